@@ -1,0 +1,123 @@
+"""Settings from the environment, each explained once; docs/settings.md is printed from this table."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).parent
+INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", ROOT / "instance"))
+WEAK_KEY_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its environment name without DESKQ_, the default as text, and what it does."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("DATABASE_URL", "", "Where things are kept. Empty: SQLite in instance/deskq.sqlite."),
+    Setting("REDIS_URL", "", "Wakes the other processes at once and shares rate limits. Empty: one process."),
+    Setting("SECRET_KEY", "", "Signs cookies and tokens. Empty: made on the first run and kept in instance/."),
+    Setting("HOST", "127.0.0.1", "Address to listen on."),
+    Setting("PORT", "8000", "Port to listen on."),
+    Setting(
+        "PUBLIC_URL", "", "Address of the office as phones see it; stands in the QR code. https makes cookies secure."
+    ),
+    Setting("LANGUAGE", "fa", "Language of pages and screens that asked for none: fa or en."),
+    Setting("TIMEZONE", "Asia/Tehran", "Time zone of the office."),
+    Setting("DEMO", "0", "1: an empty database gets the demo office, and devices on this machine are paired already."),
+    Setting("DEMO_PASSWORD", "", "Password of the demo people. Empty: random, printed once and kept in instance/."),
+    Setting("RATE_LIMITS", "on", "off switches the limits off for benchmarks; only together with DESKQ_DEMO=1."),
+    Setting(
+        "TRUSTED_PROXIES", "0", "How many reverse proxies stand in front; their X-Forwarded-* headers are believed."
+    ),
+    Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
+)
+
+
+class BadSetting(SystemExit):
+    """A setting that cannot be used; says which and why, and ends the start."""
+
+
+def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The Flask configuration made of the environment; ``BadSetting`` names the first setting that is wrong."""
+    env = os.environ if environ is None else environ
+    values = {setting.name: env.get(f"DESKQ_{setting.name}", setting.default).strip() for setting in SETTINGS}
+    demo = _choice(values, "DEMO", ("0", "1")) == "1"
+    limits = _choice(values, "RATE_LIMITS", ("on", "off")) == "on"
+    if not limits and not demo:
+        raise BadSetting("DESKQ_RATE_LIMITS=off is only for benchmarks on a demo office (DESKQ_DEMO=1).")
+    public = values["PUBLIC_URL"].rstrip("/") or f"http://{values['HOST']}:{values['PORT']}"
+    return {
+        **values,
+        "DEMO": demo,
+        "LANGUAGE": _choice(values, "LANGUAGE", ("fa", "en")),
+        "TIMEZONE": _zone(values["TIMEZONE"]),
+        "PORT": _number(values, "PORT", 1, 65535),
+        "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0, 5),
+        "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
+        "PUBLIC_URL": public,
+        "SECRET_KEY": _secret(values["SECRET_KEY"], demo),
+        "SQLALCHEMY_DATABASE_URI": _database(values["DATABASE_URL"]),
+        "SESSION_COOKIE_SECURE": public.startswith("https://"),
+        "RATELIMIT_ENABLED": limits,
+        "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
+    }
+
+
+def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    if values[name] not in allowed:
+        raise BadSetting(f"DESKQ_{name} is {values[name]!r}; it must be one of {', '.join(allowed)}.")
+    return values[name]
+
+
+def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int:
+    if not values[name].isdecimal() or not low <= int(values[name]) <= high:
+        raise BadSetting(f"DESKQ_{name} is {values[name]!r}; it must be a whole number from {low} to {high}.")
+    return int(values[name])
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise BadSetting(f"DESKQ_TIMEZONE is {name!r}; there is no such time zone.") from error
+
+
+def _database(url: str) -> str:
+    if not url:
+        INSTANCE.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{(INSTANCE / 'deskq.sqlite').absolute()}"
+    if url.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")) and ":memory:" not in url:
+        return url
+    raise BadSetting("DESKQ_DATABASE_URL must begin with sqlite:/// (a file) or postgresql://.")
+
+
+def _secret(given: str, demo: bool) -> str:
+    if given:
+        if not demo and len(given) < WEAK_KEY_LENGTH:
+            raise BadSetting(f"DESKQ_SECRET_KEY is too short: at least {WEAK_KEY_LENGTH} random characters.")
+        return given
+    return kept_secret("secret_key")
+
+
+def kept_secret(name: str, size: int = 32) -> str:
+    """A random text made on the first run and kept in instance/, readable by the owner only."""
+    path = INSTANCE / name
+    INSTANCE.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(size))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

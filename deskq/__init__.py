@@ -1,0 +1,121 @@
+"""deskq, the software of a municipal service desk. ``create_app`` is the only place that knows all parts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response
+from gevent import monkey
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from deskq import (
+    api,
+    cli,
+    clock,
+    database,
+    health,
+    identity,
+    realtime,  # before socketio.init_app: it registers the handlers
+    refusals,
+    serving,
+    web,
+)
+from deskq.extensions import babel, compress, csrf, db, limiter, migrate, socketio
+from deskq.office import views as office_views
+from deskq.queue import boards
+from deskq.queue.views import desk, kiosk, lobby, phone
+from deskq.ratings import queries as rating_queries
+from deskq.ratings import views as rating_views
+from deskq.reports import views as report_views
+from deskq.staff import views as staff_views
+
+ROOT = Path(__file__).parent.parent
+
+FIXED: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+    "MAX_FORM_PARTS": 100,
+    "SESSION_COOKIE_NAME": "deskq_session",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_CSRF_SSL_STRICT": False,
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 40, "pool_pre_ping": False},
+    "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "deskq" / "translations"),
+    "BABEL_DOMAIN": "deskq",
+    "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript", "image/svg+xml"],
+    "COMPRESS_ALGORITHM": ["gzip"],
+    "COMPRESS_STREAMS": True,
+}
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+        "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+        "form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """The application; ``settings`` go over those of the environment (tests, tools)."""
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(FIXED)
+    app.config.from_mapping(config.load())
+    app.config.from_mapping(settings or {})
+    app.jinja_env.undefined = StrictUndefined
+    clock.use_zone(app.config["TIMEZONE"])
+    _bind_extensions(app)
+    for part in (web, identity, refusals, health, api, cli, realtime):
+        part.init_app(app)
+    app.register_blueprint(office_views.devices)
+    for views in (staff_views, kiosk, lobby, phone, desk, rating_views, report_views):
+        app.register_blueprint(views.blueprint)
+    boards.show_ratings(rating_queries.Shown())
+    app.after_request(_secure)
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = serving.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            **app.config["SQLALCHEMY_ENGINE_OPTIONS"],
+            "connect_args": {"timeout": 10, "check_same_thread": False},
+        }
+    db.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "deskq" / "migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=web.choose_language, default_locale=app.config["LANGUAGE"])
+    limiter.init_app(app)
+    compress.init_app(app)
+    serving.harden_websockets()
+    gevent_runs = monkey.is_module_patched("socket")
+    socketio.init_app(
+        app,
+        async_mode="gevent" if gevent_runs else "threading",
+        ping_interval=4,
+        ping_timeout=4,
+        max_http_buffer_size=16 * 1024,
+        cors_allowed_origins=None,
+    )
+
+
+def _secure(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not response.cache_control.max_age:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,21 @@
+"""/api/v1: the same services for machines. endpoint.py declares, openapi.py describes, once.py answers once."""
+
+from flask import Flask, Response, jsonify
+
+from deskq.api import counters, hall, tickets  # declare their endpoints
+from deskq.api.endpoint import blueprint
+from deskq.api.openapi import document
+from deskq.extensions import csrf, limiter
+
+__all__ = ["counters", "hall", "init_app", "tickets"]
+
+
+@blueprint.get("/openapi.json")
+@limiter.limit("60 per minute")
+def openapi() -> Response:
+    return jsonify(document())
+
+
+def init_app(app: Flask) -> None:
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)

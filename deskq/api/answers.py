@@ -1,0 +1,137 @@
+"""What the API answers. Times are RFC 3339 UTC, durations seconds."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from deskq.office.rules import Place
+from deskq.persian import Name
+
+State = Literal["waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired"]
+
+
+class NameOut(BaseModel):
+    fa: str
+    en: str
+
+
+class Wait(BaseModel):
+    p50: int
+    p90: int
+
+
+class PlaceOut(BaseModel):
+    number: int
+    room: NameOut
+    floor: NameOut
+
+
+class ServiceOut(BaseModel):
+    code: str
+    name: NameOut
+    series: str
+    open: bool
+    waiting: int
+    wait: Wait | None
+
+
+class Services(BaseModel):
+    services: list[ServiceOut]
+
+
+class TicketOut(BaseModel):
+    """A ticket as its visitor sees it."""
+
+    code: str
+    state: State
+    service: str
+    priority: str
+    language: str
+    ahead: int | None
+    wait: Wait | None
+    counter: PlaceOut | None
+    arrived_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class IssuedOut(TicketOut):
+    """A new ticket; ``token`` is the visitor's secret, told only here."""
+
+    id: int
+    token: str
+
+
+class StaffTicketOut(TicketOut):
+    """A ticket as staff see it, by its number."""
+
+    id: int
+    recalls: int
+    outcome: str | None
+    served: int | None
+
+
+class CounterOut(BaseModel):
+    number: int
+    name: NameOut
+    room: NameOut
+    floor: NameOut
+    status: Literal["open", "break", "closed"]
+    break_until: datetime | None
+
+
+class Counters(BaseModel):
+    counters: list[CounterOut]
+
+
+class CallOut(BaseModel):
+    call: int
+    code: str
+    counter: int
+    room: NameOut
+    floor: NameOut
+    state: Literal["called", "serving"]
+    since: datetime
+
+
+class WaitingOut(BaseModel):
+    service: NameOut
+    count: int
+
+
+class Board(BaseModel):
+    version: int
+    office: NameOut
+    called: list[CallOut]
+    waiting: list[WaitingOut]
+
+
+class RatedOut(BaseModel):
+    score: int
+    given_at: datetime
+
+
+class EntryOut(BaseModel):
+    sequence: int
+    at: datetime
+    kind: str
+    by: str
+    ticket: int | None
+    counter: int | None
+    facts: dict[str, Any]
+    hash: str
+
+
+class Journal(BaseModel):
+    entries: list[EntryOut]
+    last: int
+
+
+def name(given: Name) -> NameOut:
+    return NameOut(fa=given.fa, en=given.en)
+
+
+def place(given: Place) -> PlaceOut:
+    return PlaceOut(number=given.counter, room=name(given.room), floor=name(given.floor))

@@ -1,0 +1,108 @@
+"""One declaration per call: address, who may, input, answer, refusals. It makes the route and the OpenAPI document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, request
+from pydantic import BaseModel
+
+from deskq import tokens
+from deskq.api.once import once
+from deskq.errors import BadFields, Forbidden, Refused, SignInNeeded
+from deskq.extensions import db, limiter
+from deskq.forms import Form, read
+from deskq.identity import Caller, office_id
+from deskq.staff import guard
+from deskq.staff import queries as staff_queries
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+ENDPOINTS: list["Endpoint"] = []
+View = Callable[..., BaseModel]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """``act`` is the guard's act, None where the ticket's token in the address is the secret."""
+
+    method: str
+    path: str
+    view: View
+    act: str | None
+    body: type[Form] | None
+    answer: type[BaseModel]
+    status: int
+    refusals: tuple[type[Refused], ...]
+
+    def __call__(self, **arguments: Any) -> Response:
+        caller = token_caller(self.act) if self.act else Caller(guard.VISITOR, office_id(), "visitor")
+        g.caller = caller
+        if self.body is not None:
+            arguments["form"] = read(self.body, self._json())
+        if self.method == "GET":
+            return self._respond(self.view(caller, **arguments).model_dump_json())
+        key = request.headers.get("Idempotency-Key")
+        return self._respond(once(caller, key, lambda: self.view(caller, **arguments)))
+
+    def _respond(self, text: str) -> Response:
+        return Response(text, self.status, mimetype="application/json")
+
+    def _json(self) -> dict[str, Any]:
+        if not request.content_length:
+            return {}
+        given = request.get_json(force=True, silent=True)
+        if not isinstance(given, dict):
+            raise BadFields({"body": "This is not of the form asked for."})
+        return given
+
+
+def endpoint(
+    method: str,
+    path: str,
+    *,
+    answer: type[BaseModel],
+    act: str | None = None,
+    body: type[Form] | None = None,
+    status: int = 200,
+    refusals: tuple[type[Refused], ...] = (),
+    limit: str = "6000 per minute",
+) -> Callable[[View], View]:
+    """Declare a call of the API. ``limit`` counts per token, or per address where there is none."""
+
+    def declare(view: View) -> View:
+        declared = Endpoint(method, path, view, act, body, answer, status, refusals)
+        ENDPOINTS.append(declared)
+        limited = limiter.limit(limit, key_func=_limit_key)(_named(declared, view.__name__))
+        blueprint.add_url_rule(path, view.__name__, limited, methods=[method])
+        return view
+
+    return declare
+
+
+def _named(declared: Endpoint, name: str) -> Callable[..., Response]:
+    def respond(**arguments: Any) -> Response:
+        return declared(**arguments)
+
+    respond.__name__ = name
+    return respond
+
+
+def _limit_key() -> str:
+    return request.headers.get("Authorization") or str(request.remote_addr)
+
+
+def token_caller(act: str) -> Caller:
+    """The machine behind the bearer token, if the guard lets it do this."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = (
+        staff_queries.token_by_hash(db.session(), tokens.hashed(token.strip())) if scheme.lower() == "bearer" else None
+    )
+    if found is None:
+        raise SignInNeeded
+    if not guard.may(f"api-{found.role}", act):
+        raise Forbidden
+    return Caller(f"api-{found.role}", found.office_id, f"token:{found.id}", counter_id=found.counter_id)
+
+
+def secret_key() -> str:
+    return str(current_app.config["SECRET_KEY"])

@@ -1,0 +1,101 @@
+"""The hall: services on offer, the board, the journal."""
+
+from datetime import UTC
+
+from flask import request
+from pydantic import BaseModel, Field
+
+from deskq import clock, journal
+from deskq.api import answers
+from deskq.api.endpoint import endpoint
+from deskq.errors import BadFields
+from deskq.extensions import db
+from deskq.forms import Form, read
+from deskq.identity import Caller
+from deskq.office import queries as office_queries
+from deskq.queue import boards, queries
+
+PERSONAL = ("person.",)
+
+
+class Page(Form):
+    after: int = Field(0, ge=0)
+    limit: int = Field(100, ge=1, le=1000)
+
+
+@endpoint("GET", "/services", act="services.read", answer=answers.Services)
+def list_services(caller: Caller) -> answers.Services:
+    """Services on offer, with people waiting."""
+    session = db.session()
+    now = clock.now()
+    counts = queries.waiting_counts(session, caller.office_id)
+    calendar = office_queries.calendar(session, caller.office_id, now)
+    office_open = calendar.hours(now).open
+    return answers.Services(
+        services=[
+            answers.ServiceOut(
+                code=row.code,
+                name=answers.name(row.name),
+                series=row.series,
+                open=office_open and calendar.hours(now, row.id).open,
+                waiting=counts.get(row.id, 0),
+                wait=None,
+            )
+            for row in office_queries.services(session, caller.office_id)
+        ]
+    )
+
+
+@endpoint("GET", "/board", act="lobby.see", answer=answers.Board)
+def show_board(caller: Caller) -> answers.Board:
+    """The lobby's board."""
+    board = boards.lobby(db.session(), caller.office_id)
+    return answers.Board(
+        version=board.version,
+        office=answers.name(board.office),
+        called=[
+            answers.CallOut(
+                call=row.call,
+                code=row.code,
+                counter=row.place.counter,
+                room=answers.name(row.place.room),
+                floor=answers.name(row.place.floor),
+                state=row.state,
+                since=row.since.astimezone(UTC),
+            )
+            for row in board.calls
+        ],
+        waiting=[answers.WaitingOut(service=answers.name(row.name), count=row.count) for row in board.waiting],
+    )
+
+
+@endpoint("GET", "/journal", act="journal.read", answer=answers.Journal, refusals=(BadFields,))
+def read_journal(caller: Caller) -> BaseModel:
+    """Events in order after a sequence (``?after=&limit=``), without personal data."""
+    page = read(Page, request.args.to_dict())
+    rows = journal.after_sequence(db.session(), caller.office_id, page.after, page.limit)
+    return answers.Journal(
+        entries=[_entry(row) for row in rows if not row.kind.startswith(PERSONAL)],
+        last=rows[-1].sequence if rows else page.after,
+    )
+
+
+def _entry(row: journal.Entry) -> answers.EntryOut:
+    return answers.EntryOut(
+        sequence=row.sequence,
+        at=row.at,
+        kind=row.kind,
+        by=row.by.partition(":")[0],
+        ticket=row.ticket_id,
+        counter=row.counter_id,
+        facts=_impersonal(row),
+        hash=row.hash,
+    )
+
+
+def _impersonal(row: journal.Entry) -> dict[str, object]:
+    facts = row.facts
+    changes = facts.get("changes")
+    if isinstance(changes, dict):
+        facts["changes"] = {column: change for column, change in changes.items() if column != "clerk_id"}
+    return facts

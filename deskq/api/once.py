@@ -1,0 +1,73 @@
+"""Idempotency-Key: change, journal and answer are one commit; the same key hears the first answer again."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import current_app, request
+from pydantic import BaseModel
+
+from deskq import tokens
+from deskq.api.models import GivenAnswer
+from deskq.errors import BadFields, Refused
+from deskq.identity import Caller
+from deskq.transactions import transaction
+
+KEPT = timedelta(days=2)
+LONGEST = 200
+
+
+class KeyReused(Refused):
+    slug = "key-reused"
+    title = "This request number was used for another request."
+
+
+def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
+    """The answer as JSON; with a key, done at most once however often it is asked for. A refusal is not kept: nothing
+    happened, and it may be asked again."""
+    if key is None:
+        return do().model_dump_json()
+    if not 1 <= len(key) <= LONGEST:
+        raise BadFields({"Idempotency-Key": "This is too long."})
+    name, fingerprint = request_key(caller, key), _fingerprint()
+    with transaction(caller.office_id, caller.by) as tell:
+        earlier = tell.session.get(GivenAnswer, (caller.office_id, caller.by, name))
+        if earlier is not None:
+            if earlier.fingerprint != fingerprint:
+                raise KeyReused
+            return _with_token(earlier.body, name)
+        answer = do()
+        kept = answer.model_dump(mode="json")
+        if "token" in kept:
+            kept["token"] = None
+        old = tell.session.query(GivenAnswer).filter(GivenAnswer.given_at < tell.at - KEPT)
+        old.delete(synchronize_session=False)
+        tell.session.add(
+            GivenAnswer(
+                office_id=caller.office_id,
+                by=caller.by,
+                key=name,
+                fingerprint=fingerprint,
+                body=json.dumps(kept, ensure_ascii=False),
+                given_at=tell.at,
+            )
+        )
+        return answer.model_dump_json()
+
+
+def request_key(caller: Caller, key: str) -> str:
+    """A caller's key under a name that no other caller can use; a visitor's keys are their ticket's."""
+    scope = request.path if caller.by == "visitor" else ""
+    return hashlib.sha256(f"{caller.by} {scope} {key}".encode()).hexdigest()[:48]
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).hexdigest()
+
+
+def _with_token(body: str, name: str) -> str:
+    kept = json.loads(body)
+    if "token" in kept:
+        kept["token"] = tokens.for_request(str(current_app.config["SECRET_KEY"]), name)
+    return json.dumps(kept, ensure_ascii=False)

@@ -1,0 +1,207 @@
+"""Tickets: issued by a kiosk, followed and left by their visitor, moved by a clerk."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from flask import request
+from pydantic import Field
+
+from deskq import tokens
+from deskq.api import answers
+from deskq.api.endpoint import endpoint, secret_key
+from deskq.api.once import KeyReused, request_key
+from deskq.errors import BadFields, Forbidden, NotFound
+from deskq.extensions import db
+from deskq.forms import Form
+from deskq.identity import Caller
+from deskq.office.models import Counter, PriorityClass, Service
+from deskq.queue import boards, queries, rules, service
+from deskq.queue.forms import Code
+from deskq.queue.models import Ticket
+from deskq.queue.service import Press, press
+from deskq.queue.service.issue import OfficeClosed, ServiceClosed
+from deskq.queue.service.transfer import CounterClosed
+from deskq.ratings import rules as rating_rules
+from deskq.ratings import service as rating_service
+from deskq.ratings.views import Comment, Reasons, Score
+from deskq.transactions import transaction
+
+
+class IssueIn(Form):
+    service: Code
+    priority: Annotated[str, Field(max_length=40)] = ""
+    language: Literal["fa", "en"] = "fa"
+
+
+class TransferIn(Form):
+    service: Code | None = None
+    counter: Annotated[int, Field(ge=1, le=9999)] | None = None
+
+
+class FinishIn(Form):
+    outcome: Literal["done", "referred", "documents_missing", "not_possible"] = "done"
+    served: Annotated[int, Field(ge=1, le=99)] = 1
+
+
+class RateIn(Form):
+    score: Score
+    reasons: Reasons = []
+    comment: Comment = ""
+
+
+@endpoint(
+    "POST",
+    "/tickets",
+    act="kiosk.use",
+    body=IssueIn,
+    answer=answers.IssuedOut,
+    status=201,
+    refusals=(OfficeClosed, ServiceClosed, KeyReused, BadFields),
+)
+def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
+    """Issue a ticket."""
+    given = request.headers.get("Idempotency-Key")
+    key = request_key(caller, given) if given else None
+    token = tokens.for_request(secret_key(), key)
+    made = service.issue(caller.office_id, caller.by, form.service, token, form.priority, form.language, key)
+    return answers.IssuedOut(**visible(made, made.ahead_at_issue), id=made.id, token=token)
+
+
+@endpoint("GET", "/tickets/<token>", answer=answers.TicketOut, refusals=(NotFound,), limit="240 per minute")
+def show_ticket(caller: Caller, token: str) -> answers.TicketOut:
+    """A ticket by its visitor's secret."""
+    found = _by_token(token)
+    return answers.TicketOut(**visible(found, boards.ticket(db.session(), found).ahead))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<token>/cancellation",
+    answer=answers.TicketOut,
+    refusals=(NotFound, rules.CannotMove),
+    limit="60 per minute",
+)
+def cancel_ticket(caller: Caller, token: str) -> answers.TicketOut:
+    """The visitor leaves the line."""
+    found = _by_token(token)
+    return answers.TicketOut(**visible(service.cancel(found.office_id, found.id), None))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<token>/rating",
+    body=RateIn,
+    answer=answers.RatedOut,
+    status=201,
+    refusals=(NotFound, rating_rules.NotServed, rating_rules.TooLate, rating_rules.AlreadyRated, BadFields),
+    limit="60 per minute",
+)
+def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
+    """Rate a finished visit, once."""
+    found = _by_token(token)
+    rating = rating_service.rate(found.office_id, found.id, form.score, "api", form.reasons, form.comment)
+    return answers.RatedOut(score=rating.score, given_at=rating.given_at)
+
+
+def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
+    """What visitor and staff may both see of a ticket."""
+    session = db.session()
+    at_counter = ticket.counter_id is not None and ticket.state in ("called", "serving")
+    return {
+        "code": ticket.code,
+        "state": ticket.state,
+        "service": session.get_one(Service, ticket.service_id).code,
+        "priority": session.get_one(PriorityClass, ticket.priority_id).code,
+        "language": ticket.language,
+        "ahead": ahead if ticket.state == "waiting" else None,
+        "wait": None,
+        "counter": answers.place(session.get_one(Counter, ticket.counter_id).place) if at_counter else None,
+        "arrived_at": ticket.arrived_at,
+        "called_at": ticket.called_at,
+        "started_at": ticket.started_at,
+        "finished_at": ticket.finished_at,
+    }
+
+
+def for_staff(ticket: Ticket) -> answers.StaffTicketOut:
+    return answers.StaffTicketOut(
+        **visible(ticket, None), id=ticket.id, recalls=ticket.recalls, outcome=ticket.outcome, served=ticket.served
+    )
+
+
+def _by_token(token: str) -> Ticket:
+    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _move(caller: Caller, ticket_id: int, verb: str, do: Callable[[Press], Ticket]) -> answers.StaffTicketOut:
+    """Do it at the ticket's counter, if the ticket is there in the same moment."""
+    with transaction(caller.office_id, caller.by) as tell:
+        found = press.ticket(tell.session, caller.office_id, ticket_id)
+        if found.counter_id is None or (verb != "resume" and found.state not in ("called", "serving")):
+            raise rules.CannotMove(code=found.code, state=found.state)
+        if caller.counter_id not in (None, found.counter_id):
+            raise Forbidden
+        moved = do(Press(caller.office_id, caller.by, found.counter_id, None))
+    return for_staff(moved)
+
+
+MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": (NotFound, rules.CannotMove, Forbidden)}
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/recall", **MOVE)  # type: ignore[arg-type]
+def recall_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """Call again."""
+    return _move(caller, ticket_id, "recall", service.recall)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/service", **MOVE)  # type: ignore[arg-type]
+def start_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """The visitor has come."""
+    return _move(caller, ticket_id, "start", service.start)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/absence", **MOVE)  # type: ignore[arg-type]
+def miss_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """The visitor did not come."""
+    return _move(caller, ticket_id, "miss", service.miss)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/hold", **MOVE)  # type: ignore[arg-type]
+def hold_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """The visitor steps aside."""
+    return _move(caller, ticket_id, "hold", service.hold)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/resumption", **MOVE)  # type: ignore[arg-type]
+def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """The held visitor is back."""
+    return _move(caller, ticket_id, "resume", lambda at: service.resume(at, ticket_id))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<int:ticket_id>/transfer",
+    act="counter.work",
+    body=TransferIn,
+    answer=answers.StaffTicketOut,
+    refusals=(NotFound, rules.CannotMove, CounterClosed, Forbidden, BadFields),
+)
+def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers.StaffTicketOut:
+    """Send on to a service or a counter; the arrival time is kept."""
+    return _move(caller, ticket_id, "transfer", lambda at: service.transfer(at, form.service, form.counter))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<int:ticket_id>/completion",
+    act="counter.work",
+    body=FinishIn,
+    answer=answers.StaffTicketOut,
+    refusals=(NotFound, rules.CannotMove, Forbidden, BadFields),
+)
+def finish_ticket(caller: Caller, ticket_id: int, form: FinishIn) -> answers.StaffTicketOut:
+    """The visit is over."""
+    return _move(caller, ticket_id, "finish", lambda at: service.finish(at, form.outcome, form.served))

@@ -1,0 +1,151 @@
+"""Commands: flask --app deskq seed, create-user, create-token, close-day, verify-journal, backup, restore, routes."""
+
+import getpass
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+
+import config
+from deskq import clock, demo, journal
+from deskq.demo.catalogue import PEOPLE
+from deskq.errors import BadFields
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office import rules as office_rules
+from deskq.queue import boards, service
+from deskq.staff import guard, rules
+from deskq.staff import service as staff_service
+
+
+def _office_id() -> int:
+    found = office_queries.first_office(db.session())
+    if found is None:
+        raise click.ClickException("There is no office yet: run `flask --app deskq seed`.")
+    return found.id
+
+
+def demo_password() -> tuple[str, bool]:
+    """The password of the demo people, and whether it was made just now."""
+    given = current_app.config["DEMO_PASSWORD"]
+    if given:
+        return given, False
+    fresh = not (config.INSTANCE / "demo_password").exists()
+    return config.kept_secret("demo_password", 9), fresh
+
+
+@click.command("seed")
+@click.option("--office-only", is_flag=True, help="Places and people, nobody in line.")
+def seed(office_only: bool) -> None:
+    """Put the demo office into an empty database, and one believable morning into its line."""
+    password, fresh = demo_password()
+    with demo.earlier(not office_only):
+        made = demo.office(password)
+    click.echo("The demo office is ready." if made else "There is an office already; it is left as it is.")
+    if made and fresh:
+        click.echo(f"Everyone in it signs in with the password: {password}")
+    if not office_only:
+        session = db.session()
+        office = office_queries.office(session, made or _office_id())
+        if boards.version(session, office.id) > len(PEOPLE):
+            raise click.ClickException("Something happened in this office already; a morning is not invented over it.")
+        click.echo(f"One morning with {demo.morning(office.id)} tickets was played.")
+
+
+@click.command("create-user")
+@click.argument("sign_in_name")
+@click.option("--name", required=True, help="The person's name as colleagues know it.")
+@click.option("--role", type=click.Choice(rules.ROLES), default="clerk", show_default=True)
+def create_user(sign_in_name: str, name: str, role: str) -> None:
+    """A new person; asks for the password (or reads it from standard input)."""
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        staff_service.create_person(_office_id(), sign_in_name, name, role, password, "console")
+    except BadFields as refusal:
+        raise click.ClickException("; ".join(f"{field}: {text}" for field, text in refusal.fields.items())) from None
+    click.echo(f"{sign_in_name} may sign in now.")
+
+
+@click.command("create-token")
+@click.option("--role", type=click.Choice([role.removeprefix("api-") for role in guard.MACHINES]), required=True)
+@click.option("--counter", type=int, help="The counter a clerk's token works at.")
+@click.option("--name", default="", help="What it is for.")
+def create_token(role: str, counter: int | None, name: str) -> None:
+    """A token for a machine. It is shown this once; only a hash is kept."""
+    office = _office_id()
+    found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
+    if counter is not None and found is None:
+        raise click.ClickException(f"There is no counter {counter}.")
+    click.echo(staff_service.create_token(office, role, name, found.id if found else None))
+
+
+@click.command("revoke-token")
+@click.argument("name")
+def revoke_token(name: str) -> None:
+    """End every token of this name."""
+    ended = staff_service.revoke_tokens(_office_id(), name)
+    click.echo(f"{ended} tokens ended.")
+
+
+@click.command("close-day")
+@click.option("--today", is_flag=True, help="Close the running business day too, not only those before it.")
+def close_day(today: bool) -> None:
+    """Expire what is left in line."""
+    office = office_queries.office(db.session(), _office_id())
+    day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
+    before = day.fromordinal(day.toordinal() + 1) if today else day
+    click.echo(f"{service.close_day(office.id, before, 'console')} tickets closed.")
+
+
+@click.command("verify-journal")
+def verify_journal() -> None:
+    """Prove every office's journal whole, or name the first row that is not."""
+    broken = False
+    for office in office_queries.offices(db.session()):
+        found = journal.first_broken(db.session(), office)
+        if found is None:
+            click.echo(f"Office {office}: the journal is whole, {boards.version(db.session(), office)} rows.")
+        else:
+            broken = True
+            click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
+    if broken:
+        raise SystemExit(1)
+
+
+@click.command("backup")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def backup(target: Path) -> None:
+    """A consistent copy of the SQLite database while everything goes on (PostgreSQL: use pg_dump)."""
+    with closing(sqlite3.connect(_sqlite_file())) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    click.echo(f"Copied to {target}.")
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.confirmation_option(prompt="Everything since the copy will be lost. Is the server stopped?")
+def restore(source: Path) -> None:
+    """Put a copy back. The server must be stopped."""
+    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(_sqlite_file())) as target:
+        if kept.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise click.ClickException("This copy is damaged; nothing was changed.")
+        kept.backup(target)
+    click.echo("Restored.")
+
+
+def _sqlite_file() -> str:
+    path = db.engine.url.database
+    if db.engine.dialect.name != "sqlite" or path is None:
+        raise click.ClickException("This database is not SQLite: use pg_dump and pg_restore.")
+    return path
+
+
+COMMANDS = (seed, create_user, create_token, revoke_token, close_day, verify_journal, backup, restore)
+
+
+def init_app(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,52 @@
+"""What both databases need to be right: durable, serial writing transactions and exact times.
+
+SQLite: the driver opens transactions too late by itself, so it is told not to (isolation_level None) and every writing
+transaction begins with BEGIN IMMEDIATE. ``synchronous=FULL``: an answer means that it is on the disk.
+"""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+WRITES = "deskq_writes"
+
+#: One writer at a time in this process: greenlets wait here cooperatively instead of polling SQLite's own lock.
+write_lock = threading.Lock()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored as whole microseconds since 1970 UTC: exact and alike in both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def prepare(engine: Engine) -> None:
+    """Bind the rules of this module to an engine, once."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-8000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,100 @@
+"""The words of the demo office. Weights, hours and places are examples that a municipality confirms or changes."""
+
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    fa: str
+    en: str
+    covers_fa: str
+    covers_en: str
+    icon: str
+    series: str
+
+
+class Item(NamedTuple):
+    code: str
+    group: int
+    fa: str
+    en: str
+    covers_fa: str
+    covers_en: str
+    icon: str
+
+
+class Desk(NamedTuple):
+    number: int
+    fa: str
+    en: str
+    room_fa: str
+    room_en: str
+    floor_fa: str
+    floor_en: str
+    direction_fa: str
+    direction_en: str
+    arrow: str
+    first: str
+    then: str
+
+
+GROUPS = (
+    Group("پروانه و پایان کار", "Building permits", "صدور، تمدید، عدم خلاف، پایان کار", "Issue, renew, no violation, completion", "building", "1"),
+    Group("عوارض و پرداخت", "Levies and payment", "نوسازی، پسماند، اعتراض به عوارض", "Renewal levy, waste, objections", "banknote", "2"),
+    Group("استعلام", "Inquiries", "دفترخانه، آب و برق و گاز، بانک، صنف", "Notary, utilities, bank, trade", "file-text", "3"),
+    Group("زمین و کمیسیون‌ها", "Land and commissions", "تفکیک، تغییر کاربری، مادهٔ صد", "Split, land use, article 100", "map", "4"),
+    Group("راهنمایی و حفاری", "Guidance and digging", "نمی‌دانم کجا باید بروم؛ مجوز حفاری", "I do not know where to go; digging permit", "info", "5"),
+)  # fmt: skip
+
+SERVICES = (
+    Item("building_permit", 0, "صدور پروانهٔ ساختمان", "Building permit", "ساخت خانه یا بنای تازه", "A new house or building", "building"),
+    Item("permit_renewal", 0, "تمدید پروانه", "Permit renewal", "پروانه‌ای که مهلت آن رو به پایان است", "A permit about to end", "refresh-cw"),
+    Item("permit_change", 0, "تغییر و اصلاح پروانه", "Change of a permit", "طبقه، مساحت یا نقشهٔ دیگر", "Another storey, area or plan", "pencil"),
+    Item("no_violation", 0, "گواهی عدم خلاف", "No-violation certificate", "در میانهٔ ساخت", "While building", "shield-check"),
+    Item("completion", 0, "گواهی پایان کار", "Completion certificate", "وقتی ساختمان تمام شده است", "When the building is finished", "badge-check"),
+    Item("wall_permit", 0, "مجوز دیوارکشی", "Wall permit", "دور زمین", "Around a plot", "brick-wall"),
+    Item("renewal_levy", 1, "عوارض نوسازی و پسماند", "Renewal and waste levy", "قبض و پرداخت", "Bill and payment", "banknote"),
+    Item("art77", 1, "اعتراض به عوارض", "Objection to a levy", "کمیسیون مادهٔ ۷۷", "Article 77 commission", "scale"),
+    Item("notary_clearance", 2, "استعلام دفترخانه و مفاصاحساب", "Notary inquiry and clearance", "خرید و فروش ملک", "Sale of a property", "stamp"),
+    Item("utility_inquiry", 2, "استعلام آب، برق، گاز، بانک", "Utility and bank inquiry", "انشعاب و وام", "Connections and loans", "plug"),
+    Item("trade_inquiry", 2, "استعلام صنفی", "Trade inquiry", "پروانهٔ کسب", "Business licence", "store"),
+    Item("land_split", 3, "تفکیک و افراز", "Land split", "جدا کردن یک قطعه", "Dividing a plot", "split"),
+    Item("land_use_change", 3, "تغییر کاربری", "Change of land use", "مسکونی، تجاری، باغ", "Housing, trade, garden", "map"),
+    Item("art100", 3, "پروندهٔ کمیسیون مادهٔ صد", "Article 100 case", "رأی، لایحه، جریمه", "Verdict, defence, fine", "gavel"),
+    Item("info_desk", 4, "راهنمایی و اطلاع‌رسانی", "Guidance", "مدارک، مراحل، جای هر کار", "Documents, steps, where to go", "info"),
+    Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a connection", "shovel"),
+)  # fmt: skip
+
+PERMITS = "building_permit permit_renewal permit_change no_violation completion wall_permit"
+INQUIRIES = "notary_clearance utility_inquiry trade_inquiry"
+LEVIES = "renewal_levy art77"
+LAND = "land_split land_use_change art100"
+HELP = "info_desk dig_permit"
+
+COUNTERS = (
+    Desk(1, "راهنمایی", "Guidance", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "روبه‌روی در ورودی", "Facing the entrance", "ahead", HELP, INQUIRIES),
+    Desk(2, "درآمد و نوسازی", "Levies", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت راست، پس از آب‌سردکن", "On the right, past the water cooler", "right", LEVIES, HELP),
+    Desk(3, "شهرسازی", "Planning", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت راست، انتهای سالن", "On the right, end of the hall", "right", PERMITS, LAND),
+    Desk(4, "استعلام", "Inquiries", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت چپ، کنار پله", "On the left, by the stairs", "left", INQUIRIES, LEVIES),
+    Desk(5, "پروانه و پایان کار", "Permits", "اتاق ۱۰۴", "Room 104", "طبقهٔ اول", "First floor", "از پله بالا، سمت راست", "Up the stairs, on the right", "up", PERMITS, ""),
+    Desk(6, "املاک و کمیسیون‌ها", "Land and commissions", "اتاق ۱۰۶", "Room 106", "طبقهٔ اول", "First floor", "از پله بالا، سمت چپ", "Up the stairs, on the left", "up", LAND, PERMITS),
+)  # fmt: skip
+
+PRIORITIES = (
+    ("ordinary", "نوبت عادی", "Ordinary turn", 1.0),
+    ("disability", "توانیاب", "Person with a disability", 3.0),
+    ("elderly", "سالمند", "Elderly", 2.0),
+    ("pregnant", "باردار یا همراه نوزاد", "Pregnant or with a baby", 2.0),
+    ("veteran", "خانوادهٔ شهدا و ایثارگران", "Veterans and families of martyrs", 2.0),
+)
+
+PEOPLE = (
+    ("karimi", "مریم کریمی", "clerk"),
+    ("rahmani", "علی رحمانی", "clerk"),
+    ("taheri", "زهرا طاهری", "clerk"),
+    ("moradi", "حسین مرادی", "clerk"),
+    ("alipour", "فاطمه علی‌پور", "clerk"),
+    ("shafiei", "رضا شفیعی", "clerk"),
+    ("rahimi", "نرگس رحیمی", "clerk"),
+    ("supervisor", "لیلا جعفری", "supervisor"),
+    ("admin", "مهدی نوری", "admin"),
+)

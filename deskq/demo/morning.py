@@ -1,0 +1,115 @@
+"""One believable morning: what a kiosk and six clerks call, on a clock that runs fast. Tickets in every state."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from deskq import clock, tokens
+from deskq.errors import Refused
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.queue import service
+from deskq.queue.models import Ticket
+from deskq.queue.service import Press
+from deskq.queue.service.press import present
+from deskq.ratings import service as rating_service
+from deskq.staff import queries as staff_queries
+
+LENGTH = timedelta(hours=2, minutes=30)
+STEP = timedelta(minutes=1)
+ARRIVALS = 0.75  # per minute
+SERVICES = {
+    "renewal_levy": 22, "notary_clearance": 18, "building_permit": 14, "completion": 12, "utility_inquiry": 10,
+    "info_desk": 10, "permit_renewal": 6, "no_violation": 5, "art100": 4, "land_split": 3, "trade_inquiry": 3,
+}  # fmt: skip
+CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
+
+
+def morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
+    """Play the last two and a half hours; returns how many tickets were issued."""
+    dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
+    last = end or clock.now()
+    moment = last - LENGTH
+    issued = 0
+    try:
+        clock.fix(moment)
+        _open(office_id)
+        while moment < last - timedelta(seconds=30):
+            clock.fix(moment)
+            if dice.random() < ARRIVALS:
+                _issue(office_id, dice)
+                issued += 1
+            for press in _presses(office_id):
+                _act(press, dice)
+            moment += STEP * dice.uniform(0.5, 1.3)
+    finally:
+        clock.fix(None)
+    return issued
+
+
+@contextmanager
+def earlier(really: bool) -> Iterator[None]:
+    """Stop the clock where the morning begins: an office cannot be younger than what happened in it."""
+    clock.fix(clock.now() - LENGTH if really else None)
+    try:
+        yield
+    finally:
+        clock.fix(None)
+
+
+def _open(office_id: int) -> None:
+    session = db.session()
+    clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
+    counters = office_queries.counters(session, office_id)
+    for counter, clerk in zip(counters, clerks, strict=False):
+        service.open_counter(Press(office_id, f"person:{clerk.id}", counter.id, clerk.id))
+
+
+def _presses(office_id: int) -> list[Press]:
+    rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
+    return [Press(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
+
+
+def _issue(office_id: int, dice: random.Random) -> None:
+    code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
+    priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
+    ticket = service.issue(office_id, "demo", code, tokens.new(), priority)
+    if dice.random() < 0.04:
+        service.cancel(office_id, ticket.id)
+
+
+def _act(press: Press, dice: random.Random) -> None:
+    """What a clerk does in about a minute, by chance."""
+    session = db.session()
+    counter = session.get_one(Counter, press.counter_id)
+    here = present(session, counter)
+    try:
+        if here is None:
+            if dice.random() < 0.8:
+                service.call_next(press)
+        elif here.state == "called":
+            _choose(dice, {service.start: 78, service.recall: 12, service.miss: 10})(press)
+        elif dice.random() < 0.22:
+            _end(press, here, dice)
+    except Refused:
+        return  # nobody waiting, or called often enough: the clerk looks up and goes on
+
+
+def _end(press: Press, here: Ticket, dice: random.Random) -> None:
+    chance = dice.random()
+    if chance < 0.06:
+        service.hold(press)
+    elif chance < 0.12:
+        service.transfer(press, service_code="renewal_levy")
+    else:
+        service.finish(press, dice.choice(["done"] * 7 + ["documents_missing", "referred"]), dice.choice([1, 1, 1, 2]))
+        if dice.random() < 0.4:
+            rating_service.rate(
+                press.office_id, here.id, dice.choices([5, 4, 3, 2, 1], [40, 30, 15, 10, 5])[0], "phone"
+            )
+
+
+def _choose(dice: random.Random, choices: dict[Callable[[Press], Ticket], int]) -> Callable[[Press], Ticket]:
+    return dice.choices(list(choices), list(choices.values()))[0]

@@ -1,0 +1,123 @@
+"""Puts the demo office into an empty database: open around the clock, so that it can be tried at any hour."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from deskq import journal
+from deskq.demo import catalogue
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office.models import (
+    Counter,
+    CounterService,
+    Office,
+    Opening,
+    PriorityClass,
+    Service,
+    ServiceGroup,
+    SpecialDay,
+)
+from deskq.office.rules import MIDNIGHT
+from deskq.staff import service as staff_service
+
+FOREVER = date(2999, 12, 31)
+NOWRUZ = date(2027, 3, 21)
+
+
+def office(password: str) -> int | None:
+    """The id of the new office, or None when there is one already."""
+    session = db.session()
+    if office_queries.first_office(session) is not None:
+        return None
+    made = Office(
+        name_fa="میز خدمت شهرداری تاکستان",
+        name_en="Takestan Municipality Service Desk",
+        building_fa="ساختمان مرکزی",
+        building_en="Central building",
+    )
+    session.add(made)
+    session.flush()
+    session.add(journal.Head(office_id=made.id, sequence=0, hash=journal.START))
+    _calendar(session, made.id)
+    services = _services(session, made.id)
+    _counters(session, made.id, services)
+    for position, (code, fa, en, weight) in enumerate(catalogue.PRIORITIES):
+        session.add(
+            PriorityClass(office_id=made.id, position=position, code=code, name_fa=fa, name_en=en, weight=weight)
+        )
+    session.commit()
+    for sign_in_name, name, role in catalogue.PEOPLE:
+        staff_service.create_person(made.id, sign_in_name, name, role, password, "demo")
+    return made.id
+
+
+def _calendar(session: Session, office_id: int) -> None:
+    for day in range(7):
+        session.add(
+            Opening(
+                office_id=office_id,
+                valid_from=date(2020, 1, 1),
+                valid_until=FOREVER,
+                weekday=day,
+                opens=0,
+                closes=MIDNIGHT,
+            )
+        )
+    session.add(SpecialDay(office_id=office_id, day=NOWRUZ, reason_fa="نوروز", reason_en="Nowruz"))
+
+
+def _services(session: Session, office_id: int) -> dict[str, Service]:
+    groups = []
+    for position, group in enumerate(catalogue.GROUPS):
+        row = ServiceGroup(
+            office_id=office_id,
+            position=position,
+            name_fa=group.fa,
+            name_en=group.en,
+            covers_fa=group.covers_fa,
+            covers_en=group.covers_en,
+            icon=group.icon,
+        )
+        session.add(row)
+        groups.append(row)
+    session.flush()
+    made = {}
+    for position, item in enumerate(catalogue.SERVICES):
+        made[item.code] = Service(
+            office_id=office_id,
+            group_id=groups[item.group].id,
+            position=position,
+            code=item.code,
+            series=catalogue.GROUPS[item.group].series,
+            name_fa=item.fa,
+            name_en=item.en,
+            covers_fa=item.covers_fa,
+            covers_en=item.covers_en,
+            icon=item.icon,
+        )
+    session.add_all(made.values())
+    session.flush()
+    return made
+
+
+def _counters(session: Session, office_id: int, services: dict[str, Service]) -> None:
+    for desk in catalogue.COUNTERS:
+        counter = Counter(
+            office_id=office_id,
+            number=desk.number,
+            name_fa=desk.fa,
+            name_en=desk.en,
+            room_fa=desk.room_fa,
+            room_en=desk.room_en,
+            floor_fa=desk.floor_fa,
+            floor_en=desk.floor_en,
+            direction_fa=desk.direction_fa,
+            direction_en=desk.direction_en,
+            arrow=desk.arrow,
+        )
+        session.add(counter)
+        session.flush()
+        for rank, codes in ((1, desk.first), (2, desk.then)):
+            for code in codes.split():
+                session.add(CounterService(counter_id=counter.id, service_id=services[code].id, rank=rank))

@@ -1,0 +1,61 @@
+"""Refused: how deskq says no. Children stand beside the rule they belong to and carry the words for the person."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
+    """A request that cannot be done, said in one sentence.
+
+    ``slug`` is the stable type for machines, ``status`` the HTTP status, ``title`` the English msgid of the sentence,
+    whose ``%(name)s`` places are filled from ``values`` after translation.
+    """
+
+    slug: ClassVar[str] = "refused"
+    status: ClassVar[int] = 409
+    title: ClassVar[str] = "This cannot be done now."
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(self.title)
+        self.values = values
+
+
+class NotFound(Refused):
+    slug, status = "not-found", 404
+    title = "There is nothing here by this name or number."
+
+
+class Forbidden(Refused):
+    slug, status = "forbidden", 403
+    title = "This is not yours to do."
+
+
+class SignInNeeded(Refused):
+    slug, status = "sign-in-needed", 401
+    title = "Please sign in first."
+
+
+class BadFields(Refused):
+    """Input that is not of the form asked for; ``fields`` maps each wrong field to the msgid of what is wrong."""
+
+    slug, status = "bad-fields", 422
+    title = "Some fields need another look."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__()
+        self.fields = dict(fields)
+
+
+class TooMany(Refused):
+    slug, status = "too-many", 429
+    title = "That was too often. Please wait a moment and try again."
+
+
+class TooLarge(Refused):
+    slug, status = "too-large", 413
+    title = "This is more than can be taken at once."
+
+
+class Unavailable(Refused):
+    slug, status = "unavailable", 503
+    title = "The desk is busy for a moment. Please try again."

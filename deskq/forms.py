@@ -1,0 +1,54 @@
+"""Reading input: one pydantic model per form, the same for pages and API; what is wrong is named field by field."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from deskq.errors import BadFields
+
+F = TypeVar("F", bound="Form")
+
+#: pydantic's error types in the words of the desk; anything else is SOMETHING.
+WORDS = {
+    "missing": "This is needed.",
+    "string_too_short": "This is needed.",
+    "string_too_long": "This is too long.",
+    "string_pattern_mismatch": "This is not of the form asked for.",
+    "int_parsing": "Please give a whole number.",
+    "int_type": "Please give a whole number.",
+    "int_from_float": "Please give a whole number.",
+    "greater_than_equal": "This number is too small.",
+    "less_than_equal": "This number is too large.",
+    "literal_error": "Please choose one of the given values.",
+    "extra_forbidden": "There is no such field.",
+    "too_long": "These are too many.",
+}
+SOMETHING = "This is not of the form asked for."
+
+
+class Form(BaseModel):
+    """Input of one command. Unknown fields are refused, so that a mistyped name is not silently lost."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+
+def read(form: type[F], given: Mapping[str, Any]) -> F:
+    """The input as a form, or ``BadFields`` naming each wrong field."""
+    try:
+        return form.model_validate(dict(given))
+    except ValidationError as error:
+        wrong = {".".join(map(str, item["loc"])) or "body": item["type"] for item in error.errors()}
+        raise BadFields({field: WORDS.get(kind, SOMETHING) for field, kind in wrong.items()}) from None
+
+
+def read_page(form: type[F], given: MultiDict[str, str]) -> F:
+    """A page's form: empty fields count as not given, the CSRF token is not part of it."""
+    lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
+    values: dict[str, Any] = {
+        name: given.getlist(name) if name in lists else given[name]
+        for name in given
+        if name != "csrf_token" and (given[name] != "" or name in lists)
+    }
+    return read(form, values)

@@ -1,0 +1,49 @@
+"""For operations: alive, ready, and figures in Prometheus' text format."""
+
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from sqlalchemy import text
+
+from deskq import realtime
+from deskq.extensions import csrf, db, limiter, socketio
+from deskq.office import queries as office_queries
+from deskq.queue import boards, queries
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@limiter.exempt
+def alive() -> Response:
+    return jsonify(alive=True)
+
+
+@blueprint.get("/readyz")
+@limiter.exempt
+def ready() -> tuple[Response, int]:
+    """200 when the database answers; the bus is told of, but the desk works without it."""
+    try:
+        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
+        reached = True
+    except Exception:
+        current_app.logger.exception("the database is not ready")
+        reached = False
+    bus = realtime.follower().bus.answers()
+    return jsonify(database=reached, bus=bus), 200 if reached else 503
+
+
+@blueprint.get("/metrics")
+@limiter.exempt
+def metrics() -> Response:
+    session = db.session()
+    rooms = socketio.server.manager.rooms.get("/", {})
+    lines = ["# TYPE deskq_sockets gauge", f"deskq_sockets {len(rooms.get(None, {}))}"]
+    lines += ["# TYPE deskq_waiting gauge", "# TYPE deskq_journal_sequence counter"]
+    for office in office_queries.offices(session):
+        lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
+        lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
+    return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def init_app(app: Flask) -> None:
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,142 @@
+"""The append-only record of what happened; every screen's version number.
+
+Rows are numbered per office without gaps, chained by SHA-256 and written in the same commit as the change they tell of.
+``Head`` is the end of the chain: whoever holds its row holds the office.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, Index, String, Text, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from deskq.database import EPOCH, MICROSECOND, Moment
+from deskq.extensions import Model
+
+START = "0" * 64
+
+
+class Event(Protocol):
+    """What a feature tells: a frozen dataclass with a ``kind`` and plain values as fields."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+class Head(Model):
+    """The end of an office's journal."""
+
+    __tablename__ = "journal_head"
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+    hash: Mapped[str] = mapped_column(String(64), default=START)
+    at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Entry(Model):
+    """One thing that happened. ``press`` is the first sequence of its transaction: what one press of a button did."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        Index(None, "ticket_id", "sequence"),
+        Index(None, "office_id", "press"),
+    )
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    press: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(Moment)
+    kind: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(40))
+    ticket_id: Mapped[int | None] = mapped_column(BigInteger)
+    counter_id: Mapped[int | None]
+    body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields of the event."""
+        facts: dict[str, Any] = json.loads(self.body)
+        return facts
+
+
+def append(session: Session, head: Head, press: int, by: str, event: Event) -> int:
+    """Add one event at the end of the chain (``head`` must be held) and return its sequence."""
+    assert head.at is not None
+    fields = asdict(event)  # type: ignore[call-overload]
+    row = {
+        "office_id": head.office_id,
+        "sequence": head.sequence + 1,
+        "press": press,
+        "at": head.at,
+        "kind": event.kind,
+        "by": by,
+        "ticket_id": fields.get("ticket"),
+        "counter_id": fields.get("counter"),
+        "body": json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    }
+    row["hash"] = digest(head.hash, row)
+    session.execute(insert(Entry), row)
+    head.sequence, head.hash = head.sequence + 1, row["hash"]
+    return head.sequence
+
+
+def digest(previous: str, row: dict[str, Any]) -> str:
+    """SHA-256 over the previous hash and every column of the row, in a fixed order."""
+    parts = [
+        previous,
+        row["office_id"],
+        row["sequence"],
+        row["press"],
+        (row["at"] - EPOCH) // MICROSECOND,
+        row["kind"],
+        row["by"],
+        row["ticket_id"],
+        row["counter_id"],
+        row["body"],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
+    """The sequence and reason of the first row that does not fit the chain; None when the journal is whole."""
+    previous, expected = START, 1
+    for entry in walk(session, office_id):
+        if entry.sequence != expected:
+            return expected, "missing"
+        row = {column: getattr(entry, column) for column in Entry.__table__.columns.keys()}  # noqa: SIM118
+        if digest(previous, row) != entry.hash:
+            return entry.sequence, "changed"
+        previous, expected = entry.hash, expected + 1
+    head = session.get(Head, office_id)
+    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
+        return expected, "missing" if head.sequence >= expected else "not in the head"
+    return None
+
+
+def walk(session: Session, office_id: int, after: int = 0, size: int = 1000) -> Iterator[Entry]:
+    """All entries after a sequence, in order, read in pieces."""
+    while piece := after_sequence(session, office_id, after, size):
+        yield from piece
+        after = piece[-1].sequence
+        session.expunge_all()
+
+
+def after_sequence(session: Session, office_id: int, after: int, limit: int) -> list[Entry]:
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after)
+    return list(session.scalars(wanted.order_by(Entry.sequence).limit(limit)))
+
+
+def of_press(session: Session, office_id: int, press: int) -> list[Entry]:
+    """What one press of a button did, in order."""
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.press == press)
+    return list(session.scalars(wanted.order_by(Entry.sequence)))
+
+
+def of_ticket(session: Session, ticket_id: int) -> list[Entry]:
+    return list(session.scalars(select(Entry).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence)))

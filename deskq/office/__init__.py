@@ -1,0 +1,1 @@
+"""The office: its services, counters, priority classes, calendar and devices."""

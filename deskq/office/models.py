@@ -1,0 +1,221 @@
+"""The office and what it is made of. Every text of the office stands in two languages."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from deskq.database import Moment
+from deskq.extensions import Model
+from deskq.office.rules import Place
+from deskq.persian import Name
+
+ORDINARY = "ordinary"
+
+
+class Office(Model):
+    """One office under one roof, with its own journal, numbers and settings."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_fa: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120), default="")
+    building_fa: Mapped[str] = mapped_column(String(120), default="")
+    building_en: Mapped[str] = mapped_column(String(120), default="")
+    #: Minutes after midnight at which one business day ends and the next begins.
+    day_starts: Mapped[int] = mapped_column(default=240)
+    #: After so many minutes of waiting nobody who came later is called first (see queue.rules).
+    bound_minutes: Mapped[int] = mapped_column(default=30)
+    recall_max: Mapped[int] = mapped_column(default=3)
+    #: A held visitor goes back into the line by themselves after so many minutes.
+    hold_minutes: Mapped[int] = mapped_column(default=20)
+    #: Seconds in which a press at a counter can be undone.
+    undo_seconds: Mapped[int] = mapped_column(default=90)
+    #: Hours after the visit in which it can be rated.
+    rate_hours: Mapped[int] = mapped_column(default=24)
+    #: Ratings of a counter are shown from so many on, never one by one.
+    rate_group: Mapped[int] = mapped_column(default=5)
+    #: Metres from which the lobby's smallest text must be readable.
+    viewing_distance: Mapped[float] = mapped_column(default=5.0)
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+    @property
+    def building(self) -> Name:
+        return Name(self.building_fa, self.building_en)
+
+
+class ServiceGroup(Model):
+    """A door of the kiosk: services a visitor would look for together."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    position: Mapped[int]
+    name_fa: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    covers_fa: Mapped[str] = mapped_column(String(160), default="")
+    covers_en: Mapped[str] = mapped_column(String(160), default="")
+    icon: Mapped[str] = mapped_column(String(40), default="info")
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+    @property
+    def covers(self) -> Name:
+        return Name(self.covers_fa, self.covers_en)
+
+
+class Service(Model):
+    """What a visitor comes for. ``series`` is the prefix of its numbers: none, a digit, or a letter."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("service_group.id"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    series: Mapped[str] = mapped_column(String(2), default="")
+    name_fa: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    covers_fa: Mapped[str] = mapped_column(String(160), default="")
+    covers_en: Mapped[str] = mapped_column(String(160), default="")
+    where_fa: Mapped[str] = mapped_column(String(160), default="")
+    where_en: Mapped[str] = mapped_column(String(160), default="")
+    icon: Mapped[str] = mapped_column(String(40), default="file")
+    offered: Mapped[bool] = mapped_column(default=True)
+
+    group: Mapped[ServiceGroup] = relationship()
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+    @property
+    def covers(self) -> Name:
+        return Name(self.covers_fa, self.covers_en)
+
+
+class Counter(Model):
+    """A counter with a place in the building. ``turn`` is the journal's number of the last press at it."""
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "number"),
+        CheckConstraint("status IN ('open', 'break', 'closed')", name="status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    number: Mapped[int]
+    name_fa: Mapped[str] = mapped_column(String(80), default="")
+    name_en: Mapped[str] = mapped_column(String(80), default="")
+    room_fa: Mapped[str] = mapped_column(String(80), default="")
+    room_en: Mapped[str] = mapped_column(String(80), default="")
+    floor_fa: Mapped[str] = mapped_column(String(80), default="")
+    floor_en: Mapped[str] = mapped_column(String(80), default="")
+    direction_fa: Mapped[str] = mapped_column(String(160), default="")
+    direction_en: Mapped[str] = mapped_column(String(160), default="")
+    arrow: Mapped[str] = mapped_column(String(10), default="here")
+    status: Mapped[str] = mapped_column(String(10), default="closed")
+    break_until: Mapped[datetime | None] = mapped_column(Moment)
+    clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    turn: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+    @property
+    def place(self) -> Place:
+        return Place(
+            counter=self.number,
+            room=Name(self.room_fa, self.room_en),
+            floor=Name(self.floor_fa, self.floor_en),
+            direction=Name(self.direction_fa, self.direction_en),
+            arrow=self.arrow,
+        )
+
+
+class CounterService(Model):
+    """A counter serves a service; ``rank`` 1 first, then 2 when nobody of rank 1 waits, and so on."""
+
+    counter_id: Mapped[int] = mapped_column(ForeignKey("counter.id"), primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True, index=True)
+    rank: Mapped[int] = mapped_column(default=1)
+
+
+class PriorityClass(Model):
+    """A published class of visitors. ``weight``: how many minutes one minute of waiting counts."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"), CheckConstraint("weight >= 1", name="weight"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    name_fa: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    weight: Mapped[float] = mapped_column(default=1.0)
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+
+class Opening(Model):
+    """Weekly opening hours, valid between two dates; of the office, or of one service where it differs.
+
+    ``weekday`` counts from Saturday (0) to Friday (6); ``opens`` and ``closes`` are minutes after midnight.
+    """
+
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("opens >= 0 AND opens < closes AND closes <= 1440", name="hours"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    weekday: Mapped[int]
+    opens: Mapped[int]
+    closes: Mapped[int]
+
+
+class SpecialDay(Model):
+    """One date that differs from the week: a holiday (no hours) or other hours, with the reason people are told."""
+
+    __table_args__ = (UniqueConstraint("office_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    day: Mapped[date]
+    opens: Mapped[int | None]
+    closes: Mapped[int | None]
+    reason_fa: Mapped[str] = mapped_column(String(160), default="")
+    reason_en: Mapped[str] = mapped_column(String(160), default="")
+
+    @property
+    def reason(self) -> Name:
+        return Name(self.reason_fa, self.reason_en)
+
+
+class Device(Model):
+    """A kiosk, a lobby screen or a counter's tablet. Paired once; only a hash of its secret is kept."""
+
+    __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(Text, default="")
+    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    code: Mapped[str | None] = mapped_column(String(6), unique=True)
+    code_until: Mapped[datetime | None] = mapped_column(Moment)
+    paired_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,156 @@
+"""When the office is open, when a business day begins, which number prefixes go together."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from deskq.errors import Refused
+from deskq.persian import Name
+
+HORIZON = 60  # days ahead in which the next opening is looked for
+FAR = timedelta(days=7)  # open for longer than this: no closing time is told
+MIDNIGHT = 1440
+PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
+
+
+class SeriesClash(Refused):
+    slug = "series-clash"
+    title = "These number prefixes would make the same code twice: %(prefixes)s."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go. ``arrow`` is one of right, left, ahead, up, here."""
+
+    counter: int
+    room: Name
+    floor: Name
+    direction: Name
+    arrow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Is it open now, and if not, when next; ``reason`` names a dated closure."""
+
+    open: bool
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    reason: Name | None = None
+
+
+class WeeklyHours(Protocol):
+    @property
+    def service_id(self) -> int | None: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_until(self) -> date: ...
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def opens(self) -> int: ...
+    @property
+    def closes(self) -> int: ...
+
+
+class DatedHours(Protocol):
+    @property
+    def opens(self) -> int | None: ...
+    @property
+    def closes(self) -> int | None: ...
+    @property
+    def reason(self) -> Name: ...
+
+
+Span = tuple[datetime, datetime]
+
+
+def hours(
+    now: datetime,
+    zone: ZoneInfo,
+    weekly: Iterable[WeeklyHours],
+    special: Mapping[date, DatedHours],
+    service_id: int | None = None,
+) -> Hours:
+    """The state of the doors at ``now``. A service's own rows replace the office's for that service; a dated row wins
+    over both, but a service is never open outside the office's dated hours."""
+    rows = list(weekly)
+    own = [row for row in rows if row.service_id == service_id]
+    rows = own if service_id is not None and own else [row for row in rows if row.service_id is None]
+    today = now.astimezone(zone).date()
+    days = (today + timedelta(offset) for offset in range(-1, HORIZON))
+    spans = _joined((span for day in days for span in _spans(day, zone, rows, special)), now + FAR)
+    for opens, closes in spans:
+        if opens <= now < closes:
+            return Hours(open=True, closes_at=None if closes > now + FAR else closes)
+        if opens > now:
+            return Hours(open=False, opens_at=opens, reason=_reason(today, special))
+    return Hours(open=False, reason=_reason(today, special))
+
+
+def _spans(day: date, zone: ZoneInfo, rows: list[WeeklyHours], special: Mapping[date, DatedHours]) -> list[Span]:
+    if day in special:
+        found = special[day]
+        if found.opens is None or found.closes is None:
+            return []
+        return [(_moment(day, found.opens, zone), _moment(day, found.closes, zone))]
+    return sorted(
+        (_moment(day, row.opens, zone), _moment(day, row.closes, zone))
+        for row in rows
+        if row.valid_from <= day <= row.valid_until and row.weekday == weekday(day)
+    )
+
+
+def _joined(spans: Iterable[Span], far: datetime) -> Iterator[Span]:
+    """Spans that touch become one: open until midnight and from midnight on is simply open. Stops past ``far``."""
+    current: Span | None = None
+    for opens, closes in spans:
+        if current is not None and opens <= current[1]:
+            current = (current[0], max(current[1], closes))
+        else:
+            if current is not None:
+                yield current
+            current = (opens, closes)
+        if current[1] > far:
+            break
+    if current is not None:
+        yield current
+
+
+def _reason(day: date, special: Mapping[date, DatedHours]) -> Name | None:
+    found = special.get(day)
+    return found.reason if found is not None and any(found.reason) else None
+
+
+def _moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    if minute == MIDNIGHT:
+        day, minute = day + timedelta(1), 0
+    return datetime.combine(day, time(minute // 60, minute % 60), zone)
+
+
+def weekday(day: date) -> int:
+    """Saturday 0 ... Friday 6."""
+    return (day.weekday() + 2) % 7
+
+
+def business_date(now: datetime, zone: ZoneInfo, day_starts: int) -> date:
+    """The date of the business day at ``now``: a day that starts at 04:00 still runs at 03:59 of the next date."""
+    local = now.astimezone(zone)
+    past_start = local.hour * 60 + local.minute >= day_starts
+    return local.date() if past_start else local.date() - timedelta(1)
+
+
+def code(series: str, number: int) -> str:
+    """A ticket's code: prefix and number, padded behind a prefix, never cut."""
+    return f"{series}{number:0{PADDING}}" if series else str(number)
+
+
+def check_series(prefixes: Iterable[str]) -> None:
+    """Codes must be unique over all series: a bare number may not stand beside a digit prefix."""
+    kinds = set(prefixes)
+    digits = {prefix for prefix in kinds if prefix.isdigit()}
+    if ("" in kinds and digits) or any(len(prefix) > 1 for prefix in kinds):
+        raise SeriesClash(prefixes="، ".join(sorted(kinds)))

@@ -1,0 +1,81 @@
+"""Devices are paired and revoked here; office data is edited in editing.py."""
+
+import secrets
+from datetime import timedelta
+
+from deskq import persian, tokens
+from deskq.errors import BadFields, NotFound
+from deskq.extensions import db
+from deskq.office import events, queries
+from deskq.office.models import Counter, Device
+from deskq.transactions import transaction
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+CODE_LIFE = timedelta(minutes=10)
+DEVICE_KINDS = ("kiosk", "lobby", "tablet")
+
+
+def begin_pairing(office_id: int, kind: str, secret: str) -> Device:
+    """A device asks to belong to the office: it shows the code until an admin accepts it."""
+    with transaction(office_id, "device") as tell:
+        stale = tell.session.query(Device).filter(Device.paired_at.is_(None), Device.code_until < tell.at)
+        stale.delete(synchronize_session=False)
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        device = Device(
+            office_id=office_id,
+            kind=kind,
+            secret_hash=tokens.hashed(secret),
+            code=code,
+            code_until=tell.at + CODE_LIFE,
+        )
+        tell.session.add(device)
+        return device
+
+
+def accept_device(office_id: int, code: str, name: str, counter_number: int | None, by: str) -> Device:
+    """Pair the device that shows ``code``. A tablet belongs to a counter."""
+    typed = persian.key(code).replace(" ", "").upper()
+    with transaction(office_id, by) as tell:
+        device = queries.device_by_code(tell.session, office_id, typed)
+        if device is None or device.code_until is None or device.code_until < tell.at:
+            raise BadFields({"code": "No device shows this code. Please look at its screen again."})
+        if device.kind == "tablet":
+            device.counter_id = _counter(office_id, counter_number).id
+        device.name = persian.clean(name)[:80]
+        device.paired_at, device.code, device.code_until = tell.at, None, None
+        tell(events.DevicePaired(device.id, device.kind))
+        return device
+
+
+def pair_at_once(office_id: int, kind: str, secret: str, counter_number: int | None) -> Device:
+    """The demo office on its own machine: paired without a code; the same secret again is the same device."""
+    with transaction(office_id, "demo") as tell:
+        device = queries.device_by_hash(tell.session, tokens.hashed(secret))
+        if device is None:
+            device = Device(
+                office_id=office_id, kind=kind, name="demo", secret_hash=tokens.hashed(secret), paired_at=tell.at
+            )
+            if counter_number is not None:
+                device.counter_id = _counter(office_id, counter_number).id
+            tell.session.add(device)
+            tell.session.flush()
+            tell(events.DevicePaired(device.id, kind))
+        return device
+
+
+def revoke_device(office_id: int, device_id: int, by: str) -> None:
+    """The device must be paired again before it shows or does anything."""
+    with transaction(office_id, by) as tell:
+        device = tell.session.get(Device, device_id)
+        if device is None or device.office_id != office_id or device.revoked_at is not None:
+            raise NotFound
+        device.revoked_at = tell.at
+        tell(events.DeviceRevoked(device.id, device.kind))
+
+
+def _counter(office_id: int, number: int | None) -> Counter:
+    found = queries.counter_by_number(db.session(), office_id, number) if number is not None else None
+    if found is None:
+        raise BadFields({"counter": "Please name the counter of this tablet."})
+    return found

@@ -1,0 +1,29 @@
+"""The doors of the site, and what an unpaired device asks."""
+
+from flask import Blueprint, jsonify, render_template
+from werkzeug.wrappers import Response
+
+from deskq import identity
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.office import queries
+from deskq.office.service import DEVICE_KINDS
+from deskq.web import blueprint as site
+
+devices = Blueprint("devices", __name__, url_prefix="/devices")
+
+
+@site.get("/")
+def doors() -> str:
+    """The doors: kiosk, lobby, sign-in; nothing else."""
+    return render_template("site/doors.html", office=queries.office(db.session(), identity.office_id()).name)
+
+
+@devices.get("/status/<kind>")
+@devices.get("/status/<kind>/<int:number>")
+@limiter.limit("120 per minute")
+def status(kind: str, number: int | None = None) -> Response:
+    """Whether this browser's device has been accepted meanwhile."""
+    if kind not in DEVICE_KINDS:
+        raise NotFound
+    return jsonify(paired=identity.device(kind, number) is not None)

@@ -1,0 +1,84 @@
+"""Persian text, digits and dates: pure functions, no framework.
+
+Dates come from persiantools (right for every leap year 1300-1450). Digits are U+06F0-9 only.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate as _JalaliDate
+
+WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
+MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+
+JalaliDate: Any = _JalaliDate  # the library ships no types
+
+_TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": None})
+_BIDI_CONTROLS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_MARKS = re.compile("[\u064b-\u065f\u0670]")
+ZWNJ = "\u200c"
+
+
+class Name(NamedTuple):
+    """One name in the two languages of the desk."""
+
+    fa: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.fa if language == "fa" or not self.en else self.en
+
+
+def persian_digits(text: object) -> str:
+    return str(text).translate(_TO_PERSIAN)
+
+
+def ascii_digits(text: str) -> str:
+    return text.translate(_TO_ASCII)
+
+
+def clean(text: str) -> str:
+    """Text as it is stored: one spelling for ی and ک, no direction controls, half-space kept."""
+    text = unicodedata.normalize("NFKC", text).translate(_LETTERS).translate(_BIDI_CONTROLS)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    kept = "".join(char for char in "\n".join(lines) if char in f"\n{ZWNJ}" or unicodedata.category(char)[0] != "C")
+    return kept.strip()
+
+
+def key(text: str) -> str:
+    """Text as it is searched: ``clean`` without vowel marks, ASCII digits, half-space as a space, one case."""
+    text = ascii_digits(_MARKS.sub("", clean(text))).replace(ZWNJ, " ")
+    return " ".join(text.split()).casefold()
+
+
+def jalali_day(moment: datetime, zone: ZoneInfo) -> int:
+    """The local Jalali date of an aware moment as an integer: 14050903."""
+    return jalali_number(moment.astimezone(zone).date())
+
+
+def jalali_number(day: date) -> int:
+    jalali = JalaliDate(day)
+    return int(jalali.year * 10_000 + jalali.month * 100 + jalali.day)
+
+
+def gregorian(jalali: int) -> date:
+    """The Gregorian date of an integer Jalali day."""
+    found: date = JalaliDate(jalali // 10_000, jalali // 100 % 100, jalali % 100).to_gregorian()
+    return found
+
+
+def written_date(day: date, language: str) -> str:
+    """«سه‌شنبه ۳ آذر ۱۴۰۵» or "Tuesday 3 Azar 1405 (24 Nov 2026)"."""
+    jalali = JalaliDate(day)
+    if language == "fa":
+        weekday = WEEKDAYS[(day.weekday() + 2) % 7]
+        return persian_digits(f"{weekday} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
+    return f"{day:%A} {day.day} {day:%B} {day.year}"

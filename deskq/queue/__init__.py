@@ -1,0 +1,1 @@
+"""The heart: tickets, calls, and whose turn it is."""

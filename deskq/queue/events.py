@@ -1,0 +1,129 @@
+"""What happens to tickets and counters, in the past tense.
+
+``changes`` maps each changed column to [before, after] as plain JSON values (moments in ISO 8601): from them every
+state of every ticket can be rebuilt, and a press taken back.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+Changes = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued:
+    kind: ClassVar[str] = "ticket.issued"
+    ticket: int
+    code: str
+    changes: Changes
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMoved:
+    """One move of one ticket by a verb of rules.MOVES. ``why`` says what the rule saw (calls only)."""
+
+    kind: ClassVar[str] = "ticket.moved"
+    ticket: int
+    code: str
+    verb: str
+    counter: int | None
+    changes: Changes
+    why: dict[str, Any] | None = None
+
+
+class TicketCalled(TicketMoved):
+    kind = "ticket.called"
+
+
+class TicketRecalled(TicketMoved):
+    kind = "ticket.recalled"
+
+
+class TicketStarted(TicketMoved):
+    kind = "ticket.started"
+
+
+class TicketMissed(TicketMoved):
+    kind = "ticket.missed"
+
+
+class TicketHeld(TicketMoved):
+    kind = "ticket.held"
+
+
+class TicketResumed(TicketMoved):
+    kind = "ticket.resumed"
+
+
+class TicketReturned(TicketMoved):
+    kind = "ticket.returned"
+
+
+class TicketPutBack(TicketMoved):
+    kind = "ticket.put_back"
+
+
+class TicketTransferred(TicketMoved):
+    kind = "ticket.transferred"
+
+
+class TicketReleased(TicketMoved):
+    kind = "ticket.released"
+
+
+class TicketFinished(TicketMoved):
+    kind = "ticket.finished"
+
+
+class TicketCancelled(TicketMoved):
+    kind = "ticket.cancelled"
+
+
+class TicketExpired(TicketMoved):
+    kind = "ticket.expired"
+
+
+class TicketUndone(TicketMoved):
+    """A press taken back; ``verb`` is the one that was undone."""
+
+    kind = "ticket.undone"
+
+
+MOVED: dict[str, type[TicketMoved]] = {
+    "call": TicketCalled,
+    "recall": TicketRecalled,
+    "start": TicketStarted,
+    "miss": TicketMissed,
+    "hold": TicketHeld,
+    "resume": TicketResumed,
+    "return": TicketReturned,
+    "put_back": TicketPutBack,
+    "transfer": TicketTransferred,
+    "release": TicketReleased,
+    "finish": TicketFinished,
+    "cancel": TicketCancelled,
+    "expire": TicketExpired,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CounterChanged:
+    """A counter was taken, paused or left."""
+
+    kind: ClassVar[str] = "counter.changed"
+    counter: int
+    number: int
+    changes: Changes
+
+
+class CounterOpened(CounterChanged):
+    kind = "counter.opened"
+
+
+class CounterOnBreak(CounterChanged):
+    kind = "counter.on_break"
+
+
+class CounterClosed(CounterChanged):
+    kind = "counter.closed"

@@ -1,0 +1,47 @@
+"""The input of every command of the queue."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deskq.forms import Form
+
+Code = Annotated[str, Field(min_length=1, max_length=40)]
+Id = Annotated[int, Field(ge=1, le=2**53)]
+Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
+Turn = Annotated[int, Field(ge=0, le=2**53)]
+
+
+class Pressed(Form):
+    """A press on the counter's page; ``turn`` tells which picture of the counter it was pressed on."""
+
+    turn: Turn | None = None
+
+
+class IssueForm(Form):
+    service: Code
+    priority: Annotated[str, Field(max_length=40)] = ""
+    request_key: Key | None = None
+
+
+class CallForm(Pressed):
+    ticket: Id | None = None
+    finish: Id | None = None
+
+
+class TicketForm(Pressed):
+    ticket: Id
+
+
+class TransferForm(Pressed):
+    service: Code | None = None
+    counter: Annotated[int, Field(ge=1, le=9999)] | None = None
+
+
+class FinishForm(Pressed):
+    outcome: Literal["done", "referred", "documents_missing", "not_possible"] = "done"
+    served: Annotated[int, Field(ge=1, le=99)] = 1
+
+
+class BreakForm(Pressed):
+    minutes: Annotated[int, Field(ge=1, le=240)]

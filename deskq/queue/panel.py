@@ -1,0 +1,195 @@
+"""What a counter's page shows, read from the database into CounterPanel."""
+
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq import clock, journal
+from deskq.database import MICROSECOND
+from deskq.office import queries as office_queries
+from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
+from deskq.persian import Name
+from deskq.queue import boards, queries, rules
+from deskq.queue.models import Ticket
+from deskq.queue.queries import Head
+from deskq.queue.screens import (
+    AbsentRow,
+    Choice,
+    CounterPanel,
+    DaySummary,
+    HeldRow,
+    LastAct,
+    NextRow,
+    Present,
+    WaitingRow,
+)
+from deskq.queue.service.undo import undoable
+from deskq.staff import queries as staff_queries
+
+NEXT_SHOWN = 3
+ABSENT_SHOWN = 4
+PRESENT_STATES = ("called", "serving")
+VERBS = {
+    "call": "called", "recall": "recalled", "start": "started", "miss": "missed", "hold": "held", "resume": "resumed",
+    "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished", "release": "closed",
+}  # fmt: skip
+
+
+def panel(session: Session, counter_id: int) -> CounterPanel:
+    """The whole of one counter's page."""
+    now = clock.now()
+    counter = session.get_one(Counter, counter_id, populate_existing=True)
+    office = office_queries.office(session, counter.office_id)
+    seen = boards.version(session, office.id)
+    services = {service.id: service for service in office_queries.services(session, office.id)}
+    classes = {row.id: row for row in office_queries.priorities(session, office.id)}
+    ranks = queries.ranks_for(session, counter.id, counter.clerk_id)
+    waiting = queries.everyone_waiting(session, office.id)
+    line = rules.Line(ranks, timedelta(minutes=office.bound_minutes), now)
+    mine = [head for head in waiting if head.counter_id in (None, counter.id)]
+    at_counter = _at_counter(session, counter, services)
+    return CounterPanel(
+        version=seen,
+        at=now,
+        id=counter.id,
+        place=counter.place,
+        name=counter.name,
+        status=counter.status,  # type: ignore[arg-type]
+        break_until=counter.break_until,
+        clerk=staff_queries.names(session, office.id).get(counter.clerk_id or 0, ""),
+        turn=counter.turn,
+        present=_present(at_counter, services, classes, office),
+        waiting=_waiting(mine, ranks, services, now),
+        next_up=[_next(head, services, classes, now) for head in rules.order(mine, line)[:NEXT_SHOWN]],
+        held=[
+            HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
+            for row in at_counter
+            if row.state == "held"
+        ],
+        absent=_absent(session, office, services),
+        last=_last(session, counter, office),
+        today=_today(session, counter, office, boards.business_day(office, now)),
+        services=_service_choices(services, waiting),
+        counters=_counter_choices(session, counter),
+    )
+
+
+def _at_counter(session: Session, counter: Counter, services: dict[int, Service]) -> list[Ticket]:
+    wanted = select(Ticket).where(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving", "held")))
+    rows = session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True))
+    return [row for row in rows if row.service_id in services or _add(session, services, row.service_id)]
+
+
+def _add(session: Session, services: dict[int, Service], service_id: int) -> bool:
+    """A service taken off the offer still has a name while its last visitors are here."""
+    services[service_id] = session.get_one(Service, service_id)
+    return True
+
+
+def _present(
+    rows: list[Ticket], services: dict[int, Service], classes: dict[int, PriorityClass], office: Office
+) -> Present | None:
+    here = next((row for row in rows if row.state in PRESENT_STATES), None)
+    if here is None:
+        return None
+    return Present(
+        id=here.id,
+        code=here.code,
+        state="called" if here.state == "called" else "serving",
+        service=services[here.service_id].name,
+        priority=_special(classes[here.priority_id]),
+        waited=_seconds((here.called_at or here.since) - here.arrived_at),
+        since=here.since,
+        recalls=here.recalls,
+        recalls_left=max(0, office.recall_max - here.recalls),
+        language=here.language,
+    )
+
+
+def _special(row: PriorityClass) -> Name | None:
+    return None if row.code == ORDINARY else row.name
+
+
+def _waiting(mine: list[Head], ranks: dict[int, int], services: dict[int, Service], now: datetime) -> list[WaitingRow]:
+    rows = []
+    for service_id in ranks:
+        arrived = [head.arrived_at for head in mine if head.service_id == service_id]
+        if service_id in services:
+            longest = _seconds(now - min(arrived)) if arrived else None
+            rows.append(WaitingRow(services[service_id].name, len(arrived), longest))
+    return rows
+
+
+def _next(head: Head, services: dict[int, Service], classes: dict[int, PriorityClass], now: datetime) -> NextRow:
+    name = services[head.service_id].name if head.service_id in services else Name("", "")
+    return NextRow(head.id, head.code, name, _special(classes[head.priority_id]), _seconds(now - head.arrived_at))
+
+
+def _absent(session: Session, office: Office, services: dict[int, Service]) -> list[AbsentRow]:
+    """Recently missed visitors of the whole office: whoever is free can bring one back."""
+    wanted = (
+        select(Ticket, Counter.number)
+        .join(Counter, Counter.id == Ticket.counter_id)
+        .where(Ticket.office_id == office.id, Ticket.state == "absent")
+        .order_by(Ticket.since.desc())
+        .limit(ABSENT_SHOWN)
+    )
+    return [
+        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, number)
+        for row, number in session.execute(wanted)
+        if row.service_id in services
+    ]
+
+
+def _last(session: Session, counter: Counter, office: Office) -> LastAct | None:
+    moves = journal.of_press(session, office.id, counter.turn) if counter.turn else []
+    told = [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
+    if not told:
+        return None
+    first, facts = told[0], told[0].facts
+    verb = VERBS[facts["verb"]] if first.kind != "ticket.undone" and "verb" in facts else first.kind.split(".")[1]
+    until = first.at + timedelta(seconds=office.undo_seconds)
+    can = all(undoable(move.kind) for move in told) and clock.now() < until
+    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(session, facts))
+
+
+def _detail(session: Session, facts: dict[str, object]) -> Name | None:
+    """Where a transferred visitor went."""
+    changes = facts.get("changes")
+    if facts.get("verb") != "transfer" or not isinstance(changes, dict):
+        return None
+    target = changes.get("counter_id", [None, None])[1]
+    if target is not None:
+        number = session.get_one(Counter, target).number
+        return Name(f"باجهٔ {number}", f"counter {number}")
+    moved = changes.get("service_id", [None, None])[1]
+    return boards.service_name(session, moved) if moved is not None else None
+
+
+def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
+    done = select(Ticket.started_at, Ticket.finished_at).where(
+        Ticket.counter_id == counter.id, Ticket.day == day, Ticket.state == "done"
+    )
+    times = [(started, finished) for started, finished in session.execute(done)]
+    lasted = [_seconds(finished - started) for started, finished in times if started and finished]
+    count, mean = boards.ratings.group_of(session, office, counter.id, day)
+    return DaySummary(len(times), round(median(lasted)) if lasted else None, count, mean, office.rate_group)
+
+
+def _service_choices(services: dict[int, Service], waiting: list[Head]) -> list[Choice]:
+    return [
+        Choice(row.code, row.name, sum(head.service_id == row.id for head in waiting))
+        for row in services.values()
+        if row.offered
+    ]
+
+
+def _counter_choices(session: Session, counter: Counter) -> list[Choice]:
+    others = [row for row in office_queries.counters(session, counter.office_id) if row.id != counter.id]
+    return [Choice(str(row.number), row.name, open=row.status != "closed") for row in others]
+
+
+def _seconds(length: timedelta) -> int:
+    return max(0, length // (MICROSECOND * 1_000_000))

@@ -1,0 +1,209 @@
+"""What each screen shows, as plain values: queries fill them, templates draw them, realtime sends them.
+
+Every text that exists in two languages is a ``Name``; the template picks by the language of the screen.
+Times are aware UTC, durations whole seconds.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from deskq.office.rules import Hours, Place
+from deskq.persian import Name
+
+__all__ = ["Hours", "Place"]  # part of every screen, though the office knows them
+
+CounterStatus = Literal["open", "break", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalledRow:
+    """One call in progress. ``call`` identifies the call (the journal's number of it), so that it rings once."""
+
+    call: int
+    code: str
+    place: Place
+    state: Literal["called", "serving"]
+    since: datetime
+    service: Name
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    name: Name
+    count: int
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyBoard:
+    version: int
+    at: datetime
+    office: Name
+    building: Name
+    hours: Hours
+    viewing_distance: float
+    calls: list[CalledRow]
+    waiting: list[WaitingRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The visitor at the counter. ``since`` is when this state began; ``waited`` what they waited before the call."""
+
+    id: int
+    code: str
+    state: Literal["called", "serving"]
+    service: Name
+    priority: Name | None
+    waited: int
+    since: datetime
+    recalls: int
+    recalls_left: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextRow:
+    id: int
+    code: str
+    service: Name
+    priority: Name | None
+    waited: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    id: int
+    code: str
+    service: Name
+    since: datetime
+    returns_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentRow:
+    id: int
+    code: str
+    service: Name
+    since: datetime
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone."""
+
+    verb: str
+    code: str | None
+    at: datetime
+    undo_until: datetime | None
+    detail: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """Today at this counter. ``ratings_mean`` only when ``ratings_count`` reaches the group size, else None."""
+
+    served: int
+    median_service: int | None
+    ratings_count: int = 0
+    ratings_mean: float | None = None
+    ratings_needed: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One target of a transfer: a service by code or a counter by number."""
+
+    value: str
+    name: Name
+    waiting: int = 0
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPanel:
+    version: int
+    at: datetime
+    id: int
+    place: Place
+    name: Name
+    status: CounterStatus
+    break_until: datetime | None
+    clerk: str
+    turn: int
+    present: Present | None
+    waiting: list[WaitingRow]
+    next_up: list[NextRow]
+    held: list[HeldRow]
+    absent: list[AbsentRow]
+    last: LastAct | None
+    today: DaySummary
+    services: list[Choice] = field(default_factory=list)
+    counters: list[Choice] = field(default_factory=list)
+
+    @property
+    def waiting_total(self) -> int:
+        return sum(row.count for row in self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A door of the kiosk: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what is inside."""
+
+    id: int
+    name: Name
+    covers: Name
+    icon: str
+    waiting: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    code: str
+    name: Name
+    covers: Name
+    icon: str
+    waiting: int
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChoice:
+    code: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A visitor's ticket. ``ahead`` while waiting; ``place`` from the call on; ``places`` where it may be called."""
+
+    version: int
+    at: datetime
+    id: int
+    code: str
+    state: str
+    office: Name
+    service: Name
+    priority: Name | None
+    language: str
+    issued_at: datetime
+    ahead: int | None
+    ahead_at_issue: int
+    place: Place | None
+    places: list[Place]
+    since: datetime
+    call: int | None
+    wait: tuple[int, int] | None
+    rating: Literal["no", "open", "given", "late"]
+    rate_until: datetime | None
+
+    @property
+    def progress(self) -> float:
+        """How much of the line has gone, 0 to 1."""
+        if self.ahead is None or self.ahead_at_issue <= 0:
+            return 1.0
+        return max(0.0, 1 - self.ahead / (self.ahead_at_issue + 1))

@@ -1,0 +1,32 @@
+"""The verbs on the buttons. One press = one function = one transaction."""
+
+from deskq.queue.service.calls import call_next, recall
+from deskq.queue.service.counters import break_counter, close_counter, open_counter
+from deskq.queue.service.day import close_day, return_due
+from deskq.queue.service.issue import cancel, issue
+from deskq.queue.service.press import Press
+from deskq.queue.service.serve import finish, hold, miss, put_back, resume, send_back, start
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
+
+__all__ = [
+    "Press",
+    "break_counter",
+    "call_next",
+    "cancel",
+    "close_counter",
+    "close_day",
+    "finish",
+    "hold",
+    "issue",
+    "miss",
+    "open_counter",
+    "put_back",
+    "recall",
+    "resume",
+    "return_due",
+    "send_back",
+    "start",
+    "transfer",
+    "undo",
+]

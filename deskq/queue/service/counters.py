@@ -1,0 +1,87 @@
+"""A clerk takes a counter, pauses, and leaves."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from deskq.errors import BadFields, Forbidden, Refused
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.queue import events
+from deskq.queue.models import Ticket
+from deskq.queue.service.press import AlreadyServing, Press, act, alter, at_counter, present
+from deskq.transactions import Transaction
+
+LONGEST_BREAK = 240
+
+
+class CounterTaken(Refused):
+    slug = "counter-taken"
+    title = "Somebody else is at counter %(number)s."
+
+
+class HoldsAnother(Refused):
+    slug = "holds-another"
+    title = "You are at counter %(number)s. Please close it first."
+
+
+def open_counter(press: Press) -> Counter:
+    """Take a free counter, or come back from a break. A person holds one counter at a time."""
+    with at_counter(press, any_status=True) as (tell, counter):
+        if counter.clerk_id != press.clerk_id and counter.status != "closed":
+            raise CounterTaken(number=counter.number)
+        if press.clerk_id is not None:
+            other = office_queries.counter_of(tell.session, press.clerk_id)
+            if other is not None and other.id != counter.id:
+                raise HoldsAnother(number=other.number)
+        _change(tell, events.CounterOpened, counter, "open", press.clerk_id, None)
+        return counter
+
+
+def break_counter(press: Press, minutes: int) -> Counter:
+    """Pause with an expected return. The visitor at the counter is served first."""
+    if not 1 <= minutes <= LONGEST_BREAK:
+        raise BadFields({"minutes": "Please give minutes from 1 to 240."})
+    with at_counter(press) as (tell, counter):
+        _check_empty(tell, counter)
+        back = tell.at + timedelta(minutes=minutes)
+        _change(tell, events.CounterOnBreak, counter, "break", counter.clerk_id, back)
+        return counter
+
+
+def close_counter(press: Press) -> Counter:
+    """Leave the counter. Those who wait for this very counter wait for any again; so does the list of held visitors."""
+    with at_counter(press, any_status=True) as (tell, counter):
+        if counter.clerk_id != press.clerk_id:
+            raise Forbidden
+        _check_empty(tell, counter)
+        if counter.status != "closed":
+            _release(tell, counter)
+            _change(tell, events.CounterClosed, counter, "closed", None, None)
+        return counter
+
+
+def _check_empty(tell: Transaction, counter: Counter) -> None:
+    here = present(tell.session, counter)
+    if here is not None:
+        raise AlreadyServing(code=here.code)
+
+
+def _release(tell: Transaction, counter: Counter) -> None:
+    mine = select(Ticket).where(Ticket.counter_id == counter.id, Ticket.state.in_(("waiting", "held")))
+    for found in tell.session.scalars(mine.order_by(Ticket.arrived_at)):
+        verb = "return" if found.state == "held" else "release"
+        act(tell, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)
+
+
+def _change(
+    tell: Transaction,
+    event: type[events.CounterChanged],
+    counter: Counter,
+    status: str,
+    clerk_id: int | None,
+    until: object,
+) -> None:
+    changes = alter(counter, status=status, clerk_id=clerk_id, break_until=until)
+    if changes:
+        tell(event(counter.id, counter.number, changes))

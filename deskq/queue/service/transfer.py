@@ -1,0 +1,57 @@
+"""Sending a visitor on: to another service or counter, with the arrival time kept."""
+
+from sqlalchemy.orm import Session
+
+from deskq.errors import BadFields, Refused
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter, Service
+from deskq.queue.models import Ticket
+from deskq.queue.service.press import Press, act, at_counter, visitor
+
+
+class CounterClosed(Refused):
+    slug = "counter-closed"
+    title = "Counter %(number)s is closed; nobody would call the visitor there."
+
+
+def transfer(press: Press, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
+    """Send the visitor to a service (any counter that serves it) or to one counter."""
+    with at_counter(press) as (tell, counter):
+        here = visitor(tell.session, counter)
+        service = _service(tell.session, press.office_id, service_code, counter_number)
+        target = _counter(tell.session, counter, counter_number)
+        act(
+            tell,
+            here,
+            "transfer",
+            counter.id,
+            service_id=service.id if service else here.service_id,
+            counter_id=target.id if target else None,
+            clerk_id=None,
+            recalls=0,
+            called_at=None,
+            started_at=None,
+        )
+        return here
+
+
+def _service(session: Session, office_id: int, code: str | None, number: int | None) -> Service | None:
+    if (code is None) == (number is None):
+        raise BadFields({"service": "Please name either a service or a counter."})
+    if code is None:
+        return None
+    service = office_queries.service_by_code(session, office_id, code)
+    if service is None:
+        raise BadFields({"service": "There is no such service."})
+    return service
+
+
+def _counter(session: Session, here: Counter, number: int | None) -> Counter | None:
+    if number is None:
+        return None
+    target = office_queries.counter_by_number(session, here.office_id, number)
+    if target is None or target.id == here.id:
+        raise BadFields({"counter": "There is no such counter."})
+    if target.status == "closed":
+        raise CounterClosed(number=number)
+    return target

@@ -1,0 +1,1 @@
+"""The pages of a visitor's turn: kiosk, lobby, phone, and the clerk's desk."""

@@ -1,0 +1,161 @@
+"""The clerk's page: choose a counter, work. Every button is a form; the page's script asks for the panel drawn anew."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity
+from deskq.errors import NotFound
+from deskq.extensions import db
+from deskq.forms import read_page
+from deskq.identity import Caller
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.queue import service
+from deskq.queue.forms import BreakForm, CallForm, FinishForm, Pressed, TicketForm, TransferForm
+from deskq.queue.panel import panel
+from deskq.queue.service import Press
+from deskq.queue.service.press import Stale
+from deskq.staff import queries as staff_queries
+
+blueprint = Blueprint("desk", __name__, url_prefix="/counters")
+
+
+@blueprint.get("")
+def choose() -> str:
+    caller = identity.require("counter.work")
+    session = db.session()
+    names = staff_queries.names(session, caller.office_id)
+    rows = [_row(counter, names, caller) for counter in office_queries.counters(session, caller.office_id)]
+    return render_template("desk/choose.html", counters=rows, person_name=names.get(caller.person_id or 0, ""))
+
+
+@blueprint.get("/<int:number>")
+def show(number: int) -> str | Response:
+    caller = identity.require("counter.work")
+    counter = _counter(caller, number)
+    shown = panel(db.session(), counter.id)
+    if counter.clerk_id not in (None, caller.person_id):
+        return redirect(url_for("desk.choose"), 303)
+    return render_template("desk/show.html", panel=shown)
+
+
+@blueprint.get("/<int:number>/panel")
+def fragment(number: int) -> Response:
+    """The panel again, for a page whose line is down."""
+    return _drawn(_counter(identity.require("counter.work"), number))
+
+
+@blueprint.post("/<int:number>/opening")
+def open_counter(number: int) -> Response:
+    form = read_page(Pressed, request.form)
+    return _press(number, form, service.open_counter)
+
+
+@blueprint.post("/<int:number>/break")
+def break_counter(number: int) -> Response:
+    form = read_page(BreakForm, request.form)
+    return _press(number, form, lambda press: service.break_counter(press, form.minutes))
+
+
+@blueprint.post("/<int:number>/closing")
+def close_counter(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.close_counter)
+
+
+@blueprint.post("/<int:number>/calls")
+def create_call(number: int) -> Response:
+    form = read_page(CallForm, request.form)
+    return _press(number, form, lambda press: service.call_next(press, form.ticket, form.finish))
+
+
+@blueprint.post("/<int:number>/recall")
+def recall(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.recall)
+
+
+@blueprint.post("/<int:number>/service")
+def start(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.start)
+
+
+@blueprint.post("/<int:number>/absence")
+def miss(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.miss)
+
+
+@blueprint.post("/<int:number>/hold")
+def hold(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.hold)
+
+
+@blueprint.post("/<int:number>/put-back")
+def put_back(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.put_back)
+
+
+@blueprint.post("/<int:number>/resumption")
+def resume(number: int) -> Response:
+    form = read_page(TicketForm, request.form)
+    return _press(number, form, lambda press: service.resume(press, form.ticket))
+
+
+@blueprint.post("/<int:number>/return")
+def send_back(number: int) -> Response:
+    form = read_page(TicketForm, request.form)
+    return _press(number, form, lambda press: service.send_back(press, form.ticket))
+
+
+@blueprint.post("/<int:number>/transfer")
+def transfer(number: int) -> Response:
+    form = read_page(TransferForm, request.form)
+    return _press(number, form, lambda press: service.transfer(press, form.service, form.counter))
+
+
+@blueprint.post("/<int:number>/completion")
+def finish(number: int) -> Response:
+    form = read_page(FinishForm, request.form)
+    return _press(number, form, lambda press: service.finish(press, form.outcome, form.served))
+
+
+@blueprint.post("/<int:number>/undo")
+def undo(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.undo)
+
+
+def _press(number: int, form: Pressed, do: Callable[[Press], object]) -> Response:
+    """Do it; a press on an old picture does nothing and shows the new one."""
+    caller = identity.require("counter.work")
+    counter = _counter(caller, number)
+    try:
+        do(Press(caller.office_id, caller.by, counter.id, caller.person_id, form.turn))
+    except Stale:
+        db.session.rollback()
+    return _drawn(counter)
+
+
+def _drawn(counter: Counter) -> Response:
+    if "X-Fragment" not in request.headers and request.method == "POST":
+        return redirect(url_for("desk.show", number=counter.number), 303)
+    shown = panel(db.session(), counter.id)
+    html = render_template("desk/_panel.html", panel=shown)
+    return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
+
+
+def _counter(caller: Caller, number: int) -> Counter:
+    found = office_queries.counter_by_number(db.session(), caller.office_id, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _row(counter: Counter, names: dict[int, str], caller: Caller) -> dict[str, object]:
+    return {
+        "id": counter.id,
+        "place": counter.place,
+        "name": counter.name,
+        "status": counter.status,
+        "clerk": names.get(counter.clerk_id or 0),
+        "mine": counter.clerk_id is not None and counter.clerk_id == caller.person_id,
+    }

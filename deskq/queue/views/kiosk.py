@@ -1,0 +1,143 @@
+"""The kiosk: groups, services, one quiet question, the token."""
+
+from io import BytesIO
+
+import segno
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity, tokens
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.identity import Caller
+from deskq.office import queries as office_queries
+from deskq.persian import Name
+from deskq.queue import boards, queries, service
+from deskq.queue.forms import IssueForm
+from deskq.queue.models import Ticket
+from deskq.queue.screens import GroupCard, Hours
+from deskq.web import language
+
+blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
+STAY = 20  # seconds the token is shown
+
+
+def _device_key() -> str:
+    kiosk = g.get("caller")
+    return f"kiosk {kiosk.device_id}" if kiosk else f"kiosk {request.remote_addr}"
+
+
+@blueprint.before_request
+def belongs() -> str | Response | None:
+    """Only a paired kiosk; another browser is shown how to become one."""
+    if identity.device_caller("kiosk") is not None:
+        return None
+    page = render_template("devices/pair.html", pairing=identity.pairing("kiosk"))
+    return make_response(page, 200 if request.method == "GET" else 403)
+
+
+@blueprint.get("")
+def home() -> str:
+    caller = _kiosk()
+    cards = boards.kiosk_groups(db.session(), caller.office_id)
+    return render_template("kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards)
+
+
+@blueprint.get("/groups/<int:group_id>")
+def group(group_id: int) -> str:
+    caller = _kiosk()
+    cards = boards.kiosk_services(db.session(), caller.office_id, group_id)
+    card = _group_card(caller, group_id)
+    return render_template(
+        "kiosk/group.html", office=_office_name(caller), hours=_hours(caller), group=card, services=cards
+    )
+
+
+@blueprint.get("/services/<code>")
+def ask_priority(code: str) -> str:
+    """The one question before the token; the page carries the key that makes a double tap one request."""
+    caller = _kiosk()
+    session = db.session()
+    chosen = office_queries.service_by_code(session, caller.office_id, code)
+    if chosen is None:
+        raise NotFound
+    card = next(card for card in boards.kiosk_services(session, caller.office_id, chosen.group_id) if card.code == code)
+    return render_template(
+        "kiosk/service.html",
+        office=_office_name(caller),
+        group=_group_card(caller, chosen.group_id),
+        service=card,
+        priorities=boards.priority_choices(session, caller.office_id),
+        request_key=tokens.new(),
+    )
+
+
+@blueprint.post("/tickets")
+@limiter.limit("30 per minute", key_func=_device_key)
+def create_ticket() -> Response:
+    caller = _kiosk()
+    form = read_page(IssueForm, request.form)
+    token = tokens.for_request(current_app.config["SECRET_KEY"], form.request_key)
+    service.issue(caller.office_id, caller.by, form.service, token, form.priority, language(), form.request_key)
+    return redirect(url_for("kiosk.ticket", token=token), 303)
+
+
+@blueprint.get("/tickets/<token>")
+def ticket(token: str) -> str:
+    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    if found is None or found.office_id != _kiosk().office_id:
+        raise NotFound
+    address = phone_address(token, found)
+    shown = boards.ticket(db.session(), found)
+    return render_template("kiosk/ticket.html", ticket=shown, qr=qr(address), address=address, stay=STAY)
+
+
+def phone_address(token: str, found: Ticket) -> str:
+    """The page of this ticket as a phone reaches it."""
+    spoken = {"lang": found.language} if found.language != current_app.config["LANGUAGE"] else {}
+    query = f"?lang={spoken['lang']}" if spoken else ""
+    return f"{current_app.config['PUBLIC_URL']}/t/{token}{query}"
+
+
+def qr(address: str) -> Markup:
+    """The address as an inline SVG in the colour of the text."""
+    drawn = BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        border=2,
+        dark="#000",
+        svgclass="qr",
+        lineclass=None,
+    )
+    label = gettext("Code for your phone")
+    svg = drawn.getvalue().decode().strip()
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)
+
+
+def _kiosk() -> Caller:
+    caller: Caller = g.caller
+    return caller
+
+
+def _office_name(caller: Caller) -> Name:
+    return office_queries.office(db.session(), caller.office_id).name
+
+
+def _hours(caller: Caller) -> Hours:
+    now = clock.now()
+    return office_queries.calendar(db.session(), caller.office_id, now).hours(now)
+
+
+def _group_card(caller: Caller, group_id: int) -> GroupCard:
+    for card in boards.kiosk_groups(db.session(), caller.office_id):
+        if card.id == group_id:
+            return card
+    raise NotFound

@@ -1,0 +1,31 @@
+"""The lobby's board."""
+
+from flask import Blueprint, jsonify, render_template
+from werkzeug.wrappers import Response
+
+from deskq import identity
+from deskq.extensions import db
+from deskq.queue import boards
+from deskq.staff import guard
+
+blueprint = Blueprint("lobby", __name__)
+
+
+@blueprint.get("/lobby")
+def show() -> str:
+    found = identity.device_caller("lobby") or identity.staff_caller()
+    if found is None or not guard.may(found.role, "lobby.see"):
+        return render_template("devices/pair.html", pairing=identity.pairing("lobby"))
+    return render_template("lobby/show.html", board=boards.lobby(db.session(), found.office_id))
+
+
+@blueprint.get("/lobby/board")
+def board() -> Response:
+    """The board again, for a screen whose line is down."""
+    found = identity.device_caller("lobby") or identity.staff_caller()
+    guard.check(found.role if found else None, "lobby.see")
+    assert found is not None
+    shown = boards.lobby(db.session(), found.office_id)
+    return jsonify(
+        version=shown.version, at=shown.at.isoformat(), html=render_template("lobby/_board.html", board=shown)
+    )

@@ -1,0 +1,51 @@
+"""The visitor's own page, opened by the QR code on the token. The token is the secret; no account, no name."""
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from deskq import tokens
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.queue import boards, queries, service
+from deskq.queue.models import Ticket
+
+blueprint = Blueprint("phone", __name__, url_prefix="/t")
+
+
+def ticket_key() -> str:
+    """Rate limits count per ticket: all phones of the lobby may share one address."""
+    return f"ticket {tokens.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
+
+
+def find(token: str) -> Ticket:
+    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    if found is None:
+        raise NotFound
+    return found
+
+
+@blueprint.get("/<token>")
+@limiter.limit("120 per minute", key_func=ticket_key)
+@limiter.limit("600 per minute")
+def ticket(token: str) -> str:
+    shown = boards.ticket(db.session(), find(token))
+    return render_template("phone/ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
+
+
+@blueprint.get("/<token>/state")
+@limiter.limit("120 per minute", key_func=ticket_key)
+@limiter.limit("600 per minute")
+def state(token: str) -> Response:
+    """The ticket again, for a phone whose line is down."""
+    shown = boards.ticket(db.session(), find(token))
+    html = render_template("phone/_ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
+    return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
+
+
+@blueprint.post("/<token>/cancellation")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def cancel(token: str) -> Response:
+    found = find(token)
+    service.cancel(found.office_id, found.id)
+    return redirect(url_for("phone.ticket", token=token), 303)

@@ -1,0 +1,1 @@
+"""What visitors thought of their visit: one tap, reasons, words."""

@@ -1,0 +1,72 @@
+"""When a visit may be rated, and what may be said."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from deskq.errors import BadFields, Refused
+from deskq.persian import Name
+
+SCORES = (1, 2, 3, 4, 5)
+LONGEST_COMMENT = 1000
+
+#: What a visitor may name, good or bad; from the axes of the satisfaction questionnaire.
+REASONS = {
+    "conduct": Name("برخورد", "Conduct"),
+    "waiting": Name("زمان انتظار", "Waiting time"),
+    "guidance": Name("راهنمایی", "Guidance"),
+    "accuracy": Name("دقت کار", "Accuracy"),
+    "visits": Name("تعداد مراجعه", "Number of visits"),
+    "order": Name("نظم و محیط", "Order and space"),
+}
+
+
+class NotServed(Refused):
+    slug = "not-served"
+    title = "This visit has not ended yet; it can be rated afterwards."
+
+
+class TooLate(Refused):
+    slug = "too-late"
+    title = "The time for rating this visit is over."
+
+
+class AlreadyRated(Refused):
+    slug = "already-rated"
+    title = "This visit has been rated already. Thank you."
+
+
+class Visit(Protocol):
+    @property
+    def state(self) -> str: ...
+    @property
+    def finished_at(self) -> datetime | None: ...
+
+
+def closes_at(visit: Visit, hours: int) -> datetime | None:
+    """Until when a finished visit can be rated."""
+    return visit.finished_at + timedelta(hours=hours) if visit.finished_at is not None else None
+
+
+def check(visit: Visit, hours: int, now: datetime) -> None:
+    """Nothing when the visit may be rated now."""
+    until = closes_at(visit, hours)
+    if visit.state != "done" or until is None:
+        raise NotServed
+    if now > until:
+        raise TooLate
+
+
+def check_words(reasons: Sequence[str], comment: str) -> None:
+    wrong = {}
+    if not set(reasons) <= set(REASONS) or len(reasons) > len(REASONS):
+        wrong["reasons"] = "Please choose one of the given values."
+    if len(comment) > LONGEST_COMMENT:
+        wrong["comment"] = "This is too long."
+    if wrong:
+        raise BadFields(wrong)
+
+
+def mean(scores: Sequence[int], group: int) -> float | None:
+    """The mean of a group, None below the size from which it is shown: single ratings are never seen."""
+    return sum(scores) / len(scores) if len(scores) >= group else None

@@ -1,0 +1,138 @@
+"""One handler turns every refusal into a page, a fragment's problem, or the API's problem+json; never a trace."""
+
+import json
+import logging
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from deskq import errors, web
+from deskq.extensions import db
+from deskq.persian import Name
+
+log = logging.getLogger(__name__)
+STATE_WORDS = {
+    "waiting": Name("در صف", "waiting"),
+    "called": Name("فراخوانده‌شده", "called"),
+    "serving": Name("در حال خدمت", "being served"),
+    "held": Name("نگه‌داشته", "on hold"),
+    "absent": Name("غایب", "absent"),
+    "done": Name("پایان‌یافته", "finished"),
+    "cancelled": Name("انصراف‌داده", "cancelled"),
+    "expired": Name("باطل‌شده", "expired"),
+}
+
+
+class PageExpired(errors.Refused):
+    slug, status = "page-expired", 400
+    title = "This page has grown old. Please open it again."
+
+
+class BadRequest(errors.Refused):
+    slug, status = "bad-request", 400
+    title = "This request cannot be understood."
+
+
+class WrongMethod(errors.Refused):
+    slug, status = "wrong-method", 405
+    title = "This cannot be done at this address."
+
+
+class Fault(errors.Refused):
+    slug, status = "fault", 500
+    title = "Something went wrong on our side. Nothing was changed."
+
+
+BY_STATUS: dict[int, type[errors.Refused]] = {
+    400: BadRequest,
+    401: errors.SignInNeeded,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    405: WrongMethod,
+    413: errors.TooLarge,
+    429: errors.TooMany,
+    503: errors.Unavailable,
+}
+
+
+def sentence(refusal: errors.Refused) -> str:
+    """The refusal in the language of the screen, with its values in that language's digits."""
+    return str(gettext(refusal.title, **{name: _word(name, value) for name, value in refusal.values.items()}))
+
+
+def _word(name: str, value: Any) -> str:
+    if isinstance(value, Name):
+        return web.named(value)
+    if name == "state" and value in STATE_WORDS:
+        return web.named(STATE_WORDS[value])
+    return web.digits(value)
+
+
+def problem(refusal: errors.Refused) -> dict[str, Any]:
+    """RFC 9457: type, title, status, detail, and the wrong fields by name."""
+    body: dict[str, Any] = {
+        "type": refusal.slug,
+        "title": refusal.slug.replace("-", " ").capitalize(),
+        "status": refusal.status,
+        "detail": sentence(refusal),
+    }
+    if isinstance(refusal, errors.BadFields):
+        body["fields"] = {field: str(gettext(text)) for field, text in refusal.fields.items()}
+    return body
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or "X-Fragment" in request.headers
+
+
+def answer(refusal: errors.Refused, headers: dict[str, str] | None = None) -> AnyResponse:
+    db.session.rollback()
+    if refusal.status == errors.TooMany.status and "seconds" in refusal.values:
+        headers = {"Retry-After": str(refusal.values["seconds"])}
+    if wants_json():
+        text = json.dumps(problem(refusal), ensure_ascii=False)
+        return Response(text, refusal.status, headers, mimetype="application/problem+json")
+    if isinstance(refusal, errors.SignInNeeded):
+        return redirect(url_for("staff.sign_in", next=request.path if request.method == "GET" else None), 303)
+    page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal)}
+    return Response(
+        render_template("site/refusal.html", refusal=page, home=url_for("site.doors")), refusal.status, headers
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(errors.Refused, answer)
+    app.register_error_handler(CSRFError, lambda error: answer(PageExpired()))
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _fault)
+
+
+def _too_often(error: RateLimitExceeded) -> AnyResponse:
+    seconds = error.limit.limit.get_expiry() if error.limit else 60
+    return answer(errors.TooMany(), {"Retry-After": str(seconds)})
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    refusal = BY_STATUS.get(error.code or 500, Fault)()
+    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None  # type: ignore[attr-defined]
+    return answer(refusal, headers)
+
+
+def _database(error: OperationalError) -> AnyResponse:
+    log.error("the database did not answer: %s", error.orig)
+    return answer(errors.Unavailable(), {"Retry-After": "1"})
+
+
+def _fault(error: Exception) -> AnyResponse:
+    log.exception("a fault at %s %s", request.method, request.path)
+    return answer(Fault())

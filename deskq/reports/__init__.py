@@ -1,0 +1,1 @@
+"""The live panel and, later, reports: reads everything, changes nothing."""

@@ -1,0 +1,39 @@
+"""What happens to people. Never a password, never a wrong name that was typed."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvent:
+    kind: ClassVar[str] = "person.changed"
+    person: int
+
+
+class SignedIn(PersonEvent):
+    kind = "person.signed_in"
+
+
+class LockedOutFor(PersonEvent):
+    kind = "person.locked_out"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """One session ended by its own person; ``session`` names it, so that its other pages leave too."""
+
+    kind: ClassVar[str] = "person.signed_out"
+    person: int
+    session: str
+
+
+class PasswordChanged(PersonEvent):
+    kind = "person.password_changed"
+
+
+class SignedOutEverywhere(PersonEvent):
+    kind = "person.signed_out_everywhere"
+
+
+class PersonSaved(PersonEvent):
+    kind = "person.saved"

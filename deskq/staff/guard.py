@@ -1,0 +1,48 @@
+"""Who may do what: one table, read by every view and checked by a test that walks all routes with all roles."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskq.errors import Forbidden, SignInNeeded
+
+VISITOR = "visitor"
+PEOPLE = ("clerk", "supervisor", "admin")
+DEVICES = ("kiosk", "lobby", "tablet")
+MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
+
+#: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.
+MAY: Mapping[str, frozenset[str]] = {
+    "kiosk.use": frozenset({"kiosk", "api-kiosk"}),
+    "lobby.see": frozenset({"lobby", "api-lobby", "supervisor", "admin"}),
+    "tablet.use": frozenset({"tablet"}),
+    "account.own": frozenset(PEOPLE),
+    "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
+    "hall.see": frozenset({"supervisor", "admin"}),
+    "ticket.history": frozenset({"supervisor", "admin"}),
+    "devices.manage": frozenset({"admin"}),
+    "people.manage": frozenset({"admin"}),
+    "office.manage": frozenset({"admin"}),
+    "calendar.manage": frozenset({"supervisor", "admin"}),
+    "services.read": frozenset(MACHINES),
+    "journal.read": frozenset({"api-integration"}),
+}
+
+
+def may(role: str | None, act: str) -> bool:
+    return role in MAY.get(act, frozenset())
+
+
+def check(role: str | None, act: str) -> None:
+    """Nothing when the role may; ``SignInNeeded`` for nobody yet, ``Forbidden`` for the wrong one."""
+    if may(role, act):
+        return
+    raise SignInNeeded if role is None or role == VISITOR else Forbidden
+
+
+def acts_of(role: str) -> list[str]:
+    return sorted(act for act, roles in MAY.items() if role in roles)
+
+
+def table() -> list[dict[str, Any]]:
+    """The table for people: each act with its roles."""
+    return [{"act": act, "roles": sorted(roles)} for act, roles in MAY.items()]

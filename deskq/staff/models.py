@@ -1,0 +1,53 @@
+"""People, what they may serve, and the tokens machines sign in with."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.database import Moment
+from deskq.extensions import Model
+
+
+class Person(Model):
+    """Someone who works here. ``epoch`` is written into each session; a higher one ends them all."""
+
+    __table_args__ = (
+        UniqueConstraint("sign_in_key"),
+        CheckConstraint("role IN ('clerk', 'supervisor', 'admin')", name="role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    sign_in_name: Mapped[str] = mapped_column(String(60))
+    #: The sign-in name as it is searched: any spelling of ی, ک and digits, any case.
+    sign_in_key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    epoch: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Skill(Model):
+    """A person may serve a service. A person without any row may serve all that their counter serves."""
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)
+
+
+class ApiToken(Model):
+    """A machine's key to the API: shown once, stored hashed, revocable."""
+
+    __table_args__ = (CheckConstraint("role IN ('kiosk', 'clerk', 'lobby', 'integration')", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,34 @@
+"""Reading people and tokens."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq import persian
+from deskq.staff.models import ApiToken, Person, Skill
+
+
+def person_by_name(session: Session, sign_in_name: str) -> Person | None:
+    return session.scalars(select(Person).where(Person.sign_in_key == persian.key(sign_in_name))).one_or_none()
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)
+
+
+def people(session: Session, office_id: int) -> list[Person]:
+    return list(session.scalars(select(Person).where(Person.office_id == office_id).order_by(Person.role, Person.name)))
+
+
+def names(session: Session, office_id: int) -> dict[int, str]:
+    """{person id: name}."""
+    found = session.execute(select(Person.id, Person.name).where(Person.office_id == office_id))
+    return {person_id: name for person_id, name in found}
+
+
+def skills(session: Session, person_id: int) -> set[int]:
+    return set(session.scalars(select(Skill.service_id).where(Skill.person_id == person_id)))
+
+
+def token_by_hash(session: Session, token_hash: str) -> ApiToken | None:
+    wanted = select(ApiToken).where(ApiToken.token_hash == token_hash, ApiToken.revoked_at.is_(None))
+    return session.scalars(wanted).one_or_none()

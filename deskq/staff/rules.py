@@ -1,0 +1,49 @@
+"""Passwords worth having, and how long a door stays shut after wrong ones."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from deskq.errors import BadFields, Refused
+
+SHORTEST = 10
+LONGEST = 200
+FREE_FAILURES = 4
+LONGEST_LOCK = timedelta(minutes=15)
+ROLES = ("clerk", "supervisor", "admin")
+
+
+class WrongSignIn(Refused):
+    slug, status = "wrong-sign-in", 401
+    title = "The name or the password is not right."
+
+
+class LockedOut(Refused):
+    slug, status = "locked-out", 429
+    title = "Too many wrong passwords. Please wait %(seconds)s seconds and try again."
+
+
+class Attempts(Protocol):
+    locked_until: datetime | None
+
+
+def lock_after(failures: int) -> timedelta:
+    """How long sign-in stays shut after so many wrong passwords in a row: 4 are free, then 2, 4, 8 ... seconds, at
+    most a quarter of an hour."""
+    if failures <= FREE_FAILURES:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(failures - FREE_FAILURES, 20)), LONGEST_LOCK)
+
+
+def check_lock(person: Attempts, now: datetime) -> None:
+    if person.locked_until is not None and person.locked_until > now:
+        raise LockedOut(seconds=1 + int((person.locked_until - now).total_seconds()))
+
+
+def check_password(new: str, sign_in_name: str) -> None:
+    """Length is what counts; the one content rule is that it must not be the name."""
+    if len(new) < SHORTEST:
+        raise BadFields({"new": "Please use at least 10 characters."})
+    if len(new) > LONGEST:
+        raise BadFields({"new": "Please use at most 200 characters."})
+    if sign_in_name.casefold() in new.casefold() or len(set(new)) < 4:
+        raise BadFields({"new": "This password is too easy to guess."})

@@ -1,0 +1,160 @@
+"""Signing in and out, passwords, people, tokens for machines."""
+
+from deskq import clock, persian, tokens
+from deskq.errors import BadFields, NotFound
+from deskq.extensions import db
+from deskq.staff import events, passwords, queries, rules
+from deskq.staff.models import ApiToken, Person, Skill
+from deskq.transactions import transaction
+
+
+def sign_in(sign_in_name: str, password: str) -> Person:
+    """The person, or ``WrongSignIn`` / ``LockedOut``. The slow check of the password runs outside any transaction."""
+    found = queries.person_by_name(db.session(), sign_in_name)
+    if found is None or not found.active:
+        passwords.matches(passwords.NOBODY, password)
+        raise rules.WrongSignIn
+    rules.check_lock(found, clock.now())
+    right = passwords.matches(found.password_hash, password)
+    if not _remember_attempt(found.office_id, found.id, right):
+        raise rules.WrongSignIn
+    return found
+
+
+def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
+    """Count the attempt; a right password tried while the door was shut in the meantime does not open it."""
+    with transaction(office_id, f"person:{person_id}") as tell:
+        person = tell.session.get_one(Person, person_id)
+        if person.locked_until is not None and person.locked_until > tell.at:
+            return False
+        person.failures = 0 if right else person.failures + 1
+        lock = rules.lock_after(person.failures)
+        person.locked_until = tell.at + lock if lock else None
+        if right:
+            tell(events.SignedIn(person_id))
+        elif lock:
+            tell(events.LockedOutFor(person_id))
+        return right
+
+
+def sign_out(person_id: int, session_key: str) -> None:
+    """Tell the other pages of this session that it is over."""
+    with transaction(_person(person_id).office_id, f"person:{person_id}") as tell:
+        tell(events.SignedOut(person_id, session_key))
+
+
+def change_password(person_id: int, old: str, new: str, again: str) -> Person:
+    """Ends every other session of the person: ``epoch`` goes up, and only the caller's session is given the new one."""
+    person = _person(person_id)
+    rules.check_lock(person, clock.now())
+    if not passwords.matches(person.password_hash, old):
+        _remember_attempt(person.office_id, person_id, right=False)
+        raise BadFields({"old": "This is not your present password."})
+    if new != again:
+        raise BadFields({"again": "The two new passwords differ."})
+    rules.check_password(new, person.sign_in_name)
+    return set_password(person_id, new, by=f"person:{person_id}")
+
+
+def set_password(person_id: int, new: str, by: str) -> Person:
+    person = _person(person_id)
+    rules.check_password(new, person.sign_in_name)
+    password_hash = passwords.hash_password(new)
+    with transaction(person.office_id, by) as tell:
+        person = tell.session.get_one(Person, person_id)
+        person.password_hash, person.epoch = password_hash, person.epoch + 1
+        person.failures, person.locked_until = 0, None
+        tell(events.PasswordChanged(person_id))
+        return person
+
+
+def sign_out_everywhere(person_id: int, by: str) -> Person:
+    person = _person(person_id)
+    with transaction(person.office_id, by) as tell:
+        person = tell.session.get_one(Person, person_id)
+        person.epoch += 1
+        tell(events.SignedOutEverywhere(person_id))
+        return person
+
+
+def create_person(office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str) -> Person:
+    """A new person; ``BadFields`` names what is wrong."""
+    key = persian.key(sign_in_name)
+    wrong = {}
+    if not key or len(key) > 60:
+        wrong["sign_in_name"] = "Please give a sign-in name of at most 60 characters."
+    elif queries.person_by_name(db.session(), sign_in_name) is not None:
+        wrong["sign_in_name"] = "Somebody has this sign-in name already."
+    if not persian.clean(name):
+        wrong["name"] = "Please give a name."
+    if role not in rules.ROLES:
+        wrong["role"] = "There is no such role."
+    if wrong:
+        raise BadFields(wrong)
+    rules.check_password(password, sign_in_name)
+    password_hash = passwords.hash_password(password)
+    with transaction(office_id, by) as tell:
+        person = Person(
+            office_id=office_id,
+            sign_in_name=persian.clean(sign_in_name),
+            sign_in_key=key,
+            name=persian.clean(name)[:80],
+            role=role,
+            password_hash=password_hash,
+        )
+        tell.session.add(person)
+        tell.session.flush()
+        tell(events.PersonSaved(person.id))
+        return person
+
+
+def save_person(person_id: int, name: str, role: str, active: bool, services: set[int], by: str) -> Person:
+    """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
+    if not persian.clean(name) or role not in rules.ROLES:
+        raise BadFields({"name": "Please give a name."} if role in rules.ROLES else {"role": "There is no such role."})
+    with transaction(_person(person_id).office_id, by) as tell:
+        person = tell.session.get_one(Person, person_id)
+        if (person.role, person.active) != (role, active):
+            person.epoch += 1
+        person.name, person.role, person.active = persian.clean(name)[:80], role, active
+        for skill in tell.session.query(Skill).filter(Skill.person_id == person_id):
+            tell.session.delete(skill)
+        tell.session.flush()
+        tell.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
+        tell(events.PersonSaved(person_id))
+        return person
+
+
+def create_token(office_id: int, role: str, name: str = "", counter_id: int | None = None, by: str = "console") -> str:
+    """A new token for a machine; the only time it can be seen."""
+    token = tokens.new()
+    with transaction(office_id, by) as tell:
+        row = ApiToken(
+            office_id=office_id,
+            role=role,
+            name=name,
+            counter_id=counter_id,
+            token_hash=tokens.hashed(token),
+            created_at=tell.at,
+        )
+        tell.session.add(row)
+    return token
+
+
+def _person(person_id: int) -> Person:
+    found = queries.person(db.session(), person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def revoke_tokens(office_id: int, name: str) -> int:
+    """End all tokens of a name; returns how many."""
+    with transaction(office_id, "console") as tell:
+        found = tell.session.query(ApiToken).filter(
+            ApiToken.office_id == office_id, ApiToken.name == name, ApiToken.revoked_at.is_(None)
+        )
+        rows = list(found)
+        for row in rows:
+            row.revoked_at = tell.at
+        return len(rows)

@@ -1,0 +1,111 @@
+"""Signing in and out, and one's own account."""
+
+from typing import Annotated
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from deskq import identity
+from deskq.errors import BadFields, Refused
+from deskq.extensions import limiter
+from deskq.forms import Form, read_page
+from deskq.refusals import sentence
+from deskq.staff import rules, service
+
+blueprint = Blueprint("staff", __name__)
+HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
+
+
+class SignInForm(Form):
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+    next: Annotated[str, Field(max_length=200)] = ""
+
+
+class PasswordForm(Form):
+    old: Annotated[str, Field(min_length=1, max_length=200)]
+    new: Annotated[str, Field(min_length=1, max_length=200)]
+    again: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> str | Response:
+    person = identity.signed_in()
+    if person is not None:
+        return redirect(url_for(HOME[person.role]), 303)
+    return render_template(
+        "staff/sign_in.html", values={"name": ""}, problem=None, next=_safe(request.args.get("next", ""))
+    )
+
+
+@blueprint.post("/sign-in")
+@limiter.limit("20 per minute")
+def create_session() -> tuple[str, int, dict[str, str]] | Response:
+    given = {"name": request.form.get("name", "")[:60]}
+    try:
+        form = read_page(SignInForm, request.form)
+        person = service.sign_in(form.name, form.password)
+    except (rules.WrongSignIn, rules.LockedOut, BadFields) as refusal:
+        headers = {"Retry-After": str(refusal.values["seconds"])} if "seconds" in refusal.values else {}
+        page = render_template(
+            "staff/sign_in.html", values=given, problem=sentence(refusal), next=_safe(request.form.get("next", ""))
+        )
+        return page, refusal.status, headers
+    identity.sign_in(person)
+    return redirect(_safe(form.next) or url_for(HOME[person.role]), 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    person = identity.signed_in()
+    if person is not None:
+        service.sign_out(person.id, identity.session_key())
+    identity.sign_out()
+    return redirect(url_for("site.doors"), 303)
+
+
+@blueprint.get("/account")
+def account() -> str:
+    return _account({}, request.args.get("done") == "1")
+
+
+@blueprint.post("/account/password")
+@limiter.limit("10 per minute")
+def change_password() -> tuple[str, int] | Response:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    try:
+        form = read_page(PasswordForm, request.form)
+        person = service.change_password(caller.person_id, form.old, form.new, form.again)
+    except BadFields as refusal:
+        return _account({field: gettext(text) for field, text in refusal.fields.items()}), 422
+    except Refused as refusal:
+        return _account({"old": sentence(refusal)}), refusal.status
+    identity.sign_in(person)
+    return redirect(url_for("staff.account", done="1"), 303)
+
+
+@blueprint.post("/account/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    service.sign_out_everywhere(caller.person_id, caller.by)
+    identity.sign_out()
+    return redirect(url_for("staff.sign_in"), 303)
+
+
+def _account(problems: dict[str, str], changed: bool = False) -> str:
+    identity.require("account.own")
+    person = identity.signed_in()
+    done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
+    return render_template(
+        "staff/account.html", person_name=person.name if person else "", problems=problems, done=done
+    )
+
+
+def _safe(address: str) -> str:
+    """Only an address of this site, so that a sign-in never leads elsewhere."""
+    fine = address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address
+    return address if fine and "\\" not in address else ""

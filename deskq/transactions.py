@@ -1,0 +1,121 @@
+"""transaction(): store, journal, then tell.
+
+Inside it the office is held: one writer at a time, so choosing, numbering and moving need no retries. ``tell(event)``
+writes a journal row in the same commit; only after the commit do listeners hear of it, each alone, and a failure there
+is logged, never raised at the person who pressed.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq import clock, journal
+from deskq.database import WRITES, write_lock
+from deskq.errors import NotFound
+from deskq.extensions import db
+
+log = logging.getLogger(__name__)
+E = TypeVar("E", bound=journal.Event)
+HELD = "deskq_transaction"
+
+_listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_wake: list[Callable[[int], None]] = []
+
+
+class Transaction:
+    """The office, held. ``at`` is the moment of everything in it, ``press`` the sequence of its first event."""
+
+    def __init__(self, head: journal.Head, by: str, session: Session) -> None:
+        self.office_id = head.office_id
+        self.by = by
+        self.session = session
+        self.at: datetime = clock.steady(head.at)
+        self.press = head.sequence + 1
+        self.told: list[Any] = []
+        self._head = head
+        head.at = self.at
+
+    def __call__(self, event: journal.Event) -> int:
+        """Journal the event; returns its sequence."""
+        sequence = journal.append(self.session, self._head, self.press, self.by, event)
+        self.told.append(event)
+        return sequence
+
+    @property
+    def version(self) -> int:
+        return self._head.sequence
+
+
+@contextmanager
+def transaction(office_id: int, by: str) -> Iterator[Transaction]:
+    """Hold the office, commit at the end, then tell; inside another transaction of the office: join it."""
+    session: Session = db.session()
+    joined: Transaction | None = session.info.get(HELD)
+    if joined is not None:
+        if joined.office_id != office_id:
+            raise RuntimeError("one transaction holds one office")
+        yield joined
+        return
+    with _only_writer(session):
+        tell = _hold(session, office_id, by)
+        session.info[HELD] = tell
+        try:
+            yield tell
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            del session.info[HELD]
+    _publish(tell)
+
+
+def _only_writer(session: Session) -> Any:
+    return write_lock if session.get_bind().dialect.name == "sqlite" else nullcontext()
+
+
+def _hold(session: Session, office_id: int, by: str) -> Transaction:
+    session.commit()  # ends what was only being read, so that nothing seen before is taken for true now
+    session.expire_all()
+    session.connection(execution_options={WRITES: True})
+    wanted = select(journal.Head).where(journal.Head.office_id == office_id).with_for_update()
+    head = session.scalars(wanted).one_or_none()
+    if head is None:
+        session.rollback()
+        raise NotFound
+    return Transaction(head, by, session)
+
+
+def _publish(tell: Transaction) -> None:
+    if not tell.told:
+        return
+    for wake in _wake:
+        wake(tell.office_id)
+    for event in tell.told:
+        for listener in _listeners[type(event)]:
+            try:
+                listener(event)
+            except Exception:
+                log.exception("a listener failed on %s", event.kind)
+
+
+def on(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """``@on(TicketFinished)``: hear of an event after its commit."""
+
+    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+        _listeners[kind].append(listener)
+        return listener
+
+    return register
+
+
+def wake_after_commit(wake: Callable[[int], None]) -> None:
+    """Have ``wake(office_id)`` called after every commit that told something; must not fail or wait."""
+    if wake not in _wake:
+        _wake.append(wake)
