@@ -7,11 +7,11 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, Index, String, Text, insert, select
+from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.database import EPOCH, MICROSECOND, Moment
@@ -36,6 +36,8 @@ class Head(Model):
     sequence: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str] = mapped_column(String(64), default=START)
     at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Goes up whenever the office itself is edited (see office.catalogue).
+    catalogue: Mapped[int] = mapped_column(default=0)
 
 
 class Entry(Model):
@@ -65,9 +67,31 @@ class Entry(Model):
         return facts
 
 
-def append(session: Session, head: Head, press: int, by: str, event: Event) -> int:
-    """Add one event at the end of the chain (``head`` must be held) and return its sequence."""
-    assert head.at is not None
+#: Built once: these four run with every press.
+OF_OFFICE = Head.office_id == bindparam("office")
+INSERT = insert(Entry.__table__)  # type: ignore[arg-type]
+HOLD = select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update()
+KEEP = (
+    update(Head.__table__)  # type: ignore[arg-type]
+    .where(OF_OFFICE)
+    .values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
+)
+POSITION = select(Head.sequence, Head.catalogue).where(OF_OFFICE)
+
+
+@dataclass(slots=True)
+class Place:
+    """The end of the chain while the office is held."""
+
+    office_id: int
+    sequence: int
+    hash: str
+    at: datetime
+    catalogue: int
+
+
+def append(connection: Connection, head: Place, press: int, by: str, event: Event) -> int:
+    """Add one event at the end of the chain (the office must be held) and return its sequence."""
     fields = asdict(event)  # type: ignore[call-overload]
     row = {
         "office_id": head.office_id,
@@ -81,9 +105,27 @@ def append(session: Session, head: Head, press: int, by: str, event: Event) -> i
         "body": json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }
     row["hash"] = digest(head.hash, row)
-    session.execute(insert(Entry), row)
+    connection.execute(INSERT, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
     return head.sequence
+
+
+def hold(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
+    """The end of an office's chain, locked until the transaction ends."""
+    found = connection.execute(HOLD, {"office": office_id}).first()
+    return None if found is None else (found[0], found[1], found[2], found[3])
+
+
+def keep(connection: Connection, head: Place) -> None:
+    """Write the new end of the chain."""
+    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.catalogue}
+    connection.execute(KEEP, {"office": head.office_id, **new})
+
+
+def position(session: Session, office_id: int) -> tuple[int, int]:
+    """The last sequence of an office's journal, and the version of its catalogue."""
+    found = session.connection().execute(POSITION, {"office": office_id}).first()
+    return (0, 0) if found is None else (found[0], found[1])
 
 
 def digest(previous: str, row: dict[str, Any]) -> str:

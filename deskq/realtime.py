@@ -1,8 +1,8 @@
 """Every room and every message to a screen; the only file that emits.
 
-Each process follows the journal from the last sequence it has seen and tells **its own** clients, in order. *State* is
-the whole screen with the journal's sequence as version, safe to send twice. *Cue* (a chime) carries the call's id and is
-never replayed. A burst is merged: all new rows are read, then each screen is drawn once.
+Each process follows the journal from the last sequence it has seen and tells **its own** clients, in order. *State*
+is the whole screen with the journal's sequence as version, safe to send twice. *Cue* (a chime) carries the call's id
+and is never replayed. A burst is merged: all new rows are read, then each screen is drawn once.
 """
 
 import logging
@@ -17,6 +17,7 @@ from deskq import clock, identity, journal, serving, tokens, transactions, web
 from deskq.bus import Bus
 from deskq.drawing import EPOCH, Easel, Screen
 from deskq.extensions import db, socketio
+from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import boards, keeper, queries
@@ -135,7 +136,7 @@ class Follower:
             return
         with self.app.app_context():
             session = db.session()
-            ahead = {office: boards.all_ahead(session, office_queries.office(session, office)) for office in offices}
+            ahead = {office: boards.all_ahead(session, catalogue.of(session, office)) for office in offices}
         before, self._last_ahead = self._last_ahead, ahead
         changed = [
             screen

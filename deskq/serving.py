@@ -1,6 +1,6 @@
 """Serving: gevent's server, and websockets that stay right when a client is slow, stuck or gone.
 
-create_app hardens and wraps in DropDeflate, who broadcasts then cuts off, run.py serves. Gunicorn replaces only serve.
+create_app hardens and drops deflate, realtime cuts off the slow, run.py serves; gunicorn takes the place of serve only.
 """
 
 import errno
@@ -89,7 +89,7 @@ def cut_off_slow(server: Any, limit_bytes: int = BACKLOG_BYTES) -> int:
     """
     slow = [client for client in server.eio.sockets.values() if _backlog(client) > limit_bytes]
     for client in slow:
-        client.close(wait=False, abort=True, reason=client.server.reason.TRANSPORT_ERROR)
+        client.close(wait=False, abort=True, reason=server.reason.TRANSPORT_ERROR)
         if wire := getattr(client, "deskq_wire", None):
             wire.end(abort=True)
     return len(slow)

@@ -9,10 +9,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal
@@ -31,25 +29,39 @@ _wake: list[Callable[[int], None]] = []
 class Transaction:
     """The office, held. ``at`` is the moment of everything in it, ``press`` the sequence of its first event."""
 
-    def __init__(self, head: journal.Head, by: str, session: Session) -> None:
+    def __init__(self, head: journal.Place, by: str, session: Session) -> None:
         self.office_id = head.office_id
         self.by = by
         self.session = session
-        self.at: datetime = clock.steady(head.at)
+        self.at = head.at
         self.press = head.sequence + 1
         self.told: list[Any] = []
         self._head = head
-        head.at = self.at
+        self._connection = session.connection()
 
     def __call__(self, event: journal.Event) -> int:
         """Journal the event; returns its sequence."""
-        sequence = journal.append(self.session, self._head, self.press, self.by, event)
+        sequence = journal.append(self._connection, self._head, self.press, self.by, event)
         self.told.append(event)
         return sequence
 
     @property
     def version(self) -> int:
+        """The last sequence of the journal so far."""
         return self._head.sequence
+
+    @property
+    def catalogue(self) -> int:
+        return self._head.catalogue
+
+    def catalogue_changed(self) -> None:
+        """The office itself was edited: whoever keeps its catalogue reads it again after the commit."""
+        self._head.catalogue += 1
+
+    def close(self) -> None:
+        """Store everything that is still pending, and the new end of the journal."""
+        self.session.flush()
+        journal.keep(self._connection, self._head)
 
 
 @contextmanager
@@ -67,6 +79,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
         session.info[HELD] = tell
         try:
             yield tell
+            tell.close()
             session.commit()
         except BaseException:
             session.rollback()
@@ -83,13 +96,13 @@ def _only_writer(session: Session) -> Any:
 def _hold(session: Session, office_id: int, by: str) -> Transaction:
     session.commit()  # ends what was only being read, so that nothing seen before is taken for true now
     session.expire_all()
-    session.connection(execution_options={WRITES: True})
-    wanted = select(journal.Head).where(journal.Head.office_id == office_id).with_for_update()
-    head = session.scalars(wanted).one_or_none()
-    if head is None:
+    connection = session.connection(execution_options={WRITES: True})
+    found = journal.hold(connection, office_id)
+    if found is None:
         session.rollback()
         raise NotFound
-    return Transaction(head, by, session)
+    sequence, last_hash, last_at, catalogue = found
+    return Transaction(journal.Place(office_id, sequence, last_hash, clock.steady(last_at), catalogue), by, session)
 
 
 def _publish(tell: Transaction) -> None:

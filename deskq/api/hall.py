@@ -12,7 +12,7 @@ from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.forms import Form, read
 from deskq.identity import Caller
-from deskq.office import queries as office_queries
+from deskq.office import catalogue
 from deskq.queue import boards, queries
 
 PERSONAL = ("person.",)
@@ -29,19 +29,19 @@ def list_services(caller: Caller) -> answers.Services:
     session = db.session()
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
-    calendar = office_queries.calendar(session, caller.office_id, now)
-    office_open = calendar.hours(now).open
+    about = catalogue.of(session, caller.office_id)
+    office_open = about.hours(now).open
     return answers.Services(
         services=[
             answers.ServiceOut(
                 code=row.code,
                 name=answers.name(row.name),
                 series=row.series,
-                open=office_open and calendar.hours(now, row.id).open,
+                open=office_open and about.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
                 wait=None,
             )
-            for row in office_queries.services(session, caller.office_id)
+            for row in about.offered
         ]
     )
 

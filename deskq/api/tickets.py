@@ -14,7 +14,7 @@ from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
-from deskq.office.models import Counter, PriorityClass, Service
+from deskq.office import catalogue
 from deskq.queue import boards, queries, rules, service
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
@@ -105,17 +105,17 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """What visitor and staff may both see of a ticket."""
-    session = db.session()
-    at_counter = ticket.counter_id is not None and ticket.state in ("called", "serving")
+    about = catalogue.of(db.session(), ticket.office_id)
+    at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
     return {
         "code": ticket.code,
         "state": ticket.state,
-        "service": session.get_one(Service, ticket.service_id).code,
-        "priority": session.get_one(PriorityClass, ticket.priority_id).code,
+        "service": about.services[ticket.service_id].code,
+        "priority": about.priorities[ticket.priority_id].code,
         "language": ticket.language,
         "ahead": ahead if ticket.state == "waiting" else None,
         "wait": None,
-        "counter": answers.place(session.get_one(Counter, ticket.counter_id).place) if at_counter else None,
+        "counter": answers.place(about.counters[at_counter].place) if at_counter else None,
         "arrived_at": ticket.arrived_at,
         "called_at": ticket.called_at,
         "started_at": ticket.started_at,

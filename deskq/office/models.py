@@ -146,6 +146,13 @@ class CounterService(Model):
     rank: Mapped[int] = mapped_column(default=1)
 
 
+class Skill(Model):
+    """A person may serve a service. A person without any row may serve all that their counter serves."""
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)
+
+
 class PriorityClass(Model):
     """A published class of visitors. ``weight``: how many minutes one minute of waiting counts."""
 

@@ -1,5 +1,6 @@
 """What a counter's page shows, read from the database into CounterPanel."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskq import clock, journal
 from deskq.database import MICROSECOND
 from deskq.office import queries as office_queries
+from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.persian import Name
 from deskq.queue import boards, queries, rules
@@ -41,15 +43,13 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
     """The whole of one counter's page."""
     now = clock.now()
     counter = session.get_one(Counter, counter_id, populate_existing=True)
-    office = office_queries.office(session, counter.office_id)
-    seen = boards.version(session, office.id)
-    services = {service.id: service for service in office_queries.services(session, office.id)}
-    classes = {row.id: row for row in office_queries.priorities(session, office.id)}
-    ranks = queries.ranks_for(session, counter.id, counter.clerk_id)
-    waiting = queries.everyone_waiting(session, office.id)
+    seen, about = boards.seen(session, counter.office_id)
+    office, services, classes = about.office, about.services, about.priorities
+    ranks = about.served(counter.id, counter.clerk_id)
+    waiting = queries.everyone_waiting(session, about)
     line = rules.Line(ranks, timedelta(minutes=office.bound_minutes), now)
     mine = [head for head in waiting if head.counter_id in (None, counter.id)]
-    at_counter = _at_counter(session, counter, services)
+    at_counter = _at_counter(session, counter)
     return CounterPanel(
         version=seen,
         at=now,
@@ -69,27 +69,20 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
             if row.state == "held"
         ],
         absent=_absent(session, office, services),
-        last=_last(session, counter, office),
+        last=_last(session, counter, about),
         today=_today(session, counter, office, boards.business_day(office, now)),
         services=_service_choices(services, waiting),
         counters=_counter_choices(session, counter),
     )
 
 
-def _at_counter(session: Session, counter: Counter, services: dict[int, Service]) -> list[Ticket]:
+def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
     wanted = select(Ticket).where(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving", "held")))
-    rows = session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True))
-    return [row for row in rows if row.service_id in services or _add(session, services, row.service_id)]
-
-
-def _add(session: Session, services: dict[int, Service], service_id: int) -> bool:
-    """A service taken off the offer still has a name while its last visitors are here."""
-    services[service_id] = session.get_one(Service, service_id)
-    return True
+    return list(session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True)))
 
 
 def _present(
-    rows: list[Ticket], services: dict[int, Service], classes: dict[int, PriorityClass], office: Office
+    rows: list[Ticket], services: Mapping[int, Service], classes: Mapping[int, PriorityClass], office: Office
 ) -> Present | None:
     here = next((row for row in rows if row.state in PRESENT_STATES), None)
     if here is None:
@@ -112,22 +105,23 @@ def _special(row: PriorityClass) -> Name | None:
     return None if row.code == ORDINARY else row.name
 
 
-def _waiting(mine: list[Head], ranks: dict[int, int], services: dict[int, Service], now: datetime) -> list[WaitingRow]:
+def _waiting(
+    mine: list[Head], ranks: Mapping[int, int], services: Mapping[int, Service], now: datetime
+) -> list[WaitingRow]:
     rows = []
     for service_id in ranks:
         arrived = [head.arrived_at for head in mine if head.service_id == service_id]
-        if service_id in services:
-            longest = _seconds(now - min(arrived)) if arrived else None
-            rows.append(WaitingRow(services[service_id].name, len(arrived), longest))
+        longest = _seconds(now - min(arrived)) if arrived else None
+        rows.append(WaitingRow(services[service_id].name, len(arrived), longest))
     return rows
 
 
-def _next(head: Head, services: dict[int, Service], classes: dict[int, PriorityClass], now: datetime) -> NextRow:
-    name = services[head.service_id].name if head.service_id in services else Name("", "")
+def _next(head: Head, services: Mapping[int, Service], classes: Mapping[int, PriorityClass], now: datetime) -> NextRow:
+    name = services[head.service_id].name
     return NextRow(head.id, head.code, name, _special(classes[head.priority_id]), _seconds(now - head.arrived_at))
 
 
-def _absent(session: Session, office: Office, services: dict[int, Service]) -> list[AbsentRow]:
+def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
     """Recently missed visitors of the whole office: whoever is free can bring one back."""
     wanted = (
         select(Ticket, Counter.number)
@@ -139,11 +133,11 @@ def _absent(session: Session, office: Office, services: dict[int, Service]) -> l
     return [
         AbsentRow(row.id, row.code, services[row.service_id].name, row.since, number)
         for row, number in session.execute(wanted)
-        if row.service_id in services
     ]
 
 
-def _last(session: Session, counter: Counter, office: Office) -> LastAct | None:
+def _last(session: Session, counter: Counter, about: Catalogue) -> LastAct | None:
+    office = about.office
     moves = journal.of_press(session, office.id, counter.turn) if counter.turn else []
     told = [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
     if not told:
@@ -152,20 +146,20 @@ def _last(session: Session, counter: Counter, office: Office) -> LastAct | None:
     verb = VERBS[facts["verb"]] if first.kind != "ticket.undone" and "verb" in facts else first.kind.split(".")[1]
     until = first.at + timedelta(seconds=office.undo_seconds)
     can = all(undoable(move.kind) for move in told) and clock.now() < until
-    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(session, facts))
+    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts))
 
 
-def _detail(session: Session, facts: dict[str, object]) -> Name | None:
+def _detail(about: Catalogue, facts: dict[str, object]) -> Name | None:
     """Where a transferred visitor went."""
     changes = facts.get("changes")
     if facts.get("verb") != "transfer" or not isinstance(changes, dict):
         return None
     target = changes.get("counter_id", [None, None])[1]
     if target is not None:
-        number = session.get_one(Counter, target).number
+        number = about.counters[target].number
         return Name(f"باجهٔ {number}", f"counter {number}")
     moved = changes.get("service_id", [None, None])[1]
-    return boards.service_name(session, moved) if moved is not None else None
+    return about.services[moved].name if moved is not None else None
 
 
 def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
@@ -178,7 +172,7 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, count, mean, office.rate_group)
 
 
-def _service_choices(services: dict[int, Service], waiting: list[Head]) -> list[Choice]:
+def _service_choices(services: Mapping[int, Service], waiting: list[Head]) -> list[Choice]:
     return [
         Choice(row.code, row.name, sum(head.service_id == row.id for head in waiting))
         for row in services.values()

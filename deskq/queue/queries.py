@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnClause, Integer, bindparam, case, column, func, select, text
+from sqlalchemy.orm import Session
 
-from deskq.office import queries as office_queries
-from deskq.office.models import Counter, CounterService, Office, PriorityClass
+from deskq.database import Moment
+from deskq.office.catalogue import Catalogue
+from deskq.office.models import Counter
 from deskq.queue import rules
 from deskq.queue.models import Ticket
-from deskq.staff.models import Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,56 +32,69 @@ class Head:
         return self.counter_id is not None
 
 
-def heads(session: Session, office_id: int, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
-    """The first in line of each service and class this counter may call, by one index look-up each: the cost grows with
-    services and classes, not with people."""
-    first = aliased(Ticket)
-    pick = (
-        select(first.id)
-        .where(first.state == "waiting", first.office_id == office_id, first.priority_id == PriorityClass.id)
-        .order_by(first.arrived_at, first.id)
-        .limit(1)
+COLUMNS: tuple[ColumnClause[Any], ...] = (
+    column("id", Integer), column("code"), column("service_id", Integer), column("priority_id", Integer),
+    column("arrived_at", Moment), column("counter_id", Integer),
+)  # fmt: skip
+
+#: The first in line of each service and class, and whoever was sent to this counter. Written out because it runs with
+#: every call: one look-up in ix_ticket_line per service and class, however many wait.
+HEADS = (
+    text("""
+    SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
+    FROM service s
+    JOIN priority_class p ON p.office_id = :office
+    JOIN ticket t ON t.id = (
+        SELECT f.id FROM ticket f
+        WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
+          AND f.counter_id IS NULL
+        ORDER BY f.arrived_at, f.id LIMIT 1)
+    WHERE s.id IN :services
+    UNION ALL
+    SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
+    FROM ticket t
+    WHERE t.state = 'waiting' AND t.office_id = :office AND t.counter_id = :counter
+    """)
+    .bindparams(bindparam("services", expanding=True))
+    .columns(*COLUMNS)
+)
+
+EVERYONE = select(
+    Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
+).where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting")
+
+COUNTS = (
+    select(
+        Ticket.service_id,
+        Ticket.counter_id,
+        func.count(),
+        func.sum(case((Ticket.arrived_at <= bindparam("limit", type_=Moment), 1), else_=0)),
     )
-    common = pick.where(first.service_id == CounterService.service_id, first.counter_id.is_(None))
-    columns = (
-        Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at,
-        PriorityClass.weight, Ticket.counter_id,
-    )  # fmt: skip
-    served = and_(CounterService.counter_id == counter_id, CounterService.service_id.in_(ranks))
-    from_line = (
-        select(*columns)
-        .select_from(CounterService)
-        .join(PriorityClass, PriorityClass.office_id == office_id)
-        .join(Ticket, Ticket.id == common.correlate(CounterService, PriorityClass).scalar_subquery())
-        .where(served)
-    )
-    sent_here = (
-        select(*columns)
-        .join(PriorityClass, PriorityClass.id == Ticket.priority_id)
-        .where(Ticket.state == "waiting", Ticket.office_id == office_id, Ticket.counter_id == counter_id)
-    )
-    return [Head(*row) for row in session.execute(from_line)] + [Head(*row) for row in session.execute(sent_here)]
+    .where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting")
+    .group_by(Ticket.service_id, Ticket.counter_id)
+)
+
+MANNED = select(Counter.id, Counter.clerk_id).where(
+    Counter.office_id == bindparam("office"), Counter.status != "closed"
+)
 
 
-def ranks_for(session: Session, counter_id: int, clerk_id: int | None) -> dict[int, int]:
-    """{service id: rank} of what a counter serves while this clerk sits there."""
-    ranks = office_queries.ranks_of(session, counter_id)
-    if clerk_id is None:
-        return ranks
-    skills = set(session.scalars(select(Skill.service_id).where(Skill.person_id == clerk_id)))
-    return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
+def heads(session: Session, catalogue: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
+    """The first in line of each service and class this counter may call: enough for rules.choose_next."""
+    wanted = {"office": catalogue.office.id, "counter": counter_id, "services": list(ranks)}
+    return _heads(session.connection().execute(HEADS, wanted), catalogue)
 
 
-def everyone_waiting(session: Session, office_id: int) -> list[Head]:
-    wanted = (
-        select(
-            Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at,
-            PriorityClass.weight, Ticket.counter_id,
-        )
-        .join(PriorityClass, PriorityClass.id == Ticket.priority_id)
-        .where(Ticket.office_id == office_id, Ticket.state == "waiting")
-    )  # fmt: skip
-    return [Head(*row) for row in session.execute(wanted)]
+def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:
+    return _heads(session.connection().execute(EVERYONE, {"office": catalogue.office.id}), catalogue)
+
+
+def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
+    weights = {row.id: row.weight for row in catalogue.priorities.values()}
+    return [
+        Head(ticket, code, service, priority, arrived, weights[priority], counter)
+        for ticket, code, service, priority, arrived, counter in rows  # type: ignore[attr-defined]
+    ]
 
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
@@ -89,21 +103,16 @@ def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     return {service: count for service, count in session.execute(wanted.group_by(Ticket.service_id))}
 
 
-def ahead_of_newcomer(session: Session, office: Office, service_id: int, now: datetime) -> int:
-    """How many stand before someone who arrives now for a service: rules.ahead for a claim of 0, by counting."""
-    counters = office_queries.ranks(session, office.id)
-    mine = {counter: ranks[service_id] for counter, ranks in counters.items() if service_id in ranks}
-    limit = now - timedelta(minutes=office.bound_minutes)
-    late = func.sum(case((Ticket.arrived_at <= limit, 1), else_=0))
-    counts = (
-        select(Ticket.service_id, Ticket.counter_id, func.count(), late)
-        .where(Ticket.state == "waiting", Ticket.office_id == office.id)
-        .group_by(Ticket.service_id, Ticket.counter_id)
+def ahead_of_newcomer(session: Session, catalogue: Catalogue, service_id: int, now: datetime) -> int:
+    """How many stand before someone who arrives now for a service: rules.ahead for a claim of 0, by counting, over all
+    counters that serve it."""
+    mine = {counter: ranks[service_id] for counter, ranks in catalogue.ranks.items() if service_id in ranks}
+    limit = now - timedelta(minutes=catalogue.office.bound_minutes)
+    counts = session.connection().execute(COUNTS, {"office": catalogue.office.id, "limit": limit})
+    return sum(
+        _before(service, sent_to, people, overdue, mine, catalogue.ranks)
+        for service, sent_to, people, overdue in counts
     )
-    before = 0
-    for service, sent_to, people, overdue in session.execute(counts):
-        before += _before(service, sent_to, people, overdue, mine, counters)
-    return before
 
 
 def _before(
@@ -123,18 +132,13 @@ def _before(
     return overdue if shared else 0
 
 
-def lines(session: Session, office: Office, now: datetime) -> dict[int, rules.Line]:
+def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, rules.Line]:
     """Every counter's view of the line: those open or on break, or all when none is."""
-    bound = timedelta(minutes=office.bound_minutes)
-    manned = list(
-        session.execute(
-            select(Counter.id, Counter.clerk_id).where(Counter.office_id == office.id, Counter.status != "closed")
-        )
-    )
-    ranks = office_queries.ranks(session, office.id)
+    bound = timedelta(minutes=catalogue.office.bound_minutes)
+    manned = list(session.connection().execute(MANNED, {"office": catalogue.office.id}))
     if not manned:
-        return {counter: rules.Line(served, bound, now) for counter, served in ranks.items()}
-    return {counter: rules.Line(ranks_for(session, counter, clerk), bound, now) for counter, clerk in manned}
+        return {counter: rules.Line(served, bound, now) for counter, served in catalogue.ranks.items()}
+    return {counter: rules.Line(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
 
 
 def ahead(waiting: list[Head], lines: Mapping[int, rules.Line]) -> dict[int, int]:

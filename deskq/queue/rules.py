@@ -1,9 +1,9 @@
 """Whose turn it is, and which move a ticket may make. Pure: times and rows come in as arguments.
 
 **Whose turn.** Claims grow with waiting: one minute counts ``weight`` minutes (an accumulating priority queue,
-Kleinrock 1964; Stanford, Taylor and Ziedins 2014). A visitor of weight 3 passes those of weight 1 who have waited less than three
-times as long. So that nobody starves, **the bound**: whoever has waited ``bound`` or longer stands before everyone who
-came later, whatever their class and whatever the counter does first. Among those, arrival decides.
+Kleinrock 1964; Stanford, Taylor and Ziedins 2014). A visitor of weight 3 passes those of weight 1 who have waited less
+than three times as long. So that nobody starves, **the bound**: whoever has waited ``bound`` or longer stands before
+everyone who came later, whatever their class and whatever the counter does first. Among those, arrival decides.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal
+from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office, Service
 from deskq.persian import Name
@@ -74,6 +75,7 @@ def hall(session: Session, office_id: int) -> Hall:
 
 def _counters(session: Session, office: Office, now: datetime) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
+    about = catalogue.of(session, office.id)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
     rows = select(Counter).where(Counter.office_id == office.id).order_by(Counter.number)
@@ -90,7 +92,7 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
                 clerk=names.get(counter.clerk_id or 0, ""),
                 code=ticket.code if ticket else None,
                 state=ticket.state if ticket else None,
-                service=boards.service_name(session, ticket.service_id) if ticket else None,
+                service=about.services[ticket.service_id].name if ticket else None,
                 since=ticket.since if ticket else None,
             )
         )
@@ -98,7 +100,8 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
 
 
 def _waiting(session: Session, office_id: int, now: datetime) -> list[WaitingRow]:
-    waiting = queries.everyone_waiting(session, office_id)
+    about = catalogue.of(session, office_id)
+    waiting = queries.everyone_waiting(session, about)
     rows = []
     for service in session.scalars(select(Service).where(Service.office_id == office_id).order_by(Service.position)):
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
@@ -141,7 +144,7 @@ def story(session: Session, office_id: int, ticket_id: int) -> Story | None:
     if ticket is None or ticket.office_id != office_id:
         return None
     own = journal.of_ticket(session, ticket_id)
-    name = boards.service_name(session, ticket.service_id)
+    name = catalogue.of(session, office_id).services[ticket.service_id].name
     if not own:
         return Story(ticket, name, [], [])
     waited = _while_waiting(session, office_id, own)

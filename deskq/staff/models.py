@@ -1,4 +1,4 @@
-"""People, what they may serve, and the tokens machines sign in with."""
+"""People, and the tokens machines sign in with."""
 
 from datetime import datetime
 
@@ -29,13 +29,6 @@ class Person(Model):
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class Skill(Model):
-    """A person may serve a service. A person without any row may serve all that their counter serves."""
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)
 
 
 class ApiToken(Model):

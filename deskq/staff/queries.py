@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import persian
-from deskq.staff.models import ApiToken, Person, Skill
+from deskq.office.models import Skill
+from deskq.staff.models import ApiToken, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:

@@ -3,8 +3,9 @@
 from deskq import clock, persian, tokens
 from deskq.errors import BadFields, NotFound
 from deskq.extensions import db
+from deskq.office.models import Skill
 from deskq.staff import events, passwords, queries, rules
-from deskq.staff.models import ApiToken, Person, Skill
+from deskq.staff.models import ApiToken, Person
 from deskq.transactions import transaction
 
 
@@ -121,6 +122,7 @@ def save_person(person_id: int, name: str, role: str, active: bool, services: se
             tell.session.delete(skill)
         tell.session.flush()
         tell.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
+        tell.catalogue_changed()
         tell(events.PersonSaved(person_id))
         return person
 

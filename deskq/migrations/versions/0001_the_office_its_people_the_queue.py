@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 16:30:40.629721
+Create Date: 2026-11-24 16:42:57.633365
 
 """
 from alembic import op
@@ -54,6 +54,7 @@ def upgrade():
     sa.Column('sequence', sa.BigInteger(), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.Column('at', deskq.database.Moment(), nullable=True),
+    sa.Column('catalogue', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('office_id', name=op.f('pk_journal_head'))
     )
     op.create_table('office',

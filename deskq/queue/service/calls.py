@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from deskq.office.models import Counter, Office
+from deskq.office import catalogue
+from deskq.office.models import Counter
 from deskq.queue import queries, rules
 from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
@@ -35,8 +36,8 @@ def recall(press: Press) -> Ticket:
     with at_counter(press) as (tell, counter):
         called = visitor(tell.session, counter)
         rules.move(called.state, "recall", called.code)
-        office = tell.session.get_one(Office, press.office_id)
-        rules.check_recall(called.recalls, office.recall_max, called.code)
+        most = catalogue.at(press.office_id, tell.catalogue).office.recall_max
+        rules.check_recall(called.recalls, most, called.code)
         act(tell, called, "recall", counter.id, recalls=called.recalls + 1)
         return called
 
@@ -47,21 +48,16 @@ def _call(tell: Transaction, chosen: Ticket, counter: Counter, press: Press, why
 
 
 def _choose(tell: Transaction, counter: Counter, press: Press, ticket_id: int | None) -> tuple[Ticket, dict[str, Any]]:
-    line = _line(tell, counter, press.clerk_id)
-    heads = queries.heads(tell.session, press.office_id, counter.id, line.ranks)
+    about = catalogue.at(press.office_id, tell.catalogue)
+    bound = timedelta(minutes=about.office.bound_minutes)
+    line = rules.Line(about.served(counter.id, press.clerk_id), bound, tell.at)
+    heads = queries.heads(tell.session, about, counter.id, line.ranks)
     if ticket_id is not None:
         chosen = find(tell.session, press.office_id, ticket_id)
         return chosen, {"rule": "chosen", "heads": [_seen(head, line) for head in heads]}
     head = rules.choose_next(heads, line)
     why = {"rule": rules.reason(head, line), "heads": [_seen(other, line) for other in heads]}
     return tell.session.get_one(Ticket, head.id), why
-
-
-def _line(tell: Transaction, counter: Counter, clerk_id: int | None) -> rules.Line:
-    """The line as this counter and its clerk see it at this moment."""
-    office = tell.session.get_one(Office, counter.office_id)
-    served = queries.ranks_for(tell.session, counter.id, clerk_id)
-    return rules.Line(served, timedelta(minutes=office.bound_minutes), tell.at)
 
 
 def _seen(head: Head, line: rules.Line) -> dict[str, Any]:

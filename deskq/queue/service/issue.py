@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from deskq import clock, persian
 from deskq.errors import BadFields, Refused
-from deskq.office import queries as office_queries
+from deskq.office import catalogue
 from deskq.office import rules as office_rules
-from deskq.office.models import ORDINARY, Office, PriorityClass, Service
+from deskq.office.catalogue import Catalogue
+from deskq.office.models import PriorityClass, Service
 from deskq.queue import events, queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.service.press import act, plain
@@ -46,15 +48,15 @@ def issue(
     resent request are one. ``token`` is the visitor's secret; only its hash is kept."""
     with transaction(office_id, by) as tell:
         session = tell.session
-        service, priority = _wanted(session, office_id, service_code, priority_code or ORDINARY)
+        about = catalogue.at(office_id, tell.catalogue)
+        service, priority = _wanted(about, service_code, priority_code)
         if request_key is not None and (earlier := _earlier(session, office_id, request_key)) is not None:
             if (earlier.service_id, earlier.priority_id) != (service.id, priority.id):
                 raise KeyReused
             return earlier
-        _check_open(session, office_id, service, tell.at)
-        office = session.get_one(Office, office_id)
-        day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), office.day_starts))
-        number = _next_number(session, office_id, day, service.series)
+        _check_open(about, service, tell.at)
+        day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
+        number = _next_number(tell, day, service.series)
         new = Ticket(
             office_id=office_id,
             day=day,
@@ -68,7 +70,7 @@ def issue(
             arrived_at=tell.at,
             since=tell.at,
             recalls=0,
-            ahead_at_issue=queries.ahead_of_newcomer(session, office, service.id, tell.at),
+            ahead_at_issue=queries.ahead_of_newcomer(session, about, service.id, tell.at),
             token_hash=hashed(token),
             request_key=request_key,
         )
@@ -97,17 +99,16 @@ def _store(tell: Transaction, new: Ticket, priority: PriorityClass) -> None:
     tell(events.TicketIssued(new.id, new.code, changes, priority.weight))
 
 
-def _wanted(session: Session, office_id: int, service_code: str, priority_code: str) -> tuple[Service, PriorityClass]:
-    service = office_queries.service_by_code(session, office_id, service_code)
-    classes = {row.code: row for row in office_queries.priorities(session, office_id)}
+def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Service, PriorityClass]:
+    service, priority = about.service(service_code), about.priority(priority_code)
     wrong = {}
     if service is None:
         wrong["service"] = "There is no such service."
-    if priority_code not in classes:
+    if priority is None:
         wrong["priority"] = "There is no such priority class."
-    if service is None or wrong:
+    if service is None or priority is None:
         raise BadFields(wrong)
-    return service, classes[priority_code]
+    return service, priority
 
 
 def _earlier(session: Session, office_id: int, request_key: str) -> Ticket | None:
@@ -115,18 +116,20 @@ def _earlier(session: Session, office_id: int, request_key: str) -> Ticket | Non
     return session.scalars(wanted).one_or_none()
 
 
-def _check_open(session: Session, office_id: int, service: Service, now: datetime) -> None:
-    calendar = office_queries.calendar(session, office_id, now)
-    if not calendar.hours(now).open:
+def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
+    if not about.hours(now).open:
         raise OfficeClosed
-    if not calendar.hours(now, service.id).open:
+    if not about.hours(now, service.id).open:
         raise ServiceClosed(service=service.name)
 
 
-def _next_number(session: Session, office_id: int, day: int, series: str) -> int:
-    last = session.get(LastNumber, (office_id, day, series))
-    if last is None:
-        last = LastNumber(office_id=office_id, day=day, series=series, number=0)
-        session.add(last)
-    last.number += 1
-    return last.number
+def _next_number(tell: Transaction, day: int, series: str) -> int:
+    """One statement: the row of the series and day is made or goes up, and tells its new number."""
+    dialect = sqlite if tell.session.get_bind().dialect.name == "sqlite" else postgresql
+    new = dialect.insert(LastNumber).values(office_id=tell.office_id, day=day, series=series, number=1)
+    up = new.on_conflict_do_update(index_elements=KEY, set_={"number": LastNumber.number + 1})
+    number: int = tell.session.connection().execute(up.returning(LastNumber.number)).scalar_one()
+    return number
+
+
+KEY = ("office_id", "day", "series")

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from deskq.errors import BadFields
-from deskq.office.models import Counter, Office
+from deskq.office import catalogue
+from deskq.office.models import Counter
 from deskq.queue import rules
 from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, Stale, act, at_counter, check_free, visitor
@@ -42,7 +43,7 @@ def hold(press: Press) -> Ticket:
     """The visitor steps aside (a copy, a form): onto the clerk's own list, and back into the line by itself in time."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
-        minutes = tell.session.get_one(Office, press.office_id).hold_minutes
+        minutes = catalogue.at(press.office_id, tell.catalogue).office.hold_minutes
         act(tell, here, "hold", counter.id, returns_at=tell.at + timedelta(minutes=minutes))
         return here
 

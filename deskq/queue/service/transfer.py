@@ -3,7 +3,9 @@
 from sqlalchemy.orm import Session
 
 from deskq.errors import BadFields, Refused
+from deskq.office import catalogue
 from deskq.office import queries as office_queries
+from deskq.office.catalogue import Catalogue
 from deskq.office.models import Counter, Service
 from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, act, at_counter, visitor
@@ -18,7 +20,8 @@ def transfer(press: Press, service_code: str | None = None, counter_number: int 
     """Send the visitor to a service (any counter that serves it) or to one counter."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
-        service = _service(tell.session, press.office_id, service_code, counter_number)
+        about = catalogue.at(press.office_id, tell.catalogue)
+        service = _service(about, service_code, counter_number)
         target = _counter(tell.session, counter, counter_number)
         act(
             tell,
@@ -35,12 +38,12 @@ def transfer(press: Press, service_code: str | None = None, counter_number: int 
         return here
 
 
-def _service(session: Session, office_id: int, code: str | None, number: int | None) -> Service | None:
+def _service(about: Catalogue, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
         raise BadFields({"service": "Please name either a service or a counter."})
     if code is None:
         return None
-    service = office_queries.service_by_code(session, office_id, code)
+    service = about.service(code)
     if service is None:
         raise BadFields({"service": "There is no such service."})
     return service

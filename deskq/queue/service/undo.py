@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deskq import journal
-from deskq.office.models import Office
+from deskq.office import catalogue
 from deskq.queue import events, rules
 from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, alter, at_counter
@@ -20,7 +20,7 @@ def undo(press: Press) -> list[Ticket]:
     """Take back what the last press at this counter did, the last move first. Only while it is young and no ticket of
     it has moved on since; all of it or nothing."""
     with at_counter(press) as (tell, counter):
-        seconds = tell.session.get_one(Office, press.office_id).undo_seconds
+        seconds = catalogue.at(press.office_id, tell.catalogue).office.undo_seconds
         moves = journal.of_press(tell.session, press.office_id, counter.turn)
         if not moves or any(not undoable(move.kind) for move in moves):
             raise rules.CannotUndo

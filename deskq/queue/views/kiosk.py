@@ -13,7 +13,7 @@ from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.identity import Caller
-from deskq.office import queries as office_queries
+from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import boards, queries, service
 from deskq.queue.forms import IssueForm
@@ -61,7 +61,7 @@ def ask_priority(code: str) -> str:
     """The one question before the token; the page carries the key that makes a double tap one request."""
     caller = _kiosk()
     session = db.session()
-    chosen = office_queries.service_by_code(session, caller.office_id, code)
+    chosen = catalogue.of(session, caller.office_id).service(code)
     if chosen is None:
         raise NotFound
     card = next(card for card in boards.kiosk_services(session, caller.office_id, chosen.group_id) if card.code == code)
@@ -128,12 +128,11 @@ def _kiosk() -> Caller:
 
 
 def _office_name(caller: Caller) -> Name:
-    return office_queries.office(db.session(), caller.office_id).name
+    return catalogue.of(db.session(), caller.office_id).office.name
 
 
 def _hours(caller: Caller) -> Hours:
-    now = clock.now()
-    return office_queries.calendar(db.session(), caller.office_id, now).hours(now)
+    return catalogue.of(db.session(), caller.office_id).hours(clock.now())
 
 
 def _group_card(caller: Caller, group_id: int) -> GroupCard:

@@ -1,0 +1,114 @@
+"""What rarely changes of an office, read once and kept in memory: settings, services, classes, ranks, skills, hours.
+
+Kept per office until ``Head.catalogue`` goes up: whoever edits the office calls ``tell.catalogue_changed()`` in that
+transaction, and every process sees the new number with its next look at the head of the journal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq import clock, journal
+from deskq.extensions import db
+from deskq.office import rules
+from deskq.office.models import (
+    ORDINARY,
+    Counter,
+    CounterService,
+    Office,
+    Opening,
+    PriorityClass,
+    Service,
+    ServiceGroup,
+    Skill,
+    SpecialDay,
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Rows detached from the database: read only. Of a counter only what does not change by working at it."""
+
+    version: int
+    office: Office
+    groups: list[ServiceGroup]
+    services: Mapping[int, Service]
+    priorities: Mapping[int, PriorityClass]
+    counters: Mapping[int, Counter]
+    ranks: Mapping[int, Mapping[int, int]]
+    skills: Mapping[int, frozenset[int]]
+    weekly: list[Opening]
+    special: Mapping[date, SpecialDay]
+
+    @property
+    def offered(self) -> list[Service]:
+        """The services on offer, in the order of the kiosk."""
+        return [service for service in self.services.values() if service.offered]
+
+    def service(self, code: str) -> Service | None:
+        return next((row for row in self.services.values() if row.code == code and row.offered), None)
+
+    def priority(self, code: str) -> PriorityClass | None:
+        """A class by its code; the empty code is the ordinary class."""
+        return next((row for row in self.priorities.values() if row.code == (code or ORDINARY)), None)
+
+    def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
+        return rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+
+    def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
+        """{service id: rank} of what a counter serves while this clerk sits there."""
+        ranks = self.ranks.get(counter_id, {})
+        skills = self.skills.get(clerk_id or 0)
+        return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
+
+
+_kept: dict[tuple[str, int], Catalogue] = {}
+
+
+def of(session: Session, office_id: int) -> Catalogue:
+    """The catalogue as of now."""
+    return at(office_id, journal.position(session, office_id)[1])
+
+
+def at(office_id: int, version: int) -> Catalogue:
+    """The catalogue of a version that the head of the journal tells."""
+    key = (str(db.engine.url), office_id)
+    known = _kept.get(key)
+    if known is None or known.version != version:
+        with Session(db.engine) as session:
+            known = _read(session, office_id, version)
+            session.expunge_all()
+        _kept[key] = known
+    return known
+
+
+def _read(session: Session, office_id: int, version: int) -> Catalogue:
+    ranks: dict[int, dict[int, int]] = {}
+    for row in session.scalars(select(CounterService).order_by(CounterService.rank, CounterService.service_id)):
+        ranks.setdefault(row.counter_id, {})[row.service_id] = row.rank
+    skills: dict[int, set[int]] = {}
+    for skill in session.scalars(select(Skill)):
+        skills.setdefault(skill.person_id, set()).add(skill.service_id)
+    services = select(Service).where(Service.office_id == office_id).order_by(Service.position, Service.id)
+    groups = select(ServiceGroup).where(ServiceGroup.office_id == office_id)
+    classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
+    counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
+    special = select(SpecialDay).where(SpecialDay.office_id == office_id)
+    return Catalogue(
+        version=version,
+        office=session.get_one(Office, office_id),
+        groups=list(session.scalars(groups.order_by(ServiceGroup.position, ServiceGroup.id))),
+        services={row.id: row for row in session.scalars(services)},
+        priorities={
+            row.id: row
+            for row in session.scalars(classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position))
+        },
+        counters={row.id: row for row in session.scalars(counters)},
+        ranks=ranks,
+        skills={person: frozenset(served) for person, served in skills.items()},
+        weekly=list(session.scalars(select(Opening).where(Opening.office_id == office_id))),
+        special={row.day: row for row in session.scalars(special)},
+    )
