@@ -7,7 +7,8 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from dataclasses import fields as event_fields
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -92,8 +93,8 @@ class Place:
 
 def append(connection: Connection, head: Place, press: int, by: str, event: Event) -> int:
     """Add one event at the end of the chain (the office must be held) and return its sequence."""
-    fields = asdict(event)  # type: ignore[call-overload]
-    row = {
+    fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
+    row: dict[str, Any] = {
         "office_id": head.office_id,
         "sequence": head.sequence + 1,
         "press": press,

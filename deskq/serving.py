@@ -140,14 +140,13 @@ class _Wire:
     """
 
     def __init__(self, sock: Any, seconds: float) -> None:
-        self._sock = sock
-        self.recv = sock.recv
+        self._sock, self.recv = sock, sock.recv
         self._turn = Semaphore(1)
         self.sending = False  #: seen as true from outside only while the write blocks
         sock.settimeout(seconds)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
 
-    def send(self, data: bytes) -> int:
+    def send(self, data: bytes) -> None:
         with self._turn:
             self.sending = True
             try:
@@ -159,7 +158,6 @@ class _Wire:
                 raise BrokenPipeError from gone  # the one kind that simple-websocket takes for a client that left
             finally:
                 self.sending = False
-        return len(data)
 
     def close(self) -> None:
         """simple-websocket closes its duplicate of the socket; the server's own must hear of it too."""

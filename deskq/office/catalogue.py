@@ -7,6 +7,7 @@ transaction, and every process sees the new number with its next look at the hea
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,15 +49,39 @@ class Catalogue:
         """The services on offer, in the order of the kiosk."""
         return [service for service in self.services.values() if service.offered]
 
+    @cached_property
+    def _service_by_code(self) -> dict[str, Service]:
+        return {row.code: row for row in self.offered}
+
+    @cached_property
+    def _priority_by_code(self) -> dict[str, PriorityClass]:
+        return {row.code: row for row in self.priorities.values()}
+
+    @cached_property
+    def weights(self) -> dict[int, float]:
+        """{class id: weight}."""
+        return {row.id: row.weight for row in self.priorities.values()}
+
+    @cached_property
+    def _hours(self) -> dict[int | None, tuple[datetime, rules.Hours]]:
+        return {}
+
     def service(self, code: str) -> Service | None:
-        return next((row for row in self.services.values() if row.code == code and row.offered), None)
+        """A service on offer by its code."""
+        return self._service_by_code.get(code)
 
     def priority(self, code: str) -> PriorityClass | None:
         """A class by its code; the empty code is the ordinary class."""
-        return next((row for row in self.priorities.values() if row.code == (code or ORDINARY)), None)
+        return self._priority_by_code.get(code or ORDINARY)
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
-        return rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+        """The doors at a moment. Doors move on whole minutes, so the answer is kept for the minute."""
+        minute = now.replace(second=0, microsecond=0)
+        kept = self._hours.get(service_id)
+        if kept is None or kept[0] != minute:
+            kept = minute, rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+            self._hours[service_id] = kept
+        return kept[1]
 
     def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
         """{service id: rank} of what a counter serves while this clerk sits there."""

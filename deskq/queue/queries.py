@@ -90,7 +90,7 @@ def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:
 
 
 def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
-    weights = {row.id: row.weight for row in catalogue.priorities.values()}
+    weights = catalogue.weights
     return [
         Head(ticket, code, service, priority, arrived, weights[priority], counter)
         for ticket, code, service, priority, arrived, counter in rows  # type: ignore[attr-defined]

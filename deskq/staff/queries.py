@@ -1,6 +1,6 @@
 """Reading people and tokens."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq import persian
@@ -31,5 +31,7 @@ def skills(session: Session, person_id: int) -> set[int]:
 
 
 def token_by_hash(session: Session, token_hash: str) -> ApiToken | None:
-    wanted = select(ApiToken).where(ApiToken.token_hash == token_hash, ApiToken.revoked_at.is_(None))
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(TOKEN, {"hash": token_hash}).one_or_none()
+
+
+TOKEN = select(ApiToken).where(ApiToken.token_hash == bindparam("hash"), ApiToken.revoked_at.is_(None))

@@ -1,8 +1,9 @@
 """A visitor takes a token, or leaves the line."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -57,25 +58,24 @@ def issue(
         _check_open(about, service, tell.at)
         day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
         number = _next_number(tell, day, service.series)
-        new = Ticket(
-            office_id=office_id,
-            day=day,
-            series=service.series,
-            number=number,
-            code=office_rules.code(service.series, number),
-            service_id=service.id,
-            priority_id=priority.id,
-            language=language,
-            state="waiting",
-            arrived_at=tell.at,
-            since=tell.at,
-            recalls=0,
-            ahead_at_issue=queries.ahead_of_newcomer(session, about, service.id, tell.at),
-            token_hash=hashed(token),
-            request_key=request_key,
-        )
-        _store(tell, new, priority)
-        return new
+        values = {
+            "office_id": office_id,
+            "day": day,
+            "series": service.series,
+            "number": number,
+            "code": office_rules.code(service.series, number),
+            "service_id": service.id,
+            "priority_id": priority.id,
+            "language": language,
+            "state": "waiting",
+            "arrived_at": tell.at,
+            "since": tell.at,
+            "recalls": 0,
+            "ahead_at_issue": queries.ahead_of_newcomer(session, about, service.id, tell.at),
+            "token_hash": hashed(token),
+            "request_key": request_key,
+        }
+        return _store(tell, values, priority)
 
 
 def cancel(office_id: int, ticket_id: int) -> Ticket:
@@ -92,11 +92,11 @@ JOURNALLED = (
 )  # fmt: skip
 
 
-def _store(tell: Transaction, new: Ticket, priority: PriorityClass) -> None:
-    tell.session.add(new)
-    tell.session.flush()
-    changes = {column: [None, plain(getattr(new, column))] for column in JOURNALLED}
-    tell(events.TicketIssued(new.id, new.code, changes, priority.weight))
+def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
+    ticket_id: int = tell.session.connection().execute(STORE, values).scalar_one()
+    changes = {column: [None, plain(values[column])] for column in JOURNALLED}
+    tell(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
+    return Ticket(id=ticket_id, **values)
 
 
 def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Service, PriorityClass]:
@@ -125,11 +125,20 @@ def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
 
 def _next_number(tell: Transaction, day: int, series: str) -> int:
     """One statement: the row of the series and day is made or goes up, and tells its new number."""
-    dialect = sqlite if tell.session.get_bind().dialect.name == "sqlite" else postgresql
-    new = dialect.insert(LastNumber).values(office_id=tell.office_id, day=day, series=series, number=1)
-    up = new.on_conflict_do_update(index_elements=KEY, set_={"number": LastNumber.number + 1})
-    number: int = tell.session.connection().execute(up.returning(LastNumber.number)).scalar_one()
+    statement = NEXT[tell.session.get_bind().dialect.name]
+    wanted = {"office_id": tell.office_id, "day": day, "series": series, "number": 1}
+    number: int = tell.session.connection().execute(statement, wanted).scalar_one()
     return number
 
 
-KEY = ("office_id", "day", "series")
+def _next(insert: Any) -> Any:
+    new = insert(LastNumber)
+    up = new.on_conflict_do_update(
+        index_elements=("office_id", "day", "series"), set_={"number": LastNumber.number + 1}
+    )
+    return up.returning(LastNumber.number)
+
+
+#: Built once, for they run with every token.
+NEXT = {"sqlite": _next(sqlite.insert), "postgresql": _next(postgresql.insert)}
+STORE = insert(Ticket.__table__).returning(Ticket.id)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.errors import Forbidden, NotFound, Refused
@@ -73,11 +74,10 @@ def check_seat(counter: Counter, press: Press, any_status: bool) -> None:
 
 def present(session: Session, counter: Counter) -> Ticket | None:
     """The visitor called to or served at the counter."""
-    return (
-        session.query(Ticket)
-        .filter(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving")))
-        .one_or_none()
-    )
+    return session.scalars(PRESENT, {"counter": counter.id}).one_or_none()
+
+
+PRESENT = select(Ticket).where(Ticket.counter_id == bindparam("counter"), Ticket.state.in_(("called", "serving")))
 
 
 def visitor(session: Session, counter: Counter) -> Ticket:
