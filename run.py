@@ -7,7 +7,7 @@ monkey.patch_all()
 from deskq import create_app, realtime, serving  # noqa: E402
 from deskq.banner import show  # noqa: E402
 
-app = create_app()
+app = create_app({"MIGRATIONS": False})
 
 if __name__ == "__main__":
     realtime.begin(app)

@@ -22,7 +22,7 @@ from deskq import (
     serving,
     web,
 )
-from deskq.extensions import babel, compress, csrf, db, limiter, migrate, socketio
+from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import views as office_views
 from deskq.queue import boards
 from deskq.queue.views import desk, kiosk, lobby, phone
@@ -34,6 +34,7 @@ from deskq.staff import views as staff_views
 ROOT = Path(__file__).parent.parent
 
 FIXED: dict[str, Any] = {
+    "MIGRATIONS": True,
     "MAX_CONTENT_LENGTH": 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 256 * 1024,
     "MAX_FORM_PARTS": 100,
@@ -96,7 +97,8 @@ def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "deskq" / "migrations"), render_as_batch=True)
+    if app.config["MIGRATIONS"]:
+        _bind_migrations(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=web.choose_language, default_locale=app.config["LANGUAGE"])
     limiter.init_app(app)
@@ -111,6 +113,13 @@ def _bind_extensions(app: Flask) -> None:
         max_http_buffer_size=16 * 1024,
         cors_allowed_origins=None,
     )
+
+
+def _bind_migrations(app: Flask) -> None:
+    """For the commands only: a server that never migrates saves the ten megabytes of Alembic."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(ROOT / "deskq" / "migrations"), render_as_batch=True)
 
 
 def _secure(response: Response) -> Response:

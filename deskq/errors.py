@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
+def N_(text: str) -> str:  # noqa: N802  (gettext's own name for it)
+    """Marks a sentence for translation; it is translated when it is shown."""
+    return text
+
+
 class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
     """A request that cannot be done, said in one sentence.
 
@@ -13,7 +18,7 @@ class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
 
     slug: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
-    title: ClassVar[str] = "This cannot be done now."
+    title: ClassVar[str] = N_("This cannot be done now.")
 
     def __init__(self, **values: Any) -> None:
         super().__init__(self.title)
@@ -22,24 +27,24 @@ class Refused(Exception):  # noqa: N818  (a refusal is an answer, not a fault)
 
 class NotFound(Refused):
     slug, status = "not-found", 404
-    title = "There is nothing here by this name or number."
+    title = N_("There is nothing here by this name or number.")
 
 
 class Forbidden(Refused):
     slug, status = "forbidden", 403
-    title = "This is not yours to do."
+    title = N_("This is not yours to do.")
 
 
 class SignInNeeded(Refused):
     slug, status = "sign-in-needed", 401
-    title = "Please sign in first."
+    title = N_("Please sign in first.")
 
 
 class BadFields(Refused):
     """Input that is not of the form asked for; ``fields`` maps each wrong field to the msgid of what is wrong."""
 
     slug, status = "bad-fields", 422
-    title = "Some fields need another look."
+    title = N_("Some fields need another look.")
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__()
@@ -48,14 +53,14 @@ class BadFields(Refused):
 
 class TooMany(Refused):
     slug, status = "too-many", 429
-    title = "That was too often. Please wait a moment and try again."
+    title = N_("That was too often. Please wait a moment and try again.")
 
 
 class TooLarge(Refused):
     slug, status = "too-large", 413
-    title = "This is more than can be taken at once."
+    title = N_("This is more than can be taken at once.")
 
 
 class Unavailable(Refused):
     slug, status = "unavailable", 503
-    title = "The desk is busy for a moment. Please try again."
+    title = N_("The desk is busy for a moment. Please try again.")

@@ -6,26 +6,26 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from deskq.errors import BadFields
+from deskq.errors import N_, BadFields
 
 F = TypeVar("F", bound="Form")
 
 #: pydantic's error types in the words of the desk; anything else is SOMETHING.
 WORDS = {
-    "missing": "This is needed.",
-    "string_too_short": "This is needed.",
-    "string_too_long": "This is too long.",
-    "string_pattern_mismatch": "This is not of the form asked for.",
-    "int_parsing": "Please give a whole number.",
-    "int_type": "Please give a whole number.",
-    "int_from_float": "Please give a whole number.",
-    "greater_than_equal": "This number is too small.",
-    "less_than_equal": "This number is too large.",
-    "literal_error": "Please choose one of the given values.",
-    "extra_forbidden": "There is no such field.",
-    "too_long": "These are too many.",
+    "missing": N_("This is needed."),
+    "string_too_short": N_("This is needed."),
+    "string_too_long": N_("This is too long."),
+    "string_pattern_mismatch": N_("This is not of the form asked for."),
+    "int_parsing": N_("Please give a whole number."),
+    "int_type": N_("Please give a whole number."),
+    "int_from_float": N_("Please give a whole number."),
+    "greater_than_equal": N_("This number is too small."),
+    "less_than_equal": N_("This number is too large."),
+    "literal_error": N_("Please choose one of the given values."),
+    "extra_forbidden": N_("There is no such field."),
+    "too_long": N_("These are too many."),
 }
-SOMETHING = "This is not of the form asked for."
+SOMETHING = N_("This is not of the form asked for.")
 
 
 class Form(BaseModel):

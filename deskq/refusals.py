@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq import errors, web
+from deskq.errors import N_
 from deskq.extensions import db
 from deskq.persian import Name
 
@@ -31,22 +32,22 @@ STATE_WORDS = {
 
 class PageExpired(errors.Refused):
     slug, status = "page-expired", 400
-    title = "This page has grown old. Please open it again."
+    title = N_("This page has grown old. Please open it again.")
 
 
 class BadRequest(errors.Refused):
     slug, status = "bad-request", 400
-    title = "This request cannot be understood."
+    title = N_("This request cannot be understood.")
 
 
 class WrongMethod(errors.Refused):
     slug, status = "wrong-method", 405
-    title = "This cannot be done at this address."
+    title = N_("This cannot be done at this address.")
 
 
 class Fault(errors.Refused):
     slug, status = "fault", 500
-    title = "Something went wrong on our side. Nothing was changed."
+    title = N_("Something went wrong on our side. Nothing was changed.")
 
 
 BY_STATUS: dict[int, type[errors.Refused]] = {

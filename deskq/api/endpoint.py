@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from deskq import tokens
 from deskq.api.once import once
-from deskq.errors import BadFields, Forbidden, Refused, SignInNeeded
+from deskq.errors import N_, BadFields, Forbidden, Refused, SignInNeeded
 from deskq.extensions import db, limiter
 from deskq.forms import Form, read
 from deskq.identity import Caller, office_id
@@ -52,7 +52,7 @@ class Endpoint:
             return {}
         given = request.get_json(force=True, silent=True)
         if not isinstance(given, dict):
-            raise BadFields({"body": "This is not of the form asked for."})
+            raise BadFields({"body": N_("This is not of the form asked for.")})
         return given
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from deskq import tokens
 from deskq.api.models import GivenAnswer
-from deskq.errors import BadFields, Refused
+from deskq.errors import N_, BadFields, Refused
 from deskq.identity import Caller
 from deskq.transactions import transaction
 
@@ -20,7 +20,7 @@ LONGEST = 200
 
 class KeyReused(Refused):
     slug = "key-reused"
-    title = "This request number was used for another request."
+    title = N_("This request number was used for another request.")
 
 
 def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
@@ -29,7 +29,7 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
     if key is None:
         return do().model_dump_json()
     if not 1 <= len(key) <= LONGEST:
-        raise BadFields({"Idempotency-Key": "This is too long."})
+        raise BadFields({"Idempotency-Key": N_("This is too long.")})
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tell:
         earlier = tell.session.get(GivenAnswer, (caller.office_id, caller.by, name))

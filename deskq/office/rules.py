@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from deskq.errors import Refused
+from deskq.errors import N_, Refused
 from deskq.persian import Name
 
 HORIZON = 60  # days ahead in which the next opening is looked for
@@ -17,7 +17,7 @@ PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 
 class SeriesClash(Refused):
     slug = "series-clash"
-    title = "These number prefixes would make the same code twice: %(prefixes)s."
+    title = N_("These number prefixes would make the same code twice: %(prefixes)s.")
 
 
 @dataclass(frozen=True, slots=True)

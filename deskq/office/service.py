@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from deskq import persian, tokens
-from deskq.errors import BadFields, NotFound
+from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office import events, queries
 from deskq.office.models import Counter, Device
@@ -39,7 +39,7 @@ def accept_device(office_id: int, code: str, name: str, counter_number: int | No
     with transaction(office_id, by) as tell:
         device = queries.device_by_code(tell.session, office_id, typed)
         if device is None or device.code_until is None or device.code_until < tell.at:
-            raise BadFields({"code": "No device shows this code. Please look at its screen again."})
+            raise BadFields({"code": N_("No device shows this code. Please look at its screen again.")})
         if device.kind == "tablet":
             device.counter_id = _counter(office_id, counter_number).id
         device.name = persian.clean(name)[:80]
@@ -77,5 +77,5 @@ def revoke_device(office_id: int, device_id: int, by: str) -> None:
 def _counter(office_id: int, number: int | None) -> Counter:
     found = queries.counter_by_number(db.session(), office_id, number) if number is not None else None
     if found is None:
-        raise BadFields({"counter": "Please name the counter of this tablet."})
+        raise BadFields({"counter": N_("Please name the counter of this tablet.")})
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from deskq.errors import Refused
+from deskq.errors import N_, Refused
 
 STATES = ("waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired")
 LIVE = ("waiting", "called", "serving", "held", "absent")
@@ -62,22 +62,22 @@ OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded
 
 class CannotMove(Refused):
     slug = "cannot-move"
-    title = "Ticket %(code)s is %(state)s now; this is no longer possible."
+    title = N_("Ticket %(code)s is %(state)s now; this is no longer possible.")
 
 
 class NobodyWaiting(Refused):
     slug = "nobody-waiting"
-    title = "Nobody is waiting for this counter."
+    title = N_("Nobody is waiting for this counter.")
 
 
 class RecalledEnough(Refused):
     slug = "recalled-enough"
-    title = "Ticket %(code)s has been called %(times)s times. Please mark the visitor absent."
+    title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
 
 
 class CannotUndo(Refused):
     slug = "cannot-undo"
-    title = "This can no longer be undone."
+    title = N_("This can no longer be undone.")
 
 
 class Waiting(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from deskq.errors import BadFields, Refused
+from deskq.errors import N_, BadFields, Refused
 from deskq.persian import Name
 
 SCORES = (1, 2, 3, 4, 5)
@@ -23,17 +23,17 @@ REASONS = {
 
 class NotServed(Refused):
     slug = "not-served"
-    title = "This visit has not ended yet; it can be rated afterwards."
+    title = N_("This visit has not ended yet; it can be rated afterwards.")
 
 
 class TooLate(Refused):
     slug = "too-late"
-    title = "The time for rating this visit is over."
+    title = N_("The time for rating this visit is over.")
 
 
 class AlreadyRated(Refused):
     slug = "already-rated"
-    title = "This visit has been rated already. Thank you."
+    title = N_("This visit has been rated already. Thank you.")
 
 
 class Visit(Protocol):
@@ -60,9 +60,9 @@ def check(visit: Visit, hours: int, now: datetime) -> None:
 def check_words(reasons: Sequence[str], comment: str) -> None:
     wrong = {}
     if not set(reasons) <= set(REASONS) or len(reasons) > len(REASONS):
-        wrong["reasons"] = "Please choose one of the given values."
+        wrong["reasons"] = N_("Please choose one of the given values.")
     if len(comment) > LONGEST_COMMENT:
-        wrong["comment"] = "This is too long."
+        wrong["comment"] = N_("This is too long.")
     if wrong:
         raise BadFields(wrong)
 

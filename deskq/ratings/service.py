@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskq import persian
-from deskq.errors import BadFields, NotFound
+from deskq.errors import N_, BadFields, NotFound
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
 from deskq.ratings import events, rules
@@ -16,7 +16,7 @@ def rate(
 ) -> Rating:
     """Store the rating of a finished visit, once. ``source``: phone, tablet or api."""
     if score not in rules.SCORES:
-        raise BadFields({"score": "Please choose one of the given values."})
+        raise BadFields({"score": N_("Please choose one of the given values.")})
     comment = persian.clean(comment)
     rules.check_words(reasons, comment)
     with transaction(office_id, "visitor") as tell:

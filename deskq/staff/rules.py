@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from deskq.errors import BadFields, Refused
+from deskq.errors import N_, BadFields, Refused
 
 SHORTEST = 10
 LONGEST = 200
@@ -14,12 +14,12 @@ ROLES = ("clerk", "supervisor", "admin")
 
 class WrongSignIn(Refused):
     slug, status = "wrong-sign-in", 401
-    title = "The name or the password is not right."
+    title = N_("The name or the password is not right.")
 
 
 class LockedOut(Refused):
     slug, status = "locked-out", 429
-    title = "Too many wrong passwords. Please wait %(seconds)s seconds and try again."
+    title = N_("Too many wrong passwords. Please wait %(seconds)s seconds and try again.")
 
 
 class Attempts(Protocol):
@@ -42,8 +42,8 @@ def check_lock(person: Attempts, now: datetime) -> None:
 def check_password(new: str, sign_in_name: str) -> None:
     """Length is what counts; the one content rule is that it must not be the name."""
     if len(new) < SHORTEST:
-        raise BadFields({"new": "Please use at least 10 characters."})
+        raise BadFields({"new": N_("Please use at least 10 characters.")})
     if len(new) > LONGEST:
-        raise BadFields({"new": "Please use at most 200 characters."})
+        raise BadFields({"new": N_("Please use at most 200 characters.")})
     if sign_in_name.casefold() in new.casefold() or len(set(new)) < 4:
-        raise BadFields({"new": "This password is too easy to guess."})
+        raise BadFields({"new": N_("This password is too easy to guess.")})

@@ -1,7 +1,7 @@
 """Signing in and out, passwords, people, tokens for machines."""
 
 from deskq import clock, persian, tokens
-from deskq.errors import BadFields, NotFound
+from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office.models import Skill
 from deskq.staff import events, passwords, queries, rules
@@ -50,9 +50,9 @@ def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     rules.check_lock(person, clock.now())
     if not passwords.matches(person.password_hash, old):
         _remember_attempt(person.office_id, person_id, right=False)
-        raise BadFields({"old": "This is not your present password."})
+        raise BadFields({"old": N_("This is not your present password.")})
     if new != again:
-        raise BadFields({"again": "The two new passwords differ."})
+        raise BadFields({"again": N_("The two new passwords differ.")})
     rules.check_password(new, person.sign_in_name)
     return set_password(person_id, new, by=f"person:{person_id}")
 
@@ -83,13 +83,13 @@ def create_person(office_id: int, sign_in_name: str, name: str, role: str, passw
     key = persian.key(sign_in_name)
     wrong = {}
     if not key or len(key) > 60:
-        wrong["sign_in_name"] = "Please give a sign-in name of at most 60 characters."
+        wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")
     elif queries.person_by_name(db.session(), sign_in_name) is not None:
-        wrong["sign_in_name"] = "Somebody has this sign-in name already."
+        wrong["sign_in_name"] = N_("Somebody has this sign-in name already.")
     if not persian.clean(name):
-        wrong["name"] = "Please give a name."
+        wrong["name"] = N_("Please give a name.")
     if role not in rules.ROLES:
-        wrong["role"] = "There is no such role."
+        wrong["role"] = N_("There is no such role.")
     if wrong:
         raise BadFields(wrong)
     rules.check_password(password, sign_in_name)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deskq.errors import BadFields, Forbidden, Refused
+from deskq.errors import N_, BadFields, Forbidden, Refused
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import events
@@ -17,12 +17,12 @@ LONGEST_BREAK = 240
 
 class CounterTaken(Refused):
     slug = "counter-taken"
-    title = "Somebody else is at counter %(number)s."
+    title = N_("Somebody else is at counter %(number)s.")
 
 
 class HoldsAnother(Refused):
     slug = "holds-another"
-    title = "You are at counter %(number)s. Please close it first."
+    title = N_("You are at counter %(number)s. Please close it first.")
 
 
 def open_counter(press: Press) -> Counter:
@@ -41,7 +41,7 @@ def open_counter(press: Press) -> Counter:
 def break_counter(press: Press, minutes: int) -> Counter:
     """Pause with an expected return. The visitor at the counter is served first."""
     if not 1 <= minutes <= LONGEST_BREAK:
-        raise BadFields({"minutes": "Please give minutes from 1 to 240."})
+        raise BadFields({"minutes": N_("Please give minutes from 1 to 240.")})
     with at_counter(press) as (tell, counter):
         _check_empty(tell, counter)
         back = tell.at + timedelta(minutes=minutes)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from deskq import clock, persian
-from deskq.errors import BadFields, Refused
+from deskq.errors import N_, BadFields, Refused
 from deskq.office import catalogue
 from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
@@ -23,17 +23,17 @@ from deskq.transactions import Transaction, transaction
 
 class OfficeClosed(Refused):
     slug = "office-closed"
-    title = "The office is closed now."
+    title = N_("The office is closed now.")
 
 
 class ServiceClosed(Refused):
     slug = "service-closed"
-    title = "%(service)s is not offered at this hour."
+    title = N_("%(service)s is not offered at this hour.")
 
 
 class KeyReused(Refused):
     slug = "key-reused"
-    title = "This request number was used for another request."
+    title = N_("This request number was used for another request.")
 
 
 def issue(
@@ -103,9 +103,9 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Se
     service, priority = about.service(service_code), about.priority(priority_code)
     wrong = {}
     if service is None:
-        wrong["service"] = "There is no such service."
+        wrong["service"] = N_("There is no such service.")
     if priority is None:
-        wrong["priority"] = "There is no such priority class."
+        wrong["priority"] = N_("There is no such priority class.")
     if service is None or priority is None:
         raise BadFields(wrong)
     return service, priority

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from deskq.errors import Forbidden, NotFound, Refused
+from deskq.errors import N_, Forbidden, NotFound, Refused
 from deskq.office.models import Counter
 from deskq.queue import events, rules
 from deskq.queue.models import Ticket
@@ -20,22 +20,22 @@ class Stale(Refused):
     """The page pressed on an older picture of the counter: another press came first, and this one must do nothing."""
 
     slug = "stale"
-    title = "Another press came first. Here is how it stands now."
+    title = N_("Another press came first. Here is how it stands now.")
 
 
 class CounterNotOpen(Refused):
     slug = "counter-not-open"
-    title = "Counter %(number)s is not open."
+    title = N_("Counter %(number)s is not open.")
 
 
 class AlreadyServing(Refused):
     slug = "already-serving"
-    title = "Ticket %(code)s is at this counter. Please finish first."
+    title = N_("Ticket %(code)s is at this counter. Please finish first.")
 
 
 class NobodyHere(Refused):
     slug = "nobody-here"
-    title = "No visitor is at this counter."
+    title = N_("No visitor is at this counter.")
 
 
 @dataclass(frozen=True, slots=True)

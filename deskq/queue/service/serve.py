@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from deskq.errors import BadFields
+from deskq.errors import N_, BadFields
 from deskq.office import catalogue
 from deskq.office.models import Counter
 from deskq.queue import rules
@@ -86,8 +86,8 @@ def finish_visit(tell: Transaction, counter: Counter, ticket_id: int, outcome: s
 def _check_outcome(outcome: str, served: int) -> None:
     wrong = {}
     if outcome not in rules.OUTCOMES:
-        wrong["outcome"] = "There is no such outcome."
+        wrong["outcome"] = N_("There is no such outcome.")
     if not 1 <= served <= MOST_SERVED:
-        wrong["served"] = "Please give a number from 1 to 99."
+        wrong["served"] = N_("Please give a number from 1 to 99.")
     if wrong:
         raise BadFields(wrong)

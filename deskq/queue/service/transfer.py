@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.errors import BadFields, Refused
+from deskq.errors import N_, BadFields, Refused
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.catalogue import Catalogue
@@ -13,7 +13,7 @@ from deskq.queue.service.press import Press, act, at_counter, visitor
 
 class CounterClosed(Refused):
     slug = "counter-closed"
-    title = "Counter %(number)s is closed; nobody would call the visitor there."
+    title = N_("Counter %(number)s is closed; nobody would call the visitor there.")
 
 
 def transfer(press: Press, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
@@ -40,12 +40,12 @@ def transfer(press: Press, service_code: str | None = None, counter_number: int 
 
 def _service(about: Catalogue, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
-        raise BadFields({"service": "Please name either a service or a counter."})
+        raise BadFields({"service": N_("Please name either a service or a counter.")})
     if code is None:
         return None
     service = about.service(code)
     if service is None:
-        raise BadFields({"service": "There is no such service."})
+        raise BadFields({"service": N_("There is no such service.")})
     return service
 
 
@@ -54,7 +54,7 @@ def _counter(session: Session, here: Counter, number: int | None) -> Counter | N
         return None
     target = office_queries.counter_by_number(session, here.office_id, number)
     if target is None or target.id == here.id:
-        raise BadFields({"counter": "There is no such counter."})
+        raise BadFields({"counter": N_("There is no such counter.")})
     if target.status == "closed":
         raise CounterClosed(number=number)
     return target

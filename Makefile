@@ -1,0 +1,66 @@
+# deskq: `make run` serves a demo office, `make test` proves the whole house. Everything is made in .venv/ and instance/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export FLASK_APP := deskq
+
+.PHONY: help run test check bench seed vendor messages lock clean
+
+help: ## what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: export DESKQ_DEMO ?= 1
+run: $(VENV)/run.ready ## set everything up and serve the demo office on http://127.0.0.1:8000
+	@echo "[3/4] database ..."
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask seed --office-only
+	@echo "[4/4] starting ..."
+	@exec $(BIN)/python run.py
+
+test: check ## the same as check: style, types, every test
+
+check: $(VENV)/test.ready ## ruff, mypy --strict, pytest in random order, node --test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke for the short form)
+	$(BIN)/python -m tests.load.bench $(BENCH)
+
+seed: $(VENV)/run.ready ## one believable morning in the demo office
+	$(BIN)/flask db upgrade
+	$(BIN)/flask seed
+
+vendor: ## fetch the pinned browser libraries, fonts and icons anew
+	npm ci --no-audit --no-fund
+	node deploy/vendor.mjs
+
+messages: $(VENV)/test.ready ## collect the words of templates and code for translation
+	$(BIN)/pybabel -q extract -F deskq/translations/babel.cfg -k gettext -k _ -k N_ --no-location --omit-header --sort-output -o deskq/translations/deskq.pot .
+	$(BIN)/pybabel -q update -i deskq/translations/deskq.pot -d deskq/translations -D deskq --omit-header --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -d deskq/translations -D deskq
+
+lock: ## pin all dependencies with hashes (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## forget the virtual environment and the demo office
+	rm -rf $(VENV) instance
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "deskq needs Python 3.11 or newer."; exit 1; }
+	@echo "[1/4] virtual environment ..."
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV); }
+	@touch $@
+
+$(VENV)/run.ready: requirements.lock deskq/translations/fa/LC_MESSAGES/deskq.po | $(VENV)/made
+	@echo "[2/4] libraries (about half a minute) ..."
+	@$(BIN)/python deploy/bootstrap/install.py requirements.lock
+	@$(BIN)/pybabel -q compile -d deskq/translations -D deskq
+	@touch $@
+
+$(VENV)/test.ready: requirements-dev.lock $(VENV)/run.ready
+	@echo "[2/4] libraries for the tests ..."
+	@$(BIN)/python deploy/bootstrap/install.py requirements-dev.lock
+	@touch $@

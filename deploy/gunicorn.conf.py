@@ -1,0 +1,62 @@
+"""Gunicorn for deskq: ``gunicorn -c deploy/gunicorn.conf.py`` from the checkout.
+
+gevent must patch the standard library before anything else imports it, so it comes first, here in the master.
+"""
+# ruff: noqa: E402
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os
+import resource
+from typing import Any
+
+wsgi_app = "run:app"
+bind = f"{os.environ.get('DESKQ_HOST', '127.0.0.1')}:{os.environ.get('DESKQ_PORT', '8000')}"
+
+# gevent_pywsgi is the worker in which websockets work without the unmaintained gevent-websocket.
+worker_class = "gevent_pywsgi"
+
+# One worker serves an office with hundreds of screens. More need DESKQ_REDIS_URL and screens that speak WebSocket only.
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+
+# Each worker opens its own database connections: never load the application before the fork.
+preload_app = False
+
+# A screen is a connection that stays. The default of 1,000 would keep the next one waiting without a word.
+worker_connections = 10_000
+
+# Each websocket takes two file descriptors: raise the soft limit as far as the hard one allows.
+_most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
+
+# Screens never close by themselves, so a stop always takes the whole graceful time: only as long as a press needs.
+graceful_timeout = 2
+
+# The worker reports to the master each second; one that is silent for this long is stuck and is replaced.
+timeout = 30
+
+# nginx keeps connections to us open; ours must outlive its own (60 s), or it meets one that has just been closed.
+keepalive = 75
+
+# Who may set X-Forwarded-For and -Proto. What deskq itself believes is DESKQ_TRUSTED_PROXIES.
+forwarded_allow_ips = "127.0.0.1,::1"
+
+# nginx writes the access log; errors go to stderr and so into the journal.
+accesslog = None
+errorlog = "-"
+loglevel = "info"
+
+# Nobody steers the running server through a socket in a home directory that the service does not have.
+control_socket_disable = True
+
+# Where the heartbeat files lie: in memory, because a slow disk would look like a stuck worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+
+def post_worker_init(worker: Any) -> None:
+    """Follow the journal and keep the office from the start, not only from the first screen on."""
+    from deskq import realtime
+
+    realtime.begin(worker.app.callable)

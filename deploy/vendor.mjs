@@ -1,0 +1,55 @@
+// Copies the pinned browser packages into static/ and draws the icon sprite: `npm ci && npm run vendor`.
+// static/vendor/manifest.json keeps the sha256 of each file, so a changed copy is seen in review and in tests.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ICONS } from "./icons.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, "node_modules");
+const read = (path) => readFileSync(join(modules, path));
+const version = (name) => JSON.parse(read(`${name}/package.json`)).version;
+
+const SOCKET = "socket.io-client";
+const MORPH = "idiomorph";
+const FONT = "@fontsource-variable/vazirmatn";
+const AXE = "axe-core";
+
+const files = [
+  [SOCKET, "static/vendor/socket.io.esm.min.js", () => withoutMap(read(`${SOCKET}/dist/socket.io.esm.min.js`))],
+  [MORPH, "static/vendor/idiomorph.esm.js", () => moduleOf(read(`${MORPH}/dist/idiomorph.min.js`), "Idiomorph")],
+  [FONT, "static/fonts/vazirmatn-arabic.woff2", () => read(`${FONT}/files/vazirmatn-arabic-wght-normal.woff2`)],
+  [FONT, "static/fonts/vazirmatn-latin.woff2", () => read(`${FONT}/files/vazirmatn-latin-wght-normal.woff2`)],
+  ["lucide-static", "static/icons.svg", () => sprite(ICONS)],
+  [AXE, "tests/vendor/axe.min.js", () => read(`${AXE}/axe.min.js`)],
+];
+
+function withoutMap(source) {
+  return Buffer.from(String(source).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+}
+
+// The package ships its small build as a plain script only; the module build is five times the size.
+function moduleOf(source, name) {
+  return Buffer.from(`${withoutMap(source)}\nexport { ${name} };\n`);
+}
+
+function sprite(names) {
+  const symbols = Object.entries(names).map(([id, source]) => {
+    const drawing = String(read(`lucide-static/icons/${source}.svg`));
+    const inside = drawing.slice(drawing.indexOf(">", drawing.indexOf("<svg")) + 1, drawing.lastIndexOf("</svg>"));
+    return `<symbol id="${id}" viewBox="0 0 24 24">${inside.replace(/\s*\n\s*/g, "").trim()}</symbol>`;
+  });
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`);
+}
+
+const manifest = {};
+for (const [name, target, content] of files) {
+  const bytes = content();
+  const path = join(root, target);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  manifest[target] = { from: `${name}@${version(name)}`, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+writeFileSync(join(root, "static/vendor/manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+console.log(`${files.length} files vendored`);
