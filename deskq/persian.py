@@ -75,6 +75,24 @@ def gregorian(jalali: int) -> date:
     return found
 
 
+def parse_jalali(text: str) -> date:
+    """The date of «۱۴۰۵/۰۹/۰۳» as people type it: any digits, parted by / - . or a space. ``ValueError`` otherwise."""
+    parts = [part for part in re.split(r"[/\-.\s]+", ascii_digits(text).strip()) if part]
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        raise ValueError("not a date")
+    year, month, day = map(int, parts)
+    if not 1300 <= year <= 1500:
+        raise ValueError("not a year of this calendar")
+    found: date = JalaliDate(year, month, day).to_gregorian()
+    return found
+
+
+def short_date(day: date) -> str:
+    """1405/09/03, as ``parse_jalali`` reads it."""
+    jalali = JalaliDate(day)
+    return f"{jalali.year}/{jalali.month:02}/{jalali.day:02}"
+
+
 def written_date(day: date, language: str) -> str:
     """«سه‌شنبه ۳ آذر ۱۴۰۵» or "Tuesday 3 Azar 1405 (24 Nov 2026)"."""
     jalali = JalaliDate(day)

@@ -13,7 +13,7 @@ from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Office, ServiceGroup
 from deskq.persian import Name
 from deskq.queue import queries
-from deskq.queue.models import Ticket
+from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens import (
     CalledRow,
     GroupCard,
@@ -73,7 +73,7 @@ def business_day(office: Office, now: datetime) -> int:
 
 CALLS = (
     select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
-    .where(Ticket.office_id == bindparam("office"), Ticket.state.in_(("called", "serving")))
+    .where(Ticket.office_id == bindparam("office"), AT_COUNTER)
     .order_by(Ticket.call.desc())
     .limit(MOST_CALLS)
 )

@@ -10,8 +10,8 @@ from deskq import clock, persian
 from deskq.extensions import db, socketio
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
-from deskq.queue import rules, service
-from deskq.queue.models import Ticket
+from deskq.queue import service
+from deskq.queue.models import LIVE, Ticket
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
@@ -42,10 +42,10 @@ def keep_once() -> None:
 
 
 def _held_due(session: Session, office_id: int) -> bool:
-    due = exists().where(Ticket.office_id == office_id, Ticket.state == "held", Ticket.returns_at <= clock.now())
+    due = exists().where(Ticket.office_id == office_id, LIVE, Ticket.state == "held", Ticket.returns_at <= clock.now())
     return bool(session.scalar(select(due)))
 
 
 def _left_over(session: Session, office_id: int, today: int) -> bool:
-    left = exists().where(Ticket.office_id == office_id, Ticket.state.in_(rules.LIVE), Ticket.day < today)
+    left = exists().where(Ticket.office_id == office_id, LIVE, Ticket.day < today)
     return bool(session.scalar(select(left)))

@@ -9,6 +9,8 @@ from deskq.database import Moment
 from deskq.extensions import Model
 from deskq.queue.rules import STATES
 
+#: The conditions of the partial indexes. Queries must say them in these very words, not with bound values: neither
+#: database uses a partial index for a condition it cannot read.
 WAITING = text("state = 'waiting'")
 AT_COUNTER = text("state IN ('called', 'serving')")
 LIVE = text("state IN ('waiting', 'called', 'serving', 'held', 'absent')")
@@ -28,7 +30,9 @@ class Ticket(Model):
         ),
         Index("uq_ticket_at_counter", "counter_id", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
         Index("ix_ticket_live", "office_id", "state", "since", sqlite_where=LIVE, postgresql_where=LIVE),
-        Index("ix_ticket_served_day", "counter_id", "day"),
+        Index("ix_ticket_board", "office_id", "call", sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
+        Index("ix_ticket_sent", "counter_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_ticket_day", "day", "counter_id"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)

@@ -14,7 +14,7 @@ from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.persian import Name
 from deskq.queue import boards, queries, rules
-from deskq.queue.models import Ticket
+from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
 from deskq.queue.screens import (
     AbsentRow,
@@ -77,7 +77,9 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
 
 
 def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
-    wanted = select(Ticket).where(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving", "held")))
+    wanted = select(Ticket).where(
+        Ticket.office_id == counter.office_id, LIVE, Ticket.state != "waiting", Ticket.counter_id == counter.id
+    )
     return list(session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True)))
 
 
@@ -126,7 +128,7 @@ def _absent(session: Session, office: Office, services: Mapping[int, Service]) -
     wanted = (
         select(Ticket, Counter.number)
         .join(Counter, Counter.id == Ticket.counter_id)
-        .where(Ticket.office_id == office.id, Ticket.state == "absent")
+        .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
         .order_by(Ticket.since.desc())
         .limit(ABSENT_SHOWN)
     )

@@ -12,7 +12,7 @@ from deskq.database import Moment
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import Counter
 from deskq.queue import rules
-from deskq.queue.models import Ticket
+from deskq.queue.models import WAITING, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ HEADS = (
     UNION ALL
     SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
     FROM ticket t
-    WHERE t.state = 'waiting' AND t.office_id = :office AND t.counter_id = :counter
+    WHERE t.state = 'waiting' AND t.counter_id = :counter
     """)
     .bindparams(bindparam("services", expanding=True))
     .columns(*COLUMNS)
@@ -61,7 +61,7 @@ HEADS = (
 
 EVERYONE = select(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
-).where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting")
+).where(Ticket.office_id == bindparam("office"), WAITING)
 
 COUNTS = (
     select(
@@ -70,7 +70,7 @@ COUNTS = (
         func.count(),
         func.sum(case((Ticket.arrived_at <= bindparam("limit", type_=Moment), 1), else_=0)),
     )
-    .where(Ticket.office_id == bindparam("office"), Ticket.state == "waiting")
+    .where(Ticket.office_id == bindparam("office"), WAITING)
     .group_by(Ticket.service_id, Ticket.counter_id)
 )
 
@@ -99,7 +99,7 @@ def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
-    wanted = select(Ticket.service_id, func.count()).where(Ticket.state == "waiting", Ticket.office_id == office_id)
+    wanted = select(Ticket.service_id, func.count()).where(WAITING, Ticket.office_id == office_id)
     return {service: count for service, count in session.execute(wanted.group_by(Ticket.service_id))}
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-24 16:42:57.633365
+Create Date: 2026-11-24 16:55:46.153789
 
 """
 from alembic import op
@@ -287,9 +287,11 @@ def upgrade():
     sa.UniqueConstraint('token_hash', name=op.f('uq_ticket_token_hash'))
     )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
+        batch_op.create_index('ix_ticket_board', ['office_id', 'call'], unique=False, sqlite_where=sa.text("state IN ('called', 'serving')"), postgresql_where=sa.text("state IN ('called', 'serving')"))
+        batch_op.create_index('ix_ticket_day', ['day', 'counter_id'], unique=False)
         batch_op.create_index('ix_ticket_line', ['office_id', 'service_id', 'priority_id', 'counter_id', 'arrived_at', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.create_index('ix_ticket_live', ['office_id', 'state', 'since'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'absent')"), postgresql_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'absent')"))
-        batch_op.create_index('ix_ticket_served_day', ['counter_id', 'day'], unique=False)
+        batch_op.create_index('ix_ticket_sent', ['counter_id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.create_index('uq_ticket_at_counter', ['counter_id'], unique=True, sqlite_where=sa.text("state IN ('called', 'serving')"), postgresql_where=sa.text("state IN ('called', 'serving')"))
 
     op.create_table('rating',
@@ -350,9 +352,11 @@ def downgrade():
     op.drop_table('rating')
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index('uq_ticket_at_counter', sqlite_where=sa.text("state IN ('called', 'serving')"), postgresql_where=sa.text("state IN ('called', 'serving')"))
-        batch_op.drop_index('ix_ticket_served_day')
+        batch_op.drop_index('ix_ticket_sent', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.drop_index('ix_ticket_live', sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'absent')"), postgresql_where=sa.text("state IN ('waiting', 'called', 'serving', 'held', 'absent')"))
         batch_op.drop_index('ix_ticket_line', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.drop_index('ix_ticket_day')
+        batch_op.drop_index('ix_ticket_board', sqlite_where=sa.text("state IN ('called', 'serving')"), postgresql_where=sa.text("state IN ('called', 'serving')"))
 
     op.drop_table('ticket')
     op.drop_table('skill')

@@ -8,7 +8,7 @@ from deskq.errors import N_, BadFields, Forbidden, Refused
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import events
-from deskq.queue.models import Ticket
+from deskq.queue.models import LIVE, Ticket
 from deskq.queue.service.press import AlreadyServing, Press, act, alter, at_counter, present
 from deskq.transactions import Transaction
 
@@ -68,7 +68,12 @@ def _check_empty(tell: Transaction, counter: Counter) -> None:
 
 
 def _release(tell: Transaction, counter: Counter) -> None:
-    mine = select(Ticket).where(Ticket.counter_id == counter.id, Ticket.state.in_(("waiting", "held")))
+    mine = select(Ticket).where(
+        Ticket.office_id == counter.office_id,
+        LIVE,
+        Ticket.counter_id == counter.id,
+        Ticket.state.in_(("waiting", "held")),
+    )
     for found in tell.session.scalars(mine.order_by(Ticket.arrived_at)):
         verb = "return" if found.state == "held" else "release"
         act(tell, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)

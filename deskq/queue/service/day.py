@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deskq import persian
-from deskq.queue import rules
-from deskq.queue.models import Ticket
+from deskq.queue.models import LIVE, Ticket
 from deskq.queue.service.press import act
 from deskq.transactions import transaction
 
@@ -17,7 +16,9 @@ KEEPER = "keeper"
 def return_due(office_id: int, now: datetime) -> int:
     """Held visitors whose time is over wait again, at the place of their arrival. Returns how many."""
     with transaction(office_id, KEEPER) as tell:
-        due = select(Ticket).where(Ticket.office_id == office_id, Ticket.state == "held", Ticket.returns_at <= now)
+        due = select(Ticket).where(
+            Ticket.office_id == office_id, LIVE, Ticket.state == "held", Ticket.returns_at <= now
+        )
         found = list(tell.session.scalars(due.order_by(Ticket.arrived_at)))
         for held in found:
             act(tell, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
@@ -28,9 +29,7 @@ def close_day(office_id: int, before: date, by: str = KEEPER) -> int:
     """Expire every live ticket of business days before ``before``. A visit still running is ended as unrecorded.
     Returns how many tickets it closed."""
     with transaction(office_id, by) as tell:
-        past = select(Ticket).where(
-            Ticket.office_id == office_id, Ticket.state.in_(rules.LIVE), Ticket.day < persian.jalali_number(before)
-        )
+        past = select(Ticket).where(Ticket.office_id == office_id, LIVE, Ticket.day < persian.jalali_number(before))
         found = list(tell.session.scalars(past.order_by(Ticket.id)))
         for left in found:
             ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tell.at} if left.state == "serving" else {}

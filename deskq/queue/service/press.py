@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from deskq.errors import N_, Forbidden, NotFound, Refused
 from deskq.office.models import Counter
 from deskq.queue import events, rules
-from deskq.queue.models import Ticket
+from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.transactions import Transaction, transaction
 
 
@@ -77,7 +77,7 @@ def present(session: Session, counter: Counter) -> Ticket | None:
     return session.scalars(PRESENT, {"counter": counter.id}).one_or_none()
 
 
-PRESENT = select(Ticket).where(Ticket.counter_id == bindparam("counter"), Ticket.state.in_(("called", "serving")))
+PRESENT = select(Ticket).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
 
 
 def visitor(session: Session, counter: Counter) -> Ticket:

@@ -1,0 +1,118 @@
+"""Opening hours as dated rows, and days that differ. New hours may be laid over old ones; nothing is open twice."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from deskq.errors import N_, BadFields
+from deskq.office import periods
+from deskq.office.editing.rows import changed, find, remove
+from deskq.office.models import Opening, Service, SpecialDay
+from deskq.office.periods import Hours
+from deskq.transactions import Transaction, transaction
+
+
+def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
+    """Weekly hours for some weekdays. What stands there already gives way for the time they are valid when they
+    ``replaces`` it; otherwise hours that overlap are refused."""
+    _check(hours)
+    with transaction(office_id, by) as tell:
+        if hours.service_id is not None and tell.session.get(Service, hours.service_id) is None:
+            raise BadFields({"service_id": N_("There is no such service.")})
+        made = [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
+        tell.session.flush()
+        changed(tell, "opening", made[0].id)
+        return made
+
+
+def delete_openings(office_id: int, by: str, rows: Iterable[int]) -> list[Opening]:
+    """Delete weekly hours; returns the rows as they were."""
+    with transaction(office_id, by) as tell:
+        gone = [find(tell, Opening, row) for row in sorted(set(rows))]
+        for row in gone:
+            remove(tell, row)
+            changed(tell, "opening", row.id)
+        return gone
+
+
+def add_special(
+    office_id: int, by: str, day: date, opens: int | None, closes: int | None, reason: tuple[str, str]
+) -> SpecialDay:
+    """One date that differs: closed without hours, else open at these."""
+    wrong = {}
+    if (opens is None) != (closes is None):
+        wrong["opens" if opens is None else "closes"] = N_("Please give both times, or neither for a closed day.")
+    elif opens is not None and closes is not None and opens >= closes:
+        wrong["closes"] = N_("Closing must be after opening.")
+    if wrong:
+        raise BadFields(wrong)
+    with transaction(office_id, by) as tell:
+        taken = select(SpecialDay.id).where(SpecialDay.office_id == office_id, SpecialDay.day == day)
+        if tell.session.scalars(taken).first() is not None:
+            raise BadFields({"day": N_("This day stands in the list already. Please delete it there first.")})
+        row = SpecialDay(
+            office_id=office_id, day=day, opens=opens, closes=closes, reason_fa=reason[0], reason_en=reason[1]
+        )
+        tell.session.add(row)
+        tell.session.flush()
+        changed(tell, "special_day", row.id)
+        return row
+
+
+def delete_special(office_id: int, by: str, special_id: int) -> SpecialDay:
+    """Delete a special day; returns it as it was."""
+    with transaction(office_id, by) as tell:
+        row = find(tell, SpecialDay, special_id)
+        remove(tell, row)
+        changed(tell, "special_day", special_id)
+        return row
+
+
+def _check(hours: Hours) -> None:
+    wrong = {}
+    if hours.opens >= hours.closes:
+        wrong["closes"] = N_("Closing must be after opening.")
+    if hours.valid_until < hours.valid_from:
+        wrong["valid_until"] = N_("The last day must not be before the first.")
+    if wrong:
+        raise BadFields(wrong)
+
+
+def _lay(tell: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening:
+    same = Opening.service_id.is_(None) if hours.service_id is None else Opening.service_id == hours.service_id
+    standing = list(
+        tell.session.scalars(
+            select(Opening).where(Opening.office_id == tell.office_id, Opening.weekday == weekday, same)
+        )
+    )
+    if replaces:
+        for row in standing:
+            _give_way(tell, row, hours)
+    elif any(periods.collide(row, hours) for row in standing):
+        raise BadFields({"opens": N_("Other hours stand there on these days. Please tick that these replace them.")})
+    return _store(tell, hours, weekday)
+
+
+def _give_way(tell: Transaction, row: Opening, hours: Hours) -> None:
+    left = periods.without(row, hours)
+    if left == [(row.valid_from, row.valid_until)]:
+        return
+    old = Hours(row.service_id, row.opens, row.closes, row.valid_from, row.valid_until)
+    remove(tell, row)
+    for first, last in left:
+        _store(tell, old.between(first, last), row.weekday)
+
+
+def _store(tell: Transaction, hours: Hours, weekday: int) -> Opening:
+    row = Opening(
+        office_id=tell.office_id,
+        service_id=hours.service_id,
+        valid_from=hours.valid_from,
+        valid_until=hours.valid_until,
+        weekday=weekday,
+        opens=hours.opens,
+        closes=hours.closes,
+    )
+    tell.session.add(row)
+    return row

@@ -1,0 +1,41 @@
+"""The published classes of visitors. The ordinary one is always there and counts once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from deskq.errors import N_, BadFields, Refused
+from deskq.office.editing.rows import changed, find, put, remove
+from deskq.office.models import ORDINARY, PriorityClass
+from deskq.transactions import transaction
+
+
+class OrdinaryStays(Refused):
+    slug = "ordinary-stays"
+    title = N_("The ordinary turn cannot be deleted.")
+
+
+def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapping[str, Any]) -> PriorityClass:
+    """Write a class, new when ``priority_id`` is None; ``fields`` are its columns. Its code is given once."""
+    with transaction(office_id, by) as tell:
+        if priority_id is None:
+            taken = select(PriorityClass.id).where(
+                PriorityClass.office_id == office_id, PriorityClass.code == fields["code"]
+            )
+            if tell.session.scalars(taken).first() is not None:
+                raise BadFields({"code": N_("There is one with this code already.")})
+        elif find(tell, PriorityClass, priority_id).code == ORDINARY and fields["weight"] != 1:
+            raise BadFields({"weight": N_("The ordinary turn always counts once.")})
+        row = put(tell, PriorityClass, priority_id, fields)
+        changed(tell, "priority_class", row.id)
+        return row
+
+
+def delete_priority(office_id: int, by: str, priority_id: int) -> None:
+    with transaction(office_id, by) as tell:
+        row = find(tell, PriorityClass, priority_id)
+        if row.code == ORDINARY:
+            raise OrdinaryStays
+        remove(tell, row)
+        changed(tell, "priority_class", priority_id)

@@ -1,0 +1,78 @@
+"""Groups and services. A service that tickets were given for is never deleted, only taken off the offer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from deskq.errors import N_, BadFields, Refused
+from deskq.office import rules
+from deskq.office.editing.rows import changed, find, put, remove
+from deskq.office.models import CounterService, Opening, Service, ServiceGroup, Skill
+from deskq.transactions import Transaction, transaction
+
+
+class GroupNotEmpty(Refused):
+    slug = "group-not-empty"
+    title = N_("There are services in this group. Please move them first.")
+
+
+def save_service(office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any]) -> Service:
+    """Write a service, new when ``service_id`` is None; ``fields`` are its columns. Its code is given once."""
+    with transaction(office_id, by) as tell:
+        _check_group(tell, fields["group_id"])
+        if service_id is None:
+            _check_code(tell.session, office_id, fields["code"])
+        others = select(Service.series).where(Service.office_id == office_id, Service.id != (service_id or 0))
+        rules.check_series([*tell.session.scalars(others), fields["series"]])
+        row = put(tell, Service, service_id, fields)
+        changed(tell, "service", row.id)
+        return row
+
+
+def offer_service(office_id: int, by: str, service_id: int, offered: bool) -> Service:
+    """Put a service on the kiosk, or take it off; those who wait for it are still called."""
+    with transaction(office_id, by) as tell:
+        row = find(tell, Service, service_id)
+        row.offered = offered
+        changed(tell, "service", row.id)
+        return row
+
+
+def delete_service(office_id: int, by: str, service_id: int) -> None:
+    """Delete a service nobody ever took a ticket for, with what counters and people had to do with it."""
+    with transaction(office_id, by) as tell:
+        row = find(tell, Service, service_id)
+        for model in (CounterService, Skill, Opening):
+            tell.session.execute(delete(model).where(model.service_id == service_id))
+        remove(tell, row)
+        changed(tell, "service", service_id)
+
+
+def save_group(office_id: int, by: str, group_id: int | None, fields: Mapping[str, Any]) -> ServiceGroup:
+    with transaction(office_id, by) as tell:
+        row = put(tell, ServiceGroup, group_id, fields)
+        changed(tell, "service_group", row.id)
+        return row
+
+
+def delete_group(office_id: int, by: str, group_id: int) -> None:
+    with transaction(office_id, by) as tell:
+        row = find(tell, ServiceGroup, group_id)
+        if tell.session.scalars(select(Service.id).where(Service.group_id == group_id).limit(1)).first() is not None:
+            raise GroupNotEmpty
+        remove(tell, row)
+        changed(tell, "service_group", group_id)
+
+
+def _check_group(tell: Transaction, group_id: int) -> None:
+    found = tell.session.get(ServiceGroup, group_id)
+    if found is None or found.office_id != tell.office_id:
+        raise BadFields({"group_id": N_("There is no such group.")})
+
+
+def _check_code(session: Session, office_id: int, code: str) -> None:
+    taken = select(Service.id).where(Service.office_id == office_id, Service.code == code)
+    if session.scalars(taken).first() is not None:
+        raise BadFields({"code": N_("There is one with this code already.")})

@@ -1,0 +1,164 @@
+"""The input of every command that edits the office: digits of either writing, times as 7:30, Jalali dates."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from deskq import persian
+from deskq.forms import Form
+from deskq.office.rules import MIDNIGHT
+
+LARGEST = 2**31 - 1
+
+
+def _number(typed: Any) -> Any:
+    return persian.ascii_digits(typed).replace("٫", ".").strip() if isinstance(typed, str) else typed
+
+
+def _clock(typed: Any) -> int:
+    """«۷:۳۰» as minutes after midnight; 24:00 is the end of the day."""
+    hours, _, minutes = str(_number(typed)).partition(":")
+    if not (hours.isdecimal() and len(hours) <= 2 and (minutes or "0").isdecimal() and len(minutes) in (0, 2)):
+        raise PydanticCustomError("clock_time", "not a time")
+    found = int(hours) * 60 + int(minutes or 0)
+    if int(minutes or 0) > 59 or found > MIDNIGHT:
+        raise PydanticCustomError("clock_time", "not a time")
+    return found
+
+
+def _day(typed: Any) -> date:
+    try:
+        return persian.parse_jalali(str(typed))
+    except ValueError:
+        raise PydanticCustomError("jalali_day", "not a date") from None
+
+
+def _text(typed: Any) -> Any:
+    return persian.clean(typed) if isinstance(typed, str) else typed
+
+
+def _series(typed: Any) -> Any:
+    return persian.ascii_digits(persian.clean(typed)).upper() if isinstance(typed, str) else typed
+
+
+Row = Annotated[int, Field(ge=1, le=LARGEST)]
+Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
+Clock = Annotated[int, BeforeValidator(_clock)]
+Day = Annotated[date, BeforeValidator(_day)]
+Slug = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+Series = Annotated[str, Field(max_length=2, pattern=r"^\w*$"), BeforeValidator(_series)]
+Icon = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9\-]+$")]
+Short = Annotated[str, Field(max_length=80), BeforeValidator(_text)]
+Line = Annotated[str, Field(max_length=160), BeforeValidator(_text)]
+Needed = Annotated[str, Field(min_length=1, max_length=80), BeforeValidator(_text)]
+Title = Annotated[str, Field(min_length=1, max_length=120), BeforeValidator(_text)]
+TitleToo = Annotated[str, Field(max_length=120), BeforeValidator(_text)]
+Arrow = Literal["right", "left", "ahead", "up", "here"]
+
+
+class GroupForm(Form):
+    name_fa: Needed
+    name_en: Needed
+    covers_fa: Line = ""
+    covers_en: Line = ""
+    icon: Icon = "info"
+    position: Position
+
+
+class ServiceForm(Form):
+    group_id: Row
+    series: Series = ""
+    name_fa: Needed
+    name_en: Needed
+    covers_fa: Line = ""
+    covers_en: Line = ""
+    where_fa: Line = ""
+    where_en: Line = ""
+    icon: Icon = "file-text"
+    position: Position
+    offered: bool = False
+
+
+class NewServiceForm(ServiceForm):
+    code: Slug
+
+
+class CounterForm(Form):
+    """``ranks`` are "service:rank" for what the counter serves; empty for what it does not."""
+
+    number: Annotated[int, BeforeValidator(_number), Field(ge=1, le=9999)]
+    name_fa: Short = ""
+    name_en: Short = ""
+    room_fa: Short = ""
+    room_en: Short = ""
+    floor_fa: Short = ""
+    floor_en: Short = ""
+    direction_fa: Line = ""
+    direction_en: Line = ""
+    arrow: Arrow = "here"
+    ranks: Annotated[list[Annotated[str, Field(pattern=r"^([0-9]{1,9}:[1-9])?$")]], Field(max_length=500)] = []
+
+    @property
+    def rank_of(self) -> dict[int, int]:
+        pairs = (pair.split(":") for pair in self.ranks if pair)
+        return {int(service): int(rank) for service, rank in pairs}
+
+
+class PriorityForm(Form):
+    name_fa: Needed
+    name_en: Needed
+    weight: Annotated[float, BeforeValidator(_number), Field(ge=1, le=20)]
+    position: Position
+
+
+class NewPriorityForm(PriorityForm):
+    code: Slug
+
+
+class SettingsForm(Form):
+    name_fa: Title
+    name_en: TitleToo = ""
+    building_fa: TitleToo = ""
+    building_en: TitleToo = ""
+    bound_minutes: Annotated[int, BeforeValidator(_number), Field(ge=5, le=600)]
+    recall_max: Annotated[int, BeforeValidator(_number), Field(ge=0, le=20)]
+    hold_minutes: Annotated[int, BeforeValidator(_number), Field(ge=1, le=240)]
+    undo_seconds: Annotated[int, BeforeValidator(_number), Field(ge=0, le=600)]
+    rate_hours: Annotated[int, BeforeValidator(_number), Field(ge=1, le=720)]
+    rate_group: Annotated[int, BeforeValidator(_number), Field(ge=3, le=100)]
+    viewing_distance: Annotated[float, BeforeValidator(_number), Field(ge=1, le=30)]
+    day_starts: Clock
+
+
+class OpeningForm(Form):
+    """Hours for some days of the week; with ``replaces`` what stands there for those days gives way."""
+
+    service_id: Row | None = None
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)]
+    opens: Clock
+    closes: Clock
+    valid_from: Day
+    valid_until: Day | None = None
+    replaces: bool = False
+
+
+class RemovalForm(Form):
+    rows: Annotated[list[Row], Field(min_length=1, max_length=50)]
+
+
+class SpecialForm(Form):
+    """A day that is closed (no hours), or open at other hours."""
+
+    day: Day
+    opens: Clock | None = None
+    closes: Clock | None = None
+    reason_fa: Line = ""
+    reason_en: Line = ""
+
+
+class AcceptForm(Form):
+    code: Annotated[str, Field(min_length=1, max_length=20)]
+    name: Needed
+    counter: Annotated[int, Field(ge=1, le=9999)] | None = None

@@ -1,0 +1,78 @@
+"""make bench: every figure the house promises, each beside its limit, as ratios inside one run.
+
+``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.load import bare_broadcaster, bench_http, bench_sockets, history, pages, raw_disk
+from tests.load.office import Running, running
+
+
+def main(smoke: bool) -> None:
+    cores = os.cpu_count()
+    print(
+        f"deskq bench, {'smoke' if smoke else 'full'} form, {cores} cores, load {os.getloadavg()[0]:.1f}\n", flush=True
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        _disk_and_http(Path(folder), smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as desk:
+        _screens(desk, smoke)
+    with tempfile.TemporaryDirectory() as folder:
+        found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
+        _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
+        _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
+
+
+def _disk_and_http(folder: Path, smoke: bool) -> None:
+    raw = raw_disk.measure(folder, 0.5 if smoke else 2.0)["commits_per_s_1"]
+    _row("bare durable commits (limit)", f"{raw}/s")
+    total = 160 if smoke else 1600
+    with running(folder, counters=2 * total) as desk:
+        tokens = [desk.clerk] * 16
+        fresh = iter(desk.counters)
+        asyncio.run(bench_http.measure("127.0.0.1", desk.port, tokens, 2 * total, bench_http.opener(desk.counters)))
+        for clients in (16, 8):
+            for name, token, act in (
+                ("issue", desk.kiosk, bench_http.issue),
+                ("call", desk.clerk, bench_http.caller(fresh)),
+            ):
+                took = bench_http.measure("127.0.0.1", desk.port, [token] * clients, total, act)
+                found = asyncio.run(took)
+                assert not found["refused"], f"{found['refused']} of {name} were refused"
+                _row(
+                    f"{name} over HTTP, {clients} clients",
+                    f"{found['per_second']:.0f}/s, p50 {found['p50']:.0f} ms, p99 {found['p99']:.0f} ms",
+                    f"{found['per_second'] / raw:.2f} of the limit",
+                )
+
+
+def _screens(desk: Running, smoke: bool) -> None:
+    office = bench_sockets.Office(
+        desk.address, desk.kiosk, desk.lobby, dict.fromkeys((2, 4), desk.clerk), "renewal_levy"
+    )
+    for clients in (20,) if smoke else (200, 1000):
+        found = bench_sockets.measure(office, clients, 5 if smoke else 40)
+        bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
+        _row(
+            f"call → {clients} screens",
+            f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
+            f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+        )
+        if "rss_mb" in found:
+            _row(f"  server with {clients} screens", f"{found['rss_mb']:.0f} MB")
+    if Path(pages.CHROMIUM).exists():
+        for name, page in pages.measure(desk.address).items():
+            _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+
+
+def _row(what: str, figure: str, beside: str = "") -> None:
+    print(f"{what:<38} {figure:<44} {beside}", flush=True)
+
+
+if __name__ == "__main__":
+    main("smoke" in sys.argv)

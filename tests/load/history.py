@@ -1,0 +1,58 @@
+"""What a call costs after a thousand and after a million finished visits, in one process and one database."""
+
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from deskq import create_app, demo, tokens
+from deskq.extensions import db
+from deskq.queue import service
+from deskq.queue.service import Press
+
+PIECE = 50_000
+INSERT = text("""
+    WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :last)
+    INSERT INTO ticket (office_id, day, series, number, code, service_id, priority_id, language, state, arrived_at,
+        since, recalls, called_at, started_at, finished_at, outcome, served, ahead_at_issue, token_hash, counter_id)
+    SELECT 1, 13900101 + i / 300, '', i, 'h' || i, 1 + i % 16, 1, 'fa', 'done', i * 1000000, i * 1000000, 0,
+        i * 1000000, i * 1000000, i * 1000000, 'done', 1, 0, 'history ' || i, 1 + i % 6
+    FROM n
+""")
+
+
+def measure(folder: Path, few: int = 1_000, many: int = 1_000_000, calls: int = 300) -> dict[str, float]:
+    """Median microseconds of a call with ``few`` and with ``many`` finished tickets, and their ratio."""
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'history.sqlite'}", "DEMO": True})
+    with app.app_context():
+        upgrade()
+        demo.office("a password for benches")
+        press = Press(1, "bench", 2, None)
+        service.open_counter(press)
+        _grow(0, few)
+        _cost(press, calls // 3)  # warm
+        first = _cost(press, calls)
+        _grow(few, many)
+        second = _cost(press, calls)
+        db.session.remove()
+        db.engine.dispose()
+    return {"few_us": first, "many_us": second, "ratio": second / first}
+
+
+def _grow(first: int, last: int) -> None:
+    for begin in range(first, last, PIECE):
+        db.session.execute(INSERT, {"first": begin, "last": min(begin + PIECE, last)})
+        db.session.commit()
+
+
+def _cost(press: Press, calls: int) -> float:
+    took = []
+    for _ in range(calls):
+        service.issue(1, "bench", "renewal_levy", tokens.new())
+        begun = perf_counter()
+        service.call_next(press)
+        took.append(perf_counter() - begun)
+        service.miss(press)
+    return median(took) * 1_000_000

@@ -1,0 +1,86 @@
+"""A server of its own for a measurement: a temporary instance, the demo office, more counters, tokens, and an end."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30
+
+
+@dataclass
+class Running:
+    """A deskq that serves on loopback. ``counters`` are numbers that serve every service, free to be opened."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    instance: Path
+    kiosk: str
+    clerk: str
+    lobby: str
+    counters: list[int]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def megabytes(self) -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(row for row in status.splitlines() if row.startswith("VmRSS")).split()[1]) / 1024
+
+
+@contextmanager
+def running(folder: Path, counters: int = 0) -> Iterator[Running]:
+    """Migrate, seed, add ``counters``, serve; the process ends with the block."""
+    port = free_port()
+    env = environment(folder, port)
+    flask(env, "db", "upgrade")
+    flask(env, "seed", "--office-only")
+    subprocess.run([sys.executable, "-m", "tests.load.more_counters", str(counters)], cwd=ROOT, env=env, check=True)
+    kiosk, clerk, lobby = (flask(env, "create-token", "--role", role) for role in ("kiosk", "clerk", "lobby"))
+    process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    try:
+        wait_until_up(port)
+        yield Running(process, port, folder, kiosk, clerk, lobby, list(range(101, 101 + counters)))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    mine = {"INSTANCE": str(folder), "DEMO": "1", "RATE_LIMITS": "off", "HOST": "127.0.0.1", "PORT": str(port)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKQ_")}
+    return {**kept, "FLASK_APP": "deskq", **{f"DESKQ_{name}": value for name, value in mine.items()}}
+
+
+def flask(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, env=env, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_up(port: int) -> None:
+    """Ask /healthz until it answers; TimeoutError after PATIENCE seconds."""
+    end = monotonic() + PATIENCE
+    while monotonic() < end:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
+        except OSError:
+            sleep(0.05)
+        else:
+            return
+    raise TimeoutError("the server did not come up")
