@@ -23,12 +23,14 @@ from deskq import (
     web,
 )
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
+from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards
 from deskq.queue.views import desk, kiosk, lobby, phone
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
+from deskq.staff import manage as staff_manage
 from deskq.staff import views as staff_views
 
 ROOT = Path(__file__).parent.parent
@@ -79,6 +81,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(office_views.devices)
     for views in (staff_views, kiosk, lobby, phone, desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
+    for pages in (staff_manage, *office_manage.PAGES):
+        app.register_blueprint(pages.blueprint)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

@@ -9,7 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from deskq import clock, tokens
 from deskq.errors import NotFound
-from deskq.extensions import db
+from deskq.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
 from deskq.office.models import Device
@@ -19,6 +19,7 @@ from deskq.staff.models import Person
 
 LONGEST_SESSION = timedelta(hours=14)
 REMEMBER_SEEN = 30.0
+PAIRINGS = "30 per minute"
 YEARS = 10 * 365 * 24 * 3600
 
 
@@ -144,7 +145,8 @@ def pairing(kind: str, counter_number: int | None = None) -> Device:
         return found
     secret = tokens.new()
     keep_device(slot, secret)
-    return office_service.begin_pairing(office_id(), kind, secret)
+    with limiter.limit(PAIRINGS):  # anybody may ask, and each one is a row
+        return office_service.begin_pairing(office_id(), kind, secret)
 
 
 def keep_device(slot: str, secret: str) -> None:

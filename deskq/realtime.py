@@ -52,6 +52,7 @@ class Follower:
         if self._running:
             return
         self._running = True
+        self._seen = {office: boards.version(db.session(), office) for office in office_queries.offices(db.session())}
         transactions.wake_after_commit(self.bus.wake)
         self.bus.start(socketio.start_background_task)
         socketio.start_background_task(self._follow)
@@ -109,8 +110,10 @@ class Follower:
         """What somebody watches now; what nobody watches any more is forgotten."""
         rooms = socketio.server.manager.rooms.get("/", {})
         for room in [room for room in self.watched if room not in rooms]:
-            screen = self.watched.pop(room)
-            self.phones.pop(screen.row, None) if screen.kind == "ticket" else None
+            del self.watched[room]
+        rows = {screen.row for screen in self.watched.values() if screen.kind == "ticket"}
+        for row in self.phones.keys() - rows:
+            del self.phones[row]
         return list(self.watched.values())
 
     def _draw(self, screens: Iterable[Screen]) -> None:
@@ -195,7 +198,8 @@ def follower() -> Follower:
 
 @socketio.on("connect")  # type: ignore[untyped-decorator]
 def connect() -> None:
-    follower().start()
+    if not current_app.testing:  # tests take each step by hand
+        follower().start()
 
 
 @socketio.on("watch")  # type: ignore[untyped-decorator]

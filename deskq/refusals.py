@@ -124,7 +124,8 @@ def _too_often(error: RateLimitExceeded) -> AnyResponse:
 def _http(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
-    refusal = BY_STATUS.get(error.code or 500, Fault)()
+    other = BadRequest if error.code is not None and error.code < 500 else Fault
+    refusal = BY_STATUS.get(error.code or 500, other)()
     headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None  # type: ignore[attr-defined]
     return answer(refusal, headers)
 

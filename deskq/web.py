@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request, send_from_directory, url_for
 from flask_babel import get_locale
 from markupsafe import Markup, escape
+from werkzeug.routing import IntegerConverter, Map
 
 from deskq import clock, persian
 from deskq.persian import Name
@@ -106,6 +108,13 @@ def static_file(version: str, path: str) -> Response:
     return send_from_directory(STATIC, path, max_age=31_536_000 if fresh else 0)
 
 
+class Number(IntegerConverter):
+    """A number in an address; one that no database can hold is not there (404)."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  (werkzeug's word)
+        super().__init__(map, max=2**53)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "digits": digits,
     "named": named,
@@ -128,11 +137,13 @@ def keep_language(endpoint: str, values: dict[str, Any]) -> None:
 def other_language_url() -> str:
     """This same page in the other language."""
     other = "en" if language() == "fa" else "fa"
-    values = dict(request.view_args or {}) | {name: value for name, value in request.args.items() if name != "lang"}
-    return url_for(request.endpoint or "site.doors", **values, lang=other)
+    address = url_for(request.endpoint or "site.doors", **(request.view_args or {}), lang=other)
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{address}&{urlencode(asked)}" if asked else address  # not by url_for, to which ?_scheme= is an order
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Number  # before any address is registered
     app.register_blueprint(blueprint)
     app.url_default_functions.setdefault(None, []).append(keep_language)
     app.jinja_env.filters.update(FILTERS)

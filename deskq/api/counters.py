@@ -12,6 +12,7 @@ from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
+from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import rules, service
@@ -93,12 +94,12 @@ def _press(caller: Caller, number: int, do: Callable[[Press], Counter]) -> answe
 
 
 def _at(caller: Caller, number: int) -> Press:
-    found = office_queries.counter_by_number(db.session(), caller.office_id, number)
-    if found is None:
+    counter_id = catalogue.of(db.session(), caller.office_id).counter_ids.get(number)
+    if counter_id is None:
         raise NotFound
-    if caller.counter_id not in (None, found.id):
+    if caller.counter_id not in (None, counter_id):
         raise Forbidden
-    return Press(caller.office_id, caller.by, found.id, None)
+    return Press(caller.office_id, caller.by, counter_id, None)
 
 
 def _out(row: Counter) -> answers.CounterOut:

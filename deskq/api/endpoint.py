@@ -39,6 +39,8 @@ class Endpoint:
         g.caller = caller
         if self.body is not None:
             arguments["form"] = read(self.body, self._json())
+        else:
+            request.get_data()  # too much is refused even where nothing is asked for
         if self.method == "GET":
             return self._respond(self.view(caller, **arguments).model_dump_json())
         key = request.headers.get("Idempotency-Key")
@@ -48,9 +50,12 @@ class Endpoint:
         return Response(text, self.status, mimetype="application/json")
 
     def _json(self) -> dict[str, Any]:
-        if not request.content_length:
+        if not request.get_data():
             return {}
-        given = request.get_json(force=True, silent=True)
+        try:
+            given = request.get_json(force=True, silent=True)
+        except RecursionError:
+            given = None
         if not isinstance(given, dict):
             raise BadFields({"body": N_("This is not of the form asked for.")})
         return given
@@ -88,7 +93,8 @@ def _named(declared: Endpoint, name: str) -> Callable[..., Response]:
 
 
 def _limit_key() -> str:
-    return request.headers.get("Authorization") or str(request.remote_addr)
+    token = request.headers.get("Authorization")
+    return tokens.hashed(token) if token else str(request.remote_addr)  # the key is kept where limits are counted
 
 
 def token_caller(act: str) -> Caller:

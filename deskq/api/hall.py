@@ -19,7 +19,7 @@ PERSONAL = ("person.",)
 
 
 class Page(Form):
-    after: int = Field(0, ge=0)
+    after: int = Field(0, ge=0, le=2**53)
     limit: int = Field(100, ge=1, le=1000)
 
 

@@ -105,7 +105,7 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """What visitor and staff may both see of a ticket."""
-    about = catalogue.of(db.session(), ticket.office_id)
+    about = catalogue.last(db.session(), ticket.office_id)
     at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
     return {
         "code": ticket.code,

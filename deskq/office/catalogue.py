@@ -30,6 +30,16 @@ from deskq.office.models import (
 
 
 @dataclass(frozen=True)
+class Shares:
+    """Who shares counters with a service: services called before or with it somewhere, those only behind it everywhere
+    (until they have waited to the bound), and the counters themselves."""
+
+    before: frozenset[int]
+    behind: frozenset[int]
+    counters: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Rows detached from the database: read only. Of a counter only what does not change by working at it."""
 
@@ -58,6 +68,11 @@ class Catalogue:
         return {row.code: row for row in self.priorities.values()}
 
     @cached_property
+    def counter_ids(self) -> dict[int, int]:
+        """{number: counter id}."""
+        return {row.number: row.id for row in self.counters.values()}
+
+    @cached_property
     def weights(self) -> dict[int, float]:
         """{class id: weight}."""
         return {row.id: row.weight for row in self.priorities.values()}
@@ -65,6 +80,21 @@ class Catalogue:
     @cached_property
     def _hours(self) -> dict[int | None, tuple[datetime, rules.Hours]]:
         return {}
+
+    @cached_property
+    def _shares(self) -> dict[int, Shares]:
+        return {}
+
+    def shares(self, service_id: int) -> Shares:
+        """Who shares counters with a service."""
+        if service_id not in self._shares:
+            ranks = {counter: served for counter, served in self.ranks.items() if service_id in served}
+            every = {other for served in ranks.values() for other in served}
+            before = {
+                other for served in ranks.values() for other, rank in served.items() if rank <= served[service_id]
+            }
+            self._shares[service_id] = Shares(frozenset(before), frozenset(every - before), frozenset(ranks))
+        return self._shares[service_id]
 
     def service(self, code: str) -> Service | None:
         """A service on offer by its code."""
@@ -96,6 +126,11 @@ _kept: dict[tuple[str, int], Catalogue] = {}
 def of(session: Session, office_id: int) -> Catalogue:
     """The catalogue as of now."""
     return at(office_id, journal.position(session, office_id)[1])
+
+
+def last(session: Session, office_id: int) -> Catalogue:
+    """The catalogue as it was last seen here, without asking: for what was just done under it."""
+    return _kept.get((str(db.engine.url), office_id)) or of(session, office_id)
 
 
 def at(office_id: int, version: int) -> Catalogue:

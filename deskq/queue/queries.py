@@ -106,30 +106,16 @@ def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
 def ahead_of_newcomer(session: Session, catalogue: Catalogue, service_id: int, now: datetime) -> int:
     """How many stand before someone who arrives now for a service: rules.ahead for a claim of 0, by counting, over all
     counters that serve it."""
-    mine = {counter: ranks[service_id] for counter, ranks in catalogue.ranks.items() if service_id in ranks}
+    shares = catalogue.shares(service_id)
     limit = now - timedelta(minutes=catalogue.office.bound_minutes)
+    before = 0
     counts = session.connection().execute(COUNTS, {"office": catalogue.office.id, "limit": limit})
-    return sum(
-        _before(service, sent_to, people, overdue, mine, catalogue.ranks)
-        for service, sent_to, people, overdue in counts
-    )
-
-
-def _before(
-    service: int,
-    sent_to: int | None,
-    people: int,
-    overdue: int,
-    mine: Mapping[int, int],
-    counters: Mapping[int, Mapping[int, int]],
-) -> int:
-    """How many of one service (and one counter they were sent to) a newcomer finds before them."""
-    if sent_to is not None:
-        return people if sent_to in mine else 0
-    shared = [(counters[counter][service], rank) for counter, rank in mine.items() if service in counters[counter]]
-    if any(theirs <= own for theirs, own in shared):
-        return people
-    return overdue if shared else 0
+    for service, sent_to, people, overdue in counts:
+        if sent_to in shares.counters or (sent_to is None and service in shares.before):
+            before += people
+        elif sent_to is None and service in shares.behind:
+            before += overdue
+    return before
 
 
 def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, rules.Line]:

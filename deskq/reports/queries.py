@@ -1,20 +1,20 @@
-"""The hall as a manager sees it: counters, the line, today's figures, a ticket's story."""
+"""The hall as a manager sees it: counters, the line, today's figures; and tickets by number and day."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq import clock, journal
+from deskq import clock, persian
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter, Office, Service
+from deskq.office.models import Counter, Office
 from deskq.persian import Name
-from deskq.queue import boards, queries, replay
+from deskq.queue import boards, queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import Place, WaitingRow
+from deskq.queue.screens import Place
 from deskq.staff import queries as staff_queries
 
 
@@ -28,10 +28,23 @@ class HallCounter:
     break_until: datetime | None
     late: bool
     clerk: str
+    ticket: int | None
     code: str | None
     state: str | None
     service: Name | None
     since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HallWaiting:
+    """The line of one service. ``longest`` in seconds, ``late`` past the office's bound; ``served`` when a counter that
+    is open or on break calls it."""
+
+    name: Name
+    count: int
+    longest: int
+    late: bool
+    served: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class HallToday:
     absent: int
     cancelled: int
     median_wait: int | None
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class Hall:
     at: datetime
     office: Name
     counters: list[HallCounter]
-    waiting: list[WaitingRow]
+    waiting: list[HallWaiting]
     today: HallToday
 
     @property
@@ -90,6 +104,7 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
                 break_until=counter.break_until,
                 late=counter.break_until is not None and counter.break_until < now,
                 clerk=names.get(counter.clerk_id or 0, ""),
+                ticket=ticket.id if ticket else None,
                 code=ticket.code if ticket else None,
                 state=ticket.state if ticket else None,
                 service=about.services[ticket.service_id].name if ticket else None,
@@ -99,14 +114,18 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
     return found
 
 
-def _waiting(session: Session, office_id: int, now: datetime) -> list[WaitingRow]:
+def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaiting]:
     about = catalogue.of(session, office_id)
+    bound = about.office.bound_minutes * 60
     waiting = queries.everyone_waiting(session, about)
+    manned = select(Counter.id, Counter.clerk_id).where(Counter.office_id == office_id, Counter.status != "closed")
+    served = {service for counter, clerk in session.execute(manned) for service in about.served(counter, clerk)}
     rows = []
-    for service in session.scalars(select(Service).where(Service.office_id == office_id).order_by(Service.position)):
+    for service in about.services.values():
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
         if arrived:
-            rows.append(WaitingRow(service.name, len(arrived), _seconds(now - min(arrived))))
+            longest = _seconds(now - min(arrived))
+            rows.append(HallWaiting(service.name, len(arrived), longest, longest >= bound, service.id in served))
     return rows
 
 
@@ -122,6 +141,7 @@ def _today(session: Session, office: Office, now: datetime) -> HallToday:
         absent=count("absent"),
         cancelled=count("cancelled"),
         median_wait=round(median(waits)) if waits else None,
+        held=count("held"),
     )
 
 
@@ -130,32 +150,31 @@ def _seconds(length: timedelta) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What happened to one ticket, and who was called before it although they came later."""
+class DayTickets:
+    """The tickets of a business day, the newest first; at most ``SHOWN`` of ``total``."""
 
-    ticket: Ticket
-    service: Name
-    entries: list[journal.Entry]
-    overtakings: list[replay.Overtaken]
-
-
-def story(session: Session, office_id: int, ticket_id: int) -> Story | None:
-    ticket = session.get(Ticket, ticket_id)
-    if ticket is None or ticket.office_id != office_id:
-        return None
-    own = journal.of_ticket(session, ticket_id)
-    name = catalogue.of(session, office_id).services[ticket.service_id].name
-    if not own:
-        return Story(ticket, name, [], [])
-    waited = _while_waiting(session, office_id, own)
-    return Story(ticket, name, own, replay.overtakings(waited, ticket_id))
+    day: int
+    total: int
+    rows: list[Ticket]
 
 
-def _while_waiting(session: Session, office_id: int, own: list[journal.Entry]) -> list[journal.Entry]:
-    """The journal from this ticket's issue to its last entry: whoever came earlier is not in it and cannot overtake."""
-    wanted = select(journal.Entry).where(
-        journal.Entry.office_id == office_id,
-        journal.Entry.sequence >= own[0].sequence,
-        journal.Entry.sequence <= own[-1].sequence,
-    )
-    return list(session.scalars(wanted.order_by(journal.Entry.sequence)))
+SHOWN = 200
+
+
+def today(session: Session, office_id: int) -> int:
+    """The running business day as an integer Jalali date."""
+    return boards.business_day(catalogue.of(session, office_id).office, clock.now())
+
+
+def tickets_of(session: Session, office_id: int, day: int) -> DayTickets:
+    of_day = (Ticket.office_id == office_id, Ticket.day == day)
+    newest = select(Ticket).where(*of_day).order_by(Ticket.id.desc()).limit(SHOWN)
+    total = session.scalar(select(func.count()).select_from(Ticket).where(*of_day)) or 0
+    return DayTickets(day, total, list(session.scalars(newest)))
+
+
+def ticket_by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
+    """A ticket by its number as people type it."""
+    code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
+    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
+    return session.scalars(wanted).one_or_none()

@@ -1,13 +1,16 @@
-"""For supervisor and admin: the hall live, a ticket's story."""
+"""For supervisor and admin: the hall live, tickets by number and day, a ticket's story."""
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq import identity
+from deskq import clock, identity, managing, persian, web
 from deskq.errors import NotFound
 from deskq.extensions import db
-from deskq.reports import queries
-from deskq.staff import queries as staff_queries
+from deskq.managing import Filled
+from deskq.office import catalogue
+from deskq.refusals import STATE_WORDS
+from deskq.reports import queries, story
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
@@ -15,7 +18,8 @@ blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 @blueprint.get("")
 def hall() -> str:
     caller = identity.require("hall.see")
-    return render_template("manage/hall.html", hall=queries.hall(db.session(), caller.office_id))
+    shown = queries.hall(db.session(), caller.office_id)
+    return managing.draw("manage/hall.html", hall=shown, zone=clock.zone().key)
 
 
 @blueprint.get("/hall/state")
@@ -27,11 +31,48 @@ def hall_state() -> Response:
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
 
+@blueprint.get("/tickets")
+def tickets() -> str | Response | tuple[str, int]:
+    """The tickets of a day, or straight to the one with this number."""
+    caller = identity.require("ticket.history")
+    session = db.session()
+    code = request.args.get("code", "")[:20]
+    typed = request.args.get("day", "")[:20]
+    problems = {}
+    day = queries.today(session, caller.office_id)
+    try:
+        day = persian.jalali_number(persian.parse_jalali(typed)) if typed else day
+    except ValueError:
+        problems["day"] = gettext("Please give a date such as 1405/09/03.")
+    found = queries.ticket_by_code(session, caller.office_id, day, code) if code and not problems else None
+    if found is not None:
+        return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
+    if code and not problems:
+        problems["code"] = gettext("No ticket of this day has this number.")
+    values = {"code": code, "day": typed or web.digits(persian.short_date(persian.gregorian(day)))}
+    page = managing.draw(
+        "manage/tickets.html",
+        form=Filled(managing.filled(values).values, problems),
+        shown=queries.tickets_of(session, caller.office_id, day),
+        about=catalogue.of(session, caller.office_id),
+        written=persian.written_date(persian.gregorian(day), web.language()),
+        states=STATE_WORDS,
+    )
+    return (page, 422) if "day" in problems else page
+
+
 @blueprint.get("/tickets/<int:ticket_id>")
 def ticket(ticket_id: int) -> str:
     """Everything that happened to one ticket, and why others were called before it."""
     caller = identity.require("ticket.history")
-    story = queries.story(db.session(), caller.office_id, ticket_id)
-    if story is None:
+    found = story.story(db.session(), caller.office_id, ticket_id)
+    if found is None:
         raise NotFound
-    return render_template("manage/ticket.html", story=story, names=staff_queries.names(db.session(), caller.office_id))
+    day = persian.gregorian(found.ticket.day)
+    return managing.draw(
+        "manage/ticket.html",
+        story=found,
+        states=STATE_WORDS,
+        written=persian.written_date(day, web.language()),
+        day=persian.short_date(day),
+    )

@@ -35,5 +35,9 @@ class SignedOutEverywhere(PersonEvent):
     kind = "person.signed_out_everywhere"
 
 
+class Unlocked(PersonEvent):
+    kind = "person.unlocked"
+
+
 class PersonSaved(PersonEvent):
     kind = "person.saved"

@@ -78,6 +78,15 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
         return person
 
 
+def unlock(person_id: int, by: str) -> Person:
+    """Let somebody sign in again at once after too many wrong passwords."""
+    with transaction(_person(person_id).office_id, by) as tell:
+        person = tell.session.get_one(Person, person_id)
+        person.failures, person.locked_until = 0, None
+        tell(events.Unlocked(person_id))
+        return person
+
+
 def create_person(office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str) -> Person:
     """A new person; ``BadFields`` names what is wrong."""
     key = persian.key(sign_in_name)

@@ -18,8 +18,8 @@ def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], 
     ``replaces`` it; otherwise hours that overlap are refused."""
     _check(hours)
     with transaction(office_id, by) as tell:
-        if hours.service_id is not None and tell.session.get(Service, hours.service_id) is None:
-            raise BadFields({"service_id": N_("There is no such service.")})
+        if hours.service_id is not None:
+            find(tell, Service, hours.service_id)
         made = [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
         tell.session.flush()
         changed(tell, "opening", made[0].id)

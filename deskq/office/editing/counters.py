@@ -25,7 +25,6 @@ def save_counter(
         _check_services(tell, ranks)
         row = put(tell, Counter, counter_id, fields)
         tell.session.execute(delete(CounterService).where(CounterService.counter_id == row.id))
-        tell.session.expire_all()
         for service, rank in sorted(ranks.items()):
             tell.session.add(CounterService(counter_id=row.id, service_id=service, rank=rank))
         changed(tell, "counter", row.id)

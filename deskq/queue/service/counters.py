@@ -87,6 +87,6 @@ def _change(
     clerk_id: int | None,
     until: object,
 ) -> None:
-    changes = alter(counter, status=status, clerk_id=clerk_id, break_until=until)
+    changes = alter(tell.session, counter, status=status, clerk_id=clerk_id, break_until=until)
     if changes:
         tell(event(counter.id, counter.number, changes))

@@ -52,6 +52,7 @@ def resume(press: Press, ticket_id: int) -> Ticket:
     """The held visitor is back at the counter."""
     with at_counter(press) as (tell, counter):
         held = find(tell.session, press.office_id, ticket_id)
+        rules.move(held.state, "resume", held.code)
         check_free(tell.session, counter)
         started = held.started_at or tell.at
         here: dict[str, Any] = {"counter_id": counter.id, "clerk_id": press.clerk_id, "returns_at": None}

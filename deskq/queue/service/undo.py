@@ -38,8 +38,7 @@ def _take_back(tell: Transaction, move: journal.Entry, seconds: int, counter_id:
     if _moved_since(tell, move):
         raise rules.CannotUndo
     before = {column: _value(column, change[0]) for column, change in facts["changes"].items()}
-    changed = alter(moved, **before)
-    tell.session.flush()
+    changed = alter(tell.session, moved, **before)
     tell(events.TicketUndone(moved.id, moved.code, facts["verb"], counter_id, changed))
     return moved
 

@@ -1,0 +1,90 @@
+"""What the pages under /manage share: their menu, a form shown again when something in it is wrong, what was done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from deskq import identity
+from deskq.errors import BadFields, Forbidden, NotFound, Refused
+from deskq.extensions import db
+from deskq.office import catalogue
+from deskq.refusals import sentence
+from deskq.staff import guard
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it is shown: the values in its fields, and what is wrong by field ("" is the form as a whole)."""
+
+    values: MultiDict[str, str] = field(default_factory=MultiDict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def all(self, name: str) -> list[str]:
+        return self.values.getlist(name)
+
+    def problem(self, name: str) -> str:
+        return self.problems.get(name, "")
+
+
+def filled(values: Mapping[str, Any]) -> Filled:
+    """A form with these values, as they would be typed; lists are fields that may be given several times."""
+    return Filled(MultiDict({name: _typed(value) for name, value in values.items()}))
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, list | tuple | set):
+        return [str(item) for item in value]
+    if value is None or value is False:
+        return ""
+    return "1" if value is True else str(value)
+
+
+def draw(template: str, **values: Any) -> str:
+    """A page of the management: with the menu of what its reader may do."""
+    caller = identity.staff_caller()
+    person = identity.signed_in()
+    assert caller is not None
+    assert person is not None
+    values.setdefault("office", catalogue.of(db.session(), caller.office_id).office.name)
+    may = partial(guard.may, caller.role)
+    return render_template(template, may=may, person_name=person.name, **values)
+
+
+def submit(
+    do: Callable[[], str],
+    again: Callable[[Filled], str],
+    beside: Mapping[type[Refused], str] | None = None,
+) -> Response | tuple[str, int]:
+    """Do what a form asks and go where ``do`` says. Refused: the page again, what was typed kept, each problem beside
+    its field; ``beside`` names the field of a refusal that is about one."""
+    try:
+        address = do()
+    except BadFields as refusal:
+        named = {name.partition(".")[0]: gettext(text) for name, text in refusal.fields.items()}
+        return _again(again, named, refusal)
+    except (NotFound, Forbidden):
+        raise
+    except Refused as refusal:
+        return _again(again, {(beside or {}).get(type(refusal), ""): sentence(refusal)}, refusal)
+    return redirect(address, 303)
+
+
+def _again(again: Callable[[Filled], str], problems: dict[str, str], refusal: Refused) -> tuple[str, int]:
+    db.session.rollback()
+    return again(Filled(MultiDict(request.form), problems)), refusal.status
+
+
+def done(words: str) -> None:
+    """Say on the next page what was done."""
+    flash(words, "done")

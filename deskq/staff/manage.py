@@ -1,0 +1,177 @@
+"""The people of the office: who they are, what they may do and serve, and their way back in."""
+
+import secrets
+from functools import partial
+from typing import Annotated
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity, managing
+from deskq.errors import N_, BadFields, NotFound
+from deskq.extensions import db
+from deskq.forms import Form, read_page
+from deskq.managing import Filled
+from deskq.office import catalogue
+from deskq.staff import queries, rules, service
+from deskq.staff.models import Person
+
+blueprint = Blueprint("manage_people", __name__, url_prefix="/manage/people")
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Role = Annotated[str, Field(min_length=1, max_length=20)]
+Password = Annotated[str, Field(min_length=1, max_length=rules.LONGEST)]
+
+
+class NewPersonForm(Form):
+    sign_in_name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Name
+    role: Role
+    new: Password
+
+
+class PersonForm(Form):
+    name: Name
+    role: Role
+    active: bool = False
+    services: Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(max_length=500)] = []
+
+
+class PasswordForm(Form):
+    new: Password
+
+
+@blueprint.get("")
+def index() -> str:
+    caller = identity.require("people.manage")
+    people = queries.people(db.session(), caller.office_id)
+    skills = catalogue.of(db.session(), caller.office_id).skills
+    return managing.draw("manage/people.html", people=people, skills=skills, locked=_locked)
+
+
+@blueprint.get("/new")
+def new() -> str:
+    return _new(managing.filled({"role": "clerk", "new": _suggestion()}))
+
+
+@blueprint.post("")
+def create() -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+
+    def do() -> str:
+        form = read_page(NewPersonForm, request.form)
+        made = service.create_person(caller.office_id, form.sign_in_name, form.name, form.role, form.new, caller.by)
+        managing.done(gettext("%(name)s may sign in now. Please hand over the password in person.", name=made.name))
+        return url_for("manage_people.edit", person_id=made.id)
+
+    return managing.submit(do, _new)
+
+
+@blueprint.get("/<int:person_id>")
+def edit(person_id: int) -> str:
+    return _edit(person_id, None)
+
+
+@blueprint.post("/<int:person_id>")
+def save(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        form = read_page(PersonForm, request.form)
+        if person_id == caller.person_id and (form.role != "admin" or not form.active):
+            raise BadFields({"role": N_("You cannot take away your own rights; another admin can.")})
+        known = catalogue.of(db.session(), caller.office_id).services
+        chosen = {service_id for service_id in form.services if service_id in known}
+        saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by)
+        managing.done(gettext("%(name)s is saved.", name=saved.name))
+        return url_for("manage_people.index")
+
+    return managing.submit(do, partial(_edit, person_id))
+
+
+@blueprint.post("/<int:person_id>/password")
+def set_password(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        form = read_page(PasswordForm, request.form)
+        person = service.set_password(person_id, form.new, caller.by)
+        if person_id == caller.person_id:
+            identity.sign_in(person)
+        managing.done(gettext("%(name)s has a new password and is signed out everywhere.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return managing.submit(do, lambda form: _edit(person_id, None, password=form))
+
+
+@blueprint.post("/<int:person_id>/unlocking")
+def unlock(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        person = service.unlock(person_id, caller.by)
+        managing.done(gettext("%(name)s may try to sign in again.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return managing.submit(do, partial(_edit, person_id))
+
+
+@blueprint.post("/<int:person_id>/sign-out")
+def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        person = service.sign_out_everywhere(person_id, caller.by)
+        if person_id == caller.person_id:
+            identity.sign_in(person)
+        managing.done(gettext("%(name)s is signed out everywhere.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return managing.submit(do, partial(_edit, person_id))
+
+
+def _find(person_id: int) -> Person:
+    caller = identity.require("people.manage")
+    person = queries.person(db.session(), person_id)
+    if person is None or person.office_id != caller.office_id:
+        raise NotFound
+    return person
+
+
+def _new(form: Filled) -> str:
+    identity.require("people.manage")
+    return managing.draw("manage/person_new.html", form=form, roles=rules.ROLES)
+
+
+def _edit(person_id: int, form: Filled | None, password: Filled | None = None) -> str:
+    person = _find(person_id)
+    about = catalogue.of(db.session(), person.office_id)
+    if form is None:
+        skills = sorted(queries.skills(db.session(), person_id))
+        form = managing.filled({"name": person.name, "role": person.role, "active": person.active, "services": skills})
+    return managing.draw(
+        "manage/person.html",
+        person=person,
+        form=form,
+        password=password or managing.filled({"new": _suggestion()}),
+        roles=rules.ROLES,
+        about=about,
+        locked=_locked(person),
+    )
+
+
+def _locked(person: Person) -> bool:
+    return person.locked_until is not None and person.locked_until > clock.now()
+
+
+def _suggestion() -> str:
+    """A password that can be read out and typed: 14 letters and digits that look like no other."""
+    letters = "".join(secrets.choice(READABLE) for _ in range(14))
+    return "-".join((letters[:5], letters[5:10], letters[10:]))
