@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
 from deskq.errors import N_, BadFields
@@ -35,6 +36,14 @@ class Form(BaseModel):
     """Input of one command. Unknown fields are refused, so that a mistyped name is not silently lost."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: Any, field: ValidationInfo) -> Any:
+        """JSON's true would count as 1."""
+        if isinstance(value, bool) and cls.model_fields[field.field_name or ""].annotation is not bool:
+            raise PydanticCustomError("int_type", "true is no number")
+        return value
 
 
 def read(form: type[F], given: Mapping[str, Any]) -> F:

@@ -145,8 +145,12 @@ def pairing(kind: str, counter_number: int | None = None) -> Device:
         return found
     secret = tokens.new()
     keep_device(slot, secret)
-    with limiter.limit(PAIRINGS):  # anybody may ask, and each one is a row
-        return office_service.begin_pairing(office_id(), kind, secret)
+    return _begin_pairing(kind, secret)
+
+
+@limiter.limit(PAIRINGS)  # anybody may ask, and each one is a row
+def _begin_pairing(kind: str, secret: str) -> Device:
+    return office_service.begin_pairing(office_id(), kind, secret)
 
 
 def keep_device(slot: str, secret: str) -> None:

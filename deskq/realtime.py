@@ -7,7 +7,7 @@ and is never replayed. A burst is merged: all new rows are read, then each scree
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -78,7 +78,7 @@ class Follower:
             if rows:
                 self._tell(office, rows)
         self._tell_phones()
-        if clock.now() - self._drawn_at > REDRAW:
+        if _passed(REDRAW, self._drawn_at):
             self._drawn_at = clock.now()
             self._draw(screen for screen in self._screens() if screen.kind != "ticket")
 
@@ -97,13 +97,13 @@ class Follower:
     def _tell(self, office: int, rows: list[journal.Entry]) -> None:
         named = {row.ticket_id for row in rows}
         screens = [screen for screen in self._screens() if screen.office_id == office]
+        self._end_sessions(rows)
         urgent = [
             s for s in screens if s.kind in ("lobby", "counter", "tablet") or (s.kind == "ticket" and s.row in named)
         ]
         self._draw(sorted(urgent, key=lambda screen: screen.kind != "lobby"))
         self._cue(office, rows)
         self._draw(screen for screen in screens if screen.kind in ("kiosk", "panel"))
-        self._end_sessions(rows)
         self._stale_phones.add(office)
 
     def _screens(self) -> list[Screen]:
@@ -130,7 +130,7 @@ class Follower:
 
     def _tell_phones(self) -> None:
         """People ahead, for all phones at once, and only to those for whom something changed."""
-        if not self._stale_phones or clock.now() - self._phones_at < PHONES:
+        if not self._stale_phones or not _passed(PHONES, self._phones_at):
             return
         self._phones_at = clock.now()
         offices, self._stale_phones = self._stale_phones, set()
@@ -184,11 +184,22 @@ class Follower:
     def _end_sessions(self, rows: list[journal.Entry]) -> None:
         for row in rows:
             if row.kind in STAFF_ENDS:
-                socketio.emit("gone", {"reason": "signed-out"}, to=f"person:{row.facts['person']}")
+                self._end(f"person:{row.facts['person']}", "signed-out")
             elif row.kind == "person.signed_out":
-                socketio.emit("gone", {"reason": "signed-out"}, to=f"session:{row.facts['session']}")
+                self._end(f"session:{row.facts['session']}", "signed-out")
             elif row.kind == "device.revoked":
-                socketio.emit("gone", {"reason": "revoked"}, to=f"device:{row.facts['device']}")
+                self._end(f"device:{row.facts['device']}", "revoked")
+
+    def _end(self, room: str, reason: str) -> None:
+        """Say so, and hang up: a screen that does not leave by itself hears nothing more."""
+        socketio.emit("gone", {"reason": reason}, to=room)
+        for sid in [sid for sid, _ in socketio.server.manager.get_participants("/", room)]:
+            socketio.server.disconnect(sid)
+
+
+def _passed(length: timedelta, since: datetime) -> bool:
+    """Also when the machine's clock was set back meanwhile."""
+    return not timedelta(0) <= clock.now() - since < length
 
 
 def follower() -> Follower:

@@ -29,7 +29,7 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
     if key is None:
         return do().model_dump_json()
     if not 1 <= len(key) <= LONGEST:
-        raise BadFields({"Idempotency-Key": N_("This is too long.")})
+        raise BadFields({"Idempotency-Key": N_("This is too long.") if key else N_("This is needed.")})
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tell:
         earlier = tell.session.get(GivenAnswer, (caller.office_id, caller.by, name))

@@ -20,6 +20,7 @@ from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
+from deskq.queue.service.press import CounterNotOpen
 from deskq.queue.service.transfer import CounterClosed
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
@@ -148,10 +149,12 @@ def _move(caller: Caller, ticket_id: int, verb: str, do: Callable[[Press], Ticke
     return for_staff(moved)
 
 
-MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": (NotFound, rules.CannotMove, Forbidden)}
+CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)
+MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": CANNOT}
+RECALL = {**MOVE, "refusals": (*CANNOT, rules.RecalledEnough)}
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/recall", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/recall", **RECALL)  # type: ignore[arg-type]
 def recall_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """Call again."""
     return _move(caller, ticket_id, "recall", service.recall)
@@ -187,7 +190,7 @@ def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     act="counter.work",
     body=TransferIn,
     answer=answers.StaffTicketOut,
-    refusals=(NotFound, rules.CannotMove, CounterClosed, Forbidden, BadFields),
+    refusals=(*CANNOT, CounterClosed, BadFields),
 )
 def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers.StaffTicketOut:
     """Send on to a service or a counter; the arrival time is kept."""
@@ -200,7 +203,7 @@ def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers
     act="counter.work",
     body=FinishIn,
     answer=answers.StaffTicketOut,
-    refusals=(NotFound, rules.CannotMove, Forbidden, BadFields),
+    refusals=(*CANNOT, BadFields),
 )
 def finish_ticket(caller: Caller, ticket_id: int, form: FinishIn) -> answers.StaffTicketOut:
     """The visit is over."""

@@ -49,27 +49,38 @@ class Overtaken:
 
 
 def overtakings(entries: Iterable[Told], ticket_id: int) -> list[Overtaken]:
-    """Answers "why was I overtaken?": each call of a later arrival, by a counter that served this ticket's service,
-    while this ticket waited. ``theirs`` and ``yours`` are the claims the rule compared (weighted seconds)."""
-    arrived: dict[int, str] = {}
-    mine: dict[str, Any] = {}
+    """Answers "why was I overtaken?": each call of a later arrival, by a counter that could have called this ticket,
+    while this ticket waited. ``theirs`` and ``yours`` are the claims the rule compared (weighted seconds). The entries
+    may begin with the ticket's own issue: who came earlier cannot overtake."""
+    line: dict[int, dict[str, Any]] = {}
     weight = 1.0
     found = []
     for entry in entries:
         if not entry.kind.startswith("ticket."):
             continue
         facts = entry.facts
-        if entry.kind == "ticket.issued":
-            arrived[facts["ticket"]] = facts["changes"]["arrived_at"][1]
-        if facts["ticket"] == ticket_id:
-            mine.update({column: after for column, (_, after) in facts["changes"].items()})
-            weight = facts.get("weight", weight)
-        elif entry.kind == "ticket.called" and mine.get("state") == "waiting":
-            later = arrived.get(facts["ticket"], "") > mine["arrived_at"]
+        mine = line.get(ticket_id, {})
+        if entry.kind == "ticket.called" and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
             heads = facts["why"]["heads"]
-            if later and any(head["service"] == mine["service_id"] for head in heads):
+            later = line.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
+            if later and _could_call(entry.counter_id, mine, heads, line):
                 found.append(_overtaken(entry, heads, datetime.fromisoformat(mine["arrived_at"]), weight))
+        if facts["ticket"] == ticket_id:
+            weight = facts.get("weight", weight)
+        row = line.setdefault(facts["ticket"], {})
+        row.update({column: after for column, (_, after) in facts["changes"].items()})
     return found
+
+
+def _could_call(
+    counter: int | None, mine: dict[str, Any], heads: list[dict[str, Any]], line: dict[int, dict[str, Any]]
+) -> bool:
+    """Whether the counter might have called this ticket: it was sent there, or the counter serves its service, which
+    shows in a head of that service that was not sent there itself."""
+    if mine.get("counter_id") is not None:
+        return bool(mine["counter_id"] == counter)
+    served = {head["service"] for head in heads if line.get(head["ticket"], {}).get("counter_id") is None}
+    return mine["service_id"] in served
 
 
 def _overtaken(entry: Told, heads: list[dict[str, Any]], arrived_at: datetime, weight: float) -> Overtaken:

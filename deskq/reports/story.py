@@ -46,7 +46,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Somebody who came later was called first. ``cause``: chosen, sent, elsewhere, rank, weight or claim.
+    """Somebody who came later was called first. ``cause``: chosen, sent, rank, weight or claim.
 
     ``theirs`` and ``yours`` are (seconds waited, weight) of the two; ``ranks`` the places of the two services at it.
     """
@@ -163,14 +163,14 @@ def _explained(
     facts = entry.facts
     heads = facts["why"]["heads"]
     theirs = next((head for head in heads if head["ticket"] == facts["ticket"]), None)
-    mine = next((head["rank"] for head in heads if head["service"] == me["service_id"]), 1)
+    mine = _rank(heads, me)
     their_rank = theirs["rank"] if theirs else mine
     waited, weight = (theirs["waited"], theirs["weight"]) if theirs else (0.0, 1.0)
     return Passed(
         at=entry.at,
         code=facts["code"],
         counter=_number(about, entry.counter_id),
-        cause=_cause(facts["why"]["rule"], entry.counter_id, me, (their_rank, mine), (weight, yours[1])),
+        cause=_cause(facts["why"]["rule"], (their_rank, mine), (weight, yours[1])),
         name=name,
         theirs=(waited, weight),
         yours=yours,
@@ -178,13 +178,17 @@ def _explained(
     )
 
 
-def _cause(
-    rule: str, counter_id: int | None, me: Mapping[str, Any], ranks: tuple[int, int], weights: tuple[float, float]
-) -> str:
+def _rank(heads: list[dict[str, Any]], me: Mapping[str, Any]) -> int:
+    """The place of this ticket in the counter's order; sent to that very counter, among its first."""
+    best = min((head["rank"] for head in heads), default=1)
+    if me.get("counter_id") is not None:
+        return int(best)
+    return int(next((head["rank"] for head in heads if head["service"] == me["service_id"]), best))
+
+
+def _cause(rule: str, ranks: tuple[int, int], weights: tuple[float, float]) -> str:
     if rule in ("chosen", "sent"):
         return rule
-    if me.get("counter_id") not in (None, counter_id):
-        return "elsewhere"
     if ranks[0] < ranks[1]:
         return "rank"
     return "weight" if weights[0] > weights[1] else "claim"

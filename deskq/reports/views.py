@@ -73,6 +73,7 @@ def ticket(ticket_id: int) -> str:
         "manage/ticket.html",
         story=found,
         states=STATE_WORDS,
+        bound=catalogue.of(db.session(), caller.office_id).office.bound_minutes,
         written=persian.written_date(day, web.language()),
         day=persian.short_date(day),
     )

@@ -1,5 +1,7 @@
 """Reading people and tokens."""
 
+from typing import NamedTuple
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -30,8 +32,20 @@ def skills(session: Session, person_id: int) -> set[int]:
     return set(session.scalars(select(Skill.service_id).where(Skill.person_id == person_id)))
 
 
-def token_by_hash(session: Session, token_hash: str) -> ApiToken | None:
-    return session.scalars(TOKEN, {"hash": token_hash}).one_or_none()
+class Key(NamedTuple):
+    """What a machine's token opens."""
+
+    id: int
+    office_id: int
+    role: str
+    counter_id: int | None
 
 
-TOKEN = select(ApiToken).where(ApiToken.token_hash == bindparam("hash"), ApiToken.revoked_at.is_(None))
+def token_by_hash(session: Session, token_hash: str) -> Key | None:
+    found = session.connection().execute(TOKEN, {"hash": token_hash}).first()
+    return Key(*found) if found is not None else None
+
+
+TOKEN = select(ApiToken.id, ApiToken.office_id, ApiToken.role, ApiToken.counter_id).where(
+    ApiToken.token_hash == bindparam("hash"), ApiToken.revoked_at.is_(None)
+)

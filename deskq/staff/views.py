@@ -4,7 +4,7 @@ from typing import Annotated
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
 from deskq import identity
@@ -18,16 +18,20 @@ blueprint = Blueprint("staff", __name__)
 HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
 
 
+#: A space at either end belongs to a password.
+Password = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]
+
+
 class SignInForm(Form):
     name: Annotated[str, Field(min_length=1, max_length=60)]
-    password: Annotated[str, Field(min_length=1, max_length=200)]
+    password: Password
     next: Annotated[str, Field(max_length=200)] = ""
 
 
 class PasswordForm(Form):
-    old: Annotated[str, Field(min_length=1, max_length=200)]
-    new: Annotated[str, Field(min_length=1, max_length=200)]
-    again: Annotated[str, Field(min_length=1, max_length=200)]
+    old: Password
+    new: Password
+    again: Password
 
 
 @blueprint.get("/sign-in")

@@ -1,53 +1,160 @@
-"""Calling the next visitor."""
+"""Calling the next visitor: whose turn it is."""
 
 import pytest
 
-from deskq import tokens
+from deskq.office.models import PriorityClass, Skill
 from deskq.queue import rules, service
 
 
-def issue(office: int, code: str = "renewal_levy", priority: str = "") -> object:
-    return service.issue(office, "test", code, tokens.new(), priority)
-
-
-def test_the_first_who_came_is_called_first(office, at, later):
-    service.open_counter(at(2))
-    first = issue(office)
+def test_the_first_who_came_is_called_first(issue, desk, later):
+    first = issue()
     later(seconds=5)
-    issue(office)
+    issue()
 
-    called = service.call_next(at(2))
+    called = service.call_next(desk(2))
 
-    assert called.id == first.id
-    assert called.state == "called"
-
-
-def test_calling_with_nobody_waiting_is_refused(office, at):
-    service.open_counter(at(2))
-
-    with pytest.raises(rules.NobodyWaiting):
-        service.call_next(at(2))
+    assert (called.id, called.state) == (first.id, "called")
 
 
-def test_a_priority_visitor_passes_those_who_waited_a_little_longer(office, at, later):
-    service.open_counter(at(2))
-    issue(office)
+def test_of_two_who_came_in_the_same_instant_the_lower_number_is_first(issue, desk):
+    taken = [issue().id for _ in range(3)]
+    press = desk(2)
+
+    called = []
+    for _ in taken:
+        called.append(service.call_next(press).id)
+        service.miss(press)
+
+    assert called == taken
+
+
+def test_a_priority_visitor_passes_those_who_waited_a_little_longer(issue, desk, later):
+    issue()
     later(minutes=5)
-    priority = issue(office, priority="disability")
+    priority = issue("renewal_levy", "disability")
     later(minutes=5)
 
-    called = service.call_next(at(2))
-
-    assert called.id == priority.id
+    assert service.call_next(desk(2)).id == priority.id
 
 
-def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(office, at, later):
-    service.open_counter(at(2))
-    first = issue(office)
+def test_a_priority_visitor_does_not_pass_those_who_waited_much_longer(issue, desk, later):
+    first = issue()
     later(minutes=20)
-    issue(office, priority="disability")
+    issue("renewal_levy", "disability")
+    later(minutes=5)
+
+    assert service.call_next(desk(2)).id == first.id
+
+
+def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(issue, desk, later):
+    first = issue()
+    later(minutes=20)
+    issue("renewal_levy", "disability")
     later(minutes=15)
 
-    called = service.call_next(at(2))
+    assert service.call_next(desk(2)).id == first.id
 
-    assert called.id == first.id
+
+@pytest.mark.parametrize(("waited", "first"), [(30.0, "ordinary"), (29.9, "priority")])
+def test_the_bound_holds_from_its_very_minute_on(issue, desk, later, set_office, waited, first):
+    set_office(bound_minutes=30)
+    taken = {"ordinary": issue()}
+    later(minutes=15)
+    taken["priority"] = issue("renewal_levy", "disability")
+    later(minutes=waited - 15)
+
+    assert service.call_next(desk(2)).id == taken[first].id
+
+
+def test_a_counter_calls_its_first_services_before_its_second_ones(issue, desk, later):
+    issue("info_desk")  # rank 2 at counter 2
+    later(minutes=10)
+    first = issue("renewal_levy")
+
+    assert service.call_next(desk(2)).id == first.id
+
+
+def test_a_counter_calls_its_second_services_when_nobody_waits_for_the_first(issue, desk):
+    second = issue("info_desk")
+
+    assert service.call_next(desk(2)).id == second.id
+
+
+def test_past_the_bound_even_a_second_service_comes_first(issue, desk, later):
+    second = issue("info_desk")
+    later(minutes=30)
+    issue("renewal_levy")
+
+    assert service.call_next(desk(2)).id == second.id
+
+
+def test_a_counter_does_not_call_what_it_does_not_serve(issue, desk):
+    issue("building_permit")
+
+    with pytest.raises(rules.NobodyWaiting):
+        service.call_next(desk(2))
+
+
+def test_a_clerk_is_only_given_what_they_may_serve(issue, desk, edit, at, service_id):
+    with edit() as session:
+        session.add(Skill(person_id=at(2).clerk_id, service_id=service_id("art77")))
+    issue("renewal_levy")
+    mine = issue("art77")
+
+    assert service.call_next(desk(2)).id == mine.id
+
+
+def test_two_counters_never_call_the_same_visitor(issue, desk):
+    taken = {issue().id, issue().id}
+
+    called = {service.call_next(desk(2)).id, service.call_next(desk(4)).id}
+
+    assert called == taken
+
+
+def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, version):
+    ticket = issue()
+    press = desk(2)
+    moment = later(minutes=3)
+
+    service.call_next(press)
+
+    called = now_of(ticket)
+    assert (called.counter_id, called.clerk_id, called.called_at) == (press.counter_id, press.clerk_id, moment)
+    assert (called.call, called.recalls, called.since) == (version(), 0, moment)
+
+
+def test_the_journal_says_why_this_one(issue, desk, later, told, version):
+    issue()
+    later(minutes=5)
+    priority = issue("renewal_levy", "disability")
+    later(minutes=5)
+    press, before = desk(2), version()
+
+    service.call_next(press)
+
+    (entry,) = told(before)
+    why = entry.facts["why"]
+    assert (entry.kind, entry.ticket_id, why["rule"]) == ("ticket.called", priority.id, "claim")
+    assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
+
+
+def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, version):
+    issue()
+    later(minutes=31)
+    press, before = desk(2), version()
+
+    service.call_next(press)
+
+    assert told(before)[0].facts["why"]["rule"] == "bound"
+
+
+def test_a_change_of_the_weights_counts_from_the_next_call_on(issue, desk, later, edit):
+    first = issue()
+    later(minutes=5)
+    issue("renewal_levy", "disability")
+    later(minutes=5)
+    with edit() as session:
+        session.query(PriorityClass).update({"weight": 1.0})
+
+    assert service.call_next(desk(2)).id == first.id

@@ -50,6 +50,12 @@ PICTURES = {
     "bus": Name("اتوبوس", "Bus"),
     "car": Name("خودرو", "Car"),
     "refresh-cw": Name("تمدید", "Renewal"),
+    "badge-check": Name("پایان کار", "Completion"),
+    "pencil": Name("اصلاح", "Change"),
+    "brick-wall": Name("دیوار", "Wall"),
+    "plug": Name("انشعاب", "Connection"),
+    "split": Name("تفکیک", "Split"),
+    "shovel": Name("حفاری", "Digging"),
     "calendar": Name("تقویم", "Calendar"),
 }
 

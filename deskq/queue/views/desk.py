@@ -38,6 +38,9 @@ def show(number: int) -> str | Response:
     shown = panel(db.session(), counter.id)
     if counter.clerk_id not in (None, caller.person_id):
         return redirect(url_for("desk.choose"), 303)
+    held = office_queries.counter_of(db.session(), caller.person_id or 0)
+    if held is not None and held.id != counter.id:
+        return redirect(url_for("desk.show", number=held.number), 303)
     return render_template("desk/show.html", panel=shown)
 
 

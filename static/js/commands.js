@@ -1,0 +1,52 @@
+/** A press of a button, sent to the server: one request, one answer in words. Pure but for `fetch`. */
+
+import { say } from "./words.js";
+
+/** A second press of the same button within this many milliseconds is the same press of a nervous finger. */
+export const DOUBLE = 350;
+const PATIENCE = 10_000;
+
+/** What the person is told when a command did not work; `gone` when they must sign in again. */
+export class Problem extends Error {
+  constructor(words, { gone = false, fields = {} } = {}) {
+    super(words);
+    Object.assign(this, { gone, fields });
+  }
+}
+
+/** Tells presses from echoes of them: auto-repeat, double clicks, and presses while an answer is awaited. */
+export class Presses {
+  #last = -Infinity;
+  busy = false;
+
+  accepts(now) {
+    const echo = now - this.#last < DOUBLE;
+    if (echo || this.busy) return false;
+    this.#last = now;
+    return true;
+  }
+}
+
+/** POST a command; resolves to the state {version, html} drawn after it, or throws a Problem with words for it. */
+export async function send(address, fields, token, fetcher = fetch) {
+  let answer;
+  try {
+    answer = await fetcher(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": token, "X-Fragment": "1", Accept: "application/json, application/problem+json" },
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch {
+    throw new Problem(say("no_answer"));
+  }
+  if (answer.redirected || answer.status === 401) throw new Problem("", { gone: true });
+  const body = await answer.json().catch(() => ({}));
+  if (answer.ok && body.html !== undefined) return body;
+  throw new Problem(problemWords(body), { fields: body.fields });
+}
+
+/** The sentence of an application/problem+json: the detail, else the title, else our own. */
+export function problemWords({ detail, title } = {}) {
+  return detail || title || say("failed");
+}

@@ -1,0 +1,94 @@
+/** <counter-panel>: the clerk's page. Buttons become requests, keys become buttons, answers are told politely. */
+
+import { Presses, send } from "../commands.js";
+import { belongsToField, shortcut } from "../keys.js";
+import { LiveScreen } from "../live.js";
+import { say } from "../words.js";
+import "./elapsed-time.js";
+import "./find-list.js";
+import "./until-then.js";
+import "./wall-clock.js";
+
+class CounterPanel extends LiveScreen {
+  #presses = new Presses();
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener("submit", (event) => this.#submit(event));
+    this.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("deskq:line", ({ detail }) => detail.line === "up" && this.#tell(""));
+  }
+
+  #submit(event) {
+    const form = event.target;
+    if (!form.matches("[data-command]")) return;
+    event.preventDefault();
+    if (this.#presses.accepts(performance.now())) this.#command(form, event.submitter);
+  }
+
+  async #command(form, submitter) {
+    this.#await(true);
+    try {
+      const fields = new FormData(form, submitter);
+      const token = document.querySelector("meta[name=csrf-token]").content;
+      const state = await send(form.action, fields, token);
+      form.closest("dialog")?.close();
+      form.reset();
+      this.#tell("");
+      this.show(state);
+    } catch (problem) {
+      if (problem.gone) return location.reload();
+      form.closest("dialog")?.close();
+      this.#tell(problem.message);
+    } finally {
+      this.#await(false);
+    }
+    this.#keepFocus();
+  }
+
+  /** Buttons wait without losing the focus, which `disabled` would take from them. */
+  #await(busy) {
+    this.#presses.busy = busy;
+    this.toggleAttribute("data-busy", busy);
+    for (const button of this.live.querySelectorAll("button[type=submit], button:not([type])")) {
+      if (busy) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  /** After one's own press only: when the pressed button is gone, the hand goes back to the big one. */
+  #keepFocus() {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    (this.querySelector("[data-big]") ?? this.querySelector("[data-stage]"))?.focus();
+  }
+
+  /** What went wrong, said in the line; empty words take it away. */
+  #tell(words) {
+    this.querySelector("[data-problem]").textContent = words;
+  }
+
+  #click({ target }) {
+    const opener = target.closest("[data-opens]");
+    if (opener) this.#open(opener.dataset.opens);
+    if (target.closest("[data-closes]") || target.matches("dialog")) target.closest("dialog").close();
+  }
+
+  #open(id) {
+    const dialog = this.querySelector(`#${id}`);
+    dialog.querySelector("form")?.reset();
+    dialog.showModal();
+  }
+
+  #key(event) {
+    const name = shortcut(event);
+    if (!name || belongsToField(name, event.target)) return;
+    const within = this.querySelector("dialog[open]") ?? this;
+    const button = [...within.querySelectorAll(`[aria-keyshortcuts~="${name}"]`)].find((one) => one.checkVisibility());
+    // Our keys never mean what the browser means by them (F7 is caret browsing), even when no button has them now.
+    if (button || /^F[246789]$/.test(name)) event.preventDefault();
+    if (button && !event.repeat) button.click();
+  }
+}
+
+customElements.define("counter-panel", CounterPanel);

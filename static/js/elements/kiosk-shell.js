@@ -1,0 +1,185 @@
+/** <kiosk-shell>: keeps the kiosk in one page. It swaps what the server draws, forgets who has gone, and waits. */
+
+import "../app.js";
+import { atMost, Idle } from "../idle.js";
+import { walk } from "../kiosk-keys.js";
+import { LiveScreen } from "../live.js";
+import { morph } from "../morph.js";
+import { printOnce } from "../paper.js";
+import { alive, reach } from "../reach.js";
+import "./count-down.js";
+
+const AIDS = ["larger", "lower"];
+const LINE_DOWN = 5000;
+const now = () => performance.now();
+
+class KioskShell extends LiveScreen {
+  #busy = false;
+  #refresh = atMost(1000, () => this.#redraw());
+
+  connectedCallback() {
+    this.address = location.href;
+    this.idle = new Idle({ idle: this.dataset.idle * 1000, warning: this.dataset.warning * 1000 }, now());
+    super.connectedCallback();
+    const root = document.documentElement;
+    this.addEventListener("click", (event) => this.#press(event));
+    this.addEventListener("submit", (event) => this.#send(event));
+    this.addEventListener("deskq:over", () => this.#startOver());
+    this.addEventListener("close", (event) => event.target.id === "idle" && this.#stayed(event.target), true);
+    this.addEventListener("contextmenu", (event) => event.preventDefault());
+    for (const type of ["pointerdown", "keydown", "wheel"]) root.addEventListener(type, () => this.#here());
+    root.addEventListener("keydown", (event) => walk(this, event));
+    setInterval(() => this.#watchIdle(), 500);
+    setInterval(() => this.dataset.line === "down" && this.#probe(), LINE_DOWN);
+    this.addEventListener("deskq:line", ({ detail }) => detail.line === "down" && this.#probe());
+    this.#arrive();
+  }
+
+  /** The kiosk is told only that something is new. */
+  show(state) {
+    const first = !("version" in this.dataset);
+    const fresh = super.show({ ...state, html: undefined });
+    // The first comes with the connection, a moment after the page itself was drawn.
+    if (fresh && !first) this.#refresh();
+    return fresh;
+  }
+
+  get main() {
+    return this.querySelector("main");
+  }
+
+  #press(event) {
+    const link = event.target.closest("a[href]");
+    const aid = event.target.closest("[data-aid]")?.dataset.aid;
+    // The second half of a double tap would land on the page that the first half brought.
+    if (event.detail > 1 && event.target.closest("a[href], [type=submit], form button")) return event.preventDefault();
+    if (aid) this.#setAid(aid, !(aid in document.documentElement.dataset));
+    if (event.target.closest("[data-stay]")) this.querySelector("#return").start();
+    if (!link) return;
+    event.preventDefault();
+    const ours = new URL(link.href).pathname.startsWith(new URL(this.dataset.home, location.href).pathname);
+    if (!ours || "finish" in link.dataset) this.#startOver();
+    else this.#go({ address: link.href });
+  }
+
+  #send(event) {
+    if (event.target.method !== "post") return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(event.target, event.submitter));
+    event.submitter?.setAttribute("data-pressed", "");
+    this.#go({ address: event.target.action, method: "POST", body });
+  }
+
+  /** One request at a time; it is answered, or the visitor has long gone. */
+  async #go(request) {
+    if (this.#busy) return;
+    this.#setBusy(true);
+    const answer = await reach(request, { health: this.dataset.health, away: () => this.#setAway(true) });
+    this.#setAway(false);
+    this.#setBusy(false);
+    if (answer) this.#swap(answer, request);
+    else this.#startOver();
+  }
+
+  #swap({ html, url, redirected }, { method }) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    // No longer (or not yet) a kiosk: the page itself knows what to show then.
+    if (page.querySelector("pairing-wait") || !page.querySelector("main")) return location.assign(this.dataset.home);
+    if (method !== "POST" || redirected) this.address = url;
+    for (const dialog of this.querySelectorAll("dialog[open]")) dialog.close();
+    for (const part of page.querySelectorAll("[data-part]")) {
+      this.querySelector(`[data-part="${part.dataset.part}"]`)?.replaceWith(document.adoptNode(part));
+    }
+    this.main.replaceWith(document.adoptNode(page.querySelector("main")));
+    const { lang, dir } = page.documentElement;
+    Object.assign(document.documentElement, { lang, dir });
+    document.title = page.title;
+    this.main.focus({ preventScroll: true });
+    this.#arrive();
+  }
+
+  async #arrive() {
+    for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
+    this.#here();
+    const { main } = this;
+    if (!("prints" in main.dataset)) return;
+    await printOnce(main.dataset.prints, main.querySelector(".paper"));
+    if (main.isConnected) main.querySelector("#return").start();
+  }
+
+  /** The list again, with the newest numbers; focus and reading place stay. */
+  async #redraw() {
+    const { main, address } = this;
+    if (this.#busy || !("lists" in main.dataset)) return;
+    try {
+      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      if (answer.ok && drawn?.dataset.page === main.dataset.page && main.isConnected) morph(main, drawn.innerHTML);
+    } catch {
+      // The line will tell if nobody is there; an old number is better than an empty page.
+    }
+  }
+
+  async #probe() {
+    if (this.#busy || (await alive(this.dataset.health))) return this.#refresh();
+    if (this.#busy) return;
+    this.#setBusy(true);
+    await reach({ address: this.dataset.health }, { health: this.dataset.health, away: () => this.#setAway(true) });
+    this.#setAway(false);
+    this.#setBusy(false);
+    this.#here();
+    this.#refresh();
+  }
+
+  #startOver() {
+    for (const aid of AIDS) this.#setAid(aid, false);
+    this.#go({ address: this.dataset.home });
+  }
+
+  /** Somebody is here. While the question whether they are is open, only its answer counts. */
+  #here() {
+    if (!this.querySelector("#idle").open) this.idle.touch(now());
+  }
+
+  #stayed(dialog) {
+    dialog.querySelector("count-down").stop();
+    this.#here();
+  }
+
+  #watchIdle() {
+    const dialog = this.querySelector("#idle");
+    if (this.#busy || "prints" in this.main.dataset || this.#untouched()) return this.idle.touch(now());
+    if (this.idle.phase(now()) === "here" || dialog.open) return;
+    for (const open of this.querySelectorAll("dialog[open]")) open.close();
+    dialog.showModal();
+    dialog.querySelector("count-down").start(Number(this.dataset.warning));
+  }
+
+  /** At home, in the office's language, with nothing changed: there is nothing to go back from. */
+  #untouched() {
+    const { lang, dataset } = document.documentElement;
+    const open = this.querySelector("dialog[open]");
+    return this.main.dataset.page === "home" && lang === "fa" && !open && !AIDS.some((aid) => aid in dataset);
+  }
+
+  #setAid(aid, on) {
+    document.documentElement.toggleAttribute(`data-${aid}`, on);
+    this.querySelector(`[data-aid="${aid}"]`)?.setAttribute("aria-pressed", String(on));
+  }
+
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.setAttribute("aria-busy", String(busy));
+  }
+
+  #setAway(away) {
+    const overlay = this.querySelector("[data-away]");
+    if (overlay.hidden !== away) return;
+    overlay.hidden = !away;
+    for (const part of this.querySelectorAll("main, [data-part]")) part.inert = away;
+    if (away) for (const dialog of this.querySelectorAll("dialog[open]")) dialog.close();
+    if (away) overlay.focus();
+  }
+}
+
+customElements.define("kiosk-shell", KioskShell);

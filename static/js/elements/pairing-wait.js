@@ -1,0 +1,28 @@
+/** <pairing-wait data-status>: asks every two seconds whether this device was accepted, then loads its page. */
+
+const EVERY = 2000;
+/** Codes run out; a fresh page brings a fresh one. */
+const RELOAD = 5 * 60_000;
+
+class PairingWait extends HTMLElement {
+  connectedCallback() {
+    this.began = performance.now();
+    this.timer = setInterval(() => this.#ask(), EVERY);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async #ask() {
+    try {
+      const answer = await fetch(this.dataset.status, { cache: "no-store", signal: AbortSignal.timeout(EVERY) });
+      const { paired } = await answer.json();
+      if (paired || performance.now() - this.began > RELOAD) location.reload();
+    } catch {
+      // Away for a moment; the next question comes by itself.
+    }
+  }
+}
+
+customElements.define("pairing-wait", PairingWait);

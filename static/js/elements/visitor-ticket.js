@@ -1,0 +1,73 @@
+/** <visitor-ticket>: the phone page of one turn. Rings when it is called, and sends what the visitor presses. */
+
+import "../app.js";
+import { forward } from "../forward.js";
+import { LiveScreen } from "../live.js";
+import { morph } from "../morph.js";
+import { csrf, liveOf, post } from "../post.js";
+
+const BUZZ = [400, 200, 400, 200, 400];
+
+class VisitorTicket extends LiveScreen {
+  #chime;
+  #sending = false;
+
+  connectedCallback() {
+    this.#keepForward();
+    super.connectedCallback();
+    this.addEventListener("submit", (event) => this.#send(event));
+    // A phone stays silent until its page has been touched once.
+    document.addEventListener("pointerdown", () => this.#wake(), { once: true });
+  }
+
+  show(state) {
+    const shown = super.show(state);
+    this.#keepForward();
+    return shown;
+  }
+
+  cue() {
+    navigator.vibrate?.(BUZZ);
+    this.#chime?.ring();
+  }
+
+  async #wake() {
+    const { Chime } = await import("../chime.js");
+    this.#chime = new Chime();
+    this.#chime.wake();
+  }
+
+  #keepForward() {
+    const bar = this.querySelector("[data-progress]");
+    if (!bar) return;
+    const key = `deskq:progress:${this.dataset.token}`;
+    bar.value = forward(sessionStorage.getItem(key), bar.value);
+    sessionStorage.setItem(key, bar.value);
+  }
+
+  async #send(event) {
+    const { target: form, submitter } = event;
+    if (!("sends" in form.dataset)) return;
+    event.preventDefault();
+    if (this.#sending) return;
+    this.#sending = true;
+    const { sends } = form.dataset; // the news may come first and make another form of this one
+    submitter?.setAttribute("data-pressed", "");
+    this.querySelector("[data-problem]").textContent = "";
+    try {
+      const html = await post(form.action, new FormData(form, submitter), csrf());
+      if (sends === "words") this.toggleAttribute("data-said", true);
+      form.closest("dialog")?.close();
+      morph(this.live, liveOf(html));
+      this.#keepForward();
+    } catch (problem) {
+      form.closest("dialog")?.close();
+      this.querySelector("[data-problem]").textContent = problem.message;
+    } finally {
+      submitter?.removeAttribute("data-pressed");
+      this.#sending = false;
+    }
+  }
+}
+
+customElements.define("visitor-ticket", VisitorTicket);

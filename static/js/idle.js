@@ -1,0 +1,44 @@
+/** Time without a touch, and things that may run only so often. Pure: the time comes in. */
+
+/** After `idle` ms untouched the screen asks, `warning` ms later it takes the visitor as gone. */
+export class Idle {
+  #touched;
+
+  constructor({ idle, warning }, now) {
+    Object.assign(this, { idle, warning });
+    this.#touched = now;
+  }
+
+  touch(now) {
+    this.#touched = now;
+  }
+
+  phase(now) {
+    const still = now - this.#touched;
+    if (still < this.idle) return "here";
+    return still < this.idle + this.warning ? "asking" : "gone";
+  }
+}
+
+/** Runs `run` at once, then at most once in `gap` ms; what is asked meanwhile is done once, at the end of the gap. */
+export function atMost(gap, run, { now = () => performance.now(), after = setTimeout } = {}) {
+  let last = -Infinity;
+  let waiting = false;
+  const go = () => {
+    waiting = false;
+    last = now();
+    run();
+  };
+  return () => {
+    if (waiting) return;
+    const rest = last + gap - now();
+    if (rest <= 0) return go();
+    waiting = true;
+    after(go, rest);
+  };
+}
+
+/** Whole seconds until `ends`, never below 0. */
+export function secondsLeft(ends, now) {
+  return Math.max(0, Math.ceil((ends - now) / 1000));
+}

@@ -1,0 +1,18 @@
+/** Shortcuts: `aria-keyshortcuts` on a button is the one place that says which key presses it. Pure. */
+
+/**
+ * A keydown event as `aria-keyshortcuts` writes it: "F9", "Shift+F2", "Control+Z". Letters go by their place on the
+ * keyboard, so that Ctrl+Z works on a Persian layout too.
+ */
+export function shortcut({ key, code = "", ctrlKey, altKey, shiftKey, metaKey }) {
+  if (altKey || metaKey) return null;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  const name = letter ?? key;
+  if (!/^(F\d+|[A-Z])$/.test(name) || (letter && !ctrlKey)) return null;
+  return [ctrlKey && "Control", shiftKey && "Shift", name].filter(Boolean).join("+");
+}
+
+/** Is this key one that a text field needs for itself (its own undo)? */
+export function belongsToField(name, field) {
+  return name === "Control+Z" && Boolean(field?.matches?.("input:not([type=radio], [type=checkbox]), textarea"));
+}

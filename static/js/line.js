@@ -1,0 +1,105 @@
+/** Is the line to the server alive? Watches one Socket.IO socket; knows nothing of the page. */
+
+/** The server pings every 4 s and gives up after 4 s more: longer silence means that nobody is there. */
+export const SILENCE = 8500;
+const JOINING = 3000;
+const ANSWER = 3000;
+const CHECK = 500;
+
+const SLEPT = 10_000;
+
+/**
+ * Events: `up`; `down` with `.silence` (ms since the last sign of life) and `.reason`. A line that was never up is
+ * down after three seconds. `hello()` gives what `watch` says on every connect.
+ */
+export class Line extends EventTarget {
+  #heard;
+  #checked;
+  #timer;
+  state = "joining";
+
+  constructor(socket, hello, { now = () => performance.now(), wall = () => Date.now() } = {}) {
+    super();
+    Object.assign(this, { socket, hello, now, wall });
+    this.#heard = now();
+    this.#checked = wall();
+    socket.on("connect", () => this.#watch());
+    socket.on("disconnect", (reason) => this.#lost(reason));
+    socket.onAny(() => this.hear());
+    socket.io.on("ping", () => this.hear());
+  }
+
+  start() {
+    this.socket.connect();
+    this.#timer = setInterval(() => this.check(), CHECK);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    this.socket.disconnect();
+  }
+
+  /** Anything from the server is a sign of life. */
+  hear() {
+    this.#heard = this.now();
+  }
+
+  check() {
+    const silence = this.now() - this.#heard;
+    const slept = this.wall() - this.#checked > SLEPT;
+    this.#checked = this.wall();
+    if (this.state === "joining" && silence > JOINING) this.#fall("unreachable");
+    if (this.state !== "up") return;
+    if (silence > SILENCE) this.redial("silence");
+    else if (slept) this.ask();
+  }
+
+  /** After a sleep (a closed lid, a hidden tab) a dead line may look alive: watch again, or dial if none answers. */
+  ask() {
+    if (this.state === "down") this.redial("woken");
+    else if (this.socket.connected) this.#watch();
+  }
+
+  /** Drop what may be a dead connection and dial at once. */
+  redial(reason) {
+    this.#fall(reason);
+    this.socket.disconnect().connect();
+  }
+
+  async #watch() {
+    this.hear();
+    try {
+      const answer = await this.socket.timeout(ANSWER).emitWithAck("watch", this.hello());
+      if (answer?.ok) this.#rise();
+      else this.#refused(answer?.type);
+    } catch {
+      // No answer in time. If the socket broke meanwhile it is already dialling; else it must.
+      if (this.socket.connected) this.redial("unanswered");
+    }
+  }
+
+  /** The server is there but does not let us watch; ask again now and then, it may be starting. */
+  #refused(type) {
+    this.#fall(type ?? "refused");
+    setTimeout(() => this.socket.connected && this.state === "down" && this.#watch(), 5000);
+  }
+
+  #lost(reason) {
+    this.#fall(reason);
+    // Socket.IO dials again by itself, except when the server closed on purpose.
+    if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 1000);
+  }
+
+  #rise() {
+    this.hear();
+    if (this.state === "up") return;
+    this.state = "up";
+    this.dispatchEvent(new Event("up"));
+  }
+
+  #fall(reason) {
+    if (this.state === "down") return;
+    this.state = "down";
+    this.dispatchEvent(Object.assign(new Event("down"), { silence: this.now() - this.#heard, reason }));
+  }
+}

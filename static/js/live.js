@@ -1,0 +1,138 @@
+/** The one way in which a screen stays true: watch, show newer states, ring for cues, say when the line is down. */
+
+import { io } from "../vendor/socket.io.esm.min.js";
+import { CueLedger } from "./cues.js";
+import { clock, supersedes } from "./freshness.js";
+import { Line } from "./line.js";
+import { morph, watchFields } from "./morph.js";
+import { hour, language, say } from "./words.js";
+
+export { CueLedger, CueQueue } from "./cues.js";
+export { clock, supersedes } from "./freshness.js";
+
+const SOCKET = {
+  transports: ["websocket"],
+  autoConnect: false,
+  reconnectionDelay: 300,
+  reconnectionDelayMax: 1000,
+  randomizationFactor: 0.2,
+  timeout: 1500,
+};
+const FALLBACK = 5000;
+
+/**
+ * Attributes: data-screen, data-token or data-counter (what is watched), data-version, data-epoch, data-at, data-zone,
+ * data-fallback. Inside: `[data-live]` is drawn by the server, `[data-line-words]` is told in words how the line is.
+ * `dataset.line` is joining, up or down; `dataset.since` HH:MM of the last sign of life; `dataset.pace` is slow while
+ * the fallback keeps a downed screen nearly right. Events (all bubble): deskq:state, deskq:cue, deskq:line.
+ */
+export class LiveScreen extends HTMLElement {
+  #ledger = new CueLedger();
+  #away = new AbortController();
+  #polling;
+
+  connectedCallback() {
+    clock.learn(this.dataset.at);
+    this.live = this.querySelector("[data-live]") ?? this;
+    watchFields(this.live);
+    this.socket = io(SOCKET);
+    this.socket.on("state", (state) => this.show(state));
+    this.socket.on("call", (cue) => this.#hear(cue));
+    this.socket.on("gone", () => location.reload());
+    this.line = new Line(this.socket, () => this.#hello());
+    this.line.addEventListener("up", () => this.#up());
+    this.line.addEventListener("down", (event) => this.#down(clock.now() - event.silence));
+    this.#listen();
+    this.dataset.line = "joining";
+    this.line.start();
+  }
+
+  disconnectedCallback() {
+    this.#away.abort();
+    clearInterval(this.#polling);
+    this.line.stop();
+  }
+
+  /** For the children: ring, blink, speak. Comes once per call and recall. */
+  cue(_call) {}
+
+  /** Show a state unless it is older than the one shown. True when it was shown. */
+  show(state) {
+    const { version, epoch = this.dataset.epoch } = state;
+    clock.learn(state.at);
+    if (!supersedes(this.dataset, { version, epoch })) return false;
+    if (Number(version) < Number(this.dataset.version)) this.#ledger.forget();
+    Object.assign(this.dataset, { version }, epoch ? { epoch } : {});
+    if (state.html !== undefined) morph(this.live, state.html);
+    this.#tell("deskq:state", state);
+    return true;
+  }
+
+  #hello() {
+    const { screen, token, counter } = this.dataset;
+    return { screen, lang: language(), ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+  }
+
+  #hear(cue) {
+    if (!this.#ledger.isNew(cue)) return;
+    this.#ledger.note(cue);
+    this.cue(cue);
+    this.#tell("deskq:cue", cue);
+  }
+
+  #up() {
+    clearInterval(this.#polling);
+    delete this.dataset.since;
+    this.#setLine("up", "");
+  }
+
+  #down(since) {
+    this.dataset.since = hour(since, "en", this.dataset.zone);
+    this.#setLine("down", "");
+    this.#polling = setInterval(() => this.#poll(), FALLBACK);
+    this.#poll();
+  }
+
+  #setLine(line, pace) {
+    Object.assign(this.dataset, { line, pace });
+    const { since } = this.dataset;
+    const words = line === "down" ? say(pace ? "slower" : "not_live", { at: since }) : "";
+    for (const place of this.querySelectorAll("[data-line-words]")) place.textContent = words;
+    this.#tell("deskq:line", { line, pace, since });
+  }
+
+  /** While the line is down the plain web may still work (a proxy that blocks sockets): nearly right beats stale. */
+  async #poll() {
+    if (!this.dataset.fallback) return;
+    try {
+      const answer = await fetch(this.dataset.fallback, {
+        headers: { "X-Fragment": "1", Accept: "application/json" },
+        cache: "no-store",
+        signal: AbortSignal.timeout(FALLBACK - 500),
+      });
+      // Signed out or unpaired: the page itself knows what to show then.
+      if (answer.redirected || [401, 403, 410].includes(answer.status)) return location.reload();
+      if (!answer.ok) throw new Error(answer.statusText);
+      const state = await answer.json();
+      if (this.dataset.line !== "down") return;
+      this.show(state);
+      if (this.dataset.pace !== "slow") this.#setLine("down", "slow");
+    } catch {
+      if (this.dataset.pace === "slow" && this.dataset.line === "down") this.#setLine("down", "");
+    }
+  }
+
+  #listen() {
+    const { signal } = this.#away;
+    const wake = () => this.line.ask();
+    addEventListener("offline", () => this.line.redial("offline"), { signal });
+    addEventListener("online", wake, { signal });
+    addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
+    document.addEventListener("resume", wake, { signal });
+    document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+}

@@ -1,0 +1,81 @@
+/** Words and number formats that the browser needs by itself; everything else is drawn by the server. */
+
+const WORDS = {
+  not_live: { en: "Not live since {at}", fa: "زنده نیست از ساعت {at}" },
+  slower: {
+    en: "Not live since {at}. Refreshed every 5 seconds.",
+    fa: "زنده نیست از ساعت {at}؛ هر ۵ ثانیه تازه می‌شود.",
+  },
+  no_answer: {
+    en: "The server did not answer. Look at the panel before you press again.",
+    fa: "پاسخی از سرور نرسید. پیش از فشردن دوباره، صفحه را ببینید.",
+  },
+  failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
+  live_again: { en: "Live again.", fa: "دوباره زنده است." },
+  found: { en: "{n} found", fa: "{n} مورد" },
+  none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },
+};
+
+const MONTHS_FA = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(" ");
+const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
+
+/** The language of the page: fa or en. */
+export function language() {
+  return globalThis.document?.documentElement.lang.startsWith("en") ? "en" : "fa";
+}
+
+/** One of the sentences above, its `{places}` filled and its digits in the page's writing. */
+export function say(key, values = {}, lang = language()) {
+  const sentence = WORDS[key][lang];
+  return digits(sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])), lang);
+}
+
+export function digits(text, lang = language()) {
+  return lang === "fa" ? String(text).replace(/[0-9]/g, (digit) => PERSIAN[digit]) : String(text);
+}
+
+/** «۰۶:۱۲»; hours appear when needed. */
+export function stopwatch(seconds, lang = language()) {
+  const whole = Math.max(0, Math.floor(seconds || 0));
+  const two = (number) => String(number).padStart(2, "0");
+  const text = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return digits(whole >= 3600 ? `${Math.floor(whole / 3600)}:${text}` : text, lang);
+}
+
+/** Whole minutes, at least 1. */
+export function minutes(seconds, lang = language()) {
+  return digits(Math.max(1, Math.round((seconds || 0) / 60)), lang);
+}
+
+/** «۱۰:۴۲» in the office's time zone. */
+export function hour(ms, lang = language(), zone = undefined) {
+  const shape = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+  return digits(new Intl.DateTimeFormat("en-GB", shape).format(ms), lang);
+}
+
+/** «سه‌شنبه ۳ آذر ۱۴۰۵», as the server writes it. */
+export function writtenDate(ms, lang = language(), zone = undefined) {
+  const part = (locale, shape) => new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(ms);
+  if (lang === "en") {
+    const [day, month, year] = part("en-GB", { day: "numeric", month: "long", year: "numeric" }).split(" ");
+    return `${part("en-GB", { weekday: "long" })} ${day} ${month} ${year}`;
+  }
+  const numeric = { day: "numeric", month: "numeric", year: "numeric", timeZone: zone };
+  const parts = new Intl.DateTimeFormat("en-u-ca-persian", numeric).formatToParts(ms);
+  const of = (type) => parts.find((piece) => piece.type === type).value;
+  const weekday = part("fa-IR", { weekday: "long" });
+  return digits(`${weekday} ${of("day")} ${MONTHS_FA[of("month") - 1]} ${of("year")}`, lang);
+}
+
+const ARABIC_LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه" };
+
+/** Text as it is searched: one spelling of ی and ک, ASCII digits, half-space as a space, one case. */
+export function key(text) {
+  return String(text)
+    .replace(/[يىكة]/g, (letter) => ARABIC_LETTERS[letter])
+    .replace(/[۰-۹]/g, (digit) => String(PERSIAN.indexOf(digit)))
+    .replace(/[\u064b-\u065f\u0670\u2066-\u2069]/g, "")
+    .replace(/[\u200c\s]+/g, " ")
+    .trim()
+    .toLowerCase();
+}

@@ -1,0 +1,75 @@
+"""Who may call what: every endpoint with every kind of token, read from the same tables as the server."""
+
+import re
+
+import pytest
+
+from deskq.api.endpoint import ENDPOINTS
+from deskq.staff import guard
+from deskq.staff import service as staff_service
+
+GUARDED = [end for end in ENDPOINTS if end.act]
+OPEN = [end for end in ENDPOINTS if not end.act]
+
+
+def named(end: object) -> str:
+    return f"{end.method} {end.path}"
+
+
+def address(end: object) -> str:
+    return re.sub(r"<int:\w+>", "1", end.path).replace("<token>", "no-such-token")
+
+
+def call(machine: object, end: object) -> object:
+    return machine.get(address(end)) if end.method == "GET" else machine.post(address(end))
+
+
+@pytest.mark.parametrize("end", GUARDED, ids=named)
+def test_without_a_token_nothing_is_told(machine, end):
+    answer = call(machine(), end)
+
+    assert (answer.status_code, answer.json["type"]) == (401, "sign-in-needed")
+
+
+@pytest.mark.parametrize("end", GUARDED, ids=named)
+@pytest.mark.parametrize("role", guard.MACHINES)
+def test_only_the_roles_of_the_table_are_let_in(machine, end, role):
+    answer = call(machine(role.removeprefix("api-")), end)
+
+    if guard.may(role, end.act):
+        assert answer.status_code not in (401, 403)
+    else:
+        assert (answer.status_code, answer.json["type"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("end", OPEN, ids=named)
+def test_an_unknown_ticket_secret_is_not_found(machine, end):
+    caller = machine()
+
+    answer = caller.get(address(end)) if end.method == "GET" else caller.post(address(end), {"score": 5})
+
+    assert (answer.status_code, answer.json["type"]) == (404, "not-found")
+
+
+@pytest.mark.parametrize("given", ["Bearer", "Bearer ", "Basic {}", "{}", "bearer  wrong", "Bearer {} x"])
+def test_only_a_bearer_token_counts(client, machine, given):
+    token = machine("lobby").token
+
+    answer = client.get("/api/v1/board", headers={"Authorization": given.format(token)})
+
+    assert answer.status_code == 401
+
+
+def test_a_revoked_token_is_worth_nothing(machine, office):
+    lobby = machine("lobby")
+    assert lobby.get("/board").status_code == 200
+
+    staff_service.revoke_tokens(office, "test")
+
+    assert lobby.get("/board").status_code == 401
+
+
+def test_the_session_of_a_person_opens_no_call_of_the_api(sign_in):
+    clerk = sign_in("karimi")
+
+    assert clerk.post("/api/v1/counters/1/opening").status_code == 401

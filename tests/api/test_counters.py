@@ -1,0 +1,93 @@
+"""Counters and calls through the API."""
+
+
+def test_a_clerk_lists_opens_pauses_and_closes(machine):
+    clerk = machine("clerk")
+
+    assert [row["number"] for row in clerk.get("/counters").json["counters"]] == [1, 2, 3, 4, 5, 6]
+    assert clerk.post("/counters/3/opening").json["status"] == "open"
+    paused = clerk.post("/counters/3/break", {"minutes": 15}).json
+    assert (paused["status"], paused["break_until"]) == ("break", "2026-11-24T06:45:00Z")
+    assert clerk.post("/counters/3/closing").json["status"] == "closed"
+
+
+def test_the_next_by_the_rule_is_called(clerk, issue):
+    first = issue()
+    issue()
+
+    answer = clerk.post("/counters/2/calls")
+
+    assert (answer.status_code, answer.json["id"], answer.json["state"]) == (201, first["id"], "called")
+    assert answer.json["counter"]["number"] == 2
+
+
+def test_a_named_ticket_is_called(clerk, issue):
+    issue()
+    second = issue()
+
+    assert clerk.post("/counters/2/calls", {"ticket": second["id"]}).json["id"] == second["id"]
+
+
+def test_nobody_waiting_is_a_conflict(clerk):
+    answer = clerk.post("/counters/2/calls")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "nobody-waiting")
+
+
+def test_a_second_call_while_one_is_here_is_a_conflict(clerk, called):
+    answer = clerk.post("/counters/2/calls")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "already-serving")
+    assert called["code"] in answer.json["detail"] or "۲۰۱" in answer.json["detail"]
+
+
+def test_a_counter_with_a_visitor_is_neither_paused_nor_closed(clerk, called):
+    assert clerk.post("/counters/2/break", {"minutes": 5}).json["type"] == "already-serving"
+    assert clerk.post("/counters/2/closing").json["type"] == "already-serving"
+
+
+def test_a_closed_counter_calls_nobody(machine, issue):
+    issue()
+
+    answer = machine("clerk", counter=4).post("/counters/4/calls")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "counter-not-open")
+
+
+def test_a_token_of_one_counter_works_at_no_other(clerk, machine, issue):
+    machine("clerk", counter=4).post("/counters/4/opening")
+    issue("notary_clearance")
+    elsewhere = machine("clerk", counter=4).post("/counters/4/calls").json
+
+    assert clerk.post("/counters/4/calls").status_code == 403
+    assert clerk.post("/counters/4/closing").status_code == 403
+    assert clerk.post(f"/tickets/{elsewhere['id']}/service").status_code == 403
+
+
+def test_a_machine_does_not_press_where_a_person_sits(machine, at):
+    from deskq.queue import service
+
+    service.open_counter(at(3))
+
+    refused = machine("clerk", counter=3).post("/counters/3/calls")
+    taken = machine("clerk", counter=3).post("/counters/3/opening")
+
+    assert refused.status_code == 403
+    assert (taken.status_code, taken.json["type"]) == (409, "counter-taken")
+
+
+def test_unknown_counters_and_tickets_are_not_found(machine):
+    clerk = machine("clerk")
+
+    assert clerk.post("/counters/99/opening").status_code == 404
+    assert clerk.post("/counters/99/calls").status_code == 404
+    assert clerk.post("/tickets/424242/recall").status_code == 404
+    assert clerk.post(f"/tickets/{2**53}/completion").status_code == 404
+
+
+def test_a_number_beyond_every_database_is_not_found(client, machine):
+    token = machine("clerk").token
+
+    answer = client.post(f"/api/v1/tickets/{10**30}/recall", headers={"Authorization": f"Bearer {token}"})
+
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")

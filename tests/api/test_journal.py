@@ -1,0 +1,87 @@
+"""The journal for machines: in order, page by page, and nothing personal in it."""
+
+import json
+
+import pytest
+
+from deskq.queue import service
+from deskq.staff import service as staff_service
+
+
+@pytest.fixture
+def reader(machine):
+    return machine("integration")
+
+
+def test_events_come_in_order_page_by_page(reader, issue):
+    for _ in range(5):
+        issue()
+
+    after, seen = 0, []
+    while True:
+        page = reader.get(f"/journal?after={after}&limit=2").json
+        if page["last"] == after:
+            break
+        seen += page["entries"]
+        after = page["last"]
+
+    sequences = [entry["sequence"] for entry in seen]
+    assert sequences == sorted(set(sequences))
+    assert [entry["kind"] for entry in seen].count("ticket.issued") == 5
+
+
+def test_a_page_of_nothing_but_people_still_leads_on(reader):
+    page = reader.get("/journal?after=0&limit=3").json
+
+    assert page["entries"] == []
+    assert page["last"] == 3
+
+
+def test_the_end_of_the_journal_says_where_it_is(reader):
+    assert reader.get("/journal?after=100000").json == {"entries": [], "last": 100000}
+
+
+def test_nothing_tells_which_person_did_what(reader, at, issue, sign_in):
+    service.open_counter(at(2))
+    issue()
+    service.call_next(at(2))
+    service.start(at(2))
+    sign_in("karimi").post("/sign-out")
+    staff_service.sign_out_everywhere(at(2).clerk_id, at(2).by)
+
+    entries = reader.get("/journal?limit=1000").json["entries"]
+
+    assert {"counter.opened", "ticket.called", "ticket.started"} <= {entry["kind"] for entry in entries}
+    assert not [entry for entry in entries if entry["kind"].startswith("person.")]
+    told = json.dumps(entries)
+    assert "person:" not in told
+    assert "clerk" not in told
+    assert {entry["by"] for entry in entries if entry["kind"] == "ticket.called"} == {"person"}
+
+
+def test_ratings_are_told_without_their_score(reader, machine, clerk, called):
+    clerk.post(f"/tickets/{called['id']}/service")
+    clerk.post(f"/tickets/{called['id']}/completion")
+    machine().post(f"/tickets/{called['token']}/rating", {"score": 1, "comment": "a secret word"})
+
+    entry = reader.get("/journal?limit=1000").json["entries"][-1]
+
+    assert entry["kind"] == "rating.given"
+    assert set(entry["facts"]) == {"ticket", "counter", "source"}
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("after=-1", "after"),
+        ("after=x", "after"),
+        (f"after={10**30}", "after"),
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("before=1", "before"),
+    ],
+)
+def test_a_wrong_page_is_named(reader, query, field):
+    answer = reader.get(f"/journal?{query}")
+
+    assert (answer.status_code, set(answer.json["fields"])) == (422, {field})

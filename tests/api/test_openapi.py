@@ -1,0 +1,36 @@
+"""The OpenAPI document is valid, complete, and reachable by anybody."""
+
+import re
+
+from openapi_spec_validator import validate
+
+from deskq.api.openapi import document
+
+
+def test_the_document_is_valid(client):
+    answer = client.get("/api/v1/openapi.json")
+
+    assert answer.status_code == 200
+    validate(answer.json)
+
+
+def test_every_address_of_the_api_is_in_the_document_and_no_other(app):
+    served = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1")), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and rule.endpoint != "api.openapi"
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    told = {(path, method) for path, calls in document()["paths"].items() for method in calls}
+
+    assert told == served
+
+
+def test_every_guarded_call_asks_for_a_token_and_tells_who_may(app):
+    for path, calls in document()["paths"].items():
+        for method, call in calls.items():
+            guarded = not path.startswith("/tickets/{token}")
+            assert bool(call["security"]) is guarded, (method, path)
+            assert ("401" in call["responses"]) is guarded, (method, path)
+            assert call["summary"], (method, path)

@@ -1,0 +1,54 @@
+"""Rating a visit through the API."""
+
+import pytest
+
+
+@pytest.fixture
+def finished(clerk, called):
+    clerk.post(f"/tickets/{called['id']}/service")
+    clerk.post(f"/tickets/{called['id']}/completion")
+    return f"/tickets/{called['token']}/rating"
+
+
+def test_a_finished_visit_is_rated_once(machine, finished):
+    first = machine().post(finished, {"score": 4, "reasons": ["conduct"], "comment": "خوب بود"})
+    second = machine().post(finished, {"score": 1})
+
+    assert (first.status_code, first.json) == (201, {"score": 4, "given_at": "2026-11-24T06:30:00Z"})
+    assert (second.status_code, second.json["type"]) == (409, "already-rated")
+
+
+def test_a_visit_that_goes_on_is_not_rated(machine, called):
+    answer = machine().post(f"/tickets/{called['token']}/rating", {"score": 4})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "not-served")
+
+
+def test_after_a_day_it_is_too_late(machine, finished, later):
+    later(hours=24, seconds=1)
+
+    answer = machine().post(finished, {"score": 4})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "too-late")
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, {"score"}),
+        ({"score": 0}, {"score"}),
+        ({"score": 6}, {"score"}),
+        ({"score": "best"}, {"score"}),
+        ({"score": True}, {"score"}),
+        ({"score": 5, "reasons": "conduct"}, {"reasons"}),
+        ({"score": 5, "reasons": ["bribe"]}, {"reasons"}),
+        ({"score": 5, "reasons": ["conduct"] * 7}, {"reasons"}),
+        ({"score": 5, "comment": "x" * 1001}, {"comment"}),
+        ({"score": 5, "comment": "\ud800"}, {"comment"}),
+    ],
+)
+def test_each_wrong_field_is_named_and_the_visit_can_still_be_rated(machine, finished, body, fields):
+    answer = machine().post(finished, body)
+
+    assert (answer.status_code, set(answer.json["fields"])) == (422, fields)
+    assert machine().post(finished, {"score": 3}).status_code == 201

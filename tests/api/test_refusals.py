@@ -1,0 +1,165 @@
+"""How the API says no: RFC 9457, in the caller's language, naming each wrong field."""
+
+import pytest
+
+from deskq.office.models import Office, Opening, Service, SpecialDay
+from deskq.transactions import transaction
+
+
+def test_a_refusal_is_a_problem_document(kiosk):
+    answer = kiosk.post("/tickets", {"service": "no_such"})
+
+    assert answer.status_code == 422
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["type"] == "bad-fields"
+    assert answer.json["title"] == "Bad fields"
+    assert answer.json["status"] == 422
+    assert answer.json["detail"]
+    assert set(answer.json["fields"]) == {"service"}
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, {"service"}),
+        ({"service": ""}, {"service"}),
+        ({"service": None}, {"service"}),
+        ({"service": 7, "priority": 7, "language": "de"}, {"service", "priority", "language"}),
+        ({"service": "x" * 41}, {"service"}),
+        ({"service": "renewal_levy", "colour": "red"}, {"colour"}),
+        ({"service": "no_such", "priority": "no_such"}, {"service", "priority"}),
+        ({"service": "renewal_levy", "language": ["fa"]}, {"language"}),
+        ([], {"body"}),
+        ("text", {"body"}),
+        (7, {"body"}),
+    ],
+)
+def test_each_wrong_field_of_a_new_ticket_is_named(kiosk, body, fields):
+    answer = kiosk.post("/tickets", body)
+
+    assert answer.status_code == 422
+    assert set(answer.json["fields"]) == fields
+
+
+@pytest.mark.parametrize(
+    ("to", "body", "fields"),
+    [
+        ("/counters/2/break", {}, {"minutes"}),
+        ("/counters/2/break", {"minutes": 0}, {"minutes"}),
+        ("/counters/2/break", {"minutes": 241}, {"minutes"}),
+        ("/counters/2/break", {"minutes": "soon"}, {"minutes"}),
+        ("/counters/2/break", {"minutes": 1.5}, {"minutes"}),
+        ("/counters/2/calls", {"ticket": 0}, {"ticket"}),
+        ("/counters/2/calls", {"ticket": 10**30}, {"ticket"}),
+        ("/tickets/{}/transfer", {}, {"service"}),
+        ("/tickets/{}/transfer", {"service": "info_desk", "counter": 1}, {"service"}),
+        ("/tickets/{}/transfer", {"service": "no_such"}, {"service"}),
+        ("/tickets/{}/transfer", {"counter": 99}, {"counter"}),
+        ("/tickets/{}/transfer", {"counter": 2}, {"counter"}),
+        ("/tickets/{}/completion", {"outcome": "maybe", "served": 0}, {"outcome", "served"}),
+        ("/tickets/{}/completion", {"served": 100}, {"served"}),
+    ],
+)
+def test_each_wrong_field_of_a_clerk_is_named_and_nothing_moves(clerk, called, to, body, fields):
+    answer = clerk.post(to.format(called["id"]), body)
+
+    assert answer.status_code == 422
+    assert set(answer.json["fields"]) == fields
+    assert clerk.get("/counters").json["counters"][1]["status"] == "open"
+
+
+@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[" * 200_000, b'{"service": ' + b"9" * 5000 + b"}", b"null"])
+def test_a_body_that_is_no_json_object_is_refused(client, kiosk, raw):
+    answer = client.post("/api/v1/tickets", data=raw, headers={"Authorization": f"Bearer {kiosk.token}"})
+
+    assert answer.status_code == 422
+    assert answer.json["type"] == "bad-fields"
+
+
+@pytest.mark.parametrize(("accept", "word"), [("fa", "این"), ("en", "This is needed."), ("fr, en;q=0.5", "This")])
+def test_fields_are_told_in_the_language_of_the_caller(kiosk, accept, word):
+    answer = kiosk.post("/tickets", {}, Accept_Language=accept)
+
+    assert answer.json["fields"]["service"].startswith(word)
+
+
+def test_the_detail_is_told_in_the_language_of_the_caller(clerk):
+    persian = clerk.post("/counters/2/calls", Accept_Language="fa-IR, fa;q=0.9").json
+    english = clerk.post("/counters/2/calls", Accept_Language="en-GB").json
+
+    assert english["detail"] == "Nobody is waiting for this counter."
+    assert persian["detail"] != english["detail"]
+    assert persian["type"] == english["type"]
+
+
+def test_more_than_a_megabyte_is_too_large(client, kiosk, clerk):
+    for machine, to in ((kiosk, "/tickets"), (clerk, "/counters/2/opening")):
+        headers = {"Authorization": f"Bearer {machine.token}"}
+
+        answer = client.post(f"/api/v1{to}", data=b"x" * (1024 * 1024 + 1), headers=headers)
+
+        assert (answer.status_code, answer.json["type"]) == (413, "too-large")
+
+
+def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
+    with transaction(office, "test") as tell:
+        from datetime import date
+
+        tell.session.add(SpecialDay(office_id=office, day=date(2026, 11, 24), reason_fa="تعطیل", reason_en="Holiday"))
+        tell.catalogue_changed()
+
+    answer = kiosk.post("/tickets", {"service": "renewal_levy"})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "office-closed")
+    assert not any(service["open"] for service in kiosk.get("/services").json["services"])
+
+
+def test_a_service_outside_its_hours_issues_nothing_and_names_itself(kiosk, office):
+    with transaction(office, "test") as tell:
+        levy = tell.session.query(Service).filter_by(code="renewal_levy").one()
+        usual = tell.session.query(Opening).first()
+        tell.session.add(
+            Opening(
+                office_id=office,
+                service_id=levy.id,
+                valid_from=usual.valid_from,
+                valid_until=usual.valid_until,
+                weekday=0,
+                opens=0,
+                closes=60,
+            )
+        )
+        tell.catalogue_changed()
+
+    answer = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "service-closed")
+    assert "Renewal and waste levy" in answer.json["detail"]
+
+
+def test_an_address_that_is_not_there_is_a_problem_too(client):
+    missing = client.get("/api/v1/nothing")
+    wrong = client.delete("/api/v1/board")
+
+    assert (missing.status_code, missing.mimetype) == (404, "application/problem+json")
+    assert (wrong.status_code, wrong.mimetype) == (405, "application/problem+json")
+    assert "GET" in wrong.headers["Allow"]
+
+
+def test_too_often_is_refused_with_the_time_to_wait(limited):
+    for _ in range(60):
+        assert limited.post("/api/v1/tickets/none/cancellation").status_code == 404
+
+    answer = limited.post("/api/v1/tickets/none/cancellation", headers={"Accept-Language": "en"})
+
+    assert (answer.status_code, answer.json["type"]) == (429, "too-many")
+    assert answer.mimetype == "application/problem+json"
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+
+
+def test_an_office_without_a_name_in_english_answers_in_persian(machine, office):
+    with transaction(office, "test") as tell:
+        tell.session.get_one(Office, office).name_en = ""
+        tell.catalogue_changed()
+
+    assert machine("lobby").get("/board").json["office"]["fa"] == "میز خدمت شهرداری تاکستان"

@@ -1,0 +1,132 @@
+"""The life of a ticket through the API: issue, follow, cancel, and every move of the clerk."""
+
+import pytest
+
+
+def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):
+    answer = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly", "language": "en"})
+
+    assert answer.status_code == 201
+    ticket = answer.json
+    assert (ticket["code"], ticket["state"], ticket["service"]) == ("201", "waiting", "renewal_levy")
+    assert (ticket["priority"], ticket["language"], ticket["ahead"]) == ("elderly", "en", 0)
+    assert len(ticket["token"]) >= 22  # 128 bits
+
+
+def test_times_are_rfc_3339_in_utc(issue):
+    assert issue()["arrived_at"] == "2026-11-24T06:30:00Z"
+
+
+def test_the_secret_alone_shows_the_ticket_and_how_many_stand_before_it(issue, machine):
+    issue()
+    second = issue()
+
+    ticket = machine().get(f"/tickets/{second['token']}").json
+
+    assert (ticket["code"], ticket["ahead"], ticket["counter"]) == ("202", 1, None)
+    assert "token" not in ticket
+    assert "id" not in ticket
+
+
+def test_a_called_ticket_says_where_to_go(called, machine):
+    ticket = machine().get(f"/tickets/{called['token']}").json
+
+    assert ticket["state"] == "called"
+    assert ticket["counter"]["number"] == 2
+    assert ticket["counter"]["room"] == {"fa": "سالن میز خدمت", "en": "Service hall"}
+    assert ticket["ahead"] is None
+
+
+def test_the_visitor_leaves_the_line_once(issue, machine):
+    token = issue()["token"]
+
+    first = machine().post(f"/tickets/{token}/cancellation")
+    second = machine().post(f"/tickets/{token}/cancellation")
+
+    assert (first.status_code, first.json["state"]) == (200, "cancelled")
+    assert (second.status_code, second.json["type"]) == (409, "cannot-move")
+
+
+def test_the_number_of_a_ticket_is_no_secret_and_opens_nothing(issue, machine):
+    ticket = issue()
+
+    assert machine().get(f"/tickets/{ticket['id']}").status_code == 404
+
+
+def test_the_secret_of_a_ticket_opens_no_call_of_the_staff(issue, machine):
+    ticket = issue()
+    visitor = machine()
+    visitor.token = ticket["token"]
+
+    assert visitor.post(f"/tickets/{ticket['id']}/recall").status_code == 401
+    assert visitor.post("/counters/2/calls").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("verb", "before", "state"),
+    [
+        ("recall", (), "called"),
+        ("service", (), "serving"),
+        ("absence", (), "absent"),
+        ("hold", (), "held"),
+        ("hold", ("service",), "held"),
+        ("resumption", ("hold",), "serving"),
+        ("completion", ("service",), "done"),
+    ],
+)
+def test_a_clerk_moves_the_ticket(clerk, called, verb, before, state):
+    for earlier in before:
+        assert clerk.post(f"/tickets/{called['id']}/{earlier}").status_code == 200
+
+    answer = clerk.post(f"/tickets/{called['id']}/{verb}")
+
+    assert answer.status_code == 200
+    assert answer.json["state"] == state
+    assert answer.json["id"] == called["id"]
+
+
+def test_completion_keeps_outcome_and_number_of_services(clerk, called):
+    clerk.post(f"/tickets/{called['id']}/service")
+
+    done = clerk.post(f"/tickets/{called['id']}/completion", {"outcome": "referred", "served": 3}).json
+
+    assert (done["outcome"], done["served"]) == ("referred", 3)
+
+
+def test_a_transfer_to_a_service_keeps_the_arrival(clerk, called, later):
+    later(minutes=10)
+
+    sent = clerk.post(f"/tickets/{called['id']}/transfer", {"service": "info_desk"}).json
+
+    assert (sent["state"], sent["service"]) == ("waiting", "info_desk")
+    assert sent["arrived_at"] == called["arrived_at"]
+
+
+def test_a_transfer_to_a_counter_is_called_there_and_nowhere_else(clerk, called, machine):
+    other = machine("clerk", counter=4)
+    other.post("/counters/4/opening")
+    clerk.post(f"/tickets/{called['id']}/transfer", {"counter": 4})
+
+    refused = clerk.post("/counters/2/calls")
+    taken = other.post("/counters/4/calls")
+
+    assert (refused.status_code, refused.json["type"]) == (409, "nobody-waiting")
+    assert taken.json["id"] == called["id"]
+
+
+@pytest.mark.parametrize("verb", ["service", "absence", "hold", "resumption", "completion", "recall"])
+def test_a_move_that_the_state_forbids_is_a_conflict(clerk, issue, verb):
+    waiting = issue()
+
+    answer = clerk.post(f"/tickets/{waiting['id']}/{verb}")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "cannot-move")
+
+
+def test_recalls_have_a_maximum(clerk, called, set_office):
+    set_office(recall_max=1)
+    clerk.post(f"/tickets/{called['id']}/recall")
+
+    answer = clerk.post(f"/tickets/{called['id']}/recall")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "recalled-enough")

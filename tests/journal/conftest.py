@@ -1,0 +1,85 @@
+"""A line that tells, an event that only tests know, and the same office in PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from deskq import clock, create_app, demo, journal, tokens
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.queue import service
+from deskq.queue.models import Ticket
+from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.load import postgres
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something only these tests tell of."""
+
+    kind: ClassVar[str] = "test.happened"
+    what: str
+
+
+@pytest.fixture
+def happened() -> type[Happened]:
+    """A class of events of its own, so that no listener of another test hears of it."""
+    return type("HappenedHere", (Happened,), {})
+
+
+@pytest.fixture
+def issue(office: int) -> Callable[[], Ticket]:
+    return lambda: service.issue(office, "test", "renewal_levy", tokens.new())
+
+
+@pytest.fixture
+def entries(office: int) -> Callable[[], list[journal.Entry]]:
+    return lambda: list(journal.walk(db.session(), office))
+
+
+@pytest.fixture
+def alter(app: Flask) -> Callable[..., None]:
+    """``alter("DELETE ...", row=3)``: somebody with the database in their hands, and the triggers out of the way."""
+
+    def run(statement: str, **values: object) -> None:
+        db.session.remove()
+        with db.engine.begin() as connection:
+            for verb in ("update", "delete"):
+                connection.execute(text(f"DROP TRIGGER IF EXISTS journal_no_{verb}"))
+            connection.execute(text(statement), values)
+
+    return run
+
+
+@pytest.fixture
+def verify(app: Flask) -> Callable[[], tuple[int, str]]:
+    """What ``flask verify-journal`` says: exit code and words."""
+
+    def run() -> tuple[int, str]:
+        db.session.remove()
+        result = app.test_cli_runner().invoke(args=["verify-journal"])
+        return result.exit_code, result.output
+
+    return run
+
+
+@pytest.fixture
+def postgres_office() -> Iterator[int]:
+    """The demo office in a PostgreSQL database of its own, with the context of its application."""
+    require("PostgreSQL", postgres.found())
+    with postgres.database() as url:
+        clock.fix(MORNING)
+        with create_app(settings(url)).app_context():
+            upgrade()
+            demo.office(PASSWORD)
+            found = office_queries.first_office(db.session())
+            assert found is not None
+            yield found.id
+            db.session.remove()
+            db.engine.dispose()
+        clock.fix(None)

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { describe, mock, test } from "node:test";
+
+import { moment, ServerClock, supersedes } from "../../static/js/freshness.js";
+import { Line, SILENCE } from "../../static/js/line.js";
+
+describe("which state may be shown", () => {
+  test("a newer one", () => assert.ok(supersedes({ version: "41", epoch: "a" }, { version: 42, epoch: "a" })));
+  test("the same one, drawn again", () => assert.ok(supersedes({ version: "42" }, { version: 42 })));
+  test("never an older one", () => {
+    assert.ok(!supersedes({ version: "42", epoch: "a" }, { version: 41, epoch: "a" }));
+    assert.ok(!supersedes({ version: "42", epoch: "a" }, { version: 41 }));
+  });
+  test("a lower one of another life of the database", () => {
+    assert.ok(supersedes({ version: "9000", epoch: "a" }, { version: 3, epoch: "b" }));
+  });
+  test("numbers are compared as numbers", () => assert.ok(supersedes({ version: "9" }, { version: "10" })));
+  test("the first one, when nothing is shown yet", () => assert.ok(supersedes({}, { version: 0 })));
+});
+
+describe("the server's clock", () => {
+  test("runs on from what the server said", () => {
+    let local = 1000;
+    const clock = new ServerClock(() => local);
+
+    clock.learn("2026-11-24T07:12:00Z");
+    local += 5000;
+
+    assert.equal(clock.now(), Date.parse("2026-11-24T07:12:05Z"));
+  });
+
+  test("is not set back by a state that was drawn a while ago", () => {
+    const clock = new ServerClock(() => 0);
+
+    clock.learn("2026-11-24T07:12:00Z");
+    clock.learn("2026-11-24T07:10:00Z");
+
+    assert.equal(clock.now(), Date.parse("2026-11-24T07:12:00Z"));
+  });
+
+  test("is the wall's until the server has spoken", () => {
+    const clock = new ServerClock(() => 0, () => 77);
+
+    clock.learn(undefined);
+
+    assert.equal(clock.now(), 77);
+  });
+
+  test("reads RFC 3339 and seconds", () => {
+    assert.equal(moment("2026-11-24T07:12:00+00:00"), moment(1795504320));
+    assert.equal(moment("1795504320.5"), 1795504320500);
+  });
+});
+
+/** A Socket.IO socket as far as Line knows it; `answer` is what the server says to `watch`. */
+function fakeSocket() {
+  const hands = {};
+  const socket = {
+    io: { on: (name, hand) => (hands[name] = hand) },
+    connected: false,
+    answer: { ok: true, version: 1 },
+    watched: [],
+    dialled: 0,
+    on: (name, hand) => (hands[name] = hand),
+    onAny: (hand) => (hands.any = hand),
+    connect: () => (socket.dialled += 1),
+    disconnect: () => {
+      socket.connected = false;
+      return socket;
+    },
+    timeout: () => ({
+      emitWithAck: (_name, said) => {
+        socket.watched.push(said);
+        return socket.answer ? Promise.resolve(socket.answer) : Promise.reject(new Error("timeout"));
+      },
+    }),
+    open: () => {
+      socket.connected = true;
+      hands.connect();
+      return new Promise(setImmediate);
+    },
+    hands,
+  };
+  return socket;
+}
+
+function lineOver(socket) {
+  const clocks = { now: 0, wall: 0 };
+  const line = new Line(socket, () => ({ screen: "lobby" }), { now: () => clocks.now, wall: () => clocks.wall });
+  const heard = [];
+  line.addEventListener("up", () => heard.push("up"));
+  line.addEventListener("down", ({ silence, reason }) => heard.push(`down ${reason} ${silence}`));
+  const pass = (ms) => {
+    clocks.now += ms;
+    clocks.wall += ms;
+    line.check();
+  };
+  return { line, heard, pass, clocks };
+}
+
+describe("the line", () => {
+  test("is up when the server lets us watch", async () => {
+    const socket = fakeSocket();
+    const { line, heard } = lineOver(socket);
+
+    await socket.open();
+
+    assert.deepEqual(heard, ["up"]);
+    assert.equal(line.state, "up");
+    assert.deepEqual(socket.watched, [{ screen: "lobby" }]);
+  });
+
+  test("is down after three seconds when it never was up", () => {
+    const { heard, pass } = lineOver(fakeSocket());
+
+    pass(2900);
+    assert.deepEqual(heard, []);
+    pass(200);
+
+    assert.deepEqual(heard, ["down unreachable 3100"]);
+  });
+
+  test("is down, and dials anew, when nothing was heard for too long", async () => {
+    const socket = fakeSocket();
+    const { heard, pass } = lineOver(socket);
+    await socket.open();
+
+    pass(SILENCE - 100);
+    assert.deepEqual(heard, ["up"]);
+    pass(200);
+
+    assert.deepEqual(heard, ["up", `down silence ${SILENCE + 100}`]);
+    assert.equal(socket.dialled, 1);
+  });
+
+  test("lives on any sign of life", async () => {
+    const socket = fakeSocket();
+    const { line, pass } = lineOver(socket);
+    await socket.open();
+
+    pass(8000);
+    socket.hands.ping();
+    pass(8000);
+    socket.hands.any();
+    pass(8000);
+
+    assert.equal(line.state, "up");
+  });
+
+  test("asks again after a sleep, although it looks alive", async () => {
+    const socket = fakeSocket();
+    const { line, clocks } = lineOver(socket);
+    await socket.open();
+
+    clocks.wall += 3_600_000;
+    line.check();
+
+    assert.equal(socket.watched.length, 2);
+  });
+
+  test("dials when the answer to watch does not come", async () => {
+    const socket = fakeSocket();
+    const { heard } = lineOver(socket);
+    socket.answer = null;
+
+    await socket.open();
+
+    assert.deepEqual(heard, ["down unanswered 0"]);
+    assert.equal(socket.dialled, 1);
+  });
+
+  test("is down when the server refuses, and asks again later", async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const socket = fakeSocket();
+    const { line, heard } = lineOver(socket);
+    socket.answer = { ok: false, type: "not-paired" };
+
+    socket.open();
+    await Promise.resolve().then().then();
+    assert.deepEqual(heard, ["down not-paired 0"]);
+    socket.answer = { ok: true };
+    mock.timers.tick(5000);
+    await Promise.resolve().then().then();
+    mock.timers.reset();
+
+    assert.equal(line.state, "up");
+  });
+
+  test("says once that it fell, and rises again", async () => {
+    const socket = fakeSocket();
+    const { heard } = lineOver(socket);
+    await socket.open();
+
+    socket.hands.disconnect("transport close");
+    socket.hands.disconnect("transport error");
+    await socket.open();
+
+    assert.deepEqual(heard, ["up", "down transport close 0", "up"]);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { CueLedger, CueQueue, HOLD } from "../../static/js/cues.js";
+import { LARGEST, scale, SMALLEST } from "../../static/js/scale.js";
+
+describe("what rings", () => {
+  const heard = (ledger, cue) => {
+    const fresh = ledger.isNew(cue);
+    if (fresh) ledger.note(cue);
+    return fresh;
+  };
+
+  test("a call rings once, however often it is told", () => {
+    const ledger = new CueLedger();
+
+    assert.deepEqual([heard(ledger, { call: 7, again: 0 }), heard(ledger, { call: 7, again: 0 })], [true, false]);
+  });
+
+  test("a recall of it rings too, once", () => {
+    const ledger = new CueLedger();
+    const told = [0, 1, 1, 0, 2].map((again) => heard(ledger, { call: 7, again }));
+
+    assert.deepEqual(told, [true, true, false, false, true]);
+  });
+
+  test("an older call that was not heard yet still rings", () => {
+    const ledger = new CueLedger();
+
+    assert.deepEqual([heard(ledger, { call: 9 }), heard(ledger, { call: 8 })], [true, true]);
+  });
+
+  test("after the numbers went back they ring again", () => {
+    const ledger = new CueLedger();
+    heard(ledger, { call: 7 });
+    ledger.forget();
+
+    assert.ok(heard(ledger, { call: 7 }));
+  });
+});
+
+describe("the queue of cues", () => {
+  const cues = [{ call: 1 }, { call: 2 }, { call: 3 }];
+
+  test("a lone cue is due at once", () => {
+    const queue = new CueQueue();
+    queue.add(cues[0], 100);
+
+    assert.equal(queue.wait(100), 0);
+    assert.equal(queue.next(100), cues[0]);
+    assert.equal(queue.wait(100), null);
+  });
+
+  test("those of one second come in order, each after the time of the one before", () => {
+    const queue = new CueQueue();
+    cues.forEach((cue, index) => queue.add(cue, index * 300));
+
+    assert.equal(queue.next(600), cues[0]);
+    assert.equal(queue.next(600 + HOLD - 1), null);
+    assert.equal(queue.wait(600), HOLD);
+    assert.equal(queue.next(600 + HOLD), cues[1]);
+    assert.equal(queue.next(600 + 2 * HOLD), cues[2]);
+  });
+
+  test("after a quiet while the next one need not wait", () => {
+    const queue = new CueQueue();
+    queue.add(cues[0], 0);
+    queue.next(0);
+    queue.add(cues[1], HOLD + 5000);
+
+    assert.equal(queue.next(HOLD + 5000), cues[1]);
+  });
+
+  test("one that waited long and left the board is passed over", () => {
+    const queue = new CueQueue();
+    cues.forEach((cue) => queue.add(cue, 0));
+
+    assert.equal(queue.next(60_000, ({ call }) => call === 2), cues[1]);
+  });
+
+  test("one that waited long but still stands is shown", () => {
+    const queue = new CueQueue();
+    queue.add(cues[0], 0);
+
+    assert.equal(queue.next(60_000, () => true), cues[0]);
+  });
+});
+
+describe("the type scale", () => {
+  const tv = { width: 1920, height: 1080, diagonal: 55 };
+
+  test("gives what the distance asks for when it fits", () => {
+    const { size, needed, capped } = scale({ ...tv, distance: 2 });
+
+    assert.equal(size, needed);
+    assert.ok(Math.abs(size - 38.5) < 0.1);
+    assert.ok(!capped);
+  });
+
+  test("stops where the layout would no longer fit, and tells how far it is legible", () => {
+    const { size, capped, legibleTo } = scale({ ...tv, distance: 6 });
+
+    assert.equal(size, 1080 * LARGEST);
+    assert.ok(capped);
+    assert.ok(Math.abs(legibleTo - 2.02) < 0.02);
+  });
+
+  test("is never smaller than a board should be", () => {
+    assert.equal(scale({ ...tv, distance: 0.5 }).size, 1080 * SMALLEST);
+  });
+
+  test("doubles on a screen of twice the pixels", () => {
+    const uhd = scale({ width: 3840, height: 2160, diagonal: 55, distance: 2 });
+
+    assert.ok(Math.abs(uhd.size - 2 * scale({ ...tv, distance: 2 }).size) < 0.01);
+  });
+});

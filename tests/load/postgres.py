@@ -1,0 +1,32 @@
+"""A PostgreSQL database of one's own, made for a while and dropped afterwards."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+#: Where a server may be that lets us in; DESKQ_TEST_POSTGRES names another, without a database.
+SERVER = os.environ.get("DESKQ_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432").rstrip("/")
+
+
+def found() -> bool:
+    try:
+        psycopg.connect(f"{SERVER}/postgres", connect_timeout=2).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The SQLAlchemy address of a new, empty database."""
+    name = f"deskq_test_{os.getpid()}_{secrets.token_hex(4)}"
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield f"postgresql+psycopg{SERVER.removeprefix('postgresql')}/{name}"
+    finally:
+        with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

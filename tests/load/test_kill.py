@@ -1,0 +1,116 @@
+"""kill -9 at random moments: whatever the server acknowledged is there after the restart."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.load.hammer import Acknowledged, Desk, Kiosk
+from tests.load.office import ROOT, environment, flask, free_port, wait_until_up
+
+pytestmark = pytest.mark.load
+TIMES = 20
+SERVICES = ("renewal_levy", "info_desk", "notary_clearance")
+
+
+class Server:
+    """The real server on a temporary instance; only ever this process is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.env = environment(folder, self.port)
+        self.database = folder / "deskq.sqlite"
+        self.log = folder / "server.log"
+        flask(self.env, "db", "upgrade")
+        flask(self.env, "seed", "--office-only")
+        self.kiosk, self.clerk = (flask(self.env, "create-token", "--role", role) for role in ("kiosk", "clerk"))
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            words = [sys.executable, "run.py"]
+            self.process = subprocess.Popen(words, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        wait_until_up(self.port)
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(10)
+            self.process = None
+
+    def rows(self, query: str) -> list[tuple[int, ...]]:
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path)
+    yield made
+    made.kill()
+
+
+def test_everything_acknowledged_survives_20_kills(server):
+    dice = random.Random(20)
+    noted = Acknowledged()
+    kiosks = [Kiosk(noted, SERVICES) for _ in range(3)]
+    desks = [Desk(noted, number, server.database) for number in (1, 2, 4)]
+
+    for _ in range(TIMES):
+        server.start()
+        hammer(server, noted, kiosks, desks, dice.randint(5, 120))
+        check_acknowledged(server, noted)
+
+    server.start()
+    for kiosk in kiosks:
+        kiosk.resend(server.port, server.kiosk)
+    check_acknowledged(server, noted)
+    assert len(noted.issued) == server.rows("SELECT count(*) FROM ticket")[0][0], (
+        "a resent request made a second ticket"
+    )
+    assert noted.called
+    assert "whole" in flask(server.env, "verify-journal")
+    assert "Traceback" not in server.log.read_text()
+
+
+def hammer(server: Server, noted: Acknowledged, kiosks: list[Kiosk], desks: list[Desk], more: int) -> None:
+    """Press from all sides; kill the server once so many more presses were acknowledged, in the middle of others."""
+    failed: list[BaseException] = []
+
+    def run(client: Kiosk | Desk, token: str) -> None:
+        try:
+            client.hammer(server.port, token)
+        except BaseException as error:  # told below: a thread cannot fail a test by itself
+            failed.append(error)
+
+    pairs = [(kiosk, server.kiosk) for kiosk in kiosks] + [(desk, server.clerk) for desk in desks]
+    threads = [threading.Thread(target=run, args=pair) for pair in pairs]
+    goal = noted.total + more
+    for thread in threads:
+        thread.start()
+    try:
+        noted.reach(goal)
+    finally:
+        server.kill()
+        for thread in threads:
+            thread.join(30)
+    assert failed == []
+
+
+def check_acknowledged(server: Server, noted: Acknowledged) -> None:
+    """Read by another connection, as the next start of the server will read it."""
+    states = {row[0]: row[1] for row in server.rows("SELECT id, state FROM ticket")}
+    told = {kind: set() for kind in ("ticket.issued", "ticket.called", "ticket.finished")}
+    for kind, ticket in server.rows("SELECT kind, ticket_id FROM journal WHERE ticket_id IS NOT NULL"):
+        told.setdefault(kind, set()).add(ticket)
+    assert set(noted.issued.values()) <= states.keys() & told["ticket.issued"]
+    assert set(noted.called) <= told["ticket.called"]
+    assert set(noted.done) <= told["ticket.finished"]
+    assert {states[ticket] for ticket in noted.done} <= {"done"}
+    assert len(set(noted.called)) == len(noted.called), "someone was called twice"

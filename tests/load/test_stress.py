@@ -1,0 +1,80 @@
+"""32 hands at one line: no number twice, no gap, nobody called twice or skipped, and the journal whole."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from flask_migrate import upgrade
+
+from deskq import clock, create_app, demo, journal
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from tests.conftest import PASSWORD, require, settings
+from tests.load import hall, postgres
+from tests.load.office import ROOT
+from tests.queue import whole
+
+pytestmark = pytest.mark.load
+TICKETS = 2000
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The demo office in a PostgreSQL database of its own; the pushed context is that of its application."""
+    require("PostgreSQL", postgres.found())
+    with postgres.database() as url, create_app(settings(url)).app_context():
+        upgrade()
+        demo.office(PASSWORD)
+        yield url
+        db.session.remove()
+        db.engine.dispose()
+
+
+def check(office: int, issued: list[int], called: list[int]) -> None:
+    session = db.session()
+    stored = whole.tickets(session, office)
+    assert sorted(issued) == [ticket.id for ticket in stored]
+    assert sorted(called) == sorted(issued), "someone was called twice, or never"
+    assert {ticket.state for ticket in stored} == {"done"}
+    whole.check(session, office)
+    calls = [entry.ticket_id for entry in journal.walk(session, office) if entry.kind == "ticket.called"]
+    assert sorted(calls) == sorted(issued)
+
+
+def test_32_threads_on_sqlite(app, office):
+    clock.fix(None)
+    counters = hall.add_counters(office)
+
+    done = hall.run(app, counters, TICKETS)
+
+    check(office, done["issued"], done["called"])
+
+
+@pytest.mark.postgres
+def test_32_threads_in_2_processes_on_postgresql(postgres_url):
+    found = office_queries.first_office(db.session())
+    assert found is not None
+    counters = hall.add_counters(found.id)
+
+    one, other = (start(postgres_url, counters[half::2]) for half in (0, 1))
+    for process in (one, other):
+        assert process.stdout.readline() == "ready\n"
+    for process in (one, other):
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    answers = [json.loads(process.communicate(timeout=300)[0]) for process in (one, other)]
+
+    issued, called = ([ticket for answer in answers for ticket in answer[what]] for what in ("issued", "called"))
+    check(found.id, issued, called)
+    assert all(answer["called"] for answer in answers)
+
+
+def start(url: str, counters: list[int]) -> "subprocess.Popen[str]":
+    """A process with a thread for each of its counters, waiting for a word to begin."""
+    words = [sys.executable, "-m", "tests.load.hall"]
+    process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdin.write(json.dumps({"url": url, "counters": counters, "tickets": TICKETS // 2}) + "\n")
+    process.stdin.flush()
+    return process

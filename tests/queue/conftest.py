@@ -1,0 +1,127 @@
+"""A line to press at: tickets, the journal's rows, and the office edited as its manager would."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy.orm import Session
+
+from deskq import journal, tokens
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter, Service
+from deskq.queue import boards, queries, service
+from deskq.queue.models import Ticket
+from deskq.transactions import transaction
+from tests.queue import whole
+
+
+@pytest.fixture
+def issue(office: int) -> Callable[..., Ticket]:
+    """``issue("renewal_levy", "disability")``: a visitor takes a token."""
+
+    def take(code: str = "renewal_levy", priority: str = "", key: str | None = None) -> Ticket:
+        return service.issue(office, "test", code, tokens.new(), priority, request_key=key)
+
+    return take
+
+
+@pytest.fixture
+def now_of(app) -> Callable[[Ticket], Ticket]:
+    """The ticket as it is in the database now."""
+    return lambda ticket: queries.ticket_by_id(db.session(), ticket.id)
+
+
+@pytest.fixture
+def counter(office: int) -> Callable[[int], Counter]:
+    """The counter of a number as it is in the database now."""
+
+    def find(number: int) -> Counter:
+        db.session().expire_all()
+        return office_queries.counter_by_number(db.session(), office, number)
+
+    return find
+
+
+@pytest.fixture
+def service_id(office: int) -> Callable[[str], int]:
+    return lambda code: db.session().query(Service).filter(Service.office_id == office, Service.code == code).one().id
+
+
+@pytest.fixture
+def desk(at) -> Callable[[int], service.Press]:
+    """``desk(2)`` opens counter 2 and returns the press there."""
+
+    def sit_down(number: int) -> service.Press:
+        service.open_counter(at(number))
+        return at(number)
+
+    return sit_down
+
+
+@pytest.fixture
+def called(desk, issue) -> Ticket:
+    """A visitor called to counter 2."""
+    issue()
+    return service.call_next(desk(2))
+
+
+@pytest.fixture
+def served(called, at) -> Ticket:
+    """A visitor being served at counter 2."""
+    return service.start(at(2))
+
+
+@pytest.fixture
+def told(office: int) -> Callable[[int], list[journal.Entry]]:
+    """``told(version)``: what the journal says after a version."""
+    return lambda after: list(journal.walk(db.session(), office, after))
+
+
+@pytest.fixture
+def version(office: int) -> Callable[[], int]:
+    return lambda: boards.version(db.session(), office)
+
+
+@pytest.fixture
+def edit(office: int) -> Callable[[], object]:
+    """``with edit() as session``: rows of the office change the way its manager would change them."""
+
+    @contextmanager
+    def editing() -> Iterator[Session]:
+        with transaction(office, "test") as tell:
+            yield tell.session
+            tell.session.flush()
+            tell.catalogue_changed()
+
+    return editing
+
+
+@pytest.fixture
+def unchanged(office: int, version) -> Callable[[], object]:
+    """``with unchanged()``: whatever is refused inside changes no ticket and no counter, and is not journalled."""
+
+    def picture() -> object:
+        db.session().expire_all()
+        stored = [whole.columns(ticket) for ticket in whole.tickets(db.session(), office)]
+        counters = office_queries.counters(db.session(), office)
+        return version(), stored, [(row.status, row.clerk_id, row.turn, row.break_until) for row in counters]
+
+    @contextmanager
+    def watching() -> Iterator[None]:
+        before = picture()
+        yield
+        assert picture() == before
+
+    return watching
+
+
+@pytest.fixture(autouse=True)
+def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test of the queue ends with a whole journal that tells the same as the table."""
+    if "office" not in request.fixturenames:
+        yield
+        return
+    office = request.getfixturevalue("office")
+    yield
+    whole.check(db.session(), office)

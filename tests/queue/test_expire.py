@@ -1,0 +1,53 @@
+"""The close of the day: nobody stays in line overnight."""
+
+from datetime import date
+
+import pytest
+
+from deskq.queue import service
+from tests.queue.states import TOMORROW, bring
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("state", ["waiting", "called", "held", "absent"])
+def test_who_was_not_served_expires(state, office, at, issue, now_of):
+    bring(state, office, at)
+    ticket = issue()
+
+    closed = service.close_day(office, TOMORROW)
+
+    assert closed == 2
+    assert now_of(ticket).state == "expired"
+
+
+def test_a_visit_still_running_ends_as_unrecorded(served, office, later, now_of):
+    moment = later(hours=20)
+
+    service.close_day(office, TOMORROW)
+
+    done = now_of(served)
+    assert (done.state, done.outcome, done.finished_at) == ("done", "unrecorded", moment)
+
+
+def test_the_counter_is_free_afterwards(served, office, later, issue, at):
+    later(days=1)
+    service.close_day(office, TOMORROW)
+    following = issue()
+
+    assert service.call_next(at(2)).id == following.id
+
+
+def test_those_of_today_stay(issue, office, unchanged):
+    issue()
+
+    with unchanged():
+        assert service.close_day(office, TODAY) == 0
+
+
+@pytest.mark.parametrize("state", ["done", "cancelled", "expired"])
+def test_what_has_ended_stays_as_it_is(state, office, at, unchanged):
+    bring(state, office, at)
+
+    with unchanged():
+        assert service.close_day(office, TOMORROW) == 0

@@ -1,0 +1,99 @@
+"""Why was I overtaken? The journal answers."""
+
+import pytest
+
+from deskq import journal
+from deskq.extensions import db
+from deskq.queue import replay, service
+
+
+@pytest.fixture
+def overtakings(office):
+    return lambda ticket: replay.overtakings(journal.walk(db.session(), office), ticket.id)
+
+
+def test_a_higher_claim_is_the_reason(issue, desk, later, overtakings):
+    me = issue()
+    later(minutes=5)
+    other = issue("renewal_levy", "disability")
+    later(minutes=5)
+
+    service.call_next(desk(2))
+
+    (found,) = overtakings(me)
+    assert (found.code, found.rule, found.theirs, found.yours) == (other.code, "claim", 900.0, 600.0)
+
+
+def test_a_person_who_chose_another_is_named(issue, desk, later, overtakings):
+    me = issue()
+    later(minutes=1)
+    other = issue()
+    press = desk(2)
+
+    service.call_next(press, other.id)
+
+    (found,) = overtakings(me)
+    assert (found.rule, found.by, found.counter) == ("chosen", press.by, press.counter_id)
+
+
+def test_who_came_earlier_has_not_overtaken(issue, desk, later, overtakings):
+    issue()
+    later(minutes=1)
+    me = issue()
+
+    service.call_next(desk(2))
+
+    assert overtakings(me) == []
+
+
+def test_a_counter_that_does_not_serve_me_has_not_overtaken_me(issue, desk, later, overtakings):
+    me = issue("renewal_levy")
+    later(minutes=1)
+    issue("building_permit")
+
+    service.call_next(desk(3))
+
+    assert overtakings(me) == []
+
+
+def test_who_was_sent_to_one_counter_is_not_overtaken_by_the_calls_of_another(
+    served, at, desk, issue, later, overtakings
+):
+    desk(4)
+    service.transfer(at(2), counter_number=4)
+    later(minutes=1)
+    issue()
+
+    service.call_next(at(2))
+
+    assert overtakings(served) == []
+
+
+def test_a_visitor_of_my_service_who_was_sent_to_a_counter_does_not_make_it_serve_me(
+    called, at, desk, issue, later, overtakings
+):
+    me = issue()
+    later(minutes=1)
+    issue("building_permit")
+    desk(5)
+    service.transfer(at(2), counter_number=5)
+
+    service.call_next(at(5))
+    service.miss(at(5))
+    service.call_next(at(5))
+
+    assert overtakings(me) == []
+
+
+def test_what_happened_before_a_ticket_was_taken_does_not_matter(issue, desk, later, office, overtakings):
+    issue()
+    later(minutes=1)
+    me = issue()
+    later(minutes=1)
+    other = issue()
+    service.call_next(desk(2), other.id)
+
+    own = journal.of_ticket(db.session(), me.id)[0].sequence
+
+    later_entries = journal.walk(db.session(), office, own - 1)
+    assert replay.overtakings(later_entries, me.id) == overtakings(me)

@@ -1,0 +1,27 @@
+"""The visitor has come: the service begins."""
+
+import pytest
+
+from deskq.queue import rules, service
+from deskq.queue.service.press import NobodyHere
+
+
+def test_the_service_begins_now(called, at, later, now_of):
+    moment = later(seconds=40)
+
+    service.start(at(2))
+
+    started = now_of(called)
+    assert (started.state, started.started_at, started.since) == ("serving", moment, moment)
+
+
+def test_a_service_begins_once(served, at, unchanged):
+    with unchanged(), pytest.raises(rules.CannotMove):
+        service.start(at(2))
+
+
+def test_without_a_visitor_nothing_begins(desk, unchanged):
+    press = desk(2)
+
+    with unchanged(), pytest.raises(NobodyHere):
+        service.start(press)

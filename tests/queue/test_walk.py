@@ -1,0 +1,63 @@
+"""Any presses in any order: nobody is lost, doubled or overtaken without a reason, and the journal tells all of it."""
+
+import random
+
+import pytest
+
+from deskq import journal
+from deskq.queue import replay, rules
+from tests.queue import walk, whole
+
+STEPS = 250
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(seed, office):
+    dice = random.Random(seed)
+    hall = walk.Hall(office)
+    for number in walk.COUNTERS:
+        hall.do("open", number, 0)
+
+    for verb in dice.choices(list(walk.WEIGHTS), list(walk.WEIGHTS.values()), k=STEPS):
+        hall.do(verb, dice.choice(walk.COUNTERS), dice.randrange(30))
+        assert [row.id for row in whole.tickets(hall.session, office)] == hall.issued
+
+    whole.check(hall.session, office)
+    entries = list(journal.walk(hall.session, office))
+    check_moves(entries)
+    check_overtakings(hall, entries)
+
+
+def test_every_verb_is_pressed():
+    assert set(walk.WEIGHTS) == set(walk.VERBS)
+    assert {verb for _, verb in rules.MOVES} <= {"return", "release", "expire", *walk.VERBS}
+
+
+def check_moves(entries: list[journal.Entry]) -> None:
+    """Every change of a state is a move of the table, or one taken back; so nobody is called twice at once."""
+    states: dict[int, str] = {}
+    for entry in entries:
+        if entry.kind.startswith("ticket."):
+            facts = entry.facts
+            before = states.get(facts["ticket"])
+            told, after = facts["changes"].get("state", [before, before])
+            assert told == before
+            if entry.kind == "ticket.undone":
+                assert rules.move(after, facts["verb"]) == before
+            elif entry.kind != "ticket.issued":
+                assert rules.move(before, facts["verb"]) == after
+            states[facts["ticket"]] = after
+
+
+def check_overtakings(office: walk.Hall, entries: list[journal.Entry]) -> None:
+    """The journal names each overtaking that was witnessed, no other, and a reason that holds."""
+    found = {ticket: replay.overtakings(entries, ticket) for ticket in office.issued}
+    told = {walk.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
+    assert told == office.witnessed
+    heads = {entry.sequence: entry.facts["why"]["heads"] for entry in entries if entry.kind == "ticket.called"}
+    for rows in found.values():
+        for row in rows:
+            assert row.rule in ("claim", "sent", "chosen")
+            if row.rule == "claim":
+                ranks = {head["code"]: head["rank"] for head in heads[row.sequence]}
+                assert row.theirs >= row.yours or ranks[row.code] < max(ranks.values())

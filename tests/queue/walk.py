@@ -1,0 +1,128 @@
+"""A hall where anybody may press anything at any time; and a slow witness who notes every overtaking."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from deskq import clock, tokens
+from deskq.errors import Refused
+from deskq.extensions import db
+from deskq.office import catalogue
+from deskq.office import queries as office_queries
+from deskq.queue import boards, keeper, queries, rules, service
+from deskq.queue.service import Press
+from deskq.queue.service.press import present
+from deskq.staff import queries as staff_queries
+from tests.queue import whole
+
+CODES = ("renewal_levy", "info_desk", "notary_clearance")
+CLASSES = ("", "elderly", "disability")
+COUNTERS = (1, 2, 4)
+WAITS = (0, 5, 61, 240, 1300)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody who waited and could have been called by the counter that called another, who came later."""
+
+    overtaken: int
+    call: int
+
+
+@dataclass
+class Hall:
+    """``do(verb, counter, pick)`` presses; a refusal is an answer. ``witnessed`` holds every overtaking."""
+
+    office: int
+    issued: list[int] = field(default_factory=list)
+    witnessed: set[Seen] = field(default_factory=set)
+
+    @property
+    def session(self) -> Session:
+        return db.session()
+
+    def do(self, verb: str, counter: int, pick: int) -> None:
+        before = whole.tickets(self.session, self.office)
+        version = boards.version(self.session, self.office)
+        try:
+            with self._witness(counter):
+                VERBS[verb](self, self.press(counter), pick)
+        except Refused:
+            assert boards.version(self.session, self.office) == version
+            after = whole.tickets(self.session, self.office)
+            assert [row.state for row in after] == [row.state for row in before]
+
+    def press(self, number: int) -> Press:
+        clerks = [person for person in staff_queries.people(self.session, self.office) if person.role == "clerk"]
+        counter = office_queries.counter_by_number(self.session, self.office, number)
+        assert counter is not None
+        return Press(self.office, f"person:{clerks[number].id}", counter.id, clerks[number].id)
+
+    def any(self, pick: int) -> int:
+        """Any ticket, mostly one of the last."""
+        return self.issued[-1 - pick % min(len(self.issued), 12)] if self.issued else 1
+
+    @contextmanager
+    def _witness(self, number: int) -> Iterator[None]:
+        """Before a call: who could be called here. After it: who of them came before the one called."""
+        press = self.press(number)
+        about = catalogue.of(self.session, self.office)
+        line = rules.Line(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
+        everyone = queries.everyone_waiting(self.session, about)
+        mine = [head for head in everyone if head.counter_id in (None, press.counter_id) and line.serves(head)]
+        last = boards.version(self.session, self.office)
+        yield
+        for row in whole.tickets(self.session, self.office):
+            if row.call is not None and row.call > last:
+                self.witnessed |= {Seen(head.id, row.call) for head in mine if head.arrived_at < row.arrived_at}
+
+
+def _issue(hall: Hall, press: Press, pick: int) -> None:
+    code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
+    hall.issued.append(service.issue(hall.office, "test", code, tokens.new(), priority).id)
+
+
+def _wait(hall: Hall, press: Press, pick: int) -> None:
+    clock.fix(clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)]))
+    keeper.keep_once()
+
+
+def _finish_and_next(hall: Hall, press: Press, pick: int) -> None:
+    counter = office_queries.counter_of(hall.session, press.clerk_id or 0)
+    here = present(hall.session, counter) if counter is not None else None
+    service.call_next(press, finish=here.id if here else hall.any(pick))
+
+
+VERBS: dict[str, Callable[[Hall, Press, int], Any]] = {
+    "issue": _issue,
+    "wait": _wait,
+    "open": lambda hall, press, pick: service.open_counter(press),
+    "close": lambda hall, press, pick: service.close_counter(press),
+    "break": lambda hall, press, pick: service.break_counter(press, 5),
+    "call": lambda hall, press, pick: service.call_next(press),
+    "call_chosen": lambda hall, press, pick: service.call_next(press, hall.any(pick)),
+    "finish_and_next": _finish_and_next,
+    "recall": lambda hall, press, pick: service.recall(press),
+    "start": lambda hall, press, pick: service.start(press),
+    "miss": lambda hall, press, pick: service.miss(press),
+    "hold": lambda hall, press, pick: service.hold(press),
+    "resume": lambda hall, press, pick: service.resume(press, hall.any(pick)),
+    "send_back": lambda hall, press, pick: service.send_back(press, hall.any(pick)),
+    "put_back": lambda hall, press, pick: service.put_back(press),
+    "transfer": lambda hall, press, pick: service.transfer(press, service_code=CODES[pick % len(CODES)]),
+    "direct": lambda hall, press, pick: service.transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
+    "finish": lambda hall, press, pick: service.finish(press),
+    "cancel": lambda hall, press, pick: service.cancel(hall.office, hall.any(pick)),
+    "undo": lambda hall, press, pick: service.undo(press),
+}
+
+#: How often each verb is pressed: mostly what fills and moves a line, now and then what ends it.
+WEIGHTS = {
+    "issue": 22, "wait": 12, "open": 6, "close": 1, "break": 1, "call": 16, "call_chosen": 3, "finish_and_next": 6,
+    "recall": 3, "start": 14, "miss": 3, "hold": 5, "resume": 5, "send_back": 4, "put_back": 2, "transfer": 5,
+    "direct": 7, "finish": 7, "cancel": 2, "undo": 6,
+}  # fmt: skip

@@ -1,0 +1,58 @@
+"""What must be true of an office at any moment, whoever pressed what before."""
+
+from collections import Counter, defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq import journal
+from deskq.queue import replay, rules
+from deskq.queue.models import Ticket
+from deskq.queue.service.press import plain
+
+REBUILT = (
+    "day", "series", "number", "code", "language", "priority_id", "state", "service_id", "counter_id", "clerk_id",
+    "call", "recalls", "arrived_at", "since", "called_at", "started_at", "finished_at", "returns_at", "outcome",
+    "served", "ahead_at_issue",
+)  # fmt: skip
+
+
+def tickets(session: Session, office_id: int) -> list[Ticket]:
+    """Every ticket as the database has it now."""
+    wanted = select(Ticket).where(Ticket.office_id == office_id).order_by(Ticket.id)
+    return list(session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def columns(ticket: Ticket) -> dict[str, object]:
+    return {name: plain(getattr(ticket, name)) for name in REBUILT}
+
+
+def check(session: Session, office_id: int) -> None:
+    """The journal is whole and tells the same as the table; nobody is lost, doubled, or in two places."""
+    check_journal(session, office_id)
+    stored = tickets(session, office_id)
+    check_numbers(stored)
+    assert {ticket.state for ticket in stored} <= set(rules.STATES)
+    present = Counter(ticket.counter_id for ticket in stored if ticket.state in ("called", "serving"))
+    assert set(present.values()) <= {1}, "two visitors at one counter"
+    assert None not in present
+
+
+def check_journal(session: Session, office_id: int) -> None:
+    assert journal.first_broken(session, office_id) is None
+    entries = list(journal.walk(session, office_id))
+    assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
+    rebuilt = replay.tickets(entries)
+    stored = {ticket.id: columns(ticket) for ticket in tickets(session, office_id)}
+    assert {ticket: {name: row.get(name) for name in REBUILT} for ticket, row in rebuilt.items()} == stored
+
+
+def check_numbers(stored: list[Ticket]) -> None:
+    """From 1 without a gap in each series and day, and no code twice on a day."""
+    series = defaultdict(list)
+    for ticket in stored:
+        series[ticket.day, ticket.series].append(ticket.number)
+    for numbers in series.values():
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    codes = [(ticket.day, ticket.code) for ticket in stored]
+    assert len(set(codes)) == len(codes)

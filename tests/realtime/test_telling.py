@@ -1,0 +1,252 @@
+"""After a commit: the state of every screen it concerns, with the new version; then the cues, each once."""
+
+from deskq.queue import service
+from deskq.queue.service import Press
+
+
+def calls(screen) -> list[dict[str, object]]:
+    return [what for name, what in screen.heard() if name == "call"]
+
+
+def call(at, issue, follow, number: int = 2) -> object:
+    service.open_counter(at(number))
+    issue()
+    follow()
+    return service.call_next(at(number))
+
+
+def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue(lobby, at, issue, follow):
+    before = call(at, issue, follow)
+    lobby.heard()
+
+    follow()
+
+    (first, state), (second, cue) = lobby.heard()
+    assert (first, second) == ("state", "call")
+    assert "۲۰۱" in state["html"]
+    assert cue == {
+        "call": before.call,
+        "code": "201",
+        "counter": 2,
+        "room": "سالن میز خدمت",
+        "floor": "طبقهٔ همکف",
+        "again": 0,
+        "speech": [],
+    }
+    assert state["version"] == before.call
+
+
+def test_nothing_new_is_nothing_told(lobby, follow):
+    follow()
+
+    assert lobby.heard() == []
+
+
+def test_each_language_hears_its_own_cue_once(lobby, pair, socket, at, issue, follow):
+    english = socket(pair("lobby"))
+    english.watch("lobby", lang="en")
+    call(at, issue, follow)
+    lobby.heard(), english.heard()
+
+    follow()
+
+    assert [cue["floor"] for cue in calls(lobby)] == ["طبقهٔ همکف"]
+    assert [cue["floor"] for cue in calls(english)] == ["Ground floor"]
+
+
+def test_a_recall_is_the_same_call_again(lobby, at, issue, follow):
+    called = call(at, issue, follow)
+    follow()
+    lobby.heard()
+    service.recall(at(2))
+
+    follow()
+
+    (cue,) = calls(lobby)
+    assert (cue["call"], cue["again"]) == (called.call, 1)
+
+
+def test_a_burst_is_one_state_and_every_cue_in_order(lobby, at, issue, follow):
+    for number, code in ((2, "renewal_levy"), (1, "info_desk"), (4, "notary_clearance")):
+        service.open_counter(at(number))
+        issue(code)
+    follow()
+    lobby.heard()
+    called = [service.call_next(at(number)) for number in (2, 1, 4)]
+
+    follow()
+
+    heard = lobby.heard()
+    assert [name for name, _ in heard] == ["state", "call", "call", "call"]
+    assert [what["call"] for name, what in heard if name == "call"] == [ticket.call for ticket in called]
+    assert heard[0][1]["version"] == called[-1].call
+
+
+def test_an_old_call_does_not_ring_any_more_but_stands_on_the_board(lobby, at, issue, follow, later):
+    call(at, issue, follow)
+    lobby.heard()
+    later(seconds=6)
+
+    follow()
+
+    (name, state), *rest = lobby.heard()
+    assert (name, rest) == ("state", [])
+    assert "۲۰۱" in state["html"]
+
+
+def test_a_screen_that_comes_later_hears_no_cue_of_before(pair, socket, at, issue, follow):
+    call(at, issue, follow)
+    follow()
+    screen = socket(pair("lobby"))
+
+    screen.watch("lobby")
+    follow()
+
+    assert {name for name, _ in screen.heard()} == {"state"}
+
+
+def test_the_phone_that_is_called_hears_it_and_another_phone_does_not(socket, at, issue, follow):
+    service.open_counter(at(2))
+    (_, token), (_, other) = issue(), issue()
+    mine, theirs = socket(), socket()
+    mine.watch("ticket", token=token), theirs.watch("ticket", token=other)
+    follow()
+    mine.heard(), theirs.heard()
+    service.call_next(at(2))
+
+    follow()
+
+    names = [name for name, _ in mine.heard()]
+    assert names == ["state", "call"]
+    assert [name for name, _ in theirs.heard()] == []
+
+
+def test_the_phones_behind_see_the_line_grow_shorter(socket, at, issue, follow, later):
+    service.open_counter(at(2))
+    issue(), issue()
+    _, token = issue()
+    phone = socket()
+    phone.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    phone.heard()
+    service.call_next(at(2))
+
+    later(seconds=1)
+    follow()
+
+    state = phone.state()
+    assert f"/t/{token}/cancellation" in state["html"]
+    assert "۱" in state["html"]
+
+
+def test_phones_whose_place_did_not_change_are_left_alone(socket, issue, follow, later):
+    _, token = issue()
+    phone = socket()
+    phone.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    phone.heard()
+    issue()
+
+    later(seconds=1)
+    follow()
+
+    assert phone.heard() == []
+
+
+def test_a_phone_in_two_languages_keeps_its_secret_when_one_page_closes(socket, at, issue, follow):
+    service.open_counter(at(2))
+    _, token = issue()
+    persian, english = socket(), socket()
+    persian.watch("ticket", token=token), english.watch("ticket", token=token, lang="en")
+    english.leave()
+    persian.heard()
+    service.call_next(at(2))
+
+    follow()
+
+    assert f"/t/{token}/cancellation" in persian.states()[0]["html"]
+
+
+def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue, follow):
+    kiosk = socket(pair("kiosk"))
+    kiosk.watch("kiosk")
+    follow()
+    before = kiosk.states()[-1]["version"]
+    issue()
+
+    follow()
+
+    assert kiosk.state()["version"] == before + 1
+
+
+def test_the_tablet_wakes_when_a_visit_ends(socket, pair, at, issue, follow):
+    tablet = socket(pair("tablet", 2))
+    tablet.watch("tablet", counter=2)
+    call(at, issue, follow)
+    service.start(at(2))
+    follow()
+    assert "visit-" not in tablet.states()[-1]["html"]
+    ended = service.finish(at(2))
+
+    follow()
+
+    assert f"visit-{ended.id}" in tablet.state()["html"]
+
+
+def test_what_one_clerk_does_shows_at_another_s_counter(socket, enter, at, issue, follow):
+    from deskq.extensions import db
+    from deskq.staff.models import Person
+
+    service.open_counter(at(2))
+    service.open_counter(at(1))
+    desk = socket(enter(db.session().get_one(Person, at(2).clerk_id).sign_in_name))
+    desk.watch("counter")
+    issue()
+    follow()
+    waiting = desk.states()[-1]["version"]
+    other: Press = at(1)
+    service.break_counter(other, 5)
+
+    follow()
+
+    assert desk.state()["version"] == waiting + 1
+
+
+def test_the_version_never_goes_down(lobby, at, issue, follow, later):
+    versions = []
+    service.open_counter(at(2))
+    for _ in range(5):
+        issue()
+        follow()
+        service.call_next(at(2))
+        service.start(at(2))
+        follow()
+        service.finish(at(2))
+        later(seconds=25)
+        follow()
+        versions += [state["version"] for state in lobby.states()]
+
+    assert len(versions) >= 10
+    assert versions == sorted(versions)
+
+
+def test_clocks_on_screens_are_drawn_again_now_and_then(lobby, follow, later):
+    later(seconds=21)
+
+    follow()
+
+    assert lobby.state()["at"] == "2026-11-24T06:30:21+00:00"
+
+
+def test_a_drawing_that_fails_does_not_keep_the_others_from_theirs(app, lobby, pair, socket, at, issue, follow, caplog):
+    from deskq.drawing import Screen
+
+    app.extensions["deskq_follower"].watched["lobby:99:0:fa"] = Screen("lobby", 99, 0, "fa")
+    call(at, issue, follow)
+    lobby.heard()
+
+    follow()
+
+    assert [name for name, _ in lobby.heard()] == ["state", "call"]

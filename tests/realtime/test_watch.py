@@ -1,0 +1,180 @@
+"""A screen says what it is; what it may see is decided by its session, its device or its ticket's secret."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.office.models import Counter
+from deskq.queue import boards, service
+
+
+def version(office: int) -> int:
+    db.session.remove()
+    return boards.version(db.session(), office)
+
+
+@pytest.mark.parametrize(("screen", "kind", "number"), [("lobby", "lobby", None), ("tablet", "tablet", 2)])
+def test_a_device_gets_the_whole_state_and_its_version(socket, pair, office, screen, kind, number):
+    watching = socket(pair(kind, number))
+
+    answer = watching.watch(screen, counter=number)
+
+    state = watching.state()
+    assert answer == {"ok": True, "version": version(office), "epoch": state["epoch"]}
+    assert state["version"] == version(office)
+    assert state["html"].strip()
+    assert state["at"] == "2026-11-24T06:30:00+00:00"
+
+
+def test_a_kiosk_hears_only_that_there_is_news(socket, pair):
+    kiosk = socket(pair("kiosk"))
+
+    assert kiosk.watch("kiosk")["ok"]
+    assert kiosk.state()["html"] is None
+
+
+def test_a_phone_shows_its_secret_and_sees_its_ticket(socket, issue):
+    ticket, token = issue()
+    phone = socket()
+
+    assert phone.watch("ticket", token=token)["ok"]
+    html = phone.state()["html"]
+    assert "۲۰۱" in html
+    assert f"/t/{token}/cancellation" in html
+
+
+def test_a_clerk_watches_the_counter_they_hold(socket, enter, at):
+    service.open_counter(at(2))
+    desk = socket(enter(holder(at(2))))
+
+    assert desk.watch("counter")["ok"]
+    assert "/counters/2/" in desk.state()["html"]
+
+
+def holder(press) -> str:
+    from deskq.staff.models import Person
+
+    return db.session().get_one(Person, press.clerk_id).sign_in_name
+
+
+def test_a_clerk_looks_at_a_free_counter_by_its_number(socket, enter):
+    desk = socket(enter("karimi"))
+
+    assert desk.watch("counter", counter=5)["ok"]
+    assert len(desk.states()) == 1
+
+
+@pytest.mark.parametrize("screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "", None, 7, ["lobby"]])
+def test_a_stranger_sees_nothing(socket, screen):
+    stranger = socket()
+
+    assert stranger.watch(screen, counter=1, token="guess") == {"ok": False, "type": "forbidden"}
+    assert stranger.heard() == []
+
+
+@pytest.mark.parametrize("asked", [None, 7, "lobby", [], {}, {"screen": {}}, {"screen": "ticket", "token": 7}])
+def test_nonsense_is_answered_with_a_no(socket, asked):
+    assert socket().emit("watch", asked) == {"ok": False, "type": "forbidden"}
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("karimi", ["lobby", "kiosk", "tablet", "panel"]), ("admin", ["kiosk", "tablet", "counter"])],
+)
+def test_a_role_opens_its_own_screens_only(socket, enter, name, refused):
+    page = socket(enter(name))
+
+    for screen in refused:
+        assert page.watch(screen, counter=1) == {"ok": False, "type": "forbidden"}
+    assert page.heard() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "refused"),
+    [
+        ("lobby", None, ["kiosk", "tablet", "counter", "panel"]),
+        ("kiosk", None, ["lobby", "tablet", "counter", "panel"]),
+        ("tablet", 2, ["lobby", "kiosk", "counter", "panel"]),
+    ],
+)
+def test_a_device_opens_its_own_screen_only(socket, pair, kind, number, refused):
+    page = socket(pair(kind, number))
+
+    for screen in refused:
+        assert page.watch(screen) == {"ok": False, "type": "forbidden"}
+
+
+def test_the_tablet_of_one_counter_does_not_see_another(socket, pair):
+    tablet = socket(pair("tablet", 2))
+
+    assert not tablet.watch("tablet", counter=3)["ok"]
+    assert not tablet.watch("tablet")["ok"]
+
+
+def test_whoever_holds_a_counter_gets_that_one_whatever_number_they_ask_for(socket, enter, at):
+    service.open_counter(at(2))
+    service.open_counter(at(3))
+    desk = socket(enter(holder(at(2))))
+
+    assert desk.watch("counter", counter=3)["ok"]
+    assert room_of(desk.state()["html"]) == 2
+
+
+def room_of(html: str) -> int:
+    """The counter whose commands the panel sends."""
+    import re
+
+    return int(re.search(r"/counters/(\d+)/", html)[1])
+
+
+def test_a_counter_that_somebody_else_holds_is_not_shown(socket, enter, at):
+    service.open_counter(at(3))
+    stranger = enter(holder(at(1)))
+
+    assert not socket(stranger).watch("counter", counter=3)["ok"]
+
+
+def test_each_screen_speaks_its_own_language(socket, pair, issue):
+    issue()
+    device = pair("lobby")
+    persian, english = socket(device), socket(device)
+
+    persian.watch("lobby", lang="fa")
+    english.watch("lobby", lang="en")
+
+    assert "عوارض و پرداخت" in persian.state()["html"]
+    assert "Levies and payment" in english.state()["html"]
+
+
+def test_a_language_that_is_not_spoken_is_the_office_s(socket, pair, issue):
+    issue()
+    screen = socket(pair("lobby"))
+
+    assert screen.watch("lobby", lang="<script>")["ok"]
+    assert "عوارض و پرداخت" in screen.state()["html"]
+
+
+def test_watching_again_after_a_cut_gives_the_whole_state_again(socket, pair, issue):
+    device = pair("lobby")
+    first = socket(device)
+    first.watch("lobby")
+    before = first.state()["version"]
+    first.leave()
+    issue()
+
+    again = socket(device)
+    again.watch("lobby")
+
+    assert again.state()["version"] == before + 1
+
+
+def test_the_supervisor_sees_the_hall(socket, enter):
+    page = socket(enter("supervisor"))
+
+    assert page.watch("panel")["ok"]
+    assert page.watch("lobby")["ok"]
+
+
+def test_a_free_counter_row_is_not_touched_by_looking(socket, enter):
+    socket(enter("karimi")).watch("counter", counter=5)
+
+    assert db.session().query(Counter).filter_by(number=5).one().clerk_id is None

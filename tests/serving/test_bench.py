@@ -1,0 +1,35 @@
+"""The benchmark's clients and limits work, in small: ten screens, three calls."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.load import bare_broadcaster, bench_sockets, raw_disk
+
+from .conftest import Desk
+
+pytestmark = pytest.mark.load
+
+
+def test_every_screen_has_every_call(desk: Desk) -> None:
+    office = bench_sockets.Office(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
+
+    figures = bench_sockets.measure(office, clients=10, calls=3)
+
+    assert (figures["clients"], figures["lost"], figures["calls"]) == (10, 0, 3)
+    assert 0 < figures["p50_ms"] <= figures["p99_ms"]
+    assert desk.until(lambda said: said["clients"] == 0)
+
+
+def test_the_limit_is_measured_with_a_payload_of_the_size_asked_for() -> None:
+    figures = bare_broadcaster.measure(clients=10, calls=3, payload_bytes=3000)
+
+    assert (figures["clients"], figures["calls"], figures["payload_bytes"]) == (10, 3, 3000)
+
+
+def test_the_disk_is_measured_with_one_writer_and_with_sixteen(tmp_path: Path) -> None:
+    figures = raw_disk.measure(tmp_path, seconds=0.2)
+
+    assert figures["commits_per_s_1"] > 0
+    assert figures["commits_per_s_16"] > 0
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,39 @@
+"""People at the sign-in form."""
+
+import pytest
+from fresh import browser, client, limited, look
+
+from deskq.extensions import db
+from deskq.staff import queries
+
+__all__ = ["browser", "client", "limited", "look"]
+
+
+@pytest.fixture
+def enter(browser):
+    """``enter("karimi")`` is a new browser in which that person signed in by the form."""
+    from conftest import PASSWORD
+
+    def open_session(name: str, password: str = PASSWORD):
+        made = browser()
+        answer = made.post("/sign-in", data={"name": name, "password": password})
+        assert answer.status_code == 303, answer.text
+        return made
+
+    return open_session
+
+
+@pytest.fixture
+def person(app):
+    """``person("karimi")`` is the row as it is now."""
+
+    def find(name: str):
+        db.session.remove()
+        return queries.person_by_name(db.session(), name)
+
+    return find
+
+
+def inside(browser) -> bool:
+    """Whether this browser is signed in."""
+    return browser.get("/account").status_code == 200

@@ -1,0 +1,74 @@
+"""Changing one's password."""
+
+import pytest
+from conftest import PASSWORD
+
+from staff.conftest import inside
+
+NEW = "another long enough one"
+
+
+def change(browser, old=PASSWORD, new=NEW, again=None):
+    return browser.post("/account/password", data={"old": old, "new": new, "again": new if again is None else again})
+
+
+def test_the_new_password_opens_and_the_old_one_does_not(enter, client):
+    answer = change(enter("karimi"))
+
+    assert (answer.status_code, answer.location) == (303, "/account?done=1")
+    assert client.post("/sign-in", data={"name": "karimi", "password": PASSWORD}).status_code == 401
+    assert inside(enter("karimi", NEW))
+
+
+def test_the_other_sessions_end_and_this_one_stays(enter):
+    mine, other = enter("karimi"), enter("karimi")
+
+    change(mine)
+
+    assert inside(mine)
+    assert not inside(other)
+
+
+def test_the_page_says_that_it_is_done(enter):
+    clerk = enter("karimi")
+    page = clerk.get(change(clerk).location + "&lang=en").text
+
+    assert "Your password is changed." in page
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"old": "wrong"}, "old"),
+        ({"new": "short"}, "new"),
+        ({"new": "x" * 201}, "new"),
+        ({"new": "my name is karimi"}, "new"),
+        ({"new": "KARIMI-karimi"}, "new"),
+        ({"new": "aaaaaaaaaaaa"}, "new"),
+        ({"new": "abababababab"}, "new"),
+        ({"again": "something else"}, "again"),
+        ({"old": ""}, "old"),
+        ({"new": "", "again": ""}, "new"),
+    ],
+)
+def test_what_is_wrong_is_named_at_its_field_and_nothing_is_changed(enter, form, field):
+    clerk = enter("karimi")
+
+    answer = change(clerk, **form)
+
+    assert answer.status_code == 422
+    assert f'id="{field}-problem"' in answer.text
+    assert inside(enter("karimi"))
+
+
+def test_nobody_changes_a_password_without_signing_in(client):
+    answer = change(client)
+
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/sign-in")
+
+
+def test_passwords_are_not_shown_again(enter):
+    answer = change(enter("karimi"), old="the wrong old one", new="short")
+
+    assert "the wrong old one" not in answer.text
+    assert "short" not in answer.text

@@ -1,0 +1,25 @@
+"""What each role may do, as one table that people can check."""
+
+from deskq.staff import guard
+
+
+def test_the_table_of_who_may_do_what():
+    table = {role: guard.acts_of(role) for role in (*guard.PEOPLE, *guard.DEVICES, *guard.MACHINES)}
+
+    manages = ["calendar.manage", "hall.see", "lobby.see", "ticket.history"]
+    assert table == {
+        "clerk": ["account.own", "counter.work"],
+        "supervisor": sorted(["account.own", "counter.work", *manages]),
+        "admin": sorted(["account.own", "devices.manage", "office.manage", "people.manage", *manages]),
+        "kiosk": ["kiosk.use"],
+        "lobby": ["lobby.see"],
+        "tablet": ["tablet.use"],
+        "api-kiosk": ["kiosk.use", "services.read"],
+        "api-clerk": ["counter.work", "services.read"],
+        "api-lobby": ["lobby.see", "services.read"],
+        "api-integration": ["journal.read", "services.read"],
+    }
+
+
+def test_an_act_that_is_not_in_the_table_is_allowed_to_nobody():
+    assert not any(guard.may(role, "safe.open") for role in (*guard.PEOPLE, *guard.DEVICES, *guard.MACHINES, None))

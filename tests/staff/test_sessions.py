@@ -1,0 +1,119 @@
+"""How long a session lives, and what ends it."""
+
+import pytest
+
+from deskq.staff import service
+from staff.conftest import inside
+
+
+def test_an_idle_session_ends_after_the_set_minutes(enter, later):
+    clerk = enter("karimi")
+
+    later(minutes=60)
+    assert inside(clerk)
+    later(minutes=61)
+    assert not inside(clerk)
+
+
+def test_a_press_keeps_the_session_but_never_longer_than_a_working_day(enter, later):
+    clerk = enter("karimi")
+
+    for _ in range(16):
+        later(minutes=50)
+        assert inside(clerk)
+    later(minutes=50)
+
+    assert not inside(clerk)
+
+
+def test_the_idle_time_is_a_setting(app, enter, later):
+    app.config["SESSION_MINUTES"] = 5
+    clerk = enter("karimi")
+
+    later(minutes=6)
+
+    assert not inside(clerk)
+
+
+def test_signing_out_ends_this_session_only(enter):
+    one, other = enter("karimi"), enter("karimi")
+
+    answer = one.post("/sign-out")
+
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert not inside(one)
+    assert inside(other)
+
+
+def test_signing_out_everywhere_ends_all(enter):
+    one, other, colleague = enter("karimi"), enter("karimi"), enter("rahmani")
+
+    answer = one.post("/account/sign-out-everywhere")
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in")
+    assert not inside(one)
+    assert not inside(other)
+    assert inside(colleague)
+
+
+def test_another_role_ends_the_sessions_and_another_name_does_not(enter, person):
+    clerk = enter("karimi")
+    found = person("karimi")
+
+    service.save_person(found.id, "نام دیگر", "clerk", True, set(), "test")
+    assert inside(clerk)
+    service.save_person(found.id, "نام دیگر", "supervisor", True, set(), "test")
+    assert not inside(clerk)
+
+
+def test_an_old_cookie_does_not_come_back_to_life(enter):
+    clerk = enter("karimi")
+    stolen = clerk.get_cookie("deskq_session").value
+    clerk.post("/account/sign-out-everywhere")
+    enter("karimi")
+
+    clerk.set_cookie("deskq_session", stolen)
+
+    assert not inside(clerk)
+
+
+def test_signing_in_keeps_nothing_of_the_session_before(client, enter):
+    client.get("/sign-in")  # brings a token against forged forms
+    from conftest import PASSWORD
+
+    client.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    with client.session_transaction() as kept:
+        assert set(kept) == {"person", "epoch", "began", "seen", "key"}
+
+
+def test_a_changed_cookie_is_no_session(enter):
+    clerk = enter("karimi")
+    value = clerk.get_cookie("deskq_session").value
+
+    clerk.set_cookie("deskq_session", value[:-2] + ("AA" if not value.endswith("AA") else "BB"))
+
+    assert not inside(clerk)
+
+
+@pytest.mark.parametrize(("public", "secure"), [("http://localhost", False), ("https://desk.example", True)])
+def test_the_cookies_are_kept_from_scripts_other_sites_and_open_lines(make_app, public, secure):
+    from conftest import PASSWORD
+    from fresh import Browser
+
+    import config
+
+    made = config.load({"DESKQ_PUBLIC_URL": public, "DESKQ_SECRET_KEY": "k" * 40})
+    app = make_app(SESSION_COOKIE_SECURE=made["SESSION_COOKIE_SECURE"], PUBLIC_URL=public, WTF_CSRF_ENABLED=False)
+    answers = [
+        Browser(app, app.response_class).post("/sign-in", data={"name": "karimi", "password": PASSWORD}),
+        Browser(app, app.response_class).get("/lobby"),
+    ]
+
+    for answer in answers:
+        cookies = [cookie.split("; ") for cookie in answer.headers.getlist("Set-Cookie")]
+        assert cookies
+        for _, *flags in cookies:
+            assert "HttpOnly" in flags
+            assert "SameSite=Lax" in flags
+            assert ("Secure" in flags) is secure

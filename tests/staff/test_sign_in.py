@@ -1,0 +1,101 @@
+"""Signing in by the form."""
+
+import re
+
+import argon2
+import pytest
+from conftest import PASSWORD
+
+from deskq.staff import passwords, service
+from staff.conftest import inside
+
+
+def post(browser, name="karimi", password=PASSWORD, **more):
+    return browser.post("/sign-in", data={"name": name, "password": password, **more})
+
+
+def test_the_form_signs_in_with_the_token_it_carries(app, browser):
+    visitor = browser()
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get("/sign-in").text)[1]
+
+    answer = post(visitor, csrf_token=token)
+
+    assert (answer.status_code, answer.location) == (303, "/counters")
+    assert inside(visitor)
+
+
+@pytest.mark.parametrize(("name", "home"), [("karimi", "/counters"), ("supervisor", "/manage"), ("admin", "/manage")])
+def test_everyone_is_led_to_their_own_work(client, name, home):
+    assert post(client, name).location == home
+
+
+@pytest.mark.parametrize("typed", ["KARIMI", " karimi ", "Karimi\u200f"])
+def test_the_name_is_found_however_it_is_typed(client, typed):
+    assert post(client, typed).status_code == 303
+
+
+def test_a_name_in_persian_is_found_in_either_spelling(client, office):
+    service.create_person(office, "کریمی", "مریم کریمی", "clerk", PASSWORD, "test")
+
+    assert post(client, "كريمي").status_code == 303
+
+
+def test_a_space_at_the_end_belongs_to_the_password(client, office):
+    service.create_person(office, "spaced", "کسی", "clerk", PASSWORD + " ", "test")
+
+    assert post(client, "spaced").status_code == 401
+    assert post(client, "spaced", PASSWORD + " ").status_code == 303
+
+
+@pytest.mark.parametrize(("name", "password"), [("karimi", "wrong"), ("nobody", PASSWORD), ("karimi", PASSWORD.upper())])
+def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, name, password):
+    answer = post(client, name, password)
+
+    assert answer.status_code == 401
+    assert 'role="alert"' in answer.text
+    assert "karimi" not in answer.text.replace('value="karimi"', "")
+    assert not inside(client)
+
+
+@pytest.mark.parametrize("fields", [{}, {"name": "karimi"}, {"password": PASSWORD}, {"name": "x" * 61, "password": "x"}])
+def test_a_form_that_is_not_filled_in_is_shown_again(client, fields):
+    answer = client.post("/sign-in", data=fields)
+
+    assert answer.status_code == 422
+    assert "<form" in answer.text
+
+
+def test_an_unknown_name_costs_the_same_hash_as_a_known_one(client, monkeypatch, person):
+    checked = []
+    really = passwords.matches
+    monkeypatch.setattr(passwords, "matches", lambda kept, typed: checked.append(kept) or really(kept, typed))
+
+    post(client, "nobody")
+    post(client, "karimi", "wrong")
+
+    unknown, known = (argon2.extract_parameters(kept) for kept in checked)
+    assert unknown == known
+    assert checked[1] == person("karimi").password_hash
+
+
+def test_an_inactive_person_is_a_stranger(client, person, enter):
+    inside_already = enter("karimi")
+    found = person("karimi")
+    service.save_person(found.id, found.name, "clerk", False, set(), "test")
+
+    assert post(client).status_code == 401
+    assert not inside(inside_already)
+
+
+def test_whoever_is_in_does_not_see_the_form_again(enter):
+    answer = enter("karimi").get("/sign-in")
+
+    assert (answer.status_code, answer.location) == (303, "/counters")
+
+
+def test_the_password_is_kept_as_argon2id_only(person):
+    kept = person("karimi").password_hash
+
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert PASSWORD not in kept

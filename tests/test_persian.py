@@ -1,0 +1,130 @@
+"""Persian text, digits and dates."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import jdatetime
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskq import persian
+
+STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=300)
+ZWNJ = "\u200c"
+#: 1300 to 1450.
+DAYS = st.dates(date(1921, 3, 21), date(2072, 3, 19))
+
+
+def test_digits_are_persian_and_not_arabic():
+    assert persian.persian_digits("207") == "۲۰۷"
+    assert persian.persian_digits(1405) == "۱۴۰۵"
+
+
+@pytest.mark.parametrize("typed", ["۱۲۳۴۵۶۷۸۹۰", "١٢٣٤٥٦٧٨٩٠", "1234567890"])
+def test_any_digits_can_be_typed(typed):
+    assert persian.ascii_digits(typed) == "1234567890"
+
+
+@given(st.text())
+@STEADY
+def test_digits_there_and_back_are_the_same(text):
+    assert persian.ascii_digits(persian.persian_digits(text)) == persian.ascii_digits(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("كريمي", "کریمی"),
+        ("علـــی", "علی"),
+        ("  مریم   کریمی ", "مریم کریمی"),
+        ("\u202bمریم\u202c\u200f", "مریم"),
+        (f"علی{ZWNJ}پور", f"علی{ZWNJ}پور"),
+        ("خط یک\n\n خط   دو", "خط یک\n\nخط دو"),
+        ("با\x00هم\x07", "باهم"),
+        ("ﻻ", "لا"),
+        ("", ""),
+    ],
+)
+def test_text_is_stored_in_one_spelling(typed, stored):
+    assert persian.clean(typed) == stored
+
+
+@given(st.text())
+@STEADY
+def test_cleaning_twice_changes_nothing_more(text):
+    once = persian.clean(text)
+
+    assert persian.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كريمي", "کریمی"),
+        (f"علی{ZWNJ}پور", "علی پور"),
+        ("شمارهٔ ۱۲", "شماره 12"),
+        ("مُحَمَّد", "محمد"),
+        ("Karimi", "KARIMI"),
+    ],
+)
+def test_what_sounds_alike_is_found_alike(one, other):
+    assert persian.key(one) == persian.key(other)
+
+
+@given(st.text())
+@STEADY
+def test_a_key_is_its_own_key(text):
+    assert persian.key(persian.key(text)) == persian.key(text)
+
+
+@given(DAYS)
+@STEADY
+def test_jalali_days_agree_with_another_calendar(day):
+    other = jdatetime.date.fromgregorian(date=day)
+
+    assert persian.jalali_number(day) == other.year * 10_000 + other.month * 100 + other.day
+    assert persian.gregorian(persian.jalali_number(day)) == day
+
+
+@pytest.mark.parametrize("year", range(1370, 1450))
+def test_every_turn_of_a_year_is_right_with_its_leap_day(year):
+    new_year = jdatetime.date(year, 1, 1).togregorian()
+
+    assert persian.jalali_number(new_year) == year * 10_000 + 101
+    last = 30 if jdatetime.date(year - 1, 1, 1).isleap() else 29
+    assert persian.jalali_number(new_year - timedelta(1)) == (year - 1) * 10_000 + 1200 + last
+
+
+def test_leap_years_are_there():
+    leap = [year for year in range(1399, 1409) if persian.gregorian(year * 10_000 + 1229).toordinal() + 1
+            != persian.gregorian((year + 1) * 10_000 + 101).toordinal()]  # fmt: skip
+
+    assert leap == [1399, 1403, 1408]
+
+
+def test_the_local_date_counts_not_the_one_in_greenwich():
+    tehran = ZoneInfo("Asia/Tehran")
+
+    assert persian.jalali_day(datetime(2026, 11, 24, 20, 29, tzinfo=UTC), tehran) == 14050903
+    assert persian.jalali_day(datetime(2026, 11, 24, 20, 30, tzinfo=UTC), tehran) == 14050904
+
+
+def test_a_date_is_written_in_the_language_of_the_screen():
+    day = date(2026, 11, 24)
+
+    assert persian.written_date(day, "fa") == "سه‌شنبه ۳ آذر ۱۴۰۵"
+    assert persian.written_date(day, "en").startswith("Tuesday")
+
+
+@pytest.mark.parametrize("offset", range(7))
+def test_each_weekday_has_its_name(offset):
+    saturday = date(2026, 11, 21)
+
+    assert persian.written_date(saturday + timedelta(offset), "fa").split()[0] == persian.WEEKDAYS[offset]
+
+
+def test_a_name_without_english_is_told_in_persian():
+    assert persian.Name("تعطیل", "").in_language("en") == "تعطیل"
+    assert persian.Name("تعطیل", "Holiday").in_language("en") == "Holiday"
+    assert persian.Name("تعطیل", "Holiday").in_language("fa") == "تعطیل"
