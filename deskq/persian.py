@@ -22,7 +22,6 @@ JalaliDate: Any = _JalaliDate  # the library ships no types
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": None})
-_BIDI_CONTROLS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 ZWNJ = "\u200c"
 
@@ -46,16 +45,20 @@ def ascii_digits(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: one spelling for ی and ک, no direction controls, half-space kept."""
-    text = unicodedata.normalize("NFKC", text).translate(_LETTERS).translate(_BIDI_CONTROLS)
+    """Text as it is stored: one spelling for ی and ک, no direction controls, half-space kept. Cleaning it again changes
+    nothing: what is invisible goes first, so that marks and spaces meet before they are put in order."""
+    text = unicodedata.normalize("NFKC", "".join(filter(_is_kept, text))).translate(_LETTERS)
     lines = (" ".join(line.split()) for line in text.splitlines())
-    kept = "".join(char for char in "\n".join(lines) if char in f"\n{ZWNJ}" or unicodedata.category(char)[0] != "C")
-    return kept.strip()
+    return unicodedata.normalize("NFC", "\n".join(lines).strip())
+
+
+def _is_kept(char: str) -> bool:
+    return char == ZWNJ or char.isspace() or unicodedata.category(char)[0] != "C"
 
 
 def key(text: str) -> str:
     """Text as it is searched: ``clean`` without vowel marks, ASCII digits, half-space as a space, one case."""
-    text = ascii_digits(_MARKS.sub("", clean(text))).replace(ZWNJ, " ")
+    text = ascii_digits(unicodedata.normalize("NFC", _MARKS.sub("", clean(text)))).replace(ZWNJ, " ")
     return " ".join(text.split()).casefold()
 
 

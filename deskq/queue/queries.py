@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnClause, Integer, bindparam, case, column, func, select, text
+from sqlalchemy import ColumnClause, Integer, TextualSelect, bindparam, case, column, func, select, text
 from sqlalchemy.orm import Session
 
 from deskq.database import Moment
@@ -37,27 +38,28 @@ COLUMNS: tuple[ColumnClause[Any], ...] = (
     column("arrived_at", Moment), column("counter_id", Integer),
 )  # fmt: skip
 
-#: The first in line of each service and class, and whoever was sent to this counter. Written out because it runs with
-#: every call: one look-up in ix_ticket_line per service and class, however many wait.
-HEADS = (
-    text("""
-    SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
-    FROM service s
-    JOIN priority_class p ON p.office_id = :office
-    JOIN ticket t ON t.id = (
-        SELECT f.id FROM ticket f
-        WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
-          AND f.counter_id IS NULL
-        ORDER BY f.arrived_at, f.id LIMIT 1)
-    WHERE s.id IN :services
-    UNION ALL
-    SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
-    FROM ticket t
-    WHERE t.state = 'waiting' AND t.counter_id = :counter
-    """)
-    .bindparams(bindparam("services", expanding=True))
-    .columns(*COLUMNS)
-)
+
+@lru_cache(maxsize=512)
+def _heads_of(services: tuple[int, ...]) -> TextualSelect:
+    """The first in line of each service and class, and whoever was sent to one counter. Written out, with the numbers
+    in the text, because it runs with every call: one look-up in ix_ticket_line per service and class."""
+    served = ", ".join(str(int(service)) for service in services) or "NULL"
+    return text(f"""
+        SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
+        FROM service s
+        JOIN priority_class p ON p.office_id = :office
+        JOIN ticket t ON t.id = (
+            SELECT f.id FROM ticket f
+            WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
+              AND f.counter_id IS NULL
+            ORDER BY f.arrived_at, f.id LIMIT 1)
+        WHERE s.id IN ({served})
+        UNION ALL
+        SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
+        FROM ticket t
+        WHERE t.state = 'waiting' AND t.counter_id = :counter
+    """).columns(*COLUMNS)  # noqa: S608  (whole numbers of our own)
+
 
 EVERYONE = select(
     Ticket.id, Ticket.code, Ticket.service_id, Ticket.priority_id, Ticket.arrived_at, Ticket.counter_id
@@ -81,8 +83,8 @@ MANNED = select(Counter.id, Counter.clerk_id).where(
 
 def heads(session: Session, catalogue: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
     """The first in line of each service and class this counter may call: enough for rules.choose_next."""
-    wanted = {"office": catalogue.office.id, "counter": counter_id, "services": list(ranks)}
-    return _heads(session.connection().execute(HEADS, wanted), catalogue)
+    wanted = {"office": catalogue.office.id, "counter": counter_id}
+    return _heads(session.connection().execute(_heads_of(tuple(sorted(ranks))), wanted), catalogue)
 
 
 def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:

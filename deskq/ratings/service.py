@@ -32,7 +32,7 @@ def rate(
             counter_id=visit.counter_id,
             day=visit.day,
             score=score,
-            reasons=",".join(reasons),
+            reasons=",".join(dict.fromkeys(reasons)),
             comment=comment,
             source=source,
             given_at=tell.at,
@@ -54,6 +54,6 @@ def add_words(office_id: int, ticket_id: int, reasons: Sequence[str], comment: s
             raise NotFound
         if rating.words_at is not None:
             raise rules.AlreadyRated
-        rating.reasons, rating.comment, rating.words_at = ",".join(reasons), comment, tell.at
+        rating.reasons, rating.comment, rating.words_at = ",".join(dict.fromkeys(reasons)), comment, tell.at
         tell(events.WordsAdded(ticket_id, rating.counter_id))
         return rating

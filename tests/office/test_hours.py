@@ -10,8 +10,9 @@ from deskq.office import rules
 from deskq.persian import Name
 
 TEHRAN = ZoneInfo("Asia/Tehran")
+NO_REASON = Name("", "")
 ALWAYS = (date(2020, 1, 1), date(2999, 12, 31))
-SATURDAY, TUESDAY, FRIDAY = 0, 3, 6
+TUESDAY = 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Week:
 class Dated:
     opens: int | None
     closes: int | None
-    reason: Name = Name("", "")
+    reason: Name = NO_REASON
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskq.office import rules
-from test_hours import Dated, Week
+from tests.office.test_hours import Dated, Week
 
 ZONE = ZoneInfo("Asia/Tehran")
 STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=120)

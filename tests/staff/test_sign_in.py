@@ -48,7 +48,9 @@ def test_a_space_at_the_end_belongs_to_the_password(client, office):
     assert post(client, "spaced", PASSWORD + " ").status_code == 303
 
 
-@pytest.mark.parametrize(("name", "password"), [("karimi", "wrong"), ("nobody", PASSWORD), ("karimi", PASSWORD.upper())])
+@pytest.mark.parametrize(
+    ("name", "password"), [("karimi", "wrong"), ("nobody", PASSWORD), ("karimi", PASSWORD.upper())]
+)
 def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, name, password):
     answer = post(client, name, password)
 
@@ -58,7 +60,9 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, name, password
     assert not inside(client)
 
 
-@pytest.mark.parametrize("fields", [{}, {"name": "karimi"}, {"password": PASSWORD}, {"name": "x" * 61, "password": "x"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"name": "karimi"}, {"password": PASSWORD}, {"name": "x" * 61, "password": "x"}]
+)
 def test_a_form_that_is_not_filled_in_is_shown_again(client, fields):
     answer = client.post("/sign-in", data=fields)
 

@@ -57,7 +57,7 @@ def _choose(tell: Transaction, counter: Counter, press: Press, ticket_id: int | 
         return chosen, {"rule": "chosen", "heads": [_seen(head, line) for head in heads]}
     head = rules.choose_next(heads, line)
     why = {"rule": rules.reason(head, line), "heads": [_seen(other, line) for other in heads]}
-    return tell.session.get_one(Ticket, head.id), why
+    return find(tell.session, press.office_id, head.id), why
 
 
 def _seen(head: Head, line: rules.Line) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, Update, bindparam, select
+from sqlalchemy import Select, Table, Update, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -40,6 +40,9 @@ class NobodyHere(Refused):
     title = N_("No visitor is at this counter.")
 
 
+R = TypeVar("R", Ticket, Counter)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A press at a counter. ``turn`` is the counter's last press as the page saw it, None for machines."""
@@ -55,7 +58,7 @@ class Press:
 def at_counter(press: Press, *, any_status: bool = False) -> Iterator[tuple[Transaction, Counter]]:
     """Hold the office and the counter; afterwards the counter remembers this press as its last."""
     with transaction(press.office_id, press.by) as tell:
-        counter = tell.session.get(Counter, press.counter_id)
+        counter = load(tell.session, Counter, press.counter_id)
         if counter is None or counter.office_id != press.office_id:
             raise NotFound
         check_seat(counter, press, any_status)
@@ -76,11 +79,12 @@ def check_seat(counter: Counter, press: Press, any_status: bool) -> None:
 
 def present(session: Session, counter: Counter) -> Ticket | None:
     """The visitor called to or served at the counter."""
-    return session.scalars(PRESENT, {"counter": counter.id}).one_or_none()
+    found = session.connection().execute(PRESENT, {"counter": counter.id}).mappings().one_or_none()
+    return Ticket(**found) if found is not None else None
 
 
 PRESENT_CODE = select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
-PRESENT = select(Ticket).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
+PRESENT = select(Ticket.__table__).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
 
 
 def visitor(session: Session, counter: Counter) -> Ticket:
@@ -97,10 +101,22 @@ def check_free(session: Session, counter: Counter) -> None:
 
 
 def ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
-    found = session.get(Ticket, ticket_id)
+    found = load(session, Ticket, ticket_id)
     if found is None or found.office_id != office_id:
         raise NotFound
     return found
+
+
+def load(session: Session, kind: type[R], row_id: int) -> R | None:
+    """One row as it is now, by itself: the session neither keeps it nor watches it; ``alter`` stores what changes."""
+    found = session.connection().execute(_reading(kind), {"row": row_id}).mappings().one_or_none()
+    return kind(**found) if found is not None else None
+
+
+@cache
+def _reading(kind: type[Ticket] | type[Counter]) -> Select[Any]:
+    table = Table(kind.__tablename__, kind.metadata)
+    return table.select().where(table.c.id == bindparam("row"))
 
 
 def act(

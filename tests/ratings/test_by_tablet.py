@@ -1,0 +1,97 @@
+"""The tablet of a counter: only the visit that ended last there, and only by that counter's own tablet."""
+
+from deskq import tokens
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.queue import service
+from deskq.ratings import queries
+
+
+def shown(office: int, number: int = 2):
+    db.session.remove()
+    counter = office_queries.counter_by_number(db.session(), office, number)
+    return queries.tablet(db.session(), counter).visit
+
+
+def test_the_last_visit_is_rated_with_one_tap(tablet, visit, rated):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+
+    assert f'value="{ticket.id}"' in mine.get("/counters/2/rating").text
+    answer = mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+
+    assert (answer.status_code, answer.location) == (303, "/counters/2/rating")
+    assert (rated(ticket).score, rated(ticket).source) == (4, "tablet")
+
+
+def test_a_rated_visit_lets_the_tablet_sleep(tablet, visit, office):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+
+    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+
+    assert shown(office) is None
+    assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 409
+
+
+def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):
+    mine = tablet(2)
+    first, _ = visit(2)
+    visit(2)
+
+    answer = mine.post("/counters/2/rating", data={"visit": first.id, "score": "1"})
+
+    assert answer.status_code == 409
+    assert rated(first) is None
+
+
+def test_the_next_call_takes_the_faces_away(visit, office, at):
+    visit(2)
+    service.issue(office, "test", "renewal_levy", tokens.new())
+    service.call_next(at(2))
+
+    assert shown(office) is None
+
+
+def test_a_visit_of_another_counter_cannot_be_rated_here(tablet, visit, rated):
+    mine = tablet(2)
+    theirs, _ = visit(1, "info_desk")
+    visit(2)
+
+    assert mine.post("/counters/2/rating", data={"visit": theirs.id, "score": "1"}).status_code == 409
+    assert rated(theirs) is None
+
+
+def test_no_other_browser_rates_at_a_counter(tablet, visit, rated, browser):
+    other = tablet(1)
+    ticket, _ = visit(2)
+
+    for stranger in (browser(), other):
+        assert stranger.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 403
+    assert rated(ticket) is None
+
+
+def test_a_tablet_cookie_under_the_name_of_another_counter_opens_nothing(tablet, visit, rated):
+    mine = tablet(1)
+    ticket, _ = visit(2)
+    mine.set_cookie("deskq_tablet_2", mine.get_cookie("deskq_tablet_1").value)
+
+    assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 403
+    assert rated(ticket) is None
+
+
+def test_yesterday_s_last_visit_is_not_shown_today(visit, office, later):
+    visit(2)
+    later(hours=20)
+
+    assert shown(office) is None
+
+
+def test_the_tablet_does_not_say_who_served(tablet, visit, at):
+    from deskq.staff.models import Person
+
+    mine = tablet(2)
+    visit(2)
+    clerk = db.session().get_one(Person, at(2).clerk_id)
+
+    assert clerk.name not in mine.get("/counters/2/rating").text

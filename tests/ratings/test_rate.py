@@ -1,0 +1,103 @@
+"""One tap, once for each finished visit, within the set time."""
+
+import pytest
+
+from deskq import tokens
+from deskq.errors import BadFields, NotFound
+from deskq.queue import service as queue
+from deskq.ratings import rules, service
+
+
+def test_a_finished_visit_is_rated(office, visit):
+    ticket, _ = visit()
+
+    rating = service.rate(office, ticket.id, 4, "phone")
+
+    assert (rating.score, rating.source, rating.counter_id, rating.day) == (4, "phone", ticket.counter_id, 14050903)
+    assert rating.words_at is None
+
+
+def test_a_visit_is_rated_once(office, visit, rated):
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 4, "phone")
+
+    with pytest.raises(rules.AlreadyRated):
+        service.rate(office, ticket.id, 1, "tablet")
+
+    assert rated(ticket).score == 4
+
+
+@pytest.mark.parametrize("until", ["waiting", "called", "serving", "held", "absent"])
+def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
+    queue.open_counter(at(2))
+    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    presses = {
+        "waiting": (),
+        "called": (queue.call_next,),
+        "serving": (queue.call_next, queue.start),
+        "held": (queue.call_next, queue.hold),
+        "absent": (queue.call_next, queue.miss),
+    }
+    for press in presses[until]:
+        press(at(2))
+
+    with pytest.raises(rules.NotServed):
+        service.rate(office, ticket.id, 5, "phone")
+
+
+def test_a_visitor_who_left_or_was_expired_rates_nothing(office):
+    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    queue.cancel(office, ticket.id)
+
+    with pytest.raises(rules.NotServed):
+        service.rate(office, ticket.id, 5, "phone")
+
+
+def test_the_window_is_open_to_its_last_second_and_no_longer(office, visit, later, set_office):
+    set_office(rate_hours=2)
+    (first, _), (second, _) = visit(), visit()
+
+    later(hours=2)
+    service.rate(office, first.id, 5, "phone")
+    later(seconds=1)
+
+    with pytest.raises(rules.TooLate):
+        service.rate(office, second.id, 5, "phone")
+
+
+def test_a_visit_of_another_office_or_of_nobody_is_not_found(office, visit):
+    ticket, _ = visit()
+
+    for where, which in ((office + 1, ticket.id), (office, 10**9)):
+        with pytest.raises(NotFound):
+            service.rate(where, which, 5, "phone")
+
+
+@pytest.mark.parametrize("score", [0, 6, -1, 1.5])
+def test_there_are_five_faces(office, visit, rated, score):
+    ticket, _ = visit()
+
+    with pytest.raises(BadFields):
+        service.rate(office, ticket.id, score, "phone")
+
+    assert rated(ticket) is None
+
+
+def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
+    from deskq import journal
+
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 1, "phone", ["conduct"], "a secret word")
+
+    last = journal.of_ticket(look(), ticket.id)[-1]
+
+    assert last.kind == "rating.given"
+    assert last.facts == {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone"}
+
+
+def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):
+    ticket, _ = visit()
+    queue.undo(at(2))
+
+    with pytest.raises(rules.NotServed):
+        service.rate(office, ticket.id, 5, "phone")
