@@ -15,6 +15,7 @@ from deskq import (
     cli,
     clock,
     database,
+    drawing,
     health,
     identity,
     realtime,  # before socketio.init_app: it registers the handlers
@@ -116,6 +117,7 @@ def _bind_extensions(app: Flask) -> None:
         ping_timeout=4,
         max_http_buffer_size=16 * 1024,
         cors_allowed_origins=None,
+        json=drawing.Compact,
     )
 
 

@@ -5,6 +5,7 @@ transaction begins with BEGIN IMMEDIATE. ``synchronous=FULL``: an answer means t
 """
 
 import threading
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,36 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 WRITES = "deskq_writes"
 
+
+class Turns:
+    """A lock that is handed on in the order of asking. An ordinary one lets whoever comes first after a release pass
+    those who wait, and under load some presses would wait for ever so long."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._taken = False
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
 #: One writer at a time in this process: greenlets wait here cooperatively instead of polling SQLite's own lock.
-write_lock = threading.Lock()
+write_lock = Turns()
 
 
 class Moment(TypeDecorator[datetime]):

@@ -1,5 +1,6 @@
 """Each screen drawn once per language and version, outside any request, and kept for those who come a moment later."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,16 @@ from deskq.reports import queries as report_queries
 EPOCH = uuid4().hex[:8]
 KEPT_FOR = timedelta(seconds=5)
 State = dict[str, Any]
+
+
+class Compact:
+    """JSON for sockets: Persian letters as they are take a third of their escapes."""
+
+    loads = staticmethod(json.loads)
+
+    @staticmethod
+    def dumps(given: Any, **options: Any) -> str:
+        return json.dumps(given, **{**options, "ensure_ascii": False})
 
 
 @dataclass(frozen=True, slots=True)

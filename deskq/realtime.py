@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_socketio import disconnect, emit, join_room
 
-from deskq import clock, identity, journal, serving, tokens, transactions, web
+from deskq import clock, journal, serving, transactions, watching, web
 from deskq.bus import Bus
 from deskq.drawing import EPOCH, Easel, Screen
 from deskq.extensions import db, socketio
@@ -21,7 +21,6 @@ from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import boards, keeper, queries
-from deskq.staff import guard
 
 log = logging.getLogger(__name__)
 POLL = 1.0
@@ -219,7 +218,7 @@ def watch(asked: object = None) -> dict[str, Any]:
     given = asked if isinstance(asked, dict) else {}
     asked_for = str(given.get("lang"))
     language = asked_for if asked_for in web.LANGUAGES else str(current_app.config["LANGUAGE"])
-    found = WATCH.get(str(given.get("screen")), _nothing)(given)
+    found = watching.allowed(given)
     if found is None:
         return {"ok": False, "type": "forbidden"}
     kind, office, row, rooms = found
@@ -234,78 +233,6 @@ def watch(asked: object = None) -> dict[str, Any]:
     state = following.easel.kept(screen, version) or following._state(screen)
     emit("state", state)
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
-
-
-Found = tuple[str, int, int, tuple[str, ...]]
-
-
-def _nothing(given: dict[str, Any]) -> Found | None:
-    return None
-
-
-def _lobby(given: dict[str, Any]) -> Found | None:
-    device = identity.device_caller("lobby")
-    if device is not None:
-        return "lobby", device.office_id, 0, (f"device:{device.device_id}",)
-    person = identity.staff_caller()
-    if person is None or not guard.may(person.role, "lobby.see"):
-        return None
-    return "lobby", person.office_id, 0, _person_rooms(person.person_id)
-
-
-def _kiosk(given: dict[str, Any]) -> Found | None:
-    device = identity.device_caller("kiosk")
-    return ("kiosk", device.office_id, 0, (f"device:{device.device_id}",)) if device else None
-
-
-def _tablet(given: dict[str, Any]) -> Found | None:
-    number = given.get("counter")
-    device = identity.device_caller("tablet", number if isinstance(number, int) else None)
-    if device is None or device.counter_id is None:
-        return None
-    return "tablet", device.office_id, device.counter_id, (f"device:{device.device_id}",)
-
-
-def _counter(given: dict[str, Any]) -> Found | None:
-    """The counter a person holds; a page that only looks at a free one asks for its number."""
-    person = identity.staff_caller()
-    if person is None or person.person_id is None or not guard.may(person.role, "counter.work"):
-        return None
-    session = db.session()
-    number = given.get("counter")
-    held = office_queries.counter_of(session, person.person_id)
-    if held is None and isinstance(number, int):
-        held = office_queries.counter_by_number(session, person.office_id, number)
-    if held is None or held.clerk_id not in (None, person.person_id):
-        return None
-    return "counter", person.office_id, held.id, _person_rooms(person.person_id)
-
-
-def _ticket(given: dict[str, Any]) -> Found | None:
-    token = given.get("token")
-    found = queries.ticket_by_hash(db.session(), tokens.hashed(token)) if isinstance(token, str) else None
-    return ("ticket", found.office_id, found.id, ()) if found else None
-
-
-def _panel(given: dict[str, Any]) -> Found | None:
-    person = identity.staff_caller()
-    if person is None or not guard.may(person.role, "hall.see"):
-        return None
-    return "panel", person.office_id, 0, _person_rooms(person.person_id)
-
-
-def _person_rooms(person_id: int | None) -> tuple[str, ...]:
-    return (f"person:{person_id}", f"session:{identity.session_key()}")
-
-
-WATCH = {
-    "lobby": _lobby,
-    "kiosk": _kiosk,
-    "tablet": _tablet,
-    "counter": _counter,
-    "ticket": _ticket,
-    "panel": _panel,
-}
 
 
 @socketio.on_error_default  # type: ignore[untyped-decorator]

@@ -8,6 +8,7 @@ from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -101,10 +102,17 @@ def answer(refusal: errors.Refused, headers: dict[str, str] | None = None) -> An
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
     if isinstance(refusal, errors.SignInNeeded):
         return redirect(url_for("staff.sign_in", next=request.path if request.method == "GET" else None), 303)
+    return Response(_page(refusal), refusal.status, headers)
+
+
+def _page(refusal: errors.Refused) -> str:
+    """The sentence on a page of the desk; bare, if it is the drawing of pages that is broken."""
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal)}
-    return Response(
-        render_template("site/refusal.html", refusal=page, home=url_for("site.doors")), refusal.status, headers
-    )
+    try:
+        return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
+    except Exception:
+        log.exception("the page of a refusal cannot be drawn")
+        return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ class Browser(FlaskClient):
     """Keeps its cookies, and nothing else, from request to request."""
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # closes what was sent from a file
         return Context().run(super().open, *args, **kwargs)
 
 

@@ -14,7 +14,10 @@ FEATURES = ("reports", "ratings", "queue", "staff", "office")
 #: What everything stands on: knows no feature, no page, no server.
 GROUND = ("clock", "database", "errors", "extensions", "journal", "persian", "tokens", "transactions")
 #: The edge, where requests and sockets come in; nothing inside leans on it.
-EDGE = ("api", "cli", "realtime", "drawing", "health", "refusals", "web", "identity", "serving", "banner")
+EDGE = ("api", "cli", "realtime", "drawing", "health", "refusals", "web", "identity", "serving", "banner", "managing")
+#: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
+PAGES = ("views", "manage", "listeners")
+SERVICES = ("service", "editing")
 
 
 def modules() -> list[Path]:
@@ -31,7 +34,7 @@ def feature_of(path: Path) -> str | None:
 
 
 def part_of(path: Path) -> str:
-    """rules, events, models, queries, service, views ...: the file, or the folder inside a feature that stands for it."""
+    """rules, events, models, service, views ...: the file of a feature, or its folder of that name."""
     parts = path.relative_to(ROOT / "deskq").parts
     return parts[1].removesuffix(".py") if len(parts) > 1 else path.stem
 
@@ -94,14 +97,13 @@ def test_a_feature_leans_only_on_those_to_its_right(feature):
 
 
 def test_services_know_nothing_of_flask():
-    services = parts("service", "editing", "keeper") if (ROOT / "deskq/office/editing").exists() else parts("service")
-    services = [path for path in services if part_of(path) != "keeper"]
+    services = parts(*SERVICES)
 
     assert wrong(services, lambda path, module: module.split(".")[0].startswith("flask")) == []
 
 
 def test_views_and_api_know_nothing_of_the_database():
-    pages = [*parts("views"), *(path for path in modules() if "api" in path.parts and path.stem != "models")]
+    pages = [*parts(*PAGES), *(path for path in modules() if "api" in path.parts and path.stem != "models")]
 
     assert wrong(pages, lambda path, module: is_within(module, "sqlalchemy")) == []
 
@@ -115,7 +117,7 @@ def test_models_lean_on_rules_not_on_what_uses_them():
 
 
 def test_nothing_inside_leans_on_the_edge():
-    inside = [path for path in modules() if feature_of(path) and part_of(path) not in ("views", "listeners")]
+    inside = [path for path in modules() if feature_of(path) and part_of(path) not in PAGES]
 
     assert wrong(inside, lambda path, module: any(is_within(module, f"deskq.{edge}") for edge in EDGE)) == []
 
@@ -123,9 +125,9 @@ def test_nothing_inside_leans_on_the_edge():
 def test_a_service_does_not_press_the_buttons_of_another_feature():
     def is_foreign(path: Path, module: str) -> bool:
         words = module.split(".")
-        return words[0] == "deskq" and len(words) > 2 and words[2] == "service" and words[1] != feature_of(path)
+        return words[0] == "deskq" and len(words) > 2 and words[2] in SERVICES and words[1] != feature_of(path)
 
-    assert wrong(parts("service"), is_foreign) == []
+    assert wrong(parts(*SERVICES), is_foreign) == []
 
 
 def test_the_ground_knows_no_feature_and_no_edge():

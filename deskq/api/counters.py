@@ -94,7 +94,9 @@ def _press(caller: Caller, number: int, do: Callable[[Press], Counter]) -> answe
 
 
 def _at(caller: Caller, number: int) -> Press:
-    counter_id = catalogue.of(db.session(), caller.office_id).counter_ids.get(number)
+    session = db.session()
+    known = catalogue.last(session, caller.office_id).counter_ids.get(number)
+    counter_id = known or catalogue.of(session, caller.office_id).counter_ids.get(number)
     if counter_id is None:
         raise NotFound
     if caller.counter_id not in (None, counter_id):

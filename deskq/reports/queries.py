@@ -1,13 +1,13 @@
-"""The hall as a manager sees it: counters, the line, today's figures; and tickets by number and day."""
+"""The hall as a manager sees it: counters, the line, today's figures."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
+from deskq import clock
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
@@ -147,34 +147,3 @@ def _today(session: Session, office: Office, now: datetime) -> HallToday:
 
 def _seconds(length: timedelta) -> int:
     return max(0, int(length.total_seconds()))
-
-
-@dataclass(frozen=True, slots=True)
-class DayTickets:
-    """The tickets of a business day, the newest first; at most ``SHOWN`` of ``total``."""
-
-    day: int
-    total: int
-    rows: list[Ticket]
-
-
-SHOWN = 200
-
-
-def today(session: Session, office_id: int) -> int:
-    """The running business day as an integer Jalali date."""
-    return boards.business_day(catalogue.of(session, office_id).office, clock.now())
-
-
-def tickets_of(session: Session, office_id: int, day: int) -> DayTickets:
-    of_day = (Ticket.office_id == office_id, Ticket.day == day)
-    newest = select(Ticket).where(*of_day).order_by(Ticket.id.desc()).limit(SHOWN)
-    total = session.scalar(select(func.count()).select_from(Ticket).where(*of_day)) or 0
-    return DayTickets(day, total, list(session.scalars(newest)))
-
-
-def ticket_by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
-    """A ticket by its number as people type it."""
-    code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
-    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
-    return session.scalars(wanted).one_or_none()

@@ -1,4 +1,4 @@
-"""The story of one ticket: every entry of the journal as plain values for a sentence, and each overtaking explained."""
+"""The story of one ticket: every entry of the journal as plain values for a sentence."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from deskq.office import catalogue
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import Device
 from deskq.persian import Name
-from deskq.queue import replay
 from deskq.queue.models import Ticket
+from deskq.reports import overtaken
+from deskq.reports.overtaken import Passed
 from deskq.staff import queries as staff_queries
 
 
@@ -45,23 +46,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
-    """Somebody who came later was called first. ``cause``: chosen, sent, rank, weight or claim.
-
-    ``theirs`` and ``yours`` are (seconds waited, weight) of the two; ``ranks`` the places of the two services at it.
-    """
-
-    at: datetime
-    code: str
-    counter: int | None
-    cause: str
-    name: str
-    theirs: tuple[float, float]
-    yours: tuple[float, float]
-    ranks: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """What happened to one ticket, and who was called before it although they came later."""
 
@@ -84,7 +68,7 @@ def story(session: Session, office_id: int, ticket_id: int) -> Story | None:
         service=about.services[ticket.service_id].name,
         priority=about.priorities[ticket.priority_id].name,
         entries=[_told(entry, about, who) for entry in own],
-        passed=_passed(_while_waiting(session, office_id, own), own, about, who) if own else [],
+        passed=overtaken.passed(session, ticket, own, about, who) if own else [],
     )
 
 
@@ -125,70 +109,3 @@ def _told(entry: journal.Entry, about: Catalogue, who: Callable[[str], tuple[str
 def _number(about: Catalogue, counter_id: int | None) -> int | None:
     counter = about.counters.get(counter_id or 0)
     return counter.number if counter is not None else None
-
-
-def _while_waiting(session: Session, office_id: int, own: list[journal.Entry]) -> list[journal.Entry]:
-    """The journal from this ticket's issue to its last entry: whoever came earlier is not in it and cannot overtake."""
-    wanted = select(journal.Entry).where(
-        journal.Entry.office_id == office_id,
-        journal.Entry.sequence >= own[0].sequence,
-        journal.Entry.sequence <= own[-1].sequence,
-    )
-    return list(session.scalars(wanted.order_by(journal.Entry.sequence)))
-
-
-def _passed(
-    waited: list[journal.Entry], own: list[journal.Entry], about: Catalogue, who: Callable[[str], tuple[str, str]]
-) -> list[Passed]:
-    calls = {entry.sequence: entry for entry in waited}
-    weight = float(own[0].facts.get("weight", 1.0))
-    arrived = datetime.fromisoformat(own[0].facts["changes"]["arrived_at"][1])
-    found = []
-    for overtaken in replay.overtakings(waited, int(own[0].facts["ticket"])):
-        entry = calls[overtaken.sequence]
-        me = _as_it_was(own, overtaken.sequence)
-        yours = ((entry.at - arrived).total_seconds(), weight)
-        found.append(_explained(entry, me, yours, about, who(entry.by)[1]))
-    return found
-
-
-def _as_it_was(own: list[journal.Entry], sequence: int) -> dict[str, Any]:
-    (row,) = replay.tickets(entry for entry in own if entry.sequence < sequence).values()
-    return row
-
-
-def _explained(
-    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], about: Catalogue, name: str
-) -> Passed:
-    facts = entry.facts
-    heads = facts["why"]["heads"]
-    theirs = next((head for head in heads if head["ticket"] == facts["ticket"]), None)
-    mine = _rank(heads, me)
-    their_rank = theirs["rank"] if theirs else mine
-    waited, weight = (theirs["waited"], theirs["weight"]) if theirs else (0.0, 1.0)
-    return Passed(
-        at=entry.at,
-        code=facts["code"],
-        counter=_number(about, entry.counter_id),
-        cause=_cause(facts["why"]["rule"], (their_rank, mine), (weight, yours[1])),
-        name=name,
-        theirs=(waited, weight),
-        yours=yours,
-        ranks=(their_rank, mine),
-    )
-
-
-def _rank(heads: list[dict[str, Any]], me: Mapping[str, Any]) -> int:
-    """The place of this ticket in the counter's order; sent to that very counter, among its first."""
-    best = min((head["rank"] for head in heads), default=1)
-    if me.get("counter_id") is not None:
-        return int(best)
-    return int(next((head["rank"] for head in heads if head["service"] == me["service_id"]), best))
-
-
-def _cause(rule: str, ranks: tuple[int, int], weights: tuple[float, float]) -> str:
-    if rule in ("chosen", "sent"):
-        return rule
-    if ranks[0] < ranks[1]:
-        return "rank"
-    return "weight" if weights[0] > weights[1] else "claim"

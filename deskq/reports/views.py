@@ -11,6 +11,7 @@ from deskq.managing import Filled
 from deskq.office import catalogue
 from deskq.refusals import STATE_WORDS
 from deskq.reports import queries, story
+from deskq.reports import tickets as ticket_queries
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
@@ -39,12 +40,12 @@ def tickets() -> str | Response | tuple[str, int]:
     code = request.args.get("code", "")[:20]
     typed = request.args.get("day", "")[:20]
     problems = {}
-    day = queries.today(session, caller.office_id)
+    day = ticket_queries.today(session, caller.office_id)
     try:
         day = persian.jalali_number(persian.parse_jalali(typed)) if typed else day
     except ValueError:
         problems["day"] = gettext("Please give a date such as 1405/09/03.")
-    found = queries.ticket_by_code(session, caller.office_id, day, code) if code and not problems else None
+    found = ticket_queries.by_code(session, caller.office_id, day, code) if code and not problems else None
     if found is not None:
         return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
     if code and not problems:
@@ -53,7 +54,7 @@ def tickets() -> str | Response | tuple[str, int]:
     page = managing.draw(
         "manage/tickets.html",
         form=Filled(managing.filled(values).values, problems),
-        shown=queries.tickets_of(session, caller.office_id, day),
+        shown=ticket_queries.of_day(session, caller.office_id, day),
         about=catalogue.of(session, caller.office_id),
         written=persian.written_date(persian.gregorian(day), web.language()),
         states=STATE_WORDS,

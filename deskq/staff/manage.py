@@ -2,46 +2,23 @@
 
 import secrets
 from functools import partial
-from typing import Annotated
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
-from pydantic import Field
 from werkzeug.wrappers import Response
 
 from deskq import clock, identity, managing
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
-from deskq.forms import Form, read_page
+from deskq.forms import read_page
 from deskq.managing import Filled
 from deskq.office import catalogue
 from deskq.staff import queries, rules, service
+from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
 
 blueprint = Blueprint("manage_people", __name__, url_prefix="/manage/people")
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
-
-Name = Annotated[str, Field(min_length=1, max_length=80)]
-Role = Annotated[str, Field(min_length=1, max_length=20)]
-Password = Annotated[str, Field(min_length=1, max_length=rules.LONGEST)]
-
-
-class NewPersonForm(Form):
-    sign_in_name: Annotated[str, Field(min_length=1, max_length=60)]
-    name: Name
-    role: Role
-    new: Password
-
-
-class PersonForm(Form):
-    name: Name
-    role: Role
-    active: bool = False
-    services: Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(max_length=500)] = []
-
-
-class PasswordForm(Form):
-    new: Password
 
 
 @blueprint.get("")

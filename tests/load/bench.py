@@ -63,8 +63,7 @@ def _screens(desk: Running, smoke: bool) -> None:
             f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
             f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
         )
-        if "rss_mb" in found:
-            _row(f"  server with {clients} screens", f"{found['rss_mb']:.0f} MB")
+        _row(f"  server after {clients} screens", f"{desk.megabytes():.0f} MB")
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(desk.address).items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")

@@ -124,31 +124,6 @@ def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, v
     assert (called.call, called.recalls, called.since) == (version(), 0, moment)
 
 
-def test_the_journal_says_why_this_one(issue, desk, later, told, version):
-    issue()
-    later(minutes=5)
-    priority = issue("renewal_levy", "disability")
-    later(minutes=5)
-    press, before = desk(2), version()
-
-    service.call_next(press)
-
-    (entry,) = told(before)
-    why = entry.facts["why"]
-    assert (entry.kind, entry.ticket_id, why["rule"]) == ("ticket.called", priority.id, "claim")
-    assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
-
-
-def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, version):
-    issue()
-    later(minutes=31)
-    press, before = desk(2), version()
-
-    service.call_next(press)
-
-    assert told(before)[0].facts["why"]["rule"] == "bound"
-
-
 def test_a_change_of_the_weights_counts_from_the_next_call_on(issue, desk, later, edit):
     first = issue()
     later(minutes=5)

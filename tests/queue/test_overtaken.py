@@ -97,3 +97,28 @@ def test_what_happened_before_a_ticket_was_taken_does_not_matter(issue, desk, la
 
     later_entries = journal.walk(db.session(), office, own - 1)
     assert replay.overtakings(later_entries, me.id) == overtakings(me)
+
+
+def test_the_journal_says_why_this_one(issue, desk, later, told, version):
+    issue()
+    later(minutes=5)
+    priority = issue("renewal_levy", "disability")
+    later(minutes=5)
+    press, before = desk(2), version()
+
+    service.call_next(press)
+
+    (entry,) = told(before)
+    why = entry.facts["why"]
+    assert (entry.kind, entry.ticket_id, why["rule"]) == ("ticket.called", priority.id, "claim")
+    assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
+
+
+def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, version):
+    issue()
+    later(minutes=31)
+    press, before = desk(2), version()
+
+    service.call_next(press)
+
+    assert told(before)[0].facts["why"]["rule"] == "bound"

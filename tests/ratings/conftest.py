@@ -39,7 +39,7 @@ def tablet(browser, office):
         made = browser()
         made.get(f"/counters/{number}/rating")
         db.session.remove()
-        code = db.session().query(Device.code).filter(Device.code.is_not(None)).scalar()
+        code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
         office_service.accept_device(office, code, "tablet", number, "test")
         return made
 

@@ -1,3 +1,67 @@
-from fresh import browser, client, limited, look
+"""One browser or machine for each kind of caller."""
+
+from contextlib import suppress
+
+import pytest
+from conftest import PASSWORD
+from fresh import Browser, browser, client, limited, look
+
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office import service as office_service
+from deskq.office.models import Device
+from deskq.queue import service
+from deskq.queue.service import Press
+from deskq.queue.service.counters import CounterTaken
+from deskq.staff import queries as staff_queries
+from deskq.staff import service as staff_service
+from security.routes import DEVICES, MACHINES, PEOPLE
 
 __all__ = ["browser", "client", "limited", "look"]
+#: The clerk is the one who sits at counter 1 in the fixture ``at``.
+NAMES = {"clerk": "moradi", "supervisor": "supervisor", "admin": "admin"}
+#: The counter that each caller asks for: their own, or one that is nobody's.
+NUMBERS = {"clerk": 1, "supervisor": 2, "tablet": 5, "api-clerk": 4}
+ASKS = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/5/rating"}
+
+
+@pytest.fixture
+def caller(browser, office):
+    """``caller("admin")`` is a client that comes as that caller; people hold the counter of NUMBERS."""
+
+    def arrive(name: str) -> Browser:
+        made = browser()
+        if name in PEOPLE:
+            assert made.post("/sign-in", data={"name": NAMES[name], "password": PASSWORD}).status_code == 303
+            if name in NUMBERS:
+                _sit(office, NAMES[name], NUMBERS[name])
+        elif name in DEVICES:
+            _pair(made, office, name)
+        elif name in MACHINES:
+            token = staff_service.create_token(office, name.removeprefix("api-"))
+            made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return made
+
+    return arrive
+
+
+def _sit(office: int, name: str, number: int) -> None:
+    person = staff_queries.person_by_name(db.session(), name)
+    counter = office_queries.counter_by_number(db.session(), office, number)
+    with suppress(CounterTaken):
+        service.open_counter(Press(office, f"person:{person.id}", counter.id, person.id))
+
+
+def _pair(made: Browser, office: int, kind: str) -> None:
+    made.get(ASKS[kind])
+    db.session.remove()
+    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
+    office_service.accept_device(office, code, kind, NUMBERS.get(kind), "test")
+
+
+@pytest.fixture
+def hall(office, at):
+    """A busy hall: tickets in every state at counters 1 to 5."""
+    from security.pages import busy
+
+    return busy(office, {number: at(number) for number in range(1, 6)})

@@ -22,6 +22,12 @@ from deskq.staff import queries as staff_queries
 blueprint = Blueprint("desk", __name__, url_prefix="/counters")
 
 
+@blueprint.before_request
+def belongs() -> None:
+    """Who asks comes before what they ask."""
+    identity.require("counter.work")
+
+
 @blueprint.get("")
 def choose() -> str:
     caller = identity.require("counter.work")

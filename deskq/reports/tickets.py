@@ -1,0 +1,42 @@
+"""Tickets by day and by the number people type."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq import clock, persian
+from deskq.office import catalogue
+from deskq.queue import boards
+from deskq.queue.models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class DayTickets:
+    """The tickets of a business day, the newest first; at most ``SHOWN`` of ``total``."""
+
+    day: int
+    total: int
+    rows: list[Ticket]
+
+
+SHOWN = 200
+
+
+def today(session: Session, office_id: int) -> int:
+    """The running business day as an integer Jalali date."""
+    return boards.business_day(catalogue.of(session, office_id).office, clock.now())
+
+
+def of_day(session: Session, office_id: int, day: int) -> DayTickets:
+    wanted = (Ticket.office_id == office_id, Ticket.day == day)
+    newest = select(Ticket).where(*wanted).order_by(Ticket.id.desc()).limit(SHOWN)
+    total = session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0
+    return DayTickets(day, total, list(session.scalars(newest)))
+
+
+def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
+    """A ticket by its number as people type it."""
+    code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
+    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
+    return session.scalars(wanted).one_or_none()

@@ -1,0 +1,51 @@
+"""What visitors do at the kiosk, and what every page must look like to the eye and to a reader of its text."""
+
+from playwright.sync_api import Page, expect
+
+ASCII_DIGITS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: place, textContent } = walker.currentNode;
+    if (/[0-9]/.test(textContent) && place.checkVisibility() && !place.closest("bdi, kbd, [lang=en], script, style"))
+      found.push(textContent.trim());
+  }
+  return found;
+}"""
+
+
+def live(page: Page) -> Page:
+    page.wait_for_selector("[data-line=up]", state="attached")
+    return page
+
+
+def take_token(kiosk: Page, group: str, service: str, priority: str = "") -> tuple[str, str]:
+    """Through the three questions by touch; returns the code on the screen and the path of the phone's page."""
+    kiosk.get_by_role("link", name=group).click()
+    kiosk.locator(f"#choice-{service}").click()
+    kiosk.locator(f"button[name=priority][value='{priority}']").click()
+    return token_shown(kiosk)
+
+
+def token_shown(kiosk: Page) -> tuple[str, str]:
+    kiosk.wait_for_selector("main[data-page=ticket]")
+    token = kiosk.evaluate("new URL(document.querySelector('kiosk-shell').address).pathname.split('/').pop()")
+    return kiosk.locator(".token-code bdi").inner_text(), f"/t/{token}"
+
+
+def speaks(page: Page, lang: str) -> None:
+    """The page says which language it speaks, and in Persian it has no other digits than Persian ones."""
+    root = page.locator("html")
+    expect(root).to_have_attribute("lang", lang)
+    expect(root).to_have_attribute("dir", "rtl" if lang == "fa" else "ltr")
+    if lang == "fa":
+        assert page.evaluate(ASCII_DIGITS) == []
+
+
+def rang(lobby: Page) -> list[int]:
+    """The calls that rang, in order."""
+    return lobby.evaluate("deskqRang.map(({ call }) => call)")
+
+
+def state(page: Page, name: str) -> None:
+    expect(page.locator(".visitor, .visit").first).to_have_attribute("data-state", name)

@@ -1,0 +1,88 @@
+"""The main journey, whole: from the kiosk to the rating, each screen live, in both languages."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.steps import live, rang, speaks, state, take_token
+
+WORDS = {
+    "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
+    "en": {"group": "Guidance and digging", "elderly": "Elderly", "one": "1", "few": "not yet enough", "counter": "Counter 1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_visitor_is_served_from_the_kiosk_to_the_rating(house, screen, lang):
+    words = WORDS[lang]
+    lobby = live(screen("/lobby", lang, size=(1920, 1080)))
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    if lang == "en":
+        kiosk.locator(".foot-language").click()
+    speaks(kiosk, lang)
+
+    code, phone_path = take_token(kiosk, words["group"], "info_desk", "elderly")
+    speaks(kiosk, lang)
+    expect(kiosk.locator(".token-priority")).to_contain_text(words["elderly"])
+    kiosk.wait_for_function("deskqPrinted === 1")
+    expect(kiosk.locator("#return [data-number]")).to_be_visible()
+
+    phone = live(screen(phone_path, lang, size=(390, 844)))
+    state(phone, "waiting")
+    speaks(phone, lang)
+
+    desk = screen.clerk("karimi", lang=lang)
+    speaks(desk, lang)
+    desk.locator(".counter-card").first.click()
+    live(desk)
+    state(desk, "closed")
+    desk.locator("#big").click()
+    state(desk, "free")
+    desk.keyboard.press("F9")
+
+    state(desk, "called")
+    speaks(desk, lang)
+    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(code)
+    expect(lobby.locator("[data-card][data-kept-shown] .card-counter")).to_have_text(words["counter"])
+    lobby.wait_for_function("deskqRang.length === 1")
+    speaks(lobby, lang)
+    state(phone, "called")
+    expect(phone.locator(".visit-go")).to_contain_text(words["counter"].split()[-1])
+    speaks(phone, lang)
+
+    desk.keyboard.press("F9")
+    state(desk, "serving")
+    state(phone, "serving")
+    expect(lobby.locator("[data-row][data-state=serving]")).to_have_count(1)
+    desk.keyboard.press("F9")
+    state(desk, "free")
+    state(phone, "done")
+    speaks(phone, lang)
+
+    phone.locator("#face-5").click()
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
+    speaks(phone, lang)
+    day = desk.locator(".day dd")
+    expect(day.first).to_have_text(words["one"])
+    expect(desk.locator(".day-few")).to_contain_text(words["few"])
+    expect(desk.locator(".day-few small")).to_contain_text(words["one"])
+    speaks(desk, lang)
+    assert len(rang(lobby)) == 1
+
+
+def test_the_day_tells_ratings_only_as_a_group(house, screen):
+    house.open(2)
+    desk = live(screen.clerk("karimi"))
+    few = desk.locator(".day-few")
+    for score in (5, 4, 3, 5):
+        _rated(house, score)
+    expect(few).to_contain_text("۴ از ۵")
+
+    _rated(house, 4)
+
+    expect(few).to_have_count(0)
+    expect(desk.locator(".day div:last-child dd")).to_contain_text("۴٫۲ از ۵")
+
+
+def _rated(house, score: int) -> None:
+    issued = house.at(2, "done", "renewal_levy")
+    house.ask("kiosk", "POST", f"/tickets/{issued['token']}/rating", score=score)

@@ -1,0 +1,63 @@
+"""Reading and sending the pages of the management in English, as an admin unless another has signed in."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from fresh import browser, client
+from sqlalchemy import select
+
+from deskq import tokens
+from deskq.extensions import db
+from deskq.queue import service
+
+__all__ = ["browser", "client"]
+
+
+@pytest.fixture
+def admin(sign_in) -> FlaskClient:
+    return sign_in("admin")
+
+
+@pytest.fixture
+def page(client):
+    """``page("/manage")`` reads a page in English."""
+
+    def read(path: str, status: int = 200) -> str:
+        answer = client.get(path, query_string={"lang": "en"} if "?" not in path else None)
+        assert answer.status_code == status, answer.text
+        return answer.text
+
+    return read
+
+
+@pytest.fixture
+def send(client):
+    """``send("/manage/settings", name_fa="...")`` presses a form's button and follows to the page that tells of it."""
+
+    def post(path: str, status: int = 200, **fields: object) -> str:
+        answer = client.post(f"{path}?lang=en", data=fields, follow_redirects=True)
+        assert answer.status_code == status, answer.text
+        return answer.text
+
+    return post
+
+
+@pytest.fixture
+def row(office):
+    """``row(Service, code="renewal_levy")``: one row as it is in the database now."""
+
+    def find(model, **columns):
+        db.session.remove()
+        wanted = select(model).filter_by(office_id=office, **columns)
+        return db.session.scalars(wanted).one_or_none()
+
+    return find
+
+
+@pytest.fixture
+def issue(office) -> Callable[..., object]:
+    def give(code: str = "renewal_levy", priority: str = "") -> object:
+        return service.issue(office, "device:1", code, tokens.new(), priority)
+
+    return give

@@ -1,0 +1,168 @@
+"""Opening hours by season, days that differ, and the two weeks to come."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from deskq import clock
+from deskq.extensions import db
+from deskq.office import catalogue
+from deskq.office.models import Opening, Service, SpecialDay
+from deskq.office.periods import FOREVER
+from tests.manage.words import HOSTILE
+
+WINTER = {
+    "weekdays": ["0", "1", "2", "3", "4"], "opens": "۷:۳۰", "closes": "14:15", "valid_from": "۱۴۰۵/۰۹/۰۴",
+    "valid_until": "1405/12/29", "replaces": "1",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("supervisor")
+
+
+@pytest.fixture
+def openings(office):
+    """(first day, last day, opens, closes) of a weekday, in order."""
+
+    def read(weekday: int) -> list[tuple[date, date, int, int]]:
+        db.session.remove()
+        rows = db.session.scalars(select(Opening).where(Opening.office_id == office, Opening.weekday == weekday))
+        return sorted((row.valid_from, row.valid_until, row.opens, row.closes) for row in rows)
+
+    return read
+
+
+def test_new_hours_replace_the_old_ones_for_their_season_only(send, openings):
+    text = send("/manage/calendar/openings", **WINTER)
+
+    around = (0, 1440)
+    assert "The hours stand in the calendar." in text
+    assert openings(0) == [
+        (date(2020, 1, 1), date(2026, 11, 24), *around),
+        (date(2026, 11, 25), date(2027, 3, 20), 450, 855),
+        (date(2027, 3, 21), FOREVER, *around),
+    ]
+    assert openings(6) == [(date(2020, 1, 1), FOREVER, *around)]
+
+
+def test_the_doors_follow_at_once(send, office):
+    send("/manage/calendar/openings", **{**WINTER, "valid_from": "1405/09/03", "opens": "11:00"})
+    db.session.remove()
+
+    hours = catalogue.of(db.session(), office).hours(clock.now())
+
+    assert not hours.open
+    assert hours.opens_at.astimezone(clock.zone()).hour == 11
+
+
+def test_the_two_weeks_to_come_are_shown_as_they_will_be(send, page):
+    send("/manage/calendar/openings", **WINTER)
+    send("/manage/calendar/days", day="1405/09/07", reason_fa="برف", reason_en="Snow")
+
+    text = page("/manage/calendar").split("The next two weeks")[1]
+
+    assert text.count("07:30 to 14:15") == 8
+    assert text.count("around the clock") == 5
+    assert text.count('data-closed="yes"') == 1
+    assert "Snow" in text
+
+
+def test_hours_that_overlap_are_refused_unless_they_replace(send, openings):
+    text = send("/manage/calendar/openings", 422, **{**WINTER, "replaces": ""})
+
+    assert "Other hours stand there on these days." in text
+    assert 'value="14:15"' in text
+    assert len(openings(0)) == 1
+
+
+def test_a_second_shift_is_added(send, openings):
+    send("/manage/calendar/openings", **WINTER)
+
+    send("/manage/calendar/openings", **{**WINTER, "opens": "16:00", "closes": "18:00", "replaces": ""})
+
+    assert [row[2:] for row in openings(0)][1:3] == [(450, 855), (960, 1080)]
+
+
+def test_hours_of_one_service_leave_those_of_the_office(send, row, openings):
+    levy = row(Service, code="renewal_levy").id
+
+    text = send("/manage/calendar/openings", **WINTER, service_id=levy)
+
+    assert "Renewal and waste levy" in text
+    assert len(openings(0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("opens", "half past seven", "Please give a time such as 7:30."),
+        ("closes", "7:00", "Closing must be after opening."),
+        ("valid_from", "2026/11/25", "Please give a date such as 1405/09/03."),
+        ("valid_until", "1405/09/01", "The last day must not be before the first."),
+        ("weekdays", "8", "This number is too large."),
+        ("weekdays", [], "This is needed."),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field(send, openings, field, value, words):
+    text = send("/manage/calendar/openings", 422, **{**WINTER, field: value})
+
+    assert words in text
+    assert f'id="w-{field}-problem"' in text
+    assert len(openings(0)) == 1
+
+
+def test_deleted_hours_can_be_put_back_from_the_form(send, row, openings):
+    rows = [opening.id for opening in db.session.scalars(select(Opening))]
+
+    text = send("/manage/calendar/openings/removal", rows=rows)
+
+    assert "The hours are deleted." in text
+    assert openings(0) == []
+    assert 'value="1398/10/11"' in text
+    assert text.count('name="weekdays"') == text.count("checked>") == 7
+
+
+def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
+    send("/manage/calendar/days", day="۱۴۰۵/۰۹/۱۰", opens="8", closes="۱۰:۳۰", reason_en="Inventory", reason_fa="انبار")
+    special = row(SpecialDay, day=date(2026, 12, 1))
+    assert (special.opens, special.closes) == (480, 630)
+
+    text = send(f"/manage/calendar/days/{special.id}/removal")
+
+    assert "is deleted. To put it back" in text
+    assert row(SpecialDay, day=date(2026, 12, 1)) is None
+    for value in ("1405/09/10", "8:00", "10:30", "Inventory"):
+        assert f'value="{value}"' in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"day": "1405/12/30"}, "day", "Please give a date such as 1405/09/03."),
+        ({"day": "1406/01/01"}, "day", "This day stands in the list already."),
+        ({"day": "1405/09/10", "opens": "8"}, "closes", "Please give both times, or neither for a closed day."),
+        ({"day": "1405/09/10", "opens": "9", "closes": "8"}, "closes", "Closing must be after opening."),
+    ],
+)
+def test_a_wrong_day_is_refused_beside_its_field(send, fields, field, words):
+    text = send("/manage/calendar/days", 422, **fields)
+
+    assert words in text
+    assert f'id="s-{field}-problem"' in text
+
+
+def test_a_hostile_reason_is_only_text(send):
+    text = send("/manage/calendar/days", day="1405/09/05", reason_fa=HOSTILE, reason_en=HOSTILE)
+
+    assert "<script>alert" not in text
+    assert text.count("&lt;script&gt;alert") == 2
+
+
+def test_hostile_words_in_the_address_are_only_text(page):
+    text = page("/manage/calendar?lang=en&day=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&valid_from=%3Cb%3E")
+
+    assert "<script>alert" not in text
+    assert "<b>" not in text

@@ -1,0 +1,95 @@
+"""The hall as its supervisor sees it now."""
+
+import pytest
+
+from deskq.queue import service
+
+
+@pytest.fixture(autouse=True)
+def supervisor(sign_in):
+    return sign_in("supervisor")
+
+
+def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
+    ticket = issue()
+    service.open_counter(at(2))
+    service.call_next(at(2))
+
+    text = page("/manage")
+
+    assert f'href="/manage/tickets/{ticket.id}?lang=en"' in text
+    assert "called" in text
+    assert 'data-status="open"' in text
+
+
+def test_a_break_that_runs_late_is_marked_by_words_and_a_shape(page, at, later):
+    service.open_counter(at(2))
+    service.break_counter(at(2), 10)
+    later(minutes=17)
+
+    text = page("/manage")
+
+    assert "Late from the break by 7 min" in text
+    assert "#triangle-alert" in text
+
+
+def test_a_break_in_its_time_says_until_when(page, at):
+    service.open_counter(at(2))
+    service.break_counter(at(2), 10)
+
+    text = page("/manage")
+
+    assert "On break until 10:10" in text
+    assert "Late from" not in text
+
+
+def test_a_line_that_no_open_counter_serves_is_marked(page, issue, at):
+    service.open_counter(at(3))
+    issue("renewal_levy")
+
+    assert "no open counter" in page("/manage")
+
+    service.open_counter(at(2))
+
+    assert "no open counter" not in page("/manage")
+
+
+def test_whoever_waited_past_the_bound_is_marked(page, issue, later):
+    issue()
+    later(minutes=29)
+    before = page("/manage")
+    later(minutes=1)
+
+    after = page("/manage")
+
+    assert "waited past the bound" not in before
+    assert "waited past the bound" in after
+
+
+def test_the_figures_of_the_day_are_counted(page, issue, at, later):
+    issue()
+    second = issue()
+    service.open_counter(at(2))
+    later(minutes=4)
+    service.call_next(at(2))
+    service.miss(at(2))
+    service.cancel(second.office_id, second.id)
+
+    text = page("/manage").replace("\n", "")
+
+    for words, figure in (("Tokens today", "2"), ("Absent", "1"), ("Left the line", "1"), ("Median wait", "4 min")):
+        assert f"<dt>{words}</dt><dd>{figure}</dd>" in text
+
+
+def test_an_empty_hall_says_what_would_be_there(page):
+    assert "Nobody is waiting. The line of each service will stand here." in page("/manage")
+
+
+def test_a_page_whose_line_is_down_gets_the_hall_again(client, issue):
+    issue()
+
+    answer = client.get("/manage/hall/state").get_json()
+
+    assert answer["version"] > 0
+    assert "<table" in answer["html"]
+    assert "csrf" not in answer["html"]

@@ -1,0 +1,72 @@
+"""Why was I overtaken? A sentence that a supervisor can read to a citizen."""
+
+from deskq.queue import service
+
+NOBODY = "Nobody who came later was called first"
+
+
+def test_nobody_overtook_whoever_came_first(admin, page, issue, at, later):
+    first = issue()
+    later(minutes=1)
+    issue()
+    service.open_counter(at(2))
+    service.call_next(at(2))
+
+    assert NOBODY in page(f"/manage/tickets/{first.id}")
+
+
+def test_a_priority_class_is_explained_by_its_figures_and_never_named(admin, page, issue, at, later):
+    first = issue()
+    later(minutes=8)
+    other = issue(priority="disability")
+    later(minutes=12)
+    service.open_counter(at(2))
+    service.call_next(at(2))
+
+    text = page(f"/manage/tickets/{first.id}")
+
+    assert "At 10:20, number" in text
+    assert other.code in text
+    assert "for which each minute of waiting counts 3 times." in text
+    assert "They had waited 12 minutes, which count as 36; your 20 minutes count as 20." in text
+    assert "disability" not in text
+
+
+def test_the_order_of_a_counters_services_is_explained(admin, page, issue, at, later):
+    first = issue("info_desk")
+    later(minutes=5)
+    issue("renewal_levy")
+    service.open_counter(at(2))
+    service.call_next(at(2))
+
+    text = page(f"/manage/tickets/{first.id}")
+
+    assert "your service is number 2 in its order, theirs is number 1." in text
+
+
+def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later):
+    first = issue()
+    later(minutes=1)
+    other = issue()
+    service.open_counter(at(2))
+    service.call_next(at(2), ticket_id=other.id)
+
+    text = page(f"/manage/tickets/{first.id}")
+
+    assert "chose it by hand, outside the order." in text
+    assert "It was chosen by hand." in page(f"/manage/tickets/{other.id}")
+
+
+def test_a_visitor_sent_to_that_counter_is_explained(admin, page, issue, at, later):
+    service.open_counter(at(2))
+    service.open_counter(at(4))
+    first = issue("info_desk")
+    later(minutes=5)
+    issue("notary_clearance")
+    service.call_next(at(4))
+    service.transfer(at(4), counter_number=2)
+    service.call_next(at(2))
+
+    text = page(f"/manage/tickets/{first.id}")
+
+    assert "A colleague had sent that visitor to this very counter" in text

@@ -1,0 +1,133 @@
+"""People: added, changed, let in again, sent out."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.staff import queries
+from deskq.staff.models import Person
+from tests.manage.words import HOSTILE
+
+NEW = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "new": "tk7mq-4x2pz-9tra"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+def test_a_new_person_may_sign_in_with_the_password_shown(send, row, sign_in):
+    text = send("/manage/people", **NEW)
+
+    assert "may sign in now" in text
+    assert row(Person, sign_in_name="sadeghi").role == "clerk"
+    sign_in("sadeghi", NEW["new"])
+
+
+def test_the_page_of_a_new_person_suggests_a_password(page):
+    first, second = page("/manage/people/new"), page("/manage/people/new")
+
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("sign_in_name", "KARIMI", "Somebody has this sign-in name already."),
+        ("sign_in_name", "", "This is needed."),
+        ("name", " ", "This is needed."),
+        ("role", "mayor", "There is no such role."),
+        ("new", "short", "Please use at least 10 characters."),
+        ("new", "sadeghi-sadeghi", "This password is too easy to guess."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(send, field, value, words):
+    text = send("/manage/people", 422, **{**NEW, field: value})
+
+    assert text.count(words) == 2
+    assert f'id="{field}-problem"' in text
+    kept = "name" if field != "name" else "sign_in_name"
+    assert f'value="{NEW[kept]}"' in text
+
+
+def test_a_change_of_role_and_services_is_kept(send, row):
+    person = row(Person, sign_in_name="karimi")
+
+    send(f"/manage/people/{person.id}", name="مریم کریمی", role="supervisor", active="1", services=["1", "3"])
+
+    assert row(Person, sign_in_name="karimi").role == "supervisor"
+    assert queries.skills(db.session(), person.id) == {1, 3}
+
+
+def test_a_person_made_inactive_cannot_sign_in(send, row, client):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}", name=person.name, role="clerk")
+
+    assert "Not active" in text
+    assert not row(Person, sign_in_name="karimi").active
+
+
+def test_an_admin_cannot_take_away_their_own_rights(send, row):
+    admin = row(Person, sign_in_name="admin")
+
+    text = send(f"/manage/people/{admin.id}", 422, name=admin.name, role="clerk", active="1")
+    send(f"/manage/people/{admin.id}", 422, name=admin.name, role="admin")
+
+    assert "You cannot take away your own rights" in text
+    assert row(Person, sign_in_name="admin").active
+
+
+def test_a_new_password_ends_every_sign_in(send, row, sign_in):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}/password", new="another way in 77")
+
+    assert "has a new password" in text
+    assert row(Person, sign_in_name="karimi").epoch == person.epoch + 1
+    sign_in("karimi", "another way in 77")
+
+
+def test_a_weak_new_password_is_refused(send, row):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}/password", 422, new="123")
+
+    assert "Please use at least 10 characters." in text
+
+
+def test_ones_own_new_password_keeps_this_sign_in(send, row, page):
+    admin = row(Person, sign_in_name="admin")
+
+    send(f"/manage/people/{admin.id}/password", new="another way in 77")
+
+    page("/manage/people")
+
+
+def test_somebody_locked_out_is_let_in_again(send, row, browser, sign_in):
+    stranger = browser()
+    for _ in range(6):
+        stranger.post("/sign-in", data={"name": "karimi", "password": "wrong"})
+    person = row(Person, sign_in_name="karimi")
+    assert person.locked_until is not None
+
+    text = send(f"/manage/people/{person.id}/unlocking")
+
+    assert "may try to sign in again" in text
+    assert row(Person, sign_in_name="karimi").locked_until is None
+
+
+def test_somebody_is_signed_out_everywhere(send, row, browser):
+    elsewhere = browser()
+    elsewhere.post("/sign-in", data={"name": "karimi", "password": "a password for tests 42"})
+    assert elsewhere.get("/account").status_code == 200
+
+    send(f"/manage/people/{row(Person, sign_in_name='karimi').id}/sign-out")
+
+    assert elsewhere.get("/account").status_code == 303
+
+
+def test_a_hostile_name_is_only_text(send):
+    text = send("/manage/people", **{**NEW, "name": HOSTILE})
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text

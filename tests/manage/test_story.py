@@ -1,0 +1,99 @@
+"""The story of one ticket, in sentences."""
+
+from deskq.queue import service
+from deskq.ratings import service as rating_service
+
+
+def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
+    ticket = issue()
+    service.open_counter(at(2))
+    for press in (service.call_next, service.recall, service.start, service.hold):
+        later(minutes=1)
+        press(at(2))
+    service.resume(at(2), ticket.id)
+    service.finish(at(2), "documents_missing", 2)
+    rating_service.rate(office, ticket.id, 5, "phone")
+    rating_service.add_words(office, ticket.id, ["conduct"], "سپاس")
+
+    text = page(f"/manage/tickets/{ticket.id}")
+
+    told = [
+        "The visitor took this number for “Renewal and waste levy”.",
+        "called it to counter 2. It was next by the rule.",
+        "called it again (call 2).",
+        "The visitor came to counter 2;",
+        "put it on hold. Unless taken up before, it goes back into the line at 10:24.",
+        "went on with the service at counter 2.",
+        "finished the visit: documents missing. 2 cases were done.",
+        "The visit was rated.",
+        "The visitor added words to the rating.",
+    ]
+    places = [text.find(sentence) for sentence in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "سپاس" not in text
+
+
+def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
+    ticket = issue()
+    service.open_counter(at(2))
+    service.open_counter(at(4))
+    service.call_next(at(2))
+    service.put_back(at(2))
+    service.call_next(at(2))
+    service.miss(at(2))
+    service.send_back(at(2), ticket.id)
+    service.call_next(at(2))
+    service.transfer(at(2), service_code="notary_clearance")
+    service.call_next(at(4))
+    service.transfer(at(4), counter_number=2)
+    service.close_counter(at(2))
+    service.cancel(ticket.office_id, ticket.id)
+
+    text = page(f"/manage/tickets/{ticket.id}")
+
+    for sentence in (
+        "had called it by mistake and put it back into the line.",
+        "Nobody came.",
+        "sent it back into the line, at the place of its arrival.",
+        "sent the visitor on for “Notary inquiry and clearance”.",
+        "sent the visitor on to counter 2.",
+        "Counter 2 closed: from now on any counter may call it.",
+        "The visitor left the line.",
+    ):
+        assert sentence in text
+
+
+def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, later):
+    ticket = issue()
+    service.open_counter(at(2))
+    service.call_next(at(2))
+    service.hold(at(2))
+    service.return_due(office, later(minutes=20))
+    service.close_day(office, later(days=1).date())
+    sign_in("supervisor")
+
+    text = page(f"/manage/tickets/{ticket.id}")
+
+    assert "The time on hold was over: it went back into the line by itself" in text
+    assert "The day was closed; the number is no longer valid." in text
+
+
+def test_a_press_taken_back_is_told(admin, page, issue, at):
+    ticket = issue()
+    service.open_counter(at(2))
+    service.call_next(at(2))
+    service.undo(at(2))
+
+    assert "took the last press back (the call)." in page(f"/manage/tickets/{ticket.id}")
+
+
+def test_a_visit_left_running_at_the_end_of_the_day_is_told(sign_in, page, office, issue, at, later):
+    ticket = issue()
+    service.open_counter(at(2))
+    service.call_next(at(2))
+    service.start(at(2))
+    service.close_day(office, later(days=1).date())
+    sign_in("supervisor")
+
+    assert "how it ended was not written down" in page(f"/manage/tickets/{ticket.id}")

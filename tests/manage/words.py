@@ -1,0 +1,3 @@
+"""Text that must stay text."""
+
+HOSTILE = "<script>alert(1)</script>'\"&"

@@ -1,0 +1,97 @@
+"""Every form carries the token of its page; a form forged elsewhere changes nothing. Machines have no cookies."""
+
+import re
+
+import pytest
+
+from deskq import journal
+from deskq.extensions import db
+from security.conftest import NUMBERS
+from security.routes import CALLERS, TABLE
+
+FORMS = [row.split()[1] for row in TABLE if row.startswith("POST") and "/api/" not in row]
+MINE = {"kiosk": "/kiosk", "tablet": "/counters/N/rating", "clerk": "/counters", "admin": ("/manage", "/account")}
+
+
+@pytest.fixture
+def guarded(app, caller):
+    """``guarded("clerk")`` comes as that caller to a server that wants tokens."""
+
+    def arrive(name: str):
+        made = caller(name)
+        app.config["WTF_CSRF_ENABLED"] = True
+        return made
+
+    return arrive
+
+
+def last(office: int) -> tuple[int, str]:
+    db.session.remove()
+    head = db.session().get(journal.Head, office)
+    return head.sequence, head.hash
+
+
+@pytest.mark.parametrize("name", [caller for caller in CALLERS if not caller.startswith("api-")])
+def test_no_form_works_without_its_token(guarded, office, hall, name):
+    comes = guarded(name)
+    before, wrong = last(office), {}
+
+    for path in FORMS:
+        answer = comes.post(path.replace("/N", f"/{NUMBERS.get(name, 6)}"), data={"score": "5", "service": "info_desk"})
+        if answer.status_code != 400 or "<h1" not in answer.text:
+            wrong[path] = answer.status_code
+
+    assert wrong == {}
+    assert last(office) == before
+
+
+def test_a_script_is_told_so_as_a_problem(guarded):
+    answer = guarded("clerk").post("/counters/1/calls", headers={"X-Fragment": "1"})
+
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert answer.json["type"] == "page-expired"
+    assert answer.json["detail"]
+
+
+def test_the_token_of_the_page_opens_its_form_as_field_and_as_header(guarded):
+    clerk = guarded("clerk")
+    token = re.search(r'name="csrf-token" content="([^"]+)"', clerk.get("/counters/1").text)[1]
+
+    by_header = clerk.post("/counters/1/break", data={"minutes": "5"}, headers={"X-CSRFToken": token})
+    by_field = clerk.post("/counters/1/opening", data={"csrf_token": token})
+
+    assert (by_header.status_code, by_field.status_code) == (303, 303)
+
+
+def test_the_token_of_another_browser_opens_nothing(guarded, browser, app):
+    clerk, stranger = guarded("clerk"), browser()
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search(r'name="csrf-token" content="([^"]+)"', stranger.get("/sign-in").text)[1]
+
+    assert clerk.post("/counters/1/closing", data={"csrf_token": token}).status_code == 400
+
+
+def test_every_form_carries_a_token_but_those_of_the_counter_whose_script_sends_it(caller, hall):
+    from security.pages import every_page
+
+    missing = {}
+    for what, answer in every_page(caller, hall):
+        if answer.mimetype == "text/html" and "<counter-panel" not in answer.text:
+            forms = re.findall(r"<form.*?</form>", answer.text, re.DOTALL)
+            without = [form[:80] for form in forms if 'method="post"' in form and 'name="csrf_token"' not in form]
+            if without:
+                missing[what] = without
+
+    assert missing == {}
+
+
+def test_machines_need_no_token_of_a_page(guarded):
+    answer = guarded("api-clerk").post("/api/v1/counters/4/opening")
+
+    assert answer.status_code == 200
+
+
+def test_the_api_does_not_look_at_cookies(guarded):
+    clerk = guarded("clerk")
+
+    assert clerk.post("/api/v1/counters/1/closing").status_code == 401

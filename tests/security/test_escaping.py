@@ -1,0 +1,111 @@
+"""Text of visitors and of the office is shown as text, wherever it is shown."""
+
+import json
+
+import pytest
+
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter, Device, Office, PriorityClass, Service, ServiceGroup, SpecialDay
+from deskq.staff.models import Person
+from deskq.transactions import transaction
+from security.pages import Markup, every_page
+
+HOSTILE = "\"'><script>alert(1)</script>{{7*7}}"
+TRICKS = "\u202e\u2066\u200f\x00"
+
+
+@pytest.fixture
+def spoiled(office):
+    """Every name of the office and of its people is hostile."""
+    with transaction(office, "test") as tell:
+        session = tell.session
+        for model in (Office, ServiceGroup, Service, Counter, PriorityClass, SpecialDay):
+            for row in session.query(model):
+                for column in [column.name for column in model.__table__.columns]:
+                    if column.endswith(("_fa", "_en")):
+                        setattr(row, column, f"{HOSTILE}{row.id}")
+        for person in session.query(Person):
+            person.name = f"{HOSTILE}{person.id}"
+        tell.catalogue_changed()
+
+
+def test_hostile_names_stay_text_on_every_page(caller, hall, spoiled):
+    wrong, shown = {}, 0
+
+    for what, answer in every_page(caller, hall):
+        html = (answer.json.get("html") or "") if answer.is_json else answer.text
+        markup = Markup(html)
+        if "<script>alert" in html or markup.forbidden:
+            wrong[what] = markup.forbidden or "raw"
+        shown += any("alert(1)" in words for words in markup.words)
+
+    assert wrong == {}
+    assert shown > 50
+
+
+def test_a_hostile_device_name_stays_text_where_devices_are_listed(caller):
+    admin = caller("admin")
+    caller("lobby")
+    with transaction(1, "test") as tell:
+        tell.session.query(Device).one().name = HOSTILE
+
+    page = admin.get("/manage/devices").text
+
+    assert "<script>alert" not in page
+    assert Markup(page).forbidden == []
+    assert "alert(1)" in "".join(Markup(page).words)
+
+
+def test_a_comment_is_told_to_no_screen_and_to_no_machine(caller, hall):
+    for what, answer in every_page(caller, hall):
+        assert "alert(1)" not in answer.text, what
+    entries = caller("api-integration").get("/api/v1/journal?limit=1000").json
+    assert "alert" not in json.dumps(entries)
+
+
+@pytest.mark.parametrize("field", ["name", "sign_in_name"])
+def test_directions_and_controls_are_not_kept_in_names_of_people(office, field):
+    from deskq.staff import service as staff_service
+
+    given = {"sign_in_name": "somebody", "name": "کسی", field: f"a{TRICKS}b"}
+    made = staff_service.create_person(office, **given, role="clerk", password="a long enough password", by="test")
+
+    assert getattr(made, field) == "ab"
+
+
+def test_directions_and_controls_are_not_kept_in_names_of_devices(browser, office):
+    from deskq.office import service as office_service
+
+    browser().get("/lobby")
+    db.session.remove()
+    code = db.session().query(Device.code).scalar()
+    made = office_service.accept_device(office, code, f"lobby{TRICKS}", None, "test")
+
+    assert made.name == "lobby"
+
+
+def test_directions_and_controls_are_not_kept_in_names_of_the_office(caller, look):
+    admin = caller("admin")
+    form = {"code": "guest", "name_fa": f"مهمان{TRICKS}", "name_en": f"Guest{TRICKS}", "weight": "1.5", "position": "9"}
+
+    answer = admin.post("/manage/priorities", data=form)
+
+    assert answer.status_code == 303, answer.text
+    made = look().query(PriorityClass).filter_by(code="guest").one()
+    assert (made.name_fa, made.name_en) == ("مهمان", "Guest")
+
+
+@pytest.mark.parametrize("page", ["/sign-in", "/account/password"])
+def test_what_was_typed_into_a_form_comes_back_as_text(caller, page):
+    answer = caller("clerk").post(page, data={"name": HOSTILE, "password": HOSTILE, "old": HOSTILE, "new": HOSTILE})
+
+    assert "<script>alert" not in answer.text
+    assert Markup(answer.text).forbidden == []
+
+
+def test_an_address_is_shown_as_text_too(client):
+    answer = client.get("/<script>alert(1)</script>?x=<script>alert(2)</script>")
+
+    assert "<script>alert" not in answer.text
+    assert office_queries.first_office(db.session()) is not None

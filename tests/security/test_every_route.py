@@ -1,0 +1,103 @@
+"""Walks every address with every caller and compares with the one table of what each answers."""
+
+from contextvars import Context
+
+import pytest
+
+from security.conftest import NUMBERS
+from security.routes import CALLERS, PAIR, SIGN_IN, TABLE
+
+
+def test_every_address_has_its_row(app):
+    served = {
+        (rule.endpoint, rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    known = {match(app, *row.split()) for row in TABLE}
+
+    assert known == served
+
+
+def match(app, method: str, path: str) -> tuple[str, str, str]:
+    adapter = app.url_map.bind("localhost")
+    rule, _ = Context().run(adapter.match, path.replace("/N", "/1"), method, return_rule=True)
+    return rule.endpoint, rule.rule, method
+
+
+@pytest.mark.parametrize("name", CALLERS)
+def test_every_address_answers_this_caller_as_the_table_says(caller, name):
+    comes = caller(name)
+    wrong = {}
+
+    for row, expected in TABLE.items():
+        method, path = row.split()
+        answer = comes.open(path.replace("/N", f"/{NUMBERS.get(name, 6)}"), method=method)
+        if seen(answer, expected[name]) != expected[name]:
+            wrong[row] = f"{answer.status_code}, not {expected[name]}"
+
+    assert wrong == {}
+
+
+def seen(answer, expected: int | str) -> int | str:
+    """What came, in the words of the table."""
+    if expected == SIGN_IN and answer.status_code == 303 and answer.location.startswith("/sign-in"):
+        return SIGN_IN
+    if answer.status_code == 200 and answer.mimetype == "text/html" and 'class="pair-code"' in answer.text:
+        return PAIR
+    return answer.status_code
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.startswith("GET")])
+def test_no_address_takes_another_method(client, row):
+    path = row.split()[1].replace("/N", "/1")
+
+    assert client.delete(path).status_code == 405
+    assert client.put(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/counters/999",
+        "/counters/999/panel",
+        f"/counters/{10**30}",
+        "/counters/-1",
+        f"/manage/tickets/{10**30}",
+        "/manage/people/999",
+        "/manage/counters/999",
+        "/manage/services/999",
+        "/manage/services/groups/999",
+        "/manage/priorities/999",
+        "/devices/status/toaster",
+        "/static/x/nothing.css",
+        "/static/x/../config.py",
+        "/static/x/%2e%2e/config.py",
+        "/t/%00",
+        "/t/" + "x" * 5000,
+    ],
+)
+def test_what_nobody_has_is_not_found(caller, path):
+    comes = caller("supervisor" if path.startswith("/counters") else "admin")
+
+    assert comes.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["_scheme=javascript", "_method=X", "endpoint=x", "_external=1", "_anchor=x", "lang=de"]
+)
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/nothing"])
+def test_no_question_behind_an_address_changes_where_its_links_lead(client, path, query):
+    answer = client.get(f"{path}?{query}")
+
+    assert answer.status_code in (200, 404)
+    assert "javascript:" not in answer.text
+    assert 'href="http' not in answer.text
+
+
+def test_a_part_of_a_file_that_is_not_there_is_no_fault(client):
+    answer = client.get("/static/x/css/app.css", headers={"Range": "bytes=99999999-"})
+
+    assert 400 <= answer.status_code < 500

@@ -1,0 +1,61 @@
+"""The headers of every answer, and nothing inline on any page."""
+
+from security.pages import Markup, every_page
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+    "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+def test_every_page_carries_the_strict_headers_and_nothing_inline(caller, hall):
+    wrong = {}
+
+    for what, answer in every_page(caller, hall):
+        if answer.headers.get("Content-Security-Policy") != POLICY:
+            wrong[what] = "policy"
+        if answer.headers.get("X-Content-Type-Options") != "nosniff" or answer.headers.get("X-Frame-Options") != "DENY":
+            wrong[what] = "headers"
+        if answer.headers.get("Cache-Control") != "no-store":
+            wrong[what] = f"kept: {answer.headers.get('Cache-Control')}"
+        html = (answer.json.get("html") or "") if answer.is_json else answer.text
+        if found := Markup(html).forbidden:
+            wrong[what] = found
+
+    assert wrong == {}
+
+
+def test_every_page_says_its_language_and_direction_and_has_one_heading(caller, hall):
+    wrong = {}
+
+    for what, answer in every_page(caller, hall):
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            tongue = what.split()[-1]
+            if f'<html lang="{tongue}" dir="{"rtl" if tongue == "fa" else "ltr"}"' not in answer.text:
+                wrong[what] = "language"
+            if answer.text.count("<h1") != 1:
+                wrong[what] = f"{answer.text.count('<h1')} headings"
+
+    assert wrong == {}
+
+
+def test_refusals_carry_the_headers_too(client):
+    for answer in (client.get("/nothing"), client.delete("/"), client.get("/api/v1/board"), client.post("/sign-in")):
+        assert answer.headers["Content-Security-Policy"] == POLICY
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_addressed_by_its_content_is_kept_for_a_year_and_nothing_else(client):
+    from deskq.web import asset
+
+    kept = client.get(asset("css/app.css"))
+    old = client.get("/static/x/css/app.css")
+
+    assert kept.cache_control.max_age == 31_536_000
+    assert not old.cache_control.max_age
+    assert kept.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nothing_tells_which_software_in_which_version_answers(client):
+    assert "Server" not in client.get("/").headers
+    assert "X-Powered-By" not in client.get("/").headers

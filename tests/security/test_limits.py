@@ -1,0 +1,103 @@
+"""Too often is refused with the time to wait, at every door that is open to the street."""
+
+import pytest
+from fresh import Browser
+
+from deskq import tokens
+from deskq.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office import service as office_service
+from deskq.office.models import Device
+from deskq.queue import service
+
+
+def hammer(send, times: int) -> object:
+    """Every one of ``times`` requests is let through; the answer to the one after them."""
+    codes = {send().status_code for _ in range(times)}
+    assert 429 not in codes
+    return send()
+
+
+def check(answer) -> None:
+    assert answer.status_code == 429
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "times"),
+    [
+        ("POST", "/sign-in", 20),
+        ("GET", "/t/unknown", 120),
+        ("GET", "/t/unknown/state", 120),
+        ("POST", "/t/unknown/cancellation", 20),
+        ("POST", "/t/unknown/rating", 20),
+        ("POST", "/t/unknown/rating/words", 20),
+        ("GET", "/devices/status/kiosk", 120),
+        ("POST", "/counters/2/rating", 60),
+    ],
+)
+def test_a_door_that_is_hammered_at_shuts(limited, method, path, times):
+    check(hammer(lambda: limited.open(path, method=method), times))
+
+
+def test_one_address_cannot_guess_at_many_tickets(limited):
+    guesses = iter(range(1000))
+
+    check(hammer(lambda: limited.post(f"/t/{next(guesses)}/rating"), 120))
+
+
+@pytest.mark.parametrize("page", ["/lobby", "/kiosk", "/counters/1/rating"])
+def test_devices_that_nobody_waits_for_do_not_fill_the_database(limited, page):
+    def new_device():
+        limited.delete_cookie("deskq_lobby"), limited.delete_cookie("deskq_kiosk")
+        limited.delete_cookie("deskq_tablet_1")
+        return limited.get(page)
+
+    check(hammer(new_device, 30))
+    assert db.session().query(Device).count() == 30
+
+
+def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):
+    office = office_queries.first_office(db.session()).id
+    wild, calm = limited, Browser(limited.application, limited.application.response_class)
+    for browser in (wild, calm):
+        browser.get("/kiosk")
+        db.session.remove()
+        code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
+        office_service.accept_device(office, code, "kiosk", None, "test")
+
+    check(hammer(lambda: wild.post("/kiosk/tickets", data={"service": "info_desk"}), 30))
+    assert calm.post("/kiosk/tickets", data={"service": "info_desk"}).status_code == 303
+
+
+def test_the_phones_of_a_full_hall_do_not_slow_each_other(limited):
+    office = office_queries.first_office(db.session()).id
+    secrets = [tokens.new() for _ in range(40)]
+    for token in secrets:
+        service.issue(office, "test", "info_desk", token)
+
+    assert {limited.get(f"/t/{token}").status_code for token in secrets for _ in range(5)} == {200}
+
+
+def test_a_sentence_in_the_language_of_the_page(limited):
+    persian = hammer(lambda: limited.post("/sign-in"), 20).text
+    english = limited.post("/sign-in?lang=en").text
+
+    assert "too often" in english
+    assert "too often" not in persian
+
+
+def test_operations_are_never_refused(limited):
+    assert {limited.get("/healthz").status_code for _ in range(200)} == {200}
+
+
+def test_the_key_of_a_machine_is_not_kept_where_limits_are_counted(limited):
+    from deskq.extensions import limiter
+    from deskq.staff import service as staff_service
+
+    office = office_queries.first_office(db.session()).id
+    token = staff_service.create_token(office, "lobby")
+    limited.get("/api/v1/board", headers={"Authorization": f"Bearer {token}"})
+
+    assert not [key for key in limiter.storage.storage if token in key]

@@ -1,0 +1,66 @@
+"""A fault of ours is a sentence, never a trace; nothing of the inside is told."""
+
+import sqlite3
+
+import pytest
+from fresh import Browser
+from sqlalchemy.exc import OperationalError
+
+
+def broken() -> None:
+    secret = "the inside of the house"
+    raise RuntimeError(secret)
+
+
+def busy() -> None:
+    raise OperationalError("SELECT secret", {}, sqlite3.OperationalError("database is locked"))
+
+
+@pytest.fixture
+def faulty(make_app):
+    app = make_app(WTF_CSRF_ENABLED=False)
+    for prefix in ("", "/api/v1"):
+        app.add_url_rule(f"{prefix}/broken", f"{prefix}broken", broken, methods=["GET", "POST"])
+        app.add_url_rule(f"{prefix}/busy", f"{prefix}busy", busy)
+    return Browser(app, app.response_class)
+
+
+def test_a_page_says_it_in_a_sentence(faulty, caplog):
+    answer = faulty.get("/broken?lang=en")
+
+    assert answer.status_code == 500
+    assert "Something went wrong on our side. Nothing was changed." in answer.text
+    told_nothing(answer)
+    assert "the inside of the house" in caplog.text
+
+
+@pytest.mark.parametrize(("path", "headers"), [("/api/v1/broken", {}), ("/broken", {"X-Fragment": "1"})])
+def test_a_machine_and_a_script_get_a_problem(faulty, path, headers):
+    answer = faulty.post(path, headers=headers)
+
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert answer.json["type"] == "fault"
+    told_nothing(answer)
+
+
+def told_nothing(answer) -> None:
+    for word in ("Traceback", "RuntimeError", "inside of the house", "SELECT", ".py", "sqlite"):
+        assert word not in answer.text, word
+
+
+@pytest.mark.parametrize("path", ["/busy", "/api/v1/busy"])
+def test_a_database_that_does_not_answer_is_asked_again_later(faulty, path):
+    answer = faulty.get(path)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "1"
+    told_nothing(answer)
+
+
+def test_a_page_whose_drawing_fails_is_a_fault_like_any_other(faulty):
+    faulty.application.jinja_env.globals["asset"] = None
+
+    answer = faulty.get("/")
+
+    assert answer.status_code == 500
+    told_nothing(answer)

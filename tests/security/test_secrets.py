@@ -1,0 +1,66 @@
+"""What opens something is kept hashed only, and is never in a log or an address where it does not belong."""
+
+import sqlite3
+
+from conftest import PASSWORD
+
+from deskq.identity import _signer
+from deskq.staff import service as staff_service
+
+
+def dump(database_url: str) -> str:
+    with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
+        text = "\n".join(connection.iterdump())
+    connection.close()
+    return text
+
+
+def test_no_secret_can_be_read_in_the_database(caller, hall, office, database_url, app):
+    machine = caller("api-kiosk")
+    given = machine.post("/api/v1/tickets", json={"service": "info_desk"}, headers={"Idempotency-Key": "a key"}).json
+    kiosk, clerk = caller("kiosk"), caller("clerk")
+    secrets = {
+        **{f"ticket {state}": token for state, token in hall.secrets.items()},
+        "ticket of the api": given["token"],
+        "token": machine.environ_base["HTTP_AUTHORIZATION"].removeprefix("Bearer "),
+        "device": _signer().loads(kiosk.get_cookie("deskq_kiosk").value),
+        "session": clerk.get_cookie("deskq_session").value,
+        "password": PASSWORD,
+        "key of the server": app.config["SECRET_KEY"],
+        "idempotency key": "a key",
+    }
+
+    kept = dump(database_url)
+
+    assert [name for name, secret in secrets.items() if secret in kept] == []
+    assert "INSERT INTO" in kept
+    assert given["code"] in kept
+
+
+def test_the_journal_of_the_office_holds_no_secret_name_or_word(caller, hall, office, database_url):
+    caller("clerk").post("/sign-in", data={"name": "a wrong name", "password": "a wrong word"})
+
+    with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
+        told = " ".join(body for (body,) in connection.execute("SELECT body FROM journal"))
+    connection.close()
+
+    for word in ("a wrong name", "a wrong word", "alert(1)", "مریم"):
+        assert word not in told
+
+
+def test_a_token_is_told_once_and_has_144_bits(office, database_url):
+    token = staff_service.create_token(office, "lobby", "board")
+
+    assert len(token) == 24
+    assert token not in dump(database_url)
+
+
+def test_nothing_secret_is_logged(caller, hall, caplog):
+    caplog.set_level("DEBUG")
+    token = hall.secrets["waiting"]
+    clerk = caller("clerk")
+    clerk.post("/account/password", data={"old": PASSWORD, "new": "another long one", "again": "another long one"})
+    caller("nobody").get(f"/t/{token}")
+
+    assert PASSWORD not in caplog.text
+    assert "another long one" not in caplog.text

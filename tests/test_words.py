@@ -1,0 +1,64 @@
+"""Every sentence has its Persian: none missing, stale, fuzzy, or with other places to fill."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+PO = ROOT / "deskq" / "translations" / "fa" / "LC_MESSAGES" / "deskq.po"
+KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
+PLACE = re.compile(r"%\((\w+)\)s")
+
+
+@pytest.fixture(scope="module")
+def said() -> set[str]:
+    """What code and templates say."""
+    found = set()
+    for folder, method in ((ROOT / "deskq", "python"), (ROOT / "templates", "jinja2")):
+        kinds = [("**.py", method)] if method == "python" else [("**.html", method)]
+        for _, _, message, _, _ in extract_from_dir(folder, kinds, keywords=KEYWORDS):
+            found.add(message if isinstance(message, str) else message[0])
+    return found - {""}
+
+
+@pytest.fixture(scope="module")
+def persian() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="fa")
+
+
+def test_every_sentence_is_translated(said, persian):
+    missing = sorted(text for text in said if persian.get(text) is None or not persian.get(text).string)
+
+    assert missing == []
+
+
+def test_no_translation_is_stale_or_doubtful(said, persian):
+    stale = sorted(str(message.id) for message in persian if message.id and message.id not in said)
+    doubtful = sorted(str(message.id) for message in persian if message.id and message.fuzzy)
+
+    assert (stale, doubtful) == ([], [])
+
+
+def test_translations_fill_the_same_places(persian):
+    other = [
+        message.id
+        for message in persian
+        if isinstance(message.id, str) and set(PLACE.findall(message.id)) != set(PLACE.findall(str(message.string)))
+    ]
+
+    assert other == []
+
+
+def test_translations_carry_no_arabic_letters_or_ascii_digits(persian):
+    wrong = [
+        message.string
+        for message in persian
+        if message.id and re.search(r"[يكة٠-٩]|\d(?![^%]*\))", PLACE.sub("", str(message.string)), re.ASCII)
+    ]
+
+    assert wrong == []
