@@ -62,6 +62,7 @@ def _explained(
 ) -> Passed:
     facts = entry.facts
     heads = facts["why"]["heads"]
+    counter = about.counters.get(entry.counter_id or 0)
     theirs = next((head for head in heads if head["ticket"] == facts["ticket"]), None)
     mine = _rank(heads, me)
     their_rank = theirs["rank"] if theirs else mine
@@ -69,7 +70,7 @@ def _explained(
     return Passed(
         at=entry.at,
         code=facts["code"],
-        counter=about.counters[entry.counter_id].number if entry.counter_id in about.counters else None,
+        counter=counter.number if counter else None,
         cause=_cause(facts["why"]["rule"], (their_rank, mine), (weight, yours[1])),
         name=name,
         theirs=(waited, weight),
