@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.conftest import require
 from tests.journeys import house as houses
 from tests.journeys.house import House
+from tests.journeys.steps import press
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = """
 window.deskqPrinted = 0;
 window.print = () => { window.deskqPrinted += 1; };
+window.deskqSentAt = -Infinity;
+document.addEventListener("submit", () => { window.deskqSentAt = performance.now(); }, true);
 window.deskqRangAt = [];
 document.addEventListener("deskq:rang", () => window.deskqRangAt.push(performance.now()));
 """
@@ -89,7 +92,7 @@ class Screens:
         if counter:
             page.goto(self.address(f"/counters/{counter}", lang))
             page.wait_for_selector("[data-line=up]")
-            page.keyboard.press("F9")
+            press(page, "F9")
             page.wait_for_selector(".visitor[data-state=free]")
         return page
 

@@ -42,6 +42,12 @@ def speaks(page: Page, lang: str) -> None:
         assert page.evaluate(ASCII_DIGITS) == []
 
 
+def press(desk: Page, key: str) -> None:
+    """Press a key when the page takes it: it answers no press before the last is answered, and no echo of a press."""
+    desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")
+    desk.keyboard.press(key)
+
+
 def rang(lobby: Page) -> list[int]:
     """The calls that rang, in order."""
     return lobby.evaluate("deskqRang.map(({ call }) => call)")

@@ -52,7 +52,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
 
 
 def test_prefixes_that_would_make_one_code_twice_are_refused(send, row):
-    text = send("/manage/services", 409, **{**NEW, "series": ""})
+    text = send("/manage/services", 422, **{**NEW, "series": ""})
 
     assert "would make the same code twice" in text
     assert 'id="series-problem"' in text

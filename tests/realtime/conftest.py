@@ -12,6 +12,7 @@ from deskq.extensions import db, socketio
 from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.queue import service
+from deskq.staff.models import Person
 
 __all__ = ["browser", "client", "limited", "look"]
 
@@ -125,3 +126,8 @@ def issue(office):
         return service.issue(office, "test", code, token), token
 
     return take
+
+
+def holder(press) -> str:
+    """The sign-in name of the clerk who presses."""
+    return db.session().get_one(Person, press.clerk_id).sign_in_name

@@ -1,7 +1,6 @@
 """After a commit: the state of every screen it concerns, with the new version; then the cues, each once."""
 
 from deskq.queue import service
-from deskq.queue.service import Press
 
 
 def calls(screen) -> list[dict[str, object]]:
@@ -103,115 +102,6 @@ def test_a_screen_that_comes_later_hears_no_cue_of_before(pair, socket, at, issu
     follow()
 
     assert {name for name, _ in screen.heard()} == {"state"}
-
-
-def test_the_phone_that_is_called_hears_it_and_another_phone_does_not(socket, at, issue, follow):
-    service.open_counter(at(2))
-    (_, token), (_, other) = issue(), issue()
-    mine, theirs = socket(), socket()
-    mine.watch("ticket", token=token), theirs.watch("ticket", token=other)
-    follow()
-    mine.heard(), theirs.heard()
-    service.call_next(at(2))
-
-    follow()
-
-    names = [name for name, _ in mine.heard()]
-    assert names == ["state", "call"]
-    assert [name for name, _ in theirs.heard()] == []
-
-
-def test_the_phones_behind_see_the_line_grow_shorter(socket, at, issue, follow, later):
-    service.open_counter(at(2))
-    issue(), issue()
-    _, token = issue()
-    phone = socket()
-    phone.watch("ticket", token=token)
-    later(seconds=1)
-    follow()
-    phone.heard()
-    service.call_next(at(2))
-
-    later(seconds=1)
-    follow()
-
-    state = phone.state()
-    assert f"/t/{token}/cancellation" in state["html"]
-    assert "۱" in state["html"]
-
-
-def test_phones_whose_place_did_not_change_are_left_alone(socket, issue, follow, later):
-    _, token = issue()
-    phone = socket()
-    phone.watch("ticket", token=token)
-    later(seconds=1)
-    follow()
-    phone.heard()
-    issue()
-
-    later(seconds=1)
-    follow()
-
-    assert phone.heard() == []
-
-
-def test_a_phone_in_two_languages_keeps_its_secret_when_one_page_closes(socket, at, issue, follow):
-    service.open_counter(at(2))
-    _, token = issue()
-    persian, english = socket(), socket()
-    persian.watch("ticket", token=token), english.watch("ticket", token=token, lang="en")
-    english.leave()
-    persian.heard()
-    service.call_next(at(2))
-
-    follow()
-
-    assert f"/t/{token}/cancellation" in persian.states()[0]["html"]
-
-
-def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue, follow):
-    kiosk = socket(pair("kiosk"))
-    kiosk.watch("kiosk")
-    follow()
-    before = kiosk.states()[-1]["version"]
-    issue()
-
-    follow()
-
-    assert kiosk.state()["version"] == before + 1
-
-
-def test_the_tablet_wakes_when_a_visit_ends(socket, pair, at, issue, follow):
-    tablet = socket(pair("tablet", 2))
-    tablet.watch("tablet", counter=2)
-    call(at, issue, follow)
-    service.start(at(2))
-    follow()
-    assert "visit-" not in tablet.states()[-1]["html"]
-    ended = service.finish(at(2))
-
-    follow()
-
-    assert f"visit-{ended.id}" in tablet.state()["html"]
-
-
-def test_what_one_clerk_does_shows_at_another_s_counter(socket, enter, at, issue, follow):
-    from deskq.extensions import db
-    from deskq.staff.models import Person
-
-    service.open_counter(at(2))
-    service.open_counter(at(1))
-    desk = socket(enter(db.session().get_one(Person, at(2).clerk_id).sign_in_name))
-    desk.watch("counter")
-    issue()
-    follow()
-    waiting = desk.states()[-1]["version"]
-    other: Press = at(1)
-    service.break_counter(other, 5)
-
-    follow()
-
-    assert desk.state()["version"] == waiting + 1
 
 
 def test_the_version_never_goes_down(lobby, at, issue, follow, later):

@@ -31,6 +31,7 @@ def busy(office: int, presses: dict[int, Press]) -> Hall:
         "held": (3, (service.hold,)),
         "absent": (4, (service.miss,)),
         "done": (5, (service.start, service.finish)),
+        "to be rated": (5, (service.start, service.finish)),
     }
     for state, (number, then) in ways.items():
         press = presses[number]

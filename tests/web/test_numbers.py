@@ -3,7 +3,7 @@
 import pytest
 
 
-@pytest.mark.parametrize("number", [2**53 + 1, 10**30, "x", "-1", "1.5", "٣"])
+@pytest.mark.parametrize("number", [2**53 + 1, 10**30, "x", "-1", "1.5"])
 def test_a_number_that_cannot_be_is_not_there(client, number):
     assert client.get(f"/devices/status/tablet/{number}").status_code == 404
 

@@ -24,8 +24,7 @@ def save_service(office_id: int, by: str, service_id: int | None, fields: Mappin
         _check_group(tell, fields["group_id"])
         if service_id is None:
             _check_code(tell.session, office_id, fields["code"])
-        others = select(Service.series).where(Service.office_id == office_id, Service.id != (service_id or 0))
-        rules.check_series([*tell.session.scalars(others), fields["series"]])
+        _check_series(tell.session, office_id, service_id, fields["series"])
         row = put(tell, Service, service_id, fields)
         changed(tell, "service", row.id)
         return row
@@ -70,6 +69,19 @@ def _check_group(tell: Transaction, group_id: int) -> None:
     found = tell.session.get(ServiceGroup, group_id)
     if found is None or found.office_id != tell.office_id:
         raise BadFields({"group_id": N_("There is no such group.")})
+
+
+def _check_series(session: Session, office_id: int, service_id: int | None, series: str) -> None:
+    others = select(Service.series).where(Service.office_id == office_id, Service.id != (service_id or 0))
+    try:
+        rules.check_series([*session.scalars(others), series])
+    except rules.SeriesClash:
+        raise BadFields({"series": CLASH}) from None
+
+
+CLASH = N_(
+    "Numbers without a prefix and numbers behind a digit would make the same code twice. Please use only one kind."
+)
 
 
 def _check_code(session: Session, office_id: int, code: str) -> None:

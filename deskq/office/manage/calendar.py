@@ -53,7 +53,7 @@ def delete_openings() -> Response | tuple[str, int]:
         form = read_page(RemovalForm, request.form)
         gone = editing.delete_openings(caller.office_id, caller.by, form.rows)
         managing.done(gettext("The hours are deleted. To put them back, press “Add the hours” below."))
-        return url_for("manage_calendar.index", _anchor="weekly", **_opening_values(gone))
+        return url_for("manage_calendar.index", **_opening_values(gone))
 
     return managing.submit(do, lambda form: _page(weekly=form))
 
@@ -80,7 +80,7 @@ def delete_special(row_id: int) -> Response | tuple[str, int]:
         row = editing.delete_special(caller.office_id, caller.by, row_id)
         day = persian.written_date(row.day, web.language())
         managing.done(gettext("%(day)s is deleted. To put it back, press “Add the day” below.", day=day))
-        return url_for("manage_calendar.index", _anchor="special", **_special_values(row))
+        return url_for("manage_calendar.index", **_special_values(row))
 
     return managing.submit(do, lambda form: _page(special=form))
 

@@ -11,7 +11,7 @@ from deskq import identity, managing, web
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.managing import Filled
-from deskq.office import catalogue, editing, rules
+from deskq.office import catalogue, editing
 from deskq.office.catalogue import Catalogue
 from deskq.office.forms import GroupForm, NewServiceForm, ServiceForm
 from deskq.office.manage.columns import columns, of_office
@@ -42,7 +42,7 @@ def create() -> Response | tuple[str, int]:
         managing.done(gettext("“%(name)s” is there now.", name=web.named(row.name)))
         return url_for("manage_services.index")
 
-    return managing.submit(do, partial(_service, None), {rules.SeriesClash: "series"})
+    return managing.submit(do, partial(_service, None))
 
 
 @blueprint.get("/<int:row_id>")
@@ -60,7 +60,7 @@ def save(row_id: int) -> Response | tuple[str, int]:
         managing.done(gettext("“%(name)s” is saved.", name=web.named(row.name)))
         return url_for("manage_services.index")
 
-    return managing.submit(do, partial(_service, row_id), {rules.SeriesClash: "series"})
+    return managing.submit(do, partial(_service, row_id))
 
 
 @blueprint.post("/<int:row_id>/offer")

@@ -54,7 +54,7 @@ class JalaliDay extends HTMLElement {
   #show(day) {
     this.day = day;
     const rtl = language() === "fa";
-    const [before, after] = rtl ? ["chevron-right", "chevron-left"] : ["chevron-left", "chevron-right"];
+    const [before, after] = rtl ? ["arrow-right", "arrow-left"] : ["arrow-left", "arrow-right"];
     const head = make("div", { class: "day-head" },
       this.#button("before", before, () => this.#go(-1)),
       make("p", { class: "dialog-title", "aria-live": "polite" }, named({ month: "long" }, moment(day)), ` ${digits(day.year)}`),

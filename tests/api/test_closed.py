@@ -1,0 +1,40 @@
+"""Closed doors: the office, or one service."""
+
+from datetime import date
+
+from deskq.office.models import Opening, Service, SpecialDay
+from deskq.transactions import transaction
+
+
+def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
+    with transaction(office, "test") as tell:
+        tell.session.add(SpecialDay(office_id=office, day=date(2026, 11, 24), reason_fa="تعطیل", reason_en="Holiday"))
+        tell.catalogue_changed()
+
+    answer = kiosk.post("/tickets", {"service": "renewal_levy"})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "office-closed")
+    assert not any(service["open"] for service in kiosk.get("/services").json["services"])
+
+
+def test_a_service_outside_its_hours_issues_nothing_and_names_itself(kiosk, office):
+    with transaction(office, "test") as tell:
+        levy = tell.session.query(Service).filter_by(code="renewal_levy").one()
+        usual = tell.session.query(Opening).first()
+        tell.session.add(
+            Opening(
+                office_id=office,
+                service_id=levy.id,
+                valid_from=usual.valid_from,
+                valid_until=usual.valid_until,
+                weekday=0,
+                opens=0,
+                closes=60,
+            )
+        )
+        tell.catalogue_changed()
+
+    answer = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")
+
+    assert (answer.status_code, answer.json["type"]) == (409, "service-closed")
+    assert "Renewal and waste levy" in answer.json["detail"]

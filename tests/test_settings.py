@@ -1,0 +1,93 @@
+"""Settings from the environment: what is wrong is named at the start, and the page about them is printed from them."""
+
+from pathlib import Path
+
+import pytest
+
+import config
+
+PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
+KEY = "k" * 40
+
+
+def test_the_page_about_settings_tells_every_one_with_its_default_and_no_other():
+    rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| `DESKQ_")]
+
+    assert rows == [row(setting) for setting in config.SETTINGS]
+
+
+def row(setting: config.Setting) -> str:
+    default = f"`{setting.default}`" if setting.default else ""
+    return f"| `DESKQ_{setting.name}` | {default} | {setting.help} |"
+
+
+def test_without_any_setting_the_office_stays_on_this_machine(instance):
+    made = config.load({})
+
+    assert made["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{instance / 'deskq.sqlite'}"
+    assert (made["HOST"], made["PORT"], made["DEMO"]) == ("127.0.0.1", 8000, False)
+    assert made["PUBLIC_URL"] == "http://127.0.0.1:8000"
+    assert (made["LANGUAGE"], made["TIMEZONE"]) == ("fa", "Asia/Tehran")
+    assert made["RATELIMIT_ENABLED"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "eight thousand"),
+        ("PORT", "-1"),
+        ("LANGUAGE", "de"),
+        ("TIMEZONE", "Asia/Nowhere"),
+        ("TIMEZONE", "../etc/passwd"),
+        ("DEMO", "yes"),
+        ("RATE_LIMITS", "maybe"),
+        ("RATE_LIMITS", "off"),
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "mysql://localhost/desk"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("TRUSTED_PROXIES", "6"),
+        ("SESSION_MINUTES", "0"),
+        ("SESSION_MINUTES", "1441"),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_and_is_named(name, value):
+    with pytest.raises(config.BadSetting) as refusal:
+        config.load({f"DESKQ_{name}": value})
+
+    assert f"DESKQ_{name}" in str(refusal.value)
+    assert KEY not in str(refusal.value)
+
+
+def test_limits_may_be_off_in_a_demo_office_only():
+    made = config.load({"DESKQ_RATE_LIMITS": "off", "DESKQ_DEMO": "1"})
+
+    assert not made["RATELIMIT_ENABLED"]
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://desk.example/", True), ("http://desk.example", False)])
+def test_https_makes_cookies_secure(url, secure):
+    made = config.load({"DESKQ_PUBLIC_URL": url})
+
+    assert made["SESSION_COOKIE_SECURE"] is secure
+    assert made["PUBLIC_URL"] == url.rstrip("/")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_way_of_writing_postgresql_is_the_same_driver(scheme):
+    made = config.load({"DESKQ_DATABASE_URL": f"{scheme}://desk@localhost/desk"})
+
+    assert made["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://desk@localhost/desk"
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(instance):
+    first, second = config.load({})["SECRET_KEY"], config.load({})["SECRET_KEY"]
+
+    assert first == second
+    assert len(first) >= 43
+    assert (instance / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_space_around_a_value_does_not_matter():
+    assert config.load({"DESKQ_PORT": " 8080 "})["PORT"] == 8080
