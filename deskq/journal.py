@@ -158,7 +158,9 @@ def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
         previous, expected = entry.hash, expected + 1
     head = session.get(Head, office_id)
     if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
-        return expected, "missing" if head.sequence >= expected else "not in the head"
+        if head.sequence >= expected:
+            return expected, "missing"
+        return min(head.sequence + 1, expected - 1), "not in the head"
     return None
 
 

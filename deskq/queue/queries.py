@@ -39,26 +39,32 @@ COLUMNS: tuple[ColumnClause[Any], ...] = (
 )  # fmt: skip
 
 
+FIELDS = "id, code, service_id, priority_id, arrived_at, counter_id"
+FIRST = """
+    FROM ticket f
+    WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
+      AND f.counter_id IS NULL
+    ORDER BY f.arrived_at, f.id LIMIT 1
+"""
+#: Each database is told in its own words to look the first of a service and class up in ix_ticket_line.
+JOINS = {
+    "sqlite": f"JOIN ticket t ON t.id = (SELECT f.id {FIRST})",
+    "postgresql": f"CROSS JOIN LATERAL (SELECT {FIELDS} {FIRST}) t",
+}
+
+
 @lru_cache(maxsize=512)
-def _heads_of(services: tuple[int, ...]) -> TextualSelect:
+def _heads_of(services: tuple[int, ...], dialect: str) -> TextualSelect:
     """The first in line of each service and class, and whoever was sent to one counter. Written out, with the numbers
-    in the text, because it runs with every call: one look-up in ix_ticket_line per service and class."""
+    in the text, because it runs with every call: one look-up per service and class, however many wait."""
     served = ", ".join(str(int(service)) for service in services) or "NULL"
+    fields = ", ".join(f"t.{field}" for field in FIELDS.split(", "))
     return text(f"""
-        SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
-        FROM service s
-        JOIN priority_class p ON p.office_id = :office
-        JOIN ticket t ON t.id = (
-            SELECT f.id FROM ticket f
-            WHERE f.state = 'waiting' AND f.office_id = :office AND f.service_id = s.id AND f.priority_id = p.id
-              AND f.counter_id IS NULL
-            ORDER BY f.arrived_at, f.id LIMIT 1)
+        SELECT {fields} FROM service s JOIN priority_class p ON p.office_id = :office {JOINS[dialect]}
         WHERE s.id IN ({served})
         UNION ALL
-        SELECT t.id, t.code, t.service_id, t.priority_id, t.arrived_at, t.counter_id
-        FROM ticket t
-        WHERE t.state = 'waiting' AND t.counter_id = :counter
-    """).columns(*COLUMNS)  # noqa: S608  (whole numbers of our own)
+        SELECT {fields} FROM ticket t WHERE t.state = 'waiting' AND t.counter_id = :counter
+    """).columns(*COLUMNS)  # noqa: S608  (whole numbers and words of our own)
 
 
 EVERYONE = select(
@@ -84,7 +90,8 @@ MANNED = select(Counter.id, Counter.clerk_id).where(
 def heads(session: Session, catalogue: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
     """The first in line of each service and class this counter may call: enough for rules.choose_next."""
     wanted = {"office": catalogue.office.id, "counter": counter_id}
-    return _heads(session.connection().execute(_heads_of(tuple(sorted(ranks))), wanted), catalogue)
+    connection = session.connection()
+    return _heads(connection.execute(_heads_of(tuple(sorted(ranks)), connection.dialect.name), wanted), catalogue)
 
 
 def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:

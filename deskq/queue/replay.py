@@ -63,7 +63,7 @@ def overtakings(entries: Iterable[Told], ticket_id: int) -> list[Overtaken]:
         if entry.kind == "ticket.called" and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
             heads = facts["why"]["heads"]
             later = line.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
-            if later and _could_call(entry.counter_id, mine, heads, line):
+            if later and _could_call(entry.counter_id, mine, heads):
                 found.append(_overtaken(entry, heads, datetime.fromisoformat(mine["arrived_at"]), weight))
         if facts["ticket"] == ticket_id:
             weight = facts.get("weight", weight)
@@ -72,15 +72,12 @@ def overtakings(entries: Iterable[Told], ticket_id: int) -> list[Overtaken]:
     return found
 
 
-def _could_call(
-    counter: int | None, mine: dict[str, Any], heads: list[dict[str, Any]], line: dict[int, dict[str, Any]]
-) -> bool:
+def _could_call(counter: int | None, mine: dict[str, Any], heads: list[dict[str, Any]]) -> bool:
     """Whether the counter might have called this ticket: it was sent there, or the counter serves its service, which
     shows in a head of that service that was not sent there itself."""
     if mine.get("counter_id") is not None:
         return bool(mine["counter_id"] == counter)
-    served = {head["service"] for head in heads if line.get(head["ticket"], {}).get("counter_id") is None}
-    return mine["service_id"] in served
+    return mine["service_id"] in {head["service"] for head in heads if not head["sent"]}
 
 
 def _overtaken(entry: Told, heads: list[dict[str, Any]], arrived_at: datetime, weight: float) -> Overtaken:

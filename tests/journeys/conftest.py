@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.conftest import require
 from tests.journeys import house as houses
 from tests.journeys.house import House
-from tests.journeys.steps import press
+from tests.journeys.staged import Stage, stage
+from tests.journeys.steps import press, ready
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = """
@@ -94,6 +95,7 @@ class Screens:
             page.wait_for_selector("[data-line=up]")
             press(page, "F9")
             page.wait_for_selector(".visitor[data-state=free]")
+            ready(page)
         return page
 
     @staticmethod
@@ -114,5 +116,20 @@ def screen(browser: Browser, house: House) -> Iterator[Screens]:
     """``screen("/lobby", lang="en")`` is a page; no script of any page may complain in the whole test."""
     screens = Screens(browser, house)
     yield screens
+    screens.close()
+    assert screens.complaints == []
+
+
+@pytest.fixture(scope="session")
+def staged_house(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[tuple]:
+    """One house with every state in it, for the tests that only look."""
+    with houses.serving(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1]) as running:
+        yield running, stage(running)
+
+
+@pytest.fixture
+def staged(browser: Browser, staged_house: tuple[House, Stage]) -> Iterator[tuple[Screens, Stage]]:
+    screens = Screens(browser, staged_house[0])
+    yield screens, staged_house[1]
     screens.close()
     assert screens.complaints == []

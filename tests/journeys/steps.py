@@ -39,13 +39,17 @@ def speaks(page: Page, lang: str) -> None:
     expect(root).to_have_attribute("lang", lang)
     expect(root).to_have_attribute("dir", "rtl" if lang == "fa" else "ltr")
     if lang == "fa":
-        assert page.evaluate(ASCII_DIGITS) == []
+        assert page.evaluate(ASCII_DIGITS) == [], page.url
+
+
+def ready(desk: Page) -> Page:
+    """The page takes a press again: the last one is answered, and another is no echo of it."""
+    desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")
+    return desk
 
 
 def press(desk: Page, key: str) -> None:
-    """Press a key when the page takes it: it answers no press before the last is answered, and no echo of a press."""
-    desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")
-    desk.keyboard.press(key)
+    ready(desk).keyboard.press(key)
 
 
 def rang(lobby: Page) -> list[int]:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Route, expect
 
-from tests.journeys.steps import live, press, state
+from tests.journeys.steps import live, press, ready, state
 
 
 def test_two_browsers_of_one_clerk_stay_right(house, screen):
@@ -105,7 +105,7 @@ def test_a_push_takes_neither_the_focus_nor_an_open_question(house, screen):
     expect(search).to_be_focused()
     expect(search).to_have_value("پروانه")
     assert desk.locator("#transfer [data-choice]:visible").count() == shown
-    press(desk, "Escape")
+    desk.locator("#transfer [data-closes]").click()
     expect(desk.locator("#transfer")).to_be_hidden()
     desk.locator("#absence").focus()
     other = house.issue()
@@ -124,7 +124,7 @@ def test_finish_and_next_can_be_taken_back(house, screen):
     press(desk, "F9")
     state(desk, "called")
     expect(code).to_contain_text(_fa(second["code"]))
-    desk.locator("#undo").click()
+    ready(desk).locator("#undo").click()
 
     state(desk, "serving")
     expect(code).to_contain_text(_fa(first["code"]))

@@ -20,7 +20,9 @@ def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue,
 def test_the_tablet_wakes_when_a_visit_ends(socket, pair, at, issue, follow):
     tablet = socket(pair("tablet", 2))
     tablet.watch("tablet", counter=2)
-    call(at, issue, follow)
+    service.open_counter(at(2))
+    issue()
+    service.call_next(at(2))
     service.start(at(2))
     follow()
     assert "visit-" not in tablet.states()[-1]["html"]

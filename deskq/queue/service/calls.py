@@ -67,6 +67,7 @@ def _seen(head: Head, line: rules.Line) -> dict[str, Any]:
         "ticket": head.id,
         "code": head.code,
         "service": head.service_id,
+        "sent": head.directed,
         "rank": line.rank(head),
         "weight": head.weight,
         "waited": round(waited, 1),

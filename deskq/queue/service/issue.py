@@ -12,7 +12,7 @@ from deskq.errors import N_, BadFields, Refused
 from deskq.office import catalogue
 from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
-from deskq.office.models import PriorityClass, Service
+from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.service.press import act, plain
@@ -50,11 +50,10 @@ def issue(
     with transaction(office_id, by) as tell:
         session = tell.session
         about = catalogue.at(office_id, tell.catalogue)
-        service, priority = _wanted(about, service_code, priority_code)
         if request_key is not None and (earlier := _earlier(session, office_id, request_key)) is not None:
-            if (earlier.service_id, earlier.priority_id) != (service.id, priority.id):
-                raise KeyReused
+            _check_same(about, earlier, service_code, priority_code)
             return earlier
+        service, priority = _wanted(about, service_code, priority_code)
         _check_open(about, service, tell.at)
         day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
         number = _next_number(tell, day, service.series)
@@ -114,6 +113,13 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Se
 def _earlier(session: Session, office_id: int, request_key: str) -> Ticket | None:
     wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.request_key == request_key)
     return session.scalars(wanted).one_or_none()
+
+
+def _check_same(about: Catalogue, earlier: Ticket, service_code: str, priority_code: str) -> None:
+    """The same request, even if its service was taken off the offer meanwhile."""
+    asked = (about.services[earlier.service_id].code, about.priorities[earlier.priority_id].code)
+    if asked != (service_code, priority_code or ORDINARY):
+        raise KeyReused
 
 
 def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
