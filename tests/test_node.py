@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from conftest import require
+from tests.conftest import require
 
 ROOT = Path(__file__).parents[1]
 

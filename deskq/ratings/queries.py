@@ -28,7 +28,8 @@ class Shown:
         return ("open", until) if clock.now() <= until else ("late", until)
 
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> tuple[int, float | None]:
-        scores = list(session.scalars(select(Rating.score).where(Rating.counter_id == counter_id, Rating.day == day)))
+        given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.day == day)
+        scores = list(session.scalars(given.order_by(Rating.given_at, Rating.ticket_id)))
         return len(scores), rules.mean(scores, office.rate_group)
 
     def reasons(self) -> list[tuple[str, Name]]:

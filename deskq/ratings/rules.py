@@ -68,5 +68,7 @@ def check_words(reasons: Sequence[str], comment: str) -> None:
 
 
 def mean(scores: Sequence[int], group: int) -> float | None:
-    """The mean of a group, None below the size from which it is shown: single ratings are never seen."""
-    return sum(scores) / len(scores) if len(scores) >= group else None
+    """The mean of whole groups in the order given, None before the first is full: single ratings are never seen, not
+    even by watching the mean move."""
+    whole = scores[: len(scores) - len(scores) % group]
+    return sum(whole) / len(whole) if whole else None

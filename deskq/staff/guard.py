@@ -18,6 +18,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "account.own": frozenset(PEOPLE),
     "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
     "hall.see": frozenset({"supervisor", "admin"}),
+    "counter.free": frozenset({"supervisor", "admin"}),
     "ticket.history": frozenset({"supervisor", "admin"}),
     "devices.manage": frozenset({"admin"}),
     "people.manage": frozenset({"admin"}),

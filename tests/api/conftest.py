@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 from flask.testing import FlaskClient
-from fresh import browser, client, limited, look
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
@@ -13,6 +12,7 @@ from deskq.api.openapi import document
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
+from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 ROOT = "/api/v1"

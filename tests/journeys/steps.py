@@ -39,7 +39,8 @@ def speaks(page: Page, lang: str) -> None:
     expect(root).to_have_attribute("lang", lang)
     expect(root).to_have_attribute("dir", "rtl" if lang == "fa" else "ltr")
     if lang == "fa":
-        assert page.evaluate(ASCII_DIGITS) == [], page.url
+        found = page.evaluate(ASCII_DIGITS)
+        assert found == [], f"{page.url}: {found}"
 
 
 def ready(desk: Page) -> Page:

@@ -20,7 +20,7 @@ UNLABELLED = """() => [...document.querySelectorAll("input:not([type=hidden]), s
   .map((field) => field.outerHTML.slice(0, 160))"""
 SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not([type=hidden])")]
   .filter((control) => control.checkVisibility() && !control.matches(".skip"))
-  .map((control) => [control.getBoundingClientRect(), control.outerHTML.slice(0, 120)])
+  .map((control) => [(control.labels?.[0] ?? control).getBoundingClientRect(), control.outerHTML.slice(0, 120)])
   .filter(([box]) => box.width < least || box.height < least)
   .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
 

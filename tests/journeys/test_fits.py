@@ -13,7 +13,7 @@ OVER = """() => {
   return [scrollWidth - clientWidth, scrollHeight - clientHeight];
 }"""
 #: Parts of the page that would have to be scrolled by themselves, or whose text is cut.
-CUT = """() => [...document.querySelectorAll("main *")]
+CUT = """() => [...document.querySelectorAll("main, main *")]
   .filter((part) => part.checkVisibility() && part.scrollHeight > part.clientHeight + 1 && part.clientHeight > 0
     && ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(part).overflowY)
     && !part.matches(".visually-hidden"))
@@ -58,6 +58,7 @@ def test_the_kiosk_has_no_scrolling(staged, lang):
         for size in ((1080, 1920), (1920, 1080)):
             page.set_viewport_size({"width": size[0], "height": size[1]})
             assert over(page) == [0, 0], (path, size)
+            assert page.evaluate(CUT) == [], (path, size)
 
 
 @LANGUAGES

@@ -63,7 +63,7 @@ def caller(free: Iterator[int]) -> Callable[[Line, int], Any]:
 async def measure(
     host: str, port: int, tokens: list[str], total: int, act: Callable[[Line, int], Any]
 ) -> dict[str, float]:
-    """``total`` acts shared by ``len(tokens)`` clients: acts a second, p50 and p99 in milliseconds, how many refused."""
+    """``total`` acts shared by ``len(tokens)`` clients: acts a second, p50 and p99 in milliseconds, refusals."""
     lines = [await Line(host, port, token).open() for token in tokens]
     left, took, refused = iter(range(total)), [], 0
 

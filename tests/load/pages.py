@@ -8,7 +8,7 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ??
 
 
 def measure(address: str) -> dict[str, dict[str, float]]:
-    """{page: kilobytes, milliseconds to the first contentful paint}, with an empty cache and a CPU four times slower."""
+    """{page: kilobytes, milliseconds to the first contentful paint}; empty cache, CPU four times slower."""
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         pages = {"kiosk": (1080, 1920), "lobby": (1920, 1080)}

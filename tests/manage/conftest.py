@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from fresh import browser, client
 from sqlalchemy import select
 
 from deskq import tokens
 from deskq.extensions import db
 from deskq.queue import service
+from tests.fresh import browser, client
 
 __all__ = ["browser", "client"]
 

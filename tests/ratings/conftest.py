@@ -1,7 +1,6 @@
 """Finished visits, and who may rate them."""
 
 import pytest
-from fresh import browser, client, limited, look
 
 from deskq import tokens
 from deskq.extensions import db
@@ -9,6 +8,7 @@ from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.queue import service
 from deskq.ratings.models import Rating
+from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 

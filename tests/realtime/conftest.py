@@ -5,7 +5,6 @@ from contextvars import Context
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from fresh import browser, client, limited, look
 
 from deskq import tokens
 from deskq.extensions import db, socketio
@@ -13,6 +12,7 @@ from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.queue import service
 from deskq.staff.models import Person
+from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 
@@ -80,7 +80,7 @@ def follow(app):
 
 @pytest.fixture
 def enter(browser):
-    from conftest import PASSWORD
+    from tests.conftest import PASSWORD
 
     def sign_in(name: str) -> FlaskClient:
         made = browser()

@@ -2,7 +2,7 @@
 
 from deskq.queue import service
 from deskq.queue.service import Press
-from realtime.conftest import holder
+from tests.realtime.conftest import holder
 
 
 def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue, follow):

@@ -5,13 +5,13 @@ from time import monotonic
 
 import pytest
 import redis
-from conftest import require
 
 from deskq import transactions
 from deskq.bus import CHANNEL, Bus
 from deskq.queue import service
-from realtime.processes import NOBODY, REDIS, lobby_at, servers
+from tests.conftest import require
 from tests.load import postgres
+from tests.realtime.processes import NOBODY, REDIS, lobby_at, servers
 
 
 def redis_found() -> bool:

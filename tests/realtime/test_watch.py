@@ -5,7 +5,7 @@ import pytest
 from deskq.extensions import db
 from deskq.office.models import Counter
 from deskq.queue import boards, service
-from realtime.conftest import holder
+from tests.realtime.conftest import holder
 
 
 def version(office: int) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.queue import service
-from realtime.conftest import holder
+from tests.realtime.conftest import holder
 
 
 @pytest.mark.parametrize("screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "", None, 7, ["lobby"]])

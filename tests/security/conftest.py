@@ -3,8 +3,6 @@
 from contextlib import suppress
 
 import pytest
-from conftest import PASSWORD
-from fresh import Browser, browser, client, limited, look
 
 from deskq.extensions import db
 from deskq.office import queries as office_queries
@@ -15,7 +13,9 @@ from deskq.queue.service import Press
 from deskq.queue.service.counters import CounterTaken
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
-from security.routes import DEVICES, MACHINES, PEOPLE
+from tests.conftest import PASSWORD
+from tests.fresh import Browser, browser, client, limited, look
+from tests.security.routes import DEVICES, MACHINES, PEOPLE
 
 __all__ = ["browser", "client", "limited", "look"]
 #: The clerk is the one who sits at counter 1 in the fixture ``at``.
@@ -62,6 +62,6 @@ def _pair(made: Browser, office: int, kind: str) -> None:
 @pytest.fixture
 def hall(office, at):
     """A busy hall: tickets in every state at counters 1 to 5."""
-    from security.pages import busy
+    from tests.security.pages import busy
 
     return busy(office, {number: at(number) for number in range(1, 6)})

@@ -8,8 +8,8 @@ from deskq import tokens
 from deskq.queue import service
 from deskq.queue.service import Press
 from deskq.ratings import service as rating_service
-from security.conftest import NUMBERS
-from security.routes import TABLE
+from tests.security.conftest import NUMBERS
+from tests.security.routes import TABLE
 
 READERS = ("nobody", "clerk", "supervisor", "admin", "kiosk", "lobby", "tablet")
 

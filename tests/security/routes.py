@@ -85,6 +85,7 @@ TABLE: dict[str, Row] = {
     # supervisor and admin
     "GET /manage": staff(HALL, 200),
     "GET /manage/hall/state": staff(HALL, 200),
+    "POST /manage/counters-now/closing": staff(HALL, 422),
     "GET /manage/tickets": staff(HALL, 200),
     "GET /manage/tickets/999": staff(HALL, 404),
     "GET /manage/calendar": staff(HALL, 200),

@@ -1,13 +1,13 @@
 """Every field of every form, spoiled in every way, on both databases: refused or taken, never a fault of ours."""
 
 import pytest
-from conftest import PASSWORD, require
 
 from deskq import demo
 from deskq.extensions import db
-from security.filled import Forms
-from security.pages import addresses, busy
+from tests.conftest import PASSWORD, require
 from tests.load import postgres
+from tests.security.filled import Forms
+from tests.security.pages import addresses, busy
 
 BAD = (
     "",

@@ -6,8 +6,8 @@ import pytest
 
 from deskq import journal
 from deskq.extensions import db
-from security.conftest import NUMBERS
-from security.routes import CALLERS, TABLE
+from tests.security.conftest import NUMBERS
+from tests.security.routes import CALLERS, TABLE
 
 FORMS = [row.split()[1] for row in TABLE if row.startswith("POST") and "/api/" not in row]
 MINE = {"kiosk": "/kiosk", "tablet": "/counters/N/rating", "clerk": "/counters", "admin": ("/manage", "/account")}
@@ -72,7 +72,7 @@ def test_the_token_of_another_browser_opens_nothing(guarded, browser, app):
 
 
 def test_every_form_carries_a_token_but_those_of_the_counter_whose_script_sends_it(caller, hall):
-    from security.pages import every_page
+    from tests.security.pages import every_page
 
     missing = {}
     for what, answer in every_page(caller, hall):

@@ -9,7 +9,7 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Device, Office, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.staff.models import Person
 from deskq.transactions import transaction
-from security.pages import Markup, every_page
+from tests.security.pages import Markup, every_page
 
 HOSTILE = "\"'><script>alert(1)</script>{{7*7}}"
 TRICKS = "\u202e\u2066\u200f\x00"

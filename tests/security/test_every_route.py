@@ -4,8 +4,8 @@ from contextvars import Context
 
 import pytest
 
-from security.conftest import NUMBERS
-from security.routes import CALLERS, PAIR, SIGN_IN, TABLE
+from tests.security.conftest import NUMBERS
+from tests.security.routes import CALLERS, PAIR, SIGN_IN, TABLE
 
 
 def test_every_address_has_its_row(app):

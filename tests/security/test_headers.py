@@ -1,6 +1,6 @@
 """The headers of every answer, and nothing inline on any page."""
 
-from security.pages import Markup, every_page
+from tests.security.pages import Markup, every_page
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "

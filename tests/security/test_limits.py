@@ -1,7 +1,6 @@
 """Too often is refused with the time to wait, at every door that is open to the street."""
 
 import pytest
-from fresh import Browser
 
 from deskq import tokens
 from deskq.extensions import db
@@ -9,6 +8,7 @@ from deskq.office import queries as office_queries
 from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.queue import service
+from tests.fresh import Browser
 
 
 def hammer(send, times: int) -> object:

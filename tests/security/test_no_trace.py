@@ -3,8 +3,9 @@
 import sqlite3
 
 import pytest
-from fresh import Browser
 from sqlalchemy.exc import OperationalError
+
+from tests.fresh import Browser
 
 
 def broken() -> None:

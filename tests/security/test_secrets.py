@@ -2,10 +2,9 @@
 
 import sqlite3
 
-from conftest import PASSWORD
-
 from deskq.identity import _signer
 from deskq.staff import service as staff_service
+from tests.conftest import PASSWORD
 
 
 def dump(database_url: str) -> str:

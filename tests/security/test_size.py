@@ -2,7 +2,7 @@
 
 import pytest
 
-from security.routes import TABLE
+from tests.security.routes import TABLE
 
 FORMS = [row.split()[1].replace("/N", "/1") for row in TABLE if row.startswith("POST")]
 MEGABYTE = 1024 * 1024

@@ -1,10 +1,10 @@
 """People at the sign-in form."""
 
 import pytest
-from fresh import browser, client, limited, look
 
 from deskq.extensions import db
 from deskq.staff import queries
+from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 
@@ -12,7 +12,7 @@ __all__ = ["browser", "client", "limited", "look"]
 @pytest.fixture
 def enter(browser):
     """``enter("karimi")`` is a new browser in which that person signed in by the form."""
-    from conftest import PASSWORD
+    from tests.conftest import PASSWORD
 
     def open_session(name: str, password: str = PASSWORD):
         made = browser()

@@ -1,7 +1,8 @@
 """Wrong passwords shut the door for longer and longer, at most a quarter of an hour."""
 
 import pytest
-from conftest import PASSWORD
+
+from tests.conftest import PASSWORD
 
 
 def guess(browser, password="wrong", name="karimi"):

@@ -1,7 +1,8 @@
 """After signing in a person goes on to where they wanted, never to another site."""
 
 import pytest
-from conftest import PASSWORD
+
+from tests.conftest import PASSWORD
 
 
 def sign_in(browser, target):

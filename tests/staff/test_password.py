@@ -1,9 +1,9 @@
 """Changing one's password."""
 
 import pytest
-from conftest import PASSWORD
 
-from staff.conftest import inside
+from tests.conftest import PASSWORD
+from tests.staff.conftest import inside
 
 NEW = "another long enough one"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.staff import service
-from staff.conftest import inside
+from tests.staff.conftest import inside
 
 
 def test_an_idle_session_ends_after_the_set_minutes(enter, later):
@@ -79,7 +79,7 @@ def test_an_old_cookie_does_not_come_back_to_life(enter):
 
 def test_signing_in_keeps_nothing_of_the_session_before(client, enter):
     client.get("/sign-in")  # brings a token against forged forms
-    from conftest import PASSWORD
+    from tests.conftest import PASSWORD
 
     client.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
@@ -98,10 +98,9 @@ def test_a_changed_cookie_is_no_session(enter):
 
 @pytest.mark.parametrize(("public", "secure"), [("http://localhost", False), ("https://desk.example", True)])
 def test_the_cookies_are_kept_from_scripts_other_sites_and_open_lines(make_app, public, secure):
-    from conftest import PASSWORD
-    from fresh import Browser
-
     import config
+    from tests.conftest import PASSWORD
+    from tests.fresh import Browser
 
     made = config.load({"DESKQ_PUBLIC_URL": public, "DESKQ_SECRET_KEY": "k" * 40})
     app = make_app(SESSION_COOKIE_SECURE=made["SESSION_COOKIE_SECURE"], PUBLIC_URL=public, WTF_CSRF_ENABLED=False)

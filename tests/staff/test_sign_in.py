@@ -4,10 +4,10 @@ import re
 
 import argon2
 import pytest
-from conftest import PASSWORD
 
 from deskq.staff import passwords, service
-from staff.conftest import inside
+from tests.conftest import PASSWORD
+from tests.staff.conftest import inside
 
 
 def post(browser, name="karimi", password=PASSWORD, **more):

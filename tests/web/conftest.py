@@ -1,3 +1,3 @@
-from fresh import browser, client, limited, look
+from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]

@@ -1,7 +1,7 @@
 """The verbs on the buttons. One press = one function = one transaction."""
 
 from deskq.queue.service.calls import call_next, recall
-from deskq.queue.service.counters import break_counter, close_counter, open_counter
+from deskq.queue.service.counters import break_counter, close_counter, free_counter, open_counter
 from deskq.queue.service.day import close_day, return_due
 from deskq.queue.service.issue import cancel, issue
 from deskq.queue.service.press import Press
@@ -17,6 +17,7 @@ __all__ = [
     "close_counter",
     "close_day",
     "finish",
+    "free_counter",
     "hold",
     "issue",
     "miss",

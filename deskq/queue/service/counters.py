@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from deskq.errors import N_, BadFields, Forbidden, Refused
+from deskq.errors import N_, BadFields, Forbidden, NotFound, Refused
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import events
 from deskq.queue.models import LIVE, Ticket
-from deskq.queue.service.press import AlreadyServing, Press, act, alter, at_counter, present
-from deskq.transactions import Transaction
+from deskq.queue.service.press import AlreadyServing, CounterNotOpen, Press, act, alter, at_counter, load, present
+from deskq.transactions import Transaction, transaction
 
 LONGEST_BREAK = 240
 
@@ -59,6 +59,33 @@ def close_counter(press: Press) -> Counter:
             _release(tell, counter)
             _change(tell, events.CounterClosed, counter, "closed", None, None)
         return counter
+
+
+def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
+    """A supervisor ends the work at a counter whose clerk has gone. A visitor just called waits again at the place of
+    the arrival; a visit that had begun ends as unrecorded."""
+    with transaction(office_id, by) as tell:
+        counter = load(tell.session, Counter, counter_id)
+        if counter is None or counter.office_id != office_id:
+            raise NotFound
+        if counter.status == "closed":
+            raise CounterNotOpen(number=counter.number)
+        turn = tell.version + 1
+        _send_off(tell, counter)
+        _release(tell, counter)
+        _change(tell, events.CounterClosed, counter, "closed", None, None)
+        alter(tell.session, counter, turn=turn)
+        return counter
+
+
+def _send_off(tell: Transaction, counter: Counter) -> None:
+    here = present(tell.session, counter)
+    if here is None:
+        return
+    if here.state == "called":
+        act(tell, here, "put_back", counter.id, counter_id=None, clerk_id=None, called_at=None)
+    else:
+        act(tell, here, "finish", counter.id, outcome="unrecorded", served=1, finished_at=tell.at)
 
 
 def _check_empty(tell: Transaction, counter: Counter) -> None:
