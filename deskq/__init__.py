@@ -46,7 +46,7 @@ FIXED: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,
     "WTF_CSRF_SSL_STRICT": False,
-    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 40, "pool_pre_ping": False},
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 10, "max_overflow": 30, "hide_parameters": True},
     "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "deskq" / "translations"),
     "BABEL_DOMAIN": "deskq",
     "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript", "image/svg+xml"],
@@ -56,7 +56,7 @@ FIXED: dict[str, Any] = {
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "font-src 'self'; media-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
         "form-action 'self'"
     ),

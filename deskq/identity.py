@@ -68,9 +68,14 @@ def signed_in() -> Person | None:
         g.person = _person_of(dict(session), clock.now())
         if g.person is None and "person" in session:
             sign_out()
-        elif g.person is not None and clock.now().timestamp() - session["seen"] > REMEMBER_SEEN:
+        elif g.person is not None and _pressed() and clock.now().timestamp() - session["seen"] > REMEMBER_SEEN:
             session["seen"] = clock.now().timestamp()
     return g.person  # type: ignore[no-any-return]
+
+
+def _pressed() -> bool:
+    """Whether a person did this; a page that fetches its fragment again is no press."""
+    return request.method != "GET" or "X-Fragment" not in request.headers
 
 
 def _person_of(kept: dict[str, Any], now: datetime) -> Person | None:
@@ -78,7 +83,7 @@ def _person_of(kept: dict[str, Any], now: datetime) -> Person | None:
         return None
     idle = now.timestamp() - kept.get("seen", 0)
     age = now.timestamp() - kept.get("began", 0)
-    if idle > current_app.config["SESSION_MINUTES"] * 60 or age > LONGEST_SESSION.total_seconds():
+    if idle < -60 or idle > current_app.config["SESSION_MINUTES"] * 60 or age > LONGEST_SESSION.total_seconds():
         return None
     person = staff_queries.person(db.session(), kept["person"])
     if person is None or not person.active or person.epoch != kept.get("epoch"):

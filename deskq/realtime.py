@@ -28,7 +28,7 @@ REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without a
 PHONES = timedelta(milliseconds=500)  # people ahead on all phones, at most so often
 CUE_LIFE = timedelta(seconds=5)
 MOST_ROWS = 1000
-STAFF_ENDS = ("person.password_changed", "person.signed_out_everywhere", "person.saved")
+STAFF_ENDS = ("person.password_changed", "person.signed_out_everywhere")
 
 
 class Follower:
@@ -213,7 +213,7 @@ def connect() -> None:
 
 
 @socketio.on("watch")  # type: ignore[untyped-decorator]
-def watch(asked: object = None) -> dict[str, Any]:
+def watch(asked: object = None, *more: object) -> dict[str, Any]:
     """A screen says what it is; the server decides what it may see, by session, device or ticket token."""
     given = asked if isinstance(asked, dict) else {}
     asked_for = str(given.get("lang"))

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -121,6 +122,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(Exception, _fault)
 
 
@@ -138,8 +141,14 @@ def _http(error: HTTPException) -> AnyResponse:
     return answer(refusal, headers)
 
 
-def _database(error: OperationalError) -> AnyResponse:
-    log.error("the database did not answer: %s", error.orig)
+def _collision(error: IntegrityError) -> AnyResponse:
+    """Two pressed in the same moment, and the database kept the first."""
+    log.warning("two presses met: %s", error.orig)
+    return answer(errors.Refused())
+
+
+def _database(error: OperationalError | PoolTimeout) -> AnyResponse:
+    log.error("the database did not answer: %s", getattr(error, "orig", error))
     return answer(errors.Unavailable(), {"Retry-After": "1"})
 
 

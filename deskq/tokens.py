@@ -23,4 +23,4 @@ def for_request(secret_key: str, request_key: str | None) -> str:
 
 def hashed(token: str) -> str:
     """What the database keeps. Tokens carry 144 random bits: a plain hash cannot be turned back."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

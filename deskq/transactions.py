@@ -37,11 +37,11 @@ class Transaction:
         self.press = head.sequence + 1
         self.told: list[Any] = []
         self._head = head
-        self._connection = session.connection()
+        self.connection = session.connection()
 
     def __call__(self, event: journal.Event) -> int:
         """Journal the event; returns its sequence."""
-        sequence = journal.append(self._connection, self._head, self.press, self.by, event)
+        sequence = journal.append(self.connection, self._head, self.press, self.by, event)
         self.told.append(event)
         return sequence
 
@@ -61,7 +61,7 @@ class Transaction:
     def close(self) -> None:
         """Store everything that is still pending, and the new end of the journal."""
         self.session.flush()
-        journal.keep(self._connection, self._head)
+        journal.keep(self.connection, self._head)
 
 
 @contextmanager

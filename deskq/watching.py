@@ -37,8 +37,8 @@ def _kiosk(given: dict[str, Any]) -> Found | None:
 
 
 def _tablet(given: dict[str, Any]) -> Found | None:
-    number = given.get("counter")
-    device = identity.device_caller("tablet", number if isinstance(number, int) else None)
+    number: Any = given.get("counter")
+    device = identity.device_caller("tablet", number if _is_number(number) else None)
     if device is None or device.counter_id is None:
         return None
     return "tablet", device.office_id, device.counter_id, (f"device:{device.device_id}",)
@@ -50,9 +50,9 @@ def _counter(given: dict[str, Any]) -> Found | None:
     if person is None or person.person_id is None or not guard.may(person.role, "counter.work"):
         return None
     session = db.session()
-    number = given.get("counter")
+    number: Any = given.get("counter")
     held = office_queries.counter_of(session, person.person_id)
-    if held is None and isinstance(number, int):
+    if held is None and _is_number(number):
         held = office_queries.counter_by_number(session, person.office_id, number)
     if held is None or held.clerk_id not in (None, person.person_id):
         return None
@@ -84,3 +84,7 @@ WATCH = {
     "ticket": _ticket,
     "panel": _panel,
 }
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 9999

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal
@@ -125,7 +125,7 @@ _kept: dict[tuple[str, int], Catalogue] = {}
 
 def of(session: Session, office_id: int) -> Catalogue:
     """The catalogue as of now."""
-    return at(office_id, journal.position(session, office_id)[1])
+    return at(office_id, journal.position(session, office_id)[1], session.connection())
 
 
 def last(session: Session, office_id: int) -> Catalogue:
@@ -133,12 +133,13 @@ def last(session: Session, office_id: int) -> Catalogue:
     return _kept.get((str(db.engine.url), office_id)) or of(session, office_id)
 
 
-def at(office_id: int, version: int) -> Catalogue:
-    """The catalogue of a version that the head of the journal tells."""
+def at(office_id: int, version: int, held: Connection | None = None) -> Catalogue:
+    """The catalogue of a version that the head of the journal tells. Whoever holds the office reads on the connection
+    that holds it: asking for a second one could wait for those who wait for the office."""
     key = (str(db.engine.url), office_id)
     known = _kept.get(key)
     if known is None or known.version != version:
-        with Session(db.engine) as session:
+        with Session(bind=held or db.engine, join_transaction_mode="rollback_only") as session:
             known = _read(session, office_id, version)
             session.expunge_all()
         _kept[key] = known

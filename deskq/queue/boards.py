@@ -64,7 +64,7 @@ def version(session: Session, office_id: int) -> int:
 def seen(session: Session, office_id: int) -> tuple[int, Catalogue]:
     """The version and the catalogue a screen is about to be drawn from."""
     sequence, edition = journal.position(session, office_id)
-    return sequence, catalogue.at(office_id, edition)
+    return sequence, catalogue.at(office_id, edition, session.connection())
 
 
 def business_day(office: Office, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """What the office does without a press: every second it brings held visitors back, and ends the business day."""
 
 import logging
+from time import monotonic
 
 from flask import Flask
 from sqlalchemy import exists, select
@@ -15,20 +16,39 @@ from deskq.queue.models import LIVE, Ticket
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
+JUMP = 300.0  # seconds the clock may differ from the time that passed
+DOUBT = 600.0  # seconds a clock that jumped is watched before a day is closed by it
 
 
 def keep(app: Flask) -> None:
     """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
+    pace = Pace()
     while True:
         socketio.sleep(PERIOD)
         try:
             with app.app_context():
-                keep_once()
+                keep_once(may_close=pace.steady())
         except Exception:
             log.exception("the keeper failed; it tries again")
 
 
-def keep_once() -> None:
+class Pace:
+    """Tells whether the machine's clock goes as fast as time does. A clock that has jumped is not believed at once:
+    a day closed by mistake cannot be opened again."""
+
+    def __init__(self) -> None:
+        self._steady_since = self._last = monotonic()
+        self._wall = clock.now()
+
+    def steady(self) -> bool:
+        last, wall = self._last, self._wall
+        self._last, self._wall = monotonic(), clock.now()
+        if abs((self._wall - wall).total_seconds() - (self._last - last)) > JUMP:
+            self._steady_since = self._last + DOUBT
+        return self._last >= self._steady_since
+
+
+def keep_once(may_close: bool = True) -> None:
     """One round. Looks first, and holds the office only when there is something to do."""
     session = db.session()
     now = clock.now()
@@ -37,7 +57,7 @@ def keep_once() -> None:
             service.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if _left_over(session, office_id, persian.jalali_number(today)):
+        if may_close and _left_over(session, office_id, persian.jalali_number(today)):
             service.close_day(office_id, today)
 
 

@@ -128,12 +128,17 @@ def ahead_of_newcomer(session: Session, catalogue: Catalogue, service_id: int, n
 
 
 def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, rules.Line]:
-    """Every counter's view of the line: those open or on break, or all when none is."""
+    """Every counter's view of the line: those open or on break; the others only for services that no manned counter
+    serves at this moment, so that nobody is told they are first while all are at lunch."""
     bound = timedelta(minutes=catalogue.office.bound_minutes)
     manned = list(session.connection().execute(MANNED, {"office": catalogue.office.id}))
-    if not manned:
-        return {counter: rules.Line(served, bound, now) for counter, served in catalogue.ranks.items()}
-    return {counter: rules.Line(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
+    found = {counter: rules.Line(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
+    covered = {service for line in found.values() for service in line.ranks}
+    for counter, served in catalogue.ranks.items():
+        rest = {service: rank for service, rank in served.items() if service not in covered}
+        if counter not in found and rest:
+            found[counter] = rules.Line(rest, bound, now)
+    return found
 
 
 def ahead(waiting: list[Head], lines: Mapping[int, rules.Line]) -> dict[int, int]:

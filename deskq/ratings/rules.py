@@ -31,6 +31,11 @@ class TooLate(Refused):
     title = N_("The time for rating this visit is over.")
 
 
+class NotThisVisit(Refused):
+    slug = "not-this-visit"
+    title = N_("Only the visit that has just ended here can be rated here.")
+
+
 class AlreadyRated(Refused):
     slug = "already-rated"
     title = N_("This visit has been rated already. Thank you.")

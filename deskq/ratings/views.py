@@ -81,7 +81,7 @@ def create_at_counter(number: int) -> Response:
     form = read_page(TabletForm, request.form)
     last = queries.tablet(db.session(), counter).visit
     if last is None or last.id != form.visit:
-        raise rules.AlreadyRated
+        raise rules.NotThisVisit
     service.rate(counter.office_id, form.visit, form.score, "tablet")
     return redirect(url_for("ratings.tablet", number=number), 303)
 

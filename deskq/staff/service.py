@@ -104,6 +104,8 @@ def create_person(office_id: int, sign_in_name: str, name: str, role: str, passw
     rules.check_password(password, sign_in_name)
     password_hash = passwords.hash_password(password)
     with transaction(office_id, by) as tell:
+        if queries.person_by_name(tell.session, sign_in_name) is not None:
+            raise BadFields({"sign_in_name": N_("Somebody has this sign-in name already.")})
         person = Person(
             office_id=office_id,
             sign_in_name=persian.clean(sign_in_name),
@@ -124,7 +126,8 @@ def save_person(person_id: int, name: str, role: str, active: bool, services: se
         raise BadFields({"name": "Please give a name."} if role in rules.ROLES else {"role": "There is no such role."})
     with transaction(_person(person_id).office_id, by) as tell:
         person = tell.session.get_one(Person, person_id)
-        if (person.role, person.active) != (role, active):
+        ended = (person.role, person.active) != (role, active)
+        if ended:
             person.epoch += 1
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
         for skill in tell.session.query(Skill).filter(Skill.person_id == person_id):
@@ -133,6 +136,8 @@ def save_person(person_id: int, name: str, role: str, active: bool, services: se
         tell.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
         tell.catalogue_changed()
         tell(events.PersonSaved(person_id))
+        if ended:
+            tell(events.SignedOutEverywhere(person_id))
         return person
 
 

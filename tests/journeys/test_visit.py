@@ -7,8 +7,14 @@ from tests.journeys.steps import live, press, rang, speaks, state, take_token
 
 WORDS = {
     "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
-    "en": {"group": "Guidance and digging", "elderly": "Elderly", "one": "1", "few": "not yet enough", "counter": "Counter 1"},
-}  # fmt: skip
+    "en": {
+        "group": "Guidance and digging",
+        "elderly": "Elderly",
+        "one": "1",
+        "few": "not yet enough",
+        "counter": "Counter 1",
+    },
+}
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

@@ -2,7 +2,10 @@
 
 import pytest
 
-from deskq.office.models import Service, ServiceGroup
+from deskq.office import queries as office_queries
+from deskq.office.models import CounterService, Service, ServiceGroup
+from deskq.queue.service.issue import ServiceClosed
+from deskq.transactions import transaction
 from tests.manage.words import HOSTILE
 
 NEW = {
@@ -29,7 +32,22 @@ def test_a_new_service_is_offered_at_once(send, row, issue):
     made = row(Service, code="instalments")
     assert "“Instalments” is there now." in text
     assert (made.series, made.position, made.offered) == ("2", 9, True)
+    serve_at_counter_2(made.id)
     assert issue("instalments").code.startswith("2")
+
+
+def test_a_service_that_no_counter_serves_takes_nobody_in(send, issue):
+    send("/manage/services", **NEW)
+
+    with pytest.raises(ServiceClosed):
+        issue("instalments")
+
+
+def serve_at_counter_2(service_id):
+    with transaction(1, "test") as tell:
+        counter = office_queries.counter_by_number(tell.session, 1, 2)
+        tell.session.add(CounterService(counter_id=counter.id, service_id=service_id, rank=1))
+        tell.catalogue_changed()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.errors import NotFound
+from deskq.errors import Forbidden, NotFound
 from deskq.queue import rules, service
 from deskq.queue.service.press import AlreadyServing
 
@@ -27,13 +27,14 @@ def test_who_was_held_before_it_began_begins_now(called, at, later, now_of):
     assert now_of(called).started_at == moment
 
 
-def test_another_counter_can_go_on_with_a_held_visitor(served, at, desk, now_of):
+def test_another_counter_cannot_take_a_visitor_from_someones_list(served, at, desk, unchanged):
     service.hold(at(2))
+    other = desk(4)
 
-    service.resume(desk(4), served.id)
-
-    back = now_of(served)
-    assert (back.counter_id, back.clerk_id) == (at(4).counter_id, at(4).clerk_id)
+    with unchanged(), pytest.raises(Forbidden):
+        service.resume(other, served.id)
+    with unchanged(), pytest.raises(Forbidden):
+        service.send_back(other, served.id)
 
 
 def test_a_busy_counter_cannot_take_a_held_visitor_back(served, at, issue, unchanged):

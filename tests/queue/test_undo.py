@@ -115,7 +115,8 @@ def test_a_sent_visitor_who_has_been_called_elsewhere_stays_there(served, at, de
 
 def test_a_held_visitor_who_came_back_and_went_again_is_not_held_by_an_old_undo(served, at, desk, unchanged):
     service.hold(at(2))
-    service.resume(desk(4), served.id)
+    service.send_back(at(2), served.id)
+    service.call_next(desk(4), served.id)
     service.hold(at(4))
 
     with unchanged(), pytest.raises(rules.CannotUndo):

@@ -6,7 +6,7 @@ from deskq.staff import guard
 def test_the_table_of_who_may_do_what():
     table = {role: guard.acts_of(role) for role in (*guard.PEOPLE, *guard.DEVICES, *guard.MACHINES)}
 
-    manages = ["calendar.manage", "hall.see", "lobby.see", "ticket.history"]
+    manages = ["calendar.manage", "counter.free", "hall.see", "lobby.see", "ticket.history"]
     assert table == {
         "clerk": ["account.own", "counter.work"],
         "supervisor": sorted(["account.own", "counter.work", *manages]),

@@ -36,7 +36,7 @@ def recall(press: Press) -> Ticket:
     with at_counter(press) as (tell, counter):
         called = visitor(tell.session, counter)
         rules.move(called.state, "recall", called.code)
-        most = catalogue.at(press.office_id, tell.catalogue).office.recall_max
+        most = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.recall_max
         rules.check_recall(called.recalls, most, called.code)
         act(tell, called, "recall", counter.id, recalls=called.recalls + 1)
         return called
@@ -48,7 +48,7 @@ def _call(tell: Transaction, chosen: Ticket, counter: Counter, press: Press, why
 
 
 def _choose(tell: Transaction, counter: Counter, press: Press, ticket_id: int | None) -> tuple[Ticket, dict[str, Any]]:
-    about = catalogue.at(press.office_id, tell.catalogue)
+    about = catalogue.at(press.office_id, tell.catalogue, tell.connection)
     bound = timedelta(minutes=about.office.bound_minutes)
     line = rules.Line(about.served(counter.id, press.clerk_id), bound, tell.at)
     heads = queries.heads(tell.session, about, counter.id, line.ranks)

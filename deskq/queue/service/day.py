@@ -5,10 +5,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from deskq import persian
+from deskq import clock, persian
+from deskq.journal import Entry
+from deskq.office import catalogue
+from deskq.office.models import Counter
+from deskq.office.rules import business_date
+from deskq.queue import events
 from deskq.queue.models import LIVE, Ticket
-from deskq.queue.service.press import act
-from deskq.transactions import transaction
+from deskq.queue.service.press import act, alter
+from deskq.transactions import Transaction, transaction
 
 KEEPER = "keeper"
 
@@ -34,4 +39,16 @@ def close_day(office_id: int, before: date, by: str = KEEPER) -> int:
         for left in found:
             ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tell.at} if left.state == "serving" else {}
             act(tell, left, "expire", left.counter_id, returns_at=None, **ended)
+        _close_counters(tell, before)
         return len(found)
+
+
+def _close_counters(tell: Transaction, before: date) -> None:
+    """Counters whose last press was on a day now closed: their clerks went home without closing."""
+    office = catalogue.at(tell.office_id, tell.catalogue, tell.connection).office
+    left = select(Counter).where(Counter.office_id == tell.office_id, Counter.status != "closed")
+    for counter in list(tell.session.scalars(left)):
+        pressed = tell.session.get(Entry, (tell.office_id, counter.turn))
+        if pressed is not None and business_date(pressed.at, clock.zone(), office.day_starts) < before:
+            changes = alter(tell.session, counter, status="closed", clerk_id=None, break_until=None)
+            tell(events.CounterClosed(counter.id, counter.number, changes))

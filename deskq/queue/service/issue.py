@@ -49,7 +49,7 @@ def issue(
     resent request are one. ``token`` is the visitor's secret; only its hash is kept."""
     with transaction(office_id, by) as tell:
         session = tell.session
-        about = catalogue.at(office_id, tell.catalogue)
+        about = catalogue.at(office_id, tell.catalogue, tell.connection)
         if request_key is not None and (earlier := _earlier(session, office_id, request_key)) is not None:
             _check_same(about, earlier, service_code, priority_code)
             return earlier
@@ -125,7 +125,7 @@ def _check_same(about: Catalogue, earlier: Ticket, service_code: str, priority_c
 def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
     if not about.hours(now).open:
         raise OfficeClosed
-    if not about.hours(now, service.id).open:
+    if not about.hours(now, service.id).open or not about.shares(service.id).counters:
         raise ServiceClosed(service=service.name)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from deskq.errors import N_, BadFields
+from deskq.errors import N_, BadFields, Forbidden
 from deskq.office import catalogue
 from deskq.office.models import Counter
 from deskq.queue import rules
@@ -43,7 +43,7 @@ def hold(press: Press) -> Ticket:
     """The visitor steps aside (a copy, a form): onto the clerk's own list, and back into the line by itself in time."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
-        minutes = catalogue.at(press.office_id, tell.catalogue).office.hold_minutes
+        minutes = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.hold_minutes
         act(tell, here, "hold", counter.id, returns_at=tell.at + timedelta(minutes=minutes))
         return here
 
@@ -53,6 +53,7 @@ def resume(press: Press, ticket_id: int) -> Ticket:
     with at_counter(press) as (tell, counter):
         held = find(tell.session, press.office_id, ticket_id)
         rules.move(held.state, "resume", held.code)
+        _check_own(held, counter)
         check_free(tell.session, counter)
         started = held.started_at or tell.at
         here: dict[str, Any] = {"counter_id": counter.id, "clerk_id": press.clerk_id, "returns_at": None}
@@ -64,8 +65,16 @@ def send_back(press: Press, ticket_id: int) -> Ticket:
     """A held or absent visitor waits again, at the place of the arrival."""
     with at_counter(press) as (tell, counter):
         found = find(tell.session, press.office_id, ticket_id)
+        if found.state == "held":
+            _check_own(found, counter)
         act(tell, found, "return", counter.id, counter_id=None, clerk_id=None, returns_at=None)
         return found
+
+
+def _check_own(held: Ticket, counter: Counter) -> None:
+    """A held visitor belongs to the counter that holds them; absent ones anybody may bring back."""
+    if held.counter_id != counter.id:
+        raise Forbidden
 
 
 def finish(press: Press, outcome: str = "done", served: int = 1) -> Ticket:

@@ -20,7 +20,7 @@ def transfer(press: Press, service_code: str | None = None, counter_number: int 
     """Send the visitor to a service (any counter that serves it) or to one counter."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
-        about = catalogue.at(press.office_id, tell.catalogue)
+        about = catalogue.at(press.office_id, tell.catalogue, tell.connection)
         service = _service(about, service_code, counter_number)
         target = _counter(tell.session, counter, counter_number)
         act(

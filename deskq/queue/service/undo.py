@@ -20,7 +20,7 @@ def undo(press: Press) -> list[Ticket]:
     """Take back what the last press at this counter did, the last move first. Only while it is young and no ticket of
     it has moved on since; all of it or nothing."""
     with at_counter(press) as (tell, counter):
-        seconds = catalogue.at(press.office_id, tell.catalogue).office.undo_seconds
+        seconds = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.undo_seconds
         moves = journal.of_press(tell.session, press.office_id, counter.turn)
         if not moves or any(not undoable(move.kind) for move in moves):
             raise rules.CannotUndo

@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from deskq import clock, identity
-from deskq.errors import NotFound
+from deskq.errors import Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
@@ -53,7 +53,11 @@ def show(number: int) -> str | Response:
 @blueprint.get("/<int:number>/panel")
 def fragment(number: int) -> Response:
     """The panel again, for a page whose line is down."""
-    return _drawn(_counter(identity.require("counter.work"), number))
+    caller = identity.require("counter.work")
+    counter = _counter(caller, number)
+    if counter.clerk_id not in (None, caller.person_id):
+        raise Forbidden
+    return _drawn(counter)
 
 
 @blueprint.post("/<int:number>/opening")
