@@ -129,8 +129,7 @@ def _bind_migrations(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(HEADERS)
     if not response.cache_control.max_age:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

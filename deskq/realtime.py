@@ -24,6 +24,7 @@ from deskq.queue import boards, keeper, queries
 
 log = logging.getLogger(__name__)
 POLL = 1.0
+UNWATCHED = 0.05  # seconds in which news is gathered while no screen looks
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 PHONES = timedelta(milliseconds=500)  # people ahead on all phones, at most so often
 CUE_LIFE = timedelta(seconds=5)
@@ -62,6 +63,8 @@ class Follower:
             waits = PHONES.total_seconds() if self._stale_phones else POLL
             self.bus.news.wait(waits)
             self.bus.news.clear()
+            if not self.watched:
+                socketio.sleep(UNWATCHED)
             try:
                 self.step()
             except Exception:

@@ -173,4 +173,5 @@ def revoke_tokens(office_id: int, name: str) -> int:
         rows = list(found)
         for row in rows:
             row.revoked_at = tell.at
-        return len(rows)
+    queries.doubt_tokens()
+    return len(rows)
