@@ -10,17 +10,13 @@ from pydantic import BaseModel
 
 from deskq import tokens
 from deskq.api.models import GivenAnswer
-from deskq.errors import N_, BadFields, Refused
+from deskq.errors import N_, BadFields
 from deskq.identity import Caller
+from deskq.queue.service.issue import KeyReused
 from deskq.transactions import transaction
 
 KEPT = timedelta(days=2)
 LONGEST = 200
-
-
-class KeyReused(Refused):
-    slug = "key-reused"
-    title = N_("This request number was used for another request.")
 
 
 def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 from deskq import tokens
 from deskq.api import answers
 from deskq.api.endpoint import endpoint, secret_key
-from deskq.api.once import KeyReused, request_key
+from deskq.api.once import request_key
 from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
@@ -19,7 +19,7 @@ from deskq.queue import boards, queries, rules, service
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
-from deskq.queue.service.issue import OfficeClosed, ServiceClosed
+from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.queue.service.press import CounterNotOpen
 from deskq.queue.service.transfer import CounterClosed
 from deskq.ratings import rules as rating_rules
