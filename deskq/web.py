@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request, send_from_directory, url_for
 from flask_babel import get_locale, get_translations
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter, Map
 
@@ -158,11 +159,21 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = Number  # before any address is registered
     app.register_blueprint(blueprint)
     app.url_default_functions.setdefault(None, []).append(keep_language)
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update({name: _at_drawing(draw) for name, draw in FILTERS.items()})
     _translate_quickly(app)
     app.jinja_env.globals.update(
         asset=asset, icon=icon, language=language, other_language_url=other_language_url, now=clock.now, escape=escape
     )
+
+
+def _at_drawing(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Jinja works a filter of constants out once, as it compiles the page; these wait for the page's language."""
+
+    @pass_context
+    def drawn(_context: object, *shown: object) -> Any:
+        return draw(*shown)
+
+    return drawn
 
 
 def _translate_quickly(app: Flask) -> None:

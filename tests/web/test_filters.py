@@ -53,3 +53,11 @@ def test_an_icon_is_hidden_from_screen_readers_and_is_text(app):
 
     assert 'aria-hidden="true"' in drawn
     assert "<script>" not in drawn
+
+
+def test_a_page_made_ready_in_one_language_is_drawn_in_the_other(app):
+    page = app.jinja_env.from_string('{{ "7:30" | digits }}')
+    with app.test_request_context("/"), force_locale("en"):
+        assert page.render() == "7:30"
+    with app.test_request_context("/"):
+        assert page.render() == "۷:۳۰"
