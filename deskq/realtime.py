@@ -19,7 +19,6 @@ from deskq.drawing import EPOCH, Easel, Screen
 from deskq.extensions import db, socketio
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter
 from deskq.queue import boards, keeper, queries
 
 log = logging.getLogger(__name__)
@@ -156,18 +155,16 @@ class Follower:
             if clock.now() - row.at > CUE_LIFE:
                 continue
             for language in web.LANGUAGES:
-                cue = self._cue_of(row, language)
-                for screen in (
-                    Screen("lobby", office, 0, language),
-                    Screen("ticket", office, row.ticket_id or 0, language),
-                ):
-                    if screen.room in self.watched:
-                        socketio.emit("call", cue, to=screen.room)
+                lobby = Screen("lobby", office, 0, language)
+                phone = Screen("ticket", office, row.ticket_id or 0, language)
+                heard_in = [screen.room for screen in (lobby, phone) if screen.room in self.watched]
+                if heard_in:
+                    socketio.emit("call", self._cue_of(row, language), to=heard_in)
 
     def _cue_of(self, row: journal.Entry, language: str) -> dict[str, Any]:
         with self.app.app_context():
             session = db.session()
-            place = session.get_one(Counter, row.counter_id).place
+            place = catalogue.of(session, row.office_id).counters[row.counter_id or 0].place
             facts = row.facts
             call, again = row.sequence, 0
             if row.kind == "ticket.recalled":

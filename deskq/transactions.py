@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from deskq import clock, journal
+from deskq import clock, durable, journal
 from deskq.database import WRITES, write_lock
 from deskq.errors import NotFound
 from deskq.extensions import db
@@ -74,7 +74,9 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("one transaction holds one office")
         yield joined
         return
-    with _only_writer(session):
+    bind = db.engine
+    sqlite = bind.dialect.name == "sqlite"
+    with write_lock if sqlite else nullcontext():
         tell = _hold(session, office_id, by)
         session.info[HELD] = tell
         try:
@@ -86,11 +88,9 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise
         finally:
             del session.info[HELD]
+    if sqlite:
+        durable.wait(bind.url)
     _publish(tell)
-
-
-def _only_writer(session: Session) -> Any:
-    return write_lock if session.get_bind().dialect.name == "sqlite" else nullcontext()
 
 
 def _hold(session: Session, office_id: int, by: str) -> Transaction:

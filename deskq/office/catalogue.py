@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal
@@ -120,7 +121,7 @@ class Catalogue:
         return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
 
 
-_kept: dict[tuple[str, int], Catalogue] = {}
+_kept: WeakKeyDictionary[Engine, dict[int, Catalogue]] = WeakKeyDictionary()
 
 
 def of(session: Session, office_id: int) -> Catalogue:
@@ -130,19 +131,19 @@ def of(session: Session, office_id: int) -> Catalogue:
 
 def last(session: Session, office_id: int) -> Catalogue:
     """The catalogue as it was last seen here, without asking: for what was just done under it."""
-    return _kept.get((str(db.engine.url), office_id)) or of(session, office_id)
+    return _kept.get(db.engine, {}).get(office_id) or of(session, office_id)
 
 
 def at(office_id: int, version: int, held: Connection | None = None) -> Catalogue:
     """The catalogue of a version that the head of the journal tells. Whoever holds the office reads on the connection
     that holds it: asking for a second one could wait for those who wait for the office."""
-    key = (str(db.engine.url), office_id)
-    known = _kept.get(key)
+    kept = _kept.setdefault(held.engine if held is not None else db.engine, {})
+    known = kept.get(office_id)
     if known is None or known.version != version:
         with Session(bind=held or db.engine, join_transaction_mode="rollback_only") as session:
             known = _read(session, office_id, version)
             session.expunge_all()
-        _kept[key] = known
+        kept[office_id] = known
     return known
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, Update, bindparam, select
+from sqlalchemy import Result, Select, Table, Update, bindparam, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
 from deskq.errors import N_, Forbidden, NotFound, Refused
 from deskq.office.models import Counter
@@ -79,8 +79,7 @@ def check_seat(counter: Counter, press: Press, any_status: bool) -> None:
 
 def present(session: Session, counter: Counter) -> Ticket | None:
     """The visitor called to or served at the counter."""
-    found = session.connection().execute(PRESENT, {"counter": counter.id}).mappings().one_or_none()
-    return Ticket(**found) if found is not None else None
+    return _row(Ticket, session.connection().execute(PRESENT, {"counter": counter.id}))
 
 
 PRESENT_CODE = select(Ticket.code).where(Ticket.counter_id == bindparam("counter"), AT_COUNTER)
@@ -109,8 +108,17 @@ def ticket(session: Session, office_id: int, ticket_id: int) -> Ticket:
 
 def load(session: Session, kind: type[R], row_id: int) -> R | None:
     """One row as it is now, by itself: the session neither keeps it nor watches it; ``alter`` stores what changes."""
-    found = session.connection().execute(_reading(kind), {"row": row_id}).mappings().one_or_none()
-    return kind(**found) if found is not None else None
+    return _row(kind, session.connection().execute(_reading(kind), {"row": row_id}))
+
+
+def _row(kind: type[R], found: Result[Any]) -> R | None:
+    """The one row found, its columns set at once and not one by one through the session's watch."""
+    columns, row = found.keys(), found.one_or_none()
+    if row is None:
+        return None
+    made: R = kind.__mapper__.class_manager.new_instance()
+    instance_dict(made).update(zip(columns, row, strict=True))
+    return made
 
 
 @cache

@@ -1,0 +1,95 @@
+"""An answer means that it is on the disk: who committed waits for a flush that began afterwards, with others."""
+
+import os
+import threading
+
+import pytest
+
+from deskq import durable, tokens, transactions
+from deskq.durable import Flushes
+from deskq.queue import service
+from deskq.queue.events import TicketIssued
+
+PATIENCE = 10
+
+
+class Disk:
+    """A disk whose every flush waits to be let through."""
+
+    def __init__(self):
+        self.begun, self.let = threading.Semaphore(0), threading.Semaphore(0)
+        self.count = 0
+
+    def flush(self):
+        self.count += 1
+        self.begun.release()
+        assert self.let.acquire(timeout=PATIENCE)
+
+
+def waiter(flushes, done):
+    def wait():
+        flushes.wait()
+        done.append(threading.current_thread().name)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def test_who_comes_during_a_flush_waits_for_the_next_and_shares_it():
+    disk, done = Disk(), []
+    flushes = Flushes(disk.flush)
+
+    first = waiter(flushes, done)
+    assert disk.begun.acquire(timeout=PATIENCE)
+    late = [waiter(flushes, done) for _ in range(5)]
+    while len(flushes._changed._waiters) < 5:
+        late[0].join(0.001)
+    disk.let.release()
+    first.join(PATIENCE)
+    assert disk.begun.acquire(timeout=PATIENCE)
+    assert done == [first.name]
+
+    disk.let.release()
+    for thread in late:
+        thread.join(PATIENCE)
+
+    assert len(done) == 6
+    assert disk.count == 2
+
+
+def test_a_disk_that_refuses_is_told_to_who_asked_and_the_next_has_a_flush_of_their_own():
+    answers = [OSError("no space"), None]
+
+    def flush():
+        answer = answers.pop(0)
+        if answer is not None:
+            raise answer
+
+    flushes = Flushes(flush)
+
+    with pytest.raises(OSError, match="no space"):
+        flushes.wait()
+    flushes.wait()
+
+    assert not answers
+
+
+def test_nobody_hears_of_a_ticket_before_it_is_on_the_disk(office, monkeypatch):
+    happened = []
+    real = os.fdatasync
+    monkeypatch.setattr(os, "fdatasync", lambda log: (happened.append("disk"), real(log)))
+    monkeypatch.setitem(transactions._listeners, TicketIssued, [lambda event: happened.append("told")])
+
+    service.issue(office, "kiosk", "renewal_levy", tokens.new())
+
+    assert happened == ["disk", "told"]
+
+
+def test_a_slow_disk_is_waited_for_elsewhere_and_a_log_that_is_not_there_is_no_error(tmp_path):
+    log = durable.Log(str(tmp_path / "none-wal"))
+    log._took = 1.0
+
+    log.flush()
+
+    assert not list(tmp_path.iterdir())
