@@ -95,6 +95,7 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
             for call, code, counter, state, since, service, recalls in rows
         ],
         waiting=_waiting_groups(session, about),
+        serves=about.serves_something,
     )
 
 
