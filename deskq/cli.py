@@ -15,7 +15,7 @@ from deskq.demo.catalogue import PEOPLE
 from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.forms import read
-from deskq.office import editing
+from deskq.office import catalogue, editing
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.forms import FoundingForm
@@ -63,6 +63,8 @@ def seed(office_only: bool, wanted: bool) -> None:
     if not office_only:
         session = db.session()
         office = office_queries.office(session, made or _office_id())
+        if not {row.code for row in catalogue.of(session, office.id).offered} >= demo.MORNING_SERVICES:
+            raise click.ClickException("This is not the demo office; a morning is not invented in it.")
         if boards.version(session, office.id) > len(PEOPLE):
             raise click.ClickException("Something happened in this office already; a morning is not invented over it.")
         click.echo(f"One morning with {demo.morning(office.id)} tickets was played.")
