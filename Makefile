@@ -28,6 +28,7 @@ check: $(VENV)/test.ready ## ruff, mypy --strict, pytest in random order, node -
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke for the short form)
 	$(BIN)/python -m tests.load.bench $(BENCH)
 
+seed: export DESKQ_DEMO ?= 1
 seed: $(VENV)/run.ready ## one believable morning in the demo office
 	$(BIN)/flask db upgrade
 	$(BIN)/flask seed

@@ -33,12 +33,13 @@ SETTINGS = (
     ),
     Setting("LANGUAGE", "fa", "Language of pages and screens that asked for none: fa or en."),
     Setting("TIMEZONE", "Asia/Tehran", "Time zone of the office."),
-    Setting("DEMO", "0", "1: an empty database gets the demo office, and devices on this machine are paired already."),
+    Setting("DEMO", "0", "1: a demo office: `flask seed` works, and devices on this machine are paired already."),
     Setting("DEMO_PASSWORD", "", "Password of the demo people. Empty: random, printed once and kept in instance/."),
     Setting("RATE_LIMITS", "on", "off switches the limits off for benchmarks; only together with DESKQ_DEMO=1."),
     Setting(
         "TRUSTED_PROXIES", "0", "How many reverse proxies stand in front; their X-Forwarded-* headers are believed."
     ),
+    Setting("METRICS", "local", "Who reads /metrics: local (this machine, or an integration token) or open (anyone)."),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
 )
 
@@ -64,6 +65,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "PORT": _number(values, "PORT", 1, 65535),
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0, 5),
         "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
+        "METRICS": _choice(values, "METRICS", ("local", "open")),
         "PUBLIC_URL": public,
         "SECRET_KEY": _secret(values["SECRET_KEY"], demo),
         "SQLALCHEMY_DATABASE_URI": _database(values["DATABASE_URL"]),

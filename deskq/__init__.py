@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from gevent import monkey
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -66,6 +66,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: Sent over https alone: on plain http browsers must not believe it. A year, this host only.
+ONLY_TLS = "max-age=31536000"
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -130,6 +132,8 @@ def _bind_migrations(app: Flask) -> None:
 
 def _secure(response: Response) -> Response:
     response.headers.extend(HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = ONLY_TLS
     if not response.cache_control.max_age:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

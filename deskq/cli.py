@@ -1,4 +1,4 @@
-"""Commands: flask --app deskq seed, create-user, create-token, close-day, verify-journal, backup, restore, routes."""
+"""Commands of flask --app deskq: seed, create-office, create-user, create-token, close-day, backup ..."""
 
 import getpass
 import sqlite3
@@ -14,17 +14,24 @@ from deskq import clock, demo, journal
 from deskq.demo.catalogue import PEOPLE
 from deskq.errors import BadFields
 from deskq.extensions import db
+from deskq.forms import read
+from deskq.office import catalogue, editing
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
+from deskq.office.forms import FoundingForm
+from deskq.office.periods import Hours
 from deskq.queue import boards, service
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
+
+#: Saturday to Wednesday; a municipality changes it under /manage/calendar.
+WORKING_DAYS = range(5)
 
 
 def _office_id() -> int:
     found = office_queries.first_office(db.session())
     if found is None:
-        raise click.ClickException("There is no office yet: run `flask --app deskq seed`.")
+        raise click.ClickException("There is no office yet: run `flask --app deskq create-office`.")
     return found.id
 
 
@@ -39,8 +46,14 @@ def demo_password() -> tuple[str, bool]:
 
 @click.command("seed")
 @click.option("--office-only", is_flag=True, help="Places and people, nobody in line.")
-def seed(office_only: bool) -> None:
+@click.option("--demo", "wanted", is_flag=True, help="Do it although DESKQ_DEMO is off.")
+def seed(office_only: bool, wanted: bool) -> None:
     """Put the demo office into an empty database, and one believable morning into its line."""
+    if not (wanted or current_app.config["DEMO"]):
+        raise click.ClickException(
+            "This invents an office for trying out, and DESKQ_DEMO is off. "
+            "A real office is made by `flask --app deskq create-office`; the invented one by adding --demo."
+        )
     password, fresh = demo_password()
     with demo.earlier(not office_only):
         made = demo.office(password)
@@ -50,9 +63,35 @@ def seed(office_only: bool) -> None:
     if not office_only:
         session = db.session()
         office = office_queries.office(session, made or _office_id())
+        if not {row.code for row in catalogue.of(session, office.id).offered} >= demo.MORNING_SERVICES:
+            raise click.ClickException("This is not the demo office; a morning is not invented in it.")
         if boards.version(session, office.id) > len(PEOPLE):
             raise click.ClickException("Something happened in this office already; a morning is not invented over it.")
         click.echo(f"One morning with {demo.morning(office.id)} tickets was played.")
+
+
+@click.command("create-office")
+@click.option("--name", "name_fa", required=True, help="The office's name in Persian, as screens and paper show it.")
+@click.option("--name-en", default="", help="The name in English; without it the Persian one is shown.")
+@click.option("--building", "building_fa", default="", help="The building in Persian.")
+@click.option("--building-en", default="", help="The building in English.")
+@click.option("--opens", default="7:00", show_default=True, help="When it opens, Saturday to Wednesday.")
+@click.option("--closes", default="14:15", show_default=True, help="When it closes.")
+def create_office(**given: str) -> None:
+    """A real office, empty: hours for Saturday to Wednesday and the ordinary turn, nothing else."""
+    try:
+        form = read(FoundingForm, given)
+        names = form.model_dump(exclude={"opens", "closes"})
+        today = clock.now().astimezone(clock.zone()).date()
+        hours = Hours(None, form.opens, form.closes, today)
+        office = editing.found_office("console", names, hours, WORKING_DAYS)
+    except BadFields as refusal:
+        raise click.ClickException(_named(refusal)) from None
+    except editing.OfficeThere as refusal:
+        raise click.ClickException(refusal.title % {"name": refusal.values["name"].fa}) from None
+    click.echo(
+        f'{office.name_fa} is there, and empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
+    )
 
 
 @click.command("create-user")
@@ -65,8 +104,12 @@ def create_user(sign_in_name: str, name: str, role: str) -> None:
     try:
         staff_service.create_person(_office_id(), sign_in_name, name, role, password, "console")
     except BadFields as refusal:
-        raise click.ClickException("; ".join(f"{field}: {text}" for field, text in refusal.fields.items())) from None
+        raise click.ClickException(_named(refusal)) from None
     click.echo(f"{sign_in_name} may sign in now.")
+
+
+def _named(refusal: BadFields) -> str:
+    return "; ".join(f"{field}: {text}" for field, text in refusal.fields.items())
 
 
 @click.command("create-token")
@@ -143,7 +186,7 @@ def _sqlite_file() -> str:
     return path
 
 
-COMMANDS = (seed, create_user, create_token, revoke_token, close_day, verify_journal, backup, restore)
+COMMANDS = (seed, create_office, create_user, create_token, revoke_token, close_day, verify_journal, backup, restore)
 
 
 def init_app(app: Flask) -> None:

@@ -3,7 +3,9 @@
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
-from deskq import realtime
+from deskq import identity, realtime
+from deskq.api.endpoint import token_caller
+from deskq.errors import Forbidden, SignInNeeded
 from deskq.extensions import csrf, db, limiter, socketio
 from deskq.office import queries as office_queries
 from deskq.queue import boards, queries
@@ -34,6 +36,8 @@ def ready() -> tuple[Response, int]:
 @blueprint.get("/metrics")
 @limiter.exempt
 def metrics() -> Response:
+    """For the machine room: how many screens, how many waiting, how far the journal is."""
+    _check_reader()
     session = db.session()
     rooms = socketio.server.manager.rooms.get("/", {})
     lines = ["# TYPE deskq_sockets gauge", f"deskq_sockets {len(rooms.get(None, {}))}"]
@@ -42,6 +46,15 @@ def metrics() -> Response:
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _check_reader() -> None:
+    if current_app.config["METRICS"] == "open" or identity.on_this_machine():
+        return
+    try:
+        token_caller("metrics.read")
+    except SignInNeeded:
+        raise Forbidden from None  # a machine asks: it is not led to the sign-in page
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, g, request, session
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from deskq import clock, tokens
-from deskq.errors import NotFound
+from deskq.errors import N_, NotFound
 from deskq.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
@@ -21,6 +21,13 @@ LONGEST_SESSION = timedelta(hours=14)
 REMEMBER_SEEN = 30.0
 PAIRINGS = "30 per minute"
 YEARS = 10 * 365 * 24 * 3600
+
+
+class NoOffice(NotFound):
+    """The installation is new: whoever runs it is told the next step."""
+
+    slug = "no-office"
+    title = N_("There is no office here yet. Whoever runs this machine opens one with “flask create-office”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def office_id() -> int:
         return int(known.office_id)
     first = office_queries.first_office(db.session())
     if first is None:
-        raise NotFound
+        raise NoOffice
     return first.id
 
 
@@ -128,7 +135,7 @@ def device_caller(kind: str, counter_number: int | None = None) -> Caller | None
 
 
 def _demo_device(kind: str, counter_number: int | None) -> Device | None:
-    if not current_app.config["DEMO"] or not _on_this_machine():
+    if not current_app.config["DEMO"] or not on_this_machine():
         return None
     secret = tokens.for_request(current_app.config["SECRET_KEY"], f"demo {kind} {counter_number}")
     found = office_service.pair_at_once(office_id(), kind, secret, counter_number)
@@ -136,7 +143,8 @@ def _demo_device(kind: str, counter_number: int | None) -> Device | None:
     return found if found.revoked_at is None else None
 
 
-def _on_this_machine() -> bool:
+def on_this_machine() -> bool:
+    """Whether this machine itself asks; what a proxy passes on comes from somewhere else."""
     forwarded = request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded")
     return request.remote_addr in ("127.0.0.1", "::1") and not forwarded
 

@@ -18,7 +18,7 @@ from deskq.office.models import Counter
 from deskq.queue import rules, service
 from deskq.queue.forms import Id
 from deskq.queue.service import Press
-from deskq.queue.service.counters import CounterTaken
+from deskq.queue.service.counters import CounterTaken, HoldsAnother
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen
 
 
@@ -41,7 +41,7 @@ def list_counters(caller: Caller) -> answers.Counters:
     "/counters/<int:number>/opening",
     act="counter.work",
     answer=answers.CounterOut,
-    refusals=(NotFound, CounterTaken, Forbidden),
+    refusals=(NotFound, CounterTaken, HoldsAnother, Forbidden),
 )
 def open_counter(caller: Caller, number: int) -> answers.CounterOut:
     """Open a counter, or come back from a break."""

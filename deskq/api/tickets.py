@@ -20,7 +20,7 @@ from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
-from deskq.queue.service.press import CounterNotOpen
+from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere
 from deskq.queue.service.transfer import CounterClosed
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
@@ -151,6 +151,7 @@ def _move(caller: Caller, ticket_id: int, verb: str, do: Callable[[Press], Ticke
 
 CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)
 MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": CANNOT}
+RESUME = {**MOVE, "refusals": (*CANNOT, AlreadyServing, NobodyHere)}
 RECALL = {**MOVE, "refusals": (*CANNOT, rules.RecalledEnough)}
 
 
@@ -178,7 +179,7 @@ def hold_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     return _move(caller, ticket_id, "hold", service.hold)
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/resumption", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/resumption", **RESUME)  # type: ignore[arg-type]
 def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """The held visitor is back."""
     return _move(caller, ticket_id, "resume", lambda at: service.resume(at, ticket_id))

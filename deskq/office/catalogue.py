@@ -61,6 +61,12 @@ class Catalogue:
         return [service for service in self.services.values() if service.offered]
 
     @cached_property
+    def serves_something(self) -> bool:
+        """Whether some counter serves something on offer: false only while the office is being furnished."""
+        offered = {row.id for row in self.offered}
+        return any(offered & set(self.ranks.get(counter, {})) for counter in self.counters)
+
+    @cached_property
     def _service_by_code(self) -> dict[str, Service]:
         return {row.code: row for row in self.offered}
 

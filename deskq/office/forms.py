@@ -132,6 +132,17 @@ class SettingsForm(Form):
     day_starts: Clock
 
 
+class FoundingForm(Form):
+    """What an office needs before anything can be added to it."""
+
+    name_fa: Title
+    name_en: TitleToo = ""
+    building_fa: TitleToo = ""
+    building_en: TitleToo = ""
+    opens: Clock
+    closes: Clock
+
+
 class OpeningForm(Form):
     """Hours for some days of the week; with ``replaces`` what stands there for those days gives way."""
 

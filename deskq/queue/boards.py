@@ -95,6 +95,7 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
             for call, code, counter, state, since, service, recalls in rows
         ],
         waiting=_waiting_groups(session, about),
+        serves=about.serves_something,
     )
 
 
@@ -120,7 +121,7 @@ def kiosk_groups(session: Session, office_id: int) -> list[GroupCard]:
     for service in about.offered:
         offered.setdefault(service.group_id, []).append(service.id)
     return [
-        _group_card(group, counts[group.id], any(about.hours(now, service).open for service in offered[group.id]))
+        _group_card(group, counts[group.id], any(_doors(about, now, service).open for service in offered[group.id]))
         for group in about.groups
         if group.id in offered
     ]
@@ -135,10 +136,15 @@ def kiosk_services(session: Session, office_id: int, group_id: int) -> list[Serv
     about = catalogue.of(session, office_id)
     counts = queries.waiting_counts(session, office_id)
     return [
-        ServiceCard(row.code, row.name, row.covers, row.icon, counts.get(row.id, 0), about.hours(now, row.id))
+        ServiceCard(row.code, row.name, row.covers, row.icon, counts.get(row.id, 0), _doors(about, now, row.id))
         for row in about.offered
         if row.group_id == group_id
     ]
+
+
+def _doors(about: Catalogue, now: datetime, service_id: int) -> office_rules.Hours:
+    """As the kiosk shows them: behind a service that no counter serves yet, nobody is (see issue)."""
+    return about.hours(now, service_id) if about.shares(service_id).counters else office_rules.Hours(open=False)
 
 
 def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:

@@ -38,6 +38,8 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
+    """``serves`` is false in an office so new that no counter serves anything on offer."""
+
     version: int
     at: datetime
     office: Name
@@ -46,6 +48,7 @@ class LobbyBoard:
     viewing_distance: float
     calls: list[CalledRow]
     waiting: list[WaitingRow]
+    serves: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """For supervisor and admin: the hall live, tickets by number and day, a ticket's story."""
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from deskq.extensions import db
 from deskq.managing import Filled
 from deskq.office import catalogue
 from deskq.refusals import STATE_WORDS
-from deskq.reports import queries, story
+from deskq.reports import furnishing, queries, story
 from deskq.reports import tickets as ticket_queries
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
@@ -20,7 +20,8 @@ blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 def hall() -> str:
     caller = identity.require("hall.see")
     shown = queries.hall(db.session(), caller.office_id)
-    return managing.draw("manage/hall.html", hall=shown, zone=clock.zone().key)
+    missing = furnishing.steps(db.session(), caller.office_id, current_app.config["DEMO"])
+    return managing.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
 
 
 @blueprint.get("/hall/state")

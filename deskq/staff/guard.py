@@ -26,6 +26,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "calendar.manage": frozenset({"supervisor", "admin"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
+    "metrics.read": frozenset({"api-integration"}),
 }
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq import clock, identity, managing
-from deskq.errors import N_, BadFields, NotFound
+from deskq.errors import NotFound
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.managing import Filled
@@ -59,15 +59,13 @@ def save(person_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(PersonForm, request.form)
-        if person_id == caller.person_id and (form.role != "admin" or not form.active):
-            raise BadFields({"role": N_("You cannot take away your own rights; another admin can.")})
         known = catalogue.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
         saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by)
         managing.done(gettext("%(name)s is saved.", name=saved.name))
         return url_for("manage_people.index")
 
-    return managing.submit(do, partial(_edit, person_id))
+    return managing.submit(do, partial(_edit, person_id), {rules.OwnRights: "role", rules.LastAdmin: "role"})
 
 
 @blueprint.post("/<int:person_id>/password")

@@ -23,6 +23,11 @@ def people(session: Session, office_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.office_id == office_id).order_by(Person.role, Person.name)))
 
 
+def active_admins(session: Session, office_id: int) -> set[int]:
+    wanted = select(Person.id).where(Person.office_id == office_id, Person.role == "admin", Person.active)
+    return set(session.scalars(wanted))
+
+
 def names(session: Session, office_id: int) -> dict[int, str]:
     """{person id: name}."""
     found = session.execute(select(Person.id, Person.name).where(Person.office_id == office_id))

@@ -1,5 +1,6 @@
-"""Passwords worth having, and how long a door stays shut after wrong ones."""
+"""Passwords worth having, how long a door stays shut after wrong ones, whose rights may be taken away."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -22,6 +23,25 @@ class LockedOut(Refused):
     title = N_("Too many wrong passwords. Please wait %(seconds)s seconds and try again.")
 
 
+class OwnRights(Refused):
+    slug = "own-rights"
+    title = N_("You cannot take away your own rights; another admin can.")
+
+
+class LastAdmin(Refused):
+    slug = "last-admin"
+    title = N_("This is the last active admin. Please make another admin first.")
+
+
+class Rights(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+
+
 class Attempts(Protocol):
     locked_until: datetime | None
 
@@ -37,6 +57,17 @@ def lock_after(failures: int) -> timedelta:
 def check_lock(person: Attempts, now: datetime) -> None:
     if person.locked_until is not None and person.locked_until > now:
         raise LockedOut(seconds=1 + int((person.locked_until - now).total_seconds()))
+
+
+def check_rights(person: Rights, role: str, active: bool, by: int | None, admins: Collection[int]) -> None:
+    """May ``person`` be given this role and this state? ``by`` is who does it (None: a machine or the console),
+    ``admins`` the ids of all active admins. Nobody changes their own rights, and one admin always remains."""
+    if (person.role, person.active) == (role, active):
+        return
+    if by == person.id:
+        raise OwnRights
+    if (role != "admin" or not active) and set(admins) == {person.id}:
+        raise LastAdmin
 
 
 def check_password(new: str, sign_in_name: str) -> None:

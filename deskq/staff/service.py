@@ -1,10 +1,13 @@
 """Signing in and out, passwords, people, tokens for machines."""
 
+from typing import NoReturn
+
 from deskq import clock, persian, tokens
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
+from deskq.office import queries as office_queries
 from deskq.office.models import Skill
-from deskq.staff import events, passwords, queries, rules
+from deskq.staff import events, passwords, queries, rules, strangers
 from deskq.staff.models import ApiToken, Person
 from deskq.transactions import transaction
 
@@ -13,13 +16,23 @@ def sign_in(sign_in_name: str, password: str) -> Person:
     """The person, or ``WrongSignIn`` / ``LockedOut``. The slow check of the password runs outside any transaction."""
     found = queries.person_by_name(db.session(), sign_in_name)
     if found is None or not found.active:
-        passwords.matches(passwords.NOBODY, password)
-        raise rules.WrongSignIn
+        _refuse_stranger(sign_in_name, password)
     rules.check_lock(found, clock.now())
     right = passwords.matches(found.password_hash, password)
     if not _remember_attempt(found.office_id, found.id, right):
         raise rules.WrongSignIn
     return found
+
+
+def _refuse_stranger(sign_in_name: str, password: str) -> NoReturn:
+    """Answer a name that is not here (or no longer) as one that is: the same locks, the same work, the same commit."""
+    office = office_queries.first_office(db.session())
+    rules.check_lock(strangers.attempts(sign_in_name), clock.now())
+    passwords.matches(passwords.NOBODY, password)
+    if office is not None:
+        with transaction(office.id, "visitor") as tell:
+            strangers.remember(sign_in_name, tell.at)
+    raise rules.WrongSignIn
 
 
 def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
@@ -90,15 +103,11 @@ def unlock(person_id: int, by: str) -> Person:
 def create_person(office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str) -> Person:
     """A new person; ``BadFields`` names what is wrong."""
     key = persian.key(sign_in_name)
-    wrong = {}
+    wrong = _wrong(name, role)
     if not key or len(key) > 60:
         wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")
     elif queries.person_by_name(db.session(), sign_in_name) is not None:
         wrong["sign_in_name"] = N_("Somebody has this sign-in name already.")
-    if not persian.clean(name):
-        wrong["name"] = N_("Please give a name.")
-    if role not in rules.ROLES:
-        wrong["role"] = N_("There is no such role.")
     if wrong:
         raise BadFields(wrong)
     rules.check_password(password, sign_in_name)
@@ -122,10 +131,12 @@ def create_person(office_id: int, sign_in_name: str, name: str, role: str, passw
 
 def save_person(person_id: int, name: str, role: str, active: bool, services: set[int], by: str) -> Person:
     """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
-    if not persian.clean(name) or role not in rules.ROLES:
-        raise BadFields({"name": "Please give a name."} if role in rules.ROLES else {"role": "There is no such role."})
+    if wrong := _wrong(name, role):
+        raise BadFields(wrong)
     with transaction(_person(person_id).office_id, by) as tell:
         person = tell.session.get_one(Person, person_id)
+        themselves = person_id if by == f"person:{person_id}" else None
+        rules.check_rights(person, role, active, themselves, queries.active_admins(tell.session, person.office_id))
         ended = (person.role, person.active) != (role, active)
         if ended:
             person.epoch += 1
@@ -139,6 +150,15 @@ def save_person(person_id: int, name: str, role: str, active: bool, services: se
         if ended:
             tell(events.SignedOutEverywhere(person_id))
         return person
+
+
+def _wrong(name: str, role: str) -> dict[str, str]:
+    wrong = {}
+    if not persian.clean(name):
+        wrong["name"] = N_("Please give a name.")
+    if role not in rules.ROLES:
+        wrong["role"] = N_("There is no such role.")
+    return wrong
 
 
 def create_token(office_id: int, role: str, name: str = "", counter_id: int | None = None, by: str = "console") -> str:

@@ -26,12 +26,13 @@ def prepare(folder: Path) -> dict[str, str]:
 
 
 class House:
-    """A deskq that serves on loopback until ``end``."""
+    """A deskq that serves on loopback until ``end``; ``settings`` are others than those of a demo office."""
 
-    def __init__(self, folder: Path, tokens: dict[str, str]) -> None:
+    def __init__(self, folder: Path, tokens: dict[str, str], **settings: str) -> None:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        self.env = environment(folder, port) | {"DESKQ_DEMO_PASSWORD": PASSWORD}
+        others = {f"DESKQ_{name}": value for name, value in settings.items()}
+        self.env = environment(folder, port) | {"DESKQ_DEMO_PASSWORD": PASSWORD} | others
         self._port = port
         self._tokens = tokens
         self.begin()
@@ -95,6 +96,23 @@ TO: dict[str, tuple[str, ...]] = {
     "absent": ("absence",),
     "done": ("service", "completion"),
 }
+
+
+REAL = {"DEMO": "0", "RATE_LIMITS": "on"}
+
+
+@contextmanager
+def founded(folder: Path, *names: str) -> Iterator[House]:
+    """A house with a real office as its first day finds it: founded and with an admin by the commands, else empty."""
+    env = environment(folder, 1024) | {f"DESKQ_{name}": value for name, value in REAL.items()}
+    flask(env, "db", "upgrade")
+    flask(env, "create-office", *names)
+    flask(env, "create-user", "modir", "--name", "سارا احمدی", "--role", "admin", typed=PASSWORD)
+    house = House(folder, {}, **REAL)
+    try:
+        yield house
+    finally:
+        house.end()
 
 
 @contextmanager

@@ -60,8 +60,10 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     return {**kept, "FLASK_APP": "deskq", **{f"DESKQ_{name}": value for name, value in mine.items()}}
 
 
-def flask(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, env=env, capture_output=True, text=True)
+def flask(env: dict[str, str], *words: str, typed: str = "") -> str:
+    """What the command says; ``typed`` is its standard input."""
+    command = [sys.executable, "-m", "flask", *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, input=typed)
     if done.returncode:
         raise RuntimeError(done.stderr)
     return done.stdout.strip()

@@ -3,7 +3,8 @@
 import pytest
 
 from deskq.extensions import db
-from deskq.staff import queries
+from deskq.refusals import sentence
+from deskq.staff import queries, rules, service
 from deskq.staff.models import Person
 from tests.manage.words import HOSTILE
 
@@ -70,11 +71,68 @@ def test_a_person_made_inactive_cannot_sign_in(send, row, client):
 def test_an_admin_cannot_take_away_their_own_rights(send, row):
     admin = row(Person, sign_in_name="admin")
 
-    text = send(f"/manage/people/{admin.id}", 422, name=admin.name, role="clerk", active="1")
-    send(f"/manage/people/{admin.id}", 422, name=admin.name, role="admin")
+    text = send(f"/manage/people/{admin.id}", 409, name=admin.name, role="clerk", active="1")
+    send(f"/manage/people/{admin.id}", 409, name=admin.name, role="admin")
 
     assert "You cannot take away your own rights" in text
     assert row(Person, sign_in_name="admin").active
+
+
+def test_the_last_active_admin_is_neither_demoted_nor_switched_off(row):
+    admin = row(Person, sign_in_name="admin")
+
+    for role, active in (("clerk", True), ("supervisor", True), ("admin", False)):
+        with pytest.raises(rules.LastAdmin):
+            service.save_person(admin.id, admin.name, role, active, set(), "console")
+
+    assert (row(Person, sign_in_name="admin").role, row(Person, sign_in_name="admin").active) == ("admin", True)
+
+
+def test_one_of_two_admins_may_go_and_the_other_must_stay(row, office):
+    """Also when each of the two took the other's rights in the same moment: the office is held, so one is first."""
+    first = row(Person, sign_in_name="admin")
+    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
+
+    service.save_person(first.id, first.name, "clerk", True, set(), f"person:{second.id}")
+
+    with pytest.raises(rules.LastAdmin):
+        service.save_person(second.id, second.name, "admin", False, set(), f"person:{first.id}")
+
+
+def test_an_inactive_admin_does_not_count(row, office):
+    first = row(Person, sign_in_name="admin")
+    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
+    service.save_person(second.id, second.name, "admin", False, set(), "test")
+
+    with pytest.raises(rules.LastAdmin):
+        service.save_person(first.id, first.name, "supervisor", True, set(), "test")
+
+
+def test_the_last_admin_may_have_another_name(send, row):
+    admin = row(Person, sign_in_name="admin")
+
+    send(f"/manage/people/{admin.id}", name="مهدی نوری‌زاده", role="admin", active="1")
+
+    assert row(Person, sign_in_name="admin").name == "مهدی نوری‌زاده"
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "last"),
+    [
+        ("fa", "نمی‌توانید دسترسی خودتان را بردارید", "آخرین مدیر فعال"),
+        ("en", "You cannot take away your own rights", "last active admin"),
+    ],
+)
+def test_why_rights_stay_is_told_in_the_language_of_the_page(app, client, row, lang, own, last):
+    admin = row(Person, sign_in_name="admin")
+    form = {"name": admin.name, "role": "clerk", "active": "1"}
+
+    answer = client.post(f"/manage/people/{admin.id}", query_string={"lang": lang}, data=form)
+
+    assert 'id="role-problem"' in answer.text
+    assert own in answer.text
+    with app.test_request_context(query_string={"lang": lang}):
+        assert last in sentence(rules.LastAdmin())
 
 
 def test_a_new_password_ends_every_sign_in(send, row, sign_in):

@@ -59,3 +59,17 @@ def test_what_is_addressed_by_its_content_is_kept_for_a_year_and_nothing_else(cl
 def test_nothing_tells_which_software_in_which_version_answers(client):
     assert "Server" not in client.get("/").headers
     assert "X-Powered-By" not in client.get("/").headers
+
+
+def test_browsers_are_told_to_stay_with_https_only_over_https(make_app):
+    client = make_app(TRUSTED_PROXIES=1).test_client()
+    spoken = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+
+    assert client.get("/healthz", headers=spoken).headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in client.get("/healthz").headers
+
+
+def test_nobody_who_is_not_our_proxy_says_that_this_is_https(client):
+    answer = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
+
+    assert "Strict-Transport-Security" not in answer.headers

@@ -1,7 +1,11 @@
-"""Wrong passwords shut the door for longer and longer, at most a quarter of an hour."""
+"""Wrong passwords shut the door for longer and longer, at most a quarter of an hour; for every name."""
+
+import re
+from time import perf_counter
 
 import pytest
 
+from deskq.staff import passwords, service, strangers
 from tests.conftest import PASSWORD
 
 
@@ -67,3 +71,71 @@ def test_wrong_present_passwords_on_the_account_page_shut_the_door_too(enter):
     answers = [clerk.post("/account/password", data=form).status_code for _ in range(6)]
 
     assert answers == [422] * 5 + [429]
+
+
+def told(browser, name, later):
+    """Everything the door says to a burst of guesses, then to one after each lock."""
+    answers = []
+    for wait in (0,) * 7 + (3, 0, 5, 0, 9, 0, 16 * 60, 0):
+        later(seconds=wait)
+        answer = guess(browser, "wrong", name)
+        page = re.sub(r'(csrf-token" content|csrf_token" value)="[^"]+"', "", answer.text).replace(name, "NAME")
+        answers.append((answer.status_code, answer.headers.get("Retry-After"), page))
+    return answers
+
+
+def test_a_name_that_is_not_here_locks_and_opens_exactly_like_one_that_is(client, later):
+    assert told(client, "nobody", later) == told(client, "karimi", later)
+
+
+def test_the_name_of_somebody_who_left_locks_like_any_other(client, later, person):
+    left = person("rahmani")
+    service.save_person(left.id, left.name, "clerk", False, set(), "test")
+
+    assert told(client, "rahmani", later) == told(client, "karimi", later)
+
+
+@pytest.mark.parametrize("again", ["NOBODY", " nobody ", "nobody\u200f"])
+def test_an_unknown_name_is_the_same_name_however_it_is_typed(client, again):
+    for _ in range(5):
+        guess(client, "wrong", "nobody")
+
+    assert guess(client, "wrong", again).status_code == 429
+
+
+def test_unknown_names_are_forgotten_once_they_are_too_many(client, monkeypatch):
+    monkeypatch.setattr(strangers, "MOST", 3)
+    for name in ["first"] * 5 + ["second", "third", "fourth"]:
+        guess(client, "wrong", name)
+
+    assert len(strangers._tried) <= 3
+    assert guess(client, "wrong", "first").status_code == 401
+
+
+def test_the_names_people_mistype_are_not_kept_in_words(client):
+    guess(client, "wrong", "my-password-in-the-wrong-field")
+
+    assert "my-password" not in repr(strangers._tried)
+
+
+def test_a_shut_door_costs_no_hash_for_either(client, monkeypatch):
+    for _ in range(5):
+        guess(client, "wrong", "nobody"), guess(client, "wrong", "karimi")
+    checked = []
+    monkeypatch.setattr(passwords, "matches", lambda kept, typed: checked.append(kept))
+
+    assert guess(client, "wrong", "nobody").status_code == guess(client, "wrong", "karimi").status_code == 429
+    assert checked == []
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one(client, later):
+    """The best of several, taken in turns: what else the machine does is in neither."""
+    best = {"karimi": 1.0, "nobody": 1.0}
+    for _ in range(12):
+        for name in best:
+            later(minutes=16)
+            began = perf_counter()
+            assert guess(client, "wrong", name).status_code == 401
+            best[name] = min(best[name], perf_counter() - began)
+
+    assert 0.6 < best["karimi"] / best["nobody"] < 1.6, best

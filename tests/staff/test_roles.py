@@ -17,7 +17,7 @@ def test_the_table_of_who_may_do_what():
         "api-kiosk": ["kiosk.use", "services.read"],
         "api-clerk": ["counter.work", "services.read"],
         "api-lobby": ["lobby.see", "services.read"],
-        "api-integration": ["journal.read", "services.read"],
+        "api-integration": ["journal.read", "metrics.read", "services.read"],
     }
 
 

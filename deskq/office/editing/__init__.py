@@ -2,6 +2,7 @@
 
 from deskq.office.editing.calendar import add_opening, add_special, delete_openings, delete_special
 from deskq.office.editing.counters import CounterBusy, delete_counter, save_counter
+from deskq.office.editing.founding import OfficeThere, found_office
 from deskq.office.editing.priorities import delete_priority, save_priority
 from deskq.office.editing.rows import InUse
 from deskq.office.editing.services import delete_group, delete_service, offer_service, save_group, save_service
@@ -10,6 +11,7 @@ from deskq.office.editing.settings import save_office
 __all__ = [
     "CounterBusy",
     "InUse",
+    "OfficeThere",
     "add_opening",
     "add_special",
     "delete_counter",
@@ -18,6 +20,7 @@ __all__ = [
     "delete_priority",
     "delete_service",
     "delete_special",
+    "found_office",
     "offer_service",
     "save_counter",
     "save_group",

@@ -1,0 +1,150 @@
+"""Founding a real office at the console, and keeping the invented one out of it."""
+
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+
+from deskq import clock, create_app, journal
+from deskq.extensions import db
+from deskq.office import catalogue, queries
+from deskq.office.models import Office
+from deskq.staff import queries as staff_queries
+from tests.conftest import MORNING, PASSWORD, settings
+
+NAMES = ["--name", "میز خدمت نمونه", "--name-en", "Sample Desk"]
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with nothing in it."""
+    path = tmp_path_factory.mktemp("bare") / "bare.sqlite"
+    with create_app(settings(f"sqlite:///{path}")).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(bare: Path, tmp_path: Path) -> str:
+    path = tmp_path / "deskq.sqlite"
+    path.write_bytes(bare.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def run(app):
+    """``run("create-office", ...)`` as at the console."""
+
+    def command(*words: str, typed: str = ""):
+        answer = app.test_cli_runner().invoke(args=words, input=typed)
+        db.session.remove()
+        return answer
+
+    return command
+
+
+def test_a_new_office_has_hours_and_the_ordinary_turn_and_nobody(run):
+    answer = run("create-office", *NAMES, "--opens", "7:30", "--closes", "14:00")
+
+    assert answer.exit_code == 0, answer.output
+    assert "create-user" in answer.output
+    office = queries.first_office(db.session())
+    about = catalogue.of(db.session(), office.id)
+    assert office.name == ("میز خدمت نمونه", "Sample Desk")
+    assert [row.code for row in about.priorities.values()] == ["ordinary"]
+    assert (about.services, about.counters, about.groups) == ({}, {}, [])
+    assert staff_queries.people(db.session(), office.id) == []
+    assert [(row.weekday, row.opens, row.closes) for row in about.weekly] == [(day, 450, 840) for day in range(5)]
+    assert about.hours(MORNING).open
+
+
+def test_its_journal_begins_with_the_founding_and_is_whole(run):
+    run("create-office", *NAMES)
+    office = queries.first_office(db.session())
+
+    kinds = [(row.kind, row.by) for row in db.session.query(journal.Entry)]
+
+    assert kinds == [("office.changed", "console")]
+    assert journal.first_broken(db.session(), office.id) is None
+
+
+def test_a_second_office_is_refused_and_the_first_is_named(run):
+    run("create-office", *NAMES)
+
+    answer = run("create-office", "--name", "دیگری")
+
+    assert answer.exit_code == 1
+    assert "There is an office already: میز خدمت نمونه" in answer.output
+    assert db.session.query(Office).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (["--name", " "], "name_fa"),
+        (["--name", "x" * 121], "name_fa"),
+        ([*NAMES, "--opens", "25:00"], "opens"),
+        ([*NAMES, "--closes", "soon"], "closes"),
+        ([*NAMES, "--opens", "14:00", "--closes", "7:00"], "closes"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_made(run, words, field):
+    answer = run("create-office", *words)
+
+    assert answer.exit_code == 1
+    assert f"{field}: " in answer.output
+    assert db.session.query(Office).count() == 0
+
+
+def test_without_an_office_a_person_cannot_be_made_and_the_next_step_is_told(run):
+    answer = run("create-user", "modir", "--name", "سارا احمدی", "--role", "admin", typed=PASSWORD)
+
+    assert answer.exit_code == 1
+    assert "create-office" in answer.output
+
+
+def test_without_an_office_every_page_tells_who_must_do_what(client):
+    for path in ("/", "/kiosk", "/lobby", "/counters/1/rating"):
+        answer = client.get(path, query_string={"lang": "en"})
+
+        assert answer.status_code == 404, path
+        assert "create-office" in answer.text, path
+
+
+@pytest.mark.parametrize("words", [["seed"], ["seed", "--office-only"]])
+def test_the_invented_office_does_not_come_into_a_real_installation(run, words):
+    answer = run(*words)
+
+    assert answer.exit_code == 1
+    assert "DESKQ_DEMO is off" in answer.output
+    assert "create-office" in answer.output
+    assert db.session.query(Office).count() == 0
+
+
+def test_the_invented_office_comes_when_it_is_asked_for(run):
+    answer = run("seed", "--office-only", "--demo")
+
+    assert answer.exit_code == 0, answer.output
+    assert "The demo office is ready." in answer.output
+
+
+def test_a_demo_installation_needs_no_asking(make_app):
+    app = make_app(DEMO=True)
+    clock.fix(MORNING)
+
+    with app.app_context():
+        answer = app.test_cli_runner().invoke(args=["seed", "--office-only"])
+
+    clock.fix(None)
+    assert answer.exit_code == 0, answer.output
+
+
+def test_an_invented_morning_is_not_played_in_a_real_office(run):
+    run("create-office", *NAMES)
+
+    answer = run("seed", "--demo")
+
+    assert answer.exit_code == 1
+    assert "is not the demo office" in answer.output
