@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.steps import live, press, speaks, state, take_token
+from tests.load import pages
 
 GROUP = "راهنمایی و حفاری"
 HEARD = """
@@ -79,3 +80,10 @@ def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, scre
     phone.context.set_offline(False)
     phone.goto(path)
     live(phone)
+
+
+def test_the_page_of_a_visitor_is_light(house, screen, browser):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    _, path = take_token(kiosk, GROUP, "info_desk")
+
+    assert pages.one(browser, f"{house.address}{path}", (390, 844))["kilobytes"] <= 60
