@@ -27,7 +27,7 @@ from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards
-from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone
+from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
@@ -82,7 +82,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for part in (web, identity, refusals, health, api, cli, realtime):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
-    for views in (staff_views, kiosk, lobby, phone, desk, hall_desk, rating_views, report_views):
+    for views in (staff_views, kiosk, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
@@ -131,9 +131,15 @@ def _bind_migrations(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    response.headers.extend(HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = ONLY_TLS
+    """What a page may do is said with the page; its files carry only what concerns a file (a phone loads thirty)."""
+    if request.endpoint == "site.static_file":
+        response.headers["X-Content-Type-Options"] = HEADERS["X-Content-Type-Options"]
+        for idle in ("Content-Disposition", "Last-Modified", "Expires", "Accept-Ranges"):
+            response.headers.pop(idle, None)
+    else:
+        response.headers.extend(HEADERS)
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = ONLY_TLS
     if not response.cache_control.max_age:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

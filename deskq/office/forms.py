@@ -124,6 +124,7 @@ class SettingsForm(Form):
     building_en: TitleToo = ""
     bound_minutes: Annotated[int, BeforeValidator(_number), Field(ge=5, le=600)]
     recall_max: Annotated[int, BeforeValidator(_number), Field(ge=0, le=20)]
+    let_pass: Annotated[int, BeforeValidator(_number), Field(ge=0, le=20)]
     hold_minutes: Annotated[int, BeforeValidator(_number), Field(ge=1, le=240)]
     undo_seconds: Annotated[int, BeforeValidator(_number), Field(ge=0, le=600)]
     rate_hours: Annotated[int, BeforeValidator(_number), Field(ge=1, le=720)]

@@ -26,6 +26,8 @@ class Office(Model):
     #: After so many minutes of waiting nobody who came later is called first (see queue.rules).
     bound_minutes: Mapped[int] = mapped_column(default=30)
     recall_max: Mapped[int] = mapped_column(default=3)
+    #: How many others a visitor who needs more time lets pass; 0: this is not offered.
+    let_pass: Mapped[int] = mapped_column(default=3, server_default="3")
     #: A held visitor goes back into the line by themselves after so many minutes.
     hold_minutes: Mapped[int] = mapped_column(default=20)
     #: Seconds in which a press at a counter can be undone.

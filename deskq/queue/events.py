@@ -72,6 +72,12 @@ class TicketReleased(TicketMoved):
     kind = "ticket.released"
 
 
+class TicketLetPass(TicketMoved):
+    """Its visitor needs more time; ``why`` names who goes first."""
+
+    kind = "ticket.let_pass"
+
+
 class TicketFinished(TicketMoved):
     kind = "ticket.finished"
 
@@ -101,6 +107,7 @@ MOVED: dict[str, type[TicketMoved]] = {
     "put_back": TicketPutBack,
     "transfer": TicketTransferred,
     "release": TicketReleased,
+    "let_pass": TicketLetPass,
     "finish": TicketFinished,
     "cancel": TicketCancelled,
     "expire": TicketExpired,

@@ -57,6 +57,8 @@ class Ticket(Model):
     called_at: Mapped[datetime | None] = mapped_column(Moment)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: How many others its visitor let pass: 0, or once the office's number or fewer.
+    let_pass: Mapped[int] = mapped_column(default=0, server_default="0")
     returns_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(20))
     served: Mapped[int | None]

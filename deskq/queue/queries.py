@@ -98,6 +98,14 @@ def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:
     return _heads(session.connection().execute(EVERYONE, {"office": catalogue.office.id}), catalogue)
 
 
+def same_line(session: Session, catalogue: Catalogue, ticket: Ticket) -> list[Head]:
+    """Everyone who waits for what a ticket waits for: its service, or the counter it was sent to."""
+    everyone = everyone_waiting(session, catalogue)
+    if ticket.counter_id is not None:
+        return [head for head in everyone if head.counter_id == ticket.counter_id]
+    return [head for head in everyone if head.service_id == ticket.service_id and head.counter_id is None]
+
+
 def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
     weights = catalogue.weights
     return [

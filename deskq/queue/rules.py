@@ -33,6 +33,7 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("held", "return"): "waiting",
     ("absent", "return"): "waiting",
     ("waiting", "release"): "waiting",
+    ("waiting", "let_pass"): "waiting",
     ("waiting", "cancel"): "cancelled",
     ("held", "cancel"): "cancelled",
     ("absent", "cancel"): "cancelled",
@@ -57,6 +58,9 @@ UNDOABLE: Mapping[str, str] = {
     "return": "waiting",
 }
 
+#: The smallest step of time that is stored.
+TICK = timedelta(microseconds=1)
+
 OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded")
 
 
@@ -73,6 +77,16 @@ class NobodyWaiting(Refused):
 class RecalledEnough(Refused):
     slug = "recalled-enough"
     title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
+
+
+class LetPassOnce(Refused):
+    slug = "let-pass-once"
+    title = N_("You have let others pass already. This is possible once.")
+
+
+class NobodyBehind(Refused):
+    slug = "nobody-behind"
+    title = N_("Nobody stands behind you who could go first. You keep your place.")
 
 
 class CannotUndo(Refused):
@@ -164,6 +178,27 @@ def ahead(waiting: Iterable[W], sees: Callable[[W], Iterable[int]], lines: Mappi
             before[visitor.id] |= mask
             mask |= bit[visitor.id]
     return {ticket: mask.bit_count() for ticket, mask in before.items()}
+
+
+def let_pass(visitor: W, line_of_service: Iterable[W], places: int, line: Line) -> tuple[datetime, list[W]]:
+    """A visitor needs more time and lets up to ``places`` others of the same service go first: the arrival that puts
+    them just behind the last of those at this moment, and those who pass. Never earlier than their own arrival, and
+    their claim goes on growing from there, so that nobody loses more than they gave."""
+    mine = line.key(visitor)
+    passing = [other for other in order(line_of_service, line) if line.key(other) > mine][:places]
+    if not passing:
+        raise NobodyBehind
+    last = passing[-1]
+    if overdue(last, line.bound, line.now) or last.weight == visitor.weight:
+        arrival = last.arrived_at + TICK
+    else:
+        arrival = line.now - timedelta(seconds=claim(last, line.now) / visitor.weight) + TICK
+    return max(visitor.arrived_at, min(arrival, line.now)), passing
+
+
+def check_let_pass(already: int) -> None:
+    if already:
+        raise LetPassOnce
 
 
 def move(state: str, verb: str, code: str = "") -> str:

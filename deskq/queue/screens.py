@@ -182,7 +182,8 @@ class PriorityChoice:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A visitor's ticket. ``ahead`` while waiting; ``place`` from the call on; ``places`` where it may be called."""
+    """A visitor's ticket. ``ahead`` while waiting; ``place`` from the call on; ``places`` where it may be called;
+    ``let_pass`` how many others may still be let pass."""
 
     version: int
     at: datetime
@@ -201,6 +202,7 @@ class TicketView:
     since: datetime
     call: int | None
     wait: tuple[int, int] | None
+    let_pass: int
     rating: Literal["no", "open", "given", "late"]
     rate_until: datetime | None
 

@@ -65,7 +65,7 @@ def _screens(desk: Running, smoke: bool) -> None:
         )
         _row(f"  server after {clients} screens", f"{desk.megabytes():.0f} MB")
     if Path(pages.CHROMIUM).exists():
-        for name, page in pages.measure(desk.address).items():
+        for name, page in pages.measure(desk.address, f"/t/{desk.ticket()}").items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
 
 

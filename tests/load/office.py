@@ -1,5 +1,6 @@
 """A server of its own for a measurement: a temporary instance, the demo office, more counters, tokens, and an end."""
 
+import json
 import os
 import socket
 import subprocess
@@ -30,6 +31,12 @@ class Running:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def ticket(self) -> str:
+        """A new visitor's token."""
+        headers = {"Authorization": f"Bearer {self.kiosk}", "Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{self.address}/api/v1/tickets", b'{"service": "info_desk"}', headers)
+        return str(json.load(urllib.request.urlopen(asked))["token"])
 
     def megabytes(self) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text()

@@ -9,7 +9,8 @@ from deskq.queue import boards
 from tests.manage.words import HOSTILE
 
 GOOD = {
-    "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "hold_minutes": "15",
+    "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
+    "hold_minutes": "15",
     "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "viewing_distance": "۷٫۵", "day_starts": "۵:۳۰",
 }  # fmt: skip
 

@@ -51,6 +51,10 @@ TABLE: dict[str, Row] = {
     "GET /t/unknown": everyone(404),
     "GET /t/unknown/state": everyone(404),
     "POST /t/unknown/cancellation": everyone(404),
+    "POST /t/unknown/more-time": everyone(404),
+    "GET /t/unknown/app.webmanifest": everyone(404),
+    "GET /t/worker.js": everyone(200),
+    "GET /t/offline": everyone(200),
     "POST /t/unknown/rating": everyone(404),
     "POST /t/unknown/rating/words": everyone(404),
     # devices

@@ -70,6 +70,7 @@ def issue(
             "arrived_at": tell.at,
             "since": tell.at,
             "recalls": 0,
+            "let_pass": 0,
             "ahead_at_issue": queries.ahead_of_newcomer(session, about, service.id, tell.at),
             "token_hash": hashed(token),
             "request_key": request_key,
@@ -87,7 +88,7 @@ def cancel(office_id: int, ticket_id: int) -> Ticket:
 
 JOURNALLED = (
     "day", "series", "number", "code", "service_id", "priority_id", "language", "state", "arrived_at", "since",
-    "recalls", "ahead_at_issue",
+    "recalls", "let_pass", "ahead_at_issue",
 )  # fmt: skip
 
 

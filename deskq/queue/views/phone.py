@@ -49,3 +49,12 @@ def cancel(token: str) -> Response:
     found = find(token)
     service.cancel(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)
+
+
+@blueprint.post("/<token>/more-time")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def let_pass(token: str) -> Response:
+    found = find(token)
+    service.let_pass(found.office_id, found.id)
+    return redirect(url_for("phone.ticket", token=token), 303)

@@ -1,40 +1,27 @@
-/** <visitor-ticket>: the phone page of one turn. Rings when it is called, and sends what the visitor presses. */
+/** <visitor-ticket>: the phone page of one turn. It sends what the visitor presses. */
 
 import "../app.js";
+import "./visitor-aids.js";
 import { forward } from "../forward.js";
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
+import { keepOffline } from "../offline.js";
 import { csrf, liveOf, post } from "../post.js";
 
-const BUZZ = [400, 200, 400, 200, 400];
-
 class VisitorTicket extends LiveScreen {
-  #chime;
   #sending = false;
 
   connectedCallback() {
     this.#keepForward();
     super.connectedCallback();
     this.addEventListener("submit", (event) => this.#send(event));
-    // A phone stays silent until its page has been touched once.
-    document.addEventListener("pointerdown", () => this.#wake(), { once: true });
+    keepOffline(this.dataset.worker);
   }
 
   show(state) {
     const shown = super.show(state);
     this.#keepForward();
     return shown;
-  }
-
-  cue() {
-    navigator.vibrate?.(BUZZ);
-    this.#chime?.ring();
-  }
-
-  async #wake() {
-    const { Chime } = await import("../chime.js");
-    this.#chime = new Chime();
-    this.#chime.wake();
   }
 
   #keepForward() {
@@ -60,6 +47,7 @@ class VisitorTicket extends LiveScreen {
       form.closest("dialog")?.close();
       morph(this.live, liveOf(html));
       this.#keepForward();
+      this.dispatchEvent(new CustomEvent("deskq:shown"));
     } catch (problem) {
       form.closest("dialog")?.close();
       this.querySelector("[data-problem]").textContent = problem.message;

@@ -1,0 +1,46 @@
+"""The visitor's page as a small app of the phone: its manifest, its service worker, its page without a line."""
+
+from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
+from flask_babel import gettext
+
+from deskq import web
+from deskq.extensions import limiter
+from deskq.queue.views.phone import find, ticket_key
+
+blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
+
+
+@blueprint.get("/<token>/app.webmanifest")
+@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("600 per minute")
+def manifest(token: str) -> Response:
+    """Installed, the app opens this very ticket; it names nobody."""
+    found = find(token)
+    spoken, turn = web.language(), gettext("Turn")
+    answer = jsonify(
+        name=gettext("My turn"),
+        short_name=f"{turn} {web.digits(found.code)}",
+        lang=spoken,
+        dir="rtl" if spoken == "fa" else "ltr",
+        start_url=url_for("phone.ticket", token=token),
+        scope="/t/",
+        display="standalone",
+        background_color="#ffffff",
+        theme_color="#0b4f4c",
+        icons=[{"src": web.asset("mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@blueprint.get("/worker.js")
+def worker() -> Response:
+    """Here and not under /static, for a service worker rules over its own folder only."""
+    answer = send_from_directory(web.STATIC / "js", "worker.js")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.get("/offline")
+def offline() -> str:
+    return render_template("phone/offline.html")

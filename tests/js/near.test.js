@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { comeBack, Nearness } from "../../static/js/near.js";
+
+const waiting = (ahead) => ({ state: "waiting", ahead, call: "" });
+
+test("a phone is told once that its turn is near, and once for each call", () => {
+  const near = new Nearness();
+
+  assert.equal(near.news(waiting(3)), "");
+  assert.equal(near.news(waiting(2)), "near");
+  assert.equal(near.news(waiting(1)), "");
+  assert.equal(near.news({ state: "called", ahead: 0, call: "41" }), "called");
+  assert.equal(near.news({ state: "called", ahead: 0, call: "41" }), "");
+  assert.equal(near.news({ state: "called", ahead: 0, call: "47" }), "called");
+});
+
+test("who let others pass is told anew when their turn is near again", () => {
+  const near = new Nearness();
+  near.news(waiting(2));
+
+  assert.equal(near.news(waiting(5)), "");
+  assert.equal(near.news(waiting(2)), "near");
+});
+
+test("a page loaded again does not ring again", () => {
+  const before = new Nearness();
+  before.news(waiting(1));
+
+  assert.equal(new Nearness(before.kept).news(waiting(1)), "");
+});
+
+test("one sets out so early that the earliest call is not missed, and never in the past", () => {
+  assert.equal(comeBack(0, 1800, 10), 20 * 60_000);
+  assert.equal(comeBack(5000, 300, 10), 5000);
+});

@@ -1,0 +1,91 @@
+"""A visitor who needs more time lets a few others of the same service go first, once."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq import journal
+from deskq.extensions import db
+from deskq.queue import queries, rules, service
+
+
+def called_in_order(at, number, times):
+    codes = []
+    for _ in range(times):
+        called = service.call_next(at(number))
+        codes.append(called.code)
+        service.start(at(number))
+        service.finish(at(number))
+    return codes
+
+
+@pytest.fixture
+def line(issue, later):
+    """Five who came a minute apart for the same service."""
+    tickets = []
+    for _ in range(5):
+        tickets.append(issue("renewal_levy"))
+        later(minutes=1)
+    return tickets
+
+
+def test_the_next_few_go_first_and_then_it_is_their_turn(at, office, line, set_office):
+    set_office(let_pass=2)
+    service.open_counter(at(2))
+
+    moved = service.let_pass(office, line[0].id)
+
+    assert moved.let_pass == 2
+    a, b, c, d, e = (ticket.code for ticket in line)
+    assert called_in_order(at, 2, 5) == [b, c, a, d, e]
+
+
+def test_who_is_nearly_last_lets_only_those_pass_who_are_there(office, line, set_office):
+    set_office(let_pass=5)
+
+    assert service.let_pass(office, line[3].id).let_pass == 1
+
+
+def test_it_is_possible_once(office, line):
+    service.let_pass(office, line[0].id)
+
+    with pytest.raises(rules.LetPassOnce):
+        service.let_pass(office, line[0].id)
+
+
+def test_the_last_in_line_keeps_the_place(office, line):
+    with pytest.raises(rules.NobodyBehind):
+        service.let_pass(office, line[-1].id)
+
+    assert queries.ticket_by_id(db.session(), line[-1].id).arrived_at == line[-1].arrived_at
+
+
+def test_only_who_waits_can_let_others_pass(at, office, line):
+    service.open_counter(at(2))
+    called = service.call_next(at(2))
+
+    with pytest.raises(rules.CannotMove):
+        service.let_pass(office, called.id)
+
+
+def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, office, issue, later, set_office):
+    set_office(let_pass=1)
+    ordinary = issue("renewal_levy")
+    later(minutes=5)
+    elderly = issue("renewal_levy", "elderly")
+    later(minutes=10)
+    service.open_counter(at(2))
+    before = queries.ticket_by_id(db.session(), elderly.id).arrived_at
+
+    service.let_pass(office, elderly.id)
+
+    assert queries.ticket_by_id(db.session(), elderly.id).arrived_at > before + timedelta(minutes=1)
+    assert called_in_order(at, 2, 2) == [ordinary.code, elderly.code]
+
+
+def test_who_passes_is_told_in_the_journal(office, line):
+    service.let_pass(office, line[0].id)
+
+    told = journal.of_ticket(db.session(), line[0].id)[-1]
+    assert told.kind == "ticket.let_pass"
+    assert told.facts["why"]["passing"] == [line[1].id, line[2].id, line[3].id]
