@@ -11,6 +11,10 @@ const WORDS = {
     fa: "پاسخی از سرور نرسید. پیش از فشردن دوباره، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
+  early: {
+    en: "The press before was still being answered; this one did nothing. Please look, then press again.",
+    fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
+  },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

@@ -49,3 +49,12 @@ def cancel(token: str) -> Response:
     found = find(token)
     service.cancel(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)
+
+
+@blueprint.post("/<token>/return")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def rejoin(token: str) -> Response:
+    found = find(token)
+    service.rejoin(found.office_id, found.id)
+    return redirect(url_for("phone.ticket", token=token), 303)

@@ -5,6 +5,7 @@ import { forward } from "../forward.js";
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { csrf, liveOf, post } from "../post.js";
+import "./until-then.js";
 
 const BUZZ = [400, 200, 400, 200, 400];
 
