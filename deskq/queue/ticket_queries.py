@@ -50,13 +50,13 @@ def manned(session: Session, office_id: int) -> list[Counter]:
     return list(session.scalars(select(Counter).where(Counter.office_id == office_id, Counter.status != "closed")))
 
 
-def _live(office_id: int) -> Select[tuple[Ticket]]:
+def _live(office_id: int) -> Select[Ticket]:
     return select(Ticket).where(Ticket.office_id == office_id, LIVE)
 
 
-def _held_due(office_id: int, now: datetime) -> Select[tuple[Ticket]]:
+def _held_due(office_id: int, now: datetime) -> Select[Ticket]:
     return _live(office_id).where(Ticket.state == "held", Ticket.returns_at <= now)
 
 
-def _left_over(office_id: int, today: int) -> Select[tuple[Ticket]]:
+def _left_over(office_id: int, today: int) -> Select[Ticket]:
     return _live(office_id).where(Ticket.day < today)

@@ -41,7 +41,7 @@ def choose() -> str:
 def show(number: int) -> str | Response:
     caller = identity.require("counter.work")
     counter = _counter(caller, number)
-    if counter.status != "closed" and counter.clerk_id != caller.person_id:
+    if counter.clerk_id not in (None, caller.person_id):
         return redirect(url_for("desk.choose"), 303)
     held = office_queries.counter_of(db.session(), caller.person_id or 0)
     if held is not None and held.id != counter.id:
