@@ -54,13 +54,15 @@ class CounterPanel extends LiveScreen {
     } finally {
       this.#await(false);
     }
-    setTimeout(() => this.#release(), this.#presses.rest(performance.now()));
+    this.#release();
     this.#keepFocus();
   }
 
   /** The pressed button looks pressed until it rests no more: whoever presses twice sees that it was taken once. */
   #release() {
-    if (this.#presses.busy || this.#presses.rest(performance.now()) > 0) return;
+    if (this.#presses.busy) return;
+    const rest = this.#presses.rest(performance.now());
+    if (rest > 0) return setTimeout(() => this.#release(), Math.ceil(rest));
     for (const button of this.querySelectorAll("[data-pressed]")) button.removeAttribute("data-pressed");
   }
 
