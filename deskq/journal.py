@@ -68,7 +68,7 @@ class Entry(Model):
         return facts
 
 
-#: Built once: these four run with every press.
+#: Built once: they run with every press, and the last with every look at a screen.
 OF_OFFICE = Head.office_id == bindparam("office")
 INSERT = insert(Entry.__table__)  # type: ignore[arg-type]
 HOLD = select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update()

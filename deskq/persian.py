@@ -97,7 +97,7 @@ def short_date(day: date) -> str:
 
 
 def written_date(day: date, language: str) -> str:
-    """«سه‌شنبه ۳ آذر ۱۴۰۵» or "Tuesday 3 Azar 1405 (24 Nov 2026)"."""
+    """«سه‌شنبه ۳ آذر ۱۴۰۵»; in English the Gregorian date: "Tuesday 24 November 2026"."""
     jalali = JalaliDate(day)
     if language == "fa":
         weekday = WEEKDAYS[(day.weekday() + 2) % 7]

@@ -74,6 +74,8 @@ def _word(name: str, value: Any) -> str:
         return web.named(value)
     if name == "state" and value in STATE_WORDS:
         return web.named(STATE_WORDS[value])
+    if isinstance(value, tuple):
+        return ("، " if web.language() == "fa" else ", ").join(web.digits(one) for one in value)
     return web.digits(value)
 
 

@@ -1,33 +1,20 @@
 """Counters: open, on break, closed; and the call."""
 
 from collections.abc import Callable
-from typing import Annotated
-
-from pydantic import Field
 
 from deskq.api import answers
 from deskq.api.endpoint import endpoint
 from deskq.api.tickets import for_staff
 from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
-from deskq.forms import Form
 from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import rules, service
-from deskq.queue.forms import Id
+from deskq.queue.forms import BreakIn, CallIn
 from deskq.queue.service import Press
-from deskq.queue.service.counters import CounterTaken, HoldsAnother
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen
-
-
-class BreakIn(Form):
-    minutes: Annotated[int, Field(ge=1, le=240)]
-
-
-class CallIn(Form):
-    ticket: Id | None = None
 
 
 @endpoint("GET", "/counters", act="counter.work", answer=answers.Counters)
@@ -41,7 +28,7 @@ def list_counters(caller: Caller) -> answers.Counters:
     "/counters/<int:number>/opening",
     act="counter.work",
     answer=answers.CounterOut,
-    refusals=(NotFound, CounterTaken, HoldsAnother, Forbidden),
+    refusals=(NotFound, rules.CounterTaken, rules.HoldsAnother, Forbidden),
 )
 def open_counter(caller: Caller, number: int) -> answers.CounterOut:
     """Open a counter, or come back from a break."""
@@ -80,10 +67,20 @@ def close_counter(caller: Caller, number: int) -> answers.CounterOut:
     body=CallIn,
     answer=answers.StaffTicketOut,
     status=201,
-    refusals=(NotFound, rules.NobodyWaiting, AlreadyServing, CounterNotOpen, rules.CannotMove, Forbidden, BadFields),
+    refusals=(
+        NotFound,
+        rules.NobodyWaiting,
+        AlreadyServing,
+        CounterNotOpen,
+        rules.CannotMove,
+        rules.ServedElsewhere,
+        rules.SentElsewhere,
+        Forbidden,
+        BadFields,
+    ),
 )
 def create_call(caller: Caller, number: int, form: CallIn) -> answers.StaffTicketOut:
-    """Call the next visitor by the rule, or the one named."""
+    """Call the next visitor by the rule, or the one named: of a service of this counter, and not sent to another."""
     called = service.call_next(_at(caller, number), form.ticket)
     assert called is not None
     return for_staff(called)

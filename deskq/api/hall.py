@@ -30,14 +30,13 @@ def list_services(caller: Caller) -> answers.Services:
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
     about = catalogue.of(session, caller.office_id)
-    office_open = about.hours(now).open
     return answers.Services(
         services=[
             answers.ServiceOut(
                 code=row.code,
                 name=answers.name(row.name),
                 series=row.series,
-                open=office_open and about.hours(now, row.id).open,
+                open=about.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
                 wait=None,
             )

@@ -16,12 +16,11 @@ from deskq.forms import Form
 from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.queue import boards, queries, rules, service
-from deskq.queue.forms import Code
+from deskq.queue.forms import Code, FinishIn, TransferIn
 from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere
-from deskq.queue.service.transfer import CounterClosed
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.views import Comment, Reasons, Score
@@ -32,16 +31,6 @@ class IssueIn(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
-
-
-class TransferIn(Form):
-    service: Code | None = None
-    counter: Annotated[int, Field(ge=1, le=9999)] | None = None
-
-
-class FinishIn(Form):
-    outcome: Literal["done", "referred", "documents_missing", "not_possible"] = "done"
-    served: Annotated[int, Field(ge=1, le=99)] = 1
 
 
 class RateIn(Form):
@@ -86,6 +75,20 @@ def cancel_ticket(caller: Caller, token: str) -> answers.TicketOut:
     """The visitor leaves the line."""
     found = _by_token(token)
     return answers.TicketOut(**visible(service.cancel(found.office_id, found.id), None))
+
+
+@endpoint(
+    "POST",
+    "/tickets/<token>/return",
+    answer=answers.TicketOut,
+    refusals=(NotFound, rules.CannotUndo),
+    limit="60 per minute",
+)
+def return_ticket(caller: Caller, token: str) -> answers.TicketOut:
+    """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
+    found = _by_token(token)
+    back = service.rejoin(found.office_id, found.id)
+    return answers.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
 
 
 @endpoint(
@@ -191,7 +194,7 @@ def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     act="counter.work",
     body=TransferIn,
     answer=answers.StaffTicketOut,
-    refusals=(*CANNOT, CounterClosed, BadFields),
+    refusals=(*CANNOT, rules.CounterClosed, BadFields),
 )
 def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers.StaffTicketOut:
     """Send on to a service or a counter; the arrival time is kept."""

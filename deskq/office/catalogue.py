@@ -28,6 +28,9 @@ from deskq.office.models import (
     Skill,
     SpecialDay,
 )
+from deskq.persian import Name
+
+NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter serves this at present.")
 
 
 @dataclass(frozen=True)
@@ -112,13 +115,22 @@ class Catalogue:
         return self._priority_by_code.get(code or ORDINARY)
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
-        """The doors at a moment. Doors move on whole minutes, so the answer is kept for the minute."""
+        """The doors at a moment; of a service: whether it takes visitors in. It does not while the office is closed or
+        no counter serves it. Doors move on whole minutes, so the answer is kept for the minute."""
         minute = now.replace(second=0, microsecond=0)
         kept = self._hours.get(service_id)
         if kept is None or kept[0] != minute:
-            kept = minute, rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+            kept = minute, self._hours_at(now, service_id)
             self._hours[service_id] = kept
         return kept[1]
+
+    def _hours_at(self, now: datetime, service_id: int | None) -> rules.Hours:
+        own = rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+        if service_id is None or not own.open:
+            return own
+        if not self.shares(service_id).counters:
+            return rules.Hours(open=False, reason=NOT_SERVED)
+        return own if self.hours(now).open else self.hours(now)
 
     def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
         """{service id: rank} of what a counter serves while this clerk sits there."""

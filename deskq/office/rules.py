@@ -17,7 +17,9 @@ PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 
 class SeriesClash(Refused):
     slug = "series-clash"
-    title = N_("These number prefixes would make the same code twice: %(prefixes)s.")
+    title = N_(
+        "Numbers without a prefix and numbers behind a digit would make the same code twice. Please use only one kind."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ def code(series: str, number: int) -> str:
 
 
 def check_series(prefixes: Iterable[str]) -> None:
-    """Codes must be unique over all series: a bare number may not stand beside a digit prefix."""
+    """Codes must be unique over all series: a bare number may not stand beside a digit prefix. Prefixes are of one
+    character at most (see office.forms), so that none begins with another."""
     kinds = set(prefixes)
-    digits = {prefix for prefix in kinds if prefix.isdigit()}
-    if ("" in kinds and digits) or any(len(prefix) > 1 for prefix in kinds):
-        raise SeriesClash(prefixes="، ".join(sorted(kinds)))
+    if "" in kinds and any(prefix.isdigit() for prefix in kinds):
+        raise SeriesClash

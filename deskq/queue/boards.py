@@ -1,6 +1,6 @@
 """What the lobby, the kiosk and the phone show, read from the database into the plain values of screens.py."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import bindparam, select
@@ -179,7 +179,13 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=rating,
         rate_until=rate_until,
+        rejoin_until=_rejoin_until(about, found),
     )
+
+
+def _rejoin_until(about: Catalogue, found: Ticket) -> datetime | None:
+    until = found.since + timedelta(seconds=about.office.undo_seconds)
+    return until if found.state == "cancelled" and clock.now() < until else None
 
 
 def _ahead(session: Session, about: Catalogue, found: Ticket, people_ahead: dict[int, int] | None) -> int | None:

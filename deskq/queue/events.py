@@ -91,7 +91,7 @@ class TicketExpired(TicketMoved):
 
 
 class TicketUndone(TicketMoved):
-    """A press taken back; ``verb`` is the one that was undone."""
+    """A press taken back; ``verb`` is the one that was undone (``cancel``: a visitor who left is back)."""
 
     kind = "ticket.undone"
 
@@ -134,3 +134,18 @@ class CounterOnBreak(CounterChanged):
 
 class CounterClosed(CounterChanged):
     kind = "counter.closed"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterUndone(CounterChanged):
+    """A press that opened, paused or closed the counter was taken back; ``verb`` is that press."""
+
+    kind: ClassVar[str] = "counter.undone"
+    verb: str
+
+
+AT_COUNTER: dict[str, type[CounterChanged]] = {
+    "open": CounterOpened,
+    "break": CounterOnBreak,
+    "close": CounterClosed,
+}

@@ -1,10 +1,11 @@
-"""The input of every command of the queue."""
+"""The input of every command of the queue: ...In as machines send it, ...Form as the counter's page does."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from deskq.forms import Form
+from deskq.queue.rules import LONGEST_BREAK, MOST_SERVED
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[int, Field(ge=1, le=2**53)]
@@ -24,8 +25,11 @@ class IssueForm(Form):
     request_key: Key | None = None
 
 
-class CallForm(Pressed):
+class CallIn(Form):
     ticket: Id | None = None
+
+
+class CallForm(Pressed, CallIn):
     finish: Id | None = None
 
 
@@ -33,15 +37,27 @@ class TicketForm(Pressed):
     ticket: Id
 
 
-class TransferForm(Pressed):
+class TransferIn(Form):
     service: Code | None = None
     counter: Annotated[int, Field(ge=1, le=9999)] | None = None
 
 
-class FinishForm(Pressed):
+class TransferForm(Pressed, TransferIn):
+    pass
+
+
+class FinishIn(Form):
     outcome: Literal["done", "referred", "documents_missing", "not_possible"] = "done"
-    served: Annotated[int, Field(ge=1, le=99)] = 1
+    served: Annotated[int, Field(ge=1, le=MOST_SERVED)] = 1
 
 
-class BreakForm(Pressed):
-    minutes: Annotated[int, Field(ge=1, le=240)]
+class FinishForm(Pressed, FinishIn):
+    pass
+
+
+class BreakIn(Form):
+    minutes: Annotated[int, Field(ge=1, le=LONGEST_BREAK)]
+
+
+class BreakForm(Pressed, BreakIn):
+    pass

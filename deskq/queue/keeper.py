@@ -4,15 +4,12 @@ import logging
 from time import monotonic
 
 from flask import Flask
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
 
 from deskq import clock, persian
 from deskq.extensions import db, socketio
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
-from deskq.queue import service
-from deskq.queue.models import LIVE, Ticket
+from deskq.queue import service, ticket_queries
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
@@ -53,19 +50,9 @@ def keep_once(may_close: bool = True) -> None:
     session = db.session()
     now = clock.now()
     for office_id in office_queries.offices(session):
-        if _held_due(session, office_id):
+        if ticket_queries.any_held_due(session, office_id, now):
             service.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and _left_over(session, office_id, persian.jalali_number(today)):
+        if may_close and ticket_queries.any_left_over(session, office_id, persian.jalali_number(today)):
             service.close_day(office_id, today)
-
-
-def _held_due(session: Session, office_id: int) -> bool:
-    due = exists().where(Ticket.office_id == office_id, LIVE, Ticket.state == "held", Ticket.returns_at <= clock.now())
-    return bool(session.scalar(select(due)))
-
-
-def _left_over(session: Session, office_id: int, today: int) -> bool:
-    left = exists().where(Ticket.office_id == office_id, LIVE, Ticket.day < today)
-    return bool(session.scalar(select(left)))

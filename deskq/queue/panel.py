@@ -27,7 +27,7 @@ from deskq.queue.screens import (
     Present,
     WaitingRow,
 )
-from deskq.queue.service.undo import undoable
+from deskq.queue.service.undo import UNDOABLE, who_left
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
@@ -35,7 +35,7 @@ ABSENT_SHOWN = 4
 PRESENT_STATES = ("called", "serving")
 VERBS = {
     "call": "called", "recall": "recalled", "start": "started", "miss": "missed", "hold": "held", "resume": "resumed",
-    "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished", "release": "closed",
+    "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished",
 }  # fmt: skip
 
 
@@ -144,11 +144,15 @@ def _last(session: Session, counter: Counter, about: Catalogue) -> LastAct | Non
     told = [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
     if not told:
         return None
-    first, facts = told[0], told[0].facts
-    verb = VERBS[facts["verb"]] if first.kind != "ticket.undone" and "verb" in facts else first.kind.split(".")[1]
+    first = next((move for move in told if move.kind.startswith("counter.")), told[0])
+    facts = first.facts
+    verb = (
+        VERBS[facts["verb"]] if facts.get("verb") in VERBS and "undone" not in first.kind else first.kind.split(".")[1]
+    )
     until = first.at + timedelta(seconds=office.undo_seconds)
-    can = all(undoable(move.kind) for move in told) and clock.now() < until
-    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts))
+    left = who_left(counter, told)
+    can = all(move.kind in UNDOABLE for move in told) and clock.now() < until and (counter.status != "closed" or left)
+    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts), left)
 
 
 def _detail(about: Catalogue, facts: dict[str, object]) -> Name | None:

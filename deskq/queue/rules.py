@@ -6,12 +6,13 @@ than three times as long. So that nobody starves, **the bound**: whoever has wai
 everyone who came later, whatever their class and whatever the counter does first. Among those, arrival decides.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from deskq.errors import N_, Refused
+from deskq.errors import N_, BadFields, Refused
+from deskq.persian import Name
 
 STATES = ("waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired")
 LIVE = ("waiting", "called", "serving", "held", "absent")
@@ -45,7 +46,8 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("serving", "expire"): "done",
 }
 
-#: What a press can be taken back from: {verb: the state it must still be in}.
+#: What a press can be taken back from: {verb: the state its ticket, or its counter, must still be in}. Not a recall: it
+#: has rung and moved nothing.
 UNDOABLE: Mapping[str, str] = {
     "call": "called",
     "start": "serving",
@@ -56,11 +58,18 @@ UNDOABLE: Mapping[str, str] = {
     "finish": "done",
     "put_back": "waiting",
     "return": "waiting",
+    "release": "waiting",
+    "cancel": "cancelled",
+    "open": "open",
+    "break": "break",
+    "close": "closed",
 }
 
 #: The smallest step of time that is stored.
 TICK = timedelta(microseconds=1)
 
+LONGEST_BREAK = 240  # minutes
+MOST_SERVED = 99
 OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded")
 
 
@@ -92,6 +101,31 @@ class NobodyBehind(Refused):
 class CannotUndo(Refused):
     slug = "cannot-undo"
     title = N_("This can no longer be undone.")
+
+
+class CounterTaken(Refused):
+    slug = "counter-taken"
+    title = N_("Somebody else is at counter %(number)s.")
+
+
+class HoldsAnother(Refused):
+    slug = "holds-another"
+    title = N_("You are at counter %(number)s. Please close it first.")
+
+
+class CounterClosed(Refused):
+    slug = "counter-closed"
+    title = N_("Counter %(number)s is closed; nobody would call the visitor there.")
+
+
+class ServedElsewhere(Refused):
+    slug = "served-elsewhere"
+    title = N_("Ticket %(code)s is for “%(service)s”. Counters for it: %(counters)s. Only they can call it.")
+
+
+class SentElsewhere(Refused):
+    slug = "sent-elsewhere"
+    title = N_("Ticket %(code)s was sent to counter %(number)s and is called there.")
 
 
 class Waiting(Protocol):
@@ -214,7 +248,36 @@ def check_recall(recalls: int, maximum: int, code: str = "") -> None:
         raise RecalledEnough(code=code, times=recalls + 1)
 
 
+def check_chosen(
+    code: str, service: Name, *, mine: bool, sent_to: int | None, served: bool, counters: Sequence[int]
+) -> None:
+    """Whom a clerk may call by choice: a visitor of a service this counter serves, unless sent to another counter
+    (``sent_to`` is its number); and always ``mine``, whom this counter was sent or missed. A service that no counter
+    serves any more is anybody's, so that nobody waits in vain. ``counters`` are the numbers of those that serve it."""
+    if mine:
+        return
+    if sent_to is not None:
+        raise SentElsewhere(code=code, number=sent_to)
+    if not served and counters:
+        raise ServedElsewhere(code=code, service=service, counters=tuple(counters))
+
+
+def check_break(minutes: int) -> None:
+    if not 1 <= minutes <= LONGEST_BREAK:
+        raise BadFields({"minutes": N_("Please give minutes from 1 to 240.")})
+
+
+def check_outcome(outcome: str, served: int) -> None:
+    wrong = {}
+    if outcome not in OUTCOMES:
+        wrong["outcome"] = N_("There is no such outcome.")
+    if not 1 <= served <= MOST_SERVED:
+        wrong["served"] = N_("Please give a number from 1 to 99.")
+    if wrong:
+        raise BadFields(wrong)
+
+
 def check_undo(verb: str, state: str, pressed_at: datetime, now: datetime, seconds: int) -> None:
-    """A press can be taken back for ``seconds``, as long as its ticket has not moved on."""
+    """A press can be taken back for ``seconds``, as long as its ticket (or its counter) has not moved on."""
     if UNDOABLE.get(verb) != state or now > pressed_at + timedelta(seconds=seconds):
         raise CannotUndo

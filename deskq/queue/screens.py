@@ -96,13 +96,15 @@ class AbsentRow:
 
 @dataclass(frozen=True, slots=True)
 class LastAct:
-    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone."""
+    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
+    Of a closed counter only ``left``, who has just left it, may do so."""
 
     verb: str
     code: str | None
     at: datetime
     undo_until: datetime | None
     detail: Name | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class PriorityChoice:
 @dataclass(frozen=True, slots=True)
 class TicketView:
     """A visitor's ticket. ``ahead`` while waiting; ``place`` from the call on; ``places`` where it may be called;
-    ``let_pass`` how many others may still be let pass."""
+    ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who has left may still come back."""
 
     version: int
     at: datetime
@@ -205,6 +207,7 @@ class TicketView:
     let_pass: int
     rating: Literal["no", "open", "given", "late"]
     rate_until: datetime | None
+    rejoin_until: datetime | None = None
 
     @property
     def progress(self) -> float:

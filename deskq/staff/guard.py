@@ -1,7 +1,6 @@
 """Who may do what: one table, read by every view and checked by a test that walks all routes with all roles."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from deskq.errors import Forbidden, SignInNeeded
 
@@ -39,12 +38,3 @@ def check(role: str | None, act: str) -> None:
     if may(role, act):
         return
     raise SignInNeeded if role is None or role == VISITOR else Forbidden
-
-
-def acts_of(role: str) -> list[str]:
-    return sorted(act for act, roles in MAY.items() if role in roles)
-
-
-def table() -> list[dict[str, Any]]:
-    """The table for people: each act with its roles."""
-    return [{"act": act, "roles": sorted(roles)} for act, roles in MAY.items()]

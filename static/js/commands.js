@@ -2,7 +2,7 @@
 
 import { say } from "./words.js";
 
-/** A second press of the same button within this many milliseconds is the same press of a nervous finger. */
+/** So long a button rests: a second press of it within this many milliseconds is the same press of a nervous finger. */
 export const DOUBLE = 350;
 const PATIENCE = 10_000;
 
@@ -14,16 +14,24 @@ export class Problem extends Error {
   }
 }
 
-/** Tells presses from echoes of them: auto-repeat, double clicks, and presses while an answer is awaited. */
+/** Tells presses from echoes of them, and from presses on what may be gone with the answer that is awaited. */
 export class Presses {
   #last = -Infinity;
+  #button = null;
   busy = false;
 
-  accepts(now) {
-    const echo = now - this.#last < DOUBLE;
-    if (echo || this.busy) return false;
+  /** "taken"; "echo" of the press before, which was taken once; "early": another button, before the answer is there. */
+  take(button, now) {
+    if (button === this.#button && (this.busy || this.rest(now) > 0)) return "echo";
+    if (this.busy) return "early";
     this.#last = now;
-    return true;
+    this.#button = button;
+    return "taken";
+  }
+
+  /** Milliseconds for which the button pressed last still rests; meanwhile it looks pressed. */
+  rest(now) {
+    return Math.max(0, this.#last + DOUBLE - now);
   }
 }
 

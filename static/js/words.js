@@ -15,6 +15,10 @@ const WORDS = {
   phone_called: { en: "It is your turn now.", fa: "اکنون نوبت شماست." },
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
   set_out_at: { en: "You may go away. Set out for here by {at}.", fa: "می‌توانید بروید؛ تا ساعت {at} به این‌جا راه بیفتید." },
+  early: {
+    en: "The press before was still being answered; this one did nothing. Please look, then press again.",
+    fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
+  },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

@@ -1,5 +1,7 @@
 """Counters and calls through the API."""
 
+from deskq.api.openapi import document
+
 
 def test_a_clerk_lists_opens_pauses_and_closes(machine):
     clerk = machine("clerk")
@@ -91,3 +93,18 @@ def test_a_number_beyond_every_database_is_not_found(client, machine):
     answer = client.post(f"/api/v1/tickets/{10**30}/recall", headers={"Authorization": f"Bearer {token}"})
 
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_a_named_ticket_of_a_service_of_other_counters_is_refused_and_says_which(clerk, issue):
+    other = issue("building_permit")
+
+    answer = clerk.post("/counters/2/calls", {"ticket": other["id"]})
+
+    assert (answer.status_code, answer.json["type"]) == (409, "served-elsewhere")
+    assert "باجه‌های این خدمت: ۳، ۵، ۶" in answer.json["detail"]
+
+
+def test_the_document_tells_of_both_refusals(app):
+    told = document()["paths"]["/counters/{number}/calls"]["post"]["responses"]["409"]
+
+    assert {"served-elsewhere", "sent-elsewhere"} <= set(told["description"].split(" or "))

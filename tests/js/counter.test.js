@@ -8,15 +8,30 @@ describe("presses", () => {
   test("the second of a double press is an echo", () => {
     const presses = new Presses();
 
-    assert.deepEqual([presses.accepts(0), presses.accepts(DOUBLE - 1), presses.accepts(DOUBLE + 1)], [true, false, true]);
+    const taken = [0, DOUBLE - 1, DOUBLE + 1].map((at) => presses.take("big", at));
+
+    assert.deepEqual(taken, ["taken", "echo", "taken"]);
   });
 
-  test("none is taken while an answer is awaited", () => {
+  test("two buttons meant one after the other are both taken", () => {
     const presses = new Presses();
-    presses.accepts(0);
+
+    assert.deepEqual([presses.take("big", 0), presses.take("hold", 60)], ["taken", "taken"]);
+  });
+
+  test("while an answer is awaited the same button is an echo, and another is told that it came too early", () => {
+    const presses = new Presses();
+    presses.take("big", 0);
     presses.busy = true;
 
-    assert.ok(!presses.accepts(5000));
+    assert.deepEqual([presses.take("big", 5000), presses.take("hold", 5000)], ["echo", "early"]);
+  });
+
+  test("a button rests for the time of a double press, and looks pressed meanwhile", () => {
+    const presses = new Presses();
+    presses.take("big", 0);
+
+    assert.deepEqual([presses.rest(0), presses.rest(DOUBLE - 1), presses.rest(DOUBLE + 9)], [DOUBLE, 1, 0]);
   });
 });
 

@@ -67,12 +67,10 @@ def test_prefixes_that_can_stand_together(prefixes):
     assert len(set(codes)) == len(codes)
 
 
-@pytest.mark.parametrize("prefixes", [["", "1"], ["۱", ""], ["12"], ["AB", "A"]])
+@pytest.mark.parametrize("prefixes", [["", "1"], ["۱", ""], ["2", "A", ""]])
 def test_prefixes_that_would_make_a_code_twice_are_refused(prefixes):
-    with pytest.raises(rules.SeriesClash) as refusal:
+    with pytest.raises(rules.SeriesClash):
         rules.check_series(prefixes)
-
-    assert all(prefix in refusal.value.values["prefixes"] for prefix in prefixes)
 
 
 def test_the_week_begins_on_saturday():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from deskq.errors import Forbidden, NotFound
+from deskq.office.models import CounterService, Skill
 from deskq.queue import rules, service
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere, Stale
 
@@ -148,3 +149,64 @@ def test_when_the_chosen_one_cannot_be_called_the_visit_does_not_end_either(serv
 
     with unchanged(), pytest.raises(rules.CannotMove):
         service.call_next(at(2), gone.id, finish=served.id)
+
+
+def test_whom_the_counter_does_not_serve_it_does_not_call_by_name_either(issue, desk, unchanged):
+    other = issue("building_permit")
+    press = desk(2)
+
+    with unchanged(), pytest.raises(rules.ServedElsewhere) as refusal:
+        service.call_next(press, other.id)
+
+    assert refusal.value.values["counters"] == (3, 5, 6)
+    assert refusal.value.values["service"].en == "Building permit"
+
+
+def test_nor_does_a_clerk_whom_the_service_is_not_given_to(issue, desk, edit, at, service_id, unchanged):
+    with edit() as session:
+        session.add(Skill(person_id=at(2).clerk_id, service_id=service_id("art77")))
+    other = issue("renewal_levy")
+    press = desk(2)
+
+    with unchanged(), pytest.raises(rules.ServedElsewhere):
+        service.call_next(press, other.id)
+
+
+def test_who_was_sent_to_another_counter_is_called_there_alone(served, at, desk, unchanged):
+    desk(4)
+    service.transfer(at(2), counter_number=4)
+
+    with unchanged(), pytest.raises(rules.SentElsewhere) as refusal:
+        service.call_next(at(2), served.id)
+
+    assert refusal.value.values["number"] == 4
+    assert service.call_next(at(4), served.id).id == served.id
+
+
+def test_whom_a_counter_was_sent_and_then_missed_it_may_call_again(issue, desk, at):
+    ticket = issue("building_permit")
+    desk(2)
+    service.call_next(desk(3))
+    service.transfer(at(3), counter_number=2)
+    service.call_next(at(2), ticket.id)
+    service.miss(at(2))
+
+    assert service.call_next(at(2), ticket.id).state == "called"
+
+
+def test_an_absent_visitor_of_a_service_of_others_is_called_by_them(issue, desk, at, unchanged):
+    ticket = issue("building_permit")
+    service.call_next(desk(3))
+    service.miss(at(3))
+    press = desk(2)
+
+    with unchanged(), pytest.raises(rules.ServedElsewhere):
+        service.call_next(press, ticket.id)
+
+
+def test_a_service_that_no_counter_serves_any_more_is_anybodys(issue, desk, edit, service_id):
+    ticket = issue("building_permit")
+    with edit() as session:
+        session.query(CounterService).filter_by(service_id=service_id("building_permit")).delete()
+
+    assert service.call_next(desk(2), ticket.id).id == ticket.id

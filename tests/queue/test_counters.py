@@ -8,7 +8,7 @@ import pytest
 from deskq import clock
 from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.queue import service
-from deskq.queue.service.counters import CounterTaken, HoldsAnother
+from deskq.queue.rules import CounterTaken, HoldsAnother
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, Stale
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from deskq.errors import BadFields
 from deskq.queue import rules, service
+from deskq.queue.rules import CounterClosed
 from deskq.queue.service.press import NobodyHere
-from deskq.queue.service.transfer import CounterClosed
 
 
 def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_of, service_id):

@@ -39,8 +39,10 @@ def test_undo_leaves_the_ticket_exactly_as_it_was(verb, office, at, later):
     assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
 
-def test_every_verb_that_can_be_undone_is_tried_here():
-    assert set(PRESSES) == set(rules.UNDOABLE)
+def test_every_verb_that_can_be_undone_is_tried_here_or_beside():
+    beside = {"open", "break", "close", "release", "cancel"}  # test_undo_counter.py, test_rejoin.py
+
+    assert set(PRESSES) | beside == set(rules.UNDOABLE)
 
 
 def test_undo_is_an_entry_of_its_own_and_takes_none_away(called, at, told, version):
@@ -89,13 +91,6 @@ def test_nothing_is_undone_twice(called, at, unchanged):
 
     with unchanged(), pytest.raises(rules.CannotUndo):
         service.undo(at(2))
-
-
-def test_taking_the_counter_is_not_undone(desk, unchanged):
-    press = desk(2)
-
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(press)
 
 
 def test_a_recall_has_rung_and_is_not_undone(called, at, unchanged):

@@ -118,12 +118,13 @@ VERBS: dict[str, Callable[[Hall, Press, int], Any]] = {
     "finish": lambda hall, press, pick: service.finish(press),
     "cancel": lambda hall, press, pick: service.cancel(hall.office, hall.any(pick)),
     "let_pass": lambda hall, press, pick: service.let_pass(hall.office, hall.any(pick)),
+    "rejoin": lambda hall, press, pick: service.rejoin(hall.office, hall.any(pick)),
     "undo": lambda hall, press, pick: service.undo(press),
 }
 
 #: How often each verb is pressed: mostly what fills and moves a line, now and then what ends it.
 WEIGHTS = {
-    "issue": 22, "wait": 12, "open": 6, "close": 1, "break": 1, "call": 16, "call_chosen": 3, "finish_and_next": 6,
+    "issue": 22, "wait": 12, "open": 7, "close": 2, "break": 2, "call": 16, "call_chosen": 3, "finish_and_next": 6,
     "recall": 3, "start": 14, "miss": 3, "hold": 5, "resume": 5, "send_back": 4, "put_back": 2, "transfer": 5,
-    "direct": 7, "finish": 7, "cancel": 2, "let_pass": 4, "undo": 6,
+    "direct": 7, "finish": 7, "cancel": 3, "rejoin": 3, "let_pass": 4, "undo": 8,
 }  # fmt: skip

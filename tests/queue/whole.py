@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import journal
+from deskq.office import queries as office_queries
+from deskq.office import rules as office_rules
 from deskq.queue import replay, rules
 from deskq.queue.models import Ticket
 from deskq.queue.service.press import plain
@@ -36,6 +38,9 @@ def check(session: Session, office_id: int) -> None:
     present = Counter(ticket.counter_id for ticket in stored if ticket.state in ("called", "serving"))
     assert set(present.values()) <= {1}, "two visitors at one counter"
     assert None not in present
+    closed = {row.id for row in office_queries.counters(session, office_id) if row.status == "closed"}
+    kept = {ticket.counter_id for ticket in stored if ticket.state in ("waiting", "held")}
+    assert not closed & kept, "somebody is kept for a counter where nobody sits"
 
 
 def check_journal(session: Session, office_id: int) -> None:
@@ -48,11 +53,12 @@ def check_journal(session: Session, office_id: int) -> None:
 
 
 def check_numbers(stored: list[Ticket]) -> None:
-    """From 1 without a gap in each series and day, and no code twice on a day."""
+    """No code twice on a day; in each series and day from 1 without a gap but for codes another series had given."""
     series = defaultdict(list)
     for ticket in stored:
         series[ticket.day, ticket.series].append(ticket.number)
-    for numbers in series.values():
-        assert sorted(numbers) == list(range(1, len(numbers) + 1))
     codes = [(ticket.day, ticket.code) for ticket in stored]
+    for (day, prefix), numbers in series.items():
+        left_out = set(range(1, max(numbers) + 1)) - set(numbers)
+        assert {(day, office_rules.code(prefix, number)) for number in left_out} <= set(codes)
     assert len(set(codes)) == len(codes)

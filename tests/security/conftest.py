@@ -9,8 +9,8 @@ from deskq.office import queries as office_queries
 from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.queue import service
+from deskq.queue.rules import CounterTaken
 from deskq.queue.service import Press
-from deskq.queue.service.counters import CounterTaken
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
 from tests.conftest import PASSWORD

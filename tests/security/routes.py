@@ -55,6 +55,7 @@ TABLE: dict[str, Row] = {
     "GET /t/unknown/app.webmanifest": everyone(404),
     "GET /t/worker.js": everyone(200),
     "GET /t/offline": everyone(200),
+    "POST /t/unknown/return": everyone(404),
     "POST /t/unknown/rating": everyone(404),
     "POST /t/unknown/rating/words": everyone(404),
     # devices
@@ -80,12 +81,12 @@ TABLE: dict[str, Row] = {
     "POST /counters/N/hold": staff(WORK, 409),
     "POST /counters/N/put-back": staff(WORK, 409),
     "POST /counters/N/completion": staff(WORK, 409),
-    "POST /counters/N/undo": staff(WORK, 409),
     "POST /counters/N/transfer": staff(WORK, 409),
     "POST /counters/N/resumption": staff(WORK, 422),
     "POST /counters/N/return": staff(WORK, 422),
     "POST /counters/N/break": staff(WORK, 422),
     "POST /counters/N/closing": staff(WORK, 303),
+    "POST /counters/N/undo": staff(WORK, 303),
     # supervisor and admin
     "GET /manage": staff(HALL, 200),
     "GET /manage/hall/state": staff(HALL, 200),
@@ -155,6 +156,7 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/tickets/999/completion": machine("clerk", 404),
     "GET /api/v1/tickets/unknown": everyone(404),
     "POST /api/v1/tickets/unknown/cancellation": everyone(404),
+    "POST /api/v1/tickets/unknown/return": everyone(404),
     "POST /api/v1/tickets/unknown/rating": everyone(422),
     # one's own account; last, for it ends the session
     "GET /sign-in": {**everyone(200), **dict.fromkeys(PEOPLE, 303)},

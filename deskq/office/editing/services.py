@@ -76,12 +76,7 @@ def _check_series(session: Session, office_id: int, service_id: int | None, seri
     try:
         rules.check_series([*session.scalars(others), series])
     except rules.SeriesClash:
-        raise BadFields({"series": CLASH}) from None
-
-
-CLASH = N_(
-    "Numbers without a prefix and numbers behind a digit would make the same code twice. Please use only one kind."
-)
+        raise BadFields({"series": rules.SeriesClash.title}) from None
 
 
 def _check_code(session: Session, office_id: int, code: str) -> None:

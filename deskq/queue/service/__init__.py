@@ -3,7 +3,8 @@
 from deskq.queue.service.calls import call_next, recall
 from deskq.queue.service.counters import break_counter, close_counter, free_counter, open_counter
 from deskq.queue.service.day import close_day, return_due
-from deskq.queue.service.issue import cancel, issue
+from deskq.queue.service.issue import issue
+from deskq.queue.service.leave import cancel, rejoin
 from deskq.queue.service.let_pass import let_pass
 from deskq.queue.service.press import Press
 from deskq.queue.service.serve import finish, hold, miss, put_back, resume, send_back, start
@@ -26,6 +27,7 @@ __all__ = [
     "open_counter",
     "put_back",
     "recall",
+    "rejoin",
     "resume",
     "return_due",
     "send_back",

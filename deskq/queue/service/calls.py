@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from deskq.office import catalogue
+from deskq.office.catalogue import Catalogue
 from deskq.office.models import Counter
 from deskq.queue import queries, rules
 from deskq.queue.models import Ticket
@@ -54,10 +55,24 @@ def _choose(tell: Transaction, counter: Counter, press: Press, ticket_id: int | 
     heads = queries.heads(tell.session, about, counter.id, line.ranks)
     if ticket_id is not None:
         chosen = find(tell.session, press.office_id, ticket_id)
+        rules.move(chosen.state, "call", chosen.code)
+        _check_chosen(chosen, counter, about, line)
         return chosen, {"rule": "chosen", "heads": [_seen(head, line) for head in heads]}
     head = rules.choose_next(heads, line)
     why = {"rule": rules.reason(head, line), "heads": [_seen(other, line) for other in heads]}
     return find(tell.session, press.office_id, head.id), why
+
+
+def _check_chosen(chosen: Ticket, counter: Counter, about: Catalogue, line: rules.Line) -> None:
+    target = about.counters.get(chosen.counter_id or 0) if chosen.state == "waiting" else None
+    rules.check_chosen(
+        chosen.code,
+        about.services[chosen.service_id].name,
+        mine=chosen.counter_id == counter.id,
+        sent_to=target.number if target else None,
+        served=chosen.service_id in line.ranks,
+        counters=[about.counters[row].number for row in sorted(about.shares(chosen.service_id).counters)],
+    )
 
 
 def _seen(head: Head, line: rules.Line) -> dict[str, Any]:

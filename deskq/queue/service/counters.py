@@ -2,46 +2,27 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
-from deskq.errors import N_, BadFields, Forbidden, NotFound, Refused
+from deskq.errors import Forbidden, NotFound
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.queue import events
-from deskq.queue.models import LIVE, Ticket
+from deskq.queue import events, rules, ticket_queries
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, Press, act, alter, at_counter, load, present
 from deskq.transactions import Transaction, transaction
-
-LONGEST_BREAK = 240
-
-
-class CounterTaken(Refused):
-    slug = "counter-taken"
-    title = N_("Somebody else is at counter %(number)s.")
-
-
-class HoldsAnother(Refused):
-    slug = "holds-another"
-    title = N_("You are at counter %(number)s. Please close it first.")
 
 
 def open_counter(press: Press) -> Counter:
     """Take a free counter, or come back from a break. A person holds one counter at a time."""
     with at_counter(press, any_status=True) as (tell, counter):
         if counter.clerk_id != press.clerk_id and counter.status != "closed":
-            raise CounterTaken(number=counter.number)
-        if press.clerk_id is not None:
-            other = office_queries.counter_of(tell.session, press.clerk_id)
-            if other is not None and other.id != counter.id:
-                raise HoldsAnother(number=other.number)
+            raise rules.CounterTaken(number=counter.number)
+        check_holds_no_other(tell, press, counter)
         _change(tell, events.CounterOpened, counter, "open", press.clerk_id, None)
         return counter
 
 
 def break_counter(press: Press, minutes: int) -> Counter:
     """Pause with an expected return. The visitor at the counter is served first."""
-    if not 1 <= minutes <= LONGEST_BREAK:
-        raise BadFields({"minutes": N_("Please give minutes from 1 to 240.")})
+    rules.check_break(minutes)
     with at_counter(press) as (tell, counter):
         _check_empty(tell, counter)
         back = tell.at + timedelta(minutes=minutes)
@@ -95,15 +76,15 @@ def _check_empty(tell: Transaction, counter: Counter) -> None:
 
 
 def _release(tell: Transaction, counter: Counter) -> None:
-    mine = select(Ticket).where(
-        Ticket.office_id == counter.office_id,
-        LIVE,
-        Ticket.counter_id == counter.id,
-        Ticket.state.in_(("waiting", "held")),
-    )
-    for found in tell.session.scalars(mine.order_by(Ticket.arrived_at)):
+    for found in ticket_queries.kept_for(tell.session, counter):
         verb = "return" if found.state == "held" else "release"
         act(tell, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)
+
+
+def check_holds_no_other(tell: Transaction, press: Press, counter: Counter) -> None:
+    other = office_queries.counter_of(tell.session, press.clerk_id) if press.clerk_id is not None else None
+    if other is not None and other.id != counter.id:
+        raise rules.HoldsAnother(number=other.number)
 
 
 def _change(

@@ -1,11 +1,9 @@
-"""A visitor takes a token, or leaves the line."""
+"""A visitor takes a token."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from deskq import clock, persian
 from deskq.errors import N_, BadFields, Refused
@@ -13,10 +11,9 @@ from deskq.office import catalogue
 from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, PriorityClass, Service
-from deskq.queue import events, queries
+from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
-from deskq.queue.service.press import act, plain
-from deskq.queue.service.press import ticket as find
+from deskq.queue.service.press import plain
 from deskq.tokens import hashed
 from deskq.transactions import Transaction, transaction
 
@@ -50,19 +47,19 @@ def issue(
     with transaction(office_id, by) as tell:
         session = tell.session
         about = catalogue.at(office_id, tell.catalogue, tell.connection)
-        if request_key is not None and (earlier := _earlier(session, office_id, request_key)) is not None:
+        if (
+            request_key is not None
+            and (earlier := ticket_queries.by_request(session, office_id, request_key)) is not None
+        ):
             _check_same(about, earlier, service_code, priority_code)
             return earlier
         service, priority = _wanted(about, service_code, priority_code)
         _check_open(about, service, tell.at)
         day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
-        number = _next_number(tell, day, service.series)
         values = {
             "office_id": office_id,
             "day": day,
             "series": service.series,
-            "number": number,
-            "code": office_rules.code(service.series, number),
             "service_id": service.id,
             "priority_id": priority.id,
             "language": language,
@@ -78,14 +75,6 @@ def issue(
         return _store(tell, values, priority)
 
 
-def cancel(office_id: int, ticket_id: int) -> Ticket:
-    """The visitor leaves the line."""
-    with transaction(office_id, "visitor") as tell:
-        found = find(tell.session, office_id, ticket_id)
-        act(tell, found, "cancel", found.counter_id)
-        return found
-
-
 JOURNALLED = (
     "day", "series", "number", "code", "service_id", "priority_id", "language", "state", "arrived_at", "since",
     "recalls", "let_pass", "ahead_at_issue",
@@ -93,7 +82,13 @@ JOURNALLED = (
 
 
 def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
-    ticket_id: int = tell.session.connection().execute(STORE, values).scalar_one()
+    """Store it under the next number of its series. A code that was given today already is passed over: prefixes that
+    changed during the day may meet (100 of no prefix, and 00 behind a 1)."""
+    store, ticket_id = STORE[tell.session.get_bind().dialect.name], None
+    while ticket_id is None:
+        number = _next_number(tell, values["day"], values["series"])
+        values |= {"number": number, "code": office_rules.code(values["series"], number)}
+        ticket_id = tell.session.connection().execute(store, values).scalar()
     changes = {column: [None, plain(values[column])] for column in JOURNALLED}
     tell(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return Ticket(id=ticket_id, **values)
@@ -111,11 +106,6 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Se
     return service, priority
 
 
-def _earlier(session: Session, office_id: int, request_key: str) -> Ticket | None:
-    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.request_key == request_key)
-    return session.scalars(wanted).one_or_none()
-
-
 def _check_same(about: Catalogue, earlier: Ticket, service_code: str, priority_code: str) -> None:
     """The same request, even if its service was taken off the offer meanwhile."""
     asked = (about.services[earlier.service_id].code, about.priorities[earlier.priority_id].code)
@@ -126,7 +116,7 @@ def _check_same(about: Catalogue, earlier: Ticket, service_code: str, priority_c
 def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
     if not about.hours(now).open:
         raise OfficeClosed
-    if not about.hours(now, service.id).open or not about.shares(service.id).counters:
+    if not about.hours(now, service.id).open:
         raise ServiceClosed(service=service.name)
 
 
@@ -146,6 +136,11 @@ def _next(insert: Any) -> Any:
     return up.returning(LastNumber.number)
 
 
+def _new(insert: Any) -> Any:
+    """Nothing is stored, and no id returned, where the code stands already on that day."""
+    return insert(Ticket).on_conflict_do_nothing(index_elements=("office_id", "day", "code")).returning(Ticket.id)
+
+
 #: Built once, for they run with every token.
 NEXT = {"sqlite": _next(sqlite.insert), "postgresql": _next(postgresql.insert)}
-STORE = insert(Ticket.__table__).returning(Ticket.id)  # type: ignore[arg-type]
+STORE = {"sqlite": _new(sqlite.insert), "postgresql": _new(postgresql.insert)}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from deskq.errors import N_, BadFields, Forbidden
+from deskq.errors import Forbidden
 from deskq.office import catalogue
 from deskq.office.models import Counter
 from deskq.queue import rules
@@ -11,8 +11,6 @@ from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, Stale, act, at_counter, check_free, visitor
 from deskq.queue.service.press import ticket as find
 from deskq.transactions import Transaction
-
-MOST_SERVED = 99
 
 
 def start(press: Press) -> Ticket:
@@ -85,19 +83,9 @@ def finish(press: Press, outcome: str = "done", served: int = 1) -> Ticket:
 
 def finish_visit(tell: Transaction, counter: Counter, ticket_id: int, outcome: str = "done", served: int = 1) -> Ticket:
     """Finish the visit of ``ticket_id``, who must be the one at the counter."""
-    _check_outcome(outcome, served)
+    rules.check_outcome(outcome, served)
     here = visitor(tell.session, counter)
     if here.id != ticket_id:
         raise Stale
     act(tell, here, "finish", counter.id, outcome=outcome, served=served, finished_at=tell.at)
     return here
-
-
-def _check_outcome(outcome: str, served: int) -> None:
-    wrong = {}
-    if outcome not in rules.OUTCOMES:
-        wrong["outcome"] = N_("There is no such outcome.")
-    if not 1 <= served <= MOST_SERVED:
-        wrong["served"] = N_("Please give a number from 1 to 99.")
-    if wrong:
-        raise BadFields(wrong)

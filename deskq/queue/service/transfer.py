@@ -2,18 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.errors import N_, BadFields, Refused
+from deskq.errors import N_, BadFields
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import Counter, Service
+from deskq.queue import rules
 from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, act, at_counter, visitor
-
-
-class CounterClosed(Refused):
-    slug = "counter-closed"
-    title = N_("Counter %(number)s is closed; nobody would call the visitor there.")
 
 
 def transfer(press: Press, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
@@ -56,5 +52,5 @@ def _counter(session: Session, here: Counter, number: int | None) -> Counter | N
     if target is None or target.id == here.id:
         raise BadFields({"counter": N_("There is no such counter.")})
     if target.status == "closed":
-        raise CounterClosed(number=number)
+        raise rules.CounterClosed(number=number)
     return target

@@ -1,51 +1,79 @@
 """Taking the last press at a counter back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
 from deskq import journal
+from deskq.errors import Forbidden
 from deskq.office import catalogue
-from deskq.queue import events, rules
+from deskq.office.models import Counter
+from deskq.queue import events, rules, ticket_queries
 from deskq.queue.models import Ticket
-from deskq.queue.service.press import Press, alter, at_counter
+from deskq.queue.service.counters import check_holds_no_other
+from deskq.queue.service.press import Press, alter, at_counter, plain
 from deskq.queue.service.press import ticket as find
 from deskq.transactions import Transaction
 
-MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at"}
+MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "break_until"}
+#: {kind of event: the verb that can be taken back}.
+UNDOABLE = {kind.kind: verb for verb, kind in (events.MOVED | events.AT_COUNTER).items() if verb in rules.UNDOABLE}
 
 
 def undo(press: Press) -> list[Ticket]:
-    """Take back what the last press at this counter did, the last move first. Only while it is young and no ticket of
-    it has moved on since; all of it or nothing."""
-    with at_counter(press) as (tell, counter):
+    """Take back what the last press at this counter did, the last move first, and return the tickets it moved. Only
+    while it is young and nothing of it has moved on since; all of it or nothing."""
+    with at_counter(press, any_status=True) as (tell, counter):
         seconds = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.undo_seconds
         moves = journal.of_press(tell.session, press.office_id, counter.turn)
-        if not moves or any(not undoable(move.kind) for move in moves):
+        if press.clerk_id != (counter.clerk_id or who_left(counter, moves)):
+            raise Forbidden
+        if not moves or any(move.kind not in UNDOABLE for move in moves):
             raise rules.CannotUndo
-        return [_take_back(tell, move, seconds, counter.id) for move in reversed(moves)]
+        for move in reversed(moves):
+            if move.ticket_id is None:
+                _restore_counter(tell, counter, move, seconds, press)
+        return [_take_back(tell, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
 
 
-def undoable(kind: str) -> bool:
-    return any(events.MOVED[verb].kind == kind for verb in rules.UNDOABLE)
+def who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
+    """Who closed the counter by their own press; nobody when it is not closed, or another closed it for them."""
+    for move in moves:
+        clerk = move.facts.get("changes", {}).get("clerk_id", [None])[0]
+        if move.kind == events.CounterClosed.kind and counter.status == "closed" and move.by == f"person:{clerk}":
+            return int(clerk)
+    return None
+
+
+def before(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
+    """What the changed columns were."""
+    return {column: _value(column, change[0]) for column, change in changes.items()}
+
+
+def _restore_counter(tell: Transaction, counter: Counter, move: journal.Entry, seconds: int, press: Press) -> None:
+    verb, changes = UNDOABLE[move.kind], move.facts["changes"]
+    rules.check_undo(verb, counter.status, move.at, tell.at, seconds)
+    if any(plain(getattr(counter, column)) != after for column, (_, after) in changes.items()):
+        raise rules.CannotUndo
+    earlier = before(changes)
+    if earlier["status"] == "closed" and ticket_queries.kept_for(tell.session, counter):
+        raise rules.CannotUndo  # somebody was sent here meanwhile, and nobody would call them
+    if earlier.get("clerk_id") is not None:
+        check_holds_no_other(tell, press, counter)
+    changed = alter(tell.session, counter, **earlier)
+    tell(events.CounterUndone(counter.id, counter.number, changed, verb))
 
 
 def _take_back(tell: Transaction, move: journal.Entry, seconds: int, counter_id: int) -> Ticket:
     facts = move.facts
     moved = find(tell.session, move.office_id, facts["ticket"])
     rules.check_undo(facts["verb"], moved.state, move.at, tell.at, seconds)
-    if _moved_since(tell, move):
+    last = ticket_queries.last_entry(tell.session, moved.id)
+    if last is None or last.sequence != move.sequence:
         raise rules.CannotUndo
-    before = {column: _value(column, change[0]) for column, change in facts["changes"].items()}
-    changed = alter(tell.session, moved, **before)
+    changed = alter(tell.session, moved, **before(facts["changes"]))
     tell(events.TicketUndone(moved.id, moved.code, facts["verb"], counter_id, changed))
     return moved
-
-
-def _moved_since(tell: Transaction, move: journal.Entry) -> bool:
-    wanted = select(func.max(journal.Entry.sequence)).where(journal.Entry.ticket_id == move.ticket_id)
-    return tell.session.scalar(wanted) != move.sequence
 
 
 def _value(column: str, plain: Any) -> Any:

@@ -41,13 +41,14 @@ def choose() -> str:
 def show(number: int) -> str | Response:
     caller = identity.require("counter.work")
     counter = _counter(caller, number)
-    shown = panel(db.session(), counter.id)
     if counter.clerk_id not in (None, caller.person_id):
         return redirect(url_for("desk.choose"), 303)
     held = office_queries.counter_of(db.session(), caller.person_id or 0)
     if held is not None and held.id != counter.id:
         return redirect(url_for("desk.show", number=held.number), 303)
-    return render_template("desk/show.html", panel=shown)
+    names = staff_queries.names(db.session(), caller.office_id)
+    person = {"id": caller.person_id, "name": names.get(caller.person_id or 0, "")}
+    return render_template("desk/show.html", panel=panel(db.session(), counter.id), person=person)
 
 
 @blueprint.get("/<int:number>/panel")

@@ -58,3 +58,12 @@ def let_pass(token: str) -> Response:
     found = find(token)
     service.let_pass(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)
+
+
+@blueprint.post("/<token>/return")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def rejoin(token: str) -> Response:
+    found = find(token)
+    service.rejoin(found.office_id, found.id)
+    return redirect(url_for("phone.ticket", token=token), 303)

@@ -18,17 +18,27 @@ class CounterPanel extends LiveScreen {
     this.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("deskq:line", ({ detail }) => detail.line === "up" && this.#tell(""));
+    this.#keepOthersOut();
+  }
+
+  show(state) {
+    const shown = super.show(state);
+    this.#keepOthersOut();
+    return shown;
   }
 
   #submit(event) {
     const form = event.target;
     if (!form.matches("[data-command]")) return;
     event.preventDefault();
-    if (this.#presses.accepts(performance.now())) this.#command(form, event.submitter);
+    const taken = this.#presses.take(event.submitter?.id || form.action, performance.now());
+    if (taken === "taken") this.#command(form, event.submitter);
+    if (taken === "early") this.#tell(say("early"));
   }
 
   async #command(form, submitter) {
     this.#await(true);
+    submitter?.setAttribute("data-pressed", "");
     try {
       const fields = new FormData(form, submitter);
       const token = document.querySelector("meta[name=csrf-token]").content;
@@ -44,7 +54,21 @@ class CounterPanel extends LiveScreen {
     } finally {
       this.#await(false);
     }
+    this.#release();
     this.#keepFocus();
+  }
+
+  /** The pressed button looks pressed until it rests no more: whoever presses twice sees that it was taken once. */
+  #release() {
+    if (this.#presses.busy) return;
+    const rest = this.#presses.rest(performance.now());
+    if (rest > 0) return setTimeout(() => this.#release(), Math.ceil(rest));
+    for (const button of this.querySelectorAll("[data-pressed]")) button.removeAttribute("data-pressed");
+  }
+
+  /** A closed counter's undo is there only for the person who has just left it. */
+  #keepOthersOut() {
+    for (const one of this.querySelectorAll("[data-only]")) one.hidden = one.dataset.only !== this.dataset.person;
   }
 
   /** Buttons wait without losing the focus, which `disabled` would take from them. */

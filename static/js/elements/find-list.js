@@ -1,6 +1,7 @@
 /**
  * <find-list>: a search field over a list of buttons, each with its searched words in `data-choice`. Typing narrows
- * the list, the arrow keys walk through it, Enter in the field takes the only one left, or goes to the first.
+ * the list, the arrow keys walk through it, Enter in the field takes the only one left, or goes to the first, Escape
+ * closes the dialog around it (a search field would only empty itself).
  */
 
 import { key, say } from "../words.js";
@@ -37,6 +38,10 @@ class FindList extends HTMLElement {
       event.preventDefault();
       if (left.length === 1) left[0].click();
       else left[0]?.focus();
+    }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.closest("dialog")?.close();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;

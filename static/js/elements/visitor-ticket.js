@@ -7,6 +7,7 @@ import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { keepOffline } from "../offline.js";
 import { csrf, liveOf, post } from "../post.js";
+import "./until-then.js";
 
 class VisitorTicket extends LiveScreen {
   #sending = false;

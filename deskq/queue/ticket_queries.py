@@ -1,0 +1,62 @@
+"""Reading single tickets for the verbs: who is due, left over, kept for a counter; the last thing that happened."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from deskq.journal import Entry
+from deskq.office.models import Counter
+from deskq.queue.models import LIVE, Ticket
+
+
+def held_due(session: Session, office_id: int, now: datetime) -> list[Ticket]:
+    """Held visitors whose time is over, in the order of arrival."""
+    return list(session.scalars(_held_due(office_id, now).order_by(Ticket.arrived_at)))
+
+
+def any_held_due(session: Session, office_id: int, now: datetime) -> bool:
+    return bool(session.scalar(select(_held_due(office_id, now).exists())))
+
+
+def left_over(session: Session, office_id: int, today: int) -> list[Ticket]:
+    """Live tickets of business days before the Jalali day ``today``."""
+    return list(session.scalars(_left_over(office_id, today).order_by(Ticket.id)))
+
+
+def any_left_over(session: Session, office_id: int, today: int) -> bool:
+    return bool(session.scalar(select(_left_over(office_id, today).exists())))
+
+
+def kept_for(session: Session, counter: Counter) -> list[Ticket]:
+    """Who waits for this very counter, and whom it holds, in the order of arrival."""
+    mine = _live(counter.office_id).where(Ticket.counter_id == counter.id, Ticket.state.in_(("waiting", "held")))
+    return list(session.scalars(mine.order_by(Ticket.arrived_at)))
+
+
+def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
+    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.request_key == request_key)
+    return session.scalars(wanted).one_or_none()
+
+
+def last_entry(session: Session, ticket_id: int) -> Entry | None:
+    """The last thing that happened to a ticket."""
+    last = select(func.max(Entry.sequence)).where(Entry.ticket_id == ticket_id).scalar_subquery()
+    return session.scalars(select(Entry).where(Entry.ticket_id == ticket_id, Entry.sequence == last)).one_or_none()
+
+
+def manned(session: Session, office_id: int) -> list[Counter]:
+    """Counters that are open or on break."""
+    return list(session.scalars(select(Counter).where(Counter.office_id == office_id, Counter.status != "closed")))
+
+
+def _live(office_id: int) -> Select[Ticket]:
+    return select(Ticket).where(Ticket.office_id == office_id, LIVE)
+
+
+def _held_due(office_id: int, now: datetime) -> Select[Ticket]:
+    return _live(office_id).where(Ticket.state == "held", Ticket.returns_at <= now)
+
+
+def _left_over(office_id: int, today: int) -> Select[Ticket]:
+    return _live(office_id).where(Ticket.day < today)

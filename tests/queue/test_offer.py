@@ -1,0 +1,101 @@
+"""What the kiosk shows as open, what machines are told is open, and what issue gives: always the same."""
+
+import pytest
+
+from deskq import clock
+from deskq.extensions import db
+from deskq.office.models import CounterService, Opening
+from deskq.queue import boards
+from deskq.queue.service.issue import OfficeClosed, ServiceClosed
+from deskq.staff import service as staff_service
+
+
+@pytest.fixture
+def unserved(edit, service_id):
+    """No counter serves this service any more."""
+
+    def leave(code: str) -> None:
+        with edit() as session:
+            session.query(CounterService).filter_by(service_id=service_id(code)).delete()
+
+    return leave
+
+
+@pytest.fixture
+def shown(office):
+    """{service code: open} as the kiosk has it."""
+
+    def look() -> dict[str, bool]:
+        groups = [group.id for group in boards.kiosk_groups(db.session(), office)]
+        cards = [card for group in groups for card in boards.kiosk_services(db.session(), office, group)]
+        return {card.code: card.hours.open for card in cards}
+
+    return look
+
+
+@pytest.fixture
+def told(office, client):
+    """{service code: open} as the API has it."""
+    token = staff_service.create_token(office, "kiosk", "test")
+
+    def ask() -> dict[str, bool]:
+        answer = client.get("/api/v1/services", headers={"Authorization": f"Bearer {token}"})
+        return {row["code"]: row["open"] for row in answer.json["services"]}
+
+    return ask
+
+
+@pytest.fixture
+def given(issue):
+    """{service code: whether a ticket is given}."""
+
+    def try_all(codes) -> dict[str, bool]:
+        found = {}
+        for code in codes:
+            try:
+                issue(code)
+            except (OfficeClosed, ServiceClosed):
+                found[code] = False
+            else:
+                found[code] = True
+        return found
+
+    return try_all
+
+
+def test_a_service_that_no_counter_serves_is_closed_everywhere(unserved, shown, told, given):
+    unserved("art77")
+
+    assert shown() == told() == given(shown())
+    assert [code for code, is_open in shown().items() if not is_open] == ["art77"]
+
+
+def test_a_group_whose_services_nobody_serves_is_closed(unserved, office):
+    unserved("art77")
+    unserved("renewal_levy")
+
+    groups = {card.name.en: card.open for card in boards.kiosk_groups(db.session(), office)}
+
+    assert [name for name, is_open in groups.items() if not is_open] == ["Levies and payment"]
+
+
+def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, shown, told, given):
+    with edit() as session:
+        session.query(Opening).filter(Opening.office_id == office).update({"opens": 0, "closes": 480})
+        row = session.query(Opening).first()
+        hours = {"valid_from": row.valid_from, "valid_until": row.valid_until, "opens": 0, "closes": 1440}
+        for day in range(7):
+            session.add(Opening(office_id=office, service_id=service_id("art77"), weekday=day, **hours))
+
+    assert clock.now().astimezone(clock.zone()).hour == 10
+    assert set(shown().values()) == {False}
+    assert shown() == told() == given(shown())
+
+
+def test_the_kiosk_says_why(unserved, client, edit, office):
+    unserved("art77")
+    about = boards.seen(db.session(), office)[1]
+
+    hours = about.hours(clock.now(), about.service("art77").id)
+
+    assert (hours.open, hours.reason.en) == (False, "No counter serves this at present.")
