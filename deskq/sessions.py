@@ -48,11 +48,18 @@ def pressed(kept: Kept) -> None:
 
 def person_of(kept: Kept | None) -> Person | None:
     """The person, unless the session was idle or open too long, or was ended from elsewhere."""
-    if kept is None:
-        return None
-    seen = max(kept.seen, _presses.get(kept.key, kept.seen))
-    idle = timedelta(minutes=current_app.config["SESSION_MINUTES"])
-    if not rules.session_holds(kept.began, seen, clock.now(), idle):
+    if kept is None or not _holds(kept):
         return None
     person = queries.person(db.session(), kept.person)
     return person if person is not None and person.active and person.epoch == kept.epoch else None
+
+
+def why_over(kept: Kept | None) -> str:
+    """The reason of ``gone`` for a session that is over: ``idle`` when its time ran out, else ``signed-out``."""
+    return "idle" if kept is not None and not _holds(kept) else "signed-out"
+
+
+def _holds(kept: Kept) -> bool:
+    seen = max(kept.seen, _presses.get(kept.key, kept.seen))
+    idle = timedelta(minutes=current_app.config["SESSION_MINUTES"])
+    return rules.session_holds(kept.began, seen, clock.now(), idle)

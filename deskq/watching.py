@@ -93,7 +93,7 @@ def _counter_of(person: Person, number: int | None) -> Counter | None:
 def _counter_over(kept: sessions.Kept | None, number: int | None, row: int) -> str | None:
     person = sessions.person_of(kept)
     if person is None:
-        return "idle"
+        return sessions.why_over(kept)
     counter = _counter_of(person, number)
     return None if counter is not None and counter.id == row else "taken"
 
@@ -107,7 +107,7 @@ def _for_role(kind: str, act: str) -> Found | None:
 
 def _role_over(kept: sessions.Kept | None, act: str) -> str | None:
     person = sessions.person_of(kept)
-    return None if person is not None and guard.may(person.role, act) else "idle"
+    return None if person is not None and guard.may(person.role, act) else sessions.why_over(kept)
 
 
 def _for_device(kind: str, device: Caller) -> Found:
