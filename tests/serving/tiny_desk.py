@@ -1,4 +1,4 @@
-"""A desk of nothing but sockets: what serving.py promises is tried on this, in a process of its own.
+"""A desk of nothing but sockets: what serving.py and wires.py promise is tried on this, in a process of its own.
 
 ``python -m tests.serving.tiny_desk`` prints the port it has got. It speaks as much of deskq's contract as the
 benchmark asks.
