@@ -20,8 +20,8 @@ from deskq import (
     identity,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
-    serving,
     web,
+    wires,
 )
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
@@ -91,7 +91,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = serving.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = wires.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -110,7 +110,7 @@ def _bind_extensions(app: Flask) -> None:
     babel.init_app(app, locale_selector=web.choose_language, default_locale=app.config["LANGUAGE"])
     limiter.init_app(app)
     compress.init_app(app)
-    serving.harden_websockets()
+    wires.harden_websockets()
     gevent_runs = monkey.is_module_patched("socket")
     socketio.init_app(
         app,
@@ -119,6 +119,7 @@ def _bind_extensions(app: Flask) -> None:
         ping_timeout=4,
         max_http_buffer_size=16 * 1024,
         cors_allowed_origins=None,
+        transports=["websocket"],
         json=drawing.Compact,
     )
 

@@ -1,24 +1,21 @@
 """Who is asking: a person by session, a device by its cookie, a machine by its token, or a visitor."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, request, session
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from deskq import clock, tokens
+from deskq import clock, sessions, tokens
 from deskq.errors import N_, NotFound
 from deskq.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
 from deskq.office.models import Device
 from deskq.staff import guard
-from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
 
-LONGEST_SESSION = timedelta(hours=14)
-REMEMBER_SEEN = 30.0
+REMEMBER_SEEN = timedelta(seconds=30)
 PAIRINGS = "30 per minute"
 YEARS = 10 * 365 * 24 * 3600
 
@@ -72,30 +69,20 @@ def staff_caller() -> Caller | None:
 def signed_in() -> Person | None:
     """The person of this session, unless it was idle or open too long, or was ended from elsewhere."""
     if "person" not in g:
-        g.person = _person_of(dict(session), clock.now())
+        kept = sessions.kept()
+        g.person = sessions.person_of(kept)
         if g.person is None and "person" in session:
             sign_out()
-        elif g.person is not None and _pressed() and clock.now().timestamp() - session["seen"] > REMEMBER_SEEN:
-            session["seen"] = clock.now().timestamp()
+        elif g.person is not None and kept is not None and _pressed():
+            sessions.pressed(kept)
+            if clock.now() - kept.seen > REMEMBER_SEEN:
+                session["seen"] = clock.now().timestamp()
     return g.person  # type: ignore[no-any-return]
 
 
 def _pressed() -> bool:
-    """Whether a person did this; a page that fetches its fragment again is no press."""
-    return request.method != "GET" or "X-Fragment" not in request.headers
-
-
-def _person_of(kept: dict[str, Any], now: datetime) -> Person | None:
-    if "person" not in kept:
-        return None
-    idle = now.timestamp() - kept.get("seen", 0)
-    age = now.timestamp() - kept.get("began", 0)
-    if idle < -60 or idle > current_app.config["SESSION_MINUTES"] * 60 or age > LONGEST_SESSION.total_seconds():
-        return None
-    person = staff_queries.person(db.session(), kept["person"])
-    if person is None or not person.active or person.epoch != kept.get("epoch"):
-        return None
-    return person
+    """Whether a person did this; a page that fetches its fragment again is no press, nor is a socket that watches."""
+    return request.method != "GET" or not (hasattr(request, "sid") or "X-Fragment" in request.headers)
 
 
 def sign_in(person: Person) -> None:

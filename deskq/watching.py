@@ -3,16 +3,38 @@
 The room never comes from a parameter; a parameter only chooses among what is the asker's own.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from deskq import identity, tokens
+from deskq import identity, sessions, tokens
+from deskq.drawing import Screen
 from deskq.extensions import db
+from deskq.identity import Caller
 from deskq.office import queries as office_queries
+from deskq.office.models import Counter
 from deskq.queue import queries
 from deskq.staff import guard
+from deskq.staff.models import Person
 
-#: Kind of screen, office, row (counter or ticket; 0 for the office's one), and the rooms that end it.
-Found = tuple[str, int, int, tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A screen that may be watched: ``row`` is its counter or ticket (0 for the office's one), ``rooms`` end it.
+
+    ``over()`` asks again, without a request: None while the right lasts, else the reason of ``gone``. A ticket's secret
+    lasts for ever.
+    """
+
+    kind: str
+    office_id: int
+    row: int = 0
+    rooms: tuple[str, ...] = ()
+    over: Callable[[], str | None] | None = None
+
+    def screen(self, language: str) -> Screen:
+        return Screen(self.kind, self.office_id, self.row, language)
 
 
 def allowed(given: dict[str, Any]) -> Found | None:
@@ -23,57 +45,85 @@ def allowed(given: dict[str, Any]) -> Found | None:
 
 def _lobby(given: dict[str, Any]) -> Found | None:
     device = identity.device_caller("lobby")
-    if device is not None:
-        return "lobby", device.office_id, 0, (f"device:{device.device_id}",)
-    person = identity.staff_caller()
-    if person is None or not guard.may(person.role, "lobby.see"):
-        return None
-    return "lobby", person.office_id, 0, _person_rooms(person.person_id)
+    return _for_device("lobby", device) if device is not None else _for_role("lobby", "lobby.see")
 
 
 def _kiosk(given: dict[str, Any]) -> Found | None:
     device = identity.device_caller("kiosk")
-    return ("kiosk", device.office_id, 0, (f"device:{device.device_id}",)) if device else None
+    return _for_device("kiosk", device) if device else None
 
 
 def _tablet(given: dict[str, Any]) -> Found | None:
-    number: Any = given.get("counter")
-    device = identity.device_caller("tablet", number if _is_number(number) else None)
+    device = identity.device_caller("tablet", _number(given))
     if device is None or device.counter_id is None:
         return None
-    return "tablet", device.office_id, device.counter_id, (f"device:{device.device_id}",)
+    return _for_device("tablet", device)
 
 
-def _counter(given: dict[str, Any]) -> Found | None:
-    """The counter a person holds; a page that only looks at a free one asks for its number."""
-    person = identity.staff_caller()
-    if person is None or person.person_id is None or not guard.may(person.role, "counter.work"):
-        return None
-    session = db.session()
-    number: Any = given.get("counter")
-    held = office_queries.counter_of(session, person.person_id)
-    if held is None and _is_number(number):
-        held = office_queries.counter_by_number(session, person.office_id, number)
-    if held is None or held.clerk_id not in (None, person.person_id):
-        return None
-    return "counter", person.office_id, held.id, _person_rooms(person.person_id)
+def _panel(given: dict[str, Any]) -> Found | None:
+    return _for_role("panel", "hall.see")
 
 
 def _ticket(given: dict[str, Any]) -> Found | None:
     token = given.get("token")
     found = queries.ticket_by_hash(db.session(), tokens.hashed(token)) if isinstance(token, str) else None
-    return ("ticket", found.office_id, found.id, ()) if found else None
+    return Found("ticket", found.office_id, found.id) if found else None
 
 
-def _panel(given: dict[str, Any]) -> Found | None:
-    person = identity.staff_caller()
-    if person is None or not guard.may(person.role, "hall.see"):
+def _counter(given: dict[str, Any]) -> Found | None:
+    """The counter a person holds; a page that only looks at a free one asks for its number."""
+    person, number = identity.signed_in(), _number(given)
+    counter = _counter_of(person, number) if person is not None else None
+    if person is None or counter is None:
         return None
-    return "panel", person.office_id, 0, _person_rooms(person.person_id)
+    over = partial(_counter_over, sessions.kept(), number, counter.id)
+    return Found("counter", person.office_id, counter.id, _rooms(person), over)
 
 
-def _person_rooms(person_id: int | None) -> tuple[str, ...]:
-    return (f"person:{person_id}", f"session:{identity.session_key()}")
+def _counter_of(person: Person, number: int | None) -> Counter | None:
+    if not guard.may(person.role, "counter.work"):
+        return None
+    session = db.session()
+    held = office_queries.counter_of(session, person.id)
+    if held is None and number is not None:
+        held = office_queries.counter_by_number(session, person.office_id, number)
+    return held if held is not None and held.clerk_id in (None, person.id) else None
+
+
+def _counter_over(kept: sessions.Kept | None, number: int | None, row: int) -> str | None:
+    person = sessions.person_of(kept)
+    if person is None:
+        return sessions.why_over(kept)
+    counter = _counter_of(person, number)
+    return None if counter is not None and counter.id == row else "taken"
+
+
+def _for_role(kind: str, act: str) -> Found | None:
+    person = identity.signed_in()
+    if person is None or not guard.may(person.role, act):
+        return None
+    return Found(kind, person.office_id, 0, _rooms(person), partial(_role_over, sessions.kept(), act))
+
+
+def _role_over(kept: sessions.Kept | None, act: str) -> str | None:
+    person = sessions.person_of(kept)
+    return None if person is not None and guard.may(person.role, act) else sessions.why_over(kept)
+
+
+def _for_device(kind: str, device: Caller) -> Found:
+    row, device_id = device.counter_id or 0, device.device_id or 0
+    return Found(kind, device.office_id, row, (f"device:{device_id}",), partial(_device_over, device_id, kind, row))
+
+
+def _device_over(device_id: int, kind: str, row: int) -> str | None:
+    device = office_queries.device(db.session(), device_id)
+    if device is None or device.revoked_at is not None:
+        return "revoked"
+    return None if (device.kind, device.counter_id or 0) == (kind, row) else "revoked"
+
+
+def _rooms(person: Person) -> tuple[str, ...]:
+    return (f"person:{person.id}", f"session:{identity.session_key()}")
 
 
 WATCH = {
@@ -86,5 +136,6 @@ WATCH = {
 }
 
 
-def _is_number(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 9999
+def _number(given: dict[str, Any]) -> int | None:
+    number = given.get("counter")
+    return number if type(number) is int and 1 <= number <= 9999 else None

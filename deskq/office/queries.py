@@ -33,6 +33,10 @@ def counter_of(session: Session, clerk_id: int) -> Counter | None:
     return session.scalars(select(Counter).where(Counter.clerk_id == clerk_id)).one_or_none()
 
 
+def device(session: Session, device_id: int) -> Device | None:
+    return session.get(Device, device_id)
+
+
 def device_by_hash(session: Session, secret_hash: str) -> Device | None:
     return session.scalars(select(Device).where(Device.secret_hash == secret_hash)).one_or_none()
 

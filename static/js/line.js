@@ -5,8 +5,9 @@ export const SILENCE = 8500;
 const JOINING = 3000;
 const ANSWER = 3000;
 const CHECK = 500;
-
 const SLEPT = 10_000;
+/** When a refused `watch` is said again: a desk that is starting, or one that was asked too often. */
+const AGAIN = { refused: 5000, "too-often": 2000 };
 
 /**
  * Events: `up`; `down` with `.silence` (ms since the last sign of life) and `.reason`. A line that was never up is
@@ -16,6 +17,8 @@ export class Line extends EventTarget {
   #heard;
   #checked;
   #timer;
+  #asking;
+  #again;
   state = "joining";
 
   constructor(socket, hello, { now = () => performance.now(), wall = () => Date.now() } = {}) {
@@ -36,6 +39,7 @@ export class Line extends EventTarget {
 
   stop() {
     clearInterval(this.#timer);
+    clearTimeout(this.#again);
     this.socket.disconnect();
   }
 
@@ -57,7 +61,7 @@ export class Line extends EventTarget {
   /** After a sleep (a closed lid, a hidden tab) a dead line may look alive: watch again, or dial if none answers. */
   ask() {
     if (this.state === "down") this.redial("woken");
-    else if (this.socket.connected) this.#watch();
+    else if (this.socket.connected && !this.#asking) this.#watch();
   }
 
   /** Drop what may be a dead connection and dial at once. */
@@ -68,26 +72,35 @@ export class Line extends EventTarget {
 
   async #watch() {
     this.hear();
+    clearTimeout(this.#again);
+    const asking = (this.#asking = this.socket.timeout(ANSWER).emitWithAck("watch", this.hello()));
     try {
-      const answer = await this.socket.timeout(ANSWER).emitWithAck("watch", this.hello());
+      const answer = await asking;
       if (answer?.ok) this.#rise();
       else this.#refused(answer?.type);
     } catch {
       // No answer in time. If the socket broke meanwhile it is already dialling; else it must.
-      if (this.socket.connected) this.redial("unanswered");
+      if (this.socket.connected && this.#asking === asking) this.redial("unanswered");
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
     }
   }
 
-  /** The server is there but does not let us watch; ask again now and then, it may be starting. */
-  #refused(type) {
-    this.#fall(type ?? "refused");
-    setTimeout(() => this.socket.connected && this.state === "down" && this.#watch(), 5000);
+  /**
+   * The server is there but does not let us watch; ask again now and then, it may be starting. Asked too often, a
+   * screen that is up stays up: it watches already.
+   */
+  #refused(type = "refused") {
+    if (type !== "too-often") this.#fall(type);
+    this.#again = setTimeout(() => this.socket.connected && this.#watch(), AGAIN[type] ?? AGAIN.refused);
   }
 
   #lost(reason) {
+    this.#asking = undefined;
+    clearTimeout(this.#again);
     this.#fall(reason);
     // Socket.IO dials again by itself, except when the server closed on purpose.
-    if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 1000);
+    if (reason === "io server disconnect") this.#again = setTimeout(() => this.socket.connect(), 1000);
   }
 
   #rise() {

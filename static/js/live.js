@@ -38,7 +38,7 @@ export class LiveScreen extends HTMLElement {
     this.socket = io(SOCKET);
     this.socket.on("state", (state) => this.show(state));
     this.socket.on("call", (cue) => this.#hear(cue));
-    this.socket.on("gone", () => location.reload());
+    this.socket.on("gone", (why) => this.#leave(why?.reason));
     this.line = new Line(this.socket, () => this.#hello());
     this.line.addEventListener("up", () => this.#up());
     this.line.addEventListener("down", (event) => this.#down(clock.now() - event.silence));
@@ -80,6 +80,18 @@ export class LiveScreen extends HTMLElement {
     this.#tell("deskq:cue", cue);
   }
 
+  /**
+   * The screen may no longer look: load the page again, which leads to where one may. A session that only this process
+   * of the server believes idle lives on when the plain web still answers; loading the page would count as a press.
+   */
+  async #leave(reason) {
+    if (reason === "idle" && this.dataset.fallback) {
+      const answer = await this.#fetch().catch(() => undefined);
+      if (answer?.ok && !answer.redirected) return;
+    }
+    location.reload();
+  }
+
   #up() {
     clearInterval(this.#polling);
     delete this.dataset.since;
@@ -105,11 +117,7 @@ export class LiveScreen extends HTMLElement {
   async #poll() {
     if (!this.dataset.fallback) return;
     try {
-      const answer = await fetch(this.dataset.fallback, {
-        headers: { "X-Fragment": "1", Accept: "application/json" },
-        cache: "no-store",
-        signal: AbortSignal.timeout(FALLBACK - 500),
-      });
+      const answer = await this.#fetch();
       // Signed out or unpaired: the page itself knows what to show then.
       if (answer.redirected || [401, 403, 410].includes(answer.status)) return location.reload();
       if (!answer.ok) throw new Error(answer.statusText);
@@ -120,6 +128,14 @@ export class LiveScreen extends HTMLElement {
     } catch {
       if (this.dataset.pace === "slow" && this.dataset.line === "down") this.#setLine("down", "");
     }
+  }
+
+  #fetch() {
+    return fetch(this.dataset.fallback, {
+      headers: { "X-Fragment": "1", Accept: "application/json" },
+      cache: "no-store",
+      signal: AbortSignal.timeout(FALLBACK - 500),
+    });
   }
 
   #listen() {

@@ -84,6 +84,9 @@ function fakeSocket() {
   return socket;
 }
 
+/** All that was promised up to now is done. */
+const settled = () => new Promise(setImmediate);
+
 function lineOver(socket) {
   const clocks = { now: 0, wall: 0 };
   const line = new Line(socket, () => ({ screen: "lobby" }), { now: () => clocks.now, wall: () => clocks.wall });
@@ -184,6 +187,67 @@ describe("the line", () => {
     mock.timers.reset();
 
     assert.equal(line.state, "up");
+  });
+
+  test("stays up when it asked too often, and asks again a little later", async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const socket = fakeSocket();
+    const { line, heard } = lineOver(socket);
+    socket.open();
+    await settled();
+    socket.answer = { ok: false, type: "too-often" };
+
+    line.ask();
+    await settled();
+    assert.deepEqual(heard, ["up"]);
+    assert.equal(socket.watched.length, 2);
+    mock.timers.tick(2000);
+    await settled();
+    mock.timers.reset();
+
+    assert.equal(socket.watched.length, 3);
+    assert.equal(line.state, "up");
+  });
+
+  test("joins all the same when the first answer is that it asked too often", async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const socket = fakeSocket();
+    const { heard } = lineOver(socket);
+    socket.answer = { ok: false, type: "too-often" };
+    socket.open();
+    await settled();
+    socket.answer = { ok: true };
+
+    mock.timers.tick(2000);
+    await settled();
+    mock.timers.reset();
+
+    assert.deepEqual(heard, ["up"]);
+  });
+
+  test("does not ask again while it waits for an answer", async () => {
+    const socket = fakeSocket();
+    const { line } = lineOver(socket);
+    await socket.open();
+
+    for (let woken = 0; woken < 20; woken += 1) line.ask();
+    await settled();
+
+    assert.equal(socket.watched.length, 2);
+  });
+
+  test("dials again a second after the server hung up", async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const socket = fakeSocket();
+    lineOver(socket);
+    socket.open();
+    await settled();
+
+    socket.hands.disconnect("io server disconnect");
+    mock.timers.tick(1000);
+    mock.timers.reset();
+
+    assert.equal(socket.dialled, 1);
   });
 
   test("says once that it fell, and rises again", async () => {

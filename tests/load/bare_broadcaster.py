@@ -13,7 +13,8 @@ from typing import Any
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 
-from tests.load.bench_sockets import Screens, summary
+from tests.load.bench_sockets import summary
+from tests.load.screens import Screens
 
 
 def measure(clients: int = 200, calls: int = 30, payload_bytes: int = 8000) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A desk of nothing but sockets: what serving.py promises is tried on this, in a process of its own.
+"""A desk of nothing but sockets: what serving.py and wires.py promise is tried on this, in a process of its own.
 
 ``python -m tests.serving.tiny_desk`` prints the port it has got. It speaks as much of deskq's contract as the
 benchmark asks.
@@ -16,15 +16,15 @@ import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
 
-from deskq import serving
+from deskq import serving, wires
 
 PING = int(os.environ.get("TINY_PING", "1"))
 FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
 
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="gevent", ping_interval=PING, ping_timeout=PING)
-serving.harden_websockets()
-app.wsgi_app = serving.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+wires.harden_websockets()
+app.wsgi_app = wires.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
 office = {"version": 0, "most": 0}
 
 
@@ -48,8 +48,8 @@ def flood() -> str:
 def broadcast() -> dict[str, int]:
     """One big frame to every socket, then cut off who is slow."""
     socketio.emit("frame", "x" * int(request.args["size"]))
-    office["most"] = max(office["most"], max(map(serving._backlog, socketio.server.eio.sockets.values()), default=0))
-    return {"cut": serving.cut_off_slow(socketio.server), "most": office["most"], "clients": clients()["clients"]}
+    office["most"] = max(office["most"], max(map(wires._backlog, socketio.server.eio.sockets.values()), default=0))
+    return {"cut": wires.cut_off_slow(socketio.server), "most": office["most"], "clients": clients()["clients"]}
 
 
 @app.get("/clients")
@@ -103,7 +103,7 @@ def board() -> dict[str, object]:
 def tell() -> int:
     office["version"] += 1
     socketio.emit("state", state(), to="lobby")
-    serving.cut_off_slow(socketio.server)
+    wires.cut_off_slow(socketio.server)
     return office["version"]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deskq import clock
 from deskq.staff import service
 from tests.staff.conftest import inside
 
@@ -116,3 +117,23 @@ def test_the_cookies_are_kept_from_scripts_other_sites_and_open_lines(make_app, 
             assert "HttpOnly" in flags
             assert "SameSite=Lax" in flags
             assert ("Secure" in flags) is secure
+
+
+def test_a_session_of_a_clock_that_was_ahead_is_over_when_it_is_set_right(enter, later):
+    later(hours=5)
+    clerk = enter("karimi")
+    assert inside(clerk)
+
+    later(hours=-5)
+
+    assert not inside(clerk)
+
+
+@pytest.mark.parametrize("kept", [{"began": "x"}, {"seen": None}, {"began": 1e300}, {"began": float("nan")}])
+def test_a_session_that_is_not_of_our_form_is_none(app, client, person, kept):
+    found = person("karimi")
+    with client.session_transaction() as session:
+        moment = clock.now().timestamp()
+        session.update({"person": found.id, "epoch": found.epoch, "began": moment, "seen": moment, "key": "k", **kept})
+
+    assert not inside(client)

@@ -1,0 +1,142 @@
+"""Many screens in one load client: raw websockets that note which version came when.
+
+The framing is written by hand, so that the load client costs little of the machine that it shares with the server.
+"""
+
+import asyncio
+import re
+import struct
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+STATE = re.compile(rb'^42\["state",.*?"version":(\d+)', re.DOTALL)
+SECONDS = 20  # the longest wait for anything
+
+
+class Screens:
+    """The sockets together: who has which version, and when it came."""
+
+    def __init__(self) -> None:
+        self.open: list[Screen] = []
+        self.payload_bytes = 0
+        self.lost = 0
+        self._wanted = 0
+        self._missing: set[Screen] = set()
+        self._all = asyncio.Event()
+
+    async def connect(self, url: str, count: int, first: str, headers: Mapping[str, str] | None = None) -> None:
+        where = urlsplit(url)
+        loop = asyncio.get_running_loop()
+        for begin in range(0, count, 50):
+            group = [Screen(self, where.netloc, first, headers or {}) for _ in range(min(50, count - begin))]
+            await asyncio.gather(*(loop.create_connection(lambda s=s: s, where.hostname, where.port) for s in group))
+            await asyncio.wait_for(asyncio.gather(*(screen.ready for screen in group)), SECONDS)
+            self.open += group
+
+    def took(self, screen: "Screen", version: int, size: int) -> None:
+        self.payload_bytes = max(self.payload_bytes, size)
+        if version >= self._wanted:
+            self._missing.discard(screen)
+            if not self._missing:
+                self._all.set()
+
+    def left(self, screen: "Screen") -> None:
+        """The server has let one go: it is counted, not waited for."""
+        if screen in self.open:
+            self.open.remove(screen)
+            self.lost += 1
+            self.took(screen, self._wanted, 0)
+
+    async def all_have(self, version: int) -> None:
+        """TimeoutError when one of them has still not got it after SECONDS: a broadcast was lost."""
+        self._wanted = version
+        self._missing = {screen for screen in self.open if screen.version < version}
+        self._all.clear()
+        if self._missing:
+            await asyncio.wait_for(self._all.wait(), SECONDS)
+
+    def milliseconds(self, since: float, version: int) -> list[float]:
+        return [1000 * (screen.when(version) - since) for screen in self.open]
+
+    def close(self) -> None:
+        going, self.open = self.open, []
+        for screen in going:
+            screen.transport.close()
+
+
+class Screen(asyncio.Protocol):
+    """One websocket: upgrade, Socket.IO connect, ``first`` message; then pongs, and the version of each state."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, screens: Screens, host: str, first: str, headers: Mapping[str, str]) -> None:
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.version = -1
+        self.came: list[tuple[int, float]] = []
+        self._screens, self._host, self._first, self._headers = screens, host, first, headers
+        self._buffer = b""
+        self._upgraded = False
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+        more = "".join(f"{name}: {value}\r\n" for name, value in self._headers.items())
+        transport.write(
+            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {self._host}\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZGVza3EgaXMgaW4gbGluZQ==\r\n"
+            f"{more}\r\n".encode()
+        )
+
+    def say(self, words: str) -> None:
+        """A short text frame, masked with zeros: allowed, and free."""
+        self.transport.write(bytes([0x81, 0x80 | len(words), 0, 0, 0, 0]) + words.encode())
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if not self._upgraded:
+            head, end, rest = self._buffer.partition(b"\r\n\r\n")
+            if not end:
+                return
+            if b" 101 " not in head:
+                self.transport.close()
+                return
+            self._upgraded, self._buffer = True, rest
+        self._frames()
+
+    def _frames(self) -> None:
+        at, buffer = 0, self._buffer
+        while len(buffer) - at >= 2:
+            size, begin = buffer[at + 1] & 0x7F, at + 2
+            if size >= 126:
+                form, begin = (">H", at + 4) if size == 126 else (">Q", at + 10)
+                if len(buffer) < begin:
+                    break
+                (size,) = struct.unpack(form, buffer[at + 2 : begin])
+            if len(buffer) < begin + size:
+                break
+            self._take(buffer[begin : begin + size])
+            at = begin + size
+        self._buffer = buffer[at:]
+
+    def _take(self, words: bytes) -> None:
+        if words == b"2":
+            self.say("3")
+        elif words.startswith(b"0{"):
+            self.say("40")
+        elif words.startswith(b"40"):
+            self.say(self._first)
+        elif found := STATE.match(words[:400]) or STATE.match(words):
+            self.version = max(self.version, int(found[1]))
+            self.came.append((self.version, time.perf_counter()))
+            self._screens.took(self, self.version, len(words))
+            if not self.ready.done():
+                self.ready.set_result(None)
+
+    def when(self, version: int) -> float:
+        return next(moment for got, moment in self.came if got >= version)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.ready.done():
+            self.ready.set_exception(ConnectionError("the server closed a screen before it was ready"))
+        self._screens.left(self)
