@@ -191,6 +191,8 @@ class Follower:
                 self._end(f"session:{row.facts['session']}", "signed-out")
             elif row.kind == "device.revoked":
                 self._end(f"device:{row.facts['device']}", "revoked")
+            elif row.kind == "device.changed" and "counter_id" in row.facts["changes"]:
+                self._end(f"device:{row.facts['device']}", "moved")
 
     def _end(self, room: str, reason: str) -> None:
         """Say so, and hang up: a screen that does not leave by itself hears nothing more."""

@@ -41,6 +41,8 @@ def _tablet(given: dict[str, Any]) -> Found | None:
     device = identity.device_caller("tablet", number if _is_number(number) else None)
     if device is None or device.counter_id is None:
         return None
+    if _is_number(number) and number != office_queries.counter_number(db.session(), device.counter_id):
+        return None  # moved while it was away: its page finds the new counter when it loads again
     return "tablet", device.office_id, device.counter_id, (f"device:{device.device_id}",)
 
 
