@@ -153,8 +153,16 @@ def _begin_pairing(kind: str, secret: str) -> Device:
     return office_service.begin_pairing(office_id(), kind, secret)
 
 
+def move_device(kind: str, before: int, after: int) -> None:
+    """This browser's device belongs to another counter now: its cookie goes by that one's number from here on."""
+    secret = _cookie(_slot(kind, before))
+    if secret is not None:
+        keep_device(_slot(kind, after), secret)
+        keep_device(_slot(kind, before), "")
+
+
 def keep_device(slot: str, secret: str) -> None:
-    """Have the device's secret set as a signed cookie on this response."""
+    """Have the device's secret set as a signed cookie on this response; an empty one takes the cookie away."""
     g.setdefault("device_cookies", {})[slot] = secret
 
 
@@ -177,6 +185,9 @@ def _signer() -> URLSafeSerializer:
 
 def _set_cookies(response: Response) -> Response:
     for slot, secret in g.get("device_cookies", {}).items():
+        if not secret:
+            response.delete_cookie(f"deskq_{slot}")
+            continue
         response.set_cookie(
             f"deskq_{slot}",
             str(_signer().dumps(secret)),

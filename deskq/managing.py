@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from deskq import identity
 from deskq.errors import BadFields, Forbidden, NotFound, Refused
 from deskq.extensions import db
+from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.refusals import sentence
 from deskq.staff import guard
@@ -59,6 +60,24 @@ def draw(template: str, **values: Any) -> str:
     values.setdefault("office", catalogue.of(db.session(), caller.office_id).office.name)
     may = partial(guard.may, caller.role)
     return render_template(template, may=may, person_name=person.name, **values)
+
+
+def press(
+    act: str,
+    do: Callable[[Caller], None],
+    then: str,
+    again: Callable[[Filled], str],
+    beside: Mapping[type[Refused], str] | None = None,
+) -> Response | tuple[str, int]:
+    """A button of a page pressed by whoever may ``act``: ``do`` does it and says so, and on goes
+    the page ``then``."""
+    caller = identity.require(act)
+
+    def did() -> str:
+        do(caller)
+        return url_for(then)
+
+    return submit(did, again, beside)
 
 
 def submit(

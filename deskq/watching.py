@@ -57,6 +57,9 @@ def _tablet(given: dict[str, Any]) -> Found | None:
     device = identity.device_caller("tablet", _number(given))
     if device is None or device.counter_id is None:
         return None
+    number = _number(given)
+    if number is not None and number != office_queries.counter_number(db.session(), device.counter_id):
+        return None  # moved while it was away: its page finds the new counter when it loads again
     return _for_device("tablet", device)
 
 

@@ -75,7 +75,7 @@ class Catalogue:
 
     @cached_property
     def _priority_by_code(self) -> dict[str, PriorityClass]:
-        return {row.code: row for row in self.priorities.values()}
+        return {row.code: row for row in self.priorities.values() if row.offered}
 
     @cached_property
     def counter_ids(self) -> dict[int, int]:
@@ -111,7 +111,7 @@ class Catalogue:
         return self._service_by_code.get(code)
 
     def priority(self, code: str) -> PriorityClass | None:
-        """A class by its code; the empty code is the ordinary class."""
+        """A class on offer by its code; the empty code is the ordinary class."""
         return self._priority_by_code.get(code or ORDINARY)
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:

@@ -1,7 +1,7 @@
 """What happens to the office itself."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +9,16 @@ class DevicePaired:
     kind: ClassVar[str] = "device.paired"
     device: int
     device_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """Another name, or another counter for a tablet; ``changes`` are {column: [before, after]}."""
+
+    kind: ClassVar[str] = "device.changed"
+    device: int
+    device_kind: str
+    changes: dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)

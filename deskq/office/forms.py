@@ -111,6 +111,7 @@ class PriorityForm(Form):
     name_en: Needed
     weight: Annotated[float, BeforeValidator(_number), Field(ge=1, le=20)]
     position: Position
+    offered: bool = False
 
 
 class NewPriorityForm(PriorityForm):
@@ -130,6 +131,7 @@ class SettingsForm(Form):
     rate_hours: Annotated[int, BeforeValidator(_number), Field(ge=1, le=720)]
     rate_group: Annotated[int, BeforeValidator(_number), Field(ge=3, le=100)]
     viewing_distance: Annotated[float, BeforeValidator(_number), Field(ge=1, le=30)]
+    board_inches: Annotated[int, BeforeValidator(_number), Field(ge=20, le=150)]
     day_starts: Clock
 
 
@@ -156,8 +158,12 @@ class OpeningForm(Form):
     replaces: bool = False
 
 
-class RemovalForm(Form):
+class RowsForm(Form):
     rows: Annotated[list[Row], Field(min_length=1, max_length=50)]
+
+
+class ChangedOpeningForm(OpeningForm, RowsForm):
+    """Hours that take the place of these rows."""
 
 
 class SpecialForm(Form):
@@ -170,7 +176,12 @@ class SpecialForm(Form):
     reason_en: Line = ""
 
 
-class AcceptForm(Form):
-    code: Annotated[str, Field(min_length=1, max_length=20)]
+class DeviceForm(Form):
+    """``counter`` only for a tablet."""
+
     name: Needed
     counter: Annotated[int, Field(ge=1, le=9999)] | None = None
+
+
+class AcceptForm(DeviceForm):
+    code: Annotated[str, Field(min_length=1, max_length=20)]

@@ -38,6 +38,8 @@ class Office(Model):
     rate_group: Mapped[int] = mapped_column(default=5)
     #: Metres from which the lobby's smallest text must be readable.
     viewing_distance: Mapped[float] = mapped_column(default=5.0)
+    #: The diagonal of the lobby's screen: with the distance it decides how large the type must be (see sight.py).
+    board_inches: Mapped[int] = mapped_column(default=55)
 
     @property
     def name(self) -> Name:
@@ -156,7 +158,8 @@ class Skill(Model):
 
 
 class PriorityClass(Model):
-    """A published class of visitors. ``weight``: how many minutes one minute of waiting counts."""
+    """A published class of visitors. ``weight``: how many minutes one minute of waiting counts. One that is not
+    ``offered`` any more is kept by the tickets that have it."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"), CheckConstraint("weight >= 1", name="weight"))
 
@@ -167,6 +170,7 @@ class PriorityClass(Model):
     name_fa: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
     weight: Mapped[float] = mapped_column(default=1.0)
+    offered: Mapped[bool] = mapped_column(default=True)
 
     @property
     def name(self) -> Name:

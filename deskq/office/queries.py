@@ -28,6 +28,10 @@ def counter_by_number(session: Session, office_id: int, number: int) -> Counter 
     ).one_or_none()
 
 
+def counter_number(session: Session, counter_id: int | None) -> int | None:
+    return session.scalars(select(Counter.number).where(Counter.id == counter_id)).one_or_none()
+
+
 def counter_of(session: Session, clerk_id: int) -> Counter | None:
     """The counter a person holds."""
     return session.scalars(select(Counter).where(Counter.clerk_id == clerk_id)).one_or_none()

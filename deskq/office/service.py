@@ -1,14 +1,15 @@
-"""Devices are paired and revoked here; office data is edited in editing.py."""
+"""Devices are paired, moved and revoked here; office data is edited in editing.py."""
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from deskq import persian, tokens
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office import events, queries
 from deskq.office.models import Counter, Device
-from deskq.transactions import transaction
+from deskq.transactions import Transaction, transaction
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
@@ -64,14 +65,35 @@ def pair_at_once(office_id: int, kind: str, secret: str, counter_number: int | N
         return device
 
 
+def change_device(office_id: int, device_id: int, name: str, counter_number: int | None, by: str) -> Device:
+    """Name a paired device anew; a tablet may move to another counter, and its screen goes there by itself."""
+    with transaction(office_id, by) as tell:
+        device = _paired(tell, device_id)
+        wanted: dict[str, Any] = {"name": persian.clean(name)[:80], "counter_id": None}
+        if device.kind == "tablet":
+            wanted["counter_id"] = _counter(office_id, counter_number).id
+        changes = {column: [getattr(device, column), value] for column, value in wanted.items()}
+        changes = {column: pair for column, pair in changes.items() if pair[0] != pair[1]}
+        for column, (_, value) in changes.items():
+            setattr(device, column, value)
+        if changes:
+            tell(events.DeviceChanged(device.id, device.kind, changes))
+        return device
+
+
 def revoke_device(office_id: int, device_id: int, by: str) -> None:
     """The device must be paired again before it shows or does anything."""
     with transaction(office_id, by) as tell:
-        device = tell.session.get(Device, device_id)
-        if device is None or device.office_id != office_id or device.revoked_at is not None:
-            raise NotFound
+        device = _paired(tell, device_id)
         device.revoked_at = tell.at
         tell(events.DeviceRevoked(device.id, device.kind))
+
+
+def _paired(tell: Transaction, device_id: int) -> Device:
+    device = tell.session.get(Device, device_id)
+    if device is None or device.office_id != tell.office_id or device.paired_at is None or device.revoked_at:
+        raise NotFound
+    return device
 
 
 def _counter(office_id: int, number: int | None) -> Counter:

@@ -90,6 +90,7 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
         building=about.office.building,
         hours=about.hours(now),
         viewing_distance=about.office.viewing_distance,
+        board_inches=about.office.board_inches,
         calls=[
             CalledRow(call, code, about.counters[counter].place, state, since, about.services[service].name, recalls)
             for call, code, counter, state, since, service, recalls in rows
@@ -148,9 +149,9 @@ def _doors(about: Catalogue, now: datetime, service_id: int) -> office_rules.Hou
 
 
 def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:
-    """The published classes above the ordinary one."""
+    """The published classes on offer above the ordinary one."""
     classes = catalogue.of(session, office_id).priorities.values()
-    return [PriorityChoice(row.code, row.name) for row in classes if row.code != ORDINARY]
+    return [PriorityChoice(row.code, row.name) for row in classes if row.offered and row.code != ORDINARY]
 
 
 def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None = None) -> TicketView:

@@ -46,6 +46,7 @@ class LobbyBoard:
     building: Name
     hours: Hours
     viewing_distance: float
+    board_inches: int
     calls: list[CalledRow]
     waiting: list[WaitingRow]
     serves: bool = True

@@ -59,9 +59,14 @@ def add_words(token: str) -> Response:
 
 @blueprint.get("/counters/<int:number>/rating")
 def tablet(number: int) -> Response:
+    """A tablet that was moved to another counter goes to that one's page."""
     caller = identity.device_caller("tablet", number)
     if caller is None:
         return make_response(render_template("devices/pair.html", pairing=identity.pairing("tablet", number)))
+    own = office_queries.counter_number(db.session(), caller.counter_id)
+    if own is not None and own != number:
+        identity.move_device("tablet", number, own)
+        return redirect(url_for("ratings.tablet", number=own))
     shown = queries.tablet(db.session(), _own_counter(number))
     return make_response(render_template("tablet/rating.html", tablet=shown))
 

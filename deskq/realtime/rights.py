@@ -53,6 +53,8 @@ class Rights:
                 self.end(_in_room(room), "signed-out")
             elif row.kind == "device.revoked":
                 self.end(_in_room(f"device:{row.facts['device']}"), "revoked")
+            elif row.kind == "device.changed" and "counter_id" in row.facts["changes"]:
+                self.end(_in_room(f"device:{row.facts['device']}"), "moved")
             elif row.kind.startswith("counter."):
                 changed_hands = changed_hands or "clerk_id" in row.facts["changes"]
         if changed_hands:

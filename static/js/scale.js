@@ -1,23 +1,39 @@
-/** How large the board's type must be to be read from a distance. Pure. */
+/** How large the board's type must be to be read from a distance, and what then fits. Pure. The same figures stand in
+ * deskq/office/sight.py, which tells the admin. */
 
-/** Smallest text height as a share of the viewing distance: 42 minutes of arc. */
+/** Smallest type as a share of the viewing distance: 42 minutes of arc. */
 const SHARE = 0.0122;
 const MM_PER_INCH = 25.4;
 const METRE = 1000;
 
-/** Between these shares of the screen's height the board's layout holds five calls with long names. */
-export const SMALLEST = 0.025;
-export const LARGEST = 0.036;
+/** Heights of the screen in lines of that type, from which on a layout holds; with FOOT the strip has its foot too. */
+export const FULL = 16;
+export const STRIP = 9.3;
+export const FOOT = 10.8;
+export const ALONE = 6.6;
+/** Whoever stands near still gets type of this share of the height: more would only be emptiness. */
+export const NEAR = 0.036;
 
 /**
- * The root size in px for a screen `width` × `height` px, `diagonal` inches, read from `distance` metres.
- * `needed` is what the distance asks for, `legibleTo` the distance in metres at which `size` is still right.
+ * For a screen of `width` × `height` px and `diagonal` inches, read from `distance` metres: the root `size` in px, the
+ * `layout` (full, strip, alone), how many `rows` of other calls fit and in how many `columns`, whether the `foot` does.
+ * `fits` is false when not even the newest call can be as large as it `needed` to be.
  */
 export function scale({ width, height, diagonal, distance }) {
   const pxPerMm = Math.hypot(width, height) / (diagonal * MM_PER_INCH);
   const needed = SHARE * distance * METRE * pxPerMm;
   // On a screen that is not wide (a turned or a small one), the width is what runs out first.
   const room = Math.min(height, (width * 9) / 16);
-  const size = Math.min(Math.max(needed, room * SMALLEST), room * LARGEST);
-  return { size, needed, capped: needed > size + 0.01, legibleTo: size / (SHARE * METRE * pxPerMm) };
+  const size = Math.min(Math.max(needed, room * NEAR), room / ALONE);
+  return { size, needed, fits: needed <= room / ALONE + 0.01, ...layout(room / size) };
+}
+
+/** Heads, feet, gaps and the height of a row are those of the style sheets, in lines. */
+function layout(lines) {
+  const between = (least, count, most) => Math.min(most, Math.max(least, Math.floor(count)));
+  if (lines >= FULL) return { layout: "full", foot: true, columns: 1, rows: between(1, (lines - 4.6) / 4.4, 5) };
+  if (lines < STRIP - 0.001) return { layout: "alone", foot: false, columns: 1, rows: 0 };
+  const foot = lines >= FOOT;
+  const rows = between(1, (lines - (foot ? 9.2 : 7.3) + 0.4) / 2.2, 2);
+  return { layout: "strip", foot, columns: 2, rows: 2 * rows };
 }

@@ -2,6 +2,10 @@
 
 import pytest
 
+from deskq.extensions import db
+from deskq.office import editing
+from deskq.office.models import PriorityClass
+
 
 def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):
     answer = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly", "language": "en"})
@@ -130,3 +134,15 @@ def test_recalls_have_a_maximum(clerk, called, set_office):
     answer = clerk.post(f"/tickets/{called['id']}/recall")
 
     assert (answer.status_code, answer.json["type"]) == (409, "recalled-enough")
+
+
+def test_a_class_that_is_not_offered_any_more_is_refused_and_kept_by_who_has_it(kiosk, machine, office):
+    kept = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly"}).json["token"]
+    elderly = db.session().query(PriorityClass).filter_by(office_id=office, code="elderly").one()
+    editing.offer_priority(office, "test", elderly.id, False)
+    db.session.remove()
+
+    refused = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly"})
+
+    assert (refused.status_code, list(refused.json["fields"])) == (422, ["priority"])
+    assert machine().get(f"/tickets/{kept}").json["priority"] == "elderly"

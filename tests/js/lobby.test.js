@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { CueLedger, CueQueue, HOLD } from "../../static/js/cues.js";
-import { LARGEST, scale, SMALLEST } from "../../static/js/scale.js";
+import { ALONE, NEAR, scale } from "../../static/js/scale.js";
 
 describe("what rings", () => {
   const heard = (ledger, cue) => {
@@ -88,30 +88,40 @@ describe("the queue of cues", () => {
 
 describe("the type scale", () => {
   const tv = { width: 1920, height: 1080, diagonal: 55 };
+  const from = (distance) => scale({ ...tv, distance });
 
-  test("gives what the distance asks for when it fits", () => {
-    const { size, needed, capped } = scale({ ...tv, distance: 2 });
+  test("gives what the distance asks for, near and far", () => {
+    for (const [distance, px] of [[3, 57.7], [5, 96.2], [8, 153.9]]) {
+      const { size, needed, fits } = from(distance);
 
-    assert.equal(size, needed);
-    assert.ok(Math.abs(size - 38.5) < 0.1);
-    assert.ok(!capped);
+      assert.equal(size, needed);
+      assert.ok(Math.abs(size - px) < 0.1, `${distance} m: ${size}`);
+      assert.ok(fits);
+    }
   });
 
-  test("stops where the layout would no longer fit, and tells how far it is legible", () => {
-    const { size, capped, legibleTo } = scale({ ...tv, distance: 6 });
+  test("the farther, the fewer calls; the newest always has its place", () => {
+    const shown = [1.5, 3, 4, 5, 5.5, 6.5, 8].map((distance) => [from(distance).layout, from(distance).rows]);
 
-    assert.equal(size, 1080 * LARGEST);
-    assert.ok(capped);
-    assert.ok(Math.abs(legibleTo - 2.02) < 0.02);
+    assert.deepEqual(shown, [
+      ["full", 5], ["full", 3], ["strip", 4], ["strip", 2], ["strip", 2], ["alone", 0], ["alone", 0],
+    ]);
+  });
+
+  test("says when not even the newest call can be as large as it must be", () => {
+    const { size, fits } = from(9);
+
+    assert.ok(!fits);
+    assert.equal(size, 1080 / ALONE);
   });
 
   test("is never smaller than a board should be", () => {
-    assert.equal(scale({ ...tv, distance: 0.5 }).size, 1080 * SMALLEST);
+    assert.equal(from(0.5).size, 1080 * NEAR);
   });
 
   test("doubles on a screen of twice the pixels", () => {
-    const uhd = scale({ width: 3840, height: 2160, diagonal: 55, distance: 2 });
+    const uhd = scale({ width: 3840, height: 2160, diagonal: 55, distance: 5 });
 
-    assert.ok(Math.abs(uhd.size - 2 * scale({ ...tv, distance: 2 }).size) < 0.01);
+    assert.ok(Math.abs(uhd.size - 2 * from(5).size) < 0.01);
   });
 });

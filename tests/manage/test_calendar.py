@@ -142,7 +142,7 @@ def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
     ("fields", "field", "words"),
     [
         ({"day": "1405/12/30"}, "day", "Please give a date such as 1405/09/03."),
-        ({"day": "1406/01/01"}, "day", "This day stands in the list already."),
+        ({"day": "1406/01/01"}, "day", "This day stands in the list already. Please edit it there."),
         ({"day": "1405/09/10", "opens": "8"}, "closes", "Please give both times, or neither for a closed day."),
         ({"day": "1405/09/10", "opens": "9", "closes": "8"}, "closes", "Closing must be after opening."),
     ],
@@ -152,6 +152,90 @@ def test_a_wrong_day_is_refused_beside_its_field(send, fields, field, words):
 
     assert words in text
     assert f'id="s-{field}-problem"' in text
+
+
+def rows_of(*weekdays: int) -> list[int]:
+    db.session.remove()
+    return [row.id for row in db.session.scalars(select(Opening)) if row.weekday in weekdays]
+
+
+def test_one_weekday_is_changed_and_the_others_stay(send, page, openings):
+    rows = rows_of(2)
+    asked = page(f"/manage/calendar/openings?lang=en&rows={rows[0]}")
+
+    text = send(
+        "/manage/calendar/openings/change",
+        rows=rows, weekdays=["2"], opens="8:00", closes="12:30", valid_from="1398/10/11",
+    )  # fmt: skip
+
+    assert 'value="1398/10/11"' in asked
+    assert asked.count("checked>") == 1
+    assert "The hours are changed." in text
+    assert openings(2) == [(date(2020, 1, 1), FOREVER, 480, 750)]
+    assert openings(1) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
+
+
+def test_a_season_is_changed_as_a_whole_and_may_lose_a_day(send, openings):
+    send(
+        "/manage/calendar/openings/change",
+        rows=rows_of(0, 1, 2), weekdays=["0", "1"], opens="9", closes="13", valid_from="1405/09/04",
+    )  # fmt: skip
+
+    assert [openings(day) for day in (0, 1, 2)] == [[(date(2026, 11, 25), FOREVER, 540, 780)]] * 2 + [[]]
+
+
+def test_changed_hours_that_fall_on_others_are_refused_and_nothing_is_lost(send, openings):
+    fields = {"rows": rows_of(0), "weekdays": ["1"], "opens": "9", "closes": "13", "valid_from": "1405/09/04"}
+
+    text = send("/manage/calendar/openings/change", 422, **fields)
+
+    assert "Other hours stand there on these days." in text
+    assert 'id="opens-problem"' in text
+    assert text.count('name="rows"') == 1
+    assert openings(0) == openings(1) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [("opens", "25", "Please give a time such as 7:30."), ("weekdays", [], "This is needed."),
+     ("closes", "8", "Closing must be after opening.")],
+)  # fmt: skip
+def test_what_is_wrong_with_changed_hours_is_told_beside_its_field(send, openings, field, value, words):
+    fields = {"rows": rows_of(0), "weekdays": ["0"], "opens": "9", "closes": "13", "valid_from": "1405/09/04"}
+
+    text = send("/manage/calendar/openings/change", 422, **{**fields, field: value})
+
+    assert words in text
+    assert f'id="{field}-problem"' in text
+    assert len(openings(0)) == 1
+
+
+def test_hours_that_are_gone_cannot_be_changed(send, page):
+    page("/manage/calendar/openings?lang=en&rows=999", 404)
+    send("/manage/calendar/openings/change", 404, rows=["999"], **{**WINTER, "weekdays": ["0"]})
+
+
+def test_a_day_that_differs_is_edited(send, page, row):
+    send("/manage/calendar/days", day="1405/09/10", opens="8", closes="10:30", reason_en="Inventory", reason_fa="انبار")
+    special = row(SpecialDay, day=date(2026, 12, 1))
+    asked = page(f"/manage/calendar/days/{special.id}")
+
+    send(f"/manage/calendar/days/{special.id}", day="1405/09/11", reason_fa="برف")
+
+    changed = row(SpecialDay, id=special.id)
+    assert 'value="10:30"' in asked
+    assert (changed.day, changed.opens, changed.reason_fa, changed.reason_en) == (date(2026, 12, 2), None, "برف", "")
+
+
+def test_a_day_that_differs_cannot_be_moved_onto_another(send, row):
+    for day in ("1405/09/10", "1405/09/11"):
+        send("/manage/calendar/days", day=day)
+    special = row(SpecialDay, day=date(2026, 12, 1))
+
+    text = send(f"/manage/calendar/days/{special.id}", 422, day="1405/09/11")
+
+    assert "This day stands in the list already." in text
+    assert 'id="day-problem"' in text
 
 
 def test_a_hostile_reason_is_only_text(send):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from deskq import tokens
+from deskq import identity, tokens
+from deskq.extensions import db
 from deskq.office import service
-from deskq.office.models import Device
+from deskq.office.models import Device, Office
+from deskq.transactions import transaction
 from tests.manage.words import HOSTILE
 
 
@@ -16,7 +18,11 @@ def signed_in(sign_in):
 @pytest.fixture
 def waiting(office):
     """A device of a kind that shows its code."""
-    return lambda kind: service.begin_pairing(office, kind, tokens.new())
+    return lambda kind, secret="": service.begin_pairing(office, kind, secret or tokens.new())
+
+
+def signed(secret: str) -> str:
+    return str(identity._signer().dumps(secret))
 
 
 def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, waiting):
@@ -80,3 +86,64 @@ def test_a_hostile_name_is_only_text(send, waiting):
 
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, waiting, app):
+    device = waiting("tablet", "its secret")
+    send("/manage/devices", code=device.code, name="Tablet", counter="2")
+    tablet = app.test_client()
+    tablet.set_cookie("deskq_tablet_3", signed("its secret"))
+    assert tablet.get("/counters/3/rating").location == "/counters/2/rating"
+
+    text = send(f"/manage/devices/{device.id}", name="Tablet of counter three", counter="3")
+    db.session.remove()
+    moved = tablet.get("/counters/2/rating")
+
+    assert "Tablet of counter three” is saved" in text
+    assert moved.location == "/counters/3/rating"
+    assert tablet.get("/counters/3/rating").status_code == 200
+    assert tablet.get_cookie("deskq_tablet_2") is None
+
+
+def test_a_tablet_that_is_moved_must_have_a_counter(send, row, waiting):
+    send("/manage/devices", code=waiting("tablet").code, name="Tablet", counter="2")
+    device = row(Device, kind="tablet")
+
+    text = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
+
+    assert "Please name the counter of this tablet." in text
+    assert row(Device, kind="tablet").counter_id == device.counter_id
+
+
+def test_a_kiosk_is_only_named_anew(send, row, waiting):
+    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk")
+
+    send(f"/manage/devices/{row(Device, kind='kiosk').id}", name="Kiosk by the stairs")
+
+    assert (row(Device, kind="kiosk").name, row(Device, kind="kiosk").counter_id) == ("Kiosk by the stairs", None)
+
+
+def test_a_device_that_was_ended_cannot_be_moved(send, page, row, waiting):
+    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk")
+    device = row(Device, kind="kiosk")
+    send(f"/manage/devices/{device.id}/revocation")
+
+    page(f"/manage/devices/{device.id}", 404)
+    send(f"/manage/devices/{device.id}", 404, name="Kiosk")
+
+
+@pytest.mark.parametrize(
+    ("distance", "words"),
+    [
+        ("3", "the newest call large, and a list"),
+        ("5", "a few of the others in turn"),
+        ("8", "only the newest call fits"),
+        ("12", "not even the newest call fits a screen of 55 inches. It can be read up to 8.5 metres"),
+    ],
+)
+def test_the_page_tells_what_the_board_can_show_from_its_distance(page, office, distance, words):
+    with transaction(office, "test") as tell:
+        tell.session.get_one(Office, office).viewing_distance = float(distance)
+        tell.catalogue_changed()
+
+    assert words in page("/manage/devices")

@@ -23,6 +23,7 @@ FOR_ADMIN = [
 ]
 POSTS = [
     "/manage/devices",
+    "/manage/devices/1",
     "/manage/devices/1/revocation",
     "/manage/people",
     "/manage/people/1",
@@ -42,9 +43,16 @@ POSTS = [
     "/manage/priorities",
     "/manage/priorities/1",
     "/manage/priorities/1/removal",
+    "/manage/priorities/1/offer",
     "/manage/settings",
 ]
-FOR_BOTH_POSTS = ["/manage/calendar/openings", "/manage/calendar/openings/removal", "/manage/calendar/days"]
+FOR_BOTH_POSTS = [
+    "/manage/calendar/openings",
+    "/manage/calendar/openings/change",
+    "/manage/calendar/openings/removal",
+    "/manage/calendar/days",
+    "/manage/calendar/days/1",
+]
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

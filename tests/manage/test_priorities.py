@@ -2,9 +2,20 @@
 
 import pytest
 
+from deskq.errors import BadFields
+from deskq.extensions import db
 from deskq.office.models import PriorityClass
+from deskq.queue import boards
+from deskq.queue.models import Ticket
 
-NEW = {"code": "donor", "name_fa": "اهداکنندهٔ عضو", "name_en": "Organ donor", "weight": "۱٫۵", "position": "9"}
+NEW = {
+    "code": "donor",
+    "name_fa": "اهداکنندهٔ عضو",
+    "name_en": "Organ donor",
+    "weight": "۱٫۵",
+    "position": "9",
+    "offered": "1",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +59,7 @@ def test_the_ordinary_turn_always_counts_once_and_stays(send, row):
     renamed = send(f"/manage/priorities/{ordinary.id}", **fields, weight="1")
 
     assert "The ordinary turn always counts once." in refused
-    assert "The ordinary turn cannot be deleted." in kept
+    assert "The ordinary turn is always there." in kept
     assert "Everyone" in renamed
 
 
@@ -64,3 +75,46 @@ def test_a_class_that_was_never_used_can(send, row):
     send(f"/manage/priorities/{row(PriorityClass, code='veteran').id}/removal")
 
     assert row(PriorityClass, code="veteran") is None
+
+
+def test_a_withdrawn_class_is_asked_for_no_more_and_old_tickets_keep_it(send, row, issue, office):
+    ticket = issue("renewal_levy", "elderly")
+    elderly = row(PriorityClass, code="elderly")
+
+    text = send(f"/manage/priorities/{elderly.id}/offer", offered="0")
+    db.session.remove()
+
+    assert "is no longer offered." in text
+    assert elderly.code not in [choice.code for choice in boards.priority_choices(db.session(), office)]
+    with pytest.raises(BadFields) as refusal:
+        issue("renewal_levy", "elderly")
+    assert list(refusal.value.fields) == ["priority"]
+    assert boards.ticket(db.session(), db.session.get_one(Ticket, ticket.id)).priority == elderly.name
+
+
+def test_a_withdrawn_class_is_offered_again(send, row, issue):
+    elderly = row(PriorityClass, code="elderly")
+    send(f"/manage/priorities/{elderly.id}/offer", offered="0")
+
+    text = send(f"/manage/priorities/{elderly.id}/offer", offered="1")
+
+    assert "is offered again." in text
+    assert issue("renewal_levy", "elderly")
+
+
+def test_the_ordinary_turn_is_never_withdrawn(send, row, issue):
+    ordinary = row(PriorityClass, code="ordinary")
+
+    send(f"/manage/priorities/{ordinary.id}/offer", 409, offered="0")
+    send(f"/manage/priorities/{ordinary.id}", name_fa="عادی", name_en="Everyone", weight="1", position="0")
+
+    assert row(PriorityClass, code="ordinary").offered
+    assert issue("renewal_levy")
+
+
+def test_a_class_is_withdrawn_on_its_own_page_too(send, row):
+    elderly = row(PriorityClass, code="elderly")
+
+    send(f"/manage/priorities/{elderly.id}", name_fa="سالمند", name_en="Elderly", weight="2", position="3")
+
+    assert not row(PriorityClass, code="elderly").offered

@@ -10,8 +10,8 @@ from tests.manage.words import HOSTILE
 
 GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
-    "hold_minutes": "15",
-    "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "viewing_distance": "۷٫۵", "day_starts": "۵:۳۰",
+    "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "viewing_distance": "۷٫۵",
+    "board_inches": "۶۵", "day_starts": "۵:۳۰",
 }  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_the_board_follows_at_once(send, office):
     board = boards.lobby(db.session(), office)
 
     assert board.office.en == "The desk"
-    assert board.viewing_distance == 7.5
+    assert (board.viewing_distance, board.board_inches) == (7.5, 65)
     assert clock.now() == board.at
 
 
@@ -59,6 +59,7 @@ def test_the_board_follows_at_once(send, office):
         ("rate_group", "2", "This number is too small."),
         ("viewing_distance", "far", "Please give a number."),
         ("viewing_distance", "inf", "This number is too large."),
+        ("board_inches", "12", "This number is too small."),
         ("day_starts", "25:00", "Please give a time such as 7:30."),
         ("day_starts", "7:60", "Please give a time such as 7:30."),
         ("day_starts", "12:00", "Please give a time between 0:00 and 11:59."),

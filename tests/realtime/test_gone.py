@@ -83,6 +83,33 @@ def test_a_revoked_device_is_gone_and_cannot_come_back(socket, pair, office, fol
     assert not socket(device).watch("lobby")["ok"]
 
 
+def test_a_tablet_that_moved_is_told_to_go_and_comes_back_at_its_new_counter(socket, pair, office, follow):
+    device = pair("tablet", 1)
+    tablet = socket(device)
+    assert tablet.watch("tablet", counter=1)["ok"]
+    follow()
+    office_service.change_device(office, device.device_id, "Tablet", 2, "test")
+
+    follow()
+
+    assert not tablet.connected
+    assert not socket(device).watch("tablet", counter=1)["ok"]
+    assert device.get("/counters/1/rating").location == "/counters/2/rating"
+    assert socket(device).watch("tablet", counter=2)["ok"]
+
+
+def test_a_new_name_leaves_the_screen_alone(socket, pair, office, follow):
+    device = pair("lobby")
+    screen = socket(device)
+    screen.watch("lobby")
+    follow()
+    office_service.change_device(office, device.device_id, "Board by the stairs", None, "test")
+
+    follow()
+
+    assert screen.connected
+
+
 def test_the_others_go_on_hearing(desk, lobby, issue, at, follow):
     staff_service.sign_out_everywhere(karimi(), "test")
     service.open_counter(at(2))

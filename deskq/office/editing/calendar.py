@@ -1,14 +1,13 @@
-"""Opening hours as dated rows, and days that differ. New hours may be laid over old ones; nothing is open twice."""
+"""Opening hours as dated rows. New hours may be laid over old ones; nothing is open twice."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields
 from deskq.office import periods
 from deskq.office.editing.rows import changed, find, remove
-from deskq.office.models import Opening, Service, SpecialDay
+from deskq.office.models import Opening, Service
 from deskq.office.periods import Hours
 from deskq.transactions import Transaction, transaction
 
@@ -18,55 +17,23 @@ def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], 
     ``replaces`` it; otherwise hours that overlap are refused."""
     _check(hours)
     with transaction(office_id, by) as tell:
-        if hours.service_id is not None:
-            find(tell, Service, hours.service_id)
-        made = [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
-        tell.session.flush()
-        changed(tell, "opening", made[0].id)
-        return made
+        return _add(tell, hours, weekdays, replaces)
+
+
+def change_openings(
+    office_id: int, by: str, rows: Iterable[int], hours: Hours, weekdays: Iterable[int], replaces: bool
+) -> list[Opening]:
+    """Put other hours in the place of these rows; what else stands there is asked about as in ``add_opening``."""
+    _check(hours)
+    with transaction(office_id, by) as tell:
+        _delete(tell, rows)
+        return _add(tell, hours, weekdays, replaces)
 
 
 def delete_openings(office_id: int, by: str, rows: Iterable[int]) -> list[Opening]:
     """Delete weekly hours; returns the rows as they were."""
     with transaction(office_id, by) as tell:
-        gone = [find(tell, Opening, row) for row in sorted(set(rows))]
-        for row in gone:
-            remove(tell, row)
-            changed(tell, "opening", row.id)
-        return gone
-
-
-def add_special(
-    office_id: int, by: str, day: date, opens: int | None, closes: int | None, reason: tuple[str, str]
-) -> SpecialDay:
-    """One date that differs: closed without hours, else open at these."""
-    wrong = {}
-    if (opens is None) != (closes is None):
-        wrong["opens" if opens is None else "closes"] = N_("Please give both times, or neither for a closed day.")
-    elif opens is not None and closes is not None and opens >= closes:
-        wrong["closes"] = N_("Closing must be after opening.")
-    if wrong:
-        raise BadFields(wrong)
-    with transaction(office_id, by) as tell:
-        taken = select(SpecialDay.id).where(SpecialDay.office_id == office_id, SpecialDay.day == day)
-        if tell.session.scalars(taken).first() is not None:
-            raise BadFields({"day": N_("This day stands in the list already. Please delete it there first.")})
-        row = SpecialDay(
-            office_id=office_id, day=day, opens=opens, closes=closes, reason_fa=reason[0], reason_en=reason[1]
-        )
-        tell.session.add(row)
-        tell.session.flush()
-        changed(tell, "special_day", row.id)
-        return row
-
-
-def delete_special(office_id: int, by: str, special_id: int) -> SpecialDay:
-    """Delete a special day; returns it as it was."""
-    with transaction(office_id, by) as tell:
-        row = find(tell, SpecialDay, special_id)
-        remove(tell, row)
-        changed(tell, "special_day", special_id)
-        return row
+        return _delete(tell, rows)
 
 
 def _check(hours: Hours) -> None:
@@ -77,6 +44,23 @@ def _check(hours: Hours) -> None:
         wrong["valid_until"] = N_("The last day must not be before the first.")
     if wrong:
         raise BadFields(wrong)
+
+
+def _add(tell: Transaction, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
+    if hours.service_id is not None:
+        find(tell, Service, hours.service_id)
+    made = [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
+    tell.session.flush()
+    changed(tell, "opening", made[0].id)
+    return made
+
+
+def _delete(tell: Transaction, rows: Iterable[int]) -> list[Opening]:
+    gone = [find(tell, Opening, row) for row in sorted(set(rows))]
+    for row in gone:
+        remove(tell, row)
+        changed(tell, "opening", row.id)
+    return gone
 
 
 def _lay(tell: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening:

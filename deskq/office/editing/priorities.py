@@ -13,7 +13,7 @@ from deskq.transactions import transaction
 
 class OrdinaryStays(Refused):
     slug = "ordinary-stays"
-    title = N_("The ordinary turn cannot be deleted.")
+    title = N_("The ordinary turn is always there.")
 
 
 def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapping[str, Any]) -> PriorityClass:
@@ -25,9 +25,22 @@ def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapp
             )
             if tell.session.scalars(taken).first() is not None:
                 raise BadFields({"code": N_("There is one with this code already.")})
-        elif find(tell, PriorityClass, priority_id).code == ORDINARY and fields["weight"] != 1:
-            raise BadFields({"weight": N_("The ordinary turn always counts once.")})
+        elif find(tell, PriorityClass, priority_id).code == ORDINARY:
+            if fields["weight"] != 1:
+                raise BadFields({"weight": N_("The ordinary turn always counts once.")})
+            fields = {**fields, "offered": True}
         row = put(tell, PriorityClass, priority_id, fields)
+        changed(tell, "priority_class", row.id)
+        return row
+
+
+def offer_priority(office_id: int, by: str, priority_id: int, offered: bool) -> PriorityClass:
+    """Ask for a class again, or no longer; tickets that have it keep it."""
+    with transaction(office_id, by) as tell:
+        row = find(tell, PriorityClass, priority_id)
+        if row.code == ORDINARY:
+            raise OrdinaryStays
+        row.offered = offered
         changed(tell, "priority_class", row.id)
         return row
 

@@ -1,7 +1,6 @@
 """When the office is open: hours by season, days that differ, and the next two weeks as they will be."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
@@ -10,16 +9,20 @@ from werkzeug.wrappers import Response
 from deskq import clock, identity, managing, persian, web
 from deskq.extensions import db
 from deskq.forms import read_page
+from deskq.identity import Caller
 from deskq.managing import Filled
 from deskq.office import catalogue, editing, periods, rules
 from deskq.office.catalogue import Catalogue
-from deskq.office.forms import OpeningForm, RemovalForm, SpecialForm
-from deskq.office.manage.columns import clock_text
-from deskq.office.models import Opening, SpecialDay
+from deskq.office.forms import ChangedOpeningForm, OpeningForm, RowsForm, SpecialForm
+from deskq.office.manage import dated
+from deskq.office.manage.columns import clock_text, of_office
+from deskq.office.models import Opening
 from deskq.office.periods import FOREVER, Hours
 
 blueprint = Blueprint("manage_calendar", __name__, url_prefix="/manage/calendar")
+ACT, LIST = "calendar.manage", "manage_calendar.index"
 PREVIEW = 14
+Pressed = Response | tuple[str, int]
 
 
 @blueprint.get("")
@@ -32,62 +35,102 @@ def index() -> str:
 
 
 @blueprint.post("/openings")
-def create_opening() -> Response | tuple[str, int]:
-    caller = identity.require("calendar.manage")
-
-    def do() -> str:
+def create_opening() -> Pressed:
+    def do(caller: Caller) -> None:
         form = read_page(OpeningForm, request.form)
-        hours = Hours(form.service_id, form.opens, form.closes, form.valid_from, form.valid_until or FOREVER)
-        editing.add_opening(caller.office_id, caller.by, hours, form.weekdays, form.replaces)
+        editing.add_opening(caller.office_id, caller.by, _hours(form), form.weekdays, form.replaces)
         managing.done(gettext("The hours stand in the calendar."))
-        return url_for("manage_calendar.index")
 
-    return managing.submit(do, lambda form: _page(weekly=form))
+    return managing.press(ACT, do, LIST, lambda form: _page(weekly=form))
+
+
+@blueprint.get("/openings")
+def edit_openings() -> str:
+    """The hours of the rows named in the address, to be changed together: one weekday, or some of a season."""
+    about = _about()
+    named = request.args.getlist("rows")
+    rows = [row for row in about.weekly if str(row.id) in named]
+    return _opening(managing.filled({**dated.opening_values(of_office(rows or None)), "rows": named}))
+
+
+@blueprint.post("/openings/change")
+def change_openings() -> Pressed:
+    def do(caller: Caller) -> None:
+        form = read_page(ChangedOpeningForm, request.form)
+        hours = _hours(form)
+        editing.change_openings(caller.office_id, caller.by, form.rows, hours, form.weekdays, form.replaces)
+        managing.done(gettext("The hours are changed."))
+
+    return managing.press(ACT, do, LIST, _opening)
 
 
 @blueprint.post("/openings/removal")
-def delete_openings() -> Response | tuple[str, int]:
-    caller = identity.require("calendar.manage")
+def delete_openings() -> Pressed:
+    caller = identity.require(ACT)
 
     def do() -> str:
-        form = read_page(RemovalForm, request.form)
+        form = read_page(RowsForm, request.form)
         gone = editing.delete_openings(caller.office_id, caller.by, form.rows)
         managing.done(gettext("The hours are deleted. To put them back, press “Add the hours” below."))
-        return url_for("manage_calendar.index", **_opening_values(gone))
+        return url_for(LIST, **dated.opening_values(gone))
 
     return managing.submit(do, lambda form: _page(weekly=form))
 
 
 @blueprint.post("/days")
-def create_special() -> Response | tuple[str, int]:
-    caller = identity.require("calendar.manage")
+def create_special() -> Pressed:
+    return managing.press(ACT, lambda caller: _save_special(caller, None), LIST, lambda form: _page(special=form))
 
-    def do() -> str:
-        form = read_page(SpecialForm, request.form)
-        reason = (form.reason_fa, form.reason_en)
-        row = editing.add_special(caller.office_id, caller.by, form.day, form.opens, form.closes, reason)
-        managing.done(gettext("%(day)s stands in the calendar.", day=persian.written_date(row.day, web.language())))
-        return url_for("manage_calendar.index")
 
-    return managing.submit(do, lambda form: _page(special=form))
+@blueprint.get("/days/<int:row_id>")
+def edit_special(row_id: int) -> str:
+    row = of_office(next((row for row in _about().special.values() if row.id == row_id), None))
+    return _special(row_id, managing.filled(dated.special_values(row)))
+
+
+@blueprint.post("/days/<int:row_id>")
+def change_special(row_id: int) -> Pressed:
+    return managing.press(ACT, lambda caller: _save_special(caller, row_id), LIST, lambda form: _special(row_id, form))
 
 
 @blueprint.post("/days/<int:row_id>/removal")
-def delete_special(row_id: int) -> Response | tuple[str, int]:
-    caller = identity.require("calendar.manage")
+def delete_special(row_id: int) -> Pressed:
+    caller = identity.require(ACT)
 
     def do() -> str:
         row = editing.delete_special(caller.office_id, caller.by, row_id)
         day = persian.written_date(row.day, web.language())
         managing.done(gettext("%(day)s is deleted. To put it back, press “Add the day” below.", day=day))
-        return url_for("manage_calendar.index", **_special_values(row))
+        return url_for(LIST, **dated.special_values(row))
 
     return managing.submit(do, lambda form: _page(special=form))
 
 
+def _hours(form: OpeningForm) -> Hours:
+    return Hours(form.service_id, form.opens, form.closes, form.valid_from, form.valid_until or FOREVER)
+
+
+def _save_special(caller: Caller, row_id: int | None) -> None:
+    form = read_page(SpecialForm, request.form)
+    reason = (form.reason_fa, form.reason_en)
+    row = editing.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
+    managing.done(gettext("%(day)s stands in the calendar.", day=persian.written_date(row.day, web.language())))
+
+
+def _about() -> Catalogue:
+    return catalogue.of(db.session(), identity.require(ACT).office_id)
+
+
+def _opening(form: Filled) -> str:
+    return managing.draw("manage/opening.html", form=form, about=_about(), weekdays=dated.WEEKDAYS)
+
+
+def _special(row_id: int, form: Filled) -> str:
+    return managing.draw("manage/special.html", form=form, row_id=row_id)
+
+
 def _page(weekly: Filled | None = None, special: Filled | None = None) -> str:
-    caller = identity.require("calendar.manage")
-    about = catalogue.of(db.session(), caller.office_id)
+    about = _about()
     today = clock.now().astimezone(clock.zone()).date()
 
     def doors(moment: datetime) -> rules.Hours:
@@ -102,24 +145,13 @@ def _page(weekly: Filled | None = None, special: Filled | None = None) -> str:
         days=sorted((row for row in about.special.values() if row.day >= today), key=lambda row: row.day),
         preview=periods.ahead(doors, [today + timedelta(n) for n in range(PREVIEW)], clock.zone()),
         about=about,
-        weekdays=WEEKDAYS,
+        weekdays=dated.WEEKDAYS,
         forever=FOREVER,
         today=today,
         written=lambda day: persian.written_date(day, web.language()),
         short=lambda day: web.digits(persian.short_date(day)),
         clock_text=lambda minutes: web.digits(clock_text(minutes)),
     )
-
-
-WEEKDAYS = (
-    persian.Name("شنبه", "Saturday"),
-    persian.Name("یکشنبه", "Sunday"),
-    persian.Name("دوشنبه", "Monday"),
-    persian.Name("سه‌شنبه", "Tuesday"),
-    persian.Name("چهارشنبه", "Wednesday"),
-    persian.Name("پنجشنبه", "Thursday"),
-    persian.Name("جمعه", "Friday"),
-)
 
 
 def _seasons(about: Catalogue, today: date) -> list[tuple[Hours, list[Opening]]]:
@@ -132,22 +164,3 @@ def _seasons(about: Catalogue, today: date) -> list[tuple[Hours, list[Opening]]]
     for rows in found.values():
         rows.sort(key=lambda row: row.weekday)
     return sorted(found.items(), key=lambda pair: (pair[0].service_id or 0, pair[0].valid_from, pair[0].opens))
-
-
-def _opening_values(rows: list[Opening]) -> dict[str, Any]:
-    row = rows[0]
-    until = "" if row.valid_until == FOREVER else persian.short_date(row.valid_until)
-    return {
-        "service_id": row.service_id or "",
-        "weekdays": [row.weekday for row in rows],
-        "opens": clock_text(row.opens),
-        "closes": clock_text(row.closes),
-        "valid_from": persian.short_date(row.valid_from),
-        "valid_until": until,
-    }
-
-
-def _special_values(row: SpecialDay) -> dict[str, Any]:
-    hours = {"opens": row.opens, "closes": row.closes}
-    times = {name: clock_text(minutes) for name, minutes in hours.items() if minutes is not None}
-    return {"day": persian.short_date(row.day), **times, "reason_fa": row.reason_fa, "reason_en": row.reason_en}

@@ -1,17 +1,21 @@
-"""Kiosks, lobby screens and tablets: accept one by the code on its screen, or end one."""
+"""Kiosks, lobby screens and tablets: accept one by the code on its screen, name or move it, end one."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq import identity, managing
 from deskq.extensions import db
 from deskq.forms import read_page
+from deskq.identity import Caller
 from deskq.managing import Filled
-from deskq.office import queries, service
-from deskq.office.forms import AcceptForm
+from deskq.office import catalogue, queries, service
+from deskq.office.forms import AcceptForm, DeviceForm
+from deskq.office.manage.columns import of_office
+from deskq.office.sight import sight
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
+ACT, LIST = "devices.manage", "manage_devices.index"
 
 
 @blueprint.get("")
@@ -21,37 +25,60 @@ def index() -> str:
 
 @blueprint.post("")
 def accept() -> Response | tuple[str, int]:
-    caller = identity.require("devices.manage")
-
-    def do() -> str:
+    def do(caller: Caller) -> None:
         form = read_page(AcceptForm, request.form)
         device = service.accept_device(caller.office_id, form.code, form.name, form.counter, caller.by)
         managing.done(gettext("“%(name)s” is paired; its screen goes on by itself.", name=device.name))
-        return url_for("manage_devices.index")
 
-    return managing.submit(do, _page)
+    return managing.press(ACT, do, LIST, _page)
+
+
+@blueprint.get("/<int:device_id>")
+def edit(device_id: int) -> str:
+    return _device(device_id, None)
+
+
+@blueprint.post("/<int:device_id>")
+def save(device_id: int) -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        form = read_page(DeviceForm, request.form)
+        device = service.change_device(caller.office_id, device_id, form.name, form.counter, caller.by)
+        managing.done(gettext("“%(name)s” is saved; its screen follows by itself.", name=device.name))
+
+    return managing.press(ACT, do, LIST, lambda form: _device(device_id, form))
 
 
 @blueprint.post("/<int:device_id>/revocation")
 def revoke(device_id: int) -> Response | tuple[str, int]:
-    caller = identity.require("devices.manage")
-
-    def do() -> str:
+    def do(caller: Caller) -> None:
         service.revoke_device(caller.office_id, device_id, caller.by)
         managing.done(gettext("The device is no longer paired."))
-        return url_for("manage_devices.index")
 
-    return managing.submit(do, _page)
+    return managing.press(ACT, do, LIST, _page)
 
 
 def _page(form: Filled) -> str:
-    caller = identity.require("devices.manage")
+    caller = identity.require(ACT)
     session = db.session()
     counters = queries.counters(session, caller.office_id)
+    office = catalogue.of(session, caller.office_id).office
     return managing.draw(
         "manage/devices.html",
         form=form,
         devices=queries.devices(session, caller.office_id),
         counters=counters,
         number_of={counter.id: counter.number for counter in counters},
+        settings=office,
+        sight=sight(office.viewing_distance, office.board_inches),
     )
+
+
+def _device(device_id: int, form: Filled | None) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    devices = queries.devices(session, caller.office_id)
+    device = of_office(next((row for row in devices if row.id == device_id), None))
+    counters = queries.counters(session, caller.office_id)
+    number = next((counter.number for counter in counters if counter.id == device.counter_id), None)
+    form = form or managing.filled({"name": device.name, "counter": number})
+    return managing.draw("manage/device.html", device=device, form=form, counters=counters)

@@ -2,11 +2,14 @@
 
 import { Chime } from "../chime.js";
 import { CueQueue, LiveScreen } from "../live.js";
+import { lines, pageOf } from "../pages.js";
 import { scale } from "../scale.js";
-import { digits, language } from "../words.js";
+import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
 const ARRIVAL = 1800;
+/** So long a page of calls or of waiting people is read before the next. */
+const PAGE = 8000;
 
 globalThis.deskqRang = [];
 
@@ -15,13 +18,19 @@ class LobbyBoard extends LiveScreen {
   #chime = new Chime();
   #shown = null;
   #due;
+  #turn = 0;
+  #rows = 1;
+  #turning;
 
   connectedCallback() {
     this.#fit();
     addEventListener("resize", () => this.#fit());
-    this.addEventListener("deskq:state", () => this.#settle());
+    document.fonts.ready.then(() => this.#leaf());
+    this.addEventListener("deskq:state", () => this.#fit());
+    this.addEventListener("deskq:line", ({ detail }) => this.#tell(detail));
     super.connectedCallback();
     this.#settle();
+    this.#leafFrom(0);
     this.#offerSound();
   }
 
@@ -40,6 +49,7 @@ class LobbyBoard extends LiveScreen {
 
   #announce(cue) {
     this.#shown = cue.call;
+    this.#leafFrom(0);
     if (!this.#card(cue.call)) this.#draw(cue);
     this.#settle();
     this.#arrive(cue.call);
@@ -56,6 +66,31 @@ class LobbyBoard extends LiveScreen {
       const shown = (part.dataset.card ?? part.dataset.row) === String(this.#shown);
       part.toggleAttribute("data-kept-shown", shown);
     }
+    this.#leaf();
+  }
+
+  /** Begin with the first page, which then has its full time. */
+  #leafFrom(turn) {
+    clearInterval(this.#turning);
+    this.#turn = turn;
+    this.#turning = setInterval(() => {
+      this.#turn += 1;
+      this.#leaf();
+    }, PAGE);
+    this.#leaf();
+  }
+
+  /** The page of this turn: the other calls, those first who are still to come; and who waits for what. */
+  #leaf() {
+    const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
+    const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
+    show(rows, pageOf(calledFirst, this.#rows, this.#turn));
+    const waits = [...this.querySelectorAll("[data-wait]")];
+    if (!waits.length) return;
+    const list = waits[0].parentElement;
+    const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
+    const packed = lines(waits.map((wait) => wait.offsetWidth), list.clientWidth, gap);
+    show(waits, (packed[this.#turn % packed.length] ?? []).map((index) => waits[index]));
   }
 
   #arrive(call) {
@@ -87,13 +122,22 @@ class LobbyBoard extends LiveScreen {
     cards.prepend(card);
   }
 
+  /** The type follows the distance, which an admin may change at any time; the layout follows the type. */
   #fit() {
-    const { viewingDistance: distance, diagonal } = this.dataset;
+    const { distance, diagonal } = this.querySelector("[data-distance]").dataset;
     const screen = { width: innerWidth, height: innerHeight, diagonal: Number(diagonal), distance: Number(distance) };
-    const { size, needed, capped, legibleTo } = scale(screen);
+    const { size, fits, layout, foot, rows, columns } = scale(screen);
     document.documentElement.style.setProperty("font-size", `${size.toFixed(2)}px`);
-    const said = `${distance} m on ${diagonal} inches asks for ${needed.toFixed(0)} px`;
-    if (capped) console.info(`Board: ${said}; ${size.toFixed(0)} px fit, legible to ${legibleTo.toFixed(1)} m.`);
+    this.style.setProperty("--rows", rows / columns);
+    Object.assign(this.dataset, { layout, foot, fits });
+    this.#rows = rows;
+    this.#settle();
+  }
+
+  /** From afar there is room for the shorter sentence only. */
+  #tell({ line, since }) {
+    if (line === "down" && this.dataset.layout !== "full")
+      this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
   }
 
   async #offerSound() {
@@ -104,6 +148,14 @@ class LobbyBoard extends LiveScreen {
     });
     button.hidden = await this.#chime.wake();
   }
+}
+
+function is(row, state) {
+  return row.dataset.state === state;
+}
+
+function show(parts, shown) {
+  for (const part of parts) part.toggleAttribute("data-kept-out", !shown.includes(part));
 }
 
 customElements.define("lobby-board", LobbyBoard);

@@ -1,0 +1,108 @@
+"""One way to edit rows of the office: a page with a new one, a page for each, and what their buttons do."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq import identity, managing, web
+from deskq.errors import Refused
+from deskq.extensions import db
+from deskq.forms import Form, read_page
+from deskq.identity import Caller
+from deskq.managing import Filled
+from deskq.office import catalogue
+from deskq.office.catalogue import Catalogue
+from deskq.office.manage.columns import columns, of_office
+
+ACT = "office.manage"
+Pressed = Response | tuple[str, int]
+
+
+def about() -> Catalogue:
+    """The office of the person who edits it."""
+    return catalogue.of(db.session(), identity.require(ACT).office_id)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One kind of rows. ``then`` is the endpoint of their list, ``index`` draws it; ``found`` are the rows by id,
+    ``blank`` the values of a new one, ``more`` fields that are no columns, ``page`` draws the form. ``save``,
+    ``delete`` and ``offer`` do it and say so."""
+
+    then: str
+    index: Callable[[Filled], str]
+    found: Callable[[Catalogue], Mapping[int, Any]]
+    blank: Callable[[Catalogue], dict[str, Any]]
+    page: Callable[[Any, Filled, Catalogue], str]
+    form: type[Form]
+    save: Callable[[Caller, int | None, Any], None]
+    delete: Callable[[Caller, int], None]
+    offer: Callable[[Caller, int, bool], None] | None = None
+    new_form: type[Form] | None = None
+    more: Callable[[Catalogue, int], dict[str, Any]] = lambda office, row_id: {}
+    beside: Mapping[type[Refused], str] = field(default_factory=dict)
+
+    def serve(self, blueprint: Blueprint, path: str = "", ending: str = "") -> None:
+        """The addresses of these rows under ``path``; ``ending`` tells their endpoints from those of other rows."""
+        one = f"{path}/<int:row_id>"
+        blueprint.add_url_rule(f"{path}/new", f"new{ending}", self._new)
+        blueprint.add_url_rule(path, f"create{ending}", self._create, methods=["POST"])
+        blueprint.add_url_rule(one, f"edit{ending}", self._edit)
+        blueprint.add_url_rule(one, f"save{ending}", self._save, methods=["POST"])
+        blueprint.add_url_rule(f"{one}/removal", f"delete{ending}", self._delete, methods=["POST"])
+        if self.offer is not None:
+            blueprint.add_url_rule(f"{one}/offer", f"offer{ending}", self._offer, methods=["POST"])
+
+    def _new(self) -> str:
+        office = about()
+        return self.page(None, managing.filled(self.blank(office)), office)
+
+    def _edit(self, row_id: int) -> str:
+        office = about()
+        row = of_office(self.found(office).get(row_id))
+        values = {**columns(row, self.form), **self.more(office, row_id)}
+        return self.page(row, managing.filled(values), office)
+
+    def _create(self) -> Pressed:
+        return self._put(None, self.new_form or self.form)
+
+    def _save(self, row_id: int) -> Pressed:
+        return self._put(row_id, self.form)
+
+    def _put(self, row_id: int | None, asked: type[Form]) -> Pressed:
+        def do(caller: Caller) -> None:
+            self.save(caller, row_id, read_page(asked, request.form))
+
+        def again(form: Filled) -> str:
+            office = about()
+            row = None if row_id is None else of_office(self.found(office).get(row_id))
+            return self.page(row, form, office)
+
+        return managing.press(ACT, do, self.then, again, self.beside)
+
+    def _delete(self, row_id: int) -> Pressed:
+        return managing.press(ACT, lambda caller: self.delete(caller, row_id), self.then, self.index)
+
+    def _offer(self, row_id: int) -> Pressed:
+        assert self.offer is not None
+        offer, offered = self.offer, request.form.get("offered") == "1"
+        return managing.press(ACT, lambda caller: offer(caller, row_id, offered), self.then, self.index)
+
+
+def say_offered(row: Any) -> None:
+    """Say of a row that it is on offer again, or no longer."""
+    words = gettext("“%(name)s” is offered again.") if row.offered else gettext("“%(name)s” is no longer offered.")
+    managing.done(words % {"name": web.named(row.name)})
+
+
+def say_saved(row: Any) -> None:
+    managing.done(gettext("“%(name)s” is saved.", name=web.named(row.name)))
+
+
+def next_place(rows: Iterable[Any]) -> int:
+    """The place in the list behind all others."""
+    return max((row.position for row in rows), default=0) + 1
