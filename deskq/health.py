@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
-from deskq import realtime
+from deskq import realtime, ways_out
 from deskq.extensions import csrf, db, limiter, socketio
 from deskq.office import queries as office_queries
 from deskq.queue import boards, queries
@@ -20,7 +20,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database answers; the bus is told of, but the desk works without it."""
+    """200 when the database answers; the bus and the ways out are told of, but the desk works without them."""
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
         reached = True
@@ -28,7 +28,7 @@ def ready() -> tuple[Response, int]:
         current_app.logger.exception("the database is not ready")
         reached = False
     bus = realtime.follower().bus.answers()
-    return jsonify(database=reached, bus=bus), 200 if reached else 503
+    return jsonify(database=reached, bus=bus, ways_out=ways_out.states()), 200 if reached else 503
 
 
 @blueprint.get("/metrics")
@@ -41,6 +41,8 @@ def metrics() -> Response:
     for office in office_queries.offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
+    lines += ["# TYPE deskq_way_out_works gauge"]
+    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in ways_out.states().items()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 

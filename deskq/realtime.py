@@ -15,19 +15,18 @@ from flask_socketio import disconnect, emit, join_room
 
 from deskq import clock, journal, serving, transactions, watching, web
 from deskq.bus import Bus
+from deskq.calling import Announcer, Called
 from deskq.drawing import EPOCH, Easel, Screen
 from deskq.extensions import db, socketio
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter
-from deskq.queue import boards, keeper, queries
+from deskq.queue import boards, keeper
 
 log = logging.getLogger(__name__)
 POLL = 1.0
 UNWATCHED = 0.05  # seconds in which news is gathered while no screen looks
 REDRAW = timedelta(seconds=20)  # clocks, closing times and waits move without any event
 PHONES = timedelta(milliseconds=500)  # people ahead on all phones, at most so often
-CUE_LIFE = timedelta(seconds=5)
 MOST_ROWS = 1000
 STAFF_ENDS = ("person.password_changed", "person.signed_out_everywhere")
 
@@ -45,6 +44,7 @@ class Follower:
         self._last_ahead: dict[int, dict[int, int]] = {}
         self._phones_at = self._drawn_at = clock.now()
         self._stale_phones: set[int] = set()
+        self._announcer = Announcer(app)
         self._running = False
 
     def start(self) -> None:
@@ -57,6 +57,7 @@ class Follower:
         self.bus.start(socketio.start_background_task)
         socketio.start_background_task(self._follow)
         socketio.start_background_task(keeper.keep, self.app)
+        self._announcer.start(socketio.start_background_task)
 
     def _follow(self) -> None:
         while True:
@@ -100,11 +101,13 @@ class Follower:
         named = {row.ticket_id for row in rows}
         screens = [screen for screen in self._screens() if screen.office_id == office]
         self._end_sessions(rows)
+        listened = any(screen.kind == "lobby" for screen in screens)
+        calls = self._announcer.calls(office, rows, listened)  # before drawing: their clips are made meanwhile
         urgent = [
             s for s in screens if s.kind in ("lobby", "counter", "tablet") or (s.kind == "ticket" and s.row in named)
         ]
         self._draw(sorted(urgent, key=lambda screen: screen.kind != "lobby"))
-        self._cue(office, rows)
+        self._cue(office, calls)
         self._draw(screen for screen in screens if screen.kind in ("kiosk", "panel"))
         self._stale_phones.add(office)
 
@@ -150,38 +153,13 @@ class Follower:
         ]
         self._draw(changed)
 
-    def _cue(self, office: int, rows: list[journal.Entry]) -> None:
-        calls = [row for row in rows if row.kind in ("ticket.called", "ticket.recalled") and row.counter_id is not None]
-        for row in calls:
-            if clock.now() - row.at > CUE_LIFE:
-                continue
+    def _cue(self, office: int, calls: list[Called]) -> None:
+        for call in calls:
             for language in web.LANGUAGES:
-                cue = self._cue_of(row, language)
-                for screen in (
-                    Screen("lobby", office, 0, language),
-                    Screen("ticket", office, row.ticket_id or 0, language),
-                ):
-                    if screen.room in self.watched:
-                        socketio.emit("call", cue, to=screen.room)
-
-    def _cue_of(self, row: journal.Entry, language: str) -> dict[str, Any]:
-        with self.app.app_context():
-            session = db.session()
-            place = session.get_one(Counter, row.counter_id).place
-            facts = row.facts
-            call, again = row.sequence, 0
-            if row.kind == "ticket.recalled":
-                called = queries.ticket_by_id(session, facts["ticket"])
-                call, again = called.call or row.sequence, facts["changes"]["recalls"][1]
-        return {
-            "call": call,
-            "code": facts["code"],
-            "counter": place.counter,
-            "room": place.room.in_language(language),
-            "floor": place.floor.in_language(language),
-            "again": again,
-            "speech": [],
-        }
+                for kind, row in (("lobby", 0), ("ticket", call.ticket)):
+                    room = Screen(kind, office, row, language).room
+                    if room in self.watched:
+                        socketio.emit("call", call.cue(language, spoken=kind == "lobby"), to=room)
 
     def _end_sessions(self, rows: list[journal.Entry]) -> None:
         for row in rows:
