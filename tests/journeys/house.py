@@ -28,10 +28,11 @@ def prepare(folder: Path) -> dict[str, str]:
 class House:
     """A deskq that serves on loopback until ``end``."""
 
-    def __init__(self, folder: Path, tokens: dict[str, str]) -> None:
+    def __init__(self, folder: Path, tokens: dict[str, str], **settings: str) -> None:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.env = environment(folder, port) | {"DESKQ_DEMO_PASSWORD": PASSWORD}
+        self.env |= {f"DESKQ_{name}": value for name, value in settings.items()}
         self._port = port
         self._tokens = tokens
         self.begin()
@@ -98,10 +99,10 @@ TO: dict[str, tuple[str, ...]] = {
 
 
 @contextmanager
-def serving(seeded: Path, folder: Path, tokens: dict[str, str]) -> Iterator[House]:
-    """A house of its own, on a copy of the seeded instance."""
+def serving(seeded: Path, folder: Path, tokens: dict[str, str], **settings: str) -> Iterator[House]:
+    """A house of its own, on a copy of the seeded instance; ``VOICE_ENGINE="espeak"`` is one that speaks."""
     shutil.copytree(seeded, folder, dirs_exist_ok=True)
-    house = House(folder, tokens)
+    house = House(folder, tokens, **settings)
     try:
         yield house
     finally:
