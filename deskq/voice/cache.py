@@ -61,6 +61,12 @@ class Cache:
         self._claims.pop(key, None)
         return True
 
+    def tidy(self) -> None:
+        """Throw away what a process left behind that ended in the middle."""
+        for pattern in ("*.making", "*.part"):
+            for path in self._folder.glob(pattern):
+                path.unlink(missing_ok=True)
+
     def release(self, key: str) -> None:
         self._path(key, ".making").unlink(missing_ok=True)
 

@@ -74,6 +74,8 @@ class Voice:
         self.cache = Cache(folder, int(settings["VOICE_CACHE_MB"]) * 1024 * 1024)
         self._now, self._later = Line(), Line()
         self._making: set[str] = set()
+        self._free = threading.Event()  # no call waits for a clip
+        self._free.set()
         self._unmade: dict[str, float] = {}
         self._running = False
 
@@ -88,6 +90,7 @@ class Voice:
         if self.engine is None or self._running:
             return
         self._running = True
+        self.cache.tidy()
         self.check()
         aside(lambda: self._work(self._now, aside=False))
         aside(lambda: self._work(self._later, aside=True))
@@ -165,6 +168,8 @@ class Voice:
     def _order(self, clips: Iterable[Clip], line: Line) -> None:
         for clip in clips:
             if clip.key not in self._making and not self.cache.has(clip.key):
+                if line is self._now and self._running:
+                    self._free.clear()
                 line.add(clip)
 
     def _work(self, line: Line, aside: bool) -> None:
@@ -172,10 +177,14 @@ class Voice:
             line.news.wait()
             line.news.clear()
             while clip := line.take():
+                if aside:
+                    self._free.wait()
                 try:
                     self._make_once(clip, aside)
                 except Exception:
                     log.exception("making a clip failed; the next one is made")
+            if not aside:
+                self._free.set()
 
     def _make_once(self, clip: Clip, aside: bool) -> None:
         """Unless it is there by now, or another of us makes it."""

@@ -67,6 +67,17 @@ def test_one_process_makes_a_clip(tmp_path):
     assert other.claim("a")
 
 
+def test_a_start_tidies_up_after_a_process_that_was_killed(tmp_path):
+    dead, fresh = Cache(tmp_path, 100_000), Cache(tmp_path, 100_000)
+    dead.claim("a")
+    (tmp_path / "half.part").write_bytes(b"half a clip")
+
+    fresh.tidy()
+
+    assert fresh.claim("a")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.making"]
+
+
 def test_a_process_that_died_over_a_clip_does_not_keep_it_for_ever(tmp_path, monkeypatch):
     dead, other = Cache(tmp_path, 100_000), Cache(tmp_path, 100_000)
     dead.claim("a")
