@@ -29,12 +29,13 @@ class Cache:
 
     def read(self, key: str, kind: str) -> bytes | None:
         """One file of a clip; None when it is not there or was damaged."""
-        try:
+        expected = self._sums(key).get(kind)
+        if expected is None:
+            return None  # perhaps it is being written at this moment
+        with contextlib.suppress(OSError):
             found = self._path(key, f".{kind}").read_bytes()
-        except OSError:
-            return None
-        if self._sums(key).get(kind) == hashlib.sha256(found).hexdigest():
-            return found
+            if hashlib.sha256(found).hexdigest() == expected:
+                return found
         self._throw(key)
         return None
 

@@ -83,7 +83,10 @@ def test_three_calls_within_a_second_are_spoken_in_order_and_never_at_once(speak
     assert all(before["until"] <= after["from"] for before, after in pairwise(heard))
     assert all(sound["until"] - sound["from"] > 300 for sound in heard)
     spoken = dict.fromkeys(chain.from_iterable(cue["speech"] for cue in board.evaluate("cues")))
-    assert [address.removeprefix(house.address) for address in asked] == list(spoken)  # once each, though said again
+    first_asked = dict.fromkeys(
+        address.removeprefix(house.address) for address in asked
+    )  # a busy machine is asked again
+    assert list(first_asked) == list(spoken)
     expect(board.locator("[data-caption]")).to_be_hidden(timeout=5000)
 
 

@@ -45,6 +45,21 @@ def test_a_clip_without_its_checksums_was_never_finished(kept, tmp_path):
     assert not kept.has("a")
 
 
+def test_whoever_looks_while_a_clip_is_written_leaves_it_alone(kept, tmp_path, monkeypatch):
+    looks = []
+    write = kept._write
+
+    def look_and_write(path, data):
+        looks.append((kept.has("a"), kept.read("a", "opus"), kept.read("a", "mp3")))
+        write(path, data)
+
+    monkeypatch.setattr(kept, "_write", look_and_write)
+    kept.keep("a", MADE)
+
+    assert looks == [(False, None, None)] * 3
+    assert kept.has("a")
+
+
 def test_beyond_its_room_the_oldest_clips_go(tmp_path):
     small = Cache(tmp_path / "clips", 20_000)
     for number in range(30):
