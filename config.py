@@ -1,7 +1,9 @@
 """Settings from the environment, each explained once; docs/settings.md is printed from this table."""
 
 import os
+import re
 import secrets
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).parent
 INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", ROOT / "instance"))
 WEAK_KEY_LENGTH = 32
+HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
+QUIET = re.compile(f"{HOUR}-{HOUR}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,21 @@ SETTINGS = (
     ),
     Setting("METRICS", "local", "Who reads /metrics: local (this machine, or an integration token) or open (anyone)."),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
+    Setting(
+        "VOICE_ENGINE", "espeak", "Who speaks the calls: espeak (espeak-ng), command (another program), none (nobody)."
+    ),
+    Setting(
+        "VOICE_COMMAND",
+        "",
+        "With command: the program and its words; {language}, {speed} and {text} are filled in, "
+        "without {text} it reads its standard input; it writes a sound to its standard output.",
+    ),
+    Setting("VOICE_RECORDINGS", "", "Folder of recordings that replace the engine clip by clip (docs/voice.md)."),
+    Setting("VOICE_SPEED", "140", "Words a minute, 80 to 260."),
+    Setting("VOICE_VOLUME", "100", "Loudness of bell and voice in the lobby, 0 to 100."),
+    Setting("VOICE_REPEAT", "1", "How often each call is spoken, 1 to 3."),
+    Setting("VOICE_QUIET", "", "Hours without bell and voice, such as 12:00-12:30, 21:00-07:00."),
+    Setting("VOICE_CACHE_MB", "200", "Room on disk for clips; the oldest are thrown away."),
 )
 
 
@@ -66,6 +85,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0, 5),
         "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
         "METRICS": _choice(values, "METRICS", ("local", "open")),
+        **_voice(values),
         "PUBLIC_URL": public,
         "SECRET_KEY": _secret(values["SECRET_KEY"], demo),
         "SQLALCHEMY_DATABASE_URI": _database(values["DATABASE_URL"]),
@@ -85,6 +105,29 @@ def _number(values: Mapping[str, str], name: str, low: int, high: int) -> int:
     if not values[name].isdecimal() or not low <= int(values[name]) <= high:
         raise BadSetting(f"DESKQ_{name} is {values[name]!r}; it must be a whole number from {low} to {high}.")
     return int(values[name])
+
+
+def _voice(values: Mapping[str, str]) -> dict[str, Any]:
+    engine = _choice(values, "VOICE_ENGINE", ("espeak", "command", "none"))
+    if engine == "command" and not _words(values["VOICE_COMMAND"]):
+        raise BadSetting("DESKQ_VOICE_ENGINE=command needs DESKQ_VOICE_COMMAND, with its quotes closed.")
+    spans = [span.strip() for span in values["VOICE_QUIET"].split(",") if span.strip()]
+    if not all(QUIET.fullmatch(span) for span in spans):
+        raise BadSetting(f"DESKQ_VOICE_QUIET is {values['VOICE_QUIET']!r}; write hours as 12:00-12:30, 21:00-07:00.")
+    return {
+        "VOICE_SPEED": _number(values, "VOICE_SPEED", 80, 260),
+        "VOICE_VOLUME": _number(values, "VOICE_VOLUME", 0, 100),
+        "VOICE_REPEAT": _number(values, "VOICE_REPEAT", 1, 3),
+        "VOICE_QUIET": " ".join(spans),
+        "VOICE_CACHE_MB": _number(values, "VOICE_CACHE_MB", 10, 100_000),
+    }
+
+
+def _words(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return []
 
 
 def _zone(name: str) -> str:

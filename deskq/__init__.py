@@ -20,6 +20,7 @@ from deskq import (
     identity,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
+    ways_out,
     web,
     wires,
 )
@@ -33,6 +34,8 @@ from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
 from deskq.staff import manage as staff_manage
 from deskq.staff import views as staff_views
+from deskq.voice import views as voice_views
+from deskq.voice.maker import Voice
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,6 +89,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
+    app.register_blueprint(voice_views.blueprint)
+    app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
+    app.jinja_env.globals["ways_out"] = ways_out.current
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
-from deskq import identity, realtime
+from deskq import identity, realtime, ways_out
 from deskq.api.endpoint import token_caller
 from deskq.errors import Forbidden, SignInNeeded
 from deskq.extensions import csrf, db, limiter, socketio
@@ -22,7 +22,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database answers; the bus is told of, but the desk works without it."""
+    """200 when the database answers; the bus and the ways out are told of, but the desk works without them."""
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
         reached = True
@@ -30,7 +30,7 @@ def ready() -> tuple[Response, int]:
         current_app.logger.exception("the database is not ready")
         reached = False
     bus = realtime.follower().bus.answers()
-    return jsonify(database=reached, bus=bus), 200 if reached else 503
+    return jsonify(database=reached, bus=bus, ways_out=ways_out.states()), 200 if reached else 503
 
 
 @blueprint.get("/metrics")
@@ -45,6 +45,8 @@ def metrics() -> Response:
     for office in office_queries.offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
+    lines += ["# TYPE deskq_way_out_works gauge"]
+    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in ways_out.states().items()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 

@@ -36,6 +36,7 @@ def settings(url: str, **more: object) -> dict[str, object]:
         "PUBLIC_URL": "http://localhost",
         "SESSION_COOKIE_SECURE": False,
         "REDIS_URL": "",
+        "VOICE_ENGINE": "none",
         **more,
     }
 

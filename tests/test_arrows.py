@@ -12,10 +12,10 @@ SOURCES = sorted((ROOT / "deskq").rglob("*.py"))
 #: From the highest to the lowest: each may use those to its right, never back.
 FEATURES = ("reports", "ratings", "queue", "staff", "office")
 #: What everything stands on: knows no feature, no page, no server.
-GROUND = ("clock", "database", "errors", "extensions", "journal", "persian", "tokens", "transactions")
+GROUND = ("clock", "database", "errors", "extensions", "journal", "persian", "tokens", "transactions", "ways_out")
 #: The edge, where requests and sockets come in; nothing inside leans on it.
 EDGE = (
-    *("api", "cli", "realtime", "watching", "drawing", "health", "refusals", "web", "identity", "sessions"),
+    *("api", "calling", "cli", "realtime", "watching", "drawing", "health", "refusals", "web", "identity", "sessions"),
     *("serving", "wires", "frames", "banner", "managing"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
@@ -139,6 +139,20 @@ def test_the_ground_knows_no_feature_and_no_edge():
 
     assert len(ground) == len(GROUND)
     assert wrong(ground, lambda path, module: any(is_within(module, one) for one in above)) == []
+
+
+def test_the_voice_knows_nothing_but_plain_values():
+    mine = [path for path in modules() if path.parent == ROOT / "deskq" / "voice" and path.stem != "views"]
+    allowed = ("deskq.voice", "deskq.ways_out", "deskq.errors", "deskq.persian")
+
+    assert len(mine) > 5
+    assert (
+        wrong(
+            mine, lambda path, module: is_within(module, "deskq") and not any(is_within(module, one) for one in allowed)
+        )
+        == []
+    )
+    assert wrong(mine, lambda path, module: module.split(".")[0] in ("flask", "sqlalchemy")) == []
 
 
 def test_only_realtime_emits():

@@ -50,6 +50,15 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("TRUSTED_PROXIES", "6"),
         ("SESSION_MINUTES", "0"),
         ("SESSION_MINUTES", "1441"),
+        ("VOICE_ENGINE", "parrot"),
+        ("VOICE_ENGINE", "command"),
+        ("VOICE_SPEED", "20"),
+        ("VOICE_VOLUME", "101"),
+        ("VOICE_REPEAT", "0"),
+        ("VOICE_QUIET", "12:00"),
+        ("VOICE_QUIET", "12:00-24:00"),
+        ("VOICE_QUIET", "12:00-12:30 13:00-13:30"),
+        ("VOICE_CACHE_MB", "0"),
     ],
 )
 def test_a_wrong_setting_ends_the_start_and_is_named(name, value):
@@ -58,6 +67,17 @@ def test_a_wrong_setting_ends_the_start_and_is_named(name, value):
 
     assert f"DESKQ_{name}" in str(refusal.value)
     assert KEY not in str(refusal.value)
+
+
+def test_a_command_whose_quotes_do_not_close_is_named():
+    with pytest.raises(config.BadSetting, match="DESKQ_VOICE_COMMAND"):
+        config.load({"DESKQ_VOICE_ENGINE": "command", "DESKQ_VOICE_COMMAND": "speak 'half"})
+
+
+def test_quiet_hours_are_written_with_commas_and_read_by_the_lobby_with_spaces():
+    made = config.load({"DESKQ_VOICE_QUIET": "12:00-12:30,  21:00-07:00"})
+
+    assert made["VOICE_QUIET"] == "12:00-12:30 21:00-07:00"
 
 
 def test_limits_may_be_off_in_a_demo_office_only():

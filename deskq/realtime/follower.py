@@ -11,6 +11,7 @@ from flask import Flask
 
 from deskq import clock, journal, transactions
 from deskq.bus import Bus
+from deskq.calling import Announcer
 from deskq.drawing import Screen
 from deskq.extensions import db, socketio
 from deskq.office import queries as office_queries
@@ -37,6 +38,7 @@ class Follower:
         self.rights = Rights(app)
         self.gallery = Gallery(app, self._drawn)
         self._phones = Phones(app, self.gallery)
+        self._announcer = Announcer(app)
         self._seen: dict[int, int] = {}
         self._drawn_at = clock.now()
         self._running = False
@@ -53,6 +55,7 @@ class Follower:
         socketio.start_background_task(self.rights.keep_asking)
         socketio.start_background_task(WaitingRoom().keep_clear)
         socketio.start_background_task(keeper.keep, self.app)
+        self._announcer.start(socketio.start_background_task)
 
     def _follow(self) -> None:
         while True:
@@ -100,10 +103,12 @@ class Follower:
         self.rights.heard(office, rows)
         named = {row.ticket_id for row in rows}
         screens = [screen for screen in self.gallery.screens() if screen.office_id == office]
+        listened = any(screen.kind == "lobby" for screen in screens)
+        calls = self._announcer.calls(office, rows, listened) if screens else []  # first: clips are made meanwhile
         urgent = [
             s for s in screens if s.kind in ("lobby", "counter", "tablet") or (s.kind == "ticket" and s.row in named)
         ]
         self.gallery.send(sorted(urgent, key=lambda screen: screen.kind != "lobby"))
-        cues.send(self.app, self.gallery, office, rows)
+        cues.send(self.gallery, office, calls)
         self.gallery.send(screen for screen in screens if screen.kind in ("kiosk", "panel"))
         self._phones.stale.add(office)

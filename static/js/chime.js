@@ -11,9 +11,24 @@ const PARTIALS = [
   { ratio: 5.4, loud: 0.06, lasts: 0.25 },
 ];
 const ATTACK = 0.006;
+const UNTIL_VOICE = 1150; // ms after which a voice is no longer drowned by the second note
 
 export class Chime {
   #context;
+  #output;
+
+  /** `volume` 0 to 1, of everything that goes through `output`. */
+  constructor(volume = 1) {
+    this.volume = volume;
+  }
+
+  get context() {
+    return this.#context;
+  }
+
+  get output() {
+    return this.#output;
+  }
 
   /** Browsers keep a page silent until someone has touched it (or the kiosk's autoplay flag is set). */
   get silent() {
@@ -24,6 +39,7 @@ export class Chime {
   async wake() {
     try {
       this.#context ??= new AudioContext();
+      this.#output ??= this.#mixer();
       // Without permission `resume()` never settles.
       await Promise.race([this.#context.resume(), new Promise((done) => setTimeout(done, 400))]);
     } catch {
@@ -32,10 +48,18 @@ export class Chime {
     return !this.silent;
   }
 
+  /** Returns how many milliseconds a voice should wait. */
   ring() {
-    if (this.silent) return;
+    if (this.silent) return 0;
     const start = this.#context.currentTime + 0.02;
     for (const { at, pitch } of NOTES) for (const partial of PARTIALS) this.#strike(start + at, pitch, partial);
+    return UNTIL_VOICE;
+  }
+
+  #mixer() {
+    const gain = new GainNode(this.#context, { gain: this.volume });
+    gain.connect(this.#context.destination);
+    return gain;
   }
 
   #strike(start, pitch, { ratio, loud, lasts }) {
@@ -44,7 +68,7 @@ export class Chime {
     gain.gain.setValueAtTime(0, start);
     gain.gain.linearRampToValueAtTime(loud, start + ATTACK);
     gain.gain.exponentialRampToValueAtTime(0.0001, start + lasts);
-    tone.connect(gain).connect(this.#context.destination);
+    tone.connect(gain).connect(this.#output);
     tone.start(start);
     tone.stop(start + lasts);
   }

@@ -116,10 +116,10 @@ def founded(folder: Path, *names: str) -> Iterator[House]:
 
 
 @contextmanager
-def serving(seeded: Path, folder: Path, tokens: dict[str, str]) -> Iterator[House]:
-    """A house of its own, on a copy of the seeded instance."""
+def serving(seeded: Path, folder: Path, tokens: dict[str, str], **settings: str) -> Iterator[House]:
+    """A house of its own, on a copy of the seeded instance; ``VOICE_ENGINE="espeak"`` is one that speaks."""
     shutil.copytree(seeded, folder, dirs_exist_ok=True)
-    house = House(folder, tokens)
+    house = House(folder, tokens, **settings)
     try:
         yield house
     finally:

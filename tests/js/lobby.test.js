@@ -78,6 +78,43 @@ describe("the queue of cues", () => {
     assert.equal(queue.next(60_000, ({ call }) => call === 2), cues[1]);
   });
 
+  test("one that was called again meanwhile is shown once, in the place of the later", () => {
+    const queue = new CueQueue();
+    const again = { call: 1, again: 1 };
+    [...cues, again].forEach((cue) => queue.add(cue, 0));
+    const shown = [0, 1, 2].map((turn) => queue.next(turn * HOLD));
+
+    assert.deepEqual(shown, [cues[1], cues[2], again]);
+  });
+
+  test("nobody is interrupted: the next one waits until the last has been spoken", () => {
+    const queue = new CueQueue(HOLD, true);
+    cues.forEach((cue) => queue.add(cue, 0));
+    queue.next(0);
+
+    assert.equal(queue.next(3 * HOLD), null);
+    assert.equal(queue.wait(3 * HOLD), null);
+    queue.spoken();
+    assert.equal(queue.wait(3 * HOLD), 0);
+    assert.equal(queue.next(3 * HOLD), cues[1]);
+  });
+
+  test("a short speech still leaves a call its time before the eyes", () => {
+    const queue = new CueQueue(HOLD, true);
+    cues.forEach((cue) => queue.add(cue, 0));
+    queue.next(0);
+    queue.spoken();
+
+    assert.equal(queue.wait(1000), HOLD - 1000);
+  });
+
+  test("one that is very late is passed over whatever the board says", () => {
+    const queue = new CueQueue();
+    queue.add(cues[0], 0);
+
+    assert.equal(queue.next(121_000, () => true), null);
+  });
+
   test("one that waited long but still stands is shown", () => {
     const queue = new CueQueue();
     queue.add(cues[0], 0);

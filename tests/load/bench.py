@@ -5,11 +5,12 @@
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.load import bare_broadcaster, bench_http, bench_sockets, history, pages, raw_disk
+from tests.load import bare_broadcaster, bench_http, bench_sockets, bench_voice, history, pages, raw_disk
 from tests.load.office import Running, running
 
 
@@ -22,6 +23,9 @@ def main(smoke: bool) -> None:
         _disk_and_http(Path(folder), smoke)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as desk:
         _screens(desk, smoke)
+    if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
+        with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as desk:
+            _voice(desk, smoke)
     with tempfile.TemporaryDirectory() as folder:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
@@ -67,6 +71,16 @@ def _screens(desk: Running, smoke: bool) -> None:
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(desk.address, f"/t/{desk.ticket()}").items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+
+
+def _voice(desk: Running, smoke: bool) -> None:
+    found = bench_voice.measure(desk, 5 if smoke else 40)
+    for name, what in (
+        ("call → its new clip (promised ≤ 400)", "new"),
+        ("call → its clip, made ahead", "ahead"),
+        ("a cached clip (promised ≤ 20)", "cached"),
+    ):
+        _row(name, f"p50 {found[what]['p50']:.0f}, p99 {found[what]['p99']:.0f} ms")
 
 
 def _row(what: str, figure: str, beside: str = "") -> None:

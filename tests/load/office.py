@@ -44,10 +44,10 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, counters: int = 0) -> Iterator[Running]:
-    """Migrate, seed, add ``counters``, serve; the process ends with the block."""
+def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[Running]:
+    """Migrate, seed, add ``counters``, serve with more ``settings``; the process ends with the block."""
     port = free_port()
-    env = environment(folder, port)
+    env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
     flask(env, "db", "upgrade")
     flask(env, "seed", "--office-only")
     subprocess.run([sys.executable, "-m", "tests.load.more_counters", str(counters)], cwd=ROOT, env=env, check=True)
@@ -63,6 +63,7 @@ def running(folder: Path, counters: int = 0) -> Iterator[Running]:
 
 def environment(folder: Path, port: int) -> dict[str, str]:
     mine = {"INSTANCE": str(folder), "DEMO": "1", "RATE_LIMITS": "off", "HOST": "127.0.0.1", "PORT": str(port)}
+    mine |= {"VOICE_ENGINE": "none"}  # measured by itself; nobody listens to the others
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKQ_")}
     return {**kept, "FLASK_APP": "deskq", **{f"DESKQ_{name}": value for name, value in mine.items()}}
 

@@ -31,6 +31,7 @@ def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue(lobby, at, issue, f
         "floor": "طبقهٔ همکف",
         "again": 0,
         "speech": [],
+        "captions": [{"language": "fa", "text": "شمارهٔ ۲۰۱، به باجهٔ ۲، طبقهٔ همکف", "clips": 0}],
     }
     assert state["version"] == before.call
 

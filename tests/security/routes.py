@@ -66,6 +66,7 @@ TABLE: dict[str, Row] = {
     "POST /kiosk/tickets": device("kiosk", 422, 403),
     "GET /lobby": {**device("lobby", 200, PAIR), "supervisor": 200, "admin": 200},
     "GET /lobby/board": {**staff(HALL, 200), "lobby": 200},
+    "GET /voice/unknown.opus": {**staff(HALL, 404), "lobby": 404},
     "GET /counters/N/rating": device("tablet", 200, PAIR),
     "GET /counters/N/rating/state": device("tablet", 200, 403),
     "POST /counters/N/rating": device("tablet", 422, 403),

@@ -1,7 +1,8 @@
-/** <lobby-board>: the TV in the hall. Shows each call on the saffron card for its time, and rings. */
+/** <lobby-board>: the TV in the hall. Shows each call on the saffron card for its time, rings, and speaks. */
 
-import { Chime } from "../chime.js";
-import { CueQueue, LiveScreen } from "../live.js";
+import { CueQueue, HOLD } from "../cues.js";
+import { LiveScreen } from "../live.js";
+import { Loudspeaker } from "../loudspeaker.js";
 import { lines, pageOf } from "../pages.js";
 import { scale } from "../scale.js";
 import { digits, language, say } from "../words.js";
@@ -10,17 +11,19 @@ import "./wall-clock.js";
 const ARRIVAL = 1800;
 /** So long a page of calls or of waiting people is read before the next. */
 const PAGE = 8000;
+const CAPTION = 2000; // ms a caption stays after the last word
 
 globalThis.deskqRang = [];
 
 class LobbyBoard extends LiveScreen {
-  #queue = new CueQueue();
-  #chime = new Chime();
+  #queue = new CueQueue(HOLD, true);
+  #speaker;
   #shown = null;
   #due;
   #turn = 0;
   #rows = 1;
   #turning;
+  #captioned;
 
   connectedCallback() {
     this.#fit();
@@ -28,6 +31,8 @@ class LobbyBoard extends LiveScreen {
     document.fonts.ready.then(() => this.#leaf());
     this.addEventListener("deskq:state", () => this.#fit());
     this.addEventListener("deskq:line", ({ detail }) => this.#tell(detail));
+    const { volume, repeat, quiet, zone } = this.dataset;
+    this.#speaker = new Loudspeaker({ volume, repeat, quiet, zone, caption: (phrase) => this.#caption(phrase) });
     super.connectedCallback();
     this.#settle();
     this.#leafFrom(0);
@@ -36,12 +41,13 @@ class LobbyBoard extends LiveScreen {
 
   cue(call) {
     this.#queue.add(call, performance.now());
+    this.#speaker.prepare(call);
     this.#advance();
   }
 
   #advance() {
     clearTimeout(this.#due);
-    const cue = this.#queue.next(performance.now(), ({ call }) => this.#card(call));
+    const cue = this.#queue.next(performance.now(), ({ call }) => this.#card(call)?.dataset.state === "called");
     if (cue) this.#announce(cue);
     const wait = this.#queue.wait(performance.now());
     if (wait !== null) this.#due = setTimeout(() => this.#advance(), wait);
@@ -53,10 +59,28 @@ class LobbyBoard extends LiveScreen {
     if (!this.#card(cue.call)) this.#draw(cue);
     this.#settle();
     this.#arrive(cue.call);
-    this.#chime.ring();
+    this.#speak(cue);
     const { call, again = 0 } = cue;
     globalThis.deskqRang.push({ call, again });
     document.dispatchEvent(new CustomEvent("deskq:rang", { detail: { call, again } }));
+  }
+
+  async #speak(cue) {
+    clearTimeout(this.#captioned);
+    try {
+      await this.#speaker.tell(cue);
+    } finally {
+      this.#captioned = setTimeout(() => this.#caption(null), CAPTION);
+      this.#queue.spoken();
+      this.#advance();
+    }
+  }
+
+  /** What is said, in writing, while it is said. */
+  #caption(phrase) {
+    const place = this.querySelector("[data-caption]");
+    place.lang = phrase?.language ?? language();
+    place.textContent = phrase?.text ?? "";
   }
 
   /** One card is seen: the call that rang last, or the newest one when that is gone from the board. */
@@ -143,10 +167,10 @@ class LobbyBoard extends LiveScreen {
   async #offerSound() {
     const button = this.querySelector("[data-sound]");
     button.addEventListener("click", async () => {
-      button.hidden = await this.#chime.wake();
-      this.#chime.ring();
+      button.hidden = await this.#speaker.wake();
+      this.#speaker.chime.ring();
     });
-    button.hidden = await this.#chime.wake();
+    button.hidden = await this.#speaker.wake();
   }
 }
 

@@ -1,0 +1,110 @@
+"""Clips on disk, by content: whoever asks for the same words by the same voice gets the same file. Bounded in size."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+SUMS = ".json"
+ROOM_AFTER = 0.8  # of the bound, once the oldest were thrown away
+CLAIM_LASTS = 15.0  # seconds after which another process no longer believes that a clip is being made
+
+
+class Cache:
+    """A clip is there when its list of checksums is, which is written last. What does not match is thrown away."""
+
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        self._folder = folder
+        self._most = most_bytes
+        self._size: int | None = None
+        self._claims: dict[str, float] = {}
+
+    def has(self, key: str) -> bool:
+        """Whether every file of the clip is there and whole."""
+        sums = self._sums(key)
+        return bool(sums) and all(self.read(key, kind) is not None for kind in sums)
+
+    def read(self, key: str, kind: str) -> bytes | None:
+        """One file of a clip; None when it is not there or was damaged."""
+        expected = self._sums(key).get(kind)
+        if expected is None:
+            return None  # perhaps it is being written at this moment
+        with contextlib.suppress(OSError):
+            found = self._path(key, f".{kind}").read_bytes()
+            if hashlib.sha256(found).hexdigest() == expected:
+                return found
+        self._throw(key)
+        return None
+
+    def keep(self, key: str, made: dict[str, bytes]) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for kind, data in made.items():
+            self._write(self._path(key, f".{kind}"), data)
+        sums = {kind: hashlib.sha256(data).hexdigest() for kind, data in made.items()}
+        self._write(self._path(key, SUMS), json.dumps(sums).encode())
+        self._size = self._measured() if self._size is None else self._size + sum(map(len, made.values()))
+        if self._size > self._most:
+            self._prune()
+
+    def claim(self, key: str) -> bool:
+        """Take the making of a clip upon this process; False when another one has just done so."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(key, ".making")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            first_seen = self._claims.setdefault(key, monotonic())
+            if monotonic() - first_seen < CLAIM_LASTS:
+                return False
+        self._claims.pop(key, None)
+        return True
+
+    def tidy(self) -> None:
+        """Throw away what a process left behind that ended in the middle."""
+        for pattern in ("*.making", "*.part"):
+            for path in self._folder.glob(pattern):
+                path.unlink(missing_ok=True)
+
+    def release(self, key: str) -> None:
+        self._path(key, ".making").unlink(missing_ok=True)
+
+    def _path(self, key: str, suffix: str) -> Path:
+        return self._folder / f"{key}{suffix}"
+
+    def _sums(self, key: str) -> dict[str, str]:
+        try:
+            found = json.loads(self._path(key, SUMS).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Whole or not at all."""
+        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+
+    def _throw(self, key: str) -> int:
+        freed = 0
+        for path in self._folder.glob(f"{key}.*"):
+            with contextlib.suppress(OSError):
+                freed += path.stat().st_size
+                path.unlink()
+        return freed
+
+    def _measured(self) -> int:
+        return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
+
+    def _prune(self) -> None:
+        """Throw the clips away that were made longest ago."""
+        size = self._measured()
+        kept = sorted(self._folder.glob(f"*{SUMS}"), key=lambda path: path.stat().st_mtime_ns)
+        for path in kept:
+            if size <= self._most * ROOM_AFTER:
+                break
+            size -= self._throw(path.name.removesuffix(SUMS))
+        self._size = size

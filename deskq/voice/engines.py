@@ -1,0 +1,75 @@
+"""Who speaks: a small port (text and language in, samples out) and what stands behind it by DESKQ_VOICE_ENGINE."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from deskq.voice import sound, tools
+from deskq.voice.sound import Sound
+from deskq.ways_out import Problem
+
+PLACE = re.compile(r"\{(language|text|speed)\}")
+
+
+class Engine(Protocol):
+    """``identity`` is part of the key of each clip: another engine or speed makes other clips."""
+
+    @property
+    def identity(self) -> str: ...
+    def problem(self) -> Problem | None:
+        """What keeps it from speaking at all; looked at when the server starts."""
+
+    def speak(self, text: str, language: str, aside: bool = False) -> Sound:
+        """``tools.Failed`` or ``sound.Unheard`` when nothing can be heard."""
+
+
+@dataclass(frozen=True)
+class Espeak:
+    """espeak-ng, ``speed`` in words a minute. The text goes by its standard input, never by the command line."""
+
+    speed: int
+
+    @property
+    def identity(self) -> str:
+        return f"espeak-ng {self.speed}"
+
+    def problem(self) -> Problem | None:
+        return tools.absent("espeak-ng")
+
+    def speak(self, text: str, language: str, aside: bool = False) -> Sound:
+        words = ["espeak-ng", "-v", language, "-s", str(self.speed), "-b", "1", "--stdin", "--stdout"]
+        return sound.from_wav(tools.run(words, text.encode(), aside))
+
+
+@dataclass(frozen=True)
+class Command:
+    """Any program: ``{language}`` and ``{text}`` in its words are filled in; without ``{text}`` it reads its standard
+    input. It writes a sound of any form to its standard output. No shell is between."""
+
+    template: str
+    speed: int
+
+    @property
+    def identity(self) -> str:
+        return f"{self.template} {self.speed}"
+
+    def problem(self) -> Problem | None:
+        return tools.absent(self._words("", "")[0])
+
+    def speak(self, text: str, language: str, aside: bool = False) -> Sound:
+        words = self._words(text, language)
+        return tools.decoded(tools.run(words, text.encode(), aside), aside)
+
+    def _words(self, text: str, language: str) -> list[str]:
+        fills = {"language": language, "text": text, "speed": str(self.speed)}
+        return [PLACE.sub(lambda found: fills[found[1]], word) for word in shlex.split(self.template)]
+
+
+def chosen(settings: Mapping[str, Any]) -> Engine | None:
+    """The engine of the settings; None when the office wants no voice."""
+    speed = int(settings["VOICE_SPEED"])
+    if settings["VOICE_ENGINE"] == "command":
+        return Command(settings["VOICE_COMMAND"], speed)
+    return Espeak(speed) if settings["VOICE_ENGINE"] == "espeak" else None

@@ -1,0 +1,114 @@
+"""What is said of a call, and shown as its caption: «شمارهٔ ۴۲، به باجهٔ ۳، طبقهٔ همکف». Pure: values in, text out.
+
+A phrase is made of pieces, each a clip of its own, so that only the number is new with most calls. A piece has a name,
+under which a recording may replace it, and may be told by smaller recorded parts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deskq.persian import Name, ascii_digits, key, persian_digits
+from deskq.voice import numbers
+
+NOWHERE = Name("", "")
+CODE = re.compile(r"(\D*)(\d*)", re.DOTALL)
+COMMA = {"fa": "،", "en": ","}
+NUMBER = {"fa": "شمارهٔ {}", "en": "Number {}"}
+COUNTER = {"fa": "به باجهٔ {}", "en": "to counter {}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A call as plain values. ``hall`` is the room where most counters stand: it is not said, people sit in it."""
+
+    code: str
+    counter: int
+    room: Name
+    floor: Name
+    hall: Name = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``name`` of its recording, ``text`` for the engine, ``parts`` the recordings that say the same one by one."""
+
+    name: str
+    text: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    language: str
+    caption: str
+    pieces: tuple[Piece, ...]
+
+
+def phrase(call: Spoken, language: str) -> Phrase:
+    """The whole call in one language."""
+    places = _places(call, language)
+    counter = COUNTER[language].format(numbers.spoken(call.counter, language))
+    pieces = [
+        number(call.code, language),
+        Piece(f"counter-{call.counter}", counter, _with("counter", call.counter, language)),
+        *(Piece(_place_name(place), numbers.in_text(place, language)) for place in places),
+    ]
+    said = [_ended(piece, COMMA[language]) for piece in pieces[:-1]]
+    return Phrase(language, caption(call, language), (*said, _ended(pieces[-1], ".")))
+
+
+def number(code: str, language: str) -> Piece:
+    """The number of a ticket; its prefix letters spelled, without leading zeros."""
+    letters, value = _split(code)
+    names = [numbers.letter(char, language) for char in letters]
+    text = NUMBER[language].format(" ".join([*names, numbers.spoken(value, language)]))
+    spelled = tuple(f"letter-{char.lower()}" for char in letters)
+    units = numbers.units(value, language)
+    name = "-".join(["number", *(char.lower() for char in letters), str(value)])
+    return Piece(name, text, ("number", *spelled, *units) if units else ())
+
+
+def ahead(code: str, language: str) -> Piece:
+    """The piece of a number that will be called some day: always followed by the counter."""
+    return _ended(number(code, language), COMMA[language])
+
+
+def caption(call: Spoken, language: str) -> str:
+    """What the board shows while it is said. A code with letters is kept in one piece in either direction."""
+    shown = call.code if call.code.isdecimal() else f"\u2066{call.code}\u2069"
+    words = [NUMBER[language].format(shown), COUNTER[language].format(call.counter), *_places(call, language)]
+    text = f"{COMMA[language]} ".join(words)
+    return persian_digits(text) if language == "fa" else text
+
+
+def hall(rooms: Iterable[Name]) -> Name:
+    """The room that at least half of the counters share; none when they are spread over the house."""
+    counts = Counter(rooms)
+    room, times = counts.most_common(1)[0] if counts else (NOWHERE, 0)
+    return room if times >= 2 and times * 2 >= counts.total() else NOWHERE
+
+
+def _split(code: str) -> tuple[list[str], int]:
+    found = CODE.search(ascii_digits(code))
+    assert found is not None  # it matches anything
+    return [char for char in found[1] if char.isalpha()], int(found[2] or 0)
+
+
+def _places(call: Spoken, language: str) -> list[str]:
+    room = call.room if call.room != call.hall else NOWHERE
+    return [text for name in (room, call.floor) if (text := name.fa if language == "fa" else name.en)]
+
+
+def _place_name(text: str) -> str:
+    return "place-" + re.sub(r"[^\w]+", "-", key(text)).strip("-")
+
+
+def _with(word: str, value: int, language: str) -> tuple[str, ...]:
+    units = numbers.units(value, language)
+    return (word, *units) if units else ()
+
+
+def _ended(piece: Piece, mark: str) -> Piece:
+    return Piece(piece.name, piece.text + mark, piece.parts)

@@ -1,0 +1,90 @@
+"""A folder of recordings that stands in for the engine, clip by clip: ``<folder>/fa/number-42.wav`` says number 42.
+
+Where a piece was not recorded whole, it is put together from smaller ones, if all of them are there: ``number``,
+``300``, ``and``, ``40``, ``and``, ``5``. A recording ``40-and`` is taken before ``40`` and ``and``. docs/voice.md
+names them all.
+"""
+
+import hashlib
+from pathlib import Path
+
+from deskq import ways_out
+from deskq.errors import N_
+from deskq.voice.phrases import Piece
+from deskq.ways_out import Problem
+
+SOUNDS = (".wav", ".opus", ".ogg", ".mp3", ".m4a", ".flac")
+WAY = "recordings"
+NO_FOLDER = N_("The folder of voice recordings is not there: %(folder)s. The speech program speaks instead.")
+BROKEN = N_("Nothing can be heard in the recording %(file)s. The speech program speaks instead.")
+Stamp = tuple[int, int]
+
+
+class Recordings:
+    """Looks again whenever the folder has changed; a replaced recording holds from the next call on."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder) if folder else None
+        self._listed: dict[str, tuple[int, dict[str, Path]]] = {}
+        self._digests: dict[Path, tuple[Stamp, str]] = {}
+        self._broken: dict[Path, str] = {}
+
+    def check(self) -> None:
+        """Tell the manager when the folder is not there."""
+        missing = self._folder is not None and not self._folder.is_dir()
+        ways_out.report(WAY, Problem("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
+
+    def of(self, piece: Piece, language: str) -> tuple[Path, ...]:
+        """The recordings that say this piece, one after another; none when it is the engine's to say."""
+        if self._folder is None:
+            return ()
+        files = self._files(self._folder / language)
+        if piece.name in files:
+            return (files[piece.name],)
+        found: list[Path] = []
+        parts = list(piece.parts)
+        while parts:
+            part = parts.pop(0)
+            if parts and parts[0] == "and" and f"{part}-and" in files:
+                parts.pop(0)
+                part = f"{part}-and"
+            if part not in files:
+                return ()
+            found.append(files[part])
+        return tuple(found)
+
+    def digest(self, file: Path) -> str:
+        """Of what is in the file; read again only when it was written again."""
+        try:
+            stat = file.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            if self._digests.get(file, (None, ""))[0] != stamp:
+                self._digests[file] = (stamp, hashlib.sha256(file.read_bytes()).hexdigest())
+        except OSError:
+            return "gone"
+        return self._digests[file][1]
+
+    def heard(self, files: tuple[Path, ...]) -> None:
+        for file in files:
+            self._broken.pop(file, None)
+        self._tell()
+
+    def unheard(self, file: Path) -> None:
+        self._broken[file] = file.name
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._broken:
+            ways_out.report(WAY, Problem("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
+        else:
+            self.check()
+
+    def _files(self, folder: Path) -> dict[str, Path]:
+        try:
+            changed = folder.stat().st_mtime_ns
+            if self._listed.get(folder.name, (None, {}))[0] != changed:
+                found = {file.stem.lower(): file for file in sorted(folder.iterdir()) if file.suffix.lower() in SOUNDS}
+                self._listed[folder.name] = (changed, found)
+        except OSError:
+            return {}
+        return self._listed[folder.name][1]

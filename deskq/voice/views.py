@@ -1,0 +1,28 @@
+"""The clips, for the screens of the lobby."""
+
+from flask import Blueprint, Response, current_app
+
+from deskq import identity
+from deskq.errors import NotFound
+from deskq.voice.maker import Voice
+
+blueprint = Blueprint("voice", __name__)
+YEAR = 365 * 24 * 3600
+PATIENCE = 2.0  # seconds a clip that is being made is waited for
+TYPES = {"opus": "audio/ogg; codecs=opus", "mp3": "audio/mpeg"}
+
+
+@blueprint.get("/voice/<key>.<kind>")
+def clip(key: str, kind: str) -> Response:
+    """One clip; its address is made of what is said, so it may be kept for ever."""
+    if identity.device_caller("lobby") is None:
+        identity.require("lobby.see")
+    voice: Voice = current_app.extensions["deskq_voice"]
+    found = voice.wait(key, kind, PATIENCE)
+    if found is None:
+        raise NotFound
+    answer = Response(found, content_type=TYPES[kind])
+    answer.cache_control.private = True
+    answer.cache_control.max_age = YEAR
+    answer.cache_control.immutable = True
+    return answer

@@ -1,0 +1,93 @@
+"""Clips are made beside everything else, each once; whoever comes for one meanwhile waits a little."""
+
+import threading
+from time import monotonic
+
+import pytest
+
+from deskq.voice import phrases
+from deskq.voice.engines import Espeak
+from deskq.voice.maker import MOST_AHEAD, Clip, Line
+from tests.voice.conftest import CALL
+
+
+def beside(work) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+def key(address: str) -> str:
+    return address.removeprefix("/voice/").removesuffix(".opus")
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("opus", b"OggS"), ("mp3", (b"ID3", b"\xff"))])
+def test_a_call_is_made_in_the_background_and_waited_for(voice, kind, begins):
+    voice.start(beside)
+
+    (said,) = voice.speech(CALL, ["fa"])
+
+    assert len(said["clips"]) == 3
+    for address in said["clips"]:
+        assert voice.wait(key(address), kind, 10).startswith(begins)
+
+
+def test_both_languages_are_spoken_one_after_the_other(voice):
+    first, second = voice.speech(CALL, ["fa", "en"])
+
+    assert (first["language"], second["language"]) == ("fa", "en")
+    assert set(first["clips"]).isdisjoint(second["clips"])
+
+
+def test_what_was_made_ahead_is_there_when_it_is_called(voice):
+    voice.start(beside)
+    voice.ahead([phrases.ahead("42", "fa")], "fa")
+    made = voice.clip(phrases.ahead("42", "fa"), "fa")
+    assert voice.wait(made.key, "opus", 10)
+
+    (said,) = voice.speech(CALL, ["fa"])
+
+    assert said["clips"][0] == made.address
+
+
+class Counting(Espeak):
+    spoken: list[str] = []
+
+    def speak(self, text, language, aside=False):
+        self.spoken.append(text)
+        return super().speak(text, language, aside)
+
+
+def test_a_clip_is_spoken_once_however_often_it_is_called(voice, monkeypatch):
+    monkeypatch.setattr(Counting, "spoken", [])
+    voice.engine = Counting(140)
+    voice.start(beside)
+
+    for _ in range(3):
+        (said,) = voice.speech(CALL, ["fa"])
+    for address in said["clips"]:
+        assert voice.wait(key(address), "opus", 10)
+    voice.speech(CALL, ["fa"])
+
+    assert sorted(Counting.spoken) == sorted(piece.text for piece in phrases.phrase(CALL, "fa").pieces)
+
+
+@pytest.mark.parametrize("name", ["unknown", "../../etc/passwd", "0" * 31, "0" * 33, "Z" * 32, "0" * 32 + "\n"])
+def test_what_is_no_clip_is_not_waited_for(voice, name):
+    begun = monotonic()
+
+    assert voice.wait(name, "opus", 5) is None
+    assert voice.wait("0" * 32, "wav", 5) is None
+    assert monotonic() - begun < 1
+
+
+def test_a_clip_that_nobody_makes_is_waited_for_only_so_long(voice):
+    assert voice.wait("0" * 32, "opus", 0.1) is None
+
+
+def test_a_line_holds_each_clip_once_and_forgets_the_oldest():
+    line = Line()
+    for number in [*range(MOST_AHEAD + 10), 20, 20]:
+        line.add(Clip(str(number), "", "fa"))
+
+    taken = [clip.key for clip in iter(line.take, None)]
+
+    assert taken == [str(number) for number in range(10, MOST_AHEAD + 10)]

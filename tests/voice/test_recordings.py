@@ -1,0 +1,128 @@
+"""A folder of recordings speaks instead of the engine, clip by clip, whole or put together of parts."""
+
+from pathlib import Path
+
+import pytest
+
+from deskq import ways_out
+from deskq.voice import phrases, sound, tools
+from deskq.voice.engines import Espeak
+from tests.voice.conftest import CALL
+
+
+@pytest.fixture
+def record(tools: None, tmp_path: Path):
+    """``record("fa", "number-42")`` puts a recording (a word of another voice) into the folder."""
+
+    def put(language: str, *names: str, text: str = "test test") -> None:
+        folder = tmp_path / "recorded" / language
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            words = ["espeak-ng", "-v", "en", "--stdin", "--stdout"]
+            (folder / f"{name}.wav").write_bytes(tools_run(words, text))
+
+    return put
+
+
+def tools_run(words: list[str], text: str) -> bytes:
+    return tools.run(words, text.encode())
+
+
+@pytest.fixture
+def recorded(make_voice, tmp_path: Path):
+    (tmp_path / "recorded").mkdir()
+    return make_voice(VOICE_RECORDINGS=str(tmp_path / "recorded"))
+
+
+def clips(voice, code: str = "42"):
+    return [voice.clip(piece, "fa") for piece in (phrases.number(code, "fa"), *phrases.phrase(CALL, "fa").pieces[1:])]
+
+
+def names(clip) -> list[str]:
+    return [file.stem for file in clip.recordings]
+
+
+def test_only_what_is_recorded_is_replaced(record, recorded):
+    engines = clips(recorded)
+    record("fa", "counter-3")
+
+    number, counter, floor = clips(recorded)
+
+    assert (names(number), names(counter), names(floor)) == ([], ["counter-3"], [])
+    assert [clip.key for clip in (number, floor)] == [engines[0].key, engines[2].key]
+    assert counter.key != engines[1].key
+
+
+def test_a_number_is_put_together_when_every_part_is_there(record, recorded):
+    record("fa", "number", "300", "40")
+    assert names(clips(recorded, "345")[0]) == []
+    record("fa", "and", "5")
+
+    assert names(clips(recorded, "345")[0]) == ["number", "300", "and", "40", "and", "5"]
+
+
+def test_a_joined_form_and_a_whole_recording_go_before_parts(record, recorded):
+    record("fa", "number", "300", "40", "and", "5", "40-and")
+    assert names(clips(recorded, "345")[0]) == ["number", "300", "and", "40-and", "5"]
+    record("fa", "number-345")
+
+    assert names(clips(recorded, "345")[0]) == ["number-345"]
+
+
+def test_places_are_found_by_their_names(record, recorded):
+    record("fa", "place-طبقه-همکف")
+
+    assert names(clips(recorded)[2]) == ["place-طبقه-همکف"]
+
+
+def test_a_new_recording_of_the_same_words_is_a_new_clip(record, recorded):
+    record("fa", "number-42")
+    before = clips(recorded)[0].key
+    record("fa", "number-42", text="another voice")
+
+    assert clips(recorded)[0].key != before
+
+
+def test_parts_are_heard_one_after_another(record, recorded):
+    record("fa", "number", "40", "and", "2")
+    clip = clips(recorded)[0]
+
+    assert recorded.make(clip)
+
+    whole = tools.decoded(recorded.cache.read(clip.key, "mp3"))
+    part = sound.trimmed(tools.decoded(clip.recordings[0]))
+    assert whole.seconds == pytest.approx(4 * part.seconds, abs=0.3)
+
+
+def test_a_broken_recording_is_named_to_the_manager_and_the_engine_speaks(record, recorded, tmp_path):
+    record("fa", "number-42")
+    (tmp_path / "recorded" / "fa" / "number-42.wav").write_bytes(b"no sound")
+    clip = clips(recorded)[0]
+
+    assert recorded.make(clip)
+
+    spoken = sound.trimmed(Espeak(140).speak("شمارهٔ ۴۲", "fa"))
+    assert tools.decoded(recorded.cache.read(clip.key, "opus")).seconds == pytest.approx(spoken.seconds, abs=0.15)
+    (known,) = ways_out.current()
+    assert (known.way, known.problem.slug, known.problem.values["file"]) == (
+        "recordings",
+        "broken-recording",
+        "number-42.wav",
+    )
+
+
+def test_once_it_is_recorded_again_the_manager_is_told_no_more(record, recorded, tmp_path):
+    record("fa", "number-42")
+    (tmp_path / "recorded" / "fa" / "number-42.wav").write_bytes(b"no sound")
+    recorded.make(clips(recorded)[0])
+    record("fa", "number-42")
+
+    recorded.make(clips(recorded)[0])
+
+    assert ways_out.current() == []
+
+
+def test_a_folder_that_is_not_there_is_told(make_voice):
+    make_voice(VOICE_RECORDINGS="/nowhere/at/all").check()
+
+    assert [known.problem.slug for known in ways_out.current() if known.way == "recordings"] == ["no-folder"]
