@@ -39,6 +39,13 @@ SETTINGS = (
     Setting(
         "TRUSTED_PROXIES", "0", "How many reverse proxies stand in front; their X-Forwarded-* headers are believed."
     ),
+    Setting(
+        "PRINTER",
+        "browser",
+        "Where kiosks print: browser, network://HOST:9100, usb://VENDOR:PRODUCT, fake (demo only). ?width=576 (80 mm), "
+        "512 or 384 (58 mm); ?confirm=no for printers that never tell when they are done; 7=... is for kiosk device 7.",
+    ),
+    Setting("PRINTER_MINUTES", "5", "A token that could not be printed for so many minutes is not printed any more."),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
 )
 
@@ -63,6 +70,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "TIMEZONE": _zone(values["TIMEZONE"]),
         "PORT": _number(values, "PORT", 1, 65535),
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0, 5),
+        "PRINTER_MINUTES": _number(values, "PRINTER_MINUTES", 1, 60),
         "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
         "PUBLIC_URL": public,
         "SECRET_KEY": _secret(values["SECRET_KEY"], demo),

@@ -18,6 +18,7 @@ from deskq import (
     drawing,
     health,
     identity,
+    printing,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
     serving,
@@ -84,6 +85,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
+    printing.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
