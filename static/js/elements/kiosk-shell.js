@@ -37,10 +37,9 @@ class KioskShell extends LiveScreen {
 
   /** The kiosk is told only that something is new. */
   show(state) {
-    const first = !("version" in this.dataset);
     const fresh = super.show({ ...state, html: undefined });
-    // The first comes with the connection, a moment after the page itself was drawn.
-    if (fresh && !first) this.#refresh();
+    // Also for the first, which comes with the connection: something may have happened since the page was drawn.
+    if (fresh) this.#refresh();
     return fresh;
   }
 
