@@ -45,7 +45,7 @@ def _read(entry: str) -> Address:
     device, known, rest = entry.partition("=")
     own = int(device) if known and device.isdecimal() else None
     url = rest if own is not None else entry
-    kind, _, _ = url.partition("://")
+    kind = url.partition("://")[0].partition("?")[0]
     try:
         return READ[kind](url, own)
     except (KeyError, ValueError) as why:

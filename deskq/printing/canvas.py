@@ -93,7 +93,7 @@ class Canvas:
     def rule(self, thick: int = 3) -> None:
         """A dashed line across the paper."""
         for x in range(self.margin, self.width - self.margin, 14):
-            self._draw.rectangle((x, self.y, min(x + 7, self.width - self.margin), self.y + thick - 1), fill=BLACK)
+            self._draw.rectangle((x, self.y, min(x + 7, self.width - self.margin - 1), self.y + thick - 1), fill=BLACK)
         self.y += thick
 
     def mark(self, words: str, size: int) -> None:
@@ -170,9 +170,10 @@ def height(face: ImageFont.FreeTypeFont) -> int:
 
 @lru_cache(maxsize=8)
 def _of_height(tall: int) -> ImageFont.FreeTypeFont:
-    """The heavy face in the size in which digits are ``tall`` dots high."""
-    _, top, _, bottom = font("heavy", 100).getbbox("8", direction="ltr")
-    return font("heavy", int(tall * 100 / (bottom - top)) + 1)
+    """The heavy face in the size in which digits of either writing are ``tall`` dots high at least."""
+    boxes = (font("heavy", 100).getbbox(digit, direction="ltr") for digit in "8۲۷")
+    lowest = min(bottom - top for _, top, _, bottom in boxes)
+    return font("heavy", int(tall * 100 / lowest) + 1)
 
 
 def _circle(x: int, y: int, radius: int) -> tuple[tuple[int, int], int]:

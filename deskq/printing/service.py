@@ -68,7 +68,7 @@ def _on_its_way(last: PrintJob, tell: Transaction) -> bool:
 
 def begin(job: PrintJob) -> bool:
     """Stored before anything is sent: from now on the job is not sent again by itself. False: another was first."""
-    return _change(job, "waiting", state="printing", attempts=job.attempts + 1)
+    return _change(job, "waiting", state="printing", attempts=JOBS.c.attempts + 1)
 
 
 def printed(job: PrintJob) -> None:
@@ -79,7 +79,8 @@ def printed(job: PrintJob) -> None:
 def try_later(job: PrintJob, problem: str) -> None:
     """Nothing of it reached the printer."""
     with transaction(job.office_id, "printer") as tell:
-        _set(tell, job, "printing", state="waiting", next_at=tell.at + rules.pause(job.attempts + 1), problem=problem)
+        attempts = tell.session.get_one(PrintJob, job.id, populate_existing=True).attempts
+        _set(tell, job, "printing", state="waiting", next_at=tell.at + rules.pause(attempts), problem=problem)
 
 
 def fail(job: PrintJob, state: str, problem: str) -> None:

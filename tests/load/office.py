@@ -37,10 +37,10 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, counters: int = 0) -> Iterator[Running]:
-    """Migrate, seed, add ``counters``, serve; the process ends with the block."""
+def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[Running]:
+    """Migrate, seed, add ``counters``, serve with these ``settings``; the process ends with the block."""
     port = free_port()
-    env = environment(folder, port)
+    env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
     flask(env, "db", "upgrade")
     flask(env, "seed", "--office-only")
     subprocess.run([sys.executable, "-m", "tests.load.more_counters", str(counters)], cwd=ROOT, env=env, check=True)
