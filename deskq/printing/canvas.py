@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 FONTS = Path(__file__).parent / "fonts"
 LONGEST = 6000  #: dots; three times what the fullest token needs
 BLACK, WHITE = 0, 255
+OVERHANG = 8  #: dots by which a letter may stand out of its line
 Weight = Literal["medium", "heavy"]
 Side = Literal["start", "middle", "end"]
 
@@ -132,16 +133,22 @@ class Canvas:
         self.y += drawn.height
 
     def length(self, words: str, face: ImageFont.FreeTypeFont) -> int:
-        return int(face.getlength(words, direction=self._direction, language=self._language) + 0.999)
+        return _length(words, face, self._direction, self._language)
 
     def wrapped(self, words: str, face: ImageFont.FreeTypeFont, room: int) -> list[str]:
+        """Lines no longer than ``room``. Words do not join over a space, so their lengths add up."""
+        if not words or self.length(words, face) <= room:
+            return [words] if words else []
         lines: list[str] = []
+        used, gap = 0, self.length(" ", face)
         for word in words.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.length(longer, face) <= room:
-                lines[-1] = longer
+            wide = self.length(word, face)
+            if lines and used + gap + wide <= room:
+                lines[-1] += f" {word}"
+                used += gap + wide
             else:
-                lines += self._broken(word, face, room)
+                lines += self._broken(word, face, room) if wide > room else [word]
+                used = self.length(lines[-1], face)
         return lines
 
     def _broken(self, word: str, face: ImageFont.FreeTypeFont, room: int) -> list[str]:
@@ -160,7 +167,21 @@ class Canvas:
         return edge if at_left else self.width - edge - length
 
     def _put(self, line: str, x: int, y: int, face: ImageFont.FreeTypeFont, ink: int) -> None:
-        self._draw.text((x, y), line, font=face, fill=ink, direction=self._direction, language=self._language)
+        self._image.paste(ink, (x - OVERHANG, y), _inked(line, face, self._direction, self._language))
+
+
+@lru_cache(maxsize=4096)
+def _length(words: str, face: ImageFont.FreeTypeFont, direction: str, language: str) -> int:
+    return int(face.getlength(words, direction=direction, language=language) + 0.999)
+
+
+@lru_cache(maxsize=256)
+def _inked(line: str, face: ImageFont.FreeTypeFont, direction: str, language: str) -> Image.Image:
+    """A line's ink. Kept, for most lines stand on every token: shaping them is half the work."""
+    wide = _length(line, face, direction, language) + 2 * OVERHANG
+    drawn = Image.new("L", (wide, sum(face.getmetrics()) + OVERHANG), 0)
+    ImageDraw.Draw(drawn).text((OVERHANG, 0), line, font=face, fill=255, direction=direction, language=language)
+    return drawn
 
 
 def height(face: ImageFont.FreeTypeFont) -> int:

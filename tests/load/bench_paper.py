@@ -23,7 +23,12 @@ FULL = Token(
     title="شمارهٔ نوبت شما",
     code="۲۰۷",
     service="عوارض نوسازی و پسماند",
-    facts=(("نفرهای پیش از شما", "۷"), ("انتظار، حدود", "۱۲ تا ۲۵ دقیقه"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵"), ("ساعت", "۱۳:۴۵")),
+    facts=(
+        ("نفرهای پیش از شما", "۷"),
+        ("انتظار، حدود", "۱۲ تا ۲۵ دقیقه"),
+        ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵"),
+        ("ساعت", "۱۳:۴۵"),
+    ),
     ways_title="کجا بروید: ساختمان مرکزی",
     ways=("باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴"),
     foot="لطفاً تا فراخوان همین نزدیکی بمانید.",
@@ -32,7 +37,7 @@ FULL = Token(
     bring="قبض نوسازی سال پیش یا کد نوسازی ملک",
     qr="https://desk.example/t/abcdefghijklmnopqrstuvwx",
     qr_words="نوبت خود را با تلفن همراه دنبال کنید.",
-)  # fmt: skip
+)
 
 
 class Watched(FakePrinter):
@@ -56,17 +61,20 @@ def at_the_printer(folder: Path, times: int) -> dict[str, float]:
     """From the press of the button at the kiosk, so that the issue itself counts too."""
     printer = Watched()
     with running(folder, PRINTER=f"network://127.0.0.1:{printer.port}") as desk:
-        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        visitor = kiosk()
         _issue(visitor, desk.address, printer)
         found = _figures([_issue(visitor, desk.address, printer) for _ in range(times)])
     printer.end()
     return found
 
 
+def kiosk() -> urllib.request.OpenerDirector:
+    """A browser without pictures, that keeps its cookies."""
+    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+
 def _issue(visitor: urllib.request.OpenerDirector, address: str, printer: Watched) -> float:
-    page = visitor.open(f"{address}/kiosk/services/renewal_levy").read().decode()
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    body = urllib.parse.urlencode({name: html.unescape(value) for name, value in fields.items()}).encode()
+    body = filled(visitor, address)
     printer.out.clear()
 
     def press() -> None:
@@ -74,6 +82,13 @@ def _issue(visitor: urllib.request.OpenerDirector, address: str, printer: Watche
         assert printer.out.wait(PATIENCE), "nothing was printed"
 
     return _took(press)
+
+
+def filled(visitor: urllib.request.OpenerDirector, address: str) -> bytes:
+    """The form of the kiosk's last question, ready to be sent."""
+    page = visitor.open(f"{address}/kiosk/services/renewal_levy").read().decode()
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return urllib.parse.urlencode({name: html.unescape(value) for name, value in fields.items()}).encode()
 
 
 def _took(do) -> float:
