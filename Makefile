@@ -10,6 +10,7 @@ help: ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: export DESKQ_DEMO ?= 1
+run: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
 run: $(VENV)/run.ready ## set everything up and serve the demo office on http://127.0.0.1:8000
 	@echo "[3/4] database ..."
 	@$(BIN)/flask db upgrade

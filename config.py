@@ -44,6 +44,13 @@ SETTINGS = (
         "TRUSTED_PROXIES", "0", "How many reverse proxies stand in front; their X-Forwarded-* headers are believed."
     ),
     Setting("METRICS", "local", "Who reads /metrics: local (this machine, or an integration token) or open (anyone)."),
+    Setting(
+        "PRINTER",
+        "browser",
+        "Where kiosks print: browser, network://HOST:9100, usb://VENDOR:PRODUCT, fake (demo only). ?width=576 (80 mm), "
+        "512 or 384 (58 mm); ?confirm=no for printers that never tell when they are done; 7=... is for kiosk device 7.",
+    ),
+    Setting("PRINTER_MINUTES", "5", "A token that could not be printed for so many minutes is not printed any more."),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
     Setting(
         "VOICE_ENGINE", "espeak", "Who speaks the calls: espeak (espeak-ng), command (another program), none (nobody)."
@@ -83,6 +90,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "TIMEZONE": _zone(values["TIMEZONE"]),
         "PORT": _number(values, "PORT", 1, 65535),
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0, 5),
+        "PRINTER_MINUTES": _number(values, "PRINTER_MINUTES", 1, 60),
         "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
         "METRICS": _choice(values, "METRICS", ("local", "open")),
         **_voice(values),

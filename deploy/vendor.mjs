@@ -15,6 +15,7 @@ const version = (name) => JSON.parse(read(`${name}/package.json`)).version;
 const SOCKET = "socket.io-client";
 const MORPH = "idiomorph";
 const FONT = "@fontsource-variable/vazirmatn";
+const PAPER_FONT = "vazirmatn";
 const AXE = "axe-core";
 
 const span = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, step) => from + step));
@@ -27,6 +28,9 @@ const files = [
   [MORPH, "static/vendor/idiomorph.esm.js", () => moduleOf(read(`${MORPH}/dist/idiomorph.min.js`), "Idiomorph")],
   [FONT, "static/fonts/vazirmatn-arabic.woff2", () => font("arabic", ARABIC)],
   [FONT, "static/fonts/vazirmatn-latin.woff2", () => font("latin", LATIN)],
+  [PAPER_FONT, "deskq/printing/fonts/medium.ttf", () => paperFont("Medium")],
+  [PAPER_FONT, "deskq/printing/fonts/heavy.ttf", () => paperFont("ExtraBold")],
+  [PAPER_FONT, "deskq/printing/fonts/OFL.txt", () => read(`${PAPER_FONT}/OFL.txt`)],
   ["lucide-static", "static/icons.svg", () => sprite(ICONS)],
   [AXE, "tests/vendor/axe.min.js", () => read(`${AXE}/axe.min.js`)],
 ];
@@ -35,6 +39,12 @@ const files = [
 function font(part, letters) {
   const source = read(`${FONT}/files/vazirmatn-${part}-wght-normal.woff2`);
   return subsetFont(source, letters, { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 800 } } });
+}
+
+// The printer's picture is drawn on the server, in one file for both scripts: drawing has no second font to fall back on.
+function paperFont(weight) {
+  const source = read(`${PAPER_FONT}/fonts/ttf/Vazirmatn-${weight}.ttf`);
+  return subsetFont(source, ARABIC + LATIN, { targetFormat: "truetype" });
 }
 
 function withoutMap(source) {

@@ -18,6 +18,7 @@ from deskq import (
     drawing,
     health,
     identity,
+    printing,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
     ways_out,
@@ -92,6 +93,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = ways_out.current
+    printing.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

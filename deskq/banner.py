@@ -11,11 +11,14 @@ PLACES = (
     ("counter", "/counters", "a clerk calls and serves"),
     ("manager", "/manage", "the hall live, devices, people"),
 )
+PAPER = ("paper", "/kiosk/paper", "what the printer that is not there prints")
 
 
 def show(app: Flask, host: str, port: int) -> None:
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
-    lines = [f"  {name:<8} {address}{path:<10} {what}" for name, path, what in PLACES]
+    fake = app.config["DEMO"] and "fake" in str(app.config["PRINTER"])
+    places = (*PLACES, PAPER) if fake else PLACES
+    lines = [f"  {name:<8} {address}{path:<13} {what}" for name, path, what in places]
     print("\n".join(["", "deskq is open:", *lines]), flush=True)
     if app.config["DEMO"]:
         with app.app_context():

@@ -24,3 +24,8 @@ def for_request(secret_key: str, request_key: str | None) -> str:
 def hashed(token: str) -> str:
     """What the database keeps. Tokens carry 144 random bits: a plain hash cannot be turned back."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def phone_page(public_url: str, token: str, language: str, usual: str) -> str:
+    """Where a phone follows its ticket; stands in the QR code."""
+    return f"{public_url}/t/{token}" + (f"?lang={language}" if language != usual else "")

@@ -2,7 +2,7 @@
 
 Inside it the office is held: one writer at a time, so choosing, numbering and moving need no retries. ``tell(event)``
 writes a journal row in the same commit; only after the commit do listeners hear of it, each alone, and a failure there
-is logged, never raised at the person who pressed.
+is logged, never raised at the person who pressed. What must not be lost between the two is stored by ``beside``.
 """
 
 import logging
@@ -23,6 +23,7 @@ E = TypeVar("E", bound=journal.Event)
 HELD = "deskq_transaction"
 
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_beside: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
 _wake: list[Callable[[int], None]] = []
 
 
@@ -43,6 +44,8 @@ class Transaction:
         """Journal the event; returns its sequence."""
         sequence = journal.append(self.connection, self._head, self.press, self.by, event)
         self.told.append(event)
+        for store in _beside.get(type(event), ()):
+            store(self, event)
         return sequence
 
     @property
@@ -124,6 +127,17 @@ def on(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
         _listeners[kind].append(listener)
         return listener
+
+    return register
+
+
+def beside(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]], Callable[[Transaction, E], None]]:
+    """``@beside(TicketIssued)``: store something more in the very commit of an event. It only writes a row: it holds
+    the office, and its failure is the failure of the press."""
+
+    def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
+        _beside[kind].append(store)
+        return store
 
     return register
 

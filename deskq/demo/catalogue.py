@@ -64,6 +64,37 @@ SERVICES = (
     Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a connection", "shovel"),
 )  # fmt: skip
 
+#: What to bring, in one line on the token; a service that needs nothing is not here.
+BRING = {
+    "building_permit": (
+        "سند مالکیت، کارت ملی مالک، فیش نوسازی",
+        "Title deed, the owner's national card, the renewal levy bill",
+    ),
+    "permit_renewal": ("پروانهٔ پیشین، کارت ملی مالک", "The earlier permit, the owner's national card"),
+    "permit_change": (
+        "پروانهٔ پیشین، نقشهٔ تازه، کارت ملی مالک",
+        "The earlier permit, the new plans, the owner's national card",
+    ),
+    "no_violation": ("پروانه، گزارش مهندس ناظر", "The permit, the supervising engineer's report"),
+    "completion": (
+        "پروانه، گزارش پایان کار مهندس ناظر، فیش نوسازی",
+        "The permit, the engineer's completion report, the levy bill",
+    ),
+    "wall_permit": ("سند زمین، کارت ملی مالک", "Deed of the plot, the owner's national card"),
+    "renewal_levy": ("قبض نوسازی سال پیش یا کد نوسازی ملک", "Last year's levy bill or the property's renewal code"),
+    "art77": ("برگهٔ عوارض، لایحهٔ اعتراض", "The levy notice, your written objection"),
+    "notary_clearance": ("نامهٔ دفترخانه، تصویر سند", "The notary's letter, a copy of the deed"),
+    "utility_inquiry": (
+        "تصویر سند یا پایان کار، کارت ملی",
+        "A copy of the deed or completion certificate, national card",
+    ),
+    "trade_inquiry": ("اجاره‌نامه یا سند مغازه، نامهٔ اتحادیه", "Lease or deed of the shop, the guild's letter"),
+    "land_split": ("سند مالکیت، نقشهٔ تفکیکی", "Title deed, the plan of the split"),
+    "land_use_change": ("سند مالکیت، درخواست کتبی", "Title deed, a written request"),
+    "art100": ("ابلاغیه یا رأی، کارت ملی", "The notice or verdict, national card"),
+    "dig_permit": ("معرفی‌نامهٔ شرکت آب، برق یا گاز", "The letter of the water, power or gas company"),
+}
+
 PERMITS = "building_permit permit_renewal permit_change no_violation completion wall_permit"
 INQUIRIES = "notary_clearance utility_inquiry trade_inquiry"
 LEVIES = "renewal_levy art77"

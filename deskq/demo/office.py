@@ -94,6 +94,8 @@ def _services(session: Session, office_id: int) -> dict[str, Service]:
             name_en=item.en,
             covers_fa=item.covers_fa,
             covers_en=item.covers_en,
+            bring_fa=catalogue.BRING.get(item.code, ("", ""))[0],
+            bring_en=catalogue.BRING.get(item.code, ("", ""))[1],
             icon=item.icon,
         )
     session.add_all(made.values())

@@ -76,6 +76,8 @@ class ServiceForm(Form):
     covers_en: Line = ""
     where_fa: Line = ""
     where_en: Line = ""
+    bring_fa: Line = ""
+    bring_en: Line = ""
     icon: Icon = "file-text"
     position: Position
     offered: bool = False

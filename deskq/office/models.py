@@ -88,6 +88,9 @@ class Service(Model):
     covers_en: Mapped[str] = mapped_column(String(160), default="")
     where_fa: Mapped[str] = mapped_column(String(160), default="")
     where_en: Mapped[str] = mapped_column(String(160), default="")
+    #: What to bring, in one line: it stands on the token.
+    bring_fa: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    bring_en: Mapped[str] = mapped_column(String(160), default="", server_default="")
     icon: Mapped[str] = mapped_column(String(40), default="file")
     offered: Mapped[bool] = mapped_column(default=True)
 
@@ -100,6 +103,10 @@ class Service(Model):
     @property
     def covers(self) -> Name:
         return Name(self.covers_fa, self.covers_en)
+
+    @property
+    def bring(self) -> Name:
+        return Name(self.bring_fa, self.bring_en)
 
 
 class Counter(Model):

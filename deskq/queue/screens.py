@@ -194,7 +194,9 @@ class TicketView:
     code: str
     state: str
     office: Name
+    building: Name
     service: Name
+    bring: Name
     priority: Name | None
     language: str
     issued_at: datetime

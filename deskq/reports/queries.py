@@ -63,6 +63,7 @@ class HallToday:
 class Hall:
     version: int
     at: datetime
+    office_id: int
     office: Name
     counters: list[HallCounter]
     waiting: list[HallWaiting]
@@ -80,6 +81,7 @@ def hall(session: Session, office_id: int) -> Hall:
     return Hall(
         version=seen,
         at=now,
+        office_id=office_id,
         office=office.name,
         counters=_counters(session, office, now),
         waiting=_waiting(session, office_id, now),

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.load import bare_broadcaster, bench_http, bench_sockets, bench_voice, history, pages, raw_disk
+from tests.load import bare_broadcaster, bench_http, bench_paper, bench_sockets, bench_voice, history, pages, raw_disk
 from tests.load.office import Running, running
 
 
@@ -26,6 +26,8 @@ def main(smoke: bool) -> None:
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as desk:
             _voice(desk, smoke)
+    with tempfile.TemporaryDirectory() as folder:
+        _paper(Path(folder), smoke)
     with tempfile.TemporaryDirectory() as folder:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
@@ -81,6 +83,17 @@ def _voice(desk: Running, smoke: bool) -> None:
         ("a cached clip (promised ≤ 20)", "cached"),
     ):
         _row(name, f"p50 {found[what]['p50']:.0f}, p99 {found[what]['p99']:.0f} ms")
+
+
+def _paper(folder: Path, smoke: bool) -> None:
+    drawn = bench_paper.drawing(5 if smoke else 50)
+    _row("a token drawn (promised ≤ 40 ms)", f"p50 {drawn['p50']:.0f}, p99 {drawn['p99']:.0f} ms")
+    found = bench_paper.at_the_printer(folder, 5 if smoke else 50)
+    _row(
+        "issue → at the printer (≤ 300 ms)",
+        f"p50 {found['p50']:.0f}, p99 {found['p99']:.0f} ms",
+        "a printer on loopback",
+    )
 
 
 def _row(what: str, figure: str, beside: str = "") -> None:

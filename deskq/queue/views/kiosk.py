@@ -92,14 +92,12 @@ def ticket(token: str) -> str:
         raise NotFound
     address = phone_address(token, found)
     shown = boards.ticket(db.session(), found)
-    return render_template("kiosk/ticket.html", ticket=shown, qr=qr(address), address=address, stay=STAY)
+    return render_template("kiosk/ticket.html", ticket=shown, qr=qr(address), address=address, token=token, stay=STAY)
 
 
 def phone_address(token: str, found: Ticket) -> str:
     """The page of this ticket as a phone reaches it."""
-    spoken = {"lang": found.language} if found.language != current_app.config["LANGUAGE"] else {}
-    query = f"?lang={spoken['lang']}" if spoken else ""
-    return f"{current_app.config['PUBLIC_URL']}/t/{token}{query}"
+    return tokens.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
 
 
 def qr(address: str) -> Markup:

@@ -37,10 +37,9 @@ class KioskShell extends LiveScreen {
 
   /** The kiosk is told only that something is new. */
   show(state) {
-    const first = !("version" in this.dataset);
     const fresh = super.show({ ...state, html: undefined });
-    // The first comes with the connection, a moment after the page itself was drawn.
-    if (fresh && !first) this.#refresh();
+    // Also for the first, which comes with the connection: something may have happened since the page was drawn.
+    if (fresh) this.#refresh();
     return fresh;
   }
 
@@ -102,8 +101,9 @@ class KioskShell extends LiveScreen {
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.#here();
     const { main } = this;
-    if (!("prints" in main.dataset)) return;
-    await printOnce(main.dataset.prints, main.querySelector(".paper"));
+    if (main.dataset.page !== "ticket") return;
+    // Without `data-prints` the office's printer has the token already.
+    if ("prints" in main.dataset) await printOnce(main.dataset.prints, main.querySelector(".paper"));
     if (main.isConnected) main.querySelector("#return").start();
   }
 
@@ -148,7 +148,7 @@ class KioskShell extends LiveScreen {
 
   #watchIdle() {
     const dialog = this.querySelector("#idle");
-    if (this.#busy || "prints" in this.main.dataset || this.#untouched()) return this.idle.touch(now());
+    if (this.#busy || this.main.dataset.page === "ticket" || this.#untouched()) return this.idle.touch(now());
     if (this.idle.phase(now()) === "here" || dialog.open) return;
     for (const open of this.querySelectorAll("dialog[open]")) open.close();
     dialog.showModal();

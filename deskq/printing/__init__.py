@@ -1,0 +1,21 @@
+"""Tokens on paper: drawn by us, kept in an outbox, sent by a worker. Above the queue, which does not know of it."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """The printers of the setting, the pages, and what templates may ask."""
+    from deskq.printing import listeners, printers, status, tray, views
+
+    assert listeners
+    printers.init_app(app)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(tray.blueprint)
+    app.jinja_env.globals.update(
+        printers_now=status.current,
+        printer_here=status.here,
+        browser_prints=status.browser_prints,
+        prints_tokens=status.prints_tokens,
+        papers_troubled=status.troubled,
+        paper_failed=status.paper_failed,
+    )

@@ -1,0 +1,86 @@
+"""What stands on a token, and in which order: plain words in, a picture of one bit a dot out."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from deskq.printing.canvas import Canvas
+
+DOTS_PER_MM = 8
+#: {dots across: millimetres of the roll}; 512 is what some printers of 80 mm have.
+WIDTHS = {576: 80, 512: 80, 384: 58}
+NUMBER_MM = 21  #: old eyes read it at arm's length
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The words of one token, in its visitor's language, digits already theirs. ``qr`` is the address of the phone
+    page, None when it is not known (any more); ``ways`` are places to go, each a sentence."""
+
+    language: str
+    office: str
+    title: str
+    code: str
+    service: str
+    facts: tuple[tuple[str, str], ...]
+    ways_title: str
+    ways: tuple[str, ...]
+    foot: str
+    priority: str = ""
+    bring_title: str = ""
+    bring: str = ""
+    qr: str | None = None
+    qr_words: str = ""
+    again: str = ""
+
+
+def draw(token: Token, width: int = 576) -> Image.Image:
+    """The token for a printer of ``width`` dots. ``OSError`` when fonts are missing (see ``canvas.missing``)."""
+    wide = width > 450
+    small, middle, large = (28, 32, 40) if wide else (25, 28, 34)
+    paper = Canvas(width, token.language, margin=16 if wide else 8)
+    paper.space(12)
+    paper.text(token.office, middle, "heavy")
+    paper.space(10)
+    paper.rule()
+    paper.space(8)
+    paper.text(token.title, small)
+    paper.space(14)
+    paper.number(token.code, NUMBER_MM * DOTS_PER_MM)
+    paper.space(18)
+    paper.text(token.service, large, "heavy")
+    if token.priority:
+        paper.space(12)
+        paper.mark(token.priority, middle)
+    paper.space(14)
+    paper.rule()
+    paper.space(8)
+    paper.facts(token.facts, small)
+    _ways(paper, token, small)
+    if token.bring:
+        paper.space(14)
+        paper.box(token.bring_title, token.bring, small)
+    if token.qr:
+        paper.space(8)
+        paper.code(token.qr, 300 if wide else 280)
+        paper.text(token.qr_words, small)
+    else:
+        paper.space(14)
+    paper.text(token.foot, small, "heavy")
+    if token.again:
+        paper.space(8)
+        paper.text(token.again, small)
+    paper.space(16)
+    return paper.finished()
+
+
+def _ways(paper: Canvas, token: Token, size: int) -> None:
+    if not token.ways:
+        return
+    paper.space(4)
+    paper.rule()
+    paper.space(8)
+    paper.text(token.ways_title, size, "heavy", "start")
+    for way in token.ways:
+        paper.text(way, size, "medium", "start")
+        paper.space(4)

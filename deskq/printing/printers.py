@@ -1,0 +1,57 @@
+"""The printers of this installation: which kiosk prints where, and whether this machine can draw at all."""
+
+from flask import Flask, current_app
+
+import config
+from deskq.printing import address, canvas, fake, ports
+from deskq.printing.address import Address
+from deskq.printing.ports import Line, Port
+
+EXTENSION = "deskq_printers"
+
+
+class Printers:
+    """``lacks`` names what this machine needs to draw a token and has not: then the browser prints instead."""
+
+    def __init__(self, addresses: list[Address]) -> None:
+        self._by_device = {one.device: one for one in addresses}
+        self.real = [one for one in addresses if one.kind != "browser"]
+        self.lacks = canvas.missing() if self.real else None
+        self.fakes: dict[str, fake.FakePrinter] = {}
+
+    def of_device(self, device_id: int | None) -> Address | None:
+        """The printer of a kiosk device; None when its browser prints."""
+        found = self._by_device.get(device_id) or self._by_device.get(None)
+        return None if found is None or found.kind == "browser" or self.lacks else found
+
+    def named(self, name: str) -> Address | None:
+        return next((one for one in self.real if one.name == name), None)
+
+    def port(self, one: Address) -> Port:
+        return Port(one, self._connect)
+
+    def fake(self, name: str) -> fake.FakePrinter:
+        """The printer that is not there, made when it is first needed."""
+        if name not in self.fakes:
+            self.fakes[name] = fake.FakePrinter()
+        return self.fakes[name]
+
+    def _connect(self, one: Address) -> Line:
+        if one.kind == "fake":
+            return ports.NetworkLine("127.0.0.1", self.fake(one.name).port)
+        return ports.connect(one)
+
+
+def init_app(app: Flask) -> None:
+    try:
+        addresses = address.read(str(app.config["PRINTER"]))
+    except ValueError as wrong:
+        raise config.BadSetting(f"DESKQ_PRINTER: {wrong}.") from None
+    if not app.config["DEMO"] and any(one.kind == "fake" for one in addresses):
+        raise config.BadSetting("DESKQ_PRINTER=fake prints on no paper; it is only for a demo office (DESKQ_DEMO=1).")
+    app.extensions[EXTENSION] = Printers(addresses)
+
+
+def current() -> Printers:
+    found: Printers = current_app.extensions[EXTENSION]
+    return found

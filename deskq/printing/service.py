@@ -1,0 +1,134 @@
+"""The outbox: a job is made in the commit of its ticket, and changed only by whoever holds its printer."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from deskq.errors import N_, Refused
+from deskq.printing import events, rules
+from deskq.printing.models import Printer, PrintJob
+from deskq.queue.models import Ticket
+from deskq.transactions import Transaction, transaction
+
+JOBS: Any = PrintJob.__table__
+ADD = insert(JOBS)
+
+
+class NotPrintable(Refused):
+    slug = "not-printable"
+    title = N_("This number is no longer in line, so it is not printed again.")
+
+
+class PrintedOften(Refused):
+    slug = "printed-often"
+    title = N_("This token was printed several times. Please ask a colleague.")
+
+
+def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0) -> None:
+    """Put a paper into the outbox, in the transaction that has reason for it."""
+    row = {
+        "office_id": tell.office_id,
+        "ticket_id": ticket_id,
+        "number": number,
+        "kind": "reprint" if number else "token",
+        "printer": printer,
+        "state": "waiting",
+        "attempts": 0,
+        "made_at": tell.at,
+        "next_at": tell.at,
+        "problem": "",
+    }
+    tell.session.connection().execute(ADD, row)
+
+
+def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | None = None) -> bool:
+    """Print a token once more; ``most`` limits how often in all. False when one is on its way already."""
+    with transaction(office_id, by) as tell:
+        ticket = tell.session.get(Ticket, ticket_id)
+        if ticket is None or ticket.office_id != office_id or rules.pointless("reprint", ticket.state):
+            raise NotPrintable
+        last = tell.session.scalars(
+            select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.number.desc()).limit(1)
+        ).first()
+        if last is not None and _on_its_way(last, tell):
+            return False
+        number = 1 if last is None else last.number + 1
+        if most is not None and number > most:
+            raise PrintedOften
+        add(tell, ticket_id, printer, number)
+        tell(events.TokenReprinted(ticket_id, ticket.code, number))
+        return True
+
+
+def _on_its_way(last: PrintJob, tell: Transaction) -> bool:
+    fresh = last.number > 0 and tell.at - last.made_at < rules.AGAIN_AFTER
+    return last.state in ("waiting", "printing") or fresh
+
+
+def begin(job: PrintJob) -> bool:
+    """Stored before anything is sent: from now on the job is not sent again by itself. False: another was first."""
+    return _change(job, "waiting", state="printing", attempts=JOBS.c.attempts + 1)
+
+
+def printed(job: PrintJob) -> None:
+    with transaction(job.office_id, "printer") as tell:
+        _set(tell, job, "printing", state="printed", done_at=tell.at, problem="")
+
+
+def try_later(job: PrintJob, problem: str) -> None:
+    """Nothing of it reached the printer."""
+    with transaction(job.office_id, "printer") as tell:
+        attempts = tell.session.get_one(PrintJob, job.id, populate_existing=True).attempts
+        _set(tell, job, "printing", state="waiting", next_at=tell.at + rules.pause(attempts), problem=problem)
+
+
+def fail(job: PrintJob, state: str, problem: str) -> None:
+    """Doubtful or given up: told to the panel, and never sent again by itself."""
+    with transaction(job.office_id, "printer") as tell:
+        before = "waiting" if state == "given_up" else "printing"
+        if _set(tell, job, before, state=state, done_at=tell.at, problem=problem):
+            ticket = tell.session.get_one(Ticket, job.ticket_id)
+            tell(events.PaperFailed(ticket.id, ticket.code, job.number, state, problem))
+
+
+def _change(job: PrintJob, before: str, **values: Any) -> bool:
+    with transaction(job.office_id, "printer") as tell:
+        return _set(tell, job, before, **values)
+
+
+def _set(tell: Transaction, job: PrintJob, before: str, **values: Any) -> bool:
+    """Compare and set: only a job that is still in ``before`` changes."""
+    row = update(JOBS).where(JOBS.c.id == bindparam("job"), JOBS.c.state == before).values(**values)
+    return bool(tell.session.connection().execute(row, {"job": job.id}).rowcount)
+
+
+def hold(office_id: int, name: str, holder: str, lease: timedelta, dead: bool) -> bool:
+    """Take or keep a printer for ``lease``; ``dead``: its holder is known to be gone. False: it is another's."""
+    with transaction(office_id, "printer") as tell:
+        row = tell.session.get(Printer, name, populate_existing=True)
+        if row is None:
+            row = Printer(name=name, holder="", condition="ready", since=tell.at)
+            tell.session.add(row)
+        free = row.holder in ("", holder) or dead or row.held_until is None or row.held_until < tell.at
+        if free:
+            row.holder, row.held_until = holder, tell.at + lease
+        return free
+
+
+def release(office_id: int, name: str, holder: str) -> None:
+    with transaction(office_id, "printer") as tell:
+        row = tell.session.get(Printer, name, populate_existing=True)
+        if row is not None and row.holder == holder:
+            row.holder, row.held_until = "", None
+
+
+def note(office_id: int, name: str, condition: str) -> bool:
+    """Remember how a printer is; screens hear of it when that is new."""
+    with transaction(office_id, "printer") as tell:
+        row = tell.session.get_one(Printer, name, populate_existing=True)
+        if row.condition == condition:
+            return False
+        tell(events.PrinterChanged(name, row.condition, condition))
+        row.condition, row.since = condition, tell.at
+        return True

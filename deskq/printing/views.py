@@ -1,0 +1,78 @@
+"""Print again: at the kiosk by the visitor, at the counter by the clerk, in the hall by whoever sees it."""
+
+from typing import Annotated
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity, managing, tokens
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.forms import Form, read_page
+from deskq.office import queries as office_queries
+from deskq.printing import printers, queries, rules, service
+from deskq.queue import queries as queue_queries
+from deskq.queue.panel import panel
+
+blueprint = Blueprint("paper", __name__)
+
+
+class ReprintForm(Form):
+    ticket: Annotated[int, Field(ge=1, le=2**53)]
+    turn: Annotated[int, Field(ge=0, le=2**53)] | None = None
+
+
+def _kiosk_key() -> str:
+    caller = identity.device_caller("kiosk")
+    return f"reprint {caller.device_id}" if caller else f"reprint {request.remote_addr}"
+
+
+@blueprint.post("/kiosk/tickets/<token>/paper")
+@limiter.limit("10 per minute", key_func=_kiosk_key)
+def print_again(token: str) -> Response | tuple[str, int]:
+    caller = identity.device_caller("kiosk")
+    if caller is None:
+        return render_template("devices/pair.html", pairing=identity.pairing("kiosk")), 403
+    found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    printer = printers.current().of_device(caller.device_id)
+    if found is None or found.office_id != caller.office_id or printer is None:
+        raise NotFound
+    service.reprint(caller.office_id, caller.by, found.id, printer.name, most=rules.KIOSK_REPRINTS)
+    return redirect(url_for("kiosk.ticket", token=token), 303)
+
+
+@blueprint.post("/counters/<int:number>/paper")
+def print_at_counter(number: int) -> Response:
+    caller = identity.require("counter.work")
+    counter = office_queries.counter_by_number(db.session(), caller.office_id, number)
+    if counter is None:
+        raise NotFound
+    form = read_page(ReprintForm, request.form)
+    _reprint(caller, form.ticket)
+    if "X-Fragment" not in request.headers:
+        return redirect(url_for("desk.show", number=number), 303)
+    shown = panel(db.session(), counter.id)
+    html = render_template("desk/_panel.html", panel=shown)
+    return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
+
+
+@blueprint.post("/manage/paper")
+def print_in_hall() -> Response:
+    caller = identity.require("hall.see")
+    ticket = read_page(ReprintForm, request.form).ticket
+    _reprint(caller, ticket)
+    managing.done(gettext("The token is printed again."))
+    return redirect(url_for("manage.ticket", ticket_id=ticket), 303)
+
+
+def _reprint(caller: identity.Caller, ticket_id: int) -> None:
+    """Where its first paper was printed; a ticket that had none, at the printer of all kiosks."""
+    last = queries.last_job(db.session(), ticket_id)
+    known = printers.current()
+    printer = known.named(last.printer) if last is not None else None
+    printer = printer or known.of_device(None) or next(iter(known.real), None)
+    if printer is None or known.lacks:
+        raise NotFound
+    service.reprint(caller.office_id, caller.by, ticket_id, printer.name)

@@ -1,0 +1,181 @@
+"""Takes papers out of the outbox and sends them, one printer each; asks the printer how it is in between."""
+
+import atexit
+import logging
+import os
+import socket
+import threading
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import monotonic
+from uuid import uuid4
+
+from flask import Flask
+
+from deskq import clock
+from deskq.extensions import db, socketio
+from deskq.office import queries as office_queries
+from deskq.printing import canvas, composing, escpos, paper, printers, queries, rules, service
+from deskq.printing.address import Address
+from deskq.printing.models import PrintJob
+from deskq.printing.ports import LONGEST, Doubtful, NotSent
+from deskq.queue.models import Ticket
+
+log = logging.getLogger(__name__)
+EXTENSION = "deskq_print_workers"
+LOOK = 4.0  # seconds between two looks at an idle printer
+POLL, POLL_OF_SEVERAL = 1.0, 0.2  # seconds; with several processes a paper may have been put in by another
+LEASE = timedelta(seconds=LONGEST + 15)
+RENEW = timedelta(seconds=LONGEST)
+RUN = uuid4().hex[:8]
+
+
+class Worker:
+    """One printer's. ``step`` is one round; ``run`` lives as long as the process."""
+
+    def __init__(self, app: Flask, address: Address) -> None:
+        self.app, self.name, self.address = app, address.name, address
+        self.port = printers_of(app).port(address)
+        self.news = threading.Event()
+        self.holder = f"{socket.gethostname()}/{os.getpid()}/{RUN}"
+        self._held_until: datetime | None = None
+        self._looked_at = -LOOK
+        self._seen = self._noted = ""
+
+    def run(self) -> None:
+        poll = POLL_OF_SEVERAL if self.app.config["REDIS_URL"] else POLL
+        while True:
+            try:
+                with self.app.app_context():
+                    self.step()
+            except Exception:
+                log.exception("the worker of a printer failed; it goes on with the next round")
+                socketio.sleep(POLL)
+            self.news.wait(poll)
+            self.news.clear()
+
+    def step(self) -> None:
+        office = office_queries.first_office(db.session())
+        if office is None or not self._hold(office.id):
+            return
+        jobs = queries.waiting(db.session(), self.name)
+        for job in jobs:
+            self._hold(office.id)
+            if not self._take(job):
+                break
+        if not jobs and monotonic() - self._looked_at >= LOOK:
+            self._look(office.id)
+
+    def _hold(self, office_id: int) -> bool:
+        """Be the only one who sends to this printer. What a predecessor was sending is doubtful from then on."""
+        now = clock.now()
+        if self._held_until is not None and timedelta(0) < self._held_until - now and self._held_until - now >= RENEW:
+            return True
+        held = queries.holder(db.session(), self.name)
+        before = held[0] if held else ""
+        if not service.hold(office_id, self.name, self.holder, LEASE, dead=gone(before)):
+            self._held_until = None
+            return False
+        if self._held_until is None:
+            self._noted = ""
+            for job in queries.unfinished(db.session(), self.name):
+                service.fail(job, "doubtful", "error")
+        self._held_until = now + LEASE
+        return True
+
+    def _take(self, job: PrintJob) -> bool:
+        """One paper; False when the printer must be left alone for a while."""
+        ticket = db.session().get_one(Ticket, job.ticket_id, populate_existing=True)
+        patience = timedelta(minutes=self.app.config["PRINTER_MINUTES"])
+        if rules.pointless(job.kind, ticket.state):
+            service.fail(job, "given_up", "")
+        elif rules.too_late(job.made_at, clock.now(), patience):
+            service.fail(job, "given_up", job.problem or "offline")
+        else:
+            return self._print(job)
+        return True
+
+    def _print(self, job: PrintJob) -> bool:
+        try:
+            token = composing.compose(self.app, job.ticket_id, again=job.kind == "reprint")
+            page = escpos.page(paper.draw(token, self.address.width))
+        except OSError:
+            log.exception("a token could not be drawn")
+            return self._stop(job, "given_up", canvas.missing() or "error")
+        if not service.begin(job):
+            return True
+        try:
+            found = self.port.print(page)
+        except Doubtful as doubt:
+            return self._stop(job, "doubtful", doubt.condition)
+        except NotSent as trouble:
+            service.try_later(job, trouble.condition)
+            self._note(job.office_id, trouble.condition)
+            return False
+        service.printed(job)
+        self._note(job.office_id, found)
+        return True
+
+    def _stop(self, job: PrintJob, state: str, problem: str) -> bool:
+        service.fail(job, state, problem)
+        self._note(job.office_id, problem)
+        return False
+
+    def _look(self, office_id: int) -> None:
+        """An idle printer is believed to be away only at the second look: somebody else may be printing."""
+        found = self.port.look()
+        before, self._seen = self._seen, found
+        self._looked_at = monotonic()
+        if found != "offline" or before in ("", "offline"):
+            self._note(office_id, found)
+
+    def _note(self, office_id: int, condition: str) -> None:
+        self._seen = condition
+        self._looked_at = monotonic()
+        if condition != self._noted:  # nobody else writes it while the printer is ours
+            service.note(office_id, self.name, condition)
+            self._noted = condition
+
+    def leave(self) -> None:
+        """At the end of the process: another may take the printer at once."""
+        with suppress(Exception), self.app.app_context():
+            office = office_queries.first_office(db.session())
+            if office is not None and self._held_until is not None:
+                service.release(office.id, self.name, self.holder)
+
+
+def gone(holder: str) -> bool:
+    """Whether a holder is surely dead: it was this machine's process, and that is another now or none."""
+    parts = holder.split("/")
+    if len(parts) != 3 or parts[0] != socket.gethostname() or not parts[1].isdecimal():
+        return False
+    if int(parts[1]) == os.getpid():
+        return parts[2] != RUN
+    try:
+        os.kill(int(parts[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def printers_of(app: Flask) -> printers.Printers:
+    found: printers.Printers = app.extensions[printers.EXTENSION]
+    return found
+
+
+def wake(app: Flask) -> None:
+    for worker in app.extensions.get(EXTENSION, ()):
+        worker.news.set()
+
+
+def begin(app: Flask) -> None:
+    """Start a worker for each printer, once the server runs."""
+    known = printers_of(app)
+    if EXTENSION in app.extensions or known.lacks:
+        return
+    app.extensions[EXTENSION] = workers = [Worker(app, address) for address in known.real]
+    for worker in workers:
+        atexit.register(worker.leave)
+        socketio.start_background_task(worker.run)

@@ -1,0 +1,52 @@
+"""What is stored beside an event is in the same commit, or neither is."""
+
+import pytest
+
+from deskq import transactions
+from deskq.extensions import db
+from deskq.office.events import OfficeChanged
+from deskq.office.models import Office
+from deskq.transactions import beside, transaction
+
+
+@pytest.fixture
+def stored(monkeypatch):
+    """Renames the office beside every OfficeChanged, and fails when told to."""
+    monkeypatch.setattr(transactions, "_beside", {OfficeChanged: []})
+    told = {"fails": False}
+
+    @beside(OfficeChanged)
+    def rename(tell, event):
+        tell.session.get_one(Office, tell.office_id).name_en = "Beside"
+        if told["fails"]:
+            raise RuntimeError
+
+    return told
+
+
+def name(office: int) -> str:
+    db.session.remove()
+    return db.session().get_one(Office, office).name_en
+
+
+def test_it_is_there_with_the_event(office, stored):
+    with transaction(office, "test") as tell:
+        tell(OfficeChanged("office", office))
+
+    assert name(office) == "Beside"
+
+
+def test_neither_is_there_when_it_fails(office, stored):
+    from deskq.queue import boards
+
+    before = boards.version(db.session(), office)
+    stored["fails"] = True
+
+    def press() -> None:
+        with transaction(office, "test") as tell:
+            tell(OfficeChanged("office", office))
+
+    with pytest.raises(RuntimeError):
+        press()
+    assert name(office) != "Beside"
+    assert boards.version(db.session(), office) == before

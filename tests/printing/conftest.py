@@ -1,0 +1,118 @@
+"""An office whose kiosks print at a printer on loopback that speaks ESC/POS; the worker is taken step by step."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deskq import clock, tokens
+from deskq.extensions import db
+from deskq.office import service as office_service
+from deskq.office.models import Device
+from deskq.printing import ports, queries
+from deskq.printing.fake import FakePrinter
+from deskq.printing.models import PrintJob
+from deskq.printing.worker import Worker
+from deskq.queue import service
+from tests.conftest import KEY, MORNING, PASSWORD
+from tests.fresh import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch):
+    """The waits of a real printer are seconds; these hold the same ends."""
+    monkeypatch.setattr(ports, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(ports, "SEND_SECONDS", 0.6)
+
+
+@pytest.fixture
+def printer() -> Iterator[FakePrinter]:
+    made = FakePrinter()
+    yield made
+    assert made.junk == 0
+    made.end()
+
+
+@pytest.fixture
+def app(make_app, printer) -> Iterator[object]:
+    app = make_app(PRINTER=f"network://127.0.0.1:{printer.port}")
+    clock.fix(MORNING)
+    with app.app_context():
+        yield app
+        db.session.remove()
+    clock.fix(None)
+
+
+@pytest.fixture
+def worker(app) -> Worker:
+    from deskq.printing import printers
+
+    return Worker(app, printers.current().real[0])
+
+
+@pytest.fixture
+def kiosk(office) -> str:
+    """How the journal names a paired kiosk."""
+    secret = tokens.new()
+    office_service.pair_at_once(office, "kiosk", secret, None)
+    return f"device:{db.session().query(Device.id).order_by(Device.id.desc()).limit(1).scalar()}"
+
+
+@pytest.fixture
+def take(office, kiosk):
+    """``take()``: a visitor takes a token at the kiosk; the ticket, its secret as ``take.secret``."""
+
+    def issue(code: str = "renewal_levy", priority: str = "", language: str = "fa", by: str = ""):
+        key = tokens.new()
+        take_token = tokens.for_request(KEY, key)
+        issue.secret = take_token
+        return service.issue(office, by or kiosk, code, take_token, priority, language, key)
+
+    return issue
+
+
+@pytest.fixture
+def job():
+    """``job(ticket)``: the last paper of a ticket as it stands in the outbox now."""
+
+    def find(ticket) -> PrintJob | None:
+        db.session().expire_all()
+        return queries.last_job(db.session(), ticket.id)
+
+    return find
+
+
+@pytest.fixture
+def kiosk_page(app, office, browser):
+    """``kiosk_page("/kiosk")``: a page of a paired kiosk, in English."""
+    made = browser()
+    made.get("/kiosk")
+    db.session.remove()
+    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
+    office_service.accept_device(office, code, "kiosk", None, "test")
+
+    def read(path: str, **fields: object) -> str:
+        address = f"{path}?lang=en"
+        answer = made.post(address, data=fields, follow_redirects=True) if fields else made.get(address)
+        read.status = answer.status_code
+        return answer.text
+
+    return read
+
+
+@pytest.fixture
+def staff_page(browser):
+    """``staff_page("supervisor", "/manage")``: a page in English as a signed-in person sees it."""
+    doors = {}
+
+    def read(name: str, path: str, **fields: object) -> str:
+        if name not in doors:
+            doors[name] = browser()
+            assert doors[name].post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+        address = f"{path}?lang=en"
+        came = doors[name].post(address, data=fields, follow_redirects=True) if fields else doors[name].get(address)
+        read.status = came.status_code
+        return came.text
+
+    return read

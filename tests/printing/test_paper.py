@@ -1,0 +1,163 @@
+"""What stands on a token, and that the dots drawn are the dots printed."""
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageFont
+
+from deskq.printing import canvas, escpos
+from deskq.printing.composing import compose
+from deskq.printing.paper import DOTS_PER_MM, Token, draw
+
+WIDTHS = (576, 512, 384)
+
+
+def token(language: str = "fa", **more: object) -> Token:
+    told = {
+        "language": language,
+        "office": "میز خدمت",
+        "title": "شمارهٔ نوبت شما",
+        "code": "۲۰۷",
+        "service": "عوارض نوسازی و پسماند",
+        "facts": (("نفرهای پیش از شما", "۷"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵")),
+        "ways_title": "کجا بروید",
+        "ways": ("باجه‌های ۲ و ۴: طبقهٔ همکف",),
+        "foot": "لطفاً همین نزدیکی بمانید",
+        "qr": "http://localhost/t/abcdefghijklmnopqrstuvwx",
+        "qr_words": "با تلفن دنبال کنید",
+    }
+    return Token(**{**told, **more})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_raster_printed_is_the_picture_drawn_bit_for_bit_and_its_code_is_read(
+    app, take, worker, printer, language, width
+):
+    object.__setattr__(worker.address, "width", width)
+    ticket = take("building_permit", "elderly", language)
+
+    worker.step()
+
+    drawn = draw(compose(app, ticket.id), width)
+    printed = printer.papers[-1].picture
+    assert printed.size == drawn.size
+    assert printed.width == width
+    assert printed.tobytes() == drawn.tobytes()
+    (code,) = zxingcpp.read_barcodes(printed.convert("L"))
+    assert code.text == f"http://localhost/t/{take.secret}" + ("?lang=en" if language == "en" else "")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("code", ["۷", "۲۰۷", "207", "B-042", "A1234567"])
+def test_the_number_is_at_least_20_mm_high_and_as_wide_as_the_paper_at_most(width, code):
+    paper = canvas.Canvas(width, "fa", margin=8)
+
+    paper.number(code, 21 * DOTS_PER_MM)
+
+    left, top, right, bottom = inked(paper.finished())
+    assert bottom - top >= 20 * DOTS_PER_MM
+    assert left >= 8
+    assert right <= width - 8
+
+
+def inked(picture: Image.Image) -> tuple[int, int, int, int]:
+    return picture.convert("L").point(lambda dot: 255 - dot).getbbox()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("words", ["نوسازی " * 40, "ن" * 300, "W" * 200])
+def test_long_words_are_wrapped_and_never_cut(width, words):
+    paper = canvas.Canvas(width, "fa", margin=8)
+    face = canvas.font("medium", 28)
+
+    lines = paper.wrapped(words, face, paper.inner)
+
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert all(paper.length(line, face) <= paper.inner for line in lines)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_touches_the_edges_of_the_paper(width):
+    full = token(priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره")
+
+    left, _, right, _ = inked(draw(full, width))
+
+    assert left >= 8
+    assert right <= width - 8
+
+
+def test_persian_letters_are_joined_and_run_from_right_to_left():
+    apart = sum(canvas.font("medium", 40).getlength(letter, direction="rtl") for letter in "نوسازی")
+
+    joined = canvas.font("medium", 40).getlength("نوسازی", direction="rtl")
+
+    assert joined < apart * 0.9
+
+
+def test_a_token_says_all_that_its_visitor_needs(app, take):
+    told = compose(app, take("renewal_levy", "disability").id)
+
+    assert told.office == "میز خدمت شهرداری تاکستان"
+    assert (told.code, told.service, told.priority) == ("۲۰۱", "عوارض نوسازی و پسماند", "توانیاب")
+    assert dict(told.facts) == {"نفرهای پیش از شما": "۰", "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵", "ساعت": "۱۰:۰۰"}
+    assert told.ways_title == "کجا بروید: ساختمان مرکزی"
+    assert told.ways == ("باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت",)
+    assert told.bring == "قبض نوسازی سال پیش یا کد نوسازی ملک"
+
+
+def test_the_same_in_english(app, take):
+    told = compose(app, take("renewal_levy", "disability", "en").id)
+
+    assert (told.code, told.service, told.priority) == ("201", "Renewal and waste levy", "Person with a disability")
+    assert dict(told.facts)["Date"] == "3 Azar 1405 (24 Nov 2026)"
+    assert told.ways == ("Counters 2 and 4: Ground floor, Service hall",)
+    assert told.bring == "Last year's levy bill or the property's renewal code"
+
+
+def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
+    from dataclasses import replace
+
+    from deskq.queue import boards
+
+    ticket, known = take(), boards.ticket
+    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), wait=(720, 1500)))
+
+    assert dict(compose(app, ticket.id).facts)["انتظار، حدود"] == "۱۲ تا ۲۵ دقیقه"
+
+
+def test_without_the_key_of_the_request_there_is_no_code_rather_than_a_wrong_one(app, take):
+    ticket = take()
+    app.config["SECRET_KEY"] = "another key, since the old one was lost with its disk"
+
+    assert compose(app, ticket.id).qr is None
+
+
+def test_a_machine_without_fonts_or_shaping_says_so(monkeypatch, tmp_path):
+    assert canvas.missing() is None
+
+    monkeypatch.setattr(canvas.features, "check", lambda name: False)
+    assert canvas.missing() == "shaping"
+
+    monkeypatch.undo()
+    canvas.font.cache_clear()
+    monkeypatch.setattr(canvas, "FONTS", tmp_path)
+    assert canvas.missing() == "fonts"
+    canvas.font.cache_clear()
+
+
+def test_the_fonts_are_shaped_by_raqm():
+    assert canvas.font("heavy", 30).layout_engine == ImageFont.Layout.RAQM
+
+
+@pytest.mark.parametrize("tall", [1, 255, 256, 700])
+def test_a_picture_of_any_height_is_cut_into_commands_that_hold_all_rows(tall):
+    picture = Image.effect_noise((384, tall), 90).point([0] * 128 + [255] * 128).convert("1")
+
+    page = escpos.page(picture)
+
+    rows = 0
+    rest = page.removeprefix(escpos.RESET).removesuffix(escpos.CUT)
+    while rest:
+        count = int.from_bytes(rest[6:8], "little")
+        rows, rest = rows + count, rest[8 + 48 * count :]
+    assert rows == tall

@@ -1,0 +1,102 @@
+"""What a printer answers, and what is made of it."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.printing import escpos, queries
+from deskq.printing.escpos import condition
+from deskq.printing.ports import Doubtful, NotSent
+from deskq.printing.worker import LOOK
+
+FINE = bytes([0x12] * 4)
+PICTURE_OF_NOTHING = escpos.RESET + escpos.CUT
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (FINE, "ready"),
+        (bytes([0x12, 0x12, 0x12, 0x1E]), "paper_low"),
+        (bytes([0x1A, 0x32, 0x12, 0x7E]), "paper_out"),
+        (bytes([0x1A, 0x16, 0x12, 0x12]), "cover_open"),
+        (bytes([0x1A, 0x52, 0x1A, 0x12]), "error"),
+        (bytes([0x1A, 0x12, 0x12, 0x12]), "offline"),
+        (bytes([0x1A, 0x16, 0x12, 0x7E]), "cover_open"),
+        (b"", "offline"),
+        (FINE[:3], "offline"),
+        (b"HTTP", "offline"),
+    ],
+)
+def test_four_answers_are_one_condition(answers, expected):
+    assert condition(answers) == expected
+
+
+@pytest.mark.parametrize("mood", ["paper_low", "paper_out", "cover_open", "offline", "error"])
+def test_a_printer_is_asked_how_it_is(worker, printer, mood):
+    printer.mood = mood
+
+    assert worker.port.look() == mood
+
+
+@pytest.mark.parametrize("mood", ["off", "hangs"])
+def test_a_printer_that_is_off_or_hangs_is_offline_in_a_short_time(worker, printer, mood):
+    printer.mood = mood
+
+    assert worker.port.look() == "offline"
+    with pytest.raises(NotSent) as stopped:
+        worker.port.print(PICTURE_OF_NOTHING)
+    printer.mood = ""
+    assert not isinstance(stopped.value, Doubtful)
+
+
+def test_nobody_at_the_address_is_offline(worker, printer):
+    printer.end()
+
+    assert worker.port.look() == "offline"
+
+
+def test_the_panel_the_desk_and_the_kiosk_say_that_paper_is_out_before_a_visitor_chooses(
+    app, worker, printer, kiosk_page, staff_page
+):
+    assert "no-paper" not in kiosk_page("/kiosk")
+
+    printer.mood = "paper_out"
+    worker.step()
+
+    assert "The printer has no paper. Your turn is safe" in kiosk_page("/kiosk")
+    assert "The printer has no paper. Your turn is safe" in kiosk_page("/kiosk/services/info_desk")
+    assert "The printer has no paper." in staff_page("supervisor", "/manage")
+    assert "The printer has no paper." in staff_page("moradi", "/counters/1")
+
+
+def test_low_paper_is_told_to_colleagues_only(worker, printer, kiosk_page, staff_page):
+    printer.mood = "paper_low"
+    worker.step()
+
+    assert "The paper of the printer runs low." in staff_page("supervisor", "/manage")
+    assert "no-paper" not in kiosk_page("/kiosk")
+
+
+def test_a_change_is_journalled_once_so_that_every_screen_hears_of_it(app, office, worker, printer):
+    from deskq import journal
+
+    printer.mood = "cover_open"
+    for _ in range(3):
+        worker._looked_at = -LOOK
+        worker.step()
+
+    told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == "printer.changed"]
+    assert told == [{"printer": "main", "before": "ready", "after": "cover_open"}]
+
+
+def test_a_printer_that_answered_is_away_only_at_the_second_look(worker, printer):
+    worker.step()
+    printer.mood = "off"
+
+    worker._looked_at = -LOOK
+    worker.step()
+    assert queries.conditions(db.session()) == {"main": "ready"}
+
+    worker._looked_at = -LOOK
+    worker.step()
+    assert queries.conditions(db.session()) == {"main": "offline"}

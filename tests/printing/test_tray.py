@@ -1,0 +1,60 @@
+"""The demo's printer on a page: its papers, and the buttons that make it fail."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from deskq import clock, tokens
+from deskq.extensions import db
+from deskq.printing import fake, printers
+from deskq.printing.tray import MOODS
+from deskq.printing.worker import Worker
+from deskq.queue import service
+from tests.conftest import KEY, MORNING
+from tests.fresh import Browser
+
+
+@pytest.fixture
+def app(make_app):
+    app = make_app(PRINTER="fake", DEMO=True, WTF_CSRF_ENABLED=False)
+    clock.fix(MORNING)
+    with app.app_context():
+        yield app
+        for printer in printers.current().fakes.values():
+            printer.end()
+        db.session.remove()
+    clock.fix(None)
+
+
+@pytest.fixture
+def tray(app) -> Browser:
+    return Browser(app, app.response_class, use_cookies=True)
+
+
+def test_a_token_taken_at_the_kiosk_lies_on_the_page(app, office, kiosk, tray):
+    assert "Nothing was printed yet" in tray.get("/kiosk/paper?lang=en").text
+    key = tokens.new()
+    service.issue(office, kiosk, "info_desk", tokens.for_request(KEY, key), "", "fa", key)
+
+    Worker(app, printers.current().real[0]).step()
+
+    assert "/kiosk/paper/1.png" in tray.get("/kiosk/paper").text
+    picture = Image.open(BytesIO(tray.get("/kiosk/paper/1.png").data))
+    assert picture.width == 576
+    assert tray.get("/kiosk/paper/2.png").status_code == 404
+
+
+@pytest.mark.parametrize("mood", list(MOODS))
+def test_every_way_to_fail_has_its_button(app, tray, mood):
+    assert tray.post("/kiosk/paper/mood", data={"mood": mood}).status_code == 303
+
+    assert printers.current().fake("main").mood == mood
+
+
+def test_the_buttons_are_all_that_the_printer_can_do():
+    assert set(MOODS) == {"", *fake.MOODS}
+
+
+def test_no_other_way_to_fail_is_taken(tray):
+    assert tray.post("/kiosk/paper/mood", data={"mood": "explodes"}).status_code == 422
