@@ -17,6 +17,7 @@ from deskq import clock, journal, serving, transactions, watching, web
 from deskq.bus import Bus
 from deskq.drawing import EPOCH, Easel, Screen
 from deskq.extensions import db, socketio
+from deskq.notify.outbox import outbox
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.queue import boards, keeper, queries
@@ -56,6 +57,7 @@ class Follower:
         self.bus.start(socketio.start_background_task)
         socketio.start_background_task(self._follow)
         socketio.start_background_task(keeper.keep, self.app)
+        socketio.start_background_task(outbox().keep)
 
     def _follow(self) -> None:
         while True:
