@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq import tokens
+from deskq import tokens, web
 from deskq.errors import BadFields, NotFound
 from deskq.extensions import db, limiter
 from deskq.identity import Caller
@@ -33,7 +34,8 @@ def keep_number(token: str) -> Response | tuple[str, int]:
     try:
         number = service.read_number(typed)
     except BadFields as wrong:
-        return _page(token, found, typed, gettext(wrong.fields["phone"])), wrong.status
+        (problem,) = wrong.fields.values()
+        return _page(token, found, typed, gettext(problem)), wrong.status
     service.keep_number(found.office_id, _caller().by, found.id, number)
     return redirect(url_for("kiosk.ticket", token=token), 303)
 
@@ -63,5 +65,10 @@ def texted_to(ticket_id: int) -> str | None:
     return numbers.masked(number) if number else ""
 
 
+def ltr(number: str) -> Markup:
+    """A telephone number in the digits of the page, in one piece in either direction of writing."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(web.digits(number))
+
+
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(texted_to=texted_to)
+    app.jinja_env.globals.update(texted_to=texted_to, ltr=ltr)

@@ -11,6 +11,8 @@ const WORDS = {
     fa: "پاسخی از سرور نرسید. پیش از فشردن دوباره، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
+  number_start: { en: "A mobile number begins with 09.", fa: "شمارهٔ موبایل با ۰۹ آغاز می‌شود." },
+  number_short: { en: "The number is not complete yet: it has 11 digits.", fa: "شماره هنوز کامل نیست؛ ۱۱ رقم دارد." },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

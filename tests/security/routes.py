@@ -59,6 +59,8 @@ TABLE: dict[str, Row] = {
     "GET /kiosk/services/info_desk": device("kiosk", 200, PAIR),
     "GET /kiosk/tickets/unknown": device("kiosk", 404, PAIR),
     "POST /kiosk/tickets": device("kiosk", 422, 403),
+    "GET /kiosk/tickets/unknown/phone": device("kiosk", 404, PAIR),
+    "POST /kiosk/tickets/unknown/phone": device("kiosk", 404, 403),
     "GET /lobby": {**device("lobby", 200, PAIR), "supervisor": 200, "admin": 200},
     "GET /lobby/board": {**staff(HALL, 200), "lobby": 200},
     "GET /counters/N/rating": device("tablet", 200, PAIR),

@@ -92,7 +92,7 @@ def ticket(token: str) -> str:
         raise NotFound
     address = phone_address(token, found)
     shown = boards.ticket(db.session(), found)
-    return render_template("kiosk/ticket.html", ticket=shown, qr=qr(address), address=address, stay=STAY)
+    return render_template("kiosk/ticket.html", ticket=shown, token=token, qr=qr(address), address=address, stay=STAY)
 
 
 def phone_address(token: str, found: Ticket) -> str:
