@@ -22,7 +22,7 @@ OPEN = sa.text("state IN ('waiting', 'sending')")
 
 def upgrade():
     op.create_table('visitor_phone',
-    sa.Column('ticket_id', sa.BigInteger(), nullable=False),
+    sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('office_id', sa.Integer(), nullable=False),
     sa.Column('day', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(length=16), nullable=False),
@@ -33,7 +33,7 @@ def upgrade():
     op.create_table('sms',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('office_id', sa.Integer(), nullable=False),
-    sa.Column('ticket_id', sa.BigInteger(), nullable=False),
+    sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('event', sa.String(length=10), nullable=False),
     sa.Column('call', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
@@ -48,7 +48,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['office_id'], ['office.id'], name=op.f('fk_sms_office_id_office')),
     sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_sms_ticket_id_ticket')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sms')),
-    sa.UniqueConstraint('ticket_id', 'event', 'call', name=op.f('uq_sms_ticket_id'))
+    sa.UniqueConstraint('ticket_id', 'event', 'call', name=op.f('uq_sms_ticket_id_event_call'))
     )
     with op.batch_alter_table('sms', schema=None) as batch_op:
         batch_op.create_index('ix_sms_done', ['office_id', 'done_at'], unique=False)
