@@ -1,8 +1,7 @@
 """What a manager must know of the text messages: one sentence while they do not go out, nothing while they do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -41,7 +40,6 @@ class Problem:
     title: str
     since: datetime
     count: int
-    values: dict[str, Any] = field(default_factory=dict)
     code: str = ""
 
 
@@ -56,7 +54,8 @@ def current(session: Session, office_id: int) -> list[Problem]:
     newest = troubled[-1]
     words = WORDS.get(newest.problem or "", WORDS[port.OTHER])
     since = min(row.done_at or row.made_at for row in troubled)
-    return [Problem(words, since, len(troubled), code=newest.reference or "")]
+    code = newest.reference or ""
+    return [Problem(words, since, len(troubled), code if code.isdecimal() else "")]
 
 
 def _troubled(session: Session, office_id: int, now: datetime) -> list[Sms]:
