@@ -28,6 +28,13 @@ class Desk:
     answer: Any = (200, "")
     asked: list[Asked] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def heard(self, times: int, patience: float = 10.0) -> list[Asked]:
+        """What came in, once it was so often."""
+        with self.news:
+            assert self.news.wait_for(lambda: len(self.asked) >= times, patience), "nothing came"
+        return self.asked
 
     def says(self, http: int, body: dict[str, Any]) -> None:
         self.answer = (http, json.dumps(body, ensure_ascii=False))
@@ -40,7 +47,10 @@ def open_desk() -> Iterator[Desk]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
-            desk.asked.append(Asked(self.path, dict(self.headers), self.rfile.read(length).decode()))
+            body = self.rfile.read(length).decode()
+            with desk.news:
+                desk.asked.append(Asked(self.path, dict(self.headers), body))
+                desk.news.notify_all()
             if isinstance(desk.answer, str):
                 return MISBEHAVE[desk.answer](self, desk)
             status, body = desk.answer

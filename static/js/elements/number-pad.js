@@ -50,7 +50,7 @@ class NumberPad extends HTMLElement {
 
   #draw() {
     this.querySelector("[data-typed]").value = this.#number;
-    this.querySelector("[data-number]").textContent = digits(grouped(this.#number));
+    this.querySelector("[data-grown]").textContent = digits(grouped(this.#number));
     this.querySelector(".pad-number").toggleAttribute("data-empty", this.#number === "");
   }
 
