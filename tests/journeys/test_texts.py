@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import house as houses
 from tests.journeys.house import House
 from tests.journeys.steps import live, speaks, take_token, token_shown
+from tests.journeys.test_axe import walk
 from tests.notify.desk_of_a_gateway import Desk, open_desk
 
 TALL = (1080, 1920)
@@ -102,3 +103,10 @@ def test_keys_and_ways_are_large_and_on_the_screen(house, screen, aids):
     assert all(box["width"] >= 64 and box["height"] >= 64 and box["y"] + box["height"] <= foot + 12 for box in boxes)
     if aids == ("lower",):
         assert min(box["y"] for box in boxes) >= TALL[1] / 2
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_pad_and_the_token_are_read_by_axe(house, screen, lang):
+    token = f"/kiosk/tickets/{house.issue()['token']}"
+
+    assert walk(screen, [token, f"{token}/phone"], lang, TALL, least=64) == []
