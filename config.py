@@ -15,6 +15,14 @@ INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", ROOT / "instance"))
 WEAK_KEY_LENGTH = 32
 HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 QUIET = re.compile(f"{HOUR}-{HOUR}", re.ASCII)
+#: What each gateway of text messages cannot do without.
+SMS_NEEDS: dict[str, tuple[str, ...]] = {
+    "off": (),
+    "console": (),
+    "kavenegar": ("SMS_KEY",),
+    "smsir": ("SMS_KEY", "SMS_SENDER"),
+    "melipayamak": ("SMS_USER", "SMS_PASSWORD", "SMS_SENDER"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,14 @@ SETTINGS = (
         "512 or 384 (58 mm); ?confirm=no for printers that never tell when they are done; 7=... is for kiosk device 7.",
     ),
     Setting("PRINTER_MINUTES", "5", "A token that could not be printed for so many minutes is not printed any more."),
+    Setting(
+        "SMS_GATEWAY", "off", "Who carries text messages to visitors: off, console, kavenegar, smsir or melipayamak."
+    ),
+    Setting("SMS_KEY", "", "Key of the gateway (kavenegar, smsir)."),
+    Setting("SMS_USER", "", "Name of the account at the gateway (melipayamak)."),
+    Setting("SMS_PASSWORD", "", "Password of that account."),
+    Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
+    Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
     Setting(
         "VOICE_ENGINE", "espeak", "Who speaks the calls: espeak (espeak-ng), command (another program), none (nobody)."
@@ -82,6 +98,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     limits = _choice(values, "RATE_LIMITS", ("on", "off")) == "on"
     if not limits and not demo:
         raise BadSetting("DESKQ_RATE_LIMITS=off is only for benchmarks on a demo office (DESKQ_DEMO=1).")
+    _check_sms(values)
     public = values["PUBLIC_URL"].rstrip("/") or f"http://{values['HOST']}:{values['PORT']}"
     return {
         **values,
@@ -101,6 +118,18 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "RATELIMIT_ENABLED": limits,
         "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
     }
+
+
+def _check_sms(values: Mapping[str, str]) -> None:
+    """A gateway that lacks something would be found out by the first visitor; better by whoever starts the server."""
+    gateway = _choice(values, "SMS_GATEWAY", tuple(SMS_NEEDS))
+    for name in SMS_NEEDS[gateway]:
+        if not values[name]:
+            raise BadSetting(f"DESKQ_{name} is empty; DESKQ_SMS_GATEWAY={gateway} needs it.")
+    if gateway == "smsir" and not values["SMS_SENDER"].isdecimal():
+        raise BadSetting("DESKQ_SMS_SENDER must be the line's number, digits only.")
+    if values["SMS_URL"] and not values["SMS_URL"].startswith(("https://", "http://")):
+        raise BadSetting("DESKQ_SMS_URL must begin with https:// or http://.")
 
 
 def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

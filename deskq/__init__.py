@@ -26,6 +26,8 @@ from deskq import (
     wires,
 )
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
+from deskq.notify import outbox
+from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards
@@ -83,10 +85,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
-    for part in (web, identity, refusals, health, api, cli, realtime):
+    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
-    for views in (staff_views, kiosk, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
+    for views in (staff_views, kiosk, text_views, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)

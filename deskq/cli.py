@@ -10,11 +10,12 @@ import click
 from flask import Flask, current_app
 
 import config
-from deskq import clock, demo, journal
+from deskq import clock, demo, journal, persian
 from deskq.demo.catalogue import PEOPLE
 from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.forms import read
+from deskq.notify import service as notify_service
 from deskq.office import catalogue, editing
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -136,11 +137,12 @@ def revoke_token(name: str) -> None:
 @click.command("close-day")
 @click.option("--today", is_flag=True, help="Close the running business day too, not only those before it.")
 def close_day(today: bool) -> None:
-    """Expire what is left in line."""
+    """Expire what is left in line, and erase the telephone numbers of the closed days."""
     office = office_queries.office(db.session(), _office_id())
     day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
     before = day.fromordinal(day.toordinal() + 1) if today else day
     click.echo(f"{service.close_day(office.id, before, 'console')} tickets closed.")
+    notify_service.erase_numbers(office.id, persian.jalali_number(before))
 
 
 @click.command("verify-journal")

@@ -49,6 +49,8 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("TRUSTED_PROXIES", "6"),
         ("SESSION_MINUTES", "0"),
+        ("SMS_GATEWAY", "pigeon"),
+        ("SMS_URL", "ftp://relay"),
         ("SESSION_MINUTES", "1441"),
         ("VOICE_ENGINE", "parrot"),
         ("VOICE_ENGINE", "command"),
@@ -111,3 +113,25 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(instance):
 
 def test_space_around_a_value_does_not_matter():
     assert config.load({"DESKQ_PORT": " 8080 "})["PORT"] == 8080
+
+
+@pytest.mark.parametrize(
+    ("gateway", "given", "lacking"),
+    [
+        ("kavenegar", {}, "SMS_KEY"),
+        ("smsir", {"SMS_KEY": KEY}, "SMS_SENDER"),
+        ("smsir", {"SMS_KEY": KEY, "SMS_SENDER": "thirty"}, "SMS_SENDER"),
+        ("melipayamak", {"SMS_USER": "office", "SMS_SENDER": "3000"}, "SMS_PASSWORD"),
+    ],
+)
+def test_a_gateway_that_lacks_something_ends_the_start_and_names_it(gateway, given, lacking):
+    with pytest.raises(config.BadSetting) as refusal:
+        config.load({f"DESKQ_{name}": value for name, value in {"SMS_GATEWAY": gateway, **given}.items()})
+
+    assert f"DESKQ_{lacking}" in str(refusal.value)
+    assert KEY not in str(refusal.value)
+
+
+@pytest.mark.parametrize("gateway", ["off", "console"])
+def test_no_gateway_and_the_console_need_nothing(gateway):
+    assert config.load({"DESKQ_SMS_GATEWAY": gateway})["SMS_GATEWAY"] == gateway

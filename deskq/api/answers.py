@@ -58,10 +58,12 @@ class TicketOut(BaseModel):
 
 
 class IssuedOut(TicketOut):
-    """A new ticket; ``token`` is the visitor's secret, told only here."""
+    """A new ticket; ``token`` is the visitor's secret, told only here. ``texts`` tells whether text
+    messages will be sent."""
 
     id: int
     token: str
+    texts: bool = False
 
 
 class StaffTicketOut(TicketOut):

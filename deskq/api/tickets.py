@@ -14,6 +14,8 @@ from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
+from deskq.notify import outbox
+from deskq.notify import service as notify_service
 from deskq.office import catalogue
 from deskq.queue import boards, queries, rules, service
 from deskq.queue.forms import Code, FinishIn, TransferIn
@@ -26,11 +28,17 @@ from deskq.ratings import service as rating_service
 from deskq.ratings.views import Comment, Reasons, Score
 from deskq.transactions import transaction
 
+PHONE = (
+    "A mobile number of any spelling, to be told by text message; erased at the end of the day, never shown again. An "
+    "office that sends no messages does not keep it: `texts` in the answer is then false."
+)
+
 
 class IssueIn(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
+    phone: Annotated[str, Field(max_length=40, description=PHONE)] | None = None
 
 
 class RateIn(Form):
@@ -53,8 +61,13 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else None
     token = tokens.for_request(secret_key(), key)
-    made = service.issue(caller.office_id, caller.by, form.service, token, form.priority, form.language, key)
-    return answers.IssuedOut(**visible(made, made.ahead_at_issue), id=made.id, token=token)
+    number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
+    with transaction(caller.office_id, caller.by):
+        made = service.issue(caller.office_id, caller.by, form.service, token, form.priority, form.language, key)
+        if number is not None:
+            notify_service.keep_number(caller.office_id, caller.by, made.id, number)
+    shown = visible(made, made.ahead_at_issue)
+    return answers.IssuedOut(**shown, id=made.id, token=token, texts=number is not None)
 
 
 @endpoint("GET", "/tickets/<token>", answer=answers.TicketOut, refusals=(NotFound,), limit="240 per minute")

@@ -14,6 +14,7 @@ from deskq.bus import Bus
 from deskq.calling import Announcer
 from deskq.drawing import Screen
 from deskq.extensions import db, socketio
+from deskq.notify.outbox import outbox
 from deskq.office import queries as office_queries
 from deskq.queue import boards, keeper
 from deskq.realtime import cues, phones
@@ -56,6 +57,7 @@ class Follower:
         socketio.start_background_task(WaitingRoom().keep_clear)
         socketio.start_background_task(keeper.keep, self.app)
         self._announcer.start(socketio.start_background_task)
+        socketio.start_background_task(outbox().keep)
 
     def _follow(self) -> None:
         while True:

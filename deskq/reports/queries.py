@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import clock
+from deskq.notify import status
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
@@ -68,6 +69,7 @@ class Hall:
     counters: list[HallCounter]
     waiting: list[HallWaiting]
     today: HallToday
+    problems: list[status.Problem]
 
     @property
     def waiting_total(self) -> int:
@@ -86,6 +88,7 @@ def hall(session: Session, office_id: int) -> Hall:
         counters=_counters(session, office, now),
         waiting=_waiting(session, office_id, now),
         today=_today(session, office, now),
+        problems=status.current(session, office_id),
     )
 
 

@@ -19,6 +19,8 @@ const WORDS = {
     en: "The press before was still being answered; this one did nothing. Please look, then press again.",
     fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
   },
+  number_start: { en: "A mobile number begins with 09.", fa: "شمارهٔ موبایل با ۰۹ آغاز می‌شود." },
+  number_short: { en: "The number is not complete yet: it has 11 digits.", fa: "شماره هنوز کامل نیست؛ ۱۱ رقم دارد." },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

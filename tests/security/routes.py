@@ -68,6 +68,8 @@ TABLE: dict[str, Row] = {
     "GET /kiosk/paper/1.png": everyone(404),
     "POST /kiosk/paper/mood": everyone(404),
     "POST /kiosk/tickets": device("kiosk", 422, 403),
+    "GET /kiosk/tickets/unknown/phone": device("kiosk", 404, PAIR),
+    "POST /kiosk/tickets/unknown/phone": device("kiosk", 404, 403),
     "GET /lobby": {**device("lobby", 200, PAIR), "supervisor": 200, "admin": 200},
     "GET /lobby/board": {**staff(HALL, 200), "lobby": 200},
     "GET /voice/unknown.opus": {**staff(HALL, 404), "lobby": 404},

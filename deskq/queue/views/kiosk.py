@@ -25,7 +25,7 @@ blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 STAY = 20  # seconds the token is shown
 
 
-def _device_key() -> str:
+def device_key() -> str:
     kiosk = g.get("caller")
     return f"kiosk {kiosk.device_id}" if kiosk else f"kiosk {request.remote_addr}"
 
@@ -76,7 +76,7 @@ def ask_priority(code: str) -> str:
 
 
 @blueprint.post("/tickets")
-@limiter.limit("30 per minute", key_func=_device_key)
+@limiter.limit("30 per minute", key_func=device_key)
 def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)

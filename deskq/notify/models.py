@@ -1,0 +1,52 @@
+"""The number a visitor left, in a table of its own, and the outbox. Neither is ever in the journal."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.database import Moment
+from deskq.extensions import Model
+from deskq.notify.rules import EVENTS, STATES
+
+#: The condition of the partial index, in the very words of the queries.
+OPEN = text("state IN ('waiting', 'sending')")
+
+
+class VisitorPhone(Model):
+    """Where a visitor wants to be told. The only place of the number; its row is erased at the end of the day."""
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    day: Mapped[int]
+    number: Mapped[str] = mapped_column(String(16))
+
+
+class Sms(Model):
+    """One message, made once for each (ticket, event, call): the key in the database is what keeps it one. Its text is
+    written when it is sent, so that it is true then; its number is looked up then, so that it is nowhere else."""
+
+    __table_args__ = (
+        CheckConstraint(f"event IN {EVENTS!r}", name="event"),
+        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        UniqueConstraint("ticket_id", "event", "call"),
+        Index("ix_sms_open", "office_id", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_sms_done", "office_id", "done_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    event: Mapped[str] = mapped_column(String(10))
+    #: The journal's number of the call it tells of; 0 for a message that tells of none.
+    call: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    #: Waiting: when to try next. Sending: until when an answer may come.
+    next_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Why it was not taken: a reason of gateways.port, or "late" or "untrue" (dropped).
+    problem: Mapped[str | None] = mapped_column(String(20))
+    #: What the gateway calls it, or the code of its refusal.
+    reference: Mapped[str | None] = mapped_column(String(40))

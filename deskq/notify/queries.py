@@ -1,0 +1,75 @@
+"""What the outbox looks at: visitors who left a number, messages that are due, messages that wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from deskq.notify import rules
+from deskq.notify.models import OPEN, Sms, VisitorPhone
+from deskq.office import catalogue
+from deskq.queue import boards
+from deskq.queue.models import LIVE, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A live ticket whose visitor left a number, as ``rules.Turn``."""
+
+    id: int
+    state: str
+    since: datetime
+    call: int | None
+    ahead_at_issue: int
+
+
+def number_of(session: Session, ticket_id: int) -> str | None:
+    return session.scalar(select(VisitorPhone.number).where(VisitorPhone.ticket_id == ticket_id))
+
+
+def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:
+    """(ticket, event, call) of every message that is due and not there yet."""
+    turns = _followed(session, office_id)
+    if not turns:
+        return []
+    there = _made(session, office_id)
+    ahead: dict[int, int] = {}
+    if any(turn.state == "waiting" and (turn.id, rules.NEAR, 0) not in there for turn in turns):
+        ahead = boards.all_ahead(session, catalogue.of(session, office_id))
+    found = []
+    for turn in turns:
+        message = rules.due(turn, ahead.get(turn.id), now)
+        if message is not None and (turn.id, *message) not in there:
+            found.append((turn.id, *message))
+    return found
+
+
+def _followed(session: Session, office_id: int) -> list[Followed]:
+    wanted: Any = (Ticket.id, Ticket.state, Ticket.since, Ticket.call, Ticket.ahead_at_issue)
+    joined = select(*wanted).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
+    return [Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, LIVE))]
+
+
+def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:
+    """Messages of those whose number is here: a number goes with its day, so these are today's."""
+    joined = select(Sms.ticket_id, Sms.event, Sms.call).join(VisitorPhone, VisitorPhone.ticket_id == Sms.ticket_id)
+    made = session.execute(joined.where(VisitorPhone.office_id == office_id))
+    return {(ticket, event, call) for ticket, event, call in made}
+
+
+def anything_to_do(session: Session, office_id: int, now: datetime) -> bool:
+    """Whether a message waits for its next attempt, or was being sent by a process that is gone."""
+    return bool(session.scalar(select(exists().where(Sms.office_id == office_id, OPEN, Sms.next_at <= now))))
+
+
+def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Sms]:
+    """Those messages, the oldest first."""
+    wanted = select(Sms).where(Sms.office_id == office_id, OPEN, Sms.next_at <= now)
+    return list(session.scalars(wanted.order_by(Sms.next_at, Sms.id).limit(most)))
+
+
+def old_numbers(session: Session, office_id: int, today: int) -> bool:
+    """Whether numbers of business days before ``today`` are still kept."""
+    return bool(session.scalar(select(exists().where(VisitorPhone.office_id == office_id, VisitorPhone.day < today))))

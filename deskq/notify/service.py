@@ -1,0 +1,141 @@
+"""Keeping a number and erasing it; making messages, claiming them, and writing down what became of them.
+
+Each is a short transaction of the office, so that however many processes send, one message is claimed by one of them.
+No request to a gateway is made inside.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from deskq.errors import BadFields
+from deskq.notify import numbers, queries, rules, texts
+from deskq.notify.gateways.port import Later, NotTaken, Refused
+from deskq.notify.models import Sms, VisitorPhone
+from deskq.office import catalogue
+from deskq.queue import boards
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.queue.rules import LIVE, CannotMove
+from deskq.transactions import Transaction, transaction
+
+OUTBOX = "outbox"
+AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message to be sent now, by whoever claimed it and nobody else."""
+
+    id: int
+    office_id: int
+    attempt: int
+    number: str
+    text: str
+
+
+def read_number(typed: str) -> str:
+    """The number in E.164, or ``BadFields`` with the sentence for whoever typed it."""
+    try:
+        return numbers.read(typed)
+    except numbers.WrongNumber as wrong:
+        raise BadFields({"phone": str(wrong)}) from None
+
+
+def keep_number(office_id: int, by: str, ticket_id: int, number: str) -> None:
+    """Tell this visitor by text message; ``number`` as ``read_number`` gives it. Another one takes its place."""
+    with transaction(office_id, by) as tell:
+        ticket = queue_queries.ticket_by_id(tell.session, ticket_id)
+        if ticket.state not in LIVE:
+            raise CannotMove(code=ticket.code, state=ticket.state)
+        kept = tell.session.get(VisitorPhone, ticket_id)
+        if kept is None:
+            tell.session.add(VisitorPhone(ticket_id=ticket_id, office_id=office_id, day=ticket.day, number=number))
+        else:
+            kept.number = number
+
+
+def make_due(office_id: int) -> int:
+    """Put every message into the outbox that the state of the hall calls for. Returns how many."""
+    with transaction(office_id, OUTBOX) as tell:
+        missing = queries.missing(tell.session, office_id, tell.at)
+        tell.session.add_all(
+            Sms(office_id=office_id, ticket_id=ticket, event=event, call=call, made_at=tell.at, next_at=tell.at)
+            for ticket, event, call in missing
+        )
+        return len(missing)
+
+
+def claim(office_id: int) -> list[Claimed]:
+    """Messages to be sent now. That they are being sent is on the disk before the first request goes out: whoever dies
+    meanwhile leaves a message in doubt, and such a one is never sent again."""
+    claimed = []
+    with transaction(office_id, OUTBOX) as tell:
+        for message in queries.to_do(tell.session, office_id, tell.at, AT_ONCE):
+            if message.state == "sending":
+                _end(message, "unsure", tell.at, "interrupted")
+            elif (ready := _ready(tell, message)) is not None:
+                message.state, message.attempts = "sending", message.attempts + 1
+                message.next_at = tell.at + rules.LEASE
+                claimed.append(Claimed(message.id, office_id, message.attempts, *ready))
+    return claimed
+
+
+def _ready(tell: Transaction, message: Sms) -> tuple[str, str] | None:
+    """Number and text, if the message is still true, in time, and its number still here; else it is dropped."""
+    ticket = queue_queries.ticket_by_id(tell.session, message.ticket_id)
+    number = queries.number_of(tell.session, ticket.id)
+    if number is None or not rules.still_true(message.event, message.call, ticket):
+        _end(message, "dropped", tell.at, message.problem or "untrue")
+    elif not rules.is_worth_sending(message.event, message.made_at, tell.at):
+        _end(message, "dropped", tell.at, message.problem or "late")
+    else:
+        return number, texts.text(_told(tell, message, ticket))
+    return None
+
+
+def _told(tell: Transaction, message: Sms, ticket: Ticket) -> texts.Told:
+    about = catalogue.at(tell.office_id, tell.catalogue, tell.connection)
+    place = about.counters[ticket.counter_id].place if message.event != rules.NEAR and ticket.counter_id else None
+    ahead = boards.all_ahead(tell.session, about).get(ticket.id, 0) if message.event == rules.NEAR else 0
+    return texts.Told(message.event, ticket.language, about.office.name, ticket.code, ahead, place)
+
+
+def settle(claimed: Claimed, answer: str | NotTaken) -> None:
+    """Write down the gateway's reference, or why the message was not taken; it may go back into the outbox."""
+    with transaction(claimed.office_id, OUTBOX) as tell:
+        message = tell.session.get(Sms, claimed.id, populate_existing=True)
+        if message is None or (message.state, message.attempts) != ("sending", claimed.attempt):
+            return  # it took so long that the message was given up as in doubt
+        if isinstance(answer, str):
+            _end(message, "sent", tell.at, None, answer)
+        elif isinstance(answer, Later):
+            _put_back(message, tell.at, answer)
+        else:
+            _end(message, "refused" if isinstance(answer, Refused) else "unsure", tell.at, answer.reason, answer.code)
+
+
+def _put_back(message: Sms, now: datetime, why: Later) -> None:
+    """Try again later, if it is still worth it then."""
+    message.problem, message.reference = why.reason, why.code
+    again = now + rules.pause(message.attempts, random.random())  # noqa: S311  (spreads attempts, guards nothing)
+    if rules.is_worth_sending(message.event, message.made_at, again):
+        message.state, message.next_at = "waiting", again
+    else:
+        _end(message, "dropped", now, why.reason, why.code)
+
+
+def _end(message: Sms, state: str, now: datetime, problem: str | None, reference: str | None = None) -> None:
+    message.state, message.done_at, message.problem = state, now, problem
+    message.reference = (reference or "")[:40] or message.reference
+
+
+def erase_numbers(office_id: int, before: int) -> int:
+    """Erase the numbers of business days before the Jalali day ``before``. Returns how many."""
+    with transaction(office_id, OUTBOX) as tell:
+        if tell.connection.dialect.name == "sqlite":  # overwrites what it deletes, in place of only forgetting it
+            tell.connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        old = delete(VisitorPhone).where(VisitorPhone.office_id == office_id, VisitorPhone.day < before)
+        return int(tell.connection.execute(old).rowcount)

@@ -1,0 +1,64 @@
+/** <number-pad>: a mobile number by touch or by keyboard; what is wrong is said with the digit that makes it wrong. */
+
+import { digitOf, grouped, grown, typedBefore, wrongSoFar, wrongToSend } from "../phone.js";
+import { digits, say } from "../words.js";
+
+class NumberPad extends HTMLElement {
+  #number = "";
+  #typed = (event) => this.#type(event);
+
+  connectedCallback() {
+    this.#number = typedBefore(this.querySelector("[data-typed]").value);
+    this.addEventListener("click", (event) => this.#press(event.target.closest("button")?.dataset));
+    this.addEventListener("submit", (event) => this.#send(event));
+    document.addEventListener("keydown", this.#typed);
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#typed);
+  }
+
+  #press(pressed) {
+    if (pressed?.digit) this.#become(grown(this.#number, pressed.digit));
+    else if (pressed && "erase" in pressed) this.#become(this.#number.slice(0, -1));
+    else if (pressed && "clear" in pressed) this.#become("");
+  }
+
+  #type(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    const digit = digitOf(event.key);
+    if (digit) this.#become(grown(this.#number, digit));
+    else if (event.key === "Backspace") this.#become(this.#number.slice(0, -1));
+    else if (event.key === "Enter" && !event.target.closest("a, button")) this.querySelector("form").requestSubmit();
+  }
+
+  /** What cannot be right does not go to the server; the kiosk hears of the rest. */
+  #send(event) {
+    const wrong = wrongToSend(this.#number);
+    if (!wrong) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#say(wrong);
+  }
+
+  #become(number) {
+    this.#number = number;
+    this.#draw();
+    this.#say(wrongSoFar(number));
+  }
+
+  #draw() {
+    this.querySelector("[data-typed]").value = this.#number;
+    this.querySelector("[data-grown]").textContent = digits(grouped(this.#number));
+    this.querySelector(".pad-number").toggleAttribute("data-empty", this.#number === "");
+  }
+
+  #say(word) {
+    const place = this.querySelector("[data-problem]");
+    const sentence = word && say(word);
+    if (place.textContent !== sentence) place.textContent = sentence;
+  }
+}
+
+customElements.define("number-pad", NumberPad);

@@ -1,0 +1,68 @@
+"""Telephone numbers of every spelling."""
+
+import pytest
+
+from deskq.notify import numbers
+from tests.notify.conftest import NUMBER
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "09123456789",
+        "۰۹۱۲۳۴۵۶۷۸۹",
+        "٠٩١٢٣٤٥٦٧٨٩",
+        "0912 345 6789",
+        "0912-345-67-89",
+        "(0912) 345.6789",
+        "9123456789",
+        "989123456789",
+        "+989123456789",
+        "+98 (0) 912 345 6789",
+        "+98 0912 345 6789",
+        "00989123456789",
+        "۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹",
+        "  09123456789\n",
+        "\u202a09123456789\u202c",
+        "۰۹۱۲\u200c۳۴۵\u200c۶۷۸۹",
+        "\uff10\uff19\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19",
+    ],
+)
+def test_every_spelling_of_a_mobile_number_is_one_number(typed):
+    assert numbers.read(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", numbers.NO_NUMBER),
+        ("   ", numbers.NO_NUMBER),
+        ("hello", numbers.NO_NUMBER),
+        ("0912345678a", numbers.NO_NUMBER),
+        ("09123456789 ext 5", numbers.NO_NUMBER),
+        ("tel:+989123456789", numbers.NO_NUMBER),
+        ("'; DROP TABLE visitor_phone; --", numbers.NO_NUMBER),
+        ("0" * 41, numbers.NO_NUMBER),
+        ("\x00", numbers.NO_NUMBER),
+        ("😀", numbers.NO_NUMBER),
+        ("0912345678", numbers.INCOMPLETE),
+        ("091234567890", numbers.INCOMPLETE),
+        ("0912", numbers.INCOMPLETE),
+        ("02188776655", numbers.NOT_MOBILE),
+        ("+4915112345678", numbers.NOT_MOBILE),
+        ("137", numbers.INCOMPLETE),
+    ],
+)
+def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
+    with pytest.raises(numbers.WrongNumber) as wrong:
+        numbers.read(typed)
+
+    assert str(wrong.value) == problem
+
+
+def test_a_number_is_shown_masked():
+    assert numbers.masked(NUMBER) == "0912***6789"
+
+
+def test_gateways_get_the_spelling_of_the_country():
+    assert numbers.local(NUMBER) == "09123456789"
