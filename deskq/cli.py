@@ -13,6 +13,7 @@ import config
 from deskq import clock, demo, journal
 from deskq.demo.catalogue import PEOPLE
 from deskq.errors import BadFields
+from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -147,5 +148,5 @@ COMMANDS = (seed, create_user, create_token, revoke_token, close_day, verify_jou
 
 
 def init_app(app: Flask) -> None:
-    for command in COMMANDS:
+    for command in (*COMMANDS, *ESTIMATE_COMMANDS):
         app.cli.add_command(command)
