@@ -23,10 +23,11 @@ from deskq import (
     serving,
     web,
 )
+from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
-from deskq.queue import boards
+from deskq.queue import boards, waits
 from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
@@ -85,6 +86,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     boards.show_ratings(rating_queries.Shown())
+    waits.show(estimate_worker.init_app(app).board)
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]

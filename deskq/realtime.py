@@ -57,6 +57,7 @@ class Follower:
         self.bus.start(socketio.start_background_task)
         socketio.start_background_task(self._follow)
         socketio.start_background_task(keeper.keep, self.app)
+        socketio.start_background_task(self.app.extensions["deskq_estimate"].run)
 
     def _follow(self) -> None:
         while True:

@@ -27,16 +27,16 @@ class Band:
     p90: float
 
 
-def of_runs(waits: Sequence[float], waited: float = 0.0) -> Band | None:
-    """The band of some equally likely waits, the shortest first, after ``waited`` seconds; None when one in ten never
-    ends. The middle is the mean of the middle half, which moves less from picture to picture than the median."""
+def of_runs(waits: Sequence[float]) -> Band | None:
+    """The band of some equally likely waits, the shortest first; None when one in ten never ends. The
+    middle is the mean of the middle half, which moves less from picture to picture than the median."""
     count = len(waits)
     p90 = _quantile(waits, 0.9) if count else float("inf")
     if isinf(p90):
         return None
     middle = waits[count // 4 : count - count // 4]
     p50 = sum(middle) / len(middle)
-    return Band(waited + min(p50, _quantile(waits, 0.1)), waited + p50, waited + max(p50, p90))
+    return Band(min(p50, _quantile(waits, 0.1)), p50, max(p50, p90))
 
 
 class Calibration:
@@ -58,14 +58,14 @@ class Calibration:
             places.append(place)
         self._marks = {}
 
-    def band(self, raw: Band, least: float = 0.0) -> Band:
-        """The band set right; no wait is told below ``least``, the time waited already."""
+    def band(self, raw: Band) -> Band:
+        """The band set right."""
         low, middle, high = self._marks_of(_group(raw))
         p50 = raw.p50 + middle * _half(raw, middle > 0)
         p90 = raw.p50 + high * _half(raw, high > 0)
         p10 = raw.p50 + low * _half(raw, low > 0)
-        p50 = max(least, p50)
-        return Band(max(least, min(p10, p50)), p50, max(p90, p50))
+        p50 = max(0.0, p50)
+        return Band(max(0.0, min(p10, p50)), p50, max(p90, p50))
 
     def _marks_of(self, group: int) -> tuple[float, float, float]:
         """Where P10, P50 and P90 stand, in half-widths from the middle."""

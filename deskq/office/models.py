@@ -86,6 +86,8 @@ class Service(Model):
     where_en: Mapped[str] = mapped_column(String(160), default="")
     icon: Mapped[str] = mapped_column(String(40), default="file")
     offered: Mapped[bool] = mapped_column(default=True)
+    #: Minutes a visit usually takes; the waiting estimate believes it until enough visits are measured.
+    usual_minutes: Mapped[int | None]
 
     group: Mapped[ServiceGroup] = relationship()
 

@@ -30,10 +30,21 @@ class CalledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitShown:
+    """An estimate as screens tell it: P50 and P90 in seconds from now, or None when no counter serves the service."""
+
+    seconds: tuple[int, int] | None
+
+
+UNSERVED = WaitShown(None)
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     name: Name
     count: int
     longest: int | None = None
+    wait: WaitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +180,7 @@ class ServiceCard:
     icon: str
     waiting: int
     hours: Hours
+    estimate: WaitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,7 @@ class TicketView:
     wait: tuple[int, int] | None
     rating: Literal["no", "open", "given", "late"]
     rate_until: datetime | None
+    estimate: WaitShown | None = None
 
     @property
     def progress(self) -> float:
