@@ -23,6 +23,7 @@ from deskq import (
     serving,
     web,
 )
+from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
@@ -78,15 +79,15 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
+    waits.show(estimate_worker.init_app(app).board)
     for part in (web, identity, refusals, health, api, cli, realtime):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
-    for views in (staff_views, kiosk, lobby, phone, desk, hall_desk, rating_views, report_views):
+    for views in (staff_views, kiosk, lobby, phone, desk, hall_desk, rating_views, estimate_views, report_views):
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     boards.show_ratings(rating_queries.Shown())
-    waits.show(estimate_worker.init_app(app).board)
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]

@@ -46,6 +46,7 @@ class Follower:
         self._phones_at = self._drawn_at = clock.now()
         self._stale_phones: set[int] = set()
         self._running = False
+        self.told = app.extensions["deskq_estimate"].board
 
     def start(self) -> None:
         """Begin to follow, once per process; the server's start and the first watcher both ask for it."""
@@ -83,7 +84,7 @@ class Follower:
         self._tell_phones()
         if _passed(REDRAW, self._drawn_at):
             self._drawn_at = clock.now()
-            self._draw(screen for screen in self._screens() if screen.kind != "ticket")
+            self._draw(s for s in self._screens() if s.kind != "ticket" or self.told.moved(s.office_id, s.row))
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
         session = db.session()

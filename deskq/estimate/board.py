@@ -38,6 +38,7 @@ class Board:
 
     def __init__(self) -> None:
         self._latest: dict[int, Snapshot] = {}
+        self._said: dict[int, tuple[int, int] | None] = {}
 
     def publish(self, office_id: int, snapshot: Snapshot) -> None:
         self._latest[office_id] = snapshot
@@ -46,6 +47,18 @@ class Board:
         """The last picture, if it is not too old to be told."""
         found = self._latest.get(office_id)
         return found if found is not None and found.fresh() else None
+
+    def moved(self, office_id: int, ticket_id: int) -> bool:
+        """Whether a visitor in line would read other words than when last asked: for screens that no event redraws."""
+        found = self.latest(office_id)
+        told = found.tickets.get(ticket_id) if found is not None else None
+        words = _shown(found, told).minutes if found is not None and told is not None else None
+        before = self._said.get(ticket_id)
+        if words is None:
+            self._said.pop(ticket_id, None)
+        else:
+            self._said[ticket_id] = words
+        return words != before
 
     def of_ticket(self, office_id: int, ticket_id: int, service_id: int, weight: float) -> WaitShown | None:
         """What a visitor in line is told; one who came a moment ago hears what the kiosk said."""

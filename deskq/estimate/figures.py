@@ -18,6 +18,24 @@ class Figures:
     inside: float
     longer: float
 
+    @property
+    def minutes_off(self) -> float:
+        """The mean error in minutes, with a half for small ones: 3.5, 12."""
+        return _halves(self.mae)
+
+    @property
+    def lean(self) -> float:
+        """The bias in minutes: above 0 more was told than was waited."""
+        return _halves(self.bias)
+
+    @property
+    def percent_inside(self) -> int:
+        return round(100 * self.inside)
+
+    @property
+    def percent_longer(self) -> int:
+        return round(100 * self.longer)
+
 
 @dataclass(frozen=True, slots=True)
 class Rival:
@@ -42,6 +60,12 @@ class Judgement:
     def better(self) -> float:
         best = min(rival.mae for rival in self.rivals)
         return 1 - self.estimate.mae / best if best else 0.0
+
+
+def _halves(seconds: float) -> float:
+    """Minutes by halves; whole ones as whole numbers."""
+    halves = round(seconds / 30)
+    return halves // 2 if halves % 2 == 0 else halves / 2
 
 
 def figures(pairs: Iterable[tuple[Band, float]]) -> Figures | None:

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal
-from deskq.estimate import bands, keeping, picture
+from deskq.estimate import accuracy, bands, keeping, picture
 from deskq.estimate.bands import Calibration
 from deskq.estimate.board import Board, Snapshot, Told
 from deskq.estimate.forecast import Forecast, served
@@ -77,6 +77,7 @@ class Worker:
         moved = self._read(session, office_id, memory, news)
         if not fresh:
             self._keep(session, office_id, news)
+        accuracy.of(session, office_id)
         if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= CALM:
             self._drawn[office_id] = monotonic()
             about = catalogue.of(session, office_id)

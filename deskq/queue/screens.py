@@ -35,7 +35,15 @@ class WaitShown:
 
     seconds: tuple[int, int] | None
 
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The band as it is said: outwards to whole minutes, beyond twenty to fives; (1, 2) is "a few minutes"."""
+        low, high = self.seconds or (0, 0)
+        low, high = low // 60, -(-high // 60)
+        return max(1, low if low <= EXACT else low // 5 * 5), max(1, high if high <= EXACT else -(-high // 5) * 5)
 
+
+EXACT = 20
 UNSERVED = WaitShown(None)
 
 
