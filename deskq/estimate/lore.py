@@ -1,6 +1,5 @@
 """All that an office has learned about itself, and the tables made of it, kept until there is news."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp
 
@@ -19,10 +18,6 @@ class Lore:
     _tables: dict[int, list[float]] = field(default_factory=dict)
     _edition: tuple[int, int] = (-1, -1)
     _pauses: tuple[list[float], ...] = ()
-
-    @classmethod
-    def with_usual(cls, usual: Mapping[int, float]) -> "Lore":
-        return cls(Durations(usual))
 
     def table(self, service: int, now: float) -> list[float]:
         """Equally likely lengths of a call for a service, the shortest first."""

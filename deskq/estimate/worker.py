@@ -81,6 +81,8 @@ class Worker:
         if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= CALM:
             self._drawn[office_id] = monotonic()
             about = catalogue.of(session, office_id)
+            usual = {row.id: row.usual_minutes * 60.0 for row in about.services.values() if row.usual_minutes}
+            memory.lore.durations.usual = usual
             now = clock.now()
             hall = picture.hall(session, about, memory, now)
             session.rollback()  # nothing is held while the line is played
@@ -88,12 +90,10 @@ class Worker:
 
     def _begin(self, session: Session, office_id: int) -> Memory:
         """Begin to learn where the last weeks begin."""
-        about = catalogue.of(session, office_id)
-        usual = {row.id: row.usual_minutes * 60.0 for row in about.services.values() if row.usual_minutes}
         since = select(func.min(E.sequence)).where(E.office_id == office_id, E.at >= clock.now() - LEARNED)
         last = journal.position(session, office_id)[0]
         first = session.scalar(since) or last + 1
-        memory = Memory(Lore.with_usual(usual), max(first - 1, last - MOST_ROWS))
+        memory = Memory(Lore(), max(first - 1, last - MOST_ROWS))
         self._memories[office_id] = memory
         self._calibrations[office_id] = keeping.calibrated(session, office_id)
         return memory
