@@ -15,7 +15,7 @@ from random import Random
 from deskq.estimate.durations import SIZE
 from deskq.estimate.hall import Desk, Hall
 from deskq.estimate.lore import Lore
-from deskq.estimate.queues import APART, NOBODY, Queues, choose
+from deskq.estimate.queues import APART, NOBODY, Heads, Queues, choose
 
 OPPOSITE = bytes(255 - byte for byte in range(256))
 HORIZON = 6 * 3600.0  # nothing is said about what lies beyond
@@ -41,7 +41,7 @@ class Forecast:
         self._gaps, self._reactions, self._away, self._late = lore.pause_tables(hall.now)
         self._paces = [lore.pace(desk.id) for desk in hall.desks]
         self._doubt = lore.durations.doubt(hall.now)
-        self._keeps = [self._kept(desk) for desk in hall.desks]
+        self._keeps = [self._kept(desk, seen[0]) for desk, seen in zip(hall.desks, self.queues.seen, strict=True)]
         self._breaks = [self._next_break(desk) for desk in hall.desks]
         self._returns = [
             (at - hall.now, self.queues.queue((p.service, p.weight, None)), p.arrived - hall.now - (i + 1) * APART)
@@ -76,14 +76,14 @@ class Forecast:
         ]
         return sorted(drawn + self._returns) if self._returns else drawn
 
-    def _kept(self, desk: Desk) -> tuple[list[float], float, float, bool]:
+    def _kept(self, desk: Desk, every: Heads | None) -> tuple[list[float], float, float, bool]:
         """What keeps a counter now: lengths it may last, how long it has, times how much, and whether by a visitor."""
         now = self.hall.now
         if desk.visitor is not None:
             return self.lore.table(desk.visitor, now), now - desk.since, self.lore.pace(desk.id), True
         if desk.back is not None:
             return self._late, now - desk.back, 1.0, False
-        first = min((p.arrived for p in self.hall.people if p.desk == desk.id or p.service in desk.ranks), default=now)
+        first = now + min(0.0, min(every(self._first)) if every else 0.0)
         since, table = (desk.since, self._gaps) if first <= desk.since else (first, self._reactions)
         if now - since > table[-1]:
             table = self._away

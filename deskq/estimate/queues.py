@@ -37,7 +37,14 @@ class Queues:
         for line in self.lines:
             line.append(NOBODY)
         self.service = [service for service, _, _ in self.number]
-        self.seen = [self._seen_by(desk) for desk in hall.desks]
+        alike: dict[object, tuple[Heads | None, Groups, frozenset[int]]] = {}
+        sent = {only for _, _, only in self.number if only is not None}
+        self.seen = []
+        for desk in hall.desks:
+            same: object = desk.id if desk.id in sent else ("ranks", *desk.ranks.items())
+            if same not in alike:
+                alike[same] = self._seen_by(desk)
+            self.seen.append(alike[same])
 
     def queue(self, wanted: Kind) -> int:
         if wanted not in self.number:
