@@ -25,12 +25,14 @@ from deskq import (
     web,
     wires,
 )
+from deskq.estimate import views as estimate_views
+from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.notify import outbox
 from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
-from deskq.queue import boards
+from deskq.queue import boards, waits
 from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
@@ -85,10 +87,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
+    waits.show(estimate_worker.init_app(app).board)
     for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
-    for views in (staff_views, kiosk, text_views, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
+    visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
+    for views in (staff_views, *visitors, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)

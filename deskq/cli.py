@@ -13,6 +13,7 @@ import config
 from deskq import clock, demo, journal, persian
 from deskq.demo.catalogue import PEOPLE
 from deskq.errors import BadFields
+from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.forms import read
 from deskq.notify import service as notify_service
@@ -192,5 +193,5 @@ COMMANDS = (seed, create_office, create_user, create_token, revoke_token, close_
 
 
 def init_app(app: Flask) -> None:
-    for command in COMMANDS:
+    for command in (*COMMANDS, *ESTIMATE_COMMANDS):
         app.cli.add_command(command)

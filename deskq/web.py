@@ -59,6 +59,8 @@ def choose_language() -> str:
 
 def digits(text: object) -> str:
     """Persian digits on a Persian screen, ASCII ones on an English screen."""
+    if isinstance(text, float) and language() == "fa":
+        return persian.persian_digits(text).replace(".", "٫")
     return persian.persian_digits(text) if language() == "fa" else str(text)
 
 

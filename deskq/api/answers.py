@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from deskq.office.rules import Place
 from deskq.persian import Name
+from deskq.queue.screens import WaitShown
 
 State = Literal["waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired"]
 
@@ -133,6 +134,13 @@ class Journal(BaseModel):
 
 def name(given: Name) -> NameOut:
     return NameOut(fa=given.fa, en=given.en)
+
+
+def wait(shown: WaitShown | None) -> Wait | None:
+    """Seconds from now; null when nothing is known or no counter serves the service."""
+    if shown is None or shown.seconds is None:
+        return None
+    return Wait(p50=shown.seconds[0], p90=shown.seconds[1])
 
 
 def place(given: Place) -> PlaceOut:

@@ -13,7 +13,7 @@ from deskq.extensions import db
 from deskq.forms import Form, read
 from deskq.identity import Caller
 from deskq.office import catalogue
-from deskq.queue import boards, queries
+from deskq.queue import boards, queries, waits
 
 PERSONAL = ("person.",)
 
@@ -25,7 +25,7 @@ class Page(Form):
 
 @endpoint("GET", "/services", act="services.read", answer=answers.Services)
 def list_services(caller: Caller) -> answers.Services:
-    """Services on offer, with people waiting."""
+    """Services on offer, with people waiting and how long a newcomer would wait (null: unknown)."""
     session = db.session()
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
@@ -38,7 +38,7 @@ def list_services(caller: Caller) -> answers.Services:
                 series=row.series,
                 open=about.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
-                wait=None,
+                wait=answers.wait(waits.of_service(caller.office_id, row.id)),
             )
             for row in about.offered
         ]

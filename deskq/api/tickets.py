@@ -17,7 +17,7 @@ from deskq.identity import Caller
 from deskq.notify import outbox
 from deskq.notify import service as notify_service
 from deskq.office import catalogue
-from deskq.queue import boards, queries, rules, service
+from deskq.queue import boards, queries, rules, service, waits
 from deskq.queue.forms import Code, FinishIn, TransferIn
 from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
@@ -131,7 +131,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "priority": about.priorities[ticket.priority_id].code,
         "language": ticket.language,
         "ahead": ahead if ticket.state == "waiting" else None,
-        "wait": None,
+        "wait": answers.wait(waits.of_ticket(ticket, about.priorities[ticket.priority_id].weight)),
         "counter": answers.place(about.counters[at_counter].place) if at_counter else None,
         "arrived_at": ticket.arrived_at,
         "called_at": ticket.called_at,

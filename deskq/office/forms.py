@@ -45,6 +45,7 @@ def _series(typed: Any) -> Any:
 
 Row = Annotated[int, Field(ge=1, le=LARGEST)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
+Usual = Annotated[Annotated[int, Field(ge=1, le=240)] | None, BeforeValidator(lambda typed: _number(typed) or None)]
 Clock = Annotated[int, BeforeValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -80,6 +81,7 @@ class ServiceForm(Form):
     bring_en: Line = ""
     icon: Icon = "file-text"
     position: Position
+    usual_minutes: Usual = None
     offered: bool = False
 
 

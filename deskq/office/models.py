@@ -93,6 +93,8 @@ class Service(Model):
     bring_en: Mapped[str] = mapped_column(String(160), default="", server_default="")
     icon: Mapped[str] = mapped_column(String(40), default="file")
     offered: Mapped[bool] = mapped_column(default=True)
+    #: Minutes a visit usually takes; the waiting estimate believes it until enough visits are measured.
+    usual_minutes: Mapped[int | None]
 
     group: Mapped[ServiceGroup] = relationship()
 

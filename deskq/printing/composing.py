@@ -74,12 +74,19 @@ class _Words:
 
     def facts(self, view: TicketView) -> tuple[tuple[str, str], ...]:
         rows = [(gettext("People ahead"), self.digits(view.ahead or 0))]
-        if view.wait is not None:
-            low, high = (self.digits(max(1, round(seconds / 60))) for seconds in view.wait)
-            rows.append((gettext("Wait, about"), gettext("%(low)s to %(high)s minutes", low=low, high=high)))
+        if view.estimate is not None and view.estimate.seconds is not None:
+            rows.append((gettext("Wait"), self._band(*view.estimate.minutes)))
         rows.append((gettext("Date"), self._date(view.issued_at)))
         rows.append((gettext("Time"), self.hour(view.issued_at)))
         return tuple(rows)
+
+    def _band(self, low: int, high: int) -> str:
+        """A band as the screens say it."""
+        if high < 3:
+            return str(gettext("a few minutes"))
+        if low == high:
+            return str(gettext("about %(n)s minutes", n=self.digits(low)))
+        return str(gettext("about %(low)s to %(high)s minutes", low=self.digits(low), high=self.digits(high)))
 
     def _date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()

@@ -12,7 +12,7 @@ from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Office, ServiceGroup
 from deskq.persian import Name
-from deskq.queue import queries
+from deskq.queue import queries, waits
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens import (
     CalledRow,
@@ -102,7 +102,8 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
 
 def _waiting_groups(session: Session, about: Catalogue) -> list[WaitingRow]:
     counts = _by_group(session, about)
-    return [WaitingRow(group.name, counts.get(group.id, 0)) for group in about.groups]
+    told = waits.of_groups(about)
+    return [WaitingRow(group.name, counts.get(group.id, 0), wait=told.get(group.id)) for group in about.groups]
 
 
 def _by_group(session: Session, about: Catalogue) -> dict[int, int]:
@@ -137,7 +138,15 @@ def kiosk_services(session: Session, office_id: int, group_id: int) -> list[Serv
     about = catalogue.of(session, office_id)
     counts = queries.waiting_counts(session, office_id)
     return [
-        ServiceCard(row.code, row.name, row.covers, row.icon, counts.get(row.id, 0), _doors(about, now, row.id))
+        ServiceCard(
+            row.code,
+            row.name,
+            row.covers,
+            row.icon,
+            counts.get(row.id, 0),
+            _doors(about, now, row.id),
+            waits.of_service(office_id, row.id),
+        )
         for row in about.offered
         if row.group_id == group_id
     ]
@@ -159,6 +168,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
     sequence, about = seen(session, found.office_id)
     priority = about.priorities[found.priority_id]
     rating, rate_until = ratings.state_of(session, found, about.office)
+    told = waits.of_ticket(found, priority.weight)
     return TicketView(
         version=sequence,
         at=clock.now(),
@@ -178,11 +188,12 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         places=_places(session, about, found),
         since=found.since,
         call=found.call,
-        wait=None,
+        wait=told.seconds if told else None,
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=rating,
         rate_until=rate_until,
         rejoin_until=_rejoin_until(about, found),
+        estimate=told,
     )
 
 

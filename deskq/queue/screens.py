@@ -30,10 +30,31 @@ class CalledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitShown:
+    """An estimate as screens tell it: P50 and P90 in seconds from now, or None when no counter serves the service.
+    ``earliest`` is P10: who goes away comes back by then."""
+
+    seconds: tuple[int, int] | None
+    earliest: int = 0
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The band as it is said: outwards to whole minutes, beyond twenty to fives; (1, 2) is "a few minutes"."""
+        low, high = self.seconds or (0, 0)
+        low, high = low // 60, -(-high // 60)
+        return max(1, low if low <= EXACT else low // 5 * 5), max(1, high if high <= EXACT else -(-high // 5) * 5)
+
+
+EXACT = 20
+UNSERVED = WaitShown(None)
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     name: Name
     count: int
     longest: int | None = None
+    wait: WaitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,7 @@ class ServiceCard:
     icon: str
     waiting: int
     hours: Hours
+    estimate: WaitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +233,7 @@ class TicketView:
     rating: Literal["no", "open", "given", "late"]
     rate_until: datetime | None
     rejoin_until: datetime | None = None
+    estimate: WaitShown | None = None
 
     @property
     def progress(self) -> float:

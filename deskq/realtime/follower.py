@@ -35,6 +35,7 @@ class Follower:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self.told = app.extensions["deskq_estimate"].board
         self.bus = Bus(app.config["REDIS_URL"])
         self.rights = Rights(app)
         self.gallery = Gallery(app, self._drawn)
@@ -58,6 +59,7 @@ class Follower:
         socketio.start_background_task(keeper.keep, self.app)
         self._announcer.start(socketio.start_background_task)
         socketio.start_background_task(outbox().keep)
+        socketio.start_background_task(self.app.extensions["deskq_estimate"].run)
 
     def _follow(self) -> None:
         while True:
@@ -82,7 +84,8 @@ class Follower:
         self._phones.tell()
         if phones.passed(REDRAW, self._drawn_at):
             self._drawn_at = clock.now()
-            self.gallery.send(screen for screen in self.gallery.screens() if screen.kind != "ticket")
+            shown = self.gallery.screens()
+            self.gallery.send(s for s in shown if s.kind != "ticket" or self.told.moved(s.office_id, s.row))
 
     def _new_rows(self, office: int) -> list[journal.Entry]:
         session = db.session()

@@ -8,14 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq import clock
+from deskq.estimate import accuracy
+from deskq.estimate.figures import Figures
 from deskq.notify import status
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
 from deskq.persian import Name
-from deskq.queue import boards, queries
+from deskq.queue import boards, queries, waits
 from deskq.queue.models import Ticket
-from deskq.queue.screens import Place
+from deskq.queue.screens import Place, WaitShown
 from deskq.staff import queries as staff_queries
 
 
@@ -46,6 +48,7 @@ class HallWaiting:
     longest: int
     late: bool
     served: bool
+    wait: WaitShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Hall:
     waiting: list[HallWaiting]
     today: HallToday
     problems: list[status.Problem]
+    accuracy: Figures | None = None
 
     @property
     def waiting_total(self) -> int:
@@ -89,6 +93,7 @@ def hall(session: Session, office_id: int) -> Hall:
         waiting=_waiting(session, office_id, now),
         today=_today(session, office, now),
         problems=status.current(session, office_id),
+        accuracy=accuracy.of(session, office_id),
     )
 
 
@@ -130,7 +135,8 @@ def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaitin
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
         if arrived:
             longest = _seconds(now - min(arrived))
-            rows.append(HallWaiting(service.name, len(arrived), longest, longest >= bound, service.id in served))
+            told = waits.of_service(office_id, service.id)
+            rows.append(HallWaiting(service.name, len(arrived), longest, longest >= bound, service.id in served, told))
     return rows
 
 
@@ -138,14 +144,14 @@ def _today(session: Session, office: Office, now: datetime) -> HallToday:
     columns = (Ticket.state, Ticket.arrived_at, Ticket.called_at)
     wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == boards.business_day(office, now))
     rows = list(session.execute(wanted))
-    waits = [_seconds(called - arrived) for _, arrived, called in rows if called is not None]
+    lasted = [_seconds(called - arrived) for _, arrived, called in rows if called is not None]
     count = [state for state, _, _ in rows].count
     return HallToday(
         issued=len(rows),
         served=count("done"),
         absent=count("absent"),
         cancelled=count("cancelled"),
-        median_wait=round(median(waits)) if waits else None,
+        median_wait=round(median(lasted)) if lasted else None,
         held=count("held"),
     )
 

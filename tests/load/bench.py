@@ -10,7 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.load import bare_broadcaster, bench_http, bench_paper, bench_sockets, bench_voice, history, pages, raw_disk
+from tests.load import (
+    bare_broadcaster,
+    bench_estimate,
+    bench_http,
+    bench_paper,
+    bench_sockets,
+    bench_voice,
+    history,
+    pages,
+    raw_disk,
+)
 from tests.load.office import Running, running
 
 
@@ -28,6 +38,9 @@ def main(smoke: bool) -> None:
             _voice(desk, smoke)
     with tempfile.TemporaryDirectory() as folder:
         _paper(Path(folder), smoke)
+    estimate = bench_estimate.measure(3 if smoke else 9)
+    _row("estimate of 300 waiting, 30 counters", f"{estimate['whole_ms']:.0f} ms (promised ≤ 50)")
+    _row("  longest piece of it", f"{estimate['piece_ms']:.1f} ms", f"{estimate['runs']:.0f} runs")
     with tempfile.TemporaryDirectory() as folder:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")

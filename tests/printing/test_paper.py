@@ -118,11 +118,12 @@ def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
     from dataclasses import replace
 
     from deskq.queue import boards
+    from deskq.queue.screens import WaitShown
 
     ticket, known = take(), boards.ticket
-    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), wait=(720, 1500)))
+    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=WaitShown((720, 1500))))
 
-    assert dict(compose(app, ticket.id).facts)["انتظار، حدود"] == "۱۲ تا ۲۵ دقیقه"
+    assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۲ تا ۲۵ دقیقه"
 
 
 def test_without_the_key_of_the_request_there_is_no_code_rather_than_a_wrong_one(app, take):

@@ -41,6 +41,7 @@ ALL, WORK, HALL, ADMIN = "clerk supervisor admin", "clerk supervisor", "supervis
 
 TABLE: dict[str, Row] = {
     "GET /": everyone(200),
+    "GET /published": everyone(200),
     "GET /healthz": everyone(200),
     "GET /readyz": everyone(200),
     "GET /metrics": everyone(200),

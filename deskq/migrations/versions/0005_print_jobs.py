@@ -11,7 +11,7 @@ import deskq.database
 
 
 revision = '0005'
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

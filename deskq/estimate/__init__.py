@@ -1,0 +1,1 @@
+"""How long a visitor will wait: what is learned from past visits, the line played forward, and what came of it."""

@@ -1,0 +1,89 @@
+"""Who will still come: rates by hour, shares by service and class, and whether today is busier than usual."""
+
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import accumulate
+from random import Random
+
+from deskq.estimate.durations import DAY, HOUR, Faded
+
+Kind = tuple[int, float]  # service, weight
+AHEAD = 3 * HOUR  # nobody is expected beyond this
+
+
+class Arrivals:
+    """Counts that fade: a rate is people by days on which that hour was open."""
+
+    def __init__(self, half_life: float = 14.0) -> None:
+        self._hours: dict[int, Faded] = defaultdict(lambda: Faded(half_life))
+        self._kinds: dict[Kind, Faded] = defaultdict(lambda: Faded(half_life))
+        self._counted: dict[int, int] = defaultdict(int)
+        self._day = -1
+        self._expected_until = 0.0
+
+    def learn(self, kind: Kind, at: float) -> None:
+        day = int(at // DAY)
+        if day != self._day:
+            self._end_day()
+            self._day = day
+        self._kinds[kind].add(1.0, at)
+        self._counted[int(at // HOUR) % 24] += 1
+
+    def _end_day(self) -> None:
+        """The day's counts become one measurement of each hour."""
+        if self._day >= 0:
+            for hour in set(self._counted) | set(self._hours):
+                self._hours[hour].add(float(self._counted.get(hour, 0)), self._day * DAY + hour * HOUR)
+        self._counted = defaultdict(int)
+
+    def rate(self, at: float) -> float:
+        """People a second at a time of day, as on other days."""
+        hour = int(at // HOUR) % 24
+        return self._hours[hour].mean(0.0, 0.001) / HOUR if hour in self._hours else 0.0
+
+    def pace(self, now: float) -> float:
+        """Today's people by those expected until now, drawn to 1 while few were expected."""
+        if int(now // DAY) != self._day:
+            return 1.0
+        midnight = self._day * DAY
+        expected = 0.0
+        for hour in self._hours:
+            begins = midnight + hour * HOUR
+            expected += self.rate(begins) * min(HOUR, max(0.0, now - begins))
+        return (sum(self._counted.values()) + 25.0) / (expected + 25.0) if self._hours else 1.0
+
+    def stream(self, now: float, closes: float | None, wanted: Iterable[Kind]) -> "Stream":
+        """What may come of these kinds, ready to be drawn from."""
+        return Stream(self, now, min(closes or now + AHEAD, now + AHEAD), frozenset(wanted))
+
+    def shares(self) -> dict[Kind, float]:
+        total = sum(kind.count for kind in self._kinds.values()) or 1.0
+        return {kind: faded.count / total for kind, faded in self._kinds.items()}
+
+
+class Stream:
+    """Draws futures: a Poisson process whose rate changes by the hour."""
+
+    def __init__(self, learned: Arrivals, now: float, until: float, wanted: frozenset[Kind]) -> None:
+        shares = {kind: share for kind, share in learned.shares().items() if kind in wanted}
+        self.kinds = list(shares)
+        self._sums = list(accumulate(shares.values()))
+        self._rates = []
+        pace, at = learned.pace(now), now
+        while at < until and self._sums:
+            ends = min(until, (at // HOUR + 1) * HOUR)
+            self._rates.append((at, ends, learned.rate(at) * pace * self._sums[-1]))
+            at = ends
+
+    def draw(self, dice: Random) -> list[tuple[float, Kind]]:
+        found = []
+        uniform, gap = dice.random, dice.expovariate
+        for begins, ends, rate in self._rates:
+            if rate <= 0:
+                continue
+            at = begins + gap(rate)
+            while at < ends:
+                found.append((at, self.kinds[bisect(self._sums, uniform() * self._sums[-1])]))
+                at += gap(rate)
+        return found

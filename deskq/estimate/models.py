@@ -1,0 +1,34 @@
+"""What was said to each visitor, kept to be compared with what came."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.database import Moment
+from deskq.extensions import Model
+
+WAITED = text("waited IS NOT NULL")
+
+
+class Prediction(Model):
+    """Whole seconds from the arrival to the call. ``raw_*`` is the band before it was set right by earlier outcomes:
+    from it and ``waited`` the next bands learn."""
+
+    __table_args__ = (
+        Index("ix_prediction_outcome", "office_id", "made_at", sqlite_where=WAITED, postgresql_where=WAITED),
+    )
+
+    ticket_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), ForeignKey("ticket.id"), primary_key=True, autoincrement=False
+    )
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    p10: Mapped[int]
+    p50: Mapped[int]
+    p90: Mapped[int]
+    raw_p10: Mapped[int]
+    raw_p50: Mapped[int]
+    raw_p90: Mapped[int]
+    waited: Mapped[int | None]

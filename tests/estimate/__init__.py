@@ -1,0 +1,1 @@
+"""The waiting estimate: learning, the line played forward, bands, and what the screens say."""

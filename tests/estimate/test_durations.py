@@ -1,0 +1,90 @@
+"""What is learned of visits, and how much a few of them count."""
+
+from math import exp, log
+from random import Random
+
+import pytest
+
+from deskq.estimate.arrivals import Arrivals
+from deskq.estimate.durations import DAY, HOUR, SIZE, Durations
+from deskq.estimate.pauses import Pauses
+
+NOW = 20_000 * DAY + 10 * HOUR
+
+
+def learned(seconds, visits=200, service=1, days_ago=0.0, into=None):
+    durations = into or Durations()
+    for visit in range(visits):
+        durations.learn(service, 1, NOW - days_ago * DAY - (visits - visit), seconds)
+    return durations
+
+
+def test_many_visits_speak_for_themselves():
+    assert exp(learned(300).level(1)) == pytest.approx(300, rel=0.03)
+
+
+def test_one_strange_visit_hardly_moves_a_service():
+    usual = Durations({1: 300.0})
+    usual.learn(1, 1, NOW, 3000)
+
+    assert exp(usual.level(1)) < 450
+
+
+def test_a_service_nobody_came_for_is_as_long_as_the_catalogue_says():
+    assert exp(learned(1200, into=Durations({2: 240.0})).level(2)) == pytest.approx(240)
+
+
+def test_recent_days_weigh_more():
+    durations = learned(300, days_ago=40)
+    learned(900, into=durations)
+
+    assert exp(durations.level(1)) > 700
+
+
+def test_a_slow_day_is_noticed_the_same_day():
+    durations, dice = Durations(), Random(4)
+    for day in (3, 2, 1, 0):
+        for visit in range(60):
+            slow = 1.5 if day == 0 else 1.0
+            durations.learn(1, visit % 9, NOW - day * DAY - 60 + visit, slow * dice.lognormvariate(log(300), 0.3))
+
+    assert durations.today(NOW) > 0.05
+    assert durations.today(NOW + DAY) == 0
+    assert durations.table(1, NOW)[SIZE // 2] > 1.05 * durations.table(1, NOW + DAY)[SIZE // 2] > 330
+
+
+def test_a_table_holds_the_short_calls_of_those_who_did_not_come():
+    durations = learned(600)
+    for visit in range(50):
+        durations.learn(1, 1, NOW + visit, 60, missed=True)
+    table = durations.table(1, NOW + 60)
+
+    assert len(table) == SIZE
+    assert table == sorted(table)
+    assert 0.1 < sum(length < 100 for length in table) / SIZE < 0.3
+
+
+def test_forgotten_visits_teach_nothing():
+    assert learned(10 * HOUR, visits=5).learned == 0
+
+
+def test_a_counter_that_has_had_its_break_is_not_expected_to_take_it_again():
+    pauses = Pauses()
+    for day in range(6):
+        pauses.learn_break(1, NOW - (6 - day) * DAY, 900.0)
+    before = pauses.next_break(0, NOW - HOUR)
+    pauses.learn_break(1, NOW, 900.0)
+
+    assert min(before) == pytest.approx(HOUR)
+    assert set(pauses.next_break(pauses.taken(1, NOW), NOW + 1)) <= {float("inf")}
+
+
+def test_a_crowded_day_raises_what_is_expected():
+    arrivals = Arrivals()
+    for day in range(5, -1, -1):
+        for visit in range(120 if day == 0 else 60):
+            arrivals.learn((1, 1.0), NOW - day * DAY - HOUR + visit * 30)
+
+    assert arrivals.pace(NOW) > 1.3
+    drawn = arrivals.stream(NOW - DAY, None, {(1, 1.0)}).draw(Random(1))
+    assert all(at >= NOW - DAY for at, _ in drawn)

@@ -1,0 +1,66 @@
+"""The quick chooser of the forecast is the office's own rule."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskq.estimate.hall import Desk, Hall, Person
+from deskq.estimate.queues import NOBODY, Queues, choose
+from deskq.queue import rules
+
+NOW = 1_800_000_000
+BOUND = 1800
+
+
+@dataclass(frozen=True)
+class Someone:
+    """The same person as the rule sees them."""
+
+    id: int
+    service_id: int
+    weight: float
+    arrived_at: datetime
+    directed: bool
+
+
+people = st.lists(
+    st.builds(
+        Person,
+        id=st.integers(1, 40),
+        service=st.integers(1, 4),
+        weight=st.sampled_from([1.0, 2.0, 3.0]),
+        arrived=st.integers(0, 2400).map(lambda waited: float(NOW - waited)),
+        desk=st.sampled_from([None, None, None, 1, 2]),
+    ),
+    max_size=12,
+    unique_by=lambda person: person.id,
+)
+ranks = st.dictionaries(st.integers(1, 4), st.integers(1, 3), min_size=1)
+
+
+@given(people, ranks)
+def test_it_calls_whom_the_rule_calls(line, served):
+    desk = Desk(1, served, NOW)
+    queues = Queues(Hall(NOW, BOUND, line, [desk]))
+    every, groups, _ = queues.seen[0]
+    arrived = choose([one[0] for one in queues.lines], every, groups, 0.0, BOUND) if every else NOBODY
+    chosen = None if arrived == NOBODY else queues.people[queues.owner[arrived][1]].id
+
+    assert chosen == by_the_rule(line, served)
+
+
+def by_the_rule(line, served):
+    seen = rules.Line(served, timedelta(seconds=BOUND), moment(NOW))
+    mine = [
+        Someone(p.id, p.service, p.weight, moment(p.arrived), p.desk is not None) for p in line if p.desk in (None, 1)
+    ]
+    try:
+        return rules.choose_next(mine, seen).id
+    except rules.NobodyWaiting:
+        return None
+
+
+def moment(seconds):
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,136 @@
+"""The office's own morning: learned from the journal, told on screens, stored, and compared."""
+
+import pytest
+
+from deskq import demo, tokens
+from deskq.estimate.models import Prediction
+from deskq.extensions import db
+from deskq.queue import boards, queries, service
+from deskq.queue.models import Ticket
+
+
+@pytest.fixture
+def worker(app):
+    return app.extensions["deskq_estimate"]
+
+
+@pytest.fixture
+def issue(office):
+    def take(code="renewal_levy", priority=""):
+        return service.issue(office, "test", code, tokens.new(), priority)
+
+    return take
+
+
+@pytest.fixture
+def shown(office):
+    def look(ticket):
+        return boards.ticket(db.session(), queries.ticket_by_id(db.session(), ticket.id))
+
+    return look
+
+
+def stored(ticket):
+    db.session().expire_all()
+    return db.session().get(Prediction, ticket.id)
+
+
+def test_without_a_picture_nothing_is_said(issue, shown):
+    assert shown(issue()).estimate is None
+
+
+def test_a_visitor_hears_a_band_that_grows_with_the_line(worker, at, issue, shown):
+    service.open_counter(at(2))
+    first, *_, last = [issue() for _ in range(6)]
+    worker.step()
+
+    assert shown(first).wait[0] < shown(last).wait[0] < shown(last).wait[1]
+
+
+def test_it_is_unknown_while_no_counter_serves_the_service(worker, issue, shown):
+    ticket = issue()
+    worker.step()
+
+    assert shown(ticket).wait is None
+    assert shown(ticket).estimate.seconds is None
+
+
+def test_a_picture_too_old_is_not_told(worker, at, issue, shown, later):
+    service.open_counter(at(2))
+    ticket = issue()
+    worker.step()
+    later(seconds=61)
+
+    assert shown(ticket).estimate is None
+
+
+def test_what_is_told_shrinks_as_time_passes(worker, at, issue, shown, later):
+    service.open_counter(at(2))
+    ticket = [issue() for _ in range(4)][-1]
+    worker.step()
+    before = shown(ticket).wait
+    later(seconds=30)
+
+    assert shown(ticket).wait[1] == before[1] - 30
+
+
+def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, issue, later):
+    press = at(2)
+    service.open_counter(press)
+    worker.step()
+    ticket = issue()
+    worker.step()
+    said = stored(ticket)
+    assert said.p10 <= said.p50 <= said.p90
+    assert said.waited is None
+
+    later(minutes=4)
+    service.call_next(press)
+    worker.step()
+
+    assert stored(ticket).waited == 240
+
+
+def test_what_was_said_stands_when_two_processes_store_it(worker, at, issue, app):
+    service.open_counter(at(2))
+    worker.step()
+    other = type(worker)(app, worker.board)
+    other.step()
+    ticket = issue()
+    worker.step()
+    said = stored(ticket).p50
+    other.step()
+
+    assert stored(ticket).p50 == said
+
+
+def test_nothing_is_stored_when_the_wait_was_unknown(worker, issue):
+    worker.step()
+    ticket = issue()
+    worker.step()
+
+    assert stored(ticket) is None
+
+
+def test_a_morning_is_learned_from_the_journal(worker, office):
+    demo.morning(office)
+    worker.step()
+    lore = worker._memories[office].lore
+
+    assert lore.durations.learned > 30
+    assert sum(lore.arrivals.shares().values()) == pytest.approx(1)
+    waiting = db.session().query(Ticket).filter(Ticket.state == "waiting").all()
+    snapshot = worker.board.latest(office)
+    assert waiting
+    assert {ticket.id for ticket in waiting} == set(snapshot.tickets)
+
+
+def test_the_api_tells_it(worker, at, office, client, issue):
+    service.open_counter(at(2))
+    for _ in range(5):
+        issue()
+    worker.step()
+    told = boards.kiosk_services(db.session(), office, 2)
+
+    assert any(card.estimate is not None and card.estimate.seconds is not None for card in told)
+    assert any(card.estimate is not None and card.estimate.seconds is None for card in told) or len(told) == 2
