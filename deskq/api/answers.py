@@ -48,6 +48,7 @@ class TicketOut(BaseModel):
     service: str
     priority: str
     language: str
+    in_person: bool
     ahead: int | None
     wait: Wait | None
     counter: PlaceOut | None
@@ -69,6 +70,7 @@ class StaffTicketOut(TicketOut):
 
     id: int
     recalls: int
+    fetched_at: datetime | None
     outcome: str | None
     served: int | None
 

@@ -32,6 +32,7 @@ class IssueIn(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
+    in_person: bool = False
 
 
 class TransferIn(Form):
@@ -64,7 +65,8 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else None
     token = tokens.for_request(secret_key(), key)
-    made = service.issue(caller.office_id, caller.by, form.service, token, form.priority, form.language, key)
+    wished = (form.priority, form.language, key, form.in_person)
+    made = service.issue(caller.office_id, caller.by, form.service, token, *wished)
     return answers.IssuedOut(**visible(made, made.ahead_at_issue), id=made.id, token=token)
 
 
@@ -114,6 +116,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "service": about.services[ticket.service_id].code,
         "priority": about.priorities[ticket.priority_id].code,
         "language": ticket.language,
+        "in_person": ticket.in_person,
         "ahead": ahead if ticket.state == "waiting" else None,
         "wait": None,
         "counter": answers.place(about.counters[at_counter].place) if at_counter else None,
@@ -125,9 +128,8 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
 
 
 def for_staff(ticket: Ticket) -> answers.StaffTicketOut:
-    return answers.StaffTicketOut(
-        **visible(ticket, None), id=ticket.id, recalls=ticket.recalls, outcome=ticket.outcome, served=ticket.served
-    )
+    own = {name: getattr(ticket, name) for name in ("id", "recalls", "fetched_at", "outcome", "served")}
+    return answers.StaffTicketOut(**visible(ticket, None), **own)
 
 
 def _by_token(token: str) -> Ticket:
@@ -153,6 +155,7 @@ CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)
 MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": CANNOT}
 RESUME = {**MOVE, "refusals": (*CANNOT, AlreadyServing, NobodyHere)}
 RECALL = {**MOVE, "refusals": (*CANNOT, rules.RecalledEnough)}
+GONE = {**MOVE, "refusals": (*CANNOT, rules.GoFirst)}
 
 
 @endpoint("POST", "/tickets/<int:ticket_id>/recall", **RECALL)  # type: ignore[arg-type]
@@ -167,13 +170,19 @@ def start_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     return _move(caller, ticket_id, "start", service.start)
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/absence", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/fetching", **MOVE)  # type: ignore[arg-type]
+def fetch_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """Somebody went to the visitor, who can neither see nor hear the board."""
+    return _move(caller, ticket_id, "fetch", service.fetch)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/absence", **GONE)  # type: ignore[arg-type]
 def miss_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """The visitor did not come."""
     return _move(caller, ticket_id, "miss", service.miss)
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/hold", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/hold", **GONE)  # type: ignore[arg-type]
 def hold_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """The visitor steps aside."""
     return _move(caller, ticket_id, "hold", service.hold)

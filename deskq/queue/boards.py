@@ -179,6 +179,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=rating,
         rate_until=rate_until,
+        in_person=found.in_person,
     )
 
 

@@ -22,6 +22,7 @@ class IssueForm(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     request_key: Key | None = None
+    in_person: bool = False
 
 
 class CallForm(Pressed):
@@ -31,6 +32,10 @@ class CallForm(Pressed):
 
 class TicketForm(Pressed):
     ticket: Id
+
+
+class MarkForm(TicketForm):
+    in_person: bool = False
 
 
 class TransferForm(Pressed):

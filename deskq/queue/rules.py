@@ -21,6 +21,7 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("waiting", "call"): "called",
     ("absent", "call"): "called",
     ("called", "recall"): "called",
+    ("called", "fetch"): "called",
     ("called", "start"): "serving",
     ("called", "miss"): "absent",
     ("called", "hold"): "held",
@@ -34,6 +35,11 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("absent", "return"): "waiting",
     ("waiting", "release"): "waiting",
     ("waiting", "let_pass"): "waiting",
+    ("waiting", "mark"): "waiting",
+    ("called", "mark"): "called",
+    ("serving", "mark"): "serving",
+    ("held", "mark"): "held",
+    ("absent", "mark"): "absent",
     ("waiting", "cancel"): "cancelled",
     ("held", "cancel"): "cancelled",
     ("absent", "cancel"): "cancelled",
@@ -77,6 +83,11 @@ class NobodyWaiting(Refused):
 class RecalledEnough(Refused):
     slug = "recalled-enough"
     title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
+
+
+class GoFirst(Refused):
+    slug = "go-first"
+    title = N_("Ticket %(code)s asks to be fetched. Please go to the visitor first.")
 
 
 class LetPassOnce(Refused):
@@ -212,6 +223,12 @@ def move(state: str, verb: str, code: str = "") -> str:
 def check_recall(recalls: int, maximum: int, code: str = "") -> None:
     if recalls >= maximum:
         raise RecalledEnough(code=code, times=recalls + 1)
+
+
+def check_gone(in_person: bool, fetched: bool, code: str = "") -> None:
+    """Who can neither see nor hear the board has not been called until somebody went to them."""
+    if in_person and not fetched:
+        raise GoFirst(code=code)
 
 
 def check_undo(verb: str, state: str, pressed_at: datetime, now: datetime, seconds: int) -> None:

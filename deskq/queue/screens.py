@@ -65,6 +65,13 @@ class Present:
     recalls: int
     recalls_left: int
     language: str
+    in_person: bool = False
+    fetched_at: datetime | None = None
+
+    @property
+    def to_fetch(self) -> bool:
+        """Somebody has still to go to them."""
+        return self.state == "called" and self.in_person and self.fetched_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class NextRow:
     service: Name
     priority: Name | None
     waited: int
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,7 @@ class TicketView:
     let_pass: int
     rating: Literal["no", "open", "given", "late"]
     rate_until: datetime | None
+    in_person: bool = False
 
     @property
     def progress(self) -> float:

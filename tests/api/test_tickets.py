@@ -130,3 +130,15 @@ def test_recalls_have_a_maximum(clerk, called, set_office):
     answer = clerk.post(f"/tickets/{called['id']}/recall")
 
     assert (answer.status_code, answer.json["type"]) == (409, "recalled-enough")
+
+
+def test_who_asks_to_be_fetched_is_not_absent_before_somebody_went(kiosk, clerk):
+    ticket = kiosk.post("/tickets", {"service": "renewal_levy", "in_person": True}).json
+    clerk.post("/counters/2/opening")
+    clerk.post("/counters/2/calls")
+
+    refused = clerk.post(f"/tickets/{ticket['id']}/absence")
+
+    assert (ticket["in_person"], refused.status_code, refused.json["type"]) == (True, 409, "go-first")
+    assert clerk.post(f"/tickets/{ticket['id']}/fetching").json["fetched_at"] == "2026-11-24T06:30:00Z"
+    assert clerk.post(f"/tickets/{ticket['id']}/absence").json["state"] == "absent"

@@ -13,7 +13,7 @@ from deskq.queue.service.press import Press, alter, at_counter
 from deskq.queue.service.press import ticket as find
 from deskq.transactions import Transaction
 
-MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at"}
+MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "fetched_at"}
 
 
 def undo(press: Press) -> list[Ticket]:
