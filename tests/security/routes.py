@@ -61,6 +61,7 @@ TABLE: dict[str, Row] = {
     "GET /kiosk": device("kiosk", 200, PAIR),
     "GET /kiosk/groups/1": device("kiosk", 200, PAIR),
     "GET /kiosk/services/info_desk": device("kiosk", 200, PAIR),
+    "GET /voice/say": device("kiosk", 404, 403),
     "GET /kiosk/tickets/unknown": device("kiosk", 404, PAIR),
     "POST /kiosk/tickets": device("kiosk", 422, 403),
     "GET /lobby": {**device("lobby", 200, PAIR), "supervisor": 200, "admin": 200},
