@@ -54,7 +54,8 @@ def belongs() -> None:
 def say() -> Response:
     """A text of one of our own pages as sound; 204 when this office has no voice, and the browser may have one."""
     text, language = request.args.get("text", "")[: LONGEST + 1], request.args.get("lang", "")
-    if len(text) > LONGEST or not hmac.compare_digest(signed(text, language), request.args.get("key", "")):
+    key = request.args.get("key", "").encode()
+    if len(text) > LONGEST or not hmac.compare_digest(signed(text, language).encode(), key):
         raise NotFound
     found = _sound(current_app.extensions.get("deskq_voice"), text, language)
     if found is None:
