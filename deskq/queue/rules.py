@@ -54,6 +54,7 @@ MOVES: Mapping[tuple[str, str], str] = {
 #: What a press can be taken back from: {verb: the state it must still be in}.
 UNDOABLE: Mapping[str, str] = {
     "call": "called",
+    "fetch": "called",
     "start": "serving",
     "miss": "absent",
     "hold": "held",

@@ -59,6 +59,15 @@ def test_a_call_taken_back_leaves_what_was_before(called_in_person, at, now_of):
     assert now_of(called_in_person).fetched_at == went
 
 
+def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
+    service.fetch(at(2))
+
+    service.undo(at(2))
+
+    with pytest.raises(rules.GoFirst):
+        service.miss(at(2))
+
+
 def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at, now_of):
     service.mark(at(2), called.id, True)
     with pytest.raises(rules.GoFirst):
