@@ -24,10 +24,11 @@ export class Listening {
     return "spoken" in document.documentElement.dataset;
   }
 
-  async start() {
+  /** `by` is keys or touch: how it was begun is how it will be operated, and that alone is explained. */
+  async start(by = "keys") {
     this.#set(true);
     await this.voice.wake();
-    return this.#open(utterance(this.#button, "hello"));
+    return this.#open(utterance(this.#button, by));
   }
 
   /** The visitor has had enough of it; `stop` is for when they have gone. */
@@ -62,7 +63,8 @@ export class Listening {
     const twice = "prints" in this.shell.main.dataset && scope === this.shell ? [told] : [];
     const said = this.voice.say(...first, told, ...twice);
     const away = this.shell.querySelectorAll("[data-away] [data-say]");
-    this.voice.prepare([...this.#controls(), ...away].map((part) => utterance(part)));
+    const likely = [...this.#controls(), ...away].map((part) => utterance(part));
+    this.voice.prepare([told, ...likely, utterance(this.#button, "again")]);
     return said;
   }
 

@@ -56,7 +56,7 @@ class KioskShell extends LiveScreen {
     // The second half of a double tap would land on the page that the first half brought.
     if (event.detail > 1 && event.target.closest("a[href], [type=submit], form button")) return event.preventDefault();
     if (aid) this.#setAid(aid, !(aid in document.documentElement.dataset));
-    if (event.target.closest("[data-listen]")) this.#listen();
+    if (event.target.closest("[data-listen]")) this.#listen(event.detail ? "touch" : "keys");
     const louder = event.target.closest("[data-volume]");
     if (louder) this.listening.turn(Number(louder.dataset.volume));
     if (event.target.closest("[data-stay]")) this.querySelector("#return").start();
@@ -164,9 +164,9 @@ class KioskShell extends LiveScreen {
     this.listening.arrive();
   }
 
-  #listen() {
+  #listen(by) {
     if (this.listening.on) this.listening.end();
-    else this.listening.start();
+    else this.listening.start(by);
   }
 
   #watchIdle() {
