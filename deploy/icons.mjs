@@ -21,6 +21,6 @@ export const ICONS = {
   ...same("check", "x", "plus", "minus", "circle-check", "circle-x", "circle-alert", "triangle-alert", "list-checks", "circle-dot"),
   ...same("clock", "hourglass", "timer", "bell", "bell-ring", "pause", "undo-2"),
   ...same("log-in", "log-out", "lock", "coffee", "refresh-cw", "star"),
-  ...same("volume-2", "languages", "a-large-small", "arrow-down-to-line", "keyboard"),
+  ...same("volume-2", "languages", "a-large-small", "contrast", "arrow-down-to-line", "keyboard"),
   ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column"),
 };

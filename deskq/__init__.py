@@ -39,6 +39,7 @@ from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
 from deskq.staff import manage as staff_manage
 from deskq.staff import views as staff_views
+from deskq.voice import kiosk as kiosk_voice
 from deskq.voice import views as voice_views
 from deskq.voice.maker import Voice
 
@@ -88,7 +89,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
     waits.show(estimate_worker.init_app(app).board)
-    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime):
+    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime, kiosk_voice):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)

@@ -49,6 +49,7 @@ class TicketOut(BaseModel):
     service: str
     priority: str
     language: str
+    in_person: bool
     ahead: int | None
     wait: Wait | None
     counter: PlaceOut | None
@@ -72,6 +73,7 @@ class StaffTicketOut(TicketOut):
 
     id: int
     recalls: int
+    fetched_at: datetime | None
     outcome: str | None
     served: int | None
 

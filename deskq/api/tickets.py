@@ -38,6 +38,7 @@ class IssueIn(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
+    in_person: bool = False
     phone: Annotated[str, Field(max_length=40, description=PHONE)] | None = None
 
 
@@ -63,7 +64,8 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     token = tokens.for_request(secret_key(), key)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     with transaction(caller.office_id, caller.by):
-        made = service.issue(caller.office_id, caller.by, form.service, token, form.priority, form.language, key)
+        wished = (form.priority, form.language, key, form.in_person)
+        made = service.issue(caller.office_id, caller.by, form.service, token, *wished)
         if number is not None:
             notify_service.keep_number(caller.office_id, caller.by, made.id, number)
     shown = visible(made, made.ahead_at_issue)
@@ -130,6 +132,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "service": about.services[ticket.service_id].code,
         "priority": about.priorities[ticket.priority_id].code,
         "language": ticket.language,
+        "in_person": ticket.in_person,
         "ahead": ahead if ticket.state == "waiting" else None,
         "wait": answers.wait(waits.of_ticket(ticket, about.priorities[ticket.priority_id].weight)),
         "counter": answers.place(about.counters[at_counter].place) if at_counter else None,
@@ -141,9 +144,8 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
 
 
 def for_staff(ticket: Ticket) -> answers.StaffTicketOut:
-    return answers.StaffTicketOut(
-        **visible(ticket, None), id=ticket.id, recalls=ticket.recalls, outcome=ticket.outcome, served=ticket.served
-    )
+    own = {name: getattr(ticket, name) for name in ("id", "recalls", "fetched_at", "outcome", "served")}
+    return answers.StaffTicketOut(**visible(ticket, None), **own)
 
 
 def _by_token(token: str) -> Ticket:
@@ -169,6 +171,7 @@ CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)
 MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": CANNOT}
 RESUME = {**MOVE, "refusals": (*CANNOT, AlreadyServing, NobodyHere)}
 RECALL = {**MOVE, "refusals": (*CANNOT, rules.RecalledEnough)}
+GONE = {**MOVE, "refusals": (*CANNOT, rules.GoFirst)}
 
 
 @endpoint("POST", "/tickets/<int:ticket_id>/recall", **RECALL)  # type: ignore[arg-type]
@@ -183,13 +186,19 @@ def start_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     return _move(caller, ticket_id, "start", service.start)
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/absence", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/fetching", **MOVE)  # type: ignore[arg-type]
+def fetch_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
+    """Somebody went to the visitor, who can neither see nor hear the board."""
+    return _move(caller, ticket_id, "fetch", service.fetch)
+
+
+@endpoint("POST", "/tickets/<int:ticket_id>/absence", **GONE)  # type: ignore[arg-type]
 def miss_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """The visitor did not come."""
     return _move(caller, ticket_id, "miss", service.miss)
 
 
-@endpoint("POST", "/tickets/<int:ticket_id>/hold", **MOVE)  # type: ignore[arg-type]
+@endpoint("POST", "/tickets/<int:ticket_id>/hold", **GONE)  # type: ignore[arg-type]
 def hold_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     """The visitor steps aside."""
     return _move(caller, ticket_id, "hold", service.hold)

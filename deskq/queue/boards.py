@@ -194,6 +194,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         rate_until=rate_until,
         rejoin_until=_rejoin_until(about, found),
         estimate=told,
+        in_person=found.in_person,
     )
 
 

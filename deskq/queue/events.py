@@ -40,6 +40,18 @@ class TicketRecalled(TicketMoved):
     kind = "ticket.recalled"
 
 
+class TicketFetched(TicketMoved):
+    """Somebody went to the visitor, who can neither see nor hear the board."""
+
+    kind = "ticket.fetched"
+
+
+class TicketMarked(TicketMoved):
+    """To be fetched in person, or no longer."""
+
+    kind = "ticket.marked"
+
+
 class TicketStarted(TicketMoved):
     kind = "ticket.started"
 
@@ -99,6 +111,8 @@ class TicketUndone(TicketMoved):
 MOVED: dict[str, type[TicketMoved]] = {
     "call": TicketCalled,
     "recall": TicketRecalled,
+    "fetch": TicketFetched,
+    "mark": TicketMarked,
     "start": TicketStarted,
     "miss": TicketMissed,
     "hold": TicketHeld,

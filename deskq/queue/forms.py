@@ -23,6 +23,7 @@ class IssueForm(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     request_key: Key | None = None
+    in_person: bool = False
 
 
 class CallIn(Form):
@@ -35,6 +36,10 @@ class CallForm(Pressed, CallIn):
 
 class TicketForm(Pressed):
     ticket: Id
+
+
+class MarkForm(TicketForm):
+    in_person: bool = False
 
 
 class TransferIn(Form):

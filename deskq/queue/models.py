@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
@@ -61,6 +61,10 @@ class Ticket(Model):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     #: How many others its visitor let pass: 0, or once the office's number or fewer.
     let_pass: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Its visitor can neither see nor hear the board: somebody goes and fetches them.
+    in_person: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: When somebody went to the visitor in the latest call.
+    fetched_at: Mapped[datetime | None] = mapped_column(Moment)
     returns_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(20))
     served: Mapped[int | None]

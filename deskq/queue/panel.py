@@ -34,7 +34,8 @@ NEXT_SHOWN = 3
 ABSENT_SHOWN = 4
 PRESENT_STATES = ("called", "serving")
 VERBS = {
-    "call": "called", "recall": "recalled", "start": "started", "miss": "missed", "hold": "held", "resume": "resumed",
+    "call": "called", "recall": "recalled", "fetch": "fetched", "mark": "marked", "start": "started",
+    "miss": "missed", "hold": "held", "resume": "resumed",
     "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished",
 }  # fmt: skip
 
@@ -62,7 +63,7 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
         turn=counter.turn,
         present=_present(at_counter, services, classes, office),
         waiting=_waiting(mine, ranks, services, now),
-        next_up=[_next(head, services, classes, now) for head in rules.order(mine, line)[:NEXT_SHOWN]],
+        next_up=_next_up(session, about, rules.order(mine, line)[:NEXT_SHOWN], now),
         held=[
             HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
             for row in at_counter
@@ -100,6 +101,8 @@ def _present(
         recalls=here.recalls,
         recalls_left=max(0, office.recall_max - here.recalls),
         language=here.language,
+        in_person=here.in_person,
+        fetched_at=here.fetched_at,
     )
 
 
@@ -118,9 +121,15 @@ def _waiting(
     return rows
 
 
-def _next(head: Head, services: Mapping[int, Service], classes: Mapping[int, PriorityClass], now: datetime) -> NextRow:
-    name = services[head.service_id].name
-    return NextRow(head.id, head.code, name, _special(classes[head.priority_id]), _seconds(now - head.arrived_at))
+def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
+    marked = select(Ticket.id).where(Ticket.id.in_([head.id for head in heads]), Ticket.in_person)
+    in_person = set(session.scalars(marked))
+    return [_next(head, about, now, head.id in in_person) for head in heads]
+
+
+def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
+    name, priority = about.services[head.service_id].name, _special(about.priorities[head.priority_id])
+    return NextRow(head.id, head.code, name, priority, _seconds(now - head.arrived_at), in_person)
 
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:

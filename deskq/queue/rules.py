@@ -22,6 +22,7 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("waiting", "call"): "called",
     ("absent", "call"): "called",
     ("called", "recall"): "called",
+    ("called", "fetch"): "called",
     ("called", "start"): "serving",
     ("called", "miss"): "absent",
     ("called", "hold"): "held",
@@ -35,6 +36,11 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("absent", "return"): "waiting",
     ("waiting", "release"): "waiting",
     ("waiting", "let_pass"): "waiting",
+    ("waiting", "mark"): "waiting",
+    ("called", "mark"): "called",
+    ("serving", "mark"): "serving",
+    ("held", "mark"): "held",
+    ("absent", "mark"): "absent",
     ("waiting", "cancel"): "cancelled",
     ("held", "cancel"): "cancelled",
     ("absent", "cancel"): "cancelled",
@@ -50,6 +56,7 @@ MOVES: Mapping[tuple[str, str], str] = {
 #: has rung and moved nothing.
 UNDOABLE: Mapping[str, str] = {
     "call": "called",
+    "fetch": "called",
     "start": "serving",
     "miss": "absent",
     "hold": "held",
@@ -86,6 +93,11 @@ class NobodyWaiting(Refused):
 class RecalledEnough(Refused):
     slug = "recalled-enough"
     title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
+
+
+class GoFirst(Refused):
+    slug = "go-first"
+    title = N_("Ticket %(code)s asks to be fetched. Please go to the visitor first.")
 
 
 class LetPassOnce(Refused):
@@ -275,6 +287,12 @@ def check_outcome(outcome: str, served: int) -> None:
         wrong["served"] = N_("Please give a number from 1 to 99.")
     if wrong:
         raise BadFields(wrong)
+
+
+def check_gone(in_person: bool, fetched: bool, code: str = "") -> None:
+    """Who can neither see nor hear the board has not been called until somebody went to them."""
+    if in_person and not fetched:
+        raise GoFirst(code=code)
 
 
 def check_undo(verb: str, state: str, pressed_at: datetime, now: datetime, seconds: int) -> None:

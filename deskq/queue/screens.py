@@ -87,6 +87,13 @@ class Present:
     recalls: int
     recalls_left: int
     language: str
+    in_person: bool = False
+    fetched_at: datetime | None = None
+
+    @property
+    def to_fetch(self) -> bool:
+        """Somebody has still to go to them."""
+        return self.state == "called" and self.in_person and self.fetched_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class NextRow:
     service: Name
     priority: Name | None
     waited: int
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +242,7 @@ class TicketView:
     rate_until: datetime | None
     rejoin_until: datetime | None = None
     estimate: WaitShown | None = None
+    in_person: bool = False
 
     @property
     def progress(self) -> float:

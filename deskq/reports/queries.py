@@ -23,7 +23,8 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class HallCounter:
-    """One counter now; ``since`` is when its visitor was called or served, ``late`` a break longer than said."""
+    """One counter now; ``since`` is when its visitor was called or served, ``late`` a break longer than said,
+    ``to_fetch`` that somebody has still to go to its visitor."""
 
     place: Place
     name: Name
@@ -36,6 +37,7 @@ class HallCounter:
     state: str | None
     service: Name | None
     since: datetime | None
+    to_fetch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,14 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
                 state=ticket.state if ticket else None,
                 service=about.services[ticket.service_id].name if ticket else None,
                 since=ticket.since if ticket else None,
+                to_fetch=ticket is not None and _to_fetch(ticket),
             )
         )
     return found
+
+
+def _to_fetch(ticket: Ticket) -> bool:
+    return ticket.state == "called" and ticket.in_person and ticket.fetched_at is None
 
 
 def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaiting]:

@@ -146,3 +146,15 @@ def test_a_class_that_is_not_offered_any_more_is_refused_and_kept_by_who_has_it(
 
     assert (refused.status_code, list(refused.json["fields"])) == (422, ["priority"])
     assert machine().get(f"/tickets/{kept}").json["priority"] == "elderly"
+
+
+def test_who_asks_to_be_fetched_is_not_absent_before_somebody_went(kiosk, clerk):
+    ticket = kiosk.post("/tickets", {"service": "renewal_levy", "in_person": True}).json
+    clerk.post("/counters/2/opening")
+    clerk.post("/counters/2/calls")
+
+    refused = clerk.post(f"/tickets/{ticket['id']}/absence")
+
+    assert (ticket["in_person"], refused.status_code, refused.json["type"]) == (True, 409, "go-first")
+    assert clerk.post(f"/tickets/{ticket['id']}/fetching").json["fetched_at"] == "2026-11-24T06:30:00Z"
+    assert clerk.post(f"/tickets/{ticket['id']}/absence").json["state"] == "absent"

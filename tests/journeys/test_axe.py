@@ -64,6 +64,26 @@ def test_the_kiosk(staged, lang):
 
 
 @LANGUAGES
+@pytest.mark.parametrize("aids", [("contrast",), ("spoken",), ("larger", "lower"), ("spoken", "contrast", "larger")])
+def test_the_kiosk_with_its_aids(staged, lang, aids):
+    screen, stage = staged
+    page = screen.context((1080, 1920), bypass_csp=True).new_page()
+    found = []
+
+    for path in ("/kiosk", "/kiosk/groups/1", "/kiosk/services/info_desk", stage.token):
+        page.goto(Screens.address(path, lang))
+        page.wait_for_selector("[data-line=up]", state="attached")
+        for aid in [aid for aid in aids if aid != "spoken"]:
+            page.locator(f"[data-aid={aid}]").click()
+        if "spoken" in aids:
+            page.locator("[data-listen]").click()
+            page.wait_for_function("() => document.querySelector('[data-caption]').textContent")
+        found += read(page, lang) + page.evaluate(SMALL, 64)
+
+    assert found == []
+
+
+@LANGUAGES
 def test_the_phone_in_every_state(staged, lang):
     screen, stage = staged
 

@@ -16,8 +16,8 @@ VERBS = sorted({verb for _, verb in rules.MOVES})
 FORBIDDEN = [(state, verb) for state in rules.STATES for verb in VERBS if (state, verb) not in rules.MOVES]
 #: The commands of the API by the verb they stand for; in the address the ticket is known, so the table alone decides.
 COMMANDS = {
-    "recall": "recall", "start": "service", "miss": "absence", "hold": "hold", "resume": "resumption",
-    "transfer": "transfer", "finish": "completion",
+    "recall": "recall", "fetch": "fetching", "start": "service", "miss": "absence", "hold": "hold",
+    "resume": "resumption", "transfer": "transfer", "finish": "completion",
 }  # fmt: skip
 
 

@@ -83,7 +83,8 @@ class Hall:
 
 def _issue(hall: Hall, press: Press, pick: int) -> None:
     code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
-    hall.issued.append(service.issue(hall.office, "test", code, tokens.new(), priority).id)
+    made = service.issue(hall.office, "test", code, tokens.new(), priority, in_person=pick % 5 == 0)
+    hall.issued.append(made.id)
 
 
 def _wait(hall: Hall, press: Press, pick: int) -> None:
@@ -107,6 +108,8 @@ VERBS: dict[str, Callable[[Hall, Press, int], Any]] = {
     "call_chosen": lambda hall, press, pick: service.call_next(press, hall.any(pick)),
     "finish_and_next": _finish_and_next,
     "recall": lambda hall, press, pick: service.recall(press),
+    "fetch": lambda hall, press, pick: service.fetch(press),
+    "mark": lambda hall, press, pick: service.mark(press, hall.any(pick), pick % 2 == 0),
     "start": lambda hall, press, pick: service.start(press),
     "miss": lambda hall, press, pick: service.miss(press),
     "hold": lambda hall, press, pick: service.hold(press),
@@ -125,6 +128,7 @@ VERBS: dict[str, Callable[[Hall, Press, int], Any]] = {
 #: How often each verb is pressed: mostly what fills and moves a line, now and then what ends it.
 WEIGHTS = {
     "issue": 22, "wait": 12, "open": 7, "close": 2, "break": 2, "call": 16, "call_chosen": 3, "finish_and_next": 6,
-    "recall": 3, "start": 14, "miss": 3, "hold": 5, "resume": 5, "send_back": 4, "put_back": 2, "transfer": 5,
+    "recall": 3, "fetch": 3, "mark": 2, "start": 14, "miss": 3, "hold": 5, "resume": 5, "send_back": 4,
+    "put_back": 2, "transfer": 5,
     "direct": 7, "finish": 7, "cancel": 3, "rejoin": 3, "let_pass": 4, "undo": 8,
 }  # fmt: skip

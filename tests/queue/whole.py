@@ -15,7 +15,7 @@ from deskq.queue.service.press import plain
 REBUILT = (
     "day", "series", "number", "code", "language", "priority_id", "state", "service_id", "counter_id", "clerk_id",
     "call", "recalls", "arrived_at", "since", "called_at", "started_at", "finished_at", "returns_at", "outcome",
-    "served", "ahead_at_issue",
+    "served", "ahead_at_issue", "in_person", "fetched_at",
 )  # fmt: skip
 
 

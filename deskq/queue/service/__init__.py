@@ -3,6 +3,7 @@
 from deskq.queue.service.calls import call_next, recall
 from deskq.queue.service.counters import break_counter, close_counter, free_counter, open_counter
 from deskq.queue.service.day import close_day, return_due
+from deskq.queue.service.in_person import fetch, mark
 from deskq.queue.service.issue import issue
 from deskq.queue.service.leave import cancel, rejoin
 from deskq.queue.service.let_pass import let_pass
@@ -18,11 +19,13 @@ __all__ = [
     "cancel",
     "close_counter",
     "close_day",
+    "fetch",
     "finish",
     "free_counter",
     "hold",
     "issue",
     "let_pass",
+    "mark",
     "miss",
     "open_counter",
     "put_back",

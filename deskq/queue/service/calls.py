@@ -44,7 +44,13 @@ def recall(press: Press) -> Ticket:
 
 
 def _call(tell: Transaction, chosen: Ticket, counter: Counter, press: Press, why: dict[str, Any]) -> None:
-    changes = {"counter_id": counter.id, "clerk_id": press.clerk_id, "recalls": 0, "called_at": tell.at}
+    changes = {
+        "counter_id": counter.id,
+        "clerk_id": press.clerk_id,
+        "recalls": 0,
+        "called_at": tell.at,
+        "fetched_at": None,
+    }
     act(tell, chosen, "call", counter.id, why, call=tell.version + 1, **changes)
 
 

@@ -41,6 +41,7 @@ def issue(
     priority_code: str = "",
     language: str = "fa",
     request_key: str | None = None,
+    in_person: bool = False,
 ) -> Ticket:
     """Give the next number of a service. The same ``request_key`` again gives the same ticket: a double tap and a
     resent request are one. ``token`` is the visitor's secret; only its hash is kept."""
@@ -51,7 +52,7 @@ def issue(
             request_key is not None
             and (earlier := ticket_queries.by_request(session, office_id, request_key)) is not None
         ):
-            _check_same(about, earlier, service_code, priority_code)
+            _check_same(about, earlier, (service_code, priority_code or ORDINARY, in_person))
             return earlier
         service, priority = _wanted(about, service_code, priority_code)
         _check_open(about, service, tell.at)
@@ -68,6 +69,7 @@ def issue(
             "since": tell.at,
             "recalls": 0,
             "let_pass": 0,
+            "in_person": in_person,
             "ahead_at_issue": queries.ahead_of_newcomer(session, about, service.id, tell.at),
             "token_hash": hashed(token),
             "request_key": request_key,
@@ -77,7 +79,7 @@ def issue(
 
 JOURNALLED = (
     "day", "series", "number", "code", "service_id", "priority_id", "language", "state", "arrived_at", "since",
-    "recalls", "let_pass", "ahead_at_issue",
+    "recalls", "let_pass", "in_person", "ahead_at_issue",
 )  # fmt: skip
 
 
@@ -106,10 +108,10 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Se
     return service, priority
 
 
-def _check_same(about: Catalogue, earlier: Ticket, service_code: str, priority_code: str) -> None:
+def _check_same(about: Catalogue, earlier: Ticket, asked: tuple[str, str, bool]) -> None:
     """The same request, even if its service was taken off the offer meanwhile."""
-    asked = (about.services[earlier.service_id].code, about.priorities[earlier.priority_id].code)
-    if asked != (service_code, priority_code or ORDINARY):
+    service, priority = about.services[earlier.service_id].code, about.priorities[earlier.priority_id].code
+    if (service, priority, earlier.in_person) != asked:
         raise KeyReused
 
 

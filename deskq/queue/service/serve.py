@@ -25,6 +25,7 @@ def miss(press: Press) -> Ticket:
     """The visitor did not come; they can still be brought back today."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
+        _check_gone(here, "miss")
         act(tell, here, "miss", counter.id)
         return here
 
@@ -41,6 +42,7 @@ def hold(press: Press) -> Ticket:
     """The visitor steps aside (a copy, a form): onto the clerk's own list, and back into the line by itself in time."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
+        _check_gone(here, "hold")
         minutes = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.hold_minutes
         act(tell, here, "hold", counter.id, returns_at=tell.at + timedelta(minutes=minutes))
         return here
@@ -67,6 +69,13 @@ def send_back(press: Press, ticket_id: int) -> Ticket:
             _check_own(found, counter)
         act(tell, found, "return", counter.id, counter_id=None, clerk_id=None, returns_at=None)
         return found
+
+
+def _check_gone(here: Ticket, verb: str) -> None:
+    """The table is asked first: what it forbids is not possible after having gone either."""
+    rules.move(here.state, verb, here.code)
+    if here.state == "called":
+        rules.check_gone(here.in_person, here.fetched_at is not None, here.code)
 
 
 def _check_own(held: Ticket, counter: Counter) -> None:

@@ -15,7 +15,7 @@ from deskq.queue.service.press import Press, alter, at_counter, plain
 from deskq.queue.service.press import ticket as find
 from deskq.transactions import Transaction
 
-MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "break_until"}
+MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "fetched_at", "break_until"}
 #: {kind of event: the verb that can be taken back}.
 UNDOABLE = {kind.kind: verb for verb, kind in (events.MOVED | events.AT_COUNTER).items() if verb in rules.UNDOABLE}
 

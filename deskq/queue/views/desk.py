@@ -13,7 +13,7 @@ from deskq.identity import Caller
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import service
-from deskq.queue.forms import BreakForm, CallForm, FinishForm, Pressed, TicketForm, TransferForm
+from deskq.queue.forms import BreakForm, CallForm, FinishForm, MarkForm, Pressed, TicketForm, TransferForm
 from deskq.queue.panel import panel
 from deskq.queue.service import Press
 from deskq.queue.service.press import Stale
@@ -92,6 +92,17 @@ def recall(number: int) -> Response:
 @blueprint.post("/<int:number>/service")
 def start(number: int) -> Response:
     return _press(number, read_page(Pressed, request.form), service.start)
+
+
+@blueprint.post("/<int:number>/fetching")
+def fetch(number: int) -> Response:
+    return _press(number, read_page(Pressed, request.form), service.fetch)
+
+
+@blueprint.post("/<int:number>/in-person")
+def mark(number: int) -> Response:
+    form = read_page(MarkForm, request.form)
+    return _press(number, form, lambda press: service.mark(press, form.ticket, form.in_person))
 
 
 @blueprint.post("/<int:number>/absence")

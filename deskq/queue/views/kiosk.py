@@ -81,7 +81,8 @@ def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)
     token = tokens.for_request(current_app.config["SECRET_KEY"], form.request_key)
-    service.issue(caller.office_id, caller.by, form.service, token, form.priority, language(), form.request_key)
+    wished = (form.priority, language(), form.request_key, form.in_person)
+    service.issue(caller.office_id, caller.by, form.service, token, *wished)
     return redirect(url_for("kiosk.ticket", token=token), 303)
 
 

@@ -22,6 +22,11 @@ class CountDown extends HTMLElement {
 
   stop() {
     clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  get running() {
+    return this.#timer !== undefined;
   }
 
   #draw() {

@@ -3,6 +3,7 @@
 import "../app.js";
 import { atMost, Idle } from "../idle.js";
 import { walk } from "../kiosk-keys.js";
+import { Listening } from "../listening.js";
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { printOnce } from "../paper.js";
@@ -10,7 +11,7 @@ import { alive, reach } from "../reach.js";
 import "./count-down.js";
 import "./number-pad.js";
 
-const AIDS = ["larger", "lower"];
+const AIDS = ["larger", "lower", "contrast"];
 const LINE_DOWN = 5000;
 const now = () => performance.now();
 
@@ -22,13 +23,14 @@ class KioskShell extends LiveScreen {
     this.address = location.href;
     this.idle = new Idle({ idle: this.dataset.idle * 1000, warning: this.dataset.warning * 1000 }, now());
     super.connectedCallback();
+    this.listening = new Listening(this);
     const root = document.documentElement;
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("submit", (event) => this.#send(event));
     this.addEventListener("deskq:over", () => this.#startOver());
-    this.addEventListener("close", (event) => event.target.id === "idle" && this.#stayed(event.target), true);
+    this.addEventListener("close", ({ target }) => this.#closed(target), true);
     this.addEventListener("contextmenu", (event) => event.preventDefault());
-    for (const type of ["pointerdown", "keydown", "wheel"]) root.addEventListener(type, () => this.#here());
+    for (const type of ["pointerdown", "keydown", "wheel"]) root.addEventListener(type, () => this.here());
     root.addEventListener("keydown", (event) => walk(this, event));
     setInterval(() => this.#watchIdle(), 500);
     setInterval(() => this.dataset.line === "down" && this.#probe(), LINE_DOWN);
@@ -54,6 +56,9 @@ class KioskShell extends LiveScreen {
     // The second half of a double tap would land on the page that the first half brought.
     if (event.detail > 1 && event.target.closest("a[href], [type=submit], form button")) return event.preventDefault();
     if (aid) this.#setAid(aid, !(aid in document.documentElement.dataset));
+    if (event.target.closest("[data-listen]")) this.#listen(event.detail ? "touch" : "keys");
+    const louder = event.target.closest("[data-volume]");
+    if (louder) this.listening.turn(Number(louder.dataset.volume));
     if (event.target.closest("[data-stay]")) this.querySelector("#return").start();
     if (!link) return;
     event.preventDefault();
@@ -100,11 +105,12 @@ class KioskShell extends LiveScreen {
 
   async #arrive() {
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
-    this.#here();
+    this.here();
     const { main } = this;
-    if (main.dataset.page !== "ticket") return;
+    if (main.dataset.page !== "ticket") return this.listening.arrive();
     // Without `data-prints` the office's printer has the token already.
     if ("prints" in main.dataset) await printOnce(main.dataset.prints, main.querySelector(".paper"));
+    await this.listening.arrive();
     if (main.isConnected) main.querySelector("#return").start();
   }
 
@@ -128,39 +134,58 @@ class KioskShell extends LiveScreen {
     await reach({ address: this.dataset.health }, { health: this.dataset.health, away: () => this.#setAway(true) });
     this.#setAway(false);
     this.#setBusy(false);
-    this.#here();
+    this.here();
     this.#refresh();
+    this.listening.arrive();
   }
 
   #startOver() {
     for (const aid of AIDS) this.#setAid(aid, false);
+    this.listening.stop();
     this.#go({ address: this.dataset.home });
   }
 
   /** Somebody is here. While the question whether they are is open, only its answer counts. */
-  #here() {
-    if (!this.querySelector("#idle").open) this.idle.touch(now());
+  here() {
+    if (this.querySelector("#idle").open) return;
+    this.idle.touch(now());
+    if (this.listening.on) this.#stayLonger();
   }
 
-  #stayed(dialog) {
-    dialog.querySelector("count-down").stop();
-    this.#here();
+  /** On the token in the spoken mode every sign of life begins the time anew. */
+  #stayLonger() {
+    const ring = this.querySelector("#return");
+    if (ring?.running) ring.start();
+  }
+
+  #closed(dialog) {
+    if (dialog.id === "idle") dialog.querySelector("count-down").stop();
+    this.here();
+    this.listening.arrive();
+  }
+
+  #listen(by) {
+    if (this.listening.on) this.listening.end();
+    else this.listening.start(by);
   }
 
   #watchIdle() {
     const dialog = this.querySelector("#idle");
-    if (this.#busy || this.main.dataset.page === "ticket" || this.#untouched()) return this.idle.touch(now());
+    const alive = this.#busy || this.listening.voice.speaking;
+    if (alive || this.main.dataset.page === "ticket" || this.#untouched()) return this.idle.touch(now());
     if (this.idle.phase(now()) === "here" || dialog.open) return;
     for (const open of this.querySelectorAll("dialog[open]")) open.close();
     dialog.showModal();
     dialog.querySelector("count-down").start(Number(this.dataset.warning));
+    this.listening.arrive();
   }
 
   /** At home, in the office's language, with nothing changed: there is nothing to go back from. */
   #untouched() {
     const { lang, dataset } = document.documentElement;
     const open = this.querySelector("dialog[open]");
-    return this.main.dataset.page === "home" && lang === "fa" && !open && !AIDS.some((aid) => aid in dataset);
+    const aided = [...AIDS, "spoken"].some((aid) => aid in dataset);
+    return this.main.dataset.page === "home" && lang === "fa" && !open && !aided;
   }
 
   #setAid(aid, on) {
@@ -180,6 +205,11 @@ class KioskShell extends LiveScreen {
     for (const part of this.querySelectorAll("main, [data-part]")) part.inert = away;
     if (away) for (const dialog of this.querySelectorAll("dialog[open]")) dialog.close();
     if (away) overlay.focus();
+    if (away) this.listening.lost();
+  }
+
+  get away() {
+    return !this.querySelector("[data-away]").hidden;
   }
 }
 

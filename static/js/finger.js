@@ -1,0 +1,41 @@
+/** A finger on the glass of the spoken mode: sliding explores, two taps choose. Pure: places and times come in. */
+
+const HELD = 180;
+const TWICE = 400;
+const SLOP = 12;
+
+export class Finger {
+  #down = null;
+  #exploring = false;
+  #tapped = -Infinity;
+
+  down(place, now) {
+    this.#down = { ...place, now };
+    this.#exploring = false;
+  }
+
+  /** The finger slides, or lies still: whether what is under it is read. */
+  move(place, now) {
+    if (!this.#down) return false;
+    const away = Math.hypot(place.x - this.#down.x, place.y - this.#down.y) > SLOP;
+    this.#exploring ||= away || now - this.#down.now >= HELD;
+    return this.#exploring;
+  }
+
+  /** "choose" after a second tap, "tap" after a first one, "" when the finger had explored. */
+  up(now) {
+    const tapped = this.#down && !this.#exploring && now - this.#down.now < HELD;
+    this.#down = null;
+    if (!tapped) return "";
+    const twice = now - this.#tapped < TWICE;
+    this.#tapped = twice ? -Infinity : now;
+    return twice ? "choose" : "tap";
+  }
+
+  /** After a tap: whether no second one came, so that it only asked what is there. */
+  wasSingle(now) {
+    return this.#down === null && this.#tapped > -Infinity && now - this.#tapped >= TWICE;
+  }
+}
+
+export { HELD, TWICE };

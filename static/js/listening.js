@@ -1,0 +1,191 @@
+/** The spoken mode of the kiosk: every page read aloud, operated with two keys or with a finger. */
+
+import { Finger, HELD, TWICE } from "./finger.js";
+import { step, utterance, wordOf } from "./spoken.js";
+import { NORMAL, Voice } from "./voice.js";
+
+const CONTROLS = ":is(a, button, input)[data-say]";
+const READ = ".question, .token, .closed";
+
+export class Listening {
+  #finger = new Finger();
+  #current = null;
+  #touched = { x: 0, y: 0 };
+
+  constructor(shell) {
+    this.shell = shell;
+    this.voice = new Voice((said) => this.#show(said));
+    addEventListener("keydown", (event) => this.#key(event), { capture: true });
+    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "click"])
+      shell.addEventListener(type, (event) => this.#touch(event), { capture: true });
+  }
+
+  get on() {
+    return "spoken" in document.documentElement.dataset;
+  }
+
+  /** `by` is keys or touch: how it was begun is how it will be operated, and that alone is explained. */
+  async start(by = "keys") {
+    this.#set(true);
+    await this.voice.wake();
+    return this.#open(utterance(this.#button, by));
+  }
+
+  /** The visitor has had enough of it; `stop` is for when they have gone. */
+  async end() {
+    const goodbye = utterance(this.#button, "off");
+    await this.voice.say(goodbye);
+    this.stop();
+  }
+
+  stop() {
+    if (this.on) this.#set(false);
+    this.voice.rest();
+    this.#current = null;
+  }
+
+  /** Another page or dialog is there: what it is, and for a token all of it twice. Settles when that was said. */
+  arrive() {
+    if (this.on) this.#button.ariaPressed = "true";
+    return this.on ? this.#open() : undefined;
+  }
+
+  /** The line is down: said in the language of the page, for nobody can look at it. */
+  lost() {
+    const told = this.shell.querySelector(`[data-away] [lang="${document.documentElement.lang}"]`);
+    if (this.on) this.voice.say(utterance(told));
+  }
+
+  #open(...first) {
+    this.#current = null;
+    const { scope } = this;
+    const told = utterance(scope === this.shell ? this.shell.main : scope) ?? bare(this.shell.main);
+    const twice = "prints" in this.shell.main.dataset && scope === this.shell ? [told] : [];
+    const said = this.voice.say(...first, told, ...twice);
+    const away = this.shell.querySelectorAll("[data-away] [data-say]");
+    const likely = [...this.#controls(), ...away].map((part) => utterance(part));
+    this.voice.prepare([told, ...likely, utterance(this.#button, "again")]);
+    return said;
+  }
+
+  get scope() {
+    return this.shell.querySelector("dialog[open]") ?? this.shell;
+  }
+
+  get #button() {
+    return this.shell.querySelector("[data-listen]");
+  }
+
+  /** What can be chosen, in the order of reading: what the page asks, then its aids. */
+  #controls() {
+    const all = [...this.scope.querySelectorAll(CONTROLS)].filter((part) => part.checkVisibility());
+    const asked = all.filter((part) => this.shell.main.contains(part));
+    return [...asked, ...all.filter((part) => !asked.includes(part))];
+  }
+
+  #key(event) {
+    const word = wordOf(event);
+    if (!this.on) {
+      const wanted = word === "off" || (event.key === " " && [document.body, this.shell.main].includes(event.target));
+      if (wanted) this.start();
+      if (wanted) event.preventDefault();
+      return;
+    }
+    if (!word || this.shell.away) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.shell.here();
+    this.#do(word);
+  }
+
+  #do(word) {
+    const by = { next: 1, before: -1 }[word];
+    if (by) return this.#go(by);
+    if (word === "choose") return this.#choose();
+    if (word === "off") return this.end();
+    if (word === "again") return this.#current ? this.#read(this.#current) : this.#open();
+    return this.turn(word === "louder" ? 1 : -1);
+  }
+
+  #go(by) {
+    const controls = this.#controls();
+    const { index, around } = step(controls.length, controls.indexOf(this.#current), by);
+    if (index >= 0) this.#read(controls[index], around ? utterance(this.#button, "again") : null);
+  }
+
+  #read(part, first = null) {
+    this.#current = part;
+    part.focus();
+    part.scrollIntoView({ block: "nearest" });
+    return this.voice.say(first, utterance(part));
+  }
+
+  #choose() {
+    const part = this.#current;
+    if (!part?.isConnected) return this.#open();
+    const { scope } = this;
+    part.click();
+    if (this.scope !== scope && this.scope !== this.shell) return this.#open();
+    if ("sayOn" in part.dataset) this.#read(part);
+  }
+
+  /** One step louder or quieter, told in the new loudness. */
+  turn(by) {
+    this.voice.volume += by;
+    document.documentElement.dataset.loud = this.voice.volume;
+    return this.voice.say(utterance(this.shell.querySelector(`[data-volume="${by}"]`)));
+  }
+
+  #touch(event) {
+    if (!this.on || !event.isTrusted || this.shell.away) return;
+    if (event.type === "click" && event.detail === 0) return; // made by a key or by ourselves
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.type === "pointermove" && event.buttons === 0) return;
+    this.shell.here();
+    const place = { x: event.clientX, y: event.clientY };
+    this.#touched = place;
+    if (event.type === "pointerdown") this.#press(place);
+    if (event.type === "pointermove" && this.#finger.move(place, event.timeStamp)) this.#explore();
+    if (event.type === "pointerup") this.#lift(event.timeStamp);
+  }
+
+  #press(place) {
+    this.#finger.down(place, performance.now());
+    setTimeout(() => this.#finger.move(this.#touched, performance.now()) && this.#explore(), HELD + 1);
+  }
+
+  #lift(now) {
+    const made = this.#finger.up(now);
+    if (made === "choose") this.#choose();
+    if (made === "tap") setTimeout(() => this.#finger.wasSingle(performance.now()) && this.#explore(), TWICE + 1);
+  }
+
+  /** Read what is under the finger, once as long as it stays there. */
+  #explore() {
+    const under = document.elementFromPoint(this.#touched.x, this.#touched.y);
+    const part = under?.closest("label")?.control ?? under?.closest(CONTROLS);
+    if (part && part !== this.#current) this.#read(part);
+    else if (!part && under?.closest(READ) && this.#current) this.#open();
+  }
+
+  #show(said) {
+    const caption = this.shell.querySelector("[data-caption]");
+    Object.assign(caption, { textContent: said.text, lang: said.lang, dir: said.lang === "fa" ? "rtl" : "ltr" });
+    this.shell.dispatchEvent(new CustomEvent("deskq:uttered", { detail: { text: said.text, lang: said.lang }, bubbles: true }));
+  }
+
+  #set(on) {
+    const root = document.documentElement;
+    root.toggleAttribute("data-spoken", on);
+    if (on) root.dataset.loud = NORMAL;
+    else delete root.dataset.loud;
+    if (this.#button) this.#button.ariaPressed = String(on);
+  }
+}
+
+/** A page that was not made for this (a refusal): its heading, without a clip. */
+function bare(main) {
+  const text = main.querySelector("h1")?.textContent.trim() ?? "";
+  return { text, key: "", lang: main.closest("[lang]").lang };
+}

@@ -1,0 +1,48 @@
+/** What the kiosk says in its spoken mode, and what is next. Pure: parts of a page in, utterances out. */
+
+const ON = ["true", true];
+
+/** {text, key, lang} of a part: `when` picks another of its texts; a switch that is on has a text of its own. */
+export function utterance(part, when = isOn(part) ? "on" : "") {
+  const name = when ? `say${when[0].toUpperCase()}${when.slice(1)}` : "say";
+  const text = part.dataset[name];
+  if (text === undefined) return when ? utterance(part, "") : null;
+  return { text, key: part.dataset[`${name}Key`] ?? "", lang: part.closest("[lang]").lang };
+}
+
+function isOn(part) {
+  return ON.includes(part.type === "checkbox" ? part.checked : part.ariaPressed) && "sayOn" in part.dataset;
+}
+
+/** One step through `count` parts: the new index, and whether it began again at the other end. */
+export function step(count, index, by) {
+  if (count === 0) return { index: -1, around: false };
+  if (index < 0) return { index: by > 0 ? 0 : count - 1, around: false };
+  const next = index + by;
+  return { index: (next + count) % count, around: next < 0 || next >= count };
+}
+
+/** How long a caption stands when there is no voice, in milliseconds: a slow reader's time. */
+export function readingTime(text) {
+  return 600 + 50 * text.length;
+}
+
+export const KEYS = {
+  " ": "next",
+  ArrowDown: "next",
+  Tab: "next",
+  ArrowUp: "before",
+  "Shift+Tab": "before",
+  Enter: "choose",
+  "+": "louder",
+  "-": "quieter",
+  r: "again",
+  F1: "off",
+  "*": "off",
+};
+
+/** The word of a key in the spoken mode; undefined for keys that go their usual way. */
+export function wordOf({ key, shiftKey, altKey, ctrlKey, metaKey }) {
+  if (altKey || ctrlKey || metaKey) return undefined;
+  return KEYS[shiftKey && key === "Tab" ? "Shift+Tab" : key];
+}

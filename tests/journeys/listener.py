@@ -1,0 +1,69 @@
+"""Somebody who only listens: what the kiosk says, in order, and the two keys they have."""
+
+import struct
+import wave
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, Route
+
+NEXT, CHOOSE = " ", "Enter"
+OTHER = ("English", "فارسی")  # the way to the other language speaks that language
+HEARD = """
+window.deskqUttered = [];
+document.addEventListener("deskq:uttered", ({ detail }) => window.deskqUttered.push([detail.lang, detail.text]));
+"""
+
+
+def short_sound() -> bytes:
+    """A twentieth of a second, so that nobody waits for the voice."""
+    made = BytesIO()
+    with wave.open(made, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(struct.pack("<400h", *([0] * 400)))
+    return made.getvalue()
+
+
+class Listener:
+    """Opens a kiosk whose clips are a short sound each; ``asked`` are the texts whose clips were fetched. Without
+    ``clips`` the office itself is asked, which has no voice in these tests."""
+
+    def __init__(self, screen: Any, lang: str = "fa", clips: bool = True) -> None:
+        context = screen.context((1080, 1920))
+        context.add_init_script(HEARD)
+        self.page: Page = context.new_page()
+        self.asked: list[str] = []
+        self.lang, self._heard = lang, 0
+        if clips:
+            self.page.route("**/voice/say?*", self._answer)
+        self.page.goto(screen.address("/kiosk", lang))
+        self.page.wait_for_selector("[data-line=up]", state="attached")
+
+    def _answer(self, route: Route) -> None:
+        self.asked.append(parse_qs(urlsplit(route.request.url).query)["text"][0])
+        route.fulfill(body=short_sound(), content_type="audio/wav")
+
+    def hears(self, count: int = 1) -> list[str]:
+        """The next utterances, each in the language of the visit; nothing else was said between."""
+        self.page.wait_for_function("(n) => deskqUttered.length >= n", arg=self._heard + count)
+        said = self.page.evaluate("([from, n]) => deskqUttered.slice(from, from + n)", [self._heard, count])
+        self._heard += count
+        assert [lang for lang, text in said if text not in OTHER] == [self.lang] * sum(
+            text not in OTHER for _, text in said
+        ), said
+        return [text for _, text in said]
+
+    def press(self, key: str, says: int = 1) -> list[str]:
+        self.page.keyboard.press(key)
+        return self.hears(says)
+
+    def seek(self, words: str) -> str:
+        """Press *next* until something with these words is read."""
+        for _ in range(20):
+            (text,) = self.press(NEXT)
+            if words in text:
+                return text
+        raise AssertionError(f"never heard: {words}")
