@@ -23,6 +23,8 @@ from deskq import (
     web,
     wires,
 )
+from deskq.announcements import manage as announcement_manage
+from deskq.announcements import views as announcement_views
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
@@ -84,7 +86,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(office_views.devices)
     for views in (staff_views, kiosk, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
-    for pages in (staff_manage, *office_manage.PAGES):
+    for pages in (staff_manage, announcement_manage, announcement_views, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)

@@ -19,6 +19,10 @@ const WORDS = {
     en: "The press before was still being answered; this one did nothing. Please look, then press again.",
     fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
   },
+  file_too_large: {
+    en: "This file is larger than {most} megabytes. Please choose a shorter video or a smaller picture.",
+    fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
+  },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

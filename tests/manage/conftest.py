@@ -9,9 +9,9 @@ from sqlalchemy import select
 from deskq import tokens
 from deskq.extensions import db
 from deskq.queue import service
-from tests.fresh import browser, client
+from tests.fresh import browser, client, look
 
-__all__ = ["browser", "client"]
+__all__ = ["browser", "client", "look"]
 
 
 @pytest.fixture
