@@ -1,10 +1,10 @@
 /** <lobby-announcements>: the lower third of the board between calls. A call always takes over at once. */
 
 import { turnAfter } from "../announcing.js";
+import { fitWords, keepsItsPart } from "../room.js";
 
 /** Seconds for which the newest call has the whole board; `data-fresh` of the board says otherwise. */
 const FRESH = 20;
-const SIZES = 4;
 const SECOND = 1000;
 
 class LobbyAnnouncements extends HTMLElement {
@@ -13,6 +13,7 @@ class LobbyAnnouncements extends HTMLElement {
   #turnUntil = 0;
   #newest = 0;
   #last = null;
+  #rounds = 0;
   #timer;
   #failed = new Set();
 
@@ -78,7 +79,10 @@ class LobbyAnnouncements extends HTMLElement {
     const lasts = this.hasAttribute("data-kept-showing") && now < this.#turnUntil;
     const next = turnAfter(ready, this.#last, lasts);
     if (!next) return this.#hide();
-    if (!lasts || next !== this.#last) this.#turnUntil = now + Number(next.dataset.seconds) * SECOND;
+    if (!lasts || next !== this.#last) {
+      this.#turnUntil = now + Number(next.dataset.seconds) * SECOND;
+      if (ready.indexOf(next) === 0) this.#rounds += 1;
+    }
     this.#last = next;
     this.#show(next);
     this.#timer = setTimeout(() => this.#step(), this.#turnUntil - now);
@@ -90,8 +94,8 @@ class LobbyAnnouncements extends HTMLElement {
       one.toggleAttribute("data-kept-shown", one === next);
     }
     this.toggleAttribute("data-kept-showing", true);
-    fitWords(next.querySelector(".announcement-words"));
-    if (this.#fits()) play(next);
+    const fits = fitWords(next.querySelector(".announcement-words"), this.#rounds);
+    if (fits && keepsItsPart(this.board.querySelector(".board-stage"))) play(next);
     else this.#hide();
   }
 
@@ -109,32 +113,6 @@ class LobbyAnnouncements extends HTMLElement {
     if (this.#failed.has(media)) return false;
     return media.matches("img") ? media.complete && media.naturalWidth > 0 : media.readyState > 0;
   }
-
-  /** Whether the stage above still shows what it must: the newest call, all who are still to come, or the greeting. */
-  #fits() {
-    const whole = (part) => part.scrollHeight <= part.clientHeight + 1;
-    const seen = (part) => part.checkVisibility();
-    const stage = this.board.querySelector(".board-stage");
-    if (!stage || ![...stage.querySelectorAll(".card"), stage].filter(seen).every(whole)) return false;
-    const code = [...stage.querySelectorAll(".card-code")].find(seen);
-    if (code && Number.parseFloat(getComputedStyle(code).fontSize) < 3 * rem()) return false;
-    const floor = stage.getBoundingClientRect().bottom + 1;
-    const called = [...stage.querySelectorAll("[data-row][data-state=called]")].filter(seen);
-    return called.every((row) => row.getBoundingClientRect().bottom <= floor && whole(row));
-  }
-}
-
-/** The words as large as fit. */
-function fitWords(words) {
-  if (!words) return;
-  for (let size = 1; size <= SIZES; size += 1) {
-    words.dataset.keptSize = size;
-    if (words.scrollHeight <= words.clientHeight + 1 && words.scrollWidth <= words.clientWidth + 1) return;
-  }
-}
-
-function rem() {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** Who asked for less motion sees the first picture of a video. */
