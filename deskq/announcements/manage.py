@@ -1,7 +1,7 @@
 """Editing what the lobby board shows between calls."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 import config
-from deskq import clock, identity, managing, persian, web
-from deskq.announcements import files, queries, rules, service
+from deskq import clock, identity, managing, persian
+from deskq.announcements import dates, files, queries, rules, service
 from deskq.announcements.forms import AnnouncementForm, StepForm
 from deskq.announcements.models import Announcement
 from deskq.errors import NotFound
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.managing import Filled
-from deskq.office.manage.columns import clock_text
 from deskq.staff import guard
 
 blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
@@ -141,13 +140,13 @@ def _index(form: Filled) -> str:
     caller = identity.require("announcements.manage")
     now = clock.now()
     rows = [(row, rules.stage(row, now)) for row in queries.every(db.session(), caller.office_id)]
-    return managing.draw("manage/announcements.html", rows=rows, form=form, last_day=_last_day, day=_day)
+    return managing.draw("manage/announcements.html", rows=rows, form=form, dates=dates)
 
 
 def _one(row_id: int | None, form: Filled | None) -> str:
     caller = identity.require("announcements.manage")
     row = _found(caller.office_id, row_id) if row_id is not None else None
-    form = form or managing.filled(_typed(row) if row else {})
+    form = form or managing.filled(dates.typed(row) if row else {})
     return managing.draw("manage/announcement.html", row=row, form=form, most=files.LARGEST_MEGABYTES)
 
 
@@ -156,33 +155,6 @@ def _found(office: int, row_id: int) -> Announcement:
     if row is None:
         raise NotFound
     return row
-
-
-def _typed(row: Announcement) -> dict[str, Any]:
-    starts, ends = row.starts_at.astimezone(clock.zone()), _last_minute(row.ends_at)
-    return {
-        "text_fa": row.text_fa,
-        "text_en": row.text_en,
-        "starts_day": persian.short_date(starts.date()),
-        "starts_time": clock_text(starts.hour * 60 + starts.minute),
-        "ends_day": persian.short_date(ends.date()),
-        "ends_time": clock_text(ends.hour * 60 + ends.minute + 1),
-        "seconds": row.seconds,
-        "active": row.active,
-    }
-
-
-def _last_minute(ends_at: datetime) -> datetime:
-    """An end at midnight belongs to the day before, whose 24:00 it is."""
-    return ends_at.astimezone(clock.zone()) - timedelta(minutes=1)
-
-
-def _last_day(row: Announcement) -> str:
-    return web.digits(persian.short_date(_last_minute(row.ends_at).date()))
-
-
-def _day(moment: datetime) -> str:
-    return web.digits(persian.short_date(moment.astimezone(clock.zone()).date()))
 
 
 def _folder() -> Path:
