@@ -25,6 +25,8 @@ from deskq import (
     web,
     wires,
 )
+from deskq.announcements import manage as announcement_manage
+from deskq.announcements import views as announcement_views
 from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
@@ -94,7 +96,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
-    for pages in (staff_manage, *office_manage.PAGES):
+    for pages in (staff_manage, announcement_manage, announcement_views, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal, persian
+from deskq.announcements import queries as announcements
 from deskq.office import catalogue
 from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
@@ -97,6 +98,7 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
         ],
         waiting=_waiting_groups(session, about),
         serves=about.serves_something,
+        announcements=announcements.current(session, office_id, now),
     )
 
 

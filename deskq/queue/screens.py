@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from deskq.announcements.queries import Shown
 from deskq.office.rules import Hours, Place
 from deskq.persian import Name
 
@@ -71,6 +72,7 @@ class LobbyBoard:
     calls: list[CalledRow]
     waiting: list[WaitingRow]
     serves: bool = True
+    announcements: list[Shown] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

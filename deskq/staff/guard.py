@@ -23,6 +23,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "people.manage": frozenset({"admin"}),
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
+    "announcements.manage": frozenset({"supervisor", "admin"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
     "metrics.read": frozenset({"api-integration"}),

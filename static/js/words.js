@@ -21,6 +21,10 @@ const WORDS = {
   },
   number_start: { en: "A mobile number begins with 09.", fa: "شمارهٔ موبایل با ۰۹ آغاز می‌شود." },
   number_short: { en: "The number is not complete yet: it has 11 digits.", fa: "شماره هنوز کامل نیست؛ ۱۱ رقم دارد." },
+  file_too_large: {
+    en: "This file is larger than {most} megabytes. Please choose a shorter video or a smaller picture.",
+    fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
+  },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },

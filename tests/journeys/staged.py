@@ -10,6 +10,7 @@ PHONES = ("waiting", "called", "serving", "held", "absent", "done", "rated", "ca
 DESKS = {"called": 1, "serving": 2, "free": 3, "break": 5, "closed": 6}
 MANAGED = (
     "", "/tickets", "/tickets/1", "/calendar", "/counters", "/counters/1", "/counters/new", "/devices", "/people",
+    "/announcements", "/announcements/new",
     "/people/1", "/people/new", "/priorities", "/priorities/1", "/priorities/new", "/services", "/services/1",
     "/services/new", "/services/groups/1", "/services/groups/new", "/settings",
 )  # fmt: skip

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from deskq import tokens
 from deskq.extensions import db
-from deskq.queue import service
-from tests.fresh import browser, client
+from deskq.queue import boards, service
+from tests.fresh import browser, client, look
 
-__all__ = ["browser", "client"]
+__all__ = ["browser", "client", "look"]
 
 
 @pytest.fixture
@@ -61,3 +61,9 @@ def issue(office) -> Callable[..., object]:
         return service.issue(office, "device:1", code, tokens.new(), priority)
 
     return give
+
+
+@pytest.fixture
+def shown(look, office) -> Callable[[], list[object]]:
+    """``shown()``: the announcements that the lobby board is given now."""
+    return lambda: boards.lobby(look(), office).announcements

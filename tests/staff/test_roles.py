@@ -7,7 +7,7 @@ def test_the_table_of_who_may_do_what():
     callers = (*guard.PEOPLE, *guard.DEVICES, *guard.MACHINES)
     table = {role: sorted(act for act in guard.MAY if guard.may(role, act)) for role in callers}
 
-    manages = ["calendar.manage", "counter.free", "hall.see", "lobby.see", "ticket.history"]
+    manages = ["announcements.manage", "calendar.manage", "counter.free", "hall.see", "lobby.see", "ticket.history"]
     assert table == {
         "clerk": ["account.own", "counter.work"],
         "supervisor": sorted(["account.own", "counter.work", *manages]),

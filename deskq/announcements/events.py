@@ -1,0 +1,26 @@
+"""What happens to announcements; any of it makes the lobby boards draw themselves again."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementSaved:
+    kind: ClassVar[str] = "announcement.saved"
+    announcement: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementsOrdered:
+    """``announcement`` was moved; ``order`` is the whole order since."""
+
+    kind: ClassVar[str] = "announcement.ordered"
+    announcement: int
+    order: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRemoved:
+    kind: ClassVar[str] = "announcement.removed"
+    announcement: int

@@ -1,0 +1,48 @@
+"""The input of an announcement: Jalali days, times as 7:30, seconds."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from deskq import clock, persian
+from deskq.forms import Form
+from deskq.office.forms import Clock, Day, Line
+from deskq.office.rules import MIDNIGHT
+
+
+def _digits(typed: object) -> object:
+    return persian.ascii_digits(typed).strip() if isinstance(typed, str) else typed
+
+
+class AnnouncementForm(Form):
+    """Without times it is shown from the first minute of the first day to the last minute of the last."""
+
+    text_fa: Line = ""
+    text_en: Line = ""
+    starts_day: Day
+    starts_time: Clock = 0
+    ends_day: Day
+    ends_time: Clock = MIDNIGHT
+    seconds: Annotated[int, BeforeValidator(_digits), Field(ge=5, le=600)]
+    active: bool = False
+
+    @property
+    def starts_at(self) -> datetime:
+        return _moment(self.starts_day, self.starts_time)
+
+    @property
+    def ends_at(self) -> datetime:
+        return _moment(self.ends_day, self.ends_time)
+
+
+class StepForm(Form):
+    step: Literal["-1", "1"]
+
+
+def _moment(day: date, minutes: int) -> datetime:
+    """A local day and minutes after its midnight; 24:00 is the next midnight."""
+    days, minutes = divmod(minutes, MIDNIGHT)
+    hour, minute = divmod(minutes, 60)
+    day += timedelta(days)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=clock.zone())

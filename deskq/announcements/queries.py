@@ -1,0 +1,60 @@
+"""Reading announcements: all of them for who edits them, the present ones for the board."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from deskq.announcements.models import Announcement
+from deskq.database import Moment
+from deskq.persian import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One announcement as the board shows it: ``kind`` is text, picture or video."""
+
+    id: int
+    kind: str
+    text: Name
+    file: str
+    seconds: int
+
+
+NOW = bindparam("now", type_=Moment)
+CURRENT = (
+    select(
+        Announcement.id,
+        Announcement.kind,
+        Announcement.text_fa,
+        Announcement.text_en,
+        Announcement.file,
+        Announcement.seconds,
+    )
+    .where(Announcement.office_id == bindparam("office"), Announcement.active)
+    .where(Announcement.starts_at <= NOW, Announcement.ends_at > NOW)
+    .order_by(Announcement.position, Announcement.id)
+)
+
+
+def current(session: Session, office_id: int, now: datetime) -> list[Shown]:
+    """What the board shows at this moment, in order."""
+    rows = session.connection().execute(CURRENT, {"office": office_id, "now": now})
+    return [Shown(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
+
+
+def every(session: Session, office_id: int) -> list[Announcement]:
+    """All of the office, in the order of the board."""
+    wanted = select(Announcement).where(Announcement.office_id == office_id)
+    return list(session.scalars(wanted.order_by(Announcement.position, Announcement.id)))
+
+
+def one(session: Session, office_id: int, row_id: int) -> Announcement | None:
+    row = session.get(Announcement, row_id)
+    return row if row is not None and row.office_id == office_id else None
+
+
+def files(session: Session) -> set[str]:
+    """The names of all files that some announcement shows."""
+    return set(session.scalars(select(Announcement.file)))

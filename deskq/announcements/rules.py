@@ -1,0 +1,53 @@
+"""Which announcements stand on the board at a moment, in which order, and what one needs to be one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from deskq.errors import N_, BadFields, Refused
+
+Stage = Literal["off", "to come", "now", "over"]
+MOST = 40
+
+
+class TooManyAnnouncements(Refused):
+    slug = "too-many-announcements"
+    title = N_("There are %(most)s announcements already. Please delete one that is over first.")
+
+
+class Dated(Protocol):
+    """``ends_at`` is the first moment at which it is no longer shown."""
+
+    @property
+    def active(self) -> bool: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def stage(announcement: Dated, now: datetime) -> Stage:
+    """What the supervisor is told of it."""
+    if now >= announcement.ends_at:
+        return "over"
+    if not announcement.active:
+        return "off"
+    return "now" if now >= announcement.starts_at else "to come"
+
+
+def check(text_fa: str, kind: str, starts_at: datetime, ends_at: datetime) -> None:
+    """An announcement ends after it begins; without a picture or a video it has words."""
+    wrong = {}
+    if kind == "text" and not text_fa:
+        wrong["text_fa"] = N_("Please give words, or choose a picture or a video.")
+    if ends_at <= starts_at:
+        wrong["ends_day"] = N_("The end must be after the start.")
+    if wrong:
+        raise BadFields(wrong)
+
+
+def moved(order: Sequence[int], row_id: int, step: int) -> list[int]:
+    """The ids with this one ``step`` places further on; one that stands at the end already stays there."""
+    others = [other for other in order if other != row_id]
+    place = min(max(order.index(row_id) + step, 0), len(others))
+    return [*others[:place], row_id, *others[place:]]

@@ -1,0 +1,68 @@
+"""Writing announcements. Each function is one press of a supervisor and one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskq.announcements import queries, rules
+from deskq.announcements.events import AnnouncementRemoved, AnnouncementSaved, AnnouncementsOrdered
+from deskq.announcements.models import Announcement
+from deskq.errors import NotFound
+from deskq.transactions import Transaction, transaction
+
+
+def save(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> Announcement:
+    """Write an announcement, a new one at the end of the order when ``row_id`` is None; ``fields`` are its columns,
+    ``kind`` and ``file`` only when a file was given."""
+    with transaction(office_id, by) as tell:
+        row = _new(tell) if row_id is None else _find(tell, row_id)
+        rules.check(fields["text_fa"], fields.get("kind", row.kind), fields["starts_at"], fields["ends_at"])
+        for column, value in fields.items():
+            setattr(row, column, value)
+        return _store(tell, row)
+
+
+def show(office_id: int, by: str, row_id: int, active: bool) -> Announcement:
+    """Switch one on or off."""
+    with transaction(office_id, by) as tell:
+        row = _find(tell, row_id)
+        row.active = active
+        return _store(tell, row)
+
+
+def move(office_id: int, by: str, row_id: int, step: int) -> None:
+    """Show one ``step`` places later (earlier when negative)."""
+    with transaction(office_id, by) as tell:
+        _find(tell, row_id)
+        rows = {row.id: row for row in queries.every(tell.session, office_id)}
+        order = rules.moved(list(rows), row_id, step)
+        for position, other in enumerate(order):
+            rows[other].position = position
+        tell(AnnouncementsOrdered(row_id, order))
+
+
+def remove(office_id: int, by: str, row_id: int) -> None:
+    with transaction(office_id, by) as tell:
+        tell.session.delete(_find(tell, row_id))
+        tell(AnnouncementRemoved(row_id))
+
+
+def _new(tell: Transaction) -> Announcement:
+    others = queries.every(tell.session, tell.office_id)
+    if len(others) >= rules.MOST:
+        raise rules.TooManyAnnouncements(most=rules.MOST)
+    last = max((row.position for row in others), default=-1)
+    return Announcement(office_id=tell.office_id, position=last + 1, kind="text", file="")
+
+
+def _find(tell: Transaction, row_id: int) -> Announcement:
+    row = queries.one(tell.session, tell.office_id, row_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _store(tell: Transaction, row: Announcement) -> Announcement:
+    tell.session.add(row)
+    tell.session.flush()
+    tell(AnnouncementSaved(row.id, row.active))
+    return row
