@@ -112,6 +112,10 @@ class LobbyBoard extends LiveScreen {
     const waits = [...this.querySelectorAll("[data-wait]")];
     if (!waits.length) return;
     const list = waits[0].parentElement;
+    for (const wait of waits) {
+      wait.removeAttribute("data-kept-brief");
+      wait.toggleAttribute("data-kept-brief", wait.offsetWidth > list.clientWidth);
+    }
     const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
     const packed = lines(waits.map((wait) => wait.offsetWidth), list.clientWidth, gap);
     show(waits, (packed[this.#turn % packed.length] ?? []).map((index) => waits[index]));
