@@ -23,6 +23,7 @@ from deskq import (
     web,
     wires,
 )
+from deskq.appointments import views as appointment_views
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
@@ -86,6 +87,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
+    appointment_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

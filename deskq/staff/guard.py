@@ -23,6 +23,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "people.manage": frozenset({"admin"}),
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
+    "appointments.see": frozenset({"supervisor", "admin"}),
+    "appointments.manage": frozenset({"admin"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
     "metrics.read": frozenset({"api-integration"}),

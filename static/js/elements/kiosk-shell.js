@@ -8,6 +8,7 @@ import { morph } from "../morph.js";
 import { printOnce } from "../paper.js";
 import { alive, reach } from "../reach.js";
 import "./count-down.js";
+import "./number-pad.js";
 
 const AIDS = ["larger", "lower"];
 const LINE_DOWN = 5000;
