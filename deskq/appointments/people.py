@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deskq import persian
 from deskq.errors import N_, BadFields
 
-REGION = "IR"
+REGION, COUNTRY = "IR", 98
 ID_DIGITS = 10
 
 
@@ -35,7 +35,7 @@ def who(phone: str, national_id: str, key: str) -> Who:
 
 
 def mobile(typed: str) -> str | None:
-    """E.164 of a mobile number: ۰۹…, +98…, 0098…, 98…, with spaces, dashes or brackets; None for anything else."""
+    """E.164 of a mobile number of this country: ۰۹…, +98…, 0098…, 98…, with spaces, dashes or brackets; or None."""
     import phonenumbers  # its tables weigh megabytes: read with the first number
 
     digits = re.sub(r"[^\d+]", "", persian.ascii_digits(persian.clean(typed)))
@@ -45,8 +45,8 @@ def mobile(typed: str) -> str | None:
         number = phonenumbers.parse(digits, REGION)
     except phonenumbers.NumberParseException:
         return None
-    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
-    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in kinds:
+    ours = number.country_code == COUNTRY and phonenumbers.is_valid_number(number)
+    if not ours or phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

@@ -71,9 +71,10 @@ def test_the_database_itself_keeps_two_from_one_place(opened, book, office):
     first = book("10:15")
     same = {column.name: getattr(first, column.name) for column in Appointment.__table__.columns if column.name != "id"}
 
+    other = Appointment(**same | {"code": "000000", "token_hash": "x", "request_key": "another key"})
+
     with pytest.raises(IntegrityError), transaction(office, "test") as tell:
-        other = {"code": "000000", "token_hash": "x", "request_key": "another key"}
-        tell.session.add(Appointment(**same | other))
+        tell.session.add(other)
 
 
 def test_the_same_request_again_is_the_same_appointment(opened, book):

@@ -38,9 +38,7 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
     assert (called.id, called.arrived_at) == (found.ticket_id, hour("10:15"))
 
 
-def test_until_the_hour_no_clerk_can_call_take_up_or_send_the_visitor_back(
-    opened, book, check_in, at_hour, now_of, at
-):
+def test_until_the_hour_no_clerk_can_call_take_up_or_send_the_visitor_back(opened, book, check_in, at_hour, now_of, at):
     from deskq.errors import Refused
 
     made = book("10:15")
