@@ -108,7 +108,7 @@ def test_the_kiosk_gives_the_token_and_gives_the_same_one_again(caller, opened, 
     assert first.location == again.location
     page = kiosk.get(first.location).text
     assert "از ساعت ۱۰:۱۵" in page
-    assert "پیش از ساعت آن فراخوانده نمی‌شوید" in page
+    assert "پیش از آن فراخوانده نمی‌شوید" in page
 
 
 def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at_hour, now_of):

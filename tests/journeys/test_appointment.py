@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from deskq.persian import ascii_digits
 from tests.journeys.steps import live, speaks, token_shown
+from tests.journeys.test_axe import read, walk
+from tests.journeys.test_fits import CUT, over
 
-WORDS = {"fa": ("نوبت شما محفوظ است", "شما در صف هستید"), "en": ("Your appointment is kept", "You are in the line")}
+WORDS = {"fa": ("پیش از آن فراخوانده نمی‌شوید", "شما در صف هستید"), "en": ("not called before", "You are in the line")}
 MINUTES = 5
 
 
@@ -71,6 +73,25 @@ def test_the_kiosk_takes_the_code_from_a_keyboard_and_says_what_is_wrong_with_it
         assert min(box["width"], box["height"]) >= 64
     kiosk.keyboard.press("Escape")
     kiosk.wait_for_selector("main[data-page=home]")
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_every_page_is_read_by_axe_and_fits(house, screen, lang):
+    open_times(screen.clerk("admin"), "info_desk")
+    page = screen("/appointments/services/info_desk", lang)
+    day = page.locator("a.month-day").first.get_attribute("href").split("?")[0]
+
+    public = ["/", "/appointments", "/appointments/services/info_desk", day]
+    assert walk(screen, public, lang, (390, 844)) == []
+    for size in ((1080, 1920), (1366, 768), (1920, 1080)):
+        assert walk(screen, ["/kiosk", "/kiosk/appointment"], lang, size, least=64) == []
+        for path in ("/kiosk", "/kiosk/appointment"):
+            kiosk = live(screen(path, lang, size))
+            assert (over(kiosk), kiosk.evaluate(CUT)) == ([0, 0], []), (path, size)
+    for name, path in (("karimi", "/counters/appointment"), ("admin", "/manage/appointments")):
+        staff = screen.clerk(name, bypass_csp=True)
+        staff.goto(screen.address(path, lang))
+        assert read(staff, lang) == []
 
 
 def open_times(admin: Page, service: str) -> None:
