@@ -1,6 +1,4 @@
-"""A visitor takes an appointment: what is offered, how many, and two in the same second."""
-
-import threading
+"""A visitor takes an appointment: what is offered, and how many."""
 
 import pytest
 
@@ -38,28 +36,6 @@ def test_an_hour_has_as_many_places_as_were_opened(terms, times, book):
     assert seats == [0, 1]
     with pytest.raises(rules.JustTaken):
         book("10:15", phone="09381112233")
-
-
-def test_of_two_in_the_same_second_one_gets_the_last_place(app, opened, book):
-    together, answers = threading.Barrier(6), []
-
-    def press(phone: str) -> None:
-        with app.app_context():
-            together.wait()
-            try:
-                answers.append(book("10:15", phone=phone).seat)
-            except rules.JustTaken:
-                answers.append("just taken")
-            finally:
-                db.session.remove()
-
-    visitors = [threading.Thread(target=press, args=(f"0912111220{n}",)) for n in range(6)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join(30)
-
-    assert sorted(map(str, answers)) == ["0"] + ["just taken"] * 5
 
 
 def test_the_database_itself_keeps_two_from_one_place(opened, book, office):
