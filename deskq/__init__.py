@@ -27,6 +27,7 @@ from deskq import (
 )
 from deskq.announcements import manage as announcement_manage
 from deskq.announcements import views as announcement_views
+from deskq.appointments import views as appointment_views
 from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
@@ -102,6 +103,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = ways_out.current
     printing.init_app(app)
+    appointment_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

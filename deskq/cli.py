@@ -70,6 +70,7 @@ def seed(office_only: bool, wanted: bool) -> None:
         if boards.version(session, office.id) > len(PEOPLE):
             raise click.ClickException("Something happened in this office already; a morning is not invented over it.")
         click.echo(f"One morning with {demo.morning(office.id)} tickets was played.")
+        click.echo(f"{demo.appointments(office.id)} visitors have an appointment in the days to come.")
 
 
 @click.command("create-office")

@@ -75,7 +75,7 @@ class Catalogue:
 
     @cached_property
     def _priority_by_code(self) -> dict[str, PriorityClass]:
-        return {row.code: row for row in self.priorities.values() if row.offered}
+        return {row.code: row for row in self.priorities.values() if row.offered and row.chosen}
 
     @cached_property
     def counter_ids(self) -> dict[int, int]:
@@ -111,8 +111,12 @@ class Catalogue:
         return self._service_by_code.get(code)
 
     def priority(self, code: str) -> PriorityClass | None:
-        """A class on offer by its code; the empty code is the ordinary class."""
+        """A class on offer that visitors choose by its code; the empty code is the ordinary class."""
         return self._priority_by_code.get(code or ORDINARY)
+
+    def given(self, code: str) -> PriorityClass | None:
+        """Any class by its code, also one that no visitor chooses; the ordinary one where it is gone."""
+        return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
         """The doors at a moment; of a service: whether it takes visitors in. It does not while the office is closed or

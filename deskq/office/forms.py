@@ -43,6 +43,8 @@ def _series(typed: Any) -> Any:
     return persian.ascii_digits(persian.clean(typed)).upper() if isinstance(typed, str) else typed
 
 
+#: For a field of a number: digits of either writing.
+DIGITS = BeforeValidator(_number)
 Row = Annotated[int, Field(ge=1, le=LARGEST)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
 Usual = Annotated[Annotated[int, Field(ge=1, le=240)] | None, BeforeValidator(lambda typed: _number(typed) or None)]

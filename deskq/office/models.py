@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from deskq.database import Moment
@@ -180,6 +180,8 @@ class PriorityClass(Model):
     name_en: Mapped[str] = mapped_column(String(80))
     weight: Mapped[float] = mapped_column(default=1.0)
     offered: Mapped[bool] = mapped_column(default=True)
+    #: A visitor may choose it; otherwise only the office gives it, by another press than "take a token".
+    chosen: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     @property
     def name(self) -> Name:

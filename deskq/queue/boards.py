@@ -160,9 +160,10 @@ def _doors(about: Catalogue, now: datetime, service_id: int) -> office_rules.Hou
 
 
 def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:
-    """The published classes on offer above the ordinary one."""
+    """The published classes on offer above the ordinary one, as far as a visitor chooses them."""
     classes = catalogue.of(session, office_id).priorities.values()
-    return [PriorityChoice(row.code, row.name) for row in classes if row.offered and row.code != ORDINARY]
+    asked = [row for row in classes if row.offered and row.chosen and row.code != ORDINARY]
+    return [PriorityChoice(row.code, row.name) for row in asked]
 
 
 def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None = None) -> TicketView:

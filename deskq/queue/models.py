@@ -49,8 +49,9 @@ class Ticket(Model):
     #: When the present state began.
     since: Mapped[datetime] = mapped_column(Moment)
     #: Waiting: the only counter that may call it (it was sent there); None: any that serves it. Called, serving, done:
-    #: the counter it is or was at. Held: the one whose list it is on, which alone resumes it. Absent: the one that
-    #: missed it, which may call it again even if it does not serve it. Cancelled, expired: as it was before.
+    #: the counter it is or was at. Held: the one whose list it is on, which alone resumes it; None: nobody does, until
+    #: the hour it was promised. Absent: the one that missed it, which may call it again even if it does not serve it.
+    #: Cancelled, expired: as it was before.
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: The journal's number of the latest call: it makes each call ring once.

@@ -24,6 +24,8 @@ MAY: Mapping[str, frozenset[str]] = {
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
     "announcements.manage": frozenset({"supervisor", "admin"}),
+    "appointments.see": frozenset({"supervisor", "admin"}),
+    "appointments.manage": frozenset({"admin"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
     "metrics.read": frozenset({"api-integration"}),

@@ -41,6 +41,8 @@ def check(session: Session, office_id: int) -> None:
     closed = {row.id for row in office_queries.counters(session, office_id) if row.status == "closed"}
     kept = {ticket.counter_id for ticket in stored if ticket.state in ("waiting", "held")}
     assert not closed & kept, "somebody is kept for a counter where nobody sits"
+    early = [row.code for row in stored if row.called_at is not None and row.called_at < row.arrived_at]
+    assert early == [], "called before the moment from which they wait"
 
 
 def check_journal(session: Session, office_id: int) -> None:

@@ -42,9 +42,14 @@ def issue(
     language: str = "fa",
     request_key: str | None = None,
     in_person: bool = False,
+    begins_at: datetime | None = None,
 ) -> Ticket:
     """Give the next number of a service. The same ``request_key`` again gives the same ticket: a double tap and a
-    resent request are one. ``token`` is the visitor's secret; only its hash is kept."""
+    resent request are one. ``token`` is the visitor's secret; only its hash is kept.
+
+    ``begins_at`` is the hour that was promised to this visitor: their class may be one that is only given, and until
+    then they are held with their number at no counter, so that nobody can call them; then the keeper brings them into
+    the line as if they had come at that moment."""
     with transaction(office_id, by) as tell:
         session = tell.session
         about = catalogue.at(office_id, tell.catalogue, tell.connection)
@@ -54,8 +59,9 @@ def issue(
         ):
             _check_same(about, earlier, (service_code, priority_code or ORDINARY, in_person))
             return earlier
-        service, priority = _wanted(about, service_code, priority_code)
-        _check_open(about, service, tell.at)
+        service, priority = _wanted(about, service_code, priority_code, given=begins_at is not None)
+        arrives = max(begins_at or tell.at, tell.at)
+        _check_open(about, service, arrives)
         day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
         values = {
             "office_id": office_id,
@@ -64,9 +70,10 @@ def issue(
             "service_id": service.id,
             "priority_id": priority.id,
             "language": language,
-            "state": "waiting",
-            "arrived_at": tell.at,
+            "state": "waiting" if arrives == tell.at else "held",
+            "arrived_at": arrives,
             "since": tell.at,
+            "returns_at": None if arrives == tell.at else arrives,
             "recalls": 0,
             "let_pass": 0,
             "in_person": in_person,
@@ -79,7 +86,7 @@ def issue(
 
 JOURNALLED = (
     "day", "series", "number", "code", "service_id", "priority_id", "language", "state", "arrived_at", "since",
-    "recalls", "let_pass", "in_person", "ahead_at_issue",
+    "recalls", "let_pass", "in_person", "ahead_at_issue", "returns_at",
 )  # fmt: skip
 
 
@@ -91,13 +98,14 @@ def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -
         number = _next_number(tell, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
         ticket_id = tell.session.connection().execute(store, values).scalar()
-    changes = {column: [None, plain(values[column])] for column in JOURNALLED}
+    changes = {column: [None, plain(values[column])] for column in JOURNALLED if values[column] is not None}
     tell(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return Ticket(id=ticket_id, **values)
 
 
-def _wanted(about: Catalogue, service_code: str, priority_code: str) -> tuple[Service, PriorityClass]:
-    service, priority = about.service(service_code), about.priority(priority_code)
+def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: bool) -> tuple[Service, PriorityClass]:
+    priority = about.given(priority_code) if given else about.priority(priority_code)
+    service = about.service(service_code)
     wrong = {}
     if service is None:
         wrong["service"] = N_("There is no such service.")

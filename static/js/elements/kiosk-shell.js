@@ -9,6 +9,7 @@ import { morph } from "../morph.js";
 import { printOnce } from "../paper.js";
 import { alive, reach } from "../reach.js";
 import "./count-down.js";
+import "./key-pad.js";
 import "./number-pad.js";
 
 const AIDS = ["larger", "lower", "contrast"];

@@ -1,0 +1,89 @@
+"""What happens to appointments, in the past tense. Neither phones nor codes: the journal is kept for ever."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked:
+    """``starts_at`` in ISO 8601."""
+
+    kind: ClassVar[str] = "appointment.booked"
+    appointment: int
+    service: int
+    starts_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMoved:
+    kind: ClassVar[str] = "appointment.moved"
+    appointment: int
+    before: str
+    starts_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentEnded:
+    """Cancelled, withdrawn by the office, void or missed: ``state`` says which."""
+
+    kind: ClassVar[str] = "appointment.ended"
+    appointment: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentArrived:
+    """Its code was given at the kiosk or the desk; ``ticket_id`` stands in the line from ``begins_at`` on."""
+
+    kind: ClassVar[str] = "appointment.arrived"
+    appointment: int
+    ticket_id: int
+    begins_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentReminded:
+    kind: ClassVar[str] = "appointment.reminded"
+    appointment: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentsErased:
+    """Phones and hashes of days that are over."""
+
+    kind: ClassVar[str] = "appointments.erased"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimesOpened:
+    kind: ClassVar[str] = "appointments.times_opened"
+    plan: int
+    service: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimesClosed:
+    kind: ClassVar[str] = "appointments.times_closed"
+    plan: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChanged:
+    kind: ClassVar[str] = "appointments.terms_changed"
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayWithdrawn:
+    """``count`` appointments of that day were cancelled by the office."""
+
+    kind: ClassVar[str] = "appointments.day_withdrawn"
+    day: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayRestored:
+    kind: ClassVar[str] = "appointments.day_restored"
+    day: int

@@ -1,0 +1,63 @@
+"""The input of every command of appointments."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deskq.forms import Form
+from deskq.office.forms import DIGITS, Clock, Day, Line, Row
+from deskq.queue.forms import Key
+
+#: An hour as a form carries it: minutes since 1970.
+Starts = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Typed = Annotated[str, Field(max_length=40)]
+
+
+class BookForm(Form):
+    service: Annotated[str, Field(min_length=1, max_length=40)]
+    starts: Starts
+    phone: Annotated[str, Field(min_length=1, max_length=40)]
+    national_id: Typed = ""
+    request_key: Key
+
+
+class MoveForm(Form):
+    starts: Starts
+
+
+class CodeForm(Form):
+    code: Annotated[str, Field(min_length=1, max_length=20)]
+
+
+class TermsForm(Form):
+    open: bool = False
+    lead_minutes: Annotated[int, DIGITS, Field(ge=0, le=10_080)]
+    days_ahead: Annotated[int, DIGITS, Field(ge=1, le=120)]
+    most: Annotated[int, DIGITS, Field(ge=1, le=20)]
+    early_minutes: Annotated[int, DIGITS, Field(ge=0, le=240)]
+    late_minutes: Annotated[int, DIGITS, Field(ge=0, le=240)]
+    remind_hours: Annotated[int, DIGITS, Field(ge=0, le=168)]
+    national_id: Literal["off", "optional", "needed"] = "off"
+
+
+class TimesForm(Form):
+    """Times on some days of the week, from one day to another."""
+
+    service_id: Row
+    first_day: Day
+    last_day: Day
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)]
+    opens: Clock
+    closes: Clock
+    slot_minutes: Annotated[int, DIGITS, Field(ge=5, le=240)]
+    capacity: Annotated[int, DIGITS, Field(ge=1, le=99)]
+
+
+class WithdrawalForm(Form):
+    day: Day
+    reason_fa: Line = ""
+    reason_en: Line = ""
+
+
+class RestoreForm(Form):
+    day: Day

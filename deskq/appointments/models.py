@@ -1,0 +1,107 @@
+"""The office's terms for appointments, the times it has opened, the days it took back, and the appointments."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.appointments.rules import STATES
+from deskq.database import Moment
+from deskq.extensions import Model
+from deskq.persian import Name
+
+#: Said in these words in queries too: see queue.models.
+KEPT = text("state IN ('booked', 'arrived')")
+BOOKED = text("state = 'booked'")
+
+
+class AppointmentPolicy(Model):
+    """One row an office, made when an admin first saves the terms."""
+
+    __table_args__ = (CheckConstraint("national_id IN ('off', 'optional', 'needed')", name="national_id"),)
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    open: Mapped[bool]
+    #: An appointment is taken at least so many minutes before its hour.
+    lead_minutes: Mapped[int]
+    days_ahead: Mapped[int]
+    #: Appointments one person may have at once; one for each service in any case.
+    most: Mapped[int]
+    #: How early the code is taken, and how late.
+    early_minutes: Mapped[int]
+    late_minutes: Mapped[int]
+    #: Hours before which a visitor is reminded; 0: never.
+    remind_hours: Mapped[int]
+    national_id: Mapped[str] = mapped_column(String(10))
+
+
+class SlotPlan(Model):
+    """Times opened for a service. ``weekdays`` are digits, 0 is Saturday; ``opens`` and ``closes`` count minutes."""
+
+    __table_args__ = (
+        CheckConstraint("opens >= 0 AND opens + slot_minutes <= closes AND closes <= 1440", name="hours"),
+        CheckConstraint("slot_minutes >= 5 AND capacity >= 1 AND first_day <= last_day", name="size"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    weekdays: Mapped[str] = mapped_column(String(7))
+    opens: Mapped[int]
+    closes: Mapped[int]
+    slot_minutes: Mapped[int]
+    capacity: Mapped[int]
+
+
+class WithdrawnDay(Model):
+    """A day whose appointments the office cancelled; nothing is offered on it."""
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    reason_fa: Mapped[str] = mapped_column(String(160), default="")
+    reason_en: Mapped[str] = mapped_column(String(160), default="")
+
+    @property
+    def reason(self) -> Name:
+        return Name(self.reason_fa, self.reason_en)
+
+
+class Appointment(Model):
+    """One appointment. ``seat`` counts the places of its hour from 0: the database itself keeps two from one place.
+    ``phone`` and ``id_hash`` are erased after the day; no name is ever asked."""
+
+    __table_args__ = (
+        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        UniqueConstraint("office_id", "request_key"),
+        Index(
+            "uq_appointment_seat", "service_id", "starts_at", "seat",
+            unique=True, sqlite_where=KEPT, postgresql_where=KEPT,
+        ),
+        Index("uq_appointment_code", "office_id", "code", unique=True, sqlite_where=BOOKED, postgresql_where=BOOKED),
+        Index("ix_appointment_day", "office_id", "day", "starts_at"),
+        Index("ix_appointment_phone", "office_id", "phone"),
+        Index("ix_appointment_due", "office_id", "state", "starts_at"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    #: The Jalali day, as 14050903.
+    day: Mapped[int]
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    seat: Mapped[int]
+    code: Mapped[str] = mapped_column(String(6))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    request_key: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    id_hash: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(10))
+    booked_at: Mapped[datetime] = mapped_column(Moment)
+    #: How often it was moved: calendars take a later one for the newer.
+    moves: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))

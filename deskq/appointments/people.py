@@ -1,0 +1,68 @@
+"""Whom an appointment belongs to: a mobile number in any spelling; of a national ID only a keyed hash is kept."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+
+from deskq import persian
+from deskq.errors import N_, BadFields
+
+REGION, COUNTRY = "IR", 98
+ID_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """``phone`` in E.164; ``id_hash`` names the same person again without telling the number."""
+
+    phone: str
+    id_hash: str | None = None
+
+
+def who(phone: str, national_id: str, key: str) -> Who:
+    """What was typed, as it is kept; ``BadFields`` names what cannot be right. The national ID may be left out."""
+    number = mobile(phone)
+    wrong = {}
+    if number is None:
+        wrong["phone"] = N_("Please give a mobile number such as 0912 345 6789.")
+    identity = _id_digits(national_id)
+    if national_id and not is_national_id(identity):
+        wrong["national_id"] = N_("This national ID is not right. Please look at its ten digits again.")
+    if number is None or wrong:
+        raise BadFields(wrong)
+    return Who(number, hashed_id(identity, key) if identity else None)
+
+
+def mobile(typed: str) -> str | None:
+    """E.164 of a mobile number of this country: ۰۹…, +98…, 0098…, 98…, with spaces, dashes or brackets; or None."""
+    import phonenumbers  # its tables weigh megabytes: read with the first number
+
+    digits = re.sub(r"[^\d+]", "", persian.ascii_digits(persian.clean(typed)))
+    if len(digits) == 12 and digits.startswith("989"):
+        digits = f"+{digits}"
+    try:
+        number = phonenumbers.parse(digits, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    ours = number.country_code == COUNTRY and phonenumbers.is_valid_number(number)
+    if not ours or phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _id_digits(typed: str) -> str:
+    return re.sub(r"[\s\-]", "", persian.ascii_digits(typed))
+
+
+def is_national_id(digits: str) -> bool:
+    """Ten digits, not all alike, the last of which is made of the others (modulo 11)."""
+    if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
+        return False
+    remainder = sum(int(digit) * (ID_DIGITS - place) for place, digit in enumerate(digits[:-1])) % 11
+    return int(digits[-1]) == (remainder if remainder < 2 else 11 - remainder)
+
+
+def hashed_id(digits: str, key: str) -> str:
+    """Keyed: without the server's secret the ten digits could be found by trying them all."""
+    return hmac.new(key.encode(), b"national id\0" + digits.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,220 @@
+"""Which times are offered, who may take one, and when it is claimed. Pure: rows and moments come in as arguments.
+
+Times are made on the office's clock and kept in UTC. An hour that the clock leaps over (the beginning of summer time)
+is no time and not offered; one that it shows twice (the end of it) is offered once, the first of the two.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from deskq.errors import N_, Refused
+
+#: The life of an appointment. ``void`` came too late, ``missed`` not at all; ``withdrawn`` was cancelled by the office.
+STATES = ("booked", "arrived", "cancelled", "withdrawn", "void", "missed")
+#: The published class in which whoever has an appointment waits from its hour on.
+CLASS = "appointment"
+WEIGHT = 3.0
+NEAREST = 3
+
+Span = tuple[datetime, datetime]
+
+
+class NotOpen(Refused):
+    slug = "appointments-not-open"
+    title = N_("Appointments cannot be taken at present.")
+
+
+class NotOffered(Refused):
+    slug = "time-not-offered"
+    title = N_("This time cannot be taken. Please choose one of those below.")
+
+
+class JustTaken(Refused):
+    slug = "just-taken"
+    title = N_("Somebody else has just taken this time. Please choose one of those below.")
+
+
+class OneForService(Refused):
+    slug = "one-for-service"
+    title = N_("With this number an appointment for this service is taken already. Please move or cancel it first.")
+
+
+class Enough(Refused):
+    slug = "enough-appointments"
+    title = N_("With this number %(most)s appointments are taken already; no more are possible at once.")
+
+
+class NoLongerYours(Refused):
+    slug = "no-longer-changed"
+    title = N_("This appointment can no longer be changed.")
+
+
+class WrongCode(Refused):
+    slug, status = "wrong-code", 422
+    title = N_("This code is not right. Please look at its six digits again.")
+
+
+class NoSuchCode(Refused):
+    slug, status = "no-such-code", 404
+    title = N_("There is no appointment with this code today.")
+
+
+class TooEarly(Refused):
+    slug = "too-early"
+    title = N_("Your appointment is on %(day)s at %(hour)s. Please come back from %(from_hour)s on.")
+
+
+class TooLate(Refused):
+    slug = "too-late"
+    title = N_(
+        "Your appointment was at %(hour)s, more than %(minutes)s minutes ago. It is void; please take an ordinary turn."
+    )
+
+
+class GivenUp(Refused):
+    slug = "given-up"
+    title = N_("This appointment was cancelled. Please take an ordinary turn.")
+
+
+class Plan(Protocol):
+    """Times an admin has opened: from one day to another, on some days of the week (0 is Saturday)."""
+
+    @property
+    def first_day(self) -> date: ...
+    @property
+    def last_day(self) -> date: ...
+    @property
+    def weekdays(self) -> str: ...
+    @property
+    def opens(self) -> int: ...
+    @property
+    def closes(self) -> int: ...
+    @property
+    def slot_minutes(self) -> int: ...
+    @property
+    def capacity(self) -> int: ...
+
+
+class Policy(Protocol):
+    @property
+    def lead_minutes(self) -> int: ...
+    @property
+    def days_ahead(self) -> int: ...
+    @property
+    def most(self) -> int: ...
+    @property
+    def early_minutes(self) -> int: ...
+    @property
+    def late_minutes(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    taken: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(0, self.capacity - self.taken)
+
+
+def moment(day: date, minute: int, zone: ZoneInfo) -> datetime | None:
+    """What the office's clock shows, in UTC: the first of two, None for what it leaps over."""
+    wall = datetime.combine(day, time(minute // 60, minute % 60))
+    found = wall.replace(tzinfo=zone).astimezone(UTC)
+    return found if found.astimezone(zone).replace(tzinfo=None) == wall else None
+
+
+def slots(day: date, plans: Iterable[Plan], doors: Sequence[Sequence[Span]], zone: ZoneInfo) -> list[Slot]:
+    """Every time of a day, in order. ``doors`` are the open spans of the office, and of the service: a time lies whole
+    within one of each. Plans that name the same time add up."""
+    found: dict[datetime, Slot] = {}
+    for plan in plans:
+        for starts_at in _starts(day, plan, zone):
+            ends_at = starts_at + timedelta(minutes=plan.slot_minutes)
+            if not all(any(opens <= starts_at and ends_at <= closes for opens, closes in spans) for spans in doors):
+                continue
+            known = found.get(starts_at, Slot(starts_at, ends_at, 0))
+            found[starts_at] = replace(known, capacity=known.capacity + plan.capacity)
+    return [found[starts_at] for starts_at in sorted(found)]
+
+
+def _starts(day: date, plan: Plan, zone: ZoneInfo) -> list[datetime]:
+    if not plan.first_day <= day <= plan.last_day or str((day.weekday() + 2) % 7) not in plan.weekdays:
+        return []
+    minutes = range(plan.opens, plan.closes - plan.slot_minutes + 1, plan.slot_minutes)
+    return [found for minute in minutes if (found := moment(day, minute, zone)) is not None]
+
+
+def offered(
+    every: Iterable[Slot], taken: Mapping[datetime, int], policy: Policy, now: datetime, zone: ZoneInfo
+) -> list[Slot]:
+    """The times that may still be taken by somebody, full ones too: far enough ahead, and not too far."""
+    first = now + timedelta(minutes=policy.lead_minutes)
+    last = last_day(policy, now, zone)
+    return [
+        replace(slot, taken=taken.get(slot.starts_at, 0))
+        for slot in every
+        if slot.starts_at > now and slot.starts_at >= first and slot.starts_at.astimezone(zone).date() <= last
+    ]
+
+
+def last_day(policy: Policy, now: datetime, zone: ZoneInfo) -> date:
+    return now.astimezone(zone).date() + timedelta(policy.days_ahead)
+
+
+def nearest(free: Iterable[Slot], wanted: datetime, count: int = NEAREST) -> list[Slot]:
+    """The free times nearest to one that was wanted, in order of time."""
+    found = sorted(
+        (slot for slot in free if slot.free), key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at)
+    )
+    return sorted(found[:count], key=lambda slot: slot.starts_at)
+
+
+def check_free(every: Iterable[Slot], starts_at: datetime) -> Slot:
+    """The time that was chosen, if it is on offer and not full."""
+    slot = next((slot for slot in every if slot.starts_at == starts_at), None)
+    if slot is None:
+        raise NotOffered
+    if not slot.free:
+        raise JustTaken
+    return slot
+
+
+def check_limit(services: Sequence[int], service_id: int, most: int) -> None:
+    """``services`` of the appointments this person has taken and not used: one for each service, ``most`` in all."""
+    if service_id in services:
+        raise OneForService
+    if len(services) >= most:
+        raise Enough(most=most)
+
+
+def check_changed(state: str, starts_at: datetime, now: datetime) -> None:
+    """What its visitor may still move or cancel: until its hour. What the office cancelled may be moved at any time."""
+    if state == "withdrawn" or (state == "booked" and now < starts_at):
+        return
+    raise NoLongerYours
+
+
+def opens_at(starts_at: datetime, policy: Policy) -> datetime:
+    """From when on the code is taken."""
+    return starts_at - timedelta(minutes=policy.early_minutes)
+
+
+def is_late(starts_at: datetime, now: datetime, policy: Policy) -> bool:
+    return now > starts_at + timedelta(minutes=policy.late_minutes)
+
+
+def begins_at(starts_at: datetime, now: datetime) -> datetime:
+    """When the claim begins: at the hour, or with the arrival if that is later. So nobody is called before the hour,
+    and nobody has waited while they were not there: the bound of the line holds for all."""
+    return max(starts_at, now)
+
+
+def in_window(starts_at: datetime, now: datetime, policy: Policy) -> bool:
+    return opens_at(starts_at, policy) <= now and not is_late(starts_at, now, policy)

@@ -1,0 +1,122 @@
+"""Whoever has an appointment is here: the code is given, and the visitor joins the line of all the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from deskq import clock, persian
+from deskq.appointments import codes, events, queries, rules
+from deskq.appointments.models import Appointment, AppointmentPolicy
+from deskq.errors import Refused
+from deskq.office import catalogue
+from deskq.persian import Name
+from deskq.queue import queries as queue_queries
+from deskq.transactions import Transaction, transaction
+
+
+class Ticket(Protocol):
+    """What the line answers."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is asked of the line: a turn of this service and class that begins at a moment, once for ``request_key``."""
+
+    by: str
+    service: str
+    priority: str
+    token: str
+    language: str
+    request_key: str
+    begins_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """``token`` is the secret of the ticket's page; ``begins_at`` when it stands in the line."""
+
+    code: str
+    token: str
+    begins_at: datetime
+
+
+def check_in(
+    office_id: int,
+    by: str,
+    typed: str,
+    language: str,
+    secret: Callable[[int], str],
+    admit: Callable[[Turn], Ticket],
+) -> Arrival:
+    """Admit the owner of a code into the line, in this same transaction. The code again gives the same ticket.
+
+    ``admit`` is the line's own press, ``secret`` makes the token of an appointment's ticket. Too early is refused and
+    may be tried again; beyond the tolerance the appointment is void, which is stored although it is refused.
+    """
+    code = codes.read(typed)
+    if code is None:
+        raise rules.WrongCode
+    with transaction(office_id, by) as tell:
+        found = queries.by_code(tell.session, office_id, code, persian.jalali_day(tell.at, clock.zone()))
+        if found is None or found.state == "withdrawn":
+            raise rules.NoSuchCode
+        policy = queries.policy(tell.session, office_id)
+        refusal = _refusal(found, policy, tell.at)
+        if isinstance(refusal, rules.TooLate) and found.state in ("booked", "missed"):
+            found.state = "void"
+            tell(events.AppointmentEnded(found.id, found.state))
+        if refusal is None:
+            return _admit(tell, found, language, secret(found.id), admit)
+    raise refusal
+
+
+def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> Refused | None:
+    if found.state == "arrived":
+        return None
+    if found.state == "cancelled":
+        return rules.GivenUp()
+    hour = _clock(found.starts_at)
+    if found.state in ("missed", "void") or rules.is_late(found.starts_at, now, policy):
+        return rules.TooLate(hour=hour, minutes=policy.late_minutes)
+    if not rules.in_window(found.starts_at, now, policy):
+        first = rules.opens_at(found.starts_at, policy)
+        return rules.TooEarly(day=_day(found.starts_at), hour=hour, from_hour=_clock(first))
+    return None
+
+
+def _admit(
+    tell: Transaction, found: Appointment, language: str, token: str, admit: Callable[[Turn], Ticket]
+) -> Arrival:
+    begins_at = rules.begins_at(found.starts_at, tell.at)
+    if found.state == "arrived":
+        ticket = queue_queries.ticket_by_id(tell.session, found.ticket_id or 0)
+        return Arrival(ticket.code if ticket else "", token, begins_at)
+    about = catalogue.at(tell.office_id, tell.catalogue, tell.connection)
+    turn = Turn(
+        by=tell.by,
+        service=about.services[found.service_id].code,
+        priority=rules.CLASS,
+        token=token,
+        language=language,
+        request_key=f"appointment-{found.id}-{found.moves}",
+        begins_at=begins_at,
+    )
+    admitted = admit(turn)
+    found.state, found.ticket_id = "arrived", admitted.id
+    tell(events.AppointmentArrived(found.id, admitted.id, begins_at.isoformat()))
+    return Arrival(admitted.code, token, begins_at)
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.zone()):%H:%M}"
+
+
+def _day(moment: datetime) -> Name:
+    day = moment.astimezone(clock.zone()).date()
+    return Name(persian.written_date(day, "fa"), persian.written_date(day, "en"))

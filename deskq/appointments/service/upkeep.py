@@ -1,0 +1,43 @@
+"""What happens to appointments without a press: nobody came, it is time to remind, the day is over."""
+
+from datetime import datetime, timedelta
+
+from deskq import clock, persian
+from deskq.appointments import events, queries
+from deskq.appointments.models import Appointment
+from deskq.transactions import transaction
+
+KEEPER = "keeper"
+
+
+def mark_missed(office_id: int, now: datetime) -> int:
+    """Appointments whose tolerance is over and whose code nobody gave. Returns how many."""
+    with transaction(office_id, KEEPER) as tell:
+        late = timedelta(minutes=queries.policy(tell.session, office_id).late_minutes)
+        found = queries.booked_before(tell.session, office_id, now - late)
+        for appointment in found:
+            appointment.state = "missed"
+            tell(events.AppointmentEnded(appointment.id, appointment.state))
+        return len(found)
+
+
+def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
+    """Appointments to be reminded of now; each is returned once, so that nobody is reminded twice."""
+    with transaction(office_id, KEEPER) as tell:
+        before = timedelta(hours=queries.policy(tell.session, office_id).remind_hours)
+        found = queries.to_remind(tell.session, office_id, now, now + before)
+        for appointment in found:
+            appointment.reminded_at = tell.at
+            tell(events.AppointmentReminded(appointment.id))
+        return found
+
+
+def erase_past(office_id: int, now: datetime) -> int:
+    """Whose the appointments of earlier days were is forgotten. Returns how many."""
+    with transaction(office_id, KEEPER) as tell:
+        found = queries.to_erase(tell.session, office_id, persian.jalali_day(now, clock.zone()))
+        for appointment in found:
+            appointment.phone = appointment.id_hash = None
+        if found:
+            tell(events.AppointmentsErased(len(found)))
+        return len(found)

@@ -1,0 +1,142 @@
+"""The public page: a service, a day, an hour, a phone number. Works without script; nothing is asked twice."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity, tokens
+from deskq.appointments import offer, people, queries, rules, service
+from deskq.appointments.forms import BookForm
+from deskq.appointments.offer import Offer
+from deskq.appointments.views import calendar
+from deskq.errors import BadFields, NotFound, Refused
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.office import catalogue
+from deskq.refusals import sentence
+from deskq.web import language
+
+blueprint = Blueprint("appointments", __name__, url_prefix="/appointments")
+MINUTE = timedelta(minutes=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: What the page of an hour says again beside its own field.
+FIELDS = ("phone", "national_id")
+
+
+def are_open() -> bool:
+    """Whether the office of this page takes appointments at present."""
+    today = clock.now().astimezone(clock.zone()).date()
+    return queries.is_open(db.session(), identity.office_id(), today)
+
+
+@blueprint.get("")
+@limiter.limit("120 per minute")
+def index() -> str:
+    session, office_id = db.session(), identity.office_id()
+    about = catalogue.of(session, office_id)
+    policy = queries.policy(session, office_id)
+    services = offer.services(session, about, clock.now()) if policy.open else []
+    return render_template("appointments/index.html", office=about.office.name, services=services, policy=policy)
+
+
+@blueprint.get("/services/<code>")
+@limiter.limit("120 per minute")
+def days(code: str) -> str:
+    found = offered(code)
+    month = calendar.month(found, request.args.get("month", ""))
+    return render_template(
+        "appointments/days.html",
+        office=found.about.office.name,
+        service=found.service,
+        month=month,
+        day_url=lambda day: url_for("appointments.hours", code=code, day=day),
+        month_url=lambda asked: url_for("appointments.days", code=code, month=asked),
+        back=url_for("appointments.index"),
+        moving=None,
+    )
+
+
+@blueprint.get("/services/<code>/<int:day>")
+@limiter.limit("120 per minute")
+def hours(code: str, day: int) -> str:
+    return draw_hours(offered(code), calendar.read_day(day))
+
+
+@blueprint.post("")
+@limiter.limit("20 per minute; 60 per hour")
+def create() -> Response | tuple[str, int]:
+    try:
+        form = read_page(BookForm, request.form)
+        key = current_app.config["SECRET_KEY"]
+        who = people.who(form.phone, form.national_id, key)
+        token = tokens.for_request(key, f"appointment {form.request_key}")
+        starts_at = EPOCH + form.starts * MINUTE
+        service.book(identity.office_id(), form.service, starts_at, who, token, language(), form.request_key)
+    except (NotFound, rules.NotOpen):
+        raise
+    except Refused as refusal:
+        return _again(refusal)
+    return redirect(url_for("appointment.show", token=token), 303)
+
+
+def _again(refusal: Refused) -> tuple[str, int]:
+    """The page of the hour again, with what was typed and what is wrong beside it; times as they stand now."""
+    db.session.rollback()
+    typed = request.form.get("starts", "")
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > 10 or "service" not in request.form:
+        raise refusal
+    starts_at = EPOCH + int(typed) * MINUTE
+    found = offered(request.form["service"])
+    day = starts_at.astimezone(clock.zone()).date()
+    return draw_hours(found, day, refusal, starts_at), refusal.status
+
+
+def offered(code: str) -> Offer:
+    """What is on offer for a service; refused while nothing is."""
+    session = db.session()
+    about = catalogue.of(session, identity.office_id())
+    chosen = about.service(code)
+    if chosen is None:
+        raise NotFound
+    found = offer.of(session, about, chosen, clock.now())
+    if not found.policy.open:
+        raise rules.NotOpen
+    return found
+
+
+def draw_hours(found: Offer, day: date, refusal: Refused | None = None, wanted: datetime | None = None) -> str:
+    slots = found.day(day)
+    gone = wanted is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
+    return render_template(
+        "appointments/hours.html",
+        office=found.about.office.name,
+        service=found.service,
+        day=day,
+        written=calendar.written,
+        slots=slots,
+        minutes=minutes,
+        chosen=minutes(wanted) if wanted is not None and not gone else None,
+        nearest=rules.nearest(found.every(), wanted) if gone and wanted is not None else [],
+        policy=found.policy,
+        problems=problems(refusal),
+        typed={name: request.form.get(name, "") for name in FIELDS},
+        request_key=request.form.get("request_key") or tokens.new(),
+        back=url_for("appointments.days", code=found.service.code, month=calendar.number(day) // 100),
+    )
+
+
+def minutes(moment: datetime) -> int:
+    """An hour as a form carries it."""
+    return (moment - EPOCH) // MINUTE
+
+
+def problems(refusal: Refused | None) -> dict[str, Any]:
+    """{field: what is wrong}; "" is the whole."""
+    if refusal is None:
+        return {}
+    if isinstance(refusal, BadFields):
+        return {name if name in FIELDS else "": gettext(text) for name, text in refusal.fields.items()}
+    return {"": sentence(refusal)}

@@ -1,0 +1,42 @@
+"""At the desk: a clerk types the code for a visitor who did not go to the kiosk."""
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
+
+from deskq import clock, identity
+from deskq.appointments.forms import CodeForm
+from deskq.appointments.service.check_in import Arrival
+from deskq.appointments.views import arriving
+from deskq.errors import BadFields, Refused
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.office import catalogue
+from deskq.refusals import sentence
+
+blueprint = Blueprint("desk_appointment", __name__, url_prefix="/counters/appointment")
+
+
+@blueprint.get("")
+def ask() -> str:
+    return _page()
+
+
+@blueprint.post("")
+@limiter.limit("30 per minute")
+def check_in() -> str | tuple[str, int]:
+    caller = identity.require("counter.work")
+    try:
+        arrival = arriving.check_in(caller, read_page(CodeForm, request.form).code)
+    except BadFields as refusal:
+        return _page(problem=gettext("This is needed.")), refusal.status
+    except Refused as refusal:
+        db.session.rollback()
+        return _page(problem=sentence(refusal)), refusal.status
+    return _page(arrival)
+
+
+def _page(arrival: Arrival | None = None, problem: str = "") -> str:
+    caller = identity.require("counter.work")
+    office = catalogue.of(db.session(), caller.office_id).office.name
+    waits = arrival is not None and arrival.begins_at > clock.now()
+    return render_template("appointments/desk.html", office=office, arrival=arrival, waits=waits, problem=problem)

@@ -1,0 +1,134 @@
+"""An office that takes appointments: every quarter of an hour, one place, for one of its services."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from deskq import clock, persian, tokens
+from deskq.appointments import offer, people, queries, service
+from deskq.appointments.models import Appointment
+from deskq.appointments.service.check_in import Arrival, Turn
+from deskq.extensions import db
+from deskq.office import catalogue
+from deskq.queue import service as queue_service
+from tests.conftest import KEY
+from tests.queue import whole
+
+CODE = "renewal_levy"
+PHONE = "09123456789"
+
+
+@pytest.fixture
+def terms(office: int) -> Callable[..., object]:
+    """``terms(most=1)``: an admin saves the terms, open unless said otherwise."""
+    return lambda **fields: service.save_terms(office, "test", {"open": True, **fields})
+
+
+@pytest.fixture
+def times(office: int, app) -> Callable[..., object]:
+    """``times(capacity=2)``: an admin opens times, 8:00 to 14:00 on the next working days unless said otherwise."""
+
+    def open_times(code: str = CODE, **fields: object) -> object:
+        about = catalogue.of(db.session(), office)
+        today = clock.now().astimezone(clock.zone()).date()
+        usual = {
+            "service_id": about.service(code).id,
+            "first_day": today,
+            "last_day": today + timedelta(20),
+            "weekdays": "01234",
+            "opens": 8 * 60,
+            "closes": 14 * 60,
+            "slot_minutes": 15,
+            "capacity": 1,
+        }
+        return service.open_times(office, "test", usual | fields)
+
+    return open_times
+
+
+@pytest.fixture
+def opened(terms, times) -> None:
+    terms()
+    times()
+
+
+def hour(text: str, day: int = 14050904) -> datetime:
+    """``hour("10:15")`` of tomorrow (Wednesday 4 Azar 1405), in UTC."""
+    hours, minutes = map(int, text.split(":"))
+    found = persian.gregorian(day)
+    return datetime(found.year, found.month, found.day, hours, minutes, tzinfo=clock.zone()).astimezone(UTC)
+
+
+@pytest.fixture
+def book(office: int) -> Callable[..., Appointment]:
+    """``book("10:15")``: a visitor takes an appointment tomorrow."""
+
+    def take(
+        at: str | datetime, phone: str = PHONE, code: str = CODE, national_id: str = "", key: str = ""
+    ) -> Appointment:
+        who = people.who(phone, national_id, KEY)
+        starts_at = hour(at) if isinstance(at, str) else at
+        return service.book(office, code, starts_at, who, tokens.new(), "fa", key or tokens.new())
+
+    return take
+
+
+@pytest.fixture
+def check_in(office: int) -> Callable[[str], Arrival]:
+    """``check_in("123456")`` at the kiosk."""
+
+    def admit(turn: Turn) -> object:
+        return queue_service.issue(
+            office, turn.by, turn.service, turn.token, turn.priority, turn.language, turn.request_key, turn.begins_at
+        )
+
+    return lambda code: service.check_in(office, "device:1", code, "fa", lambda row: f"token of {row}", admit)
+
+
+@pytest.fixture
+def now_of(office: int) -> Callable[[Appointment], Appointment]:
+    """The appointment as it is in the database now."""
+
+    def read(found: Appointment) -> Appointment:
+        db.session().expire_all()
+        return queries.by_id(db.session(), office, found.id)
+
+    return read
+
+
+@pytest.fixture
+def on_offer(office: int) -> Callable[..., offer.Offer]:
+    def find(code: str = CODE) -> offer.Offer:
+        db.session.rollback()
+        about = catalogue.of(db.session(), office)
+        return offer.of(db.session(), about, about.service(code), clock.now())
+
+    return find
+
+
+@pytest.fixture
+def at_hour(app) -> Callable[[str], datetime]:
+    """``at_hour("10:00")``: it is 10:00 tomorrow."""
+
+    def go(text: str) -> datetime:
+        clock.fix(hour(text))
+        return clock.now()
+
+    return go
+
+
+def tomorrow() -> date:
+    return persian.gregorian(14050904)
+
+
+@pytest.fixture(autouse=True)
+def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test of appointments ends with a whole journal that tells the same as the table of tickets."""
+    if "office" not in request.fixturenames:
+        yield
+        return
+    office = request.getfixturevalue("office")
+    yield
+    db.session.rollback()
+    whole.check(db.session(), office)

@@ -1,0 +1,180 @@
+"""The code is given at the kiosk or the desk: when it is taken, and when its owner is called."""
+
+import pytest
+
+from deskq import clock
+from deskq.appointments import keeper, rules, service
+from deskq.extensions import db
+from deskq.queue import keeper as queue_keeper
+from deskq.queue import queries as queue_queries
+from deskq.queue import service as queue_service
+from deskq.queue.rules import NobodyWaiting
+from tests.appointments.conftest import CODE, hour
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def ticket_of(found):
+    return queue_queries.ticket_by_id(db.session(), found.ticket_id)
+
+
+def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
+    opened, book, check_in, at_hour, now_of, at
+):
+    made = book("10:15")
+    at_hour("10:00")
+    queue_service.open_counter(at(2))
+
+    check_in(made.code)
+    queue_keeper.keep_once()
+    with pytest.raises(NobodyWaiting):
+        queue_service.call_next(at(2))
+    at_hour("10:15")
+    queue_keeper.keep_once()
+    called = queue_service.call_next(at(2))
+
+    found = now_of(made)
+    assert found.state == "arrived"
+    assert (called.id, called.arrived_at) == (found.ticket_id, hour("10:15"))
+
+
+def test_until_the_hour_no_clerk_can_call_take_up_or_send_the_visitor_back(opened, book, check_in, at_hour, now_of, at):
+    from deskq.errors import Refused
+
+    made = book("10:15")
+    at_hour("10:00")
+    queue_service.open_counter(at(2))
+    check_in(made.code)
+    kept = now_of(made).ticket_id
+
+    for press in (
+        lambda: queue_service.call_next(at(2), kept),
+        lambda: queue_service.resume(at(2), kept),
+        lambda: queue_service.send_back(at(2), kept),
+    ):
+        with pytest.raises(Refused):
+            press()
+    db.session.rollback()
+    assert ticket_of(now_of(made)).state == "held"
+
+
+def test_leaving_and_coming_back_is_no_way_to_be_called_earlier(opened, book, check_in, at_hour, now_of, office):
+    made = book("10:15")
+    at_hour("10:00")
+    check_in(made.code)
+    kept = now_of(made).ticket_id
+
+    queue_service.cancel(office, kept)
+    back = queue_service.rejoin(office, kept)
+
+    assert (back.state, back.returns_at) == ("held", hour("10:15"))
+
+
+def test_a_late_comer_within_the_tolerance_waits_from_the_arrival_on(opened, book, check_in, at_hour, now_of):
+    made = book("10:15")
+    moment = at_hour("10:25")
+
+    check_in(made.code)
+
+    ticket = ticket_of(now_of(made))
+    assert (ticket.state, ticket.arrived_at) == ("waiting", moment)
+
+
+def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, check_in, at_hour, at, office, now_of):
+    from deskq import tokens
+
+    made = book("10:15")
+    at_hour("10:10")
+    ordinary = queue_service.issue(office, "test", CODE, tokens.new())
+    at_hour("10:15")
+    check_in(made.code)
+    at_hour("10:20")
+    queue_service.open_counter(at(2))
+
+    assert queue_service.call_next(at(2)).id == now_of(made).ticket_id != ordinary.id
+
+
+def test_who_comes_much_too_early_is_told_when_to_come_back(opened, book, check_in, at_hour, now_of):
+    made = book("10:15")
+    at_hour("9:30")
+
+    with pytest.raises(rules.TooEarly) as refusal:
+        check_in(made.code)
+
+    assert (refusal.value.values["hour"], refusal.value.values["from_hour"]) == ("10:15", "09:45")
+    assert now_of(made).state == "booked"
+
+
+def test_a_day_too_early_the_day_is_told(opened, book, check_in):
+    made = book("10:15")
+
+    with pytest.raises(rules.TooEarly) as refusal:
+        check_in(made.code)
+
+    assert refusal.value.values["day"].fa == "چهارشنبه ۴ آذر ۱۴۰۵"
+
+
+@pytest.mark.parametrize("keeper_was_first", [False, True])
+def test_beyond_the_tolerance_it_is_void_and_says_so(opened, book, check_in, at_hour, now_of, keeper_was_first):
+    made = book("10:15")
+    at_hour("10:31")
+    if keeper_was_first:
+        keeper.keep_once()
+        assert now_of(made).state == "missed"
+
+    with pytest.raises(rules.TooLate):
+        check_in(made.code)
+
+    assert (now_of(made).state, now_of(made).ticket_id) == ("void", None)
+
+
+def test_to_the_last_minute_of_the_tolerance_it_is_taken(opened, book, check_in, at_hour, now_of):
+    made = book("10:15")
+    at_hour("10:30")
+    keeper.keep_once()
+
+    check_in(made.code)
+
+    assert now_of(made).state == "arrived"
+
+
+def test_the_code_again_is_the_same_turn(opened, book, check_in, at_hour):
+    made = book("10:15")
+    at_hour("10:15")
+
+    first, again = check_in(made.code), check_in(made.code)
+
+    assert first == again
+
+
+def test_the_code_is_read_in_any_digits_and_groups(opened, book, check_in, at_hour, now_of):
+    from deskq import persian
+
+    made = book("10:15")
+    at_hour("10:15")
+
+    check_in(persian.persian_digits(f" {made.code[:3]} {made.code[3:]}"))
+
+    assert now_of(made).state == "arrived"
+
+
+def test_a_slip_of_the_finger_is_told_from_a_code_that_nobody_has(opened, book, check_in):
+    from deskq.appointments import codes
+
+    made = book("10:15")
+    slipped = made.code[:-1] + str((int(made.code[-1]) + 1) % 10)
+    other = next(code for code in iter(codes.new, None) if code != made.code)
+
+    with pytest.raises(rules.WrongCode):
+        check_in(slipped)
+    with pytest.raises(rules.NoSuchCode):
+        check_in(other)
+
+
+def test_a_cancelled_appointment_brings_nobody_into_the_line(opened, book, check_in, office):
+    made = book(hour("11:00", 14050903))
+    service.cancel(office, made.id)
+    clock.fix(hour("11:00", 14050903))
+
+    with pytest.raises(rules.GivenUp):
+        check_in(made.code)

@@ -1,0 +1,123 @@
+"""The admin's page, the clerk's page and the kiosk, by their forms."""
+
+import re
+
+import pytest
+
+from deskq.appointments import queries
+from deskq.extensions import db
+from deskq.office import catalogue
+from deskq.persian import persian_digits
+from tests.appointments.conftest import CODE
+from tests.security.conftest import browser, caller, client, limited, look
+
+__all__ = ["browser", "caller", "client", "limited", "look"]
+TERMS = {
+    "open": "1", "lead_minutes": "۶۰", "days_ahead": "30", "most": "2", "early_minutes": "20", "late_minutes": "10",
+    "remind_hours": "0", "national_id": "optional",
+}  # fmt: skip
+
+
+@pytest.fixture
+def times_form(office):
+    service_id = catalogue.of(db.session(), office).service(CODE).id
+    return {
+        "service_id": service_id, "weekdays": ["0", "4"], "first_day": "۱۴۰۵/۰۹/۰۴", "last_day": "1405/09/30",
+        "opens": "۸:۳۰", "closes": "12", "slot_minutes": "۲۰", "capacity": "2",
+    }  # fmt: skip
+
+
+def test_an_admin_sets_the_terms_and_opens_times(sign_in, office, times_form):
+    admin = sign_in("admin")
+
+    assert admin.post("/manage/appointments/terms", data=TERMS).status_code == 303
+    assert admin.post("/manage/appointments/times", data=times_form).status_code == 303
+
+    db.session.rollback()
+    policy = queries.policy(db.session(), office)
+    assert (policy.open, policy.lead_minutes, policy.most) == (True, 60, 2)
+    page = admin.get("/manage/appointments").text
+    assert "۰۸:۳۰ تا ۱۲:۰۰" in page or "۸:۳۰ تا ۱۲:۰۰" in page
+    assert "شنبه، چهارشنبه" in page
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(sign_in, times_form):
+    admin = sign_in("admin")
+
+    answer = admin.post("/manage/appointments/times", data=times_form | {"closes": "8:40", "capacity": "0"})
+
+    assert answer.status_code == 422
+    assert re.search(r'id="capacity"[^>]*value="۰"', answer.text)
+    assert 'id="capacity-problem"' in answer.text
+
+
+def test_a_supervisor_sees_the_day_but_opens_nothing(sign_in, opened, book, times_form):
+    book("10:15")
+    supervisor = sign_in("supervisor")
+
+    page = supervisor.get("/manage/appointments?day=1405/09/04").text
+
+    assert "۱۰:۱۵" in page
+    assert "/manage/appointments/times" not in page
+    assert supervisor.post("/manage/appointments/times", data=times_form).status_code == 403
+
+
+def test_a_day_is_cancelled_and_restored(sign_in, opened, book, now_of):
+    made = book("10:15")
+    admin = sign_in("admin")
+
+    admin.post("/manage/appointments/withdrawal", data={"day": "۱۴۰۵/۰۹/۰۴", "reason_fa": "قطع برق"})
+    page = admin.get("/manage/appointments?day=1405/09/04").text
+
+    assert now_of(made).state == "withdrawn"
+    assert "قطع برق" in page
+    assert admin.post("/manage/appointments/restoration", data={"day": "1405/09/04"}).status_code == 303
+
+
+def test_a_clerk_admits_a_visitor_by_the_code(sign_in, opened, book, at_hour, now_of):
+    made = book("10:15")
+    at_hour("10:00")
+    clerk = sign_in("karimi")
+
+    answer = clerk.post("/counters/appointment", data={"code": persian_digits(made.code)})
+
+    assert answer.status_code == 200
+    assert "از ساعت ۱۰:۱۵ در صف است" in answer.text
+    assert now_of(made).state == "arrived"
+
+
+def test_the_clerk_reads_why_a_code_is_not_taken(sign_in, opened, book):
+    made = book("10:15")
+    clerk = sign_in("karimi")
+
+    answer = clerk.post("/counters/appointment", data={"code": made.code})
+
+    assert answer.status_code == 409
+    assert "لطفاً از ساعت ۰۹:۴۵ دوباره بیایید" in answer.text
+
+
+def test_the_kiosk_gives_the_token_and_gives_the_same_one_again(caller, opened, book, at_hour):
+    made = book("10:15")
+    kiosk = caller("kiosk")
+    at_hour("10:00")
+
+    first = kiosk.post("/kiosk/appointment", data={"code": made.code})
+    again = kiosk.post("/kiosk/appointment", data={"code": made.code})
+
+    assert first.status_code == 303
+    assert first.location == again.location
+    page = kiosk.get(first.location).text
+    assert "از ساعت ۱۰:۱۵" in page
+    assert "پیش از آن فراخوانده نمی‌شوید" in page
+
+
+def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at_hour, now_of):
+    made = book("10:15")
+    kiosk = caller("kiosk")
+    at_hour("10:40")
+
+    answer = kiosk.post("/kiosk/appointment", data={"code": made.code})
+
+    assert answer.status_code == 409
+    assert "این نوبت باطل شده است" in answer.text
+    assert now_of(made).state == "void"

@@ -1,0 +1,190 @@
+"""The public pages, as a phone without script sends and reads them."""
+
+import re
+
+import pytest
+
+from deskq import clock
+from deskq.appointments import queries, service
+from deskq.extensions import db
+from tests.appointments.conftest import CODE, hour, tomorrow
+
+DAY = f"/appointments/services/{CODE}/14050904"
+
+
+def starts(text: str) -> int:
+    return int(hour(text).timestamp()) // 60
+
+
+@pytest.fixture
+def take(client):
+    """``take("10:15")`` fills in the form of that hour and sends it."""
+
+    def send(text: str, phone: str = "۰۹۱۲ ۳۴۵ ۶۷۸۹", **more: str):
+        key = re.search(r'name="request_key" value="([^"]+)"', client.get(DAY).text)[1]
+        fields = {"service": CODE, "starts": starts(text), "phone": phone, "request_key": key}
+        return client.post("/appointments", data=fields | more)
+
+    return send
+
+
+def test_from_the_service_to_the_day_to_the_hour(opened, client):
+    assert f'href="/appointments/services/{CODE}"' in client.get("/appointments").text
+    month = client.get(f"/appointments/services/{CODE}").text
+    assert "آذر ۱۴۰۵" in month
+    assert f'href="{DAY}"' in month
+
+    page = client.get(DAY).text
+
+    assert f'value="{starts("10:15")}"' in page
+    assert "۱۰:۱۵" in page
+
+
+def test_a_phone_number_brings_an_appointment_with_code_and_links(opened, take, client):
+    answer = take("10:15")
+
+    assert answer.status_code == 303
+    page = client.get(answer.location).text
+    code = queries.of_day(db.session(), 1, 14050904)[0].code
+    from deskq.persian import persian_digits
+
+    assert persian_digits(f"{code[:3]} {code[3:]}") in page
+    assert f"{answer.location}/calendar.ics" in page
+    assert f"{answer.location}/move" in page
+    assert f"{answer.location}/cancellation" in page
+
+
+def test_who_came_a_moment_too_late_reads_it_with_the_nearest_times(opened, take, book):
+    book("10:15", phone="09351112233")
+
+    answer = take("10:15")
+
+    assert answer.status_code == 409
+    assert "همین حالا کس دیگری این وقت را گرفت" in answer.text
+    nearest = answer.text.partition("نزدیک‌ترین وقت‌های آزاد")[2].partition("</fieldset>")[0]
+    assert re.findall(r"<b>(.*?)</b>", nearest) == ["۰۹:۴۵", "۱۰:۰۰", "۱۰:۳۰"]
+    assert 'value="۰۹۱۲ ۳۴۵ ۶۷۸۹"' in answer.text, "what was typed is kept"
+
+
+@pytest.mark.parametrize(("phone", "words"), [("02188776655", "شمارهٔ تلفن همراه را مانند"), ("", "لازم است")])
+def test_a_wrong_number_is_said_beside_its_field_and_the_hour_stays_chosen(opened, take, phone, words):
+    answer = take("10:15", phone)
+
+    assert answer.status_code == 422
+    assert re.search(f'id="phone-problem">.*{words}', answer.text, re.DOTALL)
+    assert re.search(rf'value="{starts("10:15")}" required checked', answer.text)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "9" * 30, "-1", "1.5", "٣"])
+def test_nonsense_for_an_hour_is_refused_and_is_no_fault(opened, client, typed):
+    fields = {"service": CODE, "starts": typed, "phone": "09123456789", "request_key": "k" * 20}
+
+    answer = client.post("/appointments", data=fields)
+
+    assert answer.status_code in (409, 422)
+
+
+@pytest.mark.parametrize("day", [0, 1, 14051332, 99999999, 14050931, 10**12])
+def test_a_day_that_no_calendar_has_is_not_there(opened, client, day):
+    assert client.get(f"/appointments/services/{CODE}/{day}").status_code == 404
+
+
+def test_a_full_day_and_a_closed_day_are_told_from_a_free_one(terms, times, book, client):
+    terms()
+    times(opens=600, closes=615)
+    book("10:00")
+
+    month = client.get(f"/appointments/services/{CODE}?month=140509").text
+
+    assert re.search(r'data-state="full"[^>]*><b>۴</b>', month)
+    assert re.search(r'data-state="free"[^>]*><b>۷</b>|data-state="free".*?<b>۷</b>', month)
+    assert re.search(r'data-state="closed"[^>]*><b>۶</b>', month)
+
+
+def test_in_english_days_are_those_of_the_other_calendar(opened, client):
+    month = client.get(f"/appointments/services/{CODE}?lang=en").text
+
+    assert "22 November to 21 December 2026" in month
+    assert re.search(r'data-state="free"[^>]*>\s*<b>25</b>', month)
+
+
+def test_cancelling_frees_the_place_at_once(opened, take, client, on_offer):
+    link = take("10:15").location
+
+    assert client.post(f"{link}/cancellation").status_code == 303
+
+    assert "شما این نوبت را لغو کرده‌اید" in client.get(link).text
+    assert next(slot for slot in on_offer().day(tomorrow()) if slot.starts_at == hour("10:15")).free == 1
+    assert client.post(f"{link}/cancellation").status_code == 409
+
+
+def test_moving_keeps_code_and_link_and_frees_the_old_hour(opened, take, client, on_offer):
+    link = take("10:15").location
+    before = queries.of_day(db.session(), 1, 14050904)[0].code
+
+    answer = client.post(f"{link}/move", data={"starts": starts("12:30")})
+
+    assert (answer.status_code, answer.location) == (303, link)
+    assert "۱۲:۳۰" in client.get(link).text
+    db.session().expire_all()
+    found = queries.of_day(db.session(), 1, 14050904)[0]
+    assert (found.code, found.starts_at, found.moves) == (before, hour("12:30"), 1)
+    assert next(slot for slot in on_offer().day(tomorrow()) if slot.starts_at == hour("10:15")).free == 1
+
+
+def test_moving_to_an_hour_just_taken_keeps_the_old_one(opened, take, book, client):
+    link = take("10:15").location
+    book("12:30", phone="09351112233")
+
+    answer = client.post(f"{link}/move", data={"starts": starts("12:30")})
+
+    assert answer.status_code == 409
+    assert "همین حالا" in answer.text
+    assert "۱۰:۱۵" in client.get(link).text
+
+
+def test_after_its_hour_nothing_is_changed_any_more(opened, take, client):
+    link = take("10:15").location
+    clock.fix(hour("10:16"))
+
+    assert client.get(f"{link}/move").status_code == 409
+    assert client.post(f"{link}/move", data={"starts": starts("12:30")}).status_code == 409
+    assert client.post(f"{link}/cancellation").status_code == 409
+
+
+def test_a_day_the_office_cancels_is_told_on_the_page_and_may_be_moved(opened, take, client, office):
+    link = take("10:15").location
+    service.withdraw_day(office, "test", tomorrow(), ("قطع برق", "Power cut"))
+
+    page = client.get(link).text
+    moved = client.post(f"{link}/move", data={"starts": starts("10:15") + 3 * 24 * 60})
+
+    assert "اداره ناچار شد این روز را لغو کند" in page
+    assert "قطع برق" in page
+    assert moved.status_code == 303
+    assert "نوبت شما ثبت شده است" in client.get(link).text
+
+
+def test_a_closure_that_comes_later_is_told_on_the_page(opened, take, client, office):
+    from deskq.office import editing
+
+    link = take("10:15").location
+    editing.add_special(office, "test", tomorrow(), None, None, ("تعطیل", "Closed"))
+
+    assert "اداره در این ساعت بسته خواهد بود" in client.get(link).text
+
+
+def test_the_door_and_the_kiosk_tell_of_appointments_only_while_they_are_open(terms, times, client):
+    times()
+    assert "/appointments" not in client.get("/").text
+
+    terms()
+
+    assert 'href="/appointments"' in client.get("/").text
+
+
+def test_without_the_link_nobody_finds_an_appointment(opened, take, client):
+    take("10:15")
+
+    assert client.get("/appointments/unknown").status_code == 404
+    assert client.get("/appointments/1").status_code == 404

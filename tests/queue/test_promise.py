@@ -1,0 +1,112 @@
+"""A visitor to whom an hour was promised: the number at once, the place in the line from the hour on."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq import clock, tokens
+from deskq.errors import BadFields, Refused
+from deskq.queue import boards, keeper, service
+from deskq.queue.service.issue import OfficeClosed
+
+
+@pytest.fixture
+def promise(office):
+    """``promise(minutes=10)``: who is here has an hour in ten minutes."""
+
+    def take(minutes: float = 10, priority: str = ""):
+        begins_at = clock.now() + timedelta(minutes=minutes)
+        return service.issue(office, "test", "renewal_levy", tokens.new(), priority, begins_at=begins_at)
+
+    return take
+
+
+def test_until_the_hour_the_ticket_is_kept_at_no_counter(promise):
+    ticket = promise(10)
+
+    assert (ticket.state, ticket.counter_id) == ("held", None)
+    assert ticket.arrived_at == ticket.returns_at == clock.now() + timedelta(minutes=10)
+
+
+def test_at_the_hour_it_waits_as_if_it_had_come_then(promise, later, now_of):
+    ticket = promise(10)
+    later(minutes=9.9)
+    keeper.keep_once()
+    assert now_of(ticket).state == "held"
+
+    moment = later(minutes=0.1)
+    keeper.keep_once()
+
+    assert (now_of(ticket).state, now_of(ticket).arrived_at) == ("waiting", moment)
+
+
+def test_an_hour_that_is_gone_counts_from_now(promise):
+    ticket = promise(-10)
+
+    assert (ticket.state, ticket.arrived_at, ticket.returns_at) == ("waiting", clock.now(), None)
+
+
+def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
+    ticket = promise(10)
+    desk(2)
+
+    for press in (
+        lambda: service.call_next(at(2)),
+        lambda: service.call_next(at(2), ticket.id),
+        lambda: service.resume(at(2), ticket.id),
+        lambda: service.send_back(at(2), ticket.id),
+    ):
+        with pytest.raises(Refused):
+            press()
+    service.close_counter(at(2))
+
+    assert now_of(ticket).state == "held"
+
+
+def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, office):
+    from deskq.extensions import db
+    from deskq.office import catalogue
+
+    promise(10, "disability")
+    other = issue()
+
+    assert boards.all_ahead(db.session(), catalogue.of(db.session(), office)) == {other.id: 0}
+
+
+def test_the_doors_must_be_open_at_the_hour(promise, edit, office):
+    from deskq.office.models import Opening
+
+    with edit() as session:
+        session.query(Opening).filter(Opening.office_id == office).update({"opens": 480, "closes": 605})
+
+    with pytest.raises(OfficeClosed):
+        promise(10)
+
+
+def test_a_class_that_is_given_cannot_be_asked_for(promise, issue, edit):
+    from deskq.office.models import PriorityClass
+
+    with edit() as session:
+        session.query(PriorityClass).filter(PriorityClass.code == "elderly").update({"chosen": False})
+
+    with pytest.raises(BadFields):
+        issue("renewal_levy", "elderly")
+    assert promise(10, "elderly").state == "held"
+
+
+def test_leaving_is_possible_at_any_time(promise, office, now_of):
+    ticket = promise(10)
+
+    service.cancel(office, ticket.id)
+
+    assert now_of(ticket).state == "cancelled"
+
+
+def test_the_day_closes_over_it(promise, office, now_of, later):
+    ticket = promise(10)
+    later(days=1)
+
+    keeper.keep_once()
+    keeper.keep_once()
+
+    assert now_of(ticket).state == "expired"
