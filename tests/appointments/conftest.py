@@ -80,7 +80,14 @@ def check_in(office: int) -> Callable[[str], Arrival]:
 
     def admit(turn: Turn) -> object:
         return queue_service.issue(
-            office, turn.by, turn.service, turn.token, turn.priority, turn.language, turn.request_key, turn.begins_at
+            office,
+            turn.by,
+            turn.service,
+            turn.token,
+            turn.priority,
+            turn.language,
+            turn.request_key,
+            begins_at=turn.begins_at,
         )
 
     return lambda code: service.check_in(office, "device:1", code, "fa", lambda row: f"token of {row}", admit)

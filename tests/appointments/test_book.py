@@ -148,7 +148,7 @@ def test_times_outside_the_doors_are_not_offered(terms, times, on_offer, office,
 
     terms()
     times(opens=0, closes=24 * 60)
-    editing.add_special(office, "test", tomorrow(), 9 * 60, 10 * 60, ("جلسه", "Meeting"))
+    editing.save_special(office, "test", None, tomorrow(), 9 * 60, 10 * 60, ("جلسه", "Meeting"))
 
     shown = [f"{slot.starts_at.astimezone(clock.zone()):%H:%M}" for slot in on_offer().day(tomorrow())]
 

@@ -169,7 +169,7 @@ def test_a_closure_that_comes_later_is_told_on_the_page(opened, take, client, of
     from deskq.office import editing
 
     link = take("10:15").location
-    editing.add_special(office, "test", tomorrow(), None, None, ("تعطیل", "Closed"))
+    editing.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
 
     assert "اداره در این ساعت بسته خواهد بود" in client.get(link).text
 
