@@ -27,13 +27,12 @@ from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards
-from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app
+from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app, spoken
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
 from deskq.staff import manage as staff_manage
 from deskq.staff import views as staff_views
-from deskq.voice import kiosk as kiosk_voice
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,7 +79,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
-    for part in (web, identity, refusals, health, api, cli, realtime, kiosk_voice):
+    for part in (web, identity, refusals, health, api, cli, realtime, spoken):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     for views in (staff_views, kiosk, lobby, phone, phone_app, desk, hall_desk, rating_views, report_views):
