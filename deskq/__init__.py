@@ -36,7 +36,7 @@ from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards, waits
-from deskq.queue.views import aloud, desk, hall_desk, kiosk, lobby, phone, phone_app
+from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app, spoken
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
@@ -91,7 +91,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
     waits.show(estimate_worker.init_app(app).board)
-    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime, aloud):
+    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime, spoken):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)

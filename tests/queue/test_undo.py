@@ -14,6 +14,7 @@ from tests.queue.states import bring
 #: {verb: (state before, the press)}
 PRESSES = {
     "call": ("waiting", lambda press, ticket: service.call_next(press)),
+    "fetch": ("called", lambda press, ticket: service.fetch(press)),
     "start": ("called", lambda press, ticket: service.start(press)),
     "miss": ("called", lambda press, ticket: service.miss(press)),
     "hold": ("serving", lambda press, ticket: service.hold(press)),

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from deskq.queue.views.spoken import speaks
+
 FAR = {"X-Forwarded-For": "192.0.2.7"}
 
 
@@ -78,7 +80,5 @@ def test_an_office_without_a_voice_says_so_without_a_fault(kiosk):
 
 
 def test_a_name_with_markup_is_said_as_words(app):
-    from deskq.voice.kiosk import speaks
-
     with app.test_request_context("/kiosk"):
         assert speaks('<b>a</b> & "b"').startswith('data-say="a &amp; &#34;b&#34;" data-say-key=')

@@ -15,7 +15,7 @@ from deskq import identity, web
 from deskq.errors import Forbidden, NotFound
 from deskq.extensions import limiter
 
-blueprint = Blueprint("aloud", __name__)
+blueprint = Blueprint("spoken", __name__)
 LONGEST = 500  # characters
 DAY = 24 * 3600
 SOUND = "opus"
