@@ -114,6 +114,10 @@ class Catalogue:
         """A class on offer that visitors choose by its code; the empty code is the ordinary class."""
         return self._priority_by_code.get(code or ORDINARY)
 
+    def promised(self, code: str) -> Service | None:
+        """Any service by its code, also one that is no longer on offer: what was promised is kept."""
+        return next((row for row in self.services.values() if row.code == code), None)
+
     def given(self, code: str) -> PriorityClass | None:
         """Any class by its code, also one that no visitor chooses; the ordinary one where it is gone."""
         return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")

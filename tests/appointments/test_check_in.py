@@ -171,6 +171,53 @@ def test_a_slip_of_the_finger_is_told_from_a_code_that_nobody_has(opened, book, 
         check_in(other)
 
 
+def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, check_in, at_hour, now_of, office):
+    from deskq.office.models import Service
+    from deskq.transactions import transaction
+
+    made = book("10:15")
+    with transaction(office, "test") as tell:
+        tell.session.get(Service, made.service_id).offered = False
+        tell.session.flush()
+        tell.catalogue_changed()
+    at_hour("10:15")
+
+    check_in(made.code)
+
+    assert now_of(made).state == "arrived"
+
+
+def test_when_the_office_is_closed_after_all_nobody_is_let_in_and_nothing_is_lost(
+    opened, book, check_in, at_hour, now_of, office
+):
+    from deskq.office import editing
+    from deskq.queue.service.issue import OfficeClosed
+
+    made = book("10:15")
+    editing.add_special(office, "test", made.starts_at.date(), None, None, ("تعطیل", "Closed"))
+    at_hour("10:15")
+
+    with pytest.raises(OfficeClosed):
+        check_in(made.code)
+
+    assert (now_of(made).state, now_of(made).ticket_id) == ("booked", None)
+
+
+def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
+    opened, book, check_in, at_hour, now_of, at, office
+):
+    made = book("10:15")
+    at_hour("10:15")
+    first = check_in(made.code)
+    queue_service.open_counter(at(2))
+    queue_service.call_next(at(2))
+    queue_service.transfer(at(2), service_code="info_desk")
+
+    again = check_in(made.code)
+
+    assert (again.code, again.token) == (first.code, first.token)
+
+
 def test_a_cancelled_appointment_brings_nobody_into_the_line(opened, book, check_in, office):
     made = book(hour("11:00", 14050903))
     service.cancel(office, made.id)

@@ -29,6 +29,18 @@ def test_who_did_not_come_is_counted(opened, book, at_hour, office):
     assert queries.counts(db.session(), office, 14050904, 14050904) == {"missed": 1}
 
 
+def test_where_the_doors_were_shut_nobody_stayed_away(opened, book, at_hour, office, now_of):
+    from deskq.office import editing
+
+    made = book("10:15")
+    editing.add_special(office, "test", tomorrow(), None, None, ("تعطیل", "Closed"))
+    at_hour("10:31")
+
+    keeper.keep_once()
+
+    assert now_of(made).state == "withdrawn"
+
+
 def test_a_no_show_frees_the_person_for_another_appointment(opened, book, at_hour):
     book("8:00")
     at_hour("8:16")

@@ -5,18 +5,21 @@ from datetime import datetime, timedelta
 from deskq import clock, persian
 from deskq.appointments import events, queries
 from deskq.appointments.models import Appointment
+from deskq.office import catalogue
 from deskq.transactions import transaction
 
 KEEPER = "keeper"
 
 
 def mark_missed(office_id: int, now: datetime) -> int:
-    """Appointments whose tolerance is over and whose code nobody gave. Returns how many."""
+    """Appointments whose tolerance is over and whose code nobody gave. Where the doors were shut at the hour after all,
+    nobody stayed away: the office did not keep its word. Returns how many."""
     with transaction(office_id, KEEPER) as tell:
         late = timedelta(minutes=queries.policy(tell.session, office_id).late_minutes)
         found = queries.booked_before(tell.session, office_id, now - late)
+        about = catalogue.at(office_id, tell.catalogue, tell.connection)
         for appointment in found:
-            appointment.state = "missed"
+            appointment.state = "missed" if about.hours(appointment.starts_at).open else "withdrawn"
             tell(events.AppointmentEnded(appointment.id, appointment.state))
         return len(found)
 

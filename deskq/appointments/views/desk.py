@@ -1,9 +1,9 @@
 """At the desk: a clerk types the code for a visitor who did not go to the kiosk."""
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 
 from deskq import clock, identity
+from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.service.check_in import Arrival
 from deskq.appointments.views import arriving
@@ -28,7 +28,7 @@ def check_in() -> str | tuple[str, int]:
     try:
         arrival = arriving.check_in(caller, read_page(CodeForm, request.form).code)
     except BadFields as refusal:
-        return _page(problem=gettext("This is needed.")), refusal.status
+        return _page(problem=sentence(rules.WrongCode())), refusal.status
     except Refused as refusal:
         db.session.rollback()
         return _page(problem=sentence(refusal)), refusal.status

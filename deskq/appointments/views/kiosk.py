@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.views import arriving
 from deskq.errors import BadFields, Refused
@@ -40,7 +41,7 @@ def check_in() -> Response | tuple[str, int]:
         form = read_page(CodeForm, request.form)
         arrival = arriving.check_in(_caller(), form.code)
     except BadFields as refusal:
-        return _page(), refusal.status
+        return _page(sentence(rules.WrongCode())), refusal.status
     except Refused as refusal:
         db.session.rollback()
         return _page(sentence(refusal), refusal.slug), refusal.status

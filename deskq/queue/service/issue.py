@@ -105,7 +105,7 @@ def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -
 
 def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: bool) -> tuple[Service, PriorityClass]:
     priority = about.given(priority_code) if given else about.priority(priority_code)
-    service = about.service(service_code)
+    service = about.promised(service_code) if given else about.service(service_code)
     wrong = {}
     if service is None:
         wrong["service"] = N_("There is no such service.")
