@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from deskq import persian
 from deskq.errors import N_, BadFields
+from deskq.notify import numbers
 
-REGION, COUNTRY = "IR", 98
 ID_DIGITS = 10
 
 
@@ -25,7 +25,7 @@ def who(phone: str, national_id: str, key: str) -> Who:
     number = mobile(phone)
     wrong = {}
     if number is None:
-        wrong["phone"] = N_("Please give a mobile number such as 0912 345 6789.")
+        wrong["phone"] = numbers.NO_NUMBER
     identity = _id_digits(national_id)
     if national_id and not is_national_id(identity):
         wrong["national_id"] = N_("This national ID is not right. Please look at its ten digits again.")
@@ -35,20 +35,11 @@ def who(phone: str, national_id: str, key: str) -> Who:
 
 
 def mobile(typed: str) -> str | None:
-    """E.164 of a mobile number of this country: ۰۹…, +98…, 0098…, 98…, with spaces, dashes or brackets; or None."""
-    import phonenumbers  # its tables weigh megabytes: read with the first number
-
-    digits = re.sub(r"[^\d+]", "", persian.ascii_digits(persian.clean(typed)))
-    if len(digits) == 12 and digits.startswith("989"):
-        digits = f"+{digits}"
+    """E.164 of a mobile number of this country in any spelling, or None."""
     try:
-        number = phonenumbers.parse(digits, REGION)
-    except phonenumbers.NumberParseException:
+        return numbers.read(typed)
+    except numbers.WrongNumber:
         return None
-    ours = number.country_code == COUNTRY and phonenumbers.is_valid_number(number)
-    if not ours or phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
-        return None
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def _id_digits(typed: str) -> str:

@@ -1,5 +1,6 @@
 """Mobile numbers: every spelling a visitor or a machine may use comes down to one, E.164; and how they are shown."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from deskq.errors import N_
 
 REGION, COUNTRY = "IR", 98
 LONGEST = 40
+BARE = re.compile("989[0-9]{9}")  # 98..., the country's code without its sign
 INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, such as 0912 345 6789.")
 NOT_MOBILE = N_("Text messages reach only mobile numbers of this country, such as 0912 345 6789.")
 NO_NUMBER = N_("Please give a mobile number such as 0912 345 6789.")
@@ -30,6 +32,8 @@ def read(text: str) -> str:
     typed = persian.ascii_digits(persian.clean(text)).replace(persian.ZWNJ, "")
     if not typed or len(typed) > LONGEST or any(char.isalpha() for char in typed):
         raise WrongNumber(NO_NUMBER)
+    if BARE.fullmatch(digits := typed.replace(" ", "")):
+        typed = f"+{digits}"
     library = _library()
     try:
         number = library.parse(typed, REGION)

@@ -194,7 +194,7 @@ def test_when_the_office_is_closed_after_all_nobody_is_let_in_and_nothing_is_los
     from deskq.queue.service.issue import OfficeClosed
 
     made = book("10:15")
-    editing.add_special(office, "test", made.starts_at.date(), None, None, ("تعطیل", "Closed"))
+    editing.save_special(office, "test", None, made.starts_at.date(), None, None, ("تعطیل", "Closed"))
     at_hour("10:15")
 
     with pytest.raises(OfficeClosed):

@@ -33,7 +33,7 @@ def test_where_the_doors_were_shut_nobody_stayed_away(opened, book, at_hour, off
     from deskq.office import editing
 
     made = book("10:15")
-    editing.add_special(office, "test", tomorrow(), None, None, ("تعطیل", "Closed"))
+    editing.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
     at_hour("10:31")
 
     keeper.keep_once()
