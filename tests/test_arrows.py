@@ -18,7 +18,20 @@ FEATURES = (
 GROUND = ("clock", "database", "errors", "extensions", "journal", "persian", "tokens", "transactions", "ways_out")
 #: The edge, where requests and sockets come in; nothing inside leans on it.
 EDGE = (
-    *("api", "calling", "cli", "realtime", "watching", "drawing", "health", "refusals", "web", "identity", "sessions"),
+    *(
+        "api",
+        "calling",
+        "reminding",
+        "cli",
+        "realtime",
+        "watching",
+        "drawing",
+        "health",
+        "refusals",
+        "web",
+        "identity",
+        "sessions",
+    ),
     *("serving", "wires", "frames", "banner", "managing"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
