@@ -121,3 +121,19 @@ def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at
     assert answer.status_code == 409
     assert "این نوبت باطل شده است" in answer.text
     assert now_of(made).state == "void"
+
+
+def test_the_story_of_the_ticket_tells_the_hour_it_was_kept_for(sign_in, opened, book, at_hour, check_in, now_of):
+    from deskq.queue import keeper
+
+    made = book("10:15")
+    at_hour("10:00")
+    check_in(made.code)
+    at_hour("10:15")
+    keeper.keep_once()
+
+    page = sign_in("supervisor").get(f"/manage/tickets/{now_of(made).ticket_id}")
+
+    assert page.status_code == 200
+    assert "نوبت اینترنتی" in page.text
+    assert "۱۰:۱۵" in page.text
