@@ -7,11 +7,14 @@ def test_the_table_of_who_may_do_what():
     callers = (*guard.PEOPLE, *guard.DEVICES, *guard.MACHINES)
     table = {role: sorted(act for act in guard.MAY if guard.may(role, act)) for role in callers}
 
-    manages = ["announcements.manage", "calendar.manage", "counter.free", "hall.see", "lobby.see", "ticket.history"]
+    manages = ["announcements.manage", "appointments.see", "calendar.manage", "counter.free", "hall.see", "lobby.see"]
+    manages += ["ticket.history"]
     assert table == {
         "clerk": ["account.own", "counter.work"],
         "supervisor": sorted(["account.own", "counter.work", *manages]),
-        "admin": sorted(["account.own", "devices.manage", "office.manage", "people.manage", *manages]),
+        "admin": sorted(
+            ["account.own", "appointments.manage", "devices.manage", "office.manage", "people.manage", *manages]
+        ),
         "kiosk": ["kiosk.use"],
         "lobby": ["lobby.see"],
         "tablet": ["tablet.use"],
