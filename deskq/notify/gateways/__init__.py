@@ -1,24 +1,15 @@
-"""The gateways by name; ``make`` gives the one that is configured, or None when messages are off."""
+"""``make`` gives the gateway that is configured, or None when messages are off."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from deskq.notify.gateways.console import Console
-from deskq.notify.gateways.kavenegar import Kavenegar
-from deskq.notify.gateways.melipayamak import Melipayamak
 from deskq.notify.gateways.port import Gateway
-from deskq.notify.gateways.smsir import SmsIr
-
-MAKE: Mapping[str, Callable[[Mapping[str, Any]], Gateway]] = {
-    "console": lambda _: Console(),
-    "kavenegar": lambda given: Kavenegar(given["SMS_KEY"], given["SMS_SENDER"], given["SMS_URL"]),
-    "smsir": lambda given: SmsIr(given["SMS_KEY"], given["SMS_SENDER"], given["SMS_URL"]),
-    "melipayamak": lambda given: Melipayamak(
-        given["SMS_USER"], given["SMS_PASSWORD"], given["SMS_SENDER"], given["SMS_URL"]
-    ),
-}
 
 
 def make(settings: Mapping[str, Any]) -> Gateway | None:
     name = settings["SMS_GATEWAY"]
-    return None if name == "off" else MAKE[name](settings)
+    if name == "off":
+        return None
+    from deskq.notify.gateways.known import MAKE  # the adapters bring a client of megabytes: only where one is used
+
+    return MAKE[name](settings)
