@@ -21,7 +21,7 @@ CUT = """() => [...document.querySelectorAll("main, main *")]
 
 
 def over(page: Page) -> list[int]:
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     return page.evaluate(OVER)
 
 

@@ -62,7 +62,9 @@ def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, scre
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.wait_for_function(
+        "() => navigator.serviceWorker.getRegistration('/t/').then((found) => Boolean(found?.active))"
+    )
     phone.reload()
     phone.wait_for_function("() => navigator.serviceWorker.controller")
     phone.reload()

@@ -71,7 +71,7 @@ def test_no_text_of_the_board_is_smaller_than_its_distance_asks_for(busy, screen
         for lang in ("fa", "en"):
             for size in SIZES:
                 lobby = live(screen("/lobby", lang, size))
-                lobby.evaluate("document.fonts.ready.then(() => true)")
+                lobby.wait_for_function("() => document.fonts.status === 'loaded'")
                 texts = lobby.evaluate(TEXTS)
 
                 where = (distance, lang, size)

@@ -28,7 +28,7 @@ def one(browser, address: str, size: tuple[int, int]) -> dict[str, float]:
     bytes_in = []
     wire.on("Network.loadingFinished", lambda event: bytes_in.append(event["encodedDataLength"]))
     page.goto(address, wait_until="load")
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     page.wait_for_selector("[data-line=up]", state="attached")
     page.wait_for_function(f"{PAINT} > 0")
     drawn = page.evaluate(PAINT)
