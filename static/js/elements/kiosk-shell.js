@@ -9,10 +9,9 @@ import { morph } from "../morph.js";
 import { printOnce } from "../paper.js";
 import { alive, reach } from "../reach.js";
 import "./count-down.js";
-import "./key-pad.js";
-import "./number-pad.js";
 
 const AIDS = ["larger", "lower", "contrast"];
+const PADS = ["key-pad", "number-pad"];
 const LINE_DOWN = 5000;
 const now = () => performance.now();
 
@@ -25,6 +24,7 @@ class KioskShell extends LiveScreen {
     this.idle = new Idle({ idle: this.dataset.idle * 1000, warning: this.dataset.warning * 1000 }, now());
     super.connectedCallback();
     this.listening = new Listening(this);
+    this.#bringPads();
     const root = document.documentElement;
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("submit", (event) => this.#send(event));
@@ -104,7 +104,13 @@ class KioskShell extends LiveScreen {
     this.#arrive();
   }
 
+  /** A pad comes with the page that shows it. */
+  #bringPads() {
+    for (const pad of PADS) if (this.main.querySelector(pad)) import(`./${pad}.js`);
+  }
+
   async #arrive() {
+    this.#bringPads();
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.here();
     const { main } = this;
