@@ -53,35 +53,36 @@ def issue(
     with transaction(office_id, by) as tell:
         session = tell.session
         about = catalogue.at(office_id, tell.catalogue, tell.connection)
-        if (
-            request_key is not None
-            and (earlier := ticket_queries.by_request(session, office_id, request_key)) is not None
-        ):
+        earlier = ticket_queries.by_request(session, office_id, request_key) if request_key is not None else None
+        if earlier is not None:
             _check_same(about, earlier, (service_code, priority_code or ORDINARY, in_person))
             return earlier
         service, priority = _wanted(about, service_code, priority_code, given=begins_at is not None)
         arrives = max(begins_at or tell.at, tell.at)
         _check_open(about, service, arrives)
-        day = persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts))
-        values = {
-            "office_id": office_id,
-            "day": day,
-            "series": service.series,
-            "service_id": service.id,
-            "priority_id": priority.id,
-            "language": language,
-            "state": "waiting" if arrives == tell.at else "held",
-            "arrived_at": arrives,
-            "since": tell.at,
-            "returns_at": None if arrives == tell.at else arrives,
-            "recalls": 0,
-            "let_pass": 0,
-            "in_person": in_person,
-            "ahead_at_issue": queries.ahead_of_newcomer(session, about, service.id, tell.at),
-            "token_hash": hashed(token),
-            "request_key": request_key,
-        }
-        return _store(tell, values, priority)
+        wished = {"language": language, "in_person": in_person, "request_key": request_key, "token_hash": hashed(token)}
+        return _store(tell, {**_begun(tell, about, service, priority, arrives), **wished}, priority)
+
+
+def _begun(
+    tell: Transaction, about: Catalogue, service: Service, priority: PriorityClass, arrives: datetime
+) -> dict[str, Any]:
+    """What every ticket begins with: in line at once, or held until the hour that was promised."""
+    promised = arrives > tell.at
+    return {
+        "office_id": tell.office_id,
+        "day": persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts)),
+        "series": service.series,
+        "service_id": service.id,
+        "priority_id": priority.id,
+        "state": "held" if promised else "waiting",
+        "arrived_at": arrives,
+        "since": tell.at,
+        "returns_at": arrives if promised else None,
+        "recalls": 0,
+        "let_pass": 0,
+        "ahead_at_issue": queries.ahead_of_newcomer(tell.session, about, service.id, tell.at),
+    }
 
 
 JOURNALLED = (
