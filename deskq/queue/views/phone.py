@@ -1,6 +1,7 @@
 """The visitor's own page, opened by the QR code on the token. The token is the secret; no account, no name."""
 
 import gzip
+from collections.abc import Callable
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -60,24 +61,24 @@ def state(token: str) -> Response:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def cancel(token: str) -> Response:
-    found = find(token)
-    service.cancel(found.office_id, found.id)
-    return redirect(url_for("phone.ticket", token=token), 303)
+    return _press(token, service.cancel)
 
 
 @blueprint.post("/<token>/more-time")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def let_pass(token: str) -> Response:
-    found = find(token)
-    service.let_pass(found.office_id, found.id)
-    return redirect(url_for("phone.ticket", token=token), 303)
+    return _press(token, service.let_pass)
 
 
 @blueprint.post("/<token>/return")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def rejoin(token: str) -> Response:
+    return _press(token, service.rejoin)
+
+
+def _press(token: str, do: Callable[[int, int], Ticket]) -> Response:
     found = find(token)
-    service.rejoin(found.office_id, found.id)
+    do(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)
