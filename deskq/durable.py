@@ -24,18 +24,21 @@ class Together:
 
 
 class Flushes:
-    """Flushes of one log, at most one at a time; ``flush`` must return only when everything written is on the disk."""
+    """Flushes of one log, at most one at a time; ``flush`` must return only when everything written is on the disk.
+    ``gather`` lets whoever is about to commit do so first, to share the flush."""
 
-    def __init__(self, flush: Callable[[], None]) -> None:
+    def __init__(self, flush: Callable[[], None], gather: Callable[[], None] = lambda: None) -> None:
         self._flush = flush
+        self._gather = gather
         self._changed = threading.Condition()
         self._coming = Together()
         self._running = False
 
     def wait(self) -> None:
         """Return when all that was committed before is on the disk; OSError if the disk refuses."""
+        mine = self._coming
+        self._gather()
         with self._changed:
-            mine = self._coming
             while not mine.done:
                 if self._running:
                     self._changed.wait()
@@ -100,5 +103,11 @@ def wait(url: URL) -> None:
     path = f"{url.database}-wal"
     known = _flushes.get(path)
     if known is None:
-        known = _flushes.setdefault(path, Flushes(Log(path).flush))
+        known = _flushes.setdefault(path, Flushes(Log(path).flush, _let_others_commit))
     known.wait()
+
+
+def _let_others_commit() -> None:
+    """One round of the greenlets that are ready: requests that came together are on the disk with one flush."""
+    if monkey.is_module_patched("threading"):
+        gevent.sleep(0)

@@ -115,19 +115,22 @@ def test_the_others_have_their_turn_and_the_newest_stays(busy, screen):
     assert pages[2] == lobby.evaluate("[document.querySelector('[data-row][data-state=serving] .row-code').innerText]")
 
 
-def test_every_group_that_waits_has_its_turn_in_one_line(busy, screen):
-    stand_at(screen.clerk("admin"), 5)
+@pytest.mark.parametrize("distance", [3, 5])
+def test_every_group_that_waits_and_the_date_have_their_turn_in_one_line(busy, screen, distance):
+    stand_at(screen.clerk("admin"), distance)
     lobby = screen.context(SIZES[0]).new_page()
     lobby.clock.install()
     lobby.goto(Screens.address("/lobby", "en"))
     live(lobby)
     groups = lobby.locator("[data-wait]").count()
 
-    seen, heights = set(), set()
-    for _ in range(groups):
+    seen, dates, heights = set(), set(), set()
+    for _ in range(groups + 1):
         seen.update(lobby.locator("[data-wait]:visible").all_inner_texts())
+        dates.update(lobby.locator(".board-foot-date:visible").all_inner_texts())
         heights.add(lobby.locator(".board-foot").evaluate("foot => foot.offsetHeight"))
         lobby.clock.run_for(8000)
 
     assert len(seen) == groups
+    assert dates == {lobby.locator(".board-date").text_content()}
     assert len(heights) == 1

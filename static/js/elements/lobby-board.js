@@ -104,21 +104,23 @@ class LobbyBoard extends LiveScreen {
     this.#leaf();
   }
 
-  /** The page of this turn: the other calls, those first who are still to come; and who waits for what. */
+  /** The page of this turn: the other calls, those first who are still to come; and the foot. */
   #leaf() {
     const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
     const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
     show(rows, pageOf(calledFirst, this.#rows, this.#turn));
-    const waits = [...this.querySelectorAll("[data-wait]")];
-    if (!waits.length) return;
-    const list = waits[0].parentElement;
-    for (const wait of waits) {
-      wait.removeAttribute("data-kept-brief");
-      wait.toggleAttribute("data-kept-brief", wait.offsetWidth > list.clientWidth);
-    }
-    const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
-    const packed = lines(waits.map((wait) => wait.offsetWidth), list.clientWidth, gap);
-    show(waits, (packed[this.#turn % packed.length] ?? []).map((index) => waits[index]));
+    this.#leafFoot();
+  }
+
+  /** Who waits for what, as much as fits in a line; and where the head has no room for it, the date has a turn too. */
+  #leafFoot() {
+    const foot = this.querySelector(".board-foot");
+    const waits = [...foot.querySelectorAll("[data-wait]")];
+    const pages = waits.length ? packed(waits) : foot.querySelectorAll(".board-foot-title");
+    const dated = this.querySelector(".board-date").offsetWidth <= 1;
+    const turn = this.#turn % Math.max(1, pages.length + Number(dated));
+    foot.toggleAttribute("data-kept-dated", dated && turn === pages.length);
+    if (waits.length && turn < pages.length) show(waits, pages[turn]);
   }
 
   #arrive(call) {
@@ -176,6 +178,18 @@ class LobbyBoard extends LiveScreen {
     });
     button.hidden = await this.#speaker.wake();
   }
+}
+
+/** Parts of a list beside each other as far as they fit, the others on the next page; a part that is too long is cut. */
+function packed(parts) {
+  const list = parts[0].parentElement;
+  for (const part of parts) {
+    part.removeAttribute("data-kept-brief");
+    part.toggleAttribute("data-kept-brief", part.offsetWidth > list.clientWidth);
+  }
+  const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
+  const pages = lines(parts.map((part) => part.offsetWidth), list.clientWidth, gap);
+  return pages.map((page) => page.map((index) => parts[index]));
 }
 
 function is(row, state) {
