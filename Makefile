@@ -24,7 +24,8 @@ check: $(VENV)/test.ready ## ruff, mypy --strict, pytest in random order, node -
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load" $(PYTEST_ARGS)
+	$(BIN)/pytest -m load $(PYTEST_ARGS)
 
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke for the short form)
 	$(BIN)/python -m tests.load.bench $(BENCH)

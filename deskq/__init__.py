@@ -152,7 +152,7 @@ def _bind_migrations(app: Flask) -> None:
 
 def _secure(response: Response) -> Response:
     """What a page may do is said with the page; its files carry only what concerns a file (a phone loads thirty)."""
-    if request.endpoint == "site.static_file":
+    if request.endpoint == "assets.static_file":
         response.headers["X-Content-Type-Options"] = HEADERS["X-Content-Type-Options"]
         for idle in ("Content-Disposition", "Last-Modified", "Expires", "Accept-Ranges"):
             response.headers.pop(idle, None)

@@ -1,24 +1,31 @@
-"""What all pages share: language, digits, Jalali dates, codes, asset addresses, icons, the refusal page."""
+"""What all pages share: language, digits, Jalali dates, codes."""
 
-import hashlib
+import gzip
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    has_request_context,
+    make_response,
+    request,
+    url_for,
+)
 from flask_babel import get_locale, get_translations
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter, Map
 
-from deskq import clock, persian
+from deskq import assets, clock, persian
 from deskq.persian import Name
 
 LANGUAGES = ("fa", "en")
-STATIC = Path(__file__).parent.parent / "static"
 
 blueprint = Blueprint("site", __name__)
 
@@ -95,32 +102,15 @@ def stopwatch(seconds: int | float | None) -> str:
     return digits(f"{whole // 3600}:{text}" if whole >= 3600 else text)
 
 
-@cache
-def static_version() -> str:
-    """One short hash of everything under static/: it stands in every asset address, so caches never lie."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(STATIC).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def asset(path: str) -> str:
-    return f"/static/{static_version()}/{path}"
-
-
-def icon(name: str, extra: str = "") -> Markup:
-    """A line icon of static/icons.svg, hidden from screen readers: the words beside it speak."""
-    href = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
-        extra, href
-    )
-
-
-@blueprint.get("/static/<version>/<path:path>")
-def static_file(version: str, path: str) -> Response:
-    fresh = version == static_version()
-    return send_from_directory(STATIC, path, max_age=31_536_000 if fresh else 0)
+def squeezed(page: str) -> Response:
+    """A page compressed. Pages are not as a rule, for what somebody else has put into one could be measured against
+    its secrets by its length (BREACH); these repeat nothing that comes with the request."""
+    answer = make_response(page)
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0:
+        answer.set_data(gzip.compress(page.encode(), mtime=0))
+        answer.content_encoding = "gzip"
+    return answer
 
 
 class Number(IntegerConverter):
@@ -143,7 +133,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Every address on an English page leads to an English page."""
-    if endpoint != "site.static_file" and getattr(g, "keeps_language", True):
+    if endpoint != "assets.static_file" and getattr(g, "keeps_language", True):
         spoken = language()
         if spoken != current_app.config["LANGUAGE"]:
             values.setdefault("lang", spoken)
@@ -160,11 +150,17 @@ def other_language_url() -> str:
 def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = Number  # before any address is registered
     app.register_blueprint(blueprint)
+    app.register_blueprint(assets.blueprint)
     app.url_default_functions.setdefault(None, []).append(keep_language)
     app.jinja_env.filters.update({name: _at_drawing(draw) for name, draw in FILTERS.items()})
     _translate_quickly(app)
     app.jinja_env.globals.update(
-        asset=asset, icon=icon, language=language, other_language_url=other_language_url, now=clock.now, escape=escape
+        asset=assets.asset,
+        icon=assets.icon,
+        language=language,
+        other_language_url=other_language_url,
+        now=clock.now,
+        escape=escape,
     )
 
 

@@ -1,14 +1,40 @@
 """Addresses of files carry a hash of everything, so that no cache lies."""
 
+import posixpath
 import re
 
-from deskq.web import STATIC, asset, static_version
+from deskq.assets import STATIC, asset, static_version, whole
 
 
 def test_an_asset_s_address_carries_the_version_of_all_files(client):
     assert asset("css/app.css") == f"/static/{static_version()}/css/app.css"
     assert re.fullmatch("[0-9a-f]{12}", static_version())
     assert client.get(asset("css/app.css")).status_code == 200
+
+
+def test_a_style_sheet_is_sent_with_all_that_it_imports(client):
+    for sheet in sorted((STATIC / "css").rglob("*.css")):
+        sent = client.get(asset(sheet.relative_to(STATIC).as_posix()))
+        home = posixpath.dirname(sent.request.path)
+
+        assert "@import" not in sent.text, sheet
+        assert sent.text.count("{") == sent.text.count("}"), sheet
+        for address in re.findall(r'url\("(?!data:)([^"]+)"\)', sent.text):
+            assert client.get(posixpath.normpath(posixpath.join(home, address))).status_code == 200, address
+
+
+def test_what_is_imported_keeps_its_layer():
+    first = (STATIC / "css" / "base.css").read_text().split("{")[0]
+
+    layers = whole("css/app.css").split("@layer ")
+
+    assert layers[1].startswith("reset, tokens, base, components, screens, print;")
+    assert [layer for layer in layers if layer.startswith("base {") and first in layer]
+
+
+def test_no_file_outside_is_sent_as_a_style_sheet(client):
+    for path in ("../pyproject.toml", "css/../../config.css", "css/nothing.css"):
+        assert client.get(f"/static/{static_version()}/{path}").status_code == 404
 
 
 def test_every_icon_that_a_template_names_is_drawn(app):

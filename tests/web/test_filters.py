@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from deskq import web
+from deskq import assets, web
 from deskq.persian import Name
 
 MOMENT = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_a_code_is_kept_in_one_piece_and_is_text(app):
 
 def test_an_icon_is_hidden_from_screen_readers_and_is_text(app):
     with app.test_request_context("/"):
-        drawn = str(web.icon('home"><script>'))
+        drawn = str(assets.icon('home"><script>'))
 
     assert 'aria-hidden="true"' in drawn
     assert "<script>" not in drawn

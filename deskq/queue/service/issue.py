@@ -13,7 +13,7 @@ from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
-from deskq.queue.service.press import plain
+from deskq.queue.service.press import made, plain
 from deskq.tokens import hashed
 from deskq.transactions import Transaction, transaction
 
@@ -101,7 +101,7 @@ def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -
         ticket_id = tell.session.connection().execute(store, values).scalar()
     changes = {column: [None, plain(values[column])] for column in JOURNALLED if values[column] is not None}
     tell(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
-    return Ticket(id=ticket_id, **values)
+    return made(Ticket, {"id": ticket_id, **values}.items())
 
 
 def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: bool) -> tuple[Service, PriorityClass]:

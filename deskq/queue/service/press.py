@@ -1,6 +1,6 @@
 """What every press at a counter shares: who presses, is the counter theirs, and the one way a ticket moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,13 +112,17 @@ def load(session: Session, kind: type[R], row_id: int) -> R | None:
 
 
 def _row(kind: type[R], found: Result[Any]) -> R | None:
-    """The one row found, its columns set at once and not one by one through the session's watch."""
     columns, row = found.keys(), found.one_or_none()
     if row is None:
         return None
-    made: R = kind.__mapper__.class_manager.new_instance()
-    instance_dict(made).update(zip(columns, row, strict=True))
-    return made
+    return made(kind, zip(columns, row, strict=True))
+
+
+def made(kind: type[R], values: Iterable[tuple[str, Any]]) -> R:
+    """A row of these columns, set at once and not one by one through the session's watch."""
+    row: R = kind.__mapper__.class_manager.new_instance()
+    instance_dict(row).update(values)
+    return row
 
 
 @cache

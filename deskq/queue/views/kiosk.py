@@ -19,7 +19,7 @@ from deskq.queue import boards, queries, service
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
 from deskq.queue.screens import GroupCard, Hours
-from deskq.web import language
+from deskq.web import language, squeezed
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 STAY = 20  # seconds the token is shown
@@ -40,10 +40,14 @@ def belongs() -> str | Response | None:
 
 
 @blueprint.get("")
-def home() -> str:
+def home() -> Response:
     caller = _kiosk()
+    version = boards.version(db.session(), caller.office_id)
     cards = boards.kiosk_groups(db.session(), caller.office_id)
-    return render_template("kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards)
+    page = render_template(
+        "kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards, version=version
+    )
+    return squeezed(page)
 
 
 @blueprint.get("/groups/<int:group_id>")

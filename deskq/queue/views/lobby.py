@@ -7,16 +7,17 @@ from deskq import identity
 from deskq.extensions import db
 from deskq.queue import boards
 from deskq.staff import guard
+from deskq.web import squeezed
 
 blueprint = Blueprint("lobby", __name__)
 
 
 @blueprint.get("/lobby")
-def show() -> str:
+def show() -> str | Response:
     found = identity.device_caller("lobby") or identity.staff_caller()
     if found is None or not guard.may(found.role, "lobby.see"):
         return render_template("devices/pair.html", pairing=identity.pairing("lobby"))
-    return render_template("lobby/show.html", board=boards.lobby(db.session(), found.office_id))
+    return squeezed(render_template("lobby/show.html", board=boards.lobby(db.session(), found.office_id)))
 
 
 @blueprint.get("/lobby/board")

@@ -1,9 +1,8 @@
 """The visitor's own page, opened by the QR code on the token. The token is the secret; no account, no name."""
 
-import gzip
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from deskq import tokens
@@ -11,6 +10,7 @@ from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.queue import boards, queries, service
 from deskq.queue.models import Ticket
+from deskq.web import squeezed
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
 
@@ -34,17 +34,6 @@ def ticket(token: str) -> Response:
     shown = boards.ticket(db.session(), find(token))
     page = render_template("phone/ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
     return squeezed(page)
-
-
-def squeezed(page: str) -> Response:
-    """A page for a weak line, compressed. Pages are not as a rule, for what somebody else has put into one could be
-    measured against its secrets by its length (BREACH); this one repeats nothing that comes with the request."""
-    answer = make_response(page)
-    answer.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] > 0:
-        answer.set_data(gzip.compress(page.encode(), mtime=0))
-        answer.content_encoding = "gzip"
-    return answer
 
 
 @blueprint.get("/<token>/state")

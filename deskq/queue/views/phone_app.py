@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
 from flask_babel import gettext
 
-from deskq import web
+from deskq import assets, web
 from deskq.extensions import limiter
 from deskq.queue.views.phone import find, ticket_key
 
@@ -27,7 +27,7 @@ def manifest(token: str) -> Response:
         display="standalone",
         background_color="#ffffff",
         theme_color="#0b4f4c",
-        icons=[{"src": web.asset("mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        icons=[{"src": assets.asset("mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
     )
     answer.mimetype = "application/manifest+json"
     return answer
@@ -36,7 +36,7 @@ def manifest(token: str) -> Response:
 @blueprint.get("/worker.js")
 def worker() -> Response:
     """Here and not under /static, for a service worker rules over its own folder only."""
-    answer = send_from_directory(web.STATIC / "js", "worker.js")
+    answer = send_from_directory(assets.STATIC / "js", "worker.js")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -24,7 +24,6 @@ class KioskShell extends LiveScreen {
     this.idle = new Idle({ idle: this.dataset.idle * 1000, warning: this.dataset.warning * 1000 }, now());
     super.connectedCallback();
     this.listening = new Listening(this);
-    this.#bringPads();
     const root = document.documentElement;
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("submit", (event) => this.#send(event));
@@ -41,9 +40,10 @@ class KioskShell extends LiveScreen {
 
   /** The kiosk is told only that something is new. */
   show(state) {
+    const { version, epoch } = this.dataset;
     const fresh = super.show({ ...state, html: undefined });
-    // Also for the first, which comes with the connection: something may have happened since the page was drawn.
-    if (fresh) this.#refresh();
+    // The first comes with the connection, and mostly nothing has happened since the page was drawn.
+    if (fresh && (epoch || version !== String(state.version))) this.#refresh();
     return fresh;
   }
 
@@ -82,15 +82,16 @@ class KioskShell extends LiveScreen {
     this.#setBusy(true);
     const answer = await reach(request, { health: this.dataset.health, away: () => this.#setAway(true) });
     this.#setAway(false);
+    if (answer) await this.#swap(answer, request);
     this.#setBusy(false);
-    if (answer) this.#swap(answer, request);
-    else this.#startOver();
+    if (!answer) this.#startOver();
   }
 
-  #swap({ html, url, redirected }, { method }) {
+  async #swap({ html, url, redirected }, { method }) {
     const page = new DOMParser().parseFromString(html, "text/html");
     // No longer (or not yet) a kiosk: the page itself knows what to show then.
     if (page.querySelector("pairing-wait") || !page.querySelector("main")) return location.assign(this.dataset.home);
+    await bringPads(page);
     if (method !== "POST" || redirected) this.address = url;
     for (const dialog of this.querySelectorAll("dialog[open]")) dialog.close();
     for (const part of page.querySelectorAll("[data-part]")) {
@@ -104,13 +105,8 @@ class KioskShell extends LiveScreen {
     this.#arrive();
   }
 
-  /** A pad comes with the page that shows it. */
-  #bringPads() {
-    for (const pad of PADS) if (this.main.querySelector(pad)) import(`./${pad}.js`);
-  }
-
   async #arrive() {
-    this.#bringPads();
+    bringPads(this);
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.here();
     const { main } = this;
@@ -218,6 +214,11 @@ class KioskShell extends LiveScreen {
   get away() {
     return !this.querySelector("[data-away]").hidden;
   }
+}
+
+/** A pad's script comes with the page that shows it, and before it: a digit typed at once is not lost. */
+function bringPads(page) {
+  return Promise.all(PADS.filter((pad) => page.querySelector(pad)).map((pad) => import(`./${pad}.js`)));
 }
 
 customElements.define("kiosk-shell", KioskShell);
