@@ -6,8 +6,10 @@ from tests.journeys.house import House
 from tests.load.office import flask
 
 PHONES = ("waiting", "called", "serving", "held", "absent", "done", "rated", "cancelled", "expired")
-#: The counters, by the state they are left in; machines sit at them, so a clerk may look at each.
-DESKS = {"called": 1, "serving": 2, "free": 3, "break": 5, "closed": 6}
+#: The counters, by the state they are left in; machines sit at them, so a clerk may look at each. The full one is free
+#: too, with as many on hold, absent and waiting as on the worst of days.
+DESKS = {"called": 1, "serving": 2, "free": 3, "full": 4, "break": 5, "closed": 6}
+FULL = 7
 MANAGED = (
     "", "/tickets", "/tickets/1", "/calendar", "/counters", "/counters/1", "/counters/new", "/devices", "/people",
     "/announcements", "/announcements/new",
@@ -30,6 +32,8 @@ def stage(house: House) -> Stage:
     house.open(1, 2, 3, 4, 5)
     for state in ("done", "held", "absent"):
         tokens[state] = house.at(4, state, "utility_inquiry")["token"]
+    for state in ("held", "absent") * FULL:
+        house.at(4, state, "utility_inquiry")
     tokens["rated"] = house.at(4, "done", "trade_inquiry")["token"]
     house.ask("kiosk", "POST", f"/tickets/{tokens['rated']}/rating", score=2)
     tokens["cancelled"] = house.issue()["token"]
