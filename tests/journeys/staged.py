@@ -42,6 +42,8 @@ def stage(house: House) -> Stage:
     tokens["serving"] = house.at(2, "serving", "renewal_levy")["token"]
     for service in ("info_desk", "completion", "art100", "notary_clearance"):
         house.issue(service, priority="elderly")
+    for service in ("utility_inquiry", "trade_inquiry"):
+        house.issue(service, in_person=True)
     tokens["waiting"] = house.issue("building_permit", priority="veteran")["token"]
     house.ask("clerk", "POST", "/counters/5/break", minutes=15)
     return Stage({state: f"/t/{token}" for state, token in tokens.items()}, f"/kiosk/tickets/{tokens['waiting']}")
