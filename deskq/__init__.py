@@ -36,7 +36,7 @@ from deskq.notify import outbox
 from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
-from deskq.queue import boards, waits
+from deskq.queue import boards, listeners, waits
 from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app, spoken
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
@@ -91,6 +91,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     _bind_extensions(app)
+    assert listeners  # they hear of sign-outs
     waits.show(estimate_worker.init_app(app).board)
     for part in (web, identity, refusals, health, api, cli, outbox, text_views, reminding, realtime, spoken):
         part.init_app(app)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from flask import Flask, render_template
 
-from deskq import clock
+from deskq import clock, sessions
 from deskq.extensions import db
 from deskq.office.models import Counter
 from deskq.queue import boards
@@ -95,7 +95,7 @@ def _tablet(screen: Screen, token: str | None) -> tuple[Any, str]:
 
 
 def _panel(screen: Screen, token: str | None) -> tuple[Any, str]:
-    shown = report_queries.hall(db.session(), screen.office_id)
+    shown = report_queries.hall(db.session(), screen.office_id, sessions.longest_idle())
     return shown, render_template("manage/_hall.html", hall=shown)
 
 

@@ -40,7 +40,7 @@ def kept() -> Kept | None:
 def pressed(kept: Kept) -> None:
     """Its person did something now."""
     if len(_presses) >= MOST_PRESSES:
-        over = clock.now() - timedelta(minutes=current_app.config["SESSION_MINUTES"])
+        over = clock.now() - longest_idle()
         for key in [key for key, at in _presses.items() if at < over]:
             del _presses[key]
     _presses[kept.key] = clock.now()
@@ -61,5 +61,9 @@ def why_over(kept: Kept | None) -> str:
 
 def _holds(kept: Kept) -> bool:
     seen = max(kept.seen, _presses.get(kept.key, kept.seen))
-    idle = timedelta(minutes=current_app.config["SESSION_MINUTES"])
-    return rules.session_holds(kept.began, seen, clock.now(), idle)
+    return rules.session_holds(kept.began, seen, clock.now(), longest_idle())
+
+
+def longest_idle() -> timedelta:
+    """How long a session lives without a press."""
+    return timedelta(minutes=current_app.config["SESSION_MINUTES"])

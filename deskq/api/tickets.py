@@ -23,6 +23,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.service import Press, press
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere
+from deskq.queue.service.transfer import SameService
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.views import Comment, Reasons, Score
@@ -216,7 +217,7 @@ def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
     act="counter.work",
     body=TransferIn,
     answer=answers.StaffTicketOut,
-    refusals=(*CANNOT, rules.CounterClosed, BadFields),
+    refusals=(*CANNOT, rules.CounterClosed, SameService, BadFields),
 )
 def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers.StaffTicketOut:
     """Send on to a service or a counter; the arrival time is kept."""

@@ -1,5 +1,6 @@
 """What a counter's page shows, read from the database into CounterPanel."""
 
+from collections import Counter as Tally
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from statistics import median
@@ -7,37 +8,31 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock, journal
+from deskq import clock
 from deskq.database import MICROSECOND
 from deskq.office import queries as office_queries
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.persian import Name
 from deskq.queue import boards, queries, rules
-from deskq.queue.models import LIVE, Ticket
-from deskq.queue.queries import Head
-from deskq.queue.screens import (
+from deskq.queue.desk_screens import (
     AbsentRow,
     Choice,
     CounterPanel,
     DaySummary,
     HeldRow,
-    LastAct,
     NextRow,
     Present,
-    WaitingRow,
 )
-from deskq.queue.service.undo import UNDOABLE, who_left
+from deskq.queue.last_act import last_act
+from deskq.queue.models import LIVE, Ticket
+from deskq.queue.queries import Head
+from deskq.queue.screens import WaitingRow
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
-ABSENT_SHOWN = 4
+ABSENT_SHOWN = 20
 PRESENT_STATES = ("called", "serving")
-VERBS = {
-    "call": "called", "recall": "recalled", "fetch": "fetched", "mark": "marked", "start": "started",
-    "miss": "missed", "hold": "held", "resume": "resumed",
-    "return": "returned", "put_back": "put_back", "transfer": "transferred", "finish": "finished",
-}  # fmt: skip
 
 
 def panel(session: Session, counter_id: int) -> CounterPanel:
@@ -49,7 +44,8 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
     ranks = about.served(counter.id, counter.clerk_id)
     waiting = queries.everyone_waiting(session, about)
     line = rules.Line(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in waiting if head.counter_id in (None, counter.id)]
+    mine = [head for head in waiting if head.counter_id in (None, counter.id) and line.serves(head)]
+    absent, missed = _absent(session, office, services)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
         version=seen,
@@ -62,17 +58,18 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
         clerk=staff_queries.names(session, office.id).get(counter.clerk_id or 0, ""),
         turn=counter.turn,
         present=_present(at_counter, services, classes, office),
-        waiting=_waiting(mine, ranks, services, now),
+        waiting=_waiting(mine, line, services),
         next_up=_next_up(session, about, rules.order(mine, line)[:NEXT_SHOWN], now),
         held=[
             HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
             for row in at_counter
             if row.state == "held"
         ],
-        absent=_absent(session, office, services),
-        last=_last(session, counter, about),
+        absent=absent,
+        absent_more=missed - len(absent),
+        last=last_act(session, counter, about),
         today=_today(session, counter, office, boards.business_day(office, now)),
-        services=_service_choices(services, waiting),
+        services=_service_choices(about, waiting, now),
         counters=_counter_choices(session, counter),
     )
 
@@ -95,7 +92,8 @@ def _present(
         code=here.code,
         state="called" if here.state == "called" else "serving",
         service=services[here.service_id].name,
-        priority=_special(classes[here.priority_id]),
+        service_code=services[here.service_id].code,
+        priority=special(classes[here.priority_id]),
         waited=_seconds((here.called_at or here.since) - here.arrived_at),
         since=here.since,
         recalls=here.recalls,
@@ -106,19 +104,20 @@ def _present(
     )
 
 
-def _special(row: PriorityClass) -> Name | None:
+def special(row: PriorityClass) -> Name | None:
+    """The name of a class, unless it is the ordinary one."""
     return None if row.code == ORDINARY else row.name
 
 
-def _waiting(
-    mine: list[Head], ranks: Mapping[int, int], services: Mapping[int, Service], now: datetime
-) -> list[WaitingRow]:
-    rows = []
-    for service_id in ranks:
-        arrived = [head.arrived_at for head in mine if head.service_id == service_id]
-        longest = _seconds(now - min(arrived)) if arrived else None
-        rows.append(WaitingRow(services[service_id].name, len(arrived), longest))
-    return rows
+def _waiting(mine: list[Head], line: rules.Line, services: Mapping[int, Service]) -> list[WaitingRow]:
+    """Whom the counter would call, by service: those it serves, then those it does not but was sent somebody of."""
+    arrived: dict[int, list[datetime]] = {service_id: [] for service_id in line.ranks}
+    for head in mine:
+        arrived.setdefault(head.service_id, []).append(head.arrived_at)
+    return [
+        WaitingRow(services[service].name, len(times), _seconds(line.now - min(times)) if times else None)
+        for service, times in arrived.items()
+    ]
 
 
 def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
@@ -128,53 +127,24 @@ def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetim
 
 
 def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
-    name, priority = about.services[head.service_id].name, _special(about.priorities[head.priority_id])
+    name, priority = about.services[head.service_id].name, special(about.priorities[head.priority_id])
     return NextRow(head.id, head.code, name, priority, _seconds(now - head.arrived_at), in_person)
 
 
-def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
-    """Recently missed visitors of the whole office: whoever is free can bring one back."""
+def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> tuple[list[AbsentRow], int]:
+    """Missed visitors of the whole office, the latest first, and how many there are: whoever is free can bring one
+    back, from this list or by the number."""
     wanted = (
-        select(Ticket, Counter.number)
+        select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
         .join(Counter, Counter.id == Ticket.counter_id)
         .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
         .order_by(Ticket.since.desc())
-        .limit(ABSENT_SHOWN)
     )
-    return [
-        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, number)
-        for row, number in session.execute(wanted)
+    rows = session.execute(wanted).all()
+    shown = [
+        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number) for row in rows[:ABSENT_SHOWN]
     ]
-
-
-def _last(session: Session, counter: Counter, about: Catalogue) -> LastAct | None:
-    office = about.office
-    moves = journal.of_press(session, office.id, counter.turn) if counter.turn else []
-    told = [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
-    if not told:
-        return None
-    first = next((move for move in told if move.kind.startswith("counter.")), told[0])
-    facts = first.facts
-    verb = (
-        VERBS[facts["verb"]] if facts.get("verb") in VERBS and "undone" not in first.kind else first.kind.split(".")[1]
-    )
-    until = first.at + timedelta(seconds=office.undo_seconds)
-    left = who_left(counter, told)
-    can = all(move.kind in UNDOABLE for move in told) and clock.now() < until and (counter.status != "closed" or left)
-    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts), left)
-
-
-def _detail(about: Catalogue, facts: dict[str, object]) -> Name | None:
-    """Where a transferred visitor went."""
-    changes = facts.get("changes")
-    if facts.get("verb") != "transfer" or not isinstance(changes, dict):
-        return None
-    target = changes.get("counter_id", [None, None])[1]
-    if target is not None:
-        number = about.counters[target].number
-        return Name(f"باجهٔ {number}", f"counter {number}")
-    moved = changes.get("service_id", [None, None])[1]
-    return about.services[moved].name if moved is not None else None
+    return shown, len(rows)
 
 
 def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
@@ -187,12 +157,9 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, count, mean, office.rate_group)
 
 
-def _service_choices(services: Mapping[int, Service], waiting: list[Head]) -> list[Choice]:
-    return [
-        Choice(row.code, row.name, sum(head.service_id == row.id for head in waiting))
-        for row in services.values()
-        if row.offered
-    ]
+def _service_choices(about: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:
+    counts = Tally(head.service_id for head in waiting)
+    return [Choice(row.code, row.name, counts[row.id], about.hours(now, row.id).open) for row in about.offered]
 
 
 def _counter_choices(session: Session, counter: Counter) -> list[Choice]:

@@ -1,4 +1,5 @@
-"""What each screen shows, as plain values: queries fill them, templates draw them, realtime sends them.
+"""What the visitors' screens show, as plain values: queries fill them, templates draw them, realtime sends them. The
+counter's page has its own in desk_screens.py.
 
 Every text that exists in two languages is a ``Name``; the template picks by the language of the screen.
 Times are aware UTC, durations whole seconds.
@@ -13,8 +14,6 @@ from deskq.office.rules import Hours, Place
 from deskq.persian import Name
 
 __all__ = ["Hours", "Place"]  # part of every screen, though the office knows them
-
-CounterStatus = Literal["open", "break", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,117 +72,6 @@ class LobbyBoard:
     waiting: list[WaitingRow]
     serves: bool = True
     announcements: list[Shown] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The visitor at the counter. ``since`` is when this state began; ``waited`` what they waited before the call."""
-
-    id: int
-    code: str
-    state: Literal["called", "serving"]
-    service: Name
-    priority: Name | None
-    waited: int
-    since: datetime
-    recalls: int
-    recalls_left: int
-    language: str
-    in_person: bool = False
-    fetched_at: datetime | None = None
-
-    @property
-    def to_fetch(self) -> bool:
-        """Somebody has still to go to them."""
-        return self.state == "called" and self.in_person and self.fetched_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class NextRow:
-    id: int
-    code: str
-    service: Name
-    priority: Name | None
-    waited: int
-    in_person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    id: int
-    code: str
-    service: Name
-    since: datetime
-    returns_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AbsentRow:
-    id: int
-    code: str
-    service: Name
-    since: datetime
-    counter: int
-
-
-@dataclass(frozen=True, slots=True)
-class LastAct:
-    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
-    Of a closed counter only ``left``, who has just left it, may do so."""
-
-    verb: str
-    code: str | None
-    at: datetime
-    undo_until: datetime | None
-    detail: Name | None = None
-    left: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DaySummary:
-    """Today at this counter. ``ratings_mean`` only when ``ratings_count`` reaches the group size, else None."""
-
-    served: int
-    median_service: int | None
-    ratings_count: int = 0
-    ratings_mean: float | None = None
-    ratings_needed: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One target of a transfer: a service by code or a counter by number."""
-
-    value: str
-    name: Name
-    waiting: int = 0
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CounterPanel:
-    version: int
-    at: datetime
-    id: int
-    place: Place
-    name: Name
-    status: CounterStatus
-    break_until: datetime | None
-    clerk: str
-    turn: int
-    present: Present | None
-    waiting: list[WaitingRow]
-    next_up: list[NextRow]
-    held: list[HeldRow]
-    absent: list[AbsentRow]
-    last: LastAct | None
-    today: DaySummary
-    services: list[Choice] = field(default_factory=list)
-    counters: list[Choice] = field(default_factory=list)
-
-    @property
-    def waiting_total(self) -> int:
-        return sum(row.count for row in self.waiting)
 
 
 @dataclass(frozen=True, slots=True)

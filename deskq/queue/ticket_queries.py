@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from deskq import persian
 from deskq.journal import Entry
 from deskq.office.models import Counter
 from deskq.queue.models import LIVE, Ticket
@@ -36,6 +37,13 @@ def kept_for(session: Session, counter: Counter) -> list[Ticket]:
 
 def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
     wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.request_key == request_key)
+    return session.scalars(wanted).one_or_none()
+
+
+def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
+    """A ticket by its number as people type it."""
+    code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
+    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
     return session.scalars(wanted).one_or_none()
 
 

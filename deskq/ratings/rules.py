@@ -9,6 +9,8 @@ from deskq.persian import Name
 
 SCORES = (1, 2, 3, 4, 5)
 LONGEST_COMMENT = 1000
+#: So long after the tap a tablet takes the words to it: then its visitor has gone.
+WORDS_AT_TABLET = timedelta(minutes=5)
 
 #: What a visitor may name, good or bad; from the axes of the satisfaction questionnaire.
 REASONS = {
@@ -48,6 +50,15 @@ class Visit(Protocol):
     def finished_at(self) -> datetime | None: ...
 
 
+class Given(Protocol):
+    @property
+    def source(self) -> str: ...
+    @property
+    def counter_id(self) -> int | None: ...
+    @property
+    def given_at(self) -> datetime: ...
+
+
 def closes_at(visit: Visit, hours: int) -> datetime | None:
     """Until when a finished visit can be rated."""
     return visit.finished_at + timedelta(hours=hours) if visit.finished_at is not None else None
@@ -59,6 +70,14 @@ def check(visit: Visit, hours: int, now: datetime) -> None:
     if visit.state != "done" or until is None:
         raise NotServed
     if now > until:
+        raise TooLate
+
+
+def check_words_at_tablet(rating: Given | None, counter_id: int, now: datetime) -> None:
+    """Nothing when the tablet of a counter may take words to this rating: it was given there just now."""
+    if rating is None or rating.source != "tablet" or rating.counter_id != counter_id:
+        raise NotThisVisit
+    if now - rating.given_at > WORDS_AT_TABLET:
         raise TooLate
 
 

@@ -44,12 +44,16 @@ def rate(
         return rating
 
 
-def add_words(office_id: int, ticket_id: int, reasons: Sequence[str], comment: str) -> Rating:
-    """Reasons and words to a rating already given, once."""
+def add_words(
+    office_id: int, ticket_id: int, reasons: Sequence[str], comment: str, at_tablet_of: int | None = None
+) -> Rating:
+    """Reasons and words to a rating already given, once. ``at_tablet_of`` is the counter whose tablet sends them."""
     comment = persian.clean(comment)
     rules.check_words(reasons, comment)
     with transaction(office_id, "visitor") as tell:
         rating = tell.session.get(Rating, ticket_id)
+        if at_tablet_of is not None:
+            rules.check_words_at_tablet(rating, at_tablet_of, tell.at)
         if rating is None or rating.office_id != office_id:
             raise NotFound
         if rating.words_at is not None:

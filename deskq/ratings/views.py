@@ -37,6 +37,10 @@ class TabletForm(Form):
     score: Score
 
 
+class TabletWordsForm(WordsForm):
+    visit: Id
+
+
 @blueprint.post("/t/<token>/rating")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
@@ -68,7 +72,7 @@ def tablet(number: int) -> Response:
         identity.move_device("tablet", number, own)
         return redirect(url_for("ratings.tablet", number=own))
     shown = queries.tablet(db.session(), _own_counter(number))
-    return make_response(render_template("tablet/rating.html", tablet=shown))
+    return make_response(render_template("tablet/rating.html", tablet=shown, reasons=rules.REASONS.items()))
 
 
 @blueprint.get("/counters/<int:number>/rating/state")
@@ -88,6 +92,16 @@ def create_at_counter(number: int) -> Response:
     if last is None or last.id != form.visit:
         raise rules.NotThisVisit
     service.rate(counter.office_id, form.visit, form.score, "tablet")
+    return redirect(url_for("ratings.tablet", number=number), 303)
+
+
+@blueprint.post("/counters/<int:number>/rating/words")
+@limiter.limit("60 per minute")
+def add_words_at_counter(number: int) -> Response:
+    """The words after the tap, as on the phone."""
+    counter = _own_counter(number)
+    form = read_page(TabletWordsForm, request.form)
+    service.add_words(counter.office_id, form.visit, form.reasons, form.comment, counter.id)
     return redirect(url_for("ratings.tablet", number=number), 303)
 
 

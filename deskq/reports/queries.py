@@ -15,7 +15,7 @@ from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
 from deskq.persian import Name
-from deskq.queue import boards, queries, waits
+from deskq.queue import attendance, boards, queries, waits
 from deskq.queue.models import Ticket
 from deskq.queue.screens import Place, WaitShown
 from deskq.staff import queries as staff_queries
@@ -24,7 +24,8 @@ from deskq.staff import queries as staff_queries
 @dataclass(frozen=True, slots=True)
 class HallCounter:
     """One counter now; ``since`` is when its visitor was called or served, ``late`` a break longer than said,
-    ``to_fetch`` that somebody has still to go to its visitor."""
+    ``to_fetch`` that somebody has still to go to its visitor, ``left_at`` the last press of a clerk who must have
+    gone."""
 
     place: Place
     name: Name
@@ -38,6 +39,7 @@ class HallCounter:
     service: Name | None
     since: datetime | None
     to_fetch: bool = False
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Hall:
         return sum(row.count for row in self.waiting)
 
 
-def hall(session: Session, office_id: int) -> Hall:
+def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
+    """``longest_idle``: how long a session lives without a press."""
     now = clock.now()
     seen = boards.version(session, office_id)
     office = office_queries.office(session, office_id)
@@ -91,7 +94,7 @@ def hall(session: Session, office_id: int) -> Hall:
         at=now,
         office_id=office_id,
         office=office.name,
-        counters=_counters(session, office, now),
+        counters=_counters(session, office, now, longest_idle),
         waiting=_waiting(session, office_id, now),
         today=_today(session, office, now),
         problems=status.current(session, office_id),
@@ -99,9 +102,10 @@ def hall(session: Session, office_id: int) -> Hall:
     )
 
 
-def _counters(session: Session, office: Office, now: datetime) -> list[HallCounter]:
+def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
     about = catalogue.of(session, office.id)
+    left = attendance.left_alone(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
     rows = select(Counter).where(Counter.office_id == office.id).order_by(Counter.number)
@@ -122,6 +126,7 @@ def _counters(session: Session, office: Office, now: datetime) -> list[HallCount
                 service=about.services[ticket.service_id].name if ticket else None,
                 since=ticket.since if ticket else None,
                 to_fetch=ticket is not None and _to_fetch(ticket),
+                left_at=left.get(counter.id),
             )
         )
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
+from deskq import clock
 from deskq.office import catalogue
 from deskq.queue import boards
 from deskq.queue.models import Ticket
@@ -33,10 +33,3 @@ def of_day(session: Session, office_id: int, day: int) -> DayTickets:
     newest = select(Ticket).where(*wanted).order_by(Ticket.id.desc()).limit(SHOWN)
     total = session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0
     return DayTickets(day, total, list(session.scalars(newest)))
-
-
-def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
-    """A ticket by its number as people type it."""
-    code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
-    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
-    return session.scalars(wanted).one_or_none()

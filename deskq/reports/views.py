@@ -4,11 +4,12 @@ from flask import Blueprint, current_app, jsonify, redirect, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, persian, web
+from deskq import clock, identity, managing, persian, sessions, web
 from deskq.errors import NotFound
 from deskq.extensions import db
 from deskq.managing import Filled
 from deskq.office import catalogue
+from deskq.queue.ticket_queries import by_code
 from deskq.refusals import STATE_WORDS
 from deskq.reports import furnishing, queries, story
 from deskq.reports import tickets as ticket_queries
@@ -19,7 +20,7 @@ blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 @blueprint.get("")
 def hall() -> str:
     caller = identity.require("hall.see")
-    shown = queries.hall(db.session(), caller.office_id)
+    shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
     missing = furnishing.steps(db.session(), caller.office_id, current_app.config["DEMO"])
     return managing.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
 
@@ -28,7 +29,7 @@ def hall() -> str:
 def hall_state() -> Response:
     """The hall again, for a page whose line is down."""
     caller = identity.require("hall.see")
-    shown = queries.hall(db.session(), caller.office_id)
+    shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
     html = render_template("manage/_hall.html", hall=shown)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
@@ -46,7 +47,7 @@ def tickets() -> str | Response | tuple[str, int]:
         day = persian.jalali_number(persian.parse_jalali(typed)) if typed else day
     except ValueError:
         problems["day"] = gettext("Please give a date such as 1405/09/03.")
-    found = ticket_queries.by_code(session, caller.office_id, day, code) if code and not problems else None
+    found = by_code(session, caller.office_id, day, code) if code and not problems else None
     if found is not None:
         return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
     if code and not problems:

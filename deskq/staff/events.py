@@ -20,11 +20,13 @@ class LockedOutFor(PersonEvent):
 
 @dataclass(frozen=True, slots=True)
 class SignedOut:
-    """One session ended by its own person; ``session`` names it, so that its other pages leave too."""
+    """One session ended by its own person; ``session`` names it, so that its other pages leave too. ``parting`` is what
+    they said should become of the work they leave; who listens knows the words."""
 
     kind: ClassVar[str] = "person.signed_out"
     person: int
     session: str
+    parting: str = ""
 
 
 class PasswordChanged(PersonEvent):

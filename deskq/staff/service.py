@@ -51,10 +51,10 @@ def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
         return right
 
 
-def sign_out(person_id: int, session_key: str) -> None:
-    """Tell the other pages of this session that it is over."""
+def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
+    """Tell the other pages of this session that it is over, and whoever keeps the person's work that they leave."""
     with transaction(_person(person_id).office_id, f"person:{person_id}") as tell:
-        tell(events.SignedOut(person_id, session_key))
+        tell(events.SignedOut(person_id, session_key, parting))
 
 
 def change_password(person_id: int, old: str, new: str, again: str) -> Person:

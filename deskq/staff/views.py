@@ -65,7 +65,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
 def sign_out() -> Response:
     person = identity.signed_in()
     if person is not None:
-        service.sign_out(person.id, identity.session_key())
+        service.sign_out(person.id, identity.session_key(), request.form.get("parting", "")[:20])
     identity.sign_out()
     return redirect(url_for("site.doors"), 303)
 

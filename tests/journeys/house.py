@@ -60,7 +60,7 @@ class House:
             told: dict[str, Any] = json.load(answer)
         return told
 
-    def issue(self, service: str = "info_desk", **more: str) -> dict[str, Any]:
+    def issue(self, service: str = "info_desk", **more: object) -> dict[str, Any]:
         return self.ask("kiosk", "POST", "/tickets", service=service, **more)
 
     def open(self, *counters: int) -> None:

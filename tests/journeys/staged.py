@@ -6,8 +6,10 @@ from tests.journeys.house import House
 from tests.load.office import flask
 
 PHONES = ("waiting", "called", "serving", "held", "absent", "done", "rated", "cancelled", "expired")
-#: The counters, by the state they are left in; machines sit at them, so a clerk may look at each.
-DESKS = {"called": 1, "serving": 2, "free": 3, "break": 5, "closed": 6}
+#: The counters, by the state they are left in; machines sit at them, so a clerk may look at each. The full one is free
+#: too, with as many on hold, absent and waiting as on the worst of days.
+DESKS = {"called": 1, "serving": 2, "free": 3, "full": 4, "break": 5, "closed": 6}
+FULL = 7
 MANAGED = (
     "", "/tickets", "/tickets/1", "/calendar", "/counters", "/counters/1", "/counters/new", "/devices", "/people",
     "/announcements", "/announcements/new",
@@ -30,6 +32,8 @@ def stage(house: House) -> Stage:
     house.open(1, 2, 3, 4, 5)
     for state in ("done", "held", "absent"):
         tokens[state] = house.at(4, state, "utility_inquiry")["token"]
+    for state in ("held", "absent") * FULL:
+        house.at(4, state, "utility_inquiry")
     tokens["rated"] = house.at(4, "done", "trade_inquiry")["token"]
     house.ask("kiosk", "POST", f"/tickets/{tokens['rated']}/rating", score=2)
     tokens["cancelled"] = house.issue()["token"]
@@ -38,6 +42,8 @@ def stage(house: House) -> Stage:
     tokens["serving"] = house.at(2, "serving", "renewal_levy")["token"]
     for service in ("info_desk", "completion", "art100", "notary_clearance"):
         house.issue(service, priority="elderly")
+    for service in ("utility_inquiry", "trade_inquiry"):
+        house.issue(service, in_person=True)
     tokens["waiting"] = house.issue("building_permit", priority="veteran")["token"]
     house.ask("clerk", "POST", "/counters/5/break", minutes=15)
     return Stage({state: f"/t/{token}" for state, token in tokens.items()}, f"/kiosk/tickets/{tokens['waiting']}")

@@ -98,6 +98,17 @@ def test_the_tablet_awake_and_asleep(staged, lang):
 
 
 @LANGUAGES
+def test_the_tablet_s_question_for_words(staged, lang):
+    screen, _ = staged
+    page = screen.context((1280, 800), bypass_csp=True).new_page()
+    page.goto(Screens.address("/counters/3/rating", lang))
+
+    page.evaluate("document.querySelector('[data-more]').hidden = false")
+
+    assert read(page, lang) + page.evaluate(SMALL, 64) == []
+
+
+@LANGUAGES
 def test_a_device_that_is_not_paired(staged, lang):
     screen, _ = staged
     far = {"X-Forwarded-For": "192.0.2.7"}

@@ -162,13 +162,29 @@ def test_whom_the_counter_does_not_serve_it_does_not_call_by_name_either(issue, 
     assert refusal.value.values["service"].en == "Building permit"
 
 
-def test_nor_does_a_clerk_whom_the_service_is_not_given_to(issue, desk, edit, at, service_id, unchanged):
+def test_nor_does_a_clerk_whom_the_service_is_not_given_to(issue, desk, edit, at, counter, service_id, unchanged):
     with edit() as session:
         session.add(Skill(person_id=at(2).clerk_id, service_id=service_id("art77")))
     other = issue("renewal_levy")
     press = desk(2)
 
-    with unchanged(), pytest.raises(rules.ServedElsewhere):
+    with unchanged(), pytest.raises(rules.NotYourService) as refusal:
+        service.call_next(press, other.id)
+
+    assert counter(2).number not in refusal.value.values["counters"]
+    assert refusal.value.values["counters"]
+
+
+def test_and_when_no_other_counter_has_it_a_colleague_is_asked(issue, desk, edit, at, service_id, unchanged):
+    mine = at(2)
+    with edit() as session:
+        session.add(Skill(person_id=mine.clerk_id, service_id=service_id("art77")))
+        only_here = session.query(CounterService).filter_by(service_id=service_id("renewal_levy"))
+        only_here.filter(CounterService.counter_id != mine.counter_id).delete()
+    other = issue("renewal_levy")
+    press = desk(2)
+
+    with unchanged(), pytest.raises(rules.OnlyForColleagues):
         service.call_next(press, other.id)
 
 

@@ -1,5 +1,7 @@
 """A visitor who can neither see nor hear the board: the call is not over until somebody went."""
 
+from datetime import timedelta
+
 import pytest
 
 from deskq import journal, tokens
@@ -101,7 +103,7 @@ def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_per
 
 def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, called_in_person, at):
     def to_fetch():
-        hall = report_queries.hall(db.session(), office)
+        hall = report_queries.hall(db.session(), office, timedelta(hours=1))
         return [row.place.counter for row in hall.counters if row.to_fetch]
 
     assert to_fetch() == [2]

@@ -6,6 +6,7 @@ from deskq.errors import BadFields
 from deskq.queue import rules, service
 from deskq.queue.rules import CounterClosed
 from deskq.queue.service.press import NobodyHere
+from deskq.queue.service.transfer import SameService
 
 
 def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_of, service_id):
@@ -87,6 +88,11 @@ def test_there_must_be_one_place_to_go_to(served, at, unchanged, where, wrong):
         service.transfer(at(2), **where)
 
     assert set(refusal.value.fields) == {wrong}
+
+
+def test_nobody_is_sent_to_the_service_they_are_for_already(served, at, unchanged):
+    with unchanged(), pytest.raises(SameService):
+        service.transfer(at(2), service_code="renewal_levy")
 
 
 def test_without_a_visitor_nobody_is_sent(desk, unchanged):

@@ -5,6 +5,7 @@ from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue import service
 from deskq.ratings import queries
+from deskq.ratings import service as rating_service
 
 
 def shown(office: int, number: int = 2):
@@ -32,6 +33,47 @@ def test_a_rated_visit_lets_the_tablet_sleep(tablet, visit, office):
 
     assert shown(office) is None
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 409
+
+
+def test_words_follow_the_tap_once_and_by_the_rules_of_the_phone(tablet, visit, rated):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+    words = {"visit": ticket.id, "reasons": ["conduct", "order"], "comment": "سپاس از خانم متصدی"}
+
+    assert mine.post("/counters/2/rating/words", data=words | {"reasons": ["tea"]}).status_code == 422
+    answer = mine.post("/counters/2/rating/words", data=words)
+
+    assert (answer.status_code, answer.location) == (303, "/counters/2/rating")
+    assert (rated(ticket).reasons, rated(ticket).comment) == ("conduct,order", "سپاس از خانم متصدی")
+    assert mine.post("/counters/2/rating/words", data=words).status_code == 409
+
+
+def test_the_next_call_does_not_take_the_words_away(tablet, visit, rated):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+    visit(2)
+
+    assert mine.post("/counters/2/rating/words", data={"visit": ticket.id, "comment": "خوب"}).status_code == 303
+    assert rated(ticket).comment == "خوب"
+
+
+def test_words_come_only_to_what_was_rated_here_just_now(tablet, visit, office, rated, later):
+    mine = tablet(2)
+    unrated, _ = visit(2)
+    by_phone, _ = visit(2)
+    rating_service.rate(office, by_phone.id, 3, "phone")
+    old, _ = visit(2)
+    mine.post("/counters/2/rating", data={"visit": old.id, "score": "4"})
+    theirs, _ = visit(1, "info_desk")
+    rating_service.rate(office, theirs.id, 3, "tablet")
+    later(minutes=6)
+
+    for ticket in (unrated, by_phone, old, theirs):
+        answer = mine.post("/counters/2/rating/words", data={"visit": ticket.id, "comment": "خوب"})
+        assert answer.status_code == 409, ticket.code
+    assert rated(old).comment == ""
 
 
 def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):

@@ -91,10 +91,12 @@ TABLE: dict[str, Row] = {
     "GET /counters/N/rating": device("tablet", 200, PAIR),
     "GET /counters/N/rating/state": device("tablet", 200, 403),
     "POST /counters/N/rating": device("tablet", 422, 403),
+    "POST /counters/N/rating/words": device("tablet", 422, 403),
     # the counter
     "GET /counters": staff(WORK, 200),
     "GET /counters/N": staff(WORK, 200),
     "GET /counters/N/panel": staff(WORK, 200),
+    "GET /counters/N/finding": staff(WORK, 200),
     "POST /counters/N/opening": staff(WORK, 303),
     "POST /counters/N/calls": staff(WORK, 409),
     "POST /counters/N/recall": staff(WORK, 409),

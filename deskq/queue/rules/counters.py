@@ -1,6 +1,7 @@
-"""Who may sit where, and whom a counter may call by choice. Pure."""
+"""Who may sit where, whom a counter may call by choice, and when its clerk must have gone. Pure."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from deskq.errors import N_, BadFields, Refused
 from deskq.persian import Name
@@ -28,23 +29,56 @@ class ServedElsewhere(Refused):
     title = N_("Ticket %(code)s is for “%(service)s”. Counters for it: %(counters)s. Only they can call it.")
 
 
+class NotYourService(Refused):
+    """The counter serves it, but not while this person sits there."""
+
+    slug = "not-your-service"
+    title = N_(
+        "Ticket %(code)s is for “%(service)s”, which is not among your services. Other counters for it: %(counters)s."
+    )
+
+
+class OnlyForColleagues(NotYourService):
+    title = N_(
+        "Ticket %(code)s is for “%(service)s”, which is not among your services, and no other counter has it. "
+        "Please ask a colleague."
+    )
+
+
 class SentElsewhere(Refused):
     slug = "sent-elsewhere"
     title = N_("Ticket %(code)s was sent to counter %(number)s and is called there.")
 
 
+class VisitGoesOn(Refused):
+    slug = "visit-goes-on"
+    title = N_("Ticket %(code)s is being served at counter %(number)s. Only a supervisor can close it.")
+
+
 def check_chosen(
-    code: str, service: Name, *, mine: bool, sent_to: int | None, served: bool, counters: Sequence[int]
+    code: str, service: Name, *, mine: bool, sent_to: int | None, served: bool, here: bool, others: Sequence[int]
 ) -> None:
-    """Whom a clerk may call by choice: a visitor of a service this counter serves, unless sent to another counter
+    """Whom a clerk may call by choice: a visitor of a service this clerk serves here, unless sent to another counter
     (``sent_to`` is its number); and always ``mine``, whom this counter was sent or missed. A service that no counter
-    serves any more is anybody's, so that nobody waits in vain. ``counters`` are the numbers of those that serve it."""
+    serves any more is anybody's, so that nobody waits in vain. ``here``: the counter serves it, whoever sits there;
+    ``others`` are the numbers of the other counters that do."""
     if mine:
         return
     if sent_to is not None:
         raise SentElsewhere(code=code, number=sent_to)
-    if not served and counters:
-        raise ServedElsewhere(code=code, service=service, counters=tuple(counters))
+    if served:
+        return
+    if here:
+        refusal = NotYourService if others else OnlyForColleagues
+        raise refusal(code=code, service=service, counters=tuple(others))
+    if others:
+        raise ServedElsewhere(code=code, service=service, counters=tuple(others))
+
+
+def left_alone(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
+    """Whether the clerk of a counter must have gone: nothing was pressed there for as long as a session lives without
+    a press. A break is counted from its expected end."""
+    return now - max(pressed_at, break_until or pressed_at) > longest_idle
 
 
 def check_break(minutes: int) -> None:

@@ -1,7 +1,7 @@
 """The verbs on the buttons. One press = one function = one transaction."""
 
 from deskq.queue.service.calls import call_next, recall
-from deskq.queue.service.counters import break_counter, close_counter, free_counter, open_counter
+from deskq.queue.service.counters import break_counter, close_counter, free_counter, open_counter, vacate
 from deskq.queue.service.day import close_day, return_due
 from deskq.queue.service.in_person import fetch, mark
 from deskq.queue.service.issue import issue
@@ -37,4 +37,5 @@ __all__ = [
     "start",
     "transfer",
     "undo",
+    "vacate",
 ]

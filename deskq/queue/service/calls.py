@@ -62,14 +62,16 @@ def _choose(tell: Transaction, counter: Counter, press: Press, ticket_id: int | 
     if ticket_id is not None:
         chosen = find(tell.session, press.office_id, ticket_id)
         rules.move(chosen.state, "call", chosen.code)
-        _check_chosen(chosen, counter, about, line)
+        check_chosen(chosen, counter, about, line)
         return chosen, {"rule": "chosen", "heads": [_seen(head, line) for head in heads]}
     head = rules.choose_next(heads, line)
     why = {"rule": rules.reason(head, line), "heads": [_seen(other, line) for other in heads]}
     return find(tell.session, press.office_id, head.id), why
 
 
-def _check_chosen(chosen: Ticket, counter: Counter, about: Catalogue, line: rules.Line) -> None:
+def check_chosen(chosen: Ticket, counter: Counter, about: Catalogue, line: rules.Line) -> None:
+    """Nothing when this counter may call a waiting or absent visitor by choice."""
+    others = about.shares(chosen.service_id).counters - {counter.id}
     target = about.counters.get(chosen.counter_id or 0) if chosen.state == "waiting" else None
     rules.check_chosen(
         chosen.code,
@@ -77,7 +79,8 @@ def _check_chosen(chosen: Ticket, counter: Counter, about: Catalogue, line: rule
         mine=chosen.counter_id == counter.id,
         sent_to=target.number if target else None,
         served=chosen.service_id in line.ranks,
-        counters=[about.counters[row].number for row in sorted(about.shares(chosen.service_id).counters)],
+        here=chosen.service_id in about.ranks.get(counter.id, {}),
+        others=[about.counters[row].number for row in sorted(others)],
     )
 
 

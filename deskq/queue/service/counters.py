@@ -2,20 +2,33 @@
 
 from datetime import timedelta
 
-from deskq.errors import Forbidden, NotFound
+from deskq.errors import N_, Forbidden, NotFound, Refused
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.queue import events, rules, ticket_queries
+from deskq.queue import attendance, events, rules, ticket_queries
+from deskq.queue.models import Ticket
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, Press, act, alter, at_counter, load, present
 from deskq.transactions import Transaction, transaction
 
 
-def open_counter(press: Press) -> Counter:
-    """Take a free counter, or come back from a break. A person holds one counter at a time."""
+class VisitorHere(Refused):
+    """Whoever signs out is asked what becomes of their visitor; ``state`` is the visitor's."""
+
+    slug = "visitor-here"
+    title = N_("Ticket %(code)s is still at your counter.")
+
+
+#: What may become of a visitor whose clerk signs out: {state: verb}.
+PARTING = {"called": "put_back", "serving": "finish"}
+
+
+def open_counter(press: Press, longest_idle: timedelta | None = None) -> Counter:
+    """Take a free counter, or come back from a break. A person holds one counter at a time. One whose clerk has gone
+    (nothing pressed for ``longest_idle``) may be taken over with everyone who waits there, unless a visit goes on."""
     with at_counter(press, any_status=True) as (tell, counter):
         if counter.clerk_id != press.clerk_id and counter.status != "closed":
-            raise rules.CounterTaken(number=counter.number)
-        check_holds_no_other(tell, press, counter)
+            _check_left_alone(tell, counter, longest_idle)
+        check_holds_no_other(tell, press.clerk_id, counter)
         _change(tell, events.CounterOpened, counter, "open", press.clerk_id, None)
         return counter
 
@@ -42,6 +55,23 @@ def close_counter(press: Press) -> Counter:
         return counter
 
 
+def vacate(tell: Transaction, person_id: int, parting: str, ask: bool = True) -> None:
+    """Whoever signs out leaves their counter in the same press, with the visitor who is there finished or put back in
+    line if ``parting`` says so. If it does not, ask (``VisitorHere``); where nobody can be asked, the counter stays."""
+    counter = office_queries.counter_of(tell.session, person_id)
+    if counter is None:
+        return
+    here = present(tell.session, counter)
+    if here is not None and PARTING[here.state] != parting:
+        if ask:
+            raise VisitorHere(code=here.code, number=counter.number, state=here.state)
+        return
+    _part(tell, counter, here, "done")
+    _release(tell, counter)
+    _change(tell, events.CounterClosed, counter, "closed", None, None)
+    alter(tell.session, counter, turn=tell.press)
+
+
 def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
     """A supervisor ends the work at a counter whose clerk has gone. A visitor just called waits again at the place of
     the arrival; a visit that had begun ends as unrecorded."""
@@ -52,21 +82,30 @@ def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
         if counter.status == "closed":
             raise CounterNotOpen(number=counter.number)
         turn = tell.version + 1
-        _send_off(tell, counter)
+        _part(tell, counter, present(tell.session, counter), "unrecorded")
         _release(tell, counter)
         _change(tell, events.CounterClosed, counter, "closed", None, None)
         alter(tell.session, counter, turn=turn)
         return counter
 
 
-def _send_off(tell: Transaction, counter: Counter) -> None:
-    here = present(tell.session, counter)
+def _part(tell: Transaction, counter: Counter, here: Ticket | None, outcome: str) -> None:
+    """The visitor who is there waits again if only called; a visit that had begun ends with ``outcome``."""
     if here is None:
         return
-    if here.state == "called":
+    if PARTING[here.state] == "put_back":
         act(tell, here, "put_back", counter.id, counter_id=None, clerk_id=None, called_at=None)
     else:
-        act(tell, here, "finish", counter.id, outcome="unrecorded", served=1, finished_at=tell.at)
+        act(tell, here, "finish", counter.id, outcome=outcome, served=1, finished_at=tell.at)
+
+
+def _check_left_alone(tell: Transaction, counter: Counter, longest_idle: timedelta | None) -> None:
+    left = attendance.left_alone(tell.session, tell.office_id, tell.at, longest_idle) if longest_idle else {}
+    if counter.id not in left:
+        raise rules.CounterTaken(number=counter.number)
+    here = present(tell.session, counter)
+    if here is not None and here.state == "serving":
+        raise rules.VisitGoesOn(code=here.code, number=counter.number)
 
 
 def _check_empty(tell: Transaction, counter: Counter) -> None:
@@ -81,8 +120,8 @@ def _release(tell: Transaction, counter: Counter) -> None:
         act(tell, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)
 
 
-def check_holds_no_other(tell: Transaction, press: Press, counter: Counter) -> None:
-    other = office_queries.counter_of(tell.session, press.clerk_id) if press.clerk_id is not None else None
+def check_holds_no_other(tell: Transaction, clerk_id: int | None, counter: Counter) -> None:
+    other = office_queries.counter_of(tell.session, clerk_id) if clerk_id is not None else None
     if other is not None and other.id != counter.id:
         raise rules.HoldsAnother(number=other.number)
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.errors import N_, BadFields
+from deskq.errors import N_, BadFields, Refused
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.catalogue import Catalogue
@@ -12,12 +12,19 @@ from deskq.queue.models import Ticket
 from deskq.queue.service.press import Press, act, at_counter, visitor
 
 
+class SameService(Refused):
+    slug = "same-service"
+    title = N_("Ticket %(code)s is for “%(service)s” already. Please choose another service or a counter.")
+
+
 def transfer(press: Press, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
     """Send the visitor to a service (any counter that serves it) or to one counter."""
     with at_counter(press) as (tell, counter):
         here = visitor(tell.session, counter)
         about = catalogue.at(press.office_id, tell.catalogue, tell.connection)
         service = _service(about, service_code, counter_number)
+        if service is not None and service.id == here.service_id:
+            raise SameService(code=here.code, service=service.name)
         target = _counter(tell.session, counter, counter_number)
         act(
             tell,

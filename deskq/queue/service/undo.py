@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from deskq import journal
 from deskq.errors import Forbidden
 from deskq.office import catalogue
@@ -25,15 +27,21 @@ def undo(press: Press) -> list[Ticket]:
     while it is young and nothing of it has moved on since; all of it or nothing."""
     with at_counter(press, any_status=True) as (tell, counter):
         seconds = catalogue.at(press.office_id, tell.catalogue, tell.connection).office.undo_seconds
-        moves = journal.of_press(tell.session, press.office_id, counter.turn)
+        moves = last_moves(tell.session, counter)
         if press.clerk_id != (counter.clerk_id or who_left(counter, moves)):
             raise Forbidden
         if not moves or any(move.kind not in UNDOABLE for move in moves):
             raise rules.CannotUndo
         for move in reversed(moves):
             if move.ticket_id is None:
-                _restore_counter(tell, counter, move, seconds, press)
+                _restore_counter(tell, counter, move, seconds)
         return [_take_back(tell, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
+
+
+def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
+    """What the last press at a counter did to tickets and counters: it may have signed somebody out too."""
+    moves = journal.of_press(session, counter.office_id, counter.turn) if counter.turn else []
+    return [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
 
 
 def who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
@@ -50,7 +58,7 @@ def before(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
     return {column: _value(column, change[0]) for column, change in changes.items()}
 
 
-def _restore_counter(tell: Transaction, counter: Counter, move: journal.Entry, seconds: int, press: Press) -> None:
+def _restore_counter(tell: Transaction, counter: Counter, move: journal.Entry, seconds: int) -> None:
     verb, changes = UNDOABLE[move.kind], move.facts["changes"]
     rules.check_undo(verb, counter.status, move.at, tell.at, seconds)
     if any(plain(getattr(counter, column)) != after for column, (_, after) in changes.items()):
@@ -59,7 +67,7 @@ def _restore_counter(tell: Transaction, counter: Counter, move: journal.Entry, s
     if earlier["status"] == "closed" and ticket_queries.kept_for(tell.session, counter):
         raise rules.CannotUndo  # somebody was sent here meanwhile, and nobody would call them
     if earlier.get("clerk_id") is not None:
-        check_holds_no_other(tell, press, counter)
+        check_holds_no_other(tell, earlier["clerk_id"], counter)
     changed = alter(tell.session, counter, **earlier)
     tell(events.CounterUndone(counter.id, counter.number, changed, verb))
 

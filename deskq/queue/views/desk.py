@@ -5,18 +5,21 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity
+from deskq import clock, identity, sessions
 from deskq.errors import Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.queue import service
+from deskq.queue import attendance, service
+from deskq.queue.finding import finding
 from deskq.queue.forms import BreakForm, CallForm, FinishForm, MarkForm, Pressed, TicketForm, TransferForm
 from deskq.queue.panel import panel
 from deskq.queue.service import Press
+from deskq.queue.service.counters import VisitorHere
 from deskq.queue.service.press import Stale
+from deskq.refusals import answer, sentence, wants_json
 from deskq.staff import queries as staff_queries
 
 blueprint = Blueprint("desk", __name__, url_prefix="/counters")
@@ -33,7 +36,9 @@ def choose() -> str:
     caller = identity.require("counter.work")
     session = db.session()
     names = staff_queries.names(session, caller.office_id)
-    rows = [_row(counter, names, caller) for counter in office_queries.counters(session, caller.office_id)]
+    left = attendance.left_alone(session, caller.office_id, clock.now(), sessions.longest_idle())
+    counters = office_queries.counters(session, caller.office_id)
+    rows = [_row(counter, names, caller) | {"left_at": left.get(counter.id)} for counter in counters]
     return render_template("desk/choose.html", counters=rows, person_name=names.get(caller.person_id or 0, ""))
 
 
@@ -61,10 +66,22 @@ def fragment(number: int) -> Response:
     return _drawn(counter)
 
 
+@blueprint.get("/<int:number>/finding")
+def find(number: int) -> Response:
+    """Who has the number that was typed, for the question on the page."""
+    caller = identity.require("counter.work")
+    counter = _counter(caller, number)
+    if counter.clerk_id != caller.person_id:
+        raise Forbidden
+    shown = finding(db.session(), counter, request.args.get("code", "")[:20])
+    why = sentence(shown.found.refusal) if shown.found and shown.found.refusal else ""
+    return jsonify(html=render_template("desk/_found.html", finding=shown, why=why))
+
+
 @blueprint.post("/<int:number>/opening")
 def open_counter(number: int) -> Response:
     form = read_page(Pressed, request.form)
-    return _press(number, form, service.open_counter)
+    return _press(number, form, lambda press: service.open_counter(press, sessions.longest_idle()))
 
 
 @blueprint.post("/<int:number>/break")
@@ -147,6 +164,15 @@ def finish(number: int) -> Response:
 @blueprint.post("/<int:number>/undo")
 def undo(number: int) -> Response:
     return _press(number, read_page(Pressed, request.form), service.undo)
+
+
+@blueprint.app_errorhandler(VisitorHere)
+def ask_before_leaving(refusal: VisitorHere) -> Response | tuple[str, int]:
+    """Whoever signs out, from whatever page, while a visitor is at their counter."""
+    if wants_json():
+        return answer(refusal)
+    db.session.rollback()
+    return render_template("desk/leaving.html", told=sentence(refusal), visitor=refusal.values), refusal.status
 
 
 def _press(number: int, form: Pressed, do: Callable[[Press], object]) -> Response:

@@ -6,6 +6,7 @@ import { LiveScreen } from "../live.js";
 import { say } from "../words.js";
 import "./elapsed-time.js";
 import "./find-list.js";
+import "./find-ticket.js";
 import "./until-then.js";
 import "./wall-clock.js";
 
@@ -49,8 +50,7 @@ class CounterPanel extends LiveScreen {
       this.show(state);
     } catch (problem) {
       if (problem.gone) return location.reload();
-      form.closest("dialog")?.close();
-      this.#tell(problem.message);
+      this.#refused(form.closest("dialog"), problem.message);
     } finally {
       this.#await(false);
     }
@@ -87,6 +87,16 @@ class CounterPanel extends LiveScreen {
     (this.querySelector("[data-big]") ?? this.querySelector("[data-stage]"))?.focus();
   }
 
+  /** A question that can say what went wrong stays open for another answer; others are over. */
+  #refused(dialog, words) {
+    const place = dialog?.querySelector("[data-refused]");
+    if (place) place.textContent = words;
+    else {
+      dialog?.close();
+      this.#tell(words);
+    }
+  }
+
   /** What went wrong, said in the line; empty words take it away. */
   #tell(words) {
     this.querySelector("[data-problem]").textContent = words;
@@ -110,7 +120,7 @@ class CounterPanel extends LiveScreen {
     const within = this.querySelector("dialog[open]") ?? this;
     const button = [...within.querySelectorAll(`[aria-keyshortcuts~="${name}"]`)].find((one) => one.checkVisibility());
     // Our keys never mean what the browser means by them (F7 is caret browsing), even when no button has them now.
-    if (button || /^F[246789]$/.test(name)) event.preventDefault();
+    if (button || /^F[2346789]$/.test(name)) event.preventDefault();
     if (button && !event.repeat) button.click();
   }
 }

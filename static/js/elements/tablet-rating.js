@@ -1,10 +1,12 @@
-/** <tablet-rating>: one tap, thanks for six seconds, sleep. */
+/** <tablet-rating>: one tap, words if one likes, thanks for six seconds, sleep. */
 
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { csrf, liveOf, post } from "../post.js";
 
 const THANKS = 6000;
+/** So long the question for words waits for another touch. */
+const WORDS = 30_000;
 
 class TabletRating extends LiveScreen {
   #sending = false;
@@ -12,7 +14,11 @@ class TabletRating extends LiveScreen {
 
   connectedCallback() {
     super.connectedCallback();
+    this.more = this.querySelector("[data-more]");
     this.addEventListener("submit", (event) => this.#send(event));
+    this.querySelector("[data-enough]").addEventListener("click", () => this.#thank());
+    for (const touch of ["pointerdown", "keydown", "input"]) this.more.addEventListener(touch, () => this.#wait());
+    this.addEventListener("deskq:state", () => this.#yield());
   }
 
   async #send(event) {
@@ -22,22 +28,52 @@ class TabletRating extends LiveScreen {
     const { target: form, submitter } = event;
     submitter?.setAttribute("data-pressed", "");
     try {
-      const html = await post(form.action, new FormData(form, submitter), csrf());
-      this.#tell("", true);
+      const fields = new FormData(form, submitter);
+      const html = await post(form.action, fields, csrf());
       morph(this.live, liveOf(html));
+      if (form === this.more) this.#thank();
+      else this.#ask(fields.get("visit"));
     } catch (problem) {
-      this.#tell(problem.message, false);
+      this.#sleep(problem.message);
+      this.#timer = setTimeout(() => this.#sleep(), THANKS);
     } finally {
       submitter?.removeAttribute("data-pressed");
       this.#sending = false;
     }
   }
 
-  #tell(problem, thanks) {
+  /** One more question, about the visit that was just rated. */
+  #ask(visit) {
+    this.#sleep();
+    this.more.elements.visit.value = visit;
+    this.more.hidden = false;
+    this.more.querySelector("h2").focus();
+    this.#wait();
+  }
+
+  #wait() {
     clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#thank(), WORDS);
+  }
+
+  #thank() {
+    this.#sleep();
+    this.querySelector("[data-thanks]").hidden = false;
+    this.#timer = setTimeout(() => this.#sleep(), THANKS);
+  }
+
+  /** The next visitor's faces have come: what the one before did not send is not theirs to read. */
+  #yield() {
+    if (!this.more.hidden && this.live.querySelector(".awake")) this.#sleep();
+  }
+
+  /** Nothing over the live page; what went wrong, if anything, in words. */
+  #sleep(problem = "") {
+    clearTimeout(this.#timer);
+    this.more.hidden = true;
+    this.more.reset();
+    this.querySelector("[data-thanks]").hidden = true;
     this.querySelector("[data-problem]").textContent = problem;
-    this.querySelector("[data-thanks]").hidden = !thanks;
-    if (problem || thanks) this.#timer = setTimeout(() => this.#tell("", false), THANKS);
   }
 }
 

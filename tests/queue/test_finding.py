@@ -1,0 +1,70 @@
+"""A ticket found by its number at a counter."""
+
+import pytest
+
+from deskq import persian
+from deskq.extensions import db
+from deskq.office.models import CounterService
+from deskq.queue import rules, service
+from deskq.queue.finding import finding
+
+
+@pytest.fixture
+def find(counter):
+    """``find(2, "201")``: the answer at counter 2."""
+    return lambda number, typed: finding(db.session(), counter(number), typed)
+
+
+@pytest.mark.parametrize("write", [str, persian.persian_digits, lambda code: f" {code} "])
+def test_the_number_is_found_in_any_digits(issue, desk, find, write):
+    ticket = issue()
+    desk(2)
+
+    answer = find(2, write(ticket.code))
+
+    assert answer.found.id == ticket.id
+    assert answer.free
+    assert answer.found.refusal is None
+
+
+def test_a_number_that_nobody_has_is_nobodys(desk, find):
+    desk(2)
+
+    assert find(2, "999").found is None
+    assert find(2, "").found is None
+
+
+def test_whom_another_counter_serves_is_found_with_the_reason(issue, desk, find):
+    ticket = issue("building_permit")
+    desk(2)
+
+    refusal = find(2, ticket.code).found.refusal
+
+    assert isinstance(refusal, rules.ServedElsewhere)
+    assert refusal.values["counters"] == (3, 5, 6)
+
+
+def test_whose_service_lost_all_its_counters_is_found_and_called(issue, desk, edit, find, service_id):
+    ticket = issue("building_permit")
+    with edit() as session:
+        session.query(CounterService).filter_by(service_id=service_id("building_permit")).delete()
+    press = desk(2)
+
+    found = find(2, ticket.code).found
+
+    assert found.refusal is None
+    assert service.call_next(press, found.id).state == "called"
+
+
+def test_whom_a_counter_holds_or_missed_is_its_own(called, at, find, desk):
+    service.hold(at(2))
+    desk(4)
+
+    assert (find(2, called.code).found.state, find(2, called.code).found.mine) == ("held", True)
+    assert (find(4, called.code).found.counter, find(4, called.code).found.mine) == (2, False)
+
+
+def test_with_a_visitor_at_the_counter_it_is_not_free(called, issue, find):
+    other = issue()
+
+    assert not find(2, other.code).free

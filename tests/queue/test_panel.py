@@ -1,0 +1,61 @@
+"""What a counter's page shows of the line and of those who were missed."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.queue import panel as panels
+from deskq.queue import service
+
+
+@pytest.fixture
+def panel(counter):
+    """``panel(2)``: the page of a counter as it is now."""
+    return lambda number: panels.panel(db.session(), counter(number).id)
+
+
+def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(served, at, desk, panel, service_id):
+    press = desk(3)
+    with_three = [row.name for row in panel(3).waiting]
+    service.transfer(at(2), counter_number=3)
+
+    shown = panel(3)
+
+    assert shown.waiting_total == 1
+    assert [(row.name.en, row.count) for row in shown.waiting if row.name not in with_three] == [
+        ("Renewal and waste levy", 1)
+    ]
+    assert [row.id for row in shown.next_up] == [served.id]
+    assert service.call_next(press).id == served.id
+
+
+def test_who_was_sent_elsewhere_does_not_count_here(served, at, desk, panel):
+    desk(3)
+    service.transfer(at(2), counter_number=3)
+
+    assert panel(2).waiting_total == 0
+
+
+def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, later):
+    press = desk(2)
+    for _ in range(panels.ABSENT_SHOWN + 3):
+        later(seconds=30)
+        issue()
+        missed = service.call_next(press)
+        service.miss(press)
+
+    shown = panel(2)
+
+    assert shown.absent[0].id == missed.id
+    assert (len(shown.absent), shown.absent_more) == (panels.ABSENT_SHOWN, 3)
+
+
+def test_a_service_that_is_closed_at_this_hour_is_told_before_somebody_is_sent_there(served, edit, panel, service_id):
+    from deskq.office.models import CounterService
+
+    with edit() as session:
+        session.query(CounterService).filter_by(service_id=service_id("building_permit")).delete()
+
+    choices = {choice.value: choice.open for choice in panel(2).services}
+
+    assert not choices["building_permit"]
+    assert choices["art77"]
