@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 
 .PHONY: help run test check bench seed vendor messages lock clean
@@ -42,6 +43,7 @@ vendor: ## fetch the pinned browser libraries, fonts and icons anew
 messages: $(VENV)/test.ready ## collect the words of templates and code for translation
 	$(BIN)/pybabel -q extract -F deskq/translations/babel.cfg -k gettext -k _ -k N_ --no-location --omit-header --sort-output -o deskq/translations/deskq.pot .
 	$(BIN)/pybabel -q update -i deskq/translations/deskq.pot -d deskq/translations -D deskq --omit-header --no-fuzzy-matching --ignore-obsolete
+	@cat deskq/translations/header.txt $(PO) > $(PO).new && mv $(PO).new $(PO)
 	$(BIN)/pybabel -q compile -d deskq/translations -D deskq
 
 lock: ## pin all dependencies with hashes (needs uv)
@@ -57,7 +59,7 @@ $(VENV)/made:
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV); }
 	@touch $@
 
-$(VENV)/run.ready: requirements.lock deskq/translations/fa/LC_MESSAGES/deskq.po | $(VENV)/made
+$(VENV)/run.ready: requirements.lock $(PO) | $(VENV)/made
 	@echo "[2/4] libraries (about half a minute) ..."
 	@$(BIN)/python deploy/bootstrap/install.py requirements.lock
 	@$(BIN)/pybabel -q compile -d deskq/translations -D deskq
