@@ -2,13 +2,15 @@
 
 from typing import NoReturn
 
+from sqlalchemy import delete
+
 from deskq import clock, persian, tokens
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.models import Skill
 from deskq.staff import events, passwords, queries, rules, strangers
-from deskq.staff.models import ApiToken, Person
+from deskq.staff.models import ApiToken, EndedSession, Person
 from deskq.transactions import transaction
 
 
@@ -52,8 +54,11 @@ def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
 
 
 def sign_out(person_id: int, session_key: str) -> None:
-    """Tell the other pages of this session that it is over."""
+    """End this session at every process, and tell its other pages. Remembered until its time would be over anyway."""
     with transaction(_person(person_id).office_id, f"person:{person_id}") as tell:
+        over = EndedSession.ended_at < tell.at - rules.LONGEST_SESSION - rules.CLOCK_SLACK
+        tell.session.execute(delete(EndedSession).where(over))
+        tell.session.merge(EndedSession(key=session_key, ended_at=tell.at))
         tell(events.SignedOut(person_id, session_key))
 
 
