@@ -1,4 +1,4 @@
-"""How often somebody knocked, for the rate limits: counted in Redis for all processes, here while it does not answer."""
+"""How often somebody knocked, for the rate limits: counted in Redis for all processes, here while it is away."""
 
 import logging
 from collections.abc import Callable

@@ -179,6 +179,8 @@ def create_token(office_id: int, role: str, name: str = "", counter_id: int | No
             created_at=tell.at,
         )
         tell.session.add(row)
+        tell.session.flush()
+        tell(events.TokenCreated(row.id, name, role, counter_id))
     return token
 
 
@@ -198,5 +200,6 @@ def revoke_tokens(office_id: int, name: str) -> int:
         rows = list(found)
         for row in rows:
             row.revoked_at = tell.at
+            tell(events.TokenRevoked(row.id, row.name, row.role))
     queries.doubt_tokens()
     return len(rows)

@@ -1,6 +1,6 @@
 /** <counter-panel>: the clerk's page. Buttons become requests, keys become buttons, answers are told politely. */
 
-import { Presses, send } from "../commands.js";
+import { fullWords, Presses, send } from "../commands.js";
 import { belongsToField, shortcut } from "../keys.js";
 import { LiveScreen } from "../live.js";
 import { say } from "../words.js";
@@ -50,7 +50,7 @@ class CounterPanel extends LiveScreen {
     } catch (problem) {
       if (problem.gone) return location.reload();
       form.closest("dialog")?.close();
-      this.#tell(problem.message);
+      this.#tell(fullWords(problem, (field) => form.elements?.[field]?.labels?.[0]?.textContent.trim()));
     } finally {
       this.#await(false);
     }
