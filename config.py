@@ -116,7 +116,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": _database(values["DATABASE_URL"]),
         "SESSION_COOKIE_SECURE": public.startswith("https://"),
         "RATELIMIT_ENABLED": limits,
-        "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
+        "RATELIMIT_STORAGE_URI": f"shared+{values['REDIS_URL']}" if values["REDIS_URL"] else "memory://",
     }
 
 

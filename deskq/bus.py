@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 CHANNEL = "deskq:wake"
 PATIENCE = 0.5  # seconds Redis is waited for
+ONCE = Retry(NoBackoff(), 0)  # the client would ask four times, with pauses
 LONGEST_PAUSE = 5.0
 
 
@@ -41,6 +44,7 @@ class Bus:
                 pause = 0.05
             except redis.RedisError as error:
                 pause = self._rest(pause, error)
+                self._to_tell.set()
 
     def _hear_others(self) -> None:
         pause = 0.05
@@ -59,7 +63,7 @@ class Bus:
         if timeout is not None and known is not None:
             client: redis.Redis = known
             return client
-        made = redis.Redis.from_url(self._url, socket_timeout=timeout, socket_connect_timeout=PATIENCE)
+        made = redis.Redis.from_url(self._url, socket_timeout=timeout, socket_connect_timeout=PATIENCE, retry=ONCE)
         if timeout is not None:
             self._known = made
         return made

@@ -61,6 +61,13 @@ class TooLarge(Refused):
     title = N_("This is more than can be taken at once.")
 
 
+class InDoubt(Refused):
+    """It was stored and everybody sees it, but the disk did not confirm that it would survive a power cut."""
+
+    slug, status = "in-doubt", 500
+    title = N_("This may have been done, but storing it was not confirmed. Please look before you press again.")
+
+
 class Unavailable(Refused):
     slug, status = "unavailable", 503
     title = N_("The desk is busy for a moment. Please try again.")

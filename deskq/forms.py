@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
 from deskq.errors import N_, BadFields
+from deskq.persian import Name
 
 F = TypeVar("F", bound="Form")
 
@@ -30,6 +31,28 @@ WORDS = {
     "too_long": N_("These are too many."),
 }
 SOMETHING = N_("This is not of the form asked for.")
+#: Fields of forms whose page has no place beside them for what is wrong.
+FIELD_NAMES = {
+    "service": Name("خدمت", "Service"),
+    "counter": Name("باجه", "Counter"),
+    "priority": Name("نوع نوبت", "Priority"),
+    "in_person": Name("راهنمایی حضوری", "To be fetched in person"),
+    "ticket": Name("نوبت", "Ticket"),
+    "turn": Name("تازگی صفحه", "State of the page"),
+    "request_key": Name("شمارهٔ درخواست", "Request number"),
+    "minutes": Name("مدت به دقیقه", "Minutes"),
+    "outcome": Name("نتیجهٔ مراجعه", "Outcome"),
+    "served": Name("تعداد خدمت", "Number of services"),
+    "finish": Name("پایان مراجعهٔ پیشین", "Visit to be finished"),
+    "score": Name("امتیاز", "Rating"),
+    "reasons": Name("دلیل‌ها", "Reasons"),
+    "comment": Name("توضیح", "Comment"),
+    "visit": Name("مراجعه", "Visit"),
+    "phone": Name("تلفن همراه", "Mobile number"),
+    "code": Name("کد", "Code"),
+    "starts": Name("ساعت", "Time"),
+    "step": Name("جابه‌جایی", "Step"),
+}
 
 
 class Form(BaseModel):

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from deskq import errors, web
 from deskq.errors import N_
 from deskq.extensions import db
+from deskq.forms import FIELD_NAMES
 from deskq.persian import Name
 
 log = logging.getLogger(__name__)
@@ -110,12 +111,18 @@ def answer(refusal: errors.Refused, headers: dict[str, str] | None = None) -> An
 
 def _page(refusal: errors.Refused) -> str:
     """The sentence on a page of the desk; bare, if it is the drawing of pages that is broken."""
-    page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal)}
+    page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
     except Exception:
         log.exception("the page of a refusal cannot be drawn")
         return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
+
+
+def _fields(refusal: errors.Refused) -> list[tuple[str, str]]:
+    """What is wrong, field by field, as a person calls them; a field of machines alone keeps its name."""
+    fields = refusal.fields if isinstance(refusal, errors.BadFields) else {}
+    return [(web.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()]
 
 
 def init_app(app: Flask) -> None:

@@ -32,7 +32,7 @@ def kept() -> Kept | None:
     found: dict[str, Any] = dict(session)
     try:
         began, seen = (datetime.fromtimestamp(found[name], UTC) for name in ("began", "seen"))
-        return Kept(found["person"], found["epoch"], began, seen, str(found.get("key", "")))
+        return Kept(found["person"], found["epoch"], began, seen, str(found["key"]))
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
 
@@ -47,8 +47,8 @@ def pressed(kept: Kept) -> None:
 
 
 def person_of(kept: Kept | None) -> Person | None:
-    """The person, unless the session was idle or open too long, or was ended from elsewhere."""
-    if kept is None or not _holds(kept):
+    """The person, unless the session was idle or open too long, or was ended here or from elsewhere."""
+    if kept is None or not _holds(kept) or queries.session_ended(db.session(), kept.key):
         return None
     person = queries.person(db.session(), kept.person)
     return person if person is not None and person.active and person.epoch == kept.epoch else None

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
+from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
 from deskq import clock, durable, journal
 from deskq.database import WRITES, write_lock
-from deskq.errors import NotFound
+from deskq.errors import InDoubt, NotFound
 from deskq.extensions import db
 
 log = logging.getLogger(__name__)
@@ -91,8 +92,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise
         finally:
             del session.info[HELD]
-    if sqlite:
-        durable.wait(bind.url)
+    _make_durable(bind.url, tell)
     _publish(tell)
 
 
@@ -108,11 +108,25 @@ def _hold(session: Session, office_id: int, by: str) -> Transaction:
     return Transaction(journal.Place(office_id, sequence, last_hash, clock.steady(last_at), catalogue), by, session)
 
 
+def _make_durable(database: URL, tell: Transaction) -> None:
+    """After a commit nothing can be taken back: a disk that refuses now leaves the person in doubt, and says so."""
+    try:
+        durable.wait(database)
+    except OSError as error:
+        log.critical("the disk refused what was committed (%s): %s", error, [event.kind for event in tell.told])
+        _wake_followers(tell)
+        raise InDoubt from error
+
+
+def _wake_followers(tell: Transaction) -> None:
+    for wake in _wake:
+        wake(tell.office_id)
+
+
 def _publish(tell: Transaction) -> None:
     if not tell.told:
         return
-    for wake in _wake:
-        wake(tell.office_id)
+    _wake_followers(tell)
     for event in tell.told:
         for listener in _listeners[type(event)]:
             try:

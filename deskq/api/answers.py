@@ -102,8 +102,20 @@ class CallOut(BaseModel):
 
 
 class WaitingOut(BaseModel):
+    """People waiting for one service."""
+
+    code: str
     service: NameOut
     count: int
+
+
+class GroupOut(BaseModel):
+    """People waiting for all services of a group, as the board in the hall shows them, and how long a newcomer waits
+    (null: unknown)."""
+
+    group: NameOut
+    count: int
+    wait: Wait | None
 
 
 class Board(BaseModel):
@@ -111,6 +123,7 @@ class Board(BaseModel):
     office: NameOut
     called: list[CallOut]
     waiting: list[WaitingOut]
+    groups: list[GroupOut]
 
 
 class RatedOut(BaseModel):
@@ -126,7 +139,6 @@ class EntryOut(BaseModel):
     ticket: int | None
     counter: int | None
     facts: dict[str, Any]
-    hash: str
 
 
 class Journal(BaseModel):

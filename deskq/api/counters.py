@@ -91,9 +91,7 @@ def _press(caller: Caller, number: int, do: Callable[[Press], Counter]) -> answe
 
 
 def _at(caller: Caller, number: int) -> Press:
-    session = db.session()
-    known = catalogue.last(session, caller.office_id).counter_ids.get(number)
-    counter_id = known or catalogue.of(session, caller.office_id).counter_ids.get(number)
+    counter_id = catalogue.knowing(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
     if counter_id is None:
         raise NotFound
     if caller.counter_id not in (None, counter_id):

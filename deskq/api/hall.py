@@ -8,14 +8,13 @@ from pydantic import BaseModel, Field
 from deskq import clock, journal
 from deskq.api import answers
 from deskq.api.endpoint import endpoint
+from deskq.api.impersonal import facts_of, tells_of_people
 from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.forms import Form, read
 from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.queue import boards, queries, waits
-
-PERSONAL = ("person.",)
 
 
 class Page(Form):
@@ -47,8 +46,11 @@ def list_services(caller: Caller) -> answers.Services:
 
 @endpoint("GET", "/board", act="lobby.see", answer=answers.Board)
 def show_board(caller: Caller) -> answers.Board:
-    """The lobby's board."""
-    board = boards.lobby(db.session(), caller.office_id)
+    """The lobby's board: who is called, and how many wait, by service and by group."""
+    session = db.session()
+    board = boards.lobby(session, caller.office_id)
+    counts = queries.waiting_counts(session, caller.office_id)
+    services = catalogue.of(session, caller.office_id).services.values()
     return answers.Board(
         version=board.version,
         office=answers.name(board.office),
@@ -64,7 +66,15 @@ def show_board(caller: Caller) -> answers.Board:
             )
             for row in board.calls
         ],
-        waiting=[answers.WaitingOut(service=answers.name(row.name), count=row.count) for row in board.waiting],
+        waiting=[
+            answers.WaitingOut(code=row.code, service=answers.name(row.name), count=counts.get(row.id, 0))
+            for row in services
+            if row.offered or row.id in counts
+        ],
+        groups=[
+            answers.GroupOut(group=answers.name(row.name), count=row.count, wait=answers.wait(row.wait))
+            for row in board.waiting
+        ],
     )
 
 
@@ -74,7 +84,7 @@ def read_journal(caller: Caller) -> BaseModel:
     page = read(Page, request.args.to_dict())
     rows = journal.after_sequence(db.session(), caller.office_id, page.after, page.limit)
     return answers.Journal(
-        entries=[_entry(row) for row in rows if not row.kind.startswith(PERSONAL)],
+        entries=[_entry(row) for row in rows if not tells_of_people(row)],
         last=rows[-1].sequence if rows else page.after,
     )
 
@@ -87,14 +97,5 @@ def _entry(row: journal.Entry) -> answers.EntryOut:
         by=row.by.partition(":")[0],
         ticket=row.ticket_id,
         counter=row.counter_id,
-        facts=_impersonal(row),
-        hash=row.hash,
+        facts=facts_of(row),
     )
-
-
-def _impersonal(row: journal.Entry) -> dict[str, object]:
-    facts = row.facts
-    changes = facts.get("changes")
-    if isinstance(changes, dict):
-        facts["changes"] = {column: change for column, change in changes.items() if column != "clerk_id"}
-    return facts

@@ -1,6 +1,7 @@
 """Tickets: issued by a kiosk, followed and left by their visitor, moved by a clerk."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from flask import request
@@ -20,14 +21,13 @@ from deskq.office import catalogue
 from deskq.queue import boards, queries, rules, service, waits
 from deskq.queue.forms import Code, FinishIn, TransferIn
 from deskq.queue.models import Ticket
-from deskq.queue.service import Press, press
-from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
+from deskq.queue.service import Press
+from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
 from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere
 from deskq.queue.service.transfer import SameService
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.views import Comment, Reasons, Score
-from deskq.transactions import transaction
 
 PHONE = (
     "A mobile number of any spelling, to be told by text message; erased at the end of the day, never shown again. An "
@@ -56,7 +56,7 @@ class RateIn(Form):
     body=IssueIn,
     answer=answers.IssuedOut,
     status=201,
-    refusals=(OfficeClosed, ServiceClosed, KeyReused, BadFields),
+    refusals=(OfficeClosed, ServiceClosed, ServiceGone, KeyReused, BadFields),
 )
 def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     """Issue a ticket."""
@@ -64,11 +64,9 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     key = request_key(caller, given) if given else None
     token = tokens.for_request(secret_key(), key)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
-    with transaction(caller.office_id, caller.by):
-        wished = (form.priority, form.language, key, form.in_person)
-        made = service.issue(caller.office_id, caller.by, form.service, token, *wished)
-        if number is not None:
-            notify_service.keep_number(caller.office_id, caller.by, made.id, number)
+    wished = (form.priority, form.language, key, form.in_person)
+    issue = partial(service.issue, caller.office_id, caller.by, form.service, token, *wished)
+    made = notify_service.keep_with(caller.office_id, caller.by, number, issue)
     shown = visible(made, made.ahead_at_issue)
     return answers.IssuedOut(**shown, id=made.id, token=token, texts=number is not None)
 
@@ -125,8 +123,9 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """What visitor and staff may both see of a ticket."""
-    about = catalogue.last(db.session(), ticket.office_id)
     at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
+    named = {"services": ticket.service_id, "priorities": ticket.priority_id, "counters": at_counter}
+    about = catalogue.knowing(db.session(), ticket.office_id, **named)
     return {
         "code": ticket.code,
         "state": ticket.state,
@@ -157,15 +156,7 @@ def _by_token(token: str) -> Ticket:
 
 
 def _move(caller: Caller, ticket_id: int, verb: str, do: Callable[[Press], Ticket]) -> answers.StaffTicketOut:
-    """Do it at the ticket's counter, if the ticket is there in the same moment."""
-    with transaction(caller.office_id, caller.by) as tell:
-        found = press.ticket(tell.session, caller.office_id, ticket_id)
-        if found.counter_id is None or (verb != "resume" and found.state not in ("called", "serving")):
-            raise rules.CannotMove(code=found.code, state=found.state)
-        if caller.counter_id not in (None, found.counter_id):
-            raise Forbidden
-        moved = do(Press(caller.office_id, caller.by, found.counter_id, None))
-    return for_staff(moved)
+    return for_staff(service.at_ticket(caller.office_id, caller.by, caller.counter_id, ticket_id, verb, do))
 
 
 CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)

@@ -1,4 +1,4 @@
-"""/published: who waits now, and how right the estimates were; for anyone."""
+"""/published: who waits now, whose turn it is by which rule, and how right the estimates were; for anyone."""
 
 from flask import Blueprint, render_template
 
@@ -15,9 +15,12 @@ blueprint = Blueprint("published", __name__)
 @limiter.limit("60 per minute")
 def published() -> str:
     session, office_id = db.session(), identity.office_id()
+    about = catalogue.of(session, office_id)
     return render_template(
         "published/waiting.html",
-        office=catalogue.of(session, office_id).office.name,
+        office=about.office.name,
+        classes=[row for row in about.priorities.values() if row.offered],
+        bound=about.office.bound_minutes,
         board=boards.lobby(session, office_id),
         right=accuracy.of(session, office_id),
         now=clock.now(),

@@ -5,8 +5,10 @@ No request to a gateway is made inside.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from sqlalchemy import delete
 
@@ -42,6 +44,26 @@ def read_number(typed: str) -> str:
         return numbers.read(typed)
     except numbers.WrongNumber as wrong:
         raise BadFields({"phone": str(wrong)}) from None
+
+
+class Numbered(Protocol):
+    """What the line gives: a ticket."""
+
+    @property
+    def id(self) -> int: ...
+
+
+T = TypeVar("T", bound=Numbered)
+
+
+def keep_with(office_id: int, by: str, number: str | None, issue: Callable[[], T]) -> T:
+    """The line's own press, ``issue``, and the visitor's number, if one is given, in one transaction."""
+    if number is None:
+        return issue()
+    with transaction(office_id, by):
+        made = issue()
+        keep_number(office_id, by, made.id, number)
+        return made
 
 
 def keep_number(office_id: int, by: str, ticket_id: int, number: str) -> None:

@@ -155,9 +155,13 @@ def of(session: Session, office_id: int) -> Catalogue:
     return at(office_id, journal.position(session, office_id)[1], session.connection())
 
 
-def last(session: Session, office_id: int) -> Catalogue:
-    """The catalogue as it was last seen here, without asking: for what was just done under it."""
-    return _kept.get(db.engine, {}).get(office_id) or of(session, office_id)
+def knowing(session: Session, office_id: int, **named: int | None) -> Catalogue:
+    """The catalogue as it was last seen here, without asking, if it has what is named (a field of it: a key in there).
+    Another process may have added that since: then the catalogue as of now."""
+    kept = _kept.get(db.engine, {}).get(office_id)
+    if kept is None or any(key is not None and key not in getattr(kept, rows) for rows, key in named.items()):
+        return of(session, office_id)
+    return kept
 
 
 def at(office_id: int, version: int, held: Connection | None = None) -> Catalogue:

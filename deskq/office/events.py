@@ -1,6 +1,6 @@
 """What happens to the office itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 
@@ -30,8 +30,10 @@ class DeviceRevoked:
 
 @dataclass(frozen=True, slots=True)
 class OfficeChanged:
-    """Services, counters, classes, hours or settings were edited; ``what`` names the table."""
+    """Services, counters, classes, hours or settings were edited; ``what`` names the table, ``changes`` are
+    {column: [before, after]} as plain JSON values: from nothing for a new row, to nothing for one that is deleted."""
 
     kind: ClassVar[str] = "office.changed"
     what: str
     row: int
+    changes: dict[str, list[Any]] = field(default_factory=dict)

@@ -8,8 +8,9 @@ import logging
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import make_url
 
-from deskq import clock, journal, transactions
+from deskq import clock, durable, journal, transactions
 from deskq.appointments import keeper as appointment_keeper
 from deskq.bus import Bus
 from deskq.calling import Announcer
@@ -43,6 +44,8 @@ class Follower:
         self._phones = Phones(app, self.gallery)
         self._announcer = Announcer(app)
         self._seen: dict[int, int] = {}
+        self._database = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+        self._on_disk: dict[int, int] = {}
         self._drawn_at = clock.now()
         self._running = False
 
@@ -96,13 +99,21 @@ class Follower:
             return []
         rows = journal.after_sequence(session, office, self._seen[office], MOST_ROWS)
         if rows:
+            self.wait_for_disk(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:
                 self.bus.news.set()
         return rows
 
+    def wait_for_disk(self, office: int, version: int) -> None:
+        """A commit can be read before it is on the disk, and what a power cut may take back is told to nobody."""
+        if version > self._on_disk.get(office, 0):
+            durable.wait(self._database)
+            self._on_disk[office] = version
+
     def _drawn(self, screen: Screen, version: int) -> None:
         """A panel may show what was not read here yet: that somebody else sits there by now."""
+        self.wait_for_disk(screen.office_id, version)
         if screen.kind == "counter" and version > self._seen.get(screen.office_id, 0):
             self.rights.ask_again(lambda found: (found.kind, found.row) == ("counter", screen.row))
 

@@ -5,7 +5,6 @@ once, in every process; ends that nobody tells (an idle session, a working day t
 """
 
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable
 
 from flask import Flask
@@ -16,7 +15,6 @@ from deskq.watching import Found
 
 log = logging.getLogger(__name__)
 ASK_AGAIN = 30.0  # seconds
-SIGNED_OUT = 1000  # sessions remembered
 STAFF_ENDS = ("person.password_changed", "person.signed_out_everywhere")
 
 
@@ -26,16 +24,11 @@ class Rights:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._held: dict[str, dict[tuple[str, int], Found]] = {}
-        self._signed_out: deque[str] = deque(maxlen=SIGNED_OUT)
         self.rounds = 0  #: how often the journal was heard
 
     def hold(self, sid: str, found: Found) -> None:
         if found.over is not None:
             self._held.setdefault(sid, {})[found.kind, found.row] = found
-
-    def ended(self, found: Found) -> bool:
-        """Whether its session signed out: an old cookie still looks right, but does not open a screen again."""
-        return any(room in self._signed_out for room in found.rooms)
 
     def forget(self, sid: str) -> None:
         self._held.pop(sid, None)
@@ -48,9 +41,7 @@ class Rights:
             if row.kind in STAFF_ENDS:
                 self.end(_in_room(f"person:{row.facts['person']}"), "signed-out")
             elif row.kind == "person.signed_out":
-                room = f"session:{row.facts['session']}"
-                self._signed_out.append(room)
-                self.end(_in_room(room), "signed-out")
+                self.end(_in_room(f"session:{row.facts['session']}"), "signed-out")
             elif row.kind == "device.revoked":
                 self.end(_in_room(f"device:{row.facts['device']}"), "revoked")
             elif row.kind == "device.changed" and "counter_id" in row.facts["changes"]:

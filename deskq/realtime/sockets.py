@@ -52,6 +52,7 @@ def watch(asked: object = None, *more: object) -> dict[str, Any]:
     following.gallery.add(screen, str(given["token"]) if screen.kind == "ticket" else None)
     version = boards.version(db.session(), screen.office_id)
     state = following.gallery.easel.kept(screen, version) or following.gallery.state(screen)
+    following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
 
@@ -69,8 +70,6 @@ def _enter(given: dict[str, Any], language: str) -> watching.Found | None:
     request.environ[WATCHES] = True
     if rights.rounds != rounds:
         rights.ask_again(lambda other: other is found)
-    if rights.ended(found):
-        rights.end([sid], "signed-out")
     return found if socketio.server.manager.is_connected(sid, "/") else None
 
 

@@ -31,6 +31,13 @@ class Person(Model):
     locked_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class EndedSession(Model):
+    """A session that its person signed out of: its cookie may be kept somewhere, and opens nothing any more."""
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
 class ApiToken(Model):
     """A machine's key to the API: shown once, stored hashed, revocable."""
 

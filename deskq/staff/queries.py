@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq import persian
 from deskq.office.models import Skill
-from deskq.staff.models import ApiToken, Person
+from deskq.staff.models import ApiToken, EndedSession, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:
@@ -17,6 +17,11 @@ def person_by_name(session: Session, sign_in_name: str) -> Person | None:
 
 def person(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
+
+
+def session_ended(session: Session, key: str) -> bool:
+    """Whether somebody signed out of the session of this key, at any process."""
+    return session.connection().execute(ENDED, {"key": key}).first() is not None
 
 
 def people(session: Session, office_id: int) -> list[Person]:
@@ -68,6 +73,7 @@ def doubt_tokens() -> None:
     _believed.clear()
 
 
+ENDED = select(EndedSession.key).where(EndedSession.key == bindparam("key"))
 BELIEVED_FOR = 1.0
 MOST_BELIEVED = 1000
 _believed: dict[str, tuple[float, Key | None]] = {}

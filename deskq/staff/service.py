@@ -2,13 +2,15 @@
 
 from typing import NoReturn
 
+from sqlalchemy import delete
+
 from deskq import clock, persian, tokens
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.models import Skill
 from deskq.staff import events, passwords, queries, rules, strangers
-from deskq.staff.models import ApiToken, Person
+from deskq.staff.models import ApiToken, EndedSession, Person
 from deskq.transactions import transaction
 
 
@@ -52,8 +54,12 @@ def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
-    """Tell the other pages of this session that it is over, and whoever keeps the person's work that they leave."""
+    """End this session at every process, and tell its other pages and whoever keeps the person's work that they leave.
+    Remembered until its time would be over anyway."""
     with transaction(_person(person_id).office_id, f"person:{person_id}") as tell:
+        over = EndedSession.ended_at < tell.at - rules.LONGEST_SESSION - rules.CLOCK_SLACK
+        tell.session.execute(delete(EndedSession).where(over))
+        tell.session.merge(EndedSession(key=session_key, ended_at=tell.at))
         tell(events.SignedOut(person_id, session_key, parting))
 
 
@@ -174,6 +180,8 @@ def create_token(office_id: int, role: str, name: str = "", counter_id: int | No
             created_at=tell.at,
         )
         tell.session.add(row)
+        tell.session.flush()
+        tell(events.TokenCreated(row.id, name, role, counter_id))
     return token
 
 
@@ -193,5 +201,6 @@ def revoke_tokens(office_id: int, name: str) -> int:
         rows = list(found)
         for row in rows:
             row.revoked_at = tell.at
+            tell(events.TokenRevoked(row.id, row.name, row.role))
     queries.doubt_tokens()
     return len(rows)

@@ -54,6 +54,15 @@ export async function send(address, fields, token, fetcher = fetch) {
   throw new Problem(problemWords(body), { fields: body.fields });
 }
 
+/** What is wrong, with each field by the name that `nameOf(field)` gives it; words alone where it has none. */
+export function fullWords({ message, fields }, nameOf) {
+  const each = Object.entries(fields ?? {}).map(([field, words]) => {
+    const name = nameOf(field);
+    return name ? `${name}: ${words}` : words;
+  });
+  return [message, ...each].join(" ");
+}
+
 /** The sentence of an application/problem+json: the detail, else the title, else our own. */
 export function problemWords({ detail, title } = {}) {
   return detail || title || say("failed");

@@ -29,7 +29,8 @@ def test_a_service_taken_off_the_offer_is_not_listed(kiosk, office):
         tell.catalogue_changed()
 
     assert "art77" not in {row["code"] for row in kiosk.get("/services").json["services"]}
-    assert kiosk.post("/tickets", {"service": "art77"}).status_code == 422
+    refused = kiosk.post("/tickets", {"service": "art77"}, Accept_Language="en")
+    assert (refused.status_code, refused.json["type"]) == (409, "service-gone")
 
 
 def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
@@ -39,7 +40,22 @@ def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
 
     assert board["office"]["en"] == "Takestan Municipality Service Desk"
     assert [(row["code"], row["counter"], row["state"]) for row in board["called"]] == [("201", 2, "called")]
-    assert {row["service"]["en"]: row["count"] for row in board["waiting"]}["Levies and payment"] == 1
+    waiting = {row["code"]: row["count"] for row in board["waiting"]}
+    assert (waiting["renewal_levy"], waiting["info_desk"], len(waiting)) == (1, 0, 16)
+    assert board["waiting"][0]["service"].keys() == {"fa", "en"}
+    groups = {row["group"]["en"]: (row["count"], row["wait"]) for row in board["groups"]}
+    assert groups["Levies and payment"] == (1, None)
+
+
+def test_people_who_wait_for_a_service_that_was_taken_off_are_still_counted(machine, issue, office):
+    issue()
+    with transaction(office, "test") as tell:
+        tell.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
+        tell.catalogue_changed()
+
+    board = machine("lobby").get("/board").json
+
+    assert {row["code"]: row["count"] for row in board["waiting"]}["renewal_levy"] == 1
 
 
 def test_the_version_of_the_board_goes_up_with_every_change(machine, issue):

@@ -70,6 +70,25 @@ def test_ratings_are_told_without_their_score(reader, machine, clerk, called):
     assert set(entry["facts"]) == {"ticket", "counter", "source"}
 
 
+def test_nothing_tells_which_ticket_is_of_whom(reader, clerk, issue):
+    """A code hangs on the board: disability, age and the like must not hang on the code."""
+    issue("renewal_levy", priority="disability", in_person=True)
+    issue("renewal_levy")
+    called = clerk.post("/counters/2/calls").json
+    clerk.post(f"/tickets/{called['id']}/fetching")
+    clerk.post(f"/tickets/{called['id']}/absence")
+
+    page = reader.get("/journal?limit=1000")
+
+    entries = page.json["entries"]
+    assert {"ticket.issued", "ticket.called", "ticket.missed"} <= {entry["kind"] for entry in entries}
+    assert {"ticket.fetched", "ticket.marked"}.isdisjoint(entry["kind"] for entry in entries)
+    for word in ("in_person", "fetched", "priority_id", "weight", "heads", '"hash"'):
+        assert word not in page.text, word
+    assert len({tuple(entry["facts"]) for entry in entries if entry["kind"] == "ticket.issued"}) == 1
+    assert [entry["facts"]["why"] for entry in entries if entry["kind"] == "ticket.called"] == [{"rule": "claim"}]
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

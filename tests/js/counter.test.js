@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { DOUBLE, Presses, problemWords, send } from "../../static/js/commands.js";
+import { DOUBLE, fullWords, Presses, problemWords, send } from "../../static/js/commands.js";
 import { belongsToField, shortcut } from "../../static/js/keys.js";
 
 describe("presses", () => {
@@ -108,5 +108,23 @@ describe("shortcuts", () => {
 
     assert.ok(belongsToField("Control+Z", field));
     assert.ok(!belongsToField("F9", field));
+  });
+});
+
+describe("what is wrong with a press", () => {
+  const problem = { message: "Some fields need another look.", fields: { minutes: "This number is too large." } };
+
+  test("is told with the name of its field", () => {
+    const words = fullWords(problem, (field) => ({ minutes: "Minutes" })[field]);
+
+    assert.equal(words, "Some fields need another look. Minutes: This number is too large.");
+  });
+
+  test("is told without a name where the form has no label for it", () => {
+    assert.equal(fullWords(problem, () => undefined), "Some fields need another look. This number is too large.");
+  });
+
+  test("is one sentence where no field is to blame", () => {
+    assert.equal(fullWords({ message: "Nobody is waiting." }, () => ""), "Nobody is waiting.");
   });
 });

@@ -1,4 +1,4 @@
-"""Opening hours by season, days that differ, and the two weeks to come."""
+"""Opening hours by season, and the two weeks to come."""
 
 from datetime import date
 
@@ -8,9 +8,8 @@ from sqlalchemy import select
 from deskq import clock
 from deskq.extensions import db
 from deskq.office import catalogue
-from deskq.office.models import Opening, Service, SpecialDay
+from deskq.office.models import Opening, Service
 from deskq.office.periods import FOREVER
-from tests.manage.words import HOSTILE
 
 WINTER = {
     "weekdays": ["0", "1", "2", "3", "4"], "opens": "۷:۳۰", "closes": "14:15", "valid_from": "۱۴۰۵/۰۹/۰۴",
@@ -125,35 +124,6 @@ def test_deleted_hours_can_be_put_back_from_the_form(send, row, openings):
     assert text.count('name="weekdays"') == text.count("checked>") == 7
 
 
-def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
-    send("/manage/calendar/days", day="۱۴۰۵/۰۹/۱۰", opens="8", closes="۱۰:۳۰", reason_en="Inventory", reason_fa="انبار")
-    special = row(SpecialDay, day=date(2026, 12, 1))
-    assert (special.opens, special.closes) == (480, 630)
-
-    text = send(f"/manage/calendar/days/{special.id}/removal")
-
-    assert "is deleted. To put it back" in text
-    assert row(SpecialDay, day=date(2026, 12, 1)) is None
-    for value in ("1405/09/10", "8:00", "10:30", "Inventory"):
-        assert f'value="{value}"' in text
-
-
-@pytest.mark.parametrize(
-    ("fields", "field", "words"),
-    [
-        ({"day": "1405/12/30"}, "day", "Please give a date such as 1405/09/03."),
-        ({"day": "1406/01/01"}, "day", "This day stands in the list already. Please edit it there."),
-        ({"day": "1405/09/10", "opens": "8"}, "closes", "Please give both times, or neither for a closed day."),
-        ({"day": "1405/09/10", "opens": "9", "closes": "8"}, "closes", "Closing must be after opening."),
-    ],
-)
-def test_a_wrong_day_is_refused_beside_its_field(send, fields, field, words):
-    text = send("/manage/calendar/days", 422, **fields)
-
-    assert words in text
-    assert f'id="s-{field}-problem"' in text
-
-
 def rows_of(*weekdays: int) -> list[int]:
     db.session.remove()
     return [row.id for row in db.session.scalars(select(Opening)) if row.weekday in weekdays]
@@ -213,36 +183,6 @@ def test_what_is_wrong_with_changed_hours_is_told_beside_its_field(send, opening
 def test_hours_that_are_gone_cannot_be_changed(send, page):
     page("/manage/calendar/openings?lang=en&rows=999", 404)
     send("/manage/calendar/openings/change", 404, rows=["999"], **{**WINTER, "weekdays": ["0"]})
-
-
-def test_a_day_that_differs_is_edited(send, page, row):
-    send("/manage/calendar/days", day="1405/09/10", opens="8", closes="10:30", reason_en="Inventory", reason_fa="انبار")
-    special = row(SpecialDay, day=date(2026, 12, 1))
-    asked = page(f"/manage/calendar/days/{special.id}")
-
-    send(f"/manage/calendar/days/{special.id}", day="1405/09/11", reason_fa="برف")
-
-    changed = row(SpecialDay, id=special.id)
-    assert 'value="10:30"' in asked
-    assert (changed.day, changed.opens, changed.reason_fa, changed.reason_en) == (date(2026, 12, 2), None, "برف", "")
-
-
-def test_a_day_that_differs_cannot_be_moved_onto_another(send, row):
-    for day in ("1405/09/10", "1405/09/11"):
-        send("/manage/calendar/days", day=day)
-    special = row(SpecialDay, day=date(2026, 12, 1))
-
-    text = send(f"/manage/calendar/days/{special.id}", 422, day="1405/09/11")
-
-    assert "This day stands in the list already." in text
-    assert 'id="day-problem"' in text
-
-
-def test_a_hostile_reason_is_only_text(send):
-    text = send("/manage/calendar/days", day="1405/09/05", reason_fa=HOSTILE, reason_en=HOSTILE)
-
-    assert "<script>alert" not in text
-    assert text.count("&lt;script&gt;alert") == 2
 
 
 def test_hostile_words_in_the_address_are_only_text(page):

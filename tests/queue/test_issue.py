@@ -9,7 +9,7 @@ from deskq.extensions import db
 from deskq.office.models import Service
 from deskq.queue import service
 from deskq.queue.models import Ticket
-from deskq.queue.service.issue import KeyReused
+from deskq.queue.service.issue import KeyReused, ServiceGone
 from deskq.transactions import transaction
 from tests.queue import whole
 
@@ -101,8 +101,10 @@ def test_a_service_that_is_no_longer_offered_cannot_be_chosen(issue, edit, uncha
     with edit() as session:
         session.query(Service).filter(Service.code == "art77").one().offered = False
 
-    with unchanged(), pytest.raises(BadFields):
+    with unchanged(), pytest.raises(ServiceGone) as refusal:
         issue("art77")
+
+    assert refusal.value.values["service"].en == "Objection to a levy"
 
 
 def test_only_a_hash_of_the_visitors_secret_is_kept(office):

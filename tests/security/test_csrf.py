@@ -45,6 +45,26 @@ def test_no_form_works_without_its_token(guarded, office, hall, name):
     assert last(office) == before
 
 
+@pytest.mark.parametrize("name", ["admin", "kiosk"])
+def test_nor_with_a_made_up_one_in_any_place(guarded, office, hall, name):
+    comes = guarded(name)
+    before, wrong = last(office), {}
+
+    for path in FORMS:
+        address = path.replace("/N", f"/{NUMBERS.get(name, 6)}")
+        answers = (
+            comes.post(address, data={"csrf_token": "made-up"}),
+            comes.post(address, headers={"X-CSRFToken": "made-up"}),
+            comes.post(address, query_string={"csrf_token": "made-up"}),
+            comes.post(address, json={"csrf_token": "made-up"}),
+        )
+        if {answer.status_code for answer in answers} != {400}:
+            wrong[path] = [answer.status_code for answer in answers]
+
+    assert wrong == {}
+    assert last(office) == before
+
+
 def test_a_script_is_told_so_as_a_problem(guarded):
     answer = guarded("clerk").post("/counters/1/calls", headers={"X-Fragment": "1"})
 

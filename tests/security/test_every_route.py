@@ -49,12 +49,23 @@ def seen(answer, expected: int | str) -> int | str:
     return answer.status_code
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row.startswith("GET")])
-def test_no_address_takes_another_method(client, row):
-    path = row.split()[1].replace("/N", "/1")
+@pytest.mark.parametrize("path", sorted({row.split()[1] for row in TABLE}))
+def test_no_address_takes_another_method(app, client, path):
+    served = {row.split()[0] for row in TABLE if row.split()[1] == path}
 
-    assert client.delete(path).status_code == 405
-    assert client.put(path).status_code == 405
+    answers = {method: client.open(path.replace("/N", "/1"), method=method) for method in ("DELETE", "PUT", "PATCH")}
+
+    assert {method: answer.status_code for method, answer in answers.items()} == dict.fromkeys(answers, 405)
+    assert served <= {one.strip() for one in answers["PUT"].headers["Allow"].split(",")}
+
+
+def test_nothing_is_served_besides_when_every_feature_is_switched_on(make_app):
+    """A route that only a setting switches on would escape the walk."""
+    full = make_app(DEMO=True, PRINTER="fake", VOICE_ENGINE="espeak", SMS_GATEWAY="console", METRICS="open")
+
+    served = {(rule.rule, method) for rule in full.url_map.iter_rules() for method in rule.methods}
+
+    assert served == {(rule.rule, method) for rule in make_app().url_map.iter_rules() for method in rule.methods}
 
 
 @pytest.mark.parametrize(

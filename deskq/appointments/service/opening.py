@@ -50,7 +50,8 @@ def _publish_class(tell: Transaction) -> None:
     tell.session.add(row)
     tell.session.flush()
     tell.catalogue_changed()
-    tell(OfficeChanged("priority_class", row.id))
+    made = {"code": rules.CLASS, "name_fa": row.name_fa, "name_en": row.name_en, "weight": rules.WEIGHT}
+    tell(OfficeChanged("priority_class", row.id, {column: [None, value] for column, value in made.items()}))
 
 
 def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:

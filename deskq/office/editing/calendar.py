@@ -1,12 +1,13 @@
 """Opening hours as dated rows. New hours may be laid over old ones; nothing is open twice."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields
 from deskq.office import periods
-from deskq.office.editing.rows import changed, find, remove
+from deskq.office.editing.rows import changed, find, put, remove
 from deskq.office.models import Opening, Service
 from deskq.office.periods import Hours
 from deskq.transactions import Transaction, transaction
@@ -49,17 +50,13 @@ def _check(hours: Hours) -> None:
 def _add(tell: Transaction, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
     if hours.service_id is not None:
         find(tell, Service, hours.service_id)
-    made = [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
-    tell.session.flush()
-    changed(tell, "opening", made[0].id)
-    return made
+    return [_lay(tell, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
 
 
 def _delete(tell: Transaction, rows: Iterable[int]) -> list[Opening]:
     gone = [find(tell, Opening, row) for row in sorted(set(rows))]
     for row in gone:
-        remove(tell, row)
-        changed(tell, "opening", row.id)
+        changed(tell, "opening", row.id, remove(tell, row))
     return gone
 
 
@@ -83,20 +80,12 @@ def _give_way(tell: Transaction, row: Opening, hours: Hours) -> None:
     if left == [(row.valid_from, row.valid_until)]:
         return
     old = Hours(row.service_id, row.opens, row.closes, row.valid_from, row.valid_until)
-    remove(tell, row)
+    changed(tell, "opening", row.id, remove(tell, row))
     for first, last in left:
         _store(tell, old.between(first, last), row.weekday)
 
 
 def _store(tell: Transaction, hours: Hours, weekday: int) -> Opening:
-    row = Opening(
-        office_id=tell.office_id,
-        service_id=hours.service_id,
-        valid_from=hours.valid_from,
-        valid_until=hours.valid_until,
-        weekday=weekday,
-        opens=hours.opens,
-        closes=hours.closes,
-    )
-    tell.session.add(row)
+    row, changes = put(tell, Opening, None, {**asdict(hours), "weekday": weekday})
+    changed(tell, "opening", row.id, changes)
     return row

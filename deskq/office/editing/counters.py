@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.office.editing.rows import changed, find, put, remove
+from deskq.office.editing.rows import Changes, changed, find, put, remove
 from deskq.office.models import Counter, CounterService, Service
 from deskq.transactions import Transaction, transaction
 
@@ -23,11 +23,8 @@ def save_counter(
     with transaction(office_id, by) as tell:
         _check_number(tell, counter_id, fields["number"])
         _check_services(tell, ranks)
-        row = put(tell, Counter, counter_id, fields)
-        tell.session.execute(delete(CounterService).where(CounterService.counter_id == row.id))
-        for service, rank in sorted(ranks.items()):
-            tell.session.add(CounterService(counter_id=row.id, service_id=service, rank=rank))
-        changed(tell, "counter", row.id)
+        row, changes = put(tell, Counter, counter_id, fields)
+        changed(tell, "counter", row.id, changes | _serve(tell, row, ranks))
         return row
 
 
@@ -35,9 +32,18 @@ def delete_counter(office_id: int, by: str, counter_id: int) -> None:
     with transaction(office_id, by) as tell:
         row = find(tell, Counter, counter_id)
         _check_closed(row)
-        tell.session.execute(delete(CounterService).where(CounterService.counter_id == counter_id))
-        remove(tell, row)
-        changed(tell, "counter", counter_id)
+        served = _serve(tell, row, {})
+        changed(tell, "counter", counter_id, remove(tell, row) | served)
+
+
+def _serve(tell: Transaction, row: Counter, ranks: Mapping[int, int]) -> Changes:
+    """Write what the counter serves; in the journal ranks go by service id, as JSON writes it."""
+    of_counter = CounterService.counter_id == row.id
+    before = {str(one.service_id): one.rank for one in tell.session.scalars(select(CounterService).where(of_counter))}
+    after = {str(service): rank for service, rank in ranks.items()}
+    tell.session.execute(delete(CounterService).where(of_counter))
+    tell.session.add_all(CounterService(counter_id=row.id, service_id=int(one), rank=after[one]) for one in after)
+    return {"ranks": [before, after]} if before != after else {}
 
 
 def _check_number(tell: Transaction, counter_id: int | None, number: int) -> None:

@@ -24,8 +24,8 @@ def save_special(
     with transaction(office_id, by) as tell:
         _check_day(tell, special_id, day)
         fields = {"day": day, "opens": opens, "closes": closes, "reason_fa": reason[0], "reason_en": reason[1]}
-        row = put(tell, SpecialDay, special_id, fields)
-        changed(tell, "special_day", row.id)
+        row, changes = put(tell, SpecialDay, special_id, fields)
+        changed(tell, "special_day", row.id, changes)
         return row
 
 
@@ -33,8 +33,7 @@ def delete_special(office_id: int, by: str, special_id: int) -> SpecialDay:
     """Delete a special day; returns it as it was."""
     with transaction(office_id, by) as tell:
         row = find(tell, SpecialDay, special_id)
-        remove(tell, row)
-        changed(tell, "special_day", special_id)
+        changed(tell, "special_day", special_id, remove(tell, row))
         return row
 
 

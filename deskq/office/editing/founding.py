@@ -45,7 +45,7 @@ def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iter
     session.commit()
     with transaction(office.id, by) as tell:
         tell.catalogue_changed()
-        tell(OfficeChanged("office", office.id))
+        tell(OfficeChanged("office", office.id, {column: [None, name] for column, name in names.items()}))
     return office
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.office.editing.rows import changed, find, put, remove
+from deskq.office.editing.rows import changed, find, put, remove, write
 from deskq.office.models import ORDINARY, PriorityClass
 from deskq.transactions import transaction
 
@@ -29,8 +29,8 @@ def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapp
             if fields["weight"] != 1:
                 raise BadFields({"weight": N_("The ordinary turn always counts once.")})
             fields = {**fields, "offered": True}
-        row = put(tell, PriorityClass, priority_id, fields)
-        changed(tell, "priority_class", row.id)
+        row, changes = put(tell, PriorityClass, priority_id, fields)
+        changed(tell, "priority_class", row.id, changes)
         return row
 
 
@@ -40,8 +40,7 @@ def offer_priority(office_id: int, by: str, priority_id: int, offered: bool) -> 
         row = find(tell, PriorityClass, priority_id)
         if row.code == ORDINARY:
             raise OrdinaryStays
-        row.offered = offered
-        changed(tell, "priority_class", row.id)
+        changed(tell, "priority_class", row.id, write(tell, row, {"offered": offered}))
         return row
 
 
@@ -50,5 +49,4 @@ def delete_priority(office_id: int, by: str, priority_id: int) -> None:
         row = find(tell, PriorityClass, priority_id)
         if row.code == ORDINARY:
             raise OrdinaryStays
-        remove(tell, row)
-        changed(tell, "priority_class", priority_id)
+        changed(tell, "priority_class", priority_id, remove(tell, row))

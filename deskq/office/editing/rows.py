@@ -1,8 +1,10 @@
 """What every edit shares: find the office's own row, write its columns, delete what nothing refers to, tell."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
 from deskq.errors import N_, NotFound, Refused
@@ -11,6 +13,8 @@ from deskq.office.events import OfficeChanged
 from deskq.transactions import Transaction
 
 R = TypeVar("R", bound=Model)
+#: {column: [before, after]}
+Changes = dict[str, list[Any]]
 
 
 class InUse(Refused):
@@ -25,25 +29,41 @@ def find(tell: Transaction, model: type[R], row_id: int) -> R:
     return row  # type: ignore[no-any-return]
 
 
-def put(tell: Transaction, model: type[R], row_id: int | None, fields: Mapping[str, Any]) -> R:
-    """The row with these columns: a new one of the office when ``row_id`` is None."""
+def put(tell: Transaction, model: type[R], row_id: int | None, fields: Mapping[str, Any]) -> tuple[R, Changes]:
+    """The row with these columns, a new one of the office when ``row_id`` is None, and what changed."""
     row = model(office_id=tell.office_id) if row_id is None else find(tell, model, row_id)
+    return row, write(tell, row, fields)
+
+
+def write(tell: Transaction, row: Model, fields: Mapping[str, Any]) -> Changes:
+    """Set columns and store them; returns what changed."""
+    changes = {}
     for column, value in fields.items():
+        before, after = plain(getattr(row, column)), plain(value)
         setattr(row, column, value)
+        if before != after:
+            changes[column] = [before, after]
     tell.session.add(row)
     tell.session.flush()
-    return row
+    return changes
 
 
-def remove(tell: Transaction, row: Model) -> None:
-    """Delete a row; the database knows better than any query here who refers to it."""
+def remove(tell: Transaction, row: Model) -> Changes:
+    """Delete a row; the database knows better than any query here who refers to it. Returns what is gone."""
+    columns = [column.key for column in inspect(row).mapper.column_attrs if column.key not in ("id", "office_id")]
+    gone = {column: [plain(getattr(row, column)), None] for column in columns if getattr(row, column) is not None}
     tell.session.delete(row)
     try:
         tell.session.flush()
     except IntegrityError:
         raise InUse from None
+    return gone
 
 
-def changed(tell: Transaction, what: str, row_id: int) -> None:
+def changed(tell: Transaction, what: str, row_id: int, changes: Changes) -> None:
     tell.catalogue_changed()
-    tell(OfficeChanged(what, row_id))
+    tell(OfficeChanged(what, row_id, changes))
+
+
+def plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

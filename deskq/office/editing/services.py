@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.errors import N_, BadFields, Refused
 from deskq.office import rules
-from deskq.office.editing.rows import changed, find, put, remove
+from deskq.office.editing.rows import changed, find, put, remove, write
 from deskq.office.models import CounterService, Opening, Service, ServiceGroup, Skill
 from deskq.transactions import Transaction, transaction
 
@@ -25,8 +25,8 @@ def save_service(office_id: int, by: str, service_id: int | None, fields: Mappin
         if service_id is None:
             _check_code(tell.session, office_id, fields["code"])
         _check_series(tell.session, office_id, service_id, fields["series"])
-        row = put(tell, Service, service_id, fields)
-        changed(tell, "service", row.id)
+        row, changes = put(tell, Service, service_id, fields)
+        changed(tell, "service", row.id, changes)
         return row
 
 
@@ -34,8 +34,7 @@ def offer_service(office_id: int, by: str, service_id: int, offered: bool) -> Se
     """Put a service on the kiosk, or take it off; those who wait for it are still called."""
     with transaction(office_id, by) as tell:
         row = find(tell, Service, service_id)
-        row.offered = offered
-        changed(tell, "service", row.id)
+        changed(tell, "service", row.id, write(tell, row, {"offered": offered}))
         return row
 
 
@@ -45,14 +44,13 @@ def delete_service(office_id: int, by: str, service_id: int) -> None:
         row = find(tell, Service, service_id)
         for model in (CounterService, Skill, Opening):
             tell.session.execute(delete(model).where(model.service_id == service_id))
-        remove(tell, row)
-        changed(tell, "service", service_id)
+        changed(tell, "service", service_id, remove(tell, row))
 
 
 def save_group(office_id: int, by: str, group_id: int | None, fields: Mapping[str, Any]) -> ServiceGroup:
     with transaction(office_id, by) as tell:
-        row = put(tell, ServiceGroup, group_id, fields)
-        changed(tell, "service_group", row.id)
+        row, changes = put(tell, ServiceGroup, group_id, fields)
+        changed(tell, "service_group", row.id, changes)
         return row
 
 
@@ -61,8 +59,7 @@ def delete_group(office_id: int, by: str, group_id: int) -> None:
         row = find(tell, ServiceGroup, group_id)
         if tell.session.scalars(select(Service.id).where(Service.group_id == group_id).limit(1)).first() is not None:
             raise GroupNotEmpty
-        remove(tell, row)
-        changed(tell, "service_group", group_id)
+        changed(tell, "service_group", group_id, remove(tell, row))
 
 
 def _check_group(tell: Transaction, group_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskq.errors import N_, BadFields
-from deskq.office.editing.rows import changed
+from deskq.office.editing.rows import changed, write
 from deskq.office.models import Office
 from deskq.office.rules import MIDNIGHT
 from deskq.transactions import transaction
@@ -16,7 +16,5 @@ def save_office(office_id: int, by: str, fields: Mapping[str, Any]) -> Office:
         raise BadFields({"day_starts": N_("Please give a time between 0:00 and 11:59.")})
     with transaction(office_id, by) as tell:
         row = tell.session.get_one(Office, office_id)
-        for column, value in fields.items():
-            setattr(row, column, value)
-        changed(tell, "office", office_id)
+        changed(tell, "office", office_id, write(tell, row, fields))
         return row

@@ -7,13 +7,14 @@ from deskq.queue.service.in_person import fetch, mark
 from deskq.queue.service.issue import issue
 from deskq.queue.service.leave import cancel, rejoin
 from deskq.queue.service.let_pass import let_pass
-from deskq.queue.service.press import Press
+from deskq.queue.service.press import Press, at_ticket
 from deskq.queue.service.serve import finish, hold, miss, put_back, resume, send_back, start
 from deskq.queue.service.transfer import transfer
 from deskq.queue.service.undo import undo
 
 __all__ = [
     "Press",
+    "at_ticket",
     "break_counter",
     "call_next",
     "cancel",

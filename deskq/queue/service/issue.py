@@ -28,6 +28,13 @@ class ServiceClosed(Refused):
     title = N_("%(service)s is not offered at this hour.")
 
 
+class ServiceGone(Refused):
+    """Taken off the offer while the visitor was looking."""
+
+    slug = "service-gone"
+    title = N_("%(service)s is not offered any more.")
+
+
 class KeyReused(Refused):
     slug = "key-reused"
     title = N_("This request number was used for another request.")
@@ -107,6 +114,8 @@ def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -
 def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: bool) -> tuple[Service, PriorityClass]:
     priority = about.given(priority_code) if given else about.priority(priority_code)
     service = about.promised(service_code) if given else about.service(service_code)
+    if service is None and (gone := about.promised(service_code)) is not None:
+        raise ServiceGone(service=gone.name)
     wrong = {}
     if service is None:
         wrong["service"] = N_("There is no such service.")

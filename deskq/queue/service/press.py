@@ -1,6 +1,6 @@
 """What every press at a counter shares: who presses, is the counter theirs, and the one way a ticket moves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +66,20 @@ def at_counter(press: Press, *, any_status: bool = False) -> Iterator[tuple[Tran
         yield tell, counter
         if tell.version > before:
             alter(tell.session, counter, turn=before + 1)
+
+
+def at_ticket(
+    office_id: int, by: str, own_counter: int | None, ticket_id: int, verb: str, do: Callable[[Press], Ticket]
+) -> Ticket:
+    """A machine's press on a ticket: ``do`` it at the counter where the ticket is in the same moment. A machine that
+    has an ``own_counter`` presses at no other."""
+    with transaction(office_id, by) as tell:
+        found = ticket(tell.session, office_id, ticket_id)
+        if found.counter_id is None or (verb != "resume" and found.state not in ("called", "serving")):
+            raise rules.CannotMove(code=found.code, state=found.state)
+        if own_counter not in (None, found.counter_id):
+            raise Forbidden
+        return do(Press(office_id, by, found.counter_id, None))
 
 
 def check_seat(counter: Counter, press: Press, any_status: bool) -> None:

@@ -19,6 +19,7 @@ from deskq.queue import boards, queries, service
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
 from deskq.queue.screens import GroupCard, Hours
+from deskq.queue.service.issue import ServiceGone
 from deskq.web import language, squeezed
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
@@ -65,9 +66,11 @@ def ask_priority(code: str) -> str:
     """The one question before the token; the page carries the key that makes a double tap one request."""
     caller = _kiosk()
     session = db.session()
-    chosen = catalogue.of(session, caller.office_id).service(code)
+    about = catalogue.of(session, caller.office_id)
+    chosen = about.service(code)
     if chosen is None:
-        raise NotFound
+        gone = about.promised(code)
+        raise ServiceGone(service=gone.name) if gone else NotFound
     card = next(card for card in boards.kiosk_services(session, caller.office_id, chosen.group_id) if card.code == code)
     return render_template(
         "kiosk/service.html",

@@ -1,6 +1,6 @@
 /** <counter-panel>: the clerk's page. Buttons become requests, keys become buttons, answers are told politely. */
 
-import { Presses, send } from "../commands.js";
+import { fullWords, Presses, send } from "../commands.js";
 import { belongsToField, shortcut } from "../keys.js";
 import { LiveScreen } from "../live.js";
 import { say } from "../words.js";
@@ -50,7 +50,8 @@ class CounterPanel extends LiveScreen {
       this.show(state);
     } catch (problem) {
       if (problem.gone) return location.reload();
-      this.#refused(form.closest("dialog"), problem.message);
+      const named = (field) => form.elements?.[field]?.labels?.[0]?.textContent.trim();
+      this.#refused(form.closest("dialog"), fullWords(problem, named));
     } finally {
       this.#await(false);
     }

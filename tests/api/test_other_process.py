@@ -1,0 +1,53 @@
+"""What one process added to the office is known to the next that answers for it."""
+
+import pytest
+
+from deskq import tokens
+from deskq.extensions import db
+from deskq.office import catalogue, editing
+from deskq.office.models import Service
+from deskq.queue import service
+from tests.api.conftest import Machine
+from tests.fresh import Browser
+
+NEW = {"position": 9, "code": "new_one", "name_fa": "تازه", "name_en": "New", "icon": "coins", "offered": True}
+
+
+@pytest.fixture
+def other(app, make_app, office):
+    """A second process on the same database, which has seen the office as it was."""
+    made = make_app(WTF_CSRF_ENABLED=False)
+    with made.app_context():
+        catalogue.of(db.session(), office)
+        db.session.remove()
+    return made
+
+
+@pytest.fixture
+def token(app, other, office):
+    """The secret of a ticket for a service that this process has just added."""
+    like = db.session.query(Service).filter(Service.code == "renewal_levy").one()
+    made = editing.save_service(office, "test", None, {**NEW, "group_id": like.group_id, "series": like.series})
+    about = catalogue.of(db.session(), office)
+    editing.save_counter(office, "test", about.counter_ids[2], {"number": 2}, {made.id: 1})
+    secret = tokens.new()
+    service.issue(office, "test", "new_one", secret)
+    db.session.remove()
+    return secret
+
+
+def test_a_visitor_of_a_new_service_leaves_the_line_by_another_process(other, token):
+    there = Machine(Browser(other, other.response_class))
+
+    answer = there.post(f"/tickets/{token}/cancellation")
+
+    assert (answer.status_code, answer.json["state"], answer.json["service"]) == (200, "cancelled", "new_one")
+
+
+def test_a_visitor_called_by_one_process_is_missed_at_another(other, token, clerk):
+    called = clerk.post("/counters/2/calls").json
+    there = Machine(Browser(other, other.response_class), clerk.token)
+
+    answer = there.post(f"/tickets/{called['id']}/absence")
+
+    assert (answer.status_code, answer.json["state"], answer.json["service"]) == (200, "absent", "new_one")

@@ -1,0 +1,104 @@
+"""A disk that refuses after the commit: nobody is told that nothing was changed, and nothing is told too early."""
+
+import os
+import threading
+
+import pytest
+
+from deskq import transactions
+from deskq.errors import InDoubt
+from deskq.extensions import db
+from deskq.queue.models import Ticket
+from deskq.realtime.follower import Follower
+from tests.fresh import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """From now on the disk refuses; ``full_disk()`` has it take again."""
+
+    def refuse(log: int) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdatasync", refuse)
+        yield patch.undo
+
+
+@pytest.fixture
+def woken(monkeypatch):
+    """Offices whose followers were woken."""
+    offices: list[int] = []
+    monkeypatch.setattr(transactions, "_wake", [offices.append])
+    return offices
+
+
+def test_the_person_is_told_to_look_for_it_may_have_been_done(issue, full_disk, woken, office, caplog):
+    with pytest.raises(InDoubt):
+        issue()
+
+    db.session.remove()
+    assert db.session.query(Ticket).count() == 1
+    assert woken == [office]
+    assert "the disk refused" in caplog.text
+
+
+def test_a_page_says_so_and_never_that_nothing_was_changed(browser, full_disk):
+    answer = browser().post("/sign-in?lang=en", data={"name": "nobody", "password": "wrong"})
+
+    assert answer.status_code == 500
+    assert "This may have been done" in answer.text
+    assert "Nothing was changed" not in answer.text
+
+
+def test_what_is_not_on_the_disk_yet_is_not_told(issue, app, office, monkeypatch):
+    follower = Follower(app)
+    follower.step()
+    told: list[str] = []
+    monkeypatch.setattr(follower, "_tell", lambda office, rows: told.extend(row.kind for row in rows))
+    flushing, go_on, real = threading.Event(), threading.Event(), os.fdatasync
+
+    def slow(log: int) -> None:
+        flushing.set()
+        go_on.wait(10)
+        real(log)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    press = threading.Thread(target=_inside, args=(app, issue))
+    press.start()
+    flushing.wait(10)
+    look = threading.Thread(target=follower.step)
+    look.start()
+
+    look.join(0.3)
+    early = list(told)
+    go_on.set()
+    look.join(10)
+    press.join(10)
+
+    assert early == []
+    assert told == ["ticket.issued"]
+
+
+def _inside(app, press) -> None:
+    with app.app_context():
+        press()
+        db.session.remove()
+
+
+def test_a_follower_that_met_a_full_disk_tells_it_once_the_disk_takes_again(issue, app, full_disk, monkeypatch):
+    follower = Follower(app)
+    follower.step()
+    told: list[str] = []
+    monkeypatch.setattr(follower, "_tell", lambda office, rows: told.extend(row.kind for row in rows))
+    with pytest.raises(InDoubt):
+        issue()
+    with pytest.raises(OSError, match="no space"):
+        follower.step()
+
+    full_disk()
+    follower.step()
+
+    assert told == ["ticket.issued"]

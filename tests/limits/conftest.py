@@ -1,0 +1,59 @@
+"""A Redis of the test's own, and a street full of people who knock at a real server that counts there."""
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from time import monotonic
+
+import pytest
+
+from tests.load.office import Running, running
+from tests.redis_server import Server, redis_server
+
+
+@pytest.fixture
+def shared(tmp_path) -> Iterator[Server]:
+    with redis_server(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def street(tmp_path, shared) -> Iterator["Street"]:
+    with running(tmp_path / "office", RATE_LIMITS="on", REDIS_URL=shared.url) as office:
+        yield Street(office)
+
+
+class Street:
+    """Visitors of a running office. ``longest`` is the time of the slowest answer so far, in seconds."""
+
+    def __init__(self, office: Running) -> None:
+        self._office = office
+        self._browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.longest = 0.0
+
+    def token(self) -> str:
+        """The secret of a ticket taken at the kiosk, by its real form."""
+        page = self._open("/kiosk/services/info_desk")[1]
+        given = dict(re.findall(r'name="(csrf_token|request_key)"[^>]* value="([^"]+)"', page))
+        status, page, address = self._open("/kiosk/tickets", {**given, "service": "info_desk"})
+        assert status == 200, page
+        return address.rpartition("/")[2]
+
+    def look(self, token: str) -> int:
+        """The status of the phone's page."""
+        return self._open(f"/t/{token}")[0]
+
+    def _open(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Status, page, and the address that one was led to."""
+        sent = urllib.parse.urlencode(form).encode() if form else None
+        began = monotonic()
+        try:
+            with self._browser.open(self._office.address + path, sent, timeout=20) as answer:
+                return answer.status, answer.read().decode(), answer.url
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(), error.url
+        finally:
+            self.longest = max(self.longest, monotonic() - began)

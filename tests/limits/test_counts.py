@@ -1,0 +1,85 @@
+"""The counts behind the limits: shared while Redis answers, kept here while it does not, shared again afterwards."""
+
+from threading import Thread
+from time import monotonic
+
+import pytest
+
+from deskq import counts
+from deskq.bus import PATIENCE
+from deskq.counts import SHARED, Counts
+
+pytestmark = pytest.mark.redis
+MINUTE = 60
+
+
+@pytest.fixture
+def here(shared) -> Counts:
+    return Counts(f"{SHARED}{shared.url}")
+
+
+@pytest.fixture
+def there(shared) -> Counts:
+    """Another process."""
+    return Counts(f"{SHARED}{shared.url}")
+
+
+def test_two_processes_count_together(here, there):
+    here.incr("door", MINUTE)
+
+    assert there.incr("door", MINUTE) == 2
+    assert (here.get("door"), round(here.get_expiry("door") - there.get_expiry("door"))) == (2, 0)
+
+
+@pytest.mark.parametrize("end", ["kill", "stop"])
+def test_each_counts_alone_while_redis_is_away(shared, here, end):
+    here.incr("door", MINUTE)
+    getattr(shared, end)()
+
+    assert [here.incr("door", MINUTE) for _ in range(3)] == [1, 2, 3]
+    assert here.get("door") == 3
+
+
+def test_after_the_pause_they_count_together_again(shared, here, there, monkeypatch):
+    monkeypatch.setattr(counts, "PAUSE", 0.0)
+    shared.stop()
+    here.incr("door", MINUTE)
+    shared.go_on()
+    here.clear("door")
+
+    here.incr("door", MINUTE)
+
+    assert there.get("door") == here.get("door") == 1
+
+
+def test_a_redis_that_came_back_empty_is_used_again(shared, here, there, monkeypatch):
+    monkeypatch.setattr(counts, "PAUSE", 0.0)
+    here.incr("door", MINUTE)
+    shared.kill()
+    here.incr("door", MINUTE)
+    shared.start()
+
+    here.incr("door", MINUTE)
+
+    assert there.get("door") == 1
+
+
+def test_of_all_who_come_after_the_pause_one_asks_and_the_others_do_not_wait(shared, here, monkeypatch):
+    shared.stop()
+    here.incr("door", MINUTE)
+    monkeypatch.setattr(here, "_ask_from", 0.0)
+    waited: list[float] = []
+
+    crowd = [Thread(target=lambda: waited.append(_time(here))) for _ in range(10)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+
+    assert sum(seconds > PATIENCE / 2 for seconds in waited) == 1
+
+
+def _time(counted: Counts) -> float:
+    began = monotonic()
+    counted.incr("door", MINUTE)
+    return monotonic() - began

@@ -1,0 +1,53 @@
+"""A session that was signed out of is over: whoever kept its cookie has nothing, at any process, for ever."""
+
+import pytest
+from sqlalchemy import select
+
+from deskq.extensions import db
+from deskq.staff.models import EndedSession
+from tests.conftest import PASSWORD
+from tests.fresh import Browser
+from tests.staff.conftest import inside
+
+COOKIE = "deskq_session"
+
+
+@pytest.fixture
+def kept(enter, browser):
+    """A browser with the cookie of a session, kept before its person signed out."""
+    clerk, thief = enter("karimi"), browser()
+    thief.set_cookie(COOKIE, clerk.get_cookie(COOKIE).value)
+    assert inside(thief)
+    clerk.post("/sign-out")
+    return thief
+
+
+def test_a_cookie_kept_from_before_opens_nothing(kept):
+    assert not inside(kept)
+    assert kept.get("/account").status_code == 303
+
+
+def test_nor_does_it_at_another_process(kept, make_app):
+    other = make_app(WTF_CSRF_ENABLED=False)
+    there = Browser(other, other.response_class, use_cookies=True)
+    there.set_cookie(COOKIE, kept.get_cookie(COOKIE).value if kept.get_cookie(COOKIE) else "")
+
+    assert not inside(there)
+
+
+def test_signing_in_again_opens_a_session_of_its_own(kept, browser):
+    again = browser()
+    again.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert inside(again)
+    assert not inside(kept)
+
+
+def test_what_is_too_old_to_matter_is_forgotten(kept, enter, later):
+    later(hours=15)
+
+    enter("karimi").post("/sign-out")
+
+    db.session.remove()
+    assert len(db.session.scalars(select(EndedSession)).all()) == 1
+    assert not inside(kept)

@@ -1,0 +1,67 @@
+"""A page that refuses input names what is wrong, in the words of the person; a service that has gone says so."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.office import editing
+from deskq.office.models import Service
+from tests.fresh import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def kiosk(app, browser):
+    """A kiosk of the demo office, which is paired already."""
+    app.config["DEMO"] = True
+    made = browser()
+    made.get("/kiosk")
+    return made
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "<b>Service</b>: This is needed."), ("fa", "<b>خدمت</b>: ")])
+def test_a_wrong_field_is_named_on_the_page(kiosk, language, words):
+    answer = kiosk.post(f"/kiosk/tickets?lang={language}", data={"priority": ""})
+
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_field_that_no_page_has_is_named_as_it_was_sent_and_is_only_text(kiosk):
+    answer = kiosk.post("/kiosk/tickets?lang=en", data={"service": "info_desk", "<script>": "1"})
+
+    assert answer.status_code == 422
+    assert "<b>&lt;script&gt;</b>: There is no such field." in answer.text
+
+
+def test_a_press_at_the_counter_names_its_field(sign_in, browser):
+    clerk = sign_in("karimi")
+
+    answer = clerk.post("/counters/5/break?lang=en", data={"minutes": "100000"})
+
+    assert answer.status_code == 422
+    assert "<b>Minutes</b>: This number is too large." in answer.text
+
+
+@pytest.fixture
+def gone(kiosk, office):
+    """A service that was taken off while somebody looked at it."""
+    page = kiosk.get("/kiosk/services/info_desk")
+    assert page.status_code == 200
+    service = db.session.query(Service).filter(Service.code == "info_desk").one()
+    editing.offer_service(office, "test", service.id, offered=False)
+    db.session.remove()
+    return "info_desk"
+
+
+def test_a_service_taken_off_meanwhile_is_refused_in_its_own_words(kiosk, gone):
+    token = kiosk.post("/kiosk/tickets?lang=en", data={"service": gone})
+    page = kiosk.get(f"/kiosk/services/{gone}?lang=en")
+
+    assert (token.status_code, page.status_code) == (409, 409)
+    assert "is not offered any more." in token.text
+    assert "is not offered any more." in page.text
+
+
+def test_a_service_that_never_was_is_not_found(kiosk):
+    assert kiosk.get("/kiosk/services/tea").status_code == 404
