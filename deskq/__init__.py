@@ -21,7 +21,6 @@ from deskq import (
     printing,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
-    reminding,
     ways_out,
     web,
     wires,
@@ -93,7 +92,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
     waits.show(estimate_worker.init_app(app).board)
-    for part in (web, identity, refusals, health, api, cli, outbox, text_views, reminding, realtime, spoken):
+    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime, spoken):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)

@@ -183,5 +183,11 @@ def of_press(session: Session, office_id: int, press: int) -> list[Entry]:
     return list(session.scalars(wanted.order_by(Entry.sequence)))
 
 
+def began(session: Session, ticket_id: int) -> datetime:
+    """When a ticket was issued."""
+    wanted = select(Entry.at).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence).limit(1)
+    return session.scalars(wanted).one()
+
+
 def of_ticket(session: Session, ticket_id: int) -> list[Entry]:
     return list(session.scalars(select(Entry).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence)))

@@ -21,7 +21,6 @@ EDGE = (
     *(
         "api",
         "calling",
-        "reminding",
         "cli",
         "realtime",
         "watching",

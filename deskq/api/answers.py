@@ -1,9 +1,10 @@
 """What the API answers. Times are RFC 3339 UTC, durations seconds."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from deskq.office.rules import Place
 from deskq.persian import Name
@@ -66,6 +67,8 @@ class IssuedOut(TicketOut):
     id: int
     token: str
     texts: bool = False
+    #: The request key the token is made of, where that is not this request's own; never told.
+    derived_from: SkipJsonSchema[str | None] = Field(None, exclude=True)
 
 
 class StaffTicketOut(TicketOut):
@@ -124,6 +127,38 @@ class Board(BaseModel):
     called: list[CallOut]
     waiting: list[WaitingOut]
     groups: list[GroupOut]
+
+
+class SlotOut(BaseModel):
+    starts_at: datetime
+    ends_at: datetime
+    free: int
+
+
+class Slots(BaseModel):
+    service: str
+    day: date
+    slots: list[SlotOut]
+
+
+class AppointmentOut(BaseModel):
+    """An appointment as its visitor sees it. ``code`` is taken at the kiosk between the two moments; ``reason`` is the
+    office's, where it had to cancel."""
+
+    state: Literal["booked", "arrived", "cancelled", "withdrawn", "void", "missed"]
+    service: str
+    starts_at: datetime
+    ends_at: datetime
+    code: str
+    admitted_from: datetime
+    admitted_until: datetime
+    reason: NameOut | None
+
+
+class BookedOut(AppointmentOut):
+    """A new appointment; ``token`` is the visitor's secret, told only here."""
+
+    token: str
 
 
 class RatedOut(BaseModel):

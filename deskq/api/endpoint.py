@@ -23,7 +23,8 @@ View = Callable[..., BaseModel]
 
 @dataclass(frozen=True)
 class Endpoint:
-    """``act`` is the guard's act, None where the ticket's token in the address is the secret."""
+    """``act`` is the guard's act, None where the token in the address is the secret; ``query`` reads what follows the
+    address."""
 
     method: str
     path: str
@@ -33,10 +34,13 @@ class Endpoint:
     answer: type[BaseModel]
     status: int
     refusals: tuple[type[Refused], ...]
+    query: type[Form] | None
 
     def __call__(self, **arguments: Any) -> Response:
         caller = token_caller(self.act) if self.act else Caller(guard.VISITOR, office_id(), "visitor")
         g.caller = caller
+        if self.query is not None:
+            arguments["query"] = read(self.query, request.args.to_dict())
         if self.body is not None:
             arguments["form"] = read(self.body, self._json())
         else:
@@ -68,6 +72,7 @@ def endpoint(
     answer: type[BaseModel],
     act: str | None = None,
     body: type[Form] | None = None,
+    query: type[Form] | None = None,
     status: int = 200,
     refusals: tuple[type[Refused], ...] = (),
     limit: str = "6000 per minute",
@@ -75,7 +80,7 @@ def endpoint(
     """Declare a call of the API. ``limit`` counts per token, or per address where there is none."""
 
     def declare(view: View) -> View:
-        declared = Endpoint(method, path, view, act, body, answer, status, refusals)
+        declared = Endpoint(method, path, view, act, body, answer, status, refusals, query)
         ENDPOINTS.append(declared)
         limited = limiter.limit(limit, key_func=_limit_key)(_named(declared, view.__name__))
         blueprint.add_url_rule(path, view.__name__, limited, methods=[method])

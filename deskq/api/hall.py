@@ -2,7 +2,6 @@
 
 from datetime import UTC
 
-from flask import request
 from pydantic import BaseModel, Field
 
 from deskq import clock, journal
@@ -11,7 +10,7 @@ from deskq.api.endpoint import endpoint
 from deskq.api.impersonal import facts_of, tells_of_people
 from deskq.errors import BadFields
 from deskq.extensions import db
-from deskq.forms import Form, read
+from deskq.forms import Form
 from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.queue import boards, queries, waits
@@ -78,14 +77,13 @@ def show_board(caller: Caller) -> answers.Board:
     )
 
 
-@endpoint("GET", "/journal", act="journal.read", answer=answers.Journal, refusals=(BadFields,))
-def read_journal(caller: Caller) -> BaseModel:
+@endpoint("GET", "/journal", act="journal.read", query=Page, answer=answers.Journal, refusals=(BadFields,))
+def read_journal(caller: Caller, query: Page) -> BaseModel:
     """Events in order after a sequence (``?after=&limit=``), without personal data."""
-    page = read(Page, request.args.to_dict())
-    rows = journal.after_sequence(db.session(), caller.office_id, page.after, page.limit)
+    rows = journal.after_sequence(db.session(), caller.office_id, query.after, query.limit)
     return answers.Journal(
         entries=[_entry(row) for row in rows if not tells_of_people(row)],
-        last=rows[-1].sequence if rows else page.after,
+        last=rows[-1].sequence if rows else query.after,
     )
 
 

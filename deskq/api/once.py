@@ -37,7 +37,7 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
         answer = do()
         kept = answer.model_dump(mode="json")
         if "token" in kept:
-            kept["token"] = None
+            kept["token"] = getattr(answer, "derived_from", None)
         old = tell.session.query(GivenAnswer).filter(GivenAnswer.given_at < tell.at - KEPT)
         old.delete(synchronize_session=False)
         tell.session.add(
@@ -67,7 +67,8 @@ def _fingerprint() -> str:
 
 
 def _with_token(body: str, name: str) -> str:
+    """The kept answer, its secret made again: of the request's own key, or of the one it was made of."""
     kept = json.loads(body)
     if "token" in kept:
-        kept["token"] = tokens.for_request(str(current_app.config["SECRET_KEY"]), name)
+        kept["token"] = tokens.for_request(str(current_app.config["SECRET_KEY"]), kept["token"] or name)
     return json.dumps(kept, ensure_ascii=False)

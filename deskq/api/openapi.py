@@ -75,8 +75,11 @@ def _parameters(end: Endpoint) -> list[dict[str, Any]]:
     ]
     if end.method == "POST":
         found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}})
-    if end.path == "/journal":
-        found += [{"name": name, "in": "query", "schema": {"type": "integer"}} for name in ("after", "limit")]
+    if end.query is not None:
+        schema = end.query.model_json_schema()
+        for name, field in end.query.model_fields.items():
+            shape = schema["properties"][name]
+            found.append({"name": name, "in": "query", "required": field.is_required(), "schema": shape})
     return found
 
 

@@ -56,6 +56,14 @@ class AppointmentsErased:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentsForgotten:
+    """Rows of appointments, times and withdrawn days older than a year."""
+
+    kind: ClassVar[str] = "appointments.forgotten"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimesOpened:
     kind: ClassVar[str] = "appointments.times_opened"
     plan: int

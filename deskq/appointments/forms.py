@@ -27,6 +27,7 @@ class MoveForm(Form):
 
 class CodeForm(Form):
     code: Annotated[str, Field(min_length=1, max_length=20)]
+    in_person: bool = False
 
 
 class TermsForm(Form):

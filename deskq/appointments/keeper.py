@@ -1,15 +1,15 @@
-"""Looks after appointments: no-shows, reminders, and forgetting whose they were."""
+"""Looks after appointments: no-shows, reminders, forgetting whose they were, and in the end that they were."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.appointments import queries, reminders, service
-from deskq.appointments.reminders import Reminder
+from deskq.appointments import queries, rules, service
 from deskq.extensions import db, socketio
-from deskq.office import catalogue
+from deskq.notify import outbox
+from deskq.notify import service as notify_service
 from deskq.office import queries as office_queries
 
 log = logging.getLogger(__name__)
@@ -30,21 +30,17 @@ def keep(app: Flask) -> None:
 def keep_once() -> None:
     """One round. Looks first, and holds the office only when there is something to do."""
     session, now = db.session(), clock.now()
+    today = now.astimezone(clock.zone()).date()
     for office_id in office_queries.offices(session):
         policy = queries.policy(session, office_id)
         late = now - timedelta(minutes=policy.late_minutes)
         if queries.booked_before(session, office_id, late):
             service.mark_missed(office_id, now)
-        if queries.to_erase(session, office_id, persian.jalali_day(now, clock.zone())):
+        if queries.to_erase(session, office_id, persian.jalali_number(today)):
             service.erase_past(office_id, now)
+            notify_service.forget_notices(office_id)
+        if queries.anything_before(session, office_id, today - rules.KEPT):
+            service.forget_old(office_id, today - rules.KEPT)
         until = now + timedelta(hours=policy.remind_hours)
-        if reminders.possible() and policy.remind_hours and queries.to_remind(session, office_id, now, until):
-            _remind(office_id, now)
-
-
-def _remind(office_id: int, now: datetime) -> None:
-    due = service.mark_reminded(office_id, now)
-    about = catalogue.of(db.session(), office_id)
-    for row in due:
-        name = about.services[row.service_id].name
-        reminders.send(Reminder(office_id, row.id, row.phone or "", row.language, name, row.starts_at, row.code))
+        if outbox.is_on() and policy.remind_hours and queries.to_remind(session, office_id, now, until):
+            service.mark_reminded(office_id, now)

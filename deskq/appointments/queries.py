@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from deskq import persian
 from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
 from deskq.appointments.people import Who
 
@@ -66,6 +67,10 @@ def seats(session: Session, service_id: int, starts_at: datetime) -> set[int]:
 def withdrawn(session: Session, office_id: int, first: date) -> dict[date, WithdrawnDay]:
     wanted = select(WithdrawnDay).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day >= first)
     return {row.day: row for row in session.scalars(wanted.order_by(WithdrawnDay.day))}
+
+
+def withdrawn_day(session: Session, office_id: int, day: date) -> WithdrawnDay | None:
+    return session.get(WithdrawnDay, (office_id, day))
 
 
 def by_id(session: Session, office_id: int, appointment_id: int) -> Appointment | None:
@@ -151,3 +156,13 @@ def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
     known = or_(Appointment.phone.is_not(None), Appointment.id_hash.is_not(None))
     wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
     return list(session.scalars(wanted))
+
+
+def anything_before(session: Session, office_id: int, day: date) -> bool:
+    """Whether appointments, times or withdrawn days are kept that were over before a day."""
+    old = (
+        select(Appointment.id).where(Appointment.office_id == office_id, Appointment.day < persian.jalali_number(day)),
+        select(SlotPlan.id).where(SlotPlan.office_id == office_id, SlotPlan.last_day < day),
+        select(WithdrawnDay.day).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day < day),
+    )
+    return any(session.scalars(rows.limit(1)).first() is not None for rows in old)

@@ -18,6 +18,8 @@ STATES = ("booked", "arrived", "cancelled", "withdrawn", "void", "missed")
 CLASS = "appointment"
 WEIGHT = 3.0
 NEAREST = 3
+#: Appointments, times and withdrawn days are removed so long after their day; whose they were is, after the day.
+KEPT = timedelta(366)
 
 Span = tuple[datetime, datetime]
 
@@ -60,6 +62,17 @@ class WrongCode(Refused):
 class NoSuchCode(Refused):
     slug, status = "no-such-code", 404
     title = N_("There is no appointment with this code today.")
+
+
+class CalledOff(Refused):
+    slug = "called-off"
+    title = N_("The office had to cancel this appointment. Please take an ordinary turn, or another appointment.")
+
+
+class CalledOffBecause(CalledOff):
+    title = N_(
+        "The office had to cancel this appointment (%(reason)s). Please take an ordinary turn, or another appointment."
+    )
 
 
 class TooEarly(Refused):
@@ -206,8 +219,13 @@ def opens_at(starts_at: datetime, policy: Policy) -> datetime:
     return starts_at - timedelta(minutes=policy.early_minutes)
 
 
+def closes_at(starts_at: datetime, policy: Policy) -> datetime:
+    """To when on it is taken."""
+    return starts_at + timedelta(minutes=policy.late_minutes)
+
+
 def is_late(starts_at: datetime, now: datetime, policy: Policy) -> bool:
-    return now > starts_at + timedelta(minutes=policy.late_minutes)
+    return now > closes_at(starts_at, policy)
 
 
 def begins_at(starts_at: datetime, now: datetime) -> datetime:

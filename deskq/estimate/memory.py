@@ -74,8 +74,13 @@ class Memory:
 
     def _issued(self, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:
         service, weight = int(facts["changes"]["service_id"][1]), float(facts["weight"])
-        self._tickets[facts["ticket"]] = Known(service, weight, now)
+        changes = facts["changes"]
+        promised = changes["state"][1] == "held"  # an hour, not a wait: nobody told it a band
+        begins = wall(datetime.fromisoformat(changes["arrived_at"][1])) if promised else now
+        self._tickets[facts["ticket"]] = Known(service, weight, begins)
         self.lore.arrivals.learn((service, weight), now)
+        if promised:
+            return
         news.issued.append((facts["ticket"], at, service, weight))
 
     def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:

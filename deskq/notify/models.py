@@ -22,24 +22,12 @@ class VisitorPhone(Model):
     number: Mapped[str] = mapped_column(String(16))
 
 
-class Sms(Model):
-    """One message, made once for each (ticket, event, call): the key in the database is what keeps it one. Its text is
-    written when it is sent, so that it is true then; its number is looked up then, so that it is nowhere else."""
-
-    __table_args__ = (
-        CheckConstraint(f"event IN {EVENTS!r}", name="event"),
-        CheckConstraint(f"state IN {STATES!r}", name="state"),
-        UniqueConstraint("ticket_id", "event", "call"),
-        Index("ix_sms_open", "office_id", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_sms_done", "office_id", "done_at"),
-    )
+class Outgoing:
+    """What the outbox keeps of every message. Its text is written when it is sent, so that it is true then; its number
+    is looked up then, so that it is nowhere else."""
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
-    event: Mapped[str] = mapped_column(String(10))
-    #: The journal's number of the call it tells of; 0 for a message that tells of none.
-    call: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -50,3 +38,38 @@ class Sms(Model):
     problem: Mapped[str | None] = mapped_column(String(20))
     #: What the gateway calls it, or the code of its refusal.
     reference: Mapped[str | None] = mapped_column(String(40))
+
+
+class Sms(Outgoing, Model):
+    """One message about a turn, made once for each (ticket, event, call): the key in the database keeps it one."""
+
+    __table_args__ = (
+        CheckConstraint(f"event IN {EVENTS!r}", name="event"),
+        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        UniqueConstraint("ticket_id", "event", "call"),
+        Index("ix_sms_open", "office_id", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_sms_done", "office_id", "done_at"),
+    )
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    event: Mapped[str] = mapped_column(String(10))
+    #: The journal's number of the call it tells of; 0 for a message that tells of none.
+    call: Mapped[int] = mapped_column(BigInteger)
+
+
+class Notice(Outgoing, Model):
+    """One message that belongs to no ticket, made once for what it is ``about``."""
+
+    __table_args__ = (
+        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        UniqueConstraint("office_id", "about"),
+        Index("ix_notice_open", "office_id", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_notice_done", "office_id", "done_at"),
+    )
+
+    about: Mapped[str] = mapped_column(String(60))
+    #: It is not worth sending any more then.
+    until: Mapped[datetime] = mapped_column(Moment)
+
+
+Message = Sms | Notice

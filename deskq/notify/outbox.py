@@ -66,18 +66,9 @@ class Outbox:
         answer = self._answer(claimed.number, claimed.text)
         if isinstance(answer, NotTaken):
             level = logging.ERROR if isinstance(answer, Refused) else logging.WARNING
-            log.log(level, "message %s to %s: %s", claimed.id, numbers.masked(claimed.number), answer)
+            log.log(level, "%s %s to %s: %s", claimed.kind.__name__, claimed.id, numbers.masked(claimed.number), answer)
         with self.app.app_context():
             service.settle(claimed, answer)
-
-    def tell(self, number: str, text: str) -> None:
-        """A message that belongs to no ticket, tried once and beside everything else; whoever asks has noted it."""
-        socketio.start_background_task(self._tell, number, text)
-
-    def _tell(self, number: str, text: str) -> None:
-        answer = self._answer(number, text)
-        if isinstance(answer, NotTaken):
-            log.warning("a message to %s: %s", numbers.masked(number), answer)
 
     def _answer(self, number: str, text: str) -> str | NotTaken:
         assert self.gateway is not None

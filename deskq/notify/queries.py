@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from deskq.notify import rules
-from deskq.notify.models import OPEN, Sms, VisitorPhone
+from deskq.notify.models import OPEN, Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
 from deskq.queue import boards
 from deskq.queue.models import LIVE, Ticket
@@ -61,13 +61,19 @@ def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:
 
 def anything_to_do(session: Session, office_id: int, now: datetime) -> bool:
     """Whether a message waits for its next attempt, or was being sent by a process that is gone."""
-    return bool(session.scalar(select(exists().where(Sms.office_id == office_id, OPEN, Sms.next_at <= now))))
+    return any(
+        session.scalar(select(exists().where(kind.office_id == office_id, OPEN, kind.next_at <= now)))
+        for kind in (Sms, Notice)
+    )
 
 
-def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Sms]:
-    """Those messages, the oldest first."""
-    wanted = select(Sms).where(Sms.office_id == office_id, OPEN, Sms.next_at <= now)
-    return list(session.scalars(wanted.order_by(Sms.next_at, Sms.id).limit(most)))
+def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
+    """Those messages, the oldest first; those about a turn before all others."""
+    found: list[Message] = []
+    for kind in (Sms, Notice):
+        wanted = select(kind).where(kind.office_id == office_id, OPEN, kind.next_at <= now)
+        found += session.scalars(wanted.order_by(kind.next_at, kind.id).limit(most - len(found)))
+    return found
 
 
 def old_numbers(session: Session, office_id: int, today: int) -> bool:

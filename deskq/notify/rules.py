@@ -16,6 +16,7 @@ WORTH = {NEAR: timedelta(minutes=3), CALLED: timedelta(minutes=2), MISSED: timed
 #: A request is answered or given up long before this: a message still being sent then belonged to a process that died.
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(seconds=60)
+LONGEST_OF_NOTICES = timedelta(minutes=10)  #: what is about no turn has time
 
 FIRST_PART, SINGLE = 67, 70  #: UTF-16 units of a text in Persian letters; plain ASCII holds more, and is counted alike
 
@@ -60,10 +61,10 @@ def still_true(event: str, call: int, turn: Turn) -> bool:
     return turn.state == ("called" if event == CALLED else "absent") and (turn.call or 0) == call
 
 
-def pause(attempts: int, chance: float) -> timedelta:
+def pause(attempts: int, chance: float, longest: timedelta = LONGEST_PAUSE) -> timedelta:
     """How long to wait after so many attempts: doubling, and spread by ``chance`` (0 to 1) over half of it, so that
     messages that failed together do not come back together."""
-    whole = min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
+    whole = min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), longest)
     return whole * (0.75 + chance / 2)
 
 

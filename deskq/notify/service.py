@@ -7,15 +7,15 @@ No request to a gateway is made inside.
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete
 
 from deskq.errors import BadFields
-from deskq.notify import numbers, queries, rules, texts
+from deskq.notify import notices, numbers, queries, rules, texts
 from deskq.notify.gateways.port import Later, NotTaken, Refused
-from deskq.notify.models import Sms, VisitorPhone
+from deskq.notify.models import Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
 from deskq.queue import boards
 from deskq.queue import queries as queue_queries
@@ -25,12 +25,14 @@ from deskq.transactions import Transaction, transaction
 
 OUTBOX = "outbox"
 AT_ONCE = 8
+NOTICES_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A message to be sent now, by whoever claimed it and nobody else."""
 
+    kind: type[Any]  # of the message
     id: int
     office_id: int
     attempt: int
@@ -79,6 +81,20 @@ def keep_number(office_id: int, by: str, ticket_id: int, number: str) -> None:
             kept.number = number
 
 
+def add_notice(tell: Transaction, about: str, until: datetime) -> None:
+    """Put a message that belongs to no ticket into the outbox, in the transaction that has reason for it."""
+    tell.session.add(
+        Notice(office_id=tell.office_id, about=about, until=until, made_at=tell.at, next_at=tell.at, attempts=0)
+    )
+
+
+def forget_notices(office_id: int) -> None:
+    """Remove what was done with long ago."""
+    with transaction(office_id, OUTBOX) as tell:
+        old = Notice.done_at < tell.at - NOTICES_KEPT
+        tell.connection.execute(delete(Notice).where(Notice.office_id == office_id, old))
+
+
 def make_due(office_id: int) -> int:
     """Put every message into the outbox that the state of the hall calls for. Returns how many."""
     with transaction(office_id, OUTBOX) as tell:
@@ -101,21 +117,31 @@ def claim(office_id: int) -> list[Claimed]:
             elif (ready := _ready(tell, message)) is not None:
                 message.state, message.attempts = "sending", message.attempts + 1
                 message.next_at = tell.at + rules.LEASE
-                claimed.append(Claimed(message.id, office_id, message.attempts, *ready))
+                claimed.append(Claimed(type(message), message.id, office_id, message.attempts, *ready))
     return claimed
 
 
-def _ready(tell: Transaction, message: Sms) -> tuple[str, str] | None:
+def _ready(tell: Transaction, message: Message) -> tuple[str, str] | None:
     """Number and text, if the message is still true, in time, and its number still here; else it is dropped."""
+    found = _of_turn(tell, message) if isinstance(message, Sms) else notices.written(tell.session, message)
+    if found is not None and _is_worth_sending(message, tell.at):
+        return found
+    _end(message, "dropped", tell.at, message.problem or ("untrue" if found is None else "late"))
+    return None
+
+
+def _of_turn(tell: Transaction, message: Sms) -> tuple[str, str] | None:
     ticket = queue_queries.ticket_by_id(tell.session, message.ticket_id)
     number = queries.number_of(tell.session, ticket.id)
     if number is None or not rules.still_true(message.event, message.call, ticket):
-        _end(message, "dropped", tell.at, message.problem or "untrue")
-    elif not rules.is_worth_sending(message.event, message.made_at, tell.at):
-        _end(message, "dropped", tell.at, message.problem or "late")
-    else:
-        return number, texts.text(_told(tell, message, ticket))
-    return None
+        return None
+    return number, texts.text(_told(tell, message, ticket))
+
+
+def _is_worth_sending(message: Message, moment: datetime) -> bool:
+    if isinstance(message, Notice):
+        return moment < message.until
+    return rules.is_worth_sending(message.event, message.made_at, moment)
 
 
 def _told(tell: Transaction, message: Sms, ticket: Ticket) -> texts.Told:
@@ -128,7 +154,7 @@ def _told(tell: Transaction, message: Sms, ticket: Ticket) -> texts.Told:
 def settle(claimed: Claimed, answer: str | NotTaken) -> None:
     """Write down the gateway's reference, or why the message was not taken; it may go back into the outbox."""
     with transaction(claimed.office_id, OUTBOX) as tell:
-        message = tell.session.get(Sms, claimed.id, populate_existing=True)
+        message: Message | None = tell.session.get(claimed.kind, claimed.id, populate_existing=True)
         if message is None or (message.state, message.attempts) != ("sending", claimed.attempt):
             return  # it took so long that the message was given up as in doubt
         if isinstance(answer, str):
@@ -139,17 +165,18 @@ def settle(claimed: Claimed, answer: str | NotTaken) -> None:
             _end(message, "refused" if isinstance(answer, Refused) else "unsure", tell.at, answer.reason, answer.code)
 
 
-def _put_back(message: Sms, now: datetime, why: Later) -> None:
+def _put_back(message: Message, now: datetime, why: Later) -> None:
     """Try again later, if it is still worth it then."""
     message.problem, message.reference = why.reason, why.code
-    again = now + rules.pause(message.attempts, random.random())  # noqa: S311  (spreads attempts, guards nothing)
-    if rules.is_worth_sending(message.event, message.made_at, again):
+    longest = rules.LONGEST_OF_NOTICES if isinstance(message, Notice) else rules.LONGEST_PAUSE
+    again = now + rules.pause(message.attempts, random.random(), longest)  # noqa: S311  (spreads, guards nothing)
+    if _is_worth_sending(message, again):
         message.state, message.next_at = "waiting", again
     else:
         _end(message, "dropped", now, why.reason, why.code)
 
 
-def _end(message: Sms, state: str, now: datetime, problem: str | None, reference: str | None = None) -> None:
+def _end(message: Message, state: str, now: datetime, problem: str | None, reference: str | None = None) -> None:
     message.state, message.done_at, message.problem = state, now, problem
     message.reference = (reference or "")[:40] or message.reference
 

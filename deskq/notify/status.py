@@ -10,10 +10,11 @@ from deskq import clock
 from deskq.errors import N_
 from deskq.notify import outbox
 from deskq.notify.gateways import port
-from deskq.notify.models import Sms
+from deskq.notify.models import Message, Notice, Sms
 
 LOOK_BACK = timedelta(hours=12)
 STUCK = timedelta(minutes=1)
+KINDS: tuple[type[Message], ...] = (Sms, Notice)
 #: Words of messages that ended for reasons of their own: nothing is wrong with the gateway.
 OWN = ("late", "untrue", *port.OF_ONE_MESSAGE)
 WORDS = {
@@ -58,18 +59,27 @@ def current(session: Session, office_id: int) -> list[Problem]:
     return [Problem(words, since, len(troubled), code if code.isdecimal() else "")]
 
 
-def _troubled(session: Session, office_id: int, now: datetime) -> list[Sms]:
+def _troubled(session: Session, office_id: int, now: datetime) -> list[Message]:
     """Messages that failed, or wait after a failure, since the last success; in order."""
-    taken = select(func.max(Sms.done_at)).where(Sms.office_id == office_id, Sms.state == "sent")
-    last_taken = max(filter(None, (session.scalar(taken), now - LOOK_BACK)))
-    ended = and_(Sms.state.in_(("refused", "unsure", "dropped")), Sms.done_at > last_taken)
-    waits: ColumnElement[bool] = and_(Sms.state == "waiting", Sms.attempts > 0, Sms.made_at > last_taken)
-    found = select(Sms).where(Sms.office_id == office_id, or_(ended, waits), Sms.problem.not_in(OWN))
-    return list(session.scalars(found.order_by(Sms.id)))
+    last_taken = now - LOOK_BACK
+    for kind in KINDS:
+        taken = select(func.max(kind.done_at)).where(kind.office_id == office_id, kind.state == "sent")
+        last_taken = max(last_taken, session.scalar(taken) or last_taken)
+    found: list[Message] = []
+    for kind in KINDS:
+        ended = and_(kind.state.in_(("refused", "unsure", "dropped")), kind.done_at > last_taken)
+        waits: ColumnElement[bool] = and_(kind.state == "waiting", kind.attempts > 0, kind.made_at > last_taken)
+        failed = select(kind).where(kind.office_id == office_id, or_(ended, waits), kind.problem.not_in(OWN))
+        found += session.scalars(failed)
+    return sorted(found, key=lambda message: (message.made_at, message.id))
 
 
 def _stuck(session: Session, office_id: int, now: datetime) -> list[Problem]:
     """Messages wait that nobody has tried to send."""
-    late = (Sms.office_id == office_id, Sms.state == "waiting", Sms.next_at < now - STUCK)
-    first, count = session.execute(select(func.min(Sms.made_at), func.count()).where(*late)).one()
-    return [Problem(WORDS["stuck"], first, count)] if count else []
+    since, count = [], 0
+    for kind in KINDS:
+        late = (kind.office_id == office_id, kind.state == "waiting", kind.next_at < now - STUCK)
+        first, waiting = session.execute(select(func.min(kind.made_at), func.count()).where(*late)).one()
+        count += waiting
+        since += [first] if waiting else []
+    return [Problem(WORDS["stuck"], min(since), count)] if count else []

@@ -1,17 +1,14 @@
 """The words of one token, from the ticket as it stands now, in its visitor's language."""
 
-from datetime import datetime
-
 from flask import Flask
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian, tokens
+from deskq import clock, journal, tokens
 from deskq.extensions import db
 from deskq.office import catalogue
-from deskq.persian import Name
 from deskq.printing.paper import Token
-from deskq.queue import boards, queries
+from deskq.queue import boards, queries, slip
 from deskq.queue.models import Ticket
 from deskq.queue.screens import Place, TicketView
 
@@ -36,7 +33,7 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token
         code=words.digits(ticket.code),
         service=words.named(view.service),
         priority=words.named(view.priority),
-        facts=words.facts(view),
+        facts=words.facts(view, journal.began(session, ticket_id)),
         ways_title=words.ways_title(view),
         ways=words.ways(view.places),
         bring_title=gettext("Please bring") if bring else "",
@@ -57,43 +54,8 @@ def _address(app: Flask, ticket: Ticket) -> str | None:
     return tokens.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
 
 
-class _Words:
-    """Names, digits, dates and lists as one language writes them."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def named(self, name: Name | None) -> str:
-        return self.digits(name.in_language(self.language)) if name is not None else ""
-
-    def digits(self, text: object) -> str:
-        return persian.persian_digits(text) if self.language == "fa" else str(text)
-
-    def hour(self, moment: datetime) -> str:
-        return self.digits(f"{moment.astimezone(clock.zone()):%H:%M}")
-
-    def facts(self, view: TicketView) -> tuple[tuple[str, str], ...]:
-        rows = [(gettext("People ahead"), self.digits(view.ahead or 0))]
-        if view.estimate is not None and view.estimate.seconds is not None:
-            rows.append((gettext("Wait"), self._band(*view.estimate.minutes)))
-        rows.append((gettext("Date"), self._date(view.issued_at)))
-        rows.append((gettext("Time"), self.hour(view.issued_at)))
-        return tuple(rows)
-
-    def _band(self, low: int, high: int) -> str:
-        """A band as the screens say it."""
-        if high < 3:
-            return str(gettext("a few minutes"))
-        if low == high:
-            return str(gettext("about %(n)s minutes", n=self.digits(low)))
-        return str(gettext("about %(low)s to %(high)s minutes", low=self.digits(low), high=self.digits(high)))
-
-    def _date(self, moment: datetime) -> str:
-        day = moment.astimezone(clock.zone()).date()
-        if self.language == "fa":
-            return persian.written_date(day, "fa")
-        jalali = persian.JalaliDate(day)
-        return f"{jalali.day} {jalali.strftime('%B', locale='en')} {jalali.year} ({day.day} {day:%b} {day.year})"
+class _Words(slip.Words):
+    """And where to go."""
 
     def ways_title(self, view: TicketView) -> str:
         building = self.named(view.building)

@@ -23,5 +23,6 @@ def too_late(made_at: datetime, now: datetime, patience: timedelta) -> bool:
 
 
 def pointless(kind: str, ticket_state: str) -> bool:
-    """A first token is for who waits; printing again is asked for by somebody who stands there."""
-    return ticket_state not in (LIVE if kind == "reprint" else ("waiting",))
+    """A first token is for who waits, be it for a promised hour; printing again is asked for by somebody who stands
+    there."""
+    return ticket_state not in (LIVE if kind == "reprint" else ("waiting", "held"))

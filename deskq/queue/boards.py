@@ -184,7 +184,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         bring=about.services[found.service_id].bring,
         priority=None if priority.code == ORDINARY else priority.name,
         language=found.language,
-        issued_at=found.arrived_at,
+        called_from=found.returns_at if found.state == "held" and found.counter_id is None else None,
         ahead=_ahead(session, about, found, people_ahead),
         ahead_at_issue=found.ahead_at_issue,
         place=_place(about, found),

@@ -105,8 +105,9 @@ class PriorityChoice:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A visitor's ticket. ``ahead`` while waiting; ``place`` from the call on; ``places`` where it may be called;
-    ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who has left may still come back."""
+    """A visitor's ticket. ``called_from`` is the promised hour, until it comes; ``ahead`` while waiting; ``place`` from
+    the call on; ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until``
+    while who has left may still come back."""
 
     version: int
     at: datetime
@@ -119,7 +120,7 @@ class TicketView:
     bring: Name
     priority: Name | None
     language: str
-    issued_at: datetime
+    called_from: datetime | None
     ahead: int | None
     ahead_at_issue: int
     place: Place | None

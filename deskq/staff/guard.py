@@ -26,6 +26,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "announcements.manage": frozenset({"supervisor", "admin"}),
     "appointments.see": frozenset({"supervisor", "admin"}),
     "appointments.manage": frozenset({"admin"}),
+    "appointments.book": frozenset({"api-kiosk", "api-integration"}),
     "services.read": frozenset(MACHINES),
     "journal.read": frozenset({"api-integration"}),
     "metrics.read": frozenset({"api-integration"}),

@@ -79,18 +79,10 @@ def check_in(office: int) -> Callable[[str], Arrival]:
     """``check_in("123456")`` at the kiosk."""
 
     def admit(turn: Turn) -> object:
-        return queue_service.issue(
-            office,
-            turn.by,
-            turn.service,
-            turn.token,
-            turn.priority,
-            turn.language,
-            turn.request_key,
-            begins_at=turn.begins_at,
-        )
+        wished = (turn.priority, turn.language, turn.request_key, turn.in_person, turn.begins_at)
+        return queue_service.issue(office, turn.by, turn.service, turn.token, *wished)
 
-    return lambda code: service.check_in(office, "device:1", code, "fa", lambda row: f"token of {row}", admit)
+    return lambda code: service.check_in(office, "device:1", code, "fa", lambda key: f"token of {key}", admit)
 
 
 @pytest.fixture

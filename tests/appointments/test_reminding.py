@@ -1,47 +1,184 @@
-"""A reminder goes out as a text message, where the office sends any."""
+"""What visitors are told of their appointment by text message: through the outbox, true when it goes, never twice."""
 
-from datetime import UTC, datetime
+import pytest
 
-from deskq import reminding
-from deskq.appointments import reminders
-from deskq.appointments.reminders import Reminder
-from deskq.persian import Name
+from deskq import clock
+from deskq.appointments import keeper, service, texts
+from deskq.extensions import db
+from deskq.notify import status
+from deskq.notify.gateways import port
+from deskq.notify.gateways.port import Later, Refused, Unsure
+from deskq.notify.models import Notice
+from tests.appointments.conftest import hour, tomorrow
+from tests.notify.conftest import gateway, work
 
-DUE = Reminder(
-    1, 7, "+989123456789", "fa", Name("صدور پروانه", "Permit"), datetime(2026, 11, 25, 6, 45, tzinfo=UTC), "123456"
-)
-
-
-class Gateway:
-    def __init__(self, told):
-        self.told = told
-
-    def send(self, number, text):
-        self.told.append((number, text))
-        return "1"
+__all__ = ["gateway", "work"]
+pytestmark = pytest.mark.usefixtures("app")
+NUMBER = "+989123456789"
+OUTAGE = Later(port.UNREACHABLE, "ConnectError")
 
 
-def test_it_says_what_when_and_the_code(app):
-    assert reminding.text(DUE).replace("\u2066", "").replace("\u2069", "").splitlines() == [
-        "یادآوری: صدور پروانه",
-        "چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۱۵",
-        "کد برای کیوسک: ۱۲۳۴۵۶",
-    ]
+@pytest.fixture
+def due(gateway, terms, times, book):
+    """An appointment of tomorrow 10:15 of which its visitor is to be reminded now."""
+    terms(remind_hours=48)
+    times()
+    return book("10:15")
 
 
-def test_an_office_that_sends_messages_reminds(make_app, monkeypatch):
-    from deskq.notify import outbox
-
-    told = []
-    app = make_app(SMS_GATEWAY="console")
-    app.extensions["deskq_outbox"].gateway = Gateway(told)
-    monkeypatch.setattr(outbox.socketio, "start_background_task", lambda do, *given: do(*given))
-
-    with app.app_context():
-        reminders.send(DUE)
-
-    assert told == [("+989123456789", reminding.text(DUE))]
+def plain(text: str) -> str:
+    return text.replace("\u2066", "").replace("\u2069", "")
 
 
-def test_an_office_that_sends_none_reminds_nobody(app):
-    assert not reminders.possible()
+def test_it_says_what_when_and_the_code(due, office):
+    number, text = texts.written(db.session(), office, texts.about(texts.REMINDER, due))
+
+    assert number == NUMBER
+    what, day, code = plain(text).splitlines()
+    assert what.startswith("یادآوری: ")
+    assert day == "چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۱۵"
+    assert code.startswith("کد برای کیوسک: ")
+
+
+def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, gateway, work):
+    terms(remind_hours=3)
+    times()
+    book("10:15")
+
+    keeper.keep_once()
+    work()
+    assert gateway.taken == []
+    clock.fix(hour("7:20"))
+    for _ in range(3):
+        keeper.keep_once()
+        work()
+
+    assert [number for number, _ in gateway.taken] == [NUMBER]
+
+
+def test_an_outage_loses_no_reminder(due, gateway, work, later):
+    gateway.answers = [OUTAGE] * 3
+    keeper.keep_once()
+
+    for _ in range(6):
+        work()
+        later(minutes=1)
+
+    assert len(gateway.taken) == 1
+
+
+def test_an_outage_is_told_on_the_panel_until_the_reminder_is_taken(due, gateway, work, later, office):
+    gateway.answers = [OUTAGE]
+    keeper.keep_once()
+    work()
+
+    (problem,) = status.current(db.session(), office)
+    assert problem.title == status.WORDS[port.UNREACHABLE]
+    later(minutes=1)
+    work()
+    assert status.current(db.session(), office) == []
+
+
+@pytest.mark.parametrize("answer", [Unsure(port.TIMEOUT), Refused(port.CREDIT, 418)])
+def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
+    due, gateway, work, later, office, answer
+):
+    gateway.answers = [answer]
+    keeper.keep_once()
+
+    for _ in range(3):
+        work()
+        later(minutes=2)
+
+    assert gateway.taken == []
+    assert [problem.title for problem in status.current(db.session(), office)] == [status.WORDS[answer.reason]]
+
+
+def test_after_three_hours_a_reminder_is_given_up(due, gateway, work, later, office):
+    gateway.answers = [OUTAGE] * 100
+    keeper.keep_once()
+    for _ in range(20):
+        work()
+        later(minutes=10)
+
+    gateway.answers = []
+    work()
+
+    assert gateway.taken == []
+    assert db.session().query(Notice.state).scalar() == "dropped"
+
+
+def test_a_reminder_that_is_no_longer_true_is_dropped(due, gateway, work, later, office):
+    gateway.answers = [OUTAGE]
+    keeper.keep_once()
+    work()
+
+    service.cancel(office, due.id)
+    later(minutes=1)
+    work()
+
+    assert gateway.taken == []
+
+
+def test_nobody_is_reminded_of_what_was_cancelled(due, gateway, work, office):
+    service.cancel(office, due.id)
+
+    keeper.keep_once()
+    work()
+
+    assert gateway.taken == []
+
+
+def test_a_moved_appointment_is_reminded_of_again(due, gateway, work, office):
+    keeper.keep_once()
+    work()
+
+    service.move(office, due.id, hour("12:00"))
+    keeper.keep_once()
+    work()
+
+    assert ["۱۰:۱۵" in text for text in gateway.texts] == [True, False]
+    assert "۱۲:۰۰" in gateway.texts[1]
+
+
+def test_where_no_messages_are_sent_nothing_is_noted_as_reminded(terms, times, book, now_of):
+    terms(remind_hours=48)
+    times()
+    made = book("10:15")
+
+    keeper.keep_once()
+
+    assert now_of(made).reminded_at is None
+    assert db.session().query(Notice).count() == 0
+
+
+def test_whoever_had_an_appointment_on_a_day_taken_back_is_told_why(due, gateway, work, office):
+    service.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
+    work()
+
+    ((number, text),) = gateway.taken
+    assert number == NUMBER
+    for words in ("چهارشنبه ۴ آذر ۱۴۰۵", "۱۰:۱۵", "لغو شد", "تعمیر ساختمان"):
+        assert words in text
+
+
+def test_whoever_chose_another_time_meanwhile_is_not_told(due, gateway, work, later, office):
+    gateway.answers = [OUTAGE]
+    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    work()
+
+    service.move(office, due.id, hour("10:15", 14050907))
+    later(minutes=1)
+    work()
+
+    assert gateway.taken == []
+
+
+def test_messages_done_with_are_forgotten_after_a_month(due, gateway, work, later):
+    keeper.keep_once()
+    work()
+
+    later(days=40)
+    keeper.keep_once()
+
+    assert db.session().query(Notice).count() == 0

@@ -3,21 +3,14 @@
 import pytest
 
 from deskq import clock
-from deskq.appointments import keeper, queries, reminders, rules, service
+from deskq.appointments import keeper, queries, rules, service
+from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
 from deskq.errors import BadFields, NotFound
 from deskq.extensions import db
+from deskq.refusals import sentence
 from tests.appointments.conftest import hour, tomorrow
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-@pytest.fixture
-def sent():
-    """What a way out was asked to send."""
-    found: list[reminders.Reminder] = []
-    reminders.send_by(found.append)
-    yield found
-    reminders.send_by(None)
 
 
 def test_who_did_not_come_is_counted(opened, book, at_hour, office):
@@ -49,70 +42,6 @@ def test_a_no_show_frees_the_person_for_another_appointment(opened, book, at_hou
     assert book("12:00").state == "booked"
 
 
-def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, sent, later):
-    terms(remind_hours=3)
-    times()
-    made = book("10:15")
-
-    keeper.keep_once()
-    assert sent == []
-    clock.fix(hour("7:20"))
-    keeper.keep_once()
-    keeper.keep_once()
-
-    assert [(row.appointment_id, row.phone, row.code, row.starts_at) for row in sent] == [
-        (made.id, "+989123456789", made.code, hour("10:15"))
-    ]
-    assert sent[0].service.fa
-
-
-def test_nobody_is_reminded_of_what_was_cancelled(terms, times, book, sent, office):
-    terms(remind_hours=48)
-    times()
-    service.cancel(office, book("10:15").id)
-
-    keeper.keep_once()
-
-    assert sent == []
-
-
-def test_a_moved_appointment_is_reminded_of_again(terms, times, book, sent, office):
-    terms(remind_hours=48)
-    times()
-    made = book("10:15")
-    keeper.keep_once()
-
-    service.move(office, made.id, hour("12:00"))
-    keeper.keep_once()
-
-    assert [row.starts_at for row in sent] == [hour("10:15"), hour("12:00")]
-
-
-def test_without_a_way_out_nothing_is_marked_as_sent(terms, times, book, now_of):
-    terms(remind_hours=48)
-    times()
-    made = book("10:15")
-
-    keeper.keep_once()
-
-    assert now_of(made).reminded_at is None
-
-
-def test_a_reminder_that_fails_stops_nothing(terms, times, book, office):
-    terms(remind_hours=48)
-    times()
-    book("10:15")
-
-    def fail(reminder):
-        raise OSError("no way out")
-
-    reminders.send_by(fail)
-    keeper.keep_once()
-    reminders.send_by(None)
-
-    assert queries.counts(db.session(), office, 14050904, 14050904) == {"booked": 1}
-
-
 def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
     made = book("10:15", national_id="0013542419")
 
@@ -140,13 +69,17 @@ def test_a_day_taken_back_offers_nothing_until_it_is_restored(opened, book, on_o
         service.restore_day(office, "test", tomorrow())
 
 
-def test_the_code_of_a_day_taken_back_admits_nobody(opened, book, check_in, office, at_hour):
+@pytest.mark.parametrize("reason", ["", "تعمیر ساختمان"])
+def test_the_code_of_a_day_taken_back_admits_nobody_and_says_why(opened, book, check_in, office, at_hour, reason):
     made = book("10:15")
-    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    service.withdraw_day(office, "test", tomorrow(), (reason, ""))
     at_hour("10:15")
 
-    with pytest.raises(rules.NoSuchCode):
+    with pytest.raises(rules.CalledOff) as refusal:
         check_in(made.code)
+
+    assert reason in sentence(refusal.value)
+    assert "اداره ناچار شد این نوبت را لغو کند" in sentence(refusal.value)
 
 
 def test_one_taken_up_again_counts_towards_the_limit(opened, book, office):
@@ -183,3 +116,18 @@ def test_times_that_cannot_be_are_refused(terms, times, fields, wrong):
         times(**fields)
 
     assert set(refusal.value.fields) == {wrong}
+
+
+def test_a_year_after_their_day_appointments_times_and_withdrawn_days_are_removed(opened, book, office, later):
+    book("10:15")
+    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    kept = (Appointment, SlotPlan, WithdrawnDay)
+
+    later(days=366)
+    keeper.keep_once()
+    before = [db.session().query(row).count() for row in kept]
+    later(days=25)
+    keeper.keep_once()
+
+    assert before == [1, 1, 1]
+    assert [db.session().query(row).count() for row in kept] == [0, 0, 0]

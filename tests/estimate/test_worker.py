@@ -134,3 +134,39 @@ def test_the_api_tells_it(worker, at, office, client, issue):
 
     assert any(card.estimate is not None and card.estimate.seconds is not None for card in told)
     assert any(card.estimate is not None and card.estimate.seconds is None for card in told) or len(told) == 2
+
+
+def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue, later):
+    from datetime import timedelta
+
+    from deskq import clock
+
+    service.open_counter(at(2))
+    issue()
+    worker.step()
+    begins_at = clock.now() + timedelta(minutes=15)
+
+    promised = service.issue(office, "test", "renewal_levy", tokens.new(), begins_at=begins_at)
+    newcomer = issue()
+    worker.step()
+
+    assert stored(newcomer) is not None
+    assert stored(promised) is None
+
+
+def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(worker, at, office, later):
+    from datetime import timedelta
+
+    from deskq import clock
+    from deskq.queue import keeper
+
+    service.open_counter(at(2))
+    worker.step()
+    service.issue(office, "test", "renewal_levy", tokens.new(), begins_at=clock.now() + timedelta(minutes=15))
+    later(minutes=15)
+    keeper.keep_once()
+    later(seconds=5)
+    service.call_next(at(2))
+    worker.step()
+
+    assert max(worker._memories[office].lore.pauses.gaps()) < 900

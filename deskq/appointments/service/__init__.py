@@ -4,7 +4,7 @@ from deskq.appointments.service.book import book
 from deskq.appointments.service.change import cancel, move
 from deskq.appointments.service.check_in import check_in
 from deskq.appointments.service.opening import close_times, open_times, restore_day, save_terms, withdraw_day
-from deskq.appointments.service.upkeep import erase_past, mark_missed, mark_reminded
+from deskq.appointments.service.upkeep import erase_past, forget_old, mark_missed, mark_reminded
 
 __all__ = [
     "book",
@@ -12,6 +12,7 @@ __all__ = [
     "check_in",
     "close_times",
     "erase_past",
+    "forget_old",
     "mark_missed",
     "mark_reminded",
     "move",

@@ -15,11 +15,18 @@ from deskq.transactions import Transaction, transaction
 
 
 def book(
-    office_id: int, service_code: str, starts_at: datetime, who: Who, token: str, language: str, request_key: str
+    office_id: int,
+    service_code: str,
+    starts_at: datetime,
+    who: Who,
+    token: str,
+    language: str,
+    request_key: str,
+    by: str = "visitor",
 ) -> Appointment:
     """Take the place at an hour. The office is held: of two who press in the same second one gets the last place and
     the other ``JustTaken``. The same ``request_key`` again gives the same appointment."""
-    with transaction(office_id, "visitor") as tell:
+    with transaction(office_id, by) as tell:
         earlier = queries.by_request(tell.session, office_id, request_key)
         if earlier is not None:
             return earlier

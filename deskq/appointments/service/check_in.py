@@ -26,7 +26,8 @@ class Ticket(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is asked of the line: a turn of this service and class that begins at a moment, once for ``request_key``."""
+    """What is asked of the line: a turn of this service and class that begins at a moment, once for ``request_key``.
+    ``phone`` is the number given with the appointment."""
 
     by: str
     service: str
@@ -35,14 +36,18 @@ class Turn:
     language: str
     request_key: str
     begins_at: datetime
+    in_person: bool
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """``token`` is the secret of the ticket's page; ``begins_at`` when it stands in the line."""
+    """``token`` is the secret of the ticket's page, made of ``request_key``; ``begins_at`` when it stands in the
+    line."""
 
     code: str
     token: str
+    request_key: str
     begins_at: datetime
 
 
@@ -51,29 +56,38 @@ def check_in(
     by: str,
     typed: str,
     language: str,
-    secret: Callable[[int], str],
+    secret: Callable[[str], str],
     admit: Callable[[Turn], Ticket],
+    in_person: bool = False,
 ) -> Arrival:
     """Admit the owner of a code into the line, in this same transaction. The code again gives the same ticket.
 
-    ``admit`` is the line's own press, ``secret`` makes the token of an appointment's ticket. Too early is refused and
-    may be tried again; beyond the tolerance the appointment is void, which is stored although it is refused.
+    ``admit`` is the line's own press, ``secret`` makes the token of a request's key. Too early is refused and may be
+    tried again; beyond the tolerance the appointment is void, which is stored although it is refused.
     """
     code = codes.read(typed)
     if code is None:
         raise rules.WrongCode
     with transaction(office_id, by) as tell:
         found = queries.by_code(tell.session, office_id, code, persian.jalali_day(tell.at, clock.zone()))
-        if found is None or found.state == "withdrawn":
+        if found is None:
             raise rules.NoSuchCode
+        if found.state == "withdrawn":
+            raise _called_off(tell, found)
         policy = queries.policy(tell.session, office_id)
         refusal = _refusal(found, policy, tell.at)
         if isinstance(refusal, rules.TooLate) and found.state in ("booked", "missed"):
             found.state = "void"
             tell(events.AppointmentEnded(found.id, found.state))
         if refusal is None:
-            return _admit(tell, found, language, secret(found.id), admit)
+            return _admit(tell, found, language, in_person, secret, admit)
     raise refusal
+
+
+def _called_off(tell: Transaction, found: Appointment) -> Refused:
+    day = found.starts_at.astimezone(clock.zone()).date()
+    told = queries.withdrawn_day(tell.session, tell.office_id, day)
+    return rules.CalledOffBecause(reason=told.reason) if told is not None and told.reason.fa else rules.CalledOff()
 
 
 def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> Refused | None:
@@ -91,12 +105,19 @@ def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> Re
 
 
 def _admit(
-    tell: Transaction, found: Appointment, language: str, token: str, admit: Callable[[Turn], Ticket]
+    tell: Transaction,
+    found: Appointment,
+    language: str,
+    in_person: bool,
+    secret: Callable[[str], str],
+    admit: Callable[[Turn], Ticket],
 ) -> Arrival:
     begins_at = rules.begins_at(found.starts_at, tell.at)
+    request_key = f"appointment {found.id} {found.moves}"  # no form may send a key with a space
+    token = secret(request_key)
     if found.state == "arrived":
         ticket = queue_queries.ticket_by_id(tell.session, found.ticket_id or 0)
-        return Arrival(ticket.code if ticket else "", token, begins_at)
+        return Arrival(ticket.code if ticket else "", token, request_key, begins_at)
     about = catalogue.at(tell.office_id, tell.catalogue, tell.connection)
     turn = Turn(
         by=tell.by,
@@ -104,13 +125,15 @@ def _admit(
         priority=rules.CLASS,
         token=token,
         language=language,
-        request_key=f"appointment-{found.id}-{found.moves}",
+        request_key=request_key,
         begins_at=begins_at,
+        in_person=in_person,
+        phone=found.phone,
     )
     admitted = admit(turn)
     found.state, found.ticket_id = "arrived", admitted.id
     tell(events.AppointmentArrived(found.id, admitted.id, begins_at.isoformat()))
-    return Arrival(admitted.code, token, begins_at)
+    return Arrival(admitted.code, token, request_key, begins_at)
 
 
 def _clock(moment: datetime) -> str:

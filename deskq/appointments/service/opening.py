@@ -94,7 +94,7 @@ def close_times(office_id: int, by: str, plan_id: int) -> SlotPlan:
 def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) -> list[Appointment]:
     """The office cannot keep its word on a day: nothing is offered, and each visitor's page says so."""
     with transaction(office_id, by) as tell:
-        row = tell.session.get(WithdrawnDay, (office_id, day)) or WithdrawnDay(office_id=office_id, day=day)
+        row = queries.withdrawn_day(tell.session, office_id, day) or WithdrawnDay(office_id=office_id, day=day)
         row.reason_fa, row.reason_en = reason
         tell.session.add(row)
         jalali = persian.jalali_number(day)
@@ -109,7 +109,7 @@ def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) ->
 def restore_day(office_id: int, by: str, day: date) -> None:
     """Its times are offered again; whoever was told that the day is cancelled stays told."""
     with transaction(office_id, by) as tell:
-        row = tell.session.get(WithdrawnDay, (office_id, day))
+        row = queries.withdrawn_day(tell.session, office_id, day)
         if row is None:
             raise NotFound
         tell.session.delete(row)

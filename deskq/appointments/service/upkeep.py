@@ -1,10 +1,12 @@
 """What happens to appointments without a press: nobody came, it is time to remind, the day is over."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete
 
 from deskq import clock, persian
 from deskq.appointments import events, queries
-from deskq.appointments.models import Appointment
+from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
 from deskq.office import catalogue
 from deskq.transactions import transaction
 
@@ -25,7 +27,8 @@ def mark_missed(office_id: int, now: datetime) -> int:
 
 
 def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
-    """Appointments to be reminded of now; each is returned once, so that nobody is reminded twice."""
+    """Appointments to be reminded of now; each is returned once. Its message goes into the outbox in the same commit,
+    which tries again only what was certainly not taken: nobody is reminded twice."""
     with transaction(office_id, KEEPER) as tell:
         before = timedelta(hours=queries.policy(tell.session, office_id).remind_hours)
         found = queries.to_remind(tell.session, office_id, now, now + before)
@@ -44,3 +47,19 @@ def erase_past(office_id: int, now: datetime) -> int:
         if found:
             tell(events.AppointmentsErased(len(found)))
         return len(found)
+
+
+def forget_old(office_id: int, before: date) -> int:
+    """Appointments, times and withdrawn days that were over before this day; the journal keeps what happened, without
+    persons. Returns how many."""
+    with transaction(office_id, KEEPER) as tell:
+        old = (
+            delete(Appointment).where(
+                Appointment.office_id == office_id, Appointment.day < persian.jalali_number(before)
+            ),
+            delete(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day < before),
+            delete(WithdrawnDay).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day < before),
+        )
+        count = sum(int(tell.connection.execute(rows).rowcount) for rows in old)
+        tell(events.AppointmentsForgotten(count))
+        return count

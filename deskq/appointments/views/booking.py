@@ -15,6 +15,7 @@ from deskq.appointments.views import calendar
 from deskq.errors import BadFields, NotFound, Refused
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
+from deskq.notify import outbox
 from deskq.office import catalogue
 from deskq.refusals import sentence
 from deskq.web import language
@@ -121,6 +122,7 @@ def draw_hours(found: Offer, day: date, refusal: Refused | None = None, wanted: 
         chosen=minutes(wanted) if wanted is not None and not gone else None,
         nearest=rules.nearest(found.every(), wanted) if gone and wanted is not None else [],
         policy=found.policy,
+        texts=outbox.is_on(),
         problems=problems(refusal),
         typed={name: request.form.get(name, "") for name in FIELDS},
         request_key=request.form.get("request_key") or tokens.new(),

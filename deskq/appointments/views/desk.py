@@ -12,6 +12,7 @@ from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.office import catalogue
 from deskq.refusals import sentence
+from deskq.web import language
 
 blueprint = Blueprint("desk_appointment", __name__, url_prefix="/counters/appointment")
 
@@ -26,7 +27,7 @@ def ask() -> str:
 def check_in() -> str | tuple[str, int]:
     caller = identity.require("counter.work")
     try:
-        arrival = arriving.check_in(caller, read_page(CodeForm, request.form).code)
+        arrival = arriving.check_in(caller, read_page(CodeForm, request.form), language())
     except BadFields as refusal:
         return _page(problem=sentence(rules.WrongCode())), refusal.status
     except Refused as refusal:

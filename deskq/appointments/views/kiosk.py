@@ -13,6 +13,7 @@ from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.queue.views import kiosk
 from deskq.refusals import sentence
+from deskq.web import language
 
 blueprint = Blueprint("kiosk_appointment", __name__, url_prefix="/kiosk/appointment")
 blueprint.before_request(kiosk.belongs)
@@ -38,8 +39,7 @@ def ask() -> str:
 def check_in() -> Response | tuple[str, int]:
     """Few tries a minute: a code is short, and nobody should find another's by trying."""
     try:
-        form = read_page(CodeForm, request.form)
-        arrival = arriving.check_in(_caller(), form.code)
+        arrival = arriving.check_in(_caller(), read_page(CodeForm, request.form), language())
     except BadFields as refusal:
         return _page(sentence(rules.WrongCode())), refusal.status
     except Refused as refusal:

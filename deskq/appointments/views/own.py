@@ -49,7 +49,7 @@ def show(token: str) -> str:
         policy=policy,
         opens_at=rules.opens_at(found.starts_at, policy),
         changes=_changes(found),
-        reason=getattr(queries.withdrawn(db.session(), found.office_id, day).get(day), "reason", None),
+        reason=getattr(queries.withdrawn_day(db.session(), found.office_id, day), "reason", None),
         shut=found.state == "booked" and now < found.starts_at and not about.hours(found.starts_at).open,
     )
 

@@ -8,14 +8,14 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, tokens
+from deskq import clock, identity, journal, tokens
 from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.persian import Name
-from deskq.queue import boards, queries, service
+from deskq.queue import boards, queries, service, slip
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
 from deskq.queue.screens import GroupCard, Hours
@@ -100,7 +100,9 @@ def ticket(token: str) -> str:
         raise NotFound
     address = phone_address(token, found)
     shown = boards.ticket(db.session(), found)
-    return render_template("kiosk/ticket.html", ticket=shown, qr=qr(address), address=address, token=token, stay=STAY)
+    facts = slip.Words(language()).facts(shown, journal.began(db.session(), found.id))
+    drawn = {"qr": qr(address), "address": address, "facts": facts}
+    return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
 
 
 def phone_address(token: str, found: Ticket) -> str:

@@ -1,0 +1,181 @@
+"""Appointments: the times on offer, taking one, moving and cancelling it, and the arrival of whoever has one."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from flask import request
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from deskq import clock, tokens
+from deskq.api import answers
+from deskq.api.endpoint import endpoint, secret_key
+from deskq.api.once import request_key
+from deskq.api.tickets import visible
+from deskq.appointments import people, queries, rules, service
+from deskq.appointments.forms import CodeForm, Typed
+from deskq.appointments.models import Appointment
+from deskq.appointments.views import arriving, booking
+from deskq.errors import BadFields, NotFound
+from deskq.extensions import db
+from deskq.forms import Form
+from deskq.identity import Caller
+from deskq.notify import queries as notify_queries
+from deskq.office import catalogue
+from deskq.queue import boards
+from deskq.queue import queries as queue_queries
+from deskq.queue.forms import Code
+from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
+
+YEARS = range(2000, 2200)
+TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, BadFields)
+ARRIVING = (rules.WrongCode, rules.NoSuchCode, rules.CalledOff, rules.GivenUp, rules.TooEarly, rules.TooLate)
+
+
+def _near(moment: datetime) -> datetime:
+    if moment.year not in YEARS:
+        raise ValueError
+    return moment
+
+
+Hour = Annotated[AwareDatetime, AfterValidator(_near)]
+
+
+class SlotsIn(Form):
+    service: Code
+    day: Annotated[date, Field(description="A day of the office's calendar, as 2026-11-25.")]
+
+
+class BookIn(Form):
+    service: Code
+    starts_at: Hour
+    phone: Annotated[str, Field(min_length=1, max_length=40)]
+    national_id: Typed = ""
+    language: Literal["fa", "en"] = "fa"
+
+
+class MoveIn(Form):
+    starts_at: Hour
+
+
+class ArrivalIn(CodeForm):
+    language: Literal["fa", "en"] = "fa"
+
+
+@endpoint(
+    "GET",
+    "/appointments/slots",
+    act="services.read",
+    query=SlotsIn,
+    answer=answers.Slots,
+    refusals=(NotFound, rules.NotOpen, BadFields),
+    limit="600 per minute",
+)
+def list_slots(caller: Caller, query: SlotsIn) -> answers.Slots:
+    """The times of a service on a day that may still be taken, full ones too."""
+    found = booking.offered(query.service)
+    return answers.Slots(
+        service=query.service,
+        day=query.day,
+        slots=[
+            answers.SlotOut(starts_at=slot.starts_at, ends_at=slot.ends_at, free=slot.free)
+            for slot in found.day(query.day)
+        ],
+    )
+
+
+@endpoint(
+    "POST",
+    "/appointments",
+    act="appointments.book",
+    body=BookIn,
+    answer=answers.BookedOut,
+    status=201,
+    refusals=(*TAKING, KeyReused),
+    limit="120 per minute",
+)
+def book_appointment(caller: Caller, form: BookIn) -> answers.BookedOut:
+    """Take an appointment."""
+    given = request.headers.get("Idempotency-Key")
+    key = request_key(caller, given) if given else tokens.new()
+    token = tokens.for_request(secret_key(), key)
+    who = people.who(form.phone, form.national_id, secret_key())
+    wanted = (form.service, form.starts_at, who, token, form.language, key)
+    made = service.book(caller.office_id, *wanted, by=caller.by)
+    return answers.BookedOut(**_shown(made).model_dump(), token=token)
+
+
+@endpoint(
+    "POST",
+    "/appointments/arrivals",
+    act="kiosk.use",
+    body=ArrivalIn,
+    answer=answers.IssuedOut,
+    status=201,
+    refusals=(*ARRIVING, OfficeClosed, ServiceClosed, BadFields, KeyReused),
+    limit="12 per minute",
+)
+def admit_appointment(caller: Caller, form: ArrivalIn) -> answers.IssuedOut:
+    """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
+    arrival = arriving.check_in(caller, form, form.language)
+    found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(arrival.token))
+    if found is None:
+        raise NotFound
+    texts = notify_queries.number_of(db.session(), found.id) is not None
+    shown = visible(found, boards.ticket(db.session(), found).ahead)
+    return answers.IssuedOut(**shown, id=found.id, token=arrival.token, texts=texts, derived_from=arrival.request_key)
+
+
+@endpoint("GET", "/appointments/<token>", answer=answers.AppointmentOut, refusals=(NotFound,), limit="60 per minute")
+def show_appointment(caller: Caller, token: str) -> answers.AppointmentOut:
+    """An appointment by its visitor's secret."""
+    return _shown(_by_token(token))
+
+
+@endpoint(
+    "POST",
+    "/appointments/<token>/cancellation",
+    answer=answers.AppointmentOut,
+    refusals=(NotFound, rules.NoLongerYours),
+    limit="20 per minute",
+)
+def cancel_appointment(caller: Caller, token: str) -> answers.AppointmentOut:
+    """The visitor gives it up; its place is free at once."""
+    found = _by_token(token)
+    return _shown(service.cancel(found.office_id, found.id))
+
+
+@endpoint(
+    "POST",
+    "/appointments/<token>/move",
+    body=MoveIn,
+    answer=answers.AppointmentOut,
+    refusals=(*TAKING, rules.NoLongerYours),
+    limit="20 per minute",
+)
+def move_appointment(caller: Caller, token: str, form: MoveIn) -> answers.AppointmentOut:
+    """Another hour of the same service; code and secret stay the same."""
+    found = _by_token(token)
+    return _shown(service.move(found.office_id, found.id, form.starts_at))
+
+
+def _by_token(token: str) -> Appointment:
+    found = queries.by_token(db.session(), tokens.hashed(token))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _shown(found: Appointment) -> answers.AppointmentOut:
+    session, day = db.session(), found.starts_at.astimezone(clock.zone()).date()
+    policy = queries.policy(session, found.office_id)
+    withdrawn = queries.withdrawn_day(session, found.office_id, day) if found.state == "withdrawn" else None
+    return answers.AppointmentOut(
+        state=found.state,
+        service=catalogue.knowing(session, found.office_id, services=found.service_id).services[found.service_id].code,
+        starts_at=found.starts_at.astimezone(UTC),
+        ends_at=found.ends_at.astimezone(UTC),
+        code=found.code,
+        admitted_from=rules.opens_at(found.starts_at, policy),
+        admitted_until=rules.closes_at(found.starts_at, policy),
+        reason=answers.name(withdrawn.reason) if withdrawn and withdrawn.reason.fa else None,
+    )

@@ -1,0 +1,56 @@
+"""What stands on a visitor's paper beside the number, whichever printer prints it: the one home of these words."""
+
+from datetime import datetime
+
+from flask_babel import gettext
+
+from deskq import clock, persian
+from deskq.persian import Name
+from deskq.queue.screens import TicketView, WaitShown
+
+
+class Words:
+    """Names, digits, dates and the facts of a ticket as one language writes them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def named(self, name: Name | None) -> str:
+        return self.digits(name.in_language(self.language)) if name is not None else ""
+
+    def digits(self, text: object) -> str:
+        return persian.persian_digits(text) if self.language == "fa" else str(text)
+
+    def hour(self, moment: datetime) -> str:
+        return self.digits(f"{moment.astimezone(clock.zone()):%H:%M}")
+
+    def facts(self, view: TicketView, issued_at: datetime) -> tuple[tuple[str, str], ...]:
+        """(label, words) in their order. Who was promised an hour reads it instead of people ahead."""
+        rows = []
+        if view.called_from is not None:
+            rows.append((gettext("Called from"), self.hour(view.called_from)))
+        elif view.ahead is not None:
+            rows.append((gettext("People ahead"), self.digits(view.ahead)))
+        if view.estimate is not None:
+            rows.append((gettext("Wait"), self._wait(view.estimate)))
+        rows.append((gettext("Date"), self._date(issued_at)))
+        rows.append((gettext("Time"), self.hour(issued_at)))
+        return tuple(rows)
+
+    def _wait(self, shown: WaitShown) -> str:
+        """A band as the screens say it."""
+        if shown.seconds is None:
+            return str(gettext("unknown now"))
+        low, high = shown.minutes
+        if high < 3:
+            return str(gettext("a few minutes"))
+        if low == high:
+            return str(gettext("about %(n)s minutes", n=self.digits(low)))
+        return str(gettext("about %(low)s to %(high)s minutes", low=self.digits(low), high=self.digits(high)))
+
+    def _date(self, moment: datetime) -> str:
+        day = moment.astimezone(clock.zone()).date()
+        if self.language == "fa":
+            return persian.written_date(day, "fa")
+        jalali = persian.JalaliDate(day)
+        return f"{jalali.day} {jalali.strftime('%B', locale='en')} {jalali.year} ({day.day} {day:%b} {day.year})"

@@ -1,0 +1,112 @@
+"""Where the code is given, and what goes on from the appointment to its ticket."""
+
+import pytest
+
+from deskq.appointments import service
+from deskq.extensions import db
+from deskq.notify.models import VisitorPhone
+from deskq.queue.models import Ticket
+from tests.appointments.conftest import tomorrow
+from tests.fresh import browser
+from tests.notify.conftest import gateway, work
+from tests.printing.conftest import kiosk_page, staff_page
+
+__all__ = ["browser", "gateway", "kiosk_page", "staff_page", "work"]
+NUMBER = "+989123456789"
+
+
+def the_ticket() -> Ticket:
+    db.session.rollback()
+    return db.session().query(Ticket).one()
+
+
+def numbers() -> list[tuple[int, str]]:
+    return [(row.ticket_id, row.number) for row in db.session().query(VisitorPhone)]
+
+
+@pytest.fixture
+def come(opened, book, at_hour, kiosk_page):
+    """``come("10:00")``: who has an appointment at 10:15 types the code at the kiosk; the page that follows."""
+
+    def arrive(when: str, **more: str) -> str:
+        made = book("10:15")
+        at_hour(when)
+        return kiosk_page("/kiosk/appointment", code=made.code, **more)
+
+    return arrive
+
+
+def test_whoever_can_neither_see_nor_hear_the_board_asks_with_the_code_to_be_fetched(come, kiosk_page):
+    assert 'name="in_person"' in kiosk_page("/kiosk/appointment")
+
+    page = come("10:15", in_person="1")
+
+    assert the_ticket().in_person
+    assert "A colleague comes to you" in page
+
+
+def test_a_clerk_may_note_it_too(opened, book, at_hour, staff_page):
+    made = book("10:15")
+    at_hour("10:15")
+
+    staff_page("karimi", "/counters/appointment", code=made.code, in_person="1")
+
+    assert the_ticket().in_person
+
+
+def test_without_the_tick_nobody_is_fetched(come):
+    come("10:15")
+
+    assert not the_ticket().in_person
+
+
+def test_the_number_given_with_the_appointment_is_told_of_the_turn(gateway, come, work, at):
+    from deskq.queue import service as queue_service
+
+    page = come("10:15")
+    ticket = the_ticket()
+    queue_service.open_counter(at(2))
+    queue_service.call_next(at(2), ticket.id)
+    work()
+
+    assert "0912***6789" in page
+    assert [number for number, _ in gateway.taken] == [NUMBER]
+    assert ticket.code in gateway.texts[0].translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+
+
+def test_who_comes_early_is_offered_messages_at_another_number_too(gateway, come):
+    page = come("10:00")
+
+    assert 'data-texts="on"' in page
+    assert numbers() == [(the_ticket().id, NUMBER)]
+
+
+def test_where_the_number_is_gone_messages_are_offered_while_the_hour_is_awaited(gateway, come, kiosk_page, browser):
+    from deskq.appointments.models import Appointment
+
+    come("10:00")
+    db.session().query(VisitorPhone).delete()
+    code = db.session().query(Appointment.code).scalar()
+    db.session.commit()
+
+    page = kiosk_page("/kiosk/appointment", code=code)
+
+    assert the_ticket().state == "held"
+    assert 'data-texts="offer"' in page
+
+
+def test_where_no_messages_are_sent_the_number_stays_where_it_was(come):
+    come("10:15")
+
+    assert numbers() == []
+
+
+def test_the_kiosk_says_why_the_office_had_to_cancel(opened, book, at_hour, kiosk_page, office):
+    made = book("10:15")
+    service.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
+    at_hour("10:15")
+
+    page = kiosk_page("/kiosk/appointment", code=made.code)
+
+    assert kiosk_page.status == 409
+    assert "The office had to cancel this appointment (Repairs)." in page

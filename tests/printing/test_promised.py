@@ -1,0 +1,60 @@
+"""The paper of an appointment: it comes out before the hour too, says the hour, and its code opens the phone page."""
+
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+
+from deskq.extensions import db
+from deskq.printing.composing import compose
+from deskq.queue import keeper as queue_keeper
+from deskq.queue.models import Ticket
+from tests.appointments.conftest import at_hour, book, opened, terms, times
+
+__all__ = ["at_hour", "book", "opened", "terms", "times"]
+
+
+@pytest.fixture
+def arrived(opened, book, at_hour, kiosk_page):
+    """The page of the token after the code was typed at the kiosk, a quarter of an hour before the appointment."""
+    made = book("10:15")
+    at_hour("10:00")
+    return kiosk_page("/kiosk/appointment", code=made.code)
+
+
+def the_ticket() -> Ticket:
+    db.session.rollback()
+    return db.session().query(Ticket).one()
+
+
+def test_it_comes_out_before_the_hour_and_its_code_opens_the_phone_page(arrived, worker, printer, job, browser):
+    worker.step()
+
+    ticket = the_ticket()
+    assert (ticket.state, job(ticket).state, printer.printed) == ("held", "printed", 1)
+    (code,) = zxingcpp.read_barcodes(printer.papers[-1].picture.convert("L"))
+    address = urlsplit(code.text)
+    phone = browser().get(f"{address.path}?{address.query}")
+    assert phone.status_code == 200
+    assert "You are not called before 10:15" in phone.text
+
+
+def test_it_says_from_when_on_its_owner_is_called_and_when_it_was_issued(app, arrived):
+    facts = dict(compose(app, the_ticket().id).facts)
+
+    assert (facts["Called from"], facts["Time"]) == ("10:15", "10:00")
+    assert "People ahead" not in facts
+
+
+def test_the_browser_s_paper_says_the_same(app, arrived):
+    for label, words in compose(app, the_ticket().id).facts:
+        assert f"<dt>{label}</dt><dd>{words}</dd>" in arrived
+
+
+def test_printed_again_after_the_hour_it_still_says_when_it_was_issued(app, arrived, at_hour):
+    at_hour("10:16")
+    queue_keeper.keep_once()
+
+    facts = dict(compose(app, the_ticket().id, again=True).facts)
+
+    assert (facts["People ahead"], facts["Time"]) == ("0", "10:00")
