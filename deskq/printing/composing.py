@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, get_template_attribute
 from flask_babel import gettext
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from deskq import clock, persian, tokens
 from deskq.extensions import db
 from deskq.office import catalogue
 from deskq.persian import Name
-from deskq.printing.paper import Token
+from deskq.printing.paper import Token, Way
 from deskq.queue import boards, queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import Place, TicketView
+from deskq.queue.screens import Place, TicketView, WaitShown
 
 
 def compose(app: Flask, ticket_id: int, again: bool = False) -> Token:
@@ -38,7 +39,7 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token
         priority=words.named(view.priority),
         facts=words.facts(view),
         ways_title=words.ways_title(view),
-        ways=words.ways(view.places),
+        ways=tuple(words.way(places) for places in view.ways),
         bring_title=gettext("Please bring") if bring else "",
         bring=bring,
         qr=_address(app, ticket),
@@ -55,6 +56,12 @@ def _address(app: Flask, ticket: Ticket) -> str | None:
     if token is None or tokens.hashed(token) != ticket.token_hash:
         return None
     return tokens.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
+
+
+def _wait_words(shown: WaitShown) -> str:
+    """As the screens say it, in the language of the request."""
+    said: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
+    return said.unescape().strip()
 
 
 class _Words:
@@ -74,19 +81,11 @@ class _Words:
 
     def facts(self, view: TicketView) -> tuple[tuple[str, str], ...]:
         rows = [(gettext("People ahead"), self.digits(view.ahead or 0))]
-        if view.estimate is not None and view.estimate.seconds is not None:
-            rows.append((gettext("Wait"), self._band(*view.estimate.minutes)))
+        if view.estimate is not None:
+            rows.append((gettext("Wait"), _wait_words(view.estimate)))
         rows.append((gettext("Date"), self._date(view.issued_at)))
         rows.append((gettext("Time"), self.hour(view.issued_at)))
         return tuple(rows)
-
-    def _band(self, low: int, high: int) -> str:
-        """A band as the screens say it."""
-        if high < 3:
-            return str(gettext("a few minutes"))
-        if low == high:
-            return str(gettext("about %(n)s minutes", n=self.digits(low)))
-        return str(gettext("about %(low)s to %(high)s minutes", low=self.digits(low), high=self.digits(high)))
 
     def _date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()
@@ -96,29 +95,15 @@ class _Words:
         return f"{jalali.day} {jalali.strftime('%B', locale='en')} {jalali.year} ({day.day} {day:%b} {day.year})"
 
     def ways_title(self, view: TicketView) -> str:
-        building = self.named(view.building)
-        return str(gettext("Where to go: %(place)s", place=building) if building else gettext("Where to go"))
+        there = self._joined(view.building, view.where)
+        return str(gettext("Where to go: %(place)s", place=there) if there else gettext("Where to go"))
 
-    def ways(self, places: list[Place]) -> tuple[str, ...]:
-        """Counters in the same room are told together."""
-        rooms: dict[str, list[Place]] = {}
-        for place in places:
-            where = [self.named(place.floor), self.named(place.room)]
-            rooms.setdefault(("، " if self.language == "fa" else ", ").join(filter(None, where)), []).append(place)
-        return tuple(self._way(where, found) for where, found in rooms.items())
+    def way(self, places: list[Place]) -> Way:
+        """Counters that are reached in the same way."""
+        first = places[0]
+        counters = str(get_template_attribute("components/arrow.html", "counters")(places)).strip()
+        there = self._joined(first.floor, first.room, first.direction)
+        return Way(first.arrow, f"{counters}: {there}" if there else counters)
 
-    def _way(self, where: str, places: list[Place]) -> str:
-        numbers = self._listed([self.digits(place.counter) for place in places])
-        one = len(places) == 1
-        counters = (
-            gettext("Counter %(number)s", number=numbers) if one else gettext("Counters %(numbers)s", numbers=numbers)
-        )
-        told = f"{counters}: {where}" if where else counters
-        direction = self.named(places[0].direction) if one else ""
-        return f"{told}{'، ' if self.language == 'fa' else ', '}{direction}" if direction else told
-
-    def _listed(self, words: list[str]) -> str:
-        if len(words) == 1:
-            return words[0]
-        rest = ("، " if self.language == "fa" else ", ").join(words[:-1])
-        return str(gettext("%(rest)s and %(last)s", rest=rest, last=words[-1]))
+    def _joined(self, *names: Name) -> str:
+        return ("، " if self.language == "fa" else ", ").join(filter(None, map(self.named, names)))

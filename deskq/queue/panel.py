@@ -96,6 +96,7 @@ def _present(
         state="called" if here.state == "called" else "serving",
         service=services[here.service_id].name,
         priority=_special(classes[here.priority_id]),
+        priority_icon=classes[here.priority_id].icon,
         waited=_seconds((here.called_at or here.since) - here.arrived_at),
         since=here.since,
         recalls=here.recalls,
@@ -128,8 +129,8 @@ def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetim
 
 
 def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
-    name, priority = about.services[head.service_id].name, _special(about.priorities[head.priority_id])
-    return NextRow(head.id, head.code, name, priority, _seconds(now - head.arrived_at), in_person)
+    name, row = about.services[head.service_id].name, about.priorities[head.priority_id]
+    return NextRow(head.id, head.code, name, _special(row), row.icon, _seconds(now - head.arrived_at), in_person)
 
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> list[AbsentRow]:
