@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
-import { ICONS } from "./icons.mjs";
+import { DRAWN, ICONS } from "./icons.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
@@ -57,8 +57,10 @@ function moduleOf(source, name) {
 }
 
 function sprite(names) {
-  const symbols = Object.entries(names).map(([id, source]) => {
-    const drawing = String(read(`lucide-static/icons/${source}.svg`));
+  const lucide = Object.entries(names).map(([id, source]) => [id, read(`lucide-static/icons/${source}.svg`)]);
+  const ours = DRAWN.map((id) => [id, readFileSync(join(root, `deploy/drawings/${id}.svg`))]);
+  const symbols = [...lucide, ...ours].map(([id, file]) => {
+    const drawing = String(file);
     const inside = drawing.slice(drawing.indexOf(">", drawing.indexOf("<svg")) + 1, drawing.lastIndexOf("</svg>"));
     return `<symbol id="${id}" viewBox="0 0 24 24">${inside.replace(/\s*\n\s*/g, "").trim()}</symbol>`;
   });

@@ -64,6 +64,33 @@ SERVICES = (
     Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a connection", "shovel"),
 )  # fmt: skip
 
+#: As a visitor would say it.
+PLAIN = {
+    "building_permit": ("اجازهٔ ساختن خانه", "Permission to build"),
+    "permit_renewal": ("تمدید مهلت ساخت", "More time to build"),
+    "permit_change": ("عوض کردن نقشه", "Change my plan"),
+    "no_violation": ("ساختم خلافی ندارد", "Built by the rules"),
+    "completion": ("ساختمانم تمام شده", "My house is finished"),
+    "wall_permit": ("دیوار دور زمین", "A wall around a plot"),
+    "renewal_levy": ("پرداخت قبض شهرداری", "Pay a city bill"),
+    "art77": ("اعتراض به مبلغ قبض", "Object to my bill"),
+    "notary_clearance": ("خرید و فروش ملک", "Buy or sell property"),
+    "utility_inquiry": ("آب، برق، گاز یا وام", "Water, power, gas"),
+    "trade_inquiry": ("باز کردن مغازه", "Open a shop"),
+    "land_split": ("تقسیم زمین", "Divide my plot"),
+    "land_use_change": ("استفادهٔ دیگر از زمین", "Use land differently"),
+    "art100": ("تخلف ساختمانی", "Building offence"),
+    "info_desk": ("نمی‌دانم کجا بروم", "Where should I go?"),
+    "dig_permit": ("کندن کوچه یا خیابان", "Dig up a street"),
+}
+
+#: The part of the house a group belongs to.
+UNITS = {
+    0: ("واحد شهرسازی", "Planning unit"),
+    1: ("واحد درآمد", "Revenue unit"),
+    3: ("واحد املاک", "Land unit"),
+}
+
 #: What to bring, in one line on the token; a service that needs nothing is not here.
 BRING = {
     "building_permit": (
@@ -111,11 +138,11 @@ COUNTERS = (
 )  # fmt: skip
 
 PRIORITIES = (
-    ("ordinary", "نوبت عادی", "Ordinary turn", 1.0),
-    ("disability", "توانیاب", "Person with a disability", 3.0),
-    ("elderly", "سالمند", "Elderly", 2.0),
-    ("pregnant", "باردار یا همراه نوزاد", "Pregnant or with a baby", 2.0),
-    ("veteran", "خانوادهٔ شهدا و ایثارگران", "Veterans and families of martyrs", 2.0),
+    ("ordinary", "نوبت عادی", "Ordinary turn", 1.0, "ticket"),
+    ("disability", "توانیاب", "Person with a disability", 3.0, "accessibility"),
+    ("elderly", "سالمند", "Elderly", 2.0, "cane"),
+    ("pregnant", "باردار یا همراه نوزاد", "Pregnant or with a baby", 2.0, "baby"),
+    ("veteran", "خانوادهٔ شهدا و ایثارگران", "Veterans and families of martyrs", 2.0, "medal"),
 )
 
 PEOPLE = (

@@ -42,14 +42,17 @@ def office(password: str) -> int | None:
     _calendar(session, made.id)
     services = _services(session, made.id)
     _counters(session, made.id, services)
-    for position, (code, fa, en, weight) in enumerate(catalogue.PRIORITIES):
-        session.add(
-            PriorityClass(office_id=made.id, position=position, code=code, name_fa=fa, name_en=en, weight=weight)
-        )
+    _classes(session, made.id)
     session.commit()
     for sign_in_name, name, role in catalogue.PEOPLE:
         staff_service.create_person(made.id, sign_in_name, name, role, password, "demo")
     return made.id
+
+
+def _classes(session: Session, office_id: int) -> None:
+    for position, (code, fa, en, weight, icon) in enumerate(catalogue.PRIORITIES):
+        names = {"code": code, "name_fa": fa, "name_en": en, "icon": icon}
+        session.add(PriorityClass(office_id=office_id, position=position, weight=weight, **names))
 
 
 def _calendar(session: Session, office_id: int) -> None:
@@ -84,6 +87,9 @@ def _services(session: Session, office_id: int) -> dict[str, Service]:
     session.flush()
     made = {}
     for position, item in enumerate(catalogue.SERVICES):
+        plain = catalogue.PLAIN[item.code]
+        where = catalogue.UNITS.get(item.group, ("", ""))
+        bring = catalogue.BRING.get(item.code, ("", ""))
         made[item.code] = Service(
             office_id=office_id,
             group_id=groups[item.group].id,
@@ -94,8 +100,12 @@ def _services(session: Session, office_id: int) -> dict[str, Service]:
             name_en=item.en,
             covers_fa=item.covers_fa,
             covers_en=item.covers_en,
-            bring_fa=catalogue.BRING.get(item.code, ("", ""))[0],
-            bring_en=catalogue.BRING.get(item.code, ("", ""))[1],
+            plain_fa=plain[0],
+            plain_en=plain[1],
+            where_fa=where[0],
+            where_en=where[1],
+            bring_fa=bring[0],
+            bring_en=bring[1],
             icon=item.icon,
         )
     session.add_all(made.values())

@@ -43,6 +43,14 @@ class Shares:
     counters: frozenset[int]
 
 
+def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
+    """Who shares counters with a service, among counters that serve {service: rank}."""
+    own = {counter: served for counter, served in ranks.items() if service_id in served}
+    every = {other for served in own.values() for other in served}
+    before = {other for served in own.values() for other, rank in served.items() if rank <= served[service_id]}
+    return Shares(frozenset(before), frozenset(every - before), frozenset(own))
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Rows detached from the database: read only. Of a counter only what does not change by working at it."""
@@ -98,12 +106,7 @@ class Catalogue:
     def shares(self, service_id: int) -> Shares:
         """Who shares counters with a service."""
         if service_id not in self._shares:
-            ranks = {counter: served for counter, served in self.ranks.items() if service_id in served}
-            every = {other for served in ranks.values() for other in served}
-            before = {
-                other for served in ranks.values() for other, rank in served.items() if rank <= served[service_id]
-            }
-            self._shares[service_id] = Shares(frozenset(before), frozenset(every - before), frozenset(ranks))
+            self._shares[service_id] = shares(self.ranks, service_id)
         return self._shares[service_id]
 
     def service(self, code: str) -> Service | None:

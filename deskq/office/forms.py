@@ -75,6 +75,8 @@ class ServiceForm(Form):
     series: Series = ""
     name_fa: Needed
     name_en: Needed
+    plain_fa: Short = ""
+    plain_en: Short = ""
     covers_fa: Line = ""
     covers_en: Line = ""
     where_fa: Line = ""
@@ -116,6 +118,7 @@ class PriorityForm(Form):
     name_fa: Needed
     name_en: Needed
     weight: Annotated[float, BeforeValidator(_number), Field(ge=1, le=20)]
+    icon: Icon = "heart-handshake"
     position: Position
     offered: bool = False
 

@@ -84,8 +84,12 @@ class Service(Model):
     series: Mapped[str] = mapped_column(String(2), default="")
     name_fa: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
+    #: The words a visitor would use, where the official name says little; it is shown and said first.
+    plain_fa: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    plain_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
     covers_fa: Mapped[str] = mapped_column(String(160), default="")
     covers_en: Mapped[str] = mapped_column(String(160), default="")
+    #: The part of the house it belongs to.
     where_fa: Mapped[str] = mapped_column(String(160), default="")
     where_en: Mapped[str] = mapped_column(String(160), default="")
     #: What to bring, in one line: it stands on the token.
@@ -105,6 +109,15 @@ class Service(Model):
     @property
     def covers(self) -> Name:
         return Name(self.covers_fa, self.covers_en)
+
+    @property
+    def said(self) -> Name:
+        """As it is told to visitors: plainly where it has a plain name in their language, else officially."""
+        return Name(self.plain_fa or self.name_fa, self.plain_en or self.name_en)
+
+    @property
+    def where(self) -> Name:
+        return Name(self.where_fa, self.where_en)
 
     @property
     def bring(self) -> Name:
@@ -179,6 +192,7 @@ class PriorityClass(Model):
     name_fa: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
     weight: Mapped[float] = mapped_column(default=1.0)
+    icon: Mapped[str] = mapped_column(String(40), default="heart-handshake", server_default="heart-handshake")
     offered: Mapped[bool] = mapped_column(default=True)
     #: A visitor may choose it; otherwise only the office gives it, by another press than "take a token".
     chosen: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -8,6 +8,8 @@ from typing import Literal
 import segno
 from PIL import Image, ImageDraw, ImageFont, features
 
+from deskq.printing import arrows
+
 FONTS = Path(__file__).parent / "fonts"
 LONGEST = 6000  #: dots; three times what the fullest token needs
 BLACK, WHITE = 0, 255
@@ -79,6 +81,18 @@ class Canvas:
                 self.y = top
             self.text(value, size, "heavy", "end")
             self.y += size // 4
+
+    def way(self, arrow: str, words: str, size: int) -> None:
+        """An arrow at the start, a paragraph beside it."""
+        face, side, gap = font("medium", size), 2 * size, size // 2
+        lines = self.wrapped(words, face, self.inner - side - gap)
+        tall = max(side, len(lines) * height(face))
+        at = self._x(side, "start", self.margin), self.y + (tall - side) // 2
+        self._image.paste(arrows.drawn(arrow, side), at)
+        for row, line in enumerate(lines):
+            y = self.y + (tall - len(lines) * height(face)) // 2 + row * height(face)
+            self._put(line, self._x(self.length(line, face), "start", self.margin + side + gap), y, face, BLACK)
+        self.y += tall
 
     def number(self, code: str, tall: int) -> None:
         """The one thing that must be read from afar: ``tall`` dots high, pressed together when it is too wide."""

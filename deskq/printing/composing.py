@@ -1,13 +1,14 @@
 """The words of one token, from the ticket as it stands now, in its visitor's language."""
 
-from flask import Flask
+from flask import Flask, get_template_attribute
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from deskq import clock, journal, tokens
 from deskq.extensions import db
 from deskq.office import catalogue
-from deskq.printing.paper import Token
+from deskq.persian import Name
+from deskq.printing.paper import Token, Way
 from deskq.queue import boards, queries, slip
 from deskq.queue.models import Ticket
 from deskq.queue.screens import Place, TicketView
@@ -35,7 +36,7 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token
         priority=words.named(view.priority),
         facts=words.facts(view, journal.began(session, ticket_id)),
         ways_title=words.ways_title(view),
-        ways=words.ways(view.places),
+        ways=tuple(words.way(places) for places in view.ways),
         bring_title=gettext("Please bring") if bring else "",
         bring=bring,
         qr=_address(app, ticket),
@@ -58,29 +59,15 @@ class _Words(slip.Words):
     """And where to go."""
 
     def ways_title(self, view: TicketView) -> str:
-        building = self.named(view.building)
-        return str(gettext("Where to go: %(place)s", place=building) if building else gettext("Where to go"))
+        there = self._joined(view.building, view.where)
+        return str(gettext("Where to go: %(place)s", place=there) if there else gettext("Where to go"))
 
-    def ways(self, places: list[Place]) -> tuple[str, ...]:
-        """Counters in the same room are told together."""
-        rooms: dict[str, list[Place]] = {}
-        for place in places:
-            where = [self.named(place.floor), self.named(place.room)]
-            rooms.setdefault(("، " if self.language == "fa" else ", ").join(filter(None, where)), []).append(place)
-        return tuple(self._way(where, found) for where, found in rooms.items())
+    def way(self, places: list[Place]) -> Way:
+        """Counters that are reached in the same way."""
+        first = places[0]
+        counters = str(get_template_attribute("components/arrow.html", "counters")(places)).strip()
+        there = self._joined(first.floor, first.room, first.direction)
+        return Way(first.arrow, f"{counters}: {there}" if there else counters)
 
-    def _way(self, where: str, places: list[Place]) -> str:
-        numbers = self._listed([self.digits(place.counter) for place in places])
-        one = len(places) == 1
-        counters = (
-            gettext("Counter %(number)s", number=numbers) if one else gettext("Counters %(numbers)s", numbers=numbers)
-        )
-        told = f"{counters}: {where}" if where else counters
-        direction = self.named(places[0].direction) if one else ""
-        return f"{told}{'، ' if self.language == 'fa' else ', '}{direction}" if direction else told
-
-    def _listed(self, words: list[str]) -> str:
-        if len(words) == 1:
-            return words[0]
-        rest = ("، " if self.language == "fa" else ", ").join(words[:-1])
-        return str(gettext("%(rest)s and %(last)s", rest=rest, last=words[-1]))
+    def _joined(self, *names: Name) -> str:
+        return ("، " if self.language == "fa" else ", ").join(filter(None, map(self.named, names)))

@@ -1,6 +1,7 @@
 """What stands on a token, and in which order: plain words in, a picture of one bit a dot out."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -12,10 +13,17 @@ WIDTHS = {576: 80, 512: 80, 384: 58}
 NUMBER_MM = 21  #: old eyes read it at arm's length
 
 
+class Way(NamedTuple):
+    """A place to go in words, and its arrow as the office has it (see ``office.rules.Place``)."""
+
+    arrow: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """The words of one token, in its visitor's language, digits already theirs. ``qr`` is the address of the phone
-    page, None when it is not known (any more); ``ways`` are places to go, each a sentence."""
+    page, None when it is not known (any more); ``ways`` are places to go, each with its arrow."""
 
     language: str
     office: str
@@ -24,7 +32,7 @@ class Token:
     service: str
     facts: tuple[tuple[str, str], ...]
     ways_title: str
-    ways: tuple[str, ...]
+    ways: tuple[Way, ...]
     foot: str
     priority: str = ""
     bring_title: str = ""
@@ -82,5 +90,5 @@ def _ways(paper: Canvas, token: Token, size: int) -> None:
     paper.space(8)
     paper.text(token.ways_title, size, "heavy", "start")
     for way in token.ways:
-        paper.text(way, size, "medium", "start")
-        paper.space(4)
+        paper.space(6)
+        paper.way(way.arrow, way.words, size)

@@ -14,14 +14,12 @@ from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Office, ServiceGroup
 from deskq.persian import Name
 from deskq.queue import queries, waits
+from deskq.queue.cards import GroupCard, PriorityChoice, ServiceCard
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens import (
     CalledRow,
-    GroupCard,
     LobbyBoard,
     Place,
-    PriorityChoice,
-    ServiceCard,
     TicketView,
     WaitingRow,
 )
@@ -117,35 +115,37 @@ def _by_group(session: Session, about: Catalogue) -> dict[int, int]:
 
 
 def kiosk_groups(session: Session, office_id: int) -> list[GroupCard]:
-    """The doors of the kiosk: groups with something on offer, each with people waiting and whether it is open."""
+    """The doors of the kiosk: groups with something on offer, each with people ahead and whether it is open."""
     now = clock.now()
     about = catalogue.of(session, office_id)
-    counts = _by_group(session, about)
+    before = queries.ahead_of_newcomers(session, about, now)
     offered: dict[int, list[int]] = {}
     for service in about.offered:
         offered.setdefault(service.group_id, []).append(service.id)
-    return [
-        _group_card(group, counts[group.id], any(_doors(about, now, service).open for service in offered[group.id]))
-        for group in about.groups
-        if group.id in offered
-    ]
+    return [_group_card(about, group, offered[group.id], before) for group in about.groups if group.id in offered]
 
 
-def _group_card(group: ServiceGroup, waiting: int, is_open: bool) -> GroupCard:
-    return GroupCard(group.id, group.name, group.covers, group.icon, waiting, is_open)
+def _group_card(about: Catalogue, group: ServiceGroup, services: list[int], before: dict[int, int]) -> GroupCard:
+    """With the people before a newcomer to those of its services that are open now."""
+    now = clock.now()
+    is_open = [service for service in services if _doors(about, now, service).open]
+    people = [before[service] for service in is_open or services]
+    ahead = min(people), max(people)
+    return GroupCard(group.id, group.name, group.covers, group.icon, ahead, bool(is_open))
 
 
 def kiosk_services(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
     now = clock.now()
     about = catalogue.of(session, office_id)
-    counts = queries.waiting_counts(session, office_id)
+    before = queries.ahead_of_newcomers(session, about, now)
     return [
         ServiceCard(
             row.code,
             row.name,
+            row.said,
             row.covers,
             row.icon,
-            counts.get(row.id, 0),
+            (before[row.id], before[row.id]),
             _doors(about, now, row.id),
             waits.of_service(office_id, row.id),
         )
@@ -163,13 +163,14 @@ def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:
     """The published classes on offer above the ordinary one, as far as a visitor chooses them."""
     classes = catalogue.of(session, office_id).priorities.values()
     asked = [row for row in classes if row.offered and row.chosen and row.code != ORDINARY]
-    return [PriorityChoice(row.code, row.name) for row in asked]
+    return [PriorityChoice(row.code, row.name, row.icon) for row in asked]
 
 
 def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None = None) -> TicketView:
     """One visitor's view. ``people_ahead`` may be given when many tickets are drawn at once."""
     sequence, about = seen(session, found.office_id)
     priority = about.priorities[found.priority_id]
+    service = about.services[found.service_id]
     rating, rate_until = ratings.state_of(session, found, about.office)
     told = waits.of_ticket(found, priority.weight)
     return TicketView(
@@ -180,9 +181,12 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         state=found.state,
         office=about.office.name,
         building=about.office.building,
-        service=about.services[found.service_id].name,
-        bring=about.services[found.service_id].bring,
+        service=service.name,
+        said=service.said,
+        where=service.where,
+        bring=service.bring,
         priority=None if priority.code == ORDINARY else priority.name,
+        priority_icon=priority.icon,
         language=found.language,
         called_from=found.returns_at if found.state == "held" and found.counter_id is None else None,
         ahead=_ahead(session, about, found, people_ahead),

@@ -22,6 +22,7 @@ class Present:
     service: Name
     service_code: str
     priority: Name | None
+    priority_icon: str
     waited: int
     since: datetime
     recalls: int
@@ -42,6 +43,7 @@ class NextRow:
     code: str
     service: Name
     priority: Name | None
+    priority_icon: str
     waited: int
     in_person: bool = False
 

@@ -94,6 +94,7 @@ def _present(
         service=services[here.service_id].name,
         service_code=services[here.service_id].code,
         priority=special(classes[here.priority_id]),
+        priority_icon=classes[here.priority_id].icon,
         waited=_seconds((here.called_at or here.since) - here.arrived_at),
         since=here.since,
         recalls=here.recalls,
@@ -127,8 +128,8 @@ def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetim
 
 
 def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
-    name, priority = about.services[head.service_id].name, special(about.priorities[head.priority_id])
-    return NextRow(head.id, head.code, name, priority, _seconds(now - head.arrived_at), in_person)
+    name, row = about.services[head.service_id].name, about.priorities[head.priority_id]
+    return NextRow(head.id, head.code, name, special(row), row.icon, _seconds(now - head.arrived_at), in_person)
 
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> tuple[list[AbsentRow], int]:

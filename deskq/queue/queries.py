@@ -10,7 +10,7 @@ from sqlalchemy import ColumnClause, Integer, TextualSelect, bindparam, case, co
 from sqlalchemy.orm import Session
 
 from deskq.database import Moment
-from deskq.office.catalogue import Catalogue
+from deskq.office.catalogue import Catalogue, Shares, shares
 from deskq.office.models import Counter
 from deskq.queue import rules
 from deskq.queue.models import WAITING, Ticket
@@ -82,6 +82,8 @@ COUNTS = (
     .group_by(Ticket.service_id, Ticket.counter_id)
 )
 
+Counted = tuple[int, int | None, int, int]  # service, the counter sent to, people, those past the bound
+
 MANNED = select(Counter.id, Counter.clerk_id).where(
     Counter.office_id == bindparam("office"), Counter.status != "closed"
 )
@@ -123,14 +125,29 @@ def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
 def ahead_of_newcomer(session: Session, catalogue: Catalogue, service_id: int, now: datetime) -> int:
     """How many stand before someone who arrives now for a service: rules.ahead for a claim of 0, by counting, over all
     counters that serve it."""
-    shares = catalogue.shares(service_id)
+    return _before(_counts(session, catalogue, now), catalogue.shares(service_id))
+
+
+def ahead_of_newcomers(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, int]:
+    """{service on offer: how many stand before someone who takes a token now}, over the counters of ``lines``: the
+    number that the token will show. One count serves all services."""
+    counts = _counts(session, catalogue, now)
+    ranks = {counter: line.ranks for counter, line in lines(session, catalogue, now).items()}
+    return {row.id: _before(counts, shares(ranks, row.id)) for row in catalogue.offered}
+
+
+def _counts(session: Session, catalogue: Catalogue, now: datetime) -> list[Counted]:
     limit = now - timedelta(minutes=catalogue.office.bound_minutes)
+    wanted = {"office": catalogue.office.id, "limit": limit}
+    return [(*row,) for row in session.connection().execute(COUNTS, wanted)]
+
+
+def _before(counts: list[Counted], among: Shares) -> int:
     before = 0
-    counts = session.connection().execute(COUNTS, {"office": catalogue.office.id, "limit": limit})
     for service, sent_to, people, overdue in counts:
-        if sent_to in shares.counters or (sent_to is None and service in shares.before):
+        if sent_to in among.counters or (sent_to is None and service in among.before):
             before += people
-        elif sent_to is None and service in shares.behind:
+        elif sent_to is None and service in among.behind:
             before += overdue
     return before
 

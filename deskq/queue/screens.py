@@ -75,39 +75,11 @@ class LobbyBoard:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupCard:
-    """A door of the kiosk: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what is inside."""
-
-    id: int
-    name: Name
-    covers: Name
-    icon: str
-    waiting: int
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceCard:
-    code: str
-    name: Name
-    covers: Name
-    icon: str
-    waiting: int
-    hours: Hours
-    estimate: WaitShown | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityChoice:
-    code: str
-    name: Name
-
-
-@dataclass(frozen=True, slots=True)
 class TicketView:
-    """A visitor's ticket. ``called_from`` is the promised hour, until it comes; ``ahead`` while waiting; ``place`` from
-    the call on; ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until``
-    while who has left may still come back."""
+    """A visitor's ticket. Its ``service`` officially, ``said`` plainly; ``where`` is the part of the house.
+    ``called_from`` is the promised hour, until it comes; ``ahead`` while waiting; ``place`` from the call on;
+    ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who has left may
+    still come back."""
 
     version: int
     at: datetime
@@ -117,8 +89,11 @@ class TicketView:
     office: Name
     building: Name
     service: Name
+    said: Name
+    where: Name
     bring: Name
     priority: Name | None
+    priority_icon: str
     language: str
     called_from: datetime | None
     ahead: int | None
@@ -134,6 +109,14 @@ class TicketView:
     rejoin_until: datetime | None = None
     estimate: WaitShown | None = None
     in_person: bool = False
+
+    @property
+    def ways(self) -> list[list[Place]]:
+        """Its places, those together that are reached in the same way: one line each on screens and on paper."""
+        found: dict[object, list[Place]] = {}
+        for place in self.places:
+            found.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
+        return list(found.values())
 
     @property
     def progress(self) -> float:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from flask import get_template_attribute
 from flask_babel import gettext
+from markupsafe import Markup
 
 from deskq import clock, persian
 from deskq.persian import Name
@@ -38,15 +40,9 @@ class Words:
         return tuple(rows)
 
     def _wait(self, shown: WaitShown) -> str:
-        """A band as the screens say it."""
-        if shown.seconds is None:
-            return str(gettext("unknown now"))
-        low, high = shown.minutes
-        if high < 3:
-            return str(gettext("a few minutes"))
-        if low == high:
-            return str(gettext("about %(n)s minutes", n=self.digits(low)))
-        return str(gettext("about %(low)s to %(high)s minutes", low=self.digits(low), high=self.digits(high)))
+        """As the screens say it."""
+        said: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
+        return said.unescape().strip()
 
     def _date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()

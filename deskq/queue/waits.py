@@ -4,7 +4,7 @@ from typing import Protocol
 
 from deskq.office.catalogue import Catalogue
 from deskq.queue.models import Ticket
-from deskq.queue.screens import WaitShown
+from deskq.queue.screens import UNSERVED, WaitShown
 
 
 class Estimates(Protocol):
@@ -43,13 +43,15 @@ def of_service(office_id: int, service_id: int) -> WaitShown | None:
 
 
 def of_groups(about: Catalogue) -> dict[int, WaitShown]:
-    """{group: what newcomers would be told}: from the shortest middle to the longest end of its services."""
+    """{group: what newcomers would be told}: from the shortest middle to the longest end of its services; unknown when
+    no counter serves any of them now."""
     told: dict[int, list[tuple[int, int]]] = {}
     for service in about.offered:
         shown = of_service(about.office.id, service.id)
-        if shown is not None and shown.seconds is not None:
-            told.setdefault(service.group_id, []).append(shown.seconds)
-    return {
-        group: WaitShown((min(low for low, _ in bands), max(high for _, high in bands)))
-        for group, bands in told.items()
-    }
+        if shown is not None:
+            told.setdefault(service.group_id, []).extend([shown.seconds] if shown.seconds is not None else [])
+    return {group: _over(bands) for group, bands in told.items()}
+
+
+def _over(bands: list[tuple[int, int]]) -> WaitShown:
+    return WaitShown((min(low for low, _ in bands), max(high for _, high in bands))) if bands else UNSERVED

@@ -15,22 +15,22 @@ HELLO = {
 VISIT = {
     "fa": [
         (NEXT, [HELLO["fa"], "برای چه کاری آمده‌اید؟ ۵ گزینه هست."]),
-        (NEXT, ["پروانه و پایان کار. صدور، تمدید، عدم خلاف، پایان کار. بدون انتظار. گزینهٔ ۱ از ۵."]),
-        (NEXT, ["عوارض و پرداخت. نوسازی، پسماند، اعتراض به عوارض. ۳ نفر در انتظار. گزینهٔ ۲ از ۵."]),
+        (NEXT, ["پروانه و پایان کار. صدور، تمدید، عدم خلاف، پایان کار. کسی پیش از شما نیست. گزینهٔ ۱ از ۵."]),
+        (NEXT, ["عوارض و پرداخت. نوسازی، پسماند، اعتراض به عوارض. ۳ نفر پیش از شما. گزینهٔ ۲ از ۵."]),
         (CHOOSE, ["عوارض و پرداخت. کدام یک؟ ۲ گزینه هست."]),
-        (NEXT, ["عوارض نوسازی و پسماند. قبض و پرداخت. ۳ نفر در انتظار. گزینهٔ ۱ از ۲."]),
-        (NEXT, ["اعتراض به عوارض. کمیسیون مادهٔ ۷۷. بدون انتظار. گزینهٔ ۲ از ۲."]),
-        ("ArrowUp", ["عوارض نوسازی و پسماند. قبض و پرداخت. ۳ نفر در انتظار. گزینهٔ ۱ از ۲."]),
+        (NEXT, ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. گزینهٔ ۱ از ۲."]),
+        (NEXT, ["اعتراض به مبلغ قبض. کمیسیون مادهٔ ۷۷. ۳ نفر پیش از شما. گزینهٔ ۲ از ۲."]),
+        ("ArrowUp", ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. گزینهٔ ۱ از ۲."]),
         (
             CHOOSE,
             [
-                "عوارض نوسازی و پسماند. ۳ نفر در انتظار. "
+                "پرداخت قبض شهرداری. ۳ نفر پیش از شما. "
                 "آیا می‌خواهید به یکی از این دلیل‌ها زودتر فراخوانده شوید؟ ۵ گزینه هست."
             ],
         ),
         (NEXT, ["نه، سپاسگزارم؛ نوبت عادی. گزینهٔ ۱ از ۵"]),
         (CHOOSE, 2 * [
-            "شمارهٔ شما ۲۰۴ است. عوارض نوسازی و پسماند. ۳ نفر پیش از شما هستند. "
+            "شمارهٔ شما ۲۰۴ است. پرداخت قبض شهرداری. ۳ نفر پیش از شما هستند. "
             "به باجهٔ ۲ فراخوانده می‌شوید. طبقهٔ همکف، سالن میز خدمت. سمت راست، پس از آب‌سردکن. "
             "لطفاً برگهٔ خود را بردارید."
         ]),
@@ -39,22 +39,22 @@ VISIT = {
     ],
     "en": [
         (NEXT, [HELLO["en"], "What brings you here? There are 5 choices."]),
-        (NEXT, ["Building permits. Issue, renew, no violation, completion. no waiting. Choice 1 of 5."]),
-        (NEXT, ["Levies and payment. Renewal levy, waste, objections. 3 waiting. Choice 2 of 5."]),
+        (NEXT, ["Building permits. Issue, renew, no violation, completion. no one ahead of you. Choice 1 of 5."]),
+        (NEXT, ["Levies and payment. Renewal levy, waste, objections. 3 ahead of you. Choice 2 of 5."]),
         (CHOOSE, ["Levies and payment. Which one is it? There are 2 choices."]),
-        (NEXT, ["Renewal and waste levy. Bill and payment. 3 waiting. Choice 1 of 2."]),
-        (NEXT, ["Objection to a levy. Article 77 commission. no waiting. Choice 2 of 2."]),
-        ("ArrowUp", ["Renewal and waste levy. Bill and payment. 3 waiting. Choice 1 of 2."]),
+        (NEXT, ["Pay a city bill. Bill and payment. 3 ahead of you. Choice 1 of 2."]),
+        (NEXT, ["Object to my bill. Article 77 commission. 3 ahead of you. Choice 2 of 2."]),
+        ("ArrowUp", ["Pay a city bill. Bill and payment. 3 ahead of you. Choice 1 of 2."]),
         (
             CHOOSE,
             [
-                "Renewal and waste levy. 3 waiting. "
+                "Pay a city bill. 3 ahead of you. "
                 "Would you like to be called earlier because of one of these? There are 5 choices."
             ],
         ),
         (NEXT, ["No, thank you: an ordinary turn. Choice 1 of 5"]),
         (CHOOSE, 2 * [
-            "Your number is 204. Renewal and waste levy. People ahead of you: 3. "
+            "Your number is 204. Pay a city bill. People ahead of you: 3. "
             "You will be called to counter 2. Ground floor, Service hall. On the right, past the water cooler. "
             "Please take your paper."
         ]),

@@ -13,7 +13,7 @@ from time import perf_counter
 from PIL import Image
 
 from deskq.printing.fake import FakePrinter
-from deskq.printing.paper import Token, draw
+from deskq.printing.paper import Token, Way, draw
 from tests.load.office import running
 
 PATIENCE = 10
@@ -30,7 +30,7 @@ FULL = Token(
         ("ساعت", "۱۳:۴۵"),
     ),
     ways_title="کجا بروید: ساختمان مرکزی",
-    ways=("باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴"),
+    ways=(Way("right", "باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت"), Way("up", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴")),
     foot="لطفاً تا فراخوان همین نزدیکی بمانید.",
     priority="توانیاب",
     bring_title="همراه داشته باشید",

@@ -31,6 +31,15 @@ def test_a_new_class_counts_as_it_was_typed(send, row, issue):
     assert issue("renewal_levy", "donor")
 
 
+def test_a_class_has_the_icon_it_was_given(send, office):
+    send("/manage/priorities", **NEW, icon="flower-2")
+
+    db.session().rollback()  # what was read before
+    icons = {choice.code: choice.icon for choice in boards.priority_choices(db.session(), office)}
+    assert icons["donor"] == "flower-2"
+    assert len(set(icons.values())) == len(icons) == 5
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

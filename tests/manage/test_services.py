@@ -2,8 +2,11 @@
 
 import pytest
 
+from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.models import CounterService, Service, ServiceGroup
+from deskq.persian import Name
+from deskq.queue import boards
 from deskq.queue.service.issue import ServiceClosed
 from deskq.transactions import transaction
 from tests.manage.words import HOSTILE
@@ -34,6 +37,17 @@ def test_a_new_service_is_offered_at_once(send, row, issue):
     assert (made.series, made.position, made.offered) == ("2", 9, True)
     serve_at_counter_2(made.id)
     assert issue("instalments").code.startswith("2")
+
+
+def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, row, office):
+    levy = row(Service, code="renewal_levy")
+
+    send(f"/manage/services/{levy.id}", **edited(levy, plain_fa="قبض من", plain_en=""))
+
+    db.session().rollback()  # what was read before
+    (card,) = [card for card in boards.kiosk_services(db.session(), office, levy.group_id) if card.code == levy.code]
+    assert card.said == Name("قبض من", "Renewal and waste levy")
+    assert card.name == Name("عوارض نوسازی و پسماند", "Renewal and waste levy")
 
 
 def test_a_service_that_no_counter_serves_takes_nobody_in(send, issue):

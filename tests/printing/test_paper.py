@@ -6,7 +6,7 @@ from PIL import Image, ImageFont
 
 from deskq.printing import canvas, escpos
 from deskq.printing.composing import compose
-from deskq.printing.paper import DOTS_PER_MM, Token, draw
+from deskq.printing.paper import DOTS_PER_MM, Token, Way, draw
 
 WIDTHS = (576, 512, 384)
 
@@ -20,7 +20,7 @@ def token(language: str = "fa", **more: object) -> Token:
         "service": "عوارض نوسازی و پسماند",
         "facts": (("نفرهای پیش از شما", "۷"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵")),
         "ways_title": "کجا بروید",
-        "ways": ("باجه‌های ۲ و ۴: طبقهٔ همکف",),
+        "ways": (Way("right", "باجه‌های ۲ و ۴: طبقهٔ همکف"),),
         "foot": "لطفاً همین نزدیکی بمانید",
         "qr": "http://localhost/t/abcdefghijklmnopqrstuvwx",
         "qr_words": "با تلفن دنبال کنید",
@@ -100,8 +100,11 @@ def test_a_token_says_all_that_its_visitor_needs(app, take):
     assert told.office == "میز خدمت شهرداری تاکستان"
     assert (told.code, told.service, told.priority) == ("۲۰۱", "عوارض نوسازی و پسماند", "توانیاب")
     assert dict(told.facts) == {"نفرهای پیش از شما": "۰", "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵", "ساعت": "۱۰:۰۰"}
-    assert told.ways_title == "کجا بروید: ساختمان مرکزی"
-    assert told.ways == ("باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت",)
+    assert told.ways_title == "کجا بروید: ساختمان مرکزی، واحد درآمد"
+    assert told.ways == (
+        Way("right", "باجهٔ ۲: طبقهٔ همکف، سالن میز خدمت، سمت راست، پس از آب‌سردکن"),
+        Way("left", "باجهٔ ۴: طبقهٔ همکف، سالن میز خدمت، سمت چپ، کنار پله"),
+    )
     assert told.bring == "قبض نوسازی سال پیش یا کد نوسازی ملک"
 
 
@@ -110,7 +113,7 @@ def test_the_same_in_english(app, take):
 
     assert (told.code, told.service, told.priority) == ("201", "Renewal and waste levy", "Person with a disability")
     assert dict(told.facts)["Date"] == "3 Azar 1405 (24 Nov 2026)"
-    assert told.ways == ("Counters 2 and 4: Ground floor, Service hall",)
+    assert told.ways[0] == Way("right", "Counter 2: Ground floor, Service hall, On the right, past the water cooler")
     assert told.bring == "Last year's levy bill or the property's renewal code"
 
 
@@ -124,6 +127,55 @@ def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
     monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=WaitShown((720, 1500))))
 
     assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۲ تا ۲۵ دقیقه"
+
+
+def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
+    from dataclasses import replace
+
+    from deskq.queue import boards
+    from deskq.queue.screens import UNSERVED
+
+    ticket, known = take(language="en"), boards.ticket
+    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=UNSERVED))
+
+    assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this now"
+
+
+def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):
+    from dataclasses import replace
+
+    from deskq.queue import boards
+
+    ticket, known = take(language="en"), boards.ticket
+
+    def alike(*given):
+        view = known(*given)
+        first = view.places[0]
+        return replace(view, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
+
+    monkeypatch.setattr(boards, "ticket", alike)
+
+    first, last = compose(app, ticket.id).ways
+    assert (first.arrow, last.arrow) == ("right", "up")
+    assert first.words.startswith("Counters 2 and 7: Ground floor")
+    assert last.words.startswith("Counter 9: Ground floor")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_each_way_has_an_arrow_of_its_own_at_the_start_of_its_line(language):
+    """And only the arrow: arrows point where the feet go, whatever the writing."""
+    drawn = {}
+    for arrow in ("right", "left", "ahead", "up", "here"):
+        paper = canvas.Canvas(576, language, margin=16)
+        paper.way(arrow, "۳", 28)
+        picture = paper.finished()
+        edge = picture.width - 16 - 56 if language == "fa" else 16
+        drawn[arrow] = picture.crop((edge, 0, edge + 56, 56))
+
+    assert len({picture.tobytes() for picture in drawn.values()}) == 5
+    assert all(inked(picture) for picture in drawn.values())
+    left, right = (drawn[side].convert("L") for side in ("left", "right"))
+    assert sum(left.crop((0, 0, 28, 56)).tobytes()) < sum(right.crop((0, 0, 28, 56)).tobytes()), "its head is there"
 
 
 def test_without_the_key_of_the_request_there_is_no_code_rather_than_a_wrong_one(app, take):

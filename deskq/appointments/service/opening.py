@@ -45,6 +45,7 @@ def _publish_class(tell: Transaction) -> None:
         name_fa="نوبت اینترنتی",
         name_en="Appointment",
         weight=rules.WEIGHT,
+        icon="calendar",
         chosen=False,
     )
     tell.session.add(row)

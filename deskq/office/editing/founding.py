@@ -39,6 +39,7 @@ def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iter
             name_fa="نوبت عادی",
             name_en="Ordinary turn",
             weight=1.0,
+            icon="ticket",
         )
     )
     session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)

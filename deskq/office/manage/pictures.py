@@ -1,4 +1,5 @@
-"""The icons an office may give its services and groups: symbols of static/icons.svg, each with a name to read out."""
+"""The icons an office may give its services, groups and classes of visitors: symbols of static/icons.svg, each with a
+name to read out."""
 
 from deskq.persian import Name
 
@@ -36,6 +37,13 @@ PICTURES = {
     "handshake": Name("توافق", "Agreement"),
     "id-card": Name("کارت شناسایی", "Identity card"),
     "users": Name("مردم", "People"),
+    "ticket": Name("نوبت", "Token"),
+    "accessibility": Name("صندلی چرخ‌دار", "Wheelchair"),
+    "cane": Name("عصا", "Walking stick"),
+    "baby": Name("نوزاد", "Baby"),
+    "medal": Name("نشان", "Medal"),
+    "flower-2": Name("گل", "Flower"),
+    "heart-handshake": Name("همراهی", "Care"),
     "phone": Name("تلفن", "Telephone"),
     "message-square": Name("پیام", "Message"),
     "megaphone": Name("بلندگو", "Megaphone"),

@@ -11,6 +11,7 @@ from deskq.managing import Filled
 from deskq.office import editing
 from deskq.office.catalogue import Catalogue
 from deskq.office.forms import NewPriorityForm, PriorityForm
+from deskq.office.manage.pictures import pictures
 from deskq.office.manage.rows import Rows, about, next_place, say_offered, say_saved
 from deskq.office.models import ORDINARY
 
@@ -27,11 +28,13 @@ def _index(form: Filled) -> str:
 
 
 def _blank(office: Catalogue) -> dict[str, Any]:
-    return {"position": next_place(office.priorities.values()), "weight": 2, "offered": True}
+    return {"position": next_place(office.priorities.values()), "weight": 2, "icon": "heart-handshake", "offered": True}
 
 
 def _draw(row: Any, form: Filled, office: Catalogue) -> str:
-    return managing.draw("manage/priority.html", row=row, form=form, ordinary=ORDINARY)
+    return managing.draw(
+        "manage/priority.html", row=row, form=form, ordinary=ORDINARY, pictures=pictures(form.get("icon"))
+    )
 
 
 def _save(caller: Caller, row_id: int | None, form: PriorityForm) -> None:

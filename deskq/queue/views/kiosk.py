@@ -16,9 +16,10 @@ from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import boards, queries, service, slip
+from deskq.queue.cards import GroupCard
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
-from deskq.queue.screens import GroupCard, Hours
+from deskq.queue.screens import Hours
 from deskq.queue.service.issue import ServiceGone
 from deskq.web import language, squeezed
 

@@ -188,7 +188,7 @@ class KioskShell extends LiveScreen {
     const { lang, dataset } = document.documentElement;
     const open = this.querySelector("dialog[open]");
     const aided = [...AIDS, "spoken"].some((aid) => aid in dataset);
-    return this.main.dataset.page === "home" && lang === "fa" && !open && !aided;
+    return this.main.dataset.page === "home" && lang === this.dataset.language && !open && !aided;
   }
 
   #setAid(aid, on) {
