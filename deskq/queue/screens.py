@@ -78,8 +78,8 @@ class LobbyBoard:
 class TicketView:
     """A visitor's ticket. Its ``service`` officially, ``said`` plainly; ``where`` is the part of the house.
     ``called_from`` is the promised hour, until it comes; ``ahead`` while waiting; ``place`` from the call on;
-    ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who has left may
-    still come back."""
+    ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who
+    has left may still come back."""
 
     version: int
     at: datetime

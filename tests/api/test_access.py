@@ -42,11 +42,19 @@ def test_only_the_roles_of_the_table_are_let_in(machine, end, role):
         assert (answer.status_code, answer.json["type"]) == (403, "forbidden")
 
 
+#: Bodies in which nothing is wrong but whose they are.
+WELL_FORMED = {
+    "/tickets/<token>/rating": {"score": 5},
+    "/appointments/<token>/move": {"starts_at": "2026-11-25T06:30:00Z"},
+}
+
+
 @pytest.mark.parametrize("end", OPEN, ids=named)
 def test_an_unknown_ticket_secret_is_not_found(machine, end):
     caller = machine()
 
-    answer = caller.get(address(end)) if end.method == "GET" else caller.post(address(end), {"score": 5})
+    body = WELL_FORMED.get(end.path, {})
+    answer = caller.get(address(end)) if end.method == "GET" else caller.post(address(end), body)
 
     assert (answer.status_code, answer.json["type"]) == (404, "not-found")
 
