@@ -1,5 +1,6 @@
 """When the office is open, when a business day begins, which number prefixes go together."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from deskq.persian import Name
 HORIZON = 60  # days ahead in which the next opening is looked for
 FAR = timedelta(days=7)  # open for longer than this: no closing time is told
 MIDNIGHT = 1440
+NOWHERE = Name("", "")
 PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 
 
@@ -31,6 +33,13 @@ class Place:
     floor: Name
     direction: Name
     arrow: str
+
+
+def hall(rooms: Iterable[Name]) -> Name:
+    """The room that at least half of the counters share; none when they are spread over the house."""
+    counts = Counter(rooms)
+    room, times = counts.most_common(1)[0] if counts else (NOWHERE, 0)
+    return room if times >= 2 and times * 2 >= counts.total() else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
