@@ -13,7 +13,6 @@ from deskq.persian import Name
 HORIZON = 60  # days ahead in which the next opening is looked for
 FAR = timedelta(days=7)  # open for longer than this: no closing time is told
 MIDNIGHT = 1440
-NOWHERE = Name("", "")
 PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 
 
@@ -37,9 +36,10 @@ class Place:
 
 def hall(rooms: Iterable[Name]) -> Name:
     """The room that at least half of the counters share; none when they are spread over the house."""
+    nowhere = Name("", "")
     counts = Counter(rooms)
-    room, times = counts.most_common(1)[0] if counts else (NOWHERE, 0)
-    return room if times >= 2 and times * 2 >= counts.total() else NOWHERE
+    room, times = counts.most_common(1)[0] if counts else (nowhere, 0)
+    return room if times >= 2 and times * 2 >= counts.total() else nowhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ under which a recording may replace it, and may be told by smaller recorded part
 import re
 from dataclasses import dataclass
 
-from deskq.office.rules import NOWHERE
 from deskq.persian import Name, ascii_digits, key, persian_digits
 from deskq.voice import numbers
 
+NOWHERE = Name("", "")
 CODE = re.compile(r"(\D*)(\d*)", re.DOTALL)
 COMMA = {"fa": "،", "en": ","}
 NUMBER = {"fa": "شمارهٔ {}", "en": "Number {}"}

@@ -148,9 +148,9 @@ class LobbyBoard extends LiveScreen {
     this.#settle();
   }
 
-  /** From afar there is room for the shorter sentence only. */
+  /** Over the card there is room for the shorter sentence only. */
   #tell({ line, since }) {
-    if (line === "down" && this.dataset.layout !== "full")
+    if (line === "down")
       this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
   }
 
