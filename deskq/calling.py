@@ -115,5 +115,4 @@ class Announcer:
 
 
 def _spoken(code: str, place: Place, about: Catalogue) -> phrases.Spoken:
-    hall = phrases.hall(counter.place.room for counter in about.counters.values())
-    return phrases.Spoken(code, place.counter, place.room, place.floor, hall)
+    return phrases.Spoken(code, place.counter, place.room, place.floor, about.hall)

@@ -78,6 +78,11 @@ class Catalogue:
         return any(offered & set(self.ranks.get(counter, {})) for counter in self.counters)
 
     @cached_property
+    def hall(self) -> Name:
+        """The room people sit in, where most counters are."""
+        return rules.hall(counter.place.room for counter in self.counters.values())
+
+    @cached_property
     def _service_by_code(self) -> dict[str, Service]:
         return {row.code: row for row in self.offered}
 

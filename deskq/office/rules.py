@@ -1,5 +1,6 @@
 """When the office is open, when a business day begins, which number prefixes go together."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,6 +32,14 @@ class Place:
     floor: Name
     direction: Name
     arrow: str
+
+
+def hall(rooms: Iterable[Name]) -> Name:
+    """The room that at least half of the counters share; none when they are spread over the house."""
+    nowhere = Name("", "")
+    counts = Counter(rooms)
+    room, times = counts.most_common(1)[0] if counts else (nowhere, 0)
+    return room if times >= 2 and times * 2 >= counts.total() else nowhere
 
 
 @dataclass(frozen=True, slots=True)

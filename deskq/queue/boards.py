@@ -25,7 +25,8 @@ from deskq.queue.screens import (
 )
 
 RatingState = Literal["no", "open", "given", "late"]
-MOST_CALLS = 12
+#: Those being served need the board no more: so many of the newest stay. Whoever was asked to come always does.
+SERVED_SHOWN = 6
 
 
 class Ratings(Protocol):
@@ -74,14 +75,12 @@ CALLS = (
     select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
     .where(Ticket.office_id == bindparam("office"), AT_COUNTER)
     .order_by(Ticket.call.desc())
-    .limit(MOST_CALLS)
 )
 
 
 def lobby(session: Session, office_id: int) -> LobbyBoard:
     now = clock.now()
     sequence, about = seen(session, office_id)
-    rows: Any = session.connection().execute(CALLS, {"office": office_id})
     return LobbyBoard(
         version=sequence,
         at=now,
@@ -90,14 +89,22 @@ def lobby(session: Session, office_id: int) -> LobbyBoard:
         hours=about.hours(now),
         viewing_distance=about.office.viewing_distance,
         board_inches=about.office.board_inches,
-        calls=[
-            CalledRow(call, code, about.counters[counter].place, state, since, about.services[service].name, recalls)
-            for call, code, counter, state, since, service, recalls in rows
-        ],
+        calls=_calls(session, about),
         waiting=_waiting_groups(session, about),
+        hall=about.hall,
         serves=about.serves_something,
         announcements=announcements.current(session, office_id, now),
     )
+
+
+def _calls(session: Session, about: Catalogue) -> list[CalledRow]:
+    rows: Any = session.connection().execute(CALLS, {"office": about.office.id})
+    calls = [
+        CalledRow(call, code, about.counters[counter].place, state, since, about.services[service].name, recalls)
+        for call, code, counter, state, since, service, recalls in rows
+    ]
+    served = [row.call for row in calls if row.state == "serving"]
+    return [row for row in calls if row.call not in served[SERVED_SHOWN:]]
 
 
 def _waiting_groups(session: Session, about: Catalogue) -> list[WaitingRow]:

@@ -59,7 +59,7 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
-    """``serves`` is false in an office so new that no counter serves anything on offer."""
+    """``serves`` is false in an office so new that nothing on offer is served; ``hall`` is where people sit."""
 
     version: int
     at: datetime
@@ -70,6 +70,7 @@ class LobbyBoard:
     board_inches: int
     calls: list[CalledRow]
     waiting: list[WaitingRow]
+    hall: Name
     serves: bool = True
     announcements: list[Shown] = field(default_factory=list)
 

@@ -5,8 +5,6 @@ under which a recording may replace it, and may be told by smaller recorded part
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskq.persian import Name, ascii_digits, key, persian_digits
@@ -81,13 +79,6 @@ def caption(call: Spoken, language: str) -> str:
     words = [NUMBER[language].format(shown), COUNTER[language].format(call.counter), *_places(call, language)]
     text = f"{COMMA[language]} ".join(words)
     return persian_digits(text) if language == "fa" else text
-
-
-def hall(rooms: Iterable[Name]) -> Name:
-    """The room that at least half of the counters share; none when they are spread over the house."""
-    counts = Counter(rooms)
-    room, times = counts.most_common(1)[0] if counts else (NOWHERE, 0)
-    return room if times >= 2 and times * 2 >= counts.total() else NOWHERE
 
 
 def _split(code: str) -> tuple[list[str], int]:

@@ -4,7 +4,7 @@
 const SIZES = 6;
 const ALTERNATE = 5;
 const STAGE = ".greeting-words, .greeting-plate, .steps, .cards";
-const CARD = ".card-title, .card-code, .card-counter, .card-way, .card-room";
+const CARD = ".card-title, .card-code, .card-counter, .card-way, .card-room, .card-direction";
 const ROW = ".row-code, .row-counter, .row-room";
 /** The number of the newest call is never smaller than so many lines. */
 const LEAST = 2.5;

@@ -16,7 +16,7 @@ export const NEAR = 0.036;
 
 /**
  * For a screen of `width` × `height` px and `diagonal` inches, read from `distance` metres: the root `size` in px, the
- * `layout` (full, strip, alone), how many `rows` of other calls fit and in how many `columns`, whether the `foot` does.
+ * `layout` (full, strip, alone), how many `rows` of other calls fit, whether the `foot` does.
  * `fits` is false when not even the newest call can be as large as it `needed` to be.
  */
 export function scale({ width, height, diagonal, distance }) {
@@ -31,9 +31,8 @@ export function scale({ width, height, diagonal, distance }) {
 /** Heads, feet, gaps and the height of a row are those of the style sheets, in lines. */
 function layout(lines) {
   const between = (least, count, most) => Math.min(most, Math.max(least, Math.floor(count)));
-  if (lines >= FULL) return { layout: "full", foot: true, columns: 1, rows: between(1, (lines - 4.6) / 4.4, 5) };
-  if (lines < STRIP - 0.001) return { layout: "alone", foot: false, columns: 1, rows: 0 };
+  if (lines >= FULL) return { layout: "full", foot: true, rows: between(1, (lines - 4.6) / 4.4, 5) };
+  if (lines < STRIP - 0.001) return { layout: "alone", foot: false, rows: 0 };
   const foot = lines >= FOOT;
-  const rows = between(1, (lines - (foot ? 9.2 : 7.3) + 0.4) / 2.2, 2);
-  return { layout: "strip", foot, columns: 2, rows: 2 * rows };
+  return { layout: "strip", foot, rows: between(1, (lines - (foot ? 7.9 : 6.1)) / 2.9, 2) };
 }

@@ -1,10 +1,15 @@
-"""The main journey, whole: from the kiosk to the rating, each screen live, in both languages."""
+"""The main journey, whole: from the kiosk to the rating, each screen live, in both languages, with lines cut in the
+middle of it."""
+
+from time import monotonic
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.steps import live, press, rang, speaks, state, take_token
 
+SAYS_SO = 10_000
+RIGHT_AGAIN = 2.0
 WORDS = {
     "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
     "en": {
@@ -55,10 +60,23 @@ def test_a_visitor_is_served_from_the_kiosk_to_the_rating(house, screen, lang):
     expect(phone.locator(".visit-go")).to_contain_text(words["counter"].split()[-1])
     speaks(phone, lang)
 
+    for cut in (lobby, phone):
+        cut.context.set_offline(True)
+        cut.wait_for_selector("[data-line=down]", state="attached", timeout=SAYS_SO)
+        expect(cut.locator("[data-line-words]").first).not_to_be_empty()
     press(desk, "F9")
     state(desk, "serving")
+    state(phone, "called")
+    expect(lobby.locator("[data-row][data-state=called]")).to_have_count(1)
+    for cut in (lobby, phone):
+        cut.context.set_offline(False)
+    back = monotonic()
     state(phone, "serving")
     expect(lobby.locator("[data-row][data-state=serving]")).to_have_count(1)
+    assert monotonic() - back < RIGHT_AGAIN
+    for returned in (lobby, phone):
+        live(returned)
+        speaks(returned, lang)
     press(desk, "F9")
     state(desk, "free")
     state(phone, "done")

@@ -141,7 +141,7 @@ describe("the type scale", () => {
     const shown = [1.5, 3, 4, 5, 5.5, 6.5, 8].map((distance) => [from(distance).layout, from(distance).rows]);
 
     assert.deepEqual(shown, [
-      ["full", 5], ["full", 3], ["strip", 4], ["strip", 2], ["strip", 2], ["alone", 0], ["alone", 0],
+      ["full", 5], ["full", 3], ["strip", 2], ["strip", 1], ["strip", 1], ["alone", 0], ["alone", 0],
     ]);
   });
 

@@ -71,17 +71,3 @@ def test_places_are_recorded_under_their_own_names():
         "place-room-104-b",
         "place-first-floor",
     ]
-
-
-@pytest.mark.parametrize(
-    ("rooms", "hall"),
-    [
-        ([HALL, HALL, FIRST], HALL),
-        ([HALL, HALL, FIRST, FIRST], HALL),
-        ([HALL], None),
-        ([HALL, FIRST, Name("", "")], None),
-        ([], None),
-    ],
-)
-def test_the_hall_is_where_at_least_half_of_the_counters_stand(rooms, hall):
-    assert phrases.hall(rooms) == (hall or Name("", ""))

@@ -3,14 +3,15 @@
 import { CueQueue, HOLD } from "../cues.js";
 import { LiveScreen } from "../live.js";
 import { Loudspeaker } from "../loudspeaker.js";
-import { lines, pageOf } from "../pages.js";
+import { leafFoot, show } from "../foot.js";
+import { pageOf } from "../pages.js";
 import { scale } from "../scale.js";
 import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
 const ARRIVAL = 1800;
-/** So long a page of calls or of waiting people is read before the next. */
-const PAGE = 8000;
+/** So long a single call is read before the next; a page of several, or of waiting people, twice as long. */
+const BEAT = 4000;
 const CAPTION = 2000; // ms a caption stays after the last word
 
 globalThis.deskqRang = [];
@@ -20,9 +21,9 @@ class LobbyBoard extends LiveScreen {
   #speaker;
   #shown = null;
   #due;
-  #turn = 0;
+  #beat = 0;
+  #began = 0;
   #rows = 1;
-  #turning;
   #captioned;
 
   connectedCallback() {
@@ -35,7 +36,10 @@ class LobbyBoard extends LiveScreen {
     this.#speaker = new Loudspeaker({ volume, repeat, quiet, zone, caption: (phrase) => this.#caption(phrase) });
     super.connectedCallback();
     this.#settle();
-    this.#leafFrom(0);
+    setInterval(() => {
+      this.#beat += 1;
+      this.#leaf();
+    }, BEAT);
     this.#offerSound();
   }
 
@@ -55,7 +59,7 @@ class LobbyBoard extends LiveScreen {
 
   #announce(cue) {
     this.#shown = cue.call;
-    this.#leafFrom(0);
+    this.#began = this.#beat;
     if (!this.#card(cue.call)) this.#draw(cue);
     this.#settle();
     this.#arrive(cue.call);
@@ -93,34 +97,14 @@ class LobbyBoard extends LiveScreen {
     this.#leaf();
   }
 
-  /** Begin with the first page, which then has its full time. */
-  #leafFrom(turn) {
-    clearInterval(this.#turning);
-    this.#turn = turn;
-    this.#turning = setInterval(() => {
-      this.#turn += 1;
-      this.#leaf();
-    }, PAGE);
-    this.#leaf();
-  }
-
-  /** The page of this turn: the other calls, those first who are still to come; and the foot. */
+  /** The page of this moment: the other calls, those first who are still to come; what is told of the newest; the foot. */
   #leaf() {
     const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
     const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
-    show(rows, pageOf(calledFirst, this.#rows, this.#turn));
-    this.#leafFoot();
-  }
-
-  /** Who waits for what, as much as fits in a line; and where the head has no room for it, the date has a turn too. */
-  #leafFoot() {
-    const foot = this.querySelector(".board-foot");
-    const waits = [...foot.querySelectorAll("[data-wait]")];
-    const pages = waits.length ? packed(waits) : foot.querySelectorAll(".board-foot-title");
-    const dated = this.querySelector(".board-date").offsetWidth <= 1;
-    const turn = this.#turn % Math.max(1, pages.length + Number(dated));
-    foot.toggleAttribute("data-kept-dated", dated && turn === pages.length);
-    if (waits.length && turn < pages.length) show(waits, pages[turn]);
+    const turn = Math.floor(this.#beat / 2);
+    show(rows, pageOf(calledFirst, this.#rows, this.#rows > 1 ? turn : this.#beat));
+    this.dataset.turn = Math.floor((this.#beat - this.#began) / 2) % 2;
+    leafFoot(this, turn);
   }
 
   #arrive(call) {
@@ -156,17 +140,17 @@ class LobbyBoard extends LiveScreen {
   #fit() {
     const { distance, diagonal } = this.querySelector("[data-distance]").dataset;
     const screen = { width: innerWidth, height: innerHeight, diagonal: Number(diagonal), distance: Number(distance) };
-    const { size, fits, layout, foot, rows, columns } = scale(screen);
+    const { size, fits, layout, foot, rows } = scale(screen);
     document.documentElement.style.setProperty("font-size", `${size.toFixed(2)}px`);
-    this.style.setProperty("--rows", rows / columns);
+    this.style.setProperty("--rows", rows);
     Object.assign(this.dataset, { layout, foot, fits });
     this.#rows = rows;
     this.#settle();
   }
 
-  /** From afar there is room for the shorter sentence only. */
+  /** Over the card there is room for the shorter sentence only. */
   #tell({ line, since }) {
-    if (line === "down" && this.dataset.layout !== "full")
+    if (line === "down")
       this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
   }
 
@@ -180,24 +164,8 @@ class LobbyBoard extends LiveScreen {
   }
 }
 
-/** Parts of a list beside each other as far as they fit, the others on the next page; a part that is too long is cut. */
-function packed(parts) {
-  const list = parts[0].parentElement;
-  for (const part of parts) {
-    part.removeAttribute("data-kept-brief");
-    part.toggleAttribute("data-kept-brief", part.offsetWidth > list.clientWidth);
-  }
-  const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
-  const pages = lines(parts.map((part) => part.offsetWidth), list.clientWidth, gap);
-  return pages.map((page) => page.map((index) => parts[index]));
-}
-
 function is(row, state) {
   return row.dataset.state === state;
-}
-
-function show(parts, shown) {
-  for (const part of parts) part.toggleAttribute("data-kept-out", !shown.includes(part));
 }
 
 customElements.define("lobby-board", LobbyBoard);
