@@ -21,10 +21,12 @@ def found() -> bool:
 
 @contextmanager
 def database() -> Iterator[str]:
-    """The SQLAlchemy address of a new, empty database."""
+    """The SQLAlchemy address of a new, empty database. It may forget the last commits in a power cut, which no test
+    makes; it does not wait for the disk."""
     name = f"deskq_test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     try:
         yield f"postgresql+psycopg{SERVER.removeprefix('postgresql')}/{name}"
     finally:
