@@ -61,11 +61,12 @@ class TicketOut(BaseModel):
 
 class IssuedOut(TicketOut):
     """A new ticket; ``token`` is the visitor's secret, told only here. ``texts`` tells whether text
-    messages will be sent."""
+    messages will be sent, ``paper`` whether the token is being printed."""
 
     id: int
     token: str
     texts: bool = False
+    paper: bool = False
 
 
 class StaffTicketOut(TicketOut):

@@ -42,6 +42,13 @@ def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0) -> Non
     tell.session.connection().execute(ADD, row)
 
 
+def promise(tell: Transaction, ticket_id: int, printer: str) -> None:
+    """The first paper of a ticket that was not taken at a kiosk; asked for again, it is still one paper."""
+    there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)
+    if tell.session.scalar(there) is None:
+        add(tell, ticket_id, printer)
+
+
 def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | None = None) -> bool:
     """Print a token once more; ``most`` limits how often in all. False when one is on its way already."""
     with transaction(office_id, by) as tell:
