@@ -121,7 +121,7 @@ def test_a_morning_may_follow_on_a_simulated_past(simulated):
 def test_another_morning_may_follow_on_the_next_day_and_opens_no_times_twice(demo_app):
     run(demo_app, "seed")
     tomorrow = MORNING + timedelta(days=1)
-    assert run(demo_app, "close-day", now=tomorrow).exit_code == 0
+    assert run(demo_app, "close-day", now=tomorrow - timedelta(hours=4)).exit_code == 0
 
     answer = run(demo_app, "seed", now=tomorrow)
 
