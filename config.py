@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).parent
 INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", ROOT / "instance"))
 WEAK_KEY_LENGTH = 32
+FEW_CHARACTERS = 8  #: different ones in a key; 32 random hexadecimal digits have about 14
 HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 QUIET = re.compile(f"{HOUR}-{HOUR}", re.ASCII)
 #: What each gateway of text messages cannot do without.
@@ -82,7 +83,7 @@ SETTINGS = (
     Setting("VOICE_VOLUME", "100", "Loudness of bell and voice in the lobby, 0 to 100."),
     Setting("VOICE_REPEAT", "1", "How often each call is spoken, 1 to 3."),
     Setting("VOICE_QUIET", "", "Hours without bell and voice, such as 12:00-12:30, 21:00-07:00."),
-    Setting("VOICE_CACHE_MB", "200", "Room on disk for clips; the oldest are thrown away."),
+    Setting("VOICE_CACHE_MB", "200", "Room on disk for clips; those not used for longest are thrown away."),
 )
 
 
@@ -187,10 +188,21 @@ def _database(url: str) -> str:
 
 def _secret(given: str, demo: bool) -> str:
     if given:
-        if not demo and len(given) < WEAK_KEY_LENGTH:
-            raise BadSetting(f"DESKQ_SECRET_KEY is too short: at least {WEAK_KEY_LENGTH} random characters.")
+        if not demo:
+            _check_key(given)
         return given
     return kept_secret("secret_key")
+
+
+def _check_key(given: str) -> None:
+    """Length alone is no strength: few different characters, or the same ones over and over, can be guessed."""
+    if len(given) < WEAK_KEY_LENGTH:
+        raise BadSetting(f"DESKQ_SECRET_KEY is too short: at least {WEAK_KEY_LENGTH} random characters.")
+    if len(set(given)) < FEW_CHARACTERS or given in (given + given)[1:-1]:
+        raise BadSetting(
+            "DESKQ_SECRET_KEY can be guessed: it repeats itself. "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` makes a good one."
+        )
 
 
 def kept_secret(name: str, size: int = 32) -> str:

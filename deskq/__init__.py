@@ -21,7 +21,7 @@ from deskq import (
     printing,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
-    ways_out,
+    troubles,
     web,
     wires,
 )
@@ -41,6 +41,7 @@ from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
 from deskq.staff import manage as staff_manage
+from deskq.staff import strangers
 from deskq.staff import views as staff_views
 from deskq.voice import views as voice_views
 from deskq.voice.maker import Voice
@@ -89,6 +90,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
+    strangers.use_key(app.config["SECRET_KEY"])
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
     waits.show(estimate_worker.init_app(app).board)
@@ -102,7 +104,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
-    app.jinja_env.globals["ways_out"] = ways_out.current
+    app.jinja_env.globals["ways_out"] = troubles.current
     printing.init_app(app)
     appointment_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())

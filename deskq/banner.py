@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from deskq.cli import demo_password
 from deskq.demo.catalogue import PEOPLE
+from deskq.demo.commands import demo_password
 
 PLACES = (
     ("kiosk", "/kiosk", "a visitor takes a token"),

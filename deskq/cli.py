@@ -1,23 +1,20 @@
-"""Commands of flask --app deskq: seed, create-office, create-user, create-token, close-day, backup ..."""
+"""Commands of flask --app deskq: create-office, create-user, create-token, close-day, backup ..."""
 
 import getpass
-import sqlite3
 import sys
-from contextlib import closing
-from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 
-import config
-from deskq import clock, demo, journal, persian
-from deskq.demo.catalogue import PEOPLE
+from deskq import clock, journal, persian
+from deskq.copies.commands import COMMANDS as COPY_COMMANDS
+from deskq.demo.commands import COMMANDS as DEMO_COMMANDS
 from deskq.errors import BadFields
 from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.forms import read
 from deskq.notify import service as notify_service
-from deskq.office import catalogue, editing
+from deskq.office import editing
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.forms import FoundingForm
@@ -25,6 +22,7 @@ from deskq.office.periods import Hours
 from deskq.queue import boards, service
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
+from deskq.tidying import COMMANDS as TIDY_COMMANDS
 
 #: Saturday to Wednesday; a municipality changes it under /manage/calendar.
 WORKING_DAYS = range(5)
@@ -35,42 +33,6 @@ def _office_id() -> int:
     if found is None:
         raise click.ClickException("There is no office yet: run `flask --app deskq create-office`.")
     return found.id
-
-
-def demo_password() -> tuple[str, bool]:
-    """The password of the demo people, and whether it was made just now."""
-    given = current_app.config["DEMO_PASSWORD"]
-    if given:
-        return given, False
-    fresh = not (config.INSTANCE / "demo_password").exists()
-    return config.kept_secret("demo_password", 9), fresh
-
-
-@click.command("seed")
-@click.option("--office-only", is_flag=True, help="Places and people, nobody in line.")
-@click.option("--demo", "wanted", is_flag=True, help="Do it although DESKQ_DEMO is off.")
-def seed(office_only: bool, wanted: bool) -> None:
-    """Put the demo office into an empty database, and one believable morning into its line."""
-    if not (wanted or current_app.config["DEMO"]):
-        raise click.ClickException(
-            "This invents an office for trying out, and DESKQ_DEMO is off. "
-            "A real office is made by `flask --app deskq create-office`; the invented one by adding --demo."
-        )
-    password, fresh = demo_password()
-    with demo.earlier(not office_only):
-        made = demo.office(password)
-    click.echo("The demo office is ready." if made else "There is an office already; it is left as it is.")
-    if made and fresh:
-        click.echo(f"Everyone in it signs in with the password: {password}")
-    if not office_only:
-        session = db.session()
-        office = office_queries.office(session, made or _office_id())
-        if not {row.code for row in catalogue.of(session, office.id).offered} >= demo.MORNING_SERVICES:
-            raise click.ClickException("This is not the demo office; a morning is not invented in it.")
-        if boards.version(session, office.id) > len(PEOPLE):
-            raise click.ClickException("Something happened in this office already; a morning is not invented over it.")
-        click.echo(f"One morning with {demo.morning(office.id)} tickets was played.")
-        click.echo(f"{demo.appointments(office.id)} visitors have an appointment in the days to come.")
 
 
 @click.command("create-office")
@@ -162,37 +124,9 @@ def verify_journal() -> None:
         raise SystemExit(1)
 
 
-@click.command("backup")
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def backup(target: Path) -> None:
-    """A consistent copy of the SQLite database while everything goes on (PostgreSQL: use pg_dump)."""
-    with closing(sqlite3.connect(_sqlite_file())) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    click.echo(f"Copied to {target}.")
-
-
-@click.command("restore")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.confirmation_option(prompt="Everything since the copy will be lost. Is the server stopped?")
-def restore(source: Path) -> None:
-    """Put a copy back. The server must be stopped."""
-    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(_sqlite_file())) as target:
-        if kept.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise click.ClickException("This copy is damaged; nothing was changed.")
-        kept.backup(target)
-    click.echo("Restored.")
-
-
-def _sqlite_file() -> str:
-    path = db.engine.url.database
-    if db.engine.dialect.name != "sqlite" or path is None:
-        raise click.ClickException("This database is not SQLite: use pg_dump and pg_restore.")
-    return path
-
-
-COMMANDS = (seed, create_office, create_user, create_token, revoke_token, close_day, verify_journal, backup, restore)
+COMMANDS = (create_office, create_user, create_token, revoke_token, close_day, verify_journal)
 
 
 def init_app(app: Flask) -> None:
-    for command in (*COMMANDS, *ESTIMATE_COMMANDS):
+    for command in (*COMMANDS, *COPY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS):
         app.cli.add_command(command)

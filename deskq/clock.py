@@ -1,5 +1,7 @@
 """now(): nobody else asks the time. Tests set it; the office's own time never runs back (see ``steady``)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,6 +35,17 @@ def zone() -> ZoneInfo:
 def use_zone(name: str) -> None:
     global _zone
     _zone = ZoneInfo(name)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stop the clock there for a while (``fix`` may move it on); afterwards it is as it was."""
+    before = _fixed
+    fix(moment)
+    try:
+        yield
+    finally:
+        fix(before)
 
 
 def fix(moment: datetime | None) -> None:

@@ -1,9 +1,9 @@
 """Reading input: one pydantic model per form, the same for pages and API; what is wrong is named field by field."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
@@ -64,7 +64,8 @@ class Form(BaseModel):
     @classmethod
     def _truth_is_no_number(cls, value: Any, field: ValidationInfo) -> Any:
         """JSON's true would count as 1."""
-        if isinstance(value, bool) and cls.model_fields[field.field_name or ""].annotation is not bool:
+        wanted = cls.model_fields[field.field_name or ""].annotation
+        if isinstance(value, bool) and not {bool, StrictBool} & {wanted, *get_args(wanted)}:
             raise PydanticCustomError("int_type", "true is no number")
         return value
 

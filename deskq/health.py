@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
-from deskq import identity, realtime, ways_out
+from deskq import identity, realtime, troubles, ways_out
 from deskq.api.endpoint import token_caller
 from deskq.errors import Forbidden, SignInNeeded
 from deskq.extensions import csrf, db, limiter, socketio
@@ -30,7 +30,8 @@ def ready() -> tuple[Response, int]:
         current_app.logger.exception("the database is not ready")
         reached = False
     bus = realtime.follower().bus.answers()
-    return jsonify(database=reached, bus=bus, ways_out=ways_out.states()), 200 if reached else 503
+    states = troubles.states() if reached else ways_out.states()
+    return jsonify(database=reached, bus=bus, ways_out=states), 200 if reached else 503
 
 
 @blueprint.get("/metrics")
@@ -46,7 +47,7 @@ def metrics() -> Response:
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
     lines += ["# TYPE deskq_way_out_works gauge"]
-    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in ways_out.states().items()]
+    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in troubles.states().items()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 

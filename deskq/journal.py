@@ -12,7 +12,7 @@ from dataclasses import fields as event_fields
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deskq.database import EPOCH, MICROSECOND, Moment
@@ -127,6 +127,11 @@ def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its catalogue."""
     found = session.connection().execute(POSITION, {"office": office_id}).first()
     return (0, 0) if found is None else (found[0], found[1])
+
+
+def last_at(session: Session) -> datetime | None:
+    """When the last thing happened, in any office; None before the first."""
+    return session.scalar(select(func.max(Head.at)))
 
 
 def digest(previous: str, row: dict[str, Any]) -> str:

@@ -1,5 +1,5 @@
 """What leads out of the house (voice, paper, SMS) and does not work just now: said on the manager's panel, in /readyz
-and /metrics. Kept in memory, by each process for itself; a visitor is served all the same."""
+and /metrics. Here each process keeps what it found itself, troubles.py shares it; a visitor is served all the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ def report(way: str, problem: Problem | None) -> None:
 
 
 def current() -> list[Known]:
-    """The problems there are, the oldest first."""
+    """The problems this process found, the oldest first."""
     return sorted((known for known in _ways.values() if known is not None), key=lambda known: known.since)
 
 

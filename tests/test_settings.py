@@ -7,7 +7,7 @@ import pytest
 import config
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
-KEY = "k" * 40
+KEY = "a-key-of-many-different-characters-0123456789"
 
 
 def test_the_page_about_settings_tells_every_one_with_its_default_and_no_other():
@@ -45,6 +45,9 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("RATE_LIMITS", "maybe"),
         ("RATE_LIMITS", "off"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 64),
+        ("SECRET_KEY", "abababcababacabacabacbabcbabacbabcabcbabab"),
+        ("SECRET_KEY", "correct-horse-" * 4),
         ("DATABASE_URL", "mysql://localhost/desk"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("TRUSTED_PROXIES", "6"),

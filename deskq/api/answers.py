@@ -62,11 +62,12 @@ class TicketOut(BaseModel):
 
 class IssuedOut(TicketOut):
     """A new ticket; ``token`` is the visitor's secret, told only here. ``texts`` tells whether text
-    messages will be sent."""
+    messages will be sent, ``paper`` whether the token is being printed."""
 
     id: int
     token: str
     texts: bool = False
+    paper: bool = False
     #: The request key the token is made of, where that is not this request's own; never told.
     derived_from: SkipJsonSchema[str | None] = Field(None, exclude=True)
 

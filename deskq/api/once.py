@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from datetime import timedelta
 
 from flask import current_app, request
 from pydantic import BaseModel
@@ -16,7 +15,6 @@ from deskq.identity import Caller
 from deskq.queue.service.issue import KeyReused
 from deskq.transactions import transaction
 
-KEPT = timedelta(days=2)
 LONGEST = 200
 
 
@@ -38,8 +36,6 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
         kept = answer.model_dump(mode="json")
         if "token" in kept:
             kept["token"] = getattr(answer, "derived_from", None)
-        old = tell.session.query(GivenAnswer).filter(GivenAnswer.given_at < tell.at - KEPT)
-        old.delete(synchronize_session=False)
         tell.session.add(
             GivenAnswer(
                 office_id=caller.office_id,

@@ -5,19 +5,22 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from flask import request
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from deskq import tokens
 from deskq.api import answers
 from deskq.api.endpoint import endpoint, secret_key
 from deskq.api.once import request_key
-from deskq.errors import BadFields, Forbidden, NotFound
+from deskq.errors import N_, BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
 from deskq.notify import outbox
 from deskq.notify import service as notify_service
 from deskq.office import catalogue
+from deskq.printing import printers
+from deskq.printing import service as printing_service
+from deskq.printing.address import Address
 from deskq.queue import boards, queries, rules, service, waits
 from deskq.queue.forms import Code, FinishIn, TransferIn
 from deskq.queue.models import Ticket
@@ -35,12 +38,19 @@ PHONE = (
 )
 
 
+PRINT = (
+    "true: print the token on paper, at the printer of all kiosks; a name (`main`, `kiosk 7`): at that one. `paper` in "
+    "the answer is false where the office has no printer of its own, or none that can draw a token."
+)
+
+
 class IssueIn(Form):
     service: Code
     priority: Annotated[str, Field(max_length=40)] = ""
     language: Literal["fa", "en"] = "fa"
     in_person: bool = False
     phone: Annotated[str, Field(max_length=40, description=PHONE)] | None = None
+    print: Annotated[StrictBool | Annotated[str, Field(max_length=20)], Field(description=PRINT)] = False
 
 
 class RateIn(Form):
@@ -60,15 +70,27 @@ class RateIn(Form):
 )
 def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     """Issue a ticket."""
-    given = request.headers.get("Idempotency-Key")
-    key = request_key(caller, given) if given else None
+    key = request_key(caller, request.headers.get("Idempotency-Key") or tokens.new())  # paper derives the token anew
     token = tokens.for_request(secret_key(), key)
+    printer = _printer(form.print)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     wished = (form.priority, form.language, key, form.in_person)
     issue = partial(service.issue, caller.office_id, caller.by, form.service, token, *wished)
-    made = notify_service.keep_with(caller.office_id, caller.by, number, issue)
-    shown = visible(made, made.ahead_at_issue)
-    return answers.IssuedOut(**shown, id=made.id, token=token, texts=number is not None)
+    texted = partial(notify_service.keep_with, caller.office_id, caller.by, number, issue)
+    made = printing_service.promise_with(caller.office_id, caller.by, printer.name if printer else None, texted)
+    shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
+    return answers.IssuedOut(**shown, id=made.id, token=token, **promised)
+
+
+def _printer(wanted: bool | str) -> Address | None:
+    """Where a token is printed on paper; None when no paper was asked for, or none can come."""
+    known = printers.current()
+    if isinstance(wanted, bool):
+        return known.shared() if wanted else None
+    found = known.named(wanted)
+    if found is None:
+        raise BadFields({"print": N_("There is no printer of this name.")})
+    return None if known.lacks else found
 
 
 @endpoint("GET", "/tickets/<token>", answer=answers.TicketOut, refusals=(NotFound,), limit="240 per minute")

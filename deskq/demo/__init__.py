@@ -1,10 +1,11 @@
-"""The demo office: the municipality of Takestan, with places and people, nobody in line; and one morning."""
+"""The demo office: the municipality of Takestan, with places and people; one morning of it, and whole days."""
 
 from deskq.demo.appointments import appointments
-from deskq.demo.morning import SERVICES, earlier, morning
+from deskq.demo.morning import LENGTH, SERVICES, begins, morning
 from deskq.demo.office import office
+from deskq.demo.whole_day import day
 
 #: What the visitors of the morning come for.
 MORNING_SERVICES = frozenset(SERVICES)
 
-__all__ = ["MORNING_SERVICES", "appointments", "earlier", "morning", "office"]
+__all__ = ["LENGTH", "MORNING_SERVICES", "appointments", "begins", "day", "morning", "office"]

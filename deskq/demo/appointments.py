@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 from deskq import clock, tokens
-from deskq.appointments import offer, service
+from deskq.appointments import offer, queries, service
 from deskq.appointments.people import Who
 from deskq.errors import Refused
 from deskq.extensions import db
@@ -15,10 +15,12 @@ DAYS, TAKEN = 30, 40
 
 
 def appointments(office_id: int, seed: int = 1405) -> int:
-    """Open times and take some; returns how many were taken."""
+    """Open times and take some, unless times are open already; returns how many were taken."""
     dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
-    service.save_terms(office_id, "demo", {"open": True})
     about, today = catalogue.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
+    if queries.plans(db.session(), office_id, today):
+        return 0
+    service.save_terms(office_id, "demo", {"open": True})
     for code, capacity in SERVICES.items():
         chosen = about.service(code)
         if chosen is not None:

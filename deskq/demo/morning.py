@@ -1,14 +1,14 @@
 """One believable morning: what a kiosk and six clerks call, on a clock that runs fast. Tickets in every state."""
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from deskq import clock, tokens
+from deskq import clock, journal, tokens
 from deskq.errors import Refused
 from deskq.extensions import db
 from deskq.office import queries as office_queries
+from deskq.office import rules as office_rules
 from deskq.office.models import Counter
 from deskq.queue import service
 from deskq.queue.models import Ticket
@@ -18,6 +18,7 @@ from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
 
 LENGTH = timedelta(hours=2, minutes=30)
+BEFORE = timedelta(days=1)
 STEP = timedelta(minutes=1)
 ARRIVALS = 0.75  # per minute
 SERVICES = {
@@ -28,38 +29,43 @@ CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
 
 
 def morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
-    """Play the last two and a half hours; returns how many tickets were issued."""
+    """Play the last two and a half hours, and in an office without a past who was left over from the day before;
+    returns how many tickets were issued."""
     dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
     last = end or clock.now()
     moment = last - LENGTH
-    issued = 0
-    try:
+    past = journal.last_at(db.session())
+    with clock.at(moment - BEFORE):
+        issued = 0 if past is not None and past > clock.now() else _evening(office_id, dice, moment)
         clock.fix(moment)
-        _open(office_id)
+        open_counters(office_id)
         while moment < last - timedelta(seconds=30):
             clock.fix(moment)
             if dice.random() < ARRIVALS:
-                _issue(office_id, dice)
+                issue(office_id, dice)
                 issued += 1
-            for press in _presses(office_id):
-                _act(press, dice)
+            for press in presses(office_id):
+                act(press, dice)
             moment += STEP * dice.uniform(0.5, 1.3)
-    finally:
-        clock.fix(None)
     return issued
 
 
-@contextmanager
-def earlier(really: bool) -> Iterator[None]:
-    """Stop the clock where the morning begins: an office cannot be younger than what happened in it."""
-    clock.fix(clock.now() - LENGTH if really else None)
-    try:
-        yield
-    finally:
-        clock.fix(None)
+def begins(now: datetime) -> datetime:
+    """Where a morning that ends now begins, and so the youngest that its office can be."""
+    return now - LENGTH - BEFORE
 
 
-def _open(office_id: int) -> None:
+def _evening(office_id: int, dice: random.Random, morning_begins: datetime) -> int:
+    """Two who came the day before and went home without a word: closing that day expires them."""
+    for _ in range(2):
+        issue(office_id, dice, leaves=0)
+    clock.fix(morning_begins)
+    office = office_queries.office(db.session(), office_id)
+    service.close_day(office_id, office_rules.business_date(morning_begins, clock.zone(), office.day_starts))
+    return 2
+
+
+def open_counters(office_id: int) -> None:
     session = db.session()
     clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
     counters = office_queries.counters(session, office_id)
@@ -67,20 +73,20 @@ def _open(office_id: int) -> None:
         service.open_counter(Press(office_id, f"person:{clerk.id}", counter.id, clerk.id))
 
 
-def _presses(office_id: int) -> list[Press]:
+def presses(office_id: int) -> list[Press]:
     rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
     return [Press(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
 
 
-def _issue(office_id: int, dice: random.Random) -> None:
+def issue(office_id: int, dice: random.Random, leaves: float = 0.04) -> None:
     code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
     priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
     ticket = service.issue(office_id, "demo", code, tokens.new(), priority)
-    if dice.random() < 0.04:
+    if dice.random() < leaves:
         service.cancel(office_id, ticket.id)
 
 
-def _act(press: Press, dice: random.Random) -> None:
+def act(press: Press, dice: random.Random) -> None:
     """What a clerk does in about a minute, by chance."""
     session = db.session()
     counter = session.get_one(Counter, press.counter_id)

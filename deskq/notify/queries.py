@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from deskq.notify import rules
@@ -76,6 +76,7 @@ def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Me
     return found
 
 
-def old_numbers(session: Session, office_id: int, today: int) -> bool:
-    """Whether numbers of business days before ``today`` are still kept."""
-    return bool(session.scalar(select(exists().where(VisitorPhone.office_id == office_id, VisitorPhone.day < today))))
+def old_numbers(session: Session, office_id: int, today: int) -> int:
+    """How many numbers of business days before ``today`` are still kept."""
+    old = (VisitorPhone.office_id == office_id, VisitorPhone.day < today)
+    return session.scalar(select(func.count()).select_from(VisitorPhone).where(*old)) or 0

@@ -10,7 +10,7 @@ from deskq.transactions import Transaction, beside, on
 
 @beside(TicketIssued)
 def put_into_outbox(tell: Transaction, event: TicketIssued) -> None:
-    """Only for kiosks on a page: a machine that issues by the API prints by itself, if at all."""
+    """Only for kiosks on a page: a machine that issues by the API says whether it wants paper (api.tickets)."""
     kind, _, device = tell.by.partition(":")
     if kind != "device" or not has_app_context():
         return

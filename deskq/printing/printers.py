@@ -24,6 +24,10 @@ class Printers:
         found = self._by_device.get(device_id) or self._by_device.get(None)
         return None if found is None or found.kind == "browser" or self.lacks else found
 
+    def shared(self) -> Address | None:
+        """The printer for whoever stands at no kiosk: that of all kiosks, else the first; None where browsers print."""
+        return self.of_device(None) or (None if self.lacks else next(iter(self.real), None))
+
     def named(self, name: str) -> Address | None:
         return next((one for one in self.real if one.name == name), None)
 

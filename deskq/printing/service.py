@@ -1,5 +1,6 @@
 """The outbox: a job is made in the commit of its ticket, and changed only by whoever holds its printer."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,23 @@ def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0) -> Non
         "problem": "",
     }
     tell.session.connection().execute(ADD, row)
+
+
+def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
+    """The line's own press, ``issue``, and its paper, if a printer is named, in one transaction."""
+    if printer is None:
+        return issue()
+    with transaction(office_id, by) as tell:
+        made = issue()
+        promise(tell, made.id, printer)
+        return made
+
+
+def promise(tell: Transaction, ticket_id: int, printer: str) -> None:
+    """The first paper of a ticket that was not taken at a kiosk; asked for again, it is still one paper."""
+    there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)
+    if tell.session.scalar(there) is None:
+        add(tell, ticket_id, printer)
 
 
 def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | None = None) -> bool:

@@ -72,7 +72,7 @@ def _reprint(caller: identity.Caller, ticket_id: int) -> None:
     last = queries.last_job(db.session(), ticket_id)
     known = printers.current()
     printer = known.named(last.printer) if last is not None else None
-    printer = printer or known.of_device(None) or next(iter(known.real), None)
+    printer = printer or known.shared()
     if printer is None or known.lacks:
         raise NotFound
     service.reprint(caller.office_id, caller.by, ticket_id, printer.name)

@@ -96,28 +96,41 @@ class Worker:
         return True
 
     def _print(self, job: PrintJob) -> bool:
-        try:
-            token = composing.compose(self.app, job.ticket_id, again=job.kind == "reprint")
-            page = escpos.page(paper.draw(token, self.address.width))
-        except OSError:
-            log.exception("a token could not be drawn")
-            return self._stop(job, "given_up", canvas.missing() or "error")
-        if not service.begin(job):
+        page = self._page(job)
+        if page is None or not service.begin(job):
             return True
         try:
             found = self.port.print(page)
         except Doubtful as doubt:
-            return self._stop(job, "doubtful", doubt.condition)
+            return self._stop(job, doubt.condition)
         except NotSent as trouble:
             service.try_later(job, trouble.condition)
             self._note(job.office_id, trouble.condition)
             return False
+        except Exception:  # nobody knows how much of it came out
+            log.exception("a token could not be sent")
+            return self._stop(job, "error")
         service.printed(job)
         self._note(job.office_id, found)
         return True
 
-    def _stop(self, job: PrintJob, state: str, problem: str) -> bool:
-        service.fail(job, state, problem)
+    def _page(self, job: PrintJob) -> bytes | None:
+        """The token as its printer takes it. One that cannot be drawn, whatever the reason, is given up, and the panel
+        says so: those behind it get their paper."""
+        try:
+            token = composing.compose(self.app, job.ticket_id, again=job.kind == "reprint")
+            return escpos.page(paper.draw(token, self.address.width))
+        except Exception:
+            log.exception("a token could not be drawn")
+            db.session.rollback()
+            missing = canvas.missing()
+            service.fail(job, "given_up", missing or "undrawn")
+            if missing:  # it is this machine, not this token
+                self._note(job.office_id, missing)
+            return None
+
+    def _stop(self, job: PrintJob, problem: str) -> bool:
+        service.fail(job, "doubtful", problem)
         self._note(job.office_id, problem)
         return False
 

@@ -1,48 +1,31 @@
 """What the office does without a press: every second it brings held visitors back, and ends the business day."""
 
 import logging
-from time import monotonic
 
 from flask import Flask
 
-from deskq import clock, persian
+from deskq import clock, journal, persian
 from deskq.extensions import db, socketio
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.queue import service, ticket_queries
+from deskq.steadiness import Pace
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
-JUMP = 300.0  # seconds the clock may differ from the time that passed
-DOUBT = 600.0  # seconds a clock that jumped is watched before a day is closed by it
 
 
 def keep(app: Flask) -> None:
     """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
-    pace = Pace()
+    pace = None
     while True:
         socketio.sleep(PERIOD)
         try:
             with app.app_context():
+                pace = pace or Pace(journal.last_at(db.session()))
                 keep_once(may_close=pace.steady())
         except Exception:
             log.exception("the keeper failed; it tries again")
-
-
-class Pace:
-    """Tells whether the machine's clock goes as fast as time does. A clock that has jumped is not believed at once:
-    a day closed by mistake cannot be opened again."""
-
-    def __init__(self) -> None:
-        self._steady_since = self._last = monotonic()
-        self._wall = clock.now()
-
-    def steady(self) -> bool:
-        last, wall = self._last, self._wall
-        self._last, self._wall = monotonic(), clock.now()
-        if abs((self._wall - wall).total_seconds() - (self._last - last)) > JUMP:
-            self._steady_since = self._last + DOUBT
-        return self._last >= self._steady_since
 
 
 def keep_once(may_close: bool = True) -> None:

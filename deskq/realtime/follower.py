@@ -10,7 +10,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import make_url
 
-from deskq import clock, durable, journal, transactions
+from deskq import clock, durable, journal, tidying, transactions, troubles
 from deskq.appointments import keeper as appointment_keeper
 from deskq.bus import Bus
 from deskq.calling import Announcer
@@ -62,6 +62,8 @@ class Follower:
         socketio.start_background_task(WaitingRoom().keep_clear)
         socketio.start_background_task(keeper.keep, self.app)
         socketio.start_background_task(appointment_keeper.keep, self.app)
+        socketio.start_background_task(troubles.Sharing().keep, self.app)
+        socketio.start_background_task(tidying.keep, self.app)
         self._announcer.start(socketio.start_background_task)
         socketio.start_background_task(outbox().keep)
         socketio.start_background_task(self.app.extensions["deskq_estimate"].run)

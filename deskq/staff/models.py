@@ -51,3 +51,12 @@ class ApiToken(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Stranger(Model):
+    """Wrong passwords for a name that is nobody's; the name itself is not kept (see strangers)."""
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+    tried_at: Mapped[datetime] = mapped_column(Moment, index=True)

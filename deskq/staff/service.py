@@ -29,11 +29,11 @@ def sign_in(sign_in_name: str, password: str) -> Person:
 def _refuse_stranger(sign_in_name: str, password: str) -> NoReturn:
     """Answer a name that is not here (or no longer) as one that is: the same locks, the same work, the same commit."""
     office = office_queries.first_office(db.session())
-    rules.check_lock(strangers.attempts(sign_in_name), clock.now())
+    rules.check_lock(strangers.attempts(db.session(), sign_in_name), clock.now())
     passwords.matches(passwords.NOBODY, password)
     if office is not None:
         with transaction(office.id, "visitor") as tell:
-            strangers.remember(sign_in_name, tell.at)
+            strangers.remember(tell, sign_in_name)
     raise rules.WrongSignIn
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from time import monotonic
 
 SUMS = ".json"
-ROOM_AFTER = 0.8  # of the bound, once the oldest were thrown away
+ROOM_AFTER = 0.8  # of the bound, once those not used for longest were thrown away
 CLAIM_LASTS = 15.0  # seconds after which another process no longer believes that a clip is being made
+LEFT_BEHIND = 60.0  # seconds after which nobody is writing a file any more
 
 
 class Cache:
@@ -35,6 +36,7 @@ class Cache:
         with contextlib.suppress(OSError):
             found = self._path(key, f".{kind}").read_bytes()
             if hashlib.sha256(found).hexdigest() == expected:
+                os.utime(self._path(key, SUMS))  # used just now: those used longest ago are thrown away first
                 return found
         self._throw(key)
         return None
@@ -63,10 +65,15 @@ class Cache:
         return True
 
     def tidy(self) -> None:
-        """Throw away what a process left behind that ended in the middle."""
+        """Throw away what a process left behind that ended in the middle, but not what another is writing now."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            now = os.fstat(file.fileno()).st_mtime  # ages are told by the clock that dates the files
         for pattern in ("*.making", "*.part"):
             for path in self._folder.glob(pattern):
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # its owner was quicker
+                    if now - path.stat().st_mtime > LEFT_BEHIND:
+                        path.unlink()
 
     def release(self, key: str) -> None:
         self._path(key, ".making").unlink(missing_ok=True)
@@ -100,7 +107,7 @@ class Cache:
         return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
 
     def _prune(self) -> None:
-        """Throw the clips away that were made longest ago."""
+        """Throw the clips away that were used longest ago."""
         size = self._measured()
         kept = sorted(self._folder.glob(f"*{SUMS}"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from deskq import persian
 from deskq.extensions import db
-from deskq.printing import printers, service
+from deskq.printing import paper, printers, service
 from deskq.printing.models import Printer, PrintJob
 from deskq.printing.worker import Worker
 from deskq.queue import service as queue_service
@@ -188,6 +189,42 @@ def test_a_job_that_two_take_is_begun_once(take, job):
     mine, theirs = job(ticket), job(ticket)
 
     assert [service.begin(mine), service.begin(theirs)] == [True, False]
+
+
+def test_one_token_that_cannot_be_drawn_is_given_up_and_the_next_prints(
+    worker, printer, take, job, monkeypatch, staff_page
+):
+    bad, good = take(), take()
+    draw = paper.draw
+
+    def stumbles(token, width):
+        if token.code == persian.persian_digits(bad.code):
+            raise ValueError("no such glyph")
+        return draw(token, width)
+
+    monkeypatch.setattr("deskq.printing.worker.paper.draw", stumbles)
+
+    worker.step()
+
+    assert (job(bad).state, job(bad).problem) == ("given_up", "undrawn")
+    assert (job(good).state, printer.printed) == ("printed", 1)
+    hall = staff_page("supervisor", "/manage")
+    assert "could not be drawn" in hall
+    assert "The printer reports a fault" not in hall
+
+
+def test_a_fault_while_sending_is_told_and_not_sent_again(worker, printer, take, job, later, monkeypatch):
+    def breaks(page):
+        raise RuntimeError("a fault of the driver")
+
+    ticket = take()
+    monkeypatch.setattr(worker.port, "print", breaks)
+    worker.step()
+    monkeypatch.undo()
+    later(seconds=30)
+    worker.step()
+
+    assert (job(ticket).state, printer.printed) == ("doubtful", 0)
 
 
 def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, take, job, monkeypatch, staff_page):

@@ -1,11 +1,14 @@
 """Wrong passwords shut the door for longer and longer, at most a quarter of an hour; for every name."""
 
+import hashlib
 import re
 from time import perf_counter
 
 import pytest
 
+from deskq.extensions import db
 from deskq.staff import passwords, service, strangers
+from deskq.staff.models import Stranger
 from tests.conftest import PASSWORD
 
 
@@ -108,14 +111,23 @@ def test_unknown_names_are_forgotten_once_they_are_too_many(client, monkeypatch)
     for name in ["first"] * 5 + ["second", "third", "fourth"]:
         guess(client, "wrong", name)
 
-    assert len(strangers._tried) <= 3
+    assert db.session().query(Stranger).count() <= 3
     assert guess(client, "wrong", "first").status_code == 401
 
 
 def test_the_names_people_mistype_are_not_kept_in_words(client):
     guess(client, "wrong", "my-password-in-the-wrong-field")
 
-    assert "my-password" not in repr(strangers._tried)
+    kept = db.session().query(Stranger).one().name
+    assert len(kept) == 64
+    assert kept != hashlib.sha256(b"my-password-in-the-wrong-field").hexdigest()  # nor can words be tried out
+
+
+def test_every_process_counts_the_same_unknown_name(client, make_app):
+    for _ in range(5):
+        guess(client, "wrong", "nobody")
+
+    assert guess(make_app(WTF_CSRF_ENABLED=False).test_client(), "wrong", "nobody").status_code == 429
 
 
 def test_a_shut_door_costs_no_hash_for_either(client, monkeypatch):

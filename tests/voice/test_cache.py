@@ -73,6 +73,20 @@ def test_beyond_its_room_the_oldest_clips_go(tmp_path):
     assert sum(file.stat().st_size for file in (tmp_path / "clips").iterdir()) <= 20_000
 
 
+def test_a_clip_that_is_used_stays_and_one_that_is_not_goes(tmp_path):
+    small = Cache(tmp_path / "clips", 20_000)
+    for number in range(8):
+        small.keep(f"clip-{number}", MADE)
+        os.utime(tmp_path / "clips" / f"clip-{number}.json", (number, number))
+    assert small.read("clip-0", "opus") is not None
+
+    for number in range(8, 10):
+        small.keep(f"clip-{number}", MADE)
+
+    assert small.has("clip-0")
+    assert not small.has("clip-1")
+
+
 def test_one_process_makes_a_clip(tmp_path):
     mine, other = Cache(tmp_path, 100_000), Cache(tmp_path, 100_000)
 
@@ -86,11 +100,24 @@ def test_a_start_tidies_up_after_a_process_that_was_killed(tmp_path):
     dead, fresh = Cache(tmp_path, 100_000), Cache(tmp_path, 100_000)
     dead.claim("a")
     (tmp_path / "half.part").write_bytes(b"half a clip")
+    for left in tmp_path.iterdir():
+        os.utime(left, (1, 1))
 
     fresh.tidy()
 
     assert fresh.claim("a")
     assert [file.name for file in tmp_path.iterdir()] == ["a.making"]
+
+
+def test_a_start_leaves_alone_what_another_process_is_writing(tmp_path):
+    other, fresh = Cache(tmp_path, 100_000), Cache(tmp_path, 100_000)
+    other.claim("a")
+    (tmp_path / "whole-soon.part").write_bytes(b"half a clip")
+
+    fresh.tidy()
+
+    assert {file.name for file in tmp_path.iterdir()} == {"a.making", "whole-soon.part"}
+    assert not fresh.claim("a")
 
 
 def test_a_process_that_died_over_a_clip_does_not_keep_it_for_ever(tmp_path, monkeypatch):

@@ -1,0 +1,10 @@
+"""How long answers to machines are kept for a request that is sent again."""
+
+from datetime import timedelta
+
+from deskq.api.models import GivenAnswer
+from deskq.retention import old_rows
+
+RULES = (
+    old_rows("answers to machines, for requests sent again", GivenAnswer, GivenAnswer.given_at, timedelta(days=2)),
+)

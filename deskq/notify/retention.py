@@ -1,0 +1,27 @@
+"""How long telephone numbers and the list of text messages are kept."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from deskq.extensions import db
+from deskq.notify import queries, service
+from deskq.notify.models import Sms
+from deskq.office import queries as office_queries
+from deskq.queue import boards
+from deskq.retention import Rule, old_rows
+
+
+def _today(session: Session, office_id: int, now: datetime) -> int:
+    return boards.business_day(office_queries.office(session, office_id), now)
+
+
+RULES = (
+    Rule(
+        "telephone numbers of visitors",
+        "until the end of the day",
+        lambda session, office_id, now: queries.old_numbers(session, office_id, _today(session, office_id, now)),
+        lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now)),
+    ),
+    old_rows("text messages: when they went, without number or words", Sms, Sms.made_at, timedelta(days=30)),
+)

@@ -1,0 +1,16 @@
+"""How long screens that asked to be paired are remembered."""
+
+from datetime import timedelta
+
+from deskq.office.models import Device
+from deskq.retention import old_rows
+
+RULES = (
+    old_rows(
+        "screens that asked to be paired and were not",
+        Device,
+        Device.code_until,
+        timedelta(days=1),
+        Device.paired_at.is_(None),
+    ),
+)

@@ -1,0 +1,102 @@
+"""A machine that issues a ticket may ask for its paper, which carries the code to the visitor's phone."""
+
+import pytest
+
+from deskq import clock, tokens
+from deskq.extensions import db
+from deskq.printing import composing, printers
+from deskq.printing.models import PrintJob
+from tests.conftest import KEY, MORNING
+
+
+@pytest.fixture(params=["network://127.0.0.1:9 7=network://127.0.0.1:10"])
+def app(make_app, request):
+    app = make_app(PRINTER=request.param)
+    clock.fix(MORNING)
+    with app.app_context():
+        yield app
+        db.session.remove()
+    clock.fix(None)
+
+
+@pytest.fixture
+def order(machine):
+    """``order(print=True)``: the answer to a ticket asked for by a kiosk's token."""
+
+    kiosk = machine("kiosk")
+
+    def ask(key: str | None = None, status: int = 201, **wished: object):
+        answer = kiosk.post("/tickets", {"service": "info_desk", **wished}, key)
+        assert answer.status_code == status, answer.text
+        return answer.json
+
+    return ask
+
+
+def papers() -> list[tuple[int, str]]:
+    db.session.remove()
+    return [(job.ticket_id, job.printer) for job in db.session().query(PrintJob).order_by(PrintJob.id)]
+
+
+def test_no_paper_unless_it_is_asked_for(order):
+    assert order()["paper"] is False
+    assert order(print=False)["paper"] is False
+    assert papers() == []
+
+
+@pytest.mark.parametrize(("wished", "printer"), [(True, "main"), ("main", "main"), ("kiosk 7", "kiosk 7")])
+def test_the_paper_is_promised_at_the_printer_asked_for(order, wished, printer):
+    made = order(print=wished)
+
+    assert made["paper"] is True
+    assert papers() == [(made["id"], printer)]
+
+
+def test_the_same_request_again_is_one_paper(order):
+    first, again = order("one key", print=True), order("one key", print=True)
+
+    assert first == again
+    assert papers() == [(first["id"], "main")]
+
+
+@pytest.mark.parametrize("key", [None, "a key of the machine"])
+def test_the_code_on_the_paper_opens_the_ticket_of_the_answer(order, app, key):
+    made = order(key, print=True)
+
+    assert composing.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
+
+
+def test_a_ticket_asked_for_without_paper_can_be_printed_later_with_its_code(order, app):
+    made = order()
+
+    assert composing.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
+
+
+def test_two_requests_without_a_key_are_two_tickets_with_secrets_of_their_own(order):
+    one, two = order(), order()
+
+    assert one["id"] != two["id"]
+    assert one["token"] != two["token"]
+    assert tokens.for_request(KEY, "") not in (one["token"], two["token"])
+
+
+@pytest.mark.parametrize("wrong", ["kiosk 9", "", 1, None, ["main"]])
+def test_a_printer_that_is_not_there_is_named_as_wrong(order, wrong):
+    refusal = order(print=wrong, status=422)
+
+    assert any(field.startswith("print") for field in refusal["fields"]), refusal
+    assert papers() == []
+
+
+@pytest.mark.parametrize("app", ["browser"], indirect=True)
+def test_where_browsers_print_there_is_no_paper_and_the_answer_says_so(order):
+    assert order(print=True)["paper"] is False
+    assert papers() == []
+
+
+def test_a_machine_that_cannot_draw_says_so_too(order):
+    printers.current().lacks = "fonts"
+
+    assert order(print=True)["paper"] is False
+    assert order(print="main")["paper"] is False
+    assert papers() == []

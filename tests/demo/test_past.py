@@ -1,0 +1,203 @@
+"""flask seed and flask simulate: an invented past of the demo office, and of no other."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from deskq import clock, create_app, journal
+from deskq.appointments.models import SlotPlan
+from deskq.extensions import db
+from deskq.journal import Entry
+from deskq.queue import boards
+from deskq.queue.models import Ticket
+from deskq.queue.rules.moves import STATES
+from deskq.ratings.models import Rating
+from tests.conftest import MORNING, settings
+from tests.office.test_founding import bare
+
+__all__ = ["bare"]
+SUNDAY = MORNING - timedelta(days=2)  #: 1 Azar 1405; the two working days before are Saturday and Wednesday
+
+
+@pytest.fixture
+def database_url(bare, tmp_path) -> str:
+    (tmp_path / "deskq.sqlite").write_bytes(bare.read_bytes())
+    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
+
+
+@pytest.fixture(autouse=True)
+def now():
+    clock.fix(MORNING)
+    yield
+    clock.fix(None)
+
+
+def run(app: Flask, *words: str, now: datetime = MORNING):
+    """At the console, at 10:00 of a Tuesday."""
+    with app.app_context(), clock.at(now):
+        answer = app.test_cli_runner().invoke(args=words)
+        db.session.remove()
+    return answer
+
+
+@pytest.fixture
+def demo_app(make_app) -> Flask:
+    return make_app(DEMO=True)
+
+
+@pytest.fixture(scope="module")
+def played(bare, tmp_path_factory) -> Path:
+    """A database in which yesterday was simulated, made once."""
+    path = tmp_path_factory.mktemp("played") / "played.sqlite"
+    path.write_bytes(bare.read_bytes())
+    app = create_app(settings(f"sqlite:///{path}", DEMO=True))
+    answer = run(app, "simulate")
+    with app.app_context():
+        db.engine.dispose()
+    assert answer.exit_code == 0, answer.output
+    return path
+
+
+@pytest.fixture
+def simulated(played, database_url, make_app) -> Flask:
+    Path(database_url.removeprefix("sqlite:///")).write_bytes(played.read_bytes())
+    return make_app(DEMO=True)
+
+
+def test_a_simulated_day_is_yesterday_whole_and_over(simulated):
+    with simulated.app_context():
+        states = dict(db.session().execute(select(Ticket.state, func.count()).group_by(Ticket.state)).all())
+        days = set(db.session().scalars(select(Ticket.day)))
+        rated = db.session().query(Rating).count()
+        first, last = db.session().execute(select(func.min(Entry.at), func.max(Entry.at))).one()
+        breaks = db.session().query(Entry).filter(Entry.kind == "counter.on_break").count()
+        db.session.remove()
+
+    assert states["done"] > 100
+    assert set(states) <= {"done", "absent", "cancelled", "expired"}
+    assert days == {14050902}
+    assert rated > 20
+    assert breaks >= 4
+    assert first.astimezone(clock.zone()).date() == date(2026, 11, 23)
+    assert last < MORNING
+    assert run(simulated, "verify-journal").exit_code == 0
+
+
+def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path):
+    told = []
+    for number, seed in enumerate(("7", "7", "8")):
+        (tmp_path / f"{number}.sqlite").write_bytes(bare.read_bytes())
+        app = create_app(settings(f"sqlite:///{tmp_path / f'{number}.sqlite'}", DEMO=True))
+        assert run(app, "simulate", "--seed", seed).exit_code == 0
+        with app.app_context():
+            told.append(list(db.session().execute(select(Entry.at, Entry.kind, Entry.by, Entry.body))))
+            db.session.remove()
+            db.engine.dispose()
+
+    assert told[0] == told[1]
+    assert told[0] != told[2]
+
+
+def test_several_days_leave_out_thursday_and_friday(demo_app):
+    answer = run(demo_app, "simulate", "--days", "2", now=SUNDAY)
+
+    with demo_app.app_context():
+        days = sorted(set(db.session().scalars(select(Ticket.day))))
+        db.session.remove()
+    assert answer.exit_code == 0, answer.output
+    assert days == [14050827, 14050830]
+
+
+def test_a_morning_may_follow_on_a_simulated_past(simulated):
+    answer = run(simulated, "seed")
+
+    assert answer.exit_code == 0, answer.output
+    assert run(simulated, "verify-journal").exit_code == 0
+
+
+def test_another_morning_may_follow_on_the_next_day_and_opens_no_times_twice(demo_app):
+    run(demo_app, "seed")
+    tomorrow = MORNING + timedelta(days=1)
+    assert run(demo_app, "close-day", now=tomorrow - timedelta(hours=4)).exit_code == 0
+
+    answer = run(demo_app, "seed", now=tomorrow)
+
+    assert answer.exit_code == 0, answer.output
+    with demo_app.app_context():
+        assert db.session().query(SlotPlan).count() == 4
+        db.session.remove()
+
+
+def test_a_past_is_not_invented_over_another_and_the_way_to_begin_anew_is_told(simulated):
+    with simulated.app_context():
+        before = boards.version(db.session(), 1)
+        db.session.remove()
+
+    answer = run(simulated, "simulate")
+
+    assert (answer.exit_code, "--anew" in answer.output) == (1, True)
+    with simulated.app_context():
+        assert boards.version(db.session(), 1) == before
+        db.session.remove()
+
+
+@pytest.mark.parametrize("command", ["simulate", "seed"])
+def test_anew_forgets_the_demo_office_and_begins_again(simulated, command):
+    answer = run(simulated, command, "--anew")
+
+    assert answer.exit_code == 0, answer.output
+    with simulated.app_context():
+        assert db.session().query(journal.Head).count() == 1
+        first = db.session().scalar(select(func.min(Entry.at)))
+        assert db.session().query(Entry).filter(Entry.at == first).count() >= 1
+        db.session.remove()
+    assert run(simulated, "verify-journal").exit_code == 0
+
+
+def test_outside_a_demo_nobody_is_invented_and_nothing_forgotten(make_app):
+    app = make_app()
+    made = run(app, "create-office", "--name", "میز خدمت نمونه")
+    assert made.exit_code == 0
+
+    for words in (["simulate"], ["simulate", "--anew"], ["seed", "--demo", "--anew"]):
+        answer = run(app, *words)
+        assert (answer.exit_code, "Traceback" in answer.output) == (1, False)
+
+    with app.app_context():
+        assert db.session().query(journal.Head).count() == 1
+        assert db.session().query(Ticket).count() == 0
+        db.session.remove()
+
+
+def test_a_real_office_is_not_forgotten_even_where_demo_is_on(make_app):
+    app = make_app(DEMO=True)
+    run(app, "create-office", "--name", "میز خدمت نمونه")
+
+    for command in ("seed", "simulate"):
+        assert run(app, command, "--anew").exit_code == 1
+        assert run(app, command).exit_code == 1
+
+    with app.app_context():
+        assert db.session().query(Ticket).count() == 0
+        db.session.remove()
+
+
+def test_the_seeded_morning_has_tickets_in_every_state(demo_app):
+    answer = run(demo_app, "seed")
+
+    with demo_app.app_context():
+        states = set(db.session().scalars(select(Ticket.state)))
+        db.session.remove()
+    assert answer.exit_code == 0, answer.output
+    assert states == set(STATES)
+
+
+def test_a_morning_is_not_invented_twice_and_the_way_to_begin_anew_is_told(demo_app):
+    run(demo_app, "seed")
+
+    answer = run(demo_app, "seed")
+
+    assert (answer.exit_code, "--anew" in answer.output) == (1, True)

@@ -1,0 +1,82 @@
+"""A machine whose clock lies days away ends no day by it before it was watched, and says so."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq import clock, journal, steadiness, ways_out
+from deskq.extensions import db
+from deskq.queue import keeper
+from deskq.steadiness import DOUBT, Pace
+
+
+@pytest.fixture(autouse=True)
+def nothing_known():
+    ways_out.forget()
+    yield
+    ways_out.forget()
+
+
+@pytest.fixture
+def passes(monkeypatch):
+    """``passes(5)``: so many seconds, for the machine and for the clock on its wall; ``wall=`` when that differs."""
+    time = [1000.0]
+    monkeypatch.setattr(steadiness, "monotonic", lambda: time[0])
+
+    def wait(seconds: float, wall: float | None = None) -> None:
+        time[0] += seconds
+        clock.fix(clock.now() + timedelta(seconds=seconds if wall is None else wall))
+
+    return wait
+
+
+def told() -> list[str]:
+    return [known.problem.slug for known in ways_out.current()]
+
+
+@pytest.mark.parametrize("night", [timedelta(seconds=1), timedelta(hours=17)])
+def test_a_start_after_a_night_is_believed_at_once(app, passes, night):
+    pace = Pace(clock.now() - night)
+
+    assert pace.steady()
+    assert told() == []
+
+
+def test_the_first_start_of_an_office_is_believed(app, passes):
+    assert Pace(None).steady()
+
+
+@pytest.mark.parametrize(("away", "slug"), [(timedelta(days=1), "clock-ahead"), (timedelta(days=-2), "clock-behind")])
+def test_a_start_days_away_is_watched_first_and_the_panel_says_so(app, passes, away, slug):
+    pace = Pace(clock.now() - away)
+
+    assert not pace.steady()
+    assert told() == [slug]
+    passes(DOUBT - 1)
+    assert not pace.steady()
+    passes(1)
+    assert pace.steady()
+    assert told() == []
+
+
+def test_a_clock_set_right_while_it_is_watched_ends_no_day(app, office, issue, passes, now_of):
+    ticket = issue()
+    passes(0, wall=86400)  # switched on again with the wrong date
+    pace = Pace(journal.last_at(db.session()))
+    keeper.keep_once(may_close=pace.steady())
+    passes(60, wall=60 - 86400)
+    keeper.keep_once(may_close=pace.steady())
+    passes(DOUBT)
+    keeper.keep_once(may_close=pace.steady())
+
+    assert now_of(ticket).state == "waiting"
+
+
+def test_a_clock_that_jumps_while_the_office_is_open_is_watched_again(app, passes):
+    pace = Pace(clock.now())
+    assert pace.steady()
+
+    passes(1, wall=7200)
+
+    assert not pace.steady()
+    assert told() == ["clock-jumped"]

@@ -1,0 +1,147 @@
+"""What is kept too long goes, by the hour and by the command; what is young stays."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from deskq import clock, tidying
+from deskq.api.models import GivenAnswer
+from deskq.extensions import db
+from deskq.notify import service as texts
+from deskq.notify.models import Sms, VisitorPhone
+from deskq.office.models import Device
+from deskq.printing import service as printing
+from deskq.printing.models import PrintJob
+from deskq.queue import service
+from deskq.ratings.models import Rating
+from deskq.staff.models import Stranger
+from deskq.transactions import transaction
+
+PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
+
+
+@pytest.fixture
+def kept(app, office, at, later):
+    """One of everything that is not kept for good, made now."""
+    ticket = service.issue(office, "test", "renewal_levy", "a secret")
+    texts.keep_number(office, "test", ticket.id, "+989120000000")
+    service.open_counter(at(2))
+    service.call_next(at(2))
+    now = clock.now()
+    with transaction(office, "test") as tell:
+        printing.add(tell, ticket.id, "main")
+        session = tell.session
+        session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
+        session.add(Stranger(name="0" * 64, failures=1, tried_at=now))
+        session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
+        session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
+        rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
+        session.add(Rating(ticket_id=ticket.id, office_id=office, comment="نام من در این است", **rating))
+    return ticket
+
+
+def counts() -> dict[str, int]:
+    db.session.remove()
+    made = {model.__tablename__: db.session().query(model).count() for model in TABLES}
+    return made | {"words": db.session().query(Rating).filter(Rating.comment != "").count()}
+
+
+TABLES = (VisitorPhone, Sms, PrintJob, GivenAnswer, Device, Stranger, Rating)
+ALL = dict.fromkeys(("visitor_phone", "sms", "print_job", "given_answer", "device", "stranger", "rating", "words"), 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "gone"),
+    [
+        (0, []),
+        (1, ["visitor_phone"]),
+        (1.1, ["visitor_phone", "device"]),
+        (2.1, ["visitor_phone", "device", "given_answer"]),
+        (29, ["visitor_phone", "device", "given_answer"]),
+        (30.1, ["visitor_phone", "device", "given_answer", "sms", "print_job"]),
+        (364, ["visitor_phone", "device", "given_answer", "sms", "print_job"]),
+        (366, ["visitor_phone", "device", "given_answer", "sms", "print_job", "stranger", "words"]),
+    ],
+)
+def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
+    later(days=days)
+    expected = {rule.what: count for rule, count in tidying.due() if count}
+
+    removed = {rule.what: count for rule, count in tidying.tidy() if count}
+
+    assert counts() == ALL | dict.fromkeys(gone, 0)
+    assert removed == expected
+    assert len(removed) == len(gone)
+    assert [count for _, count in tidying.due() if count] == []
+
+
+def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
+    monkeypatch.setattr("deskq.retention.PIECE", 3)
+    now = clock.now()
+    with transaction(office, "test") as tell:
+        for number in range(8):
+            tell.session.add(Stranger(name=str(number), failures=1, tried_at=now))
+    later(days=400)
+
+    assert sum(count for _, count in tidying.tidy()) == 8
+    assert counts()["stranger"] == 0
+
+
+def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
+    later(days=400)
+
+    answer = app.test_cli_runner().invoke(args=["retention", "--dry-run"])
+
+    assert answer.exit_code == 0, answer.output
+    lines = answer.output.splitlines()
+    assert "goes now" in lines[0]
+    assert len(lines) == len(tidying.RULES) + 1
+    assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in tidying.RULES)
+    assert counts() == ALL
+
+
+def test_the_command_does_what_the_dry_run_showed(kept, app, later):
+    later(days=400)
+
+    answer = app.test_cli_runner().invoke(args=["retention"])
+
+    assert answer.exit_code == 0, answer.output
+    assert counts() == {**dict.fromkeys(ALL, 0), "rating": 1}
+
+
+def test_with_nothing_old_nothing_is_written(kept, app):
+    written: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
+
+    tidying.tidy()
+
+    assert [statement for statement in written if not statement.startswith(("SELECT", "BEGIN"))] == []
+
+
+def test_by_a_clock_that_is_not_believed_nothing_goes(kept, app, later, monkeypatch):
+    """The loop itself, stopped after a few rounds."""
+    rounds = []
+    later(days=400)
+
+    class Enough(BaseException):
+        pass
+
+    def sleep(seconds):
+        rounds.append(seconds)
+        if len(rounds) > 3:
+            raise Enough
+
+    monkeypatch.setattr(tidying.socketio, "sleep", sleep)
+    with pytest.raises(Enough):
+        tidying.keep(app)
+
+    assert counts() == ALL
+
+
+def test_the_page_about_retention_tells_every_rule_and_no_other():
+    rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| what")]
+
+    assert [row for row in rows if "for good" not in row] == [
+        f"| {rule.what} | {rule.kept} |" for rule in tidying.RULES
+    ]
