@@ -1,4 +1,4 @@
-"""A text of a page as it is read aloud: cut into pieces that one clip may hold, codes and numbers as in a call. Pure."""
+"""A text of a page as it is read aloud: pieces that one clip may hold, codes and numbers as in a call. Pure."""
 
 import re
 import textwrap

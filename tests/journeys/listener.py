@@ -61,6 +61,10 @@ class Listener:
         """204: the server knows the text as its own, and only has no voice in these tests. 404 would be silence."""
         assert self.page.context.request.get("/voice/say", params=said).status == 204, said
 
+    def restarted(self) -> None:
+        """The page was opened anew, and counts from nothing."""
+        self._heard = 0
+
     def press(self, key: str, says: int = 1) -> list[str]:
         self.page.keyboard.press(key)
         return self.hears(says)

@@ -32,7 +32,7 @@ class Sentence:
 
 
 def speaks(text: object, when: str = "", language: str | None = None) -> Markup:
-    """The attributes of what is spoken: ``data-say``, a line for each clip, and their signatures; ``when`` names another
+    """The attributes of what is spoken: ``data-say``, a line for each clip, and the signatures; ``when`` names another
     text of the same part (``data-say-on``: said of a switch that is on)."""
     plain = " ".join(Markup(str(text)).striptags().split())  # noqa: S704 (only to take the tags away)
     said = reading.pieces(plain, LONGEST)
