@@ -122,17 +122,16 @@ def test_a_token_is_taken_by_listening_and_two_keys(house, screen, lang):
     expect(ear.page.locator("[data-spoken]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("house", ["fake"], indirect=True)
 def test_what_changed_while_the_page_stood_is_said_as_it_is_now(house, screen):
     ear = Listener(screen, "en")
-    ear.page.goto(screen.address("/kiosk/services/info_desk", "en"))
-    ear.page.wait_for_selector("[data-line=up]", state="attached")
-    ear.restarted()
-    assert ear.press("F1", 2)[1].startswith("Guidance. nobody waiting.")
+    assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
 
+    mood(screen, "paper_out")
     house.issue("info_desk")
-    expect(ear.page.locator(".question-waiting").first).to_have_text("1 waiting")
+    expect(ear.page.locator(".no-paper")).to_be_visible()
 
-    assert ear.press("r")[0].startswith("Guidance. 1 waiting.")
+    assert ear.press("r")[0].startswith("The printer has no paper.")
 
 
 def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
