@@ -60,12 +60,17 @@ def phrase(call: Spoken, language: str) -> Phrase:
 def number(code: str, language: str) -> Piece:
     """The number of a ticket; its prefix letters spelled, without leading zeros."""
     letters, value = _split(code)
-    names = [numbers.letter(char, language) for char in letters]
-    text = NUMBER[language].format(" ".join([*names, numbers.spoken(value, language)]))
-    spelled = tuple(f"letter-{char.lower()}" for char in letters)
+    text = NUMBER[language].format(spelled(code, language))
+    letter_parts = tuple(f"letter-{char.lower()}" for char in letters)
     units = numbers.units(value, language)
     name = "-".join(["number", *(char.lower() for char in letters), str(value)])
-    return Piece(name, text, ("number", *spelled, *units) if units else ())
+    return Piece(name, text, ("number", *letter_parts, *units) if units else ())
+
+
+def spelled(code: str, language: str) -> str:
+    """A code by itself, as a call says it."""
+    letters, value = _split(code)
+    return " ".join([*(numbers.letter(char, language) for char in letters), numbers.spoken(value, language)])
 
 
 def ahead(code: str, language: str) -> Piece:

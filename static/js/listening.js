@@ -1,21 +1,25 @@
 /** The spoken mode of the kiosk: every page read aloud, operated with two keys or with a finger. */
 
+import { answer, isComplete, sayings, sendOf, standing } from "./dictation.js";
 import { Finger, HELD, TWICE } from "./finger.js";
-import { step, utterance, wordOf } from "./spoken.js";
+import { step, utterances, wordOf } from "./spoken.js";
 import { NORMAL, Voice } from "./voice.js";
 
 const CONTROLS = ":is(a, button, input)[data-say]";
-const READ = ".question, .token, .closed";
+const PAD = "key-pad, number-pad";
+const READ = ".question, .token, .closed, .refusal, .pad-number, .keypad-shown";
 
 export class Listening {
   #finger = new Finger();
   #current = null;
+  #afresh = false; // the next choice is the first again: a digit was typed
   #touched = { x: 0, y: 0 };
 
   constructor(shell) {
     this.shell = shell;
     this.voice = new Voice((said) => this.#show(said));
     addEventListener("keydown", (event) => this.#key(event), { capture: true });
+    shell.addEventListener("deskq:typed", (event) => this.#typed(event));
     for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel", "click"])
       shell.addEventListener(type, (event) => this.#touch(event), { capture: true });
   }
@@ -28,13 +32,12 @@ export class Listening {
   async start(by = "keys") {
     this.#set(true);
     await this.voice.wake();
-    return this.#open(utterance(this.#button, by));
+    return this.#open(...utterances(this.#button, by));
   }
 
   /** The visitor has had enough of it; `stop` is for when they have gone. */
   async end() {
-    const goodbye = utterance(this.#button, "off");
-    await this.voice.say(goodbye);
+    await this.voice.say(...utterances(this.#button, "off"));
     this.stop();
   }
 
@@ -53,19 +56,34 @@ export class Listening {
   /** The line is down: said in the language of the page, for nobody can look at it. */
   lost() {
     const told = this.shell.querySelector(`[data-away] [lang="${document.documentElement.lang}"]`);
-    if (this.on) this.voice.say(utterance(told));
+    if (this.on) this.voice.say(...utterances(told));
   }
 
   #open(...first) {
     this.#current = null;
-    const { scope } = this;
-    const told = utterance(scope === this.shell ? this.shell.main : scope) ?? bare(this.shell.main);
-    const twice = "prints" in this.shell.main.dataset && scope === this.shell ? [told] : [];
-    const said = this.voice.say(...first, told, ...twice);
+    this.#afresh = false;
+    const { main } = this.shell;
+    const page = this.scope === this.shell;
+    const told = utterances(page ? main : this.scope);
+    const again = page && main.dataset.page === "ticket" ? told : [];
+    const pad = page ? this.#pad : null;
+    const said = this.voice.say(...first, ...told, ...again, ...(pad?.typed ? standing(pad, pad.typed) : []));
     const away = this.shell.querySelectorAll("[data-away] [data-say]");
-    const likely = [...this.#controls(), ...away].map((part) => utterance(part));
-    this.voice.prepare([told, ...likely, utterance(this.#button, "again")]);
+    const likely = [...this.#controls(), ...away].flatMap((part) => utterances(part));
+    this.voice.prepare([...told, ...likely, ...utterances(this.#button, "again"), ...(pad ? sayings(pad) : [])]);
     return said;
+  }
+
+  /** The pad of the page. Each digit is told as it comes; from a keyboard, or as the last one, the next thing to press sends. */
+  #typed({ target: pad, detail }) {
+    if (!this.on) return;
+    this.#afresh = true;
+    if (!detail.pressed || isComplete(pad, detail.typed)) this.#current = sendOf(pad);
+    this.voice.say(...answer(pad, detail));
+  }
+
+  get #pad() {
+    return this.shell.main.querySelector(PAD);
   }
 
   get scope() {
@@ -76,11 +94,12 @@ export class Listening {
     return this.shell.querySelector("[data-listen]");
   }
 
-  /** What can be chosen, in the order of reading: what the page asks, then its aids. */
+  /** What can be chosen, in the order of reading: what the page asks (of a pad, 1 to 9 and 0 first), then its aids. */
   #controls() {
     const all = [...this.scope.querySelectorAll(CONTROLS)].filter((part) => part.checkVisibility());
+    const digits = all.filter((part) => "digit" in part.dataset);
     const asked = all.filter((part) => this.shell.main.contains(part));
-    return [...asked, ...all.filter((part) => !asked.includes(part))];
+    return [...new Set([...digits, ...asked, ...all])];
   }
 
   #key(event) {
@@ -95,7 +114,7 @@ export class Listening {
     event.preventDefault();
     event.stopPropagation();
     this.shell.here();
-    this.#do(word);
+    if (word !== "choose" || !event.repeat) this.#do(word); // a key held down chooses once
   }
 
   #do(word) {
@@ -103,37 +122,50 @@ export class Listening {
     if (by) return this.#go(by);
     if (word === "choose") return this.#choose();
     if (word === "off") return this.end();
-    if (word === "again") return this.#current ? this.#read(this.#current) : this.#open();
+    if (word === "again") return this.#again();
     return this.turn(word === "louder" ? 1 : -1);
+  }
+
+  #again() {
+    if (this.#afresh && this.#pad) return this.voice.say(...standing(this.#pad, this.#pad.typed));
+    return this.#current ? this.#read(this.#current) : this.#open();
   }
 
   #go(by) {
     const controls = this.#controls();
-    const { index, around } = step(controls.length, controls.indexOf(this.#current), by);
-    if (index >= 0) this.#read(controls[index], around ? utterance(this.#button, "again") : null);
+    const { index, around } = step(controls.length, this.#afresh ? -1 : controls.indexOf(this.#current), by);
+    if (index >= 0) this.#read(controls[index], around ? utterances(this.#button, "again") : []);
   }
 
-  #read(part, first = null) {
+  #read(part, first = []) {
     this.#current = part;
+    this.#afresh = false;
     part.focus();
     part.scrollIntoView({ block: "nearest" });
-    return this.voice.say(first, utterance(part));
+    return this.voice.say(...first, ...utterances(part));
   }
 
   #choose() {
     const part = this.#current;
     if (!part?.isConnected) return this.#open();
     const { scope } = this;
+    const pad = part.closest(PAD);
+    if (pad && part === sendOf(pad) && !isComplete(pad, pad.typed)) return this.#unsent(pad);
     part.click();
     if (this.scope !== scope && this.scope !== this.shell) return this.#open();
     if ("sayOn" in part.dataset) this.#read(part);
+  }
+
+  /** Too early: nothing is lost, and what stands there is told. */
+  #unsent(pad) {
+    return this.voice.say(...utterances(pad, "number_short"), ...standing(pad, pad.typed));
   }
 
   /** One step louder or quieter, told in the new loudness. */
   turn(by) {
     this.voice.volume += by;
     document.documentElement.dataset.loud = this.voice.volume;
-    return this.voice.say(utterance(this.shell.querySelector(`[data-volume="${by}"]`)));
+    return this.voice.say(...utterances(this.shell.querySelector(`[data-volume="${by}"]`)));
   }
 
   #touch(event) {
@@ -172,7 +204,7 @@ export class Listening {
   #show(said) {
     const caption = this.shell.querySelector("[data-caption]");
     Object.assign(caption, { textContent: said.text, lang: said.lang, dir: said.lang === "fa" ? "rtl" : "ltr" });
-    this.shell.dispatchEvent(new CustomEvent("deskq:uttered", { detail: { text: said.text, lang: said.lang }, bubbles: true }));
+    this.shell.dispatchEvent(new CustomEvent("deskq:uttered", { detail: said, bubbles: true }));
   }
 
   #set(on) {
@@ -182,10 +214,4 @@ export class Listening {
     else delete root.dataset.loud;
     if (this.#button) this.#button.ariaPressed = String(on);
   }
-}
-
-/** A page that was not made for this (a refusal): its heading, without a clip. */
-function bare(main) {
-  const text = main.querySelector("h1")?.textContent.trim() ?? "";
-  return { text, key: "", lang: main.closest("[lang]").lang };
 }

@@ -2,12 +2,14 @@
 
 const ON = ["true", true];
 
-/** {text, key, lang} of a part: `when` picks another of its texts; a switch that is on has a text of its own. */
-export function utterance(part, when = isOn(part) ? "on" : "") {
+/** What a part says, {text, key, lang} a clip: `when` picks another of its texts; a switch that is on has one of its own. */
+export function utterances(part, when = isOn(part) ? "on" : "") {
   const name = when ? `say${when[0].toUpperCase()}${when.slice(1)}` : "say";
   const text = part.dataset[name];
-  if (text === undefined) return when ? utterance(part, "") : null;
-  return { text, key: part.dataset[`${name}Key`] ?? "", lang: part.closest("[lang]").lang };
+  if (text === undefined) return when ? utterances(part, "") : [];
+  const keys = part.dataset[`${name}Key`].split(" ");
+  const { lang } = part.closest("[lang]");
+  return text.split("\n").map((piece, at) => ({ text: piece, key: keys[at], lang }));
 }
 
 function isOn(part) {

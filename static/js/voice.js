@@ -51,7 +51,7 @@ export class Voice {
   async say(...utterances) {
     this.hush();
     const turn = this.#turn;
-    for (const utterance of utterances.filter(Boolean)) {
+    for (const utterance of utterances) {
       this.shown(utterance);
       await this.#speak(utterance, () => turn === this.#turn);
       if (turn !== this.#turn) return false;
@@ -81,7 +81,7 @@ export class Voice {
   /** Fetch what will probably be said next, so that it comes without a pause. */
   async prepare(utterances) {
     const batch = (this.#batch += 1);
-    for (const utterance of utterances) if (utterance && batch === this.#batch) await this.#clip(utterance);
+    for (const utterance of utterances) if (batch === this.#batch) await this.#clip(utterance);
   }
 
   async #speak(utterance, current) {

@@ -19,8 +19,6 @@ const WORDS = {
     en: "The press before was still being answered; this one did nothing. Please look, then press again.",
     fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
   },
-  number_start: { en: "A mobile number begins with 09.", fa: "شمارهٔ موبایل با ۰۹ آغاز می‌شود." },
-  number_short: { en: "The number is not complete yet: it has 11 digits.", fa: "شماره هنوز کامل نیست؛ ۱۱ رقم دارد." },
   file_too_large: {
     en: "This file is larger than {most} megabytes. Please choose a shorter video or a smaller picture.",
     fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",

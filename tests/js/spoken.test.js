@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Finger, HELD, TWICE } from "../../static/js/finger.js";
-import { readingTime, step, utterance, wordOf } from "../../static/js/spoken.js";
+import { readingTime, step, utterances, wordOf } from "../../static/js/spoken.js";
 import { Voice, address, NORMAL } from "../../static/js/voice.js";
 
 const part = (dataset, more = {}) => ({ dataset, closest: () => ({ lang: "fa" }), ...more });
@@ -9,20 +9,26 @@ const place = { x: 100, y: 100 };
 const key = (name, more = {}) => wordOf({ key: name, ...more });
 
 test("a part is said with its signature, in the language it is written in", () => {
-  assert.deepEqual(utterance(part({ say: "بازگشت", sayKey: "k" })), { text: "بازگشت", key: "k", lang: "fa" });
-  assert.equal(utterance(part({})), null);
+  assert.deepEqual(utterances(part({ say: "بازگشت", sayKey: "k" })), [{ text: "بازگشت", key: "k", lang: "fa" }]);
+  assert.deepEqual(utterances(part({})), []);
+});
+
+test("a long text is said clip by clip, each with its own signature", () => {
+  const said = utterances(part({ say: "One.\nTwo.", sayKey: "k l" }));
+
+  assert.deepEqual(said.map(({ text, key }) => [text, key]), [["One.", "k"], ["Two.", "l"]]);
 });
 
 test("a switch says how it stands", () => {
   const words = { say: "off", sayKey: "a", sayOn: "on", sayOnKey: "b" };
 
-  assert.equal(utterance(part(words, { type: "checkbox", checked: false })).text, "off");
-  assert.deepEqual(utterance(part(words, { type: "checkbox", checked: true })), { text: "on", key: "b", lang: "fa" });
-  assert.equal(utterance(part(words, { ariaPressed: "true" })).text, "on");
+  assert.equal(utterances(part(words, { type: "checkbox", checked: false }))[0].text, "off");
+  assert.deepEqual(utterances(part(words, { type: "checkbox", checked: true })), [{ text: "on", key: "b", lang: "fa" }]);
+  assert.equal(utterances(part(words, { ariaPressed: "true" }))[0].text, "on");
 });
 
 test("a pressed part without such words keeps its own", () => {
-  assert.equal(utterance(part({ say: "stop" }, { ariaPressed: "true" })).text, "stop");
+  assert.equal(utterances(part({ say: "stop", sayKey: "k" }, { ariaPressed: "true" }))[0].text, "stop");
 });
 
 test("steps go round, and say when they did", () => {

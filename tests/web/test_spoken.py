@@ -6,7 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from deskq.queue.views.spoken import speaks
+from deskq import tokens
+from deskq.office.rules import Place
+from deskq.persian import Name
+from deskq.queue import boards, service, waits
+from deskq.queue.screens import WaitShown
+from deskq.queue.views.spoken import LONGEST, speaks
+from tests.conftest import KEY
 
 FAR = {"X-Forwarded-For": "192.0.2.7"}
 
@@ -36,6 +42,19 @@ def kiosk(client, app):
 
 
 @pytest.fixture
+def issue(office):
+    """``issue()``: a visitor takes a token for the information desk; its address."""
+
+    def take() -> str:
+        key = tokens.new()
+        secret = tokens.for_request(KEY, key)
+        service.issue(office, "device:1", "info_desk", secret, "", "en", key)
+        return secret
+
+    return take
+
+
+@pytest.fixture
 def voice(app):
     app.extensions["deskq_voice"] = Voice()
     yield app.extensions["deskq_voice"]
@@ -44,9 +63,10 @@ def voice(app):
 
 def spoken(kiosk, path="/kiosk"):
     """Everything that a page of the kiosk has to say, as it is asked for."""
-    found = re.findall(r'data-say[a-z-]*="([^"]*)" data-say[a-z-]*-key="(\w+)"', kiosk.get(path).text)
+    found = re.findall(r'data-say[\w-]*="([^"]*)" data-say[\w-]*-key="([\w ]+)"', kiosk.get(path).text)
     assert found
-    texts = [(html.unescape(text), key) for text, key in found]
+    lines = [(html.unescape(text).split("\n"), keys.split()) for text, keys in found]
+    texts = [pair for said, keys in lines for pair in zip(said, keys, strict=True)]
     return [{"lang": "en" if text.isascii() else "fa", "text": text, "key": key} for text, key in texts]
 
 
@@ -82,3 +102,87 @@ def test_an_office_without_a_voice_says_so_without_a_fault(kiosk):
 def test_a_name_with_markup_is_said_as_words(app):
     with app.test_request_context("/kiosk"):
         assert speaks('<b>a</b> & "b"').startswith('data-say="a &amp; &#34;b&#34;" data-say-key=')
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """``told((720, 1500))``: what the estimate says, of every service and ticket."""
+
+    def tell(seconds):
+        monkeypatch.setattr(waits, "of_service", lambda *asked: WaitShown(seconds))
+        monkeypatch.setattr(waits, "of_ticket", lambda *asked: WaitShown(seconds))
+
+    return tell
+
+
+def main_says(kiosk, path):
+    text = kiosk.get(f"{path}?lang=en").text
+    return html.unescape(re.search(r'<main[^>]*data-say="([^"]*)"', text)[1])
+
+
+WAITS = [
+    (None, "The wait is unknown: no counter is open for this now."),
+    ((60, 110), "The wait is a few minutes."),
+    ((240, 240), "The wait is about 4 minutes."),
+    ((540, 840), "The wait is about 9 to 14 minutes."),
+]
+
+
+@pytest.mark.parametrize(("seconds", "words"), WAITS)
+def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, issue, told, seconds, words):
+    told(seconds)
+    group = html.unescape(kiosk.get("/kiosk/groups/1?lang=en").text)
+
+    assert re.search(rf'data-say="[^"]*waiting. {re.escape(words)} Choice 1 of', group)
+    assert words in main_says(kiosk, "/kiosk/services/info_desk")
+    assert words in main_says(kiosk, f"/kiosk/tickets/{issue()}")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(3, "Counter 3: "), (4, "one of 4 counters; the board shows"), (9, "9 counters")]
+)
+def test_many_counters_are_said_shortly(kiosk, issue, monkeypatch, count, words):
+    way = Name("سمت راست، پس از آب‌سردکن، روبه‌روی آسانسور", "on the right, past the water cooler, across from the lift")
+    places = [Place(number, way, way, way, "right") for number in range(1, count + 1)]
+    monkeypatch.setattr(boards, "_places", lambda *asked: places)
+
+    said = main_says(kiosk, f"/kiosk/tickets/{issue()}")
+
+    assert words in said
+    assert ("Counter 3: " in said) == (count <= 3)
+
+
+@pytest.mark.parametrize("path", ["/kiosk/nothing", "/kiosk/services/nothing", "/kiosk/tickets/nothing"])
+def test_a_refusal_at_the_kiosk_has_its_clip(kiosk, voice, path):
+    asked = spoken(kiosk, path)
+
+    assert main_says(kiosk, path) == "There is nothing here by this name or number."
+    assert [kiosk.get("/voice/say", query_string=one).status_code for one in asked] == [200] * len(asked)
+
+
+def test_a_text_longer_than_a_clip_is_several_clips(kiosk, voice, app):
+    with app.test_request_context("/kiosk?lang=en"):
+        drawn = str(speaks("This is a sentence of some length. " * 40))
+    found = re.match(r'data-say="([^"]*)" data-say-key="([^"]*)"', drawn)
+    said, keys = found[1].split("\n"), found[2].split()
+
+    assert len(said) == len(keys) > 1
+    for text, key in zip(said, keys, strict=True):
+        assert len(text) <= LONGEST
+        assert kiosk.get("/voice/say", query_string={"lang": "en", "text": text, "key": key}).status_code == 200
+
+
+def test_a_code_with_a_letter_is_spelled_as_in_the_call(kiosk, voice, app):
+    with app.test_request_context("/kiosk"):
+        drawn = str(speaks("شمارهٔ شما A۱۷ است."))
+    text, key = re.match(r'data-say="([^"]*)" data-say-key="([^"]*)"', drawn).groups()
+
+    kiosk.get("/voice/say", query_string={"lang": "fa", "text": text, "key": key})
+
+    assert voice.made == ["شمارهٔ شما A ۱۷ است."]
+
+
+def test_one_person_ahead_is_said_as_one(kiosk, issue):
+    issue()
+
+    assert "One person is ahead of you." in main_says(kiosk, f"/kiosk/tickets/{issue()}")

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from deskq import identity, web
 from deskq.errors import Forbidden, NotFound
 from deskq.extensions import limiter
+from deskq.voice import reading
 
 blueprint = Blueprint("spoken", __name__)
-LONGEST = 500  # characters
+LONGEST = 500  # characters of one clip; a longer text is several
 DAY = 24 * 3600
 SOUND = "opus"
 
@@ -31,11 +32,13 @@ class Sentence:
 
 
 def speaks(text: object, when: str = "", language: str | None = None) -> Markup:
-    """The attributes of what is spoken: ``data-say`` and its signature; ``when`` names another text of the same part
-    (``data-say-on``: said of a switch that is on)."""
+    """The attributes of what is spoken: ``data-say``, a line for each clip, and the signatures; ``when`` names another
+    text of the same part (``data-say-on``: said of a switch that is on)."""
     plain = " ".join(Markup(str(text)).striptags().split())  # noqa: S704 (only to take the tags away)
+    said = reading.pieces(plain, LONGEST)
+    keys = " ".join(signed(piece, language or web.language()) for piece in said)
     name = f"data-say-{when}" if when else "data-say"
-    return Markup('{}="{}" {}-key="{}"').format(name, plain, name, signed(plain, language or web.language()))
+    return Markup('{}="{}" {}-key="{}"').format(name, "\n".join(said), name, keys)
 
 
 def signed(text: str, language: str) -> str:
@@ -70,7 +73,7 @@ def _sound(voice: Any, text: str, language: str) -> bytes | None:
     """Of the voice that also speaks the calls; made now if it was not made before."""
     if voice is None or voice.engine is None:
         return None
-    clip = voice.clip(Sentence(text), language)
+    clip = voice.clip(Sentence(reading.aloud(text, language)), language)
     found: bytes | None = voice.cache.read(clip.key, SOUND)
     if found is None and voice.make(clip):
         found = voice.cache.read(clip.key, SOUND)

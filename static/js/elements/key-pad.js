@@ -1,12 +1,14 @@
-/** <key-pad>: digits by touch into the field above the keys, and from any keyboard wherever the focus is. */
+/** <key-pad>: digits by touch into the field above the keys, and from any keyboard wherever the focus is. `deskq:typed` tells. */
 
-const LENGTH = 6;
+import { digitOf } from "../phone.js";
 
 class KeyPad extends HTMLElement {
+  #before = "";
   #type = (event) => this.#fromKeyboard(event);
 
   connectedCallback() {
-    this.addEventListener("click", (event) => this.#touch(event.target.closest("[data-digit], [data-erase]")));
+    this.addEventListener("click", (event) => this.#touch(event.target.closest("[data-digit], [data-erase]"), true));
+    this.addEventListener("input", () => this.#tell(false));
     document.addEventListener("keydown", this.#type);
   }
 
@@ -14,14 +16,26 @@ class KeyPad extends HTMLElement {
     document.removeEventListener("keydown", this.#type);
   }
 
+  /** What stands in the field, in ASCII digits. */
+  get typed() {
+    return [...this.#field.value].map((key) => digitOf(key) ?? "").join("");
+  }
+
   get #field() {
     return this.querySelector("input[name=code]");
   }
 
-  #touch(key) {
+  #touch(key, pressed) {
     if (!key) return;
     if ("erase" in key.dataset) this.#field.value = this.#field.value.slice(0, -1);
-    else this.#add(key.dataset.digit);
+    else if (this.#field.value.length < Number(this.dataset.length)) this.#field.value += key.dataset.digit;
+    this.#tell(pressed);
+  }
+
+  #tell(pressed) {
+    const detail = { before: this.#before, typed: this.typed, pressed };
+    this.#before = detail.typed;
+    this.dispatchEvent(new CustomEvent("deskq:typed", { detail, bubbles: true }));
   }
 
   #fromKeyboard(event) {
@@ -32,19 +46,14 @@ class KeyPad extends HTMLElement {
     // Enter on a button or a link presses that; elsewhere it sends the code.
     if (!key && document.activeElement?.matches("a[href], button")) return;
     event.preventDefault();
-    if (key) this.#touch(key);
+    if (key) this.#touch(key, false);
     else this.querySelector("form").requestSubmit(this.querySelector("form button:not([type=button])"));
   }
 
   #keyOf(pressed) {
     if (pressed === "Backspace") return this.querySelector("[data-erase]");
-    const digit = "0123456789".indexOf(pressed) < 0 ? "۰۱۲۳۴۵۶۷۸۹".indexOf(pressed) : Number(pressed);
-    if (pressed.length !== 1 || digit < 0) return null;
-    return [...this.querySelectorAll("[data-digit]")].find((key) => [String(digit), "۰۱۲۳۴۵۶۷۸۹"[digit]].includes(key.dataset.digit));
-  }
-
-  #add(digit) {
-    if (this.#field.value.length < LENGTH) this.#field.value += digit;
+    const digit = digitOf(pressed);
+    return digit && [...this.querySelectorAll("[data-digit]")].find((key) => digitOf(key.dataset.digit) === digit);
   }
 }
 

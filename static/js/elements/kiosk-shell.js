@@ -124,10 +124,21 @@ class KioskShell extends LiveScreen {
     try {
       const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(4000) });
       const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-      if (answer.ok && drawn?.dataset.page === main.dataset.page && main.isConnected) morph(main, drawn.innerHTML);
+      if (answer.ok && drawn?.dataset.page === main.dataset.page && main.isConnected) await this.#renew(drawn);
     } catch {
       // The line will tell if nobody is there; an old number is better than an empty page.
     }
+  }
+
+  /** What main says is drawn with it; that no paper came after all is told to whoever cannot see it. */
+  async #renew(drawn) {
+    const { main } = this;
+    const knew = main.querySelector("[data-trouble]");
+    morph(main, drawn.innerHTML);
+    for (const { name, value } of drawn.attributes) if (name.startsWith("data-say")) main.setAttribute(name, value);
+    if (knew || !main.querySelector("[data-trouble]")) return;
+    await this.listening.arrive();
+    this.#stayLonger();
   }
 
   async #probe() {

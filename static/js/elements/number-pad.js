@@ -1,7 +1,9 @@
-/** <number-pad>: a mobile number by touch or by keyboard; what is wrong is said with the digit that makes it wrong. */
+/** <number-pad>: a mobile number by touch or by keyboard; what is wrong is said with the digit that makes it wrong.
+ *  `deskq:typed` tells of each press. */
 
 import { digitOf, grouped, grown, typedBefore, wrongSoFar, wrongToSend } from "../phone.js";
-import { digits, say } from "../words.js";
+import { utterances } from "../spoken.js";
+import { digits } from "../words.js";
 
 class NumberPad extends HTMLElement {
   #number = "";
@@ -19,17 +21,22 @@ class NumberPad extends HTMLElement {
     document.removeEventListener("keydown", this.#typed);
   }
 
+  /** What stands there, in ASCII digits. */
+  get typed() {
+    return this.#number;
+  }
+
   #press(pressed) {
-    if (pressed?.digit) this.#become(grown(this.#number, pressed.digit));
-    else if (pressed && "erase" in pressed) this.#become(this.#number.slice(0, -1));
-    else if (pressed && "clear" in pressed) this.#become("");
+    if (pressed?.digit) this.#become(grown(this.#number, pressed.digit), true);
+    else if (pressed && "erase" in pressed) this.#become(this.#number.slice(0, -1), true);
+    else if (pressed && "clear" in pressed) this.#become("", true);
   }
 
   #type(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const digit = digitOf(event.key);
-    if (digit) this.#become(grown(this.#number, digit));
-    else if (event.key === "Backspace") this.#become(this.#number.slice(0, -1));
+    if (digit) this.#become(grown(this.#number, digit), false);
+    else if (event.key === "Backspace") this.#become(this.#number.slice(0, -1), false);
     else if (event.key === "Enter" && !event.target.closest("a, button")) this.querySelector("form").requestSubmit();
   }
 
@@ -40,12 +47,20 @@ class NumberPad extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.#say(wrong);
+    this.#tell({ before: this.#number, typed: this.#number, wrong });
   }
 
-  #become(number) {
+  #become(number, pressed) {
+    const before = this.#number;
+    const wrong = wrongSoFar(number);
     this.#number = number;
     this.#draw();
-    this.#say(wrongSoFar(number));
+    this.#say(wrong);
+    this.#tell({ before, typed: number, wrong, pressed });
+  }
+
+  #tell(detail) {
+    this.dispatchEvent(new CustomEvent("deskq:typed", { detail, bubbles: true }));
   }
 
   #draw() {
@@ -56,7 +71,7 @@ class NumberPad extends HTMLElement {
 
   #say(word) {
     const place = this.querySelector("[data-problem]");
-    const sentence = word && say(word);
+    const sentence = word && utterances(this, word)[0].text;
     if (place.textContent !== sentence) place.textContent = sentence;
   }
 }
