@@ -133,7 +133,7 @@ def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, issue, told,
     told(seconds)
     group = html.unescape(kiosk.get("/kiosk/groups/1?lang=en").text)
 
-    assert re.search(rf'data-say="[^"]*waiting. {re.escape(words)} Choice 1 of', group)
+    assert re.search(rf'data-say="[^"]*ahead of you. {re.escape(words)} Choice 1 of', group)
     assert words in main_says(kiosk, "/kiosk/services/info_desk")
     assert words in main_says(kiosk, f"/kiosk/tickets/{issue()}")
 
