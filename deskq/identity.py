@@ -11,7 +11,7 @@ from deskq.errors import N_, NotFound
 from deskq.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.staff import guard
 from deskq.staff.models import Person
 

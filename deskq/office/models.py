@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from deskq.database import Moment
@@ -239,21 +239,3 @@ class SpecialDay(Model):
     @property
     def reason(self) -> Name:
         return Name(self.reason_fa, self.reason_en)
-
-
-class Device(Model):
-    """A kiosk, a lobby screen or a counter's tablet. Paired once; only a hash of its secret is kept."""
-
-    __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet')", name="kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    kind: Mapped[str] = mapped_column(String(10))
-    name: Mapped[str] = mapped_column(Text, default="")
-    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
-    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    code: Mapped[str | None] = mapped_column(String(6), unique=True)
-    code_until: Mapped[datetime | None] = mapped_column(Moment)
-    paired_at: Mapped[datetime | None] = mapped_column(Moment)
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
-    seen_at: Mapped[datetime | None] = mapped_column(Moment)

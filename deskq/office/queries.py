@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.office.models import Counter, Device, Office
+from deskq.office.devices import Device
+from deskq.office.models import Counter, Office
 
 
 def office(session: Session, office_id: int) -> Office:

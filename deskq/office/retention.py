@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.retention import old_rows
 
 RULES = (

@@ -8,7 +8,8 @@ from deskq import persian, tokens
 from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.office import events, queries
-from deskq.office.models import Counter, Device
+from deskq.office.devices import Device
+from deskq.office.models import Counter
 from deskq.transactions import Transaction, transaction
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

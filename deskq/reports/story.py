@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskq import journal
 from deskq.office import catalogue
 from deskq.office.catalogue import Catalogue
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.persian import Name
 from deskq.queue.models import Ticket
 from deskq.reports import overtaken

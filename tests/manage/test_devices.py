@@ -5,7 +5,8 @@ import pytest
 from deskq import identity, tokens
 from deskq.extensions import db
 from deskq.office import service
-from deskq.office.models import Device, Office
+from deskq.office.devices import Device
+from deskq.office.models import Office
 from deskq.transactions import transaction
 from tests.manage.words import HOSTILE
 

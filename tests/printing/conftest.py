@@ -7,7 +7,7 @@ import pytest
 from deskq import clock, tokens
 from deskq.extensions import db
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.printing import ports, queries
 from deskq.printing.fake import FakePrinter
 from deskq.printing.models import PrintJob

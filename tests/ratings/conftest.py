@@ -5,7 +5,7 @@ import pytest
 from deskq import tokens
 from deskq.extensions import db
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.queue import service
 from deskq.ratings.models import Rating
 from tests.fresh import browser, client, limited, look

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from deskq import tokens
 from deskq.extensions import db, socketio
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.queue import service
 from deskq.staff.models import Person
 from tests.fresh import browser, client, limited, look

@@ -10,7 +10,7 @@ from deskq.api.models import GivenAnswer
 from deskq.extensions import db
 from deskq.notify import service as texts
 from deskq.notify.models import Sms, VisitorPhone
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
 from deskq.queue import service

@@ -7,7 +7,7 @@ import pytest
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.queue import service
 from deskq.queue.rules import CounterTaken
 from deskq.queue.service import Press

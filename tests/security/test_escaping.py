@@ -6,7 +6,8 @@ import pytest
 
 from deskq.extensions import db
 from deskq.office import queries as office_queries
-from deskq.office.models import Counter, Device, Office, PriorityClass, Service, ServiceGroup, SpecialDay
+from deskq.office.devices import Device
+from deskq.office.models import Counter, Office, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.staff.models import Person
 from deskq.transactions import transaction
 from tests.security.pages import Markup, every_page

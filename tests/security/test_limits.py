@@ -6,7 +6,7 @@ from deskq import tokens
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office import service as office_service
-from deskq.office.models import Device
+from deskq.office.devices import Device
 from deskq.queue import service
 from tests.fresh import Browser
 
