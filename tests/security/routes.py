@@ -210,6 +210,12 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/tickets/unknown/cancellation": everyone(404),
     "POST /api/v1/tickets/unknown/return": everyone(404),
     "POST /api/v1/tickets/unknown/rating": everyone(422),
+    "GET /api/v1/appointments/slots": machine("kiosk clerk lobby integration", 422),
+    "POST /api/v1/appointments": machine("kiosk integration", 422),
+    "POST /api/v1/appointments/arrivals": machine("kiosk", 422),
+    "GET /api/v1/appointments/unknown": everyone(404),
+    "POST /api/v1/appointments/unknown/cancellation": everyone(404),
+    "POST /api/v1/appointments/unknown/move": everyone(422),
     # one's own account; last, for it ends the session
     "GET /sign-in": {**everyone(200), **dict.fromkeys(PEOPLE, 303)},
     "POST /sign-in": everyone(422),

@@ -109,6 +109,6 @@ def test_no_question_behind_an_address_changes_where_its_links_lead(client, path
 
 
 def test_a_part_of_a_file_that_is_not_there_is_no_fault(client):
-    answer = client.get("/static/x/css/app.css", headers={"Range": "bytes=99999999-"})
+    answer = client.get("/static/x/js/app.js", headers={"Range": "bytes=99999999-"})
 
     assert 400 <= answer.status_code < 500

@@ -18,10 +18,10 @@ def test_the_table_of_who_may_do_what():
         "kiosk": ["kiosk.use"],
         "lobby": ["lobby.see"],
         "tablet": ["tablet.use"],
-        "api-kiosk": ["kiosk.use", "services.read"],
+        "api-kiosk": ["appointments.book", "kiosk.use", "services.read"],
         "api-clerk": ["counter.work", "services.read"],
         "api-lobby": ["lobby.see", "services.read"],
-        "api-integration": ["journal.read", "metrics.read", "services.read"],
+        "api-integration": ["appointments.book", "journal.read", "metrics.read", "services.read"],
     }
 
 
