@@ -83,6 +83,8 @@ class Forecast:
             return self.lore.table(desk.visitor, now), now - desk.since, self.lore.pace(desk.id), True
         if desk.back is not None:
             return self._late, now - desk.back, 1.0, False
+        if desk.away is not None:
+            return self._away, now - desk.away, 1.0, False
         first = now + min(0.0, min(every(self._first)) if every else 0.0)
         since, table = (desk.since, self._gaps) if first <= desk.since else (first, self._reactions)
         if now - since > table[-1]:
@@ -91,7 +93,7 @@ class Forecast:
 
     def _next_break(self, desk: Desk) -> list[float]:
         pauses, now = self.lore.pauses, self.hall.now
-        return pauses.next_break(pauses.taken(desk.id, now) + (desk.back is not None), now)
+        return pauses.next_break(pauses.taken(desk.id, now) + (desk.back is not None or desk.away is not None), now)
 
     def _free(self, draws: Iterator[int], pace: float) -> list[tuple[float, int]]:
         """Seconds from now when each counter is free."""
