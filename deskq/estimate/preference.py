@@ -45,14 +45,16 @@ class Preference:
         if self._ranks is None:
             self._ranks, left, rank = {}, set(self._seen), 1
             while left:
-                first = {service for service in left if not any(self._clear(other, service) for other in left)} or left
+                first = {service for service in left if not self._behind(service, left)} or left
                 self._ranks |= dict.fromkeys(sorted(first), rank)
                 left, rank = left - first, rank + 1
         return self._ranks
 
-    def _clear(self, one: int, other: int) -> bool:
-        often = self._before.get((one, other), 0.0)
-        return often >= ENOUGH and often > CLEARLY * self._before.get((other, one), 0.0)
+    def _behind(self, service: int, left: set[int]) -> bool:
+        """Whether one of the others clearly stands before it, or all together do."""
+        pairs = [(self._before.get((other, service), 0.0), self._before.get((service, other), 0.0)) for other in left]
+        together = sum(passed for passed, _ in pairs), sum(passes for _, passes in pairs)
+        return any(passed >= ENOUGH and passed > CLEARLY * passes for passed, passes in (*pairs, together))
 
     def _fade(self, day: int) -> None:
         if day == self._day:

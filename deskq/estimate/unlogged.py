@@ -38,7 +38,7 @@ class Unlogged(Counters):
         self._learn_pause(place, visit)
         person = Person(0, visit.service, visit.weight, visit.arrival)
         self._serves[visit.desk].learn(person, at, line.values())
-        self.rota.note(visit.desk, at)
+        self.rota.note(visit.desk, _ready(visit))
         place.status, place.visitor, place.called, place.wanted = "open", visit.service, at, None
         self._look(at, line)
 
@@ -60,8 +60,8 @@ class Unlogged(Counters):
     def _learn_pause(self, place: Place, visit: Visit) -> None:
         pauses, wanted = self.lore.pauses, place.wanted
         if place.status == "closed":
-            if place.back is not None and wanted is not None:
-                pauses.learn_return(visit.call - place.back)
+            if place.back is not None:
+                pauses.learn_return(max(0.0, _ready(visit) - place.back))
         elif wanted is not None and (wanted <= place.since or visit.call - wanted > LONGEST_GAP):
             pauses.learn_gap(visit.desk, visit.call - wanted, visit.call)
         elif place.visitor is None:
@@ -71,10 +71,20 @@ class Unlogged(Counters):
         ranks = self._serves[number].ranks()
         if place.visitor is not None:
             return Desk(number, ranks, place.called, place.visitor)
+        wanted = now if place.wanted is None else place.wanted
+        since, longest = place.since, GONE
         if place.status == "closed":
-            late = place.back is None or now - place.back > ABSENT
-            return None if late else Desk(number, ranks, now, None, place.back)
-        missing = now - place.wanted if place.wanted is not None else 0.0
-        if missing > GONE:
+            if place.back is None:
+                return None
+            since, longest = place.back, ABSENT
+            if now < since or wanted < since + LONGEST_GAP:
+                return Desk(number, ranks, now, None, since) if now - since < longest else None
+        missing = now - wanted
+        if missing > longest:
             return None
-        return Desk(number, ranks, place.since, away=place.wanted if missing > PATIENCE else None)
+        return Desk(number, ranks, since, away=wanted if missing > PATIENCE else None)
+
+
+def _ready(visit: Visit) -> float:
+    """When its counter was there at the latest: who is called as soon as they come finds it manned."""
+    return visit.arrival if visit.call - visit.arrival <= PATIENCE else visit.call
