@@ -14,8 +14,8 @@ Line = Mapping[int, Person]
 
 @dataclass(slots=True)
 class Place:
-    """A counter: ``since`` when it is free, or its ``visitor``'s service and when they were ``called``; ``wanted``: since
-    when it is free although somebody waits for it."""
+    """A counter: ``since`` when it is free, or its ``visitor``'s service and when they were ``called``; ``wanted``:
+    since when it is free although somebody waits for it."""
 
     ranks: dict[int, int] = field(default_factory=dict)
     status: str = "closed"

@@ -27,7 +27,7 @@ class Preference:
         self._ranks: dict[int, int] | None = None
 
     def learn(self, called: Person, at: float, line: Iterable[Person]) -> None:
-        """Somebody was called; ``line``: who went on waiting. Past the bound arrival alone decides, which tells nothing."""
+        """Somebody was called; ``line``: who went on waiting. Past the bound arrival alone decides: no news."""
         self._fade(int(at // DAY))
         if called.service not in self._seen:
             self._ranks = None

@@ -68,9 +68,9 @@ class Unlogged(Counters):
             pauses.learn_reaction(visit.call - visit.arrival)
 
     def _desk(self, number: int, place: Place, now: float) -> Desk | None:
-        ranks = self._serves[number].ranks()
+        ranks, leaves = self._serves[number].ranks(), self.rota.leaves(number)
         if place.visitor is not None:
-            return Desk(number, ranks, place.called, place.visitor)
+            return Desk(number, ranks, place.called, place.visitor, leaves=leaves)
         wanted = now if place.wanted is None else place.wanted
         since, longest = place.since, GONE
         if place.status == "closed":
@@ -82,7 +82,7 @@ class Unlogged(Counters):
         missing = now - wanted
         if missing > longest:
             return None
-        return Desk(number, ranks, since, away=wanted if missing > PATIENCE else None)
+        return Desk(number, ranks, since, None, None, wanted if missing > PATIENCE else None, leaves)
 
 
 def _ready(visit: Visit) -> float:

@@ -12,6 +12,9 @@ from deskq.estimate.figures import judge
 from deskq.estimate.log import BadLog, Log, write_shifts, write_visits
 from deskq.estimate.replay import Replay
 
+#: Days that are enough to judge by, and few enough for a test; docs/estimate.md has all of them.
+DAYS = {"3 counters": 20, "4 counters": 10, "8 counters": 7, "30 counters": 6}
+
 
 @pytest.fixture(scope="module")
 def office() -> Simulation:
@@ -26,10 +29,14 @@ def files(office, tmp_path_factory):
     return folder
 
 
-def test_the_estimate_beats_every_simpler_rule_by_a_quarter_and_keeps_its_band(files):
-    log = Log()
-    visits, shifts = log.visits(files / "visits.csv"), log.shifts(files / "counters.csv")
-    found = judge(Replay(visits, shifts).outcomes(visits[0].arrival // DAY * DAY + 5 * DAY))
+@pytest.mark.parametrize("logged", [True, False], ids=["a log of the counters", "visits alone"])
+@pytest.mark.parametrize("name", DAYS)
+def test_the_estimate_beats_every_simpler_rule_by_a_quarter_and_keeps_its_band(name, logged):
+    made = Simulation(replace(OFFICES[name], days=DAYS[name]))
+    visits = sorted(made.visits, key=lambda visit: (visit.arrival, visit.call))
+    sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
+
+    found = judge(Replay(visits, made.shifts if logged else ()).outcomes(sixth))
 
     assert found.estimate.count > 300
     assert found.better >= 0.25
@@ -42,6 +49,15 @@ def test_a_bare_log_without_counters_is_judged_too(files):
     assert ran.exit_code == 0, ran.output
     for rule in ("estimate", "rolling mean", "last called (LES)", "head of line (HOL)", "queue length", "P10-P90"):
         assert rule in ran.output
+    assert "--counters" in ran.output
+
+
+def test_with_a_log_of_the_counters_nothing_more_is_asked_for(files):
+    asked = [str(files / "visits.csv"), "--counters", str(files / "counters.csv"), "--learn-days", "7"]
+    ran = CliRunner().invoke(evaluate_estimate, asked)
+
+    assert ran.exit_code == 0, ran.output
+    assert "guessed" not in ran.output
 
 
 def test_a_log_read_is_the_log_written(office, files):
