@@ -122,13 +122,13 @@ class Forecast:
         heapify(heap)
         lines = [line[:] for line in self.queues.lines] if coming else self.queues.lines
         paces = [pace * slow for slow in self._paces]
-        self._call(heap, lines, rests, paces, chain(coming, [(NOBODY, 0, 0.0)]), draws, cycle(visits), cycle(gaps))
+        self._call(heap, lines, rests, paces, chain(coming, [(HORIZON, 0, 0.0)]), draws, cycle(visits), cycle(gaps))
 
     def _call(
         self, heap: list[tuple[float, int]], lines: list[list[float]], rests: list[float], paces: list[float],
         arriving: Iterator[Coming], draws: Iterator[int], visit: Iterator[int], gap: Iterator[int],
     ) -> None:  # fmt: skip
-        """Calls in their order, until everybody asked about was called: the loop in which the time goes."""
+        """Calls in their order until all were called or the horizon arrives: the loop in which the time goes."""
         seen, owner, calls, bound = self.queues.seen, self.queues.owner, self.calls, self.hall.bound
         tables, gap_table, left = self._tables, self._gaps, len(self.queues.people)
         head, place, idle, later = self._first[:], [0] * len(self._first), list[int](), dict[float, int]()
@@ -136,15 +136,13 @@ class Forecast:
         while left:
             at, desk = heap[0] if heap else (NOBODY, -1)
             if comes <= at:
-                if comes > HORIZON:
+                if comes >= HORIZON:
                     return
                 insort(lines[into], claims, place[into])
                 head[into], later[claims] = lines[into][place[into]], into
                 self._wake(idle, heap, into, comes)
                 comes, into, claims = next(arriving)
                 continue
-            if at > HORIZON:
-                return
             if at >= rests[desk]:
                 self._rest(heap, rests, next(draws))
                 continue
