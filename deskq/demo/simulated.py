@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from math import exp, log, sqrt
 
 from deskq.estimate.durations import DAY, HOUR
-from deskq.estimate.replay import Shift, Visit
+from deskq.estimate.past import Shift, Visit
 from deskq.queue import rules
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -81,5 +81,5 @@ def _shown(snapshot: Snapshot, told: Told | None) -> WaitShown:
     if told is None:
         return UNSERVED
     passed = max(0.0, (clock.now() - snapshot.at).total_seconds())
-    p10, p50, p90 = (round(max(0.0, said - passed)) for said in (told.said.p10, told.said.p50, told.said.p90))
-    return WaitShown((p50, p90), p10)
+    p50, p90 = (round(max(0.0, said - passed)) for said in (told.said.p50, told.said.p90))
+    return WaitShown((p50, p90), snapshot.at + timedelta(seconds=int(told.said.p10)))

@@ -1,6 +1,7 @@
 """flask evaluate-estimate: what the estimate would have said in the past of any office. flask simulate-office: invents
 such a past."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from deskq.demo.simulated import OFFICES, Simulation
 from deskq.estimate.durations import DAY
 from deskq.estimate.figures import Judgement, judge
 from deskq.estimate.log import BadLog, Log, write_shifts, write_visits
+from deskq.estimate.past import Shift, Visit
 from deskq.estimate.replay import Replay
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,6 +37,8 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
     if found is None:
         raise click.ClickException("Nothing could be estimated: no counter was open when anybody came.")
     click.echo(report(found))
+    for hint in hints(visits, shifts):
+        click.echo(f"\n{hint}")
 
 
 @click.command("simulate-office")
@@ -47,6 +51,17 @@ def simulate_office(name: str, folder: Path) -> None:
     write_visits(folder / "visits.csv", made.visits)
     write_shifts(folder / "counters.csv", made.shifts)
     click.echo(f"{len(made.visits)} visits of {OFFICES[name].days} days.")
+
+
+def hints(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Iterator[str]:
+    """What else the office could give, so that more would be known."""
+    if not shifts:
+        yield (
+            "What counters serve, when they are manned and when they pause was guessed from the visits alone. A log\n"
+            "of the counters (--counters) tells it, with the declared ends of breaks: the estimate is then better."
+        )
+    if all(visit.weight == 1.0 for visit in visits):
+        yield "No visit has a priority; if there are classes, a column weight tells who may be called earlier."
 
 
 def report(found: Judgement) -> str:

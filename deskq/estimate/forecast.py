@@ -43,6 +43,7 @@ class Forecast:
         self._doubt = lore.durations.doubt(hall.now)
         self._keeps = [self._kept(desk, seen[0]) for desk, seen in zip(hall.desks, self.queues.seen, strict=True)]
         self._breaks = [self._next_break(desk) for desk in hall.desks]
+        self._leaves = [NOBODY if desk.leaves is None else desk.leaves - hall.now for desk in hall.desks]
         self._returns = [
             (at - hall.now, self.queues.queue((p.service, p.weight, None)), p.arrived - hall.now - (i + 1) * APART)
             for i, (at, p) in enumerate(hall.returns)
@@ -83,6 +84,8 @@ class Forecast:
             return self.lore.table(desk.visitor, now), now - desk.since, self.lore.pace(desk.id), True
         if desk.back is not None:
             return self._late, now - desk.back, 1.0, False
+        if desk.away is not None:
+            return self._away, now - desk.away, 1.0, False
         first = now + min(0.0, min(every(self._first)) if every else 0.0)
         since, table = (desk.since, self._gaps) if first <= desk.since else (first, self._reactions)
         if now - since > table[-1]:
@@ -91,7 +94,7 @@ class Forecast:
 
     def _next_break(self, desk: Desk) -> list[float]:
         pauses, now = self.lore.pauses, self.hall.now
-        return pauses.next_break(pauses.taken(desk.id, now) + (desk.back is not None), now)
+        return pauses.next_break(pauses.taken(desk.id, now) + (desk.back is not None or desk.away is not None), now)
 
     def _free(self, draws: Iterator[int], pace: float) -> list[tuple[float, int]]:
         """Seconds from now when each counter is free."""
@@ -110,41 +113,43 @@ class Forecast:
         return free
 
     def _play(self, luck: bytes, visits: bytes, gaps: bytes, coming: list[Coming], pace: float) -> None:
-        queues, tables, gap_table, away, bound = self.queues, self._tables, self._gaps, self._away, self.hall.bound
-        seen, owner, calls = queues.seen, queues.owner, self.calls
-        paces = [pace * slow for slow in self._paces]
-        head, place = self._first[:], [0] * len(self._first)
-        lines = [line[:] for line in queues.lines] if coming else queues.lines
-        visit, gap = cycle(visits), cycle(gaps)
         draws = iter(luck)
         heap = self._free(draws, pace)
-        idle: list[int] = []
-        rests = [b[next(draws) * len(b) >> 8] if b else NOBODY for b in self._breaks]
+        rests = [
+            min(b[next(draws) * len(b) >> 8] if b else NOBODY, leaves)
+            for b, leaves in zip(self._breaks, self._leaves, strict=True)
+        ]
         heapify(heap)
-        later: dict[float, int] = {}
-        arriving: Iterator[Coming] = chain(coming, [(NOBODY, 0, 0.0)])
+        lines = [line[:] for line in self.queues.lines] if coming else self.queues.lines
+        paces = [pace * slow for slow in self._paces]
+        self._call(heap, lines, rests, paces, chain(coming, [(HORIZON, 0, 0.0)]), draws, cycle(visits), cycle(gaps))
+
+    def _call(
+        self, heap: list[tuple[float, int]], lines: list[list[float]], rests: list[float], paces: list[float],
+        arriving: Iterator[Coming], draws: Iterator[int], visit: Iterator[int], gap: Iterator[int],
+    ) -> None:  # fmt: skip
+        """Calls in their order until all were called or the horizon arrives: the loop in which the time goes."""
+        seen, owner, calls, bound = self.queues.seen, self.queues.owner, self.calls, self.hall.bound
+        tables, gap_table, left = self._tables, self._gaps, len(self.queues.people)
+        head, place, idle, later = self._first[:], [0] * len(self._first), list[int](), dict[float, int]()
         comes, into, claims = next(arriving)
-        end, left, alone = HORIZON, len(queues.people), self._newcomer
         while left:
             at, desk = heap[0] if heap else (NOBODY, -1)
             if comes <= at:
-                if comes > end:
+                if comes >= HORIZON:
                     return
                 insort(lines[into], claims, place[into])
-                head[into] = lines[into][place[into]]
-                later[claims] = into
+                head[into], later[claims] = lines[into][place[into]], into
                 self._wake(idle, heap, into, comes)
                 comes, into, claims = next(arriving)
                 continue
             if at >= rests[desk]:
-                rests[desk] = NOBODY
-                heapreplace(heap, (at + away[next(draws)], desk))
+                self._rest(heap, rests, next(draws))
                 continue
             every, groups, _ = seen[desk]
             chosen = choose(head, every, groups, at, bound) if every else NOBODY
             if chosen == NOBODY:
-                heappop(heap)
-                idle.append(desk)
+                idle.append(heappop(heap)[1])
                 continue
             known = owner.get(chosen)
             queue = later[chosen] if known is None else known[0]
@@ -154,12 +159,17 @@ class Forecast:
                 calls[known[1]].append(at)
                 left -= 1
                 if known[2]:
-                    if alone:
+                    if self._newcomer:
                         return
                     continue
-            if at > end:
-                return
             heapreplace(heap, (at + tables[queue][next(visit)] * paces[desk] + gap_table[next(gap)], desk))
+
+    def _rest(self, heap: list[tuple[float, int]], rests: list[float], byte: int) -> None:
+        """The next counter pauses, or is left for today."""
+        at, desk = heap[0]
+        leaves = self._leaves[desk]
+        rests[desk] = leaves
+        heapreplace(heap, (NOBODY if at >= leaves else at + self._away[byte], desk))
 
     def _wake(self, idle: list[int], heap: list[tuple[float, int]], queue: int, at: float) -> None:
         """A counter that waits for visitors calls the newcomer."""

@@ -20,13 +20,16 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A counter really open: what it serves, {service: rank}, and what keeps it: the ``visitor``'s service with the
-    time of the call, or a break until a moment; otherwise it has been free ``since``."""
+    time of the call, or a break until a moment, or it is ``away`` since a moment, nobody said until when; otherwise
+    it has been free ``since``. After ``leaves`` it calls nobody any more today."""
 
     id: int
     ranks: Mapping[int, int]
     since: float
     visitor: int | None = None
     back: float | None = None
+    away: float | None = None
+    leaves: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

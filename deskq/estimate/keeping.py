@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from deskq.estimate.models import WAITED, Prediction
 from deskq.queue.models import Ticket
 
 PERIOD = timedelta(weeks=4)
+KEPT = timedelta(weeks=8)
 LEARNED = 3000  # outcomes from which bands are set right when a process starts
 TABLE: Any = Prediction.__table__
 
@@ -50,16 +51,26 @@ def row(office_id: int, ticket: int, service: int, at: datetime, told: Told) -> 
 
 
 def waits(session: Session, calls: Iterable[Call]) -> dict[int, int]:
-    """{ticket: whole seconds from the arrival to the call}, of tickets whose prediction is still open."""
+    """{ticket: whole seconds from the arrival to the call}, of tickets whose prediction is still open. Who let others
+    pass waits longer by their own wish: what was told at issue is then neither right nor wrong, and stays open."""
     called = {call.ticket: call.at for call in calls}
     if not called:
         return {}
     wanted = select(Ticket.id, Ticket.arrived_at).join(Prediction, Prediction.ticket_id == Ticket.id)
-    open_ones = wanted.where(Ticket.id.in_(called), Prediction.waited.is_(None))
+    open_ones = wanted.where(Ticket.id.in_(called), Ticket.let_pass == 0, Prediction.waited.is_(None))
     return {
         ticket: max(0, round((called[ticket] - arrived).total_seconds()))
         for ticket, arrived in session.execute(open_ones)
     }
+
+
+def forget(session: Session, office_id: int, now: datetime) -> None:
+    """Remove predictions older than ``KEPT``."""
+    old = delete(TABLE).where(TABLE.c.office_id == office_id, TABLE.c.made_at < now - KEPT)
+    session.commit()
+    with write_lock:
+        session.connection(execution_options={WRITES: True}).execute(old)
+        session.commit()
 
 
 def learn(session: Session, calibration: Calibration, outcomes: Iterable[int]) -> None:

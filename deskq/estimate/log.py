@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from deskq.estimate.replay import Shift, Visit
+from deskq.estimate.past import Shift, Visit
 
 NEEDED = ("arrival", "call", "finish", "service", "counter")
 T = TypeVar("T")

@@ -202,6 +202,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         places=_places(session, about, found),
         since=found.since,
         call=found.call,
+        recalls=found.recalls,
         wait=told.seconds if told else None,
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=rating,

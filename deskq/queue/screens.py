@@ -32,10 +32,10 @@ class CalledRow:
 @dataclass(frozen=True, slots=True)
 class WaitShown:
     """An estimate as screens tell it: P50 and P90 in seconds from now, or None when no counter serves the service.
-    ``earliest`` is P10: who goes away comes back by then."""
+    ``earliest`` is P10 as a moment: who goes away comes back by then, however old the picture is."""
 
     seconds: tuple[int, int] | None
-    earliest: int = 0
+    earliest: datetime | None = None
 
     @property
     def minutes(self) -> tuple[int, int]:
@@ -103,6 +103,7 @@ class TicketView:
     places: list[Place]
     since: datetime
     call: int | None
+    recalls: int
     wait: tuple[int, int] | None
     let_pass: int
     rating: Literal["no", "open", "given", "late"]

@@ -14,20 +14,26 @@ export class Nearness {
     return this.#told;
   }
 
-  /** "near", "called" or "" for a state: {state, ahead, call}. */
-  news({ state, ahead, call }) {
-    const now = state === "called" ? `called ${call}` : state === "waiting" && ahead <= NEAR ? "near" : "";
+  /** "near", "called" or "" for a state: {state, ahead, call, recalls}. A call is told again each time it is repeated. */
+  news({ state, ahead, call, recalls }) {
+    const now = state === "called" ? `called ${call} ${recalls}` : state === "waiting" && ahead <= NEAR ? "near" : "";
     if (!now) {
       if (state === "waiting") this.#told = ""; // back in the line, further behind
       return "";
     }
-    if (now === this.#told || (now === "near" && this.#told.startsWith("called"))) return "";
+    if (now === this.#told || this.#toldLater(call, recalls) || (now === "near" && this.#told.startsWith("called"))) return "";
     this.#told = now;
     return now.split(" ")[0];
   }
+
+  /** A repeated call that was taken back is no news. */
+  #toldLater(call, recalls) {
+    const [, known, times] = this.#told.split(" ");
+    return known === call && Number(times) > recalls;
+  }
 }
 
-/** When to set out, in ms: the earliest moment of the call less the way; never before now. */
+/** When to set out: the earliest moment of the call less the minutes of the way; never before now. Moments in ms. */
 export function comeBack(now, earliest, walk) {
-  return Math.max(now, now + (earliest - walk * 60) * 1000);
+  return Math.max(now, earliest - walk * 60_000);
 }

@@ -22,12 +22,19 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(newest(request));
 });
 
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(
     self.clients.matchAll({ type: "window" }).then(([page]) => (page ? page.focus() : undefined)),
   );
 });
+
+/** What the page had loaded before this worker was there: a visitor opens it once, and may lose the line then. */
+async function keep({ page, files }) {
+  await Promise.allSettled([page, ...files].map((address) => (address === page ? newest : once)(new Request(address))));
+}
 
 /** A file that never changes under its address. */
 async function once(request) {
@@ -51,7 +58,7 @@ async function newest(request) {
     return fresh;
   } catch {
     const english = new URL(request.url).searchParams.get("lang") === "en";
-    return (await kept.match(request)) ?? kept.match(OFFLINE[english ? 1 : 0]);
+    return (await kept.match(request, { ignoreVary: true })) ?? kept.match(OFFLINE[english ? 1 : 0]);
   }
 }
 

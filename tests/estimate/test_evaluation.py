@@ -1,6 +1,7 @@
 """The promise, in small: an invented office with known truth, written as a log, read and judged."""
 
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,9 @@ from deskq.estimate.durations import DAY
 from deskq.estimate.figures import judge
 from deskq.estimate.log import BadLog, Log, write_shifts, write_visits
 from deskq.estimate.replay import Replay
+
+#: Days to live and waits to judge: enough to tell, and few enough for a test; docs/estimate.md has all of them.
+JUDGED = {"3 counters": (20, 1000), "4 counters": (10, 800), "8 counters": (7, 600), "30 counters": (6, 500)}
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +30,15 @@ def files(office, tmp_path_factory):
     return folder
 
 
-def test_the_estimate_beats_every_simpler_rule_by_a_quarter_and_keeps_its_band(files):
-    log = Log()
-    visits, shifts = log.visits(files / "visits.csv"), log.shifts(files / "counters.csv")
-    found = judge(Replay(visits, shifts).outcomes(visits[0].arrival // DAY * DAY + 5 * DAY))
+@pytest.mark.parametrize("logged", [True, False], ids=["a log of the counters", "visits alone"])
+@pytest.mark.parametrize("name", JUDGED)
+def test_the_estimate_beats_every_simpler_rule_by_a_quarter_and_keeps_its_band(name, logged):
+    days, enough = JUDGED[name]
+    made = Simulation(replace(OFFICES[name], days=days))
+    visits = sorted(made.visits, key=lambda visit: (visit.arrival, visit.call))
+    sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
+
+    found = judge(islice(Replay(visits, made.shifts if logged else ()).outcomes(sixth), enough))
 
     assert found.estimate.count > 300
     assert found.better >= 0.25
@@ -42,6 +51,15 @@ def test_a_bare_log_without_counters_is_judged_too(files):
     assert ran.exit_code == 0, ran.output
     for rule in ("estimate", "rolling mean", "last called (LES)", "head of line (HOL)", "queue length", "P10-P90"):
         assert rule in ran.output
+    assert "--counters" in ran.output
+
+
+def test_with_a_log_of_the_counters_nothing_more_is_asked_for(files):
+    asked = [str(files / "visits.csv"), "--counters", str(files / "counters.csv"), "--learn-days", "7"]
+    ran = CliRunner().invoke(evaluate_estimate, asked)
+
+    assert ran.exit_code == 0, ran.output
+    assert "guessed" not in ran.output
 
 
 def test_a_log_read_is_the_log_written(office, files):

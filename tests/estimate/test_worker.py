@@ -31,7 +31,7 @@ def shown(office):
 
 
 def stored(ticket):
-    db.session().expire_all()
+    db.session().rollback()  # look anew
     return db.session().get(Prediction, ticket.id)
 
 
@@ -89,6 +89,49 @@ def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, is
     worker.step()
 
     assert stored(ticket).waited == 240
+
+
+def test_who_asked_for_more_time_is_no_measure_of_what_was_said(worker, at, office, issue, later):
+    press = at(2)
+    service.open_counter(press)
+    worker.step()
+    patient, other = issue(), issue()
+    worker.step()
+    service.let_pass(office, patient.id)
+    later(minutes=4)
+
+    for _ in range(2):
+        service.call_next(press)
+        service.miss(press)
+    worker.step()
+
+    assert stored(other).waited == 240
+    assert stored(patient).waited is None
+
+
+def test_what_was_said_is_removed_after_eight_weeks(worker, at, issue, later):
+    service.open_counter(at(2))
+    worker.step()
+    old = issue()
+    worker.step()
+    later(weeks=7)
+    worker.step()
+    assert stored(old) is not None
+
+    later(weeks=1, minutes=1)
+    worker.step()
+
+    assert stored(old) is None
+
+
+def test_the_moment_to_come_back_does_not_move_with_the_clock(worker, at, issue, shown, later):
+    service.open_counter(at(2))
+    ticket = [issue() for _ in range(6)][-1]
+    worker.step()
+    before = shown(ticket).estimate.earliest
+    later(seconds=30)
+
+    assert shown(ticket).estimate.earliest == before
 
 
 def test_what_was_said_stands_when_two_processes_store_it(worker, at, issue, app):

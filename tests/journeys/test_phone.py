@@ -12,6 +12,14 @@ window.deskqBuzzed = [];
 navigator.vibrate = (times) => { deskqBuzzed.push(times.length); return true; };
 """
 
+#: After one visit: the page, its style sheets and its scripts.
+KEPT = """async () => {
+  const links = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
+  const files = links.map((link) => link.href || link.src);
+  const found = await Promise.all([location.href, ...files].map((file) => caches.match(file, { ignoreVary: true })));
+  return found.every(Boolean);
+}"""
+
 
 def phone_of(screen, path, lang="fa"):
     context = screen.context(size=(390, 844))
@@ -57,23 +65,22 @@ def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_
     live(phone)
     assert phone.evaluate("deskqBuzzed") == []
 
+    press(desk, "F8")
+    phone.wait_for_function("() => deskqBuzzed.includes(5)")
+    expect(phone.locator(".visit-again")).to_be_visible()
+
 
 def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
-    phone.wait_for_function(
-        "() => navigator.serviceWorker.getRegistration('/t/').then((found) => Boolean(found?.active))"
-    )
-    phone.reload()
-    phone.wait_for_function("() => navigator.serviceWorker.controller")
-    phone.reload()
-    live(phone)
+    phone.wait_for_function(KEPT)
 
     phone.context.set_offline(True)
     phone.reload()
 
     expect(phone.locator(".visit-code")).to_contain_text(code)
+    expect(phone.locator(".visit-code")).to_have_css("font-size", "112px")
     expect(phone.locator("[data-line=down] .line-words")).to_be_visible()
     phone.goto("/t/another-page")
     expect(phone.locator("[data-offline]")).to_be_visible()

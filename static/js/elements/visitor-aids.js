@@ -40,7 +40,12 @@ class VisitorAids extends HTMLElement {
     const shown = this.screen.querySelector("[data-state]")?.dataset;
     if (!shown) return;
     this.hidden = !["waiting", "called", "held", "absent"].includes(shown.state);
-    const news = this.#near.news({ state: shown.state, ahead: Number(shown.ahead), call: shown.call });
+    const news = this.#near.news({
+      state: shown.state,
+      ahead: Number(shown.ahead),
+      call: shown.call,
+      recalls: Number(shown.recalls),
+    });
     sessionStorage.setItem(this.key, this.#near.kept);
     if (news && this.wishes) this.#tell(news);
     this.#comeBack(shown);
@@ -96,7 +101,7 @@ class VisitorAids extends HTMLElement {
     box.hidden = state !== "waiting" || !earliest;
     if (box.hidden) return;
     const now = clock.now();
-    const at = comeBack(now, Number(earliest), Number(this.walk.value));
+    const at = comeBack(now, Date.parse(earliest), Number(this.walk.value));
     const soon = at - now < 60_000;
     this.querySelector("[data-back-words]").textContent = soon
       ? say("set_out_now")

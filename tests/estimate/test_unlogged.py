@@ -1,0 +1,160 @@
+"""Counters of which nobody kept a log: what their visits tell, and only those that are over."""
+
+from dataclasses import replace
+
+import pytest
+
+from deskq.demo.simulated import OFFICES, Simulation
+from deskq.estimate.durations import DAY, HOUR
+from deskq.estimate.forecast import Forecast
+from deskq.estimate.hall import Desk, Hall, Person
+from deskq.estimate.lore import Lore
+from deskq.estimate.past import Visit
+from deskq.estimate.preference import Preference
+from deskq.estimate.replay import Replay
+from deskq.estimate.rota import Rota
+
+LEVY, PERMIT = 1, 2
+BOUND = 1800.0
+MONDAY = 4 * DAY  # of the first week of 1970
+
+
+def someone(number, service, arrived, weight=1.0):
+    return Person(number, service, weight, arrived)
+
+
+def after(*calls):
+    """What a counter is seen to prefer, after calls of (service, arrival) past one who came earlier for the other."""
+    found = Preference(BOUND)
+    found.learn(someone(0, PERMIT, 0), 1.0, [])
+    found.learn(someone(0, LEVY, 0), 2.0, [])
+    for at, service in enumerate(calls, 100):
+        other = PERMIT if service == LEVY else LEVY
+        found.learn(someone(1, service, at - 20.0), float(at), [someone(2, other, at - 90.0)])
+    return found.ranks()
+
+
+def test_a_service_called_past_greater_claims_stands_first():
+    assert after(LEVY, LEVY, LEVY) == {LEVY: 1, PERMIT: 2}
+
+
+def test_one_call_out_of_order_makes_no_rank():
+    assert after(LEVY) == {LEVY: 1, PERMIT: 1}
+
+
+def test_calls_out_of_order_both_ways_make_no_rank():
+    assert after(LEVY, PERMIT, LEVY, PERMIT, LEVY, PERMIT) == {LEVY: 1, PERMIT: 1}
+
+
+def test_a_call_past_the_bound_tells_nothing():
+    found = Preference(BOUND)
+    for at in (4000.0, 4001.0, 4002.0, 4003.0):
+        line = [someone(2, PERMIT, at - 3000.0)]
+        found.learn(someone(1, LEVY, at - 2000.0), at, line)
+        found.learn(someone(3, PERMIT, at - 2000.0), at, [])
+
+    assert found.ranks() == {LEVY: 1, PERMIT: 1}
+
+
+@pytest.mark.parametrize("name", ["4 counters", "8 counters"])
+def test_the_ranks_of_a_simulated_office_are_found(name):
+    made = Simulation(replace(OFFICES[name], days=10))
+    replay = Replay(sorted(made.visits, key=lambda visit: (visit.arrival, visit.call)))
+    list(replay.outcomes(float("inf")))
+
+    found = {desk.id: desk.ranks for desk in replay.hall(replay.visits[-1].call).desks}
+
+    right = sum(found[c.id].get(s) == rank for c in made.counters for s, rank in c.ranks.items() if c.id in found)
+    assert right >= 0.9 * sum(len(c.ranks) for c in made.counters if c.id in found)
+
+
+def test_the_hours_of_a_weekday_are_those_of_its_own_past():
+    rota = Rota()
+    for day in range(28):
+        rota.begin_day(day)
+        begins = 10 * HOUR if day % 7 == 4 else 8 * HOUR
+        rota.note(1, day * DAY + begins)
+        rota.note(1, day * DAY + 14 * HOUR)
+    rota.begin_day(32)
+
+    assert rota.opens(1) == 32 * DAY + 10 * HOUR
+
+
+def test_what_happens_today_does_not_count_today():
+    rota = Rota()
+    rota.begin_day(3)
+    rota.note(1, 3 * DAY + 8 * HOUR)
+
+    assert rota.opens(1) is None
+
+
+def test_a_counter_that_mostly_stays_empty_is_not_expected():
+    rota = Rota()
+    for day in range(6):
+        rota.begin_day(day)
+        rota.note(1, day * DAY + 8 * HOUR)
+        if day == 2:
+            rota.note(2, day * DAY + 8 * HOUR)
+    rota.begin_day(6)
+
+    assert rota.opens(1) is not None
+    assert rota.opens(2) is None
+
+
+def test_a_counter_with_a_shift_of_its_own_is_known_to_leave():
+    rota = Rota()
+    for day in range(6):
+        rota.begin_day(day)
+        for desk, leaves in ((1, 14 * HOUR), (2, 11 * HOUR)):
+            rota.note(desk, day * DAY + 8 * HOUR)
+            rota.note(desk, day * DAY + leaves)
+    rota.begin_day(6)
+
+    assert rota.leaves(1) is None
+    assert rota.leaves(2) == 6 * DAY + 11 * HOUR
+
+
+def test_nobody_is_called_at_a_counter_that_was_left():
+    def band(leaves):
+        desks = [Desk(1, {LEVY: 1}, 0.0, LEVY), Desk(2, {LEVY: 1}, 0.0, LEVY, leaves=leaves)]
+        people = [someone(number, LEVY, number - 20.0) for number in range(1, 9)]
+        forecast = Forecast(Hall(60.0, BOUND, people, desks), Lore(), Replay([]).dice)
+        for _ in range(12):
+            forecast.step()
+        return forecast.waits()[8][12]
+
+    assert band(600.0) > 1.3 * band(None)
+
+
+def visits_of(*calls, desk=1):
+    return [Visit(arrival, call, call + 300.0, LEVY, desk) for arrival, call in calls]
+
+
+def test_a_counter_that_lets_people_wait_is_away():
+    morning = MONDAY + 9 * HOUR
+    log = visits_of((morning, morning), (morning + 10, morning + 310), (morning + 20, morning + 1500))
+    replay = Replay(log)
+    seen = {}
+    for _ in replay.outcomes(MONDAY):
+        seen = {desk.id: desk for desk in replay.hall(morning + 311).desks}
+        if replay.lore.durations.learned == 1:
+            break
+
+    assert seen[1].away is None
+    replay = Replay([*log[:2], *visits_of((morning + 700, morning + 720), desk=2), *log[2:]])
+    for _ in replay.outcomes(MONDAY):
+        if replay.lore.durations.learned == 2:
+            break
+    assert next(desk for desk in replay.hall(morning + 720).desks if desk.id == 1).away == morning + 610
+
+
+def test_what_comes_later_changes_nothing_that_was_said():
+    visits = sorted(Simulation(replace(OFFICES["3 counters"], days=7)).visits, key=lambda v: (v.arrival, v.call))
+    until = visits[-1].arrival // DAY * DAY + 11 * HOUR
+    known = [visit for visit in visits if visit.arrival < until]
+    sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
+
+    def said(log):
+        return [(o.arrival, o.said) for o in Replay(log).outcomes(sixth) if o.arrival + o.waited < until]
+
+    assert said(visits) == said(known)
