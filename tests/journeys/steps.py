@@ -43,6 +43,21 @@ def speaks(page: Page, lang: str) -> None:
         assert found == [], f"{page.url}: {found}"
 
 
+ASKING = """async ([path, words]) => {
+  const end = performance.now() + 10000;
+  while (performance.now() < end) {
+    if ((await (await fetch(path)).text()).includes(words)) return true;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return false;
+}"""
+
+
+def drawn(page: Page, path: str, words: str) -> None:
+    """The server draws the page at ``path`` with these words by now."""
+    assert page.evaluate(ASKING, [path, words]), f"{path} never said: {words}"
+
+
 def ready(desk: Page) -> Page:
     """The page takes a press again: the last one is answered, and another is no echo of it."""
     desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import house as houses
 from tests.journeys.listener import CHOOSE, NEXT, Listener
+from tests.journeys.steps import drawn
 
 HELLO = {
     "fa": "خواندن با صدا روشن شد. کلید فاصله گزینهٔ بعدی را می‌خواند و کلید اینتر آن را برمی‌گزیند.",
@@ -90,11 +91,8 @@ def figures_aside(text: str) -> str:
 
 
 def waits_are_known(screen, service: str) -> None:
-    page = screen(f"/kiosk/services/{service}", "en")
-    drawn = (
-        "() => fetch(location.href).then((answer) => answer.text()).then((text) => text.includes('The wait is about'))"
-    )
-    page.wait_for_function(drawn, polling=200)
+    path = f"/kiosk/services/{service}"
+    drawn(screen(path), screen.address(path, "en"), "The wait is about")
 
 
 @PRINTERS
@@ -167,8 +165,7 @@ def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(house,
 def mood(screen, wanted: str) -> None:
     """The printer of the demo is put into a state, and the kiosk has heard of it."""
     screen("/kiosk/paper", "en").locator(f"[name=mood][value={wanted}]").click()
-    drawn = "() => fetch('/kiosk').then((answer) => answer.text()).then((text) => text.includes('no-paper'))"
-    screen("/kiosk", "en").wait_for_function(drawn, polling=200)
+    drawn(screen("/kiosk"), "/kiosk", "no-paper")
 
 
 def test_after_the_last_choice_it_begins_again_and_says_so(screen):
