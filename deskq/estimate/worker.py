@@ -30,6 +30,7 @@ from deskq.office.catalogue import Catalogue
 log = logging.getLogger(__name__)
 PERIOD = 1.0
 CALM = 10.0  # seconds after which a picture is made anew although nothing happened
+LONG = 0.002  # seconds of work in one piece
 SHARE = 9  # seconds of rest for each second of work
 LEARNED = timedelta(weeks=8)
 SWEPT = timedelta(days=1)  # how often old predictions are removed
@@ -43,6 +44,20 @@ ROWS = (
     .order_by(E.sequence)
     .limit(PIECE)
 )
+
+
+class Rest:
+    """Lets others have their turn after LONG seconds of work, and then for as long as the work took: in a huge hall
+    requests have at least half of the time."""
+
+    def __init__(self) -> None:
+        self._since = monotonic()
+
+    def __call__(self) -> None:
+        worked = monotonic() - self._since
+        if worked >= LONG:
+            socketio.sleep(worked)
+            self._since = monotonic()
 
 
 class Worker:
@@ -136,15 +151,16 @@ class Worker:
             self._swept[office_id] = now
 
     def _foresee(self, hall: Hall, about: Catalogue, lore: Lore, calibration: Calibration, now: datetime) -> Snapshot:
-        forecast = Forecast(hall, lore, self.dice)
+        forecast, rest = Forecast(hall, lore, self.dice), Rest()
         while forecast.runs < forecast.enough():
             forecast.step()
-            socketio.sleep(0)
+            rest()
         found, manned = forecast.waits(), served(hall)
         sent = {person.id for person in hall.people if person.desk is not None}
         service = {person.id: person.service for person in hall.people}
 
         def told(person: int) -> Told | None:
+            rest()
             if service[person] not in manned and person not in sent:
                 return None
             raw = bands.of_runs(found[person])

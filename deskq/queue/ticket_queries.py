@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from deskq import persian
@@ -36,8 +36,13 @@ def kept_for(session: Session, counter: Counter) -> list[Ticket]:
 
 
 def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
-    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.request_key == request_key)
-    return session.scalars(wanted).one_or_none()
+    """The ticket that this request was given already. Mostly there is none, and every token asks."""
+    asked = {"office": office_id, "key": request_key}
+    found = session.connection().execute(BY_REQUEST, asked).scalar()
+    return session.get(Ticket, found, populate_existing=True) if found is not None else None
+
+
+BY_REQUEST = select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.request_key == bindparam("key"))
 
 
 def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
