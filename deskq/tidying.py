@@ -8,6 +8,8 @@ from flask import Flask
 
 from deskq import clock, journal
 from deskq.api import retention as of_answers
+from deskq.appointments import retention as of_appointments
+from deskq.estimate import retention as of_estimates
 from deskq.extensions import db, socketio
 from deskq.notify import retention as of_texts
 from deskq.office import queries as office_queries
@@ -24,7 +26,7 @@ EVERY = 3600.0
 #: What goes, from every feature; docs/retention.md is printed from it.
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
-    *(*of_devices.RULES, *of_strangers.RULES),
+    *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
 )
 
 

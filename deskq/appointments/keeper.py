@@ -1,4 +1,4 @@
-"""Looks after appointments: no-shows, reminders, forgetting whose they were, and in the end that they were."""
+"""Looks after appointments: no-shows, reminders, forgetting whose they were."""
 
 import logging
 from datetime import timedelta
@@ -6,10 +6,9 @@ from datetime import timedelta
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.appointments import queries, rules, service
+from deskq.appointments import queries, service
 from deskq.extensions import db, socketio
 from deskq.notify import outbox
-from deskq.notify import service as notify_service
 from deskq.office import queries as office_queries
 
 log = logging.getLogger(__name__)
@@ -38,9 +37,6 @@ def keep_once() -> None:
             service.mark_missed(office_id, now)
         if queries.to_erase(session, office_id, persian.jalali_number(today)):
             service.erase_past(office_id, now)
-            notify_service.forget_notices(office_id)
-        if queries.anything_before(session, office_id, today - rules.KEPT):
-            service.forget_old(office_id, today - rules.KEPT)
         until = now + timedelta(hours=policy.remind_hours)
         if outbox.is_on() and policy.remind_hours and queries.to_remind(session, office_id, now, until):
             service.mark_reminded(office_id, now)

@@ -158,11 +158,15 @@ def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
     return list(session.scalars(wanted))
 
 
-def anything_before(session: Session, office_id: int, day: date) -> bool:
-    """Whether appointments, times or withdrawn days are kept that were over before a day."""
+def count_before(session: Session, office_id: int, day: date) -> int:
+    """How many appointments, times and withdrawn days are kept that were over before a day."""
     old = (
-        select(Appointment.id).where(Appointment.office_id == office_id, Appointment.day < persian.jalali_number(day)),
-        select(SlotPlan.id).where(SlotPlan.office_id == office_id, SlotPlan.last_day < day),
-        select(WithdrawnDay.day).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day < day),
+        select(func.count())
+        .select_from(Appointment)
+        .where(Appointment.office_id == office_id, Appointment.day < persian.jalali_number(day)),
+        select(func.count()).select_from(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day < day),
+        select(func.count())
+        .select_from(WithdrawnDay)
+        .where(WithdrawnDay.office_id == office_id, WithdrawnDay.day < day),
     )
-    return any(session.scalars(rows.limit(1)).first() is not None for rows in old)
+    return sum(session.scalar(rows) or 0 for rows in old)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -62,15 +62,6 @@ def waits(session: Session, calls: Iterable[Call]) -> dict[int, int]:
         ticket: max(0, round((called[ticket] - arrived).total_seconds()))
         for ticket, arrived in session.execute(open_ones)
     }
-
-
-def forget(session: Session, office_id: int, now: datetime) -> None:
-    """Remove predictions older than ``KEPT``."""
-    old = delete(TABLE).where(TABLE.c.office_id == office_id, TABLE.c.made_at < now - KEPT)
-    session.commit()
-    with write_lock:
-        session.connection(execution_options={WRITES: True}).execute(old)
-        session.commit()
 
 
 def learn(session: Session, calibration: Calibration, outcomes: Iterable[int]) -> None:

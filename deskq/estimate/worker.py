@@ -33,7 +33,6 @@ CALM = 10.0  # seconds after which a picture is made anew although nothing happe
 LONG = 0.002  # seconds of work in one piece
 SHARE = 9  # seconds of rest for each second of work
 LEARNED = timedelta(weeks=8)
-SWEPT = timedelta(days=1)  # how often old predictions are removed
 PIECE = 500  # journal rows read at once
 MOST_ROWS = 200_000  # of a big office only the latest are learned
 
@@ -69,7 +68,6 @@ class Worker:
         self._memories: dict[int, Memory] = {}
         self._calibrations: dict[int, Calibration] = {}
         self._drawn: dict[int, float] = {}
-        self._swept: dict[int, datetime] = {}
 
     def run(self) -> None:
         """For the life of the process."""
@@ -94,7 +92,6 @@ class Worker:
         moved = self._read(session, office_id, memory, news)
         if not fresh:
             self._keep(session, office_id, news)
-        self._sweep(session, office_id, clock.now())
         accuracy.of(session, office_id)
         if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= CALM:
             self._drawn[office_id] = monotonic()
@@ -142,13 +139,6 @@ class Worker:
         keeping.store(session, [], outcomes)
         keeping.learn(session, self._calibrations[office_id], outcomes)
         session.rollback()
-
-    def _sweep(self, session: Session, office_id: int, now: datetime) -> None:
-        """Once a day, and when the process starts."""
-        swept = self._swept.get(office_id)
-        if swept is None or now - swept >= SWEPT:
-            keeping.forget(session, office_id, now)
-            self._swept[office_id] = now
 
     def _foresee(self, hall: Hall, about: Catalogue, lore: Lore, calibration: Calibration, now: datetime) -> Snapshot:
         forecast, rest = Forecast(hall, lore, self.dice), Rest()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from deskq.extensions import db
 from deskq.notify import queries, service
-from deskq.notify.models import Sms
+from deskq.notify.models import Notice, Sms
 from deskq.office import queries as office_queries
 from deskq.queue import boards
 from deskq.retention import Rule, old_rows
@@ -24,4 +24,5 @@ RULES = (
         lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now)),
     ),
     old_rows("text messages: when they went, without number or words", Sms, Sms.made_at, timedelta(days=30)),
+    old_rows("text messages about appointments, likewise", Notice, Notice.done_at, timedelta(days=30)),
 )

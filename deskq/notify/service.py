@@ -7,7 +7,7 @@ No request to a gateway is made inside.
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete
@@ -25,7 +25,6 @@ from deskq.transactions import Transaction, transaction
 
 OUTBOX = "outbox"
 AT_ONCE = 8
-NOTICES_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,6 @@ def add_notice(tell: Transaction, about: str, until: datetime) -> None:
     tell.session.add(
         Notice(office_id=tell.office_id, about=about, until=until, made_at=tell.at, next_at=tell.at, attempts=0)
     )
-
-
-def forget_notices(office_id: int) -> None:
-    """Remove what was done with long ago."""
-    with transaction(office_id, OUTBOX) as tell:
-        old = Notice.done_at < tell.at - NOTICES_KEPT
-        tell.connection.execute(delete(Notice).where(Notice.office_id == office_id, old))
 
 
 def make_due(office_id: int) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq import clock
+from deskq import clock, tidying
 from deskq.appointments import keeper, service, texts
 from deskq.extensions import db
 from deskq.notify import status
@@ -179,6 +179,6 @@ def test_messages_done_with_are_forgotten_after_a_month(due, gateway, work, late
     work()
 
     later(days=40)
-    keeper.keep_once()
+    tidying.tidy()
 
     assert db.session().query(Notice).count() == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq import clock
+from deskq import clock, tidying
 from deskq.appointments import keeper, queries, rules, service
 from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
 from deskq.errors import BadFields, NotFound
@@ -124,10 +124,10 @@ def test_a_year_after_their_day_appointments_times_and_withdrawn_days_are_remove
     kept = (Appointment, SlotPlan, WithdrawnDay)
 
     later(days=366)
-    keeper.keep_once()
+    tidying.tidy()
     before = [db.session().query(row).count() for row in kept]
     later(days=25)
-    keeper.keep_once()
+    tidying.tidy()
 
     assert before == [1, 1, 1]
     assert [db.session().query(row).count() for row in kept] == [0, 0, 0]

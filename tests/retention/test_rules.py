@@ -7,9 +7,11 @@ from sqlalchemy import event
 
 from deskq import clock, tidying
 from deskq.api.models import GivenAnswer
+from deskq.appointments.models import WithdrawnDay
+from deskq.estimate.models import Prediction
 from deskq.extensions import db
 from deskq.notify import service as texts
-from deskq.notify.models import Sms, VisitorPhone
+from deskq.notify.models import Notice, Sms, VisitorPhone
 from deskq.office.devices import Device
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
@@ -33,6 +35,11 @@ def kept(app, office, at, later):
         printing.add(tell, ticket.id, "main")
         session = tell.session
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
+        session.add(Notice(office_id=office, about="a day", until=now, made_at=now, next_at=now, done_at=now))
+        session.add(WithdrawnDay(office_id=office, day=now.date()))
+        band = dict.fromkeys(("p10", "p50", "p90", "raw_p10", "raw_p50", "raw_p90"), 60)
+        told = {"ticket_id": ticket.id, "service_id": ticket.service_id, "made_at": now}
+        session.add(Prediction(office_id=office, **told, **band))
         session.add(Stranger(name="0" * 64, failures=1, tried_at=now))
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
@@ -47,8 +54,11 @@ def counts() -> dict[str, int]:
     return made | {"words": db.session().query(Rating).filter(Rating.comment != "").count()}
 
 
-TABLES = (VisitorPhone, Sms, PrintJob, GivenAnswer, Device, Stranger, Rating)
-ALL = dict.fromkeys(("visitor_phone", "sms", "print_job", "given_answer", "device", "stranger", "rating", "words"), 1)
+TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger, Rating)
+ALL = {model.__tablename__: 1 for model in TABLES} | {"words": 1}
+#: What goes when, in days.
+SHORT = ["visitor_phone", "device", "given_answer"]
+MONTH = [*SHORT, "sms", "notice", "print_job"]
 
 
 @pytest.mark.parametrize(
@@ -57,11 +67,13 @@ ALL = dict.fromkeys(("visitor_phone", "sms", "print_job", "given_answer", "devic
         (0, []),
         (1, ["visitor_phone"]),
         (1.1, ["visitor_phone", "device"]),
-        (2.1, ["visitor_phone", "device", "given_answer"]),
-        (29, ["visitor_phone", "device", "given_answer"]),
-        (30.1, ["visitor_phone", "device", "given_answer", "sms", "print_job"]),
-        (364, ["visitor_phone", "device", "given_answer", "sms", "print_job"]),
-        (366, ["visitor_phone", "device", "given_answer", "sms", "print_job", "stranger", "words"]),
+        (2.1, SHORT),
+        (29, SHORT),
+        (30.1, MONTH),
+        (55.9, MONTH),
+        (364, [*MONTH, "prediction"]),
+        (366, [*MONTH, "prediction", "stranger", "words"]),
+        (367, [*MONTH, "prediction", "stranger", "words", "withdrawn_day"]),
     ],
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):

@@ -1,0 +1,7 @@
+"""How long it is kept what visitors were told to wait: as long as the panel and the public page look back."""
+
+from deskq.estimate.keeping import KEPT
+from deskq.estimate.models import Prediction
+from deskq.retention import old_rows
+
+RULES = (old_rows("waits that were told, with what came", Prediction, Prediction.made_at, KEPT),)
