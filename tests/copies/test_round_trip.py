@@ -223,14 +223,14 @@ def test_a_folder_that_is_not_there_is_named(app, tmp_path):
 
 def test_a_copy_of_an_earlier_deskq_is_brought_up_to_date(copy, elsewhere, tmp_path):
     old = altered(copy, tmp_path, lambda database: database.executescript(
-        "DROP TABLE trouble; DROP TABLE stranger; UPDATE alembic_version SET version_num = '0010'"
+        "DROP TABLE ended_session; UPDATE alembic_version SET version_num = '0014'"
     ))  # fmt: skip
 
     answer = run(elsewhere, "restore", old)
 
     assert answer.exit_code == 0, answer.output
     with elsewhere.app_context():
-        assert db.session().connection().exec_driver_sql("SELECT count(*) FROM trouble").scalar() == 0
+        assert db.session().connection().exec_driver_sql("SELECT count(*) FROM ended_session").scalar() == 0
 
 
 def test_postgresql_is_copied_by_its_own_programs(tmp_path):

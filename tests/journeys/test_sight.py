@@ -176,25 +176,33 @@ def _turns(lobby: Page, told: Locator) -> list[str]:
     return found
 
 
+#: The groups whose wait is told just now; how long it is changes by the second.
+WAITS_SEEN = """() => [...document.querySelectorAll(".wait-band")]
+  .filter((band) => band.checkVisibility({ visibilityProperty: true }))
+  .map((band) => band.closest(".wait").querySelector(".wait-name").textContent)"""
+
+
 @pytest.mark.parametrize("distance", [3, 5])
 def test_every_group_its_wait_the_place_and_the_date_have_their_turn_in_one_line(busy, screen, distance):
     stand_at(screen.clerk("admin"), distance)
     lobby = at_clock(screen)
     lobby.wait_for_selector(".wait-band", state="attached")
     lobby.wait_for_function("() => document.querySelectorAll('.wait-band').length === 5")
-    parts = {part: set() for part in (".wait-group", ".wait-band", "[data-word]", ".board-foot-date")}
+    parts = {part: set() for part in (".wait-group", "[data-word]", ".board-foot-date")}
     whole = {part: set(lobby.locator(part).all_text_contents()) for part in parts}
-    heights = set()
+    heights, waits = set(), set()
 
     for _ in range(16):
         for part, seen in parts.items():
             seen.update(lobby.locator(f"{part}:visible").all_text_contents())
+        waits.update(lobby.evaluate(WAITS_SEEN))
         heights.add(lobby.locator(".board-foot").evaluate("foot => foot.offsetHeight"))
         lobby.clock.run_for(PAGE)
 
     if distance == 3:  # near by the head has room for the place
         assert parts.pop("[data-word]") == set()
     assert parts == {part: whole[part] for part in parts}
+    assert waits == set(lobby.locator(".wait-name").all_text_contents())
     assert len(heights) == 1
 
 
