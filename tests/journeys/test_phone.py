@@ -13,11 +13,17 @@ navigator.vibrate = (times) => { deskqBuzzed.push(times.length); return true; };
 """
 
 #: After one visit: the page, its style sheets and its scripts.
+#: Waits until the page and all its files are kept; false when that takes too long.
 KEPT = """async () => {
-  const links = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
-  const files = links.map((link) => link.href || link.src);
-  const found = await Promise.all([location.href, ...files].map((file) => caches.match(file, { ignoreVary: true })));
-  return found.every(Boolean);
+  const kept = (file) => caches.match(file, { ignoreVary: true });
+  for (const end = performance.now() + 10000; performance.now() < end; ) {
+    const files = performance.getEntriesByType("resource").map(({ name }) => name);
+    const own = files.filter((name) => name.startsWith(`${location.origin}/static/`));
+    const found = await Promise.all([location.href, ...own].map(kept));
+    if (found.every(Boolean)) return true;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return false;
 }"""
 
 
@@ -74,7 +80,7 @@ def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, scre
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
-    phone.wait_for_function(KEPT)
+    assert phone.evaluate(KEPT)
 
     phone.context.set_offline(True)
     phone.reload()
