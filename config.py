@@ -189,12 +189,12 @@ def _database(url: str) -> str:
 def _secret(given: str, demo: bool) -> str:
     if given:
         if not demo:
-            _check_key(given)
+            check_key(given)
         return given
     return kept_secret("secret_key")
 
 
-def _check_key(given: str) -> None:
+def check_key(given: str) -> None:
     """Length alone is no strength: few different characters, or the same ones over and over, can be guessed."""
     if len(given) < WEAK_KEY_LENGTH:
         raise BadSetting(f"DESKQ_SECRET_KEY is too short: at least {WEAK_KEY_LENGTH} random characters.")

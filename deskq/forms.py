@@ -75,8 +75,13 @@ def read(form: type[F], given: Mapping[str, Any]) -> F:
     try:
         return form.model_validate(dict(given))
     except ValidationError as error:
-        wrong = {".".join(map(str, item["loc"])) or "body": item["type"] for item in error.errors()}
+        wrong = {_place(item["loc"]): item["type"] for item in error.errors()}
         raise BadFields({field: WORDS.get(kind, SOMETHING) for field, kind in wrong.items()}) from None
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The field and the place in its list; not which of several forms a value might have had."""
+    return ".".join(str(part) for part in loc if part is loc[0] or isinstance(part, int)) or "body"
 
 
 def read_page(form: type[F], given: MultiDict[str, str]) -> F:

@@ -44,9 +44,9 @@ def restore(source: Path) -> None:
     with _told(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
         kind = archive.unpack(source, copy)
-        older = _prove(copy / kind, kind)
+        older, key = _prove(copy / kind, kind), _proven_key(copy / archive.KEY)
         _replace_database(copy / kind)
-        _replace_key((copy / archive.KEY).read_text())
+        _replace_key(key)
         _add_media(copy / archive.MEDIA)
     if older:
         _upgrade()
@@ -85,6 +85,15 @@ def _prove(copy: Path, kind: str) -> bool:
     return True
 
 
+def _proven_key(copy: Path) -> str:
+    try:
+        key = copy.read_text(encoding="utf-8").strip()
+        config.check_key(key)
+    except (UnicodeDecodeError, config.BadSetting):
+        raise proof.NotProven("The key in this copy is none that deskq could have made.") from None
+    return key
+
+
 def _replace_database(copy: Path) -> None:
     """What was there is kept beside: the whole thing may have been a mistake."""
     kind = database.kind(db.engine)
@@ -106,7 +115,9 @@ def _replace_key(key: str) -> None:
         )
     path = config.INSTANCE / "secret_key"
     if path.exists():
-        path.rename(_before(path))
+        before = _before(path)
+        path.rename(before)
+        click.echo(f"The key that was here is kept as {before}.")
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(key)
 

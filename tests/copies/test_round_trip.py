@@ -128,13 +128,15 @@ def test_who_says_no_changes_nothing(app, copy):
     assert requests(app) == ["before", "after"]
 
 
-def altered(copy: Path, tmp_path: Path, change) -> Path:
-    """The copy, with something done to its database."""
+def altered(copy: Path, tmp_path: Path, change, key: bytes | None = None) -> Path:
+    """The copy, with something done to its database, or with another ``key``."""
     folder = tmp_path / "altered"
     with tarfile.open(copy) as tar:
         tar.extractall(folder, filter="data")
     with closing(sqlite3.connect(folder / "deskq.sqlite", isolation_level=None)) as database:
         change(database)
+    if key is not None:
+        (folder / "secret_key").write_bytes(key)
     bad = tmp_path / "bad.tar"
     with tarfile.open(bad, "w") as tar:
         for name in ("deskq.sqlite", "secret_key"):
@@ -169,6 +171,14 @@ def test_a_copy_that_is_not_whole_replaces_nothing(app, copy, tmp_path, change, 
     answer = run(app, "restore", altered(copy, tmp_path, change))
 
     assert said in answer.output
+    refused(app, answer)
+
+
+@pytest.mark.parametrize("key", [b"", b"x", b"a" * 40, b"\xff\xfe\x00"])
+def test_a_copy_with_a_key_that_is_none_replaces_nothing(app, copy, tmp_path, key):
+    answer = run(app, "restore", altered(copy, tmp_path, lambda database: None, key))
+
+    assert "The key in this copy" in answer.output
     refused(app, answer)
 
 
