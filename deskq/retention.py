@@ -42,8 +42,10 @@ def old_rows(
         key = model.__mapper__.primary_key
         those = tuple_(*key).in_(select(*key).where(*old(office_id, now)).limit(PIECE))
         change = delete(model).where(those) if blank is None else update(model).where(those).values({blank: ""})
-        removed = _piece(office_id, change)
-        return removed + (remove(office_id, now) if removed == PIECE else 0)
+        pieces = [_piece(office_id, change)]
+        while pieces[-1] == PIECE:
+            pieces.append(_piece(office_id, change))
+        return sum(pieces)
 
     return Rule(what, _length(age), due, remove)
 

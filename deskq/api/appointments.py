@@ -10,7 +10,7 @@ from deskq import clock, tokens
 from deskq.api import answers
 from deskq.api.endpoint import endpoint, secret_key
 from deskq.api.once import request_key
-from deskq.api.tickets import visible
+from deskq.api.tickets import Paper, visible, wanted_printer
 from deskq.appointments import people, queries, rules, service
 from deskq.appointments.forms import CodeForm, Typed
 from deskq.appointments.models import Appointment
@@ -21,6 +21,7 @@ from deskq.forms import Form
 from deskq.identity import Caller
 from deskq.notify import queries as notify_queries
 from deskq.office import catalogue
+from deskq.printing import service as printing_service
 from deskq.queue import boards
 from deskq.queue import queries as queue_queries
 from deskq.queue.forms import Code
@@ -59,6 +60,7 @@ class MoveIn(Form):
 
 class ArrivalIn(CodeForm):
     language: Literal["fa", "en"] = "fa"
+    print: Paper = False
 
 
 @endpoint(
@@ -116,13 +118,19 @@ def book_appointment(caller: Caller, form: BookIn) -> answers.BookedOut:
 )
 def admit_appointment(caller: Caller, form: ArrivalIn) -> answers.IssuedOut:
     """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
-    arrival = arriving.check_in(caller, form, form.language)
+    printer, arrival = wanted_printer(form.print), arriving.check_in(caller, form, form.language)
     found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(arrival.token))
     if found is None:
         raise NotFound
-    texts = notify_queries.number_of(db.session(), found.id) is not None
+    if printer is not None:
+        printing_service.order(caller.office_id, caller.by, found.id, printer.name)
     shown = visible(found, boards.ticket(db.session(), found).ahead)
-    return answers.IssuedOut(**shown, id=found.id, token=arrival.token, texts=texts, derived_from=arrival.request_key)
+    promised = {
+        "texts": notify_queries.number_of(db.session(), found.id) is not None,
+        "paper": printer is not None,
+        "derived_from": arrival.request_key,
+    }
+    return answers.IssuedOut(**shown, id=found.id, token=arrival.token, **promised)
 
 
 @endpoint("GET", "/appointments/<token>", answer=answers.AppointmentOut, refusals=(NotFound,), limit="60 per minute")

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from typing import Any
 
 from flask import current_app, request
 from pydantic import BaseModel
@@ -42,7 +43,7 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
                 by=caller.by,
                 key=name,
                 fingerprint=fingerprint,
-                body=json.dumps(kept, ensure_ascii=False),
+                body=_compact(kept),
                 given_at=tell.at,
             )
         )
@@ -67,4 +68,9 @@ def _with_token(body: str, name: str) -> str:
     kept = json.loads(body)
     if "token" in kept:
         kept["token"] = tokens.for_request(str(current_app.config["SECRET_KEY"]), kept["token"] or name)
-    return json.dumps(kept, ensure_ascii=False)
+    return _compact(kept)
+
+
+def _compact(kept: dict[str, Any]) -> str:
+    """Letter for letter as it was answered first."""
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

@@ -1,6 +1,5 @@
-"""Tickets: issued by a kiosk, followed and left by their visitor, moved by a clerk."""
+"""Tickets: issued by a kiosk, followed, left and rated by their visitor."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -11,7 +10,7 @@ from deskq import tokens
 from deskq.api import answers
 from deskq.api.endpoint import endpoint, secret_key
 from deskq.api.once import request_key
-from deskq.errors import N_, BadFields, Forbidden, NotFound
+from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
@@ -22,12 +21,9 @@ from deskq.printing import printers
 from deskq.printing import service as printing_service
 from deskq.printing.address import Address
 from deskq.queue import boards, queries, rules, service, waits
-from deskq.queue.forms import Code, FinishIn, TransferIn
+from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
-from deskq.queue.service import Press
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
-from deskq.queue.service.press import AlreadyServing, CounterNotOpen, NobodyHere
-from deskq.queue.service.transfer import SameService
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.views import Comment, Reasons, Score
@@ -39,9 +35,11 @@ PHONE = (
 
 
 PRINT = (
-    "true: print the token on paper, at the printer of all kiosks; a name (`main`, `kiosk 7`): at that one. `paper` in "
-    "the answer is false where the office has no printer of its own, or none that can draw a token."
+    "true: print the token on paper, at the printer of all kiosks, or the first where each has its own; a name "
+    "(`main`, `kiosk 7`): at that one. `paper` in the answer is false where the office has no printer, or none that "
+    "can draw."
 )
+Paper = Annotated[StrictBool | Annotated[str, Field(max_length=20)], Field(description=PRINT)]
 
 
 class IssueIn(Form):
@@ -50,7 +48,7 @@ class IssueIn(Form):
     language: Literal["fa", "en"] = "fa"
     in_person: bool = False
     phone: Annotated[str, Field(max_length=40, description=PHONE)] | None = None
-    print: Annotated[StrictBool | Annotated[str, Field(max_length=20)], Field(description=PRINT)] = False
+    print: Paper = False
 
 
 class RateIn(Form):
@@ -72,7 +70,7 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     """Issue a ticket."""
     key = request_key(caller, request.headers.get("Idempotency-Key") or tokens.new())  # paper derives the token anew
     token = tokens.for_request(secret_key(), key)
-    printer = _printer(form.print)
+    printer = wanted_printer(form.print)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     wished = (form.priority, form.language, key, form.in_person)
     issue = partial(service.issue, caller.office_id, caller.by, form.service, token, *wished)
@@ -82,7 +80,7 @@ def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
     return answers.IssuedOut(**shown, id=made.id, token=token, **promised)
 
 
-def _printer(wanted: bool | str) -> Address | None:
+def wanted_printer(wanted: bool | str) -> Address | None:
     """Where a token is printed on paper; None when no paper was asked for, or none can come."""
     known = printers.current()
     if isinstance(wanted, bool):
@@ -175,76 +173,3 @@ def _by_token(token: str) -> Ticket:
     if found is None:
         raise NotFound
     return found
-
-
-def _move(caller: Caller, ticket_id: int, verb: str, do: Callable[[Press], Ticket]) -> answers.StaffTicketOut:
-    return for_staff(service.at_ticket(caller.office_id, caller.by, caller.counter_id, ticket_id, verb, do))
-
-
-CANNOT = (NotFound, rules.CannotMove, CounterNotOpen, Forbidden)
-MOVE = {"act": "counter.work", "answer": answers.StaffTicketOut, "refusals": CANNOT}
-RESUME = {**MOVE, "refusals": (*CANNOT, AlreadyServing, NobodyHere)}
-RECALL = {**MOVE, "refusals": (*CANNOT, rules.RecalledEnough)}
-GONE = {**MOVE, "refusals": (*CANNOT, rules.GoFirst)}
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/recall", **RECALL)  # type: ignore[arg-type]
-def recall_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """Call again."""
-    return _move(caller, ticket_id, "recall", service.recall)
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/service", **MOVE)  # type: ignore[arg-type]
-def start_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """The visitor has come."""
-    return _move(caller, ticket_id, "start", service.start)
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/fetching", **MOVE)  # type: ignore[arg-type]
-def fetch_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """Somebody went to the visitor, who can neither see nor hear the board."""
-    return _move(caller, ticket_id, "fetch", service.fetch)
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/absence", **GONE)  # type: ignore[arg-type]
-def miss_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """The visitor did not come."""
-    return _move(caller, ticket_id, "miss", service.miss)
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/hold", **GONE)  # type: ignore[arg-type]
-def hold_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """The visitor steps aside."""
-    return _move(caller, ticket_id, "hold", service.hold)
-
-
-@endpoint("POST", "/tickets/<int:ticket_id>/resumption", **RESUME)  # type: ignore[arg-type]
-def resume_ticket(caller: Caller, ticket_id: int) -> answers.StaffTicketOut:
-    """The held visitor is back."""
-    return _move(caller, ticket_id, "resume", lambda at: service.resume(at, ticket_id))
-
-
-@endpoint(
-    "POST",
-    "/tickets/<int:ticket_id>/transfer",
-    act="counter.work",
-    body=TransferIn,
-    answer=answers.StaffTicketOut,
-    refusals=(*CANNOT, rules.CounterClosed, SameService, BadFields),
-)
-def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> answers.StaffTicketOut:
-    """Send on to a service or a counter; the arrival time is kept."""
-    return _move(caller, ticket_id, "transfer", lambda at: service.transfer(at, form.service, form.counter))
-
-
-@endpoint(
-    "POST",
-    "/tickets/<int:ticket_id>/completion",
-    act="counter.work",
-    body=FinishIn,
-    answer=answers.StaffTicketOut,
-    refusals=(*CANNOT, BadFields),
-)
-def finish_ticket(caller: Caller, ticket_id: int, form: FinishIn) -> answers.StaffTicketOut:
-    """The visit is over."""
-    return _move(caller, ticket_id, "finish", lambda at: service.finish(at, form.outcome, form.served))

@@ -71,20 +71,7 @@ def _calendar(session: Session, office_id: int) -> None:
 
 
 def _services(session: Session, office_id: int) -> dict[str, Service]:
-    groups = []
-    for position, group in enumerate(catalogue.GROUPS):
-        row = ServiceGroup(
-            office_id=office_id,
-            position=position,
-            name_fa=group.fa,
-            name_en=group.en,
-            covers_fa=group.covers_fa,
-            covers_en=group.covers_en,
-            icon=group.icon,
-        )
-        session.add(row)
-        groups.append(row)
-    session.flush()
+    groups = _groups(session, office_id)
     made = {}
     for position, item in enumerate(catalogue.SERVICES):
         plain = catalogue.PLAIN[item.code]
@@ -109,6 +96,24 @@ def _services(session: Session, office_id: int) -> dict[str, Service]:
             icon=item.icon,
         )
     session.add_all(made.values())
+    session.flush()
+    return made
+
+
+def _groups(session: Session, office_id: int) -> list[ServiceGroup]:
+    made = [
+        ServiceGroup(
+            office_id=office_id,
+            position=position,
+            name_fa=group.fa,
+            name_en=group.en,
+            covers_fa=group.covers_fa,
+            covers_en=group.covers_en,
+            icon=group.icon,
+        )
+        for position, group in enumerate(catalogue.GROUPS)
+    ]
+    session.add_all(made)
     session.flush()
     return made
 

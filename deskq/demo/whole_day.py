@@ -84,6 +84,5 @@ def _end(office_id: int, on: date, moment: datetime) -> None:
             service.close_counter(press)
         except Refused:
             continue  # a visitor is still there: the close of the day ends both
-    after = on + timedelta(days=1)
-    clock.fix(datetime.combine(after, time(4, 30), clock.zone()))
-    service.close_day(office_id, after)
+    clock.fix(moment + timedelta(minutes=1))
+    service.close_day(office_id, on + timedelta(days=1))

@@ -53,6 +53,12 @@ def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[
         return made
 
 
+def order(office_id: int, by: str, ticket_id: int, printer: str) -> None:
+    """The first paper of a ticket that stands already; asked for again, it is still one paper."""
+    with transaction(office_id, by) as tell:
+        promise(tell, ticket_id, printer)
+
+
 def promise(tell: Transaction, ticket_id: int, printer: str) -> None:
     """The first paper of a ticket that was not taken at a kiosk; asked for again, it is still one paper."""
     there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)

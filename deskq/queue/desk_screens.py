@@ -151,11 +151,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to a number typed at a counter. ``free``: a visitor may be called or resumed there now."""
+    """The answer to a number typed at a counter. ``open``: it is neither on a break nor closed; ``free``: a visitor may
+    be called or resumed there now."""
 
     place: Place
     turn: int
     at: datetime
     typed: str
+    open: bool
     free: bool
     found: Found | None

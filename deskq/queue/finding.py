@@ -26,6 +26,7 @@ def finding(session: Session, counter: Counter, typed: str) -> Finding:
         turn=counter.turn,
         at=now,
         typed=typed,
+        open=counter.status == "open",
         free=counter.status == "open" and present(session, counter) is None,
         found=_found(ticket, counter, about) if ticket is not None else None,
     )

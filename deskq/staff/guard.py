@@ -6,7 +6,6 @@ from deskq.errors import Forbidden, SignInNeeded
 
 VISITOR = "visitor"
 PEOPLE = ("clerk", "supervisor", "admin")
-DEVICES = ("kiosk", "lobby", "tablet")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 
 #: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.

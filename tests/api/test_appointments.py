@@ -2,14 +2,27 @@
 
 import pytest
 
+from deskq import clock
 from deskq.appointments import service
 from deskq.extensions import db
+from deskq.printing.models import PrintJob
 from deskq.queue.models import Ticket
 from tests.appointments.conftest import CODE, at_hour, book, hour, opened, terms, times, tomorrow
+from tests.conftest import MORNING
 
 __all__ = ["at_hour", "book", "opened", "terms", "times"]
 AT = "2026-11-25T06:45:00Z"  # 10:15 of tomorrow
 LATER = "2026-11-25T07:00:00Z"
+
+
+@pytest.fixture
+def app(make_app, request):
+    app = make_app(PRINTER="network://127.0.0.1:9")
+    clock.fix(MORNING)
+    with app.app_context():
+        yield app
+        db.session.remove()
+    clock.fix(None)
 
 
 @pytest.fixture
@@ -146,6 +159,18 @@ def test_the_code_again_is_the_same_ticket_with_the_same_secret(opened, book, at
 
     assert first == again
     assert db.session().query(Ticket).count() == 1
+
+
+def test_a_machine_may_ask_for_the_paper_of_an_arrival_once(opened, book, at_hour, kiosk):
+    made = book("10:15")
+    at_hour("10:00")
+
+    wrong = kiosk.post("/appointments/arrivals", {"code": made.code, "print": "kiosk 9"})
+    told = [kiosk.post("/appointments/arrivals", {"code": made.code, "print": True}).json for _ in range(2)]
+
+    assert (wrong.status_code, set(wrong.json["fields"])) == (422, {"print"})
+    assert [one["paper"] for one in told] == [True, True]
+    assert [job.ticket_id for job in db.session().query(PrintJob)] == [told[0]["id"]]
 
 
 @pytest.mark.parametrize(
