@@ -1,4 +1,4 @@
-"""The kiosk for one who cannot see it: every screen read aloud, two keys or a finger, and nothing left of it after."""
+"""The kiosk for one who cannot see it: every screen read aloud, two keys, and nothing left of it after."""
 
 import re
 
@@ -221,36 +221,6 @@ def test_whoever_says_nothing_for_long_is_asked_aloud_and_may_stay(screen):
     ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 60_000")
     assert ear.press(NEXT) == ["Stay"]
     assert ear.press(CHOOSE) == [home]
-
-
-def test_a_finger_explores_and_two_taps_choose(screen):
-    ear = Listener(screen, "en")
-    page = ear.page
-    page.locator("[data-listen]").click()
-    assert ear.hears(2)[0].startswith("Reading aloud is on. Slide a finger")
-    first, second = (page.locator("[data-choice]").nth(n).bounding_box() for n in (0, 1))
-
-    page.mouse.move(first["x"] + 90, first["y"] + 30)
-    page.mouse.down()
-    assert ear.hears()[0].startswith("Building permits.")
-    page.mouse.move(second["x"] + 90, second["y"] + 30, steps=4)
-    assert ear.hears()[0].startswith("Levies and payment.")
-    page.mouse.up()
-    page.mouse.move(20, 160)
-    page.mouse.click(20, 160)
-    page.mouse.click(20, 160)
-
-    assert ear.hears() == ["Levies and payment. Which one is it? There are 2 choices."]
-
-
-def test_one_tap_only_asks_what_is_there(screen):
-    ear = Listener(screen, "en")
-    ear.press(NEXT, 2)
-
-    ear.page.locator("[data-choice]").nth(2).click()
-
-    assert ear.hears()[0].startswith("Inquiries.")
-    expect(ear.page.locator("main[data-page=home]")).to_have_count(1)
 
 
 def test_without_a_voice_each_sentence_stands_in_large_letters_for_its_time(screen):
