@@ -37,7 +37,7 @@ def machine(roles: str, status: int) -> Row:
     }
 
 
-ALL, WORK, HALL, ADMIN = "clerk supervisor admin", "clerk supervisor", "supervisor admin", "admin"
+ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
 TABLE: dict[str, Row] = {
     "GET /": everyone(200),
