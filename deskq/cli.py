@@ -13,6 +13,7 @@ from deskq.errors import BadFields
 from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.forms import read
+from deskq.messages.founding import furnish
 from deskq.notify import service as notify_service
 from deskq.office import editing
 from deskq.office import queries as office_queries
@@ -50,6 +51,8 @@ def create_office(**given: str) -> None:
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
         office = editing.found_office("console", names, hours, WORKING_DAYS)
+        furnish(db.session(), office.id)
+        db.session.commit()
     except BadFields as refusal:
         raise click.ClickException(_named(refusal)) from None
     except editing.OfficeThere as refusal:
