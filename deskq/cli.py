@@ -21,6 +21,7 @@ from deskq.office import rules as office_rules
 from deskq.office.forms import FoundingForm
 from deskq.office.periods import Hours
 from deskq.queue import boards, service
+from deskq.rotation import COMMANDS as KEY_COMMANDS
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
 from deskq.tidying import COMMANDS as TIDY_COMMANDS
@@ -131,5 +132,6 @@ COMMANDS = (create_office, create_user, create_token, revoke_token, close_day, v
 
 
 def init_app(app: Flask) -> None:
-    for command in (*COMMANDS, *COPY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS):
+    theirs = (*COPY_COMMANDS, *KEY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS)
+    for command in (*COMMANDS, *theirs):
         app.cli.add_command(command)
