@@ -32,13 +32,14 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import Viewer, handles, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, refers, sees
 
 __all__ = [
     "AMBER",
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",

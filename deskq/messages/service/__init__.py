@@ -7,11 +7,13 @@ from deskq.messages.service.extend import extend
 from deskq.messages.service.feedback import take_feedback
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import Given, register
+from deskq.messages.service.register import Given, phone_index, read_number, register
 from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
+from deskq.messages.service.take import AlreadyRegistered, take
 
 __all__ = [
+    "AlreadyRegistered",
     "Answer",
     "ClosedUnit",
     "Given",
@@ -29,10 +31,13 @@ __all__ = [
     "link",
     "note_report_read",
     "pass_on",
+    "phone_index",
+    "read_number",
     "refer",
     "register",
     "reveal",
     "sort",
+    "take",
     "take_feedback",
     "withdraw",
 ]

@@ -47,7 +47,7 @@ def answer(press: Press, given: Answer) -> Message:
 
 
 def link(press: Press, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: its citizen is told with the other's answer."""
+    """The same matter as an earlier message: its citizen is told with the other's answer, now if it was given already."""
     with held(press) as found:
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)
@@ -57,9 +57,18 @@ def link(press: Press, primary_code: str, words: str = "") -> Message:
             primary = queries.by_id(found.tell.session, press.office_id, primary.duplicate_of_id) or primary
         if primary.id == message.id:
             raise BadFields({"code": N_("A message cannot be a duplicate of itself.")})
-        _end(found, "duplicate", persian.clean(words), "", verb="link")
+        words = persian.clean(words) or _answered(found, primary)
+        _end(found, "duplicate", words, "", verb="link")
         message.duplicate_of_id = primary.id
         return message
+
+
+def _answered(found: Held, primary: Message) -> str:
+    """What the citizens of the other one have been told already."""
+    if primary.answered_at is None:
+        return ""
+    told = [step.words for step in queries.steps(found.tell.session, primary.id) if step.verb == "answer"]
+    return told[-1] if told else ""
 
 
 def _end(found: Held, outcome: str, words: str, note: str, verb: str = "answer") -> None:

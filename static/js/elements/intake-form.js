@@ -1,0 +1,101 @@
+/**
+ * <intake-form>: the form of intake by keyboard. Ctrl+Enter registers, Ctrl+1 to Ctrl+5 link to a like matter (with
+ * Shift: look at it). While subject and place are typed it asks the server for like matters, and for earlier messages
+ * of a whole telephone number.
+ */
+
+import { csrf } from "../post.js";
+import { key } from "../words.js";
+
+const PAUSE = 250;
+const PLACE = ["category", "address", "district", "lat", "lon"];
+const WHOLE = 8;
+
+class IntakeForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.asked = {};
+    this.addEventListener("keydown", (event) => this.#key(event));
+    for (const name of ["input", "change"]) this.addEventListener(name, (event) => this.#changed(event.target));
+    this.addEventListener("category-taken", () => this.form.elements.address?.focus());
+    this.#follow();
+    this.#near();
+    this.#caller();
+  }
+
+  #key(event) {
+    if (!event.ctrlKey || event.altKey || event.metaKey) return;
+    const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
+    if (event.key === "Enter") {
+      event.preventDefault();
+      document.activeElement?.blur?.();
+      this.form.requestSubmit(this.querySelector("[data-register]"));
+    } else if (digit) {
+      event.preventDefault();
+      this.querySelector(`[aria-keyshortcuts="Control+${event.shiftKey ? "Shift+" : ""}${digit}"]`)?.click();
+    }
+  }
+
+  #changed(field) {
+    if (PLACE.includes(field.name)) this.#later("near", () => this.#near());
+    if (field.name === "phone") this.#later("caller", () => this.#caller());
+    if (["category", "kind"].includes(field.name)) this.#follow();
+  }
+
+  #later(what, ask) {
+    this.waiting ??= {};
+    clearTimeout(this.waiting[what]);
+    this.waiting[what] = setTimeout(ask, PAUSE);
+  }
+
+  /** What hangs on the subject: the unit it is referred to, the number of a permit. */
+  #follow() {
+    const option = this.form.elements.category?.selectedOptions?.[0];
+    const { unit, open, permit } = option?.dataset ?? {};
+    this.toggleAttribute("data-wants-permit", permit !== undefined);
+    const refer = this.form.elements.refer;
+    if (!refer) return;
+    refer.closest("label").parentElement.parentElement.hidden = option?.value ? open === undefined : false;
+    refer.nextElementSibling.textContent =
+      unit ? this.dataset.referWords.replace("{unit}", unit) : (this.plain ??= refer.nextElementSibling.textContent);
+  }
+
+  async #near() {
+    const fields = Object.fromEntries(
+      PLACE.map((name) => [name, this.form.elements[name]?.value ?? ""]).filter(([, value]) => value),
+    );
+    await this.#show("near", fields, Object.keys(fields).some((name) => name !== "district"));
+  }
+
+  async #caller() {
+    const phone = this.form.elements.phone?.value ?? "";
+    await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
+  }
+
+  /** The server's answer in its place; the answer to an older question is dropped. */
+  async #show(what, fields, worth) {
+    const place = this.querySelector(`[data-${what}-list]`);
+    const question = JSON.stringify(fields);
+    if (this.asked[what] === question) return;
+    this.asked[what] = question;
+    if (!worth && !place.childElementCount) return;
+    const html = await fetched(this.dataset[what], fields);
+    if (html !== null && this.asked[what] === question) place.innerHTML = html;
+  }
+}
+
+async function fetched(address, fields) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": csrf(), "X-Fragment": "1", Accept: "text/html" },
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(5_000),
+    });
+    return answer.ok && !answer.redirected ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("intake-form", IntakeForm);
