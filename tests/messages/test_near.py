@@ -126,7 +126,8 @@ def test_each_question_is_answered_by_an_index(office, about, near):
 
     assert len(plans) == 3
     for plan, index in zip(plans, ("ix_message_near", "ix_message_category", "ix_message_day"), strict=True):
-        assert index in plan and "SCAN message" not in plan, plan
+        assert index in plan, plan
+        assert "SCAN message" not in plan, plan
 
 
 def test_addresses_in_any_spelling_are_compared_by_their_telling_words():

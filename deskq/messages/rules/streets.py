@@ -3,11 +3,12 @@
 from deskq import persian
 
 #: Words that stand in every address and tell nothing.
-USUAL = frozenset(
+_USUAL = (
     "خیابان خ کوچه ک کوی بلوار بزرگراه میدان چهارراه سه راه راهی تقاطع جنب روبروی روبه رو مقابل نرسیده به بعد از قبل "
     "پلاک پ شماره نبش انتهای ابتدای اول داخل کنار نزدیک پشت در و ی شهرک محله محل طبقه واحد منطقه ناحیه "
-    "street st alley no number near beside opposite of the square avenue ave road".split()
+    "street st alley no number near beside opposite of the square avenue ave road"
 )
+USUAL = frozenset(_USUAL.split())
 #: The share of words two addresses must have in common.
 ENOUGH = 0.6
 

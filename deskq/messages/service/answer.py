@@ -47,7 +47,7 @@ def answer(press: Press, given: Answer) -> Message:
 
 
 def link(press: Press, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: its citizen is told with the other's answer, now if it was given already."""
+    """The same matter as an earlier message: its citizen is told with the other's answer, at once if it is there."""
     with held(press) as found:
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)

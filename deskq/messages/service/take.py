@@ -20,8 +20,8 @@ SENT_ON = ("request", "criticism", "suggestion", "praise")
 class AlreadyRegistered(Refused):
     slug = "already-registered"
     title = N_(
-        "This page was registered already as %(code)s, with other words. Nothing was lost: open a new page for what you "
-        "have typed now."
+        "This page was registered already as %(code)s, with other words. Nothing was lost: open a new page for what "
+        "you have typed now."
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from deskq.messages.furniture import MessageClass
 from deskq.web import digits
