@@ -8,7 +8,5 @@ PAGES = (intake, intake_aids)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages, and tell templates of lower features that messages are taken here."""
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals["messages_taken"] = intake.are_taken

@@ -28,12 +28,6 @@ MEETING = "meeting"
 BESIDE = {service.ClosedUnit: "refer", rules.CannotMove: "same_as"}
 
 
-def are_taken() -> bool:
-    """Whether whoever is signed in takes messages in."""
-    caller = identity.staff_caller()
-    return caller is not None and guard.may(caller.role, ACT)
-
-
 @blueprint.get("")
 def new() -> str:
     caller = identity.require(ACT)
@@ -80,6 +74,8 @@ def _told(caller: Caller, message: Message) -> dict[str, object]:
         "category": about.categories[message.category_id].name if message.category_id else None,
         "kind": rules.KIND_NAMES[message.kind],
         "same_as": tracking.spaced(first.code) if first is not None else "",
+        "until": words.until(message.due_at),
+        "registered": words.until(message.registered_at),
         "qr": qr(address),
         "track": f"{current_app.config['PUBLIC_URL']}/track",
         "texts_answered": bool(current_app.config["SMS_INBOUND_KEY"]),

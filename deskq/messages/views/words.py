@@ -1,11 +1,12 @@
 """How lengths and terms are said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 
 from deskq.messages.furniture import MessageClass
-from deskq.web import digits
+from deskq import clock
+from deskq.web import digits, hour, jdate
 
 
 def term(sort: MessageClass) -> str:
@@ -18,6 +19,14 @@ def term(sort: MessageClass) -> str:
     if sort.measure == "hours":
         return ngettext("%(shown)s hour", "%(shown)s hours", n, shown=digits(n))
     return ngettext("%(shown)s day", "%(shown)s days", n, shown=digits(n))
+
+
+def until(moment: datetime) -> str:
+    """«دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۴:۰۰»; of midnight the end of the day before."""
+    local = moment.astimezone(clock.zone())
+    if (local.hour, local.minute) == (0, 0):
+        return gettext("the end of %(day)s", day=jdate(moment - timedelta(minutes=1)))
+    return gettext("%(day)s, %(hour)s", day=jdate(moment), hour=hour(moment))
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -17,10 +17,16 @@ class IntakeForm extends HTMLElement {
     this.asked = {};
     this.addEventListener("keydown", (event) => this.#key(event));
     for (const name of ["input", "change"]) this.addEventListener(name, (event) => this.#changed(event.target));
-    this.addEventListener("category-taken", () => this.form.elements.address?.focus());
+    this.addEventListener("category-taken", () => this.#field("address")?.focus());
     this.#follow();
     this.#near();
     this.#caller();
+    this.querySelector('[aria-invalid="true"]:not([hidden])')?.focus();
+  }
+
+  /** By its name alone: an id of another field may be the same word. */
+  #field(name) {
+    return this.form.querySelector(`[name="${name}"]`);
   }
 
   #key(event) {
@@ -50,10 +56,10 @@ class IntakeForm extends HTMLElement {
 
   /** What hangs on the subject: the unit it is referred to, the number of a permit. */
   #follow() {
-    const option = this.form.elements.category?.selectedOptions?.[0];
+    const option = this.#field("category")?.selectedOptions?.[0];
     const { unit, open, permit } = option?.dataset ?? {};
     this.toggleAttribute("data-wants-permit", permit !== undefined);
-    const refer = this.form.elements.refer;
+    const refer = this.#field("refer");
     if (!refer) return;
     refer.closest("label").parentElement.parentElement.hidden = option?.value ? open === undefined : false;
     refer.nextElementSibling.textContent =
@@ -62,13 +68,13 @@ class IntakeForm extends HTMLElement {
 
   async #near() {
     const fields = Object.fromEntries(
-      PLACE.map((name) => [name, this.form.elements[name]?.value ?? ""]).filter(([, value]) => value),
+      PLACE.map((name) => [name, this.#field(name)?.value ?? ""]).filter(([, value]) => value),
     );
     await this.#show("near", fields, Object.keys(fields).some((name) => name !== "district"));
   }
 
   async #caller() {
-    const phone = this.form.elements.phone?.value ?? "";
+    const phone = this.#field("phone")?.value ?? "";
     await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
   }
 
