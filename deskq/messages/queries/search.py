@@ -12,8 +12,8 @@ MOST = 30
 
 
 def search(session: Session, office_id: int, viewer: Viewer, typed: str, before: int | None = None) -> list[Message]:
-    """At most ``MOST``, the newest first; ``before`` is the id of the last of the page before. A tracking code finds its
-    message, and nothing else."""
+    """At most ``MOST``, the newest first; ``before`` is the id of the last of the page before. A tracking code finds
+    its message, and nothing else."""
     code = tracking.found_in(typed)
     found = Message.code == code if code is not None else words.matching(session, typed)
     if found is None:
