@@ -155,4 +155,10 @@ PEOPLE = (
     ("rahimi", "نرگس رحیمی", "clerk"),
     ("supervisor", "لیلا جعفری", "supervisor"),
     ("admin", "مهدی نوری", "admin"),
+    ("operator", "سمیه اسدی", "operator"),
+    ("civil", "محمود حیدری", "expert"),
+    ("city", "اکبر صادقی", "expert"),
+    ("inspectorate", "پروین کاظمی", "inspectorate"),
+    ("deputy", "ناصر قاسمی", "executive"),
+    ("mayor", "جواد باقری", "executive"),
 )

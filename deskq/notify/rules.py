@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-NEAR, CALLED, MISSED = "near", "called", "missed"
-EVENTS = (NEAR, CALLED, MISSED)
+NEAR, CALLED, MISSED, RATE = "near", "called", "missed", "rate"
+EVENTS = (NEAR, CALLED, MISSED, RATE)
 #: A message is: to be sent, being sent (its request may be out), taken by the gateway, refused by it, no longer worth
 #: sending, or in doubt: perhaps taken, and therefore never sent again.
 STATES = ("waiting", "sending", "sent", "refused", "dropped", "unsure")

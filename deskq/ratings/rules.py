@@ -8,6 +8,13 @@ from deskq.errors import N_, BadFields, Refused
 from deskq.persian import Name
 
 SCORES = (1, 2, 3, 4, 5)
+#: How a visit ended. The served (done, also where it could not be done) are not the only ones who are asked.
+ENDINGS = ("done", "could_not", "absent", "cancelled", "expired")
+#: The outcomes that are "could not be done".
+COULD_NOT = ("documents_missing", "not_possible")
+SOURCES = ("phone", "tablet", "kiosk", "sms", "api")
+#: Why a rating is counted apart: given by the staff, in a burst from one place, or by a clock that ran back.
+MARKS = ("staff", "burst", "clock")
 LONGEST_COMMENT = 1000
 #: So long after the tap a tablet takes the words to it: then its visitor has gone.
 WORDS_AT_TABLET = timedelta(minutes=5)
@@ -47,6 +54,10 @@ class Visit(Protocol):
     @property
     def state(self) -> str: ...
     @property
+    def outcome(self) -> str | None: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
     def finished_at(self) -> datetime | None: ...
 
 
@@ -59,15 +70,26 @@ class Given(Protocol):
     def given_at(self) -> datetime: ...
 
 
+def ending(visit: Visit) -> str | None:
+    """How the visit ended; None while it goes on. Who was missed may still come back: what they rate stays."""
+    if visit.state == "done":
+        return "could_not" if visit.outcome in COULD_NOT else "done"
+    return visit.state if visit.state in ENDINGS else None
+
+
+def ended_at(visit: Visit) -> datetime:
+    return visit.finished_at if visit.state == "done" and visit.finished_at else visit.since
+
+
 def closes_at(visit: Visit, hours: int) -> datetime | None:
-    """Until when a finished visit can be rated."""
-    return visit.finished_at + timedelta(hours=hours) if visit.finished_at is not None else None
+    """Until when an ended visit can be rated."""
+    return ended_at(visit) + timedelta(hours=hours) if ending(visit) else None
 
 
 def check(visit: Visit, hours: int, now: datetime) -> None:
     """Nothing when the visit may be rated now."""
     until = closes_at(visit, hours)
-    if visit.state != "done" or until is None:
+    if until is None:
         raise NotServed
     if now > until:
         raise TooLate

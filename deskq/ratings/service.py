@@ -29,6 +29,8 @@ def rate(
         rating = Rating(
             ticket_id=ticket_id,
             office_id=office_id,
+            service_id=visit.service_id,
+            ending=rules.ending(visit),
             counter_id=visit.counter_id,
             day=visit.day,
             score=score,

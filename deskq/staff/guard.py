@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskq.errors import Forbidden, SignInNeeded
 
 VISITOR = "visitor"
-PEOPLE = ("clerk", "supervisor", "admin")
+PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 
 #: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.
@@ -23,6 +23,19 @@ MAY: Mapping[str, frozenset[str]] = {
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
     "announcements.manage": frozenset({"supervisor", "admin"}),
+    # the citizen's voice: which messages, messages/rules/sight.py says
+    "messages.take": frozenset({"clerk", "operator", "supervisor", "inspectorate", "executive"}),
+    "messages.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
+    "messages.refer": frozenset({"operator", "supervisor", "inspectorate", "executive"}),
+    "messages.call": frozenset({"operator"}),
+    "messages.manage": frozenset({"admin"}),
+    "messages.receive": frozenset({"api-integration"}),
+    "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
+    "reports.read": frozenset({"inspectorate", "executive"}),
+    "people.forget": frozenset({"inspectorate"}),
+    "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
+    "ratings.appeal": frozenset({"clerk", "supervisor"}),
+    "appeals.decide": frozenset({"inspectorate"}),
     "appointments.see": frozenset({"supervisor", "admin"}),
     "appointments.manage": frozenset({"admin"}),
     "appointments.book": frozenset({"api-kiosk", "api-integration"}),

@@ -7,7 +7,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing
+from deskq import clock, identity, managing, web
 from deskq.errors import NotFound
 from deskq.extensions import db
 from deskq.forms import read_page
@@ -26,7 +26,7 @@ def index() -> str:
     caller = identity.require("people.manage")
     people = queries.people(db.session(), caller.office_id)
     skills = catalogue.of(db.session(), caller.office_id).skills
-    return managing.draw("manage/people.html", people=people, skills=skills, locked=_locked)
+    return managing.draw("manage/people.html", people=people, skills=skills, roles=rules.ROLE_NAMES, locked=_locked)
 
 
 @blueprint.get("/new")
@@ -122,7 +122,7 @@ def _find(person_id: int) -> Person:
 
 def _new(form: Filled) -> str:
     identity.require("people.manage")
-    return managing.draw("manage/person_new.html", form=form, roles=rules.ROLES)
+    return managing.draw("manage/person_new.html", form=form, roles=_roles())
 
 
 def _edit(person_id: int, form: Filled | None, password: Filled | None = None) -> str:
@@ -136,7 +136,7 @@ def _edit(person_id: int, form: Filled | None, password: Filled | None = None) -
         person=person,
         form=form,
         password=password or managing.filled({"new": _suggestion()}),
-        roles=rules.ROLES,
+        roles=_roles(),
         about=about,
         locked=_locked(person),
     )
@@ -144,6 +144,10 @@ def _edit(person_id: int, form: Filled | None, password: Filled | None = None) -
 
 def _locked(person: Person) -> bool:
     return person.locked_until is not None and person.locked_until > clock.now()
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role, web.named(name)) for role, name in rules.ROLE_NAMES.items()]
 
 
 def _suggestion() -> str:

@@ -1,12 +1,13 @@
 """People, and the tokens machines sign in with."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
 from deskq.extensions import Model
+from deskq.staff.rules import ROLES
 
 
 class Person(Model):
@@ -14,7 +15,7 @@ class Person(Model):
 
     __table_args__ = (
         UniqueConstraint("sign_in_key"),
-        CheckConstraint("role IN ('clerk', 'supervisor', 'admin')", name="role"),
+        CheckConstraint(f"role IN {ROLES!r}", name="role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,11 +25,30 @@ class Person(Model):
     sign_in_key: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))
     role: Mapped[str] = mapped_column(String(20))
+    #: Where the person belongs; matters that a unit owns are seen by its people.
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     password_hash: Mapped[str] = mapped_column(String(200))
     epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Leave(Model):
+    """Days on which a person is away, and who stands in for them (R8); both days are included."""
+
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day AND person_id <> substitute_id", name="days"),
+        Index("ix_leave_substitute", "substitute_id", "last_day"),
+        Index("ix_leave_person", "person_id", "last_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
 
 
 class EndedSession(Model):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.errors import N_, BadFields, Refused
+from deskq.persian import Name
 
 SHORTEST = 10
 LONGEST = 200
@@ -12,7 +13,18 @@ FREE_FAILURES = 4
 LONGEST_LOCK = timedelta(minutes=15)
 LONGEST_SESSION = timedelta(hours=14)
 CLOCK_SLACK = timedelta(minutes=1)
-ROLES = ("clerk", "supervisor", "admin")
+#: Clerk at a counter, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints, deputy or mayor,
+#: admin (R31).
+ROLES = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+ROLE_NAMES = {
+    "clerk": Name("متصدی باجه", "Clerk"),
+    "expert": Name("کارشناس", "Expert of a unit"),
+    "operator": Name("اپراتور ۱۳۷", "Operator of 137"),
+    "supervisor": Name("مسئول میز خدمت", "Desk supervisor"),
+    "inspectorate": Name("بازرسی و شکایات", "Inspectorate"),
+    "executive": Name("معاون یا شهردار", "Deputy or mayor"),
+    "admin": Name("انفورماتیک", "Admin"),
+}
 
 
 class WrongSignIn(Refused):

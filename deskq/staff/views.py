@@ -16,6 +16,7 @@ from deskq.staff import rules, service
 
 blueprint = Blueprint("staff", __name__)
 HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
+ELSEWHERE = "staff.account"
 
 
 #: A space at either end belongs to a password.
@@ -38,7 +39,7 @@ class PasswordForm(Form):
 def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
-        return redirect(url_for(HOME[person.role]), 303)
+        return redirect(url_for(HOME.get(person.role, ELSEWHERE)), 303)
     return render_template(
         "staff/sign_in.html", values={"name": ""}, problem=None, next=_safe(request.args.get("next", ""))
     )
@@ -58,7 +59,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
         )
         return page, refusal.status, headers
     identity.sign_in(person)
-    return redirect(_safe(form.next) or url_for(HOME[person.role]), 303)
+    return redirect(_safe(form.next) or url_for(HOME.get(person.role, ELSEWHERE)), 303)
 
 
 @blueprint.post("/sign-out")

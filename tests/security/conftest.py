@@ -19,7 +19,7 @@ from tests.security.routes import DEVICES, MACHINES, PEOPLE
 
 __all__ = ["browser", "client", "limited", "look"]
 #: The clerk is the one who sits at counter 1 in the fixture ``at``.
-NAMES = {"clerk": "moradi", "supervisor": "supervisor", "admin": "admin"}
+NAMES = {**dict(zip(PEOPLE, PEOPLE, strict=True)), "clerk": "moradi", "expert": "civil", "executive": "mayor"}
 #: The counter that each caller asks for: their own, or one that is nobody's.
 NUMBERS = {"clerk": 1, "supervisor": 2, "tablet": 5, "api-clerk": 4}
 ASKS = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/5/rating"}

@@ -5,7 +5,7 @@ Counters are written N: each caller asks for their own (see test_every_route). 9
 """
 
 SIGN_IN, PAIR = "sign in", "pair"
-PEOPLE = ("clerk", "supervisor", "admin")
+PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
 DEVICES = ("kiosk", "lobby", "tablet")
 MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
 CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
@@ -37,7 +37,7 @@ def machine(roles: str, status: int) -> Row:
     }
 
 
-ALL, WORK, HALL, ADMIN = "clerk supervisor admin", "clerk supervisor", "supervisor admin", "admin"
+ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
 TABLE: dict[str, Row] = {
     "GET /": everyone(200),

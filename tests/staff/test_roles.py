@@ -10,12 +10,21 @@ def test_the_table_of_who_may_do_what():
     table = {role: sorted(act for act in guard.MAY if guard.may(role, act)) for role in callers}
 
     manages = ["announcements.manage", "appointments.see", "calendar.manage", "counter.free", "hall.see", "lobby.see"]
-    manages += ["ticket.history"]
+    manages += ["ticket.history", "ratings.see"]
+    messages = ["messages.take", "messages.work"]
+    decides = ["appeals.decide", "boxes.open", "people.forget", "ratings.see", "reports.read"]
     assert table == {
-        "clerk": ["account.own", "counter.work"],
-        "supervisor": sorted(["account.own", "counter.work", *manages]),
+        "clerk": sorted(["account.own", "counter.work", "ratings.appeal", *messages]),
+        "expert": ["account.own", "messages.work"],
+        "operator": sorted(["account.own", "boxes.open", "messages.call", "messages.refer", *messages]),
+        "supervisor": sorted(
+            ["account.own", "boxes.open", "counter.work", "messages.refer", "ratings.appeal", *messages, *manages]
+        ),
+        "inspectorate": sorted(["account.own", "messages.refer", *messages, *decides]),
+        "executive": sorted(["account.own", "messages.refer", "ratings.see", "reports.read", *messages]),
         "admin": sorted(
-            ["account.own", "appointments.manage", "devices.manage", "office.manage", "people.manage", *manages]
+            ["account.own", "appointments.manage", "devices.manage", "messages.manage", "office.manage"]
+            + ["people.manage", *manages]
         ),
         "kiosk": ["kiosk.use"],
         "lobby": ["lobby.see"],
@@ -23,7 +32,7 @@ def test_the_table_of_who_may_do_what():
         "api-kiosk": ["appointments.book", "kiosk.use", "services.read"],
         "api-clerk": ["counter.work", "services.read"],
         "api-lobby": ["lobby.see", "services.read"],
-        "api-integration": ["appointments.book", "journal.read", "metrics.read", "services.read"],
+        "api-integration": ["appointments.book", "journal.read", "messages.receive", "metrics.read", "services.read"],
     }
 
 
