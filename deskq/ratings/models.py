@@ -1,12 +1,13 @@
-"""A rating: one per visit, by a key in the database; its answers, and how often each question was asked."""
+"""A rating: one per visit, by a key in the database; its answers, how often each question was asked, and appeals."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
 from deskq.extensions import Model
+from deskq.ratings.appeals import STATES as APPEAL_STATES
 from deskq.ratings.rules import ENDINGS, MARKS, SOURCES
 
 
@@ -78,3 +79,28 @@ class DeskAddress(Model):
 
     source_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RatingAppeal(Model):
+    """A clerk's objection to whatever was said of one visit of theirs, and what the inspectorate decided. It may stand
+    where no rating does: who appeals does not know. An upheld one sets the rating of its ticket apart."""
+
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "person_id"),
+        CheckConstraint(f"state IN {APPEAL_STATES!r}", name="state"),
+        Index(None, "office_id", "state", "made_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: The business day of the visit.
+    day: Mapped[int]
+    why: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    ground: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
