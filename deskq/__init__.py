@@ -99,7 +99,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
-    for views in (staff_views, *visitors, desk, hall_desk, rating_views, report_views):
+    for views in (staff_views, *visitors, desk, hall_desk, report_views):
         app.register_blueprint(views.blueprint)
     for pages in (staff_manage, announcement_manage, announcement_views, *rating_manage.PAGES, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
@@ -107,6 +107,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = troubles.current
     printing.init_app(app)
+    rating_views.init_app(app)
     appointment_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)

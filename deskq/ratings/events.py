@@ -10,6 +10,7 @@ class RatingGiven:
     ticket: int
     counter: int | None
     source: str
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,21 @@ class AppealDecided:
     appeal: int
     upheld: bool
     ground: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersGiven:
+    """More questions of the questionnaire were answered; which and how is not told."""
+
+    kind: ClassVar[str] = "rating.answered"
+    ticket: int
+    counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsMarked:
+    """Ratings given before are counted apart from now on: a later one made a burst of them."""
+
+    kind: ClassVar[str] = "rating.marked"
+    tickets: tuple[int, ...]
+    mark: str
