@@ -5,9 +5,11 @@ import re
 import secrets
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,6 +42,18 @@ SETTINGS = (
     Setting("DATABASE_URL", "", "Where things are kept. Empty: SQLite in instance/deskq.sqlite."),
     Setting("REDIS_URL", "", "Wakes the other processes at once and shares rate limits. Empty: one process."),
     Setting("SECRET_KEY", "", "Signs cookies and tokens. Empty: made on the first run and kept in instance/."),
+    Setting(
+        "DATA_KEY",
+        "",
+        "Seals personal fields in the database, and is never in it. Several, with commas between: the first seals, all "
+        "of them open (`flask rotate-data-key`). Empty: made on the first run and kept in instance/data_key.",
+    ),
+    Setting(
+        "BLIND_KEY",
+        "",
+        "Finds sealed fields again by equality; never changed once there is a database. Empty: made on the first run "
+        "and kept in instance/blind_key.",
+    ),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", "8000", "Port to listen on."),
     Setting(
@@ -130,7 +144,9 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_ratings(values),
         **_voice(values),
         "PUBLIC_URL": public,
-        "SECRET_KEY": _secret(values["SECRET_KEY"], demo),
+        "SECRET_KEY": _secret(values, "SECRET_KEY", demo),
+        "DATA_KEY": _data_keys(values, demo),
+        "BLIND_KEY": _secret(values, "BLIND_KEY", demo),
         "SQLALCHEMY_DATABASE_URI": _database(values["DATABASE_URL"]),
         "SESSION_COOKIE_SECURE": public.startswith("https://"),
         "RATELIMIT_ENABLED": limits,
@@ -224,32 +240,45 @@ def _database(url: str) -> str:
     raise BadSetting("DESKQ_DATABASE_URL must begin with sqlite:/// (a file) or postgresql://.")
 
 
-def _secret(given: str, demo: bool) -> str:
-    if given:
-        if not demo:
-            check_key(given)
-        return given
-    return kept_secret("secret_key")
+def _secret(values: Mapping[str, str], name: str, demo: bool) -> str:
+    if not values[name]:
+        return kept_secret(name.lower())
+    if not demo:
+        check_key(values[name], name)
+    return values[name]
 
 
-def check_key(given: str) -> None:
+def _data_keys(values: Mapping[str, str], demo: bool) -> str:
+    """One or several, with commas between."""
+    given = [key.strip() for key in values["DATA_KEY"].split(",") if key.strip()]
+    for key in () if demo else given:
+        check_key(key, "DATA_KEY")
+    return ",".join(given) or kept_secret("data_key")
+
+
+def check_key(given: str, name: str = "SECRET_KEY") -> None:
     """Length alone is no strength: few different characters, or the same ones over and over, can be guessed."""
     if len(given) < WEAK_KEY_LENGTH:
-        raise BadSetting(f"DESKQ_SECRET_KEY is too short: at least {WEAK_KEY_LENGTH} random characters.")
+        raise BadSetting(f"DESKQ_{name} is too short: at least {WEAK_KEY_LENGTH} random characters.")
     if len(set(given)) < FEW_CHARACTERS or given in (given + given)[1:-1]:
         raise BadSetting(
-            "DESKQ_SECRET_KEY can be guessed: it repeats itself. "
+            f"DESKQ_{name} can be guessed: it repeats itself. "
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` makes a good one."
         )
 
 
 def kept_secret(name: str, size: int = 32) -> str:
-    """A random text made on the first run and kept in instance/, readable by the owner only."""
+    """A random text made on the first run and kept in instance/, readable by the owner only; whole or not at all, for
+    two processes may make it in the same moment."""
     path = INSTANCE / name
     INSTANCE.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=INSTANCE) as file, suppress(FileExistsError):
             file.write(secrets.token_urlsafe(size))
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
+            file.flush()
+            os.fsync(file.fileno())
+            os.link(file.name, path)
+    kept = path.read_text().strip()
+    if not kept:
+        raise BadSetting(f"{path} is empty. Put back what was in it (a copy made by `flask backup` has it).")
+    return kept

@@ -24,6 +24,9 @@ export const ICONS = {
   ...same("log-in", "log-out", "lock", "coffee", "refresh-cw", "star"),
   ...same("volume-2", "languages", "a-large-small", "contrast", "arrow-down-to-line", "keyboard"),
   ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column"),
+  // the citizen's voice
+  ...same("inbox", "flag", "forward", "link", "eye", "camera", "image-plus", "phone-call", "mail-open", "package-open"),
+  ...same("thumbs-up", "thumbs-down", "lightbulb", "shield-alert", "waves", "brush", "paw-print", "traffic-cone", "volume-x"),
 };
 
 /** What Lucide has no picture of: drawn by us on its grid of 24, in deploy/drawings. */

@@ -21,6 +21,7 @@ from deskq import (
     printing,
     realtime,  # before socketio.init_app: it registers the handlers
     refusals,
+    sealing,
     troubles,
     web,
     wires,
@@ -92,6 +93,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
     strangers.use_key(app.config["SECRET_KEY"])
+    sealing.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
     waits.show(estimate_worker.init_app(app).board)

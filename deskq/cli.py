@@ -13,6 +13,7 @@ from deskq.errors import BadFields
 from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.forms import read
+from deskq.messages.founding import furnish
 from deskq.notify import service as notify_service
 from deskq.office import editing
 from deskq.office import queries as office_queries
@@ -20,6 +21,7 @@ from deskq.office import rules as office_rules
 from deskq.office.forms import FoundingForm
 from deskq.office.periods import Hours
 from deskq.queue import boards, service
+from deskq.rotation import COMMANDS as KEY_COMMANDS
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
 from deskq.tidying import COMMANDS as TIDY_COMMANDS
@@ -50,6 +52,8 @@ def create_office(**given: str) -> None:
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
         office = editing.found_office("console", names, hours, WORKING_DAYS)
+        furnish(db.session(), office.id)
+        db.session.commit()
     except BadFields as refusal:
         raise click.ClickException(_named(refusal)) from None
     except editing.OfficeThere as refusal:
@@ -128,5 +132,6 @@ COMMANDS = (create_office, create_user, create_token, revoke_token, close_day, v
 
 
 def init_app(app: Flask) -> None:
-    for command in (*COMMANDS, *COPY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS):
+    theirs = (*COPY_COMMANDS, *KEY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS)
+    for command in (*COMMANDS, *theirs):
         app.cli.add_command(command)

@@ -103,3 +103,16 @@ def written_date(day: date, language: str) -> str:
         weekday = WEEKDAYS[(day.weekday() + 2) % 7]
         return persian_digits(f"{weekday} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def id_digits(typed: str) -> str:
+    """The digits of a national ID in any spelling."""
+    return re.sub(r"[\s\-]", "", ascii_digits(typed))
+
+
+def is_national_id(digits: str) -> bool:
+    """Ten digits, not all alike, the last of which is made of the others (modulo 11)."""
+    if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
+        return False
+    remainder = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:-1])) % 11
+    return int(digits[-1]) == (remainder if remainder < 2 else 11 - remainder)

@@ -2,14 +2,11 @@
 
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 
 from deskq import persian
 from deskq.errors import N_, BadFields
 from deskq.notify import numbers
-
-ID_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,8 @@ def who(phone: str, national_id: str, key: str) -> Who:
     wrong = {}
     if number is None:
         wrong["phone"] = numbers.NO_NUMBER
-    identity = _id_digits(national_id)
-    if national_id and not is_national_id(identity):
+    identity = persian.id_digits(national_id)
+    if national_id and not persian.is_national_id(identity):
         wrong["national_id"] = N_("This national ID is not right. Please look at its ten digits again.")
     if number is None or wrong:
         raise BadFields(wrong)
@@ -40,18 +37,6 @@ def mobile(typed: str) -> str | None:
         return numbers.read(typed)
     except numbers.WrongNumber:
         return None
-
-
-def _id_digits(typed: str) -> str:
-    return re.sub(r"[\s\-]", "", persian.ascii_digits(typed))
-
-
-def is_national_id(digits: str) -> bool:
-    """Ten digits, not all alike, the last of which is made of the others (modulo 11)."""
-    if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
-        return False
-    remainder = sum(int(digit) * (ID_DIGITS - place) for place, digit in enumerate(digits[:-1])) % 11
-    return int(digits[-1]) == (remainder if remainder < 2 else 11 - remainder)
 
 
 def hashed_id(digits: str, key: str) -> str:

@@ -1,15 +1,17 @@
-"""The file of a copy: a tar with the database, the server's key and the media, readable by its owner only."""
+"""The file of a copy: a tar with the database, the server's keys and the pictures, readable by its owner only."""
 
 import io
 import os
 import re
 import shutil
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 LITE, POSTGRES = "deskq.sqlite", "deskq.pgdump"
-KEY, MEDIA = "secret_key", "media/"
+KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
+KEYS = (KEY, DATA_KEY, BLIND_KEY)
+MEDIA = "media/"
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
@@ -17,7 +19,7 @@ class NoArchive(Exception):  # noqa: N818  (a finding, told in a sentence)
     """This file is not a copy; its words say why."""
 
 
-def write(target: Path, database: Path, kind: str, key: str, media: Iterable[Path]) -> None:
+def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], media: Iterable[Path]) -> None:
     """Whole or not at all: an earlier copy of this name stays until the new one is on the disk."""
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
@@ -25,7 +27,8 @@ def write(target: Path, database: Path, kind: str, key: str, media: Iterable[Pat
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             with tarfile.open(fileobj=file, mode="w") as tar:
                 tar.add(database, kind)
-                _add_text(tar, KEY, key)
+                for name, key in keys.items():
+                    _add_text(tar, name, key)
                 for picture in media:
                     tar.add(picture, MEDIA + picture.name, recursive=False)
             file.flush()
@@ -57,7 +60,7 @@ def unpack(source: Path, folder: Path) -> str:
 
 
 def _belongs(member: tarfile.TarInfo) -> bool:
-    known = member.name in (LITE, POSTGRES, KEY)
+    known = member.name in (LITE, POSTGRES, *KEYS)
     picture = member.name.startswith(MEDIA) and NAME.fullmatch(member.name.removeprefix(MEDIA)) is not None
     return member.isreg() and (known or picture)
 

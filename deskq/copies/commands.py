@@ -1,6 +1,5 @@
 """flask backup and flask restore."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from flask import current_app
 
 import config
-from deskq import clock, journal
-from deskq.copies import archive, database, proof
+from deskq import journal
+from deskq.copies import archive, database, keys, proof
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 
@@ -23,14 +21,16 @@ MIGRATIONS = config.ROOT / "deskq" / "migrations"
 @click.command("backup")
 @click.argument("target", type=FILE)
 def backup(target: Path) -> None:
-    """One file (a tar) with database, pictures of the board and the server's key, while everything goes on."""
+    """One file (a tar) with database, pictures and the server's keys, while everything goes on."""
     if not target.absolute().parent.is_dir():
         raise click.ClickException(f"There is no folder {target.absolute().parent}.")
     with _told(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
-        archive.write(target, Path(folder) / kind, kind, current_app.config["SECRET_KEY"], _media())
-    click.echo(f"Copied to {target}. Keep it as safe as the server: the numbers of visitors and the key are in it.")
+        archive.write(target, Path(folder) / kind, kind, keys.mine(), _media())
+    click.echo(f"Copied to {target}. Keep it as safe as the server: the numbers of visitors and the keys are in it.")
+    if archive.DATA_KEY not in keys.mine():
+        click.echo("DESKQ_DATA_KEY is not in it: without that key, kept elsewhere, its personal fields open nowhere.")
 
 
 @click.command("restore")
@@ -44,12 +44,15 @@ def restore(source: Path) -> None:
     with _told(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
         kind = archive.unpack(source, copy)
-        older, key = _prove(copy / kind, kind), _proven_key(copy / archive.KEY)
+        older, theirs = _prove(copy / kind, kind), keys.proven(copy)
+        if kind == archive.LITE:
+            keys.prove_opens(copy / kind, theirs)
         _replace_database(copy / kind)
-        _replace_key(key)
+        keys.put_back(theirs)
         _add_media(copy / archive.MEDIA)
     if older:
         _upgrade()
+    keys.tell_lacking(theirs)
     _check_journal()
     click.echo("Restored, and the journal is whole. The server can be started.")
 
@@ -85,45 +88,15 @@ def _prove(copy: Path, kind: str) -> bool:
     return True
 
 
-def _proven_key(copy: Path) -> str:
-    try:
-        key = copy.read_text(encoding="utf-8").strip()
-        config.check_key(key)
-    except (UnicodeDecodeError, config.BadSetting):
-        raise proof.NotProven("The key in this copy is none that deskq could have made.") from None
-    return key
-
-
 def _replace_database(copy: Path) -> None:
-    """What was there is kept beside: the whole thing may have been a mistake."""
+    """What was there is kept beside."""
     kind = database.kind(db.engine)
-    before = _before(database.lite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
+    before = keys.kept_beside(database.lite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
     db.session.remove()
     db.engine.dispose()
     database.put_back(db.engine, copy, before)
     if before.exists():
         click.echo(f"The database that was here is kept as {before}.")
-
-
-def _replace_key(key: str) -> None:
-    """QR codes, marks and paired devices are right by the key they were made with."""
-    if key == current_app.config["SECRET_KEY"]:
-        return
-    if os.environ.get("DESKQ_SECRET_KEY", "").strip():
-        click.echo(
-            "DESKQ_SECRET_KEY is not the key of this copy; set it to what instance/secret_key says now.", err=True
-        )
-    path = config.INSTANCE / "secret_key"
-    if path.exists():
-        before = _before(path)
-        path.rename(before)
-        click.echo(f"The key that was here is kept as {before}.")
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        file.write(key)
-
-
-def _before(path: Path) -> Path:
-    return path.with_name(f"{path.name}.before-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M%S-%f}")
 
 
 def _media() -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from deskq import journal
-from deskq.demo import catalogue
+from deskq.demo import catalogue, units
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.models import (
@@ -46,6 +46,7 @@ def office(password: str) -> int | None:
     session.commit()
     for sign_in_name, name, role in catalogue.PEOPLE:
         staff_service.create_person(made.id, sign_in_name, name, role, password, "demo")
+    units.units(session, made.id)
     return made.id
 
 

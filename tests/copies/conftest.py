@@ -66,8 +66,8 @@ def requests(app: Flask) -> list[str | None]:
     return found
 
 
-def altered(copy: Path, tmp_path: Path, change, key: bytes | None = None) -> Path:
-    """The copy, with something done to its database, or with another ``key``."""
+def altered(copy: Path, tmp_path: Path, change, key: bytes | None = None, more: dict[str, str] | None = None) -> Path:
+    """The copy, with something done to its database, with another ``key``, or with ``more`` files."""
     folder = tmp_path / "altered"
     with tarfile.open(copy) as tar:
         tar.extractall(folder, filter="data")
@@ -75,8 +75,10 @@ def altered(copy: Path, tmp_path: Path, change, key: bytes | None = None) -> Pat
         change(database)
     if key is not None:
         (folder / "secret_key").write_bytes(key)
+    for name, content in (more or {}).items():
+        (folder / name).write_text(content)
     bad = tmp_path / "bad.tar"
     with tarfile.open(bad, "w") as tar:
-        for name in ("deskq.sqlite", "secret_key"):
+        for name in ("deskq.sqlite", "secret_key", *(more or {})):
             tar.add(folder / name, name)
     return bad

@@ -22,7 +22,9 @@ from tests.load import postgres
 def test_a_copy_is_one_file_for_its_owner_alone_with_everything_in_it(copy):
     assert copy.stat().st_mode & 0o777 == 0o600
     with tarfile.open(copy) as tar:
-        assert sorted(tar.getnames()) == ["deskq.sqlite", "media/0a1b2c.webp", "secret_key"]
+        assert sorted(tar.getnames()) == [
+            *("blind_key", "data_key", "deskq.sqlite", "media/0a1b2c.webp", "secret_key"),
+        ]
     assert sorted(path.name for path in copy.parent.iterdir() if path.name.startswith(".")) == []
 
 

@@ -1,0 +1,83 @@
+"""The units of the demo municipality, who heads and who works in them, its districts and boxes."""
+
+from sqlalchemy.orm import Session
+
+from deskq.messages.founding import furnish
+from deskq.messages.furniture import Box, District
+from deskq.office.units import Unit
+from deskq.staff import queries as staff_queries
+
+#: code, Persian, English, unit above, head (sign-in name).
+UNITS = (
+    ("mayor", "شهردار", "Mayor", "", "mayor"),
+    ("services_deputy", "معاونت خدمات شهری", "Deputy for urban services", "mayor", "deputy"),
+    ("technical_deputy", "معاونت فنی و عمرانی", "Deputy for technical affairs", "mayor", "deputy"),
+    ("desk", "میز خدمت", "Service desk", "mayor", "supervisor"),
+    ("secretariat", "دبیرخانه", "Secretariat", "mayor", ""),
+    ("archive", "بایگانی", "Archive", "mayor", ""),
+    ("planning", "فنی و شهرسازی", "Technical and urban planning", "technical_deputy", ""),
+    ("revenue", "درآمد و نوسازی", "Revenue and renewal levy", "mayor", ""),
+    ("finance", "امور مالی", "Finance", "mayor", ""),
+    ("property", "املاک و حقوقی", "Property and legal affairs", "mayor", ""),
+    ("art100", "دبیرخانهٔ کمیسیون مادهٔ صد", "Secretariat of the article 100 commission", "technical_deputy", ""),
+    ("control", "کنترل و نظارت", "Control and supervision", "technical_deputy", ""),
+    ("city_services", "خدمات شهری", "Urban services", "services_deputy", "city"),
+    ("green_space", "فضای سبز", "Green space", "services_deputy", ""),
+    ("civil_works", "عمران", "Civil works", "technical_deputy", "civil"),
+    ("transport", "ترافیک و حمل‌ونقل", "Traffic and transport", "technical_deputy", ""),
+    ("fire", "آتش‌نشانی", "Fire brigade", "services_deputy", ""),
+    ("inspectorate", "بازرسی و شکایات", "Inspectorate and complaints", "mayor", "inspectorate"),
+    ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
+    ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
+)
+#: {category: unit that usually does it}
+GOES_TO = {
+    **dict.fromkeys(
+        ("cleaning", "garbage", "debris", "gutters", "flooding", "animals", "cemetery", "noise"), "city_services"
+    ),
+    **dict.fromkeys(("asphalt", "trench", "civil"), "civil_works"),
+    **dict.fromkeys(("traffic", "bus"), "transport"),
+    **dict.fromkeys(("obstruction", "building"), "control"),
+    **{"green": "green_space", "safety": "fire", "planning": "planning", "conduct": "inspectorate"},
+    **{"social": "services_deputy", "praise": "public_relations"},
+}
+DISTRICTS = (
+    ("1", "ناحیهٔ ۱، مرکز شهر", "District 1, centre"),
+    ("2", "ناحیهٔ ۲، شمال", "District 2, north"),
+    ("3", "ناحیهٔ ۳، جنوب", "District 3, south"),
+    ("4", "ناحیهٔ ۴، شهرک‌ها", "District 4, new quarters"),
+)
+BOXES = (
+    ("hall", "صندوق میز خدمت", "Box of the service desk", "همکف، کنار در ورودی", "Ground floor, beside the entrance"),
+    ("bazaar", "صندوق بازار", "Box of the bazaar", "سرای شهرداری در بازار", "Municipal house in the bazaar"),
+)
+
+
+def units(session: Session, office_id: int) -> None:
+    """Into a demo office whose people are there already."""
+    people = {person.sign_in_name: person for person in staff_queries.people(session, office_id)}
+    made: dict[str, Unit] = {}
+    for position, (code, fa, en, above, head) in enumerate(UNITS):
+        made[code] = Unit(
+            office_id=office_id,
+            position=position,
+            code=code,
+            name_fa=fa,
+            name_en=en,
+            parent_id=made[above].id if above else None,
+            head_id=people[head].id if head else None,
+        )
+        session.add(made[code])
+        session.flush()
+        if head and people[head].unit_id is None:
+            people[head].unit_id = made[code].id
+    for person in people.values():
+        if person.role == "clerk":
+            person.unit_id = made["desk"].id
+    furnish(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)
+    for position, (code, fa, en) in enumerate(DISTRICTS):
+        session.add(District(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en))
+    for position, (code, fa, en, place_fa, place_en) in enumerate(BOXES):
+        names = {"name_fa": fa, "name_en": en, "place_fa": place_fa, "place_en": place_en}
+        session.add(Box(office_id=office_id, position=position, code=code, **names))
+    session.commit()

@@ -1,0 +1,188 @@
+"""A citizen's message: what it says, whose it is, how far it has come."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.database import Moment
+from deskq.extensions import Model
+from deskq.messages.rules import CHANNELS, KINDS, OUTCOMES, STATES, VERDICTS
+from deskq.sealing import SealedText
+
+#: Said in these words in queries too: see queue.models.
+OPEN = text("state IN ('registered', 'referred', 'accepted')")
+ANSWERED = text("state = 'answered'")
+BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Message(Model):
+    """One message. It always has a unit that owns it and a moment at which it is due: the database insists."""
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {KINDS!r}", name="kind"),
+        CheckConstraint(f"channel IN {CHANNELS!r}", name="channel"),
+        CheckConstraint(f"state IN {STATES!r}", name="state"),
+        CheckConstraint(f"outcome IN {OUTCOMES!r}", name="outcome"),
+        CheckConstraint(f"verdict IN {VERDICTS!r}", name="verdict"),
+        UniqueConstraint("office_id", "code"),
+        UniqueConstraint("office_id", "request_key"),
+        Index("ix_message_inbox", "unit_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_escalation", "office_id", "escalates_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
+        Index("ix_message_near", "office_id", "cell", "registered_at"),
+        Index("ix_message_kind", "office_id", "kind", "state"),
+        Index("ix_message_day", "office_id", "day"),
+        Index("ix_message_opening", "opening_id"),
+        Index("ix_message_ticket", "ticket_id"),
+        Index("ix_message_duplicate", "duplicate_of_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    #: The tracking code: twelve digits, the last of which tells a slip of the finger.
+    code: Mapped[str] = mapped_column(String(12))
+    request_key: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(12))
+    channel: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(2), default="fa")
+    state: Mapped[str] = mapped_column(String(12))
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    #: Of a complaint: upheld or not (R29).
+    verdict: Mapped[str | None] = mapped_column(String(12))
+    #: domain §7; coded with the answer, counted in the half-year report.
+    root_cause: Mapped[str | None] = mapped_column(String(40))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
+    class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
+    #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
+    body: Mapped[str] = mapped_column(Text, default="")
+    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.body"))
+    #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
+    address: Mapped[str] = mapped_column(String(300), default="")
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    lat: Mapped[int | None]
+    lon: Mapped[int | None]
+    cell: Mapped[int | None] = mapped_column(BigInteger)
+    permit: Mapped[str] = mapped_column(String(40), default="")
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    opening_id: Mapped[int | None] = mapped_column(ForeignKey("box_opening.id"))
+    #: Of a confidential report: the unit of whom it names, which it goes past (R25).
+    about_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    #: Who owns it: a unit always, a person of it once one took it.
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Who typed it in; None: the citizen.
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    day: Mapped[int]
+    registered_at: Mapped[datetime] = mapped_column(Moment)
+    #: From when its time runs: registered, or reopened.
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    amber_at: Mapped[datetime] = mapped_column(Moment)
+    red_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is told.
+    escalation: Mapped[int] = mapped_column(default=0)
+    escalates_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: "Not satisfied" and objection, each once by right.
+    reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
+    objected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: Goes up with every change: whoever looked at an older one is told so.
+    turn: Mapped[int] = mapped_column(default=0)
+
+
+class Sender(Model):
+    """Whoever wrote: sealed, shown by role, each look journalled. A row of empty fields is a nameless message."""
+
+    __tablename__ = "message_sender"
+    __table_args__ = (
+        Index("ix_message_sender_phone", "phone_index"),
+        Index("ix_message_sender_national", "national_index"),
+    )
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(SealedText("message_sender.name"), default="")
+    phone: Mapped[str] = mapped_column(SealedText("message_sender.phone"), default="")
+    national_id: Mapped[str] = mapped_column(SealedText("message_sender.national_id"), default="")
+    address: Mapped[str] = mapped_column(SealedText("message_sender.address"), default="")
+    phone_index: Mapped[str | None] = mapped_column(String(64))
+    national_index: Mapped[str | None] = mapped_column(String(64))
+    #: Whether texts about the matter are wanted.
+    texts: Mapped[bool] = mapped_column(default=True)
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Step(Model):
+    """One thing that was done with a message, in order and for good. ``note`` is for the house; ``words`` are those the
+    citizen reads. Of a report both are sealed."""
+
+    __tablename__ = "message_step"
+    __table_args__ = (Index("ix_message_step_of", "message_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    verb: Mapped[str] = mapped_column(String(20))
+    #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by: Mapped[str] = mapped_column(String(40))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: The unit before, where it changed.
+    from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    #: A promise made, never overwritten (R5): the new moment, where this step set one.
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    note: Mapped[str] = mapped_column(Text, default="")
+    words: Mapped[str] = mapped_column(Text, default="")
+    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.words"))
+
+
+class Photo(Model):
+    """A picture: what the citizen saw (``report``), what was done (``proof``), a slip of paper (``scan``)."""
+
+    __tablename__ = "message_photo"
+    __table_args__ = (
+        CheckConstraint("kind IN ('report', 'proof', 'scan')", name="kind"),
+        Index("ix_message_photo_of", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    file: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Feedback(Model):
+    """A call to ask whether an answer helped (R23): on the operator's list until it has an outcome."""
+
+    __tablename__ = "message_feedback"
+    __table_args__ = (
+        Index("ix_message_feedback_open", "office_id", "next_at", sqlite_where=text("outcome IS NULL"),
+              postgresql_where=text("outcome IS NULL")),
+        Index("ix_message_feedback_of", "message_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    #: When to ring, and how often it was tried.
+    next_at: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text, default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    done_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,25 @@
+"""What the scheduler looks for, and what hangs on a message."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
+
+
+def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
+    """Late messages of which the next one above must hear now, the latest first."""
+    wanted = select(Message).where(OPEN, Message.office_id == office_id, Message.escalates_at <= now)
+    return list(session.scalars(wanted.order_by(Message.escalates_at).limit(most)))
+
+
+def quiet(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
+    """Answered before that moment, with nobody still to be rung about it."""
+    ringing = select(Feedback.id).where(Feedback.message_id == Message.id, Feedback.outcome.is_(None))
+    wanted = select(Message).where(ANSWERED, Message.office_id == office_id, Message.answered_at < before)
+    return list(session.scalars(wanted.where(~ringing.exists()).order_by(Message.answered_at).limit(most)))
+
+
+def duplicates_of(session: Session, message_id: int) -> list[Message]:
+    return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id)))

@@ -1,0 +1,70 @@
+"""What messages are sorted by, read at once: small tables, looked up by id or code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.errors import N_, NotFound
+from deskq.messages.furniture import Box, Category, CityPlan, District, MessageClass, MessagePolicy
+from deskq.office import queries as office_queries
+from deskq.office.units import Unit
+
+
+class NotFurnished(NotFound):
+    slug = "not-furnished"
+    title = N_("This office does not take messages yet: an admin first names the unit where they begin.")
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Rows by id, in their own order; what is not ``offered`` is there too, for what was sorted by it."""
+
+    policy: MessagePolicy
+    units: Mapping[int, Unit]
+    classes: Mapping[int, MessageClass]
+    categories: Mapping[int, Category]
+    districts: Mapping[int, District]
+    boxes: Mapping[int, Box]
+    plan: CityPlan | None
+
+    @cached_property
+    def class_by_code(self) -> dict[str, MessageClass]:
+        return {row.code: row for row in self.classes.values()}
+
+    @cached_property
+    def category_by_code(self) -> dict[str, Category]:
+        return {row.code: row for row in self.categories.values() if row.offered}
+
+    def above(self, unit_id: int, levels: int) -> Unit:
+        """The unit so many steps up, or the highest there is."""
+        found = self.units[unit_id]
+        for _ in range(levels):
+            found = self.units.get(found.parent_id or 0, found)
+        return found
+
+    def top(self, unit_id: int) -> Unit:
+        return self.above(unit_id, len(self.units))
+
+
+def furniture(session: Session, office_id: int) -> Furniture:
+    policy = session.get(MessagePolicy, office_id)
+    if policy is None:
+        raise NotFurnished
+    return Furniture(
+        policy=policy,
+        units={row.id: row for row in office_queries.units(session, office_id)},
+        classes=_rows(session, MessageClass, office_id),
+        categories=_rows(session, Category, office_id),
+        districts=_rows(session, District, office_id),
+        boxes=_rows(session, Box, office_id),
+        plan=session.get(CityPlan, office_id),
+    )
+
+
+def _rows(session: Session, model: Any, office_id: int) -> dict[int, Any]:
+    wanted = select(model).where(model.office_id == office_id).order_by(model.position, model.id)
+    return {row.id: row for row in session.scalars(wanted)}

@@ -1,0 +1,69 @@
+"""Who looks: a person with their units, and with those of whom they stand in for today."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.messages.furniture import MessagePolicy
+from deskq.messages.rules import Viewer
+from deskq.office import queries as office_queries
+from deskq.office.units import Unit
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Leave, Person
+
+
+def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
+    """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own."""
+    person = session.get_one(Person, person_id)
+    away = standing_in_for(session, person_id, today)
+    units = {one.unit_id for one in (person, *away) if one.unit_id is not None}
+    people = {person_id, *(one.id for one in away)}
+    all_units = office_queries.units(session, office_id)
+    headed = {unit.id for unit in all_units if unit.head_id in people}
+    return Viewer(
+        person_id,
+        person.role,
+        frozenset(units | headed),
+        frozenset(_under(all_units, headed)),
+        frozenset(_reports_of(session, office_id, person, headed)),
+    )
+
+
+def _under(units: list[Unit], headed: set[int]) -> set[int]:
+    """All units below these, however deep."""
+    found, new = set(headed), set(headed)
+    while new:
+        new = {unit.id for unit in units if unit.parent_id in new} - found
+        found |= new
+    return found
+
+
+def _reports_of(session: Session, office_id: int, person: Person, headed: set[int]) -> set[int]:
+    """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of
+    the house, where only its own head reads it."""
+    policy = session.get(MessagePolicy, office_id)
+    if policy is None:
+        return set()
+    if person.role == "inspectorate":
+        return {policy.inspectorate_unit_id} if person.unit_id in (policy.inspectorate_unit_id, None) else set()
+    units = {unit.id: unit for unit in office_queries.units(session, office_id)}
+    own = {unit_id for unit_id in headed if units[unit_id].head_id == person.id}
+    return {unit_id for unit_id in own if units[unit_id].parent_id is None} if person.role == "executive" else set()
+
+
+def standing_in_for(session: Session, person_id: int, today: date) -> list[Person]:
+    """The people this one stands in for today."""
+    on = (Leave.first_day <= today, Leave.last_day >= today)
+    wanted = select(Person).join(Leave, Leave.person_id == Person.id).where(Leave.substitute_id == person_id, *on)
+    return list(session.scalars(wanted))
+
+
+def acting_for(session: Session, person_id: int | None, today: date) -> Person | None:
+    """The person themselves, or who stands in for them today: whom a citizen and a list name."""
+    person = staff_queries.person(session, person_id) if person_id is not None else None
+    if person is None:
+        return None
+    on = (Leave.person_id == person_id, Leave.first_day <= today, Leave.last_day >= today)
+    found = session.scalars(select(Leave.substitute_id).where(*on).order_by(Leave.id).limit(1)).first()
+    return staff_queries.person(session, found) if found is not None else person

@@ -1,0 +1,51 @@
+"""When a message turns amber and red, and when it climbs: by shares of its working time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+AMBER, RED = 0.5, 0.75
+#: {level: share of the working time at which it climbs there}: the unit's head, the deputy, the mayor (R22).
+LEVELS = {1: 1.0, 2: 1.25, 3: 1.5}
+
+
+class Calendar(Protocol):
+    def at_share(self, start: datetime, due: datetime, share: float) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is stored with each promise, so that lists sort and colour themselves."""
+
+    amber_at: datetime
+    red_at: datetime
+    due_at: datetime
+    escalates_at: datetime
+
+
+class Ageing(Protocol):
+    @property
+    def amber_at(self) -> datetime: ...
+    @property
+    def red_at(self) -> datetime: ...
+    @property
+    def due_at(self) -> datetime: ...
+
+
+def times(calendar: Calendar, start: datetime, due: datetime) -> Times:
+    return Times(calendar.at_share(start, due, AMBER), calendar.at_share(start, due, RED), due, due)
+
+
+def age(message: Ageing, now: datetime) -> str:
+    """calm, amber, red or late."""
+    if now >= message.due_at:
+        return "late"
+    if now >= message.red_at:
+        return "red"
+    return "amber" if now >= message.amber_at else "calm"
+
+
+def next_escalation(calendar: Calendar, start: datetime, due: datetime, level: int) -> datetime | None:
+    """When the level after ``level`` is reached; None at the top."""
+    share = LEVELS.get(level + 1)
+    return None if share is None else calendar.at_share(start, due, share)

@@ -1,0 +1,61 @@
+"""Who sees which message, and who may do what with it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskq.messages.rules.kinds import REPORT
+
+#: They see every message that is no report.
+EVERYWHERE = frozenset({"operator", "supervisor", "inspectorate", "executive"})
+REFERS = frozenset({"operator", "supervisor", "inspectorate", "executive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person with the units whose matters are theirs: their own, and those of whom they stand in for today; ``under``
+    are the units they are above of. ``reports_of``: those whose confidential reports they read (``queries.viewer``)."""
+
+    person_id: int
+    role: str
+    units: frozenset[int]
+    under: frozenset[int] = frozenset()
+    reports_of: frozenset[int] = frozenset()
+
+
+class Seen(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def about_unit_id(self) -> int | None: ...
+    @property
+    def taken_by_id(self) -> int | None: ...
+
+
+def sees(viewer: Viewer, message: Seen, past_units: Collection[int] = ()) -> bool:
+    """A report is read only where it lies, by those of the inspectorate who do not belong to the unit it names: neither
+    the unit, nor its head, nor whoever took it. Other messages: by their unit, by units that had them, by whoever
+    typed them in, and by those who look after all."""
+    if message.kind == REPORT:
+        return message.unit_id in viewer.reports_of and message.about_unit_id not in viewer.units
+    if viewer.role in EVERYWHERE:
+        return True
+    return handles(viewer, message) or bool(viewer.units & set(past_units)) or _took(viewer, message)
+
+
+def _took(viewer: Viewer, message: Seen) -> bool:
+    return message.taken_by_id == viewer.person_id
+
+
+def handles(viewer: Viewer, message: Seen) -> bool:
+    """Whether it is theirs to work on: accept, answer, extend, pass on."""
+    if message.kind == REPORT:
+        return sees(viewer, message)
+    return message.unit_id in viewer.units | viewer.under
+
+
+def refers(viewer: Viewer, message: Seen) -> bool:
+    """Whether they may send it to a unit."""
+    return sees(viewer, message) and (viewer.role in REFERS or handles(viewer, message))

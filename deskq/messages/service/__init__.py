@@ -1,0 +1,38 @@
+"""What is done with messages: one file a verb, or a family of them; each press one transaction."""
+
+from deskq.messages.service.answer import Answer, answer, link
+from deskq.messages.service.citizen import add_words, come_back, withdraw
+from deskq.messages.service.escalate import close_quiet, escalate
+from deskq.messages.service.extend import extend
+from deskq.messages.service.feedback import take_feedback
+from deskq.messages.service.held import Press
+from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
+from deskq.messages.service.register import Given, register
+from deskq.messages.service.reveal import note_report_read, reveal
+from deskq.messages.service.sort import Sorted, sort
+
+__all__ = [
+    "Answer",
+    "ClosedUnit",
+    "Given",
+    "Press",
+    "ReportStays",
+    "Sorted",
+    "accept",
+    "add_words",
+    "answer",
+    "assign",
+    "close_quiet",
+    "come_back",
+    "escalate",
+    "extend",
+    "link",
+    "note_report_read",
+    "pass_on",
+    "refer",
+    "register",
+    "reveal",
+    "sort",
+    "take_feedback",
+    "withdraw",
+]

@@ -1,0 +1,23 @@
+"""More time, with a reason that the citizen reads. The promise before stays in the history (R5)."""
+
+from datetime import datetime
+
+from deskq import persian
+from deskq.errors import N_, BadFields
+from deskq.messages.models import Message
+from deskq.messages.service.held import Press, handled
+
+
+def extend(press: Press, due_at: datetime, reason: str) -> Message:
+    reason = persian.clean(reason)
+    with handled(press) as found:
+        wrong = {}
+        if not reason:
+            wrong["words"] = N_("Please tell the citizen why it takes longer.")
+        if due_at <= max(found.at, found.message.due_at):
+            wrong["due"] = N_("The new date must be later than the one that was promised.")
+        if wrong:
+            raise BadFields(wrong)
+        found.move("extend", words=reason, due_at=due_at)
+        found.promise(found.message.started_at, due_at)
+        return found.message

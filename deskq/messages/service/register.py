@@ -1,0 +1,213 @@
+"""The one intake of all channels: a message gets its code, its owner and its deadline in the moment it comes in."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from deskq import clock, persian, sealing
+from deskq.errors import N_, BadFields
+from deskq.messages import queries, rules, tracking
+from deskq.messages.events import MessageRegistered, moment
+from deskq.messages.furniture import Category, MessageClass
+from deskq.messages.models import Message, Photo, Sender, Step
+from deskq.messages.queries import Furniture
+from deskq.messages.service.held import calendar_of
+from deskq.notify import numbers
+from deskq.office import working
+from deskq.transactions import Transaction, transaction
+
+WRONG_CHOICE = N_("Please choose one of the given values.")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
+    ``pictures`` has kept already; ``refer_to`` sends it on in the same press."""
+
+    kind: str
+    channel: str
+    body: str = ""
+    category_id: int | None = None
+    class_id: int | None = None
+    address: str = ""
+    district_id: int | None = None
+    lat: int | None = None
+    lon: int | None = None
+    permit: str = ""
+    ticket_id: int | None = None
+    opening_id: int | None = None
+    about_unit_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    national_id: str = ""
+    home: str = ""
+    texts: bool = True
+    language: str = "fa"
+    taken_by_id: int | None = None
+    photos: list[tuple[str, str]] = field(default_factory=list)
+
+
+def register(office_id: int, by: str, given: Given, request_key: str) -> Message:
+    """Store a message. The same ``request_key`` again gives the message it made the first time."""
+    with transaction(office_id, by) as tell:
+        known = queries.by_request_key(tell.session, office_id, request_key)
+        if known is not None:
+            return known
+        about = queries.furniture(tell.session, office_id)
+        given = _cleaned(given)
+        category = _category(about, given)
+        rules.check_content(given, bool(category and category.permit), len(given.photos))
+        message = _made(tell, about, given, category, request_key)
+        tell.session.add(message)
+        tell.session.flush()
+        tell.session.add(_sender(message.id, given))
+        tell.session.add_all(
+            Photo(message_id=message.id, kind=kind, file=file, at=tell.at) for kind, file in given.photos
+        )
+        _begin_story(tell, message)
+        tell(MessageRegistered(message.id, message.kind, message.channel, message.unit_id, moment(message.due_at)))
+        return message
+
+
+def _cleaned(given: Given) -> Given:
+    texts = ("body", "address", "permit", "name", "home")
+    cleaned: dict[str, Any] = {name: persian.clean(getattr(given, name)) for name in texts}
+    return replace(given, **cleaned, phone=_number(given.phone), national_id=_national(given))
+
+
+def _number(typed: str) -> str:
+    """A mobile number in E.164; a landline as its digits. What is neither is said, not dropped."""
+    if not typed.strip():
+        return ""
+    try:
+        return numbers.read(typed)
+    except numbers.WrongNumber:
+        digits = "".join(char for char in persian.ascii_digits(typed) if char.isdecimal())
+        if 8 <= len(digits) <= 11 and not digits.startswith("09"):
+            return digits
+        raise BadFields({"phone": numbers.NO_NUMBER}) from None
+
+
+def _national(given: Given) -> str:
+    typed = persian.id_digits(given.national_id)
+    if typed and not persian.is_national_id(typed):
+        raise BadFields({"national_id": N_("This national ID is not right. Please look at its ten digits again.")})
+    return typed
+
+
+def _category(about: Furniture, given: Given) -> Category | None:
+    wrong = {}
+    category = about.categories.get(given.category_id or 0)
+    if given.category_id is not None and (category is None or not category.offered):
+        wrong["category"] = WRONG_CHOICE
+    if given.class_id is not None and given.class_id not in about.classes:
+        wrong["class_id"] = WRONG_CHOICE
+    if given.district_id is not None and given.district_id not in about.districts:
+        wrong["district"] = WRONG_CHOICE
+    if given.about_unit_id is not None and given.about_unit_id not in about.units:
+        wrong["about_unit"] = WRONG_CHOICE
+    if given.channel not in rules.CHANNELS:
+        wrong["channel"] = WRONG_CHOICE
+    if (given.lat is None) != (given.lon is None):
+        wrong["lat"] = N_("This is not a point on the map.")
+    if wrong:
+        raise BadFields(wrong)
+    return category
+
+
+def _made(tell: Transaction, about: Furniture, given: Given, category: Category | None, key: str) -> Message:
+    report, sort = given.kind == rules.REPORT, _class(about, given, category)
+    due = due_of(tell, tell.at, sort)
+    found = rules.times(working.runs_in(sort.measure, calendar_of(tell)), tell.at, due)
+    return Message(
+        office_id=tell.office_id,
+        code=_fresh_code(tell),
+        request_key=key,
+        kind=given.kind,
+        channel=given.channel,
+        language=given.language,
+        state="registered",
+        category_id=category.id if category else None,
+        class_id=sort.id,
+        body="" if report else given.body,
+        sealed_body=given.body if report else None,
+        address=given.address,
+        district_id=given.district_id,
+        lat=given.lat,
+        lon=given.lon,
+        cell=rules.cell(given.lat, given.lon) if given.lat is not None and given.lon is not None else None,
+        permit=given.permit,
+        ticket_id=given.ticket_id,
+        opening_id=given.opening_id,
+        about_unit_id=given.about_unit_id if report else None,
+        unit_id=first_owner(about, given.kind, given.about_unit_id),
+        taken_by_id=given.taken_by_id,
+        day=persian.jalali_day(tell.at, clock.zone()),
+        registered_at=tell.at,
+        started_at=tell.at,
+        amber_at=found.amber_at,
+        red_at=found.red_at,
+        due_at=due,
+        escalates_at=found.escalates_at,
+    )
+
+
+def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
+    """Where a message begins: complaints and reports with the inspectorate, all else at the intake. A report that names
+    the inspectorate goes past it, to the top of the house (R25)."""
+    inspectorate, intake = about.policy.inspectorate_unit_id, about.policy.intake_unit_id
+    if kind not in (rules.REPORT, "complaint"):
+        return intake
+    if kind == rules.REPORT and about_unit_id == inspectorate:
+        return about.top(inspectorate).id
+    return inspectorate
+
+
+def _class(about: Furniture, given: Given, category: Category | None) -> MessageClass:
+    if given.class_id is not None:
+        return about.classes[given.class_id]
+    of_category = about.classes[category.class_id].code if category else None
+    code = rules.default_class(given.kind, of_category)
+    return about.class_by_code.get(code) or next(iter(about.classes.values()))
+
+
+def due_of(tell: Transaction, start: datetime, sort: MessageClass) -> datetime:
+    return working.due(start, sort.amount, sort.measure, calendar_of(tell))
+
+
+def _fresh_code(tell: Transaction) -> str:
+    code = tracking.new()
+    while queries.by_code(tell.session, tell.office_id, code) is not None:
+        code = tracking.new()
+    return code
+
+
+def _sender(message_id: int, given: Given) -> Sender:
+    return Sender(
+        message_id=message_id,
+        name=given.name,
+        phone=given.phone,
+        national_id=given.national_id,
+        address=given.home,
+        phone_index=phone_index(given.phone),
+        national_index=sealing.blind(given.national_id, "message_sender.national_id") if given.national_id else None,
+        texts=given.texts,
+    )
+
+
+def phone_index(phone: str) -> str | None:
+    return sealing.blind(phone, "message_sender.phone") if phone else None
+
+
+def _begin_story(tell: Transaction, message: Message) -> None:
+    tell.session.add(
+        Step(
+            message_id=message.id,
+            at=tell.at,
+            verb="register",
+            person_id=message.taken_by_id,
+            by=tell.by,
+            unit_id=message.unit_id,
+            due_at=message.due_at,
+        )
+    )

@@ -1,0 +1,28 @@
+"""Looks at what is sealed: each is in the journal, with who looked and why."""
+
+from deskq import persian
+from deskq.errors import N_, BadFields
+from deskq.messages import queries, rules
+from deskq.messages.events import ReportRead, SenderRevealed
+from deskq.messages.models import Message, Sender
+from deskq.messages.service.held import Press, held
+
+LONGEST_WHY = 200
+
+
+def reveal(press: Press, why: str) -> Sender:
+    """Who wrote a message, for somebody who sees it; ``why`` stands in the journal."""
+    why = persian.clean(why)[:LONGEST_WHY]
+    if not why:
+        raise BadFields({"why": N_("Please say what you need it for.")})
+    with held(press) as found:
+        found.tell(SenderRevealed(press.message_id, why))
+        return queries.sender(found.tell.session, press.message_id)
+
+
+def note_report_read(press: Press) -> Message:
+    """A confidential report was opened."""
+    with held(press) as found:
+        if found.message.kind == rules.REPORT:
+            found.tell(ReportRead(press.message_id))
+        return found.message

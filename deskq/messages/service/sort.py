@@ -1,0 +1,52 @@
+"""Putting right what a message is about and where: by whoever sees it, with what changed in its history."""
+
+from dataclasses import dataclass
+
+from deskq import persian
+from deskq.errors import N_, BadFields
+from deskq.messages import rules
+from deskq.messages.events import MessageSorted
+from deskq.messages.models import Message
+from deskq.messages.rules.kinds import LONGEST_ADDRESS
+from deskq.messages.service.held import Press, held
+
+WRONG_CHOICE = N_("Please choose one of the given values.")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """As it should be. A report stays a report, and nothing becomes one."""
+
+    kind: str
+    category_id: int | None
+    address: str
+    district_id: int | None
+    lat: int | None
+    lon: int | None
+
+
+def sort(press: Press, given: Sorted) -> Message:
+    with held(press) as found:
+        message = found.message
+        wrong = {}
+        if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != (message.kind == rules.REPORT):
+            wrong["kind"] = WRONG_CHOICE
+        if given.category_id is not None and given.category_id not in found.furniture.categories:
+            wrong["category"] = WRONG_CHOICE
+        if given.district_id is not None and given.district_id not in found.furniture.districts:
+            wrong["district"] = WRONG_CHOICE
+        if len(given.address) > LONGEST_ADDRESS:
+            wrong["address"] = N_("This is too long.")
+        if wrong:
+            raise BadFields(wrong)
+        new = {**given.__dict__, "address": persian.clean(given.address)}
+        changed = [name for name, value in new.items() if getattr(message, name) != value]
+        if not changed:
+            return message
+        for name in changed:
+            setattr(message, name, new[name])
+        placed = given.lat is not None and given.lon is not None
+        message.cell = rules.cell(given.lat or 0, given.lon or 0) if placed else None
+        found.move("sort", note=", ".join(changed))
+        found.tell(MessageSorted(message.id, ",".join(changed)))
+        return message

@@ -1,0 +1,50 @@
+"""The tracking code: twelve digits in groups of four, as on a bank card; the last tells a slip of the finger."""
+
+import re
+import secrets
+
+from deskq import damm, persian
+from deskq.errors import N_, Refused
+
+LENGTH = 12
+TAIL = 4
+
+
+class WrongCode(Refused):
+    """Nothing is looked up for such a code, so nothing is told of others."""
+
+    slug, status = "wrong-code", 422
+    title = N_("A digit of this tracking code must be wrong. Please compare it with the paper or the text message.")
+
+
+def new() -> str:
+    """Random, with its check digit; never begins with 0, which people leave out. A guess hits one of a million messages
+    once in nearly a hundred thousand tries, and tries are limited."""
+    body = str(10 ** (LENGTH - 2) + secrets.randbelow(9 * 10 ** (LENGTH - 2)))
+    return body + damm.digit(body)
+
+
+def found_in(typed: str) -> str | None:
+    """The code somebody typed, in any digits, spaces and dashes; None if a digit must be wrong."""
+    digits = re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(typed)).replace(persian.ZWNJ, ""))
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not damm.fits(digits):
+        return None
+    return digits
+
+
+def read(typed: str) -> str:
+    """The same, or ``WrongCode``."""
+    found = found_in(typed)
+    if found is None:
+        raise WrongCode
+    return found
+
+
+def spaced(digits: str) -> str:
+    """1234 5678 9012: as it is shown, read out and printed."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def tail(text: str) -> str:
+    """The last four digits of a phone number or national ID: what opens the personal parts."""
+    return "".join(char for char in persian.ascii_digits(text) if char.isdecimal())[-TAIL:]
