@@ -84,8 +84,12 @@ SETTINGS = (
     Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
     Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
     Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
-    Setting("SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways demand a permit for links."),
-    Setting("SMS_REPLIES", "off", "on: texts that visitors answer reach this server, so that they may rate by one digit."),
+    Setting(
+        "SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways demand a permit for links."
+    ),
+    Setting(
+        "SMS_REPLIES", "off", "on: texts that visitors answer reach this server, so that they may rate by one digit."
+    ),
     Setting("RATING_BURST", "5", "More ratings than this from one address within ten minutes are counted apart."),
     Setting(
         "SHARED_ADDRESSES",

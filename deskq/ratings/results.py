@@ -60,7 +60,7 @@ class Results:
     by_ending: Sequence[Row[str]]
     by_source: Sequence[Row[str]]
     by_service: Sequence[Row[int]]
-    by_counter: Sequence[Row[int]]
+    by_counter: Sequence[Row[int | None]]
     apart: Mapping[str, int]
     with_apart: Figure | None
     measured: Measured
@@ -92,7 +92,7 @@ def results(session: Session, office: Office, asked: Period) -> Results:
     def shown(rows: Sequence[Given]) -> Sequence[Given]:
         return cover.released(rows, office.rate_group) if running else rows
 
-    def grouped(key: Callable[[Given], K | None], ended: Counter[K]) -> list[Row[K]]:
+    def grouped(key: Callable[[Given], K], ended: Counter[K]) -> list[Row[K]]:
         return _rows(counted, key, ended, shown, least)
 
     counted = [row for row in given if row.counts]
@@ -147,35 +147,34 @@ def _answers(session: Session, within: Span, group: int) -> dict[str, Sequence[V
     return {item: cover.released(voices, group) if group else voices for item, voices in found.items()}
 
 
-def _ended(visits: Iterable[gathered.Visits], key: Callable[[gathered.Visits], K | None], known: Iterable[K] = ()) -> Counter[K]:
+def _ended(
+    visits: Iterable[gathered.Visits], key: Callable[[gathered.Visits], K], known: Iterable[K] = ()
+) -> Counter[K]:
     found: Counter[K] = Counter(dict.fromkeys(known, 0))
     for row in visits:
-        name = key(row)
-        if name is not None:
-            found[name] += row.count
+        found[key(row)] += row.count
     return found
 
 
 def _rows(
     counted: Sequence[Given],
-    key: Callable[[Given], K | None],
+    key: Callable[[Given], K],
     ended: Counter[K],
     shown: Callable[[Sequence[Given]], Sequence[Given]],
     least: int,
 ) -> list[Row[K]]:
     """The groups of a whole, the small ones hidden, and others with them where they could be worked out."""
-    groups: dict[K | None, list[Given]] = defaultdict(list)
+    groups: dict[K, list[Given]] = defaultdict(list)
     for row in counted:
         groups[key(row)].append(row)
-    keys = [*ended, *(name for name in groups if name not in ended and name is not None)]
-    sizes: dict[K | None, int] = {name: len(shown(groups[name])) for name in [*keys, None]}
-    hidden = cover.hidden(sizes, least)
+    told = {name: shown(groups[name]) for name in [*ended, *(name for name in groups if name not in ended)]}
+    hidden = cover.hidden({name: len(rows) for name, rows in told.items()}, least)
     found = []
-    for name in keys:
-        told, visits = shown(groups[name]), ended[name]
-        response = min(1.0, len(groups[name]) / visits) if visits else None
+    for name, rows in told.items():
+        visits = ended[name]
         if name in hidden:
             found.append(Row(name, visits, True, None, None, None))
         else:
-            found.append(Row(name, visits, False, len(told), response, _face(told, least)))
+            response = min(1.0, len(groups[name]) / visits) if visits else None
+            found.append(Row(name, visits, False, len(rows), response, _face(rows, least)))
     return found

@@ -96,7 +96,9 @@ def _half(questions: Sequence[tuple[float, Sequence[Voice]]], means: Sequence[fl
     return half_width(max(apart, together), t_quantile(min(apart**2 / freedom, max(1, visits - 1))))
 
 
-def axes(answers: Mapping[str, Sequence[Voice]], of_axis: Mapping[str, Sequence[str]], least: int) -> dict[str, Figure | None]:
+def axes(
+    answers: Mapping[str, Sequence[Voice]], of_axis: Mapping[str, Sequence[str]], least: int
+) -> dict[str, Figure | None]:
     """Each axis: the mean of its questions. ``answers`` by question, ``of_axis`` the questions of each axis."""
     return {axis: of_questions(_weighed(answers, asked, 1.0), least) for axis, asked in of_axis.items()}
 
@@ -125,4 +127,3 @@ def bounds(values: Sequence[int], visits: int) -> Bounds | None:
 def response(rated: int, visits: int) -> float | None:
     """The share of visits that were rated."""
     return rated / visits if visits else None
-

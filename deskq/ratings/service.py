@@ -73,9 +73,7 @@ def _made(tell: Transaction, visit: Ticket, score: int, source: str, origin: Ori
     return rating
 
 
-def _add(
-    tell: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]
-) -> None:
+def _add(tell: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]) -> None:
     answering.store(tell, rating, answers)
     rating.reasons, rating.comment, rating.words_at = ",".join(dict.fromkeys(reasons)), comment, tell.at
 

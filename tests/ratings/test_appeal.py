@@ -307,7 +307,9 @@ def test_the_inspectorate_decides_by_the_form(own, appeal, sign_in, later, rows)
 
     assert answer.status_code == 303
     assert [row.state for row in rows()] == ["not_upheld"]
-    other = inspector.post(f"/manage/ratings/appeals/{made.id}/decision", data={**sent, "verdict": "upheld", "ground": "abuse"})
+    other = inspector.post(
+        f"/manage/ratings/appeals/{made.id}/decision", data={**sent, "verdict": "upheld", "ground": "abuse"}
+    )
     assert other.status_code == 409
 
 
@@ -345,5 +347,3 @@ def test_an_appeal_of_another_office_is_not_there(appeal, office, look):
 
     with pytest.raises(NotFound):
         appealing.decide(office + 1, 1, made.id, UPHELD)
-
-

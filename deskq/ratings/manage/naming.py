@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext
 
 from deskq import persian, web
-from deskq.office.models import Counter
+from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
 from deskq.ratings import appeals
 from deskq.ratings.period import DAY, Period
@@ -32,7 +32,9 @@ MARKS = {
 #: Why a rating is counted apart: a mark, or the ground of an appeal that was upheld.
 APART = {
     **MARKS,
-    **{ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}") for ground, name in appeals.GROUNDS.items()},
+    **{
+        ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}") for ground, name in appeals.GROUNDS.items()
+    },
 }
 FACES = {
     5: Name("خیلی خوب", "Very good"),
@@ -43,9 +45,18 @@ FACES = {
 }
 
 
-def counter(found: Counter) -> str:
+def counter(about: Catalogue, key: int | None) -> str:
     """Its number, and its name where it has one."""
+    found = about.counters.get(key or 0)
+    if found is None:
+        return gettext("at no counter")
     return " ".join(part for part in (web.digits(found.number), web.named(found.name)) if part)
+
+
+def place(about: Catalogue, key: int | None) -> int:
+    """By number; whoever came to no counter stands last."""
+    found = about.counters.get(key or 0)
+    return found.number if found is not None else 2**31
 
 
 def count(number: int) -> str:
@@ -92,5 +103,3 @@ def short(kind: str, of: int) -> str:
 
 def jalali_short(day: int) -> str:
     return web.digits(persian.short_date(persian.gregorian(day)))
-
-

@@ -25,9 +25,12 @@ def index() -> str:
     office, asked = _asked(caller)
     inspects = guard.may(caller.role, "ratings.words")
     about = catalogue.of(db.session(), office.id)
+    shown = rating_results.results(db.session(), office, asked)
     return managing.draw(
         "manage/ratings.html",
-        shown=rating_results.results(db.session(), office, asked),
+        shown=shown,
+        by_service=sorted(shown.by_service, key=lambda row: list(about.services).index(row.key)),
+        by_counter=sorted(shown.by_counter, key=lambda row: naming.place(about, row.key)),
         words=rating_results.words(db.session(), office, asked) if inspects else None,
         words_shown=said.SHOWN,
         axes=questionnaire.AXES,
@@ -35,7 +38,7 @@ def index() -> str:
         of_axis=rating_results.OF_AXIS,
         least_words=office.rate_group,
         service_name=lambda key: web.named(about.services[key].name),
-        counter_name=lambda key: naming.counter(about.counters[key]),
+        counter_name=lambda key: naming.counter(about, key),
         ending_name=lambda key: web.named(naming.ENDINGS[key]),
         source_name=lambda key: web.named(naming.SOURCES[key]),
         apart=naming.APART,

@@ -2,7 +2,8 @@
 
 import csv as writer
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
@@ -42,14 +43,15 @@ def _lines(found: Results, about: Catalogue, language: str) -> Iterable[Line]:
         yield ["question", said(item.name), "", figure.n if figure else "", "", *_figure(figure)]
     services = {service.id: service.name for service in about.services.values()}
     counters = {counter.id: Name(str(counter.number), str(counter.number)) for counter in about.counters.values()}
-    for of, rows, names in (
+    groups: tuple[tuple[str, Sequence[Row[Any]], Mapping[Any, Name]], ...] = (
         ("ending", found.by_ending, naming.ENDINGS),
         ("source", found.by_source, naming.SOURCES),
         ("service", found.by_service, services),
         ("counter", found.by_counter, counters),
-    ):
+    )
+    for of, rows, names in groups:
         for row in rows:
-            yield _row(of, said(names.get(row.key, Name("", ""))), row)  # type: ignore[attr-defined]
+            yield _row(of, said(names.get(row.key, Name("", ""))), row)
     for reason, count in found.apart.items():
         yield ["apart", said(naming.APART[reason]), "", count]
     if found.bounds:
@@ -57,7 +59,7 @@ def _lines(found: Results, about: Catalogue, language: str) -> Iterable[Line]:
         yield ["bounds", "", found.visits, found.n, "", "", round(low, 1), round(high, 1)]
 
 
-def _row(of: str, name: str, row: Row[str] | Row[int]) -> Line:
+def _row(of: str, name: str, row: Row[Any]) -> Line:
     visits = row.visits if of != "source" else ""
     if row.hidden:
         return [of, name, visits, "", "", "", "", "", "", "", "", "", HIDDEN]
