@@ -29,3 +29,12 @@ function rank(sought, wanted) {
 export function stepped(at, step, length) {
   return length ? (at + step + length) % length : -1;
 }
+
+/** A keydown as `aria-keyshortcuts` writes it: "Control+Enter", "Control+Shift+1", "F8"; null for plain typing. */
+export function pressed({ key: name, code = "", ctrlKey, altKey, metaKey, shiftKey }) {
+  if (altKey || metaKey) return null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
+  const wanted = digit ?? name;
+  if (!(ctrlKey ? /^(Enter|[0-9])$/ : /^F\d+$/).test(wanted)) return null;
+  return [ctrlKey && "Control", shiftKey && "Shift", wanted].filter(Boolean).join("+");
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fitting, stepped } from "../../static/js/choosing.js";
+import { fitting, pressed, stepped } from "../../static/js/choosing.js";
 
 const CHOICES = [
   { sought: "چاله و لکه‌گیری آسفالت | Asphalt patching | asphalt" },
@@ -30,4 +30,13 @@ test("the keys walk round the ends", () => {
   assert.equal(stepped(0, -1, 3), 2);
   assert.equal(stepped(-1, 1, 3), 0);
   assert.equal(stepped(0, 1, 0), -1);
+});
+
+test("keys are read by their place, so that they work on a Persian keyboard", () => {
+  assert.equal(pressed({ key: "۱", code: "Digit1", ctrlKey: true }), "Control+1");
+  assert.equal(pressed({ key: "!", code: "Digit1", ctrlKey: true, shiftKey: true }), "Control+Shift+1");
+  assert.equal(pressed({ key: "Enter", code: "Enter", ctrlKey: true }), "Control+Enter");
+  assert.equal(pressed({ key: "F8", code: "F8" }), "F8");
+  for (const plain of [{ key: "1", code: "Digit1" }, { key: "Enter" }, { key: "F8", altKey: true }, { key: "a", ctrlKey: true }])
+    assert.equal(pressed(plain), null);
 });

@@ -1,6 +1,16 @@
 """What is done with messages: one file a verb, or a family of them; each press one transaction."""
 
 from deskq.messages.service.answer import Answer, answer, link
+from deskq.messages.service.boxes import (
+    NothingToUndo,
+    Opened,
+    OpeningClosed,
+    close_opening,
+    open_box,
+    pass_empty,
+    type_slip,
+    undo_slip,
+)
 from deskq.messages.service.citizen import add_words, come_back, withdraw
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
@@ -17,6 +27,9 @@ __all__ = [
     "Answer",
     "ClosedUnit",
     "Given",
+    "NothingToUndo",
+    "Opened",
+    "OpeningClosed",
     "Press",
     "ReportStays",
     "Sorted",
@@ -24,12 +37,15 @@ __all__ = [
     "add_words",
     "answer",
     "assign",
+    "close_opening",
     "close_quiet",
     "come_back",
     "escalate",
     "extend",
     "link",
     "note_report_read",
+    "open_box",
+    "pass_empty",
     "pass_on",
     "phone_index",
     "read_number",
@@ -39,5 +55,7 @@ __all__ = [
     "sort",
     "take",
     "take_feedback",
+    "type_slip",
+    "undo_slip",
     "withdraw",
 ]

@@ -39,7 +39,7 @@ def take(
     with transaction(office_id, by) as tell:
         known = queries.by_request_key(tell.session, office_id, request_key)
         if known is not None:
-            _check_same(known, given)
+            check_same(known, given)
             return known
         _check_ticket(tell, given.ticket_id)
         message = register(office_id, by, replace(given, taken_by_id=person_id), request_key)
@@ -52,7 +52,7 @@ def take(
         return message
 
 
-def _check_same(known: Message, given: Given) -> None:
+def check_same(known: Message, given: Given) -> None:
     """Going back and typing something else into the page of a message must not lose it."""
     body = known.sealed_body if known.kind == rules.REPORT else known.body
     if (known.kind, body) != (given.kind, persian.clean(given.body)):

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from deskq.messages.views import intake, intake_aids
+from deskq.messages.views import boxes, intake, intake_aids
 
-PAGES = (intake, intake_aids)
+PAGES = (intake, intake_aids, boxes)
 
 
 def init_app(app: Flask) -> None:

@@ -113,8 +113,8 @@ def _page(form: Filled) -> str:
         kinds=rules.KIND_NAMES,
         kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
         channels_shown=[(channel, web.named(rules.CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
-        districts_shown=_offered(about.districts),
-        units_shown=_offered(about.units),
+        districts_shown=offered(about.districts),
+        units_shown=offered(about.units),
         spaced=tracking.spaced,
         term=words.term,
         ticket=ticket,
@@ -123,7 +123,7 @@ def _page(form: Filled) -> str:
     )
 
 
-def _offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
+def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
     """As a list to choose from, with nothing chosen first."""
     return [("", "—"), *((row.id, web.named(row.name)) for row in rows.values() if row.offered)]
 

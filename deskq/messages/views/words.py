@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext, ngettext
 
-from deskq.messages.furniture import MessageClass
 from deskq import clock
+from deskq.messages.furniture import MessageClass
 from deskq.web import digits, hour, jdate
 
 

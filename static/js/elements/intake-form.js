@@ -1,9 +1,10 @@
 /**
- * <intake-form>: the form of intake by keyboard. Ctrl+Enter registers, Ctrl+1 to Ctrl+5 link to a like matter (with
- * Shift: look at it). While subject and place are typed it asks the server for like matters, and for earlier messages
- * of a whole telephone number.
+ * <intake-form>: a form by keyboard; `aria-keyshortcuts` on its buttons say which key presses them (Ctrl+Enter registers,
+ * Ctrl+1 to Ctrl+5 link to a like matter, F8 and F9 are of slips). With `data-near` and `data-caller` it asks the server
+ * for like matters while subject and place are typed, and for earlier messages of a whole telephone number.
  */
 
+import { pressed } from "../choosing.js";
 import { csrf } from "../post.js";
 import { key } from "../words.js";
 
@@ -15,7 +16,7 @@ class IntakeForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.asked = {};
-    this.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
     for (const name of ["input", "change"]) this.addEventListener(name, (event) => this.#changed(event.target));
     this.addEventListener("category-taken", () => this.#field("address")?.focus());
     this.#follow();
@@ -30,16 +31,12 @@ class IntakeForm extends HTMLElement {
   }
 
   #key(event) {
-    if (!event.ctrlKey || event.altKey || event.metaKey) return;
-    const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
-    if (event.key === "Enter") {
-      event.preventDefault();
-      document.activeElement?.blur?.();
-      this.form.requestSubmit(this.querySelector("[data-register]"));
-    } else if (digit) {
-      event.preventDefault();
-      this.querySelector(`[aria-keyshortcuts="Control+${event.shiftKey ? "Shift+" : ""}${digit}"]`)?.click();
-    }
+    const name = pressed(event);
+    const button = name && this.querySelector(`[aria-keyshortcuts="${name}"]`);
+    if (!button) return;
+    event.preventDefault();
+    document.activeElement?.blur?.(); // what is being chosen is chosen
+    button.click();
   }
 
   #changed(field) {
@@ -81,6 +78,7 @@ class IntakeForm extends HTMLElement {
   /** The server's answer in its place; the answer to an older question is dropped. */
   async #show(what, fields, worth) {
     const place = this.querySelector(`[data-${what}-list]`);
+    if (!place) return;
     const question = JSON.stringify(fields);
     if (this.asked[what] === question) return;
     this.asked[what] = question;
