@@ -16,6 +16,12 @@ def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
 
 
+def primary(session: Session, message: Message) -> Message:
+    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
+    return found or message
+
+
 def by_request_key(session: Session, office_id: int, key: str) -> Message | None:
     wanted = select(Message).where(Message.office_id == office_id, Message.request_key == key)
     return session.scalars(wanted).one_or_none()
