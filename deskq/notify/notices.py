@@ -13,8 +13,8 @@ _writers: dict[str, Write] = {}
 
 
 def written_by(write: Write, *kinds: str) -> None:
-    """``write`` is asked at the moment of sending, so that neither number nor text is kept here. ``kinds`` are the first
-    words of what its messages are about."""
+    """``write`` is asked at the moment of sending, so that neither number nor text is kept here. ``kinds`` are the
+    first words of what its messages are about."""
     _writers.update(dict.fromkeys(kinds, write))
 
 

@@ -2,10 +2,22 @@
 
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
 from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
-from deskq.messages.queries.followed import Followed, Personal, answers, followed, is_nameless, personal
+from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, furniture
-from deskq.messages.queries.one import by_code, by_id, by_request_key, feedback_of, photos, primary, sender, steps, units_of
+from deskq.messages.queries.one import (
+    by_code,
+    by_id,
+    by_request_key,
+    feedback_of,
+    has_photo,
+    photos,
+    primary,
+    sender,
+    steps,
+    units_of,
+)
 from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer
+from deskq.messages.queries.visit import of_visit, score_of
 
 __all__ = [
     "Call",
@@ -13,7 +25,7 @@ __all__ = [
     "Furniture",
     "Personal",
     "acting_for",
-    "answers",
+    "answered",
     "by_code",
     "by_id",
     "by_request_key",
@@ -24,12 +36,15 @@ __all__ = [
     "feedback_of",
     "followed",
     "furniture",
+    "has_photo",
     "is_nameless",
     "next_call_at",
+    "of_visit",
     "personal",
     "photos",
     "primary",
     "quiet",
+    "score_of",
     "sender",
     "standing_in_for",
     "steps",

@@ -124,7 +124,7 @@ def _reached(history: list[Step], verbs: tuple[str, ...]) -> datetime | None:
 
 
 def _promises(history: list[Step]) -> list[Promise]:
-    """Every date that was promised, the first first (R5). Why the house took longer; what a citizen said is no reason."""
+    """Every date that was promised, the first first (R5), with the reason the house gave."""
     found: list[Promise] = []
     for step in history:
         if step.due_at is None:
@@ -161,6 +161,11 @@ def personal(session: Session, shown: Followed) -> Personal:
     if other is not message:
         said += answers(session, other, after=[one.at for one in said if one.verb == "told"])
     return Personal(said, photos(session, message.id, "report", "scan"), photos(session, other.id, "proof"))
+
+
+def answered(session: Session, shown: Followed) -> Personal:
+    """What is shown of a nameless message: the answers, and photos of what was done."""
+    return Personal(answers(session, shown.primary), [], photos(session, shown.primary.id, "proof"))
 
 
 def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Said]:

@@ -1,6 +1,7 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
 from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, next_escalation, times
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -39,6 +40,7 @@ __all__ = [
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "DOORS",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",
@@ -54,6 +56,7 @@ __all__ = [
     "VERDICT_NAMES",
     "CannotMove",
     "Content",
+    "NotRatedSo",
     "OnceByRight",
     "SeenOlder",
     "Times",
@@ -63,9 +66,11 @@ __all__ = [
     "cell",
     "check_answer",
     "check_content",
+    "check_door",
     "check_return",
     "check_turn",
     "default_class",
+    "door",
     "handles",
     "may_move",
     "metres",
@@ -75,4 +80,5 @@ __all__ = [
     "refers",
     "sees",
     "times",
+    "visit_key",
 ]

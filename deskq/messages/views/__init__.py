@@ -1,0 +1,18 @@
+"""The pages of messages: for citizens, for the units that work on them, for the operator of 137."""
+
+from flask import Flask
+
+from deskq.messages import listeners, texts
+from deskq.messages.views import calls, door, filing, follow
+from deskq.notify import notices
+
+PAGES = (filing, follow, door, calls)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
+    assert listeners
+    notices.written_by(texts.written, *texts.STILL)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    app.jinja_env.globals["door_of"] = door.offered
