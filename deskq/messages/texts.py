@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from deskq import clock, persian
 from deskq.messages import queries, tracking
 from deskq.messages.models import Message, Sender
-from deskq.messages.rules import LIVE, REPORT
+from deskq.messages.rules import LIVE, REPORT, last_day
 from deskq.notify import rules as message_rules
 from deskq.office import catalogue
 
@@ -55,7 +55,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
 def _versions(session: Session, kind: str, found: Message, primary: Message) -> Iterator[str]:
     """The office's name is left out first where it does not fit into one part, then the weekday."""
     language = found.language
-    day = primary.due_at.astimezone(clock.zone()).date()
+    day = last_day(primary.due_at, clock.zone())
     office = catalogue.of(session, found.office_id).office.name.in_language(language)
     for written_day in (persian.written_date(day, language), _short(day, language)):
         said = WORDS[kind, language].format(code=f"\u2066{tracking.spaced(found.code)}\u2069", day=written_day)

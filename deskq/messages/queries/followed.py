@@ -181,5 +181,3 @@ def is_nameless(of: Sender) -> bool:
     """Whose sender left neither number nor national ID: nobody could prove that it is theirs. Of an erased one nobody
     knows any more, so that it stays shut."""
     return not of.phone and not of.national_id and of.erased_at is None
-
-

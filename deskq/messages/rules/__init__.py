@@ -1,6 +1,6 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, next_escalation, times
+from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
 from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
@@ -72,6 +72,7 @@ __all__ = [
     "default_class",
     "door",
     "handles",
+    "last_day",
     "may_move",
     "metres",
     "move",

@@ -1,10 +1,15 @@
 """The pages of messages: for citizens, for the units that work on them, for the operator of 137."""
 
+from datetime import datetime
+
 from flask import Flask
 
+from deskq import clock, persian
 from deskq.messages import listeners, texts
+from deskq.messages.rules import last_day
 from deskq.messages.views import calls, door, filing, follow
 from deskq.notify import notices
+from deskq.web import language
 
 PAGES = (filing, follow, door, calls)
 
@@ -16,3 +21,9 @@ def init_app(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.filters["deadline"] = deadline
+
+
+def deadline(due: datetime) -> str:
+    """The last day on which an answer is in time, in words."""
+    return persian.written_date(last_day(due, clock.zone()), language())
