@@ -41,21 +41,21 @@ def put_news(tell: Transaction, event: MessageMoved) -> None:
     kind = TOLD.get(event.verb)
     if kind is None or (kind == texts.EXTENDED and event.due is None):
         return
-    _put(tell, kind, event.message)
+    _put(tell, kind, event.message, event.step)
     if kind in SHARED and _is_on():
         for other in queries.duplicates_of(tell.session, event.message):
-            _add(tell, kind, other)
+            _add(tell, kind, other, event.step)
 
 
-def _put(tell: Transaction, kind: str, message_id: int) -> None:
+def _put(tell: Transaction, kind: str, message_id: int, step: int = 0) -> None:
     found = queries.by_id(tell.session, tell.office_id, message_id) if _is_on() else None
     if found is not None:
-        _add(tell, kind, found)
+        _add(tell, kind, found, step)
 
 
-def _add(tell: Transaction, kind: str, message: Message) -> None:
+def _add(tell: Transaction, kind: str, message: Message, step: int) -> None:
     if texts.is_wanted(message, queries.sender(tell.session, message.id)):
-        notify_service.add_notice(tell, texts.about(kind, message), tell.at + WORTH)
+        notify_service.add_notice(tell, texts.about(kind, message.id, step), tell.at + WORTH)
 
 
 def _is_on() -> bool:

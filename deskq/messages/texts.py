@@ -29,9 +29,9 @@ WORDS = {
 }
 
 
-def about(kind: str, message: Message) -> str:
-    """Names one text: the same message may be answered, or extended, again."""
-    return f"{kind} {message.id} {message.turn}"
+def about(kind: str, message_id: int, step: int = 0) -> str:
+    """Names one text by the step it tells of: the same message may be answered, or extended, again."""
+    return f"{kind} {message_id} {step}"
 
 
 def is_wanted(message: Message, sender: Sender) -> bool:
