@@ -15,7 +15,9 @@ from deskq.messages.queries.one import (
     sender,
     steps,
     units_of,
+    words_added,
 )
+from deskq.messages.queries.search import search
 from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer
 from deskq.messages.queries.visit import of_visit, score_of
 
@@ -45,10 +47,12 @@ __all__ = [
     "primary",
     "quiet",
     "score_of",
+    "search",
     "sender",
     "standing_in_for",
     "steps",
     "to_escalate",
     "units_of",
     "viewer",
+    "words_added",
 ]

@@ -15,7 +15,7 @@ from deskq.persian import Name
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.ratings.models import Rating
-from deskq.ratings.rules import REASONS
+from deskq.ratings.questionnaire import REASONS
 from deskq.transactions import transaction
 
 LONGEST_NAME = 80
