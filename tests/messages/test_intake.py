@@ -5,7 +5,6 @@ import re
 import pytest
 
 from deskq.extensions import db
-from deskq.messages import queries
 from deskq.messages.models import Message
 from deskq.queue import service as queue_service
 
@@ -150,22 +149,6 @@ def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, look, gi
     assert answer.status_code == 303
     first, made = messages(look)
     assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
-
-
-def test_who_says_what_was_answered_already_is_told_the_answer(file, press, units, sign_in, look, given):
-    from deskq.messages import service
-    from deskq.messages.service import Answer
-
-    first = file(category="asphalt")
-    service.refer(press("operator", first), units["civil_works"])
-    service.answer(press("civil", first), Answer("scheduled", "در برنامهٔ آذر است."))
-
-    sign_in("operator").post("/intake", data=given | {"same_as": first.code})
-
-    made = messages(look)[-1]
-    assert [step.words for step in queries.steps(db.session(), made.id) if step.verb == "link"] == [
-        "در برنامهٔ آذر است."
-    ]
 
 
 def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, look, given, file):

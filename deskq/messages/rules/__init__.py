@@ -1,6 +1,7 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, next_escalation, times
+from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -39,6 +40,7 @@ __all__ = [
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "DOORS",
     "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
@@ -55,6 +57,7 @@ __all__ = [
     "VERDICT_NAMES",
     "CannotMove",
     "Content",
+    "NotRatedSo",
     "OnceByRight",
     "SeenOlder",
     "Times",
@@ -64,10 +67,13 @@ __all__ = [
     "cell",
     "check_answer",
     "check_content",
+    "check_door",
     "check_return",
     "check_turn",
     "default_class",
+    "door",
     "handles",
+    "last_day",
     "may_move",
     "metres",
     "move",
@@ -76,4 +82,5 @@ __all__ = [
     "refers",
     "sees",
     "times",
+    "visit_key",
 ]

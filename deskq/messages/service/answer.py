@@ -43,11 +43,12 @@ def answer(press: Press, given: Answer) -> Message:
         for other in _duplicates(found):
             copy = Held(found.tell, other, found.furniture, found.viewer)
             copy.note("told", words=words, outcome=given.outcome)
+            other.answered_at = found.at  # from now on its citizen may come back to it
         return message
 
 
 def link(press: Press, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: its citizen is told with the other's answer, at once if it is there."""
+    """The same matter as an earlier message: its citizen is told with the other's answer."""
     with held(press) as found:
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)
@@ -57,28 +58,27 @@ def link(press: Press, primary_code: str, words: str = "") -> Message:
             primary = queries.by_id(found.tell.session, press.office_id, primary.duplicate_of_id) or primary
         if primary.id == message.id:
             raise BadFields({"code": N_("A message cannot be a duplicate of itself.")})
-        words = persian.clean(words) or _answered(found, primary)
-        _end(found, "duplicate", words, "", verb="link")
+        _end(found, "duplicate", persian.clean(words), "", verb="link")
         message.duplicate_of_id = primary.id
         return message
-
-
-def _answered(found: Held, primary: Message) -> str:
-    """What the citizens of the other one have been told already."""
-    if primary.answered_at is None:
-        return ""
-    told = [step.words for step in queries.steps(found.tell.session, primary.id) if step.verb == "answer"]
-    return told[-1] if told else ""
 
 
 def _end(found: Held, outcome: str, words: str, note: str, verb: str = "answer") -> None:
     message = found.message
     found.move(verb, words=words, note=note, outcome=outcome)
     message.outcome, message.answered_at, message.escalates_at = outcome, found.at, None
-    if queries.sender(found.tell.session, message.id).phone and outcome != "duplicate":
-        found.tell.session.add(
-            Feedback(office_id=message.office_id, message_id=message.id, next_at=found.at + FEEDBACK_AFTER)
-        )
+    if outcome != "duplicate" and message.kind != rules.REPORT and queries.sender(found.tell.session, message.id).phone:
+        _ask_later(found)
+
+
+def _ask_later(found: Held) -> None:
+    """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
+    session, message, at = found.tell.session, found.message, found.at + FEEDBACK_AFTER
+    waiting = queries.feedback_of(session, message.id)
+    if waiting is None:
+        session.add(Feedback(office_id=message.office_id, message_id=message.id, next_at=at))
+    else:
+        waiting.next_at, waiting.tries, waiting.claimed_until = at, 0, None
 
 
 def _duplicates(found: Held) -> list[Message]:

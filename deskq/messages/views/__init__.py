@@ -1,12 +1,29 @@
-"""The pages of messages."""
+"""The pages of messages: for citizens, for the units that work on them, for the operator of 137."""
+
+from datetime import datetime
 
 from flask import Flask
 
-from deskq.messages.views import boxes, intake, intake_aids
+from deskq import clock, persian
+from deskq.messages import listeners, texts
+from deskq.messages.rules import last_day
+from deskq.messages.views import boxes, calls, door, filing, follow, intake, intake_aids
+from deskq.notify import notices
+from deskq.web import language
 
-PAGES = (intake, intake_aids, boxes)
+PAGES = (filing, follow, door, calls, intake, intake_aids, boxes)
 
 
 def init_app(app: Flask) -> None:
+    """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
+    assert listeners
+    notices.written_by(texts.written, *texts.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
+    app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.filters["deadline"] = deadline
+
+
+def deadline(due: datetime) -> str:
+    """The last day on which an answer is in time, in words."""
+    return persian.written_date(last_day(due, clock.zone()), language())

@@ -53,7 +53,7 @@ def caller_known() -> str:
     caller = identity.require(ACT)
     form = read_page(PhoneForm, request.form)
     try:
-        phone = service.read_number(form.phone)
+        phone = service.read_phone(form.phone)
     except BadFields:
         phone = ""
     about = queries.furniture(db.session(), caller.office_id)
