@@ -11,6 +11,7 @@ from deskq.api import retention as of_answers
 from deskq.appointments import retention as of_appointments
 from deskq.estimate import retention as of_estimates
 from deskq.extensions import db, socketio
+from deskq.messages import retention as of_messages
 from deskq.notify import retention as of_texts
 from deskq.office import queries as office_queries
 from deskq.office import retention as of_devices
@@ -27,6 +28,7 @@ EVERY = 3600.0
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
+    *of_messages.RULES,
 )
 
 

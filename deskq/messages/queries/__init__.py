@@ -16,7 +16,7 @@ from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
 from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
-from deskq.messages.queries.furniture import Furniture, furniture
+from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture
 from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
     by_code,
@@ -32,6 +32,7 @@ from deskq.messages.queries.one import (
     words_added,
 )
 from deskq.messages.queries.search import search
+from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
 from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer
 from deskq.messages.queries.visit import of_visit, score_of
 
@@ -40,6 +41,7 @@ __all__ = [
     "Call",
     "Followed",
     "Furniture",
+    "NotFurnished",
     "Personal",
     "Progress",
     "Slip",
@@ -79,6 +81,9 @@ __all__ = [
     "standing_in_for",
     "steps",
     "taken_today",
+    "text_by_key",
+    "text_in",
+    "texts_since",
     "to_escalate",
     "undone_slip",
     "units_of",
