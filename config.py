@@ -47,9 +47,7 @@ SETTINGS = (
         "Seals personal fields in the database, and is never in it. Several, with commas between: the first seals, all "
         "of them open (`flask rotate-data-key`). Empty: made on the first run and kept in instance/data_key.",
     ),
-    Setting(
-        "BLIND_KEY", "", "Finds sealed fields again; never changed. Empty: made on the first run, kept in instance/."
-    ),
+    Setting("BLIND_KEY", "", "Finds sealed fields again; never changed. Empty: made on first run, kept in instance/."),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", "8000", "Port to listen on."),
     Setting(
