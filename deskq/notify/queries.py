@@ -60,7 +60,9 @@ def _followed(session: Session, office_id: int, now: datetime) -> list[Followed]
     wanted: Any = (Ticket.id, Ticket.state, Ticket.since, Ticket.call, Ticket.ahead_at_issue)
     joined = select(*wanted).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
     over = and_(Ticket.state.in_(rules.ENDED), Ticket.since > now - rules.WORTH[rules.RATE])
-    return [Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))]
+    return [
+        Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))
+    ]
 
 
 def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:

@@ -73,9 +73,7 @@ def _made(tell: Transaction, visit: Ticket, score: int, source: str, origin: Ori
     return rating
 
 
-def _add(
-    tell: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]
-) -> None:
+def _add(tell: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]) -> None:
     answering.store(tell, rating, answers)
     rating.reasons, rating.comment, rating.words_at = ",".join(dict.fromkeys(reasons)), comment, tell.at
 
@@ -130,8 +128,8 @@ def answer(office_id: int, ticket_id: int, answers: Mapping[str, int]) -> Rating
 def rate_by_text(office_id: int, phone: str, text: str) -> Rating:
     """A visitor's answer by text message: the digit rates the last visit of this number that waits for it.
 
-    ``BadFields`` when the text is no digit from 1 to 5 or ``phone`` no mobile number, ``NothingToRate`` when no visit of
-    that number waits for a rating: numbers are erased at the end of the day."""
+    ``BadFields`` when the text is no digit from 1 to 5, ``NothingToRate`` when no visit of that number waits for a
+    rating: numbers are erased at the end of the day."""
     score = rules.score_of(text)
     try:
         number = numbers.read(phone)
