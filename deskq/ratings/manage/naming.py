@@ -49,7 +49,7 @@ def counter(about: Catalogue, key: int | None) -> str:
     """Its number, and its name where it has one."""
     found = about.counters.get(key or 0)
     if found is None:
-        return gettext("at no counter")
+        return str(gettext("at no counter"))
     return " ".join(part for part in (web.digits(found.number), web.named(found.name)) if part)
 
 
@@ -84,7 +84,7 @@ def written(day: date) -> str:
 def period(asked: Period) -> str:
     """What the period is called: its half or month by name, and from when until when."""
     if asked.kind == "week":
-        return gettext("This week")
+        return str(gettext("This week"))
     return short(asked.kind, asked.of)
 
 
@@ -92,7 +92,7 @@ def short(kind: str, of: int) -> str:
     """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵»; in English with the months of both calendars where they differ."""
     if kind == "half":
         half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
-        return half % {"year": web.digits(of // 10)}
+        return str(half % {"year": web.digits(of // 10)})
     year, month = divmod(of, 100)
     if web.language() == "fa":
         return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
