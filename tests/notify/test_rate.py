@@ -11,7 +11,7 @@ def served(arrive, desk):
     """``served()`` is a visit that has just ended, of a visitor who left their number."""
 
     def go(**more):
-        ticket = arrive(**more)
+        arrive(**more)
         press = desk(1)
         service.call_next(press)
         service.start(press)
@@ -33,7 +33,9 @@ def test_it_is_asked_five_minutes_after_the_end_and_once(served, work, gateway, 
     for _ in range(25):
         work()
 
-    assert asked(gateway) == [f"شمارهٔ \u2066{ticket.code.translate(FA)}\u2069: مراجعه‌تان چطور بود؟ در صفحهٔ نوبتتان بگویید."]
+    assert asked(gateway) == [
+        f"شمارهٔ \u2066{ticket.code.translate(FA)}\u2069: مراجعه‌تان چطور بود؟ در صفحهٔ نوبتتان بگویید."
+    ]
 
 
 FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

@@ -152,7 +152,7 @@ def test_a_question_is_answered_once(office, visit):
 
 
 def test_the_whole_form_is_answered_in_parts(client, visit, look):
-    ticket, token = visit()
+    _, token = visit()
     page = f"/t/{token}/rating/questions"
     assert "five faces first" in client.get(f"{page}?lang=en").text
     assert client.post(page, data={"answer-overall": "5"}).status_code == 404

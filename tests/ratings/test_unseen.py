@@ -32,7 +32,9 @@ def seen(browser, office, at):
 
     def read(ticket) -> dict[str, str]:
         db.session.remove()
-        pages = {path: browsers[who].get(path.format(id=ticket.id)).text for who, all_ in PAGES.items() for path in all_}
+        pages = {
+            path: browsers[who].get(path.format(id=ticket.id)).text for who, all_ in PAGES.items() for path in all_
+        }
         kinds = (("counter", at(2).counter_id), ("panel", 0), ("lobby", 0), ("tablet", at(2).counter_id))
         for kind, row in kinds:
             screen = drawing.Screen(kind, office, row, "fa")

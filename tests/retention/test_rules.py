@@ -16,7 +16,7 @@ from deskq.office.devices import Device
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
 from deskq.queue import service
-from deskq.ratings.models import Rating
+from deskq.ratings.models import DeskAddress, Rating
 from deskq.staff.models import Stranger
 from deskq.transactions import transaction
 
@@ -44,6 +44,8 @@ def kept(app, office, at, later):
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
         rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
+        rating |= {"service_id": ticket.service_id, "ending": "done", "source_hash": "k" * 32}
+        session.add(DeskAddress(source_hash="d" * 32, seen_at=now))
         session.add(Rating(ticket_id=ticket.id, office_id=office, comment="نام من در این است", **rating))
     return ticket
 
@@ -51,14 +53,17 @@ def kept(app, office, at, later):
 def counts() -> dict[str, int]:
     db.session.remove()
     made = {model.__tablename__: db.session().query(model).count() for model in TABLES}
-    return made | {"words": db.session().query(Rating).filter(Rating.comment != "").count()}
+    rated = db.session().query(Rating)
+    words, whence = (rated.filter(column != "").count() for column in (Rating.comment, Rating.source_hash))
+    return made | {"words": words, "whence": whence}
 
 
-TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger, Rating)
-ALL = {model.__tablename__: 1 for model in TABLES} | {"words": 1}
+TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger)
+TABLES += (Rating, DeskAddress)
+ALL = {model.__tablename__: 1 for model in TABLES} | {"words": 1, "whence": 1}
 #: What goes when, in days.
-SHORT = ["visitor_phone", "device", "given_answer"]
-MONTH = [*SHORT, "sms", "notice", "print_job"]
+SHORT = ["visitor_phone", "device", "desk_address", "given_answer"]
+MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ MONTH = [*SHORT, "sms", "notice", "print_job"]
     [
         (0, []),
         (1, ["visitor_phone"]),
-        (1.1, ["visitor_phone", "device"]),
+        (1.1, ["visitor_phone", "device", "desk_address"]),
         (2.1, SHORT),
         (29, SHORT),
         (30.1, MONTH),
