@@ -8,8 +8,12 @@ from deskq import persian, web
 from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
 from deskq.ratings import appeals
-from deskq.ratings.period import DAY, Period
+from deskq.ratings.period import Period
 
+MONTHS_EN = (
+    *("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar"),
+    *("Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"),
+)
 ENDINGS = {
     "done": Name("کار انجام شد", "Work done"),
     "could_not": Name("انجام نشد", "Could not be done"),
@@ -89,16 +93,14 @@ def period(asked: Period) -> str:
 
 
 def short(kind: str, of: int) -> str:
-    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵»; in English with the months of both calendars where they differ."""
+    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "Aban 1405"."""
     if kind == "half":
         half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
         return str(half % {"year": web.digits(of // 10)})
     year, month = divmod(of, 100)
     if web.language() == "fa":
         return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
-    first = persian.gregorian(of * 100 + 1)
-    last = persian.gregorian((of + 1 if month < 12 else (year + 1) * 100 + 1) * 100 + 1) - DAY
-    return f"{first.day} {first:%B} to {last.day} {last:%B} {last.year}"
+    return f"{MONTHS_EN[month - 1]} {year}"
 
 
 def jalali_short(day: int) -> str:
