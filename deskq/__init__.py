@@ -34,6 +34,7 @@ from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.notify import outbox
 from deskq.notify import views as text_views
+from deskq.messages import manage as message_manage
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards, listeners, waits
@@ -102,7 +103,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, desk, hall_desk, rating_views, report_views):
         app.register_blueprint(views.blueprint)
-    for pages in (staff_manage, announcement_manage, announcement_views, *office_manage.PAGES):
+    own = (staff_manage, announcement_manage, announcement_views)
+    for pages in (*own, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.office.editing.rows import Changes, changed, find, put, remove
+from deskq.office.rows import Changes, changed, find, put, remove
 from deskq.office.models import Counter, CounterService, Service
 from deskq.transactions import Transaction, transaction
 
