@@ -32,7 +32,9 @@ UNITS = (
 )
 #: {category: unit that usually does it}
 GOES_TO = {
-    **dict.fromkeys(("cleaning", "garbage", "debris", "gutters", "flooding", "animals", "cemetery", "noise"), "city_services"),
+    **dict.fromkeys(
+        ("cleaning", "garbage", "debris", "gutters", "flooding", "animals", "cemetery", "noise"), "city_services"
+    ),
     **dict.fromkeys(("asphalt", "trench", "civil"), "civil_works"),
     **dict.fromkeys(("traffic", "bus"), "transport"),
     **dict.fromkeys(("obstruction", "building"), "control"),

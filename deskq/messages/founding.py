@@ -1,5 +1,5 @@
-"""What an office begins with, so that its first message has an owner, a category and a deadline: units of the intake and
-the inspectorate, classes of deadline, categories. All of it is data: the municipality confirms or changes it."""
+"""What an office begins with, so that its first message has an owner, a category and a deadline: two units, classes of
+deadline, categories. All of it is data: the municipality confirms or changes it."""
 
 from sqlalchemy.orm import Session
 
@@ -48,7 +48,9 @@ FEW = (
 )
 
 
-def furnish(session: Session, office_id: int, units: dict[str, int] | None = None, goes_to: dict[str, str] | None = None) -> None:
+def furnish(
+    session: Session, office_id: int, units: dict[str, int] | None = None, goes_to: dict[str, str] | None = None
+) -> None:
     """Add it to an office that has none. ``units`` are those there already, {code: id}; ``goes_to`` names the unit of a
     category, {category: unit code}."""
     units = units or _few_units(session, office_id)
@@ -74,9 +76,7 @@ def furnish(session: Session, office_id: int, units: dict[str, int] | None = Non
             )
         )
     session.add(
-        MessagePolicy(
-            office_id=office_id, intake_unit_id=units[INTAKE], inspectorate_unit_id=units[INSPECTORATE]
-        )
+        MessagePolicy(office_id=office_id, intake_unit_id=units[INTAKE], inspectorate_unit_id=units[INSPECTORATE])
     )
 
 

@@ -68,7 +68,7 @@ class Message(Model):
     #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
     body: Mapped[str] = mapped_column(Text, default="")
     sealed_body: Mapped[str | None] = mapped_column(SealedText("message.body"))
-    #: Where it is: in words, a district, a point in millionths of a degree, and the square it lies in (see rules.place).
+    #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     lat: Mapped[int | None]
@@ -105,8 +105,7 @@ class Message(Model):
 
 
 class Sender(Model):
-    """Whoever wrote: sealed, shown by role, each look journalled. A row of empty fields is a nameless message. The tails
-    are the last four digits that open the personal parts to the citizen."""
+    """Whoever wrote: sealed, shown by role, each look journalled. A row of empty fields is a nameless message."""
 
     __tablename__ = "message_sender"
     __table_args__ = (
@@ -152,7 +151,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A picture of a matter: what the citizen saw (``report``), what was done (``proof``), a slip of paper (``scan``)."""
+    """A picture: what the citizen saw (``report``), what was done (``proof``), a slip of paper (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The tracking code: twelve digits, as on a bank card in groups of four, the last of which tells a slip of the finger."""
+"""The tracking code: twelve digits in groups of four, as on a bank card; the last tells a slip of the finger."""
 
 import re
 import secrets

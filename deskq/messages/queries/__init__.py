@@ -1,7 +1,7 @@
 """Reading messages: one and its story, who may see it, the terms it lies under."""
 
-from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
+from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.loads import open_by_unit
 from deskq.messages.queries.one import by_code, by_id, by_request_key, feedback_of, photos, sender, steps, units_of
 from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer

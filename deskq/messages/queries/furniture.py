@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -64,6 +65,6 @@ def furniture(session: Session, office_id: int) -> Furniture:
     )
 
 
-def _rows(session: Session, model: type, office_id: int) -> dict[int, object]:
-    wanted = select(model).where(model.office_id == office_id).order_by(model.position, model.id)  # type: ignore[attr-defined]
+def _rows(session: Session, model: Any, office_id: int) -> dict[int, Any]:
+    wanted = select(model).where(model.office_id == office_id).order_by(model.position, model.id)
     return {row.id: row for row in session.scalars(wanted)}

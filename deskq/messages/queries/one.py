@@ -7,7 +7,9 @@ from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 
 
 def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
-    return session.scalars(select(Message).where(Message.office_id == office_id, Message.id == message_id)).one_or_none()
+    return session.scalars(
+        select(Message).where(Message.office_id == office_id, Message.id == message_id)
+    ).one_or_none()
 
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:

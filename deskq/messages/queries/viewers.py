@@ -40,8 +40,8 @@ def _under(units: list[Unit], headed: set[int]) -> set[int]:
 
 
 def _reports_of(session: Session, office_id: int, person: Person, headed: set[int]) -> set[int]:
-    """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of the
-    house, where only its own head reads it."""
+    """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of
+    the house, where only its own head reads it."""
     policy = session.get(MessagePolicy, office_id)
     if policy is None:
         return set()

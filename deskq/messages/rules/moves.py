@@ -75,7 +75,9 @@ class CannotMove(Refused):
 
 class SeenOlder(Refused):
     slug = "seen-older"
-    title = N_("Somebody has changed this message meanwhile. Please look at it as it is now; what you typed is still here.")
+    title = N_(
+        "Somebody has changed this message meanwhile. Please look at it as it is now; what you typed is still here."
+    )
 
 
 class OnceByRight(Refused):

@@ -32,7 +32,9 @@ def answer(press: Press, given: Answer) -> Message:
         category = found.furniture.categories.get(message.category_id or 0)
         rules.check_answer(given.outcome, words, len(given.photos), bool(category and category.proof))
         if message.kind == "complaint" and given.verdict not in rules.VERDICTS:
-            raise BadFields({"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")})
+            raise BadFields(
+                {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
+            )
         _end(found, given.outcome, words, note)
         message.verdict, message.root_cause = given.verdict, given.root_cause
         found.tell.session.add_all(

@@ -27,7 +27,7 @@ def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
 
 
 def come_back(office_id: int, message_id: int, verb: str, words: str) -> Message:
-    """``reopen``: "not satisfied", back to the unit that answered. ``object``: to the inspectorate. Each once by right."""
+    """``reopen``: "not satisfied", back to the unit that answered. ``object``: to the inspectorate. Once each."""
     words = _checked(words)
     with citizens(office_id, message_id) as found:
         reopen(found, verb, words)

@@ -38,5 +38,3 @@ def close_quiet(office_id: int, now: datetime) -> int:
             Held(tell, message, about).move("close")
             message.ended_at = tell.at
         return len(quiet)
-
-

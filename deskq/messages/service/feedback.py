@@ -30,7 +30,7 @@ class AlreadyRung(Refused):
 
 
 def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, outcome: str, note: str = "") -> Message:
-    """Write down a call. Satisfied: closed. Not satisfied: opened again, once by right. Not there: tried three times."""
+    """Write down a call. Satisfied: closed. Not satisfied: opened again, once by right. Not there: rung again."""
     note = persian.clean(note)[:1000]
     if outcome not in FEEDBACK_OUTCOMES:
         raise BadFields({"outcome": N_("Please choose one of the given values.")})

@@ -1,7 +1,8 @@
 """The one intake of all channels: a message gets its code, its owner and its deadline in the moment it comes in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from deskq import clock, persian, sealing
 from deskq.errors import N_, BadFields
@@ -70,8 +71,8 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
 
 def _cleaned(given: Given) -> Given:
     texts = ("body", "address", "permit", "name", "home")
-    cleaned = {name: persian.clean(getattr(given, name)) for name in texts}
-    return Given(**{**given.__dict__, **cleaned, "phone": _number(given.phone), "national_id": _national(given)})
+    cleaned: dict[str, Any] = {name: persian.clean(getattr(given, name)) for name in texts}
+    return replace(given, **cleaned, phone=_number(given.phone), national_id=_national(given))
 
 
 def _number(typed: str) -> str:

@@ -1,0 +1,54 @@
+"""Messages and the people who work on them, in the demo office."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.messages import queries, service
+from deskq.messages.models import Message
+from deskq.messages.service import Given, Press
+from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from tests.fresh import browser, client, limited, look
+
+__all__ = ["browser", "client", "limited", "look"]
+
+
+@pytest.fixture
+def units(office: int) -> dict[str, int]:
+    """{code: id}."""
+    return {unit.code: unit.id for unit in office_queries.units(db.session(), office)}
+
+
+@pytest.fixture
+def about(office: int):
+    """``about()``: classes, categories, districts as they are now."""
+    return lambda: queries.furniture(db.session(), office)
+
+
+@pytest.fixture
+def file(office: int, about):
+    """``file("complaint", body="...")`` registers a message as a citizen on the web would; its row comes back."""
+    made: list[int] = []
+
+    def register(kind: str = "request", **given: object) -> Message:
+        category = given.pop("category", None)
+        wanted = {"kind": kind, "channel": "web", "body": "چاله در خیابان امام", "address": "خیابان امام", **given}
+        if category is not None:
+            wanted["category_id"] = about().category_by_code[category].id
+        if kind == "complaint":
+            wanted = {"name": "سارا احمدی", "phone": "09121234567", "home": "تاکستان، کوچهٔ گلها", **wanted}
+        made.append(len(made))
+        return service.register(office, "citizen", Given(**wanted), f"test {len(made)}")
+
+    return register
+
+
+@pytest.fixture
+def press(office: int):
+    """``press("civil", message)``: a press of that person at this message, without having looked first."""
+
+    def as_person(name: str, message: Message, turn: int | None = None) -> Press:
+        person = staff_queries.person_by_name(db.session(), name)
+        return Press(office, f"person:{person.id}", person.id, message.id, turn)
+
+    return as_person

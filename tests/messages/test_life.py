@@ -1,0 +1,162 @@
+"""The life of a message, from the first word to the ending."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq import clock, journal
+from deskq.errors import BadFields, Forbidden, NotFound
+from deskq.extensions import db
+from deskq.messages import queries, rules, service
+from deskq.messages.service import Answer, ClosedUnit
+
+
+def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
+    made = file(category="asphalt")
+
+    assert made.state == "registered"
+    assert made.unit_id == units["public_relations"]
+    assert made.registered_at < made.amber_at < made.red_at < made.due_at
+    assert len(made.code) == 12
+
+
+def test_the_same_press_twice_is_one_message(office, file):
+    given = service.Given(kind="suggestion", channel="web", body="نیمکت در پارک")
+
+    first, again = (service.register(office, "citizen", given, "one press") for _ in range(2))
+
+    assert first.id == again.id
+
+
+def test_a_message_is_referred_accepted_answered_and_closed(office, file, units, press, later):
+    made = file("suggestion")
+    service.refer(press("operator", made), units["civil_works"])
+    assert (made.state, made.unit_id) == ("referred", units["civil_works"])
+
+    service.accept(press("civil", made))
+    assert made.state == "accepted"
+    service.answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
+    assert (made.state, made.outcome, made.escalates_at) == ("answered", "explained", None)
+    later(days=11)
+    assert service.close_quiet(office, clock.now()) == 1
+
+    assert made.state == "closed"
+    assert [step.verb for step in queries.steps(db.session(), made.id)] == [
+        *("register", "refer", "accept", "answer", "close")
+    ]
+
+
+def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file, units, press):
+    made = file("complaint", body="متصدی باجهٔ ۳ بد رفتار کرد", national_id="0499370899")
+    service.refer(press("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
+
+    told = [entry for entry in journal.walk(db.session(), office) if entry.kind.startswith("message.")]
+
+    assert [entry.kind for entry in told] == ["message.registered", "message.moved"]
+    assert not any(word in entry.body for entry in told for word in ("رفتار", "سارا", "0912", "0499370899", "بررسی"))
+
+
+def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, units, press):
+    made = file()
+    seen = made.turn
+    service.refer(press("operator", made, seen), units["civil_works"])
+
+    with pytest.raises(rules.SeenOlder):
+        service.refer(press("supervisor", made, seen), units["green_space"])
+
+    assert made.unit_id == units["civil_works"]
+
+
+def test_a_closed_unit_takes_nothing_new(file, units, press):
+    made = file()
+    unit = queries.furniture(db.session(), made.office_id).units[units["green_space"]]
+    unit.offered = False
+    db.session.commit()
+
+    with pytest.raises(ClosedUnit):
+        service.refer(press("operator", made), units["green_space"])
+
+    assert (made.state, made.unit_id) == ("registered", units["public_relations"])
+
+
+def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, press):
+    made = file(category="asphalt")
+    service.refer(press("operator", made), units["civil_works"])
+
+    with pytest.raises(BadFields) as refused:
+        service.answer(press("civil", made), Answer("done", "آسفالت شد."))
+    assert "photos" in refused.value.fields
+
+    service.answer(press("civil", made), Answer("done", "آسفالت شد.", photos=["a.webp"]))
+    assert made.outcome == "done"
+    assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["proof"]
+
+
+def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, later):
+    made = file("suggestion")
+    service.refer(press("operator", made), units["civil_works"])
+    service.answer(press("civil", made), Answer("explained", "شد."))
+    service.come_back(office, made.id, "reopen", "هنوز همان است")
+    assert (made.state, made.unit_id, made.started_at) == ("referred", units["civil_works"], clock.now())
+
+    service.answer(press("civil", made), Answer("explained", "باز هم شد."))
+    with pytest.raises(rules.OnceByRight):
+        service.come_back(office, made.id, "reopen", "نه")
+    service.come_back(office, made.id, "object", "اعتراض دارم")
+
+    assert (made.state, made.unit_id) == ("referred", units["inspectorate"])
+
+
+def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, units, press, later):
+    made = file(category="asphalt")
+    service.refer(press("operator", made), units["civil_works"])
+    whole, levels = made.due_at - made.started_at, []
+
+    for share in (0.9, 1.0, 1.2, 1.26, 1.6, 9.0):
+        clock.fix(made.started_at + whole * share)
+        service.escalate(office, clock.now())
+        levels.append(made.escalation)
+
+    assert levels == [0, 1, 1, 2, 3, 3]
+    assert rules.age(made, clock.now()) == "late"
+
+
+def test_more_time_keeps_the_promise_that_was_made(file, units, press):
+    made = file()
+    service.refer(press("operator", made), units["civil_works"])
+    promised = made.due_at
+
+    service.extend(press("civil", made), promised + timedelta(days=5), "قطعه در راه است")
+
+    assert made.due_at == promised + timedelta(days=5)
+    assert [step.due_at for step in queries.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
+
+
+def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, press):
+    made = file("report", body="رشوه خواستند", about_unit_id=units["civil_works"])
+
+    assert (made.unit_id, made.body, made.sealed_body) == (units["inspectorate"], "", "رشوه خواستند")
+    for name in ("civil", "city", "operator", "supervisor", "admin", "deputy", "mayor", "karimi"):
+        with pytest.raises(NotFound):
+            service.reveal(press(name, made), "ببینم")
+    service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+
+
+def test_a_report_about_the_inspectorate_goes_past_it(file, units, press):
+    made = file("report", body="بازرس", about_unit_id=units["inspectorate"])
+
+    assert made.unit_id == units["mayor"]
+    with pytest.raises(NotFound):
+        service.reveal(press("inspectorate", made), "ببینم")
+    service.answer(press("mayor", made), Answer("explained", "رسیدگی شد."))
+
+
+def test_only_the_unit_that_has_it_works_on_it(file, units, press):
+    made = file()
+    service.refer(press("operator", made), units["civil_works"])
+
+    with pytest.raises(NotFound):
+        service.accept(press("city", made))
+    with pytest.raises(Forbidden):
+        service.accept(press("supervisor", made))
+    service.accept(press("deputy", made))  # heads what is above it
