@@ -32,9 +32,9 @@ from deskq.appointments import views as appointment_views
 from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
+from deskq.messages import manage as message_manage
 from deskq.notify import outbox
 from deskq.notify import views as text_views
-from deskq.messages import manage as message_manage
 from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards, listeners, waits

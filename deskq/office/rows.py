@@ -49,7 +49,7 @@ def write(tell: Transaction, row: Model, fields: Mapping[str, Any]) -> Changes:
 
 
 def remove(tell: Transaction, row: Model, refusal: type[Refused] = InUse) -> Changes:
-    """Delete a row; the database knows better than any query here who refers to it: ``refusal``. Returns what is gone."""
+    """Delete a row; the database knows better than any query who refers to it: ``refusal``. Returns what is gone."""
     columns = [column.key for column in inspect(row).mapper.column_attrs if column.key not in ("id", "office_id")]
     gone = {column: [plain(getattr(row, column)), None] for column in columns if getattr(row, column) is not None}
     tell.session.delete(row)

@@ -65,8 +65,8 @@ def _shown(office_id: int, rows: list[Leave]) -> list[Shown]:
     names = queries.names(db.session(), office_id)
 
     def shown(row: Leave) -> Shown:
-        days = (persian.written_date(day, web.language()) for day in (row.first_day, row.last_day))
-        return Shown(row.id, names[row.person_id], names[row.substitute_id], *days, row.first_day <= today())
+        first, last = (persian.written_date(day, web.language()) for day in (row.first_day, row.last_day))
+        return Shown(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
 
     return [shown(row) for row in rows]
 

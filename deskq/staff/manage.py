@@ -152,9 +152,7 @@ def _new(form: Filled) -> str:
     return managing.draw("manage/person_new.html", form=form, roles=_roles(), units=_units(None))
 
 
-def _edit(
-    person_id: int, form: Filled | None, password: Filled | None = None, leave: Filled | None = None
-) -> str:
+def _edit(person_id: int, form: Filled | None, password: Filled | None = None, leave: Filled | None = None) -> str:
     person = _find(person_id)
     about = catalogue.of(db.session(), person.office_id)
     if form is None:

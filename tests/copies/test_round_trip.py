@@ -23,7 +23,7 @@ def test_a_copy_is_one_file_for_its_owner_alone_with_everything_in_it(copy):
     assert copy.stat().st_mode & 0o777 == 0o600
     with tarfile.open(copy) as tar:
         assert sorted(tar.getnames()) == [
-            *("blind_key", "data_key", "deskq.sqlite", "media/0a1b2c.webp", "secret_key"),
+            *("blind_key", "data_key", "deskq.sqlite", "media/0a1b2c.webp", "photos/3d4e5f.webp", "secret_key"),
         ]
     assert sorted(path.name for path in copy.parent.iterdir() if path.name.startswith(".")) == []
 
@@ -35,6 +35,7 @@ def test_on_another_machine_it_is_the_same_office(copy, elsewhere):
     assert requests(elsewhere) == ["before"]
     there = config.INSTANCE
     assert (there / "media" / "0a1b2c.webp").read_bytes() == b"a picture"
+    assert (there / "photos" / "3d4e5f.webp").read_bytes() == b"a photo of a citizen"
     assert (there / "secret_key").read_text() == KEY
     assert (there / "secret_key").stat().st_mode & 0o777 == 0o600
     assert [path.read_text() for path in there.glob("secret_key.before-*")] == [

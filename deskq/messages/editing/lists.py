@@ -21,7 +21,9 @@ WRONG_CHOICE = N_("Please choose one of the given values.")
 
 class RefersHere(Refused):
     slug = "refers-here"
-    title = N_("Messages or other settings refer to this, so it cannot be deleted. Please take it off the list instead.")
+    title = N_(
+        "Messages or other settings refer to this, so it cannot be deleted. Please take it off the list instead."
+    )
 
 
 class ClassStays(Refused):

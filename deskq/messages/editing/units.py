@@ -17,7 +17,9 @@ from deskq.transactions import Transaction, transaction
 
 class UnitBusy(Refused):
     slug = "unit-busy"
-    title = N_("%(count)s open messages are with %(unit)s. Please refer them to other units first; nothing was changed.")
+    title = N_(
+        "%(count)s open messages are with %(unit)s. Please refer them to other units first; nothing was changed."
+    )
 
 
 class UnitBegins(Refused):

@@ -24,7 +24,9 @@ def index() -> str:
 
 
 def _index(form: Filled) -> str:
-    return managing.draw("manage/messages/classes.html", about=about(), form=form, measures=dict(measures()), stay=editing.BY_KIND)
+    return managing.draw(
+        "manage/messages/classes.html", about=about(), form=form, measures=dict(measures()), stay=editing.BY_KIND
+    )
 
 
 def _blank(office: Furniture) -> dict[str, Any]:
@@ -32,7 +34,13 @@ def _blank(office: Furniture) -> dict[str, Any]:
 
 
 def _draw(row: Any, form: Filled, office: Furniture) -> str:
-    return managing.draw("manage/messages/class.html", row=row, form=form, measures=measures(), stays=bool(row and row.code in editing.BY_KIND))
+    return managing.draw(
+        "manage/messages/class.html",
+        row=row,
+        form=form,
+        measures=measures(),
+        stays=bool(row and row.code in editing.BY_KIND),
+    )
 
 
 def _save(caller: Caller, row_id: int | None, form: ClassForm) -> None:
