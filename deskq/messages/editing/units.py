@@ -18,7 +18,7 @@ from deskq.transactions import Transaction, transaction
 class UnitBusy(Refused):
     slug = "unit-busy"
     title = N_(
-        "%(count)s open messages are with %(unit)s. Please refer them to other units first; nothing was changed."
+        "Open messages are still with %(unit)s: %(count)s. Please refer them to other units first; nothing was changed."
     )
 
 
