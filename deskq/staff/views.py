@@ -13,7 +13,7 @@ from deskq.extensions import limiter
 from deskq.forms import Form, read_page
 from deskq.managing import Filled
 from deskq.refusals import sentence
-from deskq.staff import leaves, rules, service
+from deskq.staff import guard, leaves, rules, service
 
 blueprint = Blueprint("staff", __name__)
 HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
@@ -122,7 +122,12 @@ def _account(problems: dict[str, str], changed: bool = False, leave: Filled | No
     assert person is not None
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
     return render_template(
-        "staff/account.html", person_name=person.name, problems=problems, done=done, leave=leaves.about(person, leave)
+        "staff/account.html",
+        person_name=person.name,
+        problems=problems,
+        done=done,
+        appeals=guard.may(person.role, "ratings.appeal"),
+        leave=leaves.about(person, leave),
     )
 
 

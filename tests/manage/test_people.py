@@ -52,15 +52,15 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(send, field,
 
 
 def test_a_person_is_put_into_a_unit_and_stays_there_when_nobody_says_otherwise(send, row):
-    person, unit = row(Person, sign_in_name="karimi"), row(Unit, code="planning")
+    person, unit = row(Person, sign_in_name="karimi").id, row(Unit, code="planning").id
     fields = {"name": "مریم کریمی", "role": "expert", "active": "1"}
 
-    text = send(f"/manage/people/{person.id}", **fields, unit_id=unit.id)
-    service.save_person(person.id, "مریم کریمی", "expert", True, set(), "test")
+    text = send(f"/manage/people/{person}", **fields, unit_id=unit)
+    service.save_person(person, "مریم کریمی", "expert", True, set(), "test")
 
     assert "Technical and urban planning" in text
-    assert row(Person, sign_in_name="karimi").unit_id == unit.id
-    send(f"/manage/people/{person.id}", **fields, unit_id="")
+    assert row(Person, sign_in_name="karimi").unit_id == unit
+    send(f"/manage/people/{person}", **fields, unit_id="")
     assert row(Person, sign_in_name="karimi").unit_id is None
 
 

@@ -3,7 +3,18 @@
 from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.loads import open_by_unit
-from deskq.messages.queries.one import by_code, by_id, by_request_key, feedback_of, photos, sender, steps, units_of
+from deskq.messages.queries.one import (
+    by_code,
+    by_id,
+    by_request_key,
+    feedback_of,
+    photos,
+    sender,
+    steps,
+    units_of,
+    words_added,
+)
+from deskq.messages.queries.search import search
 from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer
 
 __all__ = [
@@ -18,10 +29,12 @@ __all__ = [
     "open_by_unit",
     "photos",
     "quiet",
+    "search",
     "sender",
     "standing_in_for",
     "steps",
     "to_escalate",
     "units_of",
     "viewer",
+    "words_added",
 ]

@@ -36,6 +36,12 @@ def units_of(session: Session, message_id: int) -> set[int]:
     return {unit for row in found for unit in row if unit is not None}
 
 
+def words_added(session: Session, message_id: int) -> list[str]:
+    """What its citizen added since."""
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(("add", "reopen", "object")))
+    return list(session.scalars(wanted))
+
+
 def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
     wanted = select(Photo).where(Photo.message_id == message_id).order_by(Photo.id)
     return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
