@@ -146,10 +146,9 @@ def save_person(
 ) -> Person:
     """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
     now = _person(person_id)
-    unit_id = now.unit_id if unit_id == SAME else unit_id
-    if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id, now.unit_id):
+    if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
         raise BadFields(wrong)
-    with transaction(_person(person_id).office_id, by) as tell:
+    with transaction(now.office_id, by) as tell:
         person = tell.session.get_one(Person, person_id)
         themselves = person_id if by == f"person:{person_id}" else None
         rules.check_rights(person, role, active, themselves, queries.active_admins(tell.session, person.office_id))
@@ -157,7 +156,7 @@ def save_person(
         if ended:
             person.epoch += 1
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
-        person.unit_id = unit_id
+        person.unit_id = person.unit_id if unit_id == SAME else unit_id
         for skill in tell.session.query(Skill).filter(Skill.person_id == person_id):
             tell.session.delete(skill)
         tell.session.flush()
