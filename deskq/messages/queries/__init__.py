@@ -2,6 +2,7 @@
 
 from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
+from deskq.messages.queries.loads import open_by_unit
 from deskq.messages.queries.one import (
     by_code,
     by_id,
@@ -25,6 +26,7 @@ __all__ = [
     "duplicates_of",
     "feedback_of",
     "furniture",
+    "open_by_unit",
     "photos",
     "quiet",
     "search",
