@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
@@ -23,3 +23,9 @@ def quiet(session: Session, office_id: int, before: datetime, most: int) -> list
 
 def duplicates_of(session: Session, message_id: int) -> list[Message]:
     return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id)))
+
+
+def open_count(session: Session, unit_id: int) -> int:
+    """Messages a unit still has to answer: it is not closed before there are none."""
+    wanted = select(func.count()).select_from(Message).where(OPEN, Message.unit_id == unit_id)
+    return session.scalars(wanted).one()
