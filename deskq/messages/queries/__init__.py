@@ -2,7 +2,7 @@
 
 from deskq.messages.queries.due import duplicates_of, open_count, quiet, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
-from deskq.messages.queries.inbox import Looking, Page, Row, Sieve, counts, page
+from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page
 from deskq.messages.queries.one import (
     by_code,
     by_code_begins,
@@ -19,6 +19,7 @@ from deskq.messages.queries.seen import climbed_to, seen
 from deskq.messages.queries.viewers import acting, acting_for, standing_in_for, viewer
 
 __all__ = [
+    "PAGE",
     "Furniture",
     "Looking",
     "Page",

@@ -96,16 +96,15 @@ class Looking:
 def page(session: Session, looking: Looking, tab: str, sieve: Sieve, after: str = "") -> Page:
     """``after`` is where the page before ended; what is no key begins at the top."""
     past = sieve.past or tab == "gone"
-    pieces = [
-        _limited(piece, past, _key(after, past)) for piece in _pieces(looking, tab, sieve, past) if piece is not None
-    ]
+    key = _key(after)
+    pieces = [_limited(piece, past, key) for piece in _pieces(looking, tab, sieve, past)]
     if not pieces:
         return Page([], None)
     merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
     order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
     found = session.execute(select(merged).distinct().order_by(*order).limit(PAGE + 1)).all()
-    rows = [_row(row, looking.viewer) for row in found[:PAGE]]
-    return Page(rows, _ending(rows[-1], past) if len(found) > PAGE else None)
+    rows = [row_of(row, looking.viewer) for row in found[:PAGE]]
+    return Page(rows, _ending(rows[-1]) if len(found) > PAGE else None)
 
 
 def counts(session: Session, looking: Looking, tabs: Iterable[str]) -> dict[str, int]:
@@ -142,15 +141,16 @@ def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Se
             late = Message.due_at <= looking.now
             return [base.where(climbed(viewer, unit, level), late) for unit, level in told]
         case "gone":
-            return [_gone(looking, unit, asked) for unit in sorted(viewer.units)]
+            return [_gone(unit, sieve, asked) for unit in sorted(viewer.units)]
     taken = [] if viewer.role in EVERYWHERE else [base.where(Message.taken_by_id == viewer.person_id, _read(viewer))]
     return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in units), *taken]
 
 
-def _gone(looking: Looking, unit_id: int, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and sent on, the newest first, whatever became of it."""
     left = select(*COLUMNS).join(Step, Step.message_id == Message.id)
-    return left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT, *asked)
+    left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
+    return left.where(_state(sieve, True), *asked).distinct()
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
@@ -194,7 +194,7 @@ def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None) -
     return piece.order_by(*order).limit(PAGE + 1)
 
 
-def _key(after: str, past: bool) -> tuple[datetime, int] | None:
+def _key(after: str) -> tuple[datetime, int] | None:
     due, _, message_id = after.partition("-")
     if not (due.isascii() and due.isdecimal() and message_id.isascii() and message_id.isdecimal()):
         return None
@@ -203,11 +203,11 @@ def _key(after: str, past: bool) -> tuple[datetime, int] | None:
     return EPOCH + int(due) * MICROSECOND, int(message_id)
 
 
-def _ending(row: Row, past: bool) -> str:
+def _ending(row: Row) -> str:
     return f"{(row.due_at - EPOCH) // MICROSECOND}-{row.id}"
 
 
-def _row(found: Any, viewer: Viewer) -> Row:
+def row_of(found: Any, viewer: Viewer) -> Row:
     values = found._asdict()
     sealed = found.kind == REPORT and found.unit_id not in viewer.reports_of
     if sealed:

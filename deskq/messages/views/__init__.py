@@ -1,0 +1,14 @@
+"""The pages of messages: for the staff who work on them, and for those who write them."""
+
+from flask import Flask
+
+from deskq.messages.views import ages, inbox, message, moves, paper, photographs
+
+PAGES = (inbox,)
+
+
+def init_app(app: Flask) -> None:
+    assert all((message, moves, paper, photographs))  # they are pages of the inbox too
+    app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
