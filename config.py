@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -82,6 +83,25 @@ SETTINGS = (
     Setting("SMS_PASSWORD", "", "Password of that account."),
     Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
     Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
+    Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
+    Setting(
+        "SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways demand a permit for links."
+    ),
+    Setting(
+        "SMS_REPLIES", "off", "on: texts that visitors answer reach this server, so that they may rate by one digit."
+    ),
+    Setting("RATING_BURST", "5", "More ratings than this from one address within ten minutes are counted apart."),
+    Setting(
+        "SHARED_ADDRESSES",
+        "",
+        "Addresses that many visitors share (the lobby's own network), such as 10.0.8.0/24: no burst is counted there.",
+    ),
+    Setting(
+        "STAFF_ADDRESSES",
+        "",
+        "Addresses of the staff; ratings from there are counted apart. The word signed-in adds every address from which "
+        "somebody works at a counter, for half an hour: only where visitors have other addresses than desks.",
+    ),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
     Setting(
         "VOICE_ENGINE", "espeak", "Who speaks the calls: espeak (espeak-ng), command (another program), none (nobody)."
@@ -125,6 +145,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "PRINTER_MINUTES": _number(values, "PRINTER_MINUTES", 1, 60),
         "SESSION_MINUTES": _number(values, "SESSION_MINUTES", 1, 24 * 60),
         "METRICS": _choice(values, "METRICS", ("local", "open")),
+        **_ratings(values),
         **_voice(values),
         "PUBLIC_URL": public,
         "SECRET_KEY": _secret(values, "SECRET_KEY", demo),
@@ -175,6 +196,27 @@ def _voice(values: Mapping[str, str]) -> dict[str, Any]:
         "VOICE_QUIET": " ".join(spans),
         "VOICE_CACHE_MB": _number(values, "VOICE_CACHE_MB", 10, 100_000),
     }
+
+
+def _ratings(values: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        **{name: _choice(values, name, ("on", "off")) == "on" for name in ("SMS_RATING", "SMS_LINKS", "SMS_REPLIES")},
+        "RATING_BURST": _number(values, "RATING_BURST", 1, 1000),
+        "SHARED_ADDRESSES": _addresses(values, "SHARED_ADDRESSES"),
+        "STAFF_ADDRESSES": _addresses(values, "STAFF_ADDRESSES", "signed-in"),
+    }
+
+
+def _addresses(values: Mapping[str, str], name: str, *words: str) -> tuple[str, ...]:
+    """Networks, and words that stand for some."""
+    listed = tuple(part.strip() for part in values[name].split(",") if part.strip())
+    for part in listed:
+        try:
+            if part not in words:
+                ip_network(part)
+        except ValueError as error:
+            raise BadSetting(f"DESKQ_{name} has {part!r}; write addresses as 10.0.8.0/24, 192.0.2.7.") from error
+    return listed
 
 
 def _words(command: str) -> list[str]:

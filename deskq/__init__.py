@@ -38,6 +38,7 @@ from deskq.office import manage as office_manage
 from deskq.office import views as office_views
 from deskq.queue import boards, listeners, waits
 from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app, spoken
+from deskq.ratings import manage as rating_manage
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
@@ -100,14 +101,15 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
-    for views in (staff_views, *visitors, desk, hall_desk, rating_views, report_views):
+    for views in (staff_views, *visitors, desk, hall_desk, report_views):
         app.register_blueprint(views.blueprint)
-    for pages in (staff_manage, announcement_manage, announcement_views, *office_manage.PAGES):
+    for pages in (staff_manage, announcement_manage, announcement_views, *rating_manage.PAGES, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = troubles.current
     printing.init_app(app)
+    rating_views.init_app(app)
     appointment_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)

@@ -84,14 +84,14 @@ def _counter(screen: Screen, token: str | None) -> tuple[Any, str]:
 def _ticket(screen: Screen, token: str | None) -> tuple[Any, str]:
     session = db.session()
     shown = boards.ticket(session, session.get_one(Ticket, screen.row))
-    html = render_template("phone/_ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
+    html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return shown, html
 
 
 def _tablet(screen: Screen, token: str | None) -> tuple[Any, str]:
     session = db.session()
     shown = rating_queries.tablet(session, session.get_one(Counter, screen.row))
-    return shown, render_template("tablet/_rating.html", tablet=shown, reasons=boards.ratings.reasons())
+    return shown, render_template("tablet/_rating.html", tablet=shown)
 
 
 def _panel(screen: Screen, token: str | None) -> tuple[Any, str]:

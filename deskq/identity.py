@@ -17,6 +17,7 @@ from deskq.staff.models import Person
 
 REMEMBER_SEEN = timedelta(seconds=30)
 PAIRINGS = "30 per minute"
+COOKIE = "deskq_"
 YEARS = 10 * 365 * 24 * 3600
 
 
@@ -136,6 +137,13 @@ def on_this_machine() -> bool:
     return request.remote_addr in ("127.0.0.1", "::1") and not forwarded
 
 
+def at_office_device() -> bool:
+    """Whether this browser is a kiosk, a board or a tablet of the office, of whatever kind."""
+    secrets = [_cookie(name.removeprefix(COOKIE)) for name in request.cookies if name.startswith(COOKIE)]
+    found = [office_queries.device_by_hash(db.session(), tokens.hashed(secret)) for secret in secrets if secret]
+    return any(row is not None and row.paired_at is not None and row.revoked_at is None for row in found)
+
+
 def pairing(kind: str, counter_number: int | None = None) -> Device:
     """The unpaired device of this browser with its code; begins (again) when there is none or its time is over."""
     slot = _slot(kind, counter_number)
@@ -173,7 +181,7 @@ def _slot(kind: str, counter_number: int | None) -> str:
 
 def _cookie(slot: str) -> str | None:
     try:
-        kept = _signer().loads(request.cookies.get(f"deskq_{slot}", ""))
+        kept = _signer().loads(request.cookies.get(COOKIE + slot, ""))
     except BadSignature:
         return None
     return kept if isinstance(kept, str) else None
@@ -186,10 +194,10 @@ def _signer() -> URLSafeSerializer:
 def _set_cookies(response: Response) -> Response:
     for slot, secret in g.get("device_cookies", {}).items():
         if not secret:
-            response.delete_cookie(f"deskq_{slot}")
+            response.delete_cookie(COOKIE + slot)
             continue
         response.set_cookie(
-            f"deskq_{slot}",
+            COOKIE + slot,
             str(_signer().dumps(secret)),
             max_age=YEARS,
             httponly=True,

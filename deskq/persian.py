@@ -24,6 +24,8 @@ _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "012345678
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": None})
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 ZWNJ = "\u200c"
+_WORDS = re.compile(f"[\\w{ZWNJ}]+")
+_ALIKE = str.maketrans({"آ": "ا", "أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ۀ": "ه", "ء": None, "_": None})
 
 
 class Name(NamedTuple):
@@ -60,6 +62,17 @@ def key(text: str) -> str:
     """Text as it is searched: ``clean`` without vowel marks, ASCII digits, half-space as a space, one case."""
     text = ascii_digits(unicodedata.normalize("NFC", _MARKS.sub("", clean(text)))).replace(ZWNJ, " ")
     return " ".join(text.split()).casefold()
+
+
+def search_words(text: str) -> list[tuple[str, ...]]:
+    """The words of a text as they are looked for, each with the spellings it may stand in: «می‌خواهم» is found as two
+    words and as one. آ and ا are one letter, as people type; so are ی and ئ, و and ؤ."""
+    found: list[tuple[str, ...]] = []
+    for word in _WORDS.findall(ascii_digits(unicodedata.normalize("NFC", _MARKS.sub("", clean(text)))).casefold()):
+        parts = [part for part in word.translate(_ALIKE).split(ZWNJ) if part]
+        if parts:
+            found.append(tuple(dict.fromkeys((" ".join(parts), "".join(parts)))))
+    return found
 
 
 def jalali_day(moment: datetime, zone: ZoneInfo) -> int:

@@ -27,8 +27,20 @@ FEATURES = (
 )
 #: What everything stands on: knows no feature, no page, no server.
 GROUND = (
-    *("clock", "database", "errors", "extensions", "journal", "persian", "damm", "retention", "sealing", "steadiness"),
-    *("tokens", "transactions", "troubles", "ways_out"),
+    *(
+        "clock",
+        "database",
+        "errors",
+        "extensions",
+        "journal",
+        "persian",
+        "damm",
+        "pictures",
+        "retention",
+        "sealing",
+        "shelf",
+    ),
+    *("steadiness", "tokens", "transactions", "troubles", "ways_out"),
 )
 #: The edge, where requests and sockets come in; nothing inside leans on it.
 EDGE = (
@@ -45,7 +57,7 @@ EDGE = (
         "identity",
         "sessions",
     ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
+    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation", "photos"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
 PAGES = ("views", "manage", "listeners", "tray")

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 import config
-from deskq import clock, identity, managing, persian
+from deskq import clock, identity, managing, persian, pictures, shelf
 from deskq.announcements import dates, files, queries, rules, service
 from deskq.announcements.forms import AnnouncementForm, StepForm
 from deskq.announcements.models import Announcement
@@ -23,7 +23,7 @@ from deskq.staff import guard
 
 blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
 FILE = "file"
-BESIDE = {files.NoPicture: FILE, files.PictureTooLarge: FILE, files.FileTooLarge: FILE}
+BESIDE = dict.fromkeys(files.REFUSALS, FILE)
 UPLOADS = ("manage_announcements.create", "manage_announcements.save")
 FORM_MEGABYTES = files.LARGEST_MEGABYTES + 1
 
@@ -34,7 +34,7 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
     person = identity.signed_in() if endpoint in UPLOADS and request.method == "POST" else None
     if person is None or not guard.may(person.role, "announcements.manage"):
         return
-    request.max_content_length = FORM_MEGABYTES * files.MEGABYTE
+    request.max_content_length = FORM_MEGABYTES * pictures.MEGABYTE
     if (request.content_length or 0) > request.max_content_length:
         raise files.FileTooLarge(most=files.LARGEST_MEGABYTES)
 
@@ -95,7 +95,7 @@ def move(row_id: int) -> Response | tuple[str, int]:
 def delete(row_id: int) -> Response | tuple[str, int]:
     def do(office: int, by: str) -> str:
         service.remove(office, by, row_id)
-        files.sweep(_folder(), queries.files(db.session()), clock.now().timestamp())
+        shelf.sweep(_folder(), queries.files(db.session()), clock.now().timestamp())
         return str(gettext("The announcement is deleted."))
 
     return _press(do)

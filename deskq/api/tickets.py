@@ -26,7 +26,9 @@ from deskq.queue.models import Ticket
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
-from deskq.ratings.views import Comment, Reasons, Score
+from deskq.ratings.forms import Answers, Comment, Reasons, Score
+from deskq.ratings.questionnaire import ITEMS
+from deskq.ratings.views import origin
 
 PHONE = (
     "A mobile number of any spelling, to be told by text message; erased at the end of the day, never shown again. An "
@@ -51,10 +53,17 @@ class IssueIn(Form):
     print: Paper = False
 
 
+ANSWERS = (
+    "Answers to the questionnaire, {question: value}: 5 (very good) to 1 (very poor), 0 for no opinion. Questions: "
+    f"{', '.join(ITEMS)}."
+)
+
+
 class RateIn(Form):
     score: Score
     reasons: Reasons = []
     comment: Comment = ""
+    answers: Annotated[Answers, Field(description=ANSWERS)] = {}
 
 
 @endpoint(
@@ -135,9 +144,10 @@ def return_ticket(caller: Caller, token: str) -> answers.TicketOut:
     limit="60 per minute",
 )
 def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
-    """Rate a finished visit, once."""
-    found = _by_token(token)
-    rating = rating_service.rate(found.office_id, found.id, form.score, "api", form.reasons, form.comment)
+    """Rate a visit that has ended in whatever way, once."""
+    found, of = _by_token(token), origin.here()
+    words = (form.reasons, form.comment, form.answers)
+    rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
     return answers.RatedOut(score=rating.score, given_at=rating.given_at)
 
 

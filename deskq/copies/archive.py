@@ -6,12 +6,14 @@ import re
 import shutil
 import tarfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 LITE, POSTGRES = "deskq.sqlite", "deskq.pgdump"
 KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
 KEYS = (KEY, DATA_KEY, BLIND_KEY)
-MEDIA = "media/"
+#: Folders of pictures beside the database.
+FOLDERS = ("media", "photos")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
@@ -19,7 +21,7 @@ class NoArchive(Exception):  # noqa: N818  (a finding, told in a sentence)
     """This file is not a copy; its words say why."""
 
 
-def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], media: Iterable[Path]) -> None:
+def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], files: Iterable[Path]) -> None:
     """Whole or not at all: an earlier copy of this name stays until the new one is on the disk."""
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
@@ -29,8 +31,9 @@ def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], medi
                 tar.add(database, kind)
                 for name, key in keys.items():
                     _add_text(tar, name, key)
-                for picture in media:
-                    tar.add(picture, MEDIA + picture.name, recursive=False)
+                for picture in files:
+                    with suppress(FileNotFoundError):  # swept away meanwhile
+                        tar.add(picture, f"{picture.parent.name}/{picture.name}", recursive=False)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, target)
@@ -61,7 +64,8 @@ def unpack(source: Path, folder: Path) -> str:
 
 def _belongs(member: tarfile.TarInfo) -> bool:
     known = member.name in (LITE, POSTGRES, *KEYS)
-    picture = member.name.startswith(MEDIA) and NAME.fullmatch(member.name.removeprefix(MEDIA)) is not None
+    folder, _, name = member.name.partition("/")
+    picture = folder in FOLDERS and NAME.fullmatch(name) is not None
     return member.isreg() and (known or picture)
 
 

@@ -27,7 +27,7 @@ def backup(target: Path) -> None:
     with _told(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
-        archive.write(target, Path(folder) / kind, kind, keys.mine(), _media())
+        archive.write(target, Path(folder) / kind, kind, keys.mine(), _pictures())
     click.echo(f"Copied to {target}. Keep it as safe as the server: the numbers of visitors and the keys are in it.")
     if archive.DATA_KEY not in keys.mine():
         click.echo("DESKQ_DATA_KEY is not in it: without that key, kept elsewhere, its personal fields open nowhere.")
@@ -49,7 +49,7 @@ def restore(source: Path) -> None:
             keys.prove_opens(copy / kind, theirs)
         _replace_database(copy / kind)
         keys.put_back(theirs)
-        _add_media(copy / archive.MEDIA)
+        _add_pictures(copy)
     if older:
         _upgrade()
     keys.tell_lacking(theirs)
@@ -99,16 +99,17 @@ def _replace_database(copy: Path) -> None:
         click.echo(f"The database that was here is kept as {before}.")
 
 
-def _media() -> list[Path]:
-    folder = config.INSTANCE / "media"
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+def _pictures() -> list[Path]:
+    folders = [config.INSTANCE / name for name in archive.FOLDERS]
+    return [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()) if path.suffix]
 
 
-def _add_media(folder: Path) -> None:
+def _add_pictures(copy: Path) -> None:
     """Their names are made of what is in them: what is there already is the same."""
-    for picture in folder.iterdir() if folder.is_dir() else ():
-        (config.INSTANCE / "media").mkdir(mode=0o700, exist_ok=True)
-        shutil.move(picture, config.INSTANCE / "media" / picture.name)
+    for folder in archive.FOLDERS:
+        for picture in (copy / folder).iterdir() if (copy / folder).is_dir() else ():
+            (config.INSTANCE / folder).mkdir(mode=0o700, exist_ok=True)
+            shutil.move(picture, config.INSTANCE / folder / picture.name)
 
 
 def _check_journal() -> None:

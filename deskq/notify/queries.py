@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from deskq.notify import rules
+from deskq.notify import asking, rules
 from deskq.notify.models import OPEN, Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
 from deskq.queue import boards
@@ -16,7 +16,7 @@ from deskq.queue.models import LIVE, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A live ticket whose visitor left a number, as ``rules.Turn``."""
+    """A ticket that lives or has ended just now, whose visitor left a number, as ``rules.Turn``."""
 
     id: int
     state: str
@@ -31,7 +31,7 @@ def number_of(session: Session, ticket_id: int) -> str | None:
 
 def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:
     """(ticket, event, call) of every message that is due and not there yet."""
-    turns = _followed(session, office_id)
+    turns = _followed(session, office_id, now)
     if not turns:
         return []
     there = _made(session, office_id)
@@ -41,15 +41,28 @@ def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, 
     found = []
     for turn in turns:
         message = rules.due(turn, ahead.get(turn.id), now)
-        if message is not None and (turn.id, *message) not in there:
+        if message is not None and (turn.id, *message) not in there and _is_wanted(session, message[0], turn.id):
             found.append((turn.id, *message))
     return found
 
 
-def _followed(session: Session, office_id: int) -> list[Followed]:
+def _is_wanted(session: Session, event: str, ticket_id: int) -> bool:
+    return event != rules.RATE or (asking.way(ticket_id) is not None and can_rate(session, ticket_id))
+
+
+def can_rate(session: Session, ticket_id: int) -> bool:
+    """Whether this visit still waits for its rating."""
+    ticket = session.get_one(Ticket, ticket_id)
+    return boards.ratings.shown(session, ticket, catalogue.of(session, ticket.office_id).office).state == "open"
+
+
+def _followed(session: Session, office_id: int, now: datetime) -> list[Followed]:
     wanted: Any = (Ticket.id, Ticket.state, Ticket.since, Ticket.call, Ticket.ahead_at_issue)
     joined = select(*wanted).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
-    return [Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, LIVE))]
+    over = and_(Ticket.state.in_(rules.ENDED), Ticket.since > now - rules.WORTH[rules.RATE])
+    return [
+        Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))
+    ]
 
 
 def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:

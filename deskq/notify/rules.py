@@ -4,15 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-NEAR, CALLED, MISSED = "near", "called", "missed"
-EVENTS = (NEAR, CALLED, MISSED)
+NEAR, CALLED, MISSED, RATE = "near", "called", "missed", "rate"
+EVENTS = (NEAR, CALLED, MISSED, RATE)
 #: A message is: to be sent, being sent (its request may be out), taken by the gateway, refused by it, no longer worth
 #: sending, or in doubt: perhaps taken, and therefore never sent again.
 STATES = ("waiting", "sending", "sent", "refused", "dropped", "unsure")
 
 NEAR_AHEAD = 2  #: people before a visitor who is told to come near
 #: After so long a message does more harm than good: the visitor has come, or the next one is already there.
-WORTH = {NEAR: timedelta(minutes=3), CALLED: timedelta(minutes=2), MISSED: timedelta(minutes=10)}
+WORTH = {
+    NEAR: timedelta(minutes=3),
+    CALLED: timedelta(minutes=2),
+    MISSED: timedelta(minutes=10),
+    RATE: timedelta(hours=2),
+}
+#: Visits that are over: how they were is asked a while after the end, when the visitor is out of the door.
+ENDED = ("done", "cancelled", "expired")
+RATE_AFTER = timedelta(minutes=5)
 #: A request is answered or given up long before this: a message still being sent then belonged to a process that died.
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(seconds=60)
@@ -44,6 +52,9 @@ def due(turn: Turn, ahead: int | None, now: datetime) -> tuple[str, int] | None:
     if turn.state == "waiting":
         close = ahead is not None and ahead <= NEAR_AHEAD < turn.ahead_at_issue
         return (NEAR, 0) if close and turn.call is None else None
+    if turn.state in ENDED:
+        late_enough = now - turn.since >= RATE_AFTER
+        return (RATE, 0) if late_enough and is_worth_sending(RATE, turn.since, now) else None
     event = {"called": CALLED, "absent": MISSED}.get(turn.state)
     if event is None or not is_worth_sending(event, turn.since, now):
         return None
@@ -58,6 +69,8 @@ def still_true(event: str, call: int, turn: Turn) -> bool:
     """Whether the visitor's turn still stands as the message says."""
     if event == NEAR:
         return turn.state == "waiting"
+    if event == RATE:
+        return turn.state in ENDED
     return turn.state == ("called" if event == CALLED else "absent") and (turn.call or 0) == call
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import delete
 
 from deskq.errors import BadFields
-from deskq.notify import notices, numbers, queries, rules, texts
+from deskq.notify import asking, notices, numbers, queries, rules, texts
 from deskq.notify.gateways.port import Later, NotTaken, Refused
 from deskq.notify.models import Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
@@ -127,7 +127,10 @@ def _of_turn(tell: Transaction, message: Sms) -> tuple[str, str] | None:
     number = queries.number_of(tell.session, ticket.id)
     if number is None or not rules.still_true(message.event, message.call, ticket):
         return None
-    return number, texts.text(_told(tell, message, ticket))
+    way = asking.way(ticket.id) if message.event == rules.RATE else None
+    if message.event == rules.RATE and (way is None or not queries.can_rate(tell.session, ticket.id)):
+        return None
+    return number, texts.text(_told(tell, message, ticket, way))
 
 
 def _is_worth_sending(message: Message, moment: datetime) -> bool:
@@ -136,11 +139,13 @@ def _is_worth_sending(message: Message, moment: datetime) -> bool:
     return rules.is_worth_sending(message.event, message.made_at, moment)
 
 
-def _told(tell: Transaction, message: Sms, ticket: Ticket) -> texts.Told:
+def _told(tell: Transaction, message: Sms, ticket: Ticket, way: asking.Way | None) -> texts.Told:
     about = catalogue.at(tell.office_id, tell.catalogue, tell.connection)
-    place = about.counters[ticket.counter_id].place if message.event != rules.NEAR and ticket.counter_id else None
+    goes = message.event in (rules.CALLED, rules.MISSED) and ticket.counter_id
+    place = about.counters[ticket.counter_id].place if goes and ticket.counter_id else None
     ahead = boards.all_ahead(tell.session, about).get(ticket.id, 0) if message.event == rules.NEAR else 0
-    return texts.Told(message.event, ticket.language, about.office.name, ticket.code, ahead, place)
+    left = ticket.state != "done"
+    return texts.Told(message.event, ticket.language, about.office.name, ticket.code, ahead, place, way, left)
 
 
 def settle(claimed: Claimed, answer: str | NotTaken) -> None:

@@ -1,17 +1,19 @@
-"""The words of the messages. No link stands in them: the secret of a ticket is kept as a hash only, and gateways of the
-country refuse texts with links from lines that have no permit."""
+"""The words of the messages. No link stands in them, for gateways of the country refuse texts with links from lines that
+have no permit; but where the office has one, the question how it was carries the link to its rating."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deskq.notify import rules
+from deskq.notify.asking import PAGE, REPLY, Way
 from deskq.office.rules import Place
 from deskq.persian import Name, persian_digits
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message may say. ``place`` is where to go (called and missed), ``ahead`` the people before (near)."""
+    """What a message may say. ``place`` is where to go (called and missed), ``ahead`` the people before (near), ``way``
+    how to rate, and ``left`` that the visit ended without service (rate)."""
 
     event: str
     language: str
@@ -19,6 +21,15 @@ class Told:
     code: str
     ahead: int = 0
     place: Place | None = None
+    way: Way | None = None
+    left: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The key of its words."""
+        if self.event == rules.NEAR and not self.ahead:
+            return "next"
+        return "left" if self.event == rules.RATE and self.left else self.event
 
 
 def text(told: Told) -> str:
@@ -30,7 +41,7 @@ def _versions(told: Told) -> Iterator[str]:
     words = PERSIAN if told.language == "fa" else ENGLISH
     office = told.office.in_language(told.language)
     for where in _wheres(told):
-        sentence = words[told.event if told.event != rules.NEAR or told.ahead else "next"].format(
+        sentence = words[told.sentence].format(
             code=_apart(_digits(told.code, told.language)), ahead=_digits(told.ahead, told.language), where=where
         )
         yield f"{office}\n{sentence}"
@@ -38,7 +49,11 @@ def _versions(told: Told) -> Iterator[str]:
 
 
 def _wheres(told: Told) -> Iterator[str]:
-    """Where to go, from the longest way of saying it to the shortest."""
+    """Where to go, or how to rate, from the longest way of saying it to the shortest."""
+    if told.event == rules.RATE:
+        way, link = told.way or (PAGE, "")
+        yield link or (PERSIAN if told.language == "fa" else ENGLISH)[way]
+        return
     if told.place is None:
         yield ""
         return
@@ -64,10 +79,18 @@ PERSIAN = {
     "next": "شمارهٔ {code}: نفر بعدی شمایید. لطفاً نزدیک باشید.",
     rules.CALLED: "شمارهٔ {code}: نوبت شماست؛ {where}.",
     rules.MISSED: "شمارهٔ {code} خوانده شد و نبودید. بیایید به {where}.",
+    rules.RATE: "شمارهٔ {code}: مراجعه‌تان چطور بود؟ {where}",
+    "left": "شمارهٔ {code}: بی‌خدمت رفتید؛ چطور بود؟ {where}",
+    REPLY: "از ۱ تا ۵ (بهترین) پیامک کنید.",
+    PAGE: "در صفحهٔ نوبتتان بگویید.",
 }
 ENGLISH = {
     rules.NEAR: "Number {code}: {ahead} ahead of you. Please be near.",
     "next": "Number {code}: you are next. Please be near.",
     rules.CALLED: "Number {code}: your turn, {where}.",
     rules.MISSED: "Number {code} was called, you were missed. Come to {where}.",
+    rules.RATE: "Number {code}: how was your visit? {where}",
+    "left": "Number {code}: you left unserved. How was it? {where}",
+    REPLY: "Text 1 to 5 (best).",
+    PAGE: "Tell on its page.",
 }

@@ -138,7 +138,8 @@ class SettingsForm(Form):
     hold_minutes: Annotated[int, BeforeValidator(_number), Field(ge=1, le=240)]
     undo_seconds: Annotated[int, BeforeValidator(_number), Field(ge=0, le=600)]
     rate_hours: Annotated[int, BeforeValidator(_number), Field(ge=1, le=720)]
-    rate_group: Annotated[int, BeforeValidator(_number), Field(ge=3, le=100)]
+    rate_group: Annotated[int, BeforeValidator(_number), Field(ge=5, le=100)]
+    rate_least: Annotated[int, BeforeValidator(_number), Field(ge=5, le=200)]
     viewing_distance: Annotated[float, BeforeValidator(_number), Field(ge=1, le=30)]
     board_inches: Annotated[int, BeforeValidator(_number), Field(ge=20, le=150)]
     day_starts: Clock

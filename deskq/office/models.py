@@ -36,6 +36,8 @@ class Office(Model):
     rate_hours: Mapped[int] = mapped_column(default=24)
     #: Ratings of a counter are shown from so many on, never one by one.
     rate_group: Mapped[int] = mapped_column(default=5)
+    #: No score is told of fewer answers.
+    rate_least: Mapped[int] = mapped_column(default=10, server_default="10")
     #: Metres from which the lobby's smallest text must be readable.
     viewing_distance: Mapped[float] = mapped_column(default=5.0)
     #: The diagonal of the lobby's screen: with the distance it decides how large the type must be (see sight.py).

@@ -1,7 +1,7 @@
 """What the lobby, the kiosk and the phone show, read from the database into the plain values of screens.py."""
 
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -20,32 +20,32 @@ from deskq.queue.screens import (
     CalledRow,
     LobbyBoard,
     Place,
+    RatingShown,
     TicketView,
     WaitingRow,
 )
 
-RatingState = Literal["no", "open", "given", "late"]
 #: Those being served need the board no more: so many of the newest stay. Whoever was asked to come always does.
 SERVED_SHOWN = 6
+
+
+#: How many ratings are shown together, their mean, and how many are needed for that.
+Group = tuple[int, float | None, int]
 
 
 class Ratings(Protocol):
     """What screens show of ratings; the ratings feature, which stands above this one, gives it."""
 
-    def state_of(self, session: Session, ticket: Ticket, office: Office) -> tuple[RatingState, datetime | None]: ...
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> tuple[int, float | None]: ...
-    def reasons(self) -> list[tuple[str, Name]]: ...
+    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown: ...
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> Group: ...
 
 
 class NoRatings:
-    def state_of(self, session: Session, ticket: Ticket, office: Office) -> tuple[RatingState, datetime | None]:
-        return "no", None
+    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
+        return RatingShown()
 
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> tuple[int, float | None]:
-        return 0, None
-
-    def reasons(self) -> list[tuple[str, Name]]:
-        return []
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> Group:
+        return 0, None, office.rate_group
 
 
 ratings: Ratings = NoRatings()
@@ -178,7 +178,6 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
     sequence, about = seen(session, found.office_id)
     priority = about.priorities[found.priority_id]
     service = about.services[found.service_id]
-    rating, rate_until = ratings.state_of(session, found, about.office)
     told = waits.of_ticket(found, priority.weight)
     return TicketView(
         version=sequence,
@@ -205,8 +204,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         recalls=found.recalls,
         wait=told.seconds if told else None,
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
-        rating=rating,
-        rate_until=rate_until,
+        rating=ratings.shown(session, found, about.office),
         rejoin_until=_rejoin_until(about, found),
         estimate=told,
         in_person=found.in_person,

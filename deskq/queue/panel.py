@@ -154,8 +154,8 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     )
     times = [(started, finished) for started, finished in session.execute(done)]
     lasted = [_seconds(finished - started) for started, finished in times if started and finished]
-    count, mean = boards.ratings.group_of(session, office, counter.id, day)
-    return DaySummary(len(times), round(median(lasted)) if lasted else None, count, mean, office.rate_group)
+    rated = boards.ratings.group_of(session, office, counter.id, day)
+    return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
 def _service_choices(about: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:

@@ -75,6 +75,23 @@ class LobbyBoard:
     announcements: list[Shown] = field(default_factory=list)
 
 
+RatingState = Literal["no", "open", "given", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingShown:
+    """What visitors see of the rating of their visit. ``ending`` is how the visit ended; ``score`` what they gave,
+    ``said`` whether words came with it; ``questions`` and ``reasons`` are offered after the tap, as (code, words)."""
+
+    state: RatingState = "no"
+    ending: str | None = None
+    until: datetime | None = None
+    score: int | None = None
+    said: bool = False
+    questions: list[tuple[str, Name]] = field(default_factory=list)
+    reasons: list[tuple[str, Name]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class TicketView:
     """A visitor's ticket. Its ``service`` officially, ``said`` plainly; ``where`` is the part of the house.
@@ -106,8 +123,7 @@ class TicketView:
     recalls: int
     wait: tuple[int, int] | None
     let_pass: int
-    rating: Literal["no", "open", "given", "late"]
-    rate_until: datetime | None
+    rating: RatingShown
     rejoin_until: datetime | None = None
     estimate: WaitShown | None = None
     in_person: bool = False

@@ -1,12 +1,14 @@
-"""A rating: one per visit, by a key in the database."""
+"""A rating: one per visit, by a key in the database; its answers, how often each question was asked, and appeals."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
 from deskq.extensions import Model
+from deskq.ratings.appeals import STATES as APPEAL_STATES
+from deskq.ratings.rules import ENDINGS, MARKS, SOURCES
 
 
 class Rating(Model):
@@ -14,16 +16,91 @@ class Rating(Model):
 
     __table_args__ = (
         CheckConstraint("score BETWEEN 1 AND 5", name="score"),
+        CheckConstraint(f"ending IN {ENDINGS!r}", name="ending"),
+        CheckConstraint(f"source IN {SOURCES!r}", name="source"),
+        CheckConstraint(f"mark IN {MARKS!r}", name="mark"),
         Index(None, "counter_id", "day"),
+        Index(None, "office_id", "day"),
+        Index(None, "source_hash", "given_at"),
     )
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     day: Mapped[int]
+    #: How the visit had ended when it was rated.
+    ending: Mapped[str] = mapped_column(String(10))
     score: Mapped[int]
     reasons: Mapped[str] = mapped_column(String(200), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(10))
+    #: Why it is counted apart, or None: it counts.
+    mark: Mapped[str | None] = mapped_column(String(10))
+    #: Names the address or the device it came from on this one day, by a key; erased after thirty days.
+    source_hash: Mapped[str] = mapped_column(String(32), default="")
+    #: The questions its visitor was offered after the tap, chosen once.
+    asked: Mapped[str] = mapped_column(String(60), default="")
     given_at: Mapped[datetime] = mapped_column(Moment)
     words_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RatingAnswer(Model):
+    """One question of the questionnaire, answered of one visit: 5 to 1, or 0 for "no opinion"."""
+
+    __table_args__ = (
+        CheckConstraint("value BETWEEN 0 AND 5", name="value"),
+        Index(None, "office_id", "day"),
+    )
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("rating.ticket_id"), primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(20), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
+    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
+    day: Mapped[int]
+    value: Mapped[int]
+    given_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RatingTally(Model):
+    """How often an office asked one question, and how often it was answered: what was answered least is asked next."""
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(20), primary_key=True)
+    asked: Mapped[int] = mapped_column(default=0)
+    answered: Mapped[int] = mapped_column(default=0)
+
+
+class DeskAddress(Model):
+    """An address from which somebody of the staff worked at a counter, by the key of that day."""
+
+    __table_args__ = (Index(None, "seen_at"),)
+
+    source_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RatingAppeal(Model):
+    """A clerk's objection to whatever was said of one visit of theirs, and what the inspectorate decided. It may stand
+    where no rating does: who appeals does not know. An upheld one sets the rating of its ticket apart."""
+
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "person_id"),
+        CheckConstraint(f"state IN {APPEAL_STATES!r}", name="state"),
+        Index(None, "office_id", "state", "made_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: The business day of the visit.
+    day: Mapped[int]
+    why: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    ground: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,69 +1,144 @@
 """Reading ratings: whether a visit can be rated, and a counter's day as a group."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock
+from deskq import clock, persian
+from deskq.database import EPOCH
+from deskq.notify.models import VisitorPhone
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
 from deskq.persian import Name
-from deskq.queue import boards
+from deskq.queue import boards, ticket_queries
 from deskq.queue.models import Ticket
+from deskq.queue.screens import RatingShown
 from deskq.ratings import rules
-from deskq.ratings.models import Rating
+from deskq.ratings.models import Rating, RatingAnswer
+from deskq.ratings.questionnaire import ITEMS, REASONS
+
+
+#: So long after the tap a tablet still offers its question.
+JUST_NOW = timedelta(minutes=1)
 
 
 class Shown:
     """What the queue's screens show of ratings (see boards.Ratings)."""
 
-    def state_of(self, session: Session, ticket: Ticket, office: Office) -> tuple[boards.RatingState, datetime | None]:
+    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
         until = rules.closes_at(ticket, office.rate_hours)
-        if ticket.state != "done" or until is None:
-            return "no", None
-        if session.scalar(select(Rating.ticket_id).where(Rating.ticket_id == ticket.id)) is not None:
-            return "given", None
-        return ("open", until) if clock.now() <= until else ("late", until)
+        if until is None:
+            return RatingShown()
+        given = session.get(Rating, ticket.id, populate_existing=True)
+        if given is None:
+            return RatingShown("open" if clock.now() <= until else "late", rules.ending(ticket), until)
+        said = given.words_at is not None
+        offered = [] if said else asked(given)
+        return RatingShown("given", given.ending, until, given.score, said, offered, REASONS_SHOWN)
 
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> tuple[int, float | None]:
-        given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.day == day)
-        scores = list(session.scalars(given.order_by(Rating.given_at, Rating.ticket_id)))
-        return len(scores), rules.mean(scores, office.rate_group)
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
+        """Of this month, or as long as that is too few of the month before; nothing of today."""
+        size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
+        for each in (month, month - 1 if month % 100 > 1 else month - 100 + 11):
+            count, mean = rules.mean(_month(session, counter_id, each, day), size)
+            if mean is not None:
+                return count, mean, size
+        return 0, None, size
 
-    def reasons(self) -> list[tuple[str, Name]]:
-        return list(rules.REASONS.items())
+
+REASONS_SHOWN = [(code, name) for code, (_, name) in REASONS.items()]
+
+
+def _month(session: Session, counter_id: int, month: int, today: int) -> list[int]:
+    """Scores of a counter's month, marked ones apart, in the order given: the whole groups among them stay the same
+    whatever comes later. Neither the day nor the rating may be of today."""
+    begun = datetime.combine(persian.gregorian(today), time(), clock.zone())
+    given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.mark.is_(None), Rating.given_at < begun)
+    days = given.where(Rating.day >= month * 100, Rating.day < min(today, month * 100 + 99))
+    return list(session.scalars(days.order_by(Rating.given_at, Rating.ticket_id)))
+
+
+def asked(rating: Rating) -> list[tuple[str, Name]]:
+    """The questions that follow this rating."""
+    return [(code, ITEMS[code].name) for code in rating.asked.split(",") if code in ITEMS]
+
+
+def rating(session: Session, ticket_id: int) -> Rating | None:
+    return session.get(Rating, ticket_id, populate_existing=True)
+
+
+def visit(session: Session, ticket_id: int) -> Ticket | None:
+    return session.get(Ticket, ticket_id, populate_existing=True)
+
+
+def answered(session: Session, ticket_id: int) -> set[str]:
+    """The questions answered of this visit."""
+    return set(session.scalars(select(RatingAnswer.item).where(RatingAnswer.ticket_id == ticket_id)))
+
+
+def unrated_of(session: Session, office_id: int, number: str, hours: int, now: datetime) -> int | None:
+    """The visit of this telephone number that ended last and can still be rated."""
+    ended = (
+        select(Ticket)
+        .join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
+        .outerjoin(Rating, Rating.ticket_id == Ticket.id)
+        .where(VisitorPhone.office_id == office_id, VisitorPhone.number == number, Rating.ticket_id.is_(None))
+    )
+    open_ones = [visit for visit in session.scalars(ended) if now <= (rules.closes_at(visit, hours) or EPOCH)]
+    return max(open_ones, key=rules.ended_at).id if open_ones else None
+
+
+def of_today(session: Session, office: Office, typed: str) -> Ticket | None:
+    """The visit of today with this number, as people type it."""
+    return ticket_queries.by_code(session, office.id, boards.business_day(office, clock.now()), typed)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     id: int
     code: str
+    ending: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Tablet:
-    """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating."""
+    """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating; ``questions``
+    follow the tap there just now, as (code, words)."""
 
     version: int
     at: datetime
     office: Name
     counter: int
     visit: Visit | None
+    questions: list[tuple[str, Name]]
 
 
 def tablet(session: Session, counter: Counter) -> Tablet:
     office = office_queries.office(session, counter.office_id)
     return Tablet(
-        boards.version(session, office.id), clock.now(), office.name, counter.number, _visit(session, counter)
+        version=boards.version(session, office.id),
+        at=clock.now(),
+        office=office.name,
+        counter=counter.number,
+        visit=_visit(session, counter),
+        questions=_questions(session, counter),
     )
+
+
+def _questions(session: Session, counter: Counter) -> list[tuple[str, Name]]:
+    """Of the rating just given at this tablet, as long as nothing was added to it."""
+    tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.source == "tablet")
+    recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
+    found = session.scalars(recent).first()
+    return asked(found) if found is not None and found.words_at is None else []
 
 
 def _visit(session: Session, counter: Counter) -> Visit | None:
     """The visit that ended last at this counter, if nobody has been called since and it is not yet rated."""
     wanted = (
-        select(Ticket.id, Ticket.code, Ticket.state, Rating.ticket_id)
+        select(Ticket, Rating.ticket_id)
         .outerjoin(Rating, Rating.ticket_id == Ticket.id)
         .where(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving", "done")))
         .where(Ticket.day == boards.business_day(office_queries.office(session, counter.office_id), clock.now()))
@@ -71,6 +146,6 @@ def _visit(session: Session, counter: Counter) -> Visit | None:
         .limit(1)
     )
     found = session.execute(wanted).first()
-    if found is None or found[2] != "done" or found[3] is not None:
+    if found is None or found[0].state != "done" or found[1] is not None:
         return None
-    return Visit(found[0], found[1])
+    return Visit(found[0].id, found[0].code, rules.ending(found[0]))

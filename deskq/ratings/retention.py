@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from deskq.ratings.models import Rating
+from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
 from deskq.retention import old_rows
 
-RULES = (old_rows("comments of visitors to a rating", Rating, Rating.given_at, timedelta(days=365), blank="comment"),)
+RULES = (
+    old_rows("comments of visitors to a rating", Rating, Rating.given_at, timedelta(days=365), blank="comment"),
+    old_rows(
+        "whence a rating came, as a key of its day", Rating, Rating.given_at, timedelta(days=30), blank="source_hash"
+    ),
+    old_rows("what clerks wrote in appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="why"),
+    old_rows("why appeals were decided so", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="reason"),
+    old_rows("addresses of desks, as a key of their day", DeskAddress, DeskAddress.seen_at, timedelta(days=1)),
+)

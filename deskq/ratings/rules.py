@@ -1,31 +1,65 @@
 """When a visit may be rated, and what may be said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from deskq.errors import N_, BadFields, Refused
-from deskq.persian import Name
+from deskq.errors import N_, BadFields, Forbidden, NotFound, Refused
+from deskq.persian import ascii_digits
 
 SCORES = (1, 2, 3, 4, 5)
+#: How a visit ended. The served (done, also where it could not be done) are not the only ones who are asked.
+ENDINGS = ("done", "could_not", "absent", "cancelled", "expired")
+#: The outcomes that are "could not be done".
+COULD_NOT = ("documents_missing", "not_possible")
+SOURCES = ("phone", "tablet", "kiosk", "sms", "api")
+#: Why a rating is counted apart: given by the staff, in a burst from one place, or by a clock that ran back.
+MARKS = ("staff", "burst", "clock")
 LONGEST_COMMENT = 1000
-#: So long after the tap a tablet takes the words to it: then its visitor has gone.
-WORDS_AT_TABLET = timedelta(minutes=5)
+#: So long after the tap a tablet or a kiosk takes the words to it: then its visitor has gone.
+WORDS_ON_SHARED = timedelta(minutes=5)
 
-#: What a visitor may name, good or bad; from the axes of the satisfaction questionnaire.
-REASONS = {
-    "conduct": Name("برخورد", "Conduct"),
-    "waiting": Name("زمان انتظار", "Waiting time"),
-    "guidance": Name("راهنمایی", "Guidance"),
-    "accuracy": Name("دقت کار", "Accuracy"),
-    "visits": Name("تعداد مراجعه", "Number of visits"),
-    "order": Name("نظم و محیط", "Order and space"),
-}
+#: So many ratings from one place in so short a time are a burst; an address counts by the office's own number.
+BURSTS = {"tablet": (2, timedelta(seconds=20)), "kiosk": (3, timedelta(minutes=1))}
+OF_ADDRESS = timedelta(minutes=10)
+#: How far behind the office's time the machine's clock may be before ratings are marked.
+CLOCK_BEHIND = timedelta(minutes=1)
+#: No group of ratings that a clerk sees is smaller, whatever the office set.
+SMALLEST_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whence a rating came. ``key`` names the address or device on this one day, "" when it is not known; ``most`` is
+    how many ratings of one address count as people, None where many share it."""
+
+    key: str = ""
+    staff: bool = False
+    most: int | None = None
+
+
+UNKNOWN = Origin()
 
 
 class NotServed(Refused):
     slug = "not-served"
     title = N_("This visit has not ended yet; it can be rated afterwards.")
+
+
+class StaffHere(Forbidden):
+    slug = "staff-here"
+    title = N_("Somebody of the staff is signed in in this browser. The tablet belongs to visitors alone.")
+
+
+class NothingToRate(NotFound):
+    slug = "nothing-to-rate"
+    title = N_("No visit waits for a rating here.")
+
+
+class AlreadyAnswered(Refused):
+    slug = "already-answered"
+    title = N_("This has been answered already. Thank you.")
 
 
 class TooLate(Refused):
@@ -47,6 +81,10 @@ class Visit(Protocol):
     @property
     def state(self) -> str: ...
     @property
+    def outcome(self) -> str | None: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
     def finished_at(self) -> datetime | None: ...
 
 
@@ -59,31 +97,50 @@ class Given(Protocol):
     def given_at(self) -> datetime: ...
 
 
+def ending(visit: Visit) -> str | None:
+    """How the visit ended; None while it goes on. Who was missed may still come back: what they rate stays."""
+    if visit.state == "done":
+        return "could_not" if visit.outcome in COULD_NOT else "done"
+    return visit.state if visit.state in ENDINGS else None
+
+
+def ended_at(visit: Visit) -> datetime:
+    return visit.finished_at if visit.state == "done" and visit.finished_at else visit.since
+
+
 def closes_at(visit: Visit, hours: int) -> datetime | None:
-    """Until when a finished visit can be rated."""
-    return visit.finished_at + timedelta(hours=hours) if visit.finished_at is not None else None
+    """Until when an ended visit can be rated."""
+    return ended_at(visit) + timedelta(hours=hours) if ending(visit) else None
 
 
 def check(visit: Visit, hours: int, now: datetime) -> None:
     """Nothing when the visit may be rated now."""
     until = closes_at(visit, hours)
-    if visit.state != "done" or until is None:
+    if until is None:
         raise NotServed
     if now > until:
         raise TooLate
 
 
-def check_words_at_tablet(rating: Given | None, counter_id: int, now: datetime) -> None:
-    """Nothing when the tablet of a counter may take words to this rating: it was given there just now."""
-    if rating is None or rating.source != "tablet" or rating.counter_id != counter_id:
+def check_score(score: int, source: str) -> None:
+    if score not in SCORES:
+        raise BadFields({"score": N_("Please choose one of the given values.")})
+    if source not in SOURCES:
+        raise BadFields({"source": N_("Please choose one of the given values.")})
+
+
+def check_just_given(rating: Given | None, source: str, counter_id: int | None, now: datetime) -> None:
+    """Nothing when a shared screen may take words to this rating: it was given there (tablet: at this counter) just
+    now."""
+    if rating is None or rating.source != source or (counter_id is not None and rating.counter_id != counter_id):
         raise NotThisVisit
-    if now - rating.given_at > WORDS_AT_TABLET:
+    if now - rating.given_at > WORDS_ON_SHARED:
         raise TooLate
 
 
-def check_words(reasons: Sequence[str], comment: str) -> None:
+def check_words(reasons: Sequence[str], comment: str, known: Collection[str]) -> None:
     wrong = {}
-    if not set(reasons) <= set(REASONS) or len(reasons) > len(REASONS):
+    if not set(reasons) <= set(known) or len(reasons) > len(known):
         wrong["reasons"] = N_("Please choose one of the given values.")
     if len(comment) > LONGEST_COMMENT:
         wrong["comment"] = N_("This is too long.")
@@ -91,8 +148,26 @@ def check_words(reasons: Sequence[str], comment: str) -> None:
         raise BadFields(wrong)
 
 
-def mean(scores: Sequence[int], group: int) -> float | None:
-    """The mean of whole groups in the order given, None before the first is full: single ratings are never seen, not
-    even by watching the mean move."""
+def burst(source: str, most: int | None) -> tuple[int, timedelta] | None:
+    """More than so many ratings within so long are a burst; None where nothing is counted."""
+    return BURSTS.get(source) or ((most, OF_ADDRESS) if most is not None else None)
+
+
+def is_clock_wrong(given_at: datetime, machine: datetime, ended: datetime) -> bool:
+    """Whether the machine's clock ran back: behind the office's own time, or before the visit had ended."""
+    return given_at - machine > CLOCK_BEHIND or given_at < ended
+
+
+def score_of(text: str) -> int:
+    """The score in a text message: one digit from 1 to 5, in any writing, with or without words around it."""
+    digits = [char for char in ascii_digits(text[:LONGEST_COMMENT]) if char in "0123456789"]
+    if len(digits) != 1 or int(digits[0]) not in SCORES:
+        raise BadFields({"score": N_("Please answer with one digit from 1 to 5.")})
+    return int(digits[0])
+
+
+def mean(scores: Sequence[int], group: int) -> tuple[int, float | None]:
+    """How many ratings stand in whole groups, in the order given, and their mean, None before the first is full: single
+    ratings are never seen, not even by watching the mean move."""
     whole = scores[: len(scores) - len(scores) % group]
-    return sum(whole) / len(whole) if whole else None
+    return len(whole), sum(whole) / len(whole) if whole else None

@@ -34,6 +34,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "reports.read": frozenset({"inspectorate", "executive"}),
     "people.forget": frozenset({"inspectorate"}),
     "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
+    "ratings.words": frozenset({"inspectorate"}),
     "ratings.appeal": frozenset({"clerk", "supervisor"}),
     "appeals.decide": frozenset({"inspectorate"}),
     "appointments.see": frozenset({"supervisor", "admin"}),

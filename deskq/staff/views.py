@@ -12,7 +12,7 @@ from deskq.errors import BadFields, Refused
 from deskq.extensions import limiter
 from deskq.forms import Form, read_page
 from deskq.refusals import sentence
-from deskq.staff import rules, service
+from deskq.staff import guard, rules, service
 
 blueprint = Blueprint("staff", __name__)
 HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
@@ -106,7 +106,11 @@ def _account(problems: dict[str, str], changed: bool = False) -> str:
     person = identity.signed_in()
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
     return render_template(
-        "staff/account.html", person_name=person.name if person else "", problems=problems, done=done
+        "staff/account.html",
+        person_name=person.name if person else "",
+        problems=problems,
+        done=done,
+        appeals=guard.may(person.role if person else None, "ratings.appeal"),
     )
 
 

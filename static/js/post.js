@@ -23,7 +23,12 @@ export async function post(address, fields, token, fetcher = fetch) {
 
 /** The `[data-live]` part of a page in HTML. */
 export function liveOf(html) {
-  return new DOMParser().parseFromString(html, "text/html").querySelector("[data-live]")?.innerHTML;
+  return partOf(html, "[data-live]")?.innerHTML;
+}
+
+/** One part of a page in HTML. */
+export function partOf(html, selector) {
+  return new DOMParser().parseFromString(html, "text/html").querySelector(selector);
 }
 
 /** The token that the page was given for its forms. */

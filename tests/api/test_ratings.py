@@ -42,9 +42,13 @@ def test_after_a_day_it_is_too_late(machine, finished, later):
         ({"score": True}, {"score"}),
         ({"score": 5, "reasons": "conduct"}, {"reasons"}),
         ({"score": 5, "reasons": ["bribe"]}, {"reasons"}),
-        ({"score": 5, "reasons": ["conduct"] * 7}, {"reasons"}),
+        ({"score": 5, "reasons": ["conduct"] * 8}, {"reasons"}),
         ({"score": 5, "comment": "x" * 1001}, {"comment"}),
         ({"score": 5, "comment": "\ud800"}, {"comment"}),
+        ({"score": 5, "answers": {"overall": 6}}, {"answers"}),
+        ({"score": 5, "answers": {"overall": True}}, {"answers"}),
+        ({"score": 5, "answers": {"bribe": 5}}, {"answers"}),
+        ({"score": 5, "answers": ["overall"]}, {"answers"}),
     ],
 )
 def test_each_wrong_field_is_named_and_the_visit_can_still_be_rated(machine, finished, body, fields):

@@ -18,10 +18,13 @@ from tests.conftest import KEY, settings
 
 @pytest.fixture(autouse=True)
 def instance(tmp_path, monkeypatch) -> Path:
-    """The instance folder of this machine, with a picture of the board."""
+    """The instance folder of this machine, with a picture of the board and a citizen's photo."""
     folder = tmp_path / "instance"
     (folder / "media").mkdir(parents=True)
     (folder / "media" / "0a1b2c.webp").write_bytes(b"a picture")
+    (folder / "photos").mkdir()
+    (folder / "photos" / "3d4e5f.webp").write_bytes(b"a photo of a citizen")
+    (folder / "photos" / "tmpabcdef").write_bytes(b"one that is still coming in")
     (folder / "secret_key").write_text(KEY)
     monkeypatch.setattr(config, "INSTANCE", folder)
     return folder

@@ -7,7 +7,7 @@ import tarfile
 from contextlib import closing
 from pathlib import Path
 
-from flask_migrate import upgrade
+from flask_migrate import downgrade, upgrade
 
 import config
 from deskq import create_app, journal, tokens
@@ -23,7 +23,7 @@ def test_a_copy_is_one_file_for_its_owner_alone_with_everything_in_it(copy):
     assert copy.stat().st_mode & 0o777 == 0o600
     with tarfile.open(copy) as tar:
         assert sorted(tar.getnames()) == [
-            *("blind_key", "data_key", "deskq.sqlite", "media/0a1b2c.webp", "secret_key"),
+            *("blind_key", "data_key", "deskq.sqlite", "media/0a1b2c.webp", "photos/3d4e5f.webp", "secret_key"),
         ]
     assert sorted(path.name for path in copy.parent.iterdir() if path.name.startswith(".")) == []
 
@@ -35,6 +35,7 @@ def test_on_another_machine_it_is_the_same_office(copy, elsewhere):
     assert requests(elsewhere) == ["before"]
     there = config.INSTANCE
     assert (there / "media" / "0a1b2c.webp").read_bytes() == b"a picture"
+    assert (there / "photos" / "3d4e5f.webp").read_bytes() == b"a photo of a citizen"
     assert (there / "secret_key").read_text() == KEY
     assert (there / "secret_key").stat().st_mode & 0o777 == 0o600
     assert [path.read_text() for path in there.glob("secret_key.before-*")] == [
@@ -78,15 +79,22 @@ def test_who_says_no_changes_nothing(app, copy):
 
 
 def test_a_copy_of_an_earlier_deskq_is_brought_up_to_date(copy, elsewhere, tmp_path):
-    old = altered(copy, tmp_path, lambda database: database.executescript(
-        "DROP TABLE ended_session; UPDATE alembic_version SET version_num = '0014'"
-    ))  # fmt: skip
+    old = altered(copy, tmp_path, as_it_was)
 
     answer = run(elsewhere, "restore", old)
 
     assert answer.exit_code == 0, answer.output
     with elsewhere.app_context():
         assert db.session().connection().exec_driver_sql("SELECT count(*) FROM ended_session").scalar() == 0
+
+
+def as_it_was(database: sqlite3.Connection) -> None:
+    """The migrations since are taken back."""
+    (path,) = {row[2] for row in database.execute("PRAGMA database_list") if row[1] == "main"}
+    before = create_app(settings(f"sqlite:///{path}"))
+    with before.app_context():
+        downgrade(revision="0014")
+        db.engine.dispose()
 
 
 def test_postgresql_is_copied_by_its_own_programs(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 import config
-from deskq import clock
+from deskq import clock, pictures, shelf
 from deskq.announcements import files
 from tests.manage.words import ANNOUNCEMENT as NEW
 
@@ -119,9 +119,9 @@ def test_a_video_is_kept_as_it_came(send, shown, content, ending):
 
 
 def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", files.MEGABYTE)
+    monkeypatch.setattr(files, "LARGEST", pictures.MEGABYTE)
 
-    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * files.MEGABYTE))
+    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * pictures.MEGABYTE))
 
     assert answer.status_code == 413
     assert "A file may have 1 megabytes at most." in answer.text
@@ -131,7 +131,7 @@ def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
 
 @pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "at most")])
 def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
-    length = {"CONTENT_LENGTH": str(66 * files.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    length = {"CONTENT_LENGTH": str(66 * pictures.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = client.post(f"/manage/announcements?lang={lang}", data=b"", environ_overrides=length)
 
@@ -140,7 +140,7 @@ def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
 
 
 def test_a_file_larger_than_other_forms_is_taken_here_from_a_supervisor_only(app, client, shown, browser):
-    sent = large(MP4 + b"\x00" * 3 * files.MEGABYTE)
+    sent = large(MP4 + b"\x00" * 3 * pictures.MEGABYTE)
 
     supervisor = client.post("/manage/announcements", **sent)
     stranger = browser()
@@ -186,7 +186,7 @@ def test_files_that_nobody_shows_are_deleted_after_an_hour(send, shown, later):
     folder = config.INSTANCE / "media"
     assert (folder / gone.file).exists()
     later(hours=2)
-    files.sweep(folder, {stays.file}, clock.now().timestamp())
+    shelf.sweep(folder, {stays.file}, clock.now().timestamp())
 
     assert not (folder / gone.file).exists()
     assert (folder / stays.file).exists()

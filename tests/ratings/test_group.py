@@ -1,4 +1,4 @@
-"""A clerk sees ratings as a group only, and only from so many on."""
+"""A clerk sees ratings as groups only: of at least five, whole, and none of today."""
 
 import pytest
 
@@ -7,36 +7,91 @@ from deskq.queue.panel import panel
 from deskq.ratings import rules, service
 
 
-@pytest.mark.parametrize(("scores", "mean"), [([], None), ([5, 5, 5, 5], None), ([1, 2, 3, 4, 5], 3.0), ([4] * 9, 4.0)])
-def test_the_mean_of_a_group(scores, mean):
-    assert rules.mean(scores, 5) == mean
+@pytest.mark.parametrize(
+    ("scores", "shown"),
+    [
+        ([], (0, None)),
+        ([5, 5, 5, 5], (0, None)),
+        ([1, 2, 3, 4, 5], (5, 3.0)),
+        ([4] * 9, (5, 4.0)),
+        ([4] * 9 + [1], (10, 3.7)),
+    ],
+)
+def test_whole_groups_alone_are_counted(scores, shown):
+    assert rules.mean(scores, 5) == shown
 
 
-def today(counter_id: int):
-    db.session.remove()
-    summary = panel(db.session(), counter_id).today
-    return summary.ratings_count, summary.ratings_mean
+@pytest.fixture
+def seen(at):
+    """What the clerk of counter 2 sees of ratings: (how many, their mean, how many are needed)."""
+
+    def look():
+        db.session.remove()
+        today = panel(db.session(), at(2).counter_id).today
+        return today.ratings_count, today.ratings_mean, today.ratings_needed
+
+    return look
 
 
-def test_the_day_of_a_counter_shows_the_mean_from_the_set_number_on(office, visit, set_office):
-    set_office(rate_group=3)
-    tickets = [visit(2)[0] for _ in range(3)]
+@pytest.fixture
+def rate(office, visit):
+    def give(*scores: int, number: int = 2, code: str = "renewal_levy"):
+        for score in scores:
+            service.rate(office, visit(number, code)[0].id, score, "phone")
 
-    for ticket in tickets[:2]:
-        service.rate(office, ticket.id, 5, "phone")
-    assert today(tickets[0].counter_id) == (2, None)
-    service.rate(office, tickets[2].id, 2, "phone")
-    assert today(tickets[0].counter_id) == (3, 4.0)
+    return give
 
 
-def test_ratings_of_another_counter_and_of_another_day_do_not_count(office, visit, set_office, later):
-    set_office(rate_group=1)
-    here, _ = visit(2)
-    there, _ = visit(1, "info_desk")
-    service.rate(office, there.id, 1, "phone")
-    assert today(here.counter_id) == (0, None)
+def test_nothing_of_today_is_shown_and_tomorrow_it_is(rate, seen, later):
+    rate(5, 5, 5, 5, 1)
+    assert seen() == (0, None, 5)
 
-    service.rate(office, here.id, 5, "phone")
     later(hours=24)
 
-    assert today(here.counter_id) == (0, None)
+    assert seen() == (5, 4.2, 5)
+
+
+def test_what_is_given_today_of_a_visit_of_yesterday_waits_until_tomorrow(office, visit, rate, seen, later):
+    rate(5, 5, 5, 5)
+    late, _ = visit(2)
+    later(hours=20)
+    service.rate(office, late.id, 1, "phone")
+
+    assert seen() == (0, None, 5)
+    later(hours=24)
+    assert seen() == (5, 4.2, 5)
+
+
+def test_the_mean_moves_only_by_whole_groups(rate, seen, later):
+    rate(4, 4, 4, 4, 4)
+    later(hours=24)
+    rate(1)
+    later(hours=24)
+
+    assert seen() == (5, 4.0, 5)
+
+
+def test_a_smaller_group_than_five_cannot_be_set_however_it_came_there(rate, seen, later, set_office):
+    set_office(rate_group=3)
+    rate(1, 1, 1)
+    later(hours=24)
+
+    assert seen() == (0, None, 5)
+
+
+def test_ratings_of_another_counter_and_marked_ones_are_not_among_them(office, visit, rate, seen, later):
+    rate(5, 5, 5, 5)
+    rate(1, number=1, code="info_desk")
+    service.rate(office, visit(2)[0].id, 1, "phone", origin=rules.Origin(staff=True))
+    later(hours=24)
+
+    assert seen() == (0, None, 5)
+
+
+def test_in_a_new_month_the_month_before_stays_until_there_are_enough(rate, seen, later):
+    rate(4, 4, 4, 4, 4)
+    later(days=28)
+    rate(1)
+    later(days=1)
+
+    assert seen() == (5, 4.0, 5)

@@ -27,7 +27,7 @@ def test_a_visit_is_rated_once(office, visit, rated):
     assert rated(ticket).score == 4
 
 
-@pytest.mark.parametrize("until", ["waiting", "called", "serving", "held", "absent"])
+@pytest.mark.parametrize("until", ["waiting", "called", "serving", "held"])
 def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
     queue.open_counter(at(2))
     ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
@@ -36,18 +36,9 @@ def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
         "called": (queue.call_next,),
         "serving": (queue.call_next, queue.start),
         "held": (queue.call_next, queue.hold),
-        "absent": (queue.call_next, queue.miss),
     }
     for press in presses[until]:
         press(at(2))
-
-    with pytest.raises(rules.NotServed):
-        service.rate(office, ticket.id, 5, "phone")
-
-
-def test_a_visitor_who_left_or_was_expired_rates_nothing(office):
-    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
-    queue.cancel(office, ticket.id)
 
     with pytest.raises(rules.NotServed):
         service.rate(office, ticket.id, 5, "phone")
@@ -92,7 +83,7 @@ def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
     last = journal.of_ticket(look(), ticket.id)[-1]
 
     assert last.kind == "rating.given"
-    assert last.facts == {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone"}
+    assert last.facts == {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone", "mark": None}
 
 
 def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):

@@ -52,7 +52,7 @@ def test_markup_is_kept_as_it_was_typed(office, ticket, rated):
 
 @pytest.mark.parametrize(
     ("reasons", "comment", "field"),
-    [(["bribe"], "", "reasons"), (["waiting"] * 7, "", "reasons"), ([], "x" * 1001, "comment")],
+    [(["bribe"], "", "reasons"), (["waiting"] * 8, "", "reasons"), ([], "x" * 1001, "comment")],
 )
 def test_what_is_out_of_bounds_is_named_and_nothing_is_kept(office, ticket, rated, reasons, comment, field):
     with pytest.raises(BadFields) as refusal:

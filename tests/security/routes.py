@@ -118,6 +118,13 @@ TABLE: dict[str, Row] = {
     "POST /counters/appointment": staff(WORK, 422),
     # supervisor and admin
     "GET /manage/appointments": staff(HALL, 200),
+    "GET /manage/ratings": staff("supervisor inspectorate executive admin", 200),
+    "GET /manage/ratings/table.csv": staff("supervisor inspectorate executive admin", 200),
+    "GET /manage/ratings/appeals": staff("inspectorate", 200),
+    "GET /manage/ratings/appeals/999": staff("inspectorate", 404),
+    "POST /manage/ratings/appeals/999/decision": staff("inspectorate", 404),
+    "GET /account/appeals": staff(WORK, 200),
+    "POST /account/appeals": staff(WORK, 422),
     "GET /manage": staff(HALL, 200),
     "GET /manage/hall/state": staff(HALL, 200),
     "POST /manage/counters-now/closing": staff(HALL, 422),

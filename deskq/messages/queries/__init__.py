@@ -2,7 +2,7 @@
 
 from deskq.messages.queries.due import duplicates_of, open_count, quiet, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
-from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page
+from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.one import (
     by_code,
     by_code_begins,
@@ -14,14 +14,16 @@ from deskq.messages.queries.one import (
     sender,
     steps,
     units_of,
+    words_added,
 )
-from deskq.messages.queries.seen import climbed_to, seen
+from deskq.messages.queries.search import search, visible
+from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.viewers import acting, acting_for, standing_in_for, viewer
 
 __all__ = [
-    "PAGE",
     "Furniture",
     "Looking",
+    "PAGE",
     "Page",
     "Row",
     "Sieve",
@@ -41,11 +43,14 @@ __all__ = [
     "page",
     "photos",
     "quiet",
-    "seen",
+    "rows_of",
+    "search",
     "sender",
     "standing_in_for",
     "steps",
     "to_escalate",
     "units_of",
     "viewer",
+    "visible",
+    "words_added",
 ]

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from deskq.database import EPOCH, MICROSECOND
 from deskq.messages.models import LEFT, NEW, OPEN, Message, Step
 from deskq.messages.queries.furniture import Furniture
-from deskq.messages.queries.seen import climbed, climbed_to, seen
+from deskq.messages.queries.search import visible
+from deskq.messages.queries.seen import climbed, climbed_to, unnamed
 from deskq.messages.rules import LIVE, REPORT, Viewer
 from deskq.messages.rules.sight import EVERYWHERE
 
@@ -131,15 +132,17 @@ def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Se
     units = sorted(about.units) if viewer.role in EVERYWHERE else own
     match tab:
         case "mine":
-            return [base.where(Message.person_id == one, seen(viewer)) for one in sorted(looking.people)]
+            return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(looking.people)]
         case "unit":
             return [base.where(Message.unit_id == unit, _read(viewer)) for unit in sorted(viewer.units)]
         case "refer":
             return [base.where(NEW, Message.unit_id == unit, Message.kind != REPORT) for unit in units]
         case "escalated":
             told = climbed_to(viewer, about).items()
-            late = Message.due_at <= looking.now
-            return [base.where(climbed(viewer, unit, level), late) for unit, level in told]
+            late = [Message.due_at <= looking.now]
+            if sieve.category_id is not None or sieve.district_id is not None:
+                late.append(_read(viewer))  # what a sealed report is about is not to be guessed by filters
+            return [base.where(climbed(viewer, unit, level), *late) for unit, level in told]
         case "gone":
             return [_gone(unit, sieve, asked) for unit in sorted(viewer.units)]
     taken = [] if viewer.role in EVERYWHERE else [base.where(Message.taken_by_id == viewer.person_id, _read(viewer))]
@@ -157,8 +160,7 @@ def _read(viewer: Viewer) -> ColumnElement[bool]:
     """Of a unit's matters: all but reports, and the reports this one reads."""
     if not viewer.reports_of:
         return Message.kind != REPORT
-    named = or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
-    return or_(Message.kind != REPORT, and_(Message.unit_id.in_(viewer.reports_of), named))
+    return or_(Message.kind != REPORT, and_(Message.unit_id.in_(viewer.reports_of), unnamed(viewer)))
 
 
 def _state(sieve: Sieve, past: bool) -> ColumnElement[bool]:
@@ -213,3 +215,12 @@ def row_of(found: Any, viewer: Viewer) -> Row:
     if sealed:
         values |= {"code": "", "excerpt": "", "address": "", "district_id": None, "category_id": None, "person_id": None}
     return Row(**values, sealed=sealed)
+
+
+def rows_of(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[Row]:
+    """The lines of messages that were found otherwise, in that order."""
+    if not ids:
+        return []
+    found = session.execute(select(*COLUMNS).where(Message.id.in_(ids), visible(viewer)))
+    rows = {row.id: row_of(row, viewer) for row in found}
+    return [rows[one] for one in ids if one in rows]

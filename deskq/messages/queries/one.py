@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.inbox import COLUMNS, Row, row_of
-from deskq.messages.queries.seen import seen
+from deskq.messages.queries.search import visible
 from deskq.messages.rules import Viewer
 from deskq.messages.tracking import LENGTH
 
@@ -23,7 +23,7 @@ def by_code(session: Session, office_id: int, code: str) -> Message | None:
 def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, most: int) -> list[Row]:
     """Of what this one sees, the messages whose code begins so, the newest first."""
     within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
-    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, seen(viewer))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, visible(viewer))
     return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
 
 
@@ -51,6 +51,12 @@ def units_of(session: Session, message_id: int) -> set[int]:
     """Every unit that had it."""
     found = session.execute(select(Step.unit_id, Step.from_unit_id).where(Step.message_id == message_id))
     return {unit for row in found for unit in row if unit is not None}
+
+
+def words_added(session: Session, message_id: int) -> list[str]:
+    """What its citizen added since."""
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(("add", "reopen", "object")))
+    return list(session.scalars(wanted))
 
 
 def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:

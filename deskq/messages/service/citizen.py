@@ -6,13 +6,14 @@ from deskq.messages import rules
 from deskq.messages.models import Message, Photo
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.messages.service.held import Held, citizens
-from deskq.messages.service.register import due_of
+from deskq.messages.service.register import due_of, index
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
     words = _checked(words, photos)
     with citizens(office_id, message_id) as found:
         found.move("add", words=words)
+        index(found.tell, found.message, found.furniture)
         found.tell.session.add_all(
             Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in photos or ()
         )

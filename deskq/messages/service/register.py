@@ -6,7 +6,7 @@ from typing import Any
 
 from deskq import clock, persian, sealing
 from deskq.errors import N_, BadFields
-from deskq.messages import queries, rules, tracking
+from deskq.messages import queries, rules, tracking, words
 from deskq.messages.events import MessageRegistered, moment
 from deskq.messages.furniture import Category, MessageClass
 from deskq.messages.models import Message, Photo, Sender, Step
@@ -64,6 +64,7 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
         tell.session.add_all(
             Photo(message_id=message.id, kind=kind, file=file, at=tell.at) for kind, file in given.photos
         )
+        index(tell, message, about)
         _begin_story(tell, message)
         tell(MessageRegistered(message.id, message.kind, message.channel, message.unit_id, moment(message.due_at)))
         return message
@@ -197,6 +198,17 @@ def _sender(message_id: int, given: Given) -> Sender:
 
 def phone_index(phone: str) -> str | None:
     return sealing.blind(phone, "message_sender.phone") if phone else None
+
+
+def index(tell: Transaction, message: Message, about: Furniture) -> None:
+    """Have it found by what was said and where; a report is never found."""
+    if message.kind == rules.REPORT:
+        return
+    category = about.categories.get(message.category_id or 0)
+    district = about.districts.get(message.district_id or 0)
+    names = [name for row in (category, district) if row for name in row.name]
+    said = queries.words_added(tell.session, message.id)
+    words.keep(tell.connection, message.id, [message.body, message.address, message.permit, *names, *said])
 
 
 def _begin_story(tell: Transaction, message: Message) -> None:

@@ -9,6 +9,7 @@ from deskq.messages.events import MessageSorted
 from deskq.messages.models import Message
 from deskq.messages.rules.kinds import LONGEST_ADDRESS
 from deskq.messages.service.held import Press, held
+from deskq.messages.service.register import index
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
 
@@ -49,5 +50,6 @@ def sort(press: Press, given: Sorted) -> Message:
         placed = given.lat is not None and given.lon is not None
         message.cell = rules.cell(given.lat or 0, given.lon or 0) if placed else None
         found.move("sort", note=", ".join(changed))
+        index(found.tell, message, found.furniture)
         found.tell(MessageSorted(message.id, ",".join(changed)))
         return message

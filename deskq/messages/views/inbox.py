@@ -1,7 +1,6 @@
 """The inbox: what is due, by tabs and filters that stand in the address."""
 
 import re
-from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
@@ -9,7 +8,7 @@ from flask_babel import gettext
 from deskq import managing, persian
 from deskq.extensions import db
 from deskq.messages import queries, rules
-from deskq.messages.queries import Sieve
+from deskq.messages.queries import Row, Sieve
 from deskq.messages.queries.inbox import AGES, MOST, TABS
 from deskq.messages.rules.sight import REFERS
 from deskq.messages.views.reader import Reader, reader
@@ -105,12 +104,14 @@ def _number(name: str) -> int | None:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
 
 
-def _searched(who: Reader, typed: str) -> list[Any]:
-    """By the beginning of a tracking code."""
+def _searched(who: Reader, typed: str) -> list[Row]:
+    """By words, by a tracking code or by its beginning."""
+    session, office = db.session(), who.caller.office_id
+    found = [message.id for message in queries.search(session, office, who.viewer, typed)]
     digits = re.sub(r"[\s\-.]", "", persian.ascii_digits(persian.key(typed)))
-    if not re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
-        return []
-    return queries.by_code_begins(db.session(), who.viewer, who.caller.office_id, digits, queries.PAGE)
+    if not found and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
+        return queries.by_code_begins(session, who.viewer, office, digits, queries.PAGE)
+    return queries.rows_of(session, who.viewer, found)
 
 
 def _address(tab: str, **more: str | None) -> str:

@@ -55,8 +55,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(f"UPDATE person SET role = 'clerk', active = false WHERE NOT ({FEW})")
     _roles(ROLES, FEW)
-    with op.batch_alter_table("person") as batch:
-        batch.drop_column("unit_id")
+    op.execute("UPDATE unit SET head_id = NULL, parent_id = NULL")
+    op.execute("ALTER TABLE person DROP COLUMN unit_id")
     op.drop_table("leave")
     op.drop_table("unit")
 

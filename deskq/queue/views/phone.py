@@ -32,7 +32,7 @@ def find(token: str) -> Ticket:
 @limiter.limit("600 per minute")
 def ticket(token: str) -> Response:
     shown = boards.ticket(db.session(), find(token))
-    page = render_template("phone/ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
+    page = render_template("phone/ticket.html", ticket=shown, token=token)
     return squeezed(page)
 
 
@@ -42,7 +42,7 @@ def ticket(token: str) -> Response:
 def state(token: str) -> Response:
     """The ticket again, for a phone whose line is down."""
     shown = boards.ticket(db.session(), find(token))
-    html = render_template("phone/_ticket.html", ticket=shown, token=token, reasons=boards.ratings.reasons())
+    html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
 

@@ -2,11 +2,11 @@
 
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
-import { csrf, liveOf, post } from "../post.js";
+import { csrf, liveOf, partOf, post } from "../post.js";
 
 const THANKS = 6000;
-/** So long the question for words waits for another touch. */
-const WORDS = 30_000;
+/** So long the question waits for another touch. */
+const WORDS = 12_000;
 
 class TabletRating extends LiveScreen {
   #sending = false;
@@ -32,7 +32,7 @@ class TabletRating extends LiveScreen {
       const html = await post(form.action, fields, csrf());
       morph(this.live, liveOf(html));
       if (form === this.more) this.#thank();
-      else this.#ask(fields.get("visit"));
+      else this.#ask(fields.get("visit"), html);
     } catch (problem) {
       this.#sleep(problem.message);
       this.#timer = setTimeout(() => this.#sleep(), THANKS);
@@ -43,9 +43,10 @@ class TabletRating extends LiveScreen {
   }
 
   /** One more question, about the visit that was just rated. */
-  #ask(visit) {
+  #ask(visit, html) {
     this.#sleep();
     this.more.elements.visit.value = visit;
+    this.more.querySelector("[data-asks]").replaceChildren(...partOf(html, "[data-asks]").childNodes);
     this.more.hidden = false;
     this.more.querySelector("h2").focus();
     this.#wait();
@@ -53,7 +54,14 @@ class TabletRating extends LiveScreen {
 
   #wait() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#thank(), WORDS);
+    this.#timer = setTimeout(() => this.#end(), WORDS);
+  }
+
+  /** Nobody touches it any more: what was chosen or written is not lost. */
+  #end() {
+    const [visit, ...said] = [...new FormData(this.more).entries()].filter(([name, value]) => name !== "csrf_token" && value);
+    if (visit && said.length) this.more.requestSubmit(this.more.querySelector("button:not([type=button])"));
+    else this.#thank();
   }
 
   #thank() {

@@ -39,12 +39,10 @@ class VisitorTicket extends LiveScreen {
     event.preventDefault();
     if (this.#sending) return;
     this.#sending = true;
-    const { sends } = form.dataset; // the news may come first and make another form of this one
     submitter?.setAttribute("data-pressed", "");
     this.querySelector("[data-problem]").textContent = "";
     try {
       const html = await post(form.action, new FormData(form, submitter), csrf());
-      if (sends === "words") this.toggleAttribute("data-said", true);
       form.closest("dialog")?.close();
       morph(this.live, liveOf(html));
       this.#keepForward();

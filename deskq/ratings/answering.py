@@ -1,0 +1,56 @@
+"""Answers to the questionnaire: stored once each, and counted, so that what was answered least is asked next."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.ratings import questionnaire, rules, sampling
+from deskq.ratings.models import Rating, RatingAnswer, RatingTally
+from deskq.transactions import Transaction
+
+
+def choose(tell: Transaction, rating: Rating) -> str:
+    """The questions that follow this rating, as they are kept with it; they count as asked."""
+    codes = [item.code for item in questionnaire.items(rating.ending)]
+    tallies = _tallies(tell)
+    chosen = sampling.choose(codes, tallies, rating.ticket_id, sampling.QUESTIONS[rating.source])
+    for code in chosen:
+        _tally(tell, tallies, code).asked += 1
+    return ",".join(chosen)
+
+
+def store(tell: Transaction, rating: Rating, answers: Mapping[str, int]) -> None:
+    """Keep these answers beside the rating; ``AlreadyAnswered`` when one of them is there already."""
+    questionnaire.check(answers, rating.ending)
+    if not answers:
+        return
+    if set(answers) & set(answered(tell.session, rating.ticket_id)):
+        raise rules.AlreadyAnswered
+    tallies, asked = _tallies(tell), rating.asked.split(",")
+    for item, value in answers.items():
+        tell.session.add(_answer(rating, item, value, tell))
+        tally = _tally(tell, tallies, item)
+        tally.answered += 1
+        tally.asked += item not in asked
+
+
+def answered(session: Session, ticket_id: int) -> Iterable[str]:
+    return session.scalars(select(RatingAnswer.item).where(RatingAnswer.ticket_id == ticket_id))
+
+
+def _answer(rating: Rating, item: str, value: int, tell: Transaction) -> RatingAnswer:
+    of_visit = {name: getattr(rating, name) for name in ("ticket_id", "office_id", "service_id", "counter_id", "day")}
+    return RatingAnswer(**of_visit, item=item, value=value, given_at=tell.at)
+
+
+def _tallies(tell: Transaction) -> dict[str, RatingTally]:
+    found = tell.session.scalars(select(RatingTally).where(RatingTally.office_id == tell.office_id))
+    return {tally.item: tally for tally in found}
+
+
+def _tally(tell: Transaction, tallies: dict[str, RatingTally], item: str) -> RatingTally:
+    if item not in tallies:
+        tallies[item] = RatingTally(office_id=tell.office_id, item=item, asked=0, answered=0)
+        tell.session.add(tallies[item])
+    return tallies[item]

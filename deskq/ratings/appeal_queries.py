@@ -1,0 +1,105 @@
+"""Reading appeals: the clerk's own, which say nothing of any rating; the inspectorate's, which say all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import Session
+
+from deskq.errors import NotFound
+from deskq.office.models import Counter, Office
+from deskq.queue.models import Ticket
+from deskq.ratings import rules
+from deskq.ratings.models import Rating, RatingAppeal
+from deskq.staff.models import Person
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a clerk sees of an appeal of theirs."""
+
+    day: int
+    code: str
+    why: str
+    made_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the inspectorate sees in its list; ``until`` the visit can be rated, when that is still ahead."""
+
+    id: int
+    day: int
+    code: str
+    clerk: str
+    counter: int | None
+    made_at: datetime
+    state: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One appeal with all that belongs to it; ``rating`` is None when nobody rated the visit."""
+
+    row: RatingAppeal
+    listed: Listed
+    visit: Ticket
+    rating: Rating | None
+    decided_by: str
+
+
+def own(session: Session, person_id: int) -> list[Own]:
+    """The newest first."""
+    wanted = (
+        select(RatingAppeal.day, Ticket.code, RatingAppeal.why, RatingAppeal.made_at, RatingAppeal.state)
+        .join(Ticket, Ticket.id == RatingAppeal.ticket_id)
+        .where(RatingAppeal.person_id == person_id)
+        .order_by(RatingAppeal.id.desc())
+        .limit(SHOWN)
+    )
+    return [Own(*row) for row in session.execute(wanted)]
+
+
+def listed(session: Session, office_id: int, now: datetime) -> list[Listed]:
+    """Those that wait for a decision first, the oldest of them first; then the decided, the newest first."""
+    waits = case((RatingAppeal.state == "open", RatingAppeal.id), else_=None)
+    first = case((RatingAppeal.state == "open", 0), else_=1)
+    wanted = _rows(office_id).order_by(first, waits, RatingAppeal.id.desc()).limit(SHOWN)
+    hours = session.get_one(Office, office_id).rate_hours
+    return [_listed(*found, hours, now) for found in session.execute(wanted)]
+
+
+def opened(session: Session, office_id: int, appeal_id: int, now: datetime) -> Opened:
+    found = session.execute(_rows(office_id).where(RatingAppeal.id == appeal_id)).first()
+    if found is None:
+        raise NotFound
+    row, visit, clerk, number = found
+    decided_by = session.get(Person, row.decided_by) if row.decided_by else None
+    return Opened(
+        row=row,
+        listed=_listed(row, visit, clerk, number, session.get_one(Office, office_id).rate_hours, now),
+        visit=visit,
+        rating=session.get(Rating, visit.id),
+        decided_by=decided_by.name if decided_by else "",
+    )
+
+
+def _rows(office_id: int) -> Select[Any]:
+    return (
+        select(RatingAppeal, Ticket, Person.name, Counter.number)
+        .join(Ticket, Ticket.id == RatingAppeal.ticket_id)
+        .join(Person, Person.id == RatingAppeal.person_id)
+        .outerjoin(Counter, Counter.id == Ticket.counter_id)
+        .where(RatingAppeal.office_id == office_id)
+    )
+
+
+def _listed(row: RatingAppeal, visit: Ticket, clerk: str, number: int | None, hours: int, now: datetime) -> Listed:
+    until = rules.closes_at(visit, hours)
+    ahead = until if until is not None and until >= now else None
+    return Listed(row.id, row.day, visit.code, clerk, number, row.made_at, row.state, ahead)

@@ -1,0 +1,105 @@
+"""The words and digits of what ratings say: endings, sources, reasons for setting apart, periods."""
+
+from datetime import date
+
+from flask_babel import gettext
+
+from deskq import persian, web
+from deskq.office.catalogue import Catalogue
+from deskq.persian import Name
+from deskq.ratings import appeals
+from deskq.ratings.period import DAY, Period
+
+ENDINGS = {
+    "done": Name("کار انجام شد", "Work done"),
+    "could_not": Name("انجام نشد", "Could not be done"),
+    "absent": Name("غایب", "Absent"),
+    "cancelled": Name("لغو شده", "Cancelled"),
+    "expired": Name("تا پایان روز خوانده نشد", "Not called by the end of the day"),
+}
+SOURCES = {
+    "phone": Name("صفحهٔ نوبت در تلفن", "Page of the token on a phone"),
+    "tablet": Name("تبلت روی باجه", "Tablet at the counter"),
+    "kiosk": Name("کیوسک", "Kiosk"),
+    "sms": Name("پیوند پیامک", "Link in a text message"),
+    "api": Name("سامانهٔ دیگر", "Another system"),
+}
+MARKS = {
+    "staff": Name("از دستگاه کارکنان", "From a device of the staff"),
+    "burst": Name("رگباری از یک جا", "In a burst from one place"),
+    "clock": Name("ساعت دستگاه عقب بود", "While the clock was behind"),
+}
+#: Why a rating is counted apart: a mark, or the ground of an appeal that was upheld.
+APART = {
+    **MARKS,
+    **{
+        ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}") for ground, name in appeals.GROUNDS.items()
+    },
+}
+FACES = {
+    5: Name("خیلی خوب", "Very good"),
+    4: Name("خوب", "Good"),
+    3: Name("متوسط", "Fair"),
+    2: Name("ضعیف", "Poor"),
+    1: Name("خیلی ضعیف", "Very poor"),
+}
+
+
+def counter(about: Catalogue, key: int | None) -> str:
+    """Its number, and its name where it has one."""
+    found = about.counters.get(key or 0)
+    if found is None:
+        return gettext("at no counter")
+    return " ".join(part for part in (web.digits(found.number), web.named(found.name)) if part)
+
+
+def place(about: Catalogue, key: int | None) -> int:
+    """By number; whoever came to no counter stands last."""
+    found = about.counters.get(key or 0)
+    return found.number if found is not None else 2**31
+
+
+def count(number: int) -> str:
+    """«۱٬۲۴۰», 1,240."""
+    text = f"{number:,}"
+    return web.digits(text.replace(",", "٬") if web.language() == "fa" else text)
+
+
+def whole(number: float) -> str:
+    return web.digits(round(number))
+
+
+def tenth(number: float) -> str:
+    return web.digits(round(number, 1))
+
+
+def percent(share: float) -> str:
+    return web.digits(f"{round(share * 100)}٪" if web.language() == "fa" else f"{round(share * 100)}%")
+
+
+def written(day: date) -> str:
+    return persian.written_date(day, web.language())
+
+
+def period(asked: Period) -> str:
+    """What the period is called: its half or month by name, and from when until when."""
+    if asked.kind == "week":
+        return gettext("This week")
+    return short(asked.kind, asked.of)
+
+
+def short(kind: str, of: int) -> str:
+    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵»; in English with the months of both calendars where they differ."""
+    if kind == "half":
+        half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
+        return half % {"year": web.digits(of // 10)}
+    year, month = divmod(of, 100)
+    if web.language() == "fa":
+        return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
+    first = persian.gregorian(of * 100 + 1)
+    last = persian.gregorian((of + 1 if month < 12 else (year + 1) * 100 + 1) * 100 + 1) - DAY
+    return f"{first.day} {first:%B} to {last.day} {last:%B} {last.year}"
+
+
+def jalali_short(day: int) -> str:
+    return web.digits(persian.short_date(persian.gregorian(day)))

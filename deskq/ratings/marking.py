@@ -1,0 +1,45 @@
+"""Which ratings are counted apart, and why. They are kept all the same."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from deskq import clock
+from deskq.queue.models import Ticket
+from deskq.ratings import events, rules
+from deskq.ratings.models import DeskAddress, Rating
+from deskq.ratings.rules import Origin
+from deskq.transactions import Transaction
+
+#: So long after its last press a desk's address is the staff's.
+DESK_STAYS = timedelta(minutes=30)
+
+
+def mark_of(tell: Transaction, visit: Ticket, source: str, origin: Origin) -> str | None:
+    """The mark of a rating that is being given. A burst marks those before it as well."""
+    before = _burst(tell, source, origin)
+    if before:
+        for rating in before:
+            rating.mark = "burst"
+        tell(events.RatingsMarked(tuple(rating.ticket_id for rating in before), "burst"))
+    if origin.staff or _is_a_desk(tell, origin.key):
+        return "staff"
+    if rules.is_clock_wrong(tell.at, clock.now(), rules.ended_at(visit)):
+        return "clock"
+    return "burst" if before is not None else None
+
+
+def _burst(tell: Transaction, source: str, origin: Origin) -> list[Rating] | None:
+    """The ratings that make a burst of this one and have no mark yet; None when it is no burst."""
+    bound = rules.burst(source, origin.most)
+    if not origin.key or bound is None:
+        return None
+    most, within = bound
+    recent = select(Rating).where(Rating.source_hash == origin.key, Rating.given_at > tell.at - within)
+    found = list(tell.session.scalars(recent.where(Rating.office_id == tell.office_id)))
+    return [rating for rating in found if rating.mark is None] if len(found) >= most else None
+
+
+def _is_a_desk(tell: Transaction, key: str) -> bool:
+    found = tell.session.get(DeskAddress, key) if key else None
+    return found is not None and tell.at - found.seen_at < DESK_STAYS

@@ -1,0 +1,94 @@
+"""The link of a text message: signed, short, and good for rating one visit alone. The ticket itself stays closed: of
+its own secret only a hash is kept, so no text could carry that."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.notify.asking import LINK, PAGE, REPLY, Way
+from deskq.queue import boards
+from deskq.queue.models import Ticket
+from deskq.ratings import queries, service
+from deskq.ratings.forms import ScoreForm, WordsForm, answers_of, read_with_answers
+from deskq.ratings.views import origin
+from deskq.ratings.views.phone import PER_ADDRESS, PER_TICKET, questions_page
+
+blueprint = Blueprint("rating_link", __name__, url_prefix="/r")
+
+
+def way(ticket_id: int) -> Way | None:
+    """How a text message asks for a rating, as the office's settings have it; None: not at all."""
+    settings = current_app.config
+    if not settings["SMS_RATING"]:
+        return None
+    if settings["SMS_LINKS"]:
+        return LINK, f"{settings['PUBLIC_URL']}/r/{_signer().dumps(ticket_id)}"
+    return (REPLY if settings["SMS_REPLIES"] else PAGE), ""
+
+
+def link_key() -> str:
+    return f"link {request.view_args['signed']}" if request.view_args else str(request.remote_addr)
+
+
+@blueprint.get("/<signed>")
+@limiter.limit("120 per minute", key_func=link_key)
+@limiter.limit("600 per minute")
+def show(signed: str) -> str:
+    shown = boards.ticket(db.session(), _find(signed))
+    return render_template("phone/rate.html", ticket=shown, signed=signed)
+
+
+@blueprint.post("/<signed>")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def create(signed: str) -> Response:
+    found = _find(signed)
+    form = read_page(ScoreForm, request.form)
+    service.rate(found.office_id, found.id, form.score, "sms", origin=origin.here())
+    return redirect(url_for("rating_link.show", signed=signed), 303)
+
+
+@blueprint.post("/<signed>/words")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def add_words(signed: str) -> Response:
+    found = _find(signed)
+    form, answers = read_with_answers(WordsForm, request.form)
+    service.add_words(found.office_id, found.id, form.reasons, form.comment, answers=answers)
+    return redirect(url_for("rating_link.show", signed=signed), 303)
+
+
+@blueprint.get("/<signed>/questions")
+@limiter.limit(PER_TICKET, key_func=link_key)
+def questions(signed: str) -> str:
+    found = _find(signed)
+    shown = boards.ticket(db.session(), found)
+    own = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
+    return questions_page(shown, found.id, *own)
+
+
+@blueprint.post("/<signed>/questions")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def answer(signed: str) -> Response:
+    found = _find(signed)
+    service.answer(found.office_id, found.id, answers_of(request.form))
+    return redirect(url_for("rating_link.questions", signed=signed), 303)
+
+
+def _find(signed: str) -> Ticket:
+    try:
+        ticket_id = _signer().loads(signed)
+    except BadSignature:
+        raise NotFound from None
+    found = queries.visit(db.session(), ticket_id) if isinstance(ticket_id, int) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="rating")

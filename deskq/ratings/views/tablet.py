@@ -1,0 +1,79 @@
+"""Rating by the tablet of a counter: only the visit that ended last there, and never beside a session of the staff."""
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from deskq import identity
+from deskq.errors import Forbidden, NotFound
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.ratings import queries, rules, service
+from deskq.ratings.forms import TabletForm, TabletWordsForm, read_with_answers
+from deskq.ratings.views import origin
+
+blueprint = Blueprint("tablet", __name__)
+
+
+@blueprint.before_request
+def belongs_to_visitors() -> None:
+    """What is rated beside a clerk's own session is not the visitor's word."""
+    if identity.signed_in() is not None:
+        raise rules.StaffHere
+
+
+@blueprint.get("/counters/<int:number>/rating")
+def page(number: int) -> Response:
+    """A tablet that was moved to another counter goes to that one's page."""
+    caller = identity.device_caller("tablet", number)
+    if caller is None:
+        return make_response(render_template("devices/pair.html", pairing=identity.pairing("tablet", number)))
+    own = office_queries.counter_number(db.session(), caller.counter_id)
+    if own is not None and own != number:
+        identity.move_device("tablet", number, own)
+        return redirect(url_for("tablet.page", number=own))
+    shown = queries.tablet(db.session(), _own_counter(number))
+    return make_response(render_template("tablet/rating.html", tablet=shown, reasons=queries.REASONS_SHOWN))
+
+
+@blueprint.get("/counters/<int:number>/rating/state")
+def state(number: int) -> Response:
+    shown = queries.tablet(db.session(), _own_counter(number))
+    html = render_template("tablet/_rating.html", tablet=shown)
+    return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
+
+
+@blueprint.post("/counters/<int:number>/rating")
+@limiter.limit("60 per minute")
+def create(number: int) -> Response:
+    """Only the visit that ended last at the tablet's own counter can be rated there."""
+    counter = _own_counter(number)
+    form = read_page(TabletForm, request.form)
+    last = queries.tablet(db.session(), counter).visit
+    if last is None or last.id != form.visit:
+        raise rules.NotThisVisit
+    service.rate(counter.office_id, form.visit, form.score, "tablet", origin=origin.of_device())
+    return redirect(url_for("tablet.page", number=number), 303)
+
+
+@blueprint.post("/counters/<int:number>/rating/words")
+@limiter.limit("60 per minute")
+def add_words(number: int) -> Response:
+    """The words after the tap, as on the phone."""
+    counter = _own_counter(number)
+    form, answers = read_with_answers(TabletWordsForm, request.form)
+    service.add_words(counter.office_id, form.visit, form.reasons, form.comment, counter.id, answers)
+    return redirect(url_for("tablet.page", number=number), 303)
+
+
+def _own_counter(number: int) -> Counter:
+    caller = identity.device_caller("tablet", number)
+    if caller is None:
+        raise Forbidden
+    counter = office_queries.counter_by_number(db.session(), caller.office_id, number)
+    if counter is None:
+        raise NotFound
+    if caller.counter_id != counter.id:
+        raise Forbidden
+    return counter

@@ -1,0 +1,77 @@
+"""Two hundred thousand messages: a unit's inbox, a search, the look for the same matter nearby, on either database."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from flask_migrate import upgrade
+
+from deskq import clock, create_app, demo
+from deskq.extensions import db
+from deskq.messages import queries
+from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from tests.conftest import PASSWORD, settings
+from tests.load import many_messages, postgres
+
+#: What people look for: rare and common words, several, beginnings, other spellings of letters, digits, half-spaces.
+SEARCHES = (
+    "اسفالت", "چاله", "خيابان امام", "كوچه گلها 12", "لایروبی جوي", "سگ ولگرد بهار", "پیاده‌رو شکسته", "پیاده رو",
+    "می‌سازد پلاک ۷۷",
+    "اتوبوس خط", "درخت پارک خشک ولیعصر", "نیست چنین چیزی", "پل", "سدمعبر دستفروش", "پلاک ۲۹۹ نسترن ۳۹",
+)  # fmt: skip
+
+
+def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]]:
+    """{database: {what: p95 in ms}}."""
+    with _sqlite(folder) as url:
+        found = {"SQLite": _measured(url, count, rounds)}
+    if postgres.found():
+        with postgres.database() as url:
+            found["PostgreSQL"] = _measured(url, count, rounds)
+    return found
+
+
+@contextmanager
+def _sqlite(folder: Path) -> Iterator[str]:
+    yield f"sqlite:///{folder / 'messages.sqlite'}"
+
+
+def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
+    app = create_app(settings(url))
+    with app.app_context():
+        upgrade()
+        demo.office(PASSWORD)
+        many_messages.write(db.session(), count)
+        found = {what: _p95(act, rounds) for what, act in _acts().items()}
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def _acts() -> dict[str, Callable[[], object]]:
+    session, chance = db.session(), random.Random(7)
+    office = office_queries.first_office(session).id
+    today = clock.now().astimezone(clock.zone()).date()
+
+    def viewer(name: str):
+        return queries.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
+
+    operator, expert, inspector = viewer("operator"), viewer("civil"), viewer("inspectorate")
+    return {
+        "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
+        "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
+        "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),
+    }
+
+
+def _p95(act: Callable[[], object], rounds: int) -> float:
+    took = []
+    for _ in range(rounds):
+        began = perf_counter()
+        act()
+        db.session.rollback()
+        took.append((perf_counter() - began) * 1000)
+    return sorted(took)[int(0.95 * len(took))]

@@ -1,0 +1,102 @@
+"""A past of an office, written straight into its tables: visits that ended on days before today, and what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sqlalchemy import select
+
+from deskq import clock, persian, tokens
+from deskq.extensions import db
+from deskq.office.models import Counter, PriorityClass, Service
+from deskq.queue.models import Ticket
+from deskq.ratings.models import Rating, RatingAnswer
+
+NUMBERS = count(1)
+
+
+@dataclass
+class Visit:
+    """One visit; ``score`` None: nobody rated it."""
+
+    day: date
+    score: int | None = None
+    service: str = "renewal_levy"
+    counter: int | None = 2
+    outcome: str = "done"
+    state: str = "done"
+    source: str = "phone"
+    mark: str | None = None
+    comment: str = ""
+    reasons: str = ""
+    waited: int = 10
+    answers: dict[str, int] = field(default_factory=dict)
+    clerk: int | None = None
+
+
+def happened(office: int, visits: Sequence[Visit]) -> list[int]:
+    """Write the visits; the ids of their tickets."""
+    session = db.session()
+    services = dict(session.execute(select(Service.code, Service.id).where(Service.office_id == office)).all())
+    counters = dict(session.execute(select(Counter.number, Counter.id).where(Counter.office_id == office)).all())
+    priority = session.scalars(select(PriorityClass.id).where(PriorityClass.office_id == office)).first()
+    tickets = [_ticket(office, one, services[one.service], counters.get(one.counter), priority) for one in visits]
+    session.add_all(tickets)
+    session.flush()
+    pairs = list(zip(visits, tickets, strict=True))
+    session.add_all([_rating(one, ticket) for one, ticket in pairs if one.score])
+    session.flush()
+    session.add_all([answer for one, ticket in pairs for answer in _answers(one, ticket)])
+    session.commit()
+    return [ticket.id for ticket in tickets]
+
+
+def _ticket(office: int, one: Visit, service: int, counter: int | None, priority: int) -> Ticket:
+    number = next(NUMBERS)
+    arrived = datetime(one.day.year, one.day.month, one.day.day, 9, number % 60, tzinfo=clock.zone())
+    ended = arrived + timedelta(minutes=one.waited + 5)
+    served = one.state == "done"
+    return Ticket(
+        office_id=office,
+        day=persian.jalali_number(one.day),
+        series="",
+        number=number,
+        code=f"{number:03}",
+        service_id=service,
+        priority_id=priority,
+        state=one.state,
+        arrived_at=arrived,
+        since=ended,
+        counter_id=counter if served else None,
+        clerk_id=one.clerk,
+        called_at=arrived + timedelta(minutes=one.waited) if served else None,
+        started_at=arrived + timedelta(minutes=one.waited) if served else None,
+        finished_at=ended if served else None,
+        outcome=one.outcome if served else None,
+        token_hash=tokens.hashed(tokens.new()),
+    )
+
+
+def _rating(one: Visit, ticket: Ticket) -> Rating:
+    could_not = ticket.outcome in ("documents_missing", "not_possible")
+    return Rating(
+        ticket_id=ticket.id,
+        office_id=ticket.office_id,
+        service_id=ticket.service_id,
+        counter_id=ticket.counter_id,
+        day=ticket.day,
+        ending=("could_not" if could_not else "done") if ticket.state == "done" else ticket.state,
+        score=one.score,
+        reasons=one.reasons,
+        comment=one.comment,
+        source=one.source,
+        mark=one.mark,
+        given_at=ticket.since + timedelta(minutes=5),
+    )
+
+
+def _answers(one: Visit, ticket: Ticket) -> list[RatingAnswer]:
+    same = {"ticket_id": ticket.id, "office_id": ticket.office_id, "service_id": ticket.service_id}
+    when = {"counter_id": ticket.counter_id, "day": ticket.day, "given_at": ticket.since + timedelta(minutes=6)}
+    return [RatingAnswer(**same, **when, item=item, value=value) for item, value in one.answers.items()]

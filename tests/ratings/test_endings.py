@@ -1,0 +1,94 @@
+"""Every ending is asked, for asking only the served flatters."""
+
+from datetime import date
+
+import pytest
+
+from deskq import tokens
+from deskq.queue import service as queue
+from deskq.ratings import rules, service
+
+
+@pytest.fixture
+def ended(office, at):
+    """``ended("absent")`` is a visit that has just ended so: (ticket, its secret)."""
+
+    def go(how: str):
+        queue.open_counter(at(2))
+        token = tokens.new()
+        ticket = queue.issue(office, "test", "renewal_levy", token)
+        if how == "cancelled":
+            return queue.cancel(office, ticket.id), token
+        if how == "expired":
+            queue.close_day(office, date(2026, 11, 25))
+            return ticket, token
+        queue.call_next(at(2))
+        if how == "absent":
+            return queue.miss(at(2)), token
+        queue.start(at(2))
+        return queue.finish(at(2), "not_possible" if how == "could_not" else "done"), token
+
+    return go
+
+
+@pytest.mark.parametrize("how", rules.ENDINGS)
+def test_each_ending_is_rated_and_kept_with_it(office, ended, rated, how):
+    ticket, _ = ended(how)
+
+    service.rate(office, ticket.id, 2, "phone")
+
+    kept = rated(ticket)
+    assert (kept.ending, kept.score, kept.service_id) == (how, 2, ticket.service_id)
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("done", "How was your visit?"),
+        ("could_not", "Your work could not be done. How was your visit?"),
+        ("absent", "You were called and not served. How was it?"),
+        ("cancelled", "You left without being served. How was it?"),
+        ("expired", "The day ended before you were served. How was it?"),
+    ],
+)
+def test_the_question_fits_the_ending(client, ended, how, words):
+    _, token = ended(how)
+
+    assert words in client.get(f"/t/{token}?lang=en").text
+
+
+@pytest.mark.parametrize("how", rules.ENDINGS)
+def test_the_window_begins_with_the_end_whatever_it_was(office, ended, later, set_office, how):
+    set_office(rate_hours=2)
+    ticket, _ = ended(how)
+
+    later(hours=2, seconds=1)
+
+    with pytest.raises(rules.TooLate):
+        service.rate(office, ticket.id, 5, "phone")
+
+
+def test_who_was_missed_and_came_back_keeps_the_one_rating(client, office, at, ended, rated):
+    ticket, token = ended("absent")
+    client.post(f"/t/{token}/rating", data={"score": "2"})
+
+    queue.call_next(at(2), ticket.id)
+    assert 'name="score"' not in client.get(f"/t/{token}").text
+    queue.start(at(2))
+    queue.finish(at(2))
+
+    assert client.post(f"/t/{token}/rating", data={"score": "5"}).status_code == 409
+    assert (rated(ticket).score, rated(ticket).ending) == (2, "absent")
+
+
+def test_who_was_missed_and_came_back_without_rating_rates_the_service(office, at, ended, rated):
+    ticket, _ = ended("absent")
+    queue.call_next(at(2), ticket.id)
+
+    with pytest.raises(rules.NotServed):
+        service.rate(office, ticket.id, 5, "phone")
+    queue.start(at(2))
+    queue.finish(at(2))
+    service.rate(office, ticket.id, 4, "phone")
+
+    assert rated(ticket).ending == "done"
