@@ -1,6 +1,6 @@
 """Reading messages: one and its story, lists, who may see it, the terms it lies under."""
 
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, to_escalate
+from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.one import (
@@ -18,7 +18,8 @@ from deskq.messages.queries.one import (
 )
 from deskq.messages.queries.search import search, visible
 from deskq.messages.queries.seen import climbed_to
-from deskq.messages.queries.viewers import acting, acting_for, standing_in_for, viewer
+from deskq.messages.queries.terms import closing_of, share_used
+from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
 
 __all__ = [
     "Furniture",
@@ -27,6 +28,7 @@ __all__ = [
     "Page",
     "Row",
     "Sieve",
+    "Stood",
     "acting",
     "acting_for",
     "by_code",
@@ -35,6 +37,7 @@ __all__ = [
     "by_id",
     "by_request_key",
     "climbed_to",
+    "closing_of",
     "counts",
     "duplicates_of",
     "feedback_of",
@@ -43,11 +46,14 @@ __all__ = [
     "page",
     "photos",
     "quiet",
+    "quiet_before",
     "rows_of",
     "search",
     "sender",
+    "share_used",
     "standing_in_for",
     "steps",
+    "stood_in",
     "to_escalate",
     "units_of",
     "viewer",

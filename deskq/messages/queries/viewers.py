@@ -1,6 +1,8 @@
 """Who looks: a person with their units, and with those of whom they stand in for today."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,3 +80,18 @@ def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
     for person_id, there in session.execute(wanted.order_by(Leave.id)):
         found.setdefault(person_id, there)
     return found
+
+
+class Stood(NamedTuple):
+    """Somebody stood in for somebody."""
+
+    person_id: int
+    substitute_id: int
+    first_day: date
+    last_day: date
+
+
+def stood_in(session: Session, substitutes: Collection[int]) -> list[Stood]:
+    """When these people stood in for others, and for whom."""
+    wanted = select(Leave.person_id, Leave.substitute_id, Leave.first_day, Leave.last_day)
+    return [Stood(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]

@@ -34,7 +34,7 @@ from deskq.messages.rules.moves import (
 )
 from deskq.messages.rules.place import cell, metres, neighbours
 from deskq.messages.rules.sight import Viewer, handles, may, refers, sees
-from deskq.messages.rules.story import UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
+from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
     "AMBER",
@@ -63,6 +63,7 @@ __all__ = [
     "Times",
     "Told",
     "TooLateToReturn",
+    "UNDO",
     "UNDOABLE",
     "VERDICTS",
     "VERDICT_NAMES",
