@@ -1,7 +1,6 @@
 """The page of one message."""
 
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.messages import service
 
 
 def test_the_page_of_a_message_is_drawn_for_everyone_who_sees_it(sign_in, file, units, press):

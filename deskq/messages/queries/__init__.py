@@ -22,9 +22,9 @@ from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
 
 __all__ = [
+    "PAGE",
     "Furniture",
     "Looking",
-    "PAGE",
     "Page",
     "Row",
     "Sieve",

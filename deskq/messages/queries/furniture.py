@@ -51,9 +51,10 @@ class Furniture:
         where nobody heads that one, the next one above is told."""
         found = self.above(unit_id, level - 1)
         for _ in self.units:
-            if found.head_id is not None or found.parent_id not in self.units:
+            above = self.units.get(found.parent_id or 0)
+            if found.head_id is not None or above is None:
                 break
-            found = self.units[found.parent_id]
+            found = above
         return found
 
     def top(self, unit_id: int) -> Unit:

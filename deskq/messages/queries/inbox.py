@@ -168,7 +168,7 @@ def _state(sieve: Sieve, past: bool) -> ColumnElement[bool]:
         return and_(OPEN, Message.state == sieve.state)
     if sieve.past:
         return Message.state == sieve.state
-    return OPEN if not past else Message.id > 0
+    return and_(OPEN) if not past else Message.id > 0
 
 
 def _asked(sieve: Sieve, now: datetime) -> list[ColumnElement[bool]]:
@@ -213,7 +213,14 @@ def row_of(found: Any, viewer: Viewer) -> Row:
     values = found._asdict()
     sealed = found.kind == REPORT and found.unit_id not in viewer.reports_of
     if sealed:
-        values |= {"code": "", "excerpt": "", "address": "", "district_id": None, "category_id": None, "person_id": None}
+        values |= {
+            "code": "",
+            "excerpt": "",
+            "address": "",
+            "district_id": None,
+            "category_id": None,
+            "person_id": None,
+        }
     return Row(**values, sealed=sealed)
 
 

@@ -1,7 +1,7 @@
 """Whose it is: referral to a unit, acceptance, passing on with a reason, a person of the unit."""
 
 from deskq import persian
-from deskq.errors import N_, BadFields, Forbidden, Refused
+from deskq.errors import N_, BadFields, Refused
 from deskq.messages import rules
 from deskq.messages.models import Message
 from deskq.messages.service.held import Held, Press, handled, held

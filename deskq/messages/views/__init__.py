@@ -10,5 +10,6 @@ PAGES = (inbox,)
 def init_app(app: Flask) -> None:
     assert all((message, moves, paper, photographs))  # they are pages of the inbox too
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced)
+    app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:
         app.register_blueprint(page.blueprint)

@@ -1,6 +1,6 @@
 """How old a promise is, in words: a colour and a shape say the same beside them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext, ngettext
 
@@ -19,28 +19,29 @@ def words(message: Ageing) -> str:
     """«۳ روز دیر شده», «۵ ساعت مانده»: on the clock, as people count."""
     left = message.due_at - clock.now()
     if left <= timedelta(0):
-        return gettext("%(time)s late", time=span(-left))
-    return gettext("%(time)s left", time=span(left))
+        return str(gettext("%(time)s late", time=span(-left)))
+    return str(gettext("%(time)s left", time=span(left)))
 
 
 def span(length: timedelta) -> str:
     """The length in its largest measure, at least a minute."""
     if length >= 2 * DAY:
-        return _said("%(n)s day", "%(n)s days", length // DAY)
+        n = length // DAY
+        return str(ngettext("%(n)s day", "%(n)s days", n, n=web.digits(n)))
     if length >= 2 * HOUR:
-        return _said("%(n)s hour", "%(n)s hours", length // HOUR)
-    return _said("%(n)s minute", "%(n)s minutes", max(1, length // MINUTE))
+        n = length // HOUR
+        return str(ngettext("%(n)s hour", "%(n)s hours", n, n=web.digits(n)))
+    n = max(1, length // MINUTE)
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=web.digits(n)))
 
 
-def _said(one: str, many: str, count: int) -> str:
-    return str(ngettext(one, many, count, n=web.digits(count)))
+def due_day(moment: datetime) -> str:
+    """The day of a deadline; midnight is the end of the day before."""
+    return web.jdate(moment - timedelta(microseconds=1))
 
 
-# what pybabel collects
-def _collected(count: int) -> None:
-    ngettext("%(n)s day", "%(n)s days", count)
-    ngettext("%(n)s hour", "%(n)s hours", count)
-    ngettext("%(n)s minute", "%(n)s minutes", count)
+def due_hour(moment: datetime) -> str:
+    return web.digits("24:00") if (hour := web.hour(moment)) == web.digits("00:00") else hour
 
 
 def spaced(code: str) -> str:

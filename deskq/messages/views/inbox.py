@@ -1,6 +1,7 @@
 """The inbox: what is due, by tabs and filters that stand in the address."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
@@ -115,5 +116,6 @@ def _searched(who: Reader, typed: str) -> list[Row]:
 
 
 def _address(tab: str, **more: str | None) -> str:
-    kept = {name: request.args[name] for name in ("state", "kind", "category", "district", "age") if request.args.get(name)}
-    return url_for("inbox.index", tab=tab, **kept, **{name: value for name, value in more.items() if value})
+    kept = {name: request.args.get(name) for name in ("state", "kind", "category", "district", "age")}
+    values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
+    return url_for("inbox.index", tab=tab, **values)

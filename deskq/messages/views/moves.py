@@ -53,13 +53,19 @@ def refer(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/acceptance")
 def accept(message_id: int) -> Answered:
-    return _pressed(message_id, "accept", PressForm, lambda press, form: service.accept(press), gettext("It is yours now."))
+    return _pressed(
+        message_id, "accept", PressForm, lambda press, form: service.accept(press), gettext("It is yours now.")
+    )
 
 
 @blueprint.post("/<int:message_id>/assignment")
 def assign(message_id: int) -> Answered:
     return _pressed(
-        message_id, "assign", AssignForm, lambda press, form: service.assign(press, form.person), gettext("It is assigned.")
+        message_id,
+        "assign",
+        AssignForm,
+        lambda press, form: service.assign(press, form.person),
+        gettext("It is assigned."),
     )
 
 
@@ -97,7 +103,9 @@ def sort(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/undo")
 def undo(message_id: int) -> Answered:
-    return _pressed(message_id, "undo", PressForm, lambda press, form: service.undo(press), gettext("It is as it was before."))
+    return _pressed(
+        message_id, "undo", PressForm, lambda press, form: service.undo(press), gettext("It is as it was before.")
+    )
 
 
 @blueprint.post("/<int:message_id>/answer")
@@ -136,9 +144,10 @@ def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
         return ""
     with force_locale(who.found(message_id).language):
         year = web.digits(form.year)
-        return f"{form.words}\n" + gettext(
+        said = gettext(
             "It is planned for the budget of %(year)s, under “%(heading)s”.", year=year, heading=form.heading
         )
+        return f"{form.words}\n{said}"
 
 
 def _pressed(
