@@ -33,6 +33,7 @@ from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
 from deskq.messages import manage as message_manage
+from deskq.messages import views as message_views
 from deskq.notify import outbox
 from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
@@ -113,6 +114,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     printing.init_app(app)
     rating_views.init_app(app)
     appointment_views.init_app(app)
+    message_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

@@ -24,6 +24,8 @@ from deskq.sealing import SealedText
 #: Said in these words in queries too: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
+NEW = text("state = 'registered'")
+LEFT = text("from_unit_id IS NOT NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -47,6 +49,10 @@ class Message(Model):
         Index("ix_message_opening", "opening_id"),
         Index("ix_message_ticket", "ticket_id"),
         Index("ix_message_duplicate", "duplicate_of_id"),
+        Index("ix_message_new", "unit_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
+        Index("ix_message_person", "person_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_past", "unit_id", "state", "id"),
+        Index("ix_message_taken", "taken_by_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -130,7 +136,10 @@ class Step(Model):
     citizen reads. Of a report both are sealed."""
 
     __tablename__ = "message_step"
-    __table_args__ = (Index("ix_message_step_of", "message_id", "id"),)
+    __table_args__ = (
+        Index("ix_message_step_of", "message_id", "id"),
+        Index("ix_message_step_left", "from_unit_id", "message_id", sqlite_where=LEFT, postgresql_where=LEFT),
+    )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
@@ -139,6 +148,8 @@ class Step(Model):
     #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str] = mapped_column(String(40))
+    #: To whom it was assigned.
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     #: The unit before, where it changed.
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -157,6 +168,7 @@ class Photo(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('report', 'proof', 'scan')", name="kind"),
         Index("ix_message_photo_of", "message_id"),
+        Index("ix_message_photo_file", "file"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)

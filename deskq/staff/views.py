@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
@@ -16,7 +16,13 @@ from deskq.refusals import sentence
 from deskq.staff import guard, leaves, rules, service
 
 blueprint = Blueprint("staff", __name__)
-HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
+#: Where each role begins: the first of these pages that is there.
+HOME = {
+    "clerk": ("desk.choose",),
+    **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
+    **dict.fromkeys(("expert", "inspectorate", "executive"), ("inbox.index",)),
+    "operator": ("intake.new", "inbox.index"),
+}
 ELSEWHERE = "staff.account"
 
 
@@ -40,7 +46,7 @@ class PasswordForm(Form):
 def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
-        return redirect(url_for(HOME.get(person.role, ELSEWHERE)), 303)
+        return redirect(url_for(_home(person.role)), 303)
     return render_template(
         "staff/sign_in.html", values={"name": ""}, problem=None, next=_safe(request.args.get("next", ""))
     )
@@ -60,7 +66,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
         )
         return page, refusal.status, headers
     identity.sign_in(person)
-    return redirect(_safe(form.next) or url_for(HOME.get(person.role, ELSEWHERE)), 303)
+    return redirect(_safe(form.next) or url_for(_home(person.role)), 303)
 
 
 @blueprint.post("/sign-out")
@@ -129,6 +135,10 @@ def _account(problems: dict[str, str], changed: bool = False, leave: Filled | No
         appeals=guard.may(person.role, "ratings.appeal"),
         leave=leaves.about(person, leave),
     )
+
+
+def _home(role: str) -> str:
+    return next((page for page in HOME.get(role, ()) if page in current_app.view_functions), ELSEWHERE)
 
 
 def _safe(address: str) -> str:

@@ -37,6 +37,7 @@ def machine(roles: str, status: int) -> Row:
     }
 
 
+VOICE = " ".join(role for role in PEOPLE if role != "admin")
 ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
 TABLE: dict[str, Row] = {
@@ -128,6 +129,22 @@ TABLE: dict[str, Row] = {
     "POST /counters/N/undo": staff(WORK, 303),
     "GET /counters/appointment": staff(WORK, 200),
     "POST /counters/appointment": staff(WORK, 422),
+    # messages
+    "GET /inbox": staff(VOICE, 200),
+    "GET /inbox/999": staff(VOICE, 404),
+    "POST /inbox/999/referral": staff(VOICE, 404),
+    "POST /inbox/999/acceptance": staff(VOICE, 404),
+    "POST /inbox/999/assignment": staff(VOICE, 404),
+    "POST /inbox/999/passing-on": staff(VOICE, 404),
+    "POST /inbox/999/answer": staff(VOICE, 404),
+    "POST /inbox/999/extension": staff(VOICE, 404),
+    "POST /inbox/999/duplicate": staff(VOICE, 404),
+    "POST /inbox/999/sorting": staff(VOICE, 404),
+    "POST /inbox/999/undo": staff(VOICE, 404),
+    "POST /inbox/999/sender": staff(VOICE, 404),
+    "GET /inbox/999/work-order": staff(VOICE, 404),
+    "POST /inbox/999/work-order": staff(VOICE, 404),
+    "GET /inbox/photos/unknown.webp": staff(VOICE, 404),
     # supervisor and admin
     "GET /manage/appointments": staff(HALL, 200),
     "GET /manage/ratings": staff("supervisor inspectorate executive admin", 200),

@@ -10,6 +10,7 @@ from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign
 from deskq.messages.service.register import Given, register
 from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
+from deskq.messages.service.undo import undo
 
 __all__ = [
     "Answer",
@@ -34,5 +35,6 @@ __all__ = [
     "reveal",
     "sort",
     "take_feedback",
+    "undo",
     "withdraw",
 ]
