@@ -198,3 +198,6 @@ class Feedback(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Who is ringing now, and until when nobody else does.
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,6 +1,8 @@
 """Reading messages: one and its story, lists, who may see it, the terms it lies under."""
 
+from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
 from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
+from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.loads import open_by_unit
@@ -11,45 +13,63 @@ from deskq.messages.queries.one import (
     by_id,
     by_request_key,
     feedback_of,
+    has_photo,
     photos,
+    primary,
     sender,
     steps,
     units_of,
     words_added,
 )
-from deskq.messages.queries.search import search, visible
+from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
+from deskq.messages.queries.visit import of_visit, score_of
 
 __all__ = [
     "PAGE",
+    "Call",
+    "Followed",
     "Furniture",
     "Looking",
     "Page",
+    "Personal",
     "Row",
     "Sieve",
     "Stood",
     "acting",
     "acting_for",
+    "answered",
     "by_code",
     "by_code_begins",
     "by_file",
     "by_id",
     "by_request_key",
+    "call",
+    "calls_counted",
+    "calls_due",
     "climbed_to",
     "closing_of",
     "counts",
     "duplicates_of",
     "feedback_of",
+    "followed",
     "furniture",
+    "has_photo",
+    "is_nameless",
+    "next_call_at",
+    "of_visit",
     "open_by_unit",
     "open_count",
     "page",
+    "personal",
     "photos",
+    "primary",
     "quiet",
     "quiet_before",
     "rows_of",
+    "score_of",
     "search",
     "sender",
     "share_used",

@@ -2,9 +2,17 @@
 
 from deskq.messages.service.answer import Answer, answer, link
 from deskq.messages.service.citizen import add_words, come_back, withdraw
+from deskq.messages.service.door import complete, open_door
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
-from deskq.messages.service.feedback import take_feedback
+from deskq.messages.service.feedback import (
+    FEEDBACK_OUTCOMES,
+    MOST_TRIES,
+    AlreadyRung,
+    BeingRung,
+    begin_call,
+    take_feedback,
+)
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
 from deskq.messages.service.register import Given, register
@@ -13,7 +21,11 @@ from deskq.messages.service.sort import Sorted, sort
 from deskq.messages.service.undo import undo
 
 __all__ = [
+    "FEEDBACK_OUTCOMES",
+    "MOST_TRIES",
+    "AlreadyRung",
     "Answer",
+    "BeingRung",
     "ClosedUnit",
     "Given",
     "Press",
@@ -23,12 +35,15 @@ __all__ = [
     "add_words",
     "answer",
     "assign",
+    "begin_call",
     "close_quiet",
     "come_back",
+    "complete",
     "escalate",
     "extend",
     "link",
     "note_report_read",
+    "open_door",
     "pass_on",
     "refer",
     "register",
