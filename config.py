@@ -78,6 +78,12 @@ SETTINGS = (
     Setting("SMS_PASSWORD", "", "Password of that account."),
     Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
     Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
+    Setting(
+        "SMS_INBOUND_KEY",
+        "",
+        "Secret at the end of the address /sms/in/... to which the gateway sends the texts of citizens; at least 32 "
+        "random characters. Empty: texts are not taken.",
+    ),
     Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
     Setting("SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways ask a permit for links."),
     Setting(
@@ -152,6 +158,8 @@ def _check_sms(values: Mapping[str, str]) -> None:
             raise BadSetting(f"DESKQ_{name} is empty; DESKQ_SMS_GATEWAY={gateway} needs it.")
     if gateway == "smsir" and not values["SMS_SENDER"].isdecimal():
         raise BadSetting("DESKQ_SMS_SENDER must be the line's number, digits only.")
+    if values["SMS_INBOUND_KEY"]:
+        check_key(values["SMS_INBOUND_KEY"], "SMS_INBOUND_KEY")
     if values["SMS_URL"] and not values["SMS_URL"].startswith(("https://", "http://")):
         raise BadSetting("DESKQ_SMS_URL must begin with https:// or http://.")
 

@@ -44,6 +44,7 @@ class Message(Model):
         Index("ix_message_escalation", "office_id", "escalates_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
         Index("ix_message_near", "office_id", "cell", "registered_at"),
+        Index("ix_message_category", "office_id", "category_id", "registered_at"),
         Index("ix_message_kind", "office_id", "kind", "state"),
         Index("ix_message_day", "office_id", "day"),
         Index("ix_message_opening", "opening_id"),

@@ -1,11 +1,25 @@
 """Reading messages: one and its story, lists, who may see it, the terms it lies under."""
 
+from deskq.messages.queries.boxes import (
+    Progress,
+    Slip,
+    count_typed,
+    last_slip,
+    opening,
+    opening_by_key,
+    openings,
+    slip_by_key,
+    slips,
+    undone_slip,
+)
+from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
 from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.loads import open_by_unit
+from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
     by_code,
     by_code_begins,
@@ -29,14 +43,18 @@ from deskq.messages.queries.visit import of_visit, score_of
 
 __all__ = [
     "PAGE",
+    "Alike",
     "Call",
     "Followed",
     "Furniture",
     "Looking",
     "Page",
     "Personal",
+    "Progress",
     "Row",
     "Sieve",
+    "Slip",
+    "Sought",
     "Stood",
     "acting",
     "acting_for",
@@ -45,12 +63,14 @@ __all__ = [
     "by_code_begins",
     "by_file",
     "by_id",
+    "by_phone",
     "by_request_key",
     "call",
     "calls_counted",
     "calls_due",
     "climbed_to",
     "closing_of",
+    "count_typed",
     "counts",
     "duplicates_of",
     "feedback_of",
@@ -58,10 +78,15 @@ __all__ = [
     "furniture",
     "has_photo",
     "is_nameless",
+    "last_slip",
+    "near",
     "next_call_at",
     "of_visit",
     "open_by_unit",
     "open_count",
+    "opening",
+    "opening_by_key",
+    "openings",
     "page",
     "personal",
     "photos",
@@ -73,12 +98,15 @@ __all__ = [
     "search",
     "sender",
     "share_used",
+    "slip_by_key",
+    "slips",
     "standing_in_for",
     "steps",
     "stood_in",
+    "taken_today",
     "to_escalate",
+    "undone_slip",
     "units_of",
     "viewer",
-    "visible",
     "words_added",
 ]

@@ -34,7 +34,7 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import Viewer, handles, may, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
 from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
     "DOORS",
+    "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",

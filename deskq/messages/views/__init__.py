@@ -7,11 +7,25 @@ from flask import Flask
 from deskq import clock, persian
 from deskq.messages import listeners, texts
 from deskq.messages.rules import last_day
-from deskq.messages.views import ages, calls, door, filing, follow, inbox, message, moves, paper, photographs
+from deskq.messages.views import (
+    ages,
+    boxes,
+    calls,
+    door,
+    filing,
+    follow,
+    inbox,
+    intake,
+    intake_aids,
+    message,
+    moves,
+    paper,
+    photographs,
+)
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, inbox)
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes)
 
 
 def init_app(app: Flask) -> None:
