@@ -24,6 +24,7 @@ from deskq.sealing import SealedText
 #: Said in these words in queries too: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
+KEPT = text("erased_at IS NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -41,6 +42,7 @@ class Message(Model):
         Index("ix_message_inbox", "unit_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_escalation", "office_id", "escalates_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
+        Index("ix_message_ended", "office_id", "ended_at", sqlite_where=KEPT, postgresql_where=KEPT),
         Index("ix_message_near", "office_id", "cell", "registered_at"),
         Index("ix_message_kind", "office_id", "kind", "state"),
         Index("ix_message_day", "office_id", "day"),
@@ -97,6 +99,8 @@ class Message(Model):
     escalates_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When what it says was erased by rule (retention.py); what remains names nobody.
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
