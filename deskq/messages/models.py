@@ -69,7 +69,7 @@ class Message(Model):
     class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
     #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
     body: Mapped[str] = mapped_column(Text, default="")
-    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.body"))
+    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.sealed_body"))
     #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
@@ -151,7 +151,7 @@ class Step(Model):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text, default="")
-    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.words"))
+    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.sealed"))
 
 
 class Photo(Model):

@@ -35,8 +35,10 @@ def keep(connection: Connection, message_id: int, texts: Sequence[str]) -> None:
         connection.execute(ways["keep"], {"id": message_id, "words": words})
 
 
-def forget(connection: Connection, message_id: int) -> None:
-    connection.execute(_ways(connection)["forget"], {"id": message_id})
+def forget(connection: Connection, message_ids: Sequence[int]) -> None:
+    """Have them found by no words any more; SQLite's index is told (migration 0025) to keep nothing of them."""
+    if message_ids:
+        connection.execute(_ways(connection)["forget"], [{"id": message_id} for message_id in message_ids])
 
 
 def matching(session: Session, typed: str) -> TextClause | None:

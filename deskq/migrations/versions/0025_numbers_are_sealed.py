@@ -23,7 +23,6 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    _overwrite_what_goes()
     op.drop_index("ix_appointment_phone", "appointment")
     op.add_column("appointment", sa.Column("phone_index", sa.String(64), nullable=True))
     _change_appointments(sa.Text(), _sealed)
@@ -38,10 +37,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_ended", "message", ["office_id", "ended_at"], sqlite_where=KEPT, postgresql_where=KEPT
     )
+    _keep_no_deleted_words(True)
 
 
 def downgrade() -> None:
     """Needs the key: what does not open is not thrown away, the whole step is refused."""
+    _keep_no_deleted_words(False)
     op.drop_index("ix_message_ended", "message")
     op.drop_column("message", "erased_at")
     op.drop_index("ix_appointment_phone", "appointment")
@@ -51,6 +52,12 @@ def downgrade() -> None:
     op.drop_index("ix_visitor_phone_number", "visitor_phone")
     number = sa.Column("number", sa.String(16), nullable=False)
     _make_visitors(number, change=lambda sealed: {"number": sealing.open(sealed, NUMBER)})
+
+
+def _keep_no_deleted_words(on: bool) -> None:
+    """SQLite's index of words marks what is deleted, and forgets it much later, unless it is told otherwise."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', {int(on)})")
 
 
 def _sealed(phone: str) -> Values:
@@ -90,8 +97,3 @@ def _make_visitors(*numbers: sa.Column[Any], change: Callable[[str], Values]) ->
     rows = [{"ticket_id": row[0], "office_id": row[1], "day": row[2], **change(row[3])} for row in kept]
     if rows:
         op.bulk_insert(made, rows)
-
-
-def _overwrite_what_goes() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("PRAGMA secure_delete=ON")
