@@ -48,12 +48,7 @@ SETTINGS = (
         "Seals personal fields in the database, and is never in it. Several, with commas between: the first seals, all "
         "of them open (`flask rotate-data-key`). Empty: made on the first run and kept in instance/data_key.",
     ),
-    Setting(
-        "BLIND_KEY",
-        "",
-        "Finds sealed fields again by equality; never changed once there is a database. Empty: made on the first run "
-        "and kept in instance/blind_key.",
-    ),
+    Setting("BLIND_KEY", "", "Finds sealed fields again; never changed. Empty: made on first run, kept in instance/."),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", "8000", "Port to listen on."),
     Setting(
@@ -272,8 +267,7 @@ def check_key(given: str, name: str = "SECRET_KEY") -> None:
 
 
 def kept_secret(name: str, size: int = 32) -> str:
-    """A random text made on the first run and kept in instance/, readable by the owner only; whole or not at all, for
-    two processes may make it in the same moment."""
+    """A random text made on the first run and kept in instance/ for its owner only; two processes may begin at once."""
     path = INSTANCE / name
     INSTANCE.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -282,7 +276,17 @@ def kept_secret(name: str, size: int = 32) -> str:
             file.flush()
             os.fsync(file.fileno())
             os.link(file.name, path)
+        settle(INSTANCE)
     kept = path.read_text().strip()
     if not kept:
         raise BadSetting(f"{path} is empty. Put back what was in it (a copy made by `flask backup` has it).")
     return kept
+
+
+def settle(folder: Path) -> None:
+    """Until it is on the disk which files are in a folder: a key that a power cut takes away opens nothing any more."""
+    known = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(known)
+    finally:
+        os.close(known)
