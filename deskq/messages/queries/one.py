@@ -70,6 +70,11 @@ def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
     return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
 
 
+def files(session: Session) -> set[str]:
+    """Every picture that a message has."""
+    return set(session.scalars(select(Photo.file).distinct()))
+
+
 def feedback_of(session: Session, message_id: int) -> Feedback | None:
     """The call about it that is still to be made."""
     wanted = select(Feedback).where(Feedback.message_id == message_id, Feedback.outcome.is_(None))
