@@ -45,11 +45,11 @@ EDGE = (
         "identity",
         "sessions",
     ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation", "photos"),
+    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
-PAGES = ("views", "manage", "listeners", "tray")
-SERVICES = ("service", "editing")
+PAGES = ("views", "manage", "listeners", "tray", "leaves")
+SERVICES = ("service", "editing", "leave")
 
 
 def modules() -> list[Path]:

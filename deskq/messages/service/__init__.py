@@ -30,6 +30,7 @@ from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
 from deskq.messages.service.take import AlreadyRegistered, take
 from deskq.messages.service.texting import Text, TextFlood, receive
+from deskq.messages.service.undo import undo
 
 __all__ = [
     "FEEDBACK_OUTCOMES",
@@ -76,6 +77,7 @@ __all__ = [
     "take",
     "take_feedback",
     "type_slip",
+    "undo",
     "undo_slip",
     "withdraw",
 ]

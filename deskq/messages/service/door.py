@@ -42,7 +42,7 @@ def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
     about, language = catalogue.of(session, visit.office_id), visit.language
     service = about.services[visit.service_id].name.in_language(language)
     reasons = [code for code in rating.reasons.split(",") if code in REASONS]
-    named = ("، " if language == "fa" else ", ").join(REASONS[code].in_language(language) for code in reasons)
+    named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
     lines = (VISIT[kind].in_language(language).format(code=visit.code, service=service), named, rating.comment)
     wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
     category = queries.furniture(session, visit.office_id).category_by_code.get(wanted)

@@ -7,22 +7,37 @@ from flask import Flask
 from deskq import clock, persian
 from deskq.messages import listeners, replies, texts
 from deskq.messages.rules import last_day
-from deskq.messages.views import boxes, calls, door, filing, follow, intake, intake_aids, texts_in
+from deskq.messages.views import (
+    ages,
+    boxes,
+    calls,
+    door,
+    filing,
+    follow,
+    inbox,
+    intake,
+    intake_aids,
+    message,
+    moves,
+    paper,
+    photographs,
+    texts_in,
+)
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, intake, intake_aids, boxes, texts_in)
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_in)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
-    assert listeners
+    assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
-    notices.written_by(replies.written, replies.ASKED)
+    app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
+    app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals["door_of"] = door.offered
-    app.jinja_env.filters["deadline"] = deadline
 
 
 def deadline(due: datetime) -> str:
