@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
     assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
+    notices.written_by(replies.written, replies.ASKED)
     app.jinja_env.globals["door_of"] = door.offered
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
