@@ -40,7 +40,9 @@ def on_leave(office):
     def away(name: str, substitute: str) -> None:
         session, today = db.session(), clock.now().astimezone(clock.zone()).date()
         people = [staff_queries.person_by_name(session, one).id for one in (name, substitute)]
-        session.add(Leave(office_id=office, person_id=people[0], substitute_id=people[1], first_day=today, last_day=today))
+        session.add(
+            Leave(office_id=office, person_id=people[0], substitute_id=people[1], first_day=today, last_day=today)
+        )
         session.commit()
 
     return away
@@ -190,7 +192,13 @@ def test_whoever_has_no_unit_is_told_whom_to_ask(app, office, sign_in):
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("civil", "/inbox"), ("inspectorate", "/inbox"), ("mayor", "/inbox"), ("admin", "/manage"), ("moradi", "/counters")],
+    [
+        ("civil", "/inbox"),
+        ("inspectorate", "/inbox"),
+        ("mayor", "/inbox"),
+        ("admin", "/manage"),
+        ("moradi", "/counters"),
+    ],
 )
 def test_everybody_begins_where_their_work_is(client, name, home):
     answer = client.post("/sign-in", data={"name": name, "password": "a password for tests 42"})
@@ -198,7 +206,9 @@ def test_everybody_begins_where_their_work_is(client, name, home):
     assert answer.location == home
 
 
-@pytest.mark.parametrize("query", ["tab=nothing", "state=x&kind=y&age=z", "category=999&district=-1", "category=" + "9" * 30])
+@pytest.mark.parametrize(
+    "query", ["tab=nothing", "state=x&kind=y&age=z", "category=999&district=-1", "category=" + "9" * 30]
+)
 def test_nonsense_in_the_address_asks_for_nothing(sign_in, file, query):
     file()
 

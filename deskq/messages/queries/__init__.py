@@ -1,6 +1,6 @@
 """Reading messages: one and its story, lists, who may see it, the terms it lies under."""
 
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
+from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports_among, to_escalate
 from deskq.messages.queries.furniture import Furniture, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.one import (
@@ -47,6 +47,7 @@ __all__ = [
     "photos",
     "quiet",
     "quiet_before",
+    "reports_among",
     "rows_of",
     "search",
     "sender",
