@@ -10,7 +10,10 @@ from deskq import clock, journal
 from deskq.extensions import db
 from deskq.messages import queries, service
 from deskq.messages.models import Message
+from deskq.messages.rules import NothingToUndo
 from deskq.persian import short_date
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Leave
 
 
 def jpeg(colour: str = "red") -> tuple[BytesIO, str]:
@@ -171,8 +174,6 @@ def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later,
 
 
 def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, press, about):
-    from deskq.messages.rules import NothingToUndo
-
     made = file()
     service.refer(press("operator", made), units["civil_works"])
     with pytest.raises(NothingToUndo):
@@ -180,6 +181,19 @@ def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, press, a
     service.refer(press("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
     with pytest.raises(NothingToUndo):
         service.undo(press("operator", made))
+
+
+def test_nothing_is_taken_back_into_a_unit_that_was_closed_meanwhile(file, units, press, about):
+    made = file()
+    service.refer(press("operator", made), units["city_services"])
+    service.pass_on(press("city", made), units["civil_works"], "کار ما نیست")
+    about().units[units["city_services"]].offered = False
+    db.session.commit()
+
+    with pytest.raises(NothingToUndo):
+        service.undo(press("city", made))
+
+    assert made.unit_id == units["civil_works"]
 
 
 def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, office, file, look):
@@ -233,9 +247,6 @@ def test_each_opening_of_a_report_is_journalled(sign_in, office, file, units, lo
 
 
 def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred, press):
-    from deskq.staff import queries as staff_queries
-    from deskq.staff.models import Leave
-
     people = {one.sign_in_name: one for one in staff_queries.people(db.session(), office)}
     away, name = people["civil"].id, people["civil"].name
     day = clock.now().astimezone(clock.zone()).date()
