@@ -48,12 +48,7 @@ SETTINGS = (
         "Seals personal fields in the database, and is never in it. Several, with commas between: the first seals, all "
         "of them open (`flask rotate-data-key`). Empty: made on the first run and kept in instance/data_key.",
     ),
-    Setting(
-        "BLIND_KEY",
-        "",
-        "Finds sealed fields again by equality; never changed once there is a database. Empty: made on the first run "
-        "and kept in instance/blind_key.",
-    ),
+    Setting("BLIND_KEY", "", "Finds sealed fields again; never changed. Empty: made on first run, kept in instance/."),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", "8000", "Port to listen on."),
     Setting(
@@ -83,24 +78,21 @@ SETTINGS = (
     Setting("SMS_PASSWORD", "", "Password of that account."),
     Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
     Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
-    Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
     Setting(
-        "SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways demand a permit for links."
+        "SMS_INBOUND_KEY",
+        "",
+        "Secret at the end of the address /sms/in/... to which the gateway sends the texts of citizens; at least 32 "
+        "random characters. Empty: texts are not taken.",
     ),
+    Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
+    Setting("SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways ask a permit for links."),
     Setting(
         "SMS_REPLIES", "off", "on: texts that visitors answer reach this server, so that they may rate by one digit."
     ),
     Setting("RATING_BURST", "5", "More ratings than this from one address within ten minutes are counted apart."),
+    Setting("SHARED_ADDRESSES", "", "Networks that many visitors share, as the lobby's 10.0.8.0/24: no burst there."),
     Setting(
-        "SHARED_ADDRESSES",
-        "",
-        "Addresses that many visitors share (the lobby's own network), such as 10.0.8.0/24: no burst is counted there.",
-    ),
-    Setting(
-        "STAFF_ADDRESSES",
-        "",
-        "Addresses of the staff; ratings from there are counted apart. The word signed-in adds every address from which "
-        "somebody works at a counter, for half an hour: only where visitors have other addresses than desks.",
+        "STAFF_ADDRESSES", "", "Networks of the staff, whose ratings are counted apart; signed-in: desks at work too."
     ),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
     Setting(
@@ -166,6 +158,8 @@ def _check_sms(values: Mapping[str, str]) -> None:
             raise BadSetting(f"DESKQ_{name} is empty; DESKQ_SMS_GATEWAY={gateway} needs it.")
     if gateway == "smsir" and not values["SMS_SENDER"].isdecimal():
         raise BadSetting("DESKQ_SMS_SENDER must be the line's number, digits only.")
+    if values["SMS_INBOUND_KEY"]:
+        check_key(values["SMS_INBOUND_KEY"], "SMS_INBOUND_KEY")
     if values["SMS_URL"] and not values["SMS_URL"].startswith(("https://", "http://")):
         raise BadSetting("DESKQ_SMS_URL must begin with https:// or http://.")
 
@@ -272,8 +266,7 @@ def check_key(given: str, name: str = "SECRET_KEY") -> None:
 
 
 def kept_secret(name: str, size: int = 32) -> str:
-    """A random text made on the first run and kept in instance/, readable by the owner only; whole or not at all, for
-    two processes may make it in the same moment."""
+    """A random text made on the first run and kept in instance/ for its owner only; two processes may begin at once."""
     path = INSTANCE / name
     INSTANCE.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -282,7 +275,17 @@ def kept_secret(name: str, size: int = 32) -> str:
             file.flush()
             os.fsync(file.fileno())
             os.link(file.name, path)
+        settle(INSTANCE)
     kept = path.read_text().strip()
     if not kept:
         raise BadSetting(f"{path} is empty. Put back what was in it (a copy made by `flask backup` has it).")
     return kept
+
+
+def settle(folder: Path) -> None:
+    """Until it is on the disk which files are in a folder: a key that a power cut takes away opens nothing any more."""
+    known = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(known)
+    finally:
+        os.close(known)

@@ -4,6 +4,7 @@ They lie in instance/photos, outside everything that is served by its address; w
 that its reader may see it, and names it by what stands in the database, never by a path.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from flask import Response, request, send_from_directory
@@ -39,6 +40,11 @@ def keep(sent: FileStorage | None, frame: Frame = PHOTO) -> str:
     if sent is None or not sent.filename:
         return ""
     return pictures.keep(sent.stream, folder(), frame)  # type: ignore[arg-type]
+
+
+def sweep(used: Collection[str], now: float) -> None:
+    """Delete the photos that nothing names any more, an hour after they came; ``now`` in seconds since 1970."""
+    pictures.sweep(folder(), used, now)
 
 
 def send(name: str, small: bool = False) -> Response:

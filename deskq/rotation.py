@@ -76,6 +76,8 @@ def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
     done, last = Done(0, 0), None
     while True:
         with transaction(office_id, CONSOLE) as tell:
+            if tell.connection.dialect.name == "sqlite":  # what the old key opens is overwritten, not only forgotten
+                tell.connection.exec_driver_sql("PRAGMA secure_delete=ON")
             beyond = stale if last is None else and_(stale, tuple_(*key) > tuple_(*last))
             rows = tell.connection.execute(select(*key, raw).where(beyond).order_by(*key).limit(PIECE)).all()
             piece = [_reseal_value(tell.connection, table, column, row) for row in rows]
@@ -119,7 +121,13 @@ def rotate_data_key() -> None:
 
 
 def _use(path: Path, keys: str) -> None:
-    """Whole or not at all: without this file nothing opens."""
+    put(path, keys)
+    current_app.config["DATA_KEY"] = keys
+    sealing.use_keys(keys, current_app.config["BLIND_KEY"])
+
+
+def put(path: Path, keys: str) -> None:
+    """Keys into their file, on the disk before anything is sealed with them, whole or not at all."""
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
@@ -127,8 +135,7 @@ def _use(path: Path, keys: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
-    current_app.config["DATA_KEY"] = keys
-    sealing.use_keys(keys, current_app.config["BLIND_KEY"])
+    config.settle(path.parent)
 
 
 COMMANDS = (rotate_data_key,)

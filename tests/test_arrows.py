@@ -27,20 +27,8 @@ FEATURES = (
 )
 #: What everything stands on: knows no feature, no page, no server.
 GROUND = (
-    *(
-        "clock",
-        "database",
-        "errors",
-        "extensions",
-        "journal",
-        "persian",
-        "damm",
-        "pictures",
-        "retention",
-        "sealing",
-        "shelf",
-    ),
-    *("steadiness", "tokens", "transactions", "troubles", "ways_out"),
+    *("clock", "damm", "database", "errors", "extensions", "journal", "persian", "pictures", "retention", "sealing"),
+    *("shelf", "steadiness", "tokens", "transactions", "troubles", "ways_out"),
 )
 #: The edge, where requests and sockets come in; nothing inside leans on it.
 EDGE = (
@@ -57,11 +45,11 @@ EDGE = (
         "identity",
         "sessions",
     ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation", "photos"),
+    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
-PAGES = ("views", "manage", "listeners", "tray")
-SERVICES = ("service", "editing")
+PAGES = ("views", "manage", "listeners", "tray", "leaves")
+SERVICES = ("service", "editing", "leave")
 
 
 def modules() -> list[Path]:

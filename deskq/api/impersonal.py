@@ -12,7 +12,7 @@ PEOPLE = "person."
 #: Who looked at whom, and why.
 LOOKS = ("message.sender_revealed", "message.report_read", "message.person_erased")
 FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
-OF_PEOPLE = frozenset({"clerk_id", "in_person", "fetched_at", "priority_id"})
+OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def tells_of_people(entry: Entry) -> bool:

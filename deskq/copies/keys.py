@@ -64,8 +64,7 @@ def _replace(name: str, key: str) -> None:
         before = kept_beside(path)
         path.rename(before)
         click.echo(f"The key that was here is kept as {before}.")
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        file.write(key)
+    rotation.put(path, key)
 
 
 def tell_lacking(keys: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
 LEFT = text("from_unit_id IS NOT NULL")
+KEPT = text("erased_at IS NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -43,7 +44,9 @@ class Message(Model):
         Index("ix_message_inbox", "unit_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_escalation", "office_id", "escalates_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
+        Index("ix_message_ended", "office_id", "ended_at", sqlite_where=KEPT, postgresql_where=KEPT),
         Index("ix_message_near", "office_id", "cell", "registered_at"),
+        Index("ix_message_category", "office_id", "category_id", "registered_at"),
         Index("ix_message_kind", "office_id", "kind", "state"),
         Index("ix_message_day", "office_id", "day"),
         Index("ix_message_opening", "opening_id"),
@@ -73,7 +76,7 @@ class Message(Model):
     class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
     #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
     body: Mapped[str] = mapped_column(Text, default="")
-    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.body"))
+    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.sealed_body"))
     #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
@@ -103,6 +106,8 @@ class Message(Model):
     escalates_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When what it says was erased by rule (retention.py); what remains names nobody.
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -158,7 +163,7 @@ class Step(Model):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text, default="")
-    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.words"))
+    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.sealed"))
 
 
 class Photo(Model):
@@ -198,3 +203,6 @@ class Feedback(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Who is ringing now, and until when nobody else does.
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)

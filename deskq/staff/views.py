@@ -11,8 +11,9 @@ from deskq import identity
 from deskq.errors import BadFields, Refused
 from deskq.extensions import limiter
 from deskq.forms import Form, read_page
+from deskq.managing import Filled
 from deskq.refusals import sentence
-from deskq.staff import guard, rules, service
+from deskq.staff import guard, leaves, rules, service
 
 blueprint = Blueprint("staff", __name__)
 #: Where each role begins: the first of these pages that is there.
@@ -107,16 +108,32 @@ def sign_out_everywhere() -> Response:
     return redirect(url_for("staff.sign_in"), 303)
 
 
-def _account(problems: dict[str, str], changed: bool = False) -> str:
+@blueprint.post("/account/leave")
+def give_leave() -> Response | tuple[str, int]:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    return leaves.give(caller, caller.person_id, url_for("staff.account"), lambda form: _account({}, leave=form))
+
+
+@blueprint.post("/account/leave/<int:leave_id>/ending")
+def end_leave(leave_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    return leaves.end(caller, caller.person_id, leave_id, url_for("staff.account"), lambda _: _account({}))
+
+
+def _account(problems: dict[str, str], changed: bool = False, leave: Filled | None = None) -> str:
     identity.require("account.own")
     person = identity.signed_in()
+    assert person is not None
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
     return render_template(
         "staff/account.html",
-        person_name=person.name if person else "",
+        person_name=person.name,
         problems=problems,
         done=done,
-        appeals=guard.may(person.role if person else None, "ratings.appeal"),
+        appeals=guard.may(person.role, "ratings.appeal"),
+        leave=leaves.about(person, leave),
     )
 
 

@@ -25,6 +25,12 @@ const WORDS = {
   },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },
+  plan_set: { en: "The point is set.", fa: "نقطه گذاشته شد." },
+  plan_none: { en: "The point is removed.", fa: "نقطه برداشته شد." },
+  plan_north: { en: "{n} metres to the north", fa: "{n} متر به شمال" },
+  plan_south: { en: "{n} metres to the south", fa: "{n} متر به جنوب" },
+  plan_east: { en: "{n} metres to the east", fa: "{n} متر به شرق" },
+  plan_west: { en: "{n} metres to the west", fa: "{n} متر به غرب" },
   none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },
 };
 

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from deskq import photos as album
 from deskq import pictures, shelf
 from deskq.photos import PHOTO, SCAN
 from tests.pictures.conftest import picture
@@ -97,9 +98,9 @@ def test_what_nothing_names_goes_after_an_hour_with_its_smaller_drawing(photos):
     gone, stays = kept(picture(), photos), kept(picture((90, 90)), photos)
     now = max(path.stat().st_mtime for path in photos.iterdir())
 
-    pictures.sweep(photos, {stays}, now + shelf.GRACE - 60)
+    album.sweep({stays}, now + shelf.GRACE - 60)
     assert (photos / gone).exists()
-    pictures.sweep(photos, {stays}, now + shelf.GRACE + 60)
+    album.sweep({stays}, now + shelf.GRACE + 60)
 
     assert {path.name for path in photos.iterdir()} == {stays, pictures.small(stays)}
 

@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from deskq.database import EPOCH, MICROSECOND
 from deskq.messages.models import LEFT, NEW, OPEN, Message, Step
 from deskq.messages.queries.furniture import Furniture
-from deskq.messages.queries.search import visible
-from deskq.messages.queries.seen import climbed, climbed_to, unnamed
+from deskq.messages.queries.seen import climbed, climbed_to, unnamed, visible
 from deskq.messages.rules import LIVE, REPORT, Viewer
 from deskq.messages.rules.sight import EVERYWHERE
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.inbox import COLUMNS, Row, row_of
-from deskq.messages.queries.search import visible
+from deskq.messages.queries.seen import visible
 from deskq.messages.rules import Viewer
 from deskq.messages.tracking import LENGTH
 
@@ -31,6 +31,12 @@ def by_file(session: Session, office_id: int, file: str) -> list[Message]:
     """The messages to which this picture belongs: the same picture may have been sent twice."""
     wanted = select(Message).join(Photo, Photo.message_id == Message.id)
     return list(session.scalars(wanted.where(Message.office_id == office_id, Photo.file == file).limit(20)))
+
+
+def primary(session: Session, message: Message) -> Message:
+    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
+    return found or message
 
 
 def by_request_key(session: Session, office_id: int, key: str) -> Message | None:
@@ -64,7 +70,26 @@ def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
     return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
 
 
+def files(session: Session) -> set[str]:
+    """Every picture that a message has."""
+    return set(session.scalars(select(Photo.file).distinct()))
+
+
 def feedback_of(session: Session, message_id: int) -> Feedback | None:
     """The call about it that is still to be made."""
     wanted = select(Feedback).where(Feedback.message_id == message_id, Feedback.outcome.is_(None))
     return session.scalars(wanted.limit(1)).first()
+
+
+def has_photo(session: Session, office_id: int, codes: list[str], file: str, *kinds: str) -> bool:
+    """Whether a photo belongs to one of these messages, or is the proof of the matter one of them is a duplicate of."""
+    mine = select(Message.id, Message.duplicate_of_id).where(Message.office_id == office_id, Message.code.in_(codes))
+    own, others = set(), set()
+    for message_id, primary_id in session.execute(mine):
+        own.add(message_id)
+        others.add(primary_id)
+    wanted = select(Photo.kind, Photo.message_id).where(Photo.file == file, Photo.message_id.in_({*own, *others}))
+    return any(
+        (message_id in own or kind == "proof") and (not kinds or kind in kinds)
+        for kind, message_id in session.execute(wanted)
+    )

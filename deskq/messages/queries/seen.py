@@ -1,10 +1,11 @@
-"""To whom late messages climbed, in SQL."""
+"""Who sees which message, in SQL: ``rules.sees``, and to whom late ones climbed."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from deskq.messages.models import Message
+from deskq.messages.models import Message, Step
 from deskq.messages.queries.furniture import Furniture
 from deskq.messages.rules import LEVELS, REPORT, Viewer
+from deskq.messages.rules.sight import EVERYWHERE
 
 
 def climbed_to(viewer: Viewer, about: Furniture) -> dict[int, int]:
@@ -25,3 +26,23 @@ def climbed(viewer: Viewer, unit_id: int, level: int) -> ColumnElement[bool]:
 
 def unnamed(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
+
+
+def visible(viewer: Viewer) -> ColumnElement[bool]:
+    """``rules.sees`` as a condition: a list shows what a page would open, and no more."""
+    reports = and_(
+        Message.kind == REPORT,
+        Message.unit_id.in_(viewer.reports_of),
+        or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units)),
+    )
+    if viewer.role in EVERYWHERE:
+        return or_(Message.kind != REPORT, reports) if viewer.reports_of else Message.kind != REPORT
+    mine = viewer.units | viewer.under
+    had = select(Step.id).where(
+        Step.message_id == Message.id, or_(Step.unit_id.in_(viewer.units), Step.from_unit_id.in_(viewer.units))
+    )
+    others = and_(
+        Message.kind != REPORT,
+        or_(Message.unit_id.in_(mine), Message.taken_by_id == viewer.person_id, had.exists() if mine else ~true()),
+    )
+    return or_(others, reports) if viewer.reports_of else others

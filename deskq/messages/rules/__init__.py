@@ -1,7 +1,8 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, next_escalation, times
+from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -33,7 +34,7 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import Viewer, handles, may, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
 from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "DOORS",
+    "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",
@@ -61,6 +64,7 @@ __all__ = [
     "VERDICT_NAMES",
     "CannotMove",
     "Content",
+    "NotRatedSo",
     "NothingToUndo",
     "OnceByRight",
     "SeenOlder",
@@ -72,10 +76,13 @@ __all__ = [
     "cell",
     "check_answer",
     "check_content",
+    "check_door",
     "check_return",
     "check_turn",
     "default_class",
+    "door",
     "handles",
+    "last_day",
     "last_press",
     "may",
     "may_move",
@@ -88,4 +95,5 @@ __all__ = [
     "sees",
     "standing",
     "times",
+    "visit_key",
 ]

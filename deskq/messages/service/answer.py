@@ -45,6 +45,7 @@ def answer(press: Press, given: Answer) -> Message:
         for other in _duplicates(found):
             copy = Held(found.tell, other, found.furniture, found.viewer)
             copy.note("told", words=words, outcome=given.outcome)
+            other.answered_at = found.at  # from now on its citizen may come back to it
         return message
 
 
@@ -69,10 +70,18 @@ def _end(found: Held, outcome: str, words: str, note: str, verb: str = "answer")
     message = found.message
     found.move(verb, words=words, note=note, outcome=outcome)
     message.outcome, message.answered_at, message.escalates_at = outcome, found.at, None
-    if queries.sender(found.tell.session, message.id).phone and outcome != "duplicate":
-        found.tell.session.add(
-            Feedback(office_id=message.office_id, message_id=message.id, next_at=found.at + FEEDBACK_AFTER)
-        )
+    if outcome != "duplicate" and message.kind != rules.REPORT and queries.sender(found.tell.session, message.id).phone:
+        _ask_later(found)
+
+
+def _ask_later(found: Held) -> None:
+    """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
+    session, message, at = found.tell.session, found.message, found.at + FEEDBACK_AFTER
+    waiting = queries.feedback_of(session, message.id)
+    if waiting is None:
+        session.add(Feedback(office_id=message.office_id, message_id=message.id, next_at=at))
+    else:
+        waiting.next_at, waiting.tries, waiting.claimed_until = at, 0, None
 
 
 def _duplicates(found: Held) -> list[Message]:

@@ -12,6 +12,7 @@ from deskq.messages.events import MessageMoved, moment
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import Furniture
 from deskq.messages.rules import Viewer
+from deskq.messages.service.indexing import index
 from deskq.office import catalogue, working
 from deskq.office.working import Calendar
 from deskq.transactions import Transaction, transaction
@@ -64,6 +65,8 @@ class Held:
         step = self.note(verb, words=words, note=note, outcome=outcome, due_at=due_at)
         step.from_unit_id = before if message.unit_id != before else None
         self.tell.session.flush()
+        if step.from_unit_id is not None:
+            index(self.tell, message, self.furniture)
         due = moment(due_at) if due_at is not None else None
         self.tell(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))
         return step

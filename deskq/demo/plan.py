@@ -1,0 +1,177 @@
+"""The plan of the demo town: an invented sketch of about its size, drawn here from no data of anybody.
+
+Metres from the south-west corner; the picture is drawn twice as large and brought down, so that lines are smooth.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from itertools import pairwise
+from math import cos, hypot, pi, radians, sin
+from random import Random
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+
+from deskq.printing import canvas
+
+
+class Bounds(NamedTuple):
+    """In degrees."""
+
+    north: float
+    south: float
+    west: float
+    east: float
+
+
+BOUNDS = Bounds(36.09, 36.05, 49.67, 49.73)
+METRES = 111_320  #: of one degree of latitude
+HIGH = (BOUNDS.north - BOUNDS.south) * METRES
+WIDE = (BOUNDS.east - BOUNDS.west) * METRES * cos(radians(36.07))
+SIZE = (1800, round(1800 * HIGH / WIDE))
+TWICE = 2
+DOT = WIDE / (SIZE[0] * TWICE)  #: metres
+CENTRE = (2700.0, 2250.0)
+TURN = radians(9)  #: of the streets against the east
+
+FIELD, VINES, TOWN, BLOCK = "#f1ecdd", "#dfe6c8", "#ebe4d6", "#ddd4c3"
+STREET, EDGE, MAIN = "#ffffff", "#cfc6b4", "#fbe3a4"
+WATER, PARK, RAIL, INK = "#a9cfe0", "#bfdcae", "#8d8a86", "#3c4947"
+
+Point = tuple[float, float]
+RIVER: list[Point] = [(east, 4080 - 0.15 * east + 130 * sin(east / 520)) for east in range(-40, 5500, 40)]
+RAILWAY: list[Point] = [(0, 560), (1500, 640), (3300, 610), (5500, 820)]
+PARK_EDGE: list[Point] = [(2950, 2500), (3490, 2590), (3440, 2890), (3240, 2960), (2890, 2900)]
+MAIN_STREETS: list[list[Point]] = [
+    [(0, 1800), (1300, 2040), (2700, 2250), (4100, 2470), (5500, 2690)],
+    [(2950, 0), (2880, 900), (2700, 2250), (2560, 3200), (2480, 4500)],
+    [(-100, -60), (1100, 900), (1900, 1500), (2700, 2250)],
+]
+LABELS = [
+    ("میدان مرکزی", (2760, 2060), 44),
+    ("پارک شهر", (3180, 2730), 44),
+    ("رودخانه", (1150, 4190), 44),
+    ("ایستگاه راه‌آهن", (3480, 790), 42),
+    ("بازار", (2330, 2540), 42),
+    ("شهرداری", (3360, 2040), 42),
+    ("خیابان شرقی", (4560, 2700), 40),
+    ("خیابان غربی", (620, 2090), 40),
+    ("بلوار شمالی", (2890, 3980), 40),
+    ("بلوار جنوبی", (3310, 300), 40),
+    ("تاکستان‌ها", (560, 2850), 44),
+]
+
+
+def draw() -> BytesIO:
+    """The plan as WebP, SIZE large."""
+    image = Image.new("RGB", (SIZE[0] * TWICE, SIZE[1] * TWICE), FIELD)
+    pen = ImageDraw.Draw(image)
+    _fields(pen)
+    _town(image)
+    pen.polygon(_dots(PARK_EDGE), PARK)
+    _line(pen, RIVER, 46, WATER)
+    for width, colour in ((44, EDGE), (36, MAIN)):
+        _line(pen, _ring(1180), width - 6, colour)
+        for street in MAIN_STREETS:
+            _line(pen, street, width, colour)
+    _railway(pen)
+    _square(pen)
+    if canvas.missing() is None:
+        _labels(pen)
+    kept = BytesIO()
+    image.resize(SIZE, Image.Resampling.LANCZOS).save(kept, "WEBP", quality=62, method=6)
+    return kept
+
+
+def _fields(pen: ImageDraw.ImageDraw) -> None:
+    """Vineyards around the town, in strips."""
+    chance = Random(1405)  # noqa: S311  (a drawing, the same every time)
+    for column in range(-2, 17):
+        for row in range(-2, 14):
+            if chance.random() < 0.45:
+                west, south = column * 380 + chance.uniform(0, 60), row * 360 + chance.uniform(0, 60)
+                corners = [(west, south), (west + 330, south), (west + 330, south + 300), (west, south + 300)]
+                pen.polygon(_dots(_turned(corners)), VINES)
+
+
+def _town(image: Image.Image) -> None:
+    """Blocks between streets, inside the town's edge."""
+    town, inside = Image.new("RGB", image.size, TOWN), Image.new("L", image.size, 0)
+    pen, chance = ImageDraw.Draw(town), Random(9)  # noqa: S311
+    for column in range(-20, 20):
+        for row in range(-20, 20):
+            west, south = CENTRE[0] + column * 150 + 14, CENTRE[1] + row * 118 + 14
+            for part in range(3):
+                edge, deep = west + part * 42, chance.uniform(58, 92)
+                corners = [(edge, south), (edge + 36, south), (edge + 36, south + deep), (edge, south + deep)]
+                pen.polygon(_dots(_turned(corners)), BLOCK)
+    for column in range(-20, 20):
+        line = [(CENTRE[0] + column * 150, CENTRE[1] - 2600), (CENTRE[0] + column * 150, CENTRE[1] + 2600)]
+        _line(pen, _turned(line), 20 if column % 3 == 0 else 11, STREET)
+    for row in range(-22, 22):
+        line = [(CENTRE[0] - 2900, CENTRE[1] + row * 118), (CENTRE[0] + 2900, CENTRE[1] + row * 118)]
+        _line(pen, _turned(line), 20 if row % 4 == 0 else 11, STREET)
+    ImageDraw.Draw(inside).polygon(_dots(_ring(1620)), 255)
+    image.paste(town, mask=inside)
+
+
+def _ring(radius: float) -> list[Point]:
+    """A closed line about the centre, no circle."""
+    turns = [step * 2 * pi / 72 for step in range(73)]
+    return [
+        (
+            CENTRE[0] + 1.12 * radius * (1 + 0.09 * sin(3 * turn + 1)) * cos(turn),
+            CENTRE[1] + 0.78 * radius * (1 + 0.07 * cos(2 * turn)) * sin(turn),
+        )
+        for turn in turns
+    ]
+
+
+def _railway(pen: ImageDraw.ImageDraw) -> None:
+    _line(pen, RAILWAY, 14, RAIL)
+    for (west, south), (east, north) in pairwise(RAILWAY):
+        steps = int(hypot(east - west, north - south) / 60)
+        for step in range(0, steps, 2):
+            ends = [
+                (west + (east - west) * at / steps, south + (north - south) * at / steps) for at in (step, step + 1)
+            ]
+            _line(pen, ends, 7, "#ffffff")
+
+
+def _square(pen: ImageDraw.ImageDraw) -> None:
+    for radius, colour in ((95, EDGE), (88, MAIN), (48, PARK)):
+        (west, north), (east, south) = _dots(
+            [(CENTRE[0] - radius, CENTRE[1] + radius), (CENTRE[0] + radius, CENTRE[1] - radius)]
+        )
+        pen.ellipse((west, north, east, south), colour)
+    pen.polygon(_dots(_turned([(3260, 2090), (3390, 2090), (3390, 2170), (3260, 2170)])), "#b98b7a")
+    pen.polygon(_dots([(3250, 640), (3450, 650), (3450, 690), (3250, 680)]), "#b98b7a")
+
+
+def _labels(pen: ImageDraw.ImageDraw) -> None:
+    for words, place, size in LABELS:
+        (spot,) = _dots([place])
+        face = canvas.font("heavy", size * TWICE)
+        pen.text(spot, words, INK, face, "mm", direction="rtl", language="fa", stroke_width=6, stroke_fill="#ffffff")
+
+
+def _line(pen: ImageDraw.ImageDraw, points: list[Point], metres: float, colour: str) -> None:
+    width = round(metres / DOT)
+    dots = _dots(points)
+    pen.line(dots, colour, width, joint="curve")
+    for x, y in (dots[0], dots[-1]):
+        pen.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), colour)
+
+
+def _turned(points: Iterable[Point]) -> list[Point]:
+    return [
+        (
+            CENTRE[0] + (east - CENTRE[0]) * cos(TURN) - (north - CENTRE[1]) * sin(TURN),
+            CENTRE[1] + (east - CENTRE[0]) * sin(TURN) + (north - CENTRE[1]) * cos(TURN),
+        )
+        for east, north in points
+    ]
+
+
+def _dots(points: Iterable[Point]) -> list[Point]:
+    return [(east / DOT, (HIGH - north) / DOT) for east, north in points]

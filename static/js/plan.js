@@ -1,0 +1,80 @@
+/**
+ * The arithmetic of a plan. A plan is {north, south, west, east} in degrees; a point {lat, lon} in whole micro-degrees; a
+ * place {x, y} on the picture, from 0 to 1, from its top left; a view {scale, x, y}: how much is enlarged, and which place
+ * is in the middle of the frame.
+ */
+
+const MICRO = 1_000_000;
+const METRES = 111_320; // of one degree of latitude
+export const LARGEST = 8;
+
+const between = (low, value, high) => Math.min(high, Math.max(low, value));
+
+/** Where a point lies on the picture; outside of it below 0 or above 1. */
+export function placeOf(plan, { lat, lon }) {
+  return {
+    x: (lon / MICRO - plan.west) / (plan.east - plan.west),
+    y: (plan.north - lat / MICRO) / (plan.north - plan.south),
+  };
+}
+
+/** The point at a place; one outside of the picture is brought to its edge. */
+export function pointAt(plan, { x, y }) {
+  const [right, down] = [between(0, x, 1), between(0, y, 1)];
+  return {
+    lat: Math.round((plan.north - down * (plan.north - plan.south)) * MICRO),
+    lon: Math.round((plan.west + right * (plan.east - plan.west)) * MICRO),
+  };
+}
+
+/** The point so many metres further east and north, kept on the plan. */
+export function moved(plan, { lat, lon }, east, north) {
+  const wide = METRES * Math.cos((lat / MICRO / 180) * Math.PI);
+  const further = { lat: lat + (north / METRES) * MICRO, lon: lon + (east / wide) * MICRO };
+  return pointAt(plan, placeOf(plan, further));
+}
+
+/** The point that a form was filled with; null when it is none, or not on this plan. */
+export function read(plan, lat, lon) {
+  if (!/^-?\d+$/.test(lat) || !/^-?\d+$/.test(lon)) return null;
+  const point = { lat: Number(lat), lon: Number(lon) };
+  const { x, y } = placeOf(plan, point);
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? point : null;
+}
+
+export const WHOLE = { scale: 1, x: 0.5, y: 0.5 };
+
+/** A view that shows nothing beyond the edges. */
+export function kept({ scale, x, y }) {
+  const enlarged = between(1, scale, LARGEST);
+  const half = 0.5 / enlarged;
+  return { scale: enlarged, x: between(half, x, 1 - half), y: between(half, y, 1 - half) };
+}
+
+/** Where a place stands in the frame, from 0 to 1. */
+export function seen(view, { x, y }) {
+  return { x: (x - view.x) * view.scale + 0.5, y: (y - view.y) * view.scale + 0.5 };
+}
+
+/** The place under a spot of the frame. */
+export function under(view, { x, y }) {
+  return { x: (x - 0.5) / view.scale + view.x, y: (y - 0.5) / view.scale + view.y };
+}
+
+/** Enlarged so many times more, the place under ``spot`` staying under it. */
+export function zoomed(view, times, spot = { x: 0.5, y: 0.5 }) {
+  const place = under(view, spot);
+  const scale = between(1, view.scale * times, LARGEST);
+  return kept({ scale, x: place.x - (spot.x - 0.5) / scale, y: place.y - (spot.y - 0.5) / scale });
+}
+
+/** Dragged by a part of the frame's width and height: what was under the finger stays under it. */
+export function dragged(view, x, y) {
+  return kept({ ...view, x: view.x - x / view.scale, y: view.y - y / view.scale });
+}
+
+/** The view, moved only if the place could not be seen well. */
+export function following(view, place) {
+  const { x, y } = seen(view, place);
+  return x > 0.05 && x < 0.95 && y > 0.05 && y < 0.95 ? view : kept({ ...view, ...place });
+}
