@@ -7,20 +7,21 @@ from flask import Flask
 from deskq import clock, persian
 from deskq.messages import listeners, texts
 from deskq.messages.rules import last_day
-from deskq.messages.views import calls, door, filing, follow
+from deskq.messages.views import calls, door, filing, follow, plan
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls)
+PAGES = (filing, follow, door, calls, plan)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
+    """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``, and
+    know no more."""
     assert listeners
     notices.written_by(texts.written, *texts.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
     app.jinja_env.filters["deadline"] = deadline
 
 
