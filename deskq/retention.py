@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from deskq.transactions import transaction
+from deskq.transactions import Transaction, transaction
 
 KEEPER = "keeper"
 PIECE = 1000  #: rows removed at once: nobody's press waits for more
@@ -42,20 +42,20 @@ def old_rows(
         key = model.__mapper__.primary_key
         those = tuple_(*key).in_(select(*key).where(*old(office_id, now)).limit(PIECE))
         change = delete(model).where(those) if blank is None else update(model).where(those).values({blank: ""})
-        pieces = [_piece(office_id, change)]
-        while pieces[-1] == PIECE:
-            pieces.append(_piece(office_id, change))
-        return sum(pieces)
+        return in_pieces(office_id, lambda tell: int(tell.connection.execute(change).rowcount))
 
-    return Rule(what, _length(age), due, remove)
+    return Rule(what, length(age), due, remove)
 
 
-def _piece(office_id: int, change: Any) -> int:
-    with transaction(office_id, KEEPER) as tell:
-        if tell.connection.dialect.name == "sqlite":  # overwrites what it deletes, in place of only forgetting it
-            tell.connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        return int(tell.connection.execute(change).rowcount)
+def in_pieces(office_id: int, piece: Callable[[Transaction], int]) -> int:
+    """``piece`` changes at most ``PIECE`` and says how many; again, each time in a transaction of its own, until there
+    is no more."""
+    done = [PIECE]
+    while done[-1] == PIECE:
+        with transaction(office_id, KEEPER) as tell:
+            done.append(piece(tell))
+    return sum(done[1:])
 
 
-def _length(age: timedelta) -> str:
+def length(age: timedelta) -> str:
     return f"{age.days} days" if age.days != 1 else "1 day"

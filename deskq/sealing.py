@@ -57,6 +57,11 @@ class Unreadable(str):
         return dash
 
 
+def readable(text: str | None) -> str | None:
+    """None in place of what does not open: a number that cannot be read is as good as none."""
+    return None if isinstance(text, Unreadable) else text
+
+
 class Ring(NamedTuple):
     """The keys of a process: by id, the id of the one that seals, and the key of blind indexes."""
 

@@ -6,11 +6,13 @@ from time import monotonic
 import click
 from flask import Flask
 
-from deskq import clock, journal
+from deskq import clock, journal, photos, pictures
 from deskq.api import retention as of_answers
 from deskq.appointments import retention as of_appointments
 from deskq.estimate import retention as of_estimates
 from deskq.extensions import db, socketio
+from deskq.messages import queries as message_queries
+from deskq.messages import retention as of_messages
 from deskq.notify import retention as of_texts
 from deskq.office import queries as office_queries
 from deskq.office import retention as of_devices
@@ -27,6 +29,7 @@ EVERY = 3600.0
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
+    *of_messages.RULES,
 )
 
 
@@ -47,8 +50,11 @@ def keep(app: Flask) -> None:
 
 def tidy() -> list[tuple[Rule, int]]:
     """Remove what is due; each rule with what it removed. Looks first, and holds the office only when there is
-    something to do."""
-    return [(rule, sum(_follow(rule, office) for office in _offices())) for rule in RULES]
+    something to do. Pictures that no message names any more go from the disk, an hour after they came."""
+    done = [(rule, sum(_follow(rule, office) for office in _offices())) for rule in RULES]
+    used, now = message_queries.files(db.session()), clock.now().timestamp()
+    pictures.aside(lambda: pictures.sweep(photos.folder(), used, now))
+    return done
 
 
 def due() -> list[tuple[Rule, int]]:

@@ -48,8 +48,8 @@ EDGE = (
     *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
-PAGES = ("views", "manage", "listeners", "tray")
-SERVICES = ("service", "editing")
+PAGES = ("views", "manage", "listeners", "tray", "leaves")
+SERVICES = ("service", "editing", "leave")
 
 
 def modules() -> list[Path]:

@@ -3,16 +3,19 @@
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from deskq import sealing
 from deskq.appointments.rules import STATES
 from deskq.database import Moment
 from deskq.extensions import Model
 from deskq.persian import Name
+from deskq.sealing import SealedText
 
 #: Said in these words in queries too: see queue.models.
 KEPT = text("state IN ('booked', 'arrived')")
 BOOKED = text("state = 'booked'")
+PHONE = "appointment.phone"
 
 
 class AppointmentPolicy(Model):
@@ -70,7 +73,7 @@ class WithdrawnDay(Model):
 
 class Appointment(Model):
     """One appointment. ``seat`` counts the places of its hour from 0: the database itself keeps two from one place.
-    ``phone`` and ``id_hash`` are erased after the day; no name is ever asked."""
+    ``phone``, which is sealed, and ``id_hash`` are erased after the day; no name is ever asked."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -81,7 +84,7 @@ class Appointment(Model):
         ),
         Index("uq_appointment_code", "office_id", "code", unique=True, sqlite_where=BOOKED, postgresql_where=BOOKED),
         Index("ix_appointment_day", "office_id", "day", "starts_at"),
-        Index("ix_appointment_phone", "office_id", "phone"),
+        Index("ix_appointment_phone", "office_id", "phone_index"),
         Index("ix_appointment_due", "office_id", "state", "starts_at"),
     )  # fmt: skip
 
@@ -96,7 +99,9 @@ class Appointment(Model):
     code: Mapped[str] = mapped_column(String(6))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     request_key: Mapped[str] = mapped_column(String(64))
-    phone: Mapped[str | None] = mapped_column(String(20))
+    phone: Mapped[str | None] = mapped_column(SealedText(PHONE))
+    #: Finds the number without telling it; written with it.
+    phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))
@@ -105,3 +110,13 @@ class Appointment(Model):
     moves: Mapped[int] = mapped_column(default=0)
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+
+    @validates("phone")
+    def _index(self, _name: str, phone: str | None) -> str | None:
+        self.phone_index = phone_index(phone)
+        return phone
+
+
+def phone_index(phone: str | None) -> str | None:
+    """By which a number in E.164 is found."""
+    return sealing.blind(phone, PHONE) if phone else None

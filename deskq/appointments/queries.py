@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskq import persian
-from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
+from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
 from deskq.appointments.people import Who
 
 DEFAULTS: dict[str, Any] = {
@@ -107,7 +107,7 @@ def is_live_code(session: Session, office_id: int, code: str) -> bool:
 
 def services_of(session: Session, office_id: int, who: Who) -> list[int]:
     """The services for which this person has appointments not yet used: the same phone, or the same national ID."""
-    same: list[ColumnElement[bool]] = [Appointment.phone == who.phone]
+    same: list[ColumnElement[bool]] = [Appointment.phone_index == phone_index(who.phone)]
     if who.id_hash is not None:
         same.append(Appointment.id_hash == who.id_hash)
     wanted = select(Appointment.service_id).where(
@@ -144,7 +144,7 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
         Appointment.office_id == office_id,
         Appointment.state == "booked",
         Appointment.reminded_at.is_(None),
-        Appointment.phone.is_not(None),
+        Appointment.phone_index.is_not(None),
         Appointment.starts_at > now,
         Appointment.starts_at <= until,
     )
@@ -153,7 +153,7 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
 
 def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
     """Those of days before ``today`` that still say whose they were."""
-    known = or_(Appointment.phone.is_not(None), Appointment.id_hash.is_not(None))
+    known = or_(Appointment.phone_index.is_not(None), Appointment.id_hash.is_not(None))
     wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
     return list(session.scalars(wanted))
 

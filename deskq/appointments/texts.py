@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
+from deskq import clock, persian, sealing
 from deskq.appointments import queries
 from deskq.appointments.models import Appointment
 from deskq.notify import rules as message_rules
@@ -36,9 +36,10 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     """Number and text of a message, or None when it is not true any more."""
     kind, number, moves = told.split()
     found = queries.by_id(session, office_id, int(number))
-    if found is None or (found.state, found.moves) != (STILL[kind], int(moves)) or found.phone is None:
+    if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
         return None
-    return found.phone, message_rules.fitting(_versions(session, kind, found))
+    phone = sealing.readable(found.phone)
+    return None if phone is None else (phone, message_rules.fitting(_versions(session, kind, found)))
 
 
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from deskq import photos, shelf
+from deskq import shelf
 from deskq.demo import plan
 from deskq.messages.founding import furnish
 from deskq.messages.furniture import Box, CityPlan, District
+from deskq.messages.manage import plan_picture
 from deskq.office.units import Unit
 from deskq.staff import queries as staff_queries
 
@@ -88,6 +89,6 @@ def units(session: Session, office_id: int) -> None:
 
 def _plan(session: Session, office_id: int) -> None:
     """The invented plan of the town, drawn once."""
-    file = shelf.store(plan.draw(), photos.folder(), "webp")
+    file = shelf.store(plan.draw(), plan_picture.folder(), "webp")
     edges = {edge: round(degrees * 1_000_000) for edge, degrees in plan.BOUNDS._asdict().items()}
     session.add(CityPlan(office_id=office_id, file=file, width=plan.SIZE[0], height=plan.SIZE[1], **edges))

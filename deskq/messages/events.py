@@ -103,6 +103,15 @@ class BoxOpeningClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxSlipUndone:
+    """A slip was typed in by mistake; ``message`` is None of one that said nothing."""
+
+    kind: ClassVar[str] = "box.slip_undone"
+    opening: int
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased:
     """The personal fields of so many messages were erased at the wish of their sender, or by rule."""
 

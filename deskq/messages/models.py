@@ -24,6 +24,9 @@ from deskq.sealing import SealedText
 #: Said in these words in queries too: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
+NEW = text("state = 'registered'")
+LEFT = text("from_unit_id IS NOT NULL")
+KEPT = text("erased_at IS NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -41,12 +44,18 @@ class Message(Model):
         Index("ix_message_inbox", "unit_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_escalation", "office_id", "escalates_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
+        Index("ix_message_ended", "office_id", "ended_at", sqlite_where=KEPT, postgresql_where=KEPT),
         Index("ix_message_near", "office_id", "cell", "registered_at"),
+        Index("ix_message_category", "office_id", "category_id", "registered_at"),
         Index("ix_message_kind", "office_id", "kind", "state"),
         Index("ix_message_day", "office_id", "day"),
         Index("ix_message_opening", "opening_id"),
         Index("ix_message_ticket", "ticket_id"),
         Index("ix_message_duplicate", "duplicate_of_id"),
+        Index("ix_message_new", "unit_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
+        Index("ix_message_person", "person_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_past", "unit_id", "state", "id"),
+        Index("ix_message_taken", "taken_by_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -67,7 +76,7 @@ class Message(Model):
     class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
     #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
     body: Mapped[str] = mapped_column(Text, default="")
-    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.body"))
+    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.sealed_body"))
     #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
@@ -97,6 +106,8 @@ class Message(Model):
     escalates_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When what it says was erased by rule (retention.py); what remains names nobody.
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -130,7 +141,10 @@ class Step(Model):
     citizen reads. Of a report both are sealed."""
 
     __tablename__ = "message_step"
-    __table_args__ = (Index("ix_message_step_of", "message_id", "id"),)
+    __table_args__ = (
+        Index("ix_message_step_of", "message_id", "id"),
+        Index("ix_message_step_left", "from_unit_id", "message_id", sqlite_where=LEFT, postgresql_where=LEFT),
+    )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
@@ -139,6 +153,8 @@ class Step(Model):
     #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str] = mapped_column(String(40))
+    #: To whom it was assigned.
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     #: The unit before, where it changed.
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -147,7 +163,7 @@ class Step(Model):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text, default="")
-    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.words"))
+    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.sealed"))
 
 
 class Photo(Model):
@@ -157,6 +173,7 @@ class Photo(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('report', 'proof', 'scan')", name="kind"),
         Index("ix_message_photo_of", "message_id"),
+        Index("ix_message_photo_file", "file"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)

@@ -3,23 +3,41 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from deskq import sealing
 from deskq.database import Moment
 from deskq.extensions import Model
 from deskq.notify.rules import EVENTS, STATES
+from deskq.sealing import SealedText
 
 #: The condition of the partial index, in the very words of the queries.
 OPEN = text("state IN ('waiting', 'sending')")
+NUMBER = "visitor_phone.number"
 
 
 class VisitorPhone(Model):
-    """Where a visitor wants to be told. The only place of the number; its row is erased at the end of the day."""
+    """Where a visitor wants to be told. The only place of the number, sealed; its row is erased at the end of the
+    day."""
+
+    __table_args__ = (Index("ix_visitor_phone_number", "office_id", "number_index"),)
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     day: Mapped[int]
-    number: Mapped[str] = mapped_column(String(16))
+    number: Mapped[str] = mapped_column(SealedText(NUMBER))
+    #: Finds the number without telling it; written with it.
+    number_index: Mapped[str] = mapped_column(String(64))
+
+    @validates("number")
+    def _index(self, _name: str, number: str) -> str:
+        self.number_index = number_index(number)
+        return number
+
+
+def number_index(number: str) -> str:
+    """By which a number in E.164 is found."""
+    return sealing.blind(number, NUMBER)
 
 
 class Outgoing:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from deskq import sealing
 from deskq.notify import asking, rules
 from deskq.notify.models import OPEN, Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
@@ -26,7 +27,8 @@ class Followed:
 
 
 def number_of(session: Session, ticket_id: int) -> str | None:
-    return session.scalar(select(VisitorPhone.number).where(VisitorPhone.ticket_id == ticket_id))
+    """Where to tell; None when it was erased, or cannot be read here."""
+    return sealing.readable(session.scalar(select(VisitorPhone.number).where(VisitorPhone.ticket_id == ticket_id)))
 
 
 def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:

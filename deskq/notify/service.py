@@ -181,7 +181,5 @@ def _end(message: Message, state: str, now: datetime, problem: str | None, refer
 def erase_numbers(office_id: int, before: int) -> int:
     """Erase the numbers of business days before the Jalali day ``before``. Returns how many."""
     with transaction(office_id, OUTBOX) as tell:
-        if tell.connection.dialect.name == "sqlite":  # overwrites what it deletes, in place of only forgetting it
-            tell.connection.exec_driver_sql("PRAGMA secure_delete=ON")
         old = delete(VisitorPhone).where(VisitorPhone.office_id == office_id, VisitorPhone.day < before)
         return int(tell.connection.execute(old).rowcount)

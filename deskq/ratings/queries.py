@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq import clock, persian
 from deskq.database import EPOCH
-from deskq.notify.models import VisitorPhone
+from deskq.notify.models import VisitorPhone, number_index
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
 from deskq.persian import Name
@@ -18,7 +18,6 @@ from deskq.queue.screens import RatingShown
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
-
 
 #: So long after the tap a tablet still offers its question.
 JUST_NOW = timedelta(minutes=1)
@@ -84,7 +83,11 @@ def unrated_of(session: Session, office_id: int, number: str, hours: int, now: d
         select(Ticket)
         .join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
         .outerjoin(Rating, Rating.ticket_id == Ticket.id)
-        .where(VisitorPhone.office_id == office_id, VisitorPhone.number == number, Rating.ticket_id.is_(None))
+        .where(
+            VisitorPhone.office_id == office_id,
+            VisitorPhone.number_index == number_index(number),
+            Rating.ticket_id.is_(None),
+        )
     )
     open_ones = [visit for visit in session.scalars(ended) if now <= (rules.closes_at(visit, hours) or EPOCH)]
     return max(open_ones, key=rules.ended_at).id if open_ones else None

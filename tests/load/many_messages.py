@@ -44,10 +44,10 @@ def write(session: Session, count: int, seed: int = 137) -> None:
         session.execute(insert(Message), rows)
         session.execute(insert(Sender), [{"message_id": row["id"], "texts": True} for row in rows])
         session.execute(insert(Step), [_step(row) for row in rows])
-        connection = session.connection()
-        for row in rows:
-            if row["kind"] != rules.REPORT:
-                words.keep(connection, row["id"], [row["body"], row["address"]])
+        found = [
+            words.row(row["id"], [row["body"], row["address"]], [row["unit_id"]], None) for row in rows if row["body"]
+        ]
+        words.keep_new(session.connection(), found)
         session.commit()
     if session.connection().dialect.name != "sqlite":
         session.connection().exec_driver_sql("SELECT setval('message_id_seq', %s)", (count,))

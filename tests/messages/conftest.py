@@ -44,11 +44,11 @@ def file(office: int, about):
 
 
 @pytest.fixture
-def press(office: int):
+def press():
     """``press("civil", message)``: a press of that person at this message, without having looked first."""
 
     def as_person(name: str, message: Message, turn: int | None = None) -> Press:
         person = staff_queries.person_by_name(db.session(), name)
-        return Press(office, f"person:{person.id}", person.id, message.id, turn)
+        return Press(message.office_id, f"person:{person.id}", person.id, message.id, turn)
 
     return as_person

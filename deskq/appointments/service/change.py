@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskq import sealing
 from deskq.appointments import events, queries, rules
 from deskq.appointments.models import Appointment
 from deskq.appointments.people import Who
@@ -44,8 +45,9 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
 
 def _take_up(tell: Transaction, found: Appointment, most: int) -> None:
     """One the office had cancelled counts again; its code may have been given to another meanwhile."""
-    if found.phone is not None:
-        services = queries.services_of(tell.session, tell.office_id, Who(found.phone, found.id_hash))
+    phone = sealing.readable(found.phone)
+    if phone is not None:
+        services = queries.services_of(tell.session, tell.office_id, Who(phone, found.id_hash))
         rules.check_limit(services, found.service_id, most)
     if queries.is_live_code(tell.session, tell.office_id, found.code):
         found.code = free_code(tell)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from deskq import clock, persian
+from deskq import clock, persian, sealing
 from deskq.appointments import codes, events, queries, rules
 from deskq.appointments.models import Appointment, AppointmentPolicy
 from deskq.errors import Refused
@@ -128,7 +128,7 @@ def _admit(
         request_key=request_key,
         begins_at=begins_at,
         in_person=in_person,
-        phone=found.phone,
+        phone=sealing.readable(found.phone),
     )
     admitted = admit(turn)
     found.state, found.ticket_id = "arrived", admitted.id

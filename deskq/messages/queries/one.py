@@ -4,6 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.queries.inbox import COLUMNS, Row, row_of
+from deskq.messages.queries.seen import visible
+from deskq.messages.rules import Viewer
+from deskq.messages.tracking import LENGTH
 
 
 def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
@@ -14,6 +18,19 @@ def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
+
+
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first."""
+    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, visible(viewer))
+    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
+
+
+def by_file(session: Session, office_id: int, file: str) -> list[Message]:
+    """The messages to which this picture belongs: the same picture may have been sent twice."""
+    wanted = select(Message).join(Photo, Photo.message_id == Message.id)
+    return list(session.scalars(wanted.where(Message.office_id == office_id, Photo.file == file).limit(20)))
 
 
 def primary(session: Session, message: Message) -> Message:
@@ -51,6 +68,11 @@ def words_added(session: Session, message_id: int) -> list[str]:
 def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
     wanted = select(Photo).where(Photo.message_id == message_id).order_by(Photo.id)
     return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
+
+
+def files(session: Session) -> set[str]:
+    """Every picture that a message has."""
+    return set(session.scalars(select(Photo.file).distinct()))
 
 
 def feedback_of(session: Session, message_id: int) -> Feedback | None:

@@ -35,6 +35,8 @@ def answer(press: Press, given: Answer) -> Message:
             raise BadFields(
                 {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
             )
+        if given.root_cause is not None and given.root_cause not in rules.CAUSE_NAMES:
+            raise BadFields({"root_cause": N_("Please choose one of the given values.")})
         _end(found, given.outcome, words, note)
         message.verdict, message.root_cause = given.verdict, given.root_cause
         found.tell.session.add_all(
@@ -50,6 +52,7 @@ def answer(press: Press, given: Answer) -> Message:
 def link(press: Press, primary_code: str, words: str = "") -> Message:
     """The same matter as an earlier message: its citizen is told with the other's answer."""
     with held(press) as found:
+        found.check("link")
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)
         if primary is None or primary.kind == rules.REPORT or message.kind == rules.REPORT:

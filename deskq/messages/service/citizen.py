@@ -6,7 +6,8 @@ from deskq.messages import rules
 from deskq.messages.models import Message, Photo
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.messages.service.held import Held, citizens
-from deskq.messages.service.register import due_of, index
+from deskq.messages.service.indexing import index
+from deskq.messages.service.register import due_of
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:

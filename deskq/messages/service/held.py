@@ -12,6 +12,7 @@ from deskq.messages.events import MessageMoved, moment
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import Furniture
 from deskq.messages.rules import Viewer
+from deskq.messages.service.indexing import index
 from deskq.office import catalogue, working
 from deskq.office.working import Calendar
 from deskq.transactions import Transaction, transaction
@@ -41,6 +42,11 @@ class Held:
     def at(self) -> datetime:
         return self.tell.at
 
+    def check(self, verb: str) -> None:
+        """Whether whoever presses may do this with it."""
+        if self.viewer is None or not rules.may(self.viewer, self.message, verb):
+            raise Forbidden
+
     def move(
         self,
         verb: str,
@@ -59,6 +65,8 @@ class Held:
         step = self.note(verb, words=words, note=note, outcome=outcome, due_at=due_at)
         step.from_unit_id = before if message.unit_id != before else None
         self.tell.session.flush()
+        if step.from_unit_id is not None:
+            index(self.tell, message, self.furniture)
         due = moment(due_at) if due_at is not None else None
         self.tell(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))
         return step
@@ -126,9 +134,7 @@ def held(press: Press) -> Iterator[Held]:
 def handled(press: Press) -> Iterator[Held]:
     """The same, for those whose work it is."""
     with held(press) as found:
-        assert found.viewer is not None
-        if not rules.handles(found.viewer, found.message):
-            raise Forbidden
+        found.check("handle")
         yield found
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from deskq import clock, persian, sealing
 from deskq.errors import N_, BadFields
-from deskq.messages import queries, rules, tracking, words
+from deskq.messages import queries, rules, tracking
 from deskq.messages.events import MessageRegistered, moment
 from deskq.messages.furniture import Category, MessageClass
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries import Furniture
 from deskq.messages.service.held import calendar_of
+from deskq.messages.service.indexing import index
 from deskq.notify import numbers
 from deskq.office import working
 from deskq.transactions import Transaction, transaction
@@ -198,17 +199,6 @@ def _sender(message_id: int, given: Given) -> Sender:
 
 def phone_index(phone: str) -> str | None:
     return sealing.blind(phone, "message_sender.phone") if phone else None
-
-
-def index(tell: Transaction, message: Message, about: Furniture) -> None:
-    """Have it found by what was said and where; a report is never found."""
-    if message.kind == rules.REPORT:
-        return
-    category = about.categories.get(message.category_id or 0)
-    district = about.districts.get(message.district_id or 0)
-    names = [name for row in (category, district) if row for name in row.name]
-    said = queries.words_added(tell.session, message.id)
-    words.keep(tell.connection, message.id, [message.body, message.address, message.permit, *names, *said])
 
 
 def _begin_story(tell: Transaction, message: Message) -> None:

@@ -9,7 +9,7 @@ from deskq.messages.events import MessageSorted
 from deskq.messages.models import Message
 from deskq.messages.rules.kinds import LONGEST_ADDRESS
 from deskq.messages.service.held import Press, held
-from deskq.messages.service.register import index
+from deskq.messages.service.indexing import index
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
 
@@ -28,6 +28,7 @@ class Sorted:
 
 def sort(press: Press, given: Sorted) -> Message:
     with held(press) as found:
+        found.check("sort")
         message = found.message
         wrong = {}
         if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != (message.kind == rules.REPORT):

@@ -7,22 +7,37 @@ from flask import Flask
 from deskq import clock, persian
 from deskq.messages import listeners, texts
 from deskq.messages.rules import last_day
-from deskq.messages.views import calls, door, filing, follow, plan
+from deskq.messages.views import (
+    ages,
+    boxes,
+    calls,
+    door,
+    filing,
+    follow,
+    inbox,
+    intake,
+    intake_aids,
+    message,
+    moves,
+    paper,
+    photographs,
+)
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, plan)
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``, and
     know no more."""
-    assert listeners
+    assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
+    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
+    app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
+    app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
-    app.jinja_env.filters["deadline"] = deadline
 
 
 def deadline(due: datetime) -> str:

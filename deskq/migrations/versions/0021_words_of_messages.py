@@ -12,7 +12,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE message_words USING fts5("
-            "words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3', detail = none)"
+            "words, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\", prefix = '2 3', detail = none)"
         )
         return
     op.execute("CREATE TABLE message_words (id bigint PRIMARY KEY, words tsvector NOT NULL)")

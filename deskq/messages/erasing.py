@@ -1,0 +1,95 @@
+"""What of a message can be erased, and how: by rule (retention.py) or at the wish of its sender (subject.py)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+
+from deskq.messages import words
+from deskq.messages.events import PersonErased
+from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.rules import REPORT
+from deskq.transactions import Transaction
+
+Keys = Callable[..., Select[tuple[int]]]
+#: A row that names nobody has none of these; what is sealed is compared with nothing but the empty text.
+NAMES_SOMEBODY = or_(Sender.name != "", Sender.phone != "", Sender.national_id != "", Sender.address != "")
+NOBODY: dict[str, Any] = {
+    **dict.fromkeys(("name", "phone", "national_id", "address"), ""),
+    **dict.fromkeys(("phone_index", "national_index")),
+}
+NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("body", "address", "permit"), ""),
+    **dict.fromkeys(("sealed_body", "lat", "lon", "cell")),
+}
+
+
+def ended(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+    """Messages that ended before that moment; an answer about which nobody was ever rung has ended too."""
+    unrung = and_(Message.state == "answered", Message.answered_at < before)
+    return [Message.office_id == office_id, or_(Message.ended_at < before, unrung)]
+
+
+def ended_reports(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+    return [*ended(office_id, before), Message.kind == REPORT]
+
+
+def ended_others(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+    return [*ended(office_id, before), Message.kind != REPORT]
+
+
+def senders(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+    """Those of whom something is kept."""
+    joined = select(Sender.message_id).join(Message, Message.id == Sender.message_id)
+    return joined.where(*which, Sender.erased_at.is_(None), NAMES_SOMEBODY)
+
+
+def photos(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(Photo.id).join(Message, Message.id == Photo.message_id).where(*which)
+
+
+def kept(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+    """Messages whose words have not been erased."""
+    return select(Message.id).where(*which, Message.erased_at.is_(None))
+
+
+def rung(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+    """Calls about answers, made (or given up) before that moment."""
+    return [Feedback.office_id == office_id, func.coalesce(Feedback.done_at, Feedback.next_at) < before]
+
+
+def noted(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(Feedback.id).where(*which, Feedback.note != "")
+
+
+def erase_senders(tell: Transaction, message_ids: list[int]) -> None:
+    """Nobody knows any more who wrote these, and no look-up finds them by a number."""
+    mine = Sender.message_id.in_(message_ids)
+    tell.connection.execute(update(Sender).where(mine).values(**NOBODY, erased_at=tell.at))
+    if message_ids:
+        tell(PersonErased(len(message_ids)))
+
+
+def delete_photos(tell: Transaction, photo_ids: list[int]) -> None:
+    """The rows; their files go by ``sweep`` (tidying.py) when no row names them any more."""
+    tell.connection.execute(delete(Photo).where(Photo.id.in_(photo_ids)))
+
+
+def erase_notes(tell: Transaction, feedback_ids: list[int]) -> None:
+    """With the copy that stands in the history where the call closed the message."""
+    mine = Feedback.id.in_(feedback_ids)
+    closing = Step.message_id.in_(select(Feedback.message_id).where(mine))
+    tell.connection.execute(update(Step).where(closing, Step.verb == "close").values(note=""))
+    tell.connection.execute(update(Feedback).where(mine).values(note=""))
+
+
+def empty(tell: Transaction, message_ids: list[int]) -> None:
+    """What was said, where it was, and what stands in the history; the steps themselves stay, with their times."""
+    connection = tell.connection
+    connection.execute(
+        update(Message).where(Message.id.in_(message_ids)).values(**NOTHING, erased_at=tell.at, turn=Message.turn + 1)
+    )
+    connection.execute(update(Step).where(Step.message_id.in_(message_ids)).values(note="", words="", sealed=None))
+    connection.execute(update(Feedback).where(Feedback.message_id.in_(message_ids)).values(note=""))
+    words.forget(connection, message_ids)

@@ -1,0 +1,210 @@
+"""What is known of a message goes piece by piece; its code, category, outcome and times stay."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from deskq import clock, create_app, demo, journal, photos, tidying
+from deskq.extensions import db
+from deskq.messages import queries, retention, service
+from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.rules import Viewer
+from deskq.messages.service import Answer, Given, Press
+from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.load import postgres
+
+NAME, PHONE, HOME, ID = "سارا احمدی", "09121234567", "کوچهٔ گلهای وحشی", "0499370899"
+BODY, PLACE, ADDED, NOTE = "آبگرفتگی زیرگذر", "میدان کهنه", "هنوز فروکش نکرده", "مأمور خندق را دید"
+WORDS = ("who", "notes", "photos", "reports", "others")
+RULES = dict(zip(WORDS, retention.RULES, strict=True))
+BITS = {"body": BODY, "name": NAME, "phone": PHONE, "national_id": ID, "home": HOME, "address": PLACE}
+FILE = "a" * 40 + ".webp"
+
+
+def whole_life(office: int, kind: str) -> Message:
+    """A message with everything that can be known of one, answered, rung about and closed today."""
+    office_units = {unit.code: unit.id for unit in office_queries.units(db.session(), office)}
+    given = Given(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
+    made = service.register(office, "citizen", given, f"key {kind}")
+    service.add_words(office, made.id, ADDED)
+    who = "inspectorate" if kind == "report" else "operator"
+    person = staff_queries.person_by_name(db.session(), who)
+    press = Press(office, f"person:{person.id}", person.id, made.id)
+    if kind != "report":
+        service.refer(press, office_units["public_relations"], note=NOTE)
+    service.answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
+    rung = queries.feedback_of(db.session(), made.id)
+    service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
+    db.session.remove()
+    return db.session().get_one(Message, made.id)
+
+
+@pytest.fixture
+def folder(app) -> Path:
+    photos.folder().mkdir(exist_ok=True)
+    for name in (FILE, FILE.replace(".webp", ".small.webp")):
+        (photos.folder() / name).write_bytes(b"x")
+    return photos.folder()
+
+
+def left(message: Message) -> set[str]:
+    """Which bits can still be read of it."""
+    session = db.session()
+    session.expire_all()
+    found = session.get_one(Message, message.id)
+    sender = session.get_one(Sender, message.id)
+    steps = session.query(Step).filter_by(message_id=message.id).all()
+    rung = session.query(Feedback).filter_by(message_id=message.id).all()
+    told = {
+        "who": sender.name or sender.phone or sender.national_id or sender.address or sender.phone_index,
+        "words": found.body or found.sealed_body or found.address or any(step.words or step.sealed for step in steps),
+        "notes of calls": any(call.note for call in rung) or any(step.note for step in steps if step.verb == "close"),
+        "photos": session.query(Photo).filter_by(message_id=message.id).count(),
+    }
+    return {name for name, there in told.items() if there}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "expected"),
+    [
+        ("request", 364, {"who", "words", "notes of calls", "photos"}),
+        ("request", 366, {"words", "photos"}),
+        ("request", 731, {"words"}),
+        ("request", 1824, {"words"}),
+        ("request", 1826, set()),
+        ("report", 1094, {"words"}),
+        ("report", 1096, set()),
+    ],
+)
+def test_each_thing_goes_in_its_time(office, later, kind, days, expected):
+    made = whole_life(office, kind)
+    before = (made.code, made.category_id, made.outcome, made.registered_at, made.ended_at, made.state)
+    later(days=days)
+    due = {rule.what: count for rule, count in tidying.due()}
+
+    removed = {rule.what: count for rule, count in tidying.tidy()}
+
+    assert left(made) == expected
+    assert removed == due
+    assert tidying.due() == [(rule, 0) for rule in tidying.RULES]
+    kept = db.session().get_one(Message, made.id)
+    assert (kept.code, kept.category_id, kept.outcome, kept.registered_at, kept.ended_at, kept.state) == before
+    assert [step.verb for step in queries.steps(db.session(), made.id)][-1] == "close"
+
+
+def test_an_open_message_keeps_everything_however_old(office, file, later):
+    made = file("complaint", national_id=ID)
+    later(days=4000)
+
+    tidying.tidy()
+
+    assert left(made) == {"who", "words"}
+
+
+def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, press, later):
+    made = file("complaint")
+    service.answer(press("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
+    later(days=366)
+
+    tidying.tidy()
+
+    assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
+
+
+def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, press, later):
+    made, nameless = file("complaint"), file()
+    service.withdraw(office, made.id)
+    service.withdraw(office, nameless.id)
+    later(days=366)
+
+    tidying.tidy()
+
+    erased = [db.session().get_one(Sender, key).erased_at for key in (made.id, nameless.id)]
+    assert erased == [clock.now(), None]
+
+
+def test_words_that_were_erased_find_nothing_any_more(office, later):
+    made = whole_life(office, "request")
+    everything = Viewer(1, "operator", frozenset())
+    assert [found.id for found in queries.search(db.session(), office, everything, "زیرگذر")] == [made.id]
+    later(days=1826)
+
+    tidying.tidy()
+
+    assert queries.search(db.session(), office, everything, "زیرگذر") == []
+
+
+def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, file, later, monkeypatch):
+    monkeypatch.setattr("deskq.retention.PIECE", 2)
+    made = [file("complaint", national_id=ID) for _ in range(5)]
+    for each in made:
+        service.withdraw(office, each.id)
+    later(days=1826)
+
+    removed = {rule.what: count for rule, count in tidying.tidy()}
+
+    assert (removed[RULES["who"].what], removed[RULES["others"].what]) == (5, 5)
+    told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == "message.person_erased"]
+    assert told == [{"messages": 2}, {"messages": 2}, {"messages": 1}]
+
+
+def test_files_go_with_the_last_message_that_names_them(office, folder, later):
+    whole_life(office, "request")
+    later(days=729)
+    tidying.tidy()
+    assert len(list(folder.glob("a*"))) == 2
+    later(days=2)
+
+    tidying.tidy()
+
+    assert list(folder.glob("a*")) == []
+
+
+def test_a_picture_that_has_just_come_is_left_alone(office, folder):
+    clock.fix(None)  # the disk's own time
+
+    tidying.tidy()
+
+    assert len(list(folder.glob("a*"))) == 2
+
+
+def test_nothing_of_it_is_left_in_the_file(office, later, database_url, seeded_file):
+    whole_life(office, "request")
+    later(days=1826)
+    tidying.tidy()
+    db.session.remove()
+    db.engine.dispose()
+    file = database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    found = Path(file).read_bytes()
+
+    before = seeded_file.read_bytes()
+    words = {word for bit in (*BITS.values(), ADDED, NOTE) for word in bit.split() if word.encode() not in before}
+    assert len(words) > 8
+    assert {word for word in words if word.encode() in found} == set()
+
+
+def test_it_is_the_same_on_postgresql():
+    require("PostgreSQL", postgres.found())
+    with postgres.database() as url:
+        clock.fix(MORNING)
+        with create_app(settings(url)).app_context():
+            upgrade()
+            demo.office(PASSWORD)
+            made = whole_life(office_queries.first_office(db.session()).id, "request")
+            clock.fix(MORNING.replace(year=2032))
+            due = tidying.due()
+
+            assert tidying.tidy() == due
+            assert left(made) == set()
+            assert db.session().scalar(text("SELECT count(*) FROM message_words")) == 0
+            db.session.remove()
+            db.engine.dispose()
+        clock.fix(None)

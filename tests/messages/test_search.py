@@ -1,0 +1,103 @@
+"""Messages are found by their words, in any spelling, by those who may see them."""
+
+import pytest
+from flask_migrate import upgrade
+
+from deskq import clock, create_app, demo
+from deskq.extensions import db
+from deskq.messages import queries, service
+from deskq.messages.service import Given
+from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.load import postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(request, tmp_path):
+    """The demo office on either database; its id."""
+    if request.param == "sqlite":
+        yield from _house(request.getfixturevalue("database_url"))
+        return
+    require("PostgreSQL", postgres.found())
+    with postgres.database() as url:
+        yield from _house(url)
+
+
+def _house(url: str):
+    app = create_app(settings(url))
+    clock.fix(MORNING)
+    with app.app_context():
+        upgrade()
+        demo.office(PASSWORD)
+        yield office_queries.first_office(db.session()).id
+        db.session.remove()
+        db.engine.dispose()
+    clock.fix(None)
+
+
+def found(house: int, typed: str, name: str = "operator") -> list[int]:
+    session = db.session()
+    person = staff_queries.person_by_name(session, name)
+    viewer = queries.viewer(session, house, person.id, clock.now().date())
+    return [message.id for message in queries.search(session, house, viewer, typed)]
+
+
+def register(house: int, body: str, **given):
+    wanted = {"kind": "suggestion", "channel": "web", "body": body, **given}
+    return service.register(house, "citizen", Given(**wanted), body)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("چاله", "چاله‌ها", "چاله ها", "چالهها", "اسفالت", "آسفالت", "كوچه", "کوچه ياس", "پلاک ۱۲", "پلاك 12"),
+        *("چا", "یاس  چاله", "«چاله‌های» آسفالت؟", "مسؤول شهر", "CAFÉ", "café"),
+    ],
+)
+def test_any_spelling_finds_it(house, typed):
+    made = register(house, "چاله‌های آسفالت کوچهٔ یاس پلاک ۱۲؛ مسؤول شهر، Café")
+    register(house, "نیمکت پارک")
+
+    assert found(house, typed) == [made.id]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "؟", "_", "_u1", "'", '"', "a:*", "*", "& | !", "چاله AND NOT", "ن" * 5000])
+def test_whatever_is_typed_is_only_words(house, typed):
+    register(house, "نیمکت پارک")
+
+    assert found(house, typed) == []
+
+
+def test_all_words_must_stand_there_and_the_newest_comes_first(house):
+    one, two = register(house, "درخت پارک خشک است"), register(house, "پارک تاریک است")
+
+    assert found(house, "پارک") == [two.id, one.id]
+    assert found(house, "پارک درخت") == [one.id]
+
+
+def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
+    made = register(house, "نیمکت شکسته")
+    service.add_words(house, made.id, "کنار فواره")
+
+    assert found(house, "فواره نیمکت") == [made.id]
+
+
+def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, press):
+    units = {unit.code: unit.id for unit in office_queries.units(db.session(), house)}
+    mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
+    service.refer(press("operator", mine), units["civil_works"])
+    service.refer(press("operator", others), units["city_services"])
+
+    assert found(house, "پل", "civil") == [mine.id]
+    service.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
+    assert found(house, "پل", "civil") == [mine.id]
+    assert found(house, "پل", "city") == [others.id]
+
+
+def test_a_report_is_found_by_nobodys_words(house):
+    made = register(house, "گزارش رشوه در باجه", kind="report")
+
+    assert found(house, "رشوه", "inspectorate") == []
+    assert found(house, made.code, "inspectorate") == [made.id]
+    assert found(house, made.code, "operator") == []

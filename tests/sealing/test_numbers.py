@@ -1,0 +1,132 @@
+"""Numbers that stood in plain text are sealed by the migration, found as before, and nowhere in the bytes."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from deskq import clock, create_app, demo, sealing
+from deskq.appointments import people
+from deskq.appointments import queries as appointment_queries
+from deskq.appointments.models import Appointment
+from deskq.extensions import db
+from deskq.messages import furniture, models  # noqa: F401
+from deskq.notify import queries, service
+from deskq.notify.models import VisitorPhone, number_index
+from deskq.office import queries as office_queries
+from deskq.office.models import Service
+from deskq.queue import service as queue_service
+from tests.conftest import MORNING, PASSWORD, require, settings
+from tests.load import postgres
+
+NUMBER = "+989123456789"
+BEFORE = "0021"
+PLAIN = "SELECT phone FROM appointment UNION ALL SELECT number FROM visitor_phone"
+
+
+def leave(office: int) -> int:
+    """A number with a token, and one with an appointment."""
+    ticket = queue_service.issue(office, "test", "info_desk", "a secret")
+    service.keep_number(office, "test", ticket.id, NUMBER)
+    at = clock.now() + timedelta(days=1)
+    names = {"code": "123456", "token_hash": "t", "request_key": "r", "state": "booked", "language": "fa"}
+    times = {"day": 14050904, "starts_at": at, "ends_at": at + timedelta(minutes=15), "seat": 0, "booked_at": at}
+    made = Appointment(office_id=office, service_id=db.session().query(Service.id).limit(1).scalar(), moves=0)
+    for name, value in (*names.items(), *times.items(), ("phone", NUMBER)):
+        setattr(made, name, value)
+    db.session().add(made)
+    db.session().commit()
+    return ticket.id
+
+
+def plain() -> list[str]:
+    return list(db.session().scalars(text(PLAIN)))
+
+
+def up_and_down(office: int) -> None:
+    ticket = leave(office)
+    db.session.remove()
+
+    downgrade(revision=BEFORE)
+    assert plain() == [NUMBER] * 2
+    db.session.remove()
+    upgrade()
+
+    assert all(sealed.startswith("s1.") for sealed in plain())
+    session = db.session()
+    assert queries.number_of(session, ticket) == NUMBER
+    assert session.query(VisitorPhone).filter_by(number_index=number_index(NUMBER)).count() == 1
+    assert appointment_queries.services_of(session, office, people.Who(NUMBER)) != []
+    assert session.query(Appointment).one().phone == NUMBER
+    with db.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
+    assert [change for change in found if "message_words" not in str(change)] == []
+
+
+def test_rows_that_are_there_are_sealed_and_can_be_taken_back(office):
+    up_and_down(office)
+
+
+def test_it_is_the_same_on_postgresql():
+    require("PostgreSQL", postgres.found())
+    with postgres.database() as url:
+        clock.fix(MORNING)
+        with create_app(settings(url)).app_context():
+            upgrade()
+            demo.office(PASSWORD)
+            up_and_down(office_queries.first_office(db.session()).id)
+            db.session.remove()
+            db.engine.dispose()
+        clock.fix(None)
+
+
+def test_nothing_of_a_number_is_in_the_bytes_of_the_database(office, database_url):
+    leave(office)
+    db.session.remove()
+    downgrade(revision=BEFORE)
+    upgrade()
+    db.session.remove()
+    db.engine.dispose()
+    file = database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    bytes_of_it = Path(file).read_bytes()
+
+    assert not any(spelling.encode() in bytes_of_it for spelling in (NUMBER, NUMBER[3:], "0" + NUMBER[3:]))
+
+
+def test_without_the_key_nothing_is_taken_back_and_nothing_is_lost(office):
+    leave(office)
+    db.session.remove()
+    sealing.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
+
+    with pytest.raises(sealing.KeyMissing):
+        downgrade(revision=BEFORE)
+
+    db.session.remove()
+    assert all(sealed.startswith("s1.") for sealed in plain())
+
+
+def test_a_number_that_cannot_be_read_is_as_good_as_none(office):
+    ticket = leave(office)
+    db.session.remove()
+    sealing.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
+
+    assert queries.number_of(db.session(), ticket) is None
+
+
+@pytest.mark.parametrize("table", ["appointment", "visitor_phone"])
+def test_a_number_is_looked_up_by_an_index(app, table):
+    name = "phone_index" if table == "appointment" else "number_index"
+    asked = text(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE office_id = 1 AND {name} = 'x'")
+
+    plan = db.session().execute(asked).one()[-1]
+
+    assert f"(office_id=? AND {name}=?)" in plan
