@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.messages import listeners, texts
+from deskq.messages import listeners, replies, texts
 from deskq.messages.rules import last_day
 from deskq.messages.views import (
     ages,
@@ -21,11 +21,12 @@ from deskq.messages.views import (
     moves,
     paper,
     photographs,
+    texts_in,
 )
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes)
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_in)
 
 
 def init_app(app: Flask) -> None:
