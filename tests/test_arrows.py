@@ -32,6 +32,7 @@ GROUND = (
         "database",
         "errors",
         "extensions",
+        "holdings",
         "journal",
         "persian",
         "damm",
@@ -57,7 +58,7 @@ EDGE = (
         "identity",
         "sessions",
     ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
+    *("serving", "wires", "frames", "banner", "managing", "copies", "subjects", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
 PAGES = ("views", "manage", "listeners", "tray")
