@@ -78,24 +78,21 @@ SETTINGS = (
     Setting("SMS_PASSWORD", "", "Password of that account."),
     Setting("SMS_SENDER", "", "Number that messages come from; kavenegar takes the account's own when it is empty."),
     Setting("SMS_URL", "", "Another address of the gateway, for a relay or a trial. Empty: the gateway's own."),
-    Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
     Setting(
-        "SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways demand a permit for links."
+        "SMS_INBOUND_KEY",
+        "",
+        "Secret at the end of the address /sms/in/... to which the gateway sends the texts of citizens; at least 32 "
+        "random characters. Empty: texts are not taken.",
     ),
+    Setting("SMS_RATING", "on", "off: no text message asks how the visit was. Only who left a number is asked, once."),
+    Setting("SMS_LINKS", "off", "on: that message carries a link to the rating; many gateways ask a permit for links."),
     Setting(
         "SMS_REPLIES", "off", "on: texts that visitors answer reach this server, so that they may rate by one digit."
     ),
     Setting("RATING_BURST", "5", "More ratings than this from one address within ten minutes are counted apart."),
+    Setting("SHARED_ADDRESSES", "", "Networks that many visitors share, as the lobby's 10.0.8.0/24: no burst there."),
     Setting(
-        "SHARED_ADDRESSES",
-        "",
-        "Addresses that many visitors share (the lobby's own network), such as 10.0.8.0/24: no burst is counted there.",
-    ),
-    Setting(
-        "STAFF_ADDRESSES",
-        "",
-        "Addresses of the staff; ratings from there are counted apart. The word signed-in adds every address from which "
-        "somebody works at a counter, for half an hour: only where visitors have other addresses than desks.",
+        "STAFF_ADDRESSES", "", "Networks of the staff, whose ratings are counted apart; signed-in: desks at work too."
     ),
     Setting("SESSION_MINUTES", "60", "Minutes without a press after which a person must sign in again."),
     Setting(
@@ -161,6 +158,8 @@ def _check_sms(values: Mapping[str, str]) -> None:
             raise BadSetting(f"DESKQ_{name} is empty; DESKQ_SMS_GATEWAY={gateway} needs it.")
     if gateway == "smsir" and not values["SMS_SENDER"].isdecimal():
         raise BadSetting("DESKQ_SMS_SENDER must be the line's number, digits only.")
+    if values["SMS_INBOUND_KEY"]:
+        check_key(values["SMS_INBOUND_KEY"], "SMS_INBOUND_KEY")
     if values["SMS_URL"] and not values["SMS_URL"].startswith(("https://", "http://")):
         raise BadSetting("DESKQ_SMS_URL must begin with https:// or http://.")
 

@@ -32,6 +32,8 @@ from deskq.appointments import views as appointment_views
 from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
 from deskq.extensions import babel, compress, csrf, db, limiter, socketio
+from deskq.messages import manage as message_manage
+from deskq.messages import views as message_views
 from deskq.notify import outbox
 from deskq.notify import views as text_views
 from deskq.office import manage as office_manage
@@ -104,8 +106,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, desk, hall_desk, report_views):
         app.register_blueprint(views.blueprint)
-    listed = (staff_manage, announcement_manage, announcement_views, subject_views)
-    for pages in (*listed, *rating_manage.PAGES, *office_manage.PAGES):
+    own = (staff_manage, announcement_manage, announcement_views, subject_views)
+    for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
@@ -113,6 +115,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     printing.init_app(app)
     rating_views.init_app(app)
     appointment_views.init_app(app)
+    message_views.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:

@@ -34,7 +34,7 @@ def nothing_open(session: Session, office_id: int, subject: Subject) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One kind of thing that is held. ``labels`` are the Persian words for the keys of its records; ``find`` gives them,
+    """One kind of thing that is held. ``labels`` are the Persian words for keys of its records; ``find`` gives them,
     ``erase`` forgets whose they are and says of how many; ``still_open`` counts those somebody is working on."""
 
     code: str

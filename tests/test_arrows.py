@@ -29,19 +29,18 @@ FEATURES = (
 GROUND = (
     *(
         "clock",
+        "damm",
         "database",
         "errors",
         "extensions",
         "holdings",
         "journal",
         "persian",
-        "damm",
         "pictures",
         "retention",
         "sealing",
-        "shelf",
     ),
-    *("steadiness", "tokens", "transactions", "troubles", "ways_out"),
+    *("shelf", "steadiness", "tokens", "transactions", "troubles", "ways_out"),
 )
 #: The edge, where requests and sockets come in; nothing inside leans on it.
 EDGE = (
@@ -61,8 +60,8 @@ EDGE = (
     *("serving", "wires", "frames", "banner", "managing", "copies", "subjects", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
-PAGES = ("views", "manage", "listeners", "tray")
-SERVICES = ("service", "editing")
+PAGES = ("views", "manage", "listeners", "tray", "leaves")
+SERVICES = ("service", "editing", "leave")
 
 
 def modules() -> list[Path]:

@@ -10,7 +10,7 @@ from deskq.journal import Entry
 
 PEOPLE = "person."
 FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
-OF_PEOPLE = frozenset({"clerk_id", "in_person", "fetched_at", "priority_id"})
+OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def tells_of_people(entry: Entry) -> bool:

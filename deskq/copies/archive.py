@@ -13,7 +13,7 @@ LITE, POSTGRES = "deskq.sqlite", "deskq.pgdump"
 KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
 KEYS = (KEY, DATA_KEY, BLIND_KEY)
 #: Folders of pictures beside the database.
-FOLDERS = ("media", "photos")
+FOLDERS = ("media", "photos", "plans")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 

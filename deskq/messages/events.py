@@ -64,6 +64,22 @@ class ReportRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackCallStarted:
+    """The number of its sender was shown to whoever rings about the answer; ``by`` of the journal says to whom."""
+
+    kind: ClassVar[str] = "message.feedback_call_started"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenderGiven:
+    """Whoever wrote it said afterwards who they are; never what they said."""
+
+    kind: ClassVar[str] = "message.sender_given"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackTaken:
     kind: ClassVar[str] = "message.feedback_taken"
     message: int
@@ -84,6 +100,15 @@ class BoxOpeningClosed:
     opening: int
     typed: int
     empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSlipUndone:
+    """A slip was typed in by mistake; ``message`` is None of one that said nothing."""
+
+    kind: ClassVar[str] = "box.slip_undone"
+    opening: int
+    message: int | None
 
 
 @dataclass(frozen=True, slots=True)

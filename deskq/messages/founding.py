@@ -4,6 +4,7 @@ deadline, categories. All of it is data: the municipality confirms or changes it
 from sqlalchemy.orm import Session
 
 from deskq.messages.furniture import Category, MessageClass, MessagePolicy
+from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 
 INTAKE, INSPECTORATE = "public_relations", "inspectorate"
@@ -80,10 +81,11 @@ def furnish(
 
 
 def _few_units(session: Session, office_id: int) -> dict[str, int]:
-    made = [
-        Unit(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en)
-        for position, (code, fa, en) in enumerate(FEW)
-    ]
-    session.add_all(made)
+    """Those that are there already, and the few that are not."""
+    there = {unit.code: unit for unit in office_queries.units(session, office_id)}
+    for position, (code, fa, en) in enumerate(FEW):
+        if code not in there:
+            there[code] = Unit(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en)
+            session.add(there[code])
     session.flush()
-    return {unit.code: unit.id for unit in made}
+    return {code: unit.id for code, unit in there.items()}

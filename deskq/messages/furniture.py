@@ -3,7 +3,7 @@ terms of the office. Every text stands in two languages."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
@@ -89,6 +89,8 @@ class Box(Named, Model):
 class BoxOpening(Model):
     """A box was opened before witnesses, with minutes (R17); it is closed when all its slips are typed in."""
 
+    __table_args__ = (UniqueConstraint("office_id", "request_key"), Index("ix_box_opening_box", "box_id"))
+
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     box_id: Mapped[int] = mapped_column(ForeignKey("box.id"))
@@ -100,7 +102,26 @@ class BoxOpening(Model):
     #: Slips counted when it was opened, and those of them that say nothing (empty, unreadable).
     slips: Mapped[int]
     empty: Mapped[int] = mapped_column(default=0)
+    #: Why what was typed in is not what was counted, where it is not.
+    difference: Mapped[str] = mapped_column(Text, default="")
+    request_key: Mapped[str] = mapped_column(String(64))
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class BoxSlip(Model):
+    """One slip of an opening: a message, or None where it says nothing. One that was typed wrongly is undone, and stays
+    here as such."""
+
+    __table_args__ = (UniqueConstraint("opening_id", "request_key"), Index("ix_box_slip_message", "message_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("box_opening.id"))
+    request_key: Mapped[str] = mapped_column(String(64))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MessagePolicy(Model):

@@ -24,6 +24,8 @@ from deskq.sealing import SealedText
 #: Said in these words in queries too: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
+NEW = text("state = 'registered'")
+LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -44,11 +46,16 @@ class Message(Model):
         Index("ix_message_answered", "office_id", "answered_at", sqlite_where=ANSWERED, postgresql_where=ANSWERED),
         Index("ix_message_ended", "office_id", "ended_at", sqlite_where=KEPT, postgresql_where=KEPT),
         Index("ix_message_near", "office_id", "cell", "registered_at"),
+        Index("ix_message_category", "office_id", "category_id", "registered_at"),
         Index("ix_message_kind", "office_id", "kind", "state"),
         Index("ix_message_day", "office_id", "day"),
         Index("ix_message_opening", "opening_id"),
         Index("ix_message_ticket", "ticket_id"),
         Index("ix_message_duplicate", "duplicate_of_id"),
+        Index("ix_message_new", "unit_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
+        Index("ix_message_person", "person_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_past", "unit_id", "state", "id"),
+        Index("ix_message_taken", "taken_by_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -134,7 +141,10 @@ class Step(Model):
     citizen reads. Of a report both are sealed."""
 
     __tablename__ = "message_step"
-    __table_args__ = (Index("ix_message_step_of", "message_id", "id"),)
+    __table_args__ = (
+        Index("ix_message_step_of", "message_id", "id"),
+        Index("ix_message_step_left", "from_unit_id", "message_id", sqlite_where=LEFT, postgresql_where=LEFT),
+    )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
@@ -143,6 +153,8 @@ class Step(Model):
     #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str] = mapped_column(String(40))
+    #: To whom it was assigned.
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     #: The unit before, where it changed.
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -161,6 +173,7 @@ class Photo(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('report', 'proof', 'scan')", name="kind"),
         Index("ix_message_photo_of", "message_id"),
+        Index("ix_message_photo_file", "file"),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -190,3 +203,6 @@ class Feedback(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: Who is ringing now, and until when nobody else does.
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)

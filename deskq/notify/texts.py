@@ -1,5 +1,5 @@
-"""The words of the messages. No link stands in them, for gateways of the country refuse texts with links from lines that
-have no permit; but where the office has one, the question how it was carries the link to its rating."""
+"""The words of the messages. No link stands in them, for gateways of the country refuse texts with links from lines
+without a permit; but where the office has one, the question how it was carries the link to its rating."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -12,7 +12,6 @@ from deskq.office import catalogue
 from deskq.office import rules as office_rules
 from deskq.office.catalogue import Catalogue
 from deskq.office.models import ORDINARY, Office, ServiceGroup
-from deskq.persian import Name
 from deskq.queue import queries, waits
 from deskq.queue.cards import GroupCard, PriorityChoice, ServiceCard
 from deskq.queue.models import AT_COUNTER, Ticket

@@ -81,8 +81,8 @@ class LastAct:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """Today at this counter; of ratings only whole groups of the days before, ``ratings_mean`` None while there is none:
-    which visit it was cannot be guessed."""
+    """Today at this counter; of ratings only whole groups of the days before, ``ratings_mean`` None while there is
+    none: which visit it was cannot be guessed."""
 
     served: int
     median_service: int | None

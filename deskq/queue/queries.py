@@ -183,3 +183,8 @@ def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:
 
 def ticket_by_id(session: Session, ticket_id: int) -> Ticket:
     return session.get_one(Ticket, ticket_id, populate_existing=True)
+
+
+def ticket_of(session: Session, office_id: int, ticket_id: int) -> Ticket | None:
+    """The ticket, if there is one and it is this office's."""
+    return session.scalars(select(Ticket).where(Ticket.id == ticket_id, Ticket.office_id == office_id)).one_or_none()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from deskq.errors import NotFound
@@ -71,7 +71,7 @@ def listed(session: Session, office_id: int, now: datetime) -> list[Listed]:
     first = case((RatingAppeal.state == "open", 0), else_=1)
     wanted = _rows(office_id).order_by(first, waits, RatingAppeal.id.desc()).limit(SHOWN)
     hours = session.get_one(Office, office_id).rate_hours
-    return [_listed(*found, hours, now) for found in session.execute(wanted)]
+    return [_listed(row, visit, clerk, number, hours, now) for row, visit, clerk, number in session.execute(wanted)]
 
 
 def opened(session: Session, office_id: int, appeal_id: int, now: datetime) -> Opened:
@@ -89,7 +89,7 @@ def opened(session: Session, office_id: int, appeal_id: int, now: datetime) -> O
     )
 
 
-def _rows(office_id: int) -> Select[Any]:
+def _rows(office_id: int) -> Any:
     return (
         select(RatingAppeal, Ticket, Person.name, Counter.number)
         .join(Ticket, Ticket.id == RatingAppeal.ticket_id)

@@ -1,4 +1,4 @@
-"""What results are made of, as it is read: ratings and answers in the order of their coming, visits by ending, waits."""
+"""What results are made of, as it is read: ratings and answers as they came, visits by ending, waits."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from deskq.queue.models import Ticket
@@ -51,7 +51,7 @@ class Visits(NamedTuple):
     service: int
     counter: int | None
     outcome: str | None
-    count: int
+    times: int
 
 
 #: Set apart by the inspectorate; several appeals about one visit (of clerks who shared it) are one.
@@ -61,6 +61,9 @@ UPHELD = (
     .group_by(RatingAppeal.ticket_id)
     .subquery()
 )
+
+#: The ratings that count.
+COUNT = (Rating.mark.is_(None), UPHELD.c.ticket_id.is_(None))
 
 
 def ratings(session: Session, span: Span) -> list[Given]:
@@ -75,11 +78,34 @@ def answers(session: Session, span: Span) -> Iterator[tuple[str, int, int]]:
         RatingAnswer.ticket_id == Rating.ticket_id,
         RatingAnswer.value > 0,
         RatingAnswer.given_at < span.until,
-        Rating.mark.is_(None),
-        UPHELD.c.ticket_id.is_(None),
+        *COUNT,
     )
-    for item, visit, value in session.execute(wanted.order_by(RatingAnswer.given_at, RatingAnswer.ticket_id)):
-        yield item, visit, value
+    for row in session.execute(wanted.order_by(RatingAnswer.given_at, RatingAnswer.ticket_id)):
+        yield row.item, row.ticket_id, row.value
+
+
+class Sizes(NamedTuple):
+    """So many ratings that count, of one kind, in one month."""
+
+    ending: str
+    source: str
+    service: int
+    counter: int | None
+    month: int
+    times: int
+
+
+def sizes(session: Session, span: Span) -> list[Sizes]:
+    kind = (Rating.ending, Rating.source, Rating.service_id, Rating.counter_id, Rating.day // 100)
+    wanted = _within(select(*kind, func.count()), span).where(*COUNT).group_by(*kind)
+    return [Sizes(*row) for row in session.execute(wanted)]
+
+
+def answer_sizes(session: Session, span: Span) -> list[tuple[str, int, int]]:
+    """(question, month, answers that count)."""
+    kind = (RatingAnswer.item, Rating.day // 100)
+    wanted = _within(select(*kind, func.count()), span).where(RatingAnswer.ticket_id == Rating.ticket_id, *COUNT)
+    return [tuple(row) for row in session.execute(wanted.where(RatingAnswer.value > 0).group_by(*kind))]
 
 
 def words(session: Session, span: Span) -> list[tuple[str, int, bool]]:
@@ -89,7 +115,7 @@ def words(session: Session, span: Span) -> list[tuple[str, int, bool]]:
     return [(comment, day, mark is None and apart is None) for comment, day, mark, apart in found]
 
 
-def _within(wanted: Select[Any], span: Span) -> Select[Any]:
+def _within(wanted: Any, span: Span) -> Any:
     return wanted.outerjoin_from(Rating, UPHELD, UPHELD.c.ticket_id == Rating.ticket_id).where(
         Rating.office_id == span.office_id, Rating.day.between(span.first, span.last), Rating.given_at < span.until
     )

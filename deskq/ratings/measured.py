@@ -16,7 +16,7 @@ class Ended(Protocol):
     @property
     def outcome(self) -> str | None: ...
     @property
-    def count(self) -> int: ...
+    def times(self) -> int: ...
 
 
 class Said(Protocol):
@@ -59,7 +59,7 @@ def measured(waits: Counter[int], visits: Sequence[Ended], told: Sequence[Said],
         half=quantile(waits, 0.5),
         most=quantile(waits, 0.9),
         waiting_named=_share(sum("waiting" in named for named in bad), len(bad), least),
-        again=_share(sum(row.count for row in known if row.outcome in AGAIN), sum(row.count for row in known), least),
+        again=_share(sum(row.times for row in known if row.outcome in AGAIN), sum(row.times for row in known), least),
     )
 
 

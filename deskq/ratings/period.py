@@ -12,7 +12,7 @@ KINDS = ("half", "month", "week")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``first`` until ``last`` (both included; ``last`` before ``first``: no day of it has ended yet). ``of`` names
+    """From ``first`` until ``last`` (both included; ``last`` before ``first``: no day has ended yet). ``of`` names
     it in an address: 14052 the second half of 1405, 140508 its eighth month; a week is always this one. ``ends`` is
     the day after the whole of it. ``before`` and ``after`` name those beside it."""
 
@@ -54,6 +54,11 @@ def read(kind: str, of: str, today: date, earliest: date) -> Period:
         before=_of(kind, first - DAY) if asked > oldest else None,
         after=_next(kind, asked) if asked < running else None,
     )
+
+
+def half_of(asked: Period, today: date) -> Period:
+    """The half-year of a period."""
+    return read("half", str(_of("half", asked.first)), today, asked.first)
 
 
 def week_of(day: int) -> date:

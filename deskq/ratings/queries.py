@@ -19,7 +19,6 @@ from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
 
-
 #: So long after the tap a tablet still offers its question.
 JUST_NOW = timedelta(minutes=1)
 

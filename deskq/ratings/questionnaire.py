@@ -21,7 +21,7 @@ AXES = {
     "overall": Name("کلیت", "Overall"),
 }
 
-EVERYBODY = ("done", "could_not", "absent", "cancelled", "expired")
+ALL = ("done", "could_not", "absent", "cancelled", "expired")
 MET = ("done", "could_not")  #: who came to a counter
 DONE = ("done",)  #: whose work was done
 
@@ -33,30 +33,29 @@ class Item:
     code: str
     axis: str
     name: Name
-    endings: tuple[str, ...] = MET
+    endings: tuple[str, ...]
 
 
-ITEMS = {
-    item.code: item
-    for item in (
-        Item("steps", "transparency", Name("مراحل کار را از پیش گفتند", "They told me the steps beforehand"), EVERYBODY),
-        Item("documents", "transparency", Name("مدارک لازم را از پیش گفتند", "They told me which papers to bring"), EVERYBODY),
-        Item("impartial", "transparency", Name("کارم طبق قانون پیش رفت، نه سلیقه", "My work went by the rules, not by taste")),
-        Item("conduct", "responsiveness", Name("برخورد متصدی محترمانه بود", "The clerk treated me with respect")),
-        Item("amenities", "responsiveness", Name("جای انتظار، صندلی و آب مناسب بود", "Waiting room, seats and water were good"), EVERYBODY),
-        Item("complaints", "responsiveness", Name("به شکایت‌ها روشن و به‌موقع می‌رسند", "Complaints are handled openly and in time"), EVERYBODY),
-        Item("guidance", "responsiveness", Name("مرا خوب راهنمایی و کارم را پیگیری کردند", "They guided me well and followed up"), EVERYBODY),
-        Item("accuracy", "mastery", Name("کار همان بار اول درست انجام شد", "The work was done right the first time"), DONE),
-        Item("visits", "time", Name("برای این کار کم رفت‌وآمد کردم", "I did not have to come many times")),
-        Item("promise", "time", Name("به زمانی که گفته بودند پایبند بودند", "They kept to the time they had promised")),
-        Item("sections", "time", Name("لازم نبود به بخش‌های زیادی بروم", "I did not have to go to many sections")),
-        Item("access", "order", Name("همه‌جا منظم بود و راه را آسان یافتم", "All was in order and easy to find"), EVERYBODY),
-        Item("once", "order", Name("مدارکم را فقط یک بار گرفتند", "They took my papers only once")),
-        Item("again", "order", Name("همان مدارک را دوباره نخواستند", "They did not ask for the same papers again")),
-        Item("favour", "order", Name("کارم بی سفارش و آشنا پیش رفت", "I needed no favour and no acquaintance")),
-        Item("overall", "overall", Name("روی هم رفته راضی بودم", "All in all I was satisfied"), EVERYBODY),
-    )
-}  # fmt: skip
+#: (code, axis, of which endings, in Persian, in English)
+WORDED = (
+    ("steps", "transparency", ALL, "گفتن مراحل کار از پیش", "Telling me the steps beforehand"),
+    ("documents", "transparency", ALL, "گفتن مدارک لازم از پیش", "Telling me which papers to bring"),
+    ("impartial", "transparency", MET, "انجام کار طبق قانون، نه سلیقه", "Going by the rules, not by taste"),
+    ("conduct", "responsiveness", MET, "رفتار محترمانهٔ متصدی", "The clerk's respect for me"),
+    ("amenities", "responsiveness", ALL, "جای انتظار، صندلی و آب", "Waiting room, seats and water"),
+    ("complaints", "responsiveness", ALL, "رسیدگی روشن و به‌موقع به شکایت‌ها", "Complaints heard openly and in time"),
+    ("guidance", "responsiveness", ALL, "راهنمایی و پیگیری کار من", "Guiding me and following up"),
+    ("accuracy", "mastery", DONE, "درستی کار در همان بار اول", "Work done right the first time"),
+    ("visits", "time", MET, "کم بودن رفت‌وآمد برای این کار", "Few visits needed for this work"),
+    ("promise", "time", MET, "پایبندی به زمان گفته‌شده", "Keeping to the time promised"),
+    ("sections", "time", MET, "کم بودن بخش‌هایی که رفتم", "Few sections to go to"),
+    ("access", "order", ALL, "نظم و آسانی یافتن راه", "Order, and finding the way"),
+    ("once", "order", MET, "گرفتن مدارک فقط یک بار", "Papers taken only once"),
+    ("again", "order", MET, "نخواستن دوبارهٔ همان مدارک", "Same papers not asked for again"),
+    ("favour", "order", MET, "پیش رفتن کار بی سفارش و آشنا", "Work done without favours"),
+    ("overall", "overall", ALL, "روی هم رفته، این مراجعه", "All in all, this visit"),
+)
+ITEMS = {code: Item(code, axis, Name(fa, en), endings) for code, axis, endings, fa, en in WORDED}
 
 #: What a visitor may name after the tap, good or bad: {code: (axis, words)}.
 REASONS = {

@@ -10,7 +10,9 @@ RULES = (
     old_rows(
         "whence a rating came, as a key of its day", Rating, Rating.given_at, timedelta(days=30), blank="source_hash"
     ),
-    old_rows("what clerks wrote in appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="why"),
-    old_rows("why appeals were decided so", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="reason"),
+    old_rows("words of clerks in their appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="why"),
+    old_rows(
+        "reasons of decisions on appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="reason"
+    ),
     old_rows("addresses of desks, as a key of their day", DeskAddress, DeskAddress.seen_at, timedelta(days=1)),
 )

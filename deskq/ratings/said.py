@@ -1,4 +1,4 @@
-"""Words of visitors without their visits: in an order that says nothing, dated by the week where many wrote in it. Pure."""
+"""Words of visitors without their visits: in an order that says nothing, dated by a week in which many wrote. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What ratings amount to: scores, shares, and how far they can be trusted. Pure; docs/satisfaction.md explains each formula.
+"""What ratings amount to: scores, shares, and how far they hold. Pure; docs/satisfaction.md explains each formula.
 
 An answer is 1 (worst) to 5 (best). Nothing is said of fewer than ``least`` answers.
 """
@@ -81,7 +81,7 @@ def of_questions(questions: Sequence[tuple[float, Sequence[Voice]]], least: int)
 
 
 def _half(questions: Sequence[tuple[float, Sequence[Voice]]], means: Sequence[float]) -> float:
-    """Half the width of the interval of a weighted mean. Of two variances the larger: one takes what a visit answered to
+    """Half the width of the interval of a weighted mean. Of two variances the larger: one takes what a visit said to
     several questions as one voice (people are glad or cross as a whole), the other does not vanish where all agree."""
     pulls: dict[int, float] = defaultdict(float)
     apart, freedom = 0.0, 0.0

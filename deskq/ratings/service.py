@@ -128,8 +128,8 @@ def answer(office_id: int, ticket_id: int, answers: Mapping[str, int]) -> Rating
 def rate_by_text(office_id: int, phone: str, text: str) -> Rating:
     """A visitor's answer by text message: the digit rates the last visit of this number that waits for it.
 
-    ``BadFields`` when the text is no digit from 1 to 5 or ``phone`` no mobile number, ``NothingToRate`` when no visit of
-    that number waits for a rating: numbers are erased at the end of the day."""
+    ``BadFields`` when the text is no digit from 1 to 5, ``NothingToRate`` when no visit of that number waits for a
+    rating: numbers are erased at the end of the day."""
     score = rules.score_of(text)
     try:
         number = numbers.read(phone)

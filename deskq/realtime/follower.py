@@ -16,6 +16,7 @@ from deskq.bus import Bus
 from deskq.calling import Announcer
 from deskq.drawing import Screen
 from deskq.extensions import db, socketio
+from deskq.messages import keeper as message_keeper
 from deskq.notify.outbox import outbox
 from deskq.office import queries as office_queries
 from deskq.queue import boards, keeper
@@ -62,6 +63,7 @@ class Follower:
         socketio.start_background_task(WaitingRoom().keep_clear)
         socketio.start_background_task(keeper.keep, self.app)
         socketio.start_background_task(appointment_keeper.keep, self.app)
+        socketio.start_background_task(message_keeper.keep, self.app)
         socketio.start_background_task(troubles.Sharing().keep, self.app)
         socketio.start_background_task(tidying.keep, self.app)
         self._announcer.start(socketio.start_background_task)

@@ -62,3 +62,22 @@ class Unlocked(PersonEvent):
 
 class PersonSaved(PersonEvent):
     kind = "person.saved"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGiven:
+    """Somebody else stands in for a person from the first day to the last (as 2026-11-24)."""
+
+    kind: ClassVar[str] = "person.leave_given"
+    person: int
+    leave: int
+    substitute: int
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    kind: ClassVar[str] = "person.leave_ended"
+    person: int
+    leave: int

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deskq.forms import Form
+from deskq.office.forms import Day, Row
 from deskq.staff import rules
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -16,15 +17,23 @@ class NewPersonForm(Form):
     sign_in_name: Annotated[str, Field(min_length=1, max_length=60)]
     name: Name
     role: Role
+    unit_id: Row | None = None
     new: Password
 
 
 class PersonForm(Form):
     name: Name
     role: Role
+    unit_id: Row | None = None
     active: bool = False
     services: Annotated[list[Annotated[int, Field(ge=1, le=2**31)]], Field(max_length=500)] = []
 
 
 class PasswordForm(Form):
     new: Password
+
+
+class LeaveForm(Form):
+    first_day: Day
+    last_day: Day
+    substitute_id: Row

@@ -13,7 +13,8 @@ from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.managing import Filled
 from deskq.office import catalogue
-from deskq.staff import queries, rules, service
+from deskq.office import queries as office_queries
+from deskq.staff import leaves, queries, rules, service
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
 
@@ -25,8 +26,15 @@ READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 def index() -> str:
     caller = identity.require("people.manage")
     people = queries.people(db.session(), caller.office_id)
-    skills = catalogue.of(db.session(), caller.office_id).skills
-    return managing.draw("manage/people.html", people=people, skills=skills, roles=rules.ROLE_NAMES, locked=_locked)
+    return managing.draw(
+        "manage/people.html",
+        people=people,
+        units={unit.id: unit for unit in office_queries.units(db.session(), caller.office_id)},
+        away=leaves.away(caller.office_id),
+        skills=catalogue.of(db.session(), caller.office_id).skills,
+        roles=rules.ROLE_NAMES,
+        locked=_locked,
+    )
 
 
 @blueprint.get("/new")
@@ -40,7 +48,8 @@ def create() -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(NewPersonForm, request.form)
-        made = service.create_person(caller.office_id, form.sign_in_name, form.name, form.role, form.new, caller.by)
+        given = (form.sign_in_name, form.name, form.role, form.new)
+        made = service.create_person(caller.office_id, *given, caller.by, form.unit_id)
         managing.done(gettext("%(name)s may sign in now. Please hand over the password in person.", name=made.name))
         return url_for("manage_people.edit", person_id=made.id)
 
@@ -61,7 +70,7 @@ def save(person_id: int) -> Response | tuple[str, int]:
         form = read_page(PersonForm, request.form)
         known = catalogue.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
-        saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by)
+        saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
         managing.done(gettext("%(name)s is saved.", name=saved.name))
         return url_for("manage_people.index")
 
@@ -112,6 +121,24 @@ def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
     return managing.submit(do, partial(_edit, person_id))
 
 
+@blueprint.post("/<int:person_id>/leave")
+def give_leave(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+    return leaves.give(caller, person_id, _here(person_id), lambda form: _edit(person_id, None, leave=form))
+
+
+@blueprint.post("/<int:person_id>/leave/<int:leave_id>/ending")
+def end_leave(person_id: int, leave_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+    return leaves.end(caller, person_id, leave_id, _here(person_id), partial(_edit, person_id))
+
+
+def _here(person_id: int) -> str:
+    return url_for("manage_people.edit", person_id=person_id)
+
+
 def _find(person_id: int) -> Person:
     caller = identity.require("people.manage")
     person = queries.person(db.session(), person_id)
@@ -122,28 +149,38 @@ def _find(person_id: int) -> Person:
 
 def _new(form: Filled) -> str:
     identity.require("people.manage")
-    return managing.draw("manage/person_new.html", form=form, roles=_roles())
+    return managing.draw("manage/person_new.html", form=form, roles=_roles(), units=_units(None))
 
 
-def _edit(person_id: int, form: Filled | None, password: Filled | None = None) -> str:
+def _edit(person_id: int, form: Filled | None, password: Filled | None = None, leave: Filled | None = None) -> str:
     person = _find(person_id)
     about = catalogue.of(db.session(), person.office_id)
     if form is None:
         skills = sorted(queries.skills(db.session(), person_id))
-        form = managing.filled({"name": person.name, "role": person.role, "active": person.active, "services": skills})
+        now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
+        form = managing.filled({**now, "services": skills})
     return managing.draw(
         "manage/person.html",
         person=person,
         form=form,
         password=password or managing.filled({"new": _suggestion()}),
         roles=_roles(),
+        units=_units(person.unit_id),
         about=about,
         locked=_locked(person),
+        leave=leaves.about(person, leave),
     )
 
 
 def _locked(person: Person) -> bool:
     return person.locked_until is not None and person.locked_until > clock.now()
+
+
+def _units(present: int | None) -> list[tuple[str, str]]:
+    """Units to choose from: open ones, and the present one even when it is closed."""
+    units = office_queries.units(db.session(), identity.require("people.manage").office_id)
+    shown = ((str(unit.id), web.named(unit.name)) for unit in units if unit.offered or unit.id == present)
+    return [("", gettext("no unit")), *shown]
 
 
 def _roles() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Reading people and tokens."""
 
+from datetime import date
 from time import monotonic
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq import persian
 from deskq.office.models import Skill
-from deskq.staff.models import ApiToken, EndedSession, Person
+from deskq.staff.models import ApiToken, EndedSession, Leave, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:
@@ -41,6 +42,35 @@ def names(session: Session, office_id: int) -> dict[int, str]:
 
 def skills(session: Session, person_id: int) -> set[int]:
     return set(session.scalars(select(Skill.service_id).where(Skill.person_id == person_id)))
+
+
+def leaves_between(session: Session, person_id: int, first: date, last: date) -> list[Leave]:
+    """Leave of a person on any of these days."""
+    wanted = select(Leave).where(Leave.person_id == person_id, Leave.first_day <= last, Leave.last_day >= first)
+    return list(session.scalars(wanted.order_by(Leave.first_day)))
+
+
+def leaves_of(session: Session, person_id: int, today: date) -> list[Leave]:
+    """Leave of a person that is not over."""
+    return leaves_between(session, person_id, today, date.max)
+
+
+def away(session: Session, office_id: int, today: date) -> list[Leave]:
+    """Who is away on that day, the first to come back first."""
+    on = (Leave.office_id == office_id, Leave.first_day <= today, Leave.last_day >= today)
+    return list(session.scalars(select(Leave).where(*on).order_by(Leave.last_day, Leave.id)))
+
+
+def standing_in(session: Session, person_id: int, today: date) -> list[Leave]:
+    """Leave of others, now or later, in which this person stands in."""
+    wanted = select(Leave).where(Leave.substitute_id == person_id, Leave.last_day >= today)
+    return list(session.scalars(wanted.order_by(Leave.first_day)))
+
+
+def substitutes(session: Session, office_id: int, person_id: int) -> list[Person]:
+    """Who may stand in for a person: everybody else who is active and belongs to a unit."""
+    wanted = select(Person).where(Person.office_id == office_id, Person.active, Person.unit_id.is_not(None))
+    return list(session.scalars(wanted.where(Person.id != person_id).order_by(Person.name)))
 
 
 class Key(NamedTuple):

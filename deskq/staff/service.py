@@ -106,10 +106,12 @@ def unlock(person_id: int, by: str) -> Person:
         return person
 
 
-def create_person(office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str) -> Person:
+def create_person(
+    office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str, unit_id: int | None = None
+) -> Person:
     """A new person; ``BadFields`` names what is wrong."""
     key = persian.key(sign_in_name)
-    wrong = _wrong(name, role)
+    wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
         wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")
     elif queries.person_by_name(db.session(), sign_in_name) is not None:
@@ -127,6 +129,7 @@ def create_person(office_id: int, sign_in_name: str, name: str, role: str, passw
             sign_in_key=key,
             name=persian.clean(name)[:80],
             role=role,
+            unit_id=unit_id,
             password_hash=password_hash,
         )
         tell.session.add(person)
@@ -135,11 +138,17 @@ def create_person(office_id: int, sign_in_name: str, name: str, role: str, passw
         return person
 
 
-def save_person(person_id: int, name: str, role: str, active: bool, services: set[int], by: str) -> Person:
+SAME = 0  #: the unit stays as it is
+
+
+def save_person(
+    person_id: int, name: str, role: str, active: bool, services: set[int], by: str, unit_id: int | None = SAME
+) -> Person:
     """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
-    if wrong := _wrong(name, role):
+    now = _person(person_id)
+    if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
         raise BadFields(wrong)
-    with transaction(_person(person_id).office_id, by) as tell:
+    with transaction(now.office_id, by) as tell:
         person = tell.session.get_one(Person, person_id)
         themselves = person_id if by == f"person:{person_id}" else None
         rules.check_rights(person, role, active, themselves, queries.active_admins(tell.session, person.office_id))
@@ -147,6 +156,7 @@ def save_person(person_id: int, name: str, role: str, active: bool, services: se
         if ended:
             person.epoch += 1
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
+        person.unit_id = person.unit_id if unit_id == SAME else unit_id
         for skill in tell.session.query(Skill).filter(Skill.person_id == person_id):
             tell.session.delete(skill)
         tell.session.flush()
@@ -165,6 +175,16 @@ def _wrong(name: str, role: str) -> dict[str, str]:
     if role not in rules.ROLES:
         wrong["role"] = N_("There is no such role.")
     return wrong
+
+
+def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
+    """Nobody is put into a unit that is closed; who was in it before may stay."""
+    unit = office_queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
+    if unit_id is not None and unit is None:
+        return {"unit_id": N_("Please choose one of the given values.")}
+    if unit is not None and not unit.offered and unit.id != before:
+        return {"unit_id": N_("This unit is closed. Please choose another one.")}
+    return {}
 
 
 def create_token(office_id: int, role: str, name: str = "", counter_id: int | None = None, by: str = "console") -> str:

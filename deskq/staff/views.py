@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
@@ -11,11 +11,18 @@ from deskq import identity
 from deskq.errors import BadFields, Refused
 from deskq.extensions import limiter
 from deskq.forms import Form, read_page
+from deskq.managing import Filled
 from deskq.refusals import sentence
-from deskq.staff import guard, rules, service
+from deskq.staff import guard, leaves, rules, service
 
 blueprint = Blueprint("staff", __name__)
-HOME = {"clerk": "desk.choose", "supervisor": "manage.hall", "admin": "manage.hall"}
+#: Where each role begins: the first of these pages that is there.
+HOME = {
+    "clerk": ("desk.choose",),
+    **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
+    **dict.fromkeys(("expert", "inspectorate", "executive"), ("inbox.index",)),
+    "operator": ("intake.new", "inbox.index"),
+}
 ELSEWHERE = "staff.account"
 
 
@@ -39,7 +46,7 @@ class PasswordForm(Form):
 def sign_in() -> str | Response:
     person = identity.signed_in()
     if person is not None:
-        return redirect(url_for(HOME.get(person.role, ELSEWHERE)), 303)
+        return redirect(url_for(_home(person.role)), 303)
     return render_template(
         "staff/sign_in.html", values={"name": ""}, problem=None, next=_safe(request.args.get("next", ""))
     )
@@ -59,7 +66,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
         )
         return page, refusal.status, headers
     identity.sign_in(person)
-    return redirect(_safe(form.next) or url_for(HOME.get(person.role, ELSEWHERE)), 303)
+    return redirect(_safe(form.next) or url_for(_home(person.role)), 303)
 
 
 @blueprint.post("/sign-out")
@@ -101,17 +108,37 @@ def sign_out_everywhere() -> Response:
     return redirect(url_for("staff.sign_in"), 303)
 
 
-def _account(problems: dict[str, str], changed: bool = False) -> str:
+@blueprint.post("/account/leave")
+def give_leave() -> Response | tuple[str, int]:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    return leaves.give(caller, caller.person_id, url_for("staff.account"), lambda form: _account({}, leave=form))
+
+
+@blueprint.post("/account/leave/<int:leave_id>/ending")
+def end_leave(leave_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("account.own")
+    assert caller.person_id is not None
+    return leaves.end(caller, caller.person_id, leave_id, url_for("staff.account"), lambda _: _account({}))
+
+
+def _account(problems: dict[str, str], changed: bool = False, leave: Filled | None = None) -> str:
     identity.require("account.own")
     person = identity.signed_in()
+    assert person is not None
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
     return render_template(
         "staff/account.html",
-        person_name=person.name if person else "",
+        person_name=person.name,
         problems=problems,
         done=done,
-        appeals=guard.may(person.role if person else None, "ratings.appeal"),
+        appeals=guard.may(person.role, "ratings.appeal"),
+        leave=leaves.about(person, leave),
     )
+
+
+def _home(role: str) -> str:
+    return next((page for page in HOME.get(role, ()) if page in current_app.view_functions), ELSEWHERE)
 
 
 def _safe(address: str) -> str:

@@ -31,6 +31,13 @@ export function partOf(html, selector) {
   return new DOMParser().parseFromString(html, "text/html").querySelector(selector);
 }
 
+/** Gives the page's token to a form that leaves the page; one drawn for a socket came without. */
+export function carry(form) {
+  if (form.elements.csrf_token) return;
+  const token = Object.assign(document.createElement("input"), { type: "hidden", name: "csrf_token", value: csrf() });
+  form.append(token);
+}
+
 /** The token that the page was given for its forms. */
 export function csrf() {
   return document.querySelector('meta[name="csrf-token"]').content;

@@ -1,6 +1,9 @@
 """The main journey, whole: from the kiosk to the rating, each screen live, in both languages, with lines cut in the
 middle of it."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -10,6 +13,7 @@ from tests.journeys.steps import live, press, rang, speaks, state, take_token
 
 SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0
+DAY = 24 * 3600 * 1_000_000
 WORDS = {
     "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
     "en": {
@@ -88,24 +92,24 @@ def test_a_visitor_is_served_from_the_kiosk_to_the_rating(house, screen, lang):
     day = desk.locator(".day dd")
     expect(day.first).to_have_text(words["one"])
     expect(desk.locator(".day-few")).to_contain_text(words["few"])
-    expect(desk.locator(".day-few small")).to_contain_text(words["one"])
     speaks(desk, lang)
     assert len(rang(lobby)) == 1
 
 
-def test_the_day_tells_ratings_only_as_a_group(house, screen):
+def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(house, screen):
     house.open(2)
     desk = screen.clerk("karimi")
     desk.goto("/counters/2")
     live(desk)
-    few = desk.locator(".day-few")
-    for score in (5, 4, 3, 5):
+    for score in (5, 4, 3, 5, 4):
         _rated(house, score)
-    expect(few).to_contain_text("۴ از ۵")
+    expect(desk.locator(".day dd").first).to_have_text("۵")
+    expect(desk.locator(".day-few")).to_contain_text("در گروه‌های ۵ نفره")
 
-    _rated(house, 4)
+    with closing(sqlite3.connect(Path(house.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
+        kept.execute("UPDATE rating SET day = day - 1, given_at = given_at - ?", (DAY,))
+    house.issue("renewal_levy")
 
-    expect(few).to_have_count(0)
     expect(desk.locator(".day div:last-child dd")).to_contain_text("۴٫۲ از ۵")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.extensions import db
+from deskq.office.units import Unit
 from deskq.refusals import sentence
 from deskq.staff import queries, rules, service
 from deskq.staff.models import Person
@@ -48,6 +49,33 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(send, field,
     assert f'id="{field}-problem"' in text
     kept = "name" if field != "name" else "sign_in_name"
     assert f'value="{NEW[kept]}"' in text
+
+
+def test_a_person_is_put_into_a_unit_and_stays_there_when_nobody_says_otherwise(send, row):
+    person, unit = row(Person, sign_in_name="karimi").id, row(Unit, code="planning").id
+    fields = {"name": "مریم کریمی", "role": "expert", "active": "1"}
+
+    text = send(f"/manage/people/{person}", **fields, unit_id=unit)
+    service.save_person(person, "مریم کریمی", "expert", True, set(), "test")
+
+    assert "Technical and urban planning" in text
+    assert row(Person, sign_in_name="karimi").unit_id == unit
+    send(f"/manage/people/{person}", **fields, unit_id="")
+    assert row(Person, sign_in_name="karimi").unit_id is None
+
+
+def test_nobody_is_put_into_a_closed_unit_and_who_was_there_stays(send, row):
+    archive = row(Unit, code="archive")
+    person = row(Person, sign_in_name="karimi")
+    fields = {"name": "مریم کریمی", "role": "clerk", "active": "1", "unit_id": archive.id}
+    send(f"/manage/people/{person.id}", **fields)
+    send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+
+    send(f"/manage/people/{person.id}", **fields)
+    refused = send("/manage/people", 422, **NEW, unit_id=archive.id)
+
+    assert "This unit is closed. Please choose another one." in refused
+    assert row(Person, sign_in_name="karimi").unit_id == archive.id
 
 
 def test_a_change_of_role_and_services_is_kept(send, row):

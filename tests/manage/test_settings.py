@@ -10,8 +10,8 @@ from tests.manage.words import HOSTILE
 
 GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
-    "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12", "viewing_distance": "۷٫۵",
-    "board_inches": "۶۵", "day_starts": "۵:۳۰",
+    "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12",
+    "viewing_distance": "۷٫۵", "board_inches": "۶۵", "day_starts": "۵:۳۰",
 }  # fmt: skip
 
 

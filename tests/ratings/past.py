@@ -47,7 +47,7 @@ def happened(office: int, visits: Sequence[Visit]) -> list[int]:
     pairs = list(zip(visits, tickets, strict=True))
     session.add_all([_rating(one, ticket) for one, ticket in pairs if one.score])
     session.flush()
-    session.add_all([answer for one, ticket in pairs for answer in _answers(one, ticket)])
+    session.add_all([answer for one, ticket in pairs if one.score for answer in _answers(one, ticket)])
     session.commit()
     return [ticket.id for ticket in tickets]
 

@@ -1,6 +1,13 @@
 """Rating on the visitor's own page: faces, then words if they like."""
 
+import re
+
 import pytest
+
+from deskq import identity, tokens
+from deskq.extensions import db
+from deskq.queue import service as queue
+from deskq.ratings.models import Rating, RatingAnswer
 
 
 def test_one_tap_then_words(client, visit, rated):
@@ -55,3 +62,87 @@ def test_a_guessed_secret_rates_nothing(client, visit):
 
     for guess in (token[:-1] + "_", str(ticket.id), token.upper()):
         assert client.post(f"/t/{guess}/rating", data={"score": "1"}).status_code == 404
+
+
+def test_the_tap_is_followed_by_two_questions_and_they_are_kept(client, visit, rated, look):
+    ticket, token = visit()
+    client.post(f"/t/{token}/rating", data={"score": "2"})
+    first, second = rated(ticket).asked.split(",")
+
+    page = client.get(f"/t/{token}").text
+    assert f'name="answer-{first}"' in page
+    assert f'name="answer-{second}"' in page
+    client.post(f"/t/{token}/rating/words", data={f"answer-{first}": "1", f"answer-{second}": "0"})
+
+    assert {(row.item, row.value) for row in look().query(RatingAnswer)} == {(first, 1), (second, 0)}
+    assert "Your words too" in client.get(f"/t/{token}?lang=en").text
+    assert 'name="comment"' not in client.get(f"/t/{token}").text
+
+
+@pytest.mark.parametrize("answer", ["6", "-1", "1.5", "good", "۵", "5" * 5000])
+def test_an_answer_that_is_none_is_refused_and_the_words_can_be_sent_again(client, visit, rated, answer):
+    ticket, token = visit()
+    client.post(f"/t/{token}/rating", data={"score": "2"})
+
+    sent = {"comment": "خوب", f"answer-{rated(ticket).asked.split(',')[0]}": answer}
+    assert client.post(f"/t/{token}/rating/words", data=sent).status_code == 422
+    assert rated(ticket).words_at is None
+
+
+def test_two_browsers_of_one_visitor_rate_once(browser, visit, rated):
+    ticket, token = visit()
+    one, other = browser(), browser()
+    assert one.post(f"/t/{token}/rating", data={"score": "4"}).status_code == 303
+
+    assert other.post(f"/t/{token}/rating", data={"score": "2"}).status_code == 409
+    assert "Thank you, your rating has arrived" in other.get(f"/t/{token}?lang=en").text
+    assert one.post(f"/t/{token}/rating/words", data={"comment": "first"}).status_code == 303
+    assert other.post(f"/t/{token}/rating/words", data={"comment": "second"}).status_code == 409
+    assert (rated(ticket).score, rated(ticket).comment) == (4, "first")
+
+
+def test_the_secret_of_one_visit_does_not_rate_another(client, visit, rated):
+    (mine, token), (theirs, _) = visit(), visit()
+    client.post(f"/t/{token}/rating", data={"score": "1", "visit": str(theirs.id)})
+    client.post(f"/t/{token}/rating", data={"score": "1"})
+
+    assert rated(theirs) is None
+    assert rated(mine).score == 1
+
+
+def test_before_the_service_it_is_too_early(client, office, rated):
+    token = tokens.new()
+    ticket = queue.issue(office, "test", "renewal_levy", token)
+
+    assert 'name="score"' not in client.get(f"/t/{token}").text
+    assert client.post(f"/t/{token}/rating", data={"score": "1"}).status_code == 409
+    assert client.post(f"/t/{token}/rating/words", data={"comment": "x"}).status_code == 404
+    assert rated(ticket) is None
+
+
+def test_no_name_is_asked_for(client, visit):
+    _, token = visit()
+    client.post(f"/t/{token}/rating", data={"score": "2"})
+
+    for page in (f"/t/{token}", f"/t/{token}/rating/questions"):
+        fields = set(re.findall(r'name="([^"]+)"', client.get(page).text))
+        assert all(name in KNOWN or name.startswith("answer-") for name in fields), fields
+
+
+KNOWN = {"csrf_token", "csrf-token", "reasons", "comment", "viewport", "google", "theme-color"}
+
+
+def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited):
+    """Visits that ended, then one address that rates without end: up to the bound each is kept, then it is told 429."""
+    office = identity.office_id()
+    secrets = [tokens.new() for _ in range(130)]
+    for secret in secrets:
+        queue.cancel(office, queue.issue(office, "test", "renewal_levy", secret).id)
+
+    answers = [limited.post(f"/t/{secret}/rating", data={"score": "5"}).status_code for secret in secrets]
+
+    assert answers == [303] * 120 + [429] * 10
+    db.session.remove()
+    kept = db.session().query(Rating).all()
+    assert len(kept) == 120
+    assert {rating.mark for rating in kept} == {"burst"}

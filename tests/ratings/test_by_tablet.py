@@ -6,6 +6,8 @@ from deskq.office import queries as office_queries
 from deskq.queue import service
 from deskq.ratings import queries
 from deskq.ratings import service as rating_service
+from deskq.ratings.models import RatingAnswer
+from tests.conftest import PASSWORD
 
 
 def shown(office: int, number: int = 2):
@@ -137,3 +139,64 @@ def test_the_tablet_does_not_say_who_served(tablet, visit, at):
     clerk = db.session().get_one(Person, at(2).clerk_id)
 
     assert clerk.name not in mine.get("/counters/2/rating").text
+
+
+def test_beside_a_session_of_the_staff_the_tablet_is_shut(tablet, visit, rated, office):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+    mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    page = mine.get("/counters/2/rating?lang=en")
+    assert page.status_code == 403
+    assert "The tablet belongs to visitors alone." in page.text
+    assert mine.get("/counters/2/rating/state").status_code == 403
+    assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 403
+    assert mine.post("/counters/2/rating/words", data={"visit": ticket.id}).status_code == 403
+    assert rated(ticket) is None
+
+    mine.post("/sign-out")
+    assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 303
+
+
+def test_a_clerk_s_browser_does_not_even_ask_to_become_a_tablet(browser):
+    mine = browser()
+    mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert mine.get("/counters/2/rating").status_code == 403
+    assert mine.get_cookie("deskq_tablet_2") is None
+
+
+def test_one_question_follows_the_tap_and_goes_with_the_words(tablet, visit, rated, look, later):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+    assert "answer-" not in mine.get("/counters/2/rating").text
+    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+
+    item = rated(ticket).asked
+    assert f'name="answer-{item}"' in mine.get("/counters/2/rating").text
+    mine.post("/counters/2/rating/words", data={"visit": ticket.id, f"answer-{item}": "4"})
+
+    assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [(item, 4)]
+    assert "answer-" not in mine.get("/counters/2/rating").text
+
+
+def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
+    mine = tablet(2)
+    ticket, _ = visit(2)
+    mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
+    later(minutes=2)
+
+    assert "answer-" not in mine.get("/counters/2/rating").text
+
+
+def test_who_was_missed_or_left_is_not_shown_at_the_counter(tablet, office, at):
+    from deskq import tokens
+    from deskq.queue import service
+
+    tablet(2)
+    service.open_counter(at(2))
+    service.issue(office, "test", "renewal_levy", tokens.new())
+    service.call_next(at(2))
+    service.miss(at(2))
+
+    assert shown(office) is None

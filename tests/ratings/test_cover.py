@@ -1,5 +1,7 @@
 """What is hidden of small groups cannot be worked out from what is shown."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +50,19 @@ def test_subtraction_never_gives_less_than_a_group(sizes):
 def test_a_running_figure_moves_by_whole_groups_and_so_does_its_end(total, group):
     steps = [len(cover.released(range(count), group)) for count in range(total + 1)]
 
-    assert all(after - before in (0, group) for before, after in zip(steps, steps[1:], strict=False))
+    assert all(after - before in (0, group) for before, after in pairwise(steps))
     assert total - steps[-1] >= group or total < 2 * group
     assert list(cover.released(range(total), group)) == list(range(steps[-1]))
+
+
+COUNTS = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 40)), max_size=18)
+
+
+@given(COUNTS)
+def test_taking_the_months_from_their_half_year_leaves_no_small_group(counts):
+    for group in {key for key, _, _ in counts}:
+        months = {month: sum(n for key, when, n in counts if (key, when) == (group, month)) for month in range(1, 7)}
+        shown = [month for month in months if months[month] and group not in cover.by_time(counts, month, LEAST)]
+        rest = sum(months.values()) - sum(months[month] for month in shown)
+
+        assert rest == 0 or rest >= LEAST or not shown

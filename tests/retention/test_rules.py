@@ -17,7 +17,8 @@ from deskq.office.devices import Device
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
 from deskq.queue import service
-from deskq.ratings.models import Rating
+from deskq.queue.models import Ticket
+from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
 from deskq.staff.models import Stranger
 from deskq.transactions import transaction
 
@@ -45,21 +46,32 @@ def kept(app, office, at, later):
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
         rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
+        rating |= {"service_id": ticket.service_id, "ending": "done", "source_hash": "k" * 32}
+        session.add(DeskAddress(source_hash="d" * 32, seen_at=now))
         session.add(Rating(ticket_id=ticket.id, office_id=office, comment="نام من در این است", **rating))
+        clerk = session.get_one(Ticket, ticket.id).clerk_id
+        appeal = {"ticket_id": ticket.id, "person_id": clerk, "day": ticket.day, "why": "چنین شد", "reason": "چون"}
+        session.add(RatingAppeal(office_id=office, made_at=now, **appeal))
     return ticket
 
 
 def counts() -> dict[str, int]:
     db.session.remove()
     made = {model.__tablename__: db.session().query(model).count() for model in TABLES}
-    return made | {"words": db.session().query(Rating).filter(Rating.comment != "").count()}
+    rated = db.session().query(Rating)
+    words, whence = (rated.filter(column != "").count() for column in (Rating.comment, Rating.source_hash))
+    appeals = db.session().query(RatingAppeal)
+    why, because = (appeals.filter(column != "").count() for column in (RatingAppeal.why, RatingAppeal.reason))
+    return made | {"words": words, "whence": whence, "why": why, "because": because}
 
 
-TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger, Rating)
-ALL = {model.__tablename__: 1 for model in TABLES} | {"words": 1}
+TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger)
+TABLES += (Rating, RatingAppeal, DeskAddress)
+TOLD = ["words", "why", "because"]
+ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
-SHORT = ["visitor_phone", "device", "given_answer"]
-MONTH = [*SHORT, "sms", "notice", "print_job"]
+SHORT = ["visitor_phone", "device", "desk_address", "given_answer"]
+MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
 
 
 @pytest.mark.parametrize(
@@ -67,14 +79,14 @@ MONTH = [*SHORT, "sms", "notice", "print_job"]
     [
         (0, []),
         (1, ["visitor_phone"]),
-        (1.1, ["visitor_phone", "device"]),
+        (1.1, ["visitor_phone", "device", "desk_address"]),
         (2.1, SHORT),
         (29, SHORT),
         (30.1, MONTH),
         (55.9, MONTH),
         (364, [*MONTH, "prediction"]),
-        (366, [*MONTH, "prediction", "stranger", "words"]),
-        (367, [*MONTH, "prediction", "stranger", "words", "withdrawn_day"]),
+        (366, [*MONTH, "prediction", "stranger", *TOLD]),
+        (367, [*MONTH, "prediction", "stranger", *TOLD, "withdrawn_day"]),
     ],
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
@@ -121,7 +133,7 @@ def test_the_command_does_what_the_dry_run_showed(kept, app, later):
     answer = app.test_cli_runner().invoke(args=["retention"])
 
     assert answer.exit_code == 0, answer.output
-    assert counts() == {**dict.fromkeys(ALL, 0), "rating": 1}
+    assert counts() == {**dict.fromkeys(ALL, 0), "rating": 1, "rating_appeal": 1}
 
 
 def test_with_nothing_old_nothing_is_written(kept, app):

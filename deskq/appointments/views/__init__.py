@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the words of messages, and tell templates of lower features whether the office takes
     appointments: their doors ask ``appointments_open()`` and need not know more."""
     assert listeners
-    notices.written_by(texts.written)
+    notices.written_by(texts.written, *texts.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["appointments_open"] = booking.are_open

@@ -1,39 +1,113 @@
-"""Reading messages: one and its story, who may see it, the terms it lies under."""
+"""Reading messages: one and its story, lists, who may see it, the terms it lies under."""
 
-from deskq.messages.queries.due import duplicates_of, quiet, to_escalate
+from deskq.messages.queries.boxes import (
+    Progress,
+    Slip,
+    count_typed,
+    last_slip,
+    opening,
+    opening_by_key,
+    openings,
+    slip_by_key,
+    slips,
+    undone_slip,
+)
+from deskq.messages.queries.callers import by_phone, taken_today
+from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
+from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
+from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, furniture
+from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
+from deskq.messages.queries.loads import open_by_unit
+from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
     by_code,
+    by_code_begins,
+    by_file,
     by_id,
     by_request_key,
     feedback_of,
     files,
+    has_photo,
     photos,
+    primary,
     sender,
     steps,
     units_of,
     words_added,
 )
 from deskq.messages.queries.search import search
-from deskq.messages.queries.viewers import acting_for, standing_in_for, viewer
+from deskq.messages.queries.seen import climbed_to
+from deskq.messages.queries.terms import closing_of, share_used
+from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
+from deskq.messages.queries.visit import of_visit, score_of
 
 __all__ = [
+    "PAGE",
+    "Alike",
+    "Call",
+    "Followed",
     "Furniture",
+    "Looking",
+    "Page",
+    "Personal",
+    "Progress",
+    "Row",
+    "Sieve",
+    "Slip",
+    "Sought",
+    "Stood",
+    "acting",
     "acting_for",
+    "answered",
     "by_code",
+    "by_code_begins",
+    "by_file",
     "by_id",
+    "by_phone",
     "by_request_key",
+    "call",
+    "calls_counted",
+    "calls_due",
+    "climbed_to",
+    "closing_of",
+    "count_typed",
+    "counts",
     "duplicates_of",
     "feedback_of",
     "files",
+    "followed",
     "furniture",
+    "has_photo",
+    "is_nameless",
+    "last_slip",
+    "near",
+    "next_call_at",
+    "of_visit",
+    "open_by_unit",
+    "open_count",
+    "opening",
+    "opening_by_key",
+    "openings",
+    "page",
+    "personal",
     "photos",
+    "primary",
     "quiet",
+    "quiet_before",
+    "rows_of",
+    "score_of",
     "search",
     "sender",
+    "share_used",
+    "slip_by_key",
+    "slips",
     "standing_in_for",
     "steps",
+    "stood_in",
+    "taken_today",
     "to_escalate",
+    "undone_slip",
     "units_of",
     "viewer",
     "words_added",

@@ -1,10 +1,11 @@
 """What the scheduler looks for, and what hangs on a message."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskq.messages.furniture import MessagePolicy
 from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
 
 
@@ -12,6 +13,12 @@ def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> l
     """Late messages of which the next one above must hear now, the latest first."""
     wanted = select(Message).where(OPEN, Message.office_id == office_id, Message.escalates_at <= now)
     return list(session.scalars(wanted.order_by(Message.escalates_at).limit(most)))
+
+
+def quiet_before(session: Session, office_id: int, now: datetime) -> datetime | None:
+    """Answers from before then are quiet; None where no messages are taken."""
+    policy = session.get(MessagePolicy, office_id)
+    return now - timedelta(days=policy.quiet_days) if policy is not None else None
 
 
 def quiet(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
@@ -23,3 +30,9 @@ def quiet(session: Session, office_id: int, before: datetime, most: int) -> list
 
 def duplicates_of(session: Session, message_id: int) -> list[Message]:
     return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id)))
+
+
+def open_count(session: Session, unit_id: int) -> int:
+    """Messages a unit still has to answer: it is not closed before there are none."""
+    wanted = select(func.count()).select_from(Message).where(OPEN, Message.unit_id == unit_id)
+    return session.scalars(wanted).one()

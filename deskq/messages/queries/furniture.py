@@ -46,6 +46,17 @@ class Furniture:
             found = self.units.get(found.parent_id or 0, found)
         return found
 
+    def told(self, unit_id: int, level: int) -> Unit:
+        """Whose head hears of a late message of this unit at this level (1 its own, 2 the deputy's, 3 the mayor's):
+        where nobody heads that one, the next one above is told."""
+        found = self.above(unit_id, level - 1)
+        for _ in self.units:
+            above = self.units.get(found.parent_id or 0)
+            if found.head_id is not None or above is None:
+                break
+            found = above
+        return found
+
     def top(self, unit_id: int) -> Unit:
         return self.above(unit_id, len(self.units))
 

@@ -4,6 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.queries.inbox import COLUMNS, Row, row_of
+from deskq.messages.queries.seen import visible
+from deskq.messages.rules import Viewer
+from deskq.messages.tracking import LENGTH
 
 
 def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
@@ -14,6 +18,25 @@ def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
+
+
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first."""
+    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, visible(viewer))
+    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
+
+
+def by_file(session: Session, office_id: int, file: str) -> list[Message]:
+    """The messages to which this picture belongs: the same picture may have been sent twice."""
+    wanted = select(Message).join(Photo, Photo.message_id == Message.id)
+    return list(session.scalars(wanted.where(Message.office_id == office_id, Photo.file == file).limit(20)))
+
+
+def primary(session: Session, message: Message) -> Message:
+    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
+    return found or message
 
 
 def by_request_key(session: Session, office_id: int, key: str) -> Message | None:
@@ -56,3 +79,17 @@ def feedback_of(session: Session, message_id: int) -> Feedback | None:
     """The call about it that is still to be made."""
     wanted = select(Feedback).where(Feedback.message_id == message_id, Feedback.outcome.is_(None))
     return session.scalars(wanted.limit(1)).first()
+
+
+def has_photo(session: Session, office_id: int, codes: list[str], file: str, *kinds: str) -> bool:
+    """Whether a photo belongs to one of these messages, or is the proof of the matter one of them is a duplicate of."""
+    mine = select(Message.id, Message.duplicate_of_id).where(Message.office_id == office_id, Message.code.in_(codes))
+    own, others = set(), set()
+    for message_id, primary_id in session.execute(mine):
+        own.add(message_id)
+        others.add(primary_id)
+    wanted = select(Photo.kind, Photo.message_id).where(Photo.file == file, Photo.message_id.in_({*own, *others}))
+    return any(
+        (message_id in own or kind == "proof") and (not kinds or kind in kinds)
+        for kind, message_id in session.execute(wanted)
+    )

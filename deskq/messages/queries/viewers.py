@@ -1,6 +1,8 @@
 """Who looks: a person with their units, and with those of whom they stand in for today."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +29,7 @@ def viewer(session: Session, office_id: int, person_id: int, today: date) -> Vie
         frozenset(units | headed),
         frozenset(_under(all_units, headed)),
         frozenset(_reports_of(session, office_id, person, headed)),
+        frozenset(headed),
     )
 
 
@@ -67,3 +70,28 @@ def acting_for(session: Session, person_id: int | None, today: date) -> Person |
     on = (Leave.person_id == person_id, Leave.first_day <= today, Leave.last_day >= today)
     found = session.scalars(select(Leave.substitute_id).where(*on).order_by(Leave.id).limit(1)).first()
     return staff_queries.person(session, found) if found is not None else person
+
+
+def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
+    """{person: who acts for them today}, of those who are away."""
+    on = (Leave.office_id == office_id, Leave.first_day <= today, Leave.last_day >= today)
+    wanted = select(Leave.person_id, Person).join(Person, Person.id == Leave.substitute_id).where(*on)
+    found: dict[int, Person] = {}
+    for person_id, there in session.execute(wanted.order_by(Leave.id)):
+        found.setdefault(person_id, there)
+    return found
+
+
+class Stood(NamedTuple):
+    """Somebody stood in for somebody."""
+
+    person_id: int
+    substitute_id: int
+    first_day: date
+    last_day: date
+
+
+def stood_in(session: Session, substitutes: Collection[int]) -> list[Stood]:
+    """When these people stood in for others, and for whom."""
+    wanted = select(Leave.person_id, Leave.substitute_id, Leave.first_day, Leave.last_day)
+    return [Stood(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]

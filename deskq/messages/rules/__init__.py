@@ -1,6 +1,8 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, next_escalation, times
+from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
+from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -32,13 +34,19 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import Viewer, handles, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
+from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
     "AMBER",
+    "AXIS_NAMES",
+    "CAUSES",
+    "CAUSE_NAMES",
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "DOORS",
+    "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",
@@ -50,29 +58,42 @@ __all__ = [
     "REPORT",
     "STATES",
     "STATE_NAMES",
+    "UNDO",
+    "UNDOABLE",
     "VERDICTS",
     "VERDICT_NAMES",
     "CannotMove",
     "Content",
+    "NotRatedSo",
+    "NothingToUndo",
     "OnceByRight",
     "SeenOlder",
     "Times",
+    "Told",
     "TooLateToReturn",
     "Viewer",
     "age",
     "cell",
     "check_answer",
     "check_content",
+    "check_door",
     "check_return",
     "check_turn",
     "default_class",
+    "door",
     "handles",
+    "last_day",
+    "last_press",
+    "may",
     "may_move",
     "metres",
     "move",
     "neighbours",
     "next_escalation",
     "refers",
+    "replayed",
     "sees",
+    "standing",
     "times",
+    "visit_key",
 ]

@@ -1,7 +1,7 @@
 """When a message turns amber and red, and when it climbs: by shares of its working time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
 AMBER, RED = 0.5, 0.75
@@ -43,6 +43,11 @@ def age(message: Ageing, now: datetime) -> str:
     if now >= message.red_at:
         return "red"
     return "amber" if now >= message.amber_at else "calm"
+
+
+def last_day(due: datetime, zone: tzinfo) -> date:
+    """The day that is told to people: a deadline at midnight is over with the day before."""
+    return (due - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def next_escalation(calendar: Calendar, start: datetime, due: datetime, level: int) -> datetime | None:

@@ -33,6 +33,7 @@ CHANNEL_NAMES = {
 }
 LONGEST_BODY = 4000
 LONGEST_ADDRESS = 300
+LONGEST_PERMIT = 40
 #: The class of deadline of what is no request; a request has its category's (R21).
 CLASSES = {"complaint": "complaint", REPORT: "complaint", "suggestion": "suggestion", "praise": "suggestion"}
 NORMAL = "normal"
@@ -84,6 +85,8 @@ def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
         wrong["body"] = N_("This is too long.")
     if len(given.address) > LONGEST_ADDRESS:
         wrong["address"] = N_("This is too long.")
+    if len(given.permit) > LONGEST_PERMIT:
+        wrong["permit"] = N_("This is too long.")
     if given.channel not in ("box", "sms", "letter") and given.ticket_id is None:
         wrong |= dict(_lacks(given, wants_permit))
     if wrong:

@@ -36,6 +36,7 @@ VERDICT_NAMES = {
 #: but those has a way on.
 MOVES: dict[tuple[str, str], str] = {
     ("registered", "refer"): "referred",
+    ("registered", "accept"): "accepted",
     ("registered", "answer"): "answered",
     ("registered", "link"): "answered",
     ("registered", "extend"): "registered",

@@ -21,6 +21,8 @@ class Viewer:
     units: frozenset[int]
     under: frozenset[int] = frozenset()
     reports_of: frozenset[int] = frozenset()
+    #: The units they head today, themselves or in somebody's stead.
+    heads: frozenset[int] = frozenset()
 
 
 class Seen(Protocol):
@@ -59,3 +61,12 @@ def handles(viewer: Viewer, message: Seen) -> bool:
 def refers(viewer: Viewer, message: Seen) -> bool:
     """Whether they may send it to a unit."""
     return sees(viewer, message) and (viewer.role in REFERS or handles(viewer, message))
+
+
+def may(viewer: Viewer, message: Seen, verb: str) -> bool:
+    """Whether a button is theirs, in whatever state the message is. Who typed a message in may still put it right."""
+    if verb == "refer":
+        return refers(viewer, message)
+    if verb in ("link", "sort", "reveal"):
+        return refers(viewer, message) or handles(viewer, message) or (verb == "sort" and _took(viewer, message))
+    return handles(viewer, message)

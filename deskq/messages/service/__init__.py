@@ -1,20 +1,48 @@
 """What is done with messages: one file a verb, or a family of them; each press one transaction."""
 
 from deskq.messages.service.answer import Answer, answer, link
+from deskq.messages.service.boxes import (
+    NothingToUndo,
+    Opened,
+    OpeningClosed,
+    close_opening,
+    open_box,
+    pass_empty,
+    type_slip,
+    undo_slip,
+)
 from deskq.messages.service.citizen import add_words, come_back, withdraw
+from deskq.messages.service.door import complete, open_door
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
-from deskq.messages.service.feedback import take_feedback
+from deskq.messages.service.feedback import (
+    FEEDBACK_OUTCOMES,
+    MOST_TRIES,
+    AlreadyRung,
+    BeingRung,
+    begin_call,
+    take_feedback,
+)
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import Given, register
+from deskq.messages.service.register import Given, phone_index, read_phone, register
 from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
+from deskq.messages.service.take import AlreadyRegistered, take
+from deskq.messages.service.undo import undo
 
 __all__ = [
+    "FEEDBACK_OUTCOMES",
+    "MOST_TRIES",
+    "AlreadyRegistered",
+    "AlreadyRung",
     "Answer",
+    "BeingRung",
     "ClosedUnit",
     "Given",
+    "NothingToUndo",
+    "Opened",
+    "OpeningClosed",
     "Press",
     "ReportStays",
     "Sorted",
@@ -22,17 +50,29 @@ __all__ = [
     "add_words",
     "answer",
     "assign",
+    "begin_call",
+    "close_opening",
     "close_quiet",
     "come_back",
+    "complete",
     "escalate",
     "extend",
     "link",
     "note_report_read",
+    "open_box",
+    "open_door",
+    "pass_empty",
     "pass_on",
+    "phone_index",
+    "read_phone",
     "refer",
     "register",
     "reveal",
     "sort",
+    "take",
     "take_feedback",
+    "type_slip",
+    "undo",
+    "undo_slip",
     "withdraw",
 ]

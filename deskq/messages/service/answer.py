@@ -35,6 +35,8 @@ def answer(press: Press, given: Answer) -> Message:
             raise BadFields(
                 {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
             )
+        if given.root_cause is not None and given.root_cause not in rules.CAUSE_NAMES:
+            raise BadFields({"root_cause": N_("Please choose one of the given values.")})
         _end(found, given.outcome, words, note)
         message.verdict, message.root_cause = given.verdict, given.root_cause
         found.tell.session.add_all(
@@ -43,12 +45,14 @@ def answer(press: Press, given: Answer) -> Message:
         for other in _duplicates(found):
             copy = Held(found.tell, other, found.furniture, found.viewer)
             copy.note("told", words=words, outcome=given.outcome)
+            other.answered_at = found.at  # from now on its citizen may come back to it
         return message
 
 
 def link(press: Press, primary_code: str, words: str = "") -> Message:
     """The same matter as an earlier message: its citizen is told with the other's answer."""
     with held(press) as found:
+        found.check("link")
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)
         if primary is None or primary.kind == rules.REPORT or message.kind == rules.REPORT:
@@ -66,10 +70,18 @@ def _end(found: Held, outcome: str, words: str, note: str, verb: str = "answer")
     message = found.message
     found.move(verb, words=words, note=note, outcome=outcome)
     message.outcome, message.answered_at, message.escalates_at = outcome, found.at, None
-    if queries.sender(found.tell.session, message.id).phone and outcome != "duplicate":
-        found.tell.session.add(
-            Feedback(office_id=message.office_id, message_id=message.id, next_at=found.at + FEEDBACK_AFTER)
-        )
+    if outcome != "duplicate" and message.kind != rules.REPORT and queries.sender(found.tell.session, message.id).phone:
+        _ask_later(found)
+
+
+def _ask_later(found: Held) -> None:
+    """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
+    session, message, at = found.tell.session, found.message, found.at + FEEDBACK_AFTER
+    waiting = queries.feedback_of(session, message.id)
+    if waiting is None:
+        session.add(Feedback(office_id=message.office_id, message_id=message.id, next_at=at))
+    else:
+        waiting.next_at, waiting.tries, waiting.claimed_until = at, 0, None
 
 
 def _duplicates(found: Held) -> list[Message]:

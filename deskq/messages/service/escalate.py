@@ -12,7 +12,8 @@ PIECE = 200  #: messages at once: nobody's press waits for more
 
 
 def escalate(office_id: int, now: datetime) -> int:
-    """Tell the next one above of each message that is late. Returns how many climbed."""
+    """Tell the next one above of each message that is late, one level each: what was missed while nothing ran is caught
+    up by asking again. Returns how many climbed."""
     with transaction(office_id, KEEPER) as tell:
         about = queries.furniture(tell.session, office_id)
         late = queries.to_escalate(tell.session, office_id, now, PIECE)
@@ -22,8 +23,9 @@ def escalate(office_id: int, now: datetime) -> int:
             message.escalates_at = rules.next_escalation(
                 held.calendar, message.started_at, message.due_at, message.escalation
             )
-            above = about.above(message.unit_id, message.escalation - 1)
+            above = about.told(message.unit_id, message.escalation)
             held.note("escalate", note=above.name.fa)
+            message.turn -= 1  # nothing of what is being typed about it has grown old
             tell(MessageEscalated(message.id, message.escalation, above.id))
         return len(late)
 

@@ -1,16 +1,16 @@
-"""What the citizen said when the operator rang about an answer (R23)."""
+"""The operator rings about an answer (R23): one at a time takes a call, and writes down what the citizen said."""
 
 from datetime import timedelta
 
 from deskq import persian
 from deskq.errors import N_, BadFields, NotFound, Refused
 from deskq.messages import queries, rules
-from deskq.messages.events import FeedbackTaken
+from deskq.messages.events import FeedbackCallStarted, FeedbackTaken
 from deskq.messages.models import Feedback, Message
 from deskq.messages.service.citizen import reopen
 from deskq.messages.service.held import Held
 from deskq.persian import Name
-from deskq.transactions import transaction
+from deskq.transactions import Transaction, transaction
 
 FEEDBACK_OUTCOMES = {
     "satisfied": Name("راضی بود", "Satisfied"),
@@ -22,6 +22,8 @@ FEEDBACK_OUTCOMES = {
 }
 AGAIN_AFTER = timedelta(hours=4)
 MOST_TRIES = 3
+#: So long a call is one operator's.
+CLAIM = timedelta(minutes=10)
 
 
 class AlreadyRung(Refused):
@@ -29,28 +31,72 @@ class AlreadyRung(Refused):
     title = N_("Somebody has rung about this answer already.")
 
 
+class BeingRung(Refused):
+    slug = "being-rung"
+    title = N_("A colleague is ringing this person now. Please take another call.")
+
+
+def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Feedback:
+    """Take a call: its number may be shown to this person, which the journal tells, and to nobody else meanwhile."""
+    with transaction(office_id, by) as tell:
+        found, message = _open(tell, feedback_id, person_id)
+        found.claimed_by_id, found.claimed_until = person_id, tell.at + CLAIM
+        tell(FeedbackCallStarted(message.id))
+        return found
+
+
 def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, outcome: str, note: str = "") -> Message:
-    """Write down a call. Satisfied: closed. Not satisfied: opened again, once by right. Not there: rung again."""
+    """Write down a call. Satisfied: closed. Not satisfied: opened again by right. Not there: rung again."""
     note = persian.clean(note)[:1000]
     if outcome not in FEEDBACK_OUTCOMES:
         raise BadFields({"outcome": N_("Please choose one of the given values.")})
+    if outcome == "not_satisfied" and not note:
+        raise BadFields({"note": N_("Please write down what is not as it should be: the unit reads it.")})
     with transaction(office_id, by) as tell:
-        found = tell.session.get(Feedback, feedback_id)
-        message = queries.by_id(tell.session, office_id, found.message_id) if found is not None else None
-        if found is None or message is None:
-            raise NotFound
-        if found.outcome is not None:
-            raise AlreadyRung
+        found, message = _open(tell, feedback_id, person_id)
         found.tries, found.person_id, found.note = found.tries + 1, person_id, note
+        found.claimed_by_id = found.claimed_until = None
         if outcome == "no_answer" and found.tries < MOST_TRIES:
             found.next_at = tell.at + AGAIN_AFTER
             return message
         found.outcome, found.done_at = outcome, tell.at
         tell(FeedbackTaken(message.id, outcome))
-        held = Held(tell, message, queries.furniture(tell.session, office_id))
-        if outcome == "satisfied" and rules.may_move(message.state, "close"):
-            held.move("close", note=note)
-            message.ended_at = tell.at
-        elif outcome == "not_satisfied":
-            reopen(held, "reopen", note)
+        _follow(Held(tell, message, queries.furniture(tell.session, office_id)), outcome, note)
         return message
+
+
+def _open(tell: Transaction, feedback_id: int, person_id: int) -> tuple[Feedback, Message]:
+    """A call that is still to be made, and by nobody else now."""
+    found = queries.call(tell.session, tell.office_id, feedback_id)
+    if found is None:
+        raise NotFound
+    feedback = found.feedback
+    if feedback.outcome is not None:
+        raise AlreadyRung
+    if claimed_by_another(feedback, person_id, tell):
+        raise BeingRung
+    return feedback, found.message
+
+
+def claimed_by_another(feedback: Feedback, person_id: int, tell: Transaction) -> bool:
+    until = feedback.claimed_until
+    return until is not None and until > tell.at and feedback.claimed_by_id != person_id
+
+
+def _follow(held: Held, outcome: str, note: str) -> None:
+    """What an outcome does to the message. Who was not satisfied a second time objects, where they still may; what was
+    opened again meanwhile needs nothing."""
+    message = held.message
+    if outcome == "satisfied" and rules.may_move(message.state, "close"):
+        held.move("close", note=note)
+        message.ended_at = held.at
+    if outcome != "not_satisfied":
+        return
+    for verb in ("reopen", "object"):
+        try:
+            reopen(held, verb, note)
+        except rules.OnceByRight:
+            continue
+        except (rules.CannotMove, rules.TooLateToReturn):
+            pass
+        return

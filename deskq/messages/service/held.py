@@ -42,6 +42,11 @@ class Held:
     def at(self) -> datetime:
         return self.tell.at
 
+    def check(self, verb: str) -> None:
+        """Whether whoever presses may do this with it."""
+        if self.viewer is None or not rules.may(self.viewer, self.message, verb):
+            raise Forbidden
+
     def move(
         self,
         verb: str,
@@ -129,9 +134,7 @@ def held(press: Press) -> Iterator[Held]:
 def handled(press: Press) -> Iterator[Held]:
     """The same, for those whose work it is."""
     with held(press) as found:
-        assert found.viewer is not None
-        if not rules.handles(found.viewer, found.message):
-            raise Forbidden
+        found.check("handle")
         yield found
 
 

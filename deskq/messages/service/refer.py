@@ -1,8 +1,8 @@
 """Whose it is: referral to a unit, acceptance, passing on with a reason, a person of the unit."""
 
-from deskq import clock, persian
-from deskq.errors import N_, BadFields, Forbidden, Refused
-from deskq.messages import queries, rules
+from deskq import persian
+from deskq.errors import N_, BadFields, Refused
+from deskq.messages import rules
 from deskq.messages.models import Message
 from deskq.messages.service.held import Held, Press, handled, held
 from deskq.messages.service.register import due_of
@@ -24,9 +24,7 @@ def refer(press: Press, unit_id: int, note: str = "", class_id: int | None = Non
     """Send a message to the unit that will do it. Another class of deadline makes a new promise, counted from when the
     message came in; the old one stays in its history."""
     with held(press) as found:
-        assert found.viewer is not None
-        if not rules.refers(found.viewer, found.message):
-            raise Forbidden
+        found.check("refer")
         _send(found, "refer", unit_id, persian.clean(note), class_id)
         return found.message
 
@@ -52,14 +50,12 @@ def accept(press: Press) -> Message:
 
 
 def assign(press: Press, person_id: int) -> Message:
-    """Another person of the unit does it; whoever is away is stood in for."""
+    """Another person of the unit does it; whoever is away is stood in for, day by day."""
     with handled(press) as found:
         person = staff_queries.person(found.tell.session, person_id)
         if person is None or not person.active or person.unit_id != found.message.unit_id:
             raise BadFields({"person": N_("Please choose one of the given values.")})
-        today = found.at.astimezone(clock.zone()).date()
-        there = queries.acting_for(found.tell.session, person_id, today) or person
-        found.move("assign", note=person.name if there is person else f"{person.name} ← {there.name}")
+        found.move("assign").to_person_id = person_id
         found.message.person_id = person_id
         return found.message
 

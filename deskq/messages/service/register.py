@@ -74,10 +74,10 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
 def _cleaned(given: Given) -> Given:
     texts = ("body", "address", "permit", "name", "home")
     cleaned: dict[str, Any] = {name: persian.clean(getattr(given, name)) for name in texts}
-    return replace(given, **cleaned, phone=_number(given.phone), national_id=_national(given))
+    return replace(given, **cleaned, phone=read_phone(given.phone), national_id=_national(given))
 
 
-def _number(typed: str) -> str:
+def read_phone(typed: str) -> str:
     """A mobile number in E.164; a landline as its digits. What is neither is said, not dropped."""
     if not typed.strip():
         return ""

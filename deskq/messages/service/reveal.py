@@ -16,6 +16,7 @@ def reveal(press: Press, why: str) -> Sender:
     if not why:
         raise BadFields({"why": N_("Please say what you need it for.")})
     with held(press) as found:
+        found.check("reveal")
         found.tell(SenderRevealed(press.message_id, why))
         return queries.sender(found.tell.session, press.message_id)
 

@@ -28,6 +28,7 @@ class Sorted:
 
 def sort(press: Press, given: Sorted) -> Message:
     with held(press) as found:
+        found.check("sort")
         message = found.message
         wrong = {}
         if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != (message.kind == rules.REPORT):

@@ -20,9 +20,7 @@ ICONS = {
 
 
 def upgrade() -> None:
-    op.add_column(
-        "priority_class", sa.Column("icon", sa.String(40), nullable=False, server_default="heart-handshake")
-    )
+    op.add_column("priority_class", sa.Column("icon", sa.String(40), nullable=False, server_default="heart-handshake"))
     classes = sa.table("priority_class", sa.column("code", sa.String), sa.column("icon", sa.String))
     for code, icon in ICONS.items():
         op.execute(classes.update().where(classes.c.code == code).values(icon=icon))

@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("office_id", "about", name=op.f("uq_notice_office_id_about")),
     )
     op.create_index("ix_notice_done", "notice", ["office_id", "done_at"])
-    op.create_index(
-        "ix_notice_open", "notice", ["office_id", "next_at"], sqlite_where=OPEN, postgresql_where=OPEN
-    )
+    op.create_index("ix_notice_open", "notice", ["office_id", "next_at"], sqlite_where=OPEN, postgresql_where=OPEN)
 
 
 def downgrade() -> None:

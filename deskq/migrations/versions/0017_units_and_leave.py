@@ -46,9 +46,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_leave_person", "leave", ["person_id", "last_day"])
     op.create_index("ix_leave_substitute", "leave", ["substitute_id", "last_day"])
-    op.execute(
-        "ALTER TABLE person ADD COLUMN unit_id INTEGER CONSTRAINT fk_person_unit_id_unit REFERENCES unit (id)"
-    )
+    op.execute("ALTER TABLE person ADD COLUMN unit_id INTEGER CONSTRAINT fk_person_unit_id_unit REFERENCES unit (id)")
     _roles(FEW, ROLES)
 
 
@@ -70,7 +68,9 @@ def _roles(before: str, after: str) -> None:
         return
     version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar()
     op.execute("PRAGMA writable_schema=ON")
-    change = sa.text("UPDATE sqlite_master SET sql = replace(sql, :before, :after) WHERE type = 'table' AND name = 'person'")
+    change = sa.text(
+        "UPDATE sqlite_master SET sql = replace(sql, :before, :after) WHERE type = 'table' AND name = 'person'"
+    )
     op.get_bind().execute(change, {"before": before, "after": after})
     op.execute(f"PRAGMA schema_version={version + 1}")
     op.execute("PRAGMA writable_schema=OFF")

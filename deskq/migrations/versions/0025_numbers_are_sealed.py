@@ -11,7 +11,7 @@ import deskq.database
 from deskq import sealing
 
 revision = "0025"
-down_revision = "0021"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

@@ -5,9 +5,9 @@ from deskq.office.editing.counters import CounterBusy, delete_counter, save_coun
 from deskq.office.editing.days import delete_special, save_special
 from deskq.office.editing.founding import OfficeThere, found_office
 from deskq.office.editing.priorities import delete_priority, offer_priority, save_priority
-from deskq.office.editing.rows import InUse
 from deskq.office.editing.services import delete_group, delete_service, offer_service, save_group, save_service
 from deskq.office.editing.settings import save_office
+from deskq.office.rows import InUse
 
 __all__ = [
     "CounterBusy",

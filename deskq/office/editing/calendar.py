@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from deskq.errors import N_, BadFields
 from deskq.office import periods
-from deskq.office.editing.rows import changed, find, put, remove
 from deskq.office.models import Opening, Service
 from deskq.office.periods import Hours
+from deskq.office.rows import changed, find, put, remove
 from deskq.transactions import Transaction, transaction
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.office.editing.rows import Changes, changed, find, put, remove
 from deskq.office.models import Counter, CounterService, Service
+from deskq.office.rows import Changes, changed, find, put, remove
 from deskq.transactions import Transaction, transaction
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields
-from deskq.office.editing.rows import changed, find, put, remove
 from deskq.office.models import SpecialDay
+from deskq.office.rows import changed, find, put, remove
 from deskq.transactions import Transaction, transaction
 
 

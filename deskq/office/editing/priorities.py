@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.office.editing.rows import changed, find, put, remove, write
 from deskq.office.models import ORDINARY, PriorityClass
+from deskq.office.rows import changed, find, put, remove, write
 from deskq.transactions import transaction
 
 

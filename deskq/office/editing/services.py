@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from deskq.errors import N_, BadFields, Refused
 from deskq.office import rules
-from deskq.office.editing.rows import changed, find, put, remove, write
 from deskq.office.models import CounterService, Opening, Service, ServiceGroup, Skill
+from deskq.office.rows import changed, find, put, remove, write
 from deskq.transactions import Transaction, transaction
 
 

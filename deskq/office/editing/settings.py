@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskq.errors import N_, BadFields
-from deskq.office.editing.rows import changed, write
 from deskq.office.models import Office
+from deskq.office.rows import changed, write
 from deskq.office.rules import MIDNIGHT
 from deskq.transactions import transaction
 

@@ -65,6 +65,14 @@ PICTURES = {
     "split": Name("تفکیک", "Split"),
     "shovel": Name("حفاری", "Digging"),
     "calendar": Name("تقویم", "Calendar"),
+    "brush": Name("جارو", "Brush"),
+    "waves": Name("جوی و نهر", "Gutters and streams"),
+    "traffic-cone": Name("ترافیک", "Traffic"),
+    "volume-2": Name("سروصدا", "Noise"),
+    "paw-print": Name("حیوانات", "Animals"),
+    "shield-alert": Name("خطر", "Danger"),
+    "lightbulb": Name("روشنایی و پیشنهاد", "Light and ideas"),
+    "thumbs-up": Name("تقدیر", "Praise"),
 }
 
 

@@ -31,20 +31,22 @@ def about() -> Catalogue:
 class Rows:
     """One kind of rows. ``then`` is the endpoint of their list, ``index`` draws it; ``found`` are the rows by id,
     ``blank`` the values of a new one, ``more`` fields that are no columns, ``page`` draws the form. ``save``,
-    ``delete`` and ``offer`` do it and say so."""
+    ``delete`` and ``offer`` do it and say so; ``about`` reads what all of them lie in, for those who may ``act``."""
 
     then: str
     index: Callable[[Filled], str]
-    found: Callable[[Catalogue], Mapping[int, Any]]
-    blank: Callable[[Catalogue], dict[str, Any]]
-    page: Callable[[Any, Filled, Catalogue], str]
+    found: Callable[[Any], Mapping[int, Any]]
+    blank: Callable[[Any], dict[str, Any]]
+    page: Callable[[Any, Filled, Any], str]
     form: type[Form]
     save: Callable[[Caller, int | None, Any], None]
     delete: Callable[[Caller, int], None]
     offer: Callable[[Caller, int, bool], None] | None = None
     new_form: type[Form] | None = None
-    more: Callable[[Catalogue, int], dict[str, Any]] = lambda office, row_id: {}
+    more: Callable[[Any, int], dict[str, Any]] = lambda office, row_id: {}
     beside: Mapping[type[Refused], str] = field(default_factory=dict)
+    act: str = ACT
+    about: Callable[[], Any] = about
 
     def serve(self, blueprint: Blueprint, path: str = "", ending: str = "") -> None:
         """The addresses of these rows under ``path``; ``ending`` tells their endpoints from those of other rows."""
@@ -58,11 +60,11 @@ class Rows:
             blueprint.add_url_rule(f"{one}/offer", f"offer{ending}", self._offer, methods=["POST"])
 
     def _new(self) -> str:
-        office = about()
+        office = self.about()
         return self.page(None, managing.filled(self.blank(office)), office)
 
     def _edit(self, row_id: int) -> str:
-        office = about()
+        office = self.about()
         row = of_office(self.found(office).get(row_id))
         values = {**columns(row, self.form), **self.more(office, row_id)}
         return self.page(row, managing.filled(values), office)
@@ -78,19 +80,19 @@ class Rows:
             self.save(caller, row_id, read_page(asked, request.form))
 
         def again(form: Filled) -> str:
-            office = about()
+            office = self.about()
             row = None if row_id is None else of_office(self.found(office).get(row_id))
             return self.page(row, form, office)
 
-        return managing.press(ACT, do, self.then, again, self.beside)
+        return managing.press(self.act, do, self.then, again, self.beside)
 
     def _delete(self, row_id: int) -> Pressed:
-        return managing.press(ACT, lambda caller: self.delete(caller, row_id), self.then, self.index)
+        return managing.press(self.act, lambda caller: self.delete(caller, row_id), self.then, self.index)
 
     def _offer(self, row_id: int) -> Pressed:
         assert self.offer is not None
         offer, offered = self.offer, request.form.get("offered") == "1"
-        return managing.press(ACT, lambda caller: offer(caller, row_id, offered), self.then, self.index)
+        return managing.press(self.act, lambda caller: offer(caller, row_id, offered), self.then, self.index)
 
 
 def say_offered(row: Any) -> None:

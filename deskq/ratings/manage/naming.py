@@ -8,8 +8,12 @@ from deskq import persian, web
 from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
 from deskq.ratings import appeals
-from deskq.ratings.period import DAY, Period
+from deskq.ratings.period import Period
 
+MONTHS_EN = (
+    *("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar"),
+    *("Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"),
+)
 ENDINGS = {
     "done": Name("کار انجام شد", "Work done"),
     "could_not": Name("انجام نشد", "Could not be done"),
@@ -49,7 +53,7 @@ def counter(about: Catalogue, key: int | None) -> str:
     """Its number, and its name where it has one."""
     found = about.counters.get(key or 0)
     if found is None:
-        return gettext("at no counter")
+        return str(gettext("at no counter"))
     return " ".join(part for part in (web.digits(found.number), web.named(found.name)) if part)
 
 
@@ -84,21 +88,19 @@ def written(day: date) -> str:
 def period(asked: Period) -> str:
     """What the period is called: its half or month by name, and from when until when."""
     if asked.kind == "week":
-        return gettext("This week")
+        return str(gettext("This week"))
     return short(asked.kind, asked.of)
 
 
 def short(kind: str, of: int) -> str:
-    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵»; in English with the months of both calendars where they differ."""
+    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "Aban 1405"."""
     if kind == "half":
         half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
-        return half % {"year": web.digits(of // 10)}
+        return str(half % {"year": web.digits(of // 10)})
     year, month = divmod(of, 100)
     if web.language() == "fa":
         return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
-    first = persian.gregorian(of * 100 + 1)
-    last = persian.gregorian((of + 1 if month < 12 else (year + 1) * 100 + 1) * 100 + 1) - DAY
-    return f"{first.day} {first:%B} to {last.day} {last:%B} {last.year}"
+    return f"{MONTHS_EN[month - 1]} {year}"
 
 
 def jalali_short(day: int) -> str:

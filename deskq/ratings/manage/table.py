@@ -8,8 +8,9 @@ from typing import Any
 from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
 from deskq.ratings import questionnaire
+from deskq.ratings.groups import Row
 from deskq.ratings.manage import naming
-from deskq.ratings.results import OF_AXIS, Results, Row
+from deskq.ratings.results import OF_AXIS, Results
 from deskq.ratings.score import Figure
 
 COLUMNS = (

@@ -1,4 +1,5 @@
-"""Whence a rating comes, as its request tells: the address or device by a key of the day, and whether the staff sat there.
+"""Whence a rating comes, as its request tells: the address or device by a key of the day, and whether the staff sat
+there.
 
 Nothing of it is proof: a telephone of one's own on another network tells nothing. docs/settings.md names the settings.
 """

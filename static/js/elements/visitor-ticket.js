@@ -6,7 +6,7 @@ import { forward } from "../forward.js";
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { keepOffline } from "../offline.js";
-import { csrf, liveOf, post } from "../post.js";
+import { carry, csrf, liveOf, post } from "../post.js";
 import "./until-then.js";
 
 class VisitorTicket extends LiveScreen {
@@ -35,6 +35,7 @@ class VisitorTicket extends LiveScreen {
 
   async #send(event) {
     const { target: form, submitter } = event;
+    if ("leaves" in form.dataset) carry(form);
     if (!("sends" in form.dataset)) return;
     event.preventDefault();
     if (this.#sending) return;

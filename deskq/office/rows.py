@@ -48,15 +48,15 @@ def write(tell: Transaction, row: Model, fields: Mapping[str, Any]) -> Changes:
     return changes
 
 
-def remove(tell: Transaction, row: Model) -> Changes:
-    """Delete a row; the database knows better than any query here who refers to it. Returns what is gone."""
+def remove(tell: Transaction, row: Model, refusal: type[Refused] = InUse) -> Changes:
+    """Delete a row; the database knows better than any query who refers to it: ``refusal``. Returns what is gone."""
     columns = [column.key for column in inspect(row).mapper.column_attrs if column.key not in ("id", "office_id")]
     gone = {column: [plain(getattr(row, column)), None] for column in columns if getattr(row, column) is not None}
     tell.session.delete(row)
     try:
         tell.session.flush()
     except IntegrityError:
-        raise InUse from None
+        raise refusal from None
     return gone
 
 

@@ -1,0 +1,63 @@
+"""Looks after messages: late ones climb, answers nobody came back to are closed."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask
+
+from deskq import clock, journal
+from deskq.extensions import db, socketio
+from deskq.messages import queries, service
+from deskq.office import queries as office_queries
+from deskq.steadiness import Pace
+
+log = logging.getLogger(__name__)
+PERIOD = 20.0
+#: Pieces of a round: after days without power the rest comes with the next one.
+MOST_PIECES = 50
+
+
+def keep(app: Flask) -> None:
+    """Runs for the life of the process; several processes may, for each piece is one transaction of the office, and
+    looks again at what is late. By a clock that is not believed nobody is told that a promise is broken."""
+    pace = None
+    while True:
+        socketio.sleep(PERIOD)
+        try:
+            with app.app_context():
+                pace = pace or Pace(journal.last_at(db.session()))
+                if pace.steady():
+                    keep_once()
+        except Exception:
+            log.exception("the keeper of messages failed; it tries again")
+
+
+def keep_once() -> None:
+    """One round. Looks first, and holds an office only when there is something to do. Levels that were missed while
+    nothing ran are climbed in the same round, one by one: each has its row in the history."""
+    for office_id in office_queries.offices(db.session()):
+        _in_pieces(lambda office=office_id: _late(office))  # type: ignore[misc]
+        _in_pieces(lambda office=office_id: _quiet(office))  # type: ignore[misc]
+
+
+def _late(office_id: int) -> int:
+    now = clock.now()
+    if not queries.to_escalate(db.session(), office_id, now, 1):
+        return 0
+    return service.escalate(office_id, now)
+
+
+def _quiet(office_id: int) -> int:
+    session, now = db.session(), clock.now()
+    before = queries.quiet_before(session, office_id, now)
+    if before is None or not queries.quiet(session, office_id, before, 1):
+        return 0
+    return service.close_quiet(office_id, now)
+
+
+def _in_pieces(do: Callable[[], int]) -> None:
+    """Until nothing is left, with a moment for everybody else between the pieces."""
+    for _ in range(MOST_PIECES):
+        if not do():
+            return
+        socketio.sleep(0)

@@ -1,0 +1,33 @@
+"""What these pages share: the office's furniture, and choices out of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext
+
+from deskq import identity, web
+from deskq.extensions import db
+from deskq.messages import queries
+from deskq.messages.queries import Furniture
+
+ACT = "messages.manage"
+
+
+def about() -> Furniture:
+    """The furniture of the office of whoever edits it."""
+    return queries.furniture(db.session(), identity.require(ACT).office_id)
+
+
+def choice(rows: Iterable[Any], present: str = "", nothing: str = "") -> list[tuple[str, str]]:
+    """Rows to choose from: those on offer and the present one; ``nothing`` is said where none may be chosen."""
+    shown = [(str(row.id), web.named(row.name)) for row in rows if row.offered or str(row.id) == present]
+    return [("", nothing), *shown] if nothing else shown
+
+
+def measures() -> list[tuple[str, str]]:
+    return [
+        ("working_hours", gettext("working hours")),
+        ("working_days", gettext("working days")),
+        ("days", gettext("calendar days")),
+        ("hours", gettext("hours, day and night")),
+    ]

@@ -1,0 +1,23 @@
+"""What came from the same number before, found without opening any of it. Reports are not told of."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.messages import rules
+from deskq.messages.models import Message, Sender
+
+LATEST = 5
+
+
+def by_phone(session: Session, office_id: int, phone_index: str) -> list[Message]:
+    """The latest first. ``phone_index`` as ``service.phone_index`` makes it of a whole number."""
+    wanted = select(Message).join(Sender, Sender.message_id == Message.id)
+    mine = (Sender.phone_index == phone_index, Message.office_id == office_id, Message.kind != rules.REPORT)
+    return list(session.scalars(wanted.where(*mine).order_by(Message.id.desc()).limit(LATEST)))
+
+
+def taken_today(session: Session, office_id: int, person_id: int, day: int, channel: str) -> list[Message]:
+    """What a person took in today by one channel, the first first: the list of a public meeting. The codes of reports
+    stand in it, as they were read out; nothing else of them."""
+    mine = (Message.office_id == office_id, Message.day == day, Message.taken_by_id == person_id)
+    return list(session.scalars(select(Message).where(*mine, Message.channel == channel).order_by(Message.id)))

@@ -1,0 +1,114 @@
+"""Messages that may be the same matter as the one being typed: near its point, or in its street; a few by an index,
+never a walk through all of them. Never a report, never a word of a sender."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from deskq import clock, persian
+from deskq.messages import rules
+from deskq.messages.furniture import MessagePolicy
+from deskq.messages.models import Message
+from deskq.messages.rules import streets
+
+MOST = 5
+#: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
+CANDIDATES = 400
+COLUMNS = (
+    *(Message.id, Message.code, Message.state, Message.unit_id, Message.category_id, Message.registered_at),
+    *(Message.lat, Message.lon, Message.address, Message.district_id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is known of the place and the matter so far."""
+
+    category_id: int | None = None
+    district_id: int | None = None
+    lat: int | None = None
+    lon: int | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """``metres`` where both have a point; ``same`` is the share of the street's words they have in common."""
+
+    id: int
+    code: str
+    state: str
+    unit_id: int
+    category_id: int | None
+    registered_at: datetime
+    address: str
+    district_id: int | None
+    metres: int | None = None
+    same: float = 0.0
+
+
+def near(session: Session, policy: MessagePolicy, sought: Sought, now: datetime) -> list[Alike]:
+    """The most likely first: those still worked on, then by how near they are, then by how new."""
+    since, found = now - timedelta(days=policy.near_days), dict[int, Alike]()
+    for one in (*_by_point(session, policy, sought, since), *_by_street(session, policy, sought, since)):
+        known = found.get(one.id)
+        found[one.id] = one if known is None else replace(known, same=max(known.same, one.same))
+    return sorted(found.values(), key=lambda one: _rank(one, policy.near_metres))[:MOST]
+
+
+def _rank(one: Alike, reach: int) -> tuple[bool, float, float]:
+    """The same street without a point is as near as half the reach."""
+    distance = one.metres if one.metres is not None else reach * (1.5 - one.same)
+    return one.state not in rules.LIVE, distance, -one.registered_at.timestamp()
+
+
+def _by_point(session: Session, policy: MessagePolicy, sought: Sought, since: datetime) -> Iterator[Alike]:
+    if sought.lat is None or sought.lon is None:
+        return
+    squares = rules.neighbours(sought.lat, sought.lon, policy.near_metres)
+    wanted = _wanted(policy).where(Message.cell.in_(squares), Message.registered_at >= since)
+    if sought.category_id is not None:  # + 0: the squares lead to a few rows, the index of categories to thousands
+        wanted = wanted.where(Message.category_id + 0 == sought.category_id)
+    for row in session.execute(wanted.order_by(Message.registered_at.desc()).limit(CANDIDATES)):
+        distance = rules.metres(sought.lat, sought.lon, row.lat, row.lon)
+        if distance <= policy.near_metres:
+            yield replace(_alike(row), metres=round(distance))
+
+
+def _by_street(session: Session, policy: MessagePolicy, sought: Sought, since: datetime) -> Iterator[Alike]:
+    words = streets.words(sought.address)
+    if not words:
+        return
+    wanted = _wanted(policy).where(Message.address != "")
+    if sought.category_id is not None:
+        mine = (Message.category_id == sought.category_id, Message.registered_at >= since)
+        wanted = wanted.where(*mine).order_by(Message.registered_at.desc())
+    else:
+        day = persian.jalali_day(since, clock.zone())
+        wanted = wanted.where(Message.day >= day).order_by(Message.day.desc())
+    for row in session.execute(wanted.limit(CANDIDATES)):
+        same = streets.same(words, streets.words(row.address))
+        if same >= streets.ENOUGH and not _elsewhere(sought, row):
+            yield replace(_alike(row), same=same)
+
+
+def _elsewhere(sought: Sought, row: Row[Any]) -> bool:
+    """A street of the same name in another district."""
+    return None not in (sought.district_id, row.district_id) and sought.district_id != row.district_id
+
+
+def _wanted(policy: MessagePolicy) -> Select[Any]:
+    return select(*COLUMNS).where(
+        Message.office_id == policy.office_id,
+        Message.kind != rules.REPORT,
+        Message.state != "withdrawn",
+        Message.duplicate_of_id.is_(None),
+    )
+
+
+def _alike(row: Row[Any]) -> Alike:
+    return Alike(**{name: getattr(row, name) for name in Alike.__dataclass_fields__ if name not in ("metres", "same")})

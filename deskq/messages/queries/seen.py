@@ -1,0 +1,48 @@
+"""Who sees which message, in SQL: ``rules.sees``, and to whom late ones climbed."""
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from deskq.messages.models import Message, Step
+from deskq.messages.queries.furniture import Furniture
+from deskq.messages.rules import LEVELS, REPORT, Viewer
+from deskq.messages.rules.sight import EVERYWHERE
+
+
+def climbed_to(viewer: Viewer, about: Furniture) -> dict[int, int]:
+    """{unit: the level at which this one hears of its late messages}."""
+    found: dict[int, int] = {}
+    for unit_id in about.units:
+        for level in LEVELS:
+            if about.told(unit_id, level).id in viewer.heads:
+                found[unit_id] = level
+                break
+    return found
+
+
+def climbed(viewer: Viewer, unit_id: int, level: int) -> ColumnElement[bool]:
+    """Late messages of the unit of which this one was told. Of a report that it is late, unless it names them."""
+    return and_(Message.unit_id == unit_id, Message.escalation >= level, or_(Message.kind != REPORT, unnamed(viewer)))
+
+
+def unnamed(viewer: Viewer) -> ColumnElement[bool]:
+    return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
+
+
+def visible(viewer: Viewer) -> ColumnElement[bool]:
+    """``rules.sees`` as a condition: a list shows what a page would open, and no more."""
+    reports = and_(
+        Message.kind == REPORT,
+        Message.unit_id.in_(viewer.reports_of),
+        or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units)),
+    )
+    if viewer.role in EVERYWHERE:
+        return or_(Message.kind != REPORT, reports) if viewer.reports_of else Message.kind != REPORT
+    mine = viewer.units | viewer.under
+    had = select(Step.id).where(
+        Step.message_id == Message.id, or_(Step.unit_id.in_(viewer.units), Step.from_unit_id.in_(viewer.units))
+    )
+    others = and_(
+        Message.kind != REPORT,
+        or_(Message.unit_id.in_(mine), Message.taken_by_id == viewer.person_id, had.exists() if mine else ~true()),
+    )
+    return or_(others, reports) if viewer.reports_of else others

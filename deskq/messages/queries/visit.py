@@ -1,0 +1,18 @@
+"""What a visit has to do with messages: its rating, and what grew out of it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.messages.models import Message
+from deskq.messages.rules import visit_key
+from deskq.ratings.models import Rating
+
+
+def score_of(session: Session, ticket_id: int) -> int | None:
+    return session.scalar(select(Rating.score).where(Rating.ticket_id == ticket_id))
+
+
+def of_visit(session: Session, ticket_id: int, kind: str) -> Message | None:
+    """The message that its door made."""
+    wanted = select(Message).where(Message.ticket_id == ticket_id, Message.request_key == visit_key(kind, ticket_id))
+    return session.scalars(wanted).one_or_none()

@@ -1,0 +1,75 @@
+"""What a history amounts to: every state a message was in can be told from its steps alone, also before an undo."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from deskq.errors import N_, Refused
+from deskq.messages.rules.moves import MOVES
+
+#: Presses of the house that nobody outside has noticed yet; one that made a new promise is none of them.
+UNDOABLE = ("refer", "accept", "assign", "pass_on")
+UNDO = "undo"
+
+
+class NothingToUndo(Refused):
+    slug = "nothing-to-undo"
+    title = N_("This press cannot be undone any more. Please put it right by another one.")
+
+
+class Told(Protocol):
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def to_person_id(self) -> int | None: ...
+    @property
+    def unit_id(self) -> int | None: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a message stands after its steps."""
+
+    state: str
+    unit_id: int | None
+    person_id: int | None
+
+
+def standing(steps: Iterable[T]) -> list[T]:
+    """The steps that were not undone, in order."""
+    kept: list[T] = []
+    for step in steps:
+        if step.verb != UNDO:
+            kept.append(step)
+        elif kept:
+            kept.pop()
+    return kept
+
+
+def replayed(steps: Iterable[Told]) -> Standing:
+    """State, owner unit and person, by the table of moves."""
+    found = Standing("registered", None, None)
+    for step in standing(steps):
+        state = MOVES.get((found.state, step.verb), found.state)
+        person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
+        gone = step.verb in ("refer", "pass_on", "reopen", "object")
+        found = Standing(state, step.unit_id, None if gone else person)
+    return found
+
+
+def last_press(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
+    """The last step, if this person may still take it back."""
+    last = steps[-1] if steps else None
+    if last is None or last.verb not in UNDOABLE or last.person_id != person_id or last.due_at is not None:
+        return None
+    return last if now - last.at <= longest else None

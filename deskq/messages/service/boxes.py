@@ -1,0 +1,176 @@
+"""A box for slips: opened with minutes, typed in slip by slip by whoever has time, closed when nothing is left.
+
+Every press holds the office, so two people at one opening neither lose a slip nor count one twice."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from deskq import persian
+from deskq.errors import N_, BadFields, NotFound, Refused
+from deskq.messages import queries, rules
+from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
+from deskq.messages.furniture import BoxOpening, BoxSlip
+from deskq.messages.models import Message
+from deskq.messages.service.held import Held
+from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.take import check_same
+from deskq.staff import queries as staff_queries
+from deskq.transactions import Transaction, transaction
+
+MOST_SLIPS = 999
+LONGEST_MINUTES = 4000
+
+
+class OpeningClosed(Refused):
+    slug = "opening-closed"
+    title = N_("This opening is closed and its minutes are written. Nothing was changed; what you typed is still here.")
+
+
+class NothingToUndo(Refused):
+    slug = "nothing-to-undo"
+    title = N_("The last slip that you typed in is not there any more; look at the list.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """As the minutes say it: who was there (colleagues by id, others by name), how many slips were counted."""
+
+    box_id: int
+    slips: int
+    witness_ids: Collection[int] = ()
+    others: str = ""
+    minutes: str = ""
+
+
+def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key: str) -> BoxOpening:
+    with transaction(office_id, by) as tell:
+        known = queries.opening_by_key(tell.session, office_id, request_key)
+        if known is not None:
+            return known
+        opening = BoxOpening(
+            office_id=office_id,
+            box_id=given.box_id,
+            opened_at=tell.at,
+            by_id=person_id,
+            witnesses="\n".join(_witnesses(tell, person_id, given)),
+            minutes=persian.clean(given.minutes)[:LONGEST_MINUTES],
+            slips=given.slips,
+            empty=0,
+            difference="",
+            request_key=request_key,
+        )
+        _check(tell, opening)
+        tell.session.add(opening)
+        tell.session.flush()
+        tell(BoxOpened(opening.id, opening.box_id, opening.slips))
+        return opening
+
+
+def _witnesses(tell: Transaction, person_id: int, given: Opened) -> list[str]:
+    """Names, as they will be signed; whoever opens the box is no witness of their own."""
+    people = {person.id: person.name for person in staff_queries.people(tell.session, tell.office_id)}
+    named = [people[one] for one in given.witness_ids if one in people and one != person_id]
+    typed = (persian.clean(line)[:80] for line in given.others.splitlines())
+    return [*named, *filter(None, typed)][:20]
+
+
+def _check(tell: Transaction, opening: BoxOpening) -> None:
+    box = queries.furniture(tell.session, tell.office_id).boxes.get(opening.box_id)
+    wrong = {}
+    if box is None or not box.offered:
+        wrong["box"] = WRONG_CHOICE
+    if not opening.witnesses:
+        wrong["witnesses"] = N_("A box is opened before at least one witness.")
+    if not 0 <= opening.slips <= MOST_SLIPS:
+        wrong["slips"] = N_("Please count the slips: a whole number up to 999.")
+    if wrong:
+        raise BadFields(wrong)
+
+
+def type_slip(office_id: int, by: str, person_id: int, opening_id: int, given: Given, request_key: str) -> BoxSlip:
+    """One slip becomes a message. The same ``request_key`` again is the same slip."""
+    with transaction(office_id, by) as tell:
+        request_key = f"words {request_key}"
+        known, opening = _slip(tell, opening_id, request_key)
+        if known is not None:
+            check_same(tell.session.get_one(Message, known.message_id), given)
+            return known
+        _check_open(opening)
+        given = replace(given, channel="box", opening_id=opening.id, taken_by_id=person_id)
+        message = register(office_id, by, given, f"slip {opening.id} {request_key}"[:64])
+        return _kept(tell, opening, person_id, request_key, message.id)
+
+
+def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
+    """A slip that is empty or cannot be read: counted, and no message."""
+    with transaction(office_id, by) as tell:
+        request_key = f"empty {request_key}"
+        known, opening = _slip(tell, opening_id, request_key)
+        if known is not None:
+            return known
+        _check_open(opening)
+        opening.empty += 1
+        return _kept(tell, opening, person_id, request_key, None)
+
+
+def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id: int) -> BoxSlip:
+    """The last slip of whoever presses did not happen: its message is withdrawn and belongs to no opening."""
+    with transaction(office_id, by) as tell:
+        opening = _opening(tell, opening_id)
+        _check_open(opening)
+        last = queries.last_slip(tell.session, opening.id, person_id)
+        if last is None or last.id != slip_id:
+            raise NothingToUndo
+        last.undone_at = tell.at
+        if last.message_id is None:
+            opening.empty -= 1
+        else:
+            _withdraw(tell, last.message_id)
+        tell(BoxSlipUndone(opening.id, last.message_id))
+        return last
+
+
+def _withdraw(tell: Transaction, message_id: int) -> None:
+    message: Message = tell.session.get_one(Message, message_id)
+    found = Held(tell, message, queries.furniture(tell.session, tell.office_id))
+    found.move("withdraw", note="" if message.kind == rules.REPORT else "↶")
+    message.ended_at, message.escalates_at, message.opening_id = tell.at, None, None
+
+
+def close_opening(office_id: int, by: str, person_id: int, opening_id: int, difference: str = "") -> BoxOpening:
+    """All slips are typed in, or the minutes say why not."""
+    difference = persian.clean(difference)[:LONGEST_MINUTES]
+    with transaction(office_id, by) as tell:
+        opening = _opening(tell, opening_id)
+        if opening.closed_at is not None:
+            return opening
+        typed = queries.count_typed(tell.session, opening.id)
+        if typed + opening.empty != opening.slips and not difference:
+            raise BadFields({"difference": N_("Please say why other slips were typed in than were counted.")})
+        opening.closed_at, opening.closed_by_id, opening.difference = tell.at, person_id, difference
+        tell(BoxOpeningClosed(opening.id, typed, opening.empty))
+        return opening
+
+
+def _slip(tell: Transaction, opening_id: int, request_key: str) -> tuple[BoxSlip | None, BoxOpening]:
+    opening = _opening(tell, opening_id)
+    return queries.slip_by_key(tell.session, opening.id, request_key), opening
+
+
+def _opening(tell: Transaction, opening_id: int) -> BoxOpening:
+    found = queries.opening(tell.session, tell.office_id, opening_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _check_open(opening: BoxOpening) -> None:
+    if opening.closed_at is not None:
+        raise OpeningClosed
+
+
+def _kept(tell: Transaction, opening: BoxOpening, person_id: int, request_key: str, message_id: int | None) -> BoxSlip:
+    slip = BoxSlip(opening_id=opening.id, request_key=request_key, message_id=message_id, by_id=person_id, at=tell.at)
+    tell.session.add(slip)
+    tell.session.flush()
+    return slip

@@ -1,0 +1,91 @@
+"""A complaint or praise that grows out of a visit by one tap; words, name and number follow if its visitor likes."""
+
+from sqlalchemy.orm import Session
+
+from deskq import persian
+from deskq.errors import N_, BadFields
+from deskq.messages import queries, rules
+from deskq.messages.events import SenderGiven
+from deskq.messages.models import Message, Sender
+from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.held import citizens
+from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.office import catalogue
+from deskq.persian import Name
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.ratings.models import Rating
+from deskq.ratings.questionnaire import REASONS
+from deskq.transactions import transaction
+
+LONGEST_NAME = 80
+#: The first line of its words: which visit it is about.
+VISIT = {
+    "complaint": Name("شکایت از مراجعهٔ شمارهٔ {code}، «{service}»", "Complaint about visit {code}, {service}"),
+    "praise": Name("تقدیر از مراجعهٔ شمارهٔ {code}، «{service}»", "Praise for visit {code}, {service}"),
+}
+COUNTER = Name("باجهٔ {number}", "Counter {number}")
+
+
+def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
+    """File it, once for each visit and kind: a second tap finds the first one's message."""
+    with transaction(office_id, "visitor") as tell:
+        visit = queue_queries.ticket_by_id(tell.session, ticket_id)
+        rating = tell.session.get(Rating, ticket_id)
+        rules.check_door(kind, rating.score if rating is not None else None)
+        assert rating is not None
+        return register(office_id, tell.by, _given(tell.session, visit, rating, kind), rules.visit_key(kind, ticket_id))
+
+
+def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
+    """Reasons and comment of the rating are its words, the counter is its place."""
+    about, language = catalogue.of(session, visit.office_id), visit.language
+    service = about.services[visit.service_id].name.in_language(language)
+    reasons = [code for code in rating.reasons.split(",") if code in REASONS]
+    named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
+    lines = (VISIT[kind].in_language(language).format(code=visit.code, service=service), named, rating.comment)
+    wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
+    category = queries.furniture(session, visit.office_id).category_by_code.get(wanted)
+    return Given(
+        kind=kind,
+        channel="web",
+        body="\n".join(filter(None, lines)),
+        category_id=category.id if category else None,
+        address=_place(about, visit, language),
+        ticket_id=visit.id,
+        language=language,
+    )
+
+
+def _place(about: catalogue.Catalogue, visit: Ticket, language: str) -> str:
+    counter = about.counters.get(visit.counter_id or 0)
+    office = (about.office.building, about.office.name)
+    if counter is None:
+        parts = [name.in_language(language) for name in office]
+    else:
+        place = counter.place
+        number = COUNTER.in_language(language).format(number=place.counter)
+        parts = [number, *(name.in_language(language) for name in (place.room, place.floor, *office))]
+    said = ("، " if language == "fa" else ", ").join(filter(None, parts))
+    return (persian.persian_digits(said) if language == "fa" else said)[: rules.kinds.LONGEST_ADDRESS]
+
+
+def complete(office_id: int, message_id: int, words: str, name: str, phone: str, texts: bool = True) -> Message:
+    """What its visitor adds afterwards. Name and number are taken once: nobody puts theirs over another's."""
+    words, name, number = persian.clean(words), persian.clean(name)[:LONGEST_NAME], read_phone(phone)
+    if not (words or name or number):
+        raise BadFields({"words": N_("Please say it in a few words.")})
+    if len(words) > LONGEST_BODY:
+        raise BadFields({"words": N_("This is too long.")})
+    with citizens(office_id, message_id) as found:
+        if words:
+            found.move("add", words=words)
+        sender = queries.sender(found.tell.session, message_id)
+        if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
+            _keep(sender, name, number, texts)
+            found.tell(SenderGiven(message_id))
+        return found.message
+
+
+def _keep(sender: Sender, name: str, number: str, texts: bool) -> None:
+    sender.name, sender.phone, sender.phone_index, sender.texts = name, number, phone_index(number), texts

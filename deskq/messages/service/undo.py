@@ -1,0 +1,29 @@
+"""Taking back one's own last press, as long as nobody outside the house has noticed it."""
+
+from datetime import timedelta
+
+from deskq.errors import NotFound
+from deskq.messages import queries, rules
+from deskq.messages.events import MessageMoved
+from deskq.messages.models import Message
+from deskq.messages.service.held import Press, held
+from deskq.office import queries as office_queries
+
+
+def undo(press: Press) -> Message:
+    """The message as it was before; the press and its undoing both stay in the history."""
+    with held(press) as found:
+        message, session = found.message, found.tell.session
+        steps = queries.steps(session, message.id)
+        longest = timedelta(seconds=office_queries.office(session, press.office_id).undo_seconds)
+        if rules.last_press(steps, press.person_id, found.at, longest) is None:
+            raise rules.NothingToUndo
+        before, was = rules.replayed(steps[:-1]), message.unit_id
+        if before.unit_id is None:
+            raise NotFound
+        message.state, message.unit_id, message.person_id = before.state, before.unit_id, before.person_id
+        step = found.note("undo")
+        step.from_unit_id = was if was != before.unit_id else None
+        session.flush()
+        found.tell(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
+        return message

@@ -1,0 +1,44 @@
+"""The pages of messages: for citizens, for the units that work on them, for the operator of 137."""
+
+from datetime import datetime
+
+from flask import Flask
+
+from deskq import clock, persian
+from deskq.messages import listeners, texts
+from deskq.messages.rules import last_day
+from deskq.messages.views import (
+    ages,
+    boxes,
+    calls,
+    door,
+    filing,
+    follow,
+    inbox,
+    intake,
+    intake_aids,
+    message,
+    moves,
+    paper,
+    photographs,
+)
+from deskq.notify import notices
+from deskq.web import language
+
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
+    assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
+    notices.written_by(texts.written, *texts.STILL)
+    app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
+    app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+
+
+def deadline(due: datetime) -> str:
+    """The last day on which an answer is in time, in words."""
+    return persian.written_date(last_day(due, clock.zone()), language())

@@ -1,0 +1,48 @@
+"""How old a promise is, in words: a colour and a shape say the same beside them."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext, ngettext
+
+from deskq import clock, web
+from deskq.messages import rules, tracking
+from deskq.messages.rules.ageing import Ageing
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+def age(message: Ageing) -> str:
+    return rules.age(message, clock.now())
+
+
+def words(message: Ageing) -> str:
+    """«۳ روز دیر شده», «۵ ساعت مانده»: on the clock, as people count."""
+    left = message.due_at - clock.now()
+    if left <= timedelta(0):
+        return str(gettext("%(time)s late", time=span(-left)))
+    return str(gettext("%(time)s left", time=span(left)))
+
+
+def span(length: timedelta) -> str:
+    """The length in its largest measure, at least a minute."""
+    if length >= 2 * DAY:
+        n = length // DAY
+        return str(ngettext("%(n)s day", "%(n)s days", n, n=web.digits(n)))
+    if length >= 2 * HOUR:
+        n = length // HOUR
+        return str(ngettext("%(n)s hour", "%(n)s hours", n, n=web.digits(n)))
+    n = max(1, length // MINUTE)
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=web.digits(n)))
+
+
+def due_day(moment: datetime) -> str:
+    """The day of a deadline; midnight is the end of the day before."""
+    return web.jdate(moment - timedelta(microseconds=1))
+
+
+def due_hour(moment: datetime) -> str:
+    return web.digits("24:00") if (hour := web.hour(moment)) == web.digits("00:00") else hour
+
+
+def spaced(code: str) -> str:
+    return tracking.spaced(code)

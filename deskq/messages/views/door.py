@@ -1,0 +1,132 @@
+"""The door beside a rating: one tap makes a complaint or praise of a visit, with its code at once; then it asks, and
+does not demand, for words, a name and a number."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from deskq import managing
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.forms import read_page
+from deskq.managing import Filled
+from deskq.messages import queries, rules, service
+from deskq.messages.forms import DoorForm
+from deskq.messages.models import Message
+from deskq.messages.views.filing import tracking_page
+from deskq.notify import outbox
+from deskq.office import catalogue
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.queue.views import phone
+from deskq.queue.views.kiosk import qr
+from deskq.queue.views.phone import ticket_key
+
+blueprint = Blueprint("door", __name__, url_prefix="/t")
+Answer = str | Response | tuple[str, int]
+#: So long the way on a tablet or a kiosk leads through its door.
+LASTS = 48 * 3600
+KIND = "<any(complaint, praise):kind>"
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a rated visit is offered; ``filed`` once it was taken. ``token`` stands for the visit where its own secret
+    is not known: it opens this door alone."""
+
+    kind: str
+    filed: bool
+    token: str
+    address: str
+
+    @property
+    def qr(self) -> Markup:
+        return qr(self.address)
+
+
+def offered(ticket_id: int) -> Door | None:
+    """For templates: the door of a visit, or None."""
+    kind = rules.door(queries.score_of(db.session(), ticket_id))
+    if kind is None:
+        return None
+    token = str(_signer().dumps(ticket_id))
+    address = f"{current_app.config['PUBLIC_URL']}/t/{token}/{kind}"
+    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token, address)
+
+
+@blueprint.get(f"/<token>/{KIND}")
+@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("300 per minute")
+def show(token: str, kind: str) -> Answer:
+    return _page(token, _find(token), kind, managing.filled({}))
+
+
+@blueprint.post(f"/<token>/{KIND}")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def create(token: str, kind: str) -> Answer:
+    visit = _find(token)
+    service.open_door(visit.office_id, visit.id, kind)
+    return redirect(url_for("door.show", token=token, kind=kind), 303)
+
+
+@blueprint.post(f"/<token>/{KIND}/words")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def complete(token: str, kind: str) -> Answer:
+    visit = _find(token)
+    made = _made(visit, kind)
+    if made is None:
+        raise NotFound
+
+    def do() -> str:
+        form = read_page(DoorForm, request.form)
+        service.complete(made.office_id, made.id, form.words, form.name, form.phone)
+        managing.done(gettext("Thank you. It is with your message now."))
+        return url_for("door.show", token=token, kind=kind)
+
+    return managing.submit(do, lambda form: _page(token, visit, kind, form))
+
+
+def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
+    session = db.session()
+    made = _made(visit, kind)
+    if made is None:
+        rules.check_door(kind, queries.score_of(session, visit.id))
+    sender = queries.sender(session, made.id) if made is not None else None
+    about = catalogue.of(session, visit.office_id)
+    return render_template(
+        "messages/door.html",
+        office=about.office.name,
+        token=token,
+        kind=kind,
+        visit=visit,
+        service=about.services[visit.service_id].name,
+        message=made,
+        asks=sender is not None and queries.is_nameless(sender) and not sender.name,
+        address=(address := tracking_page(made.code) if made is not None else ""),
+        qr=qr(address) if made is not None else "",
+        texts=outbox.is_on(),
+        form=form,
+    )
+
+
+def _made(visit: Ticket, kind: str) -> Message | None:
+    return queries.of_visit(db.session(), visit.id, kind)
+
+
+def _find(token: str) -> Ticket:
+    """By the visit's own secret, or by the way that was shown after its rating."""
+    try:
+        ticket_id = _signer().loads(token, max_age=LASTS)
+    except BadSignature:
+        return phone.find(token)
+    return queue_queries.ticket_by_id(db.session(), ticket_id)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="door of a visit")

@@ -1,0 +1,121 @@
+"""The inbox: what is due, by tabs and filters that stand in the address."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+
+from deskq import managing, persian
+from deskq.extensions import db
+from deskq.messages import queries, rules
+from deskq.messages.queries import Row, Sieve
+from deskq.messages.queries.inbox import AGES, MOST, TABS
+from deskq.messages.rules.sight import REFERS
+from deskq.messages.views.reader import Reader, reader
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+#: Roles that work in a unit: without one there is nothing for them here.
+OF_UNITS = ("clerk", "expert")
+LONGEST_SEARCH = 40
+FEWEST_DIGITS = 4
+KIND_ICONS = {
+    "request": "phone",
+    "criticism": "thumbs-down",
+    "complaint": "scale",
+    "suggestion": "lightbulb",
+    "praise": "thumbs-up",
+    "report": "shield-alert",
+}
+
+
+@blueprint.get("")
+def index() -> str:
+    who = reader()
+    if who.viewer.role in OF_UNITS and not who.viewer.units:
+        return managing.draw("messages/no_unit.html")
+    tabs = _tabs(who)
+    tab = request.args.get("tab", "")
+    tab = tab if tab in tabs else _first(who, tabs)
+    typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    sieve = _sieve(who)
+    if typed:
+        rows, after = _searched(who, typed), None
+    else:
+        found = queries.page(db.session(), who.looking, tab, sieve, request.args.get("after", ""))
+        rows, after = found.rows, found.after
+    counts = queries.counts(db.session(), who.looking, [one for one in tabs if one != "gone"])
+    return managing.draw(
+        "messages/inbox.html",
+        who=who,
+        rows=rows,
+        tab=tab,
+        tabs=[(one, tabs[one], counts.get(one)) for one in tabs],
+        most=MOST,
+        sieve=sieve,
+        typed=typed,
+        next=_address(tab, after=after) if after else None,
+        first=_address(tab) if request.args.get("after") else None,
+        kind_icons=KIND_ICONS,
+        rules=rules,
+    )
+
+
+def _tabs(who: Reader) -> dict[str, str]:
+    """Those this one has something to do with, in order."""
+    words = {
+        "mine": gettext("Mine"),
+        "unit": gettext("My unit"),
+        "refer": gettext("To be referred"),
+        "escalated": gettext("Escalated to me"),
+        "gone": gettext("Sent on by us"),
+        "all": gettext("All"),
+    }
+    if who.viewer.role not in REFERS:
+        del words["refer"]
+    if not queries.climbed_to(who.viewer, who.about):
+        del words["escalated"]
+    if not who.viewer.units:
+        del words["unit"], words["gone"]
+    return {tab: words[tab] for tab in TABS if tab in words}
+
+
+def _first(who: Reader, tabs: dict[str, str]) -> str:
+    """Where each role begins."""
+    wanted = {"operator": "refer", "executive": "escalated", "supervisor": "all"}.get(who.viewer.role, "unit")
+    return wanted if wanted in tabs else "all"
+
+
+def _sieve(who: Reader) -> Sieve:
+    """What the address asks for; what is nonsense asks for nothing."""
+    asked = request.args
+    state, kind, age = asked.get("state", ""), asked.get("kind", ""), asked.get("age", "")
+    category, district = _number("category"), _number("district")
+    return Sieve(
+        state=state if state in rules.STATES else "",
+        kind=kind if kind in rules.KINDS else "",
+        category_id=category if category in who.about.categories else None,
+        district_id=district if district in who.about.districts else None,
+        age=age if age in AGES else "",
+    )
+
+
+def _number(name: str) -> int | None:
+    given = request.args.get(name, "")
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
+
+
+def _searched(who: Reader, typed: str) -> list[Row]:
+    """By words, by a tracking code or by its beginning."""
+    session, office = db.session(), who.caller.office_id
+    found = [message.id for message in queries.search(session, office, who.viewer, typed)]
+    digits = re.sub(r"[\s\-.]", "", persian.ascii_digits(persian.key(typed)))
+    if not found and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
+        return queries.by_code_begins(session, who.viewer, office, digits, queries.PAGE)
+    return queries.rows_of(session, who.viewer, found)
+
+
+def _address(tab: str, **more: str | None) -> str:
+    kept = {name: request.args.get(name) for name in ("state", "kind", "category", "district", "age")}
+    values: dict[str, Any] = {name: value for name, value in (kept | more).items() if value}
+    return url_for("inbox.index", tab=tab, **values)

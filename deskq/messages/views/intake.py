@@ -1,0 +1,139 @@
+"""The staff's form for a message: a 137 call with the keyboard alone, a visitor at the counter, a public meeting."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from deskq import clock, identity, managing, persian, tokens, web
+from deskq.errors import NotFound
+from deskq.extensions import db
+from deskq.forms import read_page
+from deskq.identity import Caller
+from deskq.managing import Filled
+from deskq.messages import queries, rules, service, tracking
+from deskq.messages.models import Message
+from deskq.messages.queries import Furniture
+from deskq.messages.taking import TAKEN_BY, USUAL, IntakeForm
+from deskq.messages.views import words
+from deskq.queue import queries as queue_queries
+from deskq.queue.views.kiosk import qr
+from deskq.staff import guard
+
+blueprint = Blueprint("intake", __name__, url_prefix="/intake")
+ACT = "messages.take"
+MEETING = "meeting"
+#: The field beside which a refusal is said that is about one.
+BESIDE = {service.ClosedUnit: "refer", rules.CannotMove: "same_as"}
+
+
+@blueprint.get("")
+def new() -> str:
+    caller = identity.require(ACT)
+    channel = request.args.get("channel", "")
+    if channel not in TAKEN_BY:
+        channel = USUAL.get(caller.role, "in_person")
+    asked = {"kind": "request", "channel": channel, "texts": True, "refer": True, "ticket": _ticket_asked()}
+    return _page(managing.filled(asked))
+
+
+@blueprint.post("")
+def create() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(IntakeForm, request.form)
+        made = service.take(
+            *(caller.office_id, caller.by, caller.person_id or 0, form.given, form.request_key),
+            refer_now=form.refer and guard.may(caller.role, "messages.refer"),
+            same_as=form.same_as,
+        )
+        if made.channel == MEETING:
+            return url_for("intake.new", channel=MEETING, after=made.id)
+        return url_for("intake.taken", message_id=made.id)
+
+    return managing.submit(do, _page, BESIDE)
+
+
+@blueprint.get("/<int:message_id>")
+def taken(message_id: int) -> str:
+    """What is read out to the citizen: the code, until when, by whom; and the slip of paper. No word of theirs."""
+    caller = identity.require(ACT)
+    return managing.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
+
+
+def _told(caller: Caller, message: Message) -> dict[str, object]:
+    about = queries.furniture(db.session(), caller.office_id)
+    address = f"{current_app.config['PUBLIC_URL']}/track/{message.code}"
+    first = queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
+    return {
+        "message": message,
+        "spaced": tracking.spaced(message.code),
+        "unit": about.units[message.unit_id].name,
+        "category": about.categories[message.category_id].name if message.category_id else None,
+        "kind": rules.KIND_NAMES[message.kind],
+        "same_as": tracking.spaced(first.code) if first is not None else "",
+        "until": words.until(message.due_at),
+        "registered": words.until(message.registered_at),
+        "qr": qr(address),
+        "track": f"{current_app.config['PUBLIC_URL']}/track",
+        "texts_answered": bool(current_app.config["SMS_INBOUND_KEY"]),
+    }
+
+
+def _mine(caller: Caller, message_id: int) -> Message:
+    """A message that this person has typed in."""
+    found = queries.by_id(db.session(), caller.office_id, message_id)
+    if found is None or found.taken_by_id != caller.person_id:
+        raise NotFound
+    return found
+
+
+def _ticket_asked() -> str:
+    asked = request.args.get("ticket", "")
+    return asked if asked.isascii() and asked.isdecimal() and len(asked) < 16 else ""
+
+
+def _page(form: Filled) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    about = queries.furniture(session, caller.office_id)
+    ticket_id = form.get("ticket")
+    ticket = (
+        queue_queries.ticket_of(session, caller.office_id, int(ticket_id))
+        if ticket_id.isascii() and ticket_id.isdecimal() and len(ticket_id) < 16
+        else None
+    )
+    return managing.draw(
+        "messages/intake.html",
+        form=form,
+        about=about,
+        categories=[row for row in about.categories.values() if row.offered],
+        kinds=rules.KIND_NAMES,
+        kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
+        channels_shown=[(channel, web.named(rules.CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
+        districts_shown=offered(about.districts),
+        units_shown=offered(about.units),
+        spaced=tracking.spaced,
+        term=words.term,
+        ticket=ticket,
+        request_key=form.get("request_key") or tokens.new(),
+        **_meeting(caller, about, form),
+    )
+
+
+def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
+    """As a list to choose from, with nothing chosen first."""
+    return [("", "—"), *((row.id, web.named(row.name)) for row in rows.values() if row.offered)]
+
+
+def _meeting(caller: Caller, about: Furniture, form: Filled) -> dict[str, object]:
+    """The list of a public meeting: who was heard before, and the one just registered."""
+    if form.get("channel") != MEETING:
+        return {"heard": [], "just": None}
+    today = persian.jalali_day(clock.now(), clock.zone())
+    heard = queries.taken_today(db.session(), caller.office_id, caller.person_id or 0, today, MEETING)
+    after = request.args.get("after", "")
+    just = next((message for message in heard if str(message.id) == after), None)
+    return {"heard": list(reversed(heard)), "just": _told(caller, just) if just is not None else None}

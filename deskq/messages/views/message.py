@@ -1,0 +1,119 @@
+"""One message: what it says, whose it is, its history, and the buttons of whoever reads it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask_babel import gettext
+
+from deskq import managing
+from deskq.extensions import db
+from deskq.managing import Filled
+from deskq.messages import queries, rules, service
+from deskq.messages.models import Message, Step
+from deskq.messages.views.inbox import KIND_ICONS, blueprint
+from deskq.messages.views.reader import Reader, reader
+from deskq.messages.views.tale import tale
+from deskq.office import queries as office_queries
+from deskq.office.units import Unit
+from deskq.photos import LARGEST_MEGABYTES
+from deskq.staff.models import Person
+
+#: In the order in which they stand.
+BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
+#: A report is never sent to a unit, and is nobody's duplicate.
+NOT_OF_REPORTS = ("refer", "pass_on", "link")
+MOST_PHOTOS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen in the forms."""
+
+    units: list[Unit]
+    proposed: int | None
+    people: list[Person]
+
+
+@blueprint.get("/<int:message_id>")
+def show(message_id: int) -> str:
+    return drawn(message_id)
+
+
+def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tuple[str, ...] = ()) -> str:
+    """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
+    who = reader()
+    message = who.found(message_id)
+    if message.kind == rules.REPORT:
+        service.note_report_read(who.press(message_id))
+        who = reader()  # a commit ended what was read before
+        message = who.found(message_id)
+    session = db.session()
+    steps = queries.steps(session, message_id)
+    return managing.draw(
+        "messages/message.html",
+        who=who,
+        message=message,
+        said=message.sealed_body if message.kind == rules.REPORT else message.body,
+        buttons=buttons(who, message),
+        undo=_undo(who, message, steps),
+        told=tale(who, steps),
+        photos=queries.photos(session, message_id),
+        given=_given(message),
+        share=queries.share_used(session, who.about, message, who.now),
+        choices=_choices(who, message),
+        original=_original(who, message),
+        verb=verb,
+        form=form or Filled(),
+        kept=kept,
+        kind_icons=KIND_ICONS,
+        rules=rules,
+        most_photos=MOST_PHOTOS,
+        most_megabytes=LARGEST_MEGABYTES,
+    )
+
+
+def buttons(who: Reader, message: Message) -> list[str]:
+    """Those of this state that are this reader's."""
+    return [
+        verb
+        for verb in BUTTONS
+        if rules.may_move(message.state, verb)
+        and rules.may(who.viewer, message, verb)
+        and not (message.kind == rules.REPORT and verb in NOT_OF_REPORTS)
+    ]
+
+
+def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
+    """The verb that may still be taken back."""
+    longest = timedelta(seconds=office_queries.office(db.session(), message.office_id).undo_seconds)
+    last = rules.last_press(steps, who.person_id, who.now, longest)
+    return last.verb if last else ""
+
+
+def _given(message: Message) -> list[str]:
+    """What of the sender is known, without saying it."""
+    sender = queries.sender(db.session(), message.id)
+    words = {
+        "name": gettext("name"),
+        "phone": gettext("phone"),
+        "national_id": gettext("national ID"),
+        "address": gettext("address"),
+    }
+    return [words[name] for name in words if getattr(sender, name)]
+
+
+def _choices(who: Reader, message: Message) -> Choices:
+    category = who.about.categories.get(message.category_id or 0)
+    people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
+    units = [unit for unit in who.about.units.values() if unit.offered]
+    return Choices(units, category.unit_id if category else None, people)
+
+
+def _original(who: Reader, message: Message) -> Message | None:
+    """The message of which this one is a duplicate, if its reader sees it."""
+    if message.duplicate_of_id is None:
+        return None
+    session = db.session()
+    found = queries.by_id(session, message.office_id, message.duplicate_of_id)
+    seen = found is not None and rules.sees(who.viewer, found, queries.units_of(session, found.id))
+    return found if seen else None

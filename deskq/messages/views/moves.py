@@ -1,0 +1,182 @@
+"""The buttons under a message. Refused, the page comes again with what was typed, under the message as it is now."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import force_locale, gettext
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from deskq import identity, managing, photos, pictures, web
+from deskq.errors import N_, BadFields
+from deskq.extensions import db
+from deskq.forms import F, read_page
+from deskq.managing import Filled
+from deskq.messages import queries, rules, service, tracking
+from deskq.messages.desk_forms import (
+    AnswerForm,
+    AssignForm,
+    ExtendForm,
+    LinkForm,
+    PassOnForm,
+    PressForm,
+    ReferForm,
+    SortForm,
+)
+from deskq.messages.models import Message
+from deskq.messages.service import Answer, ClosedUnit, Press, Sorted
+from deskq.messages.views.inbox import blueprint
+from deskq.messages.views.message import MOST_PHOTOS, drawn
+from deskq.messages.views.reader import ACT, Reader, reader
+from deskq.staff import guard
+
+Answered = Response | tuple[str, int]
+BESIDE = {ClosedUnit: "unit", tracking.WrongCode: "code", **dict.fromkeys(pictures.REFUSALS, "photos")}
+
+
+@blueprint.url_value_preprocessor
+def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """An answer may bring photos, from those who may send one."""
+    person = identity.signed_in() if endpoint == "inbox.answer" and request.method == "POST" else None
+    if person is not None and guard.may(person.role, ACT):
+        photos.take_more(MOST_PHOTOS)
+
+
+@blueprint.post("/<int:message_id>/referral")
+def refer(message_id: int) -> Answered:
+    return _pressed(message_id, "refer", ReferForm, lambda press, form: service.refer(
+        press, form.unit, form.note, form.class_id
+    ), gettext("The message is referred."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/acceptance")
+def accept(message_id: int) -> Answered:
+    return _pressed(
+        message_id, "accept", PressForm, lambda press, form: service.accept(press), gettext("It is yours now.")
+    )
+
+
+@blueprint.post("/<int:message_id>/assignment")
+def assign(message_id: int) -> Answered:
+    return _pressed(
+        message_id,
+        "assign",
+        AssignForm,
+        lambda press, form: service.assign(press, form.person),
+        gettext("It is assigned."),
+    )
+
+
+@blueprint.post("/<int:message_id>/passing-on")
+def pass_on(message_id: int) -> Answered:
+    return _pressed(message_id, "pass_on", PassOnForm, lambda press, form: service.pass_on(
+        press, form.unit, form.note
+    ), gettext("The message is passed on."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/extension")
+def extend(message_id: int) -> Answered:
+    def do(press: Press, form: ExtendForm) -> Message:
+        due = queries.closing_of(db.session(), press.office_id, form.day)
+        return service.extend(press, due, form.words)
+
+    return _pressed(message_id, "extend", ExtendForm, do, gettext("The new date is promised, and the citizen is told."))
+
+
+@blueprint.post("/<int:message_id>/duplicate")
+def link(message_id: int) -> Answered:
+    return _pressed(message_id, "link", LinkForm, lambda press, form: service.link(
+        press, tracking.read(form.code), form.words
+    ), gettext("It is linked; its citizen hears what the other one hears."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/sorting")
+def sort(message_id: int) -> Answered:
+    def do(press: Press, form: SortForm) -> Message:
+        given = Sorted(form.kind, form.category, form.address, form.district, form.lat, form.lon)
+        return service.sort(press, given)
+
+    return _pressed(message_id, "sort", SortForm, do, gettext("It is put right."))
+
+
+@blueprint.post("/<int:message_id>/undo")
+def undo(message_id: int) -> Answered:
+    return _pressed(
+        message_id, "undo", PressForm, lambda press, form: service.undo(press), gettext("It is as it was before.")
+    )
+
+
+@blueprint.post("/<int:message_id>/answer")
+def answer(message_id: int) -> Answered:
+    """Photos that came with a try that was refused are kept for the next one."""
+    who = reader()
+    who.found(message_id)
+    kept = [file for signed in request.form.getlist("kept")[:MOST_PHOTOS] if (file := _unsigned(signed))]
+
+    def do(press: Press, form: AnswerForm) -> Message:
+        for sent in request.files.getlist("photos"):
+            file = photos.keep(sent)
+            if file and file not in kept:
+                kept.append(file)
+        if len(kept) > MOST_PHOTOS:
+            del kept[MOST_PHOTOS:]
+            raise BadFields({"photos": N_("These are too many.")})
+        words = _with_budget(who, message_id, form)
+        given = Answer(form.outcome, words, form.note, form.verdict, form.root_cause, list(kept))
+        return service.answer(press, given)
+
+    def again(form: Filled) -> str:
+        return drawn(message_id, "answer", form, tuple(_signer().dumps(file) for file in kept))
+
+    return _pressed(message_id, "answer", AnswerForm, do, gettext("The citizen is answered."), again)
+
+
+def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
+    """What is put off to a budget says of which year and under which heading, in the citizen's language."""
+    if form.outcome != "scheduled":
+        return form.words
+    wrong = {name: N_("This is needed.") for name in ("year", "heading") if not getattr(form, name)}
+    if wrong:
+        raise BadFields(wrong)
+    if not form.words:
+        return ""
+    with force_locale(who.found(message_id).language):
+        year = web.digits(form.year)
+        said = gettext(
+            "It is planned for the budget of %(year)s, under “%(heading)s”.", year=year, heading=form.heading
+        )
+        return f"{form.words}\n{said}"
+
+
+def _pressed(
+    message_id: int,
+    verb: str,
+    kind: type[F],
+    do: Callable[[Press, F], Message],
+    words: str,
+    again: Callable[[Filled], str] | None = None,
+) -> Answered:
+    who = reader()
+    who.found(message_id)
+
+    def act() -> str:
+        form = read_page(kind, request.form)
+        message = do(who.press(message_id, form.turn), form)  # type: ignore[attr-defined]
+        managing.done(words)
+        seen = rules.sees(who.viewer, message, queries.units_of(db.session(), message_id))
+        return url_for("inbox.show", message_id=message_id) if seen else url_for("inbox.index")
+
+    return managing.submit(act, again or partial(drawn, message_id, verb), BESIDE)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="photo of an answer")
+
+
+def _unsigned(signed: str) -> str:
+    try:
+        return str(_signer().loads(signed))
+    except BadSignature:
+        return ""

@@ -1,0 +1,80 @@
+"""The material of one period, and how much of it is shown: only what was given before today, and only of groups."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from deskq import clock
+from deskq.office.models import Office
+from deskq.office.rules import business_date
+from deskq.ratings import cover, gathered, groups, score
+from deskq.ratings.gathered import Given, Span
+from deskq.ratings.groups import Row
+from deskq.ratings.period import Period, half_of
+from deskq.ratings.questionnaire import ITEMS
+from deskq.ratings.score import Figure, Voice
+
+
+def today_of(office: Office, now: datetime) -> date:
+    return business_date(now, clock.zone(), office.day_starts)
+
+
+def span(office: Office, asked: Period) -> Span:
+    """Its visits, with what was given until the beginning of today: a page does not move while it is looked at."""
+    return Span(office.id, *asked.days, _begin(office, today_of(office, clock.now())))
+
+
+def _begin(office: Office, day: date) -> datetime:
+    return datetime.combine(day, time(), clock.zone()) + timedelta(minutes=office.day_starts)
+
+
+class Reading:
+    """``given`` is all of the period, ``counted`` what is not set apart, ``told`` what of it is shown. ``running``:
+    more may still come, a rating for so many hours after the last visit, and answers to it for as many again."""
+
+    def __init__(self, session: Session, office: Office, asked: Period) -> None:
+        self.session, self.office, self.asked = session, office, asked
+        self.span = span(office, asked)
+        self.running = _begin(office, asked.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
+        self.least = max(office.rate_least, office.rate_group)
+        self.given = gathered.ratings(session, self.span)
+        self.visits = gathered.visits(session, self.span)
+        self.counted = [row for row in self.given if row.counts]
+        self.told = self.shown(self.counted)
+        half = asked if asked.kind == "half" else half_of(asked, today_of(office, clock.now()))
+        self.half = span(office, half) if asked.kind == "month" else None
+        self.sizes = gathered.sizes(session, self.half) if self.half else []
+
+    def shown(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return cover.released(rows, self.office.rate_group) if self.running else rows
+
+    def face(self, rows: Iterable[Given]) -> Figure | None:
+        if self._covered("office_wide"):
+            return None
+        return score.of_answers([row.score for row in rows], self.least)
+
+    def answers(self) -> dict[str, Sequence[Voice]]:
+        """What is shown of every question."""
+        found: dict[str, list[Voice]] = defaultdict(list)
+        for item, visit, value in gathered.answers(self.session, self.span):
+            found[item].append((visit, value))
+        sizes = gathered.answer_sizes(self.session, self.half) if self.half else []
+        covered = cover.by_time(sizes, self.asked.of, self.least)
+        return {item: () if item in covered else self.shown(found[item]) for item in ITEMS}
+
+    def grouped(self, by: str, known: Iterable[Any] = ()) -> list[Row[Any]]:
+        """By ending, source, service or counter; ``known`` are listed though there be none."""
+        key = attrgetter(by)
+        ended = groups.ended(self.visits, key if by != "source" else lambda _: None, known)
+        if by == "source":
+            del ended[None]
+        return groups.rows(self.counted, key, ended, self.shown, self.least, self._covered(by))
+
+    def _covered(self, by: str) -> set[Any]:
+        """What a month does not show because its half-year shows the rest."""
+        key = (lambda _: "") if by == "office_wide" else attrgetter(by)
+        return cover.by_time([(key(row), row.month, row.times) for row in self.sizes], self.asked.of, self.least)

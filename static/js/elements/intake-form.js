@@ -1,0 +1,105 @@
+/**
+ * <intake-form>: a form by keyboard; `aria-keyshortcuts` on its buttons say which key presses them (Ctrl+Enter registers,
+ * Ctrl+1 to Ctrl+5 link to a like matter, F8 and F9 are of slips). With `data-near` and `data-caller` it asks the server
+ * for like matters while subject and place are typed, and for earlier messages of a whole telephone number.
+ */
+
+import { pressed } from "../choosing.js";
+import { csrf } from "../post.js";
+import { key } from "../words.js";
+
+const PAUSE = 250;
+const PLACE = ["category", "address", "district", "lat", "lon"];
+const WHOLE = 8;
+
+class IntakeForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.asked = {};
+    document.addEventListener("keydown", (event) => this.#key(event));
+    for (const name of ["input", "change"]) this.addEventListener(name, (event) => this.#changed(event.target));
+    this.addEventListener("category-taken", () => this.#field("address")?.focus());
+    this.#follow();
+    this.#near();
+    this.#caller();
+    this.querySelector('[aria-invalid="true"]:not([hidden])')?.focus();
+  }
+
+  /** By its name alone: an id of another field may be the same word. */
+  #field(name) {
+    return this.form.querySelector(`[name="${name}"]`);
+  }
+
+  #key(event) {
+    const name = pressed(event);
+    const button = name && this.querySelector(`[aria-keyshortcuts="${name}"]`);
+    if (!button) return;
+    event.preventDefault();
+    document.activeElement?.blur?.(); // what is being chosen is chosen
+    button.click();
+  }
+
+  #changed(field) {
+    if (PLACE.includes(field.name)) this.#later("near", () => this.#near());
+    if (field.name === "phone") this.#later("caller", () => this.#caller());
+    if (["category", "kind"].includes(field.name)) this.#follow();
+  }
+
+  #later(what, ask) {
+    this.waiting ??= {};
+    clearTimeout(this.waiting[what]);
+    this.waiting[what] = setTimeout(ask, PAUSE);
+  }
+
+  /** What hangs on the subject: the unit it is referred to, the number of a permit. */
+  #follow() {
+    const option = this.#field("category")?.selectedOptions?.[0];
+    const { unit, open, permit } = option?.dataset ?? {};
+    this.toggleAttribute("data-wants-permit", permit !== undefined);
+    const refer = this.#field("refer");
+    if (!refer) return;
+    refer.closest("label").parentElement.parentElement.hidden = option?.value ? open === undefined : false;
+    refer.nextElementSibling.textContent =
+      unit ? this.dataset.referWords.replace("{unit}", unit) : (this.plain ??= refer.nextElementSibling.textContent);
+  }
+
+  async #near() {
+    const fields = Object.fromEntries(
+      PLACE.map((name) => [name, this.#field(name)?.value ?? ""]).filter(([, value]) => value),
+    );
+    await this.#show("near", fields, Object.keys(fields).some((name) => name !== "district"));
+  }
+
+  async #caller() {
+    const phone = this.#field("phone")?.value ?? "";
+    await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
+  }
+
+  /** The server's answer in its place; the answer to an older question is dropped. */
+  async #show(what, fields, worth) {
+    const place = this.querySelector(`[data-${what}-list]`);
+    if (!place) return;
+    const question = JSON.stringify(fields);
+    if (this.asked[what] === question) return;
+    this.asked[what] = question;
+    if (!worth && !place.childElementCount) return;
+    const html = await fetched(this.dataset[what], fields);
+    if (html !== null && this.asked[what] === question) place.innerHTML = html;
+  }
+}
+
+async function fetched(address, fields) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": csrf(), "X-Fragment": "1", Accept: "text/html" },
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(5_000),
+    });
+    return answer.ok && !answer.redirected ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("intake-form", IntakeForm);

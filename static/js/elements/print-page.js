@@ -1,0 +1,11 @@
+/** <print-page>: the button in it prints the page. */
+
+class PrintPage extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", (event) => {
+      if (event.target.closest("button")) document.fonts.ready.then(() => print());
+    });
+  }
+}
+
+customElements.define("print-page", PrintPage);

@@ -1,0 +1,73 @@
+"""The map of the town: a picture and the degrees of its edges."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from deskq.messages.furniture import CityPlan
+
+EDGES = {"north": "۳۶٫۰۹", "south": "36.05", "west": "49.65", "east": "49.73"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+def picture(size: tuple[int, int] = (400, 300), kind: str = "PNG") -> tuple[BytesIO, str]:
+    drawn = BytesIO()
+    Image.new("RGB", size, "white").save(drawn, kind)
+    drawn.seek(0)
+    return drawn, "town.png"
+
+
+def test_a_map_is_shown_to_everyone_with_the_edges_it_was_given(send, page, row, client):
+    assert "There is no map yet." in page("/manage/messages/plan")
+
+    text = send("/manage/messages/plan", **EDGES, file=picture())
+
+    plan = row(CityPlan)
+    assert (plan.north, plan.south, plan.west, plan.east) == (36_090_000, 36_050_000, 49_650_000, 49_730_000)
+    assert (plan.width, plan.height) == (400, 300)
+    assert 'value="36.09"' in text
+    client.post("/sign-out")
+    answer = client.get(f"/plan/{plan.file}")
+    assert (answer.status_code, answer.mimetype) == (200, "image/webp")
+
+
+def test_edges_are_corrected_without_another_picture(send, row):
+    send("/manage/messages/plan", **EDGES, file=picture())
+    before = row(CityPlan).file
+
+    send("/manage/messages/plan", **{**EDGES, "east": "49.75"})
+
+    assert (row(CityPlan).file, row(CityPlan).east) == (before, 49_750_000)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("north", "36.01", "South must be less than north."),
+        ("east", "49.65", "East must be more than west."),
+        ("north", "91", "This number is too large."),
+        ("west", "far", "Please give a number."),
+        ("west", "nan", "Please give a number."),
+        ("south", "", "This is needed."),
+        ("file", (BytesIO(b"<svg/>"), "town.png"), "This is not a picture that can be opened"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_kept(send, row, field, value, words):
+    text = send("/manage/messages/plan", 422, **{**EDGES, "file": picture(), field: value})
+
+    assert words in text
+    assert row(CityPlan) is None
+
+
+def test_the_first_map_needs_its_picture(send):
+    assert "Please choose a picture of the town." in send("/manage/messages/plan", 422, **EDGES)
+
+
+def test_only_pictures_of_the_town_have_an_address(client):
+    assert client.get("/plan/..%2Fdata_key").status_code == 404
+    assert client.get(f"/plan/{'a' * 40}.webp").status_code == 404

@@ -1,0 +1,146 @@
+"""Units: who is above whom, who heads them, which are closed."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.messages import service
+from deskq.messages.models import Message
+from deskq.messages.rules.chain import chain, tree
+from deskq.messages.service import Given
+from deskq.office.units import Unit
+from deskq.staff.models import Person
+from tests.manage.words import HOSTILE
+
+NEW = {"code": "lighting", "name_fa": "روشنایی", "name_en": "Street lighting", "position": "۲۱", "offered": "1"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+@pytest.fixture
+def unit(row):
+    return lambda code: row(Unit, code=code)
+
+
+@pytest.fixture
+def form(unit):
+    """``form("mayor", parent_id=3)``: the form of a unit as it is, but for these fields."""
+
+    def fields(code: str, **other: object) -> dict[str, object]:
+        found = unit(code)
+        values = {name: getattr(found, name) for name in ("name_fa", "name_en", "parent_id", "head_id", "position")}
+        return {name: value for name, value in {**values, "offered": "1", **other}.items() if value is not None}
+
+    return fields
+
+
+def test_a_new_unit_stands_under_the_one_above_it(send, unit, row):
+    head = row(Person, sign_in_name="city")
+
+    text = send("/manage/messages/units", **NEW, parent_id=unit("city_services").id, head_id=head.id)
+
+    assert "“Street lighting” is saved." in text
+    assert text.index("Urban services<") < text.index("Street lighting</a>") < text.index("Green space<")
+    made = unit("lighting")
+    assert (made.parent_id, made.head_id) == (unit("city_services").id, head.id)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name_fa", "", "This is needed."),
+        ("code", "mayor", "There is one with this code already."),
+        ("code", "No Code", "This is not of the form asked for."),
+        ("parent_id", "999", "Please choose one of the given values."),
+        ("head_id", "999", "Please choose one of the given values."),
+        ("position", "first", "Please give a whole number."),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field(send, unit, field, value, words):
+    text = send("/manage/messages/units", 422, **{**NEW, field: value})
+
+    assert words in text
+    assert f'id="{field}-problem"' in text
+    assert unit("lighting") is None
+
+
+def test_nobody_is_above_themselves_or_above_those_above_them(send, unit, form):
+    mayor, works = unit("mayor"), unit("civil_works")
+
+    own = send(f"/manage/messages/units/{mayor.id}", 422, **form("mayor", parent_id=mayor.id))
+    below = send(f"/manage/messages/units/{mayor.id}", 422, **form("mayor", parent_id=works.id))
+
+    assert "nobody can be above themselves" in own
+    assert "nobody can be above themselves" in below
+    assert unit("mayor").parent_id is None
+
+
+def test_a_chain_ends_even_where_the_rows_run_in_a_ring():
+    assert list(chain({1: 2, 2: 3, 3: 1}, 1)) == [1, 2, 3]
+    assert tree({1: None, 2: 1, 3: None, 4: 2}) == [(1, 0), (2, 1), (4, 2), (3, 0)]
+
+
+def test_a_closed_unit_is_not_put_above_another(send, unit, form):
+    archive = unit("archive")
+    send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+
+    text = send(f"/manage/messages/units/{unit('it').id}", 422, **form("it", parent_id=archive.id))
+
+    assert "This unit is closed. Please choose another one." in text
+
+
+def test_a_unit_with_open_messages_is_not_closed_and_says_how_many_there_are(send, unit, row, office, form):
+    made = service.register(
+        office, "citizen", Given(kind="request", channel="web", body="چاله", address="خیابان امام"), "one"
+    )
+    works = unit("civil_works")
+    message = row(Message, id=made.id)
+    message.unit_id = works.id
+    db.session.commit()
+
+    listed = send(f"/manage/messages/units/{works.id}/offer", 409, offered="0")
+    saved = send(f"/manage/messages/units/{works.id}", 409, **form("civil_works", offered=None))
+
+    for text in (listed, saved):
+        assert "Open messages are still with Civil works: 1." in text
+    assert unit("civil_works").offered
+
+
+def test_an_empty_unit_is_closed_and_opened_again(send, unit):
+    archive = unit("archive")
+
+    closed = send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+    assert not unit("archive").offered
+    opened = send(f"/manage/messages/units/{archive.id}/offer", offered="1")
+
+    assert "“Archive” is closed." in closed
+    assert "“Archive” is open again." in opened
+    assert unit("archive").offered
+
+
+@pytest.mark.parametrize("code", ["public_relations", "inspectorate"])
+def test_where_messages_begin_stays_open(send, unit, code):
+    text = send(f"/manage/messages/units/{unit(code).id}/offer", 409, offered="0")
+
+    assert "Please name another unit for that first" in text
+    assert unit(code).offered
+
+
+def test_a_unit_with_people_or_a_past_is_not_deleted_and_a_fresh_one_is(send, unit):
+    send("/manage/messages/units", **NEW)
+
+    kept = send(f"/manage/messages/units/{unit('civil_works').id}/removal", 409)
+    send(f"/manage/messages/units/{unit('lighting').id}/removal")
+
+    assert "so it cannot be deleted" in kept
+    assert unit("civil_works") is not None
+    assert unit("lighting") is None
+
+
+def test_hostile_names_stay_text(send):
+    text = send("/manage/messages/units", **{**NEW, "name_en": HOSTILE, "name_fa": HOSTILE})
+
+    assert HOSTILE not in text
+    assert "&lt;script&gt;" in text

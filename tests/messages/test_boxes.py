@@ -1,0 +1,196 @@
+"""A box for slips of paper: opened with minutes, typed in, closed when what was counted is there."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from deskq import photos
+from deskq.errors import BadFields
+from deskq.extensions import db
+from deskq.messages import queries, service
+from deskq.messages.models import Message
+from deskq.messages.service import Given, NothingToUndo, Opened, OpeningClosed
+from deskq.staff import queries as staff_queries
+
+WORDS = "در پارک چراغ نیست"
+
+
+@pytest.fixture
+def person():
+    return lambda name: staff_queries.person_by_name(db.session(), name).id
+
+
+@pytest.fixture
+def opening(office, about, person):
+    """An opening with three slips counted."""
+    box = next(iter(about().boxes))
+    opened = Opened(box, 3, [person("supervisor")], "رضا کریمی\n", "قفل سالم بود")
+    return service.open_box(office, "person:1", person("operator"), opened, "an opening").id
+
+
+@pytest.fixture
+def type_in(office, person, opening):
+    def slip(key: str, body: str = WORDS, name: str = "operator", **given: object):
+        made = Given(kind=str(given.pop("kind", "criticism")), channel="box", body=body, **given)
+        return service.type_slip(office, f"person:{person(name)}", person(name), opening, made, key)
+
+    return slip
+
+
+def done(opening: int) -> tuple[int, int]:
+    found = queries.opening(db.session(), 1, opening)
+    return queries.count_typed(db.session(), opening), found.empty
+
+
+def test_the_minutes_name_who_was_there(office, opening):
+    found = queries.opening(db.session(), office, opening)
+
+    assert found.slips == 3
+    assert found.witnesses.splitlines()[1] == "رضا کریمی"
+    assert len(found.witnesses.splitlines()) == 2
+
+
+def test_nobody_witnesses_their_own_opening(office, about, person):
+    box = next(iter(about().boxes))
+
+    with pytest.raises(BadFields) as refused:
+        service.open_box(office, "x", person("operator"), Opened(box, 1, [person("operator")]), "key")
+
+    assert "witnesses" in refused.value.fields
+
+
+def test_a_slip_becomes_a_message_of_the_box(opening, type_in, units):
+    slip = type_in("one")
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.channel, made.opening_id, made.state) == ("box", opening, "registered")
+    assert made.unit_id
+    assert done(opening) == (1, 0)
+
+
+def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_in, person):
+    assert type_in("one").id == type_in("one").id
+    for _ in range(2):
+        service.pass_empty(office, "x", person("operator"), opening, "two")
+
+    assert done(opening) == (1, 1)
+
+
+def test_going_back_and_typing_another_slip_into_the_page_of_one_loses_nothing(type_in):
+    type_in("one")
+
+    with pytest.raises(service.AlreadyRegistered):
+        type_in("one", body="سطل زباله کم است")
+
+
+def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in, person):
+    mine, other = type_in("a"), type_in("b", name="supervisor")
+
+    with pytest.raises(NothingToUndo):
+        service.undo_slip(office, "x", person("operator"), opening, other.id)
+    service.undo_slip(office, "x", person("operator"), opening, mine.id)
+
+    assert done(opening) == (1, 0)
+    assert [slip.id for slip in queries.slips(db.session(), opening)] == [other.id]
+
+
+def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twice(office, opening, type_in, person):
+    slip = type_in("a")
+    for _ in range(1):
+        service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.state, made.opening_id) == ("withdrawn", None)
+    with pytest.raises(NothingToUndo):
+        service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+
+def test_an_empty_one_is_undone_too(office, opening, person):
+    slip = service.pass_empty(office, "x", person("operator"), opening, "a")
+    service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+    assert done(opening) == (0, 0)
+
+
+def test_it_is_closed_when_all_are_there(office, opening, type_in, person):
+    for key in "abc":
+        type_in(key, body=WORDS + key)
+
+    service.close_opening(office, "x", person("supervisor"), opening)
+
+    with pytest.raises(OpeningClosed):
+        type_in("d", body="دیر")
+    assert done(opening) == (3, 0)
+
+
+def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person):
+    type_in("a")
+    with pytest.raises(BadFields):
+        service.close_opening(office, "x", person("operator"), opening, "  ")
+
+    service.close_opening(office, "x", person("operator"), opening, "دو برگه به هم چسبیده بود")
+
+    assert queries.opening(db.session(), office, opening).difference == "دو برگه به هم چسبیده بود"
+
+
+def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
+    slip = type_in("a", kind="report", body="رشوه", about_unit_id=units["civil_works"])
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.unit_id, made.body) == (units["inspectorate"], "")
+
+
+def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
+    operator = sign_in("operator")
+    box = next(iter(about().boxes))
+    assert "صندوق میز خدمت" in operator.get("/boxes").text
+    minutes = {"witnesses": [str(person("supervisor"))], "slips": "۲", "others": "", "minutes": "", "request_key": "k"}
+    wrong = operator.post(f"/boxes/{box}/openings", data=minutes | {"slips": "x", "minutes": "قفل سالم"})
+    assert (wrong.status_code, "قفل سالم" in wrong.text) == (422, True)
+
+    page = operator.post(f"/boxes/{box}/openings", data=minutes).location
+    slips = page.split("?")[0]
+    first = operator.post(f"{slips}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "s1"})
+    assert first.status_code == 303
+    assert "۱ از ۲" in operator.get(first.location).text
+    operator.post(f"{slips}/empty", data={"request_key": "s2"})
+    closed = operator.post(f"{slips}/closing", data={})
+
+    sheet = operator.get(closed.location).text
+    assert "۲" in sheet
+    assert WORDS not in sheet
+    assert (
+        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "s3"}).status_code == 409
+    )
+
+
+def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
+    operator = sign_in("operator")
+    page = f"/boxes/openings/{opening}"
+    operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "s1"})
+    slip = queries.last_slip(look(), opening, person("operator"))
+
+    answer = operator.post(f"{page}/undo", data={"slip": str(slip.id)})
+
+    assert WORDS in operator.get(answer.location).text
+    assert WORDS not in sign_in("supervisor").get(answer.location).text
+
+
+def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, opening, look, monkeypatch, tmp_path):
+    monkeypatch.setattr(photos, "folder", lambda: tmp_path)
+    operator = sign_in("operator")
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
+    fields = {"kind": "suggestion", "body": WORDS, "request_key": "s1"}
+
+    bad = operator.post(f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(b"no"), "a.png")})
+    good = operator.post(
+        f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(picture.getvalue()), "a.png")}
+    )
+
+    assert (bad.status_code, WORDS in bad.text, 'id="scan-problem"' in bad.text) == (422, True, True)
+    assert good.status_code == 303
+    made = look().query(Message).one()
+    assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["scan"]
+    assert len(list(tmp_path.glob("*.webp"))) == 2

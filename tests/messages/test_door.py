@@ -1,0 +1,151 @@
+"""One star opens a door: with one tap a rated visit becomes a complaint or praise, once, tied to it."""
+
+import pytest
+
+from deskq import tokens
+from deskq.extensions import db
+from deskq.messages import queries, rules, service
+from deskq.messages.models import Message
+from deskq.messages.views import door
+from deskq.queue import service as queue_service
+from deskq.ratings import service as rating_service
+
+
+@pytest.fixture
+def visit(office, at):
+    """``visit(1, reasons=["conduct"])``: a finished visit with that rating; its secret and its ticket."""
+    made = []
+
+    def rated(score: int | None, **words: object):
+        token = tokens.new()
+        if not made:
+            queue_service.open_counter(at(1))
+        made.append(token)
+        ticket = queue_service.issue(office, "test", "info_desk", token)
+        queue_service.call_next(at(1), ticket.id)
+        queue_service.start(at(1))
+        queue_service.finish(at(1))
+        if score is not None:
+            rating_service.rate(office, ticket.id, score, "phone", **words)
+        return token, ticket
+
+    return rated
+
+
+def filed(look) -> list[Message]:
+    return look().query(Message).order_by(Message.id).all()
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
+def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, score, kind):
+    token, _ = visit(score)
+
+    page = client.get(f"/t/{token}").text
+
+    offered = {one for one in rules.DOORS if f'action="/t/{token}/{one}"' in page}
+    assert offered == ({kind} if kind else set())
+
+
+def test_one_tap_makes_a_complaint_that_lies_with_the_inspectorate(client, visit, look, units):
+    token, ticket = visit(1, reasons=["conduct"], comment="گفتند فردا بیا")
+    number = ticket.id
+
+    answer = client.post(f"/t/{token}/complaint")
+
+    (made,) = filed(look)
+    assert (made.kind, made.ticket_id, made.unit_id) == ("complaint", number, units["inspectorate"])
+    assert "گفتند فردا بیا" in made.body
+    assert "برخورد" in made.body
+    assert "باجهٔ ۱" in made.address
+    page = client.get(answer.location).text
+    assert made.code in page
+    assert 'name="words"' in page
+
+
+def test_the_best_rating_becomes_praise(client, visit, look):
+    token, _ = visit(5)
+
+    client.post(f"/t/{token}/praise")
+
+    (made,) = filed(look)
+    assert made.kind == "praise"
+
+
+def test_a_second_tap_finds_the_first_ones_message(client, visit, look):
+    token, _ = visit(1)
+
+    first, second = (client.post(f"/t/{token}/complaint") for _ in range(2))
+
+    assert first.location == second.location
+    assert len(filed(look)) == 1
+    assert f'href="/t/{token}/complaint"' in client.get(f"/t/{token}").text
+
+
+@pytest.mark.parametrize(("score", "kind"), [(None, "complaint"), (3, "complaint"), (5, "complaint"), (1, "praise")])
+def test_what_was_not_offered_is_refused(client, visit, look, score, kind):
+    token, _ = visit(score)
+
+    assert client.post(f"/t/{token}/{kind}").status_code == 409
+    assert client.get(f"/t/{token}/{kind}").status_code == 409
+    assert filed(look) == []
+
+
+def test_words_name_and_number_follow_if_one_likes(client, visit, look):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+
+    client.post(
+        f"/t/{token}/complaint/words", data={"words": "و کارت را پس نداد", "name": "سارا", "phone": "۰۹۱۲۱۲۳۴۵۶۷"}
+    )
+
+    (made,) = filed(look)
+    sender = queries.sender(db.session(), made.id)
+    assert (sender.name, sender.phone) == ("سارا", "+989121234567")
+    assert [step.words for step in queries.steps(db.session(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
+    assert 'name="phone"' not in client.get(f"/t/{token}/complaint").text
+
+
+def test_nobody_puts_their_number_over_anothers(office, client, visit, look):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed(look)
+    service.complete(office, made.id, "", "سارا", "09121234567")
+
+    client.post(f"/t/{token}/complaint/words", data={"name": "دیگری", "phone": "09129999999"})
+
+    assert queries.sender(look(), made.id).phone == "+989121234567"
+
+
+def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visit):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+
+    answer = client.post(f"/t/{token}/complaint/words", data={"words": "هنوز هم", "phone": "12"})
+
+    assert answer.status_code == 422
+    assert 'id="phone-problem"' in answer.text
+    assert "هنوز هم" in answer.text
+
+
+def test_the_way_on_a_tablet_opens_this_door_and_nothing_else(app, client, visit, look):
+    _, ticket = visit(1)
+    with app.test_request_context():
+        offered = door.offered(ticket.id)
+
+    assert client.get(f"/t/{offered.token}").status_code == 404
+    assert client.get(f"/t/{offered.token}/complaint").status_code == 200
+    assert client.post(f"/t/{offered.token}/complaint").status_code == 303
+    assert client.get(f"/t/{offered.token[:-2]}xx/complaint").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["complaint", "praise"])
+def test_a_secret_of_nobody_opens_no_door(client, kind):
+    assert client.get(f"/t/unknown/{kind}").status_code == 404
+    assert client.post(f"/t/unknown/{kind}").status_code == 404
+    assert client.post(f"/t/unknown/{kind}/words").status_code == 404
+
+
+def test_words_before_the_tap_are_of_nothing(client, visit):
+    token, _ = visit(1)
+
+    assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404

@@ -1,0 +1,208 @@
+"""Citizens file messages on the public page: each kind asks what it needs, nothing typed is ever lost."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from deskq import clock, persian, photos
+from deskq.extensions import db
+from deskq.messages import queries, rules
+from deskq.messages.models import Message
+
+KEY = "a key of one page"
+ASKED = ("name", "phone", "national_id", "home", "permit", "address", "about_unit_id", "category_id")
+COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
+
+
+def picture(size: tuple[int, int] = (60, 40)) -> BytesIO:
+    drawn = BytesIO()
+    Image.new("RGB", size, "teal").save(drawn, "JPEG")
+    drawn.seek(0)
+    return drawn
+
+
+@pytest.fixture
+def send(client):
+    """``send("request", address="...")`` presses the button of that kind's page."""
+
+    def press(kind: str, **typed: object):
+        fields = {"kind": kind, "body": "چاله‌ای در خیابان امام", "request_key": "onekey-of-a-page", **typed}
+        return client.post("/messages", data=fields, content_type="multipart/form-data")
+
+    return press
+
+
+@pytest.fixture
+def filed(look, office):
+    """``filed()``: every message there is now."""
+    return lambda: look().query(Message).order_by(Message.id).all()
+
+
+def test_the_first_question_is_what_kind_it_is(client):
+    page = client.get("/messages/new").text
+
+    assert [page.count(f"kind={kind}") for kind in rules.KINDS] == [1] * 6
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_each_kind_asks_what_it_needs_and_nothing_else(client, kind):
+    page = client.get(f"/messages/new?kind={kind}").text
+
+    asks = {name for name in ASKED if f'name="{name}"' in page}
+
+    assert (
+        asks
+        == {
+            "request": {"name", "phone", "address", "category_id"},
+            "criticism": {"name", "phone", "address", "category_id"},
+            "suggestion": {"name", "phone", "category_id"},
+            "praise": {"name", "phone"},
+            "complaint": {"name", "phone", "national_id", "home", "permit", "address", "category_id"},
+            "report": {"about_unit_id"},
+        }[kind]
+    )
+
+
+def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, send, filed):
+    answer = send("request", address="خیابان امام، روبه‌روی بانک")
+
+    (made,) = filed()
+    page = client.get(answer.location).text
+    assert answer.status_code == 303
+    assert all(persian.persian_digits(made.code[start : start + 4]) in page for start in (0, 4, 8))
+    assert made.code in page  # in the QR's address and the way to follow it
+    assert persian.written_date(rules.last_day(made.due_at, clock.zone()), "fa") in page
+    assert 'class="qr"' in page
+
+
+def test_a_request_without_a_place_is_told_so_and_keeps_what_was_typed(send, filed):
+    answer = send("request", name="سارا")
+
+    assert answer.status_code == 422
+    assert "چاله‌ای در خیابان امام" in answer.text
+    assert 'value="سارا"' in answer.text
+    assert "لطفاً بگویید کجاست" in answer.text or "نقشه" in answer.text
+    assert filed() == []
+
+
+def test_a_complaint_names_all_it_lacks_at_once(send, filed):
+    answer = send("complaint")
+
+    assert answer.status_code == 422
+    for name in ("name", "phone", "home"):
+        assert f'id="{name}-problem"' in answer.text
+    assert filed() == []
+
+
+def test_a_complaint_about_a_building_needs_the_permit(send, filed, about):
+    building = about().category_by_code["building"].id
+
+    without = send("complaint", category_id=building, **COMPLAINT)
+    with_it = send("complaint", category_id=building, permit="۱۲۳۴", **COMPLAINT)
+
+    assert (without.status_code, with_it.status_code) == (422, 303)
+    assert 'id="permit-problem"' in without.text
+
+
+@pytest.mark.parametrize(("field", "typed"), [("phone", "123"), ("national_id", "0684159415")])
+def test_a_wrong_number_is_said_beside_its_field(send, filed, field, typed):
+    answer = send("complaint", **{**COMPLAINT, field: typed})
+
+    assert answer.status_code == 422
+    assert f'id="{field}-problem"' in answer.text
+    assert filed() == []
+
+
+def test_a_report_takes_no_name_even_if_one_is_sent(send, filed, units):
+    send("report", about_unit_id=units["civil_works"], name="سارا", phone="09121234567", address="خیابان امام")
+
+    (made,) = filed()
+    sender = queries.sender(db.session(), made.id)
+    assert (made.kind, made.body, made.address) == ("report", "", "")
+    assert (sender.name, sender.phone) == ("", "")
+
+
+def test_two_presses_are_one_message(send, filed):
+    first, second = send("suggestion"), send("suggestion")
+
+    assert first.location == second.location
+    assert len(filed()) == 1
+
+
+def test_photos_come_along(send, filed):
+    send("suggestion", photos=[(picture(), "a.jpg"), (picture((50, 50)), "b.jpg")])
+
+    (made,) = filed()
+    kept = queries.photos(db.session(), made.id)
+    assert [photo.kind for photo in kept] == ["report", "report"]
+    assert all((photos.folder() / photo.file).is_file() for photo in kept)
+
+
+def test_what_is_no_picture_is_said_and_the_good_one_is_kept(send, filed):
+    first = send("suggestion", photos=[(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")])
+    assert first.status_code == 422
+    assert 'id="photos-problem"' in first.text
+    assert filed() == []
+
+    (kept,) = re.findall(r'name="kept" value="([^"]+)"', first.text)
+    assert send("suggestion", kept=kept).status_code == 303
+
+    (made,) = filed()
+    assert len(queries.photos(db.session(), made.id)) == 1
+
+
+def test_a_photo_is_kept_when_another_field_is_wrong(send):
+    answer = send("request", photos=[(picture(), "a.jpg")])
+
+    assert answer.status_code == 422
+    assert 'name="kept"' in answer.text
+
+
+def test_nobody_names_a_photo_of_another(send, filed):
+    send("suggestion", kept="0" * 40 + ".webp")
+
+    (made,) = filed()
+    assert queries.photos(db.session(), made.id) == []
+
+
+def test_at_most_four_photos(send, filed):
+    many = [(picture((40 + n, 40)), f"{n}.jpg") for n in range(6)]
+
+    answer = send("suggestion", photos=many)
+
+    assert answer.status_code == 422
+    assert answer.text.count('name="kept"') == 4
+    assert filed() == []
+
+
+@pytest.mark.parametrize("typed", ["\x00", "‮", "<script>alert(1)</script>", "ا" * 5000, " "])
+def test_hostile_words_do_no_harm(send, typed):
+    answer = send("suggestion", body=typed)
+
+    assert answer.status_code in (303, 422)
+    assert "<script>alert" not in answer.text
+
+
+def test_an_unknown_kind_leads_back_to_the_first_question(send):
+    assert send("toast").location == "/messages/new"
+
+
+def test_one_browser_is_slowed_down_and_the_house_behind_its_address_is_not(limited):
+    fields = {"kind": "suggestion", "body": ""}
+    with limited.session_transaction() as session:
+        session["csrf_token"] = "one"
+    answers = [limited.post("/messages", data=fields).status_code for _ in range(41)]
+    with limited.session_transaction() as session:
+        session["csrf_token"] = "another"
+
+    assert (answers[0], answers[-1]) == (422, 429)
+    assert limited.post("/messages", data=fields).status_code == 422
+
+
+def test_the_doors_of_the_house_lead_to_it(client):
+    for address in ("/", "/published"):
+        page = client.get(address).text
+        assert 'href="/messages/new"' in page
+        assert 'href="/track"' in page

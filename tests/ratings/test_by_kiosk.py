@@ -1,0 +1,139 @@
+"""At the kiosk: a number of today, five faces, one question; nothing of anybody else."""
+
+import pytest
+
+from deskq import identity, tokens
+from deskq.extensions import db
+from deskq.office import service as office_service
+from deskq.office.devices import Device
+from deskq.queue import service as queue
+from deskq.ratings import service
+from deskq.ratings.models import RatingAnswer
+
+
+def paired(made, office, path="/kiosk"):
+    made.get(path)
+    db.session.remove()
+    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
+    office_service.accept_device(office, code, "kiosk", None, "test")
+    return made
+
+
+@pytest.fixture
+def kiosk(browser, office):
+    return paired(browser(), office)
+
+
+def test_the_door_stands_on_the_first_page(kiosk):
+    assert "/kiosk/rating" in kiosk.get("/kiosk").text
+    assert kiosk.get("/kiosk/rating").status_code == 200
+
+
+def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
+    ticket, _ = visit(2)
+
+    found = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
+    assert f"Number {ticket.code}, finished at counter 2 at 10:00?" in found.text
+    tapped = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "2"})
+    item = rated(ticket).asked
+    assert f'name="answer-{item}"' in tapped.text
+    told = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
+
+    assert (found.status_code, tapped.status_code, told.status_code) == (200, 200, 200)
+    assert (rated(ticket).score, rated(ticket).source) == (2, "kiosk")
+    assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [(item, 3)]
+    again = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "1"})
+    assert again.status_code == 409
+
+
+def test_the_number_may_be_typed_in_persian_digits(kiosk, visit):
+    from deskq import persian
+
+    ticket, _ = visit(2)
+
+    assert kiosk.post("/kiosk/rating", data={"code": persian.persian_digits(ticket.code)}).status_code == 200
+
+
+def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit):
+    from deskq.office import catalogue
+
+    ticket, _ = visit(2)
+    about = catalogue.of(db.session(), ticket.office_id)
+    page = kiosk.post("/kiosk/rating", data={"code": ticket.code}).text
+    main = page[page.index("<main") : page.index("</main>")]
+
+    service_shown = about.services[ticket.service_id]
+    for word in (service_shown.name.fa, service_shown.said.fa, about.priorities[ticket.priority_id].name.fa):
+        assert word not in main
+
+
+@pytest.mark.parametrize("typed", ["9999", "", "x" * 13, "<script>", "' OR 1=1", "۰"])
+def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
+    visit(2)
+
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": typed})
+
+    assert answer.status_code in (404, 422)
+    assert "No visit waits for a rating here." in answer.text
+    assert "<key-pad" in answer.text
+
+
+def test_before_the_service_it_is_too_early(kiosk, office):
+    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
+
+    assert answer.status_code == 409
+    assert "has not ended yet" in answer.text
+    assert kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 409
+
+
+def test_who_left_is_asked_too(kiosk, office, rated):
+    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    queue.cancel(office, ticket.id)
+
+    page = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code}).text
+
+    assert "left the line at 10:00?" in page
+    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"})
+    assert rated(ticket).ending == "cancelled"
+
+
+def test_a_rated_visit_is_not_rated_again(kiosk, office, visit, rated):
+    ticket, _ = visit(2)
+    service.rate(office, ticket.id, 5, "phone")
+
+    assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 409
+    assert kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 409
+    assert kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, "answer-overall": "1"}).status_code == 409
+    assert rated(ticket).score == 5
+
+
+def test_yesterday_s_number_is_nobody_s_today(kiosk, visit, later):
+    ticket, _ = visit(2)
+    later(hours=20)
+
+    assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 404
+
+
+def test_numbers_typed_one_after_the_other_are_a_burst(kiosk, visit, rated):
+    tickets = [visit(2)[0] for _ in range(4)]
+    for ticket in tickets:
+        kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"})
+
+    assert [rated(ticket).mark for ticket in tickets] == ["burst"] * 4
+
+
+def test_no_other_browser_rates_by_number(client, visit, rated):
+    ticket, _ = visit(2)
+
+    assert client.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 403
+    assert rated(ticket) is None
+
+
+def test_numbers_are_not_tried_out(limited):
+    mine = paired(limited, identity.office_id())
+
+    answers = [mine.post("/kiosk/rating", data={"code": str(n)}).status_code for n in range(13)]
+
+    assert answers == [404] * 12 + [429]

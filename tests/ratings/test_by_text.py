@@ -1,0 +1,168 @@
+"""By text message: one digit in answer, or the link that opens the rating and nothing else."""
+
+import pytest
+
+from deskq import tokens
+from deskq.errors import BadFields
+from deskq.notify import asking
+from deskq.notify import service as texts
+from deskq.queue import service as queue
+from deskq.ratings import rules, service
+from deskq.ratings.views import link
+
+NUMBER = "+989123456789"
+
+
+@pytest.fixture
+def told(office, at):
+    """``told()`` is a visit that has ended and whose visitor had left their number."""
+
+    def serve(number: str = NUMBER):
+        from deskq.extensions import db
+        from deskq.office import queries
+
+        if queries.counter_by_number(db.session(), office, 2).status != "open":
+            queue.open_counter(at(2))
+        ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+        texts.keep_number(office, "test", ticket.id, number)
+        queue.call_next(at(2), ticket.id)
+        queue.start(at(2))
+        return queue.finish(at(2))
+
+    return serve
+
+
+@pytest.mark.parametrize("words", ["4", "۴", "٤", " 4 ", "4.", "امتیاز من ۴ است", "\u200f4\u200f"])
+def test_one_digit_rates_the_visit(office, told, rated, words):
+    ticket = told()
+
+    service.rate_by_text(office, "0912 345 6789", words)
+
+    assert (rated(ticket).score, rated(ticket).source) == (4, "sms")
+
+
+@pytest.mark.parametrize("words", ["", "0", "6", "45", "4/5", "خوب", "²", "𝟜𝟝", "4" * 5000, "x" * 100_000])
+def test_any_other_text_rates_nothing(office, told, rated, words):
+    ticket = told()
+
+    with pytest.raises(BadFields):
+        service.rate_by_text(office, NUMBER, words)
+
+    assert rated(ticket) is None
+
+
+def test_of_two_visits_the_last_is_rated_first(office, told, rated, later):
+    first = told()
+    later(minutes=10)
+    second = told()
+
+    service.rate_by_text(office, NUMBER, "5")
+    service.rate_by_text(office, NUMBER, "2")
+
+    assert (rated(first).score, rated(second).score) == (2, 5)
+    with pytest.raises(rules.NothingToRate):
+        service.rate_by_text(office, NUMBER, "1")
+
+
+@pytest.mark.parametrize("number", ["+989120000000", "", "nobody", "021 88", "x" * 1000])
+def test_another_number_rates_nothing(office, told, rated, number):
+    ticket = told()
+
+    with pytest.raises(rules.NothingToRate):
+        service.rate_by_text(office, number, "1")
+
+    assert rated(ticket) is None
+
+
+def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
+    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    texts.keep_number(office, "test", ticket.id, NUMBER)
+
+    with pytest.raises(rules.NothingToRate):
+        service.rate_by_text(office, NUMBER, "1")
+
+
+def test_late_is_too_late_by_text_as_well(office, told, later, set_office):
+    set_office(rate_hours=2)
+    told()
+    later(hours=2, seconds=1)
+
+    with pytest.raises(rules.NothingToRate):
+        service.rate_by_text(office, NUMBER, "1")
+
+
+@pytest.fixture
+def linked(app, visit):
+    """``linked()`` is an ended visit, its own secret and the path of its link."""
+
+    def make():
+        app.config.update(SMS_LINKS=True)
+        ticket, token = visit()
+        how, address = link.way(ticket.id)
+        assert how == asking.LINK
+        return ticket, token, address.removeprefix("http://localhost")
+
+    return make
+
+
+def test_the_link_opens_the_rating_and_not_the_ticket(client, linked, rated):
+    ticket, token, path = linked()
+
+    page = client.get(path)
+    assert page.status_code == 200
+    assert 'value="5"' in page.text
+    assert token not in page.text
+    assert "/cancellation" not in page.text
+    assert client.get(path.replace("/r/", "/t/")).status_code == 404
+    assert client.post(path, data={"score": "5"}).location.startswith(path)
+    item = rated(ticket).asked.split(",")[0]
+    words = client.post(f"{path}/words", data={"reasons": ["waiting"], "comment": "سپاس", f"answer-{item}": "4"})
+
+    assert words.status_code == 303
+    assert (rated(ticket).score, rated(ticket).source, rated(ticket).reasons) == (5, "sms", "waiting")
+    assert client.get(f"{path}/questions").text.count("<fieldset") == 15
+    assert client.post(f"{path}/questions", data={"answer-overall": "4"}).status_code in (303, 409)
+
+
+def test_a_link_is_used_once(client, linked, rated):
+    ticket, _, path = linked()
+    client.post(path, data={"score": "5"})
+
+    assert client.post(path, data={"score": "1"}).status_code == 409
+    assert rated(ticket).score == 5
+
+
+@pytest.mark.parametrize("change", ["x{}", "{}x", "{}.x", "..", "MQ.MQ", "%00", "é"])
+def test_a_forged_link_opens_nothing(client, linked, rated, change):
+    ticket, _, path = linked()
+    signed = change.format(path.removeprefix("/r/"))
+
+    assert client.get(f"/r/{signed}").status_code == 404
+    assert client.post(f"/r/{signed}", data={"score": "1"}).status_code == 404
+    assert rated(ticket) is None
+
+
+def test_a_secret_signed_for_something_else_is_no_link(app, client, linked):
+    from itsdangerous import URLSafeSerializer
+
+    ticket, _, _ = linked()
+    for salt, value in (("device", ticket.id), ("rating", "1"), ("rating", 10**12), ("rating", None)):
+        signed = URLSafeSerializer(app.config["SECRET_KEY"], salt=salt).dumps(value)
+        assert client.get(f"/r/{signed}").status_code == 404, (salt, value)
+
+
+def test_a_late_link_says_so(client, linked, later):
+    _, _, path = linked()
+    later(hours=25)
+
+    assert "over" in client.get(f"{path}?lang=en").text
+    assert client.post(path, data={"score": "5"}).status_code == 409
+
+
+def test_settings_say_how_a_text_asks(app):
+    app.config.update(SMS_RATING=True, SMS_LINKS=False, SMS_REPLIES=False)
+    assert link.way(1) == (asking.PAGE, "")
+    app.config.update(SMS_REPLIES=True)
+    assert link.way(1) == (asking.REPLY, "")
+    app.config.update(SMS_RATING=False)
+    assert link.way(1) is None

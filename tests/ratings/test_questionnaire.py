@@ -1,0 +1,177 @@
+"""Sixteen questions on six axes, two at a time."""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskq.errors import BadFields
+from deskq.ratings import questionnaire, rules, sampling, service
+from deskq.ratings.models import RatingAnswer, RatingTally
+from deskq.ratings.questionnaire import AXES, ITEMS, REASONS
+
+
+def test_there_are_sixteen_questions_on_six_axes():
+    assert len(ITEMS) == 16
+    assert Counter(item.axis for item in ITEMS.values()) == {
+        "transparency": 3, "responsiveness": 4, "mastery": 1, "time": 3, "order": 4, "overall": 1,
+    }  # fmt: skip
+    assert list(AXES) == list(dict.fromkeys(item.axis for item in ITEMS.values()))
+
+
+def test_a_question_is_one_short_line_in_both_languages():
+    for item in ITEMS.values():
+        assert 8 <= len(item.name.fa) <= 45, item
+        assert 8 <= len(item.name.en) <= 45, item
+
+
+def test_every_reason_has_an_axis_and_the_old_ones_are_still_there():
+    assert {axis for axis, _ in REASONS.values()} <= set(AXES)
+    assert {"conduct", "waiting", "guidance", "accuracy", "visits", "order"} <= set(REASONS)
+
+
+@pytest.mark.parametrize("ending", rules.ENDINGS)
+def test_nobody_is_asked_what_they_did_not_get_to_see(ending):
+    codes = {item.code for item in questionnaire.items(ending)}
+
+    assert {"overall", "steps", "amenities"} <= codes
+    assert ("conduct" in codes) == (ending in ("done", "could_not"))
+    assert ("accuracy" in codes) == (ending == "done")
+
+
+def visits(endings, count, *, answers=lambda code: True):
+    """Visits one after the other: how often each question was answered."""
+    tallies = {code: SimpleNamespace(asked=0, answered=0) for code in ITEMS}
+    for ticket, ending in enumerate(endings):
+        for code in sampling.choose([item.code for item in questionnaire.items(ending)], tallies, ticket, count):
+            tallies[code].asked += 1
+            tallies[code].answered += answers(code)
+    return {code: tally.answered for code, tally in tallies.items()}
+
+
+@given(st.integers(0, 400), st.integers(1, 2))
+def test_after_so_many_visits_every_question_has_its_share_of_answers(served, count):
+    answered = visits(["done"] * served, count)
+
+    assert min(answered.values()) == served * count // 16
+    assert max(answered.values()) - min(answered.values()) <= 1
+
+
+@given(st.lists(st.sampled_from(rules.ENDINGS), max_size=300))
+def test_visits_that_ended_otherwise_take_no_question_from_the_served(endings):
+    answered = visits(endings, 2)
+
+    served = endings.count("done")
+    assert min(answered.values()) >= served * 2 // 16
+
+
+@given(st.sampled_from(sorted(ITEMS)), st.integers(100, 300))
+def test_a_question_that_nobody_answers_does_not_keep_the_others_from_being_asked(silent, served):
+    answered = visits(["done"] * served, 1, answers=lambda code: code != silent)
+
+    others = [count for code, count in answered.items() if code != silent]
+    assert min(others) >= served // 20
+
+
+@given(st.integers(1, 10**9), st.sampled_from(rules.ENDINGS))
+def test_a_ticket_draws_the_same_questions_again(ticket, ending):
+    codes = [item.code for item in questionnaire.items(ending)]
+
+    assert sampling.choose(codes, {}, ticket, 2) == sampling.choose(codes, {}, ticket, 2)
+    assert len(set(sampling.choose(codes, {}, ticket, 2))) == 2
+
+
+def test_equals_are_drawn_by_lot_and_not_by_their_place_in_the_form():
+    drawn = Counter(code for ticket in range(800) for code in sampling.choose(ITEMS, {}, ticket, 2))
+
+    assert set(drawn) == set(ITEMS)
+    assert max(drawn.values()) < 3 * min(drawn.values())
+
+
+def test_the_questions_of_a_visit_are_chosen_once_and_kept(office, visit, rated):
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 4, "phone")
+    first = rated(ticket).asked
+
+    for _ in range(3):
+        service.rate(office, visit()[0].id, 4, "phone")
+
+    assert len(first.split(",")) == 2
+    assert rated(ticket).asked == first
+
+
+def test_answers_are_kept_with_the_visit_and_counted(office, visit, rated, look):
+    ticket, _ = visit()
+    asked = service.rate(office, ticket.id, 4, "phone").asked.split(",")
+
+    service.add_words(office, ticket.id, [], "", answers={asked[0]: 5, asked[1]: 0})
+
+    kept = {row.item: row for row in look().query(RatingAnswer)}
+    assert {item: row.value for item, row in kept.items()} == {asked[0]: 5, asked[1]: 0}
+    row = kept[asked[0]]
+    assert (row.ticket_id, row.day, row.counter_id, row.service_id) == (
+        ticket.id, ticket.day, ticket.counter_id, ticket.service_id,
+    )  # fmt: skip
+    assert {(tally.item, tally.asked, tally.answered) for tally in look().query(RatingTally)} == {
+        (asked[0], 1, 1),
+        (asked[1], 1, 1),
+    }
+
+
+@pytest.mark.parametrize("answers", [{"overall": 6}, {"overall": -1}, {"bribe": 5}, {"": 5}])
+def test_an_answer_that_is_none_is_refused_and_the_rating_stays_open_to_words(office, visit, rated, answers):
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 4, "phone")
+
+    with pytest.raises(BadFields):
+        service.add_words(office, ticket.id, [], "خوب", answers=answers)
+
+    assert rated(ticket).words_at is None
+
+
+def test_a_visit_that_could_not_be_done_does_not_answer_for_its_accuracy(office, at, visit):
+    from deskq.queue import service as queue
+
+    ticket, _ = visit()
+    queue.undo(at(2))
+    queue.finish(at(2), "not_possible")
+
+    with pytest.raises(BadFields):
+        service.rate(office, ticket.id, 2, "api", answers={"accuracy": 5})
+
+
+def test_a_question_is_answered_once(office, visit):
+    ticket, _ = visit()
+    service.rate(office, ticket.id, 4, "api", answers={"overall": 5})
+
+    with pytest.raises(rules.AlreadyAnswered):
+        service.answer(office, ticket.id, {"overall": 1, "steps": 3})
+    service.answer(office, ticket.id, {"steps": 3})
+
+
+def test_the_whole_form_is_answered_in_parts(client, visit, look):
+    _, token = visit()
+    page = f"/t/{token}/rating/questions"
+    assert "five faces first" in client.get(f"{page}?lang=en").text
+    assert client.post(page, data={"answer-overall": "5"}).status_code == 404
+
+    client.post(f"/t/{token}/rating", data={"score": "4"})
+    assert client.get(page).text.count("<fieldset") == 16
+    assert client.post(page, data={"answer-overall": "5", "answer-steps": ""}).status_code == 303
+
+    assert client.get(page).text.count("<fieldset") == 15
+    assert client.post(page, data={"answer-overall": "1"}).status_code == 409
+    assert client.post(page, data={"answer-steps": "9"}).status_code == 422
+    assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [("overall", 5)]
+
+
+def test_nothing_is_added_after_the_time_is_over(client, visit, later, look):
+    _, token = visit()
+    client.post(f"/t/{token}/rating", data={"score": "4"})
+    later(hours=25)
+
+    assert client.post(f"/t/{token}/rating/questions", data={"answer-overall": "5"}).status_code == 409
+    assert client.post(f"/t/{token}/rating/words", data={"comment": "later"}).status_code == 409
+    assert look().query(RatingAnswer).count() == 0
