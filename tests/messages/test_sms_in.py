@@ -194,7 +194,8 @@ def test_names_of_parts_are_read_in_any_case():
 @pytest.mark.parametrize(
     ("text", "is_code", "meaning"),
     [("۵", False, "rates"), (" 3 ", False, "rates"), ("6", False, "says"), ("55", False, "says"),
-     ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"), ("123456789012 کجاست؟", False, "says")],
+     ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"),
+     ("123456789012 کجاست؟", False, "says")],
 )  # fmt: skip
 def test_what_a_text_means(text, is_code, meaning):
     assert texting.meaning(text, is_code) == meaning
