@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import config
+import settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 KEY = "a-key-of-many-different-characters-0123456789"
