@@ -30,11 +30,14 @@ PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_i
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages and the words of texts. The pages of a rating ask ``door_of(ticket)`` and know no more."""
-    assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
+    """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``, and
+    know no more."""
+    assert all((listeners, replies))  # they hear of what happens
+    assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
     notices.written_by(replies.written, replies.ASKED)
     app.jinja_env.globals["door_of"] = door.offered
+    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:
