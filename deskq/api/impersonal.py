@@ -9,8 +9,10 @@ from typing import Any
 from deskq.journal import Entry
 
 PEOPLE = "person."
-#: Who looked at whose fields, with a reason in free words; and that there was a report to be read.
-LOOKS = frozenset({"message.sender_revealed", "message.report_read", "message.feedback_call_started"})
+#: Who looked at whom, and why.
+LOOKS = frozenset(
+    {"message.sender_revealed", "message.report_read", "message.feedback_call_started", "message.person_erased"}
+)
 FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
 OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
