@@ -82,8 +82,8 @@ def left(message: Message) -> set[str]:
         ("request", 731, {"words"}),
         ("request", 1824, {"words"}),
         ("request", 1826, set()),
-        ("report", 1094, {"words"}),
-        ("report", 1096, set()),
+        ("report", 1104, {"words"}),
+        ("report", 1107, set()),
     ],
 )
 def test_each_thing_goes_in_its_time(office, later, kind, days, expected):
