@@ -42,7 +42,9 @@ def whole_life(office: int, kind: str) -> Message:
     service.answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
     rung = queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
-        service.close_quiet(office, clock.now() + timedelta(days=11))
+        clock.fix(clock.now() + timedelta(days=11))
+        service.close_quiet(office, clock.now())
+        clock.fix(clock.now() - timedelta(days=11))
     else:
         service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
     db.session.remove()
