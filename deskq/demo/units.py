@@ -2,8 +2,11 @@
 
 from sqlalchemy.orm import Session
 
+from deskq import shelf
+from deskq.demo import plan
 from deskq.messages.founding import furnish
-from deskq.messages.furniture import Box, District
+from deskq.messages.furniture import Box, CityPlan, District
+from deskq.messages.manage import plan_picture
 from deskq.office.units import Unit
 from deskq.staff import queries as staff_queries
 
@@ -74,6 +77,7 @@ def units(session: Session, office_id: int) -> None:
     for person in people.values():
         if person.role == "clerk":
             person.unit_id = made["desk"].id
+    _plan(session, office_id)
     furnish(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)
     for position, (code, fa, en) in enumerate(DISTRICTS):
         session.add(District(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en))
@@ -81,3 +85,10 @@ def units(session: Session, office_id: int) -> None:
         names = {"name_fa": fa, "name_en": en, "place_fa": place_fa, "place_en": place_en}
         session.add(Box(office_id=office_id, position=position, code=code, **names))
     session.commit()
+
+
+def _plan(session: Session, office_id: int) -> None:
+    """The invented plan of the town, drawn once."""
+    file = shelf.store(plan.draw(), plan_picture.folder(), "webp")
+    edges = {edge: round(degrees * 1_000_000) for edge, degrees in plan.BOUNDS._asdict().items()}
+    session.add(CityPlan(office_id=office_id, file=file, width=plan.SIZE[0], height=plan.SIZE[1], **edges))

@@ -108,7 +108,7 @@ class Visit:
 @dataclass(frozen=True, slots=True)
 class Tablet:
     """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating; ``questions``
-    follow the tap there just now, as (code, words)."""
+    follow the tap there just now, as (code, words); ``rated`` is the visit of that tap."""
 
     version: int
     at: datetime
@@ -116,26 +116,27 @@ class Tablet:
     counter: int
     visit: Visit | None
     questions: list[tuple[str, Name]]
+    rated: int | None = None
 
 
 def tablet(session: Session, counter: Counter) -> Tablet:
-    office = office_queries.office(session, counter.office_id)
+    office, tapped = office_queries.office(session, counter.office_id), _tapped(session, counter)
     return Tablet(
         version=boards.version(session, office.id),
         at=clock.now(),
         office=office.name,
         counter=counter.number,
         visit=_visit(session, counter),
-        questions=_questions(session, counter),
+        questions=asked(tapped) if tapped is not None and tapped.words_at is None else [],
+        rated=tapped.ticket_id if tapped is not None else None,
     )
 
 
-def _questions(session: Session, counter: Counter) -> list[tuple[str, Name]]:
-    """Of the rating just given at this tablet, as long as nothing was added to it."""
+def _tapped(session: Session, counter: Counter) -> Rating | None:
+    """The rating just given at this tablet."""
     tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.source == "tablet")
     recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
-    found = session.scalars(recent).first()
-    return asked(found) if found is not None and found.words_at is None else []
+    return session.scalars(recent).first()
 
 
 def _visit(session: Session, counter: Counter) -> Visit | None:

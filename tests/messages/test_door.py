@@ -149,3 +149,15 @@ def test_words_before_the_tap_are_of_nothing(client, visit):
     token, _ = visit(1)
 
     assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404
+
+
+@pytest.mark.parametrize(("score", "leads"), [(1, "/complaint"), (3, "/messages/new"), (5, "/praise")])
+def test_the_code_on_a_tablet_is_the_same_for_every_rating_and_leads_to_what_it_offers(
+    app, client, visit, score, leads
+):
+    _, ticket = visit(score)
+    with app.test_request_context():
+        token = door._token(ticket.id)
+        assert 'class="qr"' in door.way(ticket.id)
+
+    assert client.get(f"/t/{token}/door").location.endswith(leads)

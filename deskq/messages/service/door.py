@@ -43,7 +43,8 @@ def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
     service = about.services[visit.service_id].name.in_language(language)
     reasons = [code for code in rating.reasons.split(",") if code in REASONS]
     named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
-    lines = (VISIT[kind].in_language(language).format(code=visit.code, service=service), named, rating.comment)
+    about_visit = VISIT[kind].in_language(language).format(code=visit.code, service=service)
+    lines = (persian.persian_digits(about_visit) if language == "fa" else about_visit, named, rating.comment)
     wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
     category = queries.furniture(session, visit.office_id).category_by_code.get(wanted)
     return Given(

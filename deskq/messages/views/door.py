@@ -41,11 +41,6 @@ class Door:
     kind: str
     filed: bool
     token: str
-    address: str
-
-    @property
-    def qr(self) -> Markup:
-        return qr(self.address)
 
 
 def offered(ticket_id: int) -> Door | None:
@@ -53,9 +48,23 @@ def offered(ticket_id: int) -> Door | None:
     kind = rules.door(queries.score_of(db.session(), ticket_id))
     if kind is None:
         return None
-    token = str(_signer().dumps(ticket_id))
-    address = f"{current_app.config['PUBLIC_URL']}/t/{token}/{kind}"
-    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token, address)
+    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, _token(ticket_id))
+
+
+def way(ticket_id: int) -> Markup:
+    """For the thanks of a tablet and a kiosk: a code for the visitor's phone, the same whatever was rated, for a clerk
+    may sit opposite."""
+    return qr(f"{current_app.config['PUBLIC_URL']}/t/{_token(ticket_id)}/door")
+
+
+@blueprint.get("/<token>/door")
+@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("300 per minute")
+def enter(token: str) -> Response:
+    """To what the visit's rating offers; to the page of all messages where that is nothing."""
+    kind = rules.door(queries.score_of(db.session(), _find(token).id))
+    address = url_for("door.show", token=token, kind=kind) if kind else url_for("filing.new")
+    return redirect(address, 303)
 
 
 @blueprint.get(f"/<token>/{KIND}")
@@ -126,6 +135,10 @@ def _find(token: str) -> Ticket:
     except BadSignature:
         return phone.find(token)
     return queue_queries.ticket_by_id(db.session(), ticket_id)
+
+
+def _token(ticket_id: int) -> str:
+    return str(_signer().dumps(ticket_id))
 
 
 def _signer() -> URLSafeTimedSerializer:

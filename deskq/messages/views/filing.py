@@ -14,7 +14,7 @@ from deskq.messages import queries, rules, service
 from deskq.messages.forms import FilingForm
 from deskq.messages.furniture import Category
 from deskq.messages.service import Given
-from deskq.messages.views import holding, uploads
+from deskq.messages.views import holding, town_plan, uploads
 from deskq.messages.views.uploads import Photos
 from deskq.notify import outbox
 from deskq.office import catalogue
@@ -110,7 +110,7 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         categories=[row for row in about.categories.values() if _offers(row, kind)] if kind in SORTED else [],
         placed=kind in PLACED,
         districts=[row for row in about.districts.values() if row.offered],
-        plan=about.plan,
+        plan=town_plan.shown(about.plan),
         units=[row for row in about.units.values() if row.offered],
         inspectorate=about.units[about.policy.inspectorate_unit_id].name,
         texts=outbox.is_on(),

@@ -56,7 +56,7 @@ def create() -> Page:
         given = service.rate(found.office_id, found.id, form.score, "kiosk", origin=origin.of_device())
     except Refused as refusal:
         return _refused(refusal)
-    return _thanks(form.code, queries.asked(given))
+    return _thanks(form.code, found.id, queries.asked(given))
 
 
 @blueprint.post("/answer")
@@ -69,11 +69,12 @@ def answer() -> Page:
         service.add_words(found.office_id, found.id, (), "", answers=answers, at_kiosk=True)
     except Refused as refusal:
         return _refused(refusal)
-    return _thanks(form.code, [])
+    return _thanks(form.code, found.id, [])
 
 
-def _thanks(code: str, questions: list[tuple[str, Name]]) -> str:
-    return render_template("kiosk/rated.html", office=_about().office.name, code=code, questions=questions)
+def _thanks(code: str, rated: int, questions: list[tuple[str, Name]]) -> str:
+    drawn = {"code": code, "rated": rated, "questions": questions}
+    return render_template("kiosk/rated.html", office=_about().office.name, **drawn)
 
 
 def _refused(refusal: Refused) -> tuple[str, int]:

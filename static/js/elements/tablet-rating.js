@@ -47,6 +47,7 @@ class TabletRating extends LiveScreen {
     this.#sleep();
     this.more.elements.visit.value = visit;
     this.more.querySelector("[data-asks]").replaceChildren(...partOf(html, "[data-asks]").childNodes);
+    this.more.querySelector("[data-door]").replaceChildren(...partOf(html, "[data-door]").childNodes);
     this.more.hidden = false;
     this.more.querySelector("h2").focus();
     this.#wait();

@@ -1,0 +1,104 @@
+"""One star becomes a complaint by one tap: referred, late, climbing, answered, opened again, answered, closed."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from deskq.persian import ascii_digits
+from tests.journeys.hands import press as hand
+from tests.journeys.steps import live, ready, speaks
+
+PHONE = (390, 844)
+
+
+def code_on(page: Page) -> str:
+    shown = ascii_digits(page.locator(".voice-code").inner_text())
+    (code,) = re.findall(r"\d{12}", re.sub(r"\s", "", shown))
+    return code
+
+
+def stage(page: Page, words: str) -> None:
+    expect(page.locator(".stage[data-now]")).to_contain_text(words)
+
+
+def follow(page: Page, code: str) -> None:
+    """By the typed code and the last four digits, as from the paper."""
+    page.goto("/track")
+    page.locator("[name=code]").fill(f"{code[:4]} {code[4:8]} {code[8:]}")
+    page.locator("main form button").click()
+    page.wait_for_url(f"**/track/{code}")
+    if page.locator("[name=digits]").count():
+        assert "گفتند فردا بیا" not in page.content()
+        page.locator("[name=digits]").fill("4567")
+        page.locator("form[action$=proof] button").click()
+    page.wait_for_selector(".said")
+
+
+def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen):
+    house.open(1)
+    token = house.at(1, "done")["token"]
+    phone = live(screen(f"/t/{token}", size=PHONE))
+    phone.locator("[name=score][value='1']").click()
+
+    phone.locator(".visit-door button").click()  # one tap
+
+    phone.wait_for_url("**/complaint*")
+    speaks(phone, "fa")
+    code = code_on(phone)
+    phone.locator("[name=words]").fill("گفتند فردا بیا و فردا هم همین را گفتند")
+    phone.locator("[name=name]").fill("سارا احمدی")
+    phone.locator("[name=phone]").fill("۰۹۱۲ ۱۲۳ ۴۵۶۷")
+    phone.locator(".voice-form button").click()
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
+
+    # The inspectorate refers it, the desk takes it. (Through /inbox once its pages are looked at here.)
+    assert hand(house, "refer", code, by="inspectorate", to="desk")["state"] == "referred"
+    assert hand(house, "accept", code, by="supervisor")["state"] == "accepted"
+    follow(phone, code)
+    stage(phone, "در دست اقدام")
+
+    # Nobody does anything: it turns amber, red, late, and climbs to the head, the deputy, the mayor.
+    assert hand(house, "age", code, share="0.6")["age"] == "amber"
+    assert hand(house, "age", code, share="0.8")["age"] == "red"
+    late = [hand(house, "age", code, share=share) for share in ("1.01", "1.6", "9")]
+    assert [one["age"] for one in late] == ["late"] * 3
+    assert [one["level"] for one in late] == [1, 2, 3]
+    follow(phone, code)
+    expect(phone.locator(".track-late")).to_be_visible()
+
+    hand(house, "answer", code, by="supervisor", words="با متصدی گفت‌وگو شد و عذر می‌خواهیم.")
+    follow(phone, code)
+    stage(phone, "پاسخ داده شد")
+    expect(phone.locator(".said")).to_contain_text("عذر می‌خواهیم")
+
+    # Not satisfied: opened again, once by right.
+    phone.locator("summary", has_text="راضی نیستم").click()
+    phone.locator("#reopening-words").fill("کارم هنوز انجام نشده است")
+    phone.locator("form[action$=reopening] button").click()
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
+    stage(phone, "به واحد ارجاع شد")
+    assert phone.locator("form[action$=reopening]").count() == 0
+
+    hand(house, "answer", code, by="supervisor", words="کار شما امروز انجام شد.")
+    hand(house, "due", code)
+    rings(screen, "سارا احمدی")
+
+    follow(phone, code)
+    stage(phone, "پایان یافت")
+    speaks(phone, "fa")
+
+
+def rings(screen, name: str) -> None:
+    """The operator rings, by the keyboard alone, and hears that all is well."""
+    operator = screen("/sign-in")
+    operator.locator("[name=name]").fill("operator")
+    operator.locator("[name=password]").fill("a password for journeys 42")
+    operator.locator("main form button").click()
+    operator.wait_for_url("**/account*")
+    operator.goto("/calls")
+    expect(operator.locator("td.actions button")).to_be_focused()
+    operator.keyboard.press("Enter")
+    expect(operator.locator(".call-name")).to_have_text(name)
+    ready(operator).keyboard.press("1")
+    operator.wait_for_url("**/calls")
+    expect(operator.locator(".calls-none")).to_be_visible()
