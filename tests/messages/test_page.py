@@ -259,3 +259,11 @@ def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred
     page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
 
     assert f"in place of {name}" in page
+
+
+def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
+    made = file(lat=36_070_123, lon=49_700_456)
+    client = sign_in("operator")
+
+    assert "geo:36.070123,49.700456" in client.get(f"/inbox/{made.id}?lang=en").text
+    assert "36.07012, 49.70046" in client.get(f"/inbox/{made.id}/work-order?lang=en").text
