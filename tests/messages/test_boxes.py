@@ -1,8 +1,10 @@
 """A box for slips of paper: opened with minutes, typed in, closed when what was counted is there."""
 
+import threading
 from io import BytesIO
 
 import pytest
+from flask import current_app
 from PIL import Image
 
 from deskq import photos
@@ -12,6 +14,7 @@ from deskq.messages import queries, service
 from deskq.messages.models import Message
 from deskq.messages.service import Given, NothingToUndo, Opened, OpeningClosed
 from deskq.staff import queries as staff_queries
+from tests.journal.conftest import postgres_office as postgres_office
 
 WORDS = "در پارک چراغ نیست"
 
@@ -194,3 +197,34 @@ def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, 
     made = look().query(Message).one()
     assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["scan"]
     assert len(list(tmp_path.glob("*.webp"))) == 2
+
+
+@pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
+    office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
+    box = next(iter(queries.furniture(db.session(), office).boxes))
+    hand = staff_queries.person_by_name(db.session(), "operator").id
+    opening = service.open_box(office, "x", hand, Opened(box, 20, (), "رضا کریمی"), "an opening").id
+    app, together = current_app._get_current_object(), threading.Barrier(4)
+
+    def type_five(first: int) -> None:
+        with app.app_context():
+            together.wait()
+            for n in range(first, first + 5):
+                for _ in range(2):  # each press twice
+                    given = Given(kind="suggestion", channel="box", body=f"برگهٔ {n}")
+                    service.type_slip(office, "x", hand, opening, given, f"slip {n}")
+            service.pass_empty(office, "x", hand, opening, "the same empty one")
+            db.session.remove()
+
+    hands = [threading.Thread(target=type_five, args=(first,)) for first in (0, 5, 10, 15)]
+    for thread in hands:
+        thread.start()
+    for thread in hands:
+        thread.join(60)
+
+    db.session.remove()
+    found = queries.opening(db.session(), office, opening)
+    assert (queries.count_typed(db.session(), opening), found.empty) == (20, 1)
+    bodies = [row.body for row in db.session().query(Message).filter(Message.opening_id == opening)]
+    assert sorted(bodies) == sorted(f"برگهٔ {n}" for n in range(20))
