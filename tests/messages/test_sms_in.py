@@ -4,7 +4,8 @@ import pytest
 
 from deskq import persian
 from deskq.extensions import db
-from deskq.messages import service, tracking
+from deskq.messages import retention, service, tracking
+from deskq.messages.incoming import IncomingText
 from deskq.messages.models import Message
 from deskq.messages.queries import sender
 from deskq.messages.rules import texting
@@ -194,7 +195,20 @@ def test_names_of_parts_are_read_in_any_case():
 @pytest.mark.parametrize(
     ("text", "is_code", "meaning"),
     [("۵", False, "rates"), (" 3 ", False, "rates"), ("6", False, "says"), ("55", False, "says"),
-     ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"), ("123456789012 کجاست؟", False, "says")],
+     ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"),
+     ("123456789012 کجاست؟", False, "says")],
 )  # fmt: skip
 def test_what_a_text_means(text, is_code, meaning):
     assert texting.meaning(text, is_code) == meaning
+
+
+def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, office, later):
+    bring(text=WORDS, id="1")
+    (rule,) = [rule for rule in retention.RULES if "texts that came in" in rule.what]
+
+    kept = rule.due(look(), office, later(days=6, hours=23))
+    gone = rule.remove(office, later(hours=2))
+
+    assert (kept, gone) == (0, 1)
+    assert look().query(IncomingText).count() == 0
+    assert len(messages(look)) == 1

@@ -34,7 +34,8 @@ def calls_counted(session: Session, office_id: int, now: datetime) -> int:
 def next_call_at(session: Session, office_id: int, now: datetime) -> datetime | None:
     """When the next one is due, while none is."""
     wanted = _open(office_id).where(Feedback.next_at > now).with_only_columns(func.min(Feedback.next_at))
-    return session.scalar(wanted)
+    found: datetime | None = session.scalar(wanted)
+    return found
 
 
 def call(session: Session, office_id: int, feedback_id: int) -> Call | None:

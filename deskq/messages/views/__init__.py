@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     assert all((listeners, replies))  # they hear of what happens
     assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
+    notices.written_by(replies.written, replies.ASKED)
     app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)

@@ -1,8 +1,8 @@
 """A text that a gateway brings, under whatever names it calls the parts.
 
 Kavenegar says messageid, from, to, message. Melipayamak lets its customer name them; its example is to, body, from, and
-it sends no id. What SMS.ir calls them is written down nowhere we could see; it is read by the names of its own list of
-received messages. One reader takes the names of all, in any case; docs/notify.md says which of them were tried.
+it sends no id. The web hook of SMS.ir could not be seen; it is read by the names of its list of received messages.
+One reader takes the names of all, in any case; docs/texts-in.md says how sure each is.
 """
 
 from collections.abc import Mapping
