@@ -96,8 +96,8 @@ class Looking:
 def page(session: Session, looking: Looking, tab: str, sieve: Sieve, after: str = "") -> Page:
     """``after`` is where the page before ended; what is no key begins at the top."""
     past = sieve.past or tab == "gone"
-    key = _key(after)
-    pieces = [_limited(piece, past, key) for piece in _pieces(looking, tab, sieve, past)]
+    key, by = _key(after), Step.message_id if tab == "gone" else Message.id
+    pieces = [_limited(piece, past, key, by) for piece in _pieces(looking, tab, sieve, past)]
     if not pieces:
         return Page([], None)
     merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
@@ -125,7 +125,7 @@ def counts(session: Session, looking: Looking, tabs: Iterable[str]) -> dict[str,
 def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Select[Any]]:
     viewer, about = looking.viewer, looking.about
     asked = _asked(sieve, looking.now)
-    base = select(Message.id, Message.due_at).where(*asked, _state(sieve, past))
+    base: Any = select(Message.id, Message.due_at).where(*asked, _state(sieve, past))
     whole = base.where(Message.office_id == about.policy.office_id)
     match tab:
         case "mine":
@@ -151,7 +151,7 @@ def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Se
 
 def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and sent on, the newest first, whatever became of it."""
-    left = select(Message.id, Message.due_at).join(Step, Step.message_id == Message.id)
+    left: Any = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
     return left.where(_state(sieve, True), *asked).distinct()
 
@@ -187,13 +187,13 @@ def _asked(sieve: Sieve, now: datetime) -> list[ColumnElement[bool]]:
     }.get(sieve.age, [])
 
 
-def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None) -> Select[Any]:
-    order = (Message.id.desc(),) if past else (Message.due_at, Message.id)
+def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
+    """The first page of a piece after the key, in the order of the index it walks; ``by`` is its column of the id."""
     if key is not None:
         due, message_id = key
-        later = or_(Message.due_at > due, and_(Message.due_at == due, Message.id > message_id))
-        piece = piece.where(Message.id < message_id) if past else piece.where(Message.due_at >= due, later)
-    return piece.order_by(*order).limit(PAGE + 1)
+        later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))
+        piece = piece.where(by < message_id) if past else piece.where(Message.due_at >= due, later)
+    return piece.order_by(*((by.desc(),) if past else (Message.due_at, by))).limit(PAGE + 1)
 
 
 def _key(after: str) -> tuple[datetime, int] | None:
