@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message
@@ -34,7 +34,8 @@ def calls_counted(session: Session, office_id: int, now: datetime) -> int:
 def next_call_at(session: Session, office_id: int, now: datetime) -> datetime | None:
     """When the next one is due, while none is."""
     wanted = _open(office_id).where(Feedback.next_at > now).with_only_columns(func.min(Feedback.next_at))
-    return session.scalar(wanted)
+    found: datetime | None = session.scalar(wanted)
+    return found
 
 
 def call(session: Session, office_id: int, feedback_id: int) -> Call | None:
@@ -46,7 +47,7 @@ def call(session: Session, office_id: int, feedback_id: int) -> Call | None:
     return Call(*found) if found is not None else None
 
 
-def _open(office_id: int):  # type: ignore[no-untyped-def]
+def _open(office_id: int) -> Select[Feedback, Message]:
     return (
         select(Feedback, Message)
         .join(Message, Message.id == Feedback.message_id)

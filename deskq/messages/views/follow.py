@@ -15,7 +15,7 @@ from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.forms import CodeForm, ProofForm, WordsForm
 from deskq.messages.models import Message
-from deskq.messages.views import holding, uploads
+from deskq.messages.views import holding, knocks, uploads
 from deskq.messages.views.uploads import Photos
 from deskq.office import catalogue
 from deskq.refusals import sentence
@@ -72,7 +72,7 @@ def prove(code: str) -> Answer:
     return managing.submit(do, lambda form: _page(found, form, []), dict.fromkeys(PROOF, "digits"))
 
 
-PROOF: tuple[type[Refused], ...] = (holding.WrongDigits, holding.knocks.TooManyTries)
+PROOF: tuple[type[Refused], ...] = (holding.WrongDigits, knocks.TooManyTries)
 
 
 @blueprint.post("/track/<code>/words")
@@ -95,7 +95,7 @@ def add_words(code: str) -> Answer:
 def withdraw(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
         service.withdraw(found.office_id, found.id, words)
-        return gettext("Your message is withdrawn. Nobody works on it any more.")
+        return str(gettext("Your message is withdrawn. Nobody works on it any more."))
 
     return _press(code, do, "withdrawal")
 
@@ -105,7 +105,7 @@ def withdraw(code: str) -> Answer:
 def reopen(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
         service.come_back(found.office_id, found.id, "reopen", words)
-        return gettext("Your message is open again, with a new date for its answer.")
+        return str(gettext("Your message is open again, with a new date for its answer."))
 
     return _press(code, do, "reopening")
 
@@ -115,7 +115,7 @@ def reopen(code: str) -> Answer:
 def object_(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
         service.come_back(found.office_id, found.id, "object", words)
-        return gettext("Your objection is with the inspectorate, with a new date for its answer.")
+        return str(gettext("Your objection is with the inspectorate, with a new date for its answer."))
 
     return _press(code, do, "objection")
 
