@@ -47,6 +47,7 @@ from deskq.reports import views as report_views
 from deskq.staff import manage as staff_manage
 from deskq.staff import strangers
 from deskq.staff import views as staff_views
+from deskq.subjects import views as subject_views
 from deskq.voice import views as voice_views
 from deskq.voice.maker import Voice
 
@@ -105,7 +106,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, desk, hall_desk, report_views):
         app.register_blueprint(views.blueprint)
-    own = (staff_manage, announcement_manage, announcement_views)
+    own = (staff_manage, announcement_manage, announcement_views, subject_views)
     for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)

@@ -24,6 +24,7 @@ from deskq.queue import boards, service
 from deskq.rotation import COMMANDS as KEY_COMMANDS
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
+from deskq.subjects.commands import COMMANDS as PERSON_COMMANDS
 from deskq.tidying import COMMANDS as TIDY_COMMANDS
 
 #: Saturday to Wednesday; a municipality changes it under /manage/calendar.
@@ -132,6 +133,6 @@ COMMANDS = (create_office, create_user, create_token, revoke_token, close_day, v
 
 
 def init_app(app: Flask) -> None:
-    theirs = (*COPY_COMMANDS, *KEY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS)
+    theirs = (*COPY_COMMANDS, *KEY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS, *PERSON_COMMANDS)
     for command in (*COMMANDS, *theirs):
         app.cli.add_command(command)

@@ -87,8 +87,18 @@ def submit(
 ) -> Response | tuple[str, int]:
     """Do what a form asks and go where ``do`` says. Refused: the page again, what was typed kept, each problem beside
     its field; ``beside`` names the field of a refusal that is about one."""
+    answer = answered(do, again, beside)
+    return redirect(answer, 303) if isinstance(answer, str) else answer
+
+
+def answered(
+    do: Callable[[], Answer],
+    again: Callable[[Filled], str],
+    beside: Mapping[type[Refused], str] | None = None,
+) -> Answer:
+    """The same where ``do`` gives the answer itself: what a form asks for has no address, lest it be noted."""
     try:
-        address = do()
+        return do()
     except BadFields as refusal:
         named = {name.partition(".")[0]: gettext(text) for name, text in refusal.fields.items()}
         return _again(again, named, refusal)
@@ -96,7 +106,6 @@ def submit(
         raise
     except Refused as refusal:
         return _again(again, {(beside or {}).get(type(refusal), ""): sentence(refusal)}, refusal)
-    return redirect(address, 303)
 
 
 def _again(again: Callable[[Filled], str], problems: dict[str, str], refusal: Refused) -> tuple[str, int]:

@@ -76,8 +76,6 @@ def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
     done, last = Done(0, 0), None
     while True:
         with transaction(office_id, CONSOLE) as tell:
-            if tell.connection.dialect.name == "sqlite":  # what the old key opens is overwritten, not only forgotten
-                tell.connection.exec_driver_sql("PRAGMA secure_delete=ON")
             beyond = stale if last is None else and_(stale, tuple_(*key) > tuple_(*last))
             rows = tell.connection.execute(select(*key, raw).where(beyond).order_by(*key).limit(PIECE)).all()
             piece = [_reseal_value(tell.connection, table, column, row) for row in rows]

@@ -27,7 +27,19 @@ FEATURES = (
 )
 #: What everything stands on: knows no feature, no page, no server.
 GROUND = (
-    *("clock", "damm", "database", "errors", "extensions", "journal", "persian", "pictures", "retention", "sealing"),
+    *(
+        "clock",
+        "damm",
+        "database",
+        "errors",
+        "extensions",
+        "holdings",
+        "journal",
+        "persian",
+        "pictures",
+        "retention",
+        "sealing",
+    ),
     *("shelf", "steadiness", "tokens", "transactions", "troubles", "ways_out"),
 )
 #: The edge, where requests and sockets come in; nothing inside leans on it.
@@ -45,7 +57,7 @@ EDGE = (
         "identity",
         "sessions",
     ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "tidying", "rotation"),
+    *("serving", "wires", "frames", "banner", "managing", "copies", "subjects", "tidying", "rotation"),
 )
 #: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
 PAGES = ("views", "manage", "listeners", "tray", "leaves")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import config
+import settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 KEY = "a-key-of-many-different-characters-0123456789"
@@ -13,7 +14,7 @@ KEY = "a-key-of-many-different-characters-0123456789"
 def test_the_page_about_settings_tells_every_one_with_its_default_and_no_other():
     rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| `DESKQ_")]
 
-    assert rows == [row(setting) for setting in config.SETTINGS]
+    assert rows == [row(setting) for setting in settings.SETTINGS]
 
 
 def row(setting: config.Setting) -> str:

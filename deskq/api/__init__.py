@@ -2,12 +2,12 @@
 
 from flask import Flask, Response, jsonify
 
-from deskq.api import appointments, counters, hall, moves, tickets  # declare their endpoints
+from deskq.api import appointments, counters, hall, messages, moves, tickets  # declare their endpoints
 from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
 from deskq.extensions import csrf, limiter
 
-__all__ = ["appointments", "counters", "hall", "init_app", "moves", "tickets"]
+__all__ = ["appointments", "counters", "hall", "init_app", "messages", "moves", "tickets"]
 
 
 @blueprint.get("/openapi.json")

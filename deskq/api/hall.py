@@ -12,6 +12,7 @@ from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
+from deskq.messages import queries as message_queries
 from deskq.office import catalogue
 from deskq.queue import boards, queries, waits
 
@@ -81,10 +82,20 @@ def show_board(caller: Caller) -> answers.Board:
 def read_journal(caller: Caller, query: Page) -> BaseModel:
     """Events in order after a sequence (``?after=&limit=``), without personal data."""
     rows = journal.after_sequence(db.session(), caller.office_id, query.after, query.limit)
+    confidential = message_queries.reports_among(db.session(), {named for row in rows if (named := _message(row))})
     return answers.Journal(
-        entries=[_entry(row) for row in rows if not tells_of_people(row)],
+        entries=[_entry(row) for row in rows if not (tells_of_people(row) or _is_of(row, confidential))],
         last=rows[-1].sequence if rows else query.after,
     )
+
+
+def _is_of(row: journal.Entry, confidential: set[int]) -> bool:
+    """That there is a confidential report at all stays in the house."""
+    return _message(row) in confidential
+
+
+def _message(row: journal.Entry) -> int | None:
+    return row.facts.get("message") if row.kind.startswith("message.") else None
 
 
 def _entry(row: journal.Entry) -> answers.EntryOut:

@@ -9,13 +9,17 @@ from typing import Any
 from deskq.journal import Entry
 
 PEOPLE = "person."
+#: Who looked at whom, and why.
+LOOKS = frozenset(
+    {"message.sender_revealed", "message.report_read", "message.feedback_call_started", "message.person_erased"}
+)
 FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
 OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def tells_of_people(entry: Entry) -> bool:
     """Whether that it happened at all says something about a person: these entries are left out."""
-    if entry.kind.startswith(PEOPLE):
+    if entry.kind.startswith(PEOPLE) or entry.kind in LOOKS:
         return True
     return entry.kind.startswith("ticket.") and entry.facts.get("verb") in FETCHED
 

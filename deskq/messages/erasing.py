@@ -12,7 +12,7 @@ from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.rules import REPORT
 from deskq.transactions import Transaction
 
-Keys = Callable[..., Select[tuple[int]]]
+Keys = Callable[..., Select[int]]
 #: A row that names nobody has none of these; what is sealed is compared with nothing but the empty text.
 NAMES_SOMEBODY = or_(Sender.name != "", Sender.phone != "", Sender.national_id != "", Sender.address != "")
 NOBODY: dict[str, Any] = {
@@ -39,17 +39,17 @@ def ended_others(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
     return [*ended(office_id, before), Message.kind != REPORT]
 
 
-def senders(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+def senders(*which: ColumnElement[bool]) -> Select[int]:
     """Those of whom something is kept."""
     joined = select(Sender.message_id).join(Message, Message.id == Sender.message_id)
     return joined.where(*which, Sender.erased_at.is_(None), NAMES_SOMEBODY)
 
 
-def photos(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+def photos(*which: ColumnElement[bool]) -> Select[int]:
     return select(Photo.id).join(Message, Message.id == Photo.message_id).where(*which)
 
 
-def kept(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+def kept(*which: ColumnElement[bool]) -> Select[int]:
     """Messages whose words have not been erased."""
     return select(Message.id).where(*which, Message.erased_at.is_(None))
 
@@ -59,14 +59,15 @@ def rung(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
     return [Feedback.office_id == office_id, func.coalesce(Feedback.done_at, Feedback.next_at) < before]
 
 
-def noted(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+def noted(*which: ColumnElement[bool]) -> Select[int]:
     return select(Feedback.id).where(*which, Feedback.note != "")
 
 
 def erase_senders(tell: Transaction, message_ids: list[int]) -> None:
-    """Nobody knows any more who wrote these, and no look-up finds them by a number."""
-    mine = Sender.message_id.in_(message_ids)
+    """Nobody knows any more who wrote these, no look-up finds them by a number, and nobody is there to be rung."""
+    mine, rings = Sender.message_id.in_(message_ids), Feedback.message_id.in_(message_ids)
     tell.connection.execute(update(Sender).where(mine).values(**NOBODY, erased_at=tell.at))
+    tell.connection.execute(delete(Feedback).where(rings, Feedback.outcome.is_(None)))
     if message_ids:
         tell(PersonErased(len(message_ids)))
 

@@ -112,6 +112,14 @@ class BoxSlipUndone:
 
 
 @dataclass(frozen=True, slots=True)
+class TextAsked:
+    """Somebody asked for the state of a message by text; ``text`` is the row of ``incoming``."""
+
+    kind: ClassVar[str] = "message.text_asked"
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased:
     """The personal fields of so many messages were erased at the wish of their sender, or by rule."""
 

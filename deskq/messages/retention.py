@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from deskq import retention
 from deskq.messages import erasing
-from deskq.retention import Rule, in_pieces, length
+from deskq.messages.incoming import IncomingText
+from deskq.retention import Rule, in_pieces, length, old_rows
 from deskq.transactions import Transaction
 
 SENDERS = timedelta(days=365)
@@ -49,4 +50,5 @@ RULES = (
     _rule("photos of messages, from their end", PHOTOS, erasing.ended, erasing.photos, erasing.delete_photos),
     _rule("words of confidential reports, likewise", REPORTS, erasing.ended_reports, erasing.kept, erasing.empty),
     _rule("words and places of other messages, likewise", WORDS, erasing.ended_others, erasing.kept, erasing.empty),
+    old_rows("numbers of texts that came in, known again so long", IncomingText, IncomingText.at, timedelta(days=7)),
 )

@@ -48,6 +48,17 @@ def read(text: str) -> str:
     return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 
+def read_any(text: str) -> str:
+    """The same, or the digits of a landline."""
+    try:
+        return read(text)
+    except WrongNumber:
+        digits = "".join(char for char in persian.ascii_digits(text) if char.isdecimal())
+        if 8 <= len(digits) <= 11 and not digits.startswith("09"):
+            return digits
+        raise
+
+
 def _starts_well(number: Any) -> bool:
     """Begins as mobile numbers do, but has not as many digits."""
     digits = str(number.national_number)

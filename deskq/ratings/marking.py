@@ -35,9 +35,10 @@ def _burst(tell: Transaction, source: str, origin: Origin) -> list[Rating] | Non
     if not origin.key or bound is None:
         return None
     most, within = bound
-    recent = select(Rating).where(Rating.source_hash == origin.key, Rating.given_at > tell.at - within)
-    found = list(tell.session.scalars(recent.where(Rating.office_id == tell.office_id)))
-    return [rating for rating in found if rating.mark is None] if len(found) >= most else None
+    recent = (Rating.source_hash == origin.key, Rating.given_at > tell.at - within, Rating.office_id == tell.office_id)
+    if len(tell.session.scalars(select(Rating.ticket_id).where(*recent).limit(most)).all()) < most:
+        return None
+    return list(tell.session.scalars(select(Rating).where(*recent, Rating.mark.is_(None))))
 
 
 def _is_a_desk(tell: Transaction, key: str) -> bool:

@@ -15,10 +15,12 @@ from tests.load import (
     bench_estimate,
     bench_http,
     bench_paper,
+    bench_rating,
     bench_sockets,
     bench_voice,
     history,
     pages,
+    postgres,
     raw_disk,
 )
 from tests.load.office import Running, running
@@ -38,6 +40,7 @@ def main(smoke: bool) -> None:
             _voice(desk, smoke)
     with tempfile.TemporaryDirectory() as folder:
         _paper(Path(folder), smoke)
+    _ratings(smoke)
     estimate = bench_estimate.measure(3 if smoke else 9)
     _row("estimate of 300 waiting, 30 counters", f"{estimate['whole_ms']:.0f} ms (promised ≤ 50)")
     _row("  longest piece of it", f"{estimate['piece_ms']:.1f} ms", f"{estimate['runs']:.0f} runs")
@@ -45,6 +48,18 @@ def main(smoke: bool) -> None:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
         _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
+
+
+def _ratings(smoke: bool) -> None:
+    past, taps = (1_000, 20) if smoke else (200_000, 300)
+    with tempfile.TemporaryDirectory() as folder:
+        found = {"SQLite": bench_rating.sqlite(Path(folder), past, taps)}
+    if postgres.found():
+        with postgres.database() as url:
+            found["PostgreSQL"] = bench_rating.measure(url, past, taps)
+    for kept, ms in found.items():
+        _row(f"tap → thanks after {past:,} ratings, {kept}, p50", f"{ms['p50_ms']:.1f} ms", "promised ≤ 100 ms")
+        _row("  p95 / longest", f"{ms['p95_ms']:.1f} / {ms['longest_ms']:.1f} ms")
 
 
 def _disk_and_http(folder: Path, smoke: bool) -> None:

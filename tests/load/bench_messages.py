@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 from deskq import clock, create_app, demo
 from deskq.extensions import db
 from deskq.messages import queries
+from deskq.messages.queries import Looking, Sieve
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD, settings
@@ -60,7 +61,30 @@ def _acts() -> dict[str, Callable[[], object]]:
         return queries.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
 
     operator, expert, inspector = viewer("operator"), viewer("civil"), viewer("inspectorate")
+    about = queries.furniture(session, office)
+    category = about.category_by_code["animals"].id
+
+    def inbox(who, tab: str, after: str = "", **sieve):
+        looking = Looking(who, about, frozenset({who.person_id}), clock.now())
+        return queries.page(session, looking, tab, Sieve(**sieve), after)
+
+    def counts(who):
+        tabs = ("mine", "unit", "refer", "escalated", "all")
+        return queries.counts(session, Looking(who, about, frozenset({who.person_id}), clock.now()), tabs)
+
+    second = inbox(expert, "unit").after or ""
     return {
+        "a unit's inbox": lambda: inbox(expert, "unit"),
+        "a unit's inbox, its second page": lambda: inbox(expert, "unit", second),
+        "a unit's inbox, one category": lambda: inbox(expert, "unit", category_id=category),
+        "a unit's inbox, closed ones": lambda: inbox(expert, "unit", state="closed"),
+        "what a unit sent on": lambda: inbox(expert, "gone"),
+        "the inbox of who sees all": lambda: inbox(operator, "all"),
+        "the inbox of who sees all, late ones": lambda: inbox(operator, "all", age="late"),
+        "the inbox of who sees all, one kind": lambda: inbox(operator, "all", kind="praise"),
+        "the inspectorate's inbox": lambda: inbox(inspector, "unit"),
+        "counts of the tabs, by a unit": lambda: counts(expert),
+        "counts of the tabs, by who sees all": lambda: counts(operator),
         "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
         "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
         "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),

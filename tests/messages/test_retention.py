@@ -23,7 +23,7 @@ from tests.load import postgres
 NAME, PHONE, HOME, ID = "سارا احمدی", "09121234567", "کوچهٔ گلهای وحشی", "0499370899"
 BODY, PLACE, ADDED, NOTE = "آبگرفتگی زیرگذر", "میدان کهنه", "هنوز فروکش نکرده", "مأمور خندق را دید"
 WORDS = ("who", "notes", "photos", "reports", "others")
-RULES = dict(zip(WORDS, retention.RULES, strict=True))
+RULES = dict(zip(WORDS, retention.RULES, strict=False))  # the last is of texts that came in (see test_sms_in)
 BITS = {"body": BODY, "name": NAME, "phone": PHONE, "national_id": ID, "home": HOME, "address": PLACE}
 FILE = "a" * 40 + ".webp"
 
@@ -42,7 +42,9 @@ def whole_life(office: int, kind: str) -> Message:
     service.answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
     rung = queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
-        service.close_quiet(office, clock.now() + timedelta(days=11))
+        clock.fix(clock.now() + timedelta(days=11))
+        service.close_quiet(office, clock.now())
+        clock.fix(clock.now() - timedelta(days=11))
     else:
         service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
     db.session.remove()
@@ -82,8 +84,8 @@ def left(message: Message) -> set[str]:
         ("request", 731, {"words"}),
         ("request", 1824, {"words"}),
         ("request", 1826, set()),
-        ("report", 1094, {"words"}),
-        ("report", 1096, set()),
+        ("report", 1104, {"words"}),
+        ("report", 1107, set()),
     ],
 )
 def test_each_thing_goes_in_its_time(office, later, kind, days, expected):

@@ -9,6 +9,7 @@ from deskq.office.devices import Device
 from deskq.queue import service as queue
 from deskq.ratings import service
 from deskq.ratings.models import RatingAnswer
+from tests.conftest import PASSWORD
 
 
 def paired(made, office, path="/kiosk"):
@@ -122,6 +123,14 @@ def test_numbers_typed_one_after_the_other_are_a_burst(kiosk, visit, rated):
         kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"})
 
     assert [rated(ticket).mark for ticket in tickets] == ["burst"] * 4
+
+
+def test_a_kiosk_at_which_the_staff_is_signed_in_gives_ratings_of_the_staff(kiosk, visit, rated):
+    ticket, _ = visit(2)
+    kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "5"})
+
+    assert rated(ticket).mark == "staff"
 
 
 def test_no_other_browser_rates_by_number(client, visit, rated):

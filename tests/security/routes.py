@@ -40,6 +40,8 @@ def machine(roles: str, status: int) -> Row:
 VOICE = " ".join(role for role in PEOPLE if role != "admin")
 ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
+TAKES, BOXES = "clerk operator supervisor inspectorate executive", "operator supervisor inspectorate"
+
 TABLE: dict[str, Row] = {
     "GET /": everyone(200),
     "GET /published": everyone(200),
@@ -146,6 +148,23 @@ TABLE: dict[str, Row] = {
     "POST /counters/N/undo": staff(WORK, 303),
     "GET /counters/appointment": staff(WORK, 200),
     "POST /counters/appointment": staff(WORK, 422),
+    # messages: taken in by the staff, by boxes, by texts
+    "GET /intake": staff(TAKES, 200),
+    "POST /intake": staff(TAKES, 422),
+    "POST /intake/near": staff(TAKES, 200),
+    "POST /intake/caller": staff(TAKES, 200),
+    "GET /intake/999": staff(TAKES, 404),
+    "GET /boxes": staff(BOXES, 200),
+    "GET /boxes/1": staff(BOXES, 200),
+    "POST /boxes/1/openings": staff(BOXES, 422),
+    "GET /boxes/openings/999": staff(BOXES, 404),
+    "POST /boxes/openings/999/slips": staff(BOXES, 404),
+    "POST /boxes/openings/999/empty": staff(BOXES, 404),
+    "POST /boxes/openings/999/undo": staff(BOXES, 404),
+    "POST /boxes/openings/999/closing": staff(BOXES, 404),
+    "GET /boxes/openings/999/minutes": staff(BOXES, 404),
+    "GET /sms/in/unknown": everyone(404),
+    "POST /sms/in/unknown": everyone(404),
     # messages
     "GET /inbox": staff(VOICE, 200),
     "GET /inbox/999": staff(VOICE, 404),
@@ -169,6 +188,10 @@ TABLE: dict[str, Row] = {
     "GET /manage/ratings/appeals": staff("inspectorate", 200),
     "GET /manage/ratings/appeals/999": staff("inspectorate", 404),
     "POST /manage/ratings/appeals/999/decision": staff("inspectorate", 404),
+    "GET /manage/person": staff("inspectorate", 200),
+    "POST /manage/person": staff("inspectorate", 422),
+    "POST /manage/person/copy": staff("inspectorate", 422),
+    "POST /manage/person/erasure": staff("inspectorate", 422),
     "GET /account/appeals": staff(WORK, 200),
     "POST /account/appeals": staff(WORK, 422),
     "GET /manage": staff(HALL, 200),
@@ -316,6 +339,9 @@ TABLE: dict[str, Row] = {
     "GET /calls/999": staff("operator", 404),
     "POST /calls/999": staff("operator", 404),
     "POST /calls/999/beginning": staff("operator", 404),
+    "POST /api/v1/messages": machine("integration", 422),
+    "POST /api/v1/messages/sms": machine("integration", 422),
+    "GET /api/v1/messages/unknown": machine("integration", 422),
     # one's own account; last, for it ends the session
     "GET /sign-in": {**everyone(200), **dict.fromkeys(PEOPLE, 303)},
     "POST /sign-in": everyone(422),

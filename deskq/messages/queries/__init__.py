@@ -14,9 +14,9 @@ from deskq.messages.queries.boxes import (
 )
 from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, to_escalate
+from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports_among, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
-from deskq.messages.queries.furniture import Furniture, furniture
+from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.loads import open_by_unit
 from deskq.messages.queries.near import Alike, Sought, near
@@ -39,6 +39,7 @@ from deskq.messages.queries.one import (
 from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
+from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
 from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
 from deskq.messages.queries.visit import of_visit, score_of
 
@@ -49,6 +50,7 @@ __all__ = [
     "Followed",
     "Furniture",
     "Looking",
+    "NotFurnished",
     "Page",
     "Personal",
     "Progress",
@@ -95,6 +97,7 @@ __all__ = [
     "primary",
     "quiet",
     "quiet_before",
+    "reports_among",
     "rows_of",
     "score_of",
     "search",
@@ -106,6 +109,9 @@ __all__ = [
     "steps",
     "stood_in",
     "taken_today",
+    "text_by_key",
+    "text_in",
+    "texts_since",
     "to_escalate",
     "undone_slip",
     "units_of",

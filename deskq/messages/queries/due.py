@@ -1,5 +1,6 @@
 """What the scheduler looks for, and what hangs on a message."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
+from deskq.messages.rules import REPORT
 
 
 def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
@@ -36,3 +38,10 @@ def open_count(session: Session, unit_id: int) -> int:
     """Messages a unit still has to answer: it is not closed before there are none."""
     wanted = select(func.count()).select_from(Message).where(OPEN, Message.unit_id == unit_id)
     return session.scalars(wanted).one()
+
+
+def reports_among(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of these messages that are confidential reports."""
+    if not ids:
+        return set()
+    return set(session.scalars(select(Message.id).where(Message.id.in_(ids), Message.kind == REPORT)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from deskq import clock, persian
@@ -101,7 +101,7 @@ def _elsewhere(sought: Sought, row: Row[Any]) -> bool:
     return None not in (sought.district_id, row.district_id) and sought.district_id != row.district_id
 
 
-def _wanted(policy: MessagePolicy) -> Select[Any]:
+def _wanted(policy: MessagePolicy) -> Any:
     return select(*COLUMNS).where(
         Message.office_id == policy.office_id,
         Message.kind != rules.REPORT,

@@ -25,15 +25,17 @@ from deskq.messages.service.feedback import (
 )
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.register import WRONG_CHOICE, Given, phone_index, read_phone, register
 from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
 from deskq.messages.service.take import AlreadyRegistered, take
+from deskq.messages.service.texting import Text, TextFlood, receive
 from deskq.messages.service.undo import undo
 
 __all__ = [
     "FEEDBACK_OUTCOMES",
     "MOST_TRIES",
+    "WRONG_CHOICE",
     "AlreadyRegistered",
     "AlreadyRung",
     "Answer",
@@ -46,6 +48,8 @@ __all__ = [
     "Press",
     "ReportStays",
     "Sorted",
+    "Text",
+    "TextFlood",
     "accept",
     "add_words",
     "answer",
@@ -65,6 +69,7 @@ __all__ = [
     "pass_on",
     "phone_index",
     "read_phone",
+    "receive",
     "refer",
     "register",
     "reveal",

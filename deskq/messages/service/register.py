@@ -82,11 +82,8 @@ def read_phone(typed: str) -> str:
     if not typed.strip():
         return ""
     try:
-        return numbers.read(typed)
+        return numbers.read_any(typed)
     except numbers.WrongNumber:
-        digits = "".join(char for char in persian.ascii_digits(typed) if char.isdecimal())
-        if 8 <= len(digits) <= 11 and not digits.startswith("09"):
-            return digits
         raise BadFields({"phone": numbers.NO_NUMBER}) from None
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from deskq.errors import NotFound
 from deskq.messages import queries, rules
 from deskq.messages.events import MessageMoved
 from deskq.messages.models import Message
@@ -19,11 +18,12 @@ def undo(press: Press) -> Message:
         if rules.last_press(steps, press.person_id, found.at, longest) is None:
             raise rules.NothingToUndo
         before, was = rules.replayed(steps[:-1]), message.unit_id
-        if before.unit_id is None:
-            raise NotFound
-        message.state, message.unit_id, message.person_id = before.state, before.unit_id, before.person_id
+        unit = found.furniture.units.get(before.unit_id or 0)
+        if unit is None or not unit.offered:
+            raise rules.NothingToUndo  # where it came from has been closed since
+        message.state, message.unit_id, message.person_id = before.state, unit.id, before.person_id
         step = found.note("undo")
-        step.from_unit_id = was if was != before.unit_id else None
+        step.from_unit_id = was if was != unit.id else None
         session.flush()
         found.tell(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
         return message

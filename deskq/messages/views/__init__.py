@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.messages import listeners, texts
+from deskq.messages import listeners, replies, texts
 from deskq.messages.rules import last_day
 from deskq.messages.views import (
     ages,
@@ -21,18 +21,21 @@ from deskq.messages.views import (
     moves,
     paper,
     photographs,
+    texts_in,
 )
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes)
+PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_in)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``, and
     know no more."""
-    assert all((listeners, message, moves, paper, photographs))  # the last four are pages of the inbox too
+    assert all((listeners, replies))  # they hear of what happens
+    assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
+    notices.written_by(replies.written, replies.ASKED)
     app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)

@@ -39,7 +39,9 @@ def index() -> str:
     caller = identity.require(ACT)
     about = queries.furniture(db.session(), caller.office_id)
     last = {box.id: queries.openings(db.session(), caller.office_id, box.id, 1) for box in about.boxes.values()}
-    rows = [(box, (last[box.id] or [None])[0]) for box in about.boxes.values() if box.offered or last[box.id]]
+    rows = [
+        (box, last[box.id][0] if last[box.id] else None) for box in about.boxes.values() if box.offered or last[box.id]
+    ]
     return managing.draw("messages/boxes.html", rows=rows, until=words.until)
 
 

@@ -117,10 +117,20 @@ def _page(form: Filled) -> str:
         units_shown=offered(about.units),
         spaced=tracking.spaced,
         term=words.term,
+        plan=_plan(about),
         ticket=ticket,
         request_key=form.get("request_key") or tokens.new(),
         **_meeting(caller, about, form),
     )
+
+
+def _plan(about: Furniture) -> dict[str, object] | None:
+    """The plan as ``components/plan.html`` draws it; edges in degrees."""
+    if about.plan is None:
+        return None
+    edges = {side: getattr(about.plan, side) / 1_000_000 for side in ("north", "south", "west", "east")}
+    size = {"width": about.plan.width, "height": about.plan.height}
+    return {"url": url_for("plan.picture", name=about.plan.file), **size, **edges}
 
 
 def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:

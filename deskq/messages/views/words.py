@@ -13,20 +13,20 @@ def term(sort: MessageClass) -> str:
     """«۷ روز کاری»: how long a class of deadline gives."""
     n = sort.amount
     if sort.measure == "working_hours":
-        return ngettext("%(shown)s working hour", "%(shown)s working hours", n, shown=digits(n))
+        return str(ngettext("%(shown)s working hour", "%(shown)s working hours", n, shown=digits(n)))
     if sort.measure == "working_days":
-        return ngettext("%(shown)s working day", "%(shown)s working days", n, shown=digits(n))
+        return str(ngettext("%(shown)s working day", "%(shown)s working days", n, shown=digits(n)))
     if sort.measure == "hours":
-        return ngettext("%(shown)s hour", "%(shown)s hours", n, shown=digits(n))
-    return ngettext("%(shown)s day", "%(shown)s days", n, shown=digits(n))
+        return str(ngettext("%(shown)s hour", "%(shown)s hours", n, shown=digits(n)))
+    return str(ngettext("%(shown)s day", "%(shown)s days", n, shown=digits(n)))
 
 
 def until(moment: datetime) -> str:
     """«دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۴:۰۰»; of midnight the end of the day before."""
     local = moment.astimezone(clock.zone())
     if (local.hour, local.minute) == (0, 0):
-        return gettext("the end of %(day)s", day=jdate(moment - timedelta(minutes=1)))
-    return gettext("%(day)s, %(hour)s", day=jdate(moment), hour=hour(moment))
+        return str(gettext("the end of %(day)s", day=jdate(moment - timedelta(minutes=1))))
+    return str(gettext("%(day)s, %(hour)s", day=jdate(moment), hour=hour(moment)))
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -34,9 +34,9 @@ def ago(moment: datetime, now: datetime) -> str:
     minutes = max(0, int((now - moment).total_seconds() // 60))
     if minutes < 60:
         n = max(1, minutes)
-        return ngettext("%(shown)s minute ago", "%(shown)s minutes ago", n, shown=digits(n))
+        return str(ngettext("%(shown)s minute ago", "%(shown)s minutes ago", n, shown=digits(n)))
     if minutes < 24 * 60:
         n = minutes // 60
-        return ngettext("%(shown)s hour ago", "%(shown)s hours ago", n, shown=digits(n))
+        return str(ngettext("%(shown)s hour ago", "%(shown)s hours ago", n, shown=digits(n)))
     n = minutes // (24 * 60)
-    return ngettext("%(shown)s day ago", "%(shown)s days ago", n, shown=digits(n))
+    return str(ngettext("%(shown)s day ago", "%(shown)s days ago", n, shown=digits(n)))

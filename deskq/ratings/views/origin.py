@@ -33,7 +33,7 @@ def here() -> Origin:
 
 def of_device() -> Origin:
     """Of the paired tablet or kiosk that asks."""
-    return Origin(_key(f"device {g.caller.device_id}"))
+    return Origin(_key(f"device {g.caller.device_id}"), identity.signed_in() is not None)
 
 
 def remember_desks(response: Response) -> Response:

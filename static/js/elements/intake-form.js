@@ -40,7 +40,7 @@ class IntakeForm extends HTMLElement {
   }
 
   #changed(field) {
-    if (PLACE.includes(field.name)) this.#later("near", () => this.#near());
+    if (PLACE.includes(field.name) || field.localName === "plan-point") this.#later("near", () => this.#near());
     if (field.name === "phone") this.#later("caller", () => this.#caller());
     if (["category", "kind"].includes(field.name)) this.#follow();
   }

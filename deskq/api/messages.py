@@ -1,0 +1,164 @@
+"""Messages for machines: a voice menu or an app files one, a gateway brings a text, a code tells how far it is."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from flask import request
+from pydantic import BaseModel, Field
+
+from deskq import clock, tokens
+from deskq.api import answers
+from deskq.api.endpoint import endpoint
+from deskq.api.once import request_key
+from deskq.errors import BadFields, NotFound, TooMany
+from deskq.extensions import db
+from deskq.forms import Form
+from deskq.identity import Caller
+from deskq.messages import queries, rules, service, tracking
+from deskq.messages.models import Message
+from deskq.messages.views import texts_in
+from deskq.queue.service.issue import KeyReused
+
+ACT = "messages.receive"
+MILLION = 1_000_000
+Line = Annotated[str, Field(max_length=300)]
+Kind = Literal["request", "criticism", "complaint", "suggestion", "praise", "report"]
+
+
+class MessageIn(Form):
+    """What a citizen says. ``category`` and ``district`` are codes; latitude and longitude degrees, both or neither."""
+
+    kind: Kind = "request"
+    channel: Literal["ivr", "app", "email"] = "app"
+    body: Annotated[str, Field(max_length=4000)]
+    category: Annotated[str, Field(max_length=40)] | None = None
+    address: Line = ""
+    district: Annotated[str, Field(max_length=40)] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    permit: Annotated[str, Field(max_length=40)] = ""
+    name: Line = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+    national_id: Annotated[str, Field(max_length=20)] = ""
+    home: Line = ""
+    texts: bool = True
+    language: Literal["fa", "en"] = "fa"
+
+
+class TextIn(Form):
+    """A text message as a gateway received it; ``id`` is its own, by which the same text is known again."""
+
+    from_: Annotated[str, Field(alias="from", min_length=1, max_length=100)]
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+    id: Annotated[str, Field(min_length=1, max_length=100)]
+    at: datetime | None = None
+
+
+class Stage(BaseModel):
+    state: str
+    at: datetime
+
+
+class MessageOut(BaseModel):
+    """How far a message is. Of a confidential report neither unit nor date is told."""
+
+    code: str
+    kind: Kind
+    state: Literal["registered", "referred", "accepted", "answered", "closed", "withdrawn"]
+    unit: answers.NameOut | None
+    due_at: datetime | None
+    stages: list[Stage]
+
+
+class TextOut(BaseModel):
+    """``says``: it became a message, under ``code``. ``asks``, ``wrong``: a code, answered by text."""
+
+    meaning: Literal["says", "asks", "wrong", "rates"]
+    code: str | None
+
+
+@endpoint(
+    "POST",
+    "/messages",
+    act=ACT,
+    body=MessageIn,
+    answer=MessageOut,
+    status=201,
+    refusals=(BadFields, KeyReused, queries.NotFurnished),
+    limit="600 per minute",
+)
+def create_message(caller: Caller, form: MessageIn) -> MessageOut:
+    """File a message of a citizen."""
+    given = request.headers.get("Idempotency-Key")
+    key = request_key(caller, given) if given else tokens.new()
+    return _shown(service.register(caller.office_id, caller.by, _given(caller, form), key))
+
+
+@endpoint(
+    "POST",
+    "/messages/sms",
+    act=ACT,
+    body=TextIn,
+    answer=TextOut,
+    status=200,
+    refusals=(BadFields, KeyReused, TooMany, queries.NotFurnished),
+    limit="1200 per minute",
+)
+def receive_text(caller: Caller, form: TextIn) -> TextOut:
+    """A text message of a citizen came in. Brought again it is the same one; 429 asks for it later."""
+    at = form.at.isoformat() if form.at is not None else ""
+    row = texts_in.receive(caller.office_id, caller.by, service.Text(form.from_, form.text, form.id, at))
+    made = queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
+    return TextOut(meaning=row.meaning, code=made.code if made is not None else None)
+
+
+@endpoint(
+    "GET",
+    "/messages/<code>",
+    act=ACT,
+    answer=MessageOut,
+    refusals=(NotFound, tracking.WrongCode),
+    limit="120 per minute",
+)
+def show_message(caller: Caller, code: str) -> MessageOut:
+    """How far a message is, by its tracking code; nothing personal."""
+    found = queries.by_code(db.session(), caller.office_id, tracking.read(code))
+    if found is None:
+        raise NotFound
+    return _shown(found)
+
+
+def _given(caller: Caller, form: MessageIn) -> service.Given:
+    about = queries.furniture(db.session(), caller.office_id)
+    same = ("kind", "channel", "body", "address", "permit", "name", "phone", "national_id", "home", "texts", "language")
+    wrong = {}
+    category = about.category_by_code.get(form.category) if form.category else None
+    district = next((row for row in about.districts.values() if row.code == form.district and row.offered), None)
+    if form.category and category is None:
+        wrong["category"] = service.WRONG_CHOICE
+    if form.district and district is None:
+        wrong["district"] = service.WRONG_CHOICE
+    if wrong:
+        raise BadFields(wrong)
+    return service.Given(
+        **{field: getattr(form, field) for field in same},
+        category_id=category.id if category is not None else None,
+        district_id=district.id if district is not None else None,
+        lat=round(form.latitude * MILLION) if form.latitude is not None else None,
+        lon=round(form.longitude * MILLION) if form.longitude is not None else None,
+    )
+
+
+def _shown(message: Message) -> MessageOut:
+    session = db.session()
+    told = queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
+    report = message.kind == rules.REPORT
+    stages = [Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in told.stages if one.reached is not None]
+    return MessageOut(
+        code=message.code,
+        kind=message.kind,
+        state="registered" if report else told.primary.state,
+        unit=None if report else answers.name(told.unit),
+        due_at=None if report else told.primary.due_at.astimezone(UTC),
+        stages=stages[:1] if report else stages,
+    )

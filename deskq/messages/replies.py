@@ -1,0 +1,59 @@
+"""The words of the answer to a code that came as a text: the state of the matter, nothing personal, no link."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from deskq import clock, persian
+from deskq.messages import queries, rules, tracking
+from deskq.messages.incoming import IncomingText
+from deskq.messages.models import Message
+from deskq.messages.rules import texting
+from deskq.notify import rules as message_rules
+
+ASKED = "asked"
+MOBILE = "+989"
+WRONG = "یک رقم این کد رهگیری باید اشتباه باشد. لطفاً با رسید یا پیامک مقایسه کنید."
+UNKNOWN = "پیامی با این کد رهگیری نیست. لطفاً رقم‌ها را دوباره ببینید."
+WORDS = {
+    "fa": ("پیام {code}: {state}", "؛ {unit}", "، پاسخ تا {day}"),
+    "en": ("Message {code}: {state}", "; {unit}", ", answer by {day}"),
+}
+
+
+def about(text_id: int) -> str:
+    return f"{ASKED} {text_id}"
+
+
+def is_wanted(row: IncomingText) -> bool:
+    return row.phone.startswith(MOBILE)
+
+
+def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+    """Number and text, or None when the number has been erased meanwhile."""
+    row = queries.text_in(session, office_id, int(told.split()[1]))
+    if row is None or not is_wanted(row):
+        return None
+    if row.meaning == texting.WRONG:
+        return row.phone, WRONG
+    found = queries.by_id(session, office_id, row.message_id) if row.message_id is not None else None
+    if found is None:
+        return row.phone, UNKNOWN
+    return row.phone, message_rules.fitting(_versions(session, found))
+
+
+def _versions(session: Session, found: Message) -> Iterator[str]:
+    """The unit is left out first, where it does not fit into one part. Of a report only that it is there."""
+    state, unit, until = WORDS[found.language]
+    shown, fa = queries.primary(session, found), found.language == "fa"
+    report = found.kind == rules.REPORT
+    name = rules.STATE_NAMES["registered" if report else shown.state].in_language(found.language)
+    said = state.format(code=f"\u2066{tracking.spaced(found.code)}\u2069", state=name)
+    day = rules.last_day(shown.due_at, clock.zone())
+    due = until.format(day=persian.short_date(day) if fa else f"{day.day} {day:%B}")
+    live = shown.state in rules.LIVE and not report
+    about_units = queries.furniture(session, found.office_id).units
+    owner = unit.format(unit=about_units[shown.unit_id].name.in_language(found.language))
+    for version in ((said, owner, due), (said, due)) if live else ((said,),):
+        text = "".join(version)
+        yield persian.persian_digits(text) if fa else text

@@ -1,0 +1,86 @@
+"""A text message of a citizen comes in: a code is answered, a digit rates, anything else is a message."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deskq import clock, persian
+from deskq.errors import BadFields, TooMany
+from deskq.messages import queries, tracking
+from deskq.messages.events import TextAsked
+from deskq.messages.incoming import IncomingText
+from deskq.messages.rules import texting
+from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.transactions import Transaction, transaction
+
+#: (number, text): rates the visit of that number, if one waits for it.
+Rate = Callable[[str, str], None]
+
+
+class TextFlood(TooMany):
+    """Nothing was taken; the gateway brings it again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """``id`` is the gateway's own; ``at`` when it was sent, as the gateway writes it."""
+
+    sender: str
+    text: str
+    id: str = ""
+    at: str = ""
+
+
+def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
+    """Take a text. Brought again it is the one it was the first time, and nothing is done twice."""
+    with transaction(office_id, by) as tell:
+        key = _key(tell, by, given)
+        known = queries.text_by_key(tell.session, office_id, key)
+        if known is not None:
+            return known
+        phone = _phone(given.sender)
+        index = phone_index(phone or given.sender)
+        _check_flood(tell, index)
+        code = tracking.found_in(given.text)
+        meaning = texting.meaning(given.text, code is not None)
+        row = IncomingText(office_id=office_id, key=key, at=tell.at, meaning=meaning, phone=phone, phone_index=index)
+        tell.session.add(row)
+        if meaning == texting.SAYS:
+            row.message_id = _registered(tell, given, phone, key)
+        elif meaning == texting.RATES:
+            rate(phone, given.text)
+        elif code is not None:
+            found = queries.by_code(tell.session, office_id, code)
+            row.message_id = found.id if found is not None else None
+        tell.session.flush()
+        if meaning in (texting.ASKS, texting.WRONG):
+            tell(TextAsked(row.id))
+        return row
+
+
+def _registered(tell: Transaction, given: Text, phone: str, key: str) -> int:
+    """Who cannot be answered (a foreign number, a line with a name) is kept as the sender's name."""
+    said = persian.clean(given.text)[:LONGEST_BODY]
+    name = "" if phone else given.sender
+    made = Given(kind="request", channel="sms", body=said, phone=phone, name=name)
+    return register(tell.office_id, tell.by, made, f"text {key}"[:64]).id
+
+
+def _phone(sender: str) -> str:
+    try:
+        return read_phone(sender)
+    except BadFields:
+        return ""
+
+
+def _key(tell: Transaction, by: str, given: Text) -> str:
+    """Without an id the same words of the same sender are one text on one day."""
+    day = persian.jalali_day(tell.at, clock.zone())
+    parts = ("id", by, given.id) if given.id else ("text", given.sender, given.at or str(day), given.text)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:48]
+
+
+def _check_flood(tell: Transaction, index: str | None) -> None:
+    if index and queries.texts_since(tell.session, index, tell.at - texting.WITHIN) >= texting.MOST:
+        raise TextFlood(seconds=600)

@@ -1,0 +1,118 @@
+"""Messages by the API: filed by machines, brought as texts, followed by their code."""
+
+import pytest
+
+from deskq.extensions import db
+from deskq.messages import queries, service
+from deskq.messages.models import Message
+from tests.messages.conftest import about, file, press, units
+
+__all__ = ["about", "file", "press", "units"]
+BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}
+
+
+@pytest.fixture
+def app_machine(machine):
+    return machine("integration")
+
+
+def count(look) -> int:
+    return look().query(Message).count()
+
+
+def test_a_voice_menu_files_a_message(app_machine, look):
+    answer = app_machine.post("/messages", BODY | {"latitude": 36.07, "longitude": 49.695, "phone": "09121234567"})
+
+    assert answer.status_code == 201
+    assert answer.json["state"] == "registered"
+    assert answer.json["unit"]["fa"]
+    made = look().query(Message).one()
+    assert (made.code, made.channel, made.lat, made.lon) == (answer.json["code"], "ivr", 36070000, 49695000)
+
+
+def test_the_same_key_is_the_same_message(app_machine, look):
+    first, again = (app_machine.post("/messages", BODY, key="one call") for _ in range(2))
+    other = app_machine.post("/messages", BODY | {"body": "دیگر"}, key="one call")
+
+    assert first.text == again.text
+    assert other.json["type"] == "key-reused"
+    assert count(look) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"category": "nonsense"}, "category"),
+        ({"district": "99"}, "district"),
+        ({"latitude": 36.0}, "lat"),
+        ({"latitude": 136.0, "longitude": 1}, "latitude"),
+        ({"channel": "box"}, "channel"),
+        ({"kind": "complaint"}, "name"),
+        ({"phone": "0912"}, "phone"),
+        ({"national_id": "1111111111"}, "national_id"),
+        ({"body": ""}, "body"),
+        ({"address": ""}, "address"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_field(app_machine, look, wrong, field):
+    answer = app_machine.post("/messages", BODY | wrong)
+
+    assert answer.status_code == 422
+    assert field in answer.json["fields"]
+    assert count(look) == 0
+
+
+def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, press, units):
+    made = file(category="asphalt", name="سارا احمدی", phone="09121234567", body="حرف من")
+    service.refer(press("operator", made), units["civil_works"])
+    service.accept(press("civil", made))
+
+    answer = app_machine.get(f"/messages/{made.code}")
+
+    assert answer.json["state"] == "accepted"
+    assert answer.json["unit"]["fa"] == "عمران"
+    assert [stage["state"] for stage in answer.json["stages"]] == ["registered", "referred", "accepted"]
+    assert not any(words in answer.text for words in ("سارا", "حرف", "0912", "طالقانی"))
+
+
+def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, press, units):
+    made = file("report", body="رشوه", about_unit_id=units["civil_works"])
+    service.answer(press("inspectorate", made), service.Answer("explained", "رسیدگی شد."))
+
+    told = app_machine.get(f"/messages/{made.code}").json
+
+    assert (told["state"], told["unit"], told["due_at"], len(told["stages"])) == ("registered", None, None, 1)
+
+
+def test_a_wrong_digit_says_so_and_an_unknown_code_is_not_there(app_machine, file):
+    code = file(category="asphalt").code
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+
+    assert app_machine.get(f"/messages/{wrong}").json["type"] == "wrong-code"
+    assert app_machine.get("/messages/nonsense").status_code == 422
+
+
+def test_only_machines_of_others_may(machine):
+    for role in ("kiosk", "clerk", "lobby"):
+        assert machine(role).post("/messages", BODY).status_code == 403
+    assert machine().get("/messages/123456789012").status_code == 401
+
+
+def test_a_text_becomes_a_message_once(app_machine, look):
+    text = {"from": "09121234567", "text": "سطل پر است", "id": "a1", "at": "2026-11-24T08:00:00+03:30"}
+
+    first, again = (app_machine.post("/messages/sms", text) for _ in range(2))
+
+    assert first.status_code == 200
+    assert (first.json["meaning"], first.json["code"]) == ("says", again.json["code"])
+    assert count(look) == 1
+    assert queries.by_code(db.session(), 1, first.json["code"]).channel == "sms"
+
+
+def test_too_many_of_one_number_are_asked_for_later(app_machine):
+    answers = [
+        app_machine.post("/messages/sms", {"from": "09121234567", "text": f"x{n}", "id": str(n)}) for n in range(13)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 12 + [429]

@@ -1,0 +1,154 @@
+"""Late messages climb by themselves: in order, once, after any night without power, whoever looks."""
+
+import sys
+import threading
+from datetime import timedelta
+
+import pytest
+
+from deskq import clock, journal
+from deskq.extensions import db
+from deskq.messages import keeper, queries, service
+from deskq.messages.models import Message
+from deskq.office import queries as office_queries
+
+
+@pytest.fixture
+def late(file, units, press):
+    made = file(category="asphalt")
+    service.refer(press("operator", made), units["civil_works"])
+    return made
+
+
+def climbs(message: Message) -> list[str]:
+    return [step.note for step in queries.steps(db.session(), message.id) if step.verb == "escalate"]
+
+
+def test_before_it_is_due_nobody_is_told(late):
+    clock.fix(late.due_at - timedelta(microseconds=1))
+
+    keeper.keep_once()
+
+    assert (late.escalation, climbs(late)) == (0, [])
+
+
+def test_at_each_share_of_its_time_it_climbs_one_level(late):
+    whole, levels = late.due_at - late.started_at, []
+
+    for share in (1.0, 1.2, 1.25, 1.5, 5.0):
+        clock.fix(late.started_at + whole * share)
+        keeper.keep_once()
+        levels.append(late.escalation)
+
+    assert levels == [1, 1, 2, 3, 3]
+    assert late.escalates_at is None
+
+
+def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, office):
+    clock.fix(late.due_at + timedelta(days=60))
+
+    keeper.keep_once()
+
+    assert climbs(late) == ["عمران", "معاونت فنی و عمرانی", "شهردار"]
+    told = [entry.facts["level"] for entry in journal.walk(db.session(), office) if entry.kind == "message.escalated"]
+    assert told == [1, 2, 3]
+
+
+def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, press):
+    made = file(category="green")
+    service.refer(press("operator", made), units["green_space"])
+    clock.fix(made.due_at)
+
+    keeper.keep_once()
+
+    assert climbs(made) == ["معاونت خدمات شهری"]
+
+
+def test_many_late_messages_all_climb(file, units, press, monkeypatch):
+    monkeypatch.setattr(sys.modules["deskq.messages.service.escalate"], "PIECE", 3)
+    made = [file("suggestion") for _ in range(8)]
+    clock.fix(max(one.due_at for one in made))
+
+    keeper.keep_once()
+
+    assert [one.escalation for one in made] == [1] * 8
+
+
+def test_with_nothing_to_do_no_office_is_held(late, office):
+    before = len(list(journal.walk(db.session(), office)))
+
+    for _ in range(3):
+        keeper.keep_once()
+
+    assert len(list(journal.walk(db.session(), office))) == before
+
+
+def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
+    clock.fix(late.due_at + timedelta(days=60))
+    start, faults = threading.Barrier(2), []
+
+    def keep():
+        try:
+            with app.app_context():
+                start.wait(10)
+                keeper.keep_once()
+                db.session.remove()
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=keep) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    db.session.rollback()
+    assert faults == []
+    assert len(climbs(late)) == 3
+
+
+def test_what_is_answered_climbs_no_further(late, press):
+    clock.fix(late.due_at)
+    keeper.keep_once()
+    service.answer(press("civil", late), service.Answer("explained", "ببخشید، انجام شد."))
+    clock.fix(late.due_at + timedelta(days=30))
+
+    keeper.keep_once()
+
+    assert (late.state, late.escalation) == ("closed", 1)
+
+
+def test_a_new_promise_begins_the_climb_anew(late, press):
+    clock.fix(late.due_at)
+    keeper.keep_once()
+    service.extend(press("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
+    assert late.escalation == 0
+    clock.fix(late.due_at)
+
+    keeper.keep_once()
+
+    assert late.escalation == 1
+
+
+def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file, press, units, later):
+    quiet, rung = file("suggestion"), file("suggestion", phone="09121234567")
+    for made in (quiet, rung):
+        service.refer(press("operator", made), units["civil_works"])
+        service.answer(press("civil", made), service.Answer("explained", "شد."))
+    later(days=11)
+
+    keeper.keep_once()
+
+    assert (quiet.state, rung.state) == ("closed", "answered")
+
+
+def test_an_office_that_takes_no_messages_yet_is_passed_over(app, office):
+    from deskq.messages.furniture import MessagePolicy
+
+    session = db.session()
+    session.delete(session.get(MessagePolicy, office))
+    session.commit()
+
+    keeper.keep_once()
+
+    assert office_queries.offices(db.session()) == [office]

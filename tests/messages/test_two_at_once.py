@@ -1,0 +1,89 @@
+"""Two people at one message in the same moment: one of them changes it, the other is told, and nothing is lost."""
+
+import threading
+
+import pytest
+
+from deskq.errors import Refused
+from deskq.extensions import db
+from deskq.messages import queries, rules, service
+from deskq.messages.models import Message
+
+
+@pytest.fixture
+def together(app):
+    """``together(first, second)``: both at once; what each was refused with, or None."""
+
+    def press(*acts) -> list[Refused | None]:
+        start, found = threading.Barrier(len(acts)), [None] * len(acts)
+
+        def run(place: int, act) -> None:
+            with app.app_context():
+                start.wait(10)
+                try:
+                    act()
+                except Refused as refusal:
+                    found[place] = refusal
+                finally:
+                    db.session.remove()
+
+        threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        db.session.rollback()
+        return found
+
+    return press
+
+
+def test_two_refer_one_message_and_the_second_is_told(file, units, press, together):
+    made = file()
+    first, second = press("operator", made, made.turn), press("supervisor", made, made.turn)
+
+    refused = together(
+        lambda: service.refer(first, units["civil_works"]), lambda: service.refer(second, units["green_space"])
+    )
+
+    assert sorted(type(one).__name__ for one in refused) == ["NoneType", "SeenOlder"]
+    assert [step.verb for step in queries.steps(db.session(), made.id)] == ["register", "refer"]
+
+
+def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, press, together):
+    made = file("suggestion")
+    service.refer(press("operator", made), units["civil_works"])
+    head, deputy = press("civil", made, made.turn), press("deputy", made, made.turn)
+
+    refused = together(
+        lambda: service.answer(head, service.Answer("explained", "شد.")),
+        lambda: service.pass_on(deputy, units["green_space"], "آنجا"),
+    )
+
+    assert sum(one is not None for one in refused) == 1
+    assert isinstance(next(filter(None, refused)), rules.SeenOlder)
+
+
+def test_the_same_acceptance_twice_is_one(file, units, press, together):
+    made = file()
+    service.refer(press("operator", made), units["civil_works"])
+    once = press("civil", made, made.turn)
+
+    refused = together(lambda: service.accept(once), lambda: service.accept(once))
+
+    assert sum(one is None for one in refused) == 1
+    assert db.session().get(Message, made.id).state == "accepted"
+
+
+def test_a_press_at_an_old_page_says_so_on_the_page(sign_in, file, units, press):
+    made = file()
+    seen = made.turn
+    service.refer(press("supervisor", made), units["green_space"])
+
+    answer = sign_in("operator").post(
+        f"/inbox/{made.id}/referral", data={"turn": seen, "unit": units["civil_works"], "note": "لطفاً بازدید شود"}
+    )
+
+    assert answer.status_code == 409
+    assert "لطفاً بازدید شود" in answer.text
+    assert f'name="turn" value="{seen + 1}"' in answer.text
