@@ -153,7 +153,8 @@ def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> S
     """What the unit had and sent on, the newest first, whatever became of it."""
     left: Any = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
-    return left.where(_state(sieve, True), *asked).distinct()
+    found: Select[Any] = left.where(_state(sieve, True), *asked).distinct()
+    return found
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
