@@ -43,8 +43,8 @@ def seed(office_only: bool, wanted: bool, anew: bool) -> None:
         )
     if anew:
         _forget()
-    begins = clock.now() if office_only else demo.begins(clock.now())
-    with clock.at(begins):  # an office cannot be younger than what happened in it
+    begins = demo.begins(clock.now())
+    with clock.at(clock.now() if office_only else begins - demo.PAST):  # older than what happened in it
         office = _office()
     if not office_only:
         _check_demo(office)
@@ -52,7 +52,10 @@ def seed(office_only: bool, wanted: bool, anew: bool) -> None:
             raise click.ClickException(
                 f"Something happened in this office already; a morning is not invented over it. {ANEW}"
             )
+        last = journal.last_at(db.session())
+        said = demo.messages(office, begins) if last is None or last < begins else None
         click.echo(f"One morning with {demo.morning(office)} tickets was played.")
+        click.echo(f"{said or demo.messages(office, clock.now())} citizens have written, called or thrown in a slip.")
         click.echo(f"{demo.appointments(office)} visitors have an appointment in the days to come.")
 
 

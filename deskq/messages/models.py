@@ -25,6 +25,7 @@ from deskq.sealing import SealedText
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
+PAST = text("state IN ('answered', 'closed', 'withdrawn')")
 LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
 BIG = BigInteger().with_variant(Integer(), "sqlite")
@@ -52,9 +53,11 @@ class Message(Model):
         Index("ix_message_opening", "opening_id"),
         Index("ix_message_ticket", "ticket_id"),
         Index("ix_message_duplicate", "duplicate_of_id"),
-        Index("ix_message_new", "unit_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
+        Index("ix_message_open", "office_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_message_new", "office_id", "due_at", sqlite_where=NEW, postgresql_where=NEW),
         Index("ix_message_person", "person_id", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_message_past", "unit_id", "state", "id"),
+        Index("ix_message_past", "unit_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
+        Index("ix_message_office_past", "office_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
         Index("ix_message_taken", "taken_by_id", "id"),
     )
 

@@ -4,12 +4,13 @@ Whoever is only named in the words of a message is not found, and a confidential
 an export on somebody's desk must not tell that its owner reported a colleague.
 """
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, false, select, update
 from sqlalchemy.orm import Session
 
 from deskq import sealing
 from deskq.holdings import Holding, Record, Subject, written
 from deskq.messages import erasing, queries, rules, tracking
+from deskq.messages.incoming import IncomingText
 from deskq.messages.models import Message, Sender, Step
 from deskq.messages.queries import Furniture
 from deskq.messages.service.held import CITIZEN
@@ -101,6 +102,29 @@ def _still_open(session: Session, office_id: int, subject: Subject) -> int:
     return len(session.scalars(_ids(office_id, subject, Message.state.in_(rules.LIVE))).all())
 
 
+def _texted(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
+    known = IncomingText.phone_index == sealing.blind(subject.phone, "message_sender.phone")
+    return [IncomingText.office_id == office_id, known if subject.phone else false()]
+
+
+def _find_texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
+    """What they said stands in the messages they became."""
+    found = session.scalars(select(IncomingText).where(*_texted(office_id, subject)).order_by(IncomingText.id))
+    return [{"phone": row.phone, "at": written(row.at)} for row in found]
+
+
+def _erase_texts(tell: Transaction, subject: Subject) -> int:
+    mine = update(IncomingText).where(*_texted(tell.office_id, subject))
+    return int(tell.connection.execute(mine.values(phone="", phone_index=None)).rowcount)
+
+
+TEXTED = Holding(
+    "texted",
+    Name("پیامک‌هایی که فرستاده", "Text messages that came in"),
+    {"phone": "تلفن", "at": "زمان"},
+    _find_texts,
+    _erase_texts,
+)
 HOLDING = Holding(
     "messages",
     Name("پیام‌ها", "Messages"),

@@ -17,6 +17,7 @@ from deskq.transactions import transaction
 #: In the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
+    of_messages.TEXTED,
     of_appointments.HOLDING,
     of_texts.TEXTS,
     of_texts.NUMBERS,

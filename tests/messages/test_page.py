@@ -8,7 +8,7 @@ from PIL import Image
 
 from deskq import clock, journal
 from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.messages import queries, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.rules import NothingToUndo
 from deskq.persian import short_date
@@ -147,9 +147,12 @@ def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
 
 
 def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
-    again = file(category="asphalt")
+    again, report = file(category="asphalt"), file("report", body="رشوه")
     address = f"/inbox/{again.id}/duplicate"
     client = sign_in("operator")
+    unknown = client.post(address, data={"turn": again.turn, "code": tracking.new()})
+    assert unknown.status_code == 422
+    assert client.post(address, data={"turn": again.turn, "code": report.code}).status_code == 422
 
     assert client.post(address, data={"turn": again.turn, "code": "123456789012"}).status_code == 422
     assert client.post(address, data={"turn": again.turn, "code": referred.code}).status_code == 303
@@ -259,3 +262,11 @@ def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred
     page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
 
     assert f"in place of {name}" in page
+
+
+def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
+    made = file(lat=36_070_123, lon=49_700_456)
+    client = sign_in("operator")
+
+    assert "geo:36.070123,49.700456" in client.get(f"/inbox/{made.id}?lang=en").text
+    assert "36.07012, 49.70046" in client.get(f"/inbox/{made.id}/work-order?lang=en").text

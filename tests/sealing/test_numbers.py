@@ -16,7 +16,7 @@ from deskq.appointments import people
 from deskq.appointments import queries as appointment_queries
 from deskq.appointments.models import Appointment
 from deskq.extensions import db
-from deskq.messages import furniture, models  # noqa: F401
+from deskq.messages import furniture, incoming, models  # noqa: F401  (all tables there are)
 from deskq.notify import queries, service
 from deskq.notify.models import VisitorPhone, number_index
 from deskq.office import queries as office_queries

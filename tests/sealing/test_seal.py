@@ -1,5 +1,9 @@
 """What is sealed opens with its key, in its place, as it was stored; and in no other way."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from flask import render_template_string
 from hypothesis import given
@@ -9,6 +13,7 @@ from deskq import sealing
 from tests.sealing.conftest import BLIND, FIRST, PHONE, SECOND, use
 
 PLACE = "message_sender.phone"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +100,22 @@ def test_a_page_shows_a_dash_and_why(app):
     assert whole == "Ali &lt;b&gt;"
     assert "—" in closed
     assert "its key is not here" in closed
+
+
+def test_keys_are_derived_as_the_standard_says():
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"deskq key id").derive(b"a key")
+
+    assert sealing.key_id("a key") == derived.hex()[: sealing.KEY_ID]
+
+
+def test_an_office_that_seals_nothing_does_not_load_the_ciphers():
+    asks = (
+        "from deskq import sealing; import sys; sealing.use_keys('a', 'b'); sealing.blind('x', 'y');"
+        "print('cryptography.hazmat' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, cwd=ROOT, check=True)
+
+    assert answer.stdout.strip() == "False"

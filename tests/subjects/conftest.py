@@ -7,6 +7,7 @@ from deskq.appointments.models import Appointment
 from deskq.appointments.people import hashed_id
 from deskq.extensions import db
 from deskq.messages import service as messages
+from deskq.messages.incoming import IncomingText
 from deskq.messages.service import Given
 from deskq.notify import service as texts
 from deskq.notify.models import Sms
@@ -18,7 +19,7 @@ from tests.fresh import browser, client, limited, look
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
-COUNTS = {"messages": 1, "appointments": 1, "texts": 1, "numbers": 1}
+COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
 
 
 @pytest.fixture
@@ -47,6 +48,8 @@ def arrive(office):
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
         names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
+        session.add(IncomingText(office_id=office, key=phone, at=now, meaning="says", phone=number,
+                                 phone_index=messages.phone_index(number)))  # fmt: skip
         session.add(
             Appointment(
                 office_id=office, service_id=session.query(Service.id).limit(1).scalar(), phone=number,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message
@@ -47,7 +47,7 @@ def call(session: Session, office_id: int, feedback_id: int) -> Call | None:
     return Call(*found) if found is not None else None
 
 
-def _open(office_id: int):  # type: ignore[no-untyped-def]
+def _open(office_id: int) -> Select[Feedback, Message]:
     return (
         select(Feedback, Message)
         .join(Message, Message.id == Feedback.message_id)

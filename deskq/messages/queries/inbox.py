@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from deskq.database import EPOCH, MICROSECOND
-from deskq.messages.models import LEFT, NEW, OPEN, Message, Step
+from deskq.messages.models import LEFT, NEW, OPEN, PAST, Message, Step
 from deskq.messages.queries.furniture import Furniture
 from deskq.messages.queries.seen import climbed, climbed_to, unnamed, visible
 from deskq.messages.rules import LIVE, REPORT, Viewer
@@ -96,28 +96,27 @@ class Looking:
 def page(session: Session, looking: Looking, tab: str, sieve: Sieve, after: str = "") -> Page:
     """``after`` is where the page before ended; what is no key begins at the top."""
     past = sieve.past or tab == "gone"
-    key = _key(after)
-    pieces = [_limited(piece, past, key) for piece in _pieces(looking, tab, sieve, past)]
+    key, by = _key(after), Step.message_id if tab == "gone" else Message.id
+    pieces = [_limited(piece, past, key, by) for piece in _pieces(looking, tab, sieve, past)]
     if not pieces:
         return Page([], None)
     merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
     order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
-    found = session.execute(select(merged).distinct().order_by(*order).limit(PAGE + 1)).all()
-    rows = [row_of(row, looking.viewer) for row in found[:PAGE]]
-    return Page(rows, _ending(rows[-1]) if len(found) > PAGE else None)
+    ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(PAGE + 1)))
+    found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:PAGE])))}
+    rows = [row_of(found[one], looking.viewer) for one in ids[:PAGE] if one in found]
+    return Page(rows, _ending(rows[-1]) if len(ids) > PAGE else None)
 
 
 def counts(session: Session, looking: Looking, tabs: Iterable[str]) -> dict[str, int]:
     """How many are open in each tab, up to ``MOST`` + 1."""
     found = {}
     for tab in tabs:
-        pieces = [
-            piece.with_only_columns(Message.id).limit(MOST + 1) for piece in _pieces(looking, tab, Sieve(), False)
-        ]
+        pieces = [piece.limit(MOST + 1) for piece in _pieces(looking, tab, Sieve(), False)]
         if not pieces:
             found[tab] = 0
             continue
-        merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
+        merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
         within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
         found[tab] = session.scalars(select(func.count()).select_from(within)).one()
     return found
@@ -126,31 +125,33 @@ def counts(session: Session, looking: Looking, tabs: Iterable[str]) -> dict[str,
 def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Select[Any]]:
     viewer, about = looking.viewer, looking.about
     asked = _asked(sieve, looking.now)
-    base = select(*COLUMNS).where(*asked, _state(sieve, past))
-    own = sorted(viewer.units | viewer.under)
-    units = sorted(about.units) if viewer.role in EVERYWHERE else own
+    base: Any = select(Message.id, Message.due_at).where(*asked, _state(sieve, past))
+    whole = base.where(Message.office_id == about.policy.office_id)
     match tab:
         case "mine":
             return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(looking.people)]
         case "unit":
             return [base.where(Message.unit_id == unit, _read(viewer)) for unit in sorted(viewer.units)]
         case "refer":
-            return [base.where(NEW, Message.unit_id == unit, Message.kind != REPORT) for unit in units]
+            own = () if viewer.role in EVERYWHERE else (Message.unit_id.in_(viewer.units | viewer.under),)
+            return [whole.where(NEW, Message.kind != REPORT, *own)]
         case "escalated":
-            told = climbed_to(viewer, about).items()
-            late = [Message.due_at <= looking.now]
-            if sieve.category_id is not None or sieve.district_id is not None:
-                late.append(_read(viewer))  # what a sealed report is about is not to be guessed by filters
-            return [base.where(climbed(viewer, unit, level), *late) for unit, level in told]
+            told = climbed(viewer, climbed_to(viewer, about))
+            # what a sealed report is about is not to be guessed by filters
+            guess = (_read(viewer),) if sieve.category_id is not None or sieve.district_id is not None else ()
+            return [whole.where(Message.due_at <= looking.now, told, *guess)]
         case "gone":
             return [_gone(unit, sieve, asked) for unit in sorted(viewer.units)]
-    taken = [] if viewer.role in EVERYWHERE else [base.where(Message.taken_by_id == viewer.person_id, _read(viewer))]
-    return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in units), *taken]
+    if viewer.role in EVERYWHERE:
+        return [whole.where(_read(viewer))]
+    own_units = sorted(viewer.units | viewer.under)
+    taken = base.where(Message.taken_by_id == viewer.person_id, _read(viewer))
+    return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in own_units), taken]
 
 
 def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and sent on, the newest first, whatever became of it."""
-    left = select(*COLUMNS).join(Step, Step.message_id == Message.id)
+    left: Any = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
     return left.where(_state(sieve, True), *asked).distinct()
 
@@ -166,7 +167,7 @@ def _state(sieve: Sieve, past: bool) -> ColumnElement[bool]:
     if sieve.state in LIVE:
         return and_(OPEN, Message.state == sieve.state)
     if sieve.past:
-        return Message.state == sieve.state
+        return and_(PAST, Message.state == sieve.state)
     return and_(OPEN) if not past else Message.id > 0
 
 
@@ -186,13 +187,13 @@ def _asked(sieve: Sieve, now: datetime) -> list[ColumnElement[bool]]:
     }.get(sieve.age, [])
 
 
-def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None) -> Select[Any]:
-    order = (Message.id.desc(),) if past else (Message.due_at, Message.id)
+def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
+    """The first page of a piece after the key, in the order of the index it walks; ``by`` is its column of the id."""
     if key is not None:
         due, message_id = key
-        later = or_(Message.due_at > due, and_(Message.due_at == due, Message.id > message_id))
-        piece = piece.where(Message.id < message_id) if past else piece.where(Message.due_at >= due, later)
-    return piece.order_by(*order).limit(PAGE + 1)
+        later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))
+        piece = piece.where(by < message_id) if past else piece.where(Message.due_at >= due, later)
+    return piece.order_by(*((by.desc(),) if past else (Message.due_at, by))).limit(PAGE + 1)
 
 
 def _key(after: str) -> tuple[datetime, int] | None:

@@ -1,6 +1,8 @@
 """Who sees which message, in SQL: ``rules.sees``, and to whom late ones climbed."""
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from deskq.messages.models import Message, Step
 from deskq.messages.queries.furniture import Furniture
@@ -19,9 +21,11 @@ def climbed_to(viewer: Viewer, about: Furniture) -> dict[int, int]:
     return found
 
 
-def climbed(viewer: Viewer, unit_id: int, level: int) -> ColumnElement[bool]:
-    """Late messages of the unit of which this one was told. Of a report that it is late, unless it names them."""
-    return and_(Message.unit_id == unit_id, Message.escalation >= level, or_(Message.kind != REPORT, unnamed(viewer)))
+def climbed(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
+    """Late messages of which this one was told. Of a report that it is late, unless it names them."""
+    levels = {level: [unit for unit, at in told.items() if at == level] for level in set(told.values())}
+    reached = (and_(Message.escalation >= level, Message.unit_id.in_(units)) for level, units in levels.items())
+    return and_(or_(false(), *reached), or_(Message.kind != REPORT, unnamed(viewer)))
 
 
 def unnamed(viewer: Viewer) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from deskq import persian
-from deskq.errors import N_, BadFields, NotFound
+from deskq.errors import N_, BadFields
 from deskq.messages import queries, rules
 from deskq.messages.models import Feedback, Message, Photo
 from deskq.messages.service.held import Held, Press, handled, held
@@ -56,7 +56,7 @@ def link(press: Press, primary_code: str, words: str = "") -> Message:
         message = found.message
         primary = queries.by_code(found.tell.session, press.office_id, primary_code)
         if primary is None or primary.kind == rules.REPORT or message.kind == rules.REPORT:
-            raise NotFound
+            raise BadFields({"code": N_("No message has this tracking code.")})
         while primary.duplicate_of_id is not None:
             primary = queries.by_id(found.tell.session, press.office_id, primary.duplicate_of_id) or primary
         if primary.id == message.id:

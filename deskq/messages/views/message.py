@@ -10,6 +10,7 @@ from deskq.extensions import db
 from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.models import Message, Step
+from deskq.messages.views import town_plan
 from deskq.messages.views.inbox import KIND_ICONS, blueprint
 from deskq.messages.views.reader import Reader, reader
 from deskq.messages.views.tale import tale
@@ -66,6 +67,7 @@ def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tup
         form=form or Filled(),
         kept=kept,
         kind_icons=KIND_ICONS,
+        plan=town_plan.shown(who.about.plan),
         rules=rules,
         most_photos=MOST_PHOTOS,
         most_megabytes=LARGEST_MEGABYTES,

@@ -15,6 +15,7 @@ from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.desk_forms import WhyForm
 from deskq.messages.models import Message, Sender
+from deskq.messages.views import town_plan
 from deskq.messages.views.inbox import blueprint
 from deskq.messages.views.message import drawn
 from deskq.messages.views.reader import Reader, reader
@@ -75,6 +76,7 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: Filled) -
         may_reveal=rules.may(who.viewer, message, "reveal"),
         form=form,
         qr=_qr(message),
+        plan=town_plan.shown(who.about.plan),
         rules=rules,
     )
 

@@ -8,14 +8,17 @@ down_revision = "0022"
 branch_labels = None
 depends_on = None
 
+PAST = sa.text("state IN ('answered', 'closed', 'withdrawn')")
 NEW = sa.text("state = 'registered'")
 OPEN = sa.text("state IN ('registered', 'referred', 'accepted')")
 LEFT = sa.text("from_unit_id IS NOT NULL")
 #: name, table, columns, condition
 INDEXES = (
-    ("ix_message_new", "message", ["unit_id", "due_at"], NEW),
+    ("ix_message_open", "message", ["office_id", "due_at"], OPEN),
+    ("ix_message_new", "message", ["office_id", "due_at"], NEW),
     ("ix_message_person", "message", ["person_id", "due_at"], OPEN),
-    ("ix_message_past", "message", ["unit_id", "state", "id"], None),
+    ("ix_message_past", "message", ["unit_id", "id", "state"], PAST),
+    ("ix_message_office_past", "message", ["office_id", "id", "state"], PAST),
     ("ix_message_taken", "message", ["taken_by_id", "id"], None),
     ("ix_message_step_left", "message_step", ["from_unit_id", "message_id"], LEFT),
     ("ix_message_photo_file", "message_photo", ["file"], None),
