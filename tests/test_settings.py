@@ -17,7 +17,7 @@ def test_the_page_about_settings_tells_every_one_with_its_default_and_no_other()
     assert rows == [row(setting) for setting in settings.SETTINGS]
 
 
-def row(setting: config.Setting) -> str:
+def row(setting: settings.Setting) -> str:
     default = f"`{setting.default}`" if setting.default else ""
     return f"| `DESKQ_{setting.name}` | {default} | {setting.help} |"
 
