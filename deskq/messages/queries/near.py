@@ -17,7 +17,7 @@ from deskq.messages.rules import streets
 
 MOST = 5
 #: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
-CANDIDATES = 400
+CANDIDATES = 300
 COLUMNS = (
     *(Message.id, Message.code, Message.state, Message.unit_id, Message.category_id, Message.registered_at),
     *(Message.lat, Message.lon, Message.address, Message.district_id),

@@ -1,5 +1,7 @@
 """Whether two addresses that people typed name the same street. Pure."""
 
+from functools import lru_cache
+
 from deskq import persian
 
 #: Words that stand in every address and tell nothing.
@@ -13,6 +15,7 @@ USUAL = frozenset(_USUAL.split())
 ENOUGH = 0.6
 
 
+@lru_cache(maxsize=8192)  # while somebody types, the same few hundred addresses are asked for again and again
 def words(address: str) -> frozenset[str]:
     """The telling words of an address, as they are searched; of numbers alone nothing."""
     cleaned = "".join(char if char.isalnum() else " " for char in persian.key(address))
