@@ -4,10 +4,10 @@ Each list is taken in pieces that walk one index in order (a unit, a person), of
 merged: it costs the same with two hundred thousand messages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -108,18 +108,17 @@ def page(session: Session, looking: Looking, tab: str, sieve: Sieve, after: str 
     return Page(rows, _ending(rows[-1]) if len(ids) > PAGE else None)
 
 
-def counts(session: Session, looking: Looking, tabs: Iterable[str]) -> dict[str, int]:
+def counts(session: Session, looking: Looking, tabs: Sequence[str]) -> dict[str, int]:
     """How many are open in each tab, up to ``MOST`` + 1."""
-    found = {}
+    asked: dict[str, Any] = {}
     for tab in tabs:
         pieces = [piece.limit(MOST + 1) for piece in _pieces(looking, tab, Sieve(), False)]
-        if not pieces:
-            found[tab] = 0
-            continue
-        merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
-        within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
-        found[tab] = session.scalars(select(func.count()).select_from(within)).one()
-    return found
+        if pieces:
+            merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
+            within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
+            asked[tab] = select(func.count()).select_from(within).scalar_subquery()
+    found = session.execute(select(*asked.values())).one() if asked else ()
+    return {**dict.fromkeys(tabs, 0), **dict(zip(asked, found, strict=True))}
 
 
 def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Select[Any]]:
@@ -151,10 +150,10 @@ def _pieces(looking: Looking, tab: str, sieve: Sieve, past: bool) -> Sequence[Se
 
 def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and sent on, the newest first, whatever became of it."""
-    left: Any = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
+    left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
-    found: Select[Any] = left.where(_state(sieve, True), *asked).distinct()
-    return found
+    found: Any = left.where(_state(sieve, True), *asked).distinct()
+    return cast(Select[Any], found)
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
