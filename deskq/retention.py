@@ -47,11 +47,12 @@ def old_rows(
     return Rule(what, length(age), due, remove)
 
 
-def in_pieces(office_id: int, piece: Callable[[Transaction], int]) -> int:
-    """``piece`` changes at most ``PIECE`` and says how many; again, each time in a transaction of its own, until there
-    is no more."""
-    done = [PIECE]
-    while done[-1] == PIECE:
+def in_pieces(office_id: int, piece: Callable[[Transaction], int], size: int | None = None) -> int:
+    """``piece`` changes at most ``size`` (``PIECE``) and says how many; again, each time in a transaction of its own,
+    until there is no more."""
+    size = PIECE if size is None else size
+    done = [size]
+    while done[-1] == size:
         with transaction(office_id, KEEPER) as tell:
             done.append(piece(tell))
     return sum(done[1:])

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, union_all, update
+from sqlalchemy.orm import aliased
 
 from deskq.messages import words
 from deskq.messages.events import PersonErased
-from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, Step
 from deskq.messages.rules import REPORT
 from deskq.transactions import Transaction
 
@@ -26,9 +27,13 @@ NOTHING: dict[str, Any] = {
 
 
 def ended(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
-    """Messages that ended before that moment; an answer about which nobody was ever rung has ended too."""
-    unrung = and_(Message.state == "answered", Message.answered_at < before)
-    return [Message.office_id == office_id, or_(Message.ended_at < before, unrung)]
+    """Messages that ended before that moment and of which anything is left; an answer about which nobody was ever rung
+    has ended too. Each of the two is read by its own index."""
+    old = aliased(Message)
+    left = select(old.id).where(old.office_id == office_id, old.erased_at.is_(None))
+    return [
+        Message.id.in_(union_all(left.where(old.ended_at < before), left.where(ANSWERED, old.answered_at < before)))
+    ]
 
 
 def ended_reports(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
@@ -50,8 +55,7 @@ def photos(*which: ColumnElement[bool]) -> Select[int]:
 
 
 def kept(*which: ColumnElement[bool]) -> Select[int]:
-    """Messages whose words have not been erased."""
-    return select(Message.id).where(*which, Message.erased_at.is_(None))
+    return select(Message.id).where(*which)
 
 
 def rung(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
@@ -86,8 +90,12 @@ def erase_notes(tell: Transaction, feedback_ids: list[int]) -> None:
 
 
 def empty(tell: Transaction, message_ids: list[int]) -> None:
-    """What was said, where it was, and what stands in the history; the steps themselves stay, with their times."""
+    """What was said, where it was, what stands in the history, and whatever else is left; the steps themselves stay,
+    with their times."""
     connection = tell.connection
+    held = list(tell.session.scalars(senders(Message.id.in_(message_ids))))
+    erase_senders(tell, held)
+    connection.execute(delete(Photo).where(Photo.message_id.in_(message_ids)))
     connection.execute(
         update(Message).where(Message.id.in_(message_ids)).values(**NOTHING, erased_at=tell.at, turn=Message.turn + 1)
     )

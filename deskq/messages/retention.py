@@ -18,12 +18,19 @@ NOTES = timedelta(days=365)
 PHOTOS = timedelta(days=730)
 REPORTS = timedelta(days=1095)
 WORDS = timedelta(days=1825)
+#: Messages at once whose words go: SQLite's index of words takes a millisecond for each.
+FEW = 100
 
 Which = Callable[[int, datetime], list[ColumnElement[bool]]]
 
 
 def _rule(
-    what: str, age: timedelta, which: Which, keys: erasing.Keys, erase: Callable[[Transaction, list[int]], object]
+    what: str,
+    age: timedelta,
+    which: Which,
+    keys: erasing.Keys,
+    erase: Callable[[Transaction, list[int]], object],
+    most: int = retention.PIECE,
 ) -> Rule:
     """``keys`` are those of messages or of rows of theirs for which ``which`` holds; ``erase`` empties them."""
 
@@ -32,14 +39,15 @@ def _rule(
         return session.scalar(select(func.count()).select_from(found)) or 0
 
     def remove(office_id: int, now: datetime) -> int:
-        wanted = keys(*which(office_id, now - age)).limit(retention.PIECE)
+        size = min(retention.PIECE, most)
+        wanted = keys(*which(office_id, now - age)).limit(size)
 
         def piece(tell: Transaction) -> int:
             found = list(tell.session.scalars(wanted))
             erase(tell, found)
             return len(found)
 
-        return in_pieces(office_id, piece)
+        return in_pieces(office_id, piece, size)
 
     return Rule(what, length(age), due, remove)
 
@@ -48,7 +56,9 @@ RULES = (
     _rule("who wrote a message, from its end", SENDERS, erasing.ended, erasing.senders, erasing.erase_senders),
     _rule("notes of calls about answers", NOTES, erasing.rung, erasing.noted, erasing.erase_notes),
     _rule("photos of messages, from their end", PHOTOS, erasing.ended, erasing.photos, erasing.delete_photos),
-    _rule("words of confidential reports, likewise", REPORTS, erasing.ended_reports, erasing.kept, erasing.empty),
-    _rule("words and places of other messages, likewise", WORDS, erasing.ended_others, erasing.kept, erasing.empty),
+    _rule("words of confidential reports, likewise", REPORTS, erasing.ended_reports, erasing.kept, erasing.empty, FEW),
+    _rule(
+        "words and places of other messages, likewise", WORDS, erasing.ended_others, erasing.kept, erasing.empty, FEW
+    ),
     old_rows("numbers of texts that came in, known again so long", IncomingText, IncomingText.at, timedelta(days=7)),
 )
