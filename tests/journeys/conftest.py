@@ -133,3 +133,18 @@ def staged(browser: Browser, staged_house: tuple[House, Stage]) -> Iterator[tupl
     yield screens, staged_house[1]
     screens.close()
     assert screens.complaints == []
+
+
+@pytest.fixture
+def enter(screen):
+    """``enter("civil")`` is a page of somebody who has signed in."""
+
+    def sign_in(name: str, **options: object) -> Page:
+        page = screen("/sign-in", **options)
+        page.locator("[name=name]").fill(name)
+        page.locator("[name=password]").fill(houses.PASSWORD)
+        page.locator("main form button").click()
+        page.wait_for_url(lambda address: "/sign-in" not in address)
+        return page
+
+    return sign_in

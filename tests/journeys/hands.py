@@ -1,6 +1,6 @@
-"""The hands of those whose pages a journey does not look at: presses on messages, in a house's own database.
+"""The hand that moves time for a journey about messages, in a house's own database.
 
-``python -m tests.journeys.hands refer CODE --by inspectorate --to desk`` says as JSON how the message stands then.
+``python -m tests.journeys.hands age CODE --share 0.6`` says as JSON how the message stands then.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from tests.load.office import ROOT
 
 
 def press(house: House, verb: str, code: str, **more: str) -> dict[str, Any]:
-    """``press(house, "answer", code, by="supervisor", words="...")``: how the message stands then."""
+    """``press(house, "age", code, share="0.6")``: how the message stands then."""
     words = [word for name, value in more.items() for word in (f"--{name}", value)]
     command = [sys.executable, "-m", "tests.journeys.hands", verb, code, *words]
     done = subprocess.run(command, cwd=ROOT, env=house.env, capture_output=True, text=True)
@@ -37,21 +37,11 @@ def _do(given: argparse.Namespace) -> None:
     from deskq.extensions import db
     from deskq.messages import queries, rules, service
     from deskq.office import queries as office_queries
-    from deskq.staff import queries as staff_queries
 
     session = db.session()
     office = office_queries.first_office(session)
     message = queries.by_code(session, office.id, given.code)
-    person = staff_queries.person_by_name(session, given.by)
-    by = service.Press(office.id, f"person:{person.id}", person.id, message.id)
-    if given.verb == "refer":
-        units = {unit.code: unit.id for unit in office_queries.units(session, office.id)}
-        service.refer(by, units[given.to])
-    elif given.verb == "accept":
-        service.accept(by)
-    elif given.verb == "answer":
-        service.answer(by, service.Answer("explained", given.words, verdict="upheld"))
-    elif given.verb == "age":
+    if given.verb == "age":
         _age(session, message, float(given.share))
         service.escalate(office.id, clock.now())
     elif given.verb == "due":
@@ -77,8 +67,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("verb")
     parser.add_argument("code")
-    for name in ("by", "to", "words", "share"):
-        parser.add_argument(f"--{name}", default="inspectorate" if name == "by" else "")
+    parser.add_argument("--share", default="0")
     return parser.parse_args()
 
 

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from deskq.persian import ascii_digits
+from tests.journeys import inbox
 from tests.journeys.hands import press as hand
 from tests.journeys.steps import live, ready, speaks
 
@@ -34,7 +35,7 @@ def follow(page: Page, code: str) -> None:
     page.wait_for_selector(".said")
 
 
-def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen):
+def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, enter):
     house.open(1)
     token = house.at(1, "done")["token"]
     phone = live(screen(f"/t/{token}", size=PHONE))
@@ -51,9 +52,10 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen):
     phone.locator(".voice-form button").click()
     expect(phone.locator(".note[data-kind=done]")).to_be_visible()
 
-    # The inspectorate refers it, the desk takes it. (Through /inbox once its pages are looked at here.)
-    assert hand(house, "refer", code, by="inspectorate", to="desk")["state"] == "referred"
-    assert hand(house, "accept", code, by="supervisor")["state"] == "accepted"
+    # The inspectorate refers it, the desk takes it.
+    inspector, desk = enter("inspectorate"), enter("supervisor")
+    inbox.refer(inbox.find(inspector, code), "میز خدمت")
+    inbox.accept(inbox.find(desk, code))
     follow(phone, code)
     stage(phone, "در دست اقدام")
 
@@ -66,7 +68,8 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen):
     follow(phone, code)
     expect(phone.locator(".track-late")).to_be_visible()
 
-    hand(house, "answer", code, by="supervisor", words="با متصدی گفت‌وگو شد و عذر می‌خواهیم.")
+    assert inbox.find(inspector, code).locator(".age").first.get_attribute("data-age") == "late"
+    inbox.answer(inbox.find(desk, code), "با متصدی گفت‌وگو شد و عذر می‌خواهیم.", verdict="upheld")
     follow(phone, code)
     stage(phone, "پاسخ داده شد")
     expect(phone.locator(".said")).to_contain_text("عذر می‌خواهیم")
@@ -79,22 +82,17 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen):
     stage(phone, "به واحد ارجاع شد")
     assert phone.locator("form[action$=reopening]").count() == 0
 
-    hand(house, "answer", code, by="supervisor", words="کار شما امروز انجام شد.")
+    inbox.answer(inbox.find(desk, code), "کار شما امروز انجام شد.", verdict="upheld")
     hand(house, "due", code)
-    rings(screen, "سارا احمدی")
+    rings(enter("operator"), "سارا احمدی")
 
     follow(phone, code)
     stage(phone, "پایان یافت")
     speaks(phone, "fa")
 
 
-def rings(screen, name: str) -> None:
+def rings(operator: Page, name: str) -> None:
     """The operator rings, by the keyboard alone, and hears that all is well."""
-    operator = screen("/sign-in")
-    operator.locator("[name=name]").fill("operator")
-    operator.locator("[name=password]").fill("a password for journeys 42")
-    operator.locator("main form button").click()
-    operator.wait_for_url(lambda address: "/sign-in" not in address)
     operator.goto("/calls")
     expect(operator.locator("td.actions button")).to_be_focused()
     operator.keyboard.press("Enter")

@@ -2,31 +2,14 @@
 
 import re
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 from deskq.messages.queries.inbox import TABS
-from tests.journeys import house as houses
+from tests.journeys import inbox
 
 WORDS = "برای تسریع پرونده در عمران از من پول خواستند"
 #: One of each role and the head of the named unit; the inspectorate alone finds it.
 OTHERS = ("civil", "moradi", "operator", "supervisor", "deputy", "mayor", "admin")
-
-
-@pytest.fixture
-def enter(screen):
-    """``enter("civil")`` is a page of somebody who has signed in."""
-
-    def sign_in(name: str, **options: object) -> Page:
-        page = screen("/sign-in", **options)
-        page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(houses.PASSWORD)
-        page.locator("main form button").click()
-        page.wait_for_url(lambda address: "/sign-in" not in address)
-        return page
-
-    return sign_in
 
 
 def test_a_confidential_report_is_read_by_the_inspectorate_and_invisible_to_the_named_unit(screen, enter):
@@ -64,22 +47,13 @@ def test_an_expert_outside_answers_on_a_phone_with_a_photo(screen, enter, tmp_pa
     operator = enter("operator")
     operator.goto("/inbox?tab=refer")
     operator.locator(".inbox-title a").first.click()
-    operator.locator("details:has([action$=referral]) > summary").click()
-    operator.locator("#refer-unit").select_option(label="عمران")
-    operator.locator("[action$=referral] button[data-kind=main]").click()
-    operator.wait_for_selector('.timeline-entry[data-verb="refer"]')
+    inbox.refer(operator, "عمران")
 
     expert = enter("civil", size=(390, 844))
     expert.goto("/inbox?tab=unit")
     expert.locator(".inbox-title a").first.click()
-    expert.locator("[action$=acceptance] button").click()
-    expert.wait_for_selector('.timeline-entry[data-verb="accept"]')
-    expert.locator("details:has([action$=answer]) > summary").click()
-    expert.locator("#answer-outcome").select_option("done")
-    expert.locator("#answer-words").fill("آسفالت شد. سپاس از گزارش شما.")
-    expert.locator("#answer-photos").set_input_files(tmp_path / "done.jpg")
-    expert.locator("[action$=answer] button[data-kind=main]").click()
-    expert.wait_for_selector('.timeline-entry[data-verb="answer"]')
+    inbox.accept(expert)
+    inbox.answer(expert, "آسفالت شد. سپاس از گزارش شما.", "done", photo=tmp_path / "done.jpg")
 
     assert expert.locator(".message-photos img").count() == 1
     assert expert.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -133,7 +133,7 @@ def test_more_time_keeps_the_promise_that_was_made(file, units, press):
 
 
 def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, press):
-    made = file("report", body="رشوه خواستند", about_unit_id=units["civil_works"])
+    made = file("report", body="رشوه خواستند", address="", about_unit_id=units["civil_works"])
 
     assert (made.unit_id, made.body, made.sealed_body) == (units["inspectorate"], "", "رشوه خواستند")
     for name in ("civil", "city", "operator", "supervisor", "admin", "deputy", "mayor", "karimi"):
@@ -160,3 +160,10 @@ def test_only_the_unit_that_has_it_works_on_it(file, units, press):
     with pytest.raises(Forbidden):
         service.accept(press("supervisor", made))
     service.accept(press("deputy", made))  # heads what is above it
+
+
+def test_the_place_of_a_report_is_sealed_with_its_words(file):
+    made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000)
+
+    assert (made.address, made.lat, made.lon, made.cell, made.body) == ("", None, None, None, "")
+    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7"

@@ -1,8 +1,7 @@
 """When a message turns amber and red, and when it climbs: by shares of its working time."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 AMBER, RED = 0.5, 0.75
 #: {level: share of the working time at which it climbs there}: the unit's head, the deputy, the mayor (R22).
@@ -13,8 +12,7 @@ class Calendar(Protocol):
     def at_share(self, start: datetime, due: datetime, share: float) -> datetime: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """What is stored with each promise, so that lists sort and colour themselves."""
 
     amber_at: datetime

@@ -58,6 +58,7 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
         given = _cleaned(given)
         category = _category(about, given)
         rules.check_content(given, bool(category and category.permit), len(given.photos))
+        given = _with_place_in_words(about, given)
         message = _made(tell, about, given, category, request_key)
         tell.session.add(message)
         tell.session.flush()
@@ -94,6 +95,16 @@ def _national(given: Given) -> str:
     return typed
 
 
+def _with_place_in_words(about: Furniture, given: Given) -> Given:
+    """The place of a report may tell whom it names: it stands in its words, which are sealed."""
+    if given.kind != rules.REPORT:
+        return given
+    district = about.districts.get(given.district_id or 0)
+    point = f"{given.lat / 1e6}, {given.lon / 1e6}" if given.lat is not None and given.lon is not None else ""
+    said = (given.body, district.name.fa if district else "", given.address, point)
+    return replace(given, body="\n".join(filter(None, said)), address="", district_id=None, lat=None, lon=None)
+
+
 def _category(about: Furniture, given: Given) -> Category | None:
     wrong = {}
     category = about.categories.get(given.category_id or 0)
@@ -116,8 +127,6 @@ def _category(about: Furniture, given: Given) -> Category | None:
 
 def _made(tell: Transaction, about: Furniture, given: Given, category: Category | None, key: str) -> Message:
     report, sort = given.kind == rules.REPORT, _class(about, given, category)
-    due = due_of(tell, tell.at, sort)
-    found = rules.times(working.runs_in(sort.measure, calendar_of(tell)), tell.at, due)
     return Message(
         office_id=tell.office_id,
         code=_fresh_code(tell),
@@ -143,12 +152,14 @@ def _made(tell: Transaction, about: Furniture, given: Given, category: Category 
         taken_by_id=given.taken_by_id,
         day=persian.jalali_day(tell.at, clock.zone()),
         registered_at=tell.at,
-        started_at=tell.at,
-        amber_at=found.amber_at,
-        red_at=found.red_at,
-        due_at=due,
-        escalates_at=found.escalates_at,
+        **_promised(tell, sort),
     )
+
+
+def _promised(tell: Transaction, sort: MessageClass) -> dict[str, datetime]:
+    due = due_of(tell, tell.at, sort)
+    found = rules.times(working.runs_in(sort.measure, calendar_of(tell)), tell.at, due)
+    return {"started_at": tell.at, **found._asdict()}
 
 
 def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
