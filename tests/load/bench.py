@@ -14,6 +14,7 @@ from tests.load import (
     bare_broadcaster,
     bench_estimate,
     bench_http,
+    bench_messages,
     bench_paper,
     bench_rating,
     bench_sockets,
@@ -41,6 +42,7 @@ def main(smoke: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _paper(Path(folder), smoke)
     _ratings(smoke)
+    _messages(smoke)
     estimate = bench_estimate.measure(3 if smoke else 9)
     _row("estimate of 300 waiting, 30 counters", f"{estimate['whole_ms']:.0f} ms (promised ≤ 50)")
     _row("  longest piece of it", f"{estimate['piece_ms']:.1f} ms", f"{estimate['runs']:.0f} runs")
@@ -83,6 +85,14 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
                     f"{found['per_second']:.0f}/s, p50 {found['p50']:.0f} ms, p99 {found['p99']:.0f} ms",
                     f"{found['per_second'] / raw:.2f} of the limit",
                 )
+
+
+def _messages(smoke: bool) -> None:
+    count, rounds = (2_000, 10) if smoke else (200_000, 200)
+    with tempfile.TemporaryDirectory() as folder:
+        for kept, found in bench_messages.measure(Path(folder), count, rounds).items():
+            for what, p95 in found.items():
+                _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} messages", "promised ≤ 60 ms")
 
 
 def _screens(desk: Running, smoke: bool) -> None:

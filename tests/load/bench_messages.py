@@ -7,11 +7,13 @@ from pathlib import Path
 from time import perf_counter
 
 from flask_migrate import upgrade
+from sqlalchemy import select
 
 from deskq import clock, create_app, demo
 from deskq.extensions import db
 from deskq.messages import queries
-from deskq.messages.queries import Looking, Sieve
+from deskq.messages.models import Message
+from deskq.messages.queries import Looking, Sieve, Sought
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD, settings
@@ -23,6 +25,9 @@ SEARCHES = (
     "می‌سازد پلاک ۷۷",
     "اتوبوس خط", "درخت پارک خشک ولیعصر", "نیست چنین چیزی", "پل", "سدمعبر دستفروش", "پلاک ۲۹۹ نسترن ۳۹",
 )  # fmt: skip
+
+
+PLACE = (Message.lat, Message.lon, Message.address, Message.category_id)
 
 
 def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]]:
@@ -72,6 +77,14 @@ def _acts() -> dict[str, Callable[[], object]]:
         tabs = ("mine", "unit", "refer", "escalated", "all")
         return queries.counts(session, Looking(who, about, frozenset({who.person_id}), clock.now()), tabs)
 
+    places = session.execute(select(*PLACE).order_by(Message.id.desc()).limit(20_000)).all()
+
+    def near(point: bool, street: bool):
+        there = chance.choice(places)
+        at = {"lat": there.lat, "lon": there.lon} if point else {}
+        sought = Sought(category_id=there.category_id, address=there.address if street else "", **at)
+        return queries.near(session, about.policy, sought, clock.now())
+
     second = inbox(expert, "unit").after or ""
     return {
         "a unit's inbox": lambda: inbox(expert, "unit"),
@@ -85,6 +98,9 @@ def _acts() -> dict[str, Callable[[], object]]:
         "the inspectorate's inbox": lambda: inbox(inspector, "unit"),
         "counts of the tabs, by a unit": lambda: counts(expert),
         "counts of the tabs, by who sees all": lambda: counts(operator),
+        "the same matter nearby, by point": lambda: near(True, False),
+        "the same matter nearby, by street": lambda: near(False, True),
+        "the same matter nearby, by both": lambda: near(True, True),
         "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
         "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
         "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),
