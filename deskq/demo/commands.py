@@ -55,7 +55,9 @@ def seed(office_only: bool, wanted: bool, anew: bool) -> None:
         last = journal.last_at(db.session())
         said = demo.messages(office, begins) if last is None or last < begins else None
         click.echo(f"One morning with {demo.morning(office)} tickets was played.")
-        click.echo(f"{said or demo.messages(office, clock.now())} citizens have written, called or thrown in a slip.")
+        said = demo.messages(office, clock.now()) if said is None else said
+        if said:
+            click.echo(f"{said} citizens have written, called or thrown in a slip.")
         click.echo(f"{demo.appointments(office)} visitors have an appointment in the days to come.")
 
 
@@ -143,6 +145,7 @@ def _forget() -> None:
         if connection.dialect.name == "sqlite":  # it takes no constraint away, so what points both ways points no more
             connection.execute(update(Unit).values(head_id=None))
         db.metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE message_words"))
         connection.execute(text("DROP TABLE alembic_version"))
         if connection.dialect.name != "sqlite":
             connection.execute(text("DROP FUNCTION journal_append_only()"))

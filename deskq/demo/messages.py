@@ -76,7 +76,10 @@ SAID = (
 
 
 def messages(office_id: int, until: datetime) -> int:
-    """Play them between the end of the journal and this moment, at most ``PAST`` before it; how many there are."""
+    """Play them between the end of the journal and this moment, at most ``PAST`` before it, once; how many
+    there are."""
+    if queries.by_request_key(db.session(), office_id, "demo 0") is not None:
+        return 0
     last = journal.last_at(db.session()) or until - PAST
     begins, town = max(last, until - PAST), Town(office_id)
     whole = until - begins

@@ -9,6 +9,7 @@ from deskq.forms import Form
 from deskq.messages.queries import Sought
 from deskq.messages.service import Given
 from deskq.office.forms import DIGITS
+from deskq.queue.forms import Key
 
 #: Ways by which the staff take in; the others come by themselves or out of a box.
 Channel = Literal["phone", "in_person", "meeting", "letter", "email", "ivr", "app"]
@@ -52,7 +53,7 @@ class SaidForm(WhereForm, WhoForm):
     permit: Line = ""
     about_unit: Id | None = None
     texts: bool = False
-    request_key: Annotated[str, Field(min_length=1, max_length=40)]
+    request_key: Key
 
     @property
     def given(self) -> Given:
@@ -95,11 +96,11 @@ class OpeningForm(Form):
     others: Annotated[str, Field(max_length=1_000)] = ""
     slips: Annotated[int, DIGITS, Field(ge=0, le=999)]
     minutes: Long = ""
-    request_key: Annotated[str, Field(min_length=1, max_length=40)]
+    request_key: Key
 
 
 class EmptyForm(Form):
-    request_key: Annotated[str, Field(min_length=1, max_length=40)]
+    request_key: Key
 
 
 class UndoForm(Form):

@@ -31,7 +31,6 @@ MAY: Mapping[str, frozenset[str]] = {
     "messages.manage": frozenset({"admin"}),
     "messages.receive": frozenset({"api-integration"}),
     "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
-    "reports.read": frozenset({"inspectorate", "executive"}),
     "people.forget": frozenset({"inspectorate"}),
     "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
     "ratings.words": frozenset({"inspectorate"}),

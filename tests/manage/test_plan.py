@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from deskq.extensions import db
 from deskq.messages.furniture import CityPlan
 
 EDGES = {"north": "۳۶٫۰۹", "south": "36.05", "west": "49.65", "east": "49.73"}
@@ -12,6 +13,9 @@ EDGES = {"north": "۳۶٫۰۹", "south": "36.05", "west": "49.65", "east": "49.7
 
 @pytest.fixture(autouse=True)
 def signed_in(sign_in):
+    """The admin of an office that has no map yet."""
+    db.session().query(CityPlan).delete()
+    db.session().commit()
     return sign_in("admin")
 
 
