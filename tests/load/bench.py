@@ -88,7 +88,7 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
 
 
 def _messages(smoke: bool) -> None:
-    count, rounds = (2_000, 10) if smoke else (200_000, 200)
+    count, rounds = (500, 5) if smoke else (200_000, 200)
     with tempfile.TemporaryDirectory() as folder:
         for kept, found in bench_messages.measure(Path(folder), count, rounds).items():
             for what, p95 in found.items():

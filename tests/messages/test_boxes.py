@@ -148,30 +148,30 @@ def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
     operator = sign_in("operator")
     box = next(iter(about().boxes))
     assert "صندوق میز خدمت" in operator.get("/boxes").text
-    minutes = {"witnesses": [str(person("supervisor"))], "slips": "۲", "others": "", "minutes": "", "request_key": "k"}
+    minutes = {"witnesses": [str(person("supervisor"))], "slips": "۲", "others": "", "minutes": "", "request_key": "key-of-a-page"}
     wrong = operator.post(f"/boxes/{box}/openings", data=minutes | {"slips": "x", "minutes": "قفل سالم"})
     assert (wrong.status_code, "قفل سالم" in wrong.text) == (422, True)
 
     page = operator.post(f"/boxes/{box}/openings", data=minutes).location
     slips = page.split("?")[0]
-    first = operator.post(f"{slips}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "s1"})
+    first = operator.post(f"{slips}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
     assert first.status_code == 303
     assert "۱ از ۲" in operator.get(first.location).text
-    operator.post(f"{slips}/empty", data={"request_key": "s2"})
+    operator.post(f"{slips}/empty", data={"request_key": "slip-page-2"})
     closed = operator.post(f"{slips}/closing", data={})
 
     sheet = operator.get(closed.location).text
     assert "۲" in sheet
     assert WORDS not in sheet
     assert (
-        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "s3"}).status_code == 409
+        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "slip-page-3"}).status_code == 409
     )
 
 
 def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
     operator = sign_in("operator")
     page = f"/boxes/openings/{opening}"
-    operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "s1"})
+    operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
     slip = queries.last_slip(look(), opening, person("operator"))
 
     answer = operator.post(f"{page}/undo", data={"slip": str(slip.id)})
@@ -185,7 +185,7 @@ def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, 
     operator = sign_in("operator")
     picture = BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
-    fields = {"kind": "suggestion", "body": WORDS, "request_key": "s1"}
+    fields = {"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"}
 
     bad = operator.post(f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(b"no"), "a.png")})
     good = operator.post(

@@ -14,7 +14,7 @@ def given(about):
     """What an operator types in a 137 call."""
     return {
         "kind": "request", "channel": "phone", "body": "چاله جلوی مدرسه", "address": "خیابان طالقانی، کوچهٔ ۵",
-        "category": str(about().category_by_code["asphalt"].id), "refer": "1", "texts": "1", "request_key": "one page",
+        "category": str(about().category_by_code["asphalt"].id), "refer": "1", "texts": "1", "request_key": "one-page",
     }  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_what_is_missing_stands_beside_its_field_and_all_that_was_typed_is_kept(
     assert (answer.status_code, again.status_code) == (422, 422)
     assert 'id="phone-problem"' in answer.text
     assert 'id="address-problem"' in again.text
-    for words in ("چاله جلوی مدرسه", 'value="سارا"', 'value="one page"'):
+    for words in ("چاله جلوی مدرسه", 'value="سارا"', 'value="one-page"'):
         assert words in again.text
     assert messages(look) == []
 
@@ -165,8 +165,8 @@ def test_several_people_of_a_public_meeting_in_a_row(sign_in, look, given):
     mayor = sign_in("mayor")
     heard = given | {"channel": "meeting", "refer": ""}
 
-    first = mayor.post("/intake", data=heard | {"request_key": "first"})
-    second = mayor.post("/intake", data=heard | {"request_key": "second"})
+    first = mayor.post("/intake", data=heard | {"request_key": "first-page"})
+    second = mayor.post("/intake", data=heard | {"request_key": "second-page"})
     page = mayor.get(second.location).text
 
     assert "channel=meeting" in first.location
