@@ -148,7 +148,13 @@ def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
     operator = sign_in("operator")
     box = next(iter(about().boxes))
     assert "صندوق میز خدمت" in operator.get("/boxes").text
-    minutes = {"witnesses": [str(person("supervisor"))], "slips": "۲", "others": "", "minutes": "", "request_key": "key-of-a-page"}
+    minutes = {
+        "witnesses": [str(person("supervisor"))],
+        "slips": "۲",
+        "others": "",
+        "minutes": "",
+        "request_key": "key-of-a-page",
+    }
     wrong = operator.post(f"/boxes/{box}/openings", data=minutes | {"slips": "x", "minutes": "قفل سالم"})
     assert (wrong.status_code, "قفل سالم" in wrong.text) == (422, True)
 
@@ -164,7 +170,8 @@ def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
     assert "۲" in sheet
     assert WORDS not in sheet
     assert (
-        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "slip-page-3"}).status_code == 409
+        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "slip-page-3"}).status_code
+        == 409
     )
 
 
