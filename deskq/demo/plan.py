@@ -4,6 +4,7 @@ Metres from the south-west corner; the picture is drawn twice as large and broug
 """
 
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
@@ -64,6 +65,12 @@ LABELS = [
 
 def draw() -> BytesIO:
     """The plan as WebP, SIZE large."""
+    return BytesIO(_drawn())
+
+
+@cache
+def _drawn() -> bytes:
+    """It is always the same, and takes a second."""
     image = Image.new("RGB", (SIZE[0] * TWICE, SIZE[1] * TWICE), FIELD)
     pen = ImageDraw.Draw(image)
     _fields(pen)
@@ -80,7 +87,7 @@ def draw() -> BytesIO:
         _labels(pen)
     kept = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(kept, "WEBP", quality=62, method=6)
-    return kept
+    return kept.getvalue()
 
 
 def _fields(pen: ImageDraw.ImageDraw) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask_migrate import upgrade
+from sqlalchemy import text
 
 from deskq import clock, create_app, demo
 from deskq.extensions import db
@@ -13,15 +14,21 @@ from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request, tmp_path):
-    """The demo office on either database; its id."""
-    if request.param == "sqlite":
-        yield from _house(request.getfixturevalue("database_url"))
-        return
+@pytest.fixture(scope="module")
+def on_postgres():
+    """The demo office on PostgreSQL, made once: it takes seconds."""
     require("PostgreSQL", postgres.found())
     with postgres.database() as url:
-        yield from _house(url)
+        for _ in _house(url):
+            pass
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(request):
+    """The demo office on either database, without messages; its id."""
+    sqlite = request.param == "sqlite"
+    yield from _house(request.getfixturevalue("database_url" if sqlite else "on_postgres"))
 
 
 def _house(url: str):
@@ -30,6 +37,9 @@ def _house(url: str):
     with app.app_context():
         upgrade()
         demo.office(PASSWORD)
+        for table in ("message_words", "message_step", "message_sender", "message"):
+            db.session().execute(text(f"DELETE FROM {table}"))
+        db.session().commit()
         yield office_queries.first_office(db.session()).id
         db.session.remove()
         db.engine.dispose()
