@@ -49,8 +49,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
 
 
 @pytest.fixture
-def house(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    with houses.serving(seeded[0], tmp_path / "instance", seeded[1]) as running:
+def house(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
+    """A file of tests whose time passes says ``HOUSE = LaterHouse``."""
+    kind = getattr(request.module, "HOUSE", House)
+    with houses.serving(seeded[0], tmp_path / "instance", seeded[1], kind) as running:
         yield running
 
 
@@ -123,7 +125,7 @@ def screen(browser: Browser, house: House) -> Iterator[Screens]:
 @pytest.fixture(scope="session")
 def staged_house(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[tuple]:
     """One house with every state in it, for the tests that only look."""
-    with houses.serving(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1]) as running:
+    with houses.serving(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1], House) as running:
         yield running, stage(running)
 
 

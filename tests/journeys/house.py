@@ -1,17 +1,21 @@
 """A real server for a journey, and the hands of everybody who is not looked at: machines that issue, call and serve."""
 
 import json
+import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, TypeVar
 
-from tests.load.office import ROOT, environment, flask, free_port, wait_until_up
+from tests.load.office import PATIENCE, ROOT, environment, flask, free_port, wait_until_up
 
 PASSWORD = "a password for journeys 42"
 ROLES = ("kiosk", "clerk", "lobby")
@@ -28,6 +32,8 @@ def prepare(folder: Path) -> dict[str, str]:
 class House:
     """A deskq that serves on loopback until ``end``; ``settings`` are others than those of a demo office."""
 
+    STARTED_BY: tuple[str, ...] = ("run.py",)
+
     def __init__(self, folder: Path, tokens: dict[str, str], **settings: str) -> None:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
@@ -38,7 +44,9 @@ class House:
         self.begin()
 
     def begin(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [sys.executable, *self.STARTED_BY], cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL
+        )
         wait_until_up(self._port)
 
     def end(self) -> None:
@@ -88,6 +96,56 @@ class House:
         return sum(row["count"] for row in self.ask("lobby", "GET", "/board")["waiting"])
 
 
+class LaterHouse(House):
+    """A house whose clock is set forward (``until``), as if nobody had touched it meanwhile."""
+
+    STARTED_BY = ("-m", "tests.journeys.later")
+
+    def begin(self) -> None:
+        self.env["HOUSE_CLOCK"] = str(self._clock)
+        super().begin()
+
+    def until(self, moment: datetime) -> None:
+        """It is ``moment`` (aware) and a second; time never runs back."""
+        ahead = (moment - datetime.now(UTC)).total_seconds() + 1
+        assert ahead > self._passed(), "time does not run back"
+        new = self._clock.with_suffix(".new")
+        new.write_text(str(ahead))
+        os.replace(new, self._clock)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self._passed())
+
+    def one(self, query: str, *given: object) -> tuple[Any, ...] | None:
+        """The row that ``query`` finds in the house's database."""
+        with closing(sqlite3.connect(self._folder / "deskq.sqlite", timeout=10)) as kept:
+            row: tuple[Any, ...] | None = kept.execute(query, given).fetchone()
+        return row
+
+    def eventually(self, query: str, *given: object) -> None:
+        """``query`` finds a row within ``PATIENCE`` seconds."""
+        end = monotonic() + PATIENCE
+        while self.one(query, *given) is None:
+            assert monotonic() < end, f"never: {query} {given}"
+            sleep(0.05)
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self.env["DESKQ_INSTANCE"])
+
+    @property
+    def _clock(self) -> Path:
+        return self._folder / "clock"
+
+    def _passed(self) -> float:
+        return float(self._clock.read_text()) if self._clock.exists() else 0.0
+
+
+def moment(stored: int) -> datetime:
+    """As the database keeps it: microseconds of the Unix epoch."""
+    return datetime.fromtimestamp(stored / 1_000_000, UTC)
+
+
 TO: dict[str, tuple[str, ...]] = {
     "waiting": (),
     "called": (),
@@ -98,6 +156,7 @@ TO: dict[str, tuple[str, ...]] = {
 }
 
 
+Kind = TypeVar("Kind", bound=House)
 REAL = {"DEMO": "0", "RATE_LIMITS": "on"}
 
 
@@ -116,10 +175,10 @@ def founded(folder: Path, *names: str) -> Iterator[House]:
 
 
 @contextmanager
-def serving(seeded: Path, folder: Path, tokens: dict[str, str], **settings: str) -> Iterator[House]:
+def serving(seeded: Path, folder: Path, tokens: dict[str, str], kind: type[Kind], **settings: str) -> Iterator[Kind]:
     """A house of its own, on a copy of the seeded instance; ``VOICE_ENGINE="espeak"`` is one that speaks."""
     shutil.copytree(seeded, folder, dirs_exist_ok=True)
-    house = House(folder, tokens, **settings)
+    house = kind(folder, tokens, **settings)
     try:
         yield house
     finally:

@@ -6,10 +6,12 @@ from playwright.sync_api import Page, expect
 
 from deskq.persian import ascii_digits
 from tests.journeys import inbox
-from tests.journeys.hands import press as hand
+from tests.journeys.house import LaterHouse, moment
 from tests.journeys.steps import live, ready, speaks
 
 PHONE = (390, 844)
+HOUSE = LaterHouse
+TOLD = {1: "به رئیس واحد", 2: "به معاون", 3: "به شهردار"}
 
 
 def code_on(page: Page) -> str:
@@ -33,6 +35,19 @@ def follow(page: Page, code: str) -> None:
         page.locator("[name=digits]").fill("4567")
         page.locator("form[action$=proof] button").click()
     page.wait_for_selector(".said")
+
+
+def passes(house: LaterHouse, code: str, column: str) -> None:
+    """Working time passes until the moment at which the message becomes that."""
+    house.until(moment(house.one(f"SELECT {column} FROM message WHERE code = ?", code)[0]))
+
+
+def climbs(house: LaterHouse, code: str, level: int) -> None:
+    """The time of the next level comes, and the house sees it by itself, without a press of anybody."""
+    due = house.one("SELECT escalates_at FROM message WHERE code = ? AND escalation < ?", code, level)
+    if due is not None and moment(due[0]) > house.now():
+        house.until(moment(due[0]))
+    house.eventually("SELECT 1 FROM message WHERE code = ? AND escalation = ?", code, level)
 
 
 def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, enter):
@@ -59,16 +74,21 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, ent
     follow(phone, code)
     stage(phone, "در دست اقدام")
 
-    # Nobody does anything: it turns amber, red, late, and climbs to the head, the deputy, the mayor.
-    assert hand(house, "age", code, share="0.6")["age"] == "amber"
-    assert hand(house, "age", code, share="0.8")["age"] == "red"
-    late = [hand(house, "age", code, share=share) for share in ("1.01", "1.6", "9")]
-    assert [one["age"] for one in late] == ["late"] * 3
-    assert [one["level"] for one in late] == [1, 2, 3]
+    # Nobody does anything: it turns amber, red, late, and the house carries it to the head, the deputy, the mayor.
+    for age, becomes in (("amber", "amber_at"), ("red", "red_at"), ("late", "due_at")):
+        passes(house, code, becomes)
+        inspector = enter("inspectorate")  # nobody stays signed in for days
+        expect(inbox.find(inspector, code).locator(".age").first).to_have_attribute("data-age", age)
+    for level in (1, 2, 3):
+        climbs(house, code, level)
+        inspector = enter("inspectorate")
+        told = inbox.find(inspector, code).locator('.timeline-entry[data-verb="escalate"]')
+        expect(told.first).to_contain_text(TOLD[level])
+        expect(told).to_have_count(level)
     follow(phone, code)
     expect(phone.locator(".track-late")).to_be_visible()
 
-    assert inbox.find(inspector, code).locator(".age").first.get_attribute("data-age") == "late"
+    desk = enter("supervisor")
     inbox.answer(inbox.find(desk, code), "با متصدی گفت‌وگو شد و عذر می‌خواهیم.", verdict="upheld")
     follow(phone, code)
     stage(phone, "پاسخ داده شد")
@@ -83,7 +103,7 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, ent
     assert phone.locator("form[action$=reopening]").count() == 0
 
     inbox.answer(inbox.find(desk, code), "کار شما امروز انجام شد.", verdict="upheld")
-    hand(house, "due", code)
+    house.until(moment(house.one("SELECT next_at FROM message_feedback WHERE outcome IS NULL")[0]))
     rings(enter("operator"), "سارا احمدی")
 
     follow(phone, code)
