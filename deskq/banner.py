@@ -10,6 +10,9 @@ PLACES = (
     ("lobby", "/lobby", "the hall sees and hears the call"),
     ("counter", "/counters", "a clerk calls and serves"),
     ("manager", "/manage", "the hall live, devices, people"),
+    ("citizen", "/messages", "requests, complaints, praise; /track follows them"),
+    ("operator", "/intake", "calls to 137"),
+    ("units", "/inbox", "what citizens wrote, by what is due"),
 )
 PAPER = ("paper", "/kiosk/paper", "what the printer that is not there prints")
 

@@ -1,6 +1,6 @@
 """flask seed and flask simulate: the invented office, one morning of it, and whole days of its past."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from time import perf_counter
 
 import click
@@ -31,10 +31,11 @@ def demo_password() -> tuple[str, bool]:
 
 
 @click.command("seed")
-@click.option("--office-only", is_flag=True, help="Places and people, nobody in line.")
+@click.option("--office-only", is_flag=True, help="Places and people, nothing that happened.")
+@click.option("--no-line", is_flag=True, help="Places, people, and what citizens wrote; nobody in line.")
 @click.option("--demo", "wanted", is_flag=True, help="Do it although DESKQ_DEMO is off.")
 @anew_option
-def seed(office_only: bool, wanted: bool, anew: bool) -> None:
+def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
     """Put the demo office into an empty database, and one believable morning into its line."""
     if not (wanted or current_app.config["DEMO"]):
         raise click.ClickException(
@@ -46,19 +47,33 @@ def seed(office_only: bool, wanted: bool, anew: bool) -> None:
     begins = demo.begins(clock.now())
     with clock.at(clock.now() if office_only else begins - demo.PAST):  # older than what happened in it
         office = _office()
-    if not office_only:
-        _check_demo(office)
-        if _happened(office):
-            raise click.ClickException(
-                f"Something happened in this office already; a morning is not invented over it. {ANEW}"
-            )
-        last = journal.last_at(db.session())
-        said = demo.messages(office, begins) if last is None or last < begins else None
-        click.echo(f"One morning with {demo.morning(office)} tickets was played.")
-        said = demo.messages(office, clock.now()) if said is None else said
-        if said:
-            click.echo(f"{said} citizens have written, called or thrown in a slip.")
-        click.echo(f"{demo.appointments(office)} visitors have an appointment in the days to come.")
+    if no_line and _is_demo(office):
+        _messages(office, begins)
+    elif not (no_line or office_only):
+        _morning(office, begins)
+
+
+def _morning(office: int, begins: datetime) -> None:
+    _check_demo(office)
+    if _happened(office):
+        raise click.ClickException(
+            f"Something happened in this office already; a morning is not invented over it. {ANEW}"
+        )
+    told = _messages(office, begins)
+    click.echo(f"One morning with {demo.morning(office)} tickets was played.")
+    if not told:
+        _messages(office, clock.now())
+    click.echo(f"{demo.appointments(office)} visitors have an appointment in the days to come.")
+
+
+def _messages(office: int, until: datetime) -> bool:
+    """Between the end of the journal and ``until``; False where that is no time at all."""
+    last = journal.last_at(db.session())
+    if last is not None and last >= until:
+        return False
+    if said := demo.messages(office, until):
+        click.echo(f"{said} citizens have written, called or thrown in a slip.")
+    return True
 
 
 @click.command("simulate")

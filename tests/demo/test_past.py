@@ -11,6 +11,7 @@ from deskq import clock, create_app, journal
 from deskq.appointments.models import SlotPlan
 from deskq.extensions import db
 from deskq.journal import Entry
+from deskq.messages.models import Message
 from deskq.queue import boards
 from deskq.queue.models import Ticket
 from deskq.queue.rules.moves import STATES
@@ -201,3 +202,18 @@ def test_a_morning_is_not_invented_twice_and_the_way_to_begin_anew_is_told(demo_
     answer = run(demo_app, "seed")
 
     assert (answer.exit_code, "--anew" in answer.output) == (1, True)
+
+
+def test_what_citizens_wrote_is_there_without_a_line_once_and_a_morning_may_follow(demo_app):
+    first = run(demo_app, "seed", "--no-line")
+    again = run(demo_app, "seed", "--no-line")
+    with demo_app.app_context():
+        messages, tickets = db.session().query(Message).count(), db.session().query(Ticket).count()
+        db.session.remove()
+    morning = run(demo_app, "seed")
+
+    assert (first.exit_code, again.exit_code, morning.exit_code) == (0, 0, 0), morning.output
+    assert (messages, tickets) == (17, 0)
+    assert "17 citizens" in first.output
+    assert "citizens" not in again.output + morning.output
+    assert "One morning with" in morning.output
