@@ -119,6 +119,29 @@ def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, lo
     assert (made.ticket_id, made.state) == (ticket.id, "registered")
 
 
+@pytest.mark.parametrize(
+    ("lacking", "beside"),
+    [
+        ({"body": " "}, ["body"]),
+        ({"address": ""}, ["address"]),
+        ({"kind": "complaint"}, ["name", "phone", "home"]),
+        ({"kind": "complaint", "name": "سارا احمدی", "phone": "09121234567"}, ["home"]),
+    ],
+)
+def test_at_the_counter_a_message_needs_what_it_needs_anywhere(sign_in, at, office, look, given, lacking, beside):
+    ticket = queue_service.issue(office, "test", "info_desk", "secret of a visitor")
+    typed = given | {"ticket": str(ticket.id), "channel": "in_person"} | lacking
+
+    answer = sign_in("karimi").post("/intake", data=typed)
+
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-problem"', answer.text) == beside
+    for name in ("body", "address", "name", "phone"):
+        assert typed.get(name, "").strip() in answer.text
+    assert f'name="ticket" value="{ticket.id}"' in answer.text
+    assert messages(look) == []
+
+
 def test_a_ticket_that_is_not_there_is_refused_and_what_was_typed_stays(sign_in, look, given):
     answer = sign_in("operator").post("/intake", data=given | {"ticket": "99999"})
 

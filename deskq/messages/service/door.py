@@ -54,6 +54,7 @@ def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
         category_id=category.id if category else None,
         address=_place(about, visit, language),
         ticket_id=visit.id,
+        from_rating=True,
         language=language,
     )
 

@@ -23,7 +23,7 @@ WRONG_CHOICE = N_("Please choose one of the given values.")
 @dataclass(frozen=True)
 class Given:
     """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
-    ``pictures`` has kept already; ``refer_to`` sends it on in the same press."""
+    ``pictures`` has kept already; ``from_rating``: one tap made it out of a visit's rating, nobody was asked anything."""
 
     kind: str
     channel: str
@@ -36,6 +36,7 @@ class Given:
     lon: int | None = None
     permit: str = ""
     ticket_id: int | None = None
+    from_rating: bool = False
     opening_id: int | None = None
     about_unit_id: int | None = None
     name: str = ""
