@@ -6,6 +6,7 @@ from typing import Any
 from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries
 from deskq.messages.editing.lists import WRONG_CHOICE, RefersHere, check_code
+from deskq.messages.editing.reports import settle_reports
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.rules.chain import check_parent
 from deskq.office import queries as office_queries
@@ -36,6 +37,7 @@ def save_unit(office_id: int, by: str, row_id: int | None, fields: Mapping[str, 
             _check_closing(tell, find(tell, Unit, row_id))
         row, changes = put(tell, Unit, row_id, fields)
         changed(tell, "unit", row.id, changes)
+        settle_reports(tell)
         return row
 
 

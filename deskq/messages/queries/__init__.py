@@ -14,9 +14,9 @@ from deskq.messages.queries.boxes import (
 )
 from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports_among, to_escalate
+from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports, reports_among, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
-from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture
+from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture, is_furnished
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
 from deskq.messages.queries.loads import open_by_unit
 from deskq.messages.queries.near import Alike, Sought, near
@@ -40,7 +40,16 @@ from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
-from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
+from deskq.messages.queries.viewers import (
+    Stood,
+    acting,
+    acting_for,
+    hears_of_inspectorate,
+    nameable,
+    standing_in_for,
+    stood_in,
+    viewer,
+)
 from deskq.messages.queries.visit import of_visit, score_of
 
 __all__ = [
@@ -81,8 +90,11 @@ __all__ = [
     "followed",
     "furniture",
     "has_photo",
+    "hears_of_inspectorate",
+    "is_furnished",
     "is_nameless",
     "last_slip",
+    "nameable",
     "near",
     "next_call_at",
     "of_visit",
@@ -97,6 +109,7 @@ __all__ = [
     "primary",
     "quiet",
     "quiet_before",
+    "reports",
     "reports_among",
     "rows_of",
     "score_of",

@@ -40,6 +40,12 @@ def open_count(session: Session, unit_id: int) -> int:
     return session.scalars(wanted).one()
 
 
+def reports(session: Session, office_id: int) -> list[Message]:
+    """All confidential reports there are: few, and read by hardly anybody."""
+    wanted = select(Message).where(Message.office_id == office_id, Message.kind == REPORT)
+    return list(session.scalars(wanted.order_by(Message.id)))
+
+
 def reports_among(session: Session, ids: Collection[int]) -> set[int]:
     """Those of these messages that are confidential reports."""
     if not ids:

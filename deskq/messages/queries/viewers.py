@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.messages.furniture import MessagePolicy
+from deskq.messages.queries.furniture import Furniture
 from deskq.messages.rules import Viewer
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
@@ -53,6 +54,24 @@ def _reports_of(session: Session, office_id: int, person: Person, headed: set[in
     units = {unit.id: unit for unit in office_queries.units(session, office_id)}
     own = {unit_id for unit_id in headed if units[unit_id].head_id == person.id}
     return {unit_id for unit_id in own if units[unit_id].parent_id is None} if person.role == "executive" else set()
+
+
+def nameable(session: Session, about: Furniture, today: date) -> list[Unit]:
+    """The units that a report may name today: the inspectorate only while somebody reads what is said of it."""
+    inspectorate = about.policy.inspectorate_unit_id
+    read = hears_of_inspectorate(session, about, today)
+    return [unit for unit in about.units.values() if unit.id != inspectorate or read]
+
+
+def hears_of_inspectorate(session: Session, about: Furniture, today: date) -> bool:
+    """Whether somebody reads a report that names the inspectorate itself: the head of the top of the house (R25)."""
+    inspectorate = about.policy.inspectorate_unit_id
+    top = about.top(inspectorate)
+    head = staff_queries.person(session, top.head_id) if top.head_id is not None else None
+    if head is None or not head.active:
+        return False
+    looks = viewer(session, about.policy.office_id, head.id, today)
+    return top.id in looks.reports_of and inspectorate not in looks.units
 
 
 def standing_in_for(session: Session, person_id: int, today: date) -> list[Person]:

@@ -62,7 +62,7 @@ def replayed(steps: Iterable[Told]) -> Standing:
     for step in standing(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
-        gone = step.verb in ("refer", "pass_on", "reopen", "object")
+        gone = step.verb in ("refer", "pass_on", "reopen", "object", "settle")
         found = Standing(state, step.unit_id, None if gone else person)
     return found
 

@@ -23,9 +23,10 @@ from deskq.messages.service.feedback import (
     begin_call,
     take_feedback,
 )
+from deskq.messages.service.given import WRONG_CHOICE, Given, read_phone
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import WRONG_CHOICE, Given, phone_index, read_phone, register
+from deskq.messages.service.register import phone_index, register
 from deskq.messages.service.reveal import note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
 from deskq.messages.service.take import AlreadyRegistered, take

@@ -11,8 +11,9 @@ from deskq.messages import queries, rules
 from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Held
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.register import register
 from deskq.messages.service.take import check_same
 from deskq.staff import queries as staff_queries
 from deskq.transactions import Transaction, transaction

@@ -8,8 +8,9 @@ from deskq.messages import queries, rules
 from deskq.messages.events import SenderGiven
 from deskq.messages.models import Message, Sender
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.held import citizens
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.register import phone_index, register
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import queries as queue_queries

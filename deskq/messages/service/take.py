@@ -7,9 +7,10 @@ from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 from deskq.messages.service.answer import link
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import refer
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.register import register
 from deskq.queue import queries as queue_queries
 from deskq.transactions import Transaction, transaction
 

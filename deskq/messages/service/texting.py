@@ -11,7 +11,8 @@ from deskq.messages.events import TextAsked
 from deskq.messages.incoming import IncomingText
 from deskq.messages.rules import texting
 from deskq.messages.rules.kinds import LONGEST_BODY
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.given import Given, read_phone
+from deskq.messages.service.register import phone_index, register
 from deskq.transactions import Transaction, transaction
 
 #: (number, text): rates the visit of that number, if one waits for it.

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from deskq import identity, managing, photos, tokens
+from deskq import clock, identity, managing, photos, tokens
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.managing import Filled
@@ -97,6 +97,7 @@ def _given(form: FilingForm, sent: Photos) -> Given:
 def _page(kind: str, form: Filled, kept: list[str]) -> str:
     session_, office_id = db.session(), identity.office_id()
     about = queries.furniture(session_, office_id)
+    today = clock.now().astimezone(clock.zone()).date()
     return render_template(
         "messages/new.html",
         office=catalogue.of(session_, office_id).office.name,
@@ -111,8 +112,8 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         placed=kind in PLACED,
         districts=[row for row in about.districts.values() if row.offered],
         plan=town_plan.shown(about.plan),
-        units=[row for row in about.units.values() if row.offered],
-        inspectorate=about.units[about.policy.inspectorate_unit_id].name,
+        units=[row for row in queries.nameable(session_, about, today) if row.offered],
+        inspectorate=about.units[about.policy.inspectorate_unit_id],
         texts=outbox.is_on(),
         request_key=form.get("request_key") or tokens.new(),
     )

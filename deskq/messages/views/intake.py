@@ -114,7 +114,7 @@ def _page(form: Filled) -> str:
         kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
         channels_shown=[(channel, web.named(rules.CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
         districts_shown=offered(about.districts),
-        units_shown=offered(about.units),
+        units_shown=nameable(about),
         spaced=tracking.spaced,
         term=words.term,
         plan=_plan(about),
@@ -136,6 +136,12 @@ def _plan(about: Furniture) -> dict[str, object] | None:
 def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
     """As a list to choose from, with nothing chosen first."""
     return [("", "—"), *((row.id, web.named(row.name)) for row in rows.values() if row.offered)]
+
+
+def nameable(about: Furniture) -> list[tuple[str | int, str]]:
+    """Units that a report may name, as a list to choose from."""
+    today = clock.now().astimezone(clock.zone()).date()
+    return offered({unit.id: unit for unit in queries.nameable(db.session(), about, today)})
 
 
 def _meeting(caller: Caller, about: Furniture, form: Filled) -> dict[str, object]:

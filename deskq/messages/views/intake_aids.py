@@ -27,7 +27,9 @@ def near() -> str:
         "messages/_near.html",
         found=[(one, _shown(about, one)) for one in found],
         looks=caller.role in rules.EVERYWHERE,
-        asked=bool(form.category or form.address or form.lat),
+        asked=form.sought.can_be_sought,
+        placed=form.sought.has_place,
+        in_district=form.district is not None,
     )
 
 
