@@ -1,5 +1,5 @@
-"""What an office begins with, so that its first message has an owner, a category and a deadline: a few units, classes of
-deadline, categories. All of it is data: the municipality confirms or changes it."""
+"""What an office begins with, so that its first message has an owner, a category and a deadline: a few units, classes
+of deadline, categories. All of it is data: the municipality confirms or changes it."""
 
 from sqlalchemy.orm import Session
 

@@ -13,8 +13,8 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Each is true when it is done. ``counters``: one serves something; ``clerks``: somebody may call; ``mayor``: somebody reads
-    what is said of the inspectorate (R25), or nobody is asked for messages yet."""
+    """Each is true when it is done. ``counters``: one serves something; ``clerks``: somebody may call; ``mayor``:
+    somebody reads what is said of the inspectorate (R25), or no messages are taken yet."""
 
     hours: bool
     services: bool

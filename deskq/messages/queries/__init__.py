@@ -14,7 +14,15 @@ from deskq.messages.queries.boxes import (
 )
 from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports, reports_among, to_escalate
+from deskq.messages.queries.due import (
+    duplicates_of,
+    open_count,
+    quiet,
+    quiet_before,
+    reports,
+    reports_among,
+    to_escalate,
+)
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture, is_furnished
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of

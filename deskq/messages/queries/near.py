@@ -1,5 +1,6 @@
 """Messages that may be the same matter as the one being typed: near its point, or in its street, or while no place is
-known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a sender."""
+known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
+sender."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

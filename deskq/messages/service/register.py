@@ -14,9 +14,10 @@ from deskq.messages.service.held import calendar_of
 from deskq.messages.service.indexing import index
 from deskq.office import working
 from deskq.transactions import Transaction, transaction
+
 UNREAD = N_(
-    "At present nobody outside this unit would read such a report, so it is not taken here. Please bring it to the mayor "
-    "yourself."
+    "At present nobody outside this unit would read such a report, so it is not taken here. Please bring it to the "
+    "mayor yourself."
 )
 
 

@@ -21,6 +21,7 @@ from deskq.messages.views import (
     moves,
     paper,
     photographs,
+    terms,
     texts_in,
 )
 from deskq.notify import notices
@@ -30,13 +31,13 @@ PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_i
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``, and
-    know no more."""
+    """Register the pages and the words of texts. Pages of ratings ask ``door_of(ticket)`` or ``door_qr(ticket)``,
+    the published one ``terms_of_messages()``, and know no more."""
     assert all((listeners, replies))  # they hear of what happens
     assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
     notices.written_by(replies.written, replies.ASKED)
-    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
+    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way, terms_of_messages=terms.published)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:

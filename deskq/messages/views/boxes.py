@@ -168,6 +168,7 @@ def _opening_page(form: Filled, opening_id: int) -> str:
         districts_shown=offered(about.districts),
         units_shown=nameable(about),
         term=words.term,
+        most_megabytes=photos.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
         request_key=form.get("request_key") or tokens.new(),
         **told,

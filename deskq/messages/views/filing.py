@@ -14,7 +14,7 @@ from deskq.messages import queries, rules, service
 from deskq.messages.forms import FilingForm
 from deskq.messages.furniture import Category
 from deskq.messages.service import Given
-from deskq.messages.views import holding, town_plan, uploads
+from deskq.messages.views import holding, terms, town_plan, uploads
 from deskq.messages.views.uploads import Photos
 from deskq.notify import outbox
 from deskq.office import catalogue
@@ -109,6 +109,8 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         most_photos=uploads.MOST,
         most_megabytes=photos.LARGEST_MEGABYTES,
         categories=[row for row in about.categories.values() if _offers(row, kind)] if kind in SORTED else [],
+        term=terms.of_kind(about, kind),
+        terms=terms.of_subjects(about, kind),
         placed=kind in PLACED,
         districts=[row for row in about.districts.values() if row.offered],
         plan=town_plan.shown(about.plan),
