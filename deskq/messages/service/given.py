@@ -16,7 +16,7 @@ WRONG_CHOICE = N_("Please choose one of the given values.")
 @dataclass(frozen=True)
 class Given:
     """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
-    ``pictures`` has kept already; ``from_rating``: one tap made it out of a visit's rating, nobody was asked anything."""
+    ``pictures`` has kept already; ``from_rating``: one tap made it out of a rating, and nobody was asked anything."""
 
     kind: str
     channel: str
