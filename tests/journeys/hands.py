@@ -2,12 +2,13 @@
 
 from playwright.sync_api import Page
 
-#: A modest typist, by the keystroke-level model (Card, Moran, Newell): seconds a key, and to think before each thing.
+#: A modest typist, by the keystroke-level model (Card, Moran, Newell): seconds a key, and to think of what is said next
+#: or done; the way to the next field is part of saying it.
 A_KEY, A_THOUGHT = 60 / 200, 1.35
 
 
 class Hands:
-    """``say`` types words, ``press`` another key or several held together; each is one thing to think of."""
+    """``say`` types words, ``press`` other keys; those held together, such as Control+Enter, do something."""
 
     def __init__(self, page: Page) -> None:
         self._board = page.keyboard
@@ -22,7 +23,7 @@ class Hands:
         for key in keys:
             self._board.press(key)
             self.others += len(key.split("+"))
-        self.thoughts += 1
+            self.thoughts += "+" in key
 
     @property
     def seconds(self) -> float:
