@@ -1,5 +1,7 @@
 """Units: who is above whom, who heads them, which are closed."""
 
+import re
+
 import pytest
 
 from deskq.extensions import db
@@ -91,10 +93,10 @@ def test_a_closed_unit_is_not_put_above_another(send, unit, form):
     assert "This unit is closed. Please choose another one." in text
 
 
-def test_a_unit_with_open_messages_is_not_closed_and_says_how_many_there_are(send, unit, row, office, form):
-    made = service.register(
-        office, "citizen", Given(kind="request", channel="web", body="چاله", address="خیابان امام"), "one"
-    )
+@pytest.mark.parametrize(("kind", "counted"), [("request", "1"), ("report", "0")])
+def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit, row, office, form, kind, counted):
+    given = Given(kind=kind, channel="web", body="چاله", address="خیابان امام")
+    made = service.register(office, "citizen", given, "one")
     works = unit("civil_works")
     message = row(Message, id=made.id)
     message.unit_id = works.id
@@ -104,7 +106,9 @@ def test_a_unit_with_open_messages_is_not_closed_and_says_how_many_there_are(sen
     saved = send(f"/manage/messages/units/{works.id}", 409, **form("civil_works", offered=None))
 
     for text in (listed, saved):
-        assert "Open messages are still with Civil works: 1." in text
+        assert "Something still waits for an answer of Civil works." in text
+    (line,) = [line for line in listed.split("<tr>") if f'action="/manage/messages/units/{works.id}/offer"' in line]
+    assert re.findall(r'<td class="number">(\d+)</td>', line)[1] == counted
     assert unit("civil_works").offered
 
 
@@ -120,7 +124,7 @@ def test_an_empty_unit_is_closed_and_opened_again(send, unit):
     assert unit("archive").offered
 
 
-@pytest.mark.parametrize("code", ["public_relations", "inspectorate"])
+@pytest.mark.parametrize("code", ["public_relations", "inspectorate", "mayor"])
 def test_where_messages_begin_stays_open(send, unit, code):
     text = send(f"/manage/messages/units/{unit(code).id}/offer", 409, offered="0")
 

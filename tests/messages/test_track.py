@@ -7,6 +7,7 @@ import pytest
 from deskq import clock, damm, persian
 from deskq.extensions import db
 from deskq.messages import queries, rules, service, tracking
+from deskq.messages.models import Message
 from deskq.messages.service import Answer
 from deskq.messages.views import knocks
 
@@ -248,6 +249,56 @@ def test_an_erased_one_stays_shut(show, file, answered, client):
 
     assert "آسفالت شد و تمام" not in show(made).text
     assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("digits", ["१२३४", "٤٥٦١", "४५६७"])
+def test_digits_of_any_script_are_no_fault(prove, message, digits):
+    assert prove(message, digits).status_code == 403
+
+
+def test_who_only_has_the_code_of_a_nameless_message_speaks_and_does_not_end_it(client, show, file):
+    made = file(category="asphalt")
+
+    assert client.post(f"/track/{made.code}/words", data={"words": "درست شد"}).status_code == 303
+    refused = client.post(f"/track/{made.code}/withdrawal")
+
+    assert refused.status_code == 403
+    assert "شماره‌ای همراه این پیام نیست" in refused.text
+    assert "شماره‌ای همراه این پیام نیست" in show(made).text
+    assert "/withdrawal" not in show(made).text
+
+
+def test_the_browser_it_was_filed_in_withdraws_it_for_two_days(client, browser, look, later):
+    def send(key: str) -> Message:
+        given = {"kind": "request", "body": "چاله", "address": "خیابان امام", "request_key": key}
+        client.post("/messages", data=given)
+        return look().query(Message).order_by(Message.id.desc()).first()
+
+    first = send("first-page")
+    assert "/withdrawal" in client.get(f"/track/{first.code}").text
+    assert browser().post(f"/track/{first.code}/withdrawal").status_code == 403
+    assert client.post(f"/track/{first.code}/withdrawal").status_code == 303
+
+    second = send("second-page")
+    later(hours=49)
+    assert client.post(f"/track/{second.code}/withdrawal").status_code == 403
+
+
+@pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])
+def test_nobody_acts_for_a_citizen_beside_a_session_of_the_staff(sign_in, file, answered, look, verb):
+    made = file(category="asphalt")
+    answered(made)
+    turn = look().get(Message, made.id).turn
+    head = sign_in("civil")
+
+    refused = head.post(f"/track/{made.code}/{verb}?lang=en", data={"words": "پشیمان شدم"})
+
+    assert refused.status_code == 403
+    assert "Somebody of the staff is signed in in this browser" in refused.text
+    page = head.get(f"/track/{made.code}?lang=en").text
+    assert "Somebody of the staff is signed in in this browser" in page
+    assert "<form" not in page
+    assert look().get(Message, made.id).turn == turn
 
 
 @pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])

@@ -18,7 +18,8 @@ from deskq.transactions import Transaction, transaction
 class UnitBusy(Refused):
     slug = "unit-busy"
     title = N_(
-        "Open messages are still with %(unit)s: %(count)s. Please refer them to other units first; nothing was changed."
+        "Something still waits for an answer of %(unit)s. Please refer its open messages to other units, and ask the "
+        "inspectorate about whatever you do not see; nothing was changed."
     )
 
 
@@ -80,8 +81,7 @@ def _check_closing(tell: Transaction, unit: Unit) -> None:
     if not unit.offered:
         return
     policy = tell.session.get(MessagePolicy, tell.office_id)
-    if policy is not None and unit.id in (policy.intake_unit_id, policy.inspectorate_unit_id):
+    if policy is not None and unit.id in queries.furniture(tell.session, tell.office_id).beginnings:
         raise UnitBegins(unit=unit.name)
-    count = queries.open_by_unit(tell.session, tell.office_id).get(unit.id, 0)
-    if count:
-        raise UnitBusy(unit=unit.name, count=count)
+    if queries.is_waited_for(tell.session, unit.id):
+        raise UnitBusy(unit=unit.name)

@@ -18,7 +18,7 @@ from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_b
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
-from deskq.messages.queries.loads import open_by_unit
+from deskq.messages.queries.loads import is_waited_for, open_by_unit
 from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
     by_code,
@@ -82,6 +82,7 @@ __all__ = [
     "furniture",
     "has_photo",
     "is_nameless",
+    "is_waited_for",
     "last_slip",
     "near",
     "next_call_at",

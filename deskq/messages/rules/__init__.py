@@ -34,7 +34,7 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, refers, sees
 from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "default_class",
     "door",
     "handles",
+    "hears_of",
     "last_day",
     "last_press",
     "may",

@@ -12,7 +12,7 @@ from deskq.messages.service.boxes import (
     undo_slip,
 )
 from deskq.messages.service.citizen import add_words, come_back, withdraw
-from deskq.messages.service.door import complete, open_door
+from deskq.messages.service.door import FiledAlready, complain, complete, open_door
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
 from deskq.messages.service.feedback import (
@@ -26,9 +26,10 @@ from deskq.messages.service.feedback import (
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
 from deskq.messages.service.register import WRONG_CHOICE, Given, phone_index, read_phone, register
-from deskq.messages.service.reveal import note_report_read, reveal
+from deskq.messages.service.resent import AlreadyRegistered, file
+from deskq.messages.service.reveal import look_up_caller, note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
-from deskq.messages.service.take import AlreadyRegistered, take
+from deskq.messages.service.take import take
 from deskq.messages.service.texting import Text, TextFlood, receive
 from deskq.messages.service.undo import undo
 
@@ -41,6 +42,7 @@ __all__ = [
     "Answer",
     "BeingRung",
     "ClosedUnit",
+    "FiledAlready",
     "Given",
     "NothingToUndo",
     "Opened",
@@ -58,10 +60,13 @@ __all__ = [
     "close_opening",
     "close_quiet",
     "come_back",
+    "complain",
     "complete",
     "escalate",
     "extend",
+    "file",
     "link",
+    "look_up_caller",
     "note_report_read",
     "open_box",
     "open_door",

@@ -105,6 +105,11 @@ def _with_place_in_words(about: Furniture, given: Given) -> Given:
     return replace(given, body="\n".join(filter(None, said)), address="", district_id=None, lat=None, lon=None)
 
 
+def as_stored(about: Furniture, given: Given) -> Given:
+    """As ``register`` stores it: cleaned, and the place of a report in its words."""
+    return _with_place_in_words(about, _cleaned(given))
+
+
 def _category(about: Furniture, given: Given) -> Category | None:
     wrong = {}
     category = about.categories.get(given.category_id or 0)

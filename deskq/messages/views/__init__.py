@@ -22,11 +22,12 @@ from deskq.messages.views import (
     paper,
     photographs,
     texts_in,
+    way,
 )
 from deskq.notify import notices
 from deskq.web import language
 
-PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_in)
+PAGES = (filing, follow, door, way, calls, inbox, intake, intake_aids, boxes, texts_in)
 
 
 def init_app(app: Flask) -> None:
@@ -36,7 +37,7 @@ def init_app(app: Flask) -> None:
     assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
     notices.written_by(replies.written, replies.ASKED)
-    app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
+    app.jinja_env.globals.update(door_of=door.offered, door_qr=way.way)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     for page in PAGES:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from deskq import identity, managing, photos, tokens
+from deskq import identity, managing, photos
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.managing import Filled
@@ -14,7 +14,7 @@ from deskq.messages import queries, rules, service
 from deskq.messages.forms import FilingForm
 from deskq.messages.furniture import Category
 from deskq.messages.service import Given
-from deskq.messages.views import holding, town_plan, uploads
+from deskq.messages.views import holding, resent, town_plan, uploads
 from deskq.messages.views.uploads import Photos
 from deskq.notify import outbox
 from deskq.office import catalogue
@@ -69,13 +69,14 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(FilingForm, request.form)
         sent.check()
-        made = service.register(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        made = service.file(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        holding.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
     kind = request.form.get("kind", "")
     if kind not in rules.KINDS:
         return redirect(url_for("filing.new"), 303)
-    return managing.submit(do, lambda form: _page(kind, form, sent.signed), uploads.BESIDE)
+    return managing.submit(do, lambda form: _page(kind, form, sent.signed), {**uploads.BESIDE, **resent.BESIDE})
 
 
 def _given(form: FilingForm, sent: Photos) -> Given:
@@ -114,7 +115,7 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         units=[row for row in about.units.values() if row.offered],
         inspectorate=about.units[about.policy.inspectorate_unit_id].name,
         texts=outbox.is_on(),
-        request_key=form.get("request_key") or tokens.new(),
+        request_key=resent.request_key(form),
     )
 
 

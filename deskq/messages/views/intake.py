@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, persian, tokens, web
-from deskq.errors import NotFound
+from deskq import clock, identity, managing, persian, web
+from deskq.errors import NotFound, Refused
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
@@ -16,7 +16,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.queries import Furniture
 from deskq.messages.taking import TAKEN_BY, USUAL, IntakeForm
-from deskq.messages.views import words
+from deskq.messages.views import resent, words
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
 from deskq.staff import guard
@@ -25,7 +25,7 @@ blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 ACT = "messages.take"
 MEETING = "meeting"
 #: The field beside which a refusal is said that is about one.
-BESIDE = {service.ClosedUnit: "refer", rules.CannotMove: "same_as"}
+BESIDE: dict[type[Refused], str] = {service.ClosedUnit: "refer", rules.CannotMove: "same_as", **resent.BESIDE}
 
 
 @blueprint.get("")
@@ -44,10 +44,11 @@ def create() -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(IntakeForm, request.form)
+        refers = guard.may(caller.role, "messages.refer")
         made = service.take(
             *(caller.office_id, caller.by, caller.person_id or 0, form.given, form.request_key),
-            refer_now=form.refer and guard.may(caller.role, "messages.refer"),
-            same_as=form.same_as,
+            refer_now=form.refer and refers,
+            same_as=form.same_as if refers else "",
         )
         if made.channel == MEETING:
             return url_for("intake.new", channel=MEETING, after=made.id)
@@ -119,7 +120,7 @@ def _page(form: Filled) -> str:
         term=words.term,
         plan=_plan(about),
         ticket=ticket,
-        request_key=form.get("request_key") or tokens.new(),
+        request_key=resent.request_key(form),
         **_meeting(caller, about, form),
     )
 
