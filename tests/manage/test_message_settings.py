@@ -191,6 +191,7 @@ def _reader(browser, name: str):
 def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register, browser, office, look):
     control = row(Unit, code="control")
     given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control.id})
+    aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
     ids = [register(kind="report", **one).id for one in given]
     inspector = row(Person, sign_in_name="inspectorate")
     service.answer(Press(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
@@ -206,6 +207,10 @@ def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register
     assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
     assert "رشوه خواستند" in _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
     assert _reader(browser, "mayor").get(f"/inbox/{ids[2]}").status_code == 200
+    assert [_reader(browser, name).get(f"/inbox/{aside}").status_code for name in ("inspectorate", "mayor")] == [
+        404,
+        200,
+    ]
     told = [entry for entry in journal.walk(look(), office) if '"resettle"' in entry.body]
     assert [json.loads(entry.body)["message"] for entry in told] == ids
 

@@ -3,6 +3,7 @@ and says neither that there are any nor how many."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from deskq.errors import N_, Refused
 from deskq.messages import queries, rules
@@ -21,6 +22,13 @@ class NobodyReads(Refused):
     )
 
 
+class Places(NamedTuple):
+    """Where reports are read, and where those are that name the readers: these stay aside, whoever the readers are."""
+
+    read: int
+    passing_by: int
+
+
 @contextmanager
 def reports_follow(tell: Transaction) -> Iterator[None]:
     """Around an edit of units or of the policy."""
@@ -33,24 +41,23 @@ def reports_follow(tell: Transaction) -> Iterator[None]:
     for unit_id in {*after} - {*before} - queries.read_at(tell.session, tell.office_id):
         raise NobodyReads(unit=about.units[unit_id].name)
     for message in queries.reports(tell.session, tell.office_id):
-        _take_along(Held(tell, message, about))
+        passed_by = message.unit_id == before.passing_by != before.read
+        to = after.passing_by if passed_by else first_owner(about, rules.REPORT, message.about_unit_id)
+        if to != message.unit_id:
+            _take_along(Held(tell, message, about), to)
 
 
-def _places(tell: Transaction) -> tuple[int, int] | None:
-    """Where reports are read, and where those are that name the readers."""
+def _places(tell: Transaction) -> Places | None:
     try:
         about = queries.furniture(tell.session, tell.office_id)
     except NotFurnished:
         return None
     inspectorate = about.policy.inspectorate_unit_id
-    return first_owner(about, rules.REPORT, None), first_owner(about, rules.REPORT, inspectorate)
+    return Places(first_owner(about, rules.REPORT, None), first_owner(about, rules.REPORT, inspectorate))
 
 
-def _take_along(held: Held) -> None:
+def _take_along(held: Held, to: int) -> None:
     message, was = held.message, held.message.unit_id
-    to = first_owner(held.furniture, message.kind, message.about_unit_id)
-    if to == was:
-        return
     message.unit_id, message.person_id = to, None
     step = held.note(rules.RESETTLE)
     step.from_unit_id = was
