@@ -205,7 +205,9 @@ def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register
     assert "The rules are saved." in text
     assert [row(Message, id=one).unit_id for one in ids] == [control.id, control.id, row(Unit, code="mayor").id]
     assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
-    assert "رشوه خواستند" in _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
+    history = _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
+    assert "رشوه خواستند" in history
+    assert row(Person, sign_in_name="admin").name in history
     assert _reader(browser, "mayor").get(f"/inbox/{ids[2]}").status_code == 200
     assert [_reader(browser, name).get(f"/inbox/{aside}").status_code for name in ("inspectorate", "mayor")] == [
         404,

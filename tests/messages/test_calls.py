@@ -227,7 +227,9 @@ def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(oper
     assert "بیش از این باز نمی‌شود" in comes.get(answer.location).text
     last = queries.steps(look(), message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "باز هم خشک است")
-    assert "باز هم خشک است" in comes.get(f"/inbox/{message_id}").text
+    history = comes.get(f"/inbox/{message_id}").text
+    assert "باز هم خشک است" in history
+    assert "سامانهٔ متصل" not in history
     assert queries.by_id(look(), office, message_id).state == "answered"
 
 
