@@ -15,6 +15,7 @@ from deskq.messages.rules.kinds import (
     default_class,
 )
 from deskq.messages.rules.moves import (
+    ADDING,
     LIVE,
     MOVES,
     OUTCOME_NAMES,
@@ -28,16 +29,18 @@ from deskq.messages.rules.moves import (
     SeenOlder,
     TooLateToReturn,
     check_answer,
-    check_return,
+    check_in_time,
+    check_right,
     check_turn,
     may_move,
     move,
 )
-from deskq.messages.rules.place import cell, metres, neighbours
+from deskq.messages.rules.place import NO_POINT, cell, is_whole, metres, neighbours
 from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, refers, sees
-from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
+from deskq.messages.rules.story import RESETTLE, UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
+    "ADDING",
     "AMBER",
     "AXIS_NAMES",
     "CAUSES",
@@ -52,10 +55,12 @@ __all__ = [
     "LEVELS",
     "LIVE",
     "MOVES",
+    "NO_POINT",
     "OUTCOMES",
     "OUTCOME_NAMES",
     "RED",
     "REPORT",
+    "RESETTLE",
     "STATES",
     "STATE_NAMES",
     "UNDO",
@@ -77,12 +82,14 @@ __all__ = [
     "check_answer",
     "check_content",
     "check_door",
-    "check_return",
+    "check_in_time",
+    "check_right",
     "check_turn",
     "default_class",
     "door",
     "handles",
     "hears_of",
+    "is_whole",
     "last_day",
     "last_press",
     "may",

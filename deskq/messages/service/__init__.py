@@ -2,16 +2,16 @@
 
 from deskq.messages.service.answer import Answer, answer, link
 from deskq.messages.service.boxes import (
-    NothingToUndo,
     Opened,
     OpeningClosed,
+    SlipGone,
     close_opening,
     open_box,
     pass_empty,
     type_slip,
     undo_slip,
 )
-from deskq.messages.service.citizen import add_words, come_back, withdraw
+from deskq.messages.service.citizen import MOST_ADDED, AddedOften, add_words, come_back, withdraw
 from deskq.messages.service.door import FiledAlready, complain, complete, open_door
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
@@ -20,6 +20,7 @@ from deskq.messages.service.feedback import (
     MOST_TRIES,
     AlreadyRung,
     BeingRung,
+    CallOver,
     begin_call,
     take_feedback,
 )
@@ -35,20 +36,23 @@ from deskq.messages.service.undo import undo
 
 __all__ = [
     "FEEDBACK_OUTCOMES",
+    "MOST_ADDED",
     "MOST_TRIES",
     "WRONG_CHOICE",
+    "AddedOften",
     "AlreadyRegistered",
     "AlreadyRung",
     "Answer",
     "BeingRung",
+    "CallOver",
     "ClosedUnit",
     "FiledAlready",
     "Given",
-    "NothingToUndo",
     "Opened",
     "OpeningClosed",
     "Press",
     "ReportStays",
+    "SlipGone",
     "Sorted",
     "Text",
     "TextFlood",

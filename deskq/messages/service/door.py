@@ -10,6 +10,7 @@ from deskq.messages import queries, rules
 from deskq.messages.events import SenderGiven
 from deskq.messages.models import Message, Sender
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.citizen import add
 from deskq.messages.service.held import citizens
 from deskq.messages.service.register import Given, phone_index, read_phone, register
 from deskq.office import catalogue
@@ -100,7 +101,7 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
         raise BadFields({"words": N_("This is too long.")})
     with citizens(office_id, message_id) as found:
         if words:
-            found.move("add", words=words)
+            add(found, words)
         sender = queries.sender(found.tell.session, message_id)
         if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
             _keep(sender, name, number, texts)

@@ -123,8 +123,8 @@ def _category(about: Furniture, given: Given) -> Category | None:
         wrong["about_unit"] = WRONG_CHOICE
     if given.channel not in rules.CHANNELS:
         wrong["channel"] = WRONG_CHOICE
-    if (given.lat is None) != (given.lon is None):
-        wrong["lat"] = N_("This is not a point on the map.")
+    if not rules.is_whole(given.lat, given.lon):
+        wrong["lat"] = rules.NO_POINT
     if wrong:
         raise BadFields(wrong)
     return category

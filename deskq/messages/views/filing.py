@@ -16,7 +16,7 @@ from deskq.messages.furniture import Category
 from deskq.messages.service import Given
 from deskq.messages.views import holding, resent, town_plan, uploads
 from deskq.messages.views.uploads import Photos
-from deskq.notify import outbox
+from deskq.notify import numbers, outbox
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue.views.kiosk import qr
@@ -137,7 +137,7 @@ def filed(code: str) -> str:
         unit=about.units[found.unit_id].name,
         address=(address := tracking_page(found.code)),
         qr=qr(address),
-        texted=outbox.is_on() and queries.sender(db.session(), found.id).phone.startswith("+989"),
+        texted=outbox.is_on() and numbers.is_mobile(queries.sender(db.session(), found.id).phone),
     )
 
 
