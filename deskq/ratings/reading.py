@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskq import clock
+from deskq.estimate import keeping
 from deskq.office.models import Office
 from deskq.office.rules import business_date
-from deskq.ratings import cover, gathered, groups, score
+from deskq.ratings import cover, gathered, groups, named, promises, score
 from deskq.ratings.gathered import Given, Span
 from deskq.ratings.groups import Row
+from deskq.ratings.measured import Promises
+from deskq.ratings.named import Side
 from deskq.ratings.period import Period, half_of
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.score import Figure, Voice
@@ -65,6 +68,18 @@ class Reading:
         sizes = gathered.answer_sizes(self.session, self.half) if self.half else []
         covered = cover.by_time(sizes, self.asked.of, self.least)
         return {item: () if item in covered else self.shown(found[item]) for item in ITEMS}
+
+    def reasons(self) -> dict[str, Side | None]:
+        """What the satisfied and the dissatisfied name."""
+        sizes = gathered.reason_sizes(self.session, self.half) if self.half else []
+        months = [(key, month, times) for mark, said, month, times in sizes for key in named.groups(mark, said)]
+        return named.sides(self.counted, self.shown, self.least, cover.by_time(months, self.asked.of, self.least))
+
+    def promises(self) -> Promises:
+        """Those that fell due before today."""
+        ends = min(_begin(self.office, self.asked.ends), self.span.until)
+        dates = promises.kept(self.session, self.office.id, _begin(self.office, self.asked.first), ends)
+        return Promises(keeping.in_time(self.session, self.office.id, *self.asked.days), dates)
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[Row[Any]]:
         """By ending, source, service or counter; ``known`` are listed though there be none."""

@@ -36,6 +36,7 @@ from deskq.messages.queries.one import (
     units_of,
     words_added,
 )
+from deskq.messages.queries.promises import promises_kept
 from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
@@ -95,6 +96,7 @@ __all__ = [
     "personal",
     "photos",
     "primary",
+    "promises_kept",
     "quiet",
     "quiet_before",
     "reports_among",

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.messages import listeners, replies, texts
+from deskq.messages import listeners, queries, replies, texts
 from deskq.messages.rules import last_day
 from deskq.messages.views import (
     ages,
@@ -24,6 +24,7 @@ from deskq.messages.views import (
     texts_in,
 )
 from deskq.notify import notices
+from deskq.ratings import promises
 from deskq.web import language
 
 PAGES = (filing, follow, door, calls, inbox, intake, intake_aids, boxes, texts_in)
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     assert all((message, moves, paper, photographs))  # pages of the inbox too
     notices.written_by(texts.written, *texts.STILL)
     notices.written_by(replies.written, replies.ASKED)
+    promises.counted_by(queries.promises_kept)
     app.jinja_env.globals.update(door_of=door.offered, door_qr=door.way)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
