@@ -1,8 +1,10 @@
 """Kept promises, measured: the wait that was told, and the date that messages were promised first."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from sqlalchemy import text, update
 
 from deskq import clock
 from deskq.estimate.models import Prediction
@@ -35,14 +37,14 @@ def measured(office, look):
 
 @pytest.fixture
 def waited(office):
-    """``waited(told, visits...)``: visitors who were told at most so many seconds, and how long they then waited."""
+    """``waited(600, 12, 580)``: twelve visitors who were told at most 600 seconds and called after 580, or never."""
 
-    def write(p90: int, count: int, waited: int | None, ago: int = 5, **visit: object) -> None:
+    def write(p90: int, count: int, seconds: int | None, ago: int = 5, **visit: object) -> None:
         session = db.session()
         for ticket in happened(office, [Visit(day(ago), **visit) for _ in range(count)]):
             band = dict.fromkeys(("p10", "p50", "raw_p10", "raw_p50", "raw_p90"), 60)
             row = session.get_one(Ticket, ticket)
-            said = {"service_id": row.service_id, "made_at": row.arrived_at, "p90": p90, "waited": waited}
+            said = {"service_id": row.service_id, "made_at": row.arrived_at, "p90": p90, "waited": seconds}
             session.add(Prediction(ticket_id=ticket, office_id=office, **said, **band))
         session.commit()
 
@@ -50,8 +52,8 @@ def waited(office):
 
 
 @pytest.fixture
-def message(office, press, later):
-    """``message(answered=1)``: one registered now, and answered so many days later, if at all."""
+def message(office):
+    """``message("suggestion")``: one that a citizen registers now."""
     made: list[int] = []
 
     def register(kind: str = "suggestion") -> Message:
@@ -174,6 +176,30 @@ def test_confidential_reports_are_in_no_figure(message, later, kept):
     later(days=60)
 
     assert kept() == (0, 0)
+
+
+def test_what_is_kept_of_a_message_is_what_its_history_says(message, press, later, look):
+    """So the migration fills it in for messages that came before."""
+    first, late, same, _ = (message() for _ in range(4))
+    service.extend(press("operator", late), late.due_at + timedelta(days=30), "قطعه در راه است")
+    service.link(press("operator", same), first.code)
+    later(days=1)
+    service.answer(press("operator", first), ANSWER)
+    later(days=1)
+    linked = message()
+    service.link(press("operator", linked), first.code)
+    service.answer(press("operator", late), ANSWER)
+    columns = (Message.id, Message.first_due_at, Message.first_answered_at)
+    before = look().query(*columns).order_by(Message.id).all()
+    assert [row.first_answered_at is None for row in before] == [False, False, False, True, False]
+    migration = import_module("deskq.migrations.versions.0026_first_promises")
+
+    db.session().execute(update(Message).values(first_due_at=None, first_answered_at=None))
+    for fill in (migration.DUE, migration.ANSWERED, migration.LINKED):
+        db.session().execute(text(fill))
+    db.session().commit()
+
+    assert look().query(*columns).order_by(Message.id).all() == before
 
 
 def test_the_page_and_the_table_say_both_beside_what_is_felt(office, waited, message, press, later, sign_in):
