@@ -28,10 +28,11 @@ def today_of(office: Office, now: datetime) -> date:
 
 def span(office: Office, asked: Period) -> Span:
     """Its visits, with what was given until the beginning of today: a page does not move while it is looked at."""
-    return Span(office.id, *asked.days, _begin(office, today_of(office, clock.now())))
+    return Span(office.id, *asked.days, begin(office, today_of(office, clock.now())))
 
 
-def _begin(office: Office, day: date) -> datetime:
+def begin(office: Office, day: date) -> datetime:
+    """The moment in which a day begins."""
     return datetime.combine(day, time(), clock.zone()) + timedelta(minutes=office.day_starts)
 
 
@@ -42,7 +43,7 @@ class Reading:
     def __init__(self, session: Session, office: Office, asked: Period) -> None:
         self.session, self.office, self.asked = session, office, asked
         self.span = span(office, asked)
-        self.running = _begin(office, asked.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
+        self.running = begin(office, asked.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
         self.least = max(office.rate_least, office.rate_group)
         self.given = gathered.ratings(session, self.span)
         self.visits = gathered.visits(session, self.span)
@@ -77,8 +78,8 @@ class Reading:
 
     def promises(self) -> Promises:
         """Those that fell due before today."""
-        ends = min(_begin(self.office, self.asked.ends), self.span.until)
-        dates = promises.kept(self.session, self.office.id, _begin(self.office, self.asked.first), ends)
+        ends = min(begin(self.office, self.asked.ends), self.span.until)
+        dates = promises.kept(self.session, self.office.id, begin(self.office, self.asked.first), ends)
         return Promises(keeping.in_time(self.session, self.office.id, *self.asked.days), dates)
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[Row[Any]]:

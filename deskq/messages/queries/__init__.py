@@ -41,6 +41,7 @@ from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
+from deskq.messages.queries.thanks import thanks_to
 from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
 from deskq.messages.queries.visit import of_visit, score_of
 
@@ -114,6 +115,7 @@ __all__ = [
     "text_by_key",
     "text_in",
     "texts_since",
+    "thanks_to",
     "to_escalate",
     "undone_slip",
     "units_of",

@@ -2,7 +2,7 @@
 
 from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
-from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -34,7 +34,7 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, names_clerk, refers, sees
 from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "check_turn",
     "default_class",
     "door",
+    "handed_on",
     "handles",
     "last_day",
     "last_press",
@@ -88,6 +89,7 @@ __all__ = [
     "may_move",
     "metres",
     "move",
+    "names_clerk",
     "neighbours",
     "next_escalation",
     "refers",
@@ -96,4 +98,5 @@ __all__ = [
     "standing",
     "times",
     "visit_key",
+    "words_of_thanks",
 ]
