@@ -74,10 +74,11 @@ def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_se
 
     inspector, supervisor = text("inspectorate", address), text("supervisor", address)
 
-    facts = rf"Visit Number {code} Service .+ Counter 1"
+    facts = rf"Visit Number {code} Service .+ At counter 1"
     assert re.search(facts + rf" Clerk {re.escape(clerk)} Issued .+ Called 10:00 Ended 10:00", inspector)
     assert re.search(facts + " Issued ", supervisor)
     assert clerk not in supervisor
+    assert "the citizen" in supervisor
 
 
 def test_a_message_taken_at_a_counter_names_its_visit_too(file, visit, text):
