@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -85,6 +86,7 @@ def _acts() -> dict[str, Callable[[], object]]:
         sought = Sought(category_id=there.category_id, address=there.address if street else "", **at)
         return queries.near(session, about.policy, sought, clock.now())
 
+    half = clock.now() - timedelta(days=186), clock.now()
     second = inbox(expert, "unit").after or ""
     return {
         "a unit's inbox": lambda: inbox(expert, "unit"),
@@ -101,6 +103,7 @@ def _acts() -> dict[str, Callable[[], object]]:
         "the same matter nearby, by point": lambda: near(True, False),
         "the same matter nearby, by street": lambda: near(False, True),
         "the same matter nearby, by both": lambda: near(True, True),
+        "kept promises of a half-year": lambda: queries.promises_kept(session, office, *half),
         "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
         "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
         "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),

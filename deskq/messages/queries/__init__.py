@@ -37,10 +37,12 @@ from deskq.messages.queries.one import (
     units_of,
     words_added,
 )
+from deskq.messages.queries.promises import promises_kept
 from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
+from deskq.messages.queries.thanks import thanks_to
 from deskq.messages.queries.viewers import Stood, acting, acting_for, read_at, standing_in_for, stood_in, viewer
 from deskq.messages.queries.visit import of_visit, score_of
 
@@ -97,6 +99,7 @@ __all__ = [
     "personal",
     "photos",
     "primary",
+    "promises_kept",
     "quiet",
     "quiet_before",
     "read_at",
@@ -116,6 +119,7 @@ __all__ = [
     "text_by_key",
     "text_in",
     "texts_since",
+    "thanks_to",
     "to_escalate",
     "undone_slip",
     "units_of",

@@ -2,7 +2,7 @@
 
 from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
-from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -36,7 +36,7 @@ from deskq.messages.rules.moves import (
     move,
 )
 from deskq.messages.rules.place import NO_POINT, cell, is_whole, metres, neighbours
-from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, refers, sees
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, names_clerk, refers, sees
 from deskq.messages.rules.story import RESETTLE, UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "check_turn",
     "default_class",
     "door",
+    "handed_on",
     "handles",
     "hears_of",
     "is_whole",
@@ -96,6 +97,7 @@ __all__ = [
     "may_move",
     "metres",
     "move",
+    "names_clerk",
     "neighbours",
     "next_escalation",
     "refers",
@@ -104,4 +106,5 @@ __all__ = [
     "standing",
     "times",
     "visit_key",
+    "words_of_thanks",
 ]

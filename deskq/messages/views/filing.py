@@ -57,7 +57,7 @@ def new() -> str:
     if kind not in rules.KINDS:
         about = catalogue.of(db.session(), identity.office_id())
         return render_template("messages/kinds.html", office=about.office.name, kinds=KINDS, names=rules.KIND_NAMES)
-    return _page(kind, managing.filled({"texts": True}), [])
+    return _page(kind, managing.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [])
 
 
 @blueprint.post("")

@@ -14,6 +14,7 @@ from deskq.messages.views import town_plan, uploads
 from deskq.messages.views.inbox import KIND_ICONS, blueprint
 from deskq.messages.views.reader import Reader, reader
 from deskq.messages.views.tale import tale
+from deskq.messages.views.visit import visit
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 from deskq.photos import LARGEST_MEGABYTES
@@ -62,6 +63,7 @@ def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tup
         share=queries.share_used(session, who.about, message, who.now),
         choices=_choices(who, message),
         original=_original(who, message),
+        visit=visit(who, message),
         verb=verb,
         form=form or Filled(),
         kept=kept,

@@ -18,6 +18,8 @@ PICTURES = {
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
 }
+#: Who did what nobody of the house did; everything else is a machine's.
+BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[que
         at=step.at,
         verb=step.verb,
         picture=PICTURES.get(step.verb, "circle-dot"),
-        who="person" if person else {"citizen": "citizen", "keeper": "desk"}.get(step.by, "machine"),
+        who="person" if person else BY.get(step.by, "machine"),
         name=person.name if person else "",
         title=who.title(person) if person else None,
         for_whom=_stead(who, step, stood),
