@@ -32,8 +32,8 @@ def code_of(page: Page) -> str:
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang):
-    """A call with all that is usually said: words, subject, street, the caller's mobile number. 59 letters and digits and
-    7 other keys: 27 seconds of a modest typist. One that was said before: 29 letters, 4 other keys, 15 seconds."""
+    """A call with all that is usually said: words, subject, street, the caller's mobile number. 59 letters and digits
+    and 7 other keys: 27 seconds of a modest typist. One said before: 29 letters, 4 other keys, 15 seconds."""
     page = operator(screen, lang)
     expect(page.locator("#body")).to_be_focused()
     speaks(page, lang)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from deskq import clock, persian, photos
 from deskq.extensions import db
-from deskq.messages import queries, rules
+from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 
 KEY = "a key of one page"
@@ -129,6 +129,29 @@ def test_two_presses_are_one_message(send, filed):
 
     assert first.location == second.location
     assert len(filed()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("request", {"body": "سطل زباله پر است"}),
+        ("request", {"address": "خیابان سعدی"}),
+        ("request", {"phone": "09121234567"}),
+        ("report", {"body": "رشوه می‌خواهند"}),
+    ],
+)
+def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, changed):
+    typed = {"address": "خیابان امام"}
+    first = send(kind, **typed)
+
+    typed |= changed
+    told = send(kind, **typed)
+    again = send(kind, **typed, request_key=re.search(r'name="request_key" value="([^"]+)"', told.text)[1])
+
+    assert (first.status_code, told.status_code, again.status_code) == (303, 409, 303)
+    assert persian.persian_digits(tracking.spaced(filed()[0].code)) in told.text
+    assert next(iter(changed.values())) in told.text
+    assert len(filed()) == 2
 
 
 def test_photos_come_along(send, filed):

@@ -8,7 +8,7 @@ from deskq import clock
 from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.messages import queries
-from deskq.messages.editing import save_policy, save_unit
+from deskq.messages.editing import save_unit
 from deskq.messages.models import Message
 from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
@@ -147,27 +147,3 @@ def test_the_admin_is_told_until_somebody_reads_them(person, put, browser):
     assert [page.count("data-done") for page in (before[0], after[0])] == [1, 2]
     assert "Nobody would read a report" in before[1]
     assert "Nobody would read a report" not in after[1]
-
-
-def test_reports_follow_when_another_unit_is_the_top_or_the_inspectorate(office, person, put, units, about, file):
-    put("mayor", head_id=person("mayor", "executive"))
-    of_it = file("report", body="یک", about_unit_id=units["inspectorate"])
-    other = file("report", body="دو", about_unit_id=units["public_relations"])
-    save_unit(office, "test", None, {**ROW, "code": "council"})
-    save_unit(office, "test", None, {**ROW, "code": "audit", "parent_id": units["mayor"]})
-    new = {unit.code: unit.id for unit in office_queries.units(db.session(), office)}
-
-    put("mayor", parent_id=new["council"])
-    first = [db.session.get(Message, one.id).unit_id for one in (of_it, other)]
-    terms = about().policy
-    fields = {name: getattr(terms, name) for name in ("reopen_days", "quiet_days", "near_days", "near_metres")}
-    starts = {"intake_unit_id": units["public_relations"], "inspectorate_unit_id": new["audit"]}
-    save_policy(office, "test", fields | starts)
-    second = [db.session.get(Message, one.id).unit_id for one in (of_it, other)]
-
-    assert first == [new["council"], units["inspectorate"]]
-    assert second == [new["audit"], new["audit"]]
-    assert [step.verb for step in queries.steps(db.session(), of_it.id)] == ["register", "settle", "settle"]
-
-
-ROW = {"name_fa": "واحد", "name_en": "", "parent_id": None, "head_id": None, "position": 9, "offered": True}

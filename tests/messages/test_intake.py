@@ -178,6 +178,30 @@ def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, look, gi
     assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
 
 
+def test_a_clerk_is_told_of_the_like_and_loses_nothing_by_pressing(sign_in, look, given, file):
+    code = file(category="asphalt", address=given["address"]).code
+    clerk = sign_in("karimi")
+
+    near = clerk.post("/intake/near", data={"category": given["category"], "address": given["address"]}).text
+    answer = clerk.post("/intake", data=given | {"channel": "in_person", "same_as": code})
+
+    assert 'class="near-one"' in near
+    assert "same_as" not in near
+    assert answer.status_code == 303
+    assert messages(look)[-1].body == given["body"]
+    assert messages(look)[-1].duplicate_of_id is None
+
+
+def test_a_report_that_was_sent_twice_is_one_and_is_linked_to_nothing(sign_in, look, given, file):
+    code = file(category="asphalt").code
+    operator = sign_in("operator")
+
+    answers = [operator.post("/intake", data=given | {"kind": "report", "same_as": code}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [made.duplicate_of_id for made in messages(look)] == [None, None]
+
+
 def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, look, given, file):
     code = file(category="asphalt").code
     wrong = code[:-1] + str((int(code[-1]) + 1) % 10)

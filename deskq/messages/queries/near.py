@@ -2,7 +2,7 @@
 known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
 sender."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,8 +20,8 @@ MOST = 5
 #: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
 CANDIDATES = 300
 COLUMNS = (
-    *(Message.id, Message.code, Message.state, Message.unit_id, Message.category_id, Message.registered_at),
-    *(Message.lat, Message.lon, Message.address, Message.district_id),
+    *(Message.id, Message.code, Message.kind, Message.state, Message.unit_id, Message.category_id),
+    *(Message.registered_at, Message.lat, Message.lon, Message.address, Message.district_id),
 )
 
 
@@ -51,6 +51,7 @@ class Alike:
 
     id: int
     code: str
+    kind: str
     state: str
     unit_id: int
     category_id: int | None
@@ -61,11 +62,16 @@ class Alike:
     same: float = 0.0
 
 
-def near(session: Session, policy: MessagePolicy, sought: Sought, now: datetime) -> list[Alike]:
-    """The most likely first: those still worked on, then by how near they are, then by how new."""
+def near(
+    session: Session, policy: MessagePolicy, sought: Sought, now: datetime, told: Callable[[Alike], bool]
+) -> list[Alike]:
+    """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``
+    lets whoever asks hear of."""
     since, found = now - timedelta(days=policy.near_days), dict[int, Alike]()
     ways = (_by_point, _by_street) if sought.has_place else (_latest,)
     for one in (one for way in ways for one in way(session, policy, sought, since)):
+        if not told(one):
+            continue
         known = found.get(one.id)
         found[one.id] = one if known is None else replace(known, same=max(known.same, one.same))
     return sorted(found.values(), key=lambda one: _rank(one, policy.near_metres))[:MOST]

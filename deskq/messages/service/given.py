@@ -79,11 +79,16 @@ def category_of(about: Furniture, given: Given) -> Category | None:
         wrong["about_unit"] = WRONG_CHOICE
     if given.channel not in rules.CHANNELS:
         wrong["channel"] = WRONG_CHOICE
-    if (given.lat is None) != (given.lon is None):
-        wrong["lat"] = N_("This is not a point on the map.")
+    if not rules.is_whole(given.lat, given.lon):
+        wrong["lat"] = rules.NO_POINT
     if wrong:
         raise BadFields(wrong)
     return category
+
+
+def as_stored(about: Furniture, given: Given) -> Given:
+    """As ``register`` stores it: cleaned, and the place of a report in its words."""
+    return with_place_in_words(about, cleaned(given))
 
 
 def with_place_in_words(about: Furniture, given: Given) -> Given:

@@ -88,7 +88,7 @@ def _made(tell: Transaction, about: Furniture, given: Given, category: Category 
 def _promised(tell: Transaction, sort: MessageClass) -> dict[str, datetime]:
     due = due_of(tell, tell.at, sort)
     found = rules.times(working.runs_in(sort.measure, calendar_of(tell)), tell.at, due)
-    return {"started_at": tell.at, **found._asdict()}
+    return {"started_at": tell.at, "first_due_at": due, **found._asdict()}
 
 
 def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:

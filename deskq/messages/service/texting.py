@@ -44,7 +44,8 @@ def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
         index = phone_index(phone or given.sender)
         _check_flood(tell, index)
         code = tracking.found_in(given.text)
-        meaning = texting.meaning(given.text, code is not None)
+        digits = tracking.digits(given.text)
+        meaning = texting.meaning(digits, code is not None, tracking.is_as_long(digits))
         row = IncomingText(office_id=office_id, key=key, at=tell.at, meaning=meaning, phone=phone, phone_index=index)
         tell.session.add(row)
         if meaning == texting.SAYS:

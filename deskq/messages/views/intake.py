@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, persian, photos, tokens, web
-from deskq.errors import NotFound
+from deskq import clock, identity, managing, persian, photos, web
+from deskq.errors import NotFound, Refused
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
@@ -17,7 +17,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.queries import Furniture
 from deskq.messages.taking import TAKEN_BY, USUAL, IntakeForm
-from deskq.messages.views import town_plan, uploads, words
+from deskq.messages.views import resent, town_plan, uploads, words
 from deskq.messages.views.uploads import Photos
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
@@ -27,7 +27,12 @@ blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 ACT = "messages.take"
 MEETING = "meeting"
 #: The field beside which a refusal is said that is about one.
-BESIDE = {**uploads.BESIDE, service.ClosedUnit: "refer", rules.CannotMove: "same_as"}
+BESIDE: dict[type[Refused], str] = {
+    **uploads.BESIDE,
+    service.ClosedUnit: "refer",
+    rules.CannotMove: "same_as",
+    **resent.BESIDE,
+}
 #: What came on paper is kept as a scan of it, anything else as a photo of the matter.
 PAPER = "letter"
 
@@ -58,10 +63,11 @@ def create() -> Response | tuple[str, int]:
         form = read_page(IntakeForm, request.form)
         sent.check()
         given = replace(form.given, photos=[(kind, name) for name in sent.names])
+        refers = guard.may(caller.role, "messages.refer")
         made = service.take(
             *(caller.office_id, caller.by, caller.person_id or 0, given, form.request_key),
-            refer_now=form.refer and guard.may(caller.role, "messages.refer"),
-            same_as=form.same_as,
+            refer_now=form.refer and refers,
+            same_as=form.same_as if refers else "",
         )
         if made.channel == MEETING:
             return url_for("intake.new", channel=MEETING, after=made.id)
@@ -136,7 +142,7 @@ def _page(form: Filled, kept: list[str]) -> str:
         kept=kept,
         most_photos=uploads.MOST,
         most_megabytes=photos.LARGEST_MEGABYTES,
-        request_key=form.get("request_key") or tokens.new(),
+        request_key=resent.request_key(form),
         **_meeting(caller, about, form),
     )
 

@@ -1,5 +1,5 @@
-"""Photos that come with a form of the citizen's: those kept already are named, signed, by the form itself, so that a
-page shown again has lost none."""
+"""Photos that come with a form: those kept already are named, signed, by the form itself, so that a page shown again
+has lost none."""
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
