@@ -207,9 +207,10 @@ def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(offi
     db.session.commit()
     furniture = queries.furniture(db.session(), office)
     inspectorate = furniture.units[furniture.policy.inspectorate_unit_id]
-    inspectorate.parent_id = inspectorate.head_id = None
-    db.session.commit()
     named, other = file("report", about_unit_id=inspectorate.id), file("report", body="رشوه")
+    inspectorate.parent_id = inspectorate.head_id = None
+    named.unit_id = inspectorate.id  # where an office without a top had put it
+    db.session.commit()
 
     with pytest.raises(NotFound):
         service.reveal(press("inspectorate", named), "ببینم")
