@@ -57,7 +57,8 @@ def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang)
     assert hands.seconds <= CALL
     expect(page.locator(".taken")).to_contain_text(READ_OUT[lang])
     speaks(page, lang)
-    page.keyboard.press("Enter")  # the next call has the focus
+    expect(page.locator(".taken [autofocus]")).to_be_focused()
+    page.keyboard.press("Enter")  # the next call
 
     page.wait_for_selector("#category[role=combobox]")
     expect(page.locator("#body")).to_be_focused()
