@@ -11,6 +11,7 @@ from deskq.messages.rules.chain import chain, tree
 from deskq.messages.service import Given
 from deskq.office.units import Unit
 from deskq.staff.models import Person
+from tests.conftest import PASSWORD
 from tests.manage.words import HOSTILE
 
 NEW = {"code": "lighting", "name_fa": "روشنایی", "name_en": "Street lighting", "position": "۲۱", "offered": "1"}
@@ -148,3 +149,20 @@ def test_hostile_names_stay_text(send):
 
     assert HOSTILE not in text
     assert "&lt;script&gt;" in text
+
+
+def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, unit, row, form, office, browser):
+    given = Given(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
+    made = service.register(office, "citizen", given, "a report").id
+    head = row(Person, sign_in_name="deputy")
+    send("/manage/messages/units", **NEW)
+
+    refused = send(f"/manage/messages/units/{unit('mayor').id}", 409, **form("mayor", parent_id=unit("lighting").id))
+    send(f"/manage/messages/units/{unit('lighting').id}", **form("lighting", head_id=head.id))
+    send(f"/manage/messages/units/{unit('mayor').id}", **form("mayor", parent_id=unit("lighting").id))
+
+    assert "where nobody may read them" in refused
+    assert row(Message, id=made).unit_id == unit("lighting").id
+    comes = browser()
+    comes.post("/sign-in", data={"name": "deputy", "password": PASSWORD})
+    assert "بازرس" in comes.get(f"/inbox/{made}").text

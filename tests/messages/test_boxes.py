@@ -12,7 +12,7 @@ from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.messages import queries, service
 from deskq.messages.models import Message
-from deskq.messages.service import Given, NothingToUndo, Opened, OpeningClosed
+from deskq.messages.service import Given, Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office as postgres_office
 
@@ -108,7 +108,7 @@ def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, perso
 def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in, person):
     mine, other = type_in("a"), type_in("b", name="supervisor")
 
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(SlipGone):
         service.undo_slip(office, "x", person("operator"), opening, other.id)
     service.undo_slip(office, "x", person("operator"), opening, mine.id)
 
@@ -123,7 +123,7 @@ def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twi
 
     made = db.session().get(Message, slip.message_id)
     assert (made.state, made.opening_id) == ("withdrawn", None)
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(SlipGone):
         service.undo_slip(office, "x", person("operator"), opening, slip.id)
 
 

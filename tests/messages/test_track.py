@@ -394,3 +394,30 @@ def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove,
     assert client_sees == 404
     assert queries.has_photo(db.session(), message.office_id, [message.code], FILE)
     assert browser().get(f"{address}?code={message.code}").status_code == 404
+
+
+def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
+    for n in range(service.MOST_ADDED):
+        service.add_words(office, message.id, f"افزودهٔ {n}")
+    prove(message, "4567")
+
+    answer = client.post(f"/track/{message.code}/words", data={"words": "و باز هم"})
+
+    assert answer.status_code == 429
+    assert "فردا" in answer.text
+    assert "و باز هم" in answer.text
+    with pytest.raises(service.AddedOften):
+        service.complete(office, message.id, "و باز هم", "", "")
+    later(hours=25)
+    service.add_words(office, message.id, "فردا رسید")
+    assert len(queries.words_added(look(), message.id)) == service.MOST_ADDED + 1
+
+
+def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show, prove, message, answered):
+    answered(message)
+    prove(message, "4567")
+    assert "وارد" in show(message).text
+
+    client.post(f"/track/{message.code}/reopening", data={"words": "درست نشد"})
+
+    assert "said-verdict" not in show(message).text

@@ -6,6 +6,7 @@ from typing import Any
 from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries
 from deskq.messages.editing.lists import WRONG_CHOICE, RefersHere, check_code
+from deskq.messages.editing.reports import reports_follow
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.rules.chain import check_parent
 from deskq.office import queries as office_queries
@@ -35,8 +36,9 @@ def save_unit(office_id: int, by: str, row_id: int | None, fields: Mapping[str, 
         _check(tell, row_id, fields)
         if row_id is not None and not fields["offered"]:
             _check_closing(tell, find(tell, Unit, row_id))
-        row, changes = put(tell, Unit, row_id, fields)
-        changed(tell, "unit", row.id, changes)
+        with reports_follow(tell):
+            row, changes = put(tell, Unit, row_id, fields)
+            changed(tell, "unit", row.id, changes)
         return row
 
 

@@ -67,6 +67,11 @@ class Furniture:
         return frozenset({intake, inspectorate, self.top(inspectorate).id})
 
 
+def is_furnished(session: Session, office_id: int) -> bool:
+    """Whether the office takes messages."""
+    return session.get(MessagePolicy, office_id) is not None
+
+
 def furniture(session: Session, office_id: int) -> Furniture:
     policy = session.get(MessagePolicy, office_id)
     if policy is None:

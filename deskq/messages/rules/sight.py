@@ -55,6 +55,13 @@ def hears_of(role: str, kind: str, with_inspectorate: bool) -> bool:
     return role in EVERYWHERE or (kind == "request" and not with_inspectorate)
 
 
+def names_clerk(viewer: Viewer, message: Seen, clerk_unit: int | None) -> bool:
+    """Whether they are told who served the visit it is about: the inspectorate is, and nobody of the clerk's own unit
+    where something is held against the clerk."""
+    against = message.kind in ("complaint", REPORT)
+    return viewer.role == "inspectorate" and not (against and clerk_unit in viewer.units)
+
+
 def _took(viewer: Viewer, message: Seen) -> bool:
     return message.taken_by_id == viewer.person_id
 

@@ -35,9 +35,12 @@ def answer(press: Press, given: Answer) -> Message:
             raise BadFields(
                 {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
             )
+        if given.verdict is not None and given.verdict not in rules.VERDICTS:
+            raise BadFields({"verdict": N_("Please choose one of the given values.")})
         if given.root_cause is not None and given.root_cause not in rules.CAUSE_NAMES:
             raise BadFields({"root_cause": N_("Please choose one of the given values.")})
         _end(found, given.outcome, words, note)
+        _tell_first(found)
         message.verdict, message.root_cause = given.verdict, given.root_cause
         found.tell.session.add_all(
             Photo(message_id=message.id, kind="proof", file=file, at=found.at) for file in given.photos
@@ -46,6 +49,7 @@ def answer(press: Press, given: Answer) -> Message:
             copy = Held(found.tell, other, found.furniture, found.viewer)
             copy.note("told", words=words, outcome=given.outcome)
             other.answered_at = found.at  # from now on its citizen may come back to it
+            _tell_first(copy)
         return message
 
 
@@ -63,6 +67,8 @@ def link(press: Press, primary_code: str, words: str = "") -> Message:
             raise BadFields({"code": N_("A message cannot be a duplicate of itself.")})
         _end(found, "duplicate", persian.clean(words), "", verb="link")
         message.duplicate_of_id = primary.id
+        if primary.answered_at is not None:
+            _tell_first(found)
         return message
 
 
@@ -72,6 +78,11 @@ def _end(found: Held, outcome: str, words: str, note: str, verb: str = "answer")
     message.outcome, message.answered_at, message.escalates_at = outcome, found.at, None
     if outcome != "duplicate" and message.kind != rules.REPORT and queries.sender(found.tell.session, message.id).phone:
         _ask_later(found)
+
+
+def _tell_first(found: Held) -> None:
+    """Its citizen has an answer now; the first one is what the first promise is measured by."""
+    found.message.first_answered_at = found.message.first_answered_at or found.at
 
 
 def _ask_later(found: Held) -> None:

@@ -11,8 +11,9 @@ from deskq.messages import queries, rules
 from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Held
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.register import register
 from deskq.messages.service.resent import check_same
 from deskq.staff import queries as staff_queries
 from deskq.transactions import Transaction, transaction
@@ -26,8 +27,8 @@ class OpeningClosed(Refused):
     title = N_("This opening is closed and its minutes are written. Nothing was changed; what you typed is still here.")
 
 
-class NothingToUndo(Refused):
-    slug = "nothing-to-undo"
+class SlipGone(Refused):
+    slug = "slip-gone"
     title = N_("The last slip that you typed in is not there any more; look at the list.")
 
 
@@ -120,7 +121,7 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
         _check_open(opening)
         last = queries.last_slip(tell.session, opening.id, person_id)
         if last is None or last.id != slip_id:
-            raise NothingToUndo
+            raise SlipGone
         last.undone_at = tell.at
         if last.message_id is None:
             opening.empty -= 1

@@ -10,8 +10,10 @@ from deskq.messages import queries, rules
 from deskq.messages.events import SenderGiven
 from deskq.messages.models import Message, Sender
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.citizen import add
+from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.held import citizens
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.register import phone_index, register
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import queries as queue_queries
@@ -74,6 +76,7 @@ def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
         category_id=category.id if category else None,
         address=_place(about, visit, language),
         ticket_id=visit.id,
+        from_rating=True,
         language=language,
     )
 
@@ -100,7 +103,7 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
         raise BadFields({"words": N_("This is too long.")})
     with citizens(office_id, message_id) as found:
         if words:
-            found.move("add", words=words)
+            add(found, words)
         sender = queries.sender(found.tell.session, message_id)
         if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
             _keep(sender, name, number, texts)

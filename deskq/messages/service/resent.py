@@ -3,7 +3,8 @@
 from deskq.errors import N_, Refused
 from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
-from deskq.messages.service.register import Given, as_stored, register
+from deskq.messages.service.given import Given, as_stored
+from deskq.messages.service.register import register
 from deskq.transactions import Transaction, transaction
 
 #: What is typed into a page, as a message and its sender keep it; of a report the place stands in its words.

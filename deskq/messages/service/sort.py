@@ -37,6 +37,8 @@ def sort(press: Press, given: Sorted) -> Message:
             wrong["category"] = WRONG_CHOICE
         if given.district_id is not None and given.district_id not in found.furniture.districts:
             wrong["district"] = WRONG_CHOICE
+        if not rules.is_whole(given.lat, given.lon):
+            wrong["lat"] = rules.NO_POINT
         if len(given.address) > LONGEST_ADDRESS:
             wrong["address"] = N_("This is too long.")
         if wrong:

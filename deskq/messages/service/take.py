@@ -6,9 +6,10 @@ from deskq.errors import BadFields
 from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 from deskq.messages.service.answer import link
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import refer
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.register import register
 from deskq.messages.service.resent import made_before
 from deskq.queue import queries as queue_queries
 from deskq.transactions import Transaction, transaction

@@ -17,7 +17,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.furniture import Box, BoxOpening
 from deskq.messages.taking import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
 from deskq.messages.views import resent, words
-from deskq.messages.views.intake import offered
+from deskq.messages.views.intake import nameable, offered
 from deskq.staff import queries as staff_queries
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
@@ -166,8 +166,9 @@ def _opening_page(form: Filled, opening_id: int) -> str:
         categories=[row for row in about.categories.values() if row.offered],
         kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
         districts_shown=offered(about.districts),
-        units_shown=offered(about.units),
+        units_shown=nameable(about),
         term=words.term,
+        most_megabytes=photos.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
         request_key=resent.request_key(form),
         **told,

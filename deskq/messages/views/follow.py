@@ -196,7 +196,8 @@ def _may(found: Message, shown: queries.Followed) -> dict[str, bool]:
 
     def returns(verb: str) -> bool:
         try:
-            rules.check_return(found, verb, policy.reopen_days, clock.now())
+            rules.check_right(found, verb)
+            rules.check_in_time(found, policy.reopen_days, clock.now())
         except Refused:
             return False
         return rules.may_move(found.state, verb)

@@ -32,7 +32,9 @@ def near() -> str:
         found=[(one, _shown(about, one)) for one in found],
         looks=caller.role in rules.EVERYWHERE,
         links=guard.may(caller.role, "messages.refer"),
-        asked=bool(form.category or form.address or form.lat),
+        asked=form.sought.can_be_sought,
+        placed=form.sought.has_place,
+        in_district=form.district is not None,
     )
 
 
