@@ -62,7 +62,7 @@ def way(ticket_id: int) -> Markup:
 @limiter.limit("300 per minute")
 def enter(token: str) -> Response:
     """To what the visit's rating offers; to the page of all messages where that is nothing."""
-    kind = rules.door(queries.score_of(db.session(), _find(token).id))
+    kind = rules.door(queries.score_of(db.session(), find(token).id))
     address = url_for("door.show", token=token, kind=kind) if kind else url_for("filing.new")
     return redirect(address, 303)
 
@@ -71,14 +71,14 @@ def enter(token: str) -> Response:
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("300 per minute")
 def show(token: str, kind: str) -> Answer:
-    return _page(token, _find(token), kind, managing.filled({}))
+    return _page(token, find(token), kind, managing.filled({}))
 
 
 @blueprint.post(f"/<token>/{KIND}")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def create(token: str, kind: str) -> Answer:
-    visit = _find(token)
+    visit = find(token)
     service.open_door(visit.office_id, visit.id, kind)
     return redirect(url_for("door.show", token=token, kind=kind), 303)
 
@@ -87,8 +87,8 @@ def create(token: str, kind: str) -> Answer:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def complete(token: str, kind: str) -> Answer:
-    visit = _find(token)
-    made = _made(visit, kind)
+    visit = find(token)
+    made = made_of(visit, kind)
     if made is None:
         raise NotFound
 
@@ -103,7 +103,7 @@ def complete(token: str, kind: str) -> Answer:
 
 def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
     session = db.session()
-    made = _made(visit, kind)
+    made = made_of(visit, kind)
     if made is None:
         rules.check_door(kind, queries.score_of(session, visit.id))
     sender = queries.sender(session, made.id) if made is not None else None
@@ -124,11 +124,11 @@ def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
     )
 
 
-def _made(visit: Ticket, kind: str) -> Message | None:
+def made_of(visit: Ticket, kind: str) -> Message | None:
     return queries.of_visit(db.session(), visit.id, kind)
 
 
-def _find(token: str) -> Ticket:
+def find(token: str) -> Ticket:
     """By the visit's own secret, or by the way that was shown after its rating."""
     try:
         ticket_id = _signer().loads(token, max_age=LASTS)
