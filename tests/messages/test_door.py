@@ -198,7 +198,7 @@ def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, look, 
     shown = kiosk.get(f"{first.location}?lang=en").text
     assert f'aria-label="{" ".join(made.code)}"' in shown
     assert "data-prints" in shown
-    assert tracking.spaced(made.code) in shown[shown.index('class="paper"') :]
+    assert f"{tracking.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
 
 
 def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, app, visit, look):
