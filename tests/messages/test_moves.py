@@ -159,6 +159,16 @@ class Office(RuleBasedStateMachine):
             assert (row.state == "answered") <= (row.answered_at is not None and row.outcome is not None)
 
     @invariant()
+    def a_duplicate_hangs_on_what_is_worked_on_or_answered(self) -> None:
+        found = {row.id: row for row in db.session().query(Message)}
+        for row in found.values():
+            assert (row.duplicate_of_id is not None) == (row.outcome == "duplicate")
+            if row.duplicate_of_id is not None:
+                primary = found[row.duplicate_of_id]
+                assert primary.duplicate_of_id is None
+                assert primary.state in LIVE or primary.state in ("answered", "closed"), "nobody works on the matter"
+
+    @invariant()
     def the_history_only_grows_and_tells_how_it_stands(self) -> None:
         session = db.session()
         for message_id, before in self.kept.items():

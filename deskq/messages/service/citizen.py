@@ -5,9 +5,9 @@ from deskq.errors import N_, BadFields
 from deskq.messages import rules
 from deskq.messages.models import Message, Photo
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service import matter
 from deskq.messages.service.held import Held, citizens
 from deskq.messages.service.indexing import index
-from deskq.messages.service.register import due_of
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
@@ -23,8 +23,7 @@ def add_words(office_id: int, message_id: int, words: str, photos: list[str] | N
 
 def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
     with citizens(office_id, message_id) as found:
-        found.move("withdraw", words=persian.clean(words)[:LONGEST_BODY])
-        found.message.ended_at, found.message.escalates_at = found.at, None
+        matter.withdraw(found, words=persian.clean(words)[:LONGEST_BODY])
         return found.message
 
 
@@ -40,13 +39,9 @@ def reopen(found: Held, verb: str, words: str) -> None:
     message, policy = found.message, found.furniture.policy
     rules.move(message.state, verb)
     rules.check_return(message, verb, policy.reopen_days, found.at)
-    due = due_of(found.tell, found.at, found.furniture.classes[message.class_id])
     to = _back_to(found) if verb == "reopen" or message.kind == rules.REPORT else policy.inspectorate_unit_id
-    found.move(verb, words=words, due_at=due, to_unit=to)
-    found.promise(found.at, due)
+    matter.live_again(found, verb, to, words)
     message.reopened, message.objected = message.reopened or verb == "reopen", message.objected or verb == "object"
-    message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
-    message.person_id = None
 
 
 def _back_to(found: Held) -> int:

@@ -15,7 +15,7 @@ PICTURES = {
     **{"register": "inbox", "refer": "forward", "accept": "user-check", "assign": "users", "pass_on": "forward"},
     **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
-    **{"escalate": "arrow-up", "told": "send"},
+    **{"escalate": "arrow-up", "told": "send", "go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
 
 
