@@ -18,7 +18,7 @@ from deskq.staff.rules import ROLE_NAMES
 #: The line of stages, and the verbs that bring a message to each.
 STAGES = {
     "registered": ("register",),
-    "referred": ("refer", "pass_on", "reopen", "object"),
+    "referred": ("refer", "pass_on", "reopen", "object", "go_on"),
     "accepted": ("accept",),
     "answered": ("answer", "link"),
     "closed": ("close",),
@@ -90,7 +90,7 @@ class Personal:
 def followed(session: Session, message: Message, today: date) -> Followed:
     about, shown = furniture(session, message.office_id), primary(session, message)
     history = steps(session, shown.id)
-    person = acting_for(session, shown.person_id, today)
+    person = acting_for(session, shown.person_id or about.head_of(shown.unit_id), today)
     return Followed(
         message=message,
         primary=shown,
@@ -147,7 +147,7 @@ def _category(about: Furniture, message: Message) -> Name | None:
 
 
 #: What a citizen reads of the story: both sides' words. Notes of the house are not among them.
-SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link")
+SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
 
 
 def personal(session: Session, shown: Followed) -> Personal:

@@ -35,7 +35,16 @@ from deskq.messages.rules.moves import (
 )
 from deskq.messages.rules.place import cell, metres, neighbours
 from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
-from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
+from deskq.messages.rules.story import (
+    UNDO,
+    UNDOABLE,
+    NothingToUndo,
+    Told,
+    last_press,
+    promised_otherwise,
+    replayed,
+    standing,
+)
 
 __all__ = [
     "AMBER",
@@ -90,6 +99,7 @@ __all__ = [
     "move",
     "neighbours",
     "next_escalation",
+    "promised_otherwise",
     "refers",
     "replayed",
     "sees",

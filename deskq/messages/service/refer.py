@@ -22,7 +22,7 @@ class ReportStays(Refused):
 
 def refer(press: Press, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
     """Send a message to the unit that will do it. Another class of deadline makes a new promise, counted from when the
-    message came in; the old one stays in its history."""
+    message came in, or from now where that would be over already; the old one stays in its history."""
     with held(press) as found:
         found.check("refer")
         _send(found, "refer", unit_id, persian.clean(note), class_id)
@@ -71,6 +71,8 @@ def _send(found: Held, verb: str, unit_id: int, note: str, class_id: int | None)
         if sort is None:
             raise BadFields({"class_id": N_("Please choose one of the given values.")})
         due = due_of(found.tell, found.message.started_at, sort)
+        if due <= found.at:  # nobody is promised a moment that has passed
+            due = due_of(found.tell, found.at, sort)
         found.message.class_id = sort.id
         found.promise(found.message.started_at, due)
     found.message.person_id = None

@@ -15,9 +15,12 @@ from deskq.messages.service.held import calendar_of
 from deskq.messages.service.indexing import index
 from deskq.notify import numbers
 from deskq.office import working
+from deskq.persian import Name
 from deskq.transactions import Transaction, transaction
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
+#: Of a building that a confidential report names: it stands in its words.
+PERMIT = Name("شمارهٔ پروانهٔ ساختمان: {number}", "Building permit: {number}")
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,16 @@ def _national(given: Given) -> str:
 
 
 def _with_place_in_words(about: Furniture, given: Given) -> Given:
-    """The place of a report may tell whom it names: it stands in its words, which are sealed."""
+    """The place of a report, or the permit of a building, may tell whom it names: they stand in its words, which are
+    sealed."""
     if given.kind != rules.REPORT:
         return given
     district = about.districts.get(given.district_id or 0)
     point = f"{given.lat / 1e6}, {given.lon / 1e6}" if given.lat is not None and given.lon is not None else ""
-    said = (given.body, district.name.fa if district else "", given.address, point)
-    return replace(given, body="\n".join(filter(None, said)), address="", district_id=None, lat=None, lon=None)
+    permit = PERMIT.in_language(given.language).format(number=given.permit) if given.permit else ""
+    said = (given.body, district.name.fa if district else "", given.address, point, permit)
+    body = "\n".join(filter(None, said))
+    return replace(given, body=body, address="", district_id=None, lat=None, lon=None, permit="")
 
 
 def _category(about: Furniture, given: Given) -> Category | None:
@@ -126,7 +132,8 @@ def _category(about: Furniture, given: Given) -> Category | None:
 
 
 def _made(tell: Transaction, about: Furniture, given: Given, category: Category | None, key: str) -> Message:
-    report, sort = given.kind == rules.REPORT, _class(about, given, category)
+    report = given.kind == rules.REPORT
+    sort = about.classes[given.class_id] if given.class_id is not None else about.class_of(given.kind, category)
     return Message(
         office_id=tell.office_id,
         code=_fresh_code(tell),
@@ -171,14 +178,6 @@ def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
     if kind == rules.REPORT and about_unit_id == inspectorate:
         return about.top(inspectorate).id
     return inspectorate
-
-
-def _class(about: Furniture, given: Given, category: Category | None) -> MessageClass:
-    if given.class_id is not None:
-        return about.classes[given.class_id]
-    of_category = about.classes[category.class_id].code if category else None
-    code = rules.default_class(given.kind, of_category)
-    return about.class_by_code.get(code) or next(iter(about.classes.values()))
 
 
 def due_of(tell: Transaction, start: datetime, sort: MessageClass) -> datetime:
