@@ -166,7 +166,7 @@ def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
     made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000, permit="1404-12")
 
     assert (made.address, made.lat, made.lon, made.cell, made.permit, made.body) == ("", None, None, None, "", "")
-    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7\nشمارهٔ پروانهٔ ساختمان: 1404-12"
+    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7\nشمارهٔ پروانهٔ ساختمان: \u20661404-12\u2069"
 
 
 @pytest.mark.parametrize("place", [{"address": "باجهٔ ۳"}, {"district_id": 1}, {"lat": 36_070_000, "lon": 49_700_000}])

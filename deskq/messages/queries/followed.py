@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from deskq import clock
 from deskq.messages import rules
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries.furniture import Furniture, furniture
@@ -38,7 +39,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An answer was promised for ``due``; ``before`` is the promise it took the place of, ``why`` the reason given."""
+    """An answer was promised for ``due``; ``before`` is the promise of another day that it took the place of, ``why``
+    the reason given."""
 
     at: datetime
     due: datetime
@@ -129,8 +131,10 @@ def _promises(history: list[Step]) -> list[Promise]:
     for step in history:
         if step.due_at is None:
             continue
-        before = found[-1].due if found else None
-        found.append(Promise(step.at, step.due_at, before, step.words if step.verb == "extend" else ""))
+        before = found[-1].due if found else step.due_at
+        other = rules.last_day(before, clock.zone()) != rules.last_day(step.due_at, clock.zone())
+        why = step.words if step.verb == "extend" else ""
+        found.append(Promise(step.at, step.due_at, before if other else None, why))
     return found
 
 

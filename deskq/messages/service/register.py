@@ -19,8 +19,8 @@ from deskq.persian import Name
 from deskq.transactions import Transaction, transaction
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
-#: Of a building that a confidential report names: it stands in its words.
-PERMIT = Name("شمارهٔ پروانهٔ ساختمان: {number}", "Building permit: {number}")
+#: Of a building that a confidential report names: it stands in its words, isolated, or 1404-12 would be read backwards.
+PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
 
 
 @dataclass(frozen=True)
