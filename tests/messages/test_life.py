@@ -9,6 +9,7 @@ from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.messages import queries, rules, service
 from deskq.messages.service import Answer, ClosedUnit, Sorted
+from deskq.staff.models import Person
 
 
 def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
@@ -181,10 +182,47 @@ def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, 
     assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
 
-def test_no_other_class_promises_a_moment_that_has_passed(file, units, press, about, later):
-    made = file()
+def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, press, later, about):
+    made = file("suggestion")
+    later(days=20)
+    now = clock.now()
+
+    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
+
+    assert now == made.started_at < made.amber_at < made.due_at <= now + timedelta(days=1)
+    assert service.escalate(made.office_id, now) == 0
+
+
+def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, press, later, about):
+    made = file(category="asphalt")
+    came = made.started_at
     later(days=1)
 
-    service.refer(press("operator", made), units["civil_works"], class_id=about().class_by_code["urgent"].id)
+    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
 
-    assert made.due_at > clock.now()
+    assert made.started_at == came
+    assert (made.due_at - came).days >= 29
+
+
+def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
+    made = file("complaint")
+    service.answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
+
+    service.come_back(office, made.id, "reopen", "نه")
+
+    assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
+
+
+def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press):
+    person = db.session().get_one(Person, press("inspectorate", file()).person_id)
+    person.unit_id = None
+    db.session.commit()
+    furniture = queries.furniture(db.session(), office)
+    inspectorate = furniture.units[furniture.policy.inspectorate_unit_id]
+    inspectorate.parent_id = inspectorate.head_id = None
+    db.session.commit()
+    named, other = file("report", about_unit_id=inspectorate.id), file("report", body="رشوه")
+
+    with pytest.raises(NotFound):
+        service.reveal(press("inspectorate", named), "ببینم")
+    assert service.reveal(press("inspectorate", other), "ببینم").message_id == other.id

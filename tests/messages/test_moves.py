@@ -12,7 +12,7 @@ from sqlalchemy import text
 from deskq import clock
 from deskq.errors import Refused
 from deskq.extensions import db
-from deskq.messages import keeper, queries, rules, service
+from deskq.messages import editing, keeper, queries, rules, service
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import Looking, Sieve
 from deskq.messages.queries.inbox import TABS
@@ -136,10 +136,7 @@ class Office(RuleBasedStateMachine):
     @rule(unit=st.sampled_from(UNITS[:4]), offered=st.booleans())
     def close_a_unit(self, unit: str, offered: bool) -> None:
         """As the admin's page does: not while something is still open there."""
-        session, unit_id = db.session(), self.units[unit]
-        if offered or not queries.open_count(session, unit_id):
-            session.get(Unit, unit_id).offered = offered
-        session.commit()
+        self.attempt(lambda: editing.offer_unit(1, "test", self.units[unit], offered))
 
     @rule(away=st.sampled_from(PEOPLE), there=st.sampled_from(PEOPLE), days=st.integers(1, 20))
     def go_on_leave(self, away: str, there: str, days: int) -> None:

@@ -74,6 +74,17 @@ class Furniture:
     def top(self, unit_id: int) -> Unit:
         return self.above(unit_id, len(self.units))
 
+    @property
+    def beginnings(self) -> frozenset[int]:
+        """Units where messages begin: the intake, the inspectorate, and the top, for reports about the inspectorate."""
+        intake, inspectorate = self.policy.intake_unit_id, self.policy.inspectorate_unit_id
+        return frozenset({intake, inspectorate, self.top(inspectorate).id})
+
+
+def is_furnished(session: Session, office_id: int) -> bool:
+    """Whether the office takes messages."""
+    return session.get(MessagePolicy, office_id) is not None
+
 
 def furniture(session: Session, office_id: int) -> Furniture:
     policy = session.get(MessagePolicy, office_id)

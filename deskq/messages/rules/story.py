@@ -11,6 +11,8 @@ from deskq.messages.rules.moves import MOVES
 #: Presses of the house that nobody outside has noticed yet; one that made a new promise is none of them.
 UNDOABLE = ("refer", "accept", "assign", "pass_on")
 UNDO = "undo"
+#: Of a report: where it is read is another unit now.
+RESETTLE = "resettle"
 
 
 class NothingToUndo(Refused):
@@ -71,7 +73,7 @@ def replayed(steps: Iterable[Told]) -> Standing:
     for step in standing(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
-        gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on")
+        gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
         found = Standing(state, step.unit_id, None if gone else person)
     return found
 

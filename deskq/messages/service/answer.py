@@ -32,6 +32,8 @@ def answer(press: Press, given: Answer) -> Message:
             raise BadFields(
                 {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
             )
+        if given.verdict is not None and given.verdict not in rules.VERDICTS:
+            raise BadFields({"verdict": N_("Please choose one of the given values.")})
         if given.root_cause is not None and given.root_cause not in rules.CAUSE_NAMES:
             raise BadFields({"root_cause": N_("Please choose one of the given values.")})
         _end(found, given.outcome, words, note)

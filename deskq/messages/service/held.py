@@ -68,7 +68,7 @@ class Held:
         step = self.note(verb, words=words, note=note, outcome=outcome, due_at=due_at)
         step.from_unit_id = before if message.unit_id != before else None
         self.tell.session.flush()
-        if step.from_unit_id is not None:
+        if step.from_unit_id is not None or (words and verb in rules.ADDING):
             index(self.tell, message, self.furniture)
         due = moment(due_at) if due_at is not None else None
         self.tell(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))

@@ -29,7 +29,7 @@ def withdraw(found: Held, *, words: str = "", note: str = "") -> None:
 
 def _hand_on(found: Held, heir: Message, *others: Message) -> None:
     message = found.message
-    found.note("hand_on", note=tracking.spaced(heir.code))
+    _beside(found, message).note("hand_on", note=tracking.spaced(heir.code))
     for other in others:
         _follow(found, other, heir)  # before the heir goes on: with its event they are told the new date
     heir.class_id = message.class_id
@@ -44,7 +44,7 @@ def live_again(found: Held, verb: str, to_unit: int, words: str, note: str = "")
     found.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
     found.promise(found.at, due)
     message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
-    message.person_id = None
+    message.verdict = message.root_cause = message.person_id = None
 
 
 def hang(found: Held, primary: Message) -> None:
@@ -58,9 +58,10 @@ def hang(found: Held, primary: Message) -> None:
 
 
 def hear(found: Held) -> None:
-    """Its citizen has an answer: from now on they may come back to it, and whoever left a number is rung."""
+    """Its citizen has an answer: from now on they may come back to it, and whoever left a number is rung. The first one
+    is what the first promise is measured by."""
     session, message = found.tell.session, found.message
-    message.answered_at = found.at
+    message.answered_at, message.first_answered_at = found.at, message.first_answered_at or found.at
     if message.kind != rules.REPORT and queries.sender(session, message.id).phone:
         _ask_later(found)
 

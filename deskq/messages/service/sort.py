@@ -53,6 +53,8 @@ def _check(found: Held, given: Sorted) -> None:
         wrong["category"] = WRONG_CHOICE
     if given.district_id is not None and given.district_id not in about.districts:
         wrong["district"] = WRONG_CHOICE
+    if not rules.is_whole(given.lat, given.lon):
+        wrong["lat"] = rules.NO_POINT
     if len(given.address) > LONGEST_ADDRESS:
         wrong["address"] = N_("This is too long.")
     if report and (given.address or given.district_id is not None or given.lat is not None):

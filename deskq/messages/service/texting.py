@@ -11,7 +11,8 @@ from deskq.messages.events import TextAsked
 from deskq.messages.incoming import IncomingText
 from deskq.messages.rules import texting
 from deskq.messages.rules.kinds import LONGEST_BODY
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.given import Given, read_phone
+from deskq.messages.service.register import phone_index, register
 from deskq.transactions import Transaction, transaction
 
 #: (number, text): rates the visit of that number, if one waits for it.
@@ -43,7 +44,8 @@ def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
         index = phone_index(phone or given.sender)
         _check_flood(tell, index)
         code = tracking.found_in(given.text)
-        meaning = texting.meaning(given.text, code is not None)
+        digits = tracking.digits(given.text)
+        meaning = texting.meaning(digits, code is not None, tracking.is_as_long(digits))
         row = IncomingText(office_id=office_id, key=key, at=tell.at, meaning=meaning, phone=phone, phone_index=index)
         tell.session.add(row)
         if meaning == texting.SAYS:

@@ -10,10 +10,11 @@ from deskq.extensions import db
 from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.models import Message, Step
-from deskq.messages.views import town_plan
+from deskq.messages.views import town_plan, uploads
 from deskq.messages.views.inbox import KIND_ICONS, blueprint
 from deskq.messages.views.reader import Reader, reader
 from deskq.messages.views.tale import tale
+from deskq.messages.views.visit import visit
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 from deskq.photos import LARGEST_MEGABYTES
@@ -23,7 +24,6 @@ from deskq.staff.models import Person
 BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
 #: A report is never sent to a unit, and is nobody's duplicate.
 NOT_OF_REPORTS = ("refer", "pass_on", "link")
-MOST_PHOTOS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,14 @@ def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tup
         share=queries.share_used(session, who.about, message, who.now),
         choices=_choices(who, message, steps),
         original=_original(who, message),
+        visit=visit(who, message),
         verb=verb,
         form=form or Filled(),
         kept=kept,
         kind_icons=KIND_ICONS,
         plan=town_plan.shown(who.about.plan),
         rules=rules,
-        most_photos=MOST_PHOTOS,
+        most_photos=uploads.MOST,
         most_megabytes=LARGEST_MEGABYTES,
     )
 
