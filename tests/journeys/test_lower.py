@@ -54,6 +54,30 @@ def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
+def test_so_does_what_follows_a_rating(reach, aids, lang):
+    screen, _ = reach
+    code = screen.house.at(1, "done")["code"]
+    page = screen("/kiosk/rating", lang, TALL)
+    for aid in aids:
+        page.locator(f"[data-aid={aid}]").click()
+    found = {"number": page.evaluate(TOO_HIGH)}
+
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    for here, press in {"rate": "#face-1", "reasons": "[value=order]", "question": "[data-kind=no]"}.items():
+        page.wait_for_selector(press)
+        found[here] = page.evaluate(TOO_HIGH)
+        assert page.evaluate(FITS), here
+        page.locator(press).click()
+    page.wait_for_selector("main[data-page=filed]")
+    found["filed"] = page.evaluate(TOO_HIGH)
+
+    assert {here: high for here, high in found.items() if high} == {}
+    assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
 def test_icons_stay_when_the_choices_come_down(reach, lang):
     screen, _ = reach
     page = screen("/kiosk/groups/1", lang, TALL)

@@ -213,15 +213,12 @@ def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
     assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
 
 
-def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press):
+def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press, units):
     person = db.session().get_one(Person, press("inspectorate", file()).person_id)
-    person.unit_id = None
+    named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
+    named.unit_id = units["inspectorate"]  # as it was where nobody stood above it
+    person.unit_id = queries.furniture(db.session(), office).units[units["inspectorate"]].head_id = None
     db.session.commit()
-    furniture = queries.furniture(db.session(), office)
-    inspectorate = furniture.units[furniture.policy.inspectorate_unit_id]
-    inspectorate.parent_id = inspectorate.head_id = None
-    db.session.commit()
-    named, other = file("report", about_unit_id=inspectorate.id), file("report", body="رشوه")
 
     with pytest.raises(NotFound):
         service.reveal(press("inspectorate", named), "ببینم")
