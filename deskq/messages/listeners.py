@@ -23,9 +23,16 @@ TOLD = {
     "link": texts.ANSWERED,  # if the other matter is answered already; else it is not true yet, and dropped
     "reopen": texts.REOPENED,
     "object": texts.REOPENED,
+    "go_on": texts.REOPENED,
 }
-#: What concerns the senders of its duplicates as well.
-SHARED = (texts.EXTENDED, texts.ANSWERED)
+#: {verb: what the senders of its duplicates are told}
+SHARED = {
+    "extend": texts.EXTENDED,
+    "refer": texts.EXTENDED,
+    "answer": texts.ANSWERED,
+    "link": texts.ANSWERED,
+    "go_on": texts.EXTENDED,
+}
 
 
 @beside(MessageRegistered)
@@ -44,9 +51,10 @@ def put_news(tell: Transaction, event: MessageMoved) -> None:
     if kind is None or (kind == texts.EXTENDED and event.due is None):
         return
     _put(tell, kind, event.message, event.step)
-    if kind in SHARED and _is_on():
+    shared = SHARED.get(event.verb)
+    if shared is not None and _is_on():
         for other in queries.duplicates_of(tell.session, event.message):
-            _add(tell, kind, other, event.step)
+            _add(tell, shared, other, event.step)
 
 
 @beside(TextAsked)

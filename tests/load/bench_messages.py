@@ -71,7 +71,7 @@ def _acts() -> dict[str, Callable[[], object]]:
     category = about.category_by_code["animals"].id
 
     def inbox(who, tab: str, after: str = "", **sieve):
-        looking = Looking(who, about, frozenset({who.person_id}), clock.now(), lambda one: True)
+        looking = Looking(who, about, frozenset({who.person_id}), clock.now())
         return queries.page(session, looking, tab, Sieve(**sieve), after)
 
     def counts(who):
