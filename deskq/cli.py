@@ -14,6 +14,7 @@ from deskq.estimate.commands import COMMANDS as ESTIMATE_COMMANDS
 from deskq.extensions import db
 from deskq.forms import read
 from deskq.messages.founding import furnish
+from deskq.notify import outbox
 from deskq.notify import service as notify_service
 from deskq.office import editing
 from deskq.office import queries as office_queries
@@ -106,12 +107,12 @@ def revoke_token(name: str) -> None:
 @click.command("close-day")
 @click.option("--today", is_flag=True, help="Close the running business day too, not only those before it.")
 def close_day(today: bool) -> None:
-    """Expire what is left in line, and erase the telephone numbers of the closed days."""
+    """Expire what is left in line, and erase the telephone numbers of the closed days that are not needed any more."""
     office = office_queries.office(db.session(), _office_id())
     day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
     before = day.fromordinal(day.toordinal() + 1) if today else day
     click.echo(f"{service.close_day(office.id, before, 'console')} tickets closed.")
-    notify_service.erase_numbers(office.id, persian.jalali_number(before))
+    notify_service.erase_numbers(office.id, persian.jalali_number(before), outbox.is_on())
 
 
 @click.command("verify-journal")

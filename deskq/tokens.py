@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
 
 BYTES = 18  # 144 bits, 24 characters
+IN_ADDRESS = re.compile(r"(?:\S*/t/)?([A-Za-z0-9_-]{24})(?:[/?#]\S*)?")
 
 
 def new() -> str:
@@ -29,3 +31,9 @@ def hashed(token: str) -> str:
 def phone_page(public_url: str, token: str, language: str, usual: str) -> str:
     """Where a phone follows its ticket; stands in the QR code."""
     return f"{public_url}/t/{token}" + (f"?lang={language}" if language != usual else "")
+
+
+def in_address(text: str) -> str | None:
+    """The secret in the address of a phone page, wherever it is served, or the secret alone; None in anything else."""
+    found = IN_ADDRESS.fullmatch(text.strip())
+    return found[1] if found else None

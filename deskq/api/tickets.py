@@ -31,8 +31,9 @@ from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.views import origin
 
 PHONE = (
-    "A mobile number of any spelling, to be told by text message; erased at the end of the day, never shown again. An "
-    "office that sends no messages does not keep it: `texts` in the answer is then false."
+    "A mobile number of any spelling, to be told by text message; erased at the end of the day (of whom it left "
+    "uncalled, once they were asked the morning after), never shown again. An office that sends no messages does not "
+    "keep it: `texts` in the answer is then false."
 )
 
 

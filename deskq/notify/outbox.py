@@ -45,8 +45,8 @@ class Outbox:
         session = db.session()
         for office_id in office_queries.offices(session):
             today = boards.business_day(office_queries.office(session, office_id), clock.now())
-            if queries.old_numbers(session, office_id, today):
-                service.erase_numbers(office_id, today)
+            if queries.old_numbers(session, office_id, today, self.gateway is not None):
+                service.erase_numbers(office_id, today, self.gateway is not None)
             if self.gateway is None:
                 continue
             if self._something_happened(office_id) and queries.missing(session, office_id, clock.now()):

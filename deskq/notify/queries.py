@@ -1,13 +1,13 @@
 """What the outbox looks at: visitors who left a number, messages that are due, messages that wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from deskq import sealing
+from deskq import clock, persian, sealing
 from deskq.notify import asking, rules
 from deskq.notify.models import OPEN, Message, Notice, Sms, VisitorPhone
 from deskq.office import catalogue
@@ -42,7 +42,7 @@ def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, 
         ahead = boards.all_ahead(session, catalogue.of(session, office_id))
     found = []
     for turn in turns:
-        message = rules.due(turn, ahead.get(turn.id), now)
+        message = rules.due(turn, ahead.get(turn.id), now, clock.zone())
         if message is not None and (turn.id, *message) not in there and _is_wanted(session, message[0], turn.id):
             found.append((turn.id, *message))
     return found
@@ -61,14 +61,14 @@ def can_rate(session: Session, ticket_id: int) -> bool:
 def _followed(session: Session, office_id: int, now: datetime) -> list[Followed]:
     wanted: Any = (Ticket.id, Ticket.state, Ticket.since, Ticket.call, Ticket.ahead_at_issue)
     joined = select(*wanted).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
-    over = and_(Ticket.state.in_(rules.ENDED), Ticket.since > now - rules.WORTH[rules.RATE])
+    over = and_(Ticket.state.in_(rules.ENDED), Ticket.since > now - rules.LONGEST_ENDED)
     return [
         Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))
     ]
 
 
 def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:
-    """Messages of those whose number is here: a number goes with its day, so these are today's."""
+    """Messages of those whose number is here: a number goes with its day, so these are few."""
     joined = select(Sms.ticket_id, Sms.event, Sms.call).join(VisitorPhone, VisitorPhone.ticket_id == Sms.ticket_id)
     made = session.execute(joined.where(VisitorPhone.office_id == office_id))
     return {(ticket, event, call) for ticket, event, call in made}
@@ -91,7 +91,17 @@ def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Me
     return found
 
 
-def old_numbers(session: Session, office_id: int, today: int) -> int:
-    """How many numbers of business days before ``today`` are still kept."""
-    old = (VisitorPhone.office_id == office_id, VisitorPhone.day < today)
-    return session.scalar(select(func.count()).select_from(VisitorPhone).where(*old)) or 0
+def old_numbers(session: Session, office_id: int, today: int, asks: bool) -> list[int]:
+    """Tickets of business days before ``today`` whose number is there and not needed any more. Where the outbox
+    ``asks``, some of the day before are: nobody is asked at night."""
+    asked = and_(Sms.ticket_id == VisitorPhone.ticket_id, Sms.event == rules.RATE, Sms.done_at.is_not(None))
+    wanted: Any = (VisitorPhone.ticket_id, VisitorPhone.day, Ticket.state, Ticket.since, Sms.done_at)
+    joined = select(*wanted).join(Ticket, Ticket.id == VisitorPhone.ticket_id).outerjoin(Sms, asked)
+    found = session.execute(joined.where(VisitorPhone.office_id == office_id, VisitorPhone.day < today)).all()
+    eve = persian.jalali_number(persian.gregorian(today) - timedelta(1))
+    return [row.ticket_id for row in found if not (asks and row.day == eve and _is_kept(row))]
+
+
+def _is_kept(row: Any) -> bool:
+    how, _ = asking.way(row.ticket_id) or ("", "")
+    return bool(how) and rules.is_kept(row, row.done_at, how == asking.REPLY, clock.now(), clock.zone())

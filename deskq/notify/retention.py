@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from deskq.extensions import db
-from deskq.notify import queries, service
+from deskq.notify import outbox, queries, service
 from deskq.notify.models import Notice, Sms
 from deskq.office import queries as office_queries
 from deskq.queue import boards
@@ -16,12 +16,16 @@ def _today(session: Session, office_id: int, now: datetime) -> int:
     return boards.business_day(office_queries.office(session, office_id), now)
 
 
+def _old(session: Session, office_id: int, now: datetime) -> list[int]:
+    return queries.old_numbers(session, office_id, _today(session, office_id, now), outbox.is_on())
+
+
 RULES = (
     Rule(
         "telephone numbers of visitors",
-        "until the end of the day",
-        lambda session, office_id, now: queries.old_numbers(session, office_id, _today(session, office_id, now)),
-        lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now)),
+        "until the end of the day, or the text the morning after",
+        lambda session, office_id, now: len(_old(session, office_id, now)),
+        lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now), outbox.is_on()),
     ),
     old_rows("text messages: when they went, without number or words", Sms, Sms.made_at, timedelta(days=30)),
     old_rows("text messages about appointments, likewise", Notice, Notice.done_at, timedelta(days=30)),

@@ -1,8 +1,9 @@
 """Which message is due, how long it is worth sending, when to try again, and how many parts a text has. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 NEAR, CALLED, MISSED, RATE = "near", "called", "missed", "rate"
 EVENTS = (NEAR, CALLED, MISSED, RATE)
@@ -18,9 +19,17 @@ WORTH = {
     MISSED: timedelta(minutes=10),
     RATE: timedelta(hours=2),
 }
-#: Visits that are over: how they were is asked a while after the end, when the visitor is out of the door.
-ENDED = ("done", "cancelled", "expired")
-RATE_AFTER = timedelta(minutes=5)
+#: Visits that are over: how they were is asked so long after the end, when the visitor is out of the door, or will not
+#: come back.
+SOON = timedelta(minutes=5)
+ASKED_AFTER = {"done": SOON, "cancelled": SOON, "expired": SOON, "absent": timedelta(minutes=30)}
+ENDED = tuple(ASKED_AFTER)
+#: Nobody is asked at night, by the office's clock; a day closes itself in the middle of one.
+MORNING, NIGHT = time(8), time(22)
+#: So long after they ended visits may still have to be asked about: over a night, and as long as it is worth it.
+LONGEST_ENDED = timedelta(hours=24 - NIGHT.hour + MORNING.hour) + ASKED_AFTER["absent"] + WORTH[RATE]
+#: A number is kept over the end of its day for an answer by text.
+ANSWERED_WITHIN = timedelta(hours=12)
 #: A request is answered or given up long before this: a message still being sent then belonged to a process that died.
 LEASE = timedelta(seconds=30)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(seconds=60)
@@ -42,7 +51,7 @@ class Turn(Protocol):
     def ahead_at_issue(self) -> int: ...
 
 
-def due(turn: Turn, ahead: int | None, now: datetime) -> tuple[str, int] | None:
+def due(turn: Turn, ahead: int | None, now: datetime, zone: ZoneInfo) -> tuple[str, int] | None:
     """The message this moment calls for, as (event, call): told once for each call, "near" once for each ticket.
 
     It is read off the state and not off what happened: whoever looks later, or twice, finds the same message or none.
@@ -52,13 +61,33 @@ def due(turn: Turn, ahead: int | None, now: datetime) -> tuple[str, int] | None:
     if turn.state == "waiting":
         close = ahead is not None and ahead <= NEAR_AHEAD < turn.ahead_at_issue
         return (NEAR, 0) if close and turn.call is None else None
-    if turn.state in ENDED:
-        late_enough = now - turn.since >= RATE_AFTER
-        return (RATE, 0) if late_enough and is_worth_sending(RATE, turn.since, now) else None
+    if turn.state in ENDED and now >= (moment := asks_at(turn, zone)):
+        return (RATE, 0) if is_worth_sending(RATE, moment, now) else None
     event = {"called": CALLED, "absent": MISSED}.get(turn.state)
     if event is None or not is_worth_sending(event, turn.since, now):
         return None
     return event, turn.call or 0
+
+
+def asks_at(turn: Turn, zone: ZoneInfo) -> datetime:
+    """When an ended visit is asked about: by day."""
+    moment = (turn.since + ASKED_AFTER[turn.state]).astimezone(zone)
+    if not is_night(moment, zone):
+        return moment
+    day = moment.date() + timedelta(days=moment.time() >= NIGHT)
+    return datetime.combine(day, MORNING, zone)
+
+
+def is_night(moment: datetime, zone: ZoneInfo) -> bool:
+    return not MORNING <= moment.astimezone(zone).time() < NIGHT
+
+
+def is_kept(turn: Turn, asked_at: datetime | None, answers: bool, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the number of a visit is needed although its day is over: until the text that asks has gone
+    (``asked_at``), and where it is answered by text (``answers``) a while longer."""
+    if asked_at is not None:
+        return answers and now - asked_at < ANSWERED_WITHIN
+    return turn.state not in ENDED or now - asks_at(turn, zone) < WORTH[RATE]
 
 
 def is_worth_sending(event: str, since: datetime, now: datetime) -> bool:

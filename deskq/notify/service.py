@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete
 
+from deskq import clock
 from deskq.errors import BadFields
 from deskq.notify import asking, notices, numbers, queries, rules, texts
 from deskq.notify.gateways.port import Later, NotTaken, Refused
@@ -106,11 +107,20 @@ def claim(office_id: int) -> list[Claimed]:
         for message in queries.to_do(tell.session, office_id, tell.at, AT_ONCE):
             if message.state == "sending":
                 _end(message, "unsure", tell.at, "interrupted")
+            elif _goes_on(tell, message):
+                tell.session.delete(message)
             elif (ready := _ready(tell, message)) is not None:
                 message.state, message.attempts = "sending", message.attempts + 1
                 message.next_at = tell.at + rules.LEASE
                 claimed.append(Claimed(type(message), message.id, office_id, message.attempts, *ready))
     return claimed
+
+
+def _goes_on(tell: Transaction, message: Message) -> bool:
+    """Whether it asks how a visit was that was taken up again: it is asked at the end that comes."""
+    if isinstance(message, Notice) or message.event != rules.RATE:
+        return False
+    return not rules.still_true(rules.RATE, 0, queue_queries.ticket_by_id(tell.session, message.ticket_id))
 
 
 def _ready(tell: Transaction, message: Message) -> tuple[str, str] | None:
@@ -136,6 +146,8 @@ def _of_turn(tell: Transaction, message: Sms) -> tuple[str, str] | None:
 def _is_worth_sending(message: Message, moment: datetime) -> bool:
     if isinstance(message, Notice):
         return moment < message.until
+    if message.event == rules.RATE and rules.is_night(moment, clock.zone()):
+        return False
     return rules.is_worth_sending(message.event, message.made_at, moment)
 
 
@@ -144,8 +156,7 @@ def _told(tell: Transaction, message: Sms, ticket: Ticket, way: asking.Way | Non
     goes = message.event in (rules.CALLED, rules.MISSED) and ticket.counter_id
     place = about.counters[ticket.counter_id].place if goes and ticket.counter_id else None
     ahead = boards.all_ahead(tell.session, about).get(ticket.id, 0) if message.event == rules.NEAR else 0
-    left = ticket.state != "done"
-    return texts.Told(message.event, ticket.language, about.office.name, ticket.code, ahead, place, way, left)
+    return texts.Told(message.event, ticket.language, about.office.name, ticket.code, ahead, place, way, ticket.state)
 
 
 def settle(claimed: Claimed, answer: str | NotTaken) -> None:
@@ -178,8 +189,9 @@ def _end(message: Message, state: str, now: datetime, problem: str | None, refer
     message.reference = (reference or "")[:40] or message.reference
 
 
-def erase_numbers(office_id: int, before: int) -> int:
-    """Erase the numbers of business days before the Jalali day ``before``. Returns how many."""
+def erase_numbers(office_id: int, before: int, asks: bool = False) -> int:
+    """Erase the numbers of business days before the Jalali day ``before``, but for those the outbox still needs where
+    it ``asks``. Returns how many."""
     with transaction(office_id, OUTBOX) as tell:
-        old = delete(VisitorPhone).where(VisitorPhone.office_id == office_id, VisitorPhone.day < before)
-        return int(tell.connection.execute(old).rowcount)
+        old = queries.old_numbers(tell.session, office_id, before, asks)
+        return int(tell.connection.execute(delete(VisitorPhone).where(VisitorPhone.ticket_id.in_(old))).rowcount)

@@ -13,7 +13,7 @@ from deskq.persian import Name, persian_digits
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a message may say. ``place`` is where to go (called and missed), ``ahead`` the people before (near), ``way``
-    how to rate, and ``left`` that the visit ended without service (rate)."""
+    how to rate, and ``state`` how the visit ended (rate)."""
 
     event: str
     language: str
@@ -22,14 +22,14 @@ class Told:
     ahead: int = 0
     place: Place | None = None
     way: Way | None = None
-    left: bool = False
+    state: str = "done"
 
     @property
     def sentence(self) -> str:
         """The key of its words."""
         if self.event == rules.NEAR and not self.ahead:
             return "next"
-        return "left" if self.event == rules.RATE and self.left else self.event
+        return f"rate {self.state}" if self.event == rules.RATE else self.event
 
 
 def text(told: Told) -> str:
@@ -79,8 +79,10 @@ PERSIAN = {
     "next": "شمارهٔ {code}: نفر بعدی شمایید. لطفاً نزدیک باشید.",
     rules.CALLED: "شمارهٔ {code}: نوبت شماست؛ {where}.",
     rules.MISSED: "شمارهٔ {code} خوانده شد و نبودید. بیایید به {where}.",
-    rules.RATE: "شمارهٔ {code}: مراجعه‌تان چطور بود؟ {where}",
-    "left": "شمارهٔ {code}: بی‌خدمت رفتید؛ چطور بود؟ {where}",
+    "rate done": "شمارهٔ {code}: مراجعه‌تان چطور بود؟ {where}",
+    "rate cancelled": "شمارهٔ {code}: بی‌خدمت رفتید؛ چطور بود؟ {where}",
+    "rate absent": "شمارهٔ {code}: نوبتتان گذشت؛ چطور بود؟ {where}",
+    "rate expired": "شمارهٔ {code}: نوبتتان نرسید؛ چطور بود؟ {where}",
     REPLY: "از ۱ تا ۵ (بهترین) پیامک کنید.",
     PAGE: "در صفحهٔ نوبتتان بگویید.",
 }
@@ -89,8 +91,10 @@ ENGLISH = {
     "next": "Number {code}: you are next. Please be near.",
     rules.CALLED: "Number {code}: your turn, {where}.",
     rules.MISSED: "Number {code} was called, you were missed. Come to {where}.",
-    rules.RATE: "Number {code}: how was your visit? {where}",
-    "left": "Number {code}: you left unserved. How was it? {where}",
+    "rate done": "Number {code}: how was your visit? {where}",
+    "rate cancelled": "Number {code}: you left unserved. How was it? {where}",
+    "rate absent": "Number {code}: you were missed. How was it? {where}",
+    "rate expired": "Number {code}: your turn did not come. How was it? {where}",
     REPLY: "Text 1 to 5 (best).",
     PAGE: "Tell on its page.",
 }

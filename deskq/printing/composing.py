@@ -8,17 +8,22 @@ from deskq import clock, journal, tokens
 from deskq.extensions import db
 from deskq.office import catalogue
 from deskq.persian import Name
+from deskq.printing import slips
 from deskq.printing.paper import Token, Way
 from deskq.queue import boards, queries, slip
 from deskq.queue.models import Ticket
 from deskq.queue.screens import Place, TicketView
 
 
-def compose(app: Flask, ticket_id: int, again: bool = False) -> Token:
-    """Everything that stands on the paper. ``again``: it says that it is not the first."""
-    language = db.session().get_one(Ticket, ticket_id).language
-    with app.test_request_context(f"/?lang={language}", base_url=app.config["PUBLIC_URL"]):
-        return _compose(app, db.session(), ticket_id, again)
+def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
+    """Everything that stands on the paper. A reprint says that it is not the first."""
+    ticket = db.session().get_one(Ticket, ticket_id)
+    with app.test_request_context(f"/?lang={ticket.language}", base_url=app.config["PUBLIC_URL"]):
+        if kind != "slip":
+            return _compose(app, db.session(), ticket_id, kind == "reprint")
+        slip = slips.written(ticket)
+        assert slip is not None
+        return slip
 
 
 def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.database import Moment
 from deskq.extensions import Model
-from deskq.printing.rules import STATES
+from deskq.printing.rules import KINDS, STATES
 
 #: In the words of the queries, so that both databases use the index (see queue.models).
 OPEN = text("state IN ('waiting', 'printing')")
@@ -16,11 +16,11 @@ TROUBLED_JOBS = text("print_job.state IN ('doubtful', 'given_up')")  #: the same
 
 
 class PrintJob(Model):
-    """One paper to print. ``number`` is 0 for the token itself, then 1, 2 ... for each time it is printed again."""
+    """One paper to print. ``number`` is 0 for the token itself, then 1, 2 ... for what is printed of it later."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
-        CheckConstraint("kind IN ('token', 'reprint')", name="kind"),
+        CheckConstraint(f"kind IN {KINDS!r}", name="kind"),
         UniqueConstraint("ticket_id", "number"),
         Index("ix_print_job_open", "printer", "next_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_print_job_troubled", "office_id", "made_at", sqlite_where=TROUBLED, postgresql_where=TROUBLED),

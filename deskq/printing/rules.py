@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 #: waiting → printing → printed; printing → doubtful when it is not known what came out; waiting → given_up when it is
 #: too late. Only a waiting job is ever sent, so nothing comes out twice by itself.
 STATES = ("waiting", "printing", "printed", "doubtful", "given_up")
+#: The token itself, once more, or a slip about what grew out of the visit.
+KINDS = ("token", "reprint", "slip")
 #: A visitor in one of these still has a use for the paper.
 LIVE = ("waiting", "called", "serving", "held", "absent")
 KIOSK_REPRINTS = 3
@@ -24,5 +26,5 @@ def too_late(made_at: datetime, now: datetime, patience: timedelta) -> bool:
 
 def pointless(kind: str, ticket_state: str) -> bool:
     """A first token is for who waits, be it for a promised hour; printing again is asked for by somebody who stands
-    there."""
-    return ticket_state not in (LIVE if kind == "reprint" else ("waiting", "held"))
+    there, and so is a slip, when the visit is over."""
+    return kind != "slip" and ticket_state not in (LIVE if kind == "reprint" else ("waiting", "held"))

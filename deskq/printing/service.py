@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -14,6 +14,7 @@ from deskq.transactions import Transaction, transaction
 
 JOBS: Any = PrintJob.__table__
 ADD = insert(JOBS)
+T = TypeVar("T")
 
 
 class NotPrintable(Refused):
@@ -26,13 +27,13 @@ class PrintedOften(Refused):
     title = N_("This token was printed several times. Please ask a colleague.")
 
 
-def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0) -> None:
+def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:
     """Put a paper into the outbox, in the transaction that has reason for it."""
     row = {
         "office_id": tell.office_id,
         "ticket_id": ticket_id,
         "number": number,
-        "kind": "reprint" if number else "token",
+        "kind": kind or ("reprint" if number else "token"),
         "printer": printer,
         "state": "waiting",
         "attempts": 0,
@@ -83,6 +84,18 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
         add(tell, ticket_id, printer, number)
         tell(events.TokenReprinted(ticket_id, ticket.code, number))
         return True
+
+
+def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, press: Callable[[], T]) -> T:
+    """A press that a slip tells of, and that slip, if a printer is named, in one transaction; once for each ticket."""
+    if printer is None:
+        return press()
+    with transaction(office_id, by) as tell:
+        made = press()
+        papers = list(tell.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
+        if all(job.kind != "slip" for job in papers):
+            add(tell, ticket_id, printer, max((job.number + 1 for job in papers), default=0), "slip")
+        return made
 
 
 def _on_its_way(last: PrintJob, tell: Transaction) -> bool:

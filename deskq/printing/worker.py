@@ -118,7 +118,7 @@ class Worker:
         """The token as its printer takes it. One that cannot be drawn, whatever the reason, is given up, and the panel
         says so: those behind it get their paper."""
         try:
-            token = composing.compose(self.app, job.ticket_id, again=job.kind == "reprint")
+            token = composing.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(paper.draw(token, self.address.width))
         except Exception:
             log.exception("a token could not be drawn")

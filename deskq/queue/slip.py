@@ -35,7 +35,7 @@ class Words:
             rows.append((gettext("People ahead"), self.digits(view.ahead)))
         if view.estimate is not None:
             rows.append((gettext("Wait"), self._wait(view.estimate)))
-        rows.append((gettext("Date"), self._date(issued_at)))
+        rows.append((gettext("Date"), self.date(issued_at)))
         rows.append((gettext("Time"), self.hour(issued_at)))
         return tuple(rows)
 
@@ -44,7 +44,7 @@ class Words:
         said: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
         return said.unescape().strip()
 
-    def _date(self, moment: datetime) -> str:
+    def date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()
         if self.language == "fa":
             return persian.written_date(day, "fa")

@@ -16,7 +16,9 @@ Comment = Annotated[str, Field(max_length=LONGEST_COMMENT)]
 Score = Annotated[int, Field(ge=1, le=5)]
 Value = Annotated[int, Field(ge=0, le=5, strict=True)]
 Answers = Annotated[dict[str, Value], Field(max_length=len(ITEMS))]
-Typed = Annotated[str, Field(min_length=1, max_length=12)]
+#: The number of a token as people type it, and what a reader of codes reads off the paper.
+LONGEST_NUMBER, LONGEST_READ = 12, 500
+Typed = Annotated[str, Field(min_length=1, max_length=LONGEST_READ)]
 
 #: The field of each question on a page: ``answer-conduct``.
 ANSWER = "answer-"
@@ -46,6 +48,10 @@ class NumberForm(Form):
 
 class KioskForm(NumberForm):
     score: Score
+
+
+class KioskReasonForm(NumberForm):
+    reasons: Reasons = []
 
 
 def read_with_answers(form: type[F], given: MultiDict[str, str]) -> tuple[F, dict[str, int]]:

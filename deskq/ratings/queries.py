@@ -34,7 +34,7 @@ class Shown:
         if given is None:
             return RatingShown("open" if clock.now() <= until else "late", rules.ending(ticket), until)
         said = given.words_at is not None
-        offered = [] if said else asked(given)
+        offered = [] if said else left(session, given)
         return RatingShown("given", given.ending, until, given.score, said, offered, REASONS_SHOWN)
 
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
@@ -62,6 +62,12 @@ def _month(session: Session, counter_id: int, month: int, today: int) -> list[in
 def asked(rating: Rating) -> list[tuple[str, Name]]:
     """The questions that follow this rating."""
     return [(code, ITEMS[code].name) for code in rating.asked.split(",") if code in ITEMS]
+
+
+def left(session: Session, rating: Rating) -> list[tuple[str, Name]]:
+    """Those of them that were not answered yet."""
+    done = answered(session, rating.ticket_id)
+    return [(code, name) for code, name in asked(rating) if code not in done]
 
 
 def rating(session: Session, ticket_id: int) -> Rating | None:

@@ -57,6 +57,13 @@ class NothingToRate(NotFound):
     title = N_("No visit waits for a rating here.")
 
 
+class NotAToken(Refused):
+    """A reader of codes read something else."""
+
+    slug, status = "not-a-token", 422
+    title = N_("This is not the code of a token. Please hold the square code on your paper before the reader.")
+
+
 class AlreadyAnswered(Refused):
     slug = "already-answered"
     title = N_("This has been answered already. Thank you.")

@@ -112,10 +112,12 @@ def _check_in_time(tell: Transaction, rating: Rating) -> None:
         raise rules.TooLate
 
 
-def answer(office_id: int, ticket_id: int, answers: Mapping[str, int]) -> Rating:
-    """Answers of the full form, each question once."""
+def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at_kiosk: bool = False) -> Rating:
+    """Answers of the full form, each question once; ``at_kiosk`` as ``add_words`` has it."""
     with transaction(office_id, VISITOR) as tell:
         rating = tell.session.get(Rating, ticket_id)
+        if at_kiosk:
+            rules.check_just_given(rating, "kiosk", None, tell.at)
         if rating is None or rating.office_id != office_id:
             raise NotFound
         _check_in_time(tell, rating)

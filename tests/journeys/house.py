@@ -175,7 +175,9 @@ def founded(folder: Path, *names: str) -> Iterator[House]:
 
 
 @contextmanager
-def serving(seeded: Path, folder: Path, tokens: dict[str, str], kind: type[Kind], **settings: str) -> Iterator[Kind]:
+def serving(
+    seeded: Path, folder: Path, tokens: dict[str, str], kind: type[Kind] = House, **settings: str
+) -> Iterator[Kind]:
     """A house of its own, on a copy of the seeded instance; ``VOICE_ENGINE="espeak"`` is one that speaks."""
     shutil.copytree(seeded, folder, dirs_exist_ok=True)
     house = kind(folder, tokens, **settings)

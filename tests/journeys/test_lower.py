@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys import house as houses
 from tests.journeys.conftest import Screens
+from tests.journeys.house import House
 
 TALL = (1080, 1920)
 #: What can be touched and begins above the middle, or is not wholly on the screen.
@@ -17,20 +18,20 @@ FITS = "() => document.querySelector('main').scrollHeight <= document.querySelec
 
 
 @pytest.fixture(scope="module")
-def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str]]:
+def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, House]]:
     """A house with a token that may be told by text message."""
     folder = tmp_path_factory.mktemp("lower")
     with houses.serving(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
         running.open(1, 2)
         screens = Screens(browser, running)
-        yield screens, f"/kiosk/tickets/{running.issue('building_permit', priority='elderly')['token']}"
+        yield screens, f"/kiosk/tickets/{running.issue('building_permit', priority='elderly')['token']}", running
         screens.close()
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("aids", [("lower",), ("lower", "larger"), ("lower", "contrast")], ids="-".join)
 def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
-    screen, token = reach
+    screen, token, _ = reach
     page = screen("/kiosk", lang, TALL)
     found = {}
 
@@ -54,8 +55,34 @@ def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
+def test_so_does_what_follows_a_rating(reach, aids, lang):
+    screen, _, house = reach
+    code = house.at(1, "done")["code"]
+    page = screen("/kiosk/rating", lang, TALL)
+    for aid in aids:
+        page.locator(f"[data-aid={aid}]").click()
+    found = {"number": page.evaluate(TOO_HIGH)}
+
+    page.keyboard.type(code)
+    page.locator(".keypad-go").click()
+    steps = {"rate": "#face-1", "reasons": ".rated-reasons [value=order]", "question": ".rated-press button"}
+    shown = {"question": ".kiosk-faces"}
+    for here, press in steps.items():
+        page.wait_for_selector(shown.get(here, press))
+        found[here] = page.evaluate(TOO_HIGH)
+        assert page.evaluate(FITS), here
+        page.locator(press).click()
+    page.wait_for_selector("main[data-page=filed]")
+    found["filed"] = page.evaluate(TOO_HIGH)
+
+    assert {here: high for here, high in found.items() if high} == {}
+    assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
 def test_icons_stay_when_the_choices_come_down(reach, lang):
-    screen, _ = reach
+    screen, _, _ = reach
     page = screen("/kiosk/groups/1", lang, TALL)
 
     page.locator("[data-aid=lower]").click()
@@ -69,7 +96,7 @@ def test_icons_stay_when_the_choices_come_down(reach, lang):
 )
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_where_to_go_is_seen_without_scrolling(reach, aids, lang):
-    screen, token = reach
+    screen, token, _ = reach
     page = screen(token, lang, TALL)
     for aid in aids:
         page.locator(f"[data-aid={aid}]").click()

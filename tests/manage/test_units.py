@@ -163,6 +163,8 @@ def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, uni
 
     assert "where nobody may read them" in refused
     assert row(Message, id=made).unit_id == unit("lighting").id
+    send(f"/manage/messages/units/{unit('inspectorate').id}", **{**form("inspectorate"), "parent_id": ""})
+    assert row(Message, id=made).unit_id == unit("lighting").id
     comes = browser()
     comes.post("/sign-in", data={"name": "deputy", "password": PASSWORD})
     assert "بازرس" in comes.get(f"/inbox/{made}").text

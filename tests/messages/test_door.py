@@ -1,14 +1,16 @@
 """One star opens a door: with one tap a rated visit becomes a complaint or praise, once, tied to it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from deskq.extensions import db
-from deskq.messages import queries, rules, service
+from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.views import door, way
 from tests.conftest import PASSWORD
+from tests.ratings.test_by_kiosk import paired
 
 
 def filed(look) -> list[Message]:
@@ -217,3 +219,56 @@ def test_whoever_has_the_token_withdraws_what_grew_out_of_the_visit(client, brow
     another.get(f"/t/{token}/complaint")
 
     assert another.post(f"/track/{made.code}/withdrawal").status_code == 303
+
+
+@pytest.fixture
+def kiosk(browser, office):
+    return paired(browser(), office)
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
+def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, score, kind):
+    _, ticket = visit(None)
+
+    page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
+
+    offered = {one for one in rules.DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
+    assert offered == ({kind} if kind else set())
+    assert 'class="door-way' in page
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])
+def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, look, score, kind):
+    _, ticket = visit(None)
+    number = ticket.id
+    page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
+    (press,) = re.findall(rf'action="(/kiosk/door/\S+/{kind})"', page)
+
+    first, second = (kiosk.post(press) for _ in range(2))
+
+    assert first.location == second.location
+    (made,) = filed(look)
+    assert (made.kind, made.ticket_id) == (kind, number)
+    shown = kiosk.get(f"{first.location}?lang=en").text
+    assert f'aria-label="{" ".join(made.code)}"' in shown
+    assert "data-prints" in shown
+    assert f"{tracking.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
+
+
+def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, app, visit, look):
+    _, rated = visit(1)
+    _, fair = visit(3)
+    with app.test_request_context():
+        bad, none = door.token_of(rated.id), door.token_of(fair.id)
+
+    assert client.post(f"/kiosk/door/{bad}/complaint").status_code == 403
+    assert kiosk.post(f"/kiosk/door/{bad}/praise").status_code == 409
+    assert kiosk.post(f"/kiosk/door/{none}/complaint").status_code == 409
+    assert kiosk.post("/kiosk/door/unknown/complaint").status_code == 404
+    assert kiosk.get(f"/kiosk/door/{bad}/complaint").status_code == 404
+    assert filed(look) == []
+
+
+def test_a_tablet_shows_no_button_for_a_clerk_sits_opposite(app):
+    assert "kiosk_door" not in (Path(app.root_path).parent / "templates/tablet/_rating.html").read_text()
+    assert "door_of" not in (Path(app.root_path).parent / "templates/tablet/rating.html").read_text()

@@ -42,12 +42,13 @@ def test_a_call_is_registered_and_referred_in_one_press(sign_in, look, given, un
     assert "جلوی مدرسه" not in page
 
 
-def test_two_presses_of_one_page_are_one_message(sign_in, look, given):
+@pytest.mark.parametrize("kind", ["request", "report"])
+def test_two_presses_of_one_page_are_one_message(sign_in, look, given, kind):
     operator = sign_in("operator")
 
-    first, second = (operator.post("/intake", data=given) for _ in range(2))
+    first, second = (operator.post("/intake", data=given | {"kind": kind}) for _ in range(2))
 
-    assert first.location == second.location
+    assert first.location == second.location is not None
     assert len(messages(look)) == 1
 
 

@@ -8,7 +8,7 @@ from deskq import clock, journal
 from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.messages import queries, rules, service
-from deskq.messages.service import Answer, ClosedUnit
+from deskq.messages.service import Answer, ClosedUnit, Sorted
 from deskq.staff.models import Person
 
 
@@ -163,11 +163,23 @@ def test_only_the_unit_that_has_it_works_on_it(file, units, press):
     service.accept(press("deputy", made))  # heads what is above it
 
 
-def test_the_place_of_a_report_is_sealed_with_its_words(file):
-    made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000)
+def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
+    made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000, permit="1404-12")
 
-    assert (made.address, made.lat, made.lon, made.cell, made.body) == ("", None, None, None, "")
-    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7"
+    assert (made.address, made.lat, made.lon, made.cell, made.permit, made.body) == ("", None, None, None, "", "")
+    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7\nشمارهٔ پروانهٔ ساختمان: \u20661404-12\u2069"
+
+
+@pytest.mark.parametrize("place", [{"address": "باجهٔ ۳"}, {"district_id": 1}, {"lat": 36_070_000, "lon": 49_700_000}])
+def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, press, about, place):
+    made, conduct = file("report", body="رشوه", address="باجهٔ ۳"), about().category_by_code["conduct"].id
+    nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
+
+    with pytest.raises(BadFields):
+        service.sort(press("inspectorate", made), Sorted("report", conduct, **(nowhere | place)))
+    service.sort(press("inspectorate", made), Sorted("report", conduct, **nowhere))
+
+    assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
 
 def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, press, later, about):
@@ -201,15 +213,11 @@ def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
     assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
 
 
-def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press):
+def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press, units):
     person = db.session().get_one(Person, press("inspectorate", file()).person_id)
-    person.unit_id = None
-    db.session.commit()
-    furniture = queries.furniture(db.session(), office)
-    inspectorate = furniture.units[furniture.policy.inspectorate_unit_id]
-    named, other = file("report", about_unit_id=inspectorate.id), file("report", body="رشوه")
-    inspectorate.parent_id = inspectorate.head_id = None
-    named.unit_id = inspectorate.id  # where an office without a top had put it
+    named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
+    named.unit_id = units["inspectorate"]  # as it was where nobody stood above it
+    person.unit_id = queries.furniture(db.session(), office).units[units["inspectorate"]].head_id = None
     db.session.commit()
 
     with pytest.raises(NotFound):

@@ -51,7 +51,7 @@ def found(house: int, typed: str, name: str = "operator") -> list[int]:
     session = db.session()
     person = staff_queries.person_by_name(session, name)
     viewer = queries.viewer(session, house, person.id, clock.now().date())
-    return [message.id for message in queries.search(session, house, viewer, typed)]
+    return [message.id for message in queries.search(session, house, viewer, typed).messages]
 
 
 def register(house: int, body: str, **given):
@@ -85,6 +85,22 @@ def test_all_words_must_stand_there_and_the_newest_comes_first(house):
 
     assert found(house, "پارک") == [two.id, one.id]
     assert found(house, "پارک درخت") == [one.id]
+
+
+def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
+    made = [register(house, f"چراغ خیابان {number}").id for number in range(65)]
+    session, found, before = db.session(), [], None
+    person = staff_queries.person_by_name(session, "operator")
+    viewer = queries.viewer(session, house, person.id, clock.now().date())
+
+    lengths = []
+    while not lengths or before is not None:
+        page = queries.search(session, house, viewer, "چراغ", before)
+        found, before = [*found, *(one.id for one in page.messages)], page.before
+        lengths.append(len(page.messages))
+
+    assert lengths == [30, 30, 5]
+    assert found == made[::-1]
 
 
 def test_words_that_were_added_and_places_that_were_put_right_are_found(house):

@@ -10,6 +10,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.service import Answer
 from deskq.messages.views import knocks
+from deskq.staff.models import Person
 
 PHONE, NATIONAL = "09121234567", "0499370899"
 SECRETS = ("چاله در خیابان امام", "خیابان امام", "سارا احمدی", "کوچهٔ گلها", "4567", "۴۵۶۷", "آسفالت شد و تمام")
@@ -365,6 +366,21 @@ def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, pro
     assert page_now(page) == "پاسخ داده شد"
     assert page.count("آسفالت شد و تمام") == 1
     assert FILE in page
+
+
+def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, press, units, about):
+    service.refer(press("inspectorate", message), units["civil_works"])
+    head = db.session().get(Person, about().units[units["civil_works"]].head_id)
+    title, name = "مسئول واحد", head.name
+    assert title in show(message).text
+    prove(message, "4567")
+    assert name in show(message).text
+
+    head.active = False
+    db.session.commit()
+
+    page = show(message).text
+    assert (title in page, name in page) == (False, False), "whoever has left answers for nothing"
 
 
 def page_now(page: str) -> str:

@@ -13,8 +13,9 @@ from deskq.queue import service
 from tests.notify.conftest import NUMBER
 
 
-def test_the_outbox_erases_the_numbers_of_past_days(arrive, work, later, numbers_kept):
-    arrive()
+def test_the_outbox_erases_the_numbers_of_past_days(office, arrive, work, later, numbers_kept):
+    ticket = arrive()
+    service.cancel(office, ticket.id)
     work()
     assert numbers_kept() == [NUMBER]
     later(hours=17, minutes=59)  # 03:59: the business day is not over
@@ -77,7 +78,7 @@ def test_the_number_is_in_no_other_table(arrive, desk, work):
 def test_nothing_of_it_is_left_in_the_file(arrive, work, later, database_url):
     arrive()
     work()
-    later(days=1)
+    later(days=2)
     work()
     db.session.remove()
     db.engine.dispose()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.notify import rules, texts
+from deskq.notify import asking, rules, texts
 from deskq.office.rules import Place
 from deskq.persian import Name
 
@@ -14,6 +14,15 @@ FAR = Place(3, LONG, LONG, Name("", ""), "")
 
 def told(event: str, language: str = "fa", office: Name = OFFICE, place: Place = PLACE, ahead: int = 2) -> str:
     return texts.text(texts.Told(event, language, office, "B-042", ahead, place if event != "near" else None))
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("state", rules.ENDED)
+@pytest.mark.parametrize("how", [asking.REPLY, asking.PAGE])
+def test_every_question_is_one_part(how, state, language):
+    asked = texts.Told(rules.RATE, language, OFFICE, "142", way=(how, ""), state=state)
+
+    assert rules.parts(texts.text(asked)) == 1
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

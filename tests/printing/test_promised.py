@@ -55,6 +55,6 @@ def test_printed_again_after_the_hour_it_still_says_when_it_was_issued(app, arri
     at_hour("10:16")
     queue_keeper.keep_once()
 
-    facts = dict(compose(app, the_ticket().id, again=True).facts)
+    facts = dict(compose(app, the_ticket().id, kind="reprint").facts)
 
     assert (facts["People ahead"], facts["Time"]) == ("0", "10:00")

@@ -9,6 +9,7 @@ from deskq.office.devices import Device
 from deskq.queue import service as queue
 from deskq.ratings import service
 from deskq.ratings.models import RatingAnswer
+from deskq.ratings.questionnaire import REASONS
 from tests.conftest import PASSWORD
 
 
@@ -36,12 +37,14 @@ def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
     found = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
     assert f"Number {ticket.code}, finished at counter 2 at 10:00?" in found.text
     tapped = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "2"})
+    assert tapped.text.count('name="reasons"') == len(REASONS)
+    said = kiosk.post("/kiosk/rating/reason", data={"code": ticket.code, "reasons": "waiting"})
     item = rated(ticket).asked
-    assert f'name="answer-{item}"' in tapped.text
+    assert f'name="answer-{item}"' in said.text
     told = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
 
-    assert (found.status_code, tapped.status_code, told.status_code) == (200, 200, 200)
-    assert (rated(ticket).score, rated(ticket).source) == (2, "kiosk")
+    assert {answer.status_code for answer in (found, tapped, said, told)} == {200}
+    assert (rated(ticket).score, rated(ticket).source, rated(ticket).reasons) == (2, "kiosk", "waiting")
     assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [(item, 3)]
     again = kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "1"})
     assert again.status_code == 409
@@ -68,7 +71,7 @@ def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit)
         assert word not in main
 
 
-@pytest.mark.parametrize("typed", ["9999", "", "x" * 13, "<script>", "' OR 1=1", "۰"])
+@pytest.mark.parametrize("typed", ["9999", "", "x" * 12, "<script>", "' OR 1=1", "۰"])
 def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
     visit(2)
 
@@ -115,6 +118,106 @@ def test_yesterday_s_number_is_nobody_s_today(kiosk, visit, later):
     later(hours=20)
 
     assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 404
+
+
+def test_a_reason_is_optional_and_said_once(kiosk, visit, rated):
+    ticket, _ = visit(2)
+    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
+
+    skipped = kiosk.post("/kiosk/rating/reason", data={"code": ticket.code})
+    assert (skipped.status_code, rated(ticket).reasons) == (200, "")
+    assert "answer-" in skipped.text
+    assert kiosk.post("/kiosk/rating/reason", data={"code": ticket.code, "reasons": "order"}).status_code == 200
+    assert kiosk.post("/kiosk/rating/reason", data={"code": ticket.code, "reasons": "waiting"}).status_code == 409
+    assert kiosk.post("/kiosk/rating/reason", data={"code": ticket.code, "reasons": "magic"}).status_code == 422
+
+    assert rated(ticket).reasons == "order"
+
+
+@pytest.mark.parametrize("step", ["reason", "answer"])
+def test_what_was_rated_elsewhere_or_long_ago_shows_nothing_at_the_kiosk(kiosk, office, visit, later, step):
+    elsewhere, _ = visit(2)
+    service.rate(office, elsewhere.id, 1, "phone")
+    here, _ = visit(2)
+    kiosk.post("/kiosk/rating/score", data={"code": here.code, "score": "1"})
+    later(minutes=5, seconds=1)
+
+    for ticket in (elsewhere, here):
+        answer = kiosk.post(f"/kiosk/rating/{step}", data={"code": ticket.code})
+        assert answer.status_code == 409
+        assert "/kiosk/door/" not in answer.text
+
+
+def test_words_on_the_phone_afterwards_are_not_asked_what_the_kiosk_asked(kiosk, client, visit, rated):
+    ticket, token = visit(2)
+    kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
+    item = rated(ticket).asked
+    kiosk.post("/kiosk/rating/answer", data={"code": ticket.code, f"answer-{item}": "3"})
+
+    page = client.get(f"/t/{token}").text
+
+    assert 'name="comment"' in page
+    assert f"answer-{item}" not in page
+
+
+READ = ["http://localhost/t/{}", "https://another.example:8443/desk/t/{}?lang=en", "/t/{}#x", "{}", " {}\n"]
+
+
+@pytest.mark.parametrize("read", READ)
+def test_the_paper_before_the_reader_leads_to_its_visit(kiosk, visit, rated, read):
+    ticket, token = visit(2)
+    code = read.format(token)
+
+    found = kiosk.post("/kiosk/rating?lang=en", data={"code": code})
+    assert f"Number {ticket.code}, finished at counter 2 at 10:00?" in found.text
+    tapped = kiosk.post("/kiosk/rating/score", data={"code": code, "score": "5"})
+    said = kiosk.post("/kiosk/rating/reason", data={"code": code, "reasons": "conduct"})
+
+    assert (tapped.status_code, said.status_code) == (200, 200)
+    assert (rated(ticket).source, rated(ticket).mark, rated(ticket).reasons) == ("kiosk", None, "conduct")
+
+
+def test_the_paper_of_yesterday_is_read_as_long_as_it_can_be_rated(kiosk, visit, rated, later):
+    ticket, token = visit(2)
+    later(hours=23)
+    kiosk.post("/kiosk/rating/score", data={"code": f"http://localhost/t/{token}", "score": "4"})
+    assert rated(ticket).score == 4
+
+    other, secret = visit(2)
+    later(hours=25)
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": secret})
+    assert answer.status_code == 409
+    assert "is over" in answer.text
+    assert rated(other) is None
+
+
+def test_papers_read_one_after_the_other_are_a_burst_like_numbers(kiosk, visit, rated):
+    tickets = [visit(2) for _ in range(4)]
+    for _, token in tickets:
+        kiosk.post("/kiosk/rating/score", data={"code": token, "score": "1"})
+
+    assert [rated(ticket).mark for ticket, _ in tickets] == ["burst"] * 4
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ("https://bank.example/pay?x=1", "not the code of a token"),
+        ("6260012345678", "not the code of a token"),
+        ("/t/" + "x" * 23, "not the code of a token"),
+        ("اففح://شس/ف/شسیب", "not the code of a token"),
+        ("http://localhost/t/" + "x" * 24, "No visit waits for a rating here."),
+        ("x" * 501, "No visit waits for a rating here."),
+    ],
+)
+def test_what_is_no_paper_of_ours_is_told_so_on_the_pad(kiosk, visit, read, words):
+    visit(2)
+
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": read})
+
+    assert answer.status_code in (404, 422)
+    assert words in answer.text
+    assert "<key-pad" in answer.text
 
 
 def test_numbers_typed_one_after_the_other_are_a_burst(kiosk, visit, rated):

@@ -41,8 +41,8 @@ def reports_follow(tell: Transaction) -> Iterator[None]:
     for unit_id in {*after} - {*before} - queries.read_at(tell.session, tell.office_id):
         raise NobodyReads(unit=about.units[unit_id].name)
     for message in queries.reports(tell.session, tell.office_id):
-        passed_by = message.unit_id == before.passing_by != before.read
-        to = after.passing_by if passed_by else first_owner(about, rules.REPORT, message.about_unit_id)
+        aside = message.unit_id == before.passing_by != before.read
+        to = _aside(before, after) if aside else first_owner(about, rules.REPORT, message.about_unit_id)
         if to != message.unit_id:
             _take_along(Held(tell, message, about), to)
 
@@ -54,6 +54,11 @@ def _places(tell: Transaction) -> Places | None:
         return None
     inspectorate = about.policy.inspectorate_unit_id
     return Places(first_owner(about, rules.REPORT, None), first_owner(about, rules.REPORT, inspectorate))
+
+
+def _aside(before: Places, after: Places) -> int:
+    """Where nobody stands above the readers any more they stay with whoever did: that one reads them still."""
+    return after.passing_by if after.passing_by != after.read else before.passing_by
 
 
 def _take_along(held: Held, to: int) -> None:

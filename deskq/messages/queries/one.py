@@ -22,10 +22,10 @@ def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
 
 
-def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, most: int) -> list[Row]:
-    """Of what this one sees, the messages whose code begins so, the newest first."""
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
     within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
-    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, visible(viewer))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
     return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
 
 

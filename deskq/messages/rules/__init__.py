@@ -37,7 +37,17 @@ from deskq.messages.rules.moves import (
 )
 from deskq.messages.rules.place import NO_POINT, cell, is_whole, metres, neighbours
 from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, names_clerk, refers, sees
-from deskq.messages.rules.story import RESETTLE, UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
+from deskq.messages.rules.story import (
+    RESETTLE,
+    UNDO,
+    UNDOABLE,
+    NothingToUndo,
+    Told,
+    last_press,
+    promised_otherwise,
+    replayed,
+    standing,
+)
 
 __all__ = [
     "ADDING",
@@ -100,6 +110,7 @@ __all__ = [
     "names_clerk",
     "neighbours",
     "next_escalation",
+    "promised_otherwise",
     "refers",
     "replayed",
     "sees",

@@ -63,6 +63,9 @@ MOVES: dict[tuple[str, str], str] = {
     ("accepted", "withdraw"): "withdrawn",
     ("accepted", "add"): "accepted",
     ("answered", "close"): "closed",
+    # nobody's button: the message it was a duplicate of was withdrawn
+    ("answered", "go_on"): "referred",
+    ("closed", "go_on"): "referred",
     ("answered", "reopen"): "referred",
     ("answered", "object"): "referred",
     ("answered", "add"): "answered",

@@ -11,6 +11,7 @@ from deskq.messages import queries, rules
 from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
+from deskq.messages.service import matter
 from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Held
 from deskq.messages.service.register import register
@@ -134,8 +135,8 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
 def _withdraw(tell: Transaction, message_id: int) -> None:
     message: Message = tell.session.get_one(Message, message_id)
     found = Held(tell, message, queries.furniture(tell.session, tell.office_id))
-    found.move("withdraw", note="" if message.kind == rules.REPORT else "↶")
-    message.ended_at, message.escalates_at, message.opening_id = tell.at, None, None
+    matter.withdraw(found, note="" if message.kind == rules.REPORT else "↶")
+    message.opening_id = None
 
 
 def close_opening(office_id: int, by: str, person_id: int, opening_id: int, difference: str = "") -> BoxOpening:

@@ -7,8 +7,8 @@ from deskq.errors import N_, BadFields, TooMany
 from deskq.messages import queries, rules
 from deskq.messages.models import Message, Photo
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service import matter
 from deskq.messages.service.held import Held, citizens
-from deskq.messages.service.register import due_of
 
 #: So often in one day something is added to a message.
 MOST_ADDED, WITHIN = 10, timedelta(days=1)
@@ -38,8 +38,7 @@ def add(found: Held, words: str) -> None:
 
 def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
     with citizens(office_id, message_id) as found:
-        found.move("withdraw", words=persian.clean(words)[:LONGEST_BODY])
-        found.message.ended_at, found.message.escalates_at = found.at, None
+        matter.withdraw(found, words=persian.clean(words)[:LONGEST_BODY])
         return found.message
 
 
@@ -57,14 +56,9 @@ def reopen(found: Held, verb: str, words: str) -> None:
     message, policy = found.message, found.furniture.policy
     rules.move(message.state, verb)
     rules.check_right(message, verb)
-    due = due_of(found.tell, found.at, found.furniture.classes[message.class_id])
     to = _back_to(found) if verb == "reopen" or message.kind == rules.REPORT else policy.inspectorate_unit_id
-    found.move(verb, words=words, due_at=due, to_unit=to)
-    found.promise(found.at, due)
+    matter.live_again(found, verb, to, words)
     message.reopened, message.objected = message.reopened or verb == "reopen", message.objected or verb == "object"
-    message.verdict = message.root_cause = None
-    message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
-    message.person_id = None
 
 
 def _back_to(found: Held) -> int:

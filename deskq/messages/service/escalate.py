@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from deskq.messages import queries, rules
 from deskq.messages.events import MessageEscalated
 from deskq.messages.service.feedback import NOT_MADE
-from deskq.messages.service.held import Held
+from deskq.messages.service.held import KEEPER, Held
 from deskq.transactions import transaction
 
-KEEPER = "keeper"
 PIECE = 200  #: messages at once: nobody's press waits for more
 
 

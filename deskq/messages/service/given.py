@@ -9,8 +9,11 @@ from deskq.messages import rules
 from deskq.messages.furniture import Category
 from deskq.messages.queries import Furniture
 from deskq.notify import numbers
+from deskq.persian import Name
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
+#: Of a building that a confidential report names: it stands in its words, isolated, or 1404-12 would be read backwards.
+PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,13 @@ def as_stored(about: Furniture, given: Given) -> Given:
 
 
 def with_place_in_words(about: Furniture, given: Given) -> Given:
-    """The place of a report may tell whom it names: it stands in its words, which are sealed."""
+    """The place of a report, or the permit of a building, may tell whom it names: they stand in its words, which are
+    sealed."""
     if given.kind != rules.REPORT:
         return given
     district = about.districts.get(given.district_id or 0)
     point = f"{given.lat / 1e6}, {given.lon / 1e6}" if given.lat is not None and given.lon is not None else ""
-    said = (given.body, district.name.fa if district else "", given.address, point)
-    return replace(given, body="\n".join(filter(None, said)), address="", district_id=None, lat=None, lon=None)
+    permit = PERMIT.in_language(given.language).format(number=given.permit) if given.permit else ""
+    said = (given.body, district.name.fa if district else "", given.address, point, permit)
+    body = "\n".join(filter(None, said))
+    return replace(given, body=body, address="", district_id=None, lat=None, lon=None, permit="")

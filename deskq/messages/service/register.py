@@ -55,7 +55,8 @@ def _check_named(tell: Transaction, about: Furniture, given: Given) -> None:
 
 
 def _made(tell: Transaction, about: Furniture, given: Given, category: Category | None, key: str) -> Message:
-    report, sort = given.kind == rules.REPORT, _class(about, given, category)
+    report = given.kind == rules.REPORT
+    sort = about.classes[given.class_id] if given.class_id is not None else about.class_of(given.kind, category)
     return Message(
         office_id=tell.office_id,
         code=_fresh_code(tell),
@@ -100,14 +101,6 @@ def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
     if kind == rules.REPORT and about_unit_id == inspectorate:
         return about.top(inspectorate).id
     return inspectorate
-
-
-def _class(about: Furniture, given: Given, category: Category | None) -> MessageClass:
-    if given.class_id is not None:
-        return about.classes[given.class_id]
-    of_category = about.classes[category.class_id].code if category else None
-    code = rules.default_class(given.kind, of_category)
-    return about.class_by_code.get(code) or next(iter(about.classes.values()))
 
 
 def due_of(tell: Transaction, start: datetime, sort: MessageClass) -> datetime:

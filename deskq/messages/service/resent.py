@@ -40,4 +40,4 @@ def check_same(tell: Transaction, known: Message, given: Given) -> None:
     body = known.sealed_body if known.kind == rules.REPORT else known.body
     before = (body, *(getattr(known, name) for name in SAID), *(getattr(sender, name) for name in SENT), sender.address)
     if before != (now.body, *(getattr(now, name) for name in (*SAID, *SENT)), now.home):
-        raise AlreadyRegistered(code=tracking.spaced(known.code))
+        raise AlreadyRegistered(code=f"\u2066{tracking.spaced(known.code)}\u2069")

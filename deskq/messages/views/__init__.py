@@ -17,6 +17,7 @@ from deskq.messages.views import (
     inbox,
     intake,
     intake_aids,
+    kiosk_door,
     message,
     moves,
     paper,
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(thanks_received=thanks.received, terms_of_messages=terms.published)
     app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
+    kiosk_door.init_app(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
 

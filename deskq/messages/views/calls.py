@@ -92,16 +92,16 @@ def _one(found: queries.Call, form: Filled) -> str:
     about = queries.furniture(session, message.office_id)
     category = about.categories.get(message.category_id or 0)
     sender = queries.sender(session, message.id)
-    given = [step for step in queries.steps(session, message.id) if step.verb == "answer"]
+    given = [step for step in queries.steps(session, found.primary.id) if step.verb == "answer"]
     return managing.draw(
         "messages/call.html",
         feedback=found.feedback,
         message=message,
         kind=rules.KIND_NAMES[message.kind],
         category=category.name if category else None,
-        unit=about.units[message.unit_id].name,
+        unit=about.units[found.primary.unit_id].name,
         answer=given[-1] if given else None,
-        outcome_of_message=rules.OUTCOME_NAMES.get(message.outcome or ""),
+        outcome_of_message=rules.OUTCOME_NAMES.get(found.primary.outcome or ""),
         sender=sender,
         number=numbers.local(sender.phone),
         outcomes=service.FEEDBACK_OUTCOMES,

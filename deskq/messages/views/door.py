@@ -60,14 +60,14 @@ def offered(ticket_id: int) -> Door | None:
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("300 per minute")
 def show(token: str, kind: str) -> Answer:
-    return _page(token, _find(token), kind, managing.filled({}))
+    return _page(token, find(token), kind, managing.filled({}))
 
 
 @blueprint.post(f"/<token>/{KIND}")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def create(token: str, kind: str) -> Answer:
-    visit = _find(token)
+    visit = find(token)
     service.open_door(visit.office_id, visit.id, kind)
     return redirect(url_for("door.show", token=token, kind=kind), 303)
 
@@ -76,8 +76,8 @@ def create(token: str, kind: str) -> Answer:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def complete(token: str, kind: str) -> Answer:
-    visit = _find(token)
-    made = _made(visit, kind)
+    visit = find(token)
+    made = made_of(visit, kind)
     if made is None:
         raise NotFound
 
@@ -92,7 +92,7 @@ def complete(token: str, kind: str) -> Answer:
 
 def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
     session = db.session()
-    made = _made(visit, kind)
+    made = made_of(visit, kind)
     if made is None:
         rules.check_door(kind, queries.score_of(session, visit.id))
     else:
@@ -115,11 +115,11 @@ def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
     )
 
 
-def _made(visit: Ticket, kind: str) -> Message | None:
+def made_of(visit: Ticket, kind: str) -> Message | None:
     return queries.of_visit(db.session(), visit.id, kind)
 
 
-def _find(token: str) -> Ticket:
+def find(token: str) -> Ticket:
     """By the visit's own secret, or by what was signed for it."""
     try:
         ticket_id = _signer().loads(token, max_age=LASTS)

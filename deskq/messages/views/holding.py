@@ -34,7 +34,7 @@ class WrongDigits(Refused):
 class StaffBrowser(Forbidden):
     slug = "staff-browser"
     title = N_(
-        "Somebody of the staff is signed in in this browser. Here it can only be looked at, not acted for a citizen."
+        "Somebody of the staff is signed in in this browser. What citizens do is done in a browser of their own."
     )
 
 

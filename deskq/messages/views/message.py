@@ -28,10 +28,11 @@ NOT_OF_REPORTS = ("refer", "pass_on", "link")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be chosen in the forms."""
+    """What may be chosen in the forms. ``unit_id`` is proposed to be referred to, ``class_id`` as its class."""
 
     units: list[Unit]
-    proposed: int | None
+    unit_id: int | None
+    class_id: int
     people: list[Person]
 
 
@@ -61,7 +62,7 @@ def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tup
         photos=queries.photos(session, message_id),
         given=_given(message),
         share=queries.share_used(session, who.about, message, who.now),
-        choices=_choices(who, message),
+        choices=_choices(who, message, steps),
         original=_original(who, message),
         visit=visit(who, message),
         verb=verb,
@@ -105,11 +106,16 @@ def _given(message: Message) -> list[str]:
     return [words[name] for name in words if getattr(sender, name)]
 
 
-def _choices(who: Reader, message: Message) -> Choices:
-    category = who.about.categories.get(message.category_id or 0)
+def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
+    """What its kind and category propose stands only until somebody has referred it."""
+    about, unit_id, class_id = who.about, None, message.class_id
+    category = about.categories.get(message.category_id or 0)
+    if message.state == "registered":
+        elsewhere = message.kind == "complaint" and message.unit_id != about.policy.inspectorate_unit_id
+        unit_id = about.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
+        class_id = about.class_of(message.kind, category).id if rules.promised_otherwise(steps) else class_id
     people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
-    units = [unit for unit in who.about.units.values() if unit.offered]
-    return Choices(units, category.unit_id if category else None, people)
+    return Choices([unit for unit in about.units.values() if unit.offered], unit_id, class_id, people)
 
 
 def _original(who: Reader, message: Message) -> Message | None:

@@ -17,6 +17,7 @@ PICTURES = {
     **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
+    **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
 #: Who did what nobody of the house did; everything else is a machine's.
 BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}

@@ -1,9 +1,10 @@
-"""At the kiosk: the number of a visit that ended today, five faces, and one question."""
+"""At the kiosk: the number of a visit that ended today, or the code on its paper before the reader; five faces, a
+reason, one question."""
 
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
-from deskq import clock
+from deskq import clock, tokens
 from deskq.errors import BadFields, NotFound, Refused
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
@@ -11,16 +12,18 @@ from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.office.catalogue import Catalogue
 from deskq.persian import Name
+from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views import kiosk
 from deskq.ratings import queries, rules, service
-from deskq.ratings.forms import KioskForm, NumberForm, read_with_answers
+from deskq.ratings.forms import LONGEST_NUMBER, KioskForm, KioskReasonForm, NumberForm, read_with_answers
 from deskq.ratings.views import origin
 from deskq.refusals import sentence
 
 blueprint = Blueprint("kiosk_rating", __name__, url_prefix="/kiosk/rating")
 blueprint.before_request(kiosk.belongs)
 Page = str | tuple[str, int] | Response
+Offered = list[tuple[str, Name]]
 
 
 def _kiosk_key() -> str:
@@ -36,15 +39,16 @@ def ask() -> Page:
 @blueprint.post("")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
 def find() -> Page:
-    """The five faces for the visit with this number. Of it no more is shown than its visitor needs to know it again."""
+    """The five faces for this visit. Of it no more is shown than its visitor needs to know it again."""
     try:
-        found = _visit(read_page(NumberForm, request.form).code)
+        code = read_page(NumberForm, request.form).code
+        found = _visit(code)
         rules.check(found, _about().office.rate_hours, clock.now())
         if queries.rating(db.session(), found.id) is not None:
             raise rules.AlreadyRated
     except Refused as refusal:
         return _refused(refusal)
-    return render_template("kiosk/rate.html", office=_about().office.name, **_shown(found))
+    return render_template("kiosk/rate.html", office=_about().office.name, code=code, **_shown(found))
 
 
 @blueprint.post("/score")
@@ -53,10 +57,27 @@ def create() -> Page:
     try:
         form = read_page(KioskForm, request.form)
         found = _visit(form.code)
-        given = service.rate(found.office_id, found.id, form.score, "kiosk", origin=origin.of_device())
+        service.rate(found.office_id, found.id, form.score, "kiosk", origin=origin.of_device())
     except Refused as refusal:
         return _refused(refusal)
-    return _thanks(form.code, found.id, queries.asked(given))
+    return _thanks(form.code, found.id, reasons=queries.REASONS_SHOWN)
+
+
+@blueprint.post("/reason")
+@limiter.limit("12 per minute", key_func=_kiosk_key)
+def add_reason() -> Page:
+    """What it was about, of what was rated at a kiosk just now; none: the visitor goes on without."""
+    try:
+        form = read_page(KioskReasonForm, request.form)
+        found = _visit(form.code)
+        given = queries.rating(db.session(), found.id)
+        rules.check_just_given(given, "kiosk", None, clock.now())
+        if form.reasons:
+            service.add_words(found.office_id, found.id, form.reasons, "", at_kiosk=True)
+    except Refused as refusal:
+        return _refused(refusal)
+    assert given is not None
+    return _thanks(form.code, found.id, questions=queries.left(db.session(), given))
 
 
 @blueprint.post("/answer")
@@ -66,14 +87,14 @@ def answer() -> Page:
     try:
         form, answers = read_with_answers(NumberForm, request.form)
         found = _visit(form.code)
-        service.add_words(found.office_id, found.id, (), "", answers=answers, at_kiosk=True)
+        service.answer(found.office_id, found.id, answers, at_kiosk=True)
     except Refused as refusal:
         return _refused(refusal)
-    return _thanks(form.code, found.id, [])
+    return _thanks(form.code, found.id)
 
 
-def _thanks(code: str, rated: int, questions: list[tuple[str, Name]]) -> str:
-    drawn = {"code": code, "rated": rated, "questions": questions}
+def _thanks(code: str, rated: int, reasons: Offered | None = None, questions: Offered | None = None) -> str:
+    drawn = {"code": code, "rated": rated, "reasons": reasons or [], "questions": questions or []}
     return render_template("kiosk/rated.html", office=_about().office.name, **drawn)
 
 
@@ -91,8 +112,16 @@ def _pad(problem: str = "") -> str:
 
 
 def _visit(code: str) -> Ticket:
-    found = queries.of_today(db.session(), _about().office, code)
-    if found is None:
+    """By its number of today, or by the secret that the reader read off its paper."""
+    office = _about().office
+    if len(code) <= LONGEST_NUMBER:
+        found = queries.of_today(db.session(), office, code)
+    else:
+        secret = tokens.in_address(code)
+        if secret is None:
+            raise rules.NotAToken
+        found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(secret))
+    if found is None or found.office_id != office.id:
         raise NotFound
     return found
 
@@ -100,7 +129,7 @@ def _visit(code: str) -> Ticket:
 def _shown(found: Ticket) -> dict[str, object]:
     counter = _about().counters.get(found.counter_id or 0)
     ended = {"ending": rules.ending(found), "at": rules.ended_at(found)}
-    return {"code": found.code, "counter": counter.number if counter else None, **ended}
+    return {"number": found.code, "counter": counter.number if counter else None, **ended}
 
 
 def _about() -> Catalogue:

@@ -21,6 +21,16 @@ class KeyPad extends HTMLElement {
     return [...this.#field.value].map((key) => digitOf(key) ?? "").join("");
   }
 
+  get value() {
+    return this.#field.value;
+  }
+
+  set value(text) {
+    if (text === this.value) return;
+    this.#field.value = text;
+    this.#tell(false);
+  }
+
   get #field() {
     return this.querySelector("input[name=code]");
   }

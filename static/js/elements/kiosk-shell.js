@@ -8,6 +8,7 @@ import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { printOnce } from "../paper.js";
 import { alive, reach } from "../reach.js";
+import { Reader } from "../reader.js";
 import "./count-down.js";
 
 const AIDS = ["larger", "lower", "contrast"];
@@ -23,6 +24,7 @@ class KioskShell extends LiveScreen {
     this.address = location.href;
     this.idle = new Idle({ idle: this.dataset.idle * 1000, warning: this.dataset.warning * 1000 }, now());
     super.connectedCallback();
+    this.reader = new Reader(this);
     this.listening = new Listening(this);
     const root = document.documentElement;
     this.addEventListener("click", (event) => this.#press(event));
@@ -110,9 +112,9 @@ class KioskShell extends LiveScreen {
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.here();
     const { main } = this;
-    if (main.dataset.page !== "ticket") return this.listening.arrive();
-    // Without `data-prints` the office's printer has the token already.
+    // Without `data-prints` the office's printer has the paper already.
     if ("prints" in main.dataset) await printOnce(main.dataset.prints, main.querySelector(".paper"));
+    if (main.dataset.page !== "ticket") return this.listening.arrive();
     await this.listening.arrive();
     if (main.isConnected) main.querySelector("#return").start();
   }

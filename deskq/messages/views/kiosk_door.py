@@ -1,0 +1,103 @@
+"""The door beside a rating, at the kiosk: one tap makes a complaint or praise of the visit just rated; its code stands
+there large, and on a slip of paper."""
+
+from functools import partial
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.errors import NotFound
+from deskq.extensions import db, limiter
+from deskq.identity import Caller
+from deskq.messages import queries, rules, service, tracking
+from deskq.messages.models import Message
+from deskq.messages.views import door
+from deskq.messages.views.filing import tracking_page
+from deskq.office import catalogue
+from deskq.printing import printers, slips
+from deskq.printing import service as printing_service
+from deskq.printing.paper import Token
+from deskq.queue.models import Ticket
+from deskq.queue.slip import Words
+from deskq.queue.views import kiosk
+from deskq.queue.views.kiosk import qr
+
+blueprint = Blueprint("kiosk_door", __name__, url_prefix="/kiosk/door")
+blueprint.before_request(kiosk.belongs)
+
+
+def _kiosk_key() -> str:
+    caller = g.get("caller")
+    return f"kiosk door {caller.device_id}" if caller else f"kiosk door {request.remote_addr}"
+
+
+@blueprint.post(f"/<token>/{door.KIND}")
+@limiter.limit("12 per minute", key_func=_kiosk_key)
+def create(token: str, kind: str) -> Response:
+    """The message and its slip in one press."""
+    visit = _visit(token)
+    printer = printers.current().of_device(_caller().device_id)
+    file = partial(service.open_door, visit.office_id, visit.id, kind)
+    printing_service.slip_with(visit.office_id, _caller().by, visit.id, printer.name if printer else None, file)
+    return redirect(url_for("kiosk_door.show", token=token, kind=kind), 303)
+
+
+@blueprint.get(f"/<token>/{door.KIND}")
+@limiter.limit("60 per minute", key_func=_kiosk_key)
+def show(token: str, kind: str) -> str:
+    visit = _visit(token)
+    made = door.made_of(visit, kind)
+    if made is None:
+        raise NotFound
+    return render_template("kiosk/filed.html", kind=kind, message=made, visit=visit, **_beside(visit, made))
+
+
+def _beside(visit: Ticket, made: Message) -> dict[str, object]:
+    about = catalogue.of(db.session(), visit.office_id)
+    service_name = about.services[visit.service_id].name
+    return {"office": about.office.name, "service": service_name, "qr": qr(tracking_page(made.code))}
+
+
+def _visit(token: str) -> Ticket:
+    found = door.find(token)
+    if found.office_id != _caller().office_id:
+        raise NotFound
+    return found
+
+
+def _caller() -> Caller:
+    caller: Caller = g.caller
+    return caller
+
+
+def slip(ticket: Ticket) -> Token | None:
+    """What the printer of a kiosk prints of the message that grew out of a visit, in its visitor's language."""
+    session = db.session()
+    found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in rules.DOORS)), None)
+    if found is None:
+        return None
+    about, words = catalogue.of(session, ticket.office_id), Words(ticket.language)
+    facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
+    if found.kind == "complaint":
+        facts.append((gettext("Answer by"), words.date(found.due_at)))
+    return Token(
+        language=ticket.language,
+        office=words.named(about.office.name),
+        title=gettext("Tracking code"),
+        code=words.digits(tracking.spaced(found.code)),
+        service=gettext("Complaint about your visit")
+        if found.kind == "complaint"
+        else gettext("Thanks for your visit"),
+        facts=tuple(facts),
+        ways_title="",
+        ways=(),
+        foot=gettext("Please keep this paper."),
+        qr=tracking_page(found.code),
+        qr_words=gettext("Follow this matter on your phone."),
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    slips.written_by(slip)

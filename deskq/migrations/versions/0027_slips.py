@@ -1,0 +1,23 @@
+"""A kiosk prints slips about what grew out of a visit."""
+
+from alembic import op
+
+revision = "0027"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _kinds("kind IN ('token', 'reprint', 'slip')")
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM print_job WHERE kind = 'slip'")
+    _kinds("kind IN ('token', 'reprint')")
+
+
+def _kinds(check: str) -> None:
+    with op.batch_alter_table("print_job") as table:
+        table.drop_constraint(table.f("ck_print_job_kind"), type_="check")
+        table.create_check_constraint(table.f("ck_print_job_kind"), check)

@@ -1,0 +1,43 @@
+/** The reader of codes at the kiosk: what it types comes to no key of the page, and is sent where the page takes it. */
+
+import { Burst } from "./scanned.js";
+
+export class Reader {
+  #burst = new Burst();
+  #before = "";
+
+  /** Must hear of keys before anything else does. */
+  constructor(shell) {
+    this.shell = shell;
+    addEventListener("keydown", (event) => this.#key(event), { capture: true });
+  }
+
+  #key(event) {
+    if (event.key === "Enter") return this.#end(event);
+    const found = this.#burst.take(event, event.timeStamp);
+    if (found === "begins") this.#before = this.#pad?.value ?? "";
+    if (found !== "reads") return;
+    ours(event);
+    if (this.#pad) this.#pad.value = this.#before; // what its first keys had typed there
+  }
+
+  #end(event) {
+    const read = this.#burst.ended(event.timeStamp);
+    if (read === null) return;
+    ours(event);
+    this.shell.here();
+    const form = this.shell.main.querySelector("form[data-scans]");
+    if (!form || this.shell.away) return;
+    form.elements.code.value = read;
+    form.requestSubmit();
+  }
+
+  get #pad() {
+    return this.shell.main.querySelector("key-pad");
+  }
+}
+
+function ours(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,55 @@
+"""The slip of a complaint made at the kiosk: once, with its code, although the visit is over."""
+
+import re
+
+import pytest
+import zxingcpp
+
+from deskq.extensions import db
+from deskq.messages.models import Message
+from deskq.printing.composing import compose
+from deskq.printing.models import PrintJob
+from deskq.queue import service as queue
+from deskq.queue.models import Ticket
+
+
+@pytest.fixture
+def pressed(at, kiosk_page):
+    """A visit whose token came from the kiosk's printer, rated there with one star; the door was pressed twice."""
+    kiosk_page("/kiosk/tickets", service="info_desk", priority="", request_key="k" * 24)
+    ticket = db.session().query(Ticket).one()
+    code = ticket.code
+    queue.open_counter(at(1))
+    queue.call_next(at(1))
+    queue.start(at(1))
+    queue.finish(at(1))
+    page = kiosk_page("/kiosk/rating/score", code=code, score="1")
+    (press,) = re.findall(r'action="(/kiosk/door/[^"?]+/complaint)', page)
+    return [kiosk_page(press, csrf_token="") for _ in range(2)][-1]
+
+
+def jobs() -> list[tuple[int, str, str]]:
+    db.session.rollback()
+    return [(job.number, job.kind, job.state) for job in db.session().query(PrintJob).order_by(PrintJob.number)]
+
+
+def test_it_comes_out_once_and_its_code_leads_to_the_complaint(pressed, worker, printer):
+    worker.step()
+
+    assert [row[1:] for row in jobs()] == [("token", "given_up"), ("slip", "printed")]
+    assert printer.printed == 1
+    made = db.session().query(Message).one()
+    (read,) = zxingcpp.read_barcodes(printer.papers[-1].picture.convert("L"))
+    assert f"/track/{made.code}" in read.text
+    assert "data-prints" not in pressed
+    assert "Please take your paper." in pressed
+
+
+def test_it_says_the_code_and_until_when_it_is_answered(app, pressed):
+    ticket = db.session().query(Ticket).one()
+    made = db.session().query(Message).one()
+
+    slip = compose(app, ticket.id, "slip")
+
+    assert slip.code.replace(" ", "") == made.code
+    assert [label for label, _ in slip.facts] == ["Your number", "Date", "Answer by"]
