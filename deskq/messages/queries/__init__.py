@@ -41,7 +41,7 @@ from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
 from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
-from deskq.messages.queries.visit import of_visit, score_of
+from deskq.messages.queries.visit import of_visit, rated_by_text, score_of
 
 __all__ = [
     "PAGE",
@@ -97,6 +97,7 @@ __all__ = [
     "primary",
     "quiet",
     "quiet_before",
+    "rated_by_text",
     "reports_among",
     "rows_of",
     "score_of",

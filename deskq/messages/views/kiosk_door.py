@@ -86,7 +86,9 @@ def slip(ticket: Ticket) -> Token | None:
         office=words.named(about.office.name),
         title=gettext("Tracking code"),
         code=words.digits(tracking.spaced(found.code)),
-        service=gettext("Complaint about your visit") if found.kind == "complaint" else gettext("Thanks for your visit"),
+        service=gettext("Complaint about your visit")
+        if found.kind == "complaint"
+        else gettext("Thanks for your visit"),
         facts=tuple(facts),
         ways_title="",
         ways=(),

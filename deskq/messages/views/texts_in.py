@@ -1,4 +1,4 @@
-"""Where the gateway brings the texts of citizens: an address that ends in a secret; and what a code is answered."""
+"""Where the gateway brings the texts of citizens: an address that ends in a secret; and what is answered."""
 
 import hmac
 from contextlib import suppress
@@ -46,9 +46,11 @@ def take(secret: str) -> tuple[str, int]:
 def receive(office_id: int, by: str, given: service.Text) -> IncomingText:
     """Take a text; a single digit rates the last visit of its number, if one waits for that."""
 
-    def rate(phone: str, text: str) -> None:
+    def rate(phone: str, text: str) -> bool:
         with suppress(rating_rules.NothingToRate, rating_rules.AlreadyRated, rating_rules.TooLate, BadFields):
-            rating_service.rate_by_text(office_id, phone, text)  # where no visit waits for it, a digit says nothing
+            rating_service.rate_by_text(office_id, phone, text)
+            return True
+        return False  # where no visit waits for it, a digit says nothing
 
     return service.receive(office_id, by, given, rate)
 
