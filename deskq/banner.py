@@ -10,7 +10,7 @@ PLACES = (
     ("lobby", "/lobby", "the hall sees and hears the call"),
     ("counter", "/counters", "a clerk calls and serves"),
     ("manager", "/manage", "the hall live, devices, people"),
-    ("citizen", "/messages", "requests, complaints, praise; /track follows them"),
+    ("citizen", "/messages/new", "requests, complaints, thanks; /track follows them"),
     ("operator", "/intake", "calls to 137"),
     ("units", "/inbox", "what citizens wrote, by what is due"),
 )

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -133,6 +134,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(IntegrityError, _collision)
+    app.register_error_handler(DBAPIError, _refused_row)
     app.register_error_handler(Exception, _fault)
 
 
@@ -152,13 +154,25 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _collision(error: IntegrityError) -> AnyResponse:
     """Two pressed in the same moment, and the database kept the first."""
-    log.warning("two presses met: %s", error.orig)
+    log.warning("two presses met: %s", _said(error))
     return answer(errors.Refused())
 
 
 def _database(error: OperationalError | PoolTimeout) -> AnyResponse:
-    log.error("the database did not answer: %s", getattr(error, "orig", error))
+    log.error("the database did not answer: %s", _said(error))
     return answer(errors.Unavailable(), {"Retry-After": "1"})
+
+
+def _refused_row(error: DBAPIError) -> AnyResponse:
+    """A fault of ours too, told without the words of the driver, in which the row may stand."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a fault at %s %s: %s\n%s", request.method, request.path, _said(error), where)
+    return answer(Fault())
+
+
+def _said(error: DBAPIError | PoolTimeout) -> str:
+    """Which constraint, or what else: the first line. What PostgreSQL says below it is the row, with all its words."""
+    return str(getattr(error, "orig", error)).partition("\n")[0]
 
 
 def _fault(error: Exception) -> AnyResponse:

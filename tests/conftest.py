@@ -19,7 +19,9 @@ from deskq.office.models import Office
 from deskq.queue.service import Press
 from deskq.staff import queries as staff_queries
 from deskq.transactions import transaction
+from tests import quick
 
+quick.begin()
 PASSWORD = "a password for tests 42"
 KEY = "a secret key for tests only, long enough to be taken"
 #: Tuesday 3 Azar 1405, 10:00 in Tehran.
@@ -87,7 +89,7 @@ def make_app(database_url: str) -> Iterator[object]:
     made: list[Flask] = []
 
     def make(**more: object) -> Flask:
-        app = create_app(settings(database_url, **more))
+        app = quick.templates(create_app(settings(database_url, **more)))
         made.append(app)
         return app
 

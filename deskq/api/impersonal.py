@@ -11,7 +11,13 @@ from deskq.journal import Entry
 PEOPLE = "person."
 #: Who looked at whom, and why.
 LOOKS = frozenset(
-    {"message.sender_revealed", "message.report_read", "message.feedback_call_started", "message.person_erased"}
+    {
+        "message.sender_revealed",
+        "message.caller_looked_up",
+        "message.report_read",
+        "message.feedback_call_started",
+        "message.person_erased",
+    }
 )
 FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
 OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})

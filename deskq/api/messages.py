@@ -14,9 +14,8 @@ from deskq.errors import BadFields, NotFound, TooMany
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
-from deskq.messages import queries, rules, service, tracking
+from deskq.messages import arriving, queries, rules, service, tracking
 from deskq.messages.models import Message
-from deskq.messages.views import texts_in
 from deskq.queue.service.issue import KeyReused
 
 ACT = "messages.receive"
@@ -107,7 +106,7 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
 def receive_text(caller: Caller, form: TextIn) -> TextOut:
     """A text message of a citizen came in. Brought again it is the same one; 429 asks for it later."""
     at = form.at.isoformat() if form.at is not None else ""
-    row = texts_in.receive(caller.office_id, caller.by, service.Text(form.from_, form.text, form.id, at))
+    row = arriving.receive(caller.office_id, caller.by, service.Text(form.from_, form.text, form.id, at))
     made = queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
     return TextOut(meaning=row.meaning, code=made.code if made is not None else None)
 

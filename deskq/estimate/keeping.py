@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, func, or_, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,10 +15,12 @@ from deskq.estimate.figures import Figures
 from deskq.estimate.memory import Call
 from deskq.estimate.models import WAITED, Prediction
 from deskq.queue.models import Ticket
+from deskq.queue.screens import EXACT
 
 PERIOD = timedelta(weeks=4)
-KEPT = timedelta(weeks=8)
+KEPT = timedelta(days=400)  # a half-year, and all of the next in which its results are read
 LEARNED = 3000  # outcomes from which bands are set right when a process starts
+SECOND = 1_000_000  # in the microseconds in which moments are stored
 TABLE: Any = Prediction.__table__
 
 
@@ -96,3 +98,26 @@ def figures(session: Session, office_id: int, now: datetime) -> Figures | None:
     ).where(Prediction.office_id == office_id, WAITED, Prediction.made_at >= now - PERIOD)  # fmt: skip
     count, mae, bias, within, longer = session.execute(wanted).one()
     return Figures(count, float(mae), float(bias), float(within), float(longer)) if count else None
+
+
+def in_time(session: Session, office_id: int, first: int, last: int) -> tuple[int, int]:
+    """(called within the time they were told as they came, of so many), visitors of these Jalali days. Nobody is among
+    them who let others pass, or who left before that time was over; who left later, or was never called, is."""
+    end = _told_end()
+    waited = type_coerce(Ticket.since, BigInteger) - type_coerce(Ticket.arrived_at, BigInteger)
+    never = Ticket.called_at.is_(None) & Ticket.state.in_(("cancelled", "expired")) & (Ticket.let_pass == 0)
+    wanted = (
+        select(func.count(), func.sum(case((Prediction.waited <= end, 1), else_=0)))
+        .join_from(Ticket, Prediction, Prediction.ticket_id == Ticket.id)
+        .where(Ticket.office_id == office_id, Ticket.day.between(first, last))
+        .where(or_(Prediction.waited.is_not(None), and_(never, waited > end * SECOND)))
+    )
+    count, kept = session.execute(wanted).one()
+    return int(kept or 0), count
+
+
+def _told_end() -> Any:
+    """The later end of what was told, in seconds, as the screens round it (``WaitShown.minutes``)."""
+    minutes = (Prediction.p90 + 59) // 60
+    fives = (minutes + 4) // 5 * 5
+    return case((minutes < 1, 1), (minutes <= EXACT, minutes), else_=fives) * 60

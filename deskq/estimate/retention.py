@@ -1,4 +1,4 @@
-"""How long it is kept what visitors were told to wait: as long as the panel and the public page look back."""
+"""How long it is kept what visitors were told to wait: as long as the results of a half-year are read."""
 
 from deskq.estimate.keeping import KEPT
 from deskq.estimate.models import Prediction

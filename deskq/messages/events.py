@@ -56,6 +56,14 @@ class SenderRevealed:
 
 
 @dataclass(frozen=True, slots=True)
+class CallerLookedUp:
+    """Somebody asked what came from a number before, and was shown so many messages; never which number."""
+
+    kind: ClassVar[str] = "message.caller_looked_up"
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRead:
     """A confidential report was opened."""
 

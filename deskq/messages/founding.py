@@ -1,5 +1,5 @@
-"""What an office begins with, so that its first message has an owner, a category and a deadline: two units, classes of
-deadline, categories. All of it is data: the municipality confirms or changes it."""
+"""What an office begins with, so that its first message has an owner, a category and a deadline: a few units, classes
+of deadline, categories. All of it is data: the municipality confirms or changes it."""
 
 from sqlalchemy.orm import Session
 
@@ -7,7 +7,7 @@ from deskq.messages.furniture import Category, MessageClass, MessagePolicy
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 
-INTAKE, INSPECTORATE = "public_relations", "inspectorate"
+INTAKE, INSPECTORATE, MAYOR = "public_relations", "inspectorate", "mayor"
 #: code, Persian, English, amount, measure (R21, proposals).
 CLASSES = (
     ("urgent", "فوری", "Urgent", 4, "working_hours"),
@@ -41,8 +41,9 @@ CATEGORIES = (
     ("praise", "تقدیر", "Praise", "thumbs-up", "suggestion", False, False),
     ("other", "موضوع دیگر", "Something else", "circle-help", "normal", False, False),
 )
-#: Units every office has, until it names its own.
+#: Units every office has, until it names its own; the first is above the others, and reads what is said of them (R25).
 FEW = (
+    (MAYOR, "شهردار", "Mayor"),
     (INTAKE, "روابط عمومی و ۱۳۷", "Public relations and 137"),
     (INSPECTORATE, "بازرسی و شکایات", "Inspectorate and complaints"),
 )
@@ -85,7 +86,9 @@ def _few_units(session: Session, office_id: int) -> dict[str, int]:
     there = {unit.code: unit for unit in office_queries.units(session, office_id)}
     for position, (code, fa, en) in enumerate(FEW):
         if code not in there:
-            there[code] = Unit(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en)
+            above = there[MAYOR].id if code != MAYOR else None
+            names = {"code": code, "name_fa": fa, "name_en": en}
+            there[code] = Unit(office_id=office_id, position=position, parent_id=above, **names)
             session.add(there[code])
-    session.flush()
+            session.flush()
     return {code: unit.id for code, unit in there.items()}

@@ -25,6 +25,7 @@ from deskq.sealing import SealedText
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
+NO_REPORT = text("kind <> 'report'")
 PAST = text("state IN ('answered', 'closed', 'withdrawn')")
 LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
@@ -59,7 +60,12 @@ class Message(Model):
         Index("ix_message_past", "unit_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
         Index("ix_message_office_past", "office_id", "id", "state", sqlite_where=PAST, postgresql_where=PAST),
         Index("ix_message_taken", "taken_by_id", "id"),
-    )
+        Index(
+            "ix_message_promise",
+            "office_id", "first_due_at", "first_answered_at", "state", "ended_at",
+            sqlite_where=NO_REPORT, postgresql_where=NO_REPORT,
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
@@ -108,6 +114,9 @@ class Message(Model):
     escalation: Mapped[int] = mapped_column(default=0)
     escalates_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The promise it began with, and when its citizen was answered first: neither is ever changed, whatever follows.
+    first_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    first_answered_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     #: When what it says was erased by rule (retention.py); what remains names nobody.
     erased_at: Mapped[datetime | None] = mapped_column(Moment)

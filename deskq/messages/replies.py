@@ -10,11 +10,11 @@ from deskq.messages import queries, rules, tracking
 from deskq.messages.incoming import IncomingText
 from deskq.messages.models import Message
 from deskq.messages.rules import texting
+from deskq.notify import numbers
 from deskq.notify import rules as message_rules
 from deskq.queue import queries as queue_queries
 
 ASKED = "asked"
-MOBILE = "+989"
 WRONG = "یک رقم این کد رهگیری باید اشتباه باشد. لطفاً با رسید یا پیامک مقایسه کنید."
 UNKNOWN = "پیامی با این کد رهگیری نیست. لطفاً رقم‌ها را دوباره ببینید."
 #: {(what the rating offers, language): thanks}
@@ -37,7 +37,7 @@ def about(text_id: int) -> str:
 
 
 def is_wanted(row: IncomingText) -> bool:
-    return row.phone.startswith(MOBILE)
+    return numbers.is_mobile(row.phone)
 
 
 def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:

@@ -79,6 +79,7 @@ class IntakeForm(SaidForm):
     refer: bool = False
     same_as: Annotated[str, Field(max_length=40)] = ""
     ticket: Annotated[int, Field(ge=1, le=2**53)] | None = None
+    kept: list[str] = []
 
     @property
     def given(self) -> Given:

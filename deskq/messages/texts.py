@@ -10,13 +10,13 @@ from deskq import clock, persian
 from deskq.messages import queries, tracking
 from deskq.messages.models import Message, Sender
 from deskq.messages.rules import LIVE, REPORT, last_day
+from deskq.notify import numbers
 from deskq.notify import rules as message_rules
 from deskq.office import catalogue
 
 REGISTERED, EXTENDED, ANSWERED, REOPENED = "filed", "extended", "answered", "reopened"
 #: {what it is about: the states in which that is still true}
 STILL = {REGISTERED: LIVE, EXTENDED: LIVE, REOPENED: LIVE, ANSWERED: ("answered", "closed")}
-MOBILE = "+989"
 WORDS = {
     (REGISTERED, "fa"): "پیام شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
     (REGISTERED, "en"): "Your message is registered.\nTracking code: {code}\nAnswer by {day}",
@@ -36,7 +36,7 @@ def about(kind: str, message_id: int, step: int = 0) -> str:
 
 def is_wanted(message: Message, sender: Sender) -> bool:
     """Only to a mobile number whose owner wishes it; never about a confidential report."""
-    return message.kind != REPORT and sender.texts and sender.phone.startswith(MOBILE)
+    return message.kind != REPORT and sender.texts and numbers.is_mobile(sender.phone)
 
 
 def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
@@ -49,6 +49,8 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     primary = queries.primary(session, found)
     if not is_wanted(found, sender) or primary.state not in STILL[kind]:
         return None
+    if kind == EXTENDED and primary.due_at <= clock.now():
+        return None  # a date that has passed is no promise
     return sender.phone, message_rules.fitting(_versions(session, kind, found, primary))
 
 

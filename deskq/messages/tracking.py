@@ -26,10 +26,17 @@ def new() -> str:
 
 def found_in(typed: str) -> str | None:
     """The code somebody typed, in any digits, spaces and dashes; None if a digit must be wrong."""
-    digits = re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(typed)).replace(persian.ZWNJ, ""))
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not damm.fits(digits):
-        return None
-    return digits
+    found = digits(typed)
+    return found if is_as_long(found) and damm.fits(found) else None
+
+
+def digits(typed: str) -> str:
+    """What was typed without the spaces and dashes that part a code, in ASCII digits."""
+    return re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(typed)).replace(persian.ZWNJ, ""))
+
+
+def is_as_long(digits: str) -> bool:
+    return len(digits) == LENGTH and digits.isascii() and digits.isdecimal()
 
 
 def read(typed: str) -> str:

@@ -5,7 +5,8 @@ message's id. Whose a message is stands among its words, behind a sign that nobo
 search costs no more than anybody's. Confidential reports are never put in.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.orm import Session
@@ -15,6 +16,9 @@ from deskq import persian
 MOST_WORDS = 8  #: of a search; of a text all
 SHORTEST = 2  #: letters of a word that is looked for by its beginning
 LONGEST = 60  #: letters of a word that are kept and looked for: PostgreSQL takes no endless one
+MOST_KEPT = 3000  #: words of a message that are kept, the first ones: a tsvector has an end too
+#: Letters of which a database may think otherwise than Python, by the Unicode each knows: written as numbers.
+_FOREIGN = re.compile("[^\u0000-\u06ff]")
 
 SQLITE = {
     "forget": text("DELETE FROM message_words WHERE rowid = :id"),
@@ -36,11 +40,23 @@ POSTGRES = {
 
 def row(message_id: int, texts: Iterable[str], units: Iterable[int], taker: int | None) -> dict[str, object]:
     """What is kept of a message: its words in every spelling, the units that have or had it, who typed it in."""
-    words = (
-        part[:LONGEST] for text in texts for word in persian.search_words(text) for one in word for part in one.split()
-    )
+    words: dict[str, None] = {}
+    for word in _words(texts):
+        if len(words) == MOST_KEPT:
+            break
+        words[word] = None
     whose = [*map(of_unit, units), *([of_taker(taker)] if taker is not None else [])]
-    return {"id": message_id, "words": " ".join(dict.fromkeys([*words, *whose]))}
+    return {"id": message_id, "words": " ".join([*words, *whose])}
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    for said in texts:
+        for word in persian.search_words(said):
+            yield from (_written(part) for one in word for part in one.split())
+
+
+def _written(part: str) -> str:
+    return _FOREIGN.sub(lambda letter: f"_{ord(letter[0]):x}_", part[:LONGEST])
 
 
 def keep(connection: Connection, kept: dict[str, object]) -> None:
@@ -80,13 +96,13 @@ def of_taker(person_id: int) -> str:
 
 
 def _search(words: list[tuple[str, ...]], whose: Sequence[str], sqlite: bool) -> str:
-    """("چاله"* AND "ها"*) OR "چالهها"*, in the words of either database. Between the quotes stand letters and digits
-    only, whatever was typed."""
+    """("چاله"* AND "ها"*) OR "چالهها"*, in the words of either database. Between the quotes stand letters, digits
+    and our own sign only, whatever was typed."""
     both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
     quoted = '"{}"{}' if sqlite else "'{}'{}"
     begins = "*" if sqlite else ":*"
     asked = [
-        either.join(f"({both.join(quoted.format(part[:LONGEST], begins) for part in one.split())})" for one in word)
+        either.join(f"({both.join(quoted.format(_written(part), begins) for part in one.split())})" for one in word)
         for word in words
     ]
     if whose:

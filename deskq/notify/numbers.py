@@ -9,6 +9,7 @@ from deskq.errors import N_
 
 REGION, COUNTRY = "IR", 98
 LONGEST = 40
+MOBILE = f"+{COUNTRY}9"
 BARE = re.compile("989[0-9]{9}")  # 98..., the country's code without its sign
 INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, such as 0912 345 6789.")
 NOT_MOBILE = N_("Text messages reach only mobile numbers of this country, such as 0912 345 6789.")
@@ -63,6 +64,11 @@ def _starts_well(number: Any) -> bool:
     """Begins as mobile numbers do, but has not as many digits."""
     digits = str(number.national_number)
     return digits.startswith("9") and len(digits) != 10
+
+
+def is_mobile(number: str) -> bool:
+    """Whether texts reach it, of a number as ``read_any`` gives it."""
+    return number.startswith(MOBILE)
 
 
 def local(number: str) -> str:

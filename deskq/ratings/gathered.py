@@ -101,6 +101,13 @@ def sizes(session: Session, span: Span) -> list[Sizes]:
     return [Sizes(*row) for row in session.execute(wanted)]
 
 
+def reason_sizes(session: Session, span: Span) -> list[tuple[int, str, int, int]]:
+    """(score, reasons as they were named together, month, ratings that count)."""
+    kind = (Rating.score, Rating.reasons, Rating.day // 100)
+    wanted = _within(select(*kind, func.count()), span).where(*COUNT, Rating.reasons != "").group_by(*kind)
+    return [tuple(row) for row in session.execute(wanted)]
+
+
 def answer_sizes(session: Session, span: Span) -> list[tuple[str, int, int]]:
     """(question, month, answers that count)."""
     kind = (RatingAnswer.item, Rating.day // 100)

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from deskq.ratings.spread import Interval, wilson
+from deskq.ratings import spread
+from deskq.ratings.spread import Share
 
 #: Outcomes after which the visitor has to come again, or to go elsewhere.
 AGAIN = ("documents_missing", "not_possible", "referred")
@@ -19,47 +20,37 @@ class Ended(Protocol):
     def times(self) -> int: ...
 
 
-class Said(Protocol):
-    @property
-    def score(self) -> int: ...
-    @property
-    def reasons(self) -> str: ...
+class Promises(NamedTuple):
+    """(kept, of so many): waits told to those who came, dates told to those who wrote."""
 
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of ``n``, with Wilson's interval."""
-
-    hits: int
-    n: int
-    interval: Interval
-
-    @property
-    def share(self) -> float:
-        return self.hits / self.n
+    waits: tuple[int, int]
+    dates: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Half of the visitors were called within ``half`` minutes, nine of ten within ``most``. ``waiting_named``: of bad
-    ratings (1 and 2) with reasons those that name the waiting. ``again``: visits whose work was not done then."""
+    """Half of the visitors were called within ``half`` minutes, nine of ten within ``most``. ``again``: visits whose
+    work was not done then. ``in_time``: visitors called within the time they were told as they came. ``answered``:
+    messages answered by the date promised first."""
 
     called: int
     half: int | None
     most: int | None
-    waiting_named: Share | None
     again: Share | None
+    in_time: Share | None
+    answered: Share | None
 
 
-def measured(waits: Counter[int], visits: Sequence[Ended], told: Sequence[Said], least: int) -> Measured:
-    bad = [row.reasons.split(",") for row in told if row.score <= 2 and row.reasons]
+def measured(waits: Counter[int], visits: Sequence[Ended], promises: Promises, least: int) -> Measured:
     known = [row for row in visits if row.outcome in (*AGAIN, "done")]
+    again = sum(row.times for row in known if row.outcome in AGAIN)
     return Measured(
         called=waits.total(),
         half=quantile(waits, 0.5),
         most=quantile(waits, 0.9),
-        waiting_named=_share(sum("waiting" in named for named in bad), len(bad), least),
-        again=_share(sum(row.times for row in known if row.outcome in AGAIN), sum(row.times for row in known), least),
+        again=spread.share(again, sum(row.times for row in known), least),
+        in_time=spread.share(*promises.waits, least),
+        answered=spread.share(*promises.dates, least),
     )
 
 
@@ -71,7 +62,3 @@ def quantile(counts: Counter[int], share: float) -> int | None:
         if seen >= wanted:
             return value
     return None
-
-
-def _share(hits: int, n: int, least: int) -> Share | None:
-    return Share(hits, n, wilson(hits, n)) if n >= least else None

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskq import clock
+from deskq.estimate import keeping
 from deskq.office.models import Office
 from deskq.office.rules import business_date
-from deskq.ratings import cover, gathered, groups, score
+from deskq.ratings import cover, gathered, groups, named, promises, score
 from deskq.ratings.gathered import Given, Span
 from deskq.ratings.groups import Row
+from deskq.ratings.measured import Promises
+from deskq.ratings.named import Side
 from deskq.ratings.period import Period, half_of
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.score import Figure, Voice
@@ -25,10 +28,11 @@ def today_of(office: Office, now: datetime) -> date:
 
 def span(office: Office, asked: Period) -> Span:
     """Its visits, with what was given until the beginning of today: a page does not move while it is looked at."""
-    return Span(office.id, *asked.days, _begin(office, today_of(office, clock.now())))
+    return Span(office.id, *asked.days, begin(office, today_of(office, clock.now())))
 
 
-def _begin(office: Office, day: date) -> datetime:
+def begin(office: Office, day: date) -> datetime:
+    """The moment in which a day begins."""
     return datetime.combine(day, time(), clock.zone()) + timedelta(minutes=office.day_starts)
 
 
@@ -39,7 +43,7 @@ class Reading:
     def __init__(self, session: Session, office: Office, asked: Period) -> None:
         self.session, self.office, self.asked = session, office, asked
         self.span = span(office, asked)
-        self.running = _begin(office, asked.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
+        self.running = begin(office, asked.ends) + timedelta(hours=2 * office.rate_hours) > self.span.until
         self.least = max(office.rate_least, office.rate_group)
         self.given = gathered.ratings(session, self.span)
         self.visits = gathered.visits(session, self.span)
@@ -65,6 +69,18 @@ class Reading:
         sizes = gathered.answer_sizes(self.session, self.half) if self.half else []
         covered = cover.by_time(sizes, self.asked.of, self.least)
         return {item: () if item in covered else self.shown(found[item]) for item in ITEMS}
+
+    def reasons(self) -> dict[str, Side | None]:
+        """What the satisfied and the dissatisfied name."""
+        sizes = gathered.reason_sizes(self.session, self.half) if self.half else []
+        months = [(key, month, times) for mark, said, month, times in sizes for key in named.groups(mark, said)]
+        return named.sides(self.counted, self.shown, self.least, cover.by_time(months, self.asked.of, self.least))
+
+    def promises(self) -> Promises:
+        """Those that fell due before today."""
+        ends = min(begin(self.office, self.asked.ends), self.span.until)
+        dates = promises.kept(self.session, self.office.id, begin(self.office, self.asked.first), ends)
+        return Promises(keeping.in_time(self.session, self.office.id, *self.asked.days), dates)
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[Row[Any]]:
         """By ending, source, service or counter; ``known`` are listed though there be none."""

@@ -11,6 +11,7 @@ from deskq.office.models import Office
 from deskq.ratings import gathered, measured, questionnaire, reading, rules, score
 from deskq.ratings.groups import Row
 from deskq.ratings.measured import Measured
+from deskq.ratings.named import Side
 from deskq.ratings.period import Period
 from deskq.ratings.period import read as read_period
 from deskq.ratings.said import Words, shuffled
@@ -47,6 +48,7 @@ class Results:
     by_counter: Sequence[Row[int | None]]
     apart: Mapping[str, int]
     with_apart: Figure | None
+    reasons: Mapping[str, Side | None]
     measured: Measured
 
 
@@ -82,7 +84,8 @@ def results(session: Session, office: Office, asked: Period) -> Results:
         by_counter=read.grouped("counter"),
         apart=Counter(row.ground or row.mark or "" for row in apart),
         with_apart=read.face([*told, *read.shown(apart)]) if len(read.shown(apart)) >= least else None,
-        measured=measured.measured(gathered.waits(session, read.span), read.visits, told, least),
+        reasons=read.reasons(),
+        measured=measured.measured(gathered.waits(session, read.span), read.visits, read.promises(), least),
     )
 
 

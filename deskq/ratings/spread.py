@@ -1,6 +1,7 @@
 """Intervals of 95 %: of a share, and of a mean of answers from 1 to 5. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
@@ -13,6 +14,24 @@ ADDED = 0.5
 class Interval(NamedTuple):
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of ``n``, with Wilson's interval."""
+
+    hits: int
+    n: int
+    interval: Interval
+
+    @property
+    def share(self) -> float:
+        return self.hits / self.n
+
+
+def share(hits: int, n: int, least: int) -> Share | None:
+    """None of fewer than ``least``."""
+    return Share(hits, n, wilson(hits, n)) if n >= least else None
 
 
 def wilson(hits: float, n: int) -> Interval:

@@ -1,9 +1,11 @@
-"""What a new office still lacks before its first visitor."""
+"""What an office still lacks: before its first visitor, and before its first message."""
 
 from dataclasses import astuple, dataclass
 
 from sqlalchemy.orm import Session
 
+from deskq import clock
+from deskq.messages import queries as message_queries
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
@@ -11,13 +13,15 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Each is true when it is done. ``counters``: one serves something; ``clerks``: somebody may call."""
+    """Each is true when it is done. ``counters``: one serves something; ``clerks``: somebody may call; ``mayor``:
+    somebody reads what is said of the inspectorate (R25), or no messages are taken yet."""
 
     hours: bool
     services: bool
     counters: bool
     clerks: bool
     kiosk: bool
+    mayor: bool
 
 
 def steps(session: Session, office_id: int, paired_by_itself: bool = False) -> Steps | None:
@@ -30,5 +34,13 @@ def steps(session: Session, office_id: int, paired_by_itself: bool = False) -> S
         counters=about.serves_something,
         clerks=any(person.active and person.role in ("clerk", "supervisor") for person in people),
         kiosk=paired_by_itself or any(device.kind == "kiosk" for device in office_queries.devices(session, office_id)),
+        mayor=_heard_above(session, office_id),
     )
     return None if all(astuple(found)) else found
+
+
+def _heard_above(session: Session, office_id: int) -> bool:
+    if not message_queries.is_furnished(session, office_id):
+        return True
+    about = message_queries.furniture(session, office_id)
+    return message_queries.hears_of_inspectorate(session, about, clock.now().astimezone(clock.zone()).date())

@@ -1,6 +1,7 @@
 """A box is opened before a witness and its ten slips are typed in by keyboard; the minutes come out."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from deskq.persian import ascii_digits
@@ -9,10 +10,12 @@ from tests.journeys.test_operator import operator
 
 SLIPS = 10
 EMPTY = (4, 9)  # these say nothing
+SCANNED = (1, 7)
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_ten_slips(house, screen, lang):
+def test_ten_slips(house, screen, lang, tmp_path):
+    Image.new("RGB", (1200, 800), "linen").save(tmp_path / "slip.jpg")
     page = operator(screen, lang)
     page.goto(screen.address("/boxes", lang))
     speaks(page, lang)
@@ -32,6 +35,9 @@ def test_ten_slips(house, screen, lang):
         page.keyboard.type(f"برگهٔ {n}: چراغ پارک خاموش است")
         page.keyboard.press("Tab")
         page.keyboard.type("green")
+        if n in SCANNED:
+            page.locator("#scan").set_input_files(tmp_path / "slip.jpg")
+            expect(page.locator(".file-pick-names")).to_have_text("slip.jpg")
         page.keyboard.press("Control+Enter")
         if n == 2:  # typed wrongly: undone, and typed anew
             expect(page.locator(".opening-progress progress")).to_have_attribute("value", "2")
@@ -50,3 +56,9 @@ def test_ten_slips(house, screen, lang):
     expect(page.locator(".minutes-codes .code")).to_have_count(SLIPS - len(EMPTY))
     assert "چراغ" not in page.locator(".minutes").inner_text()
     assert ascii_digits(page.locator(".minutes-facts").inner_text()).count("8")
+    code = ascii_digits(codes.nth(SCANNED[0] - 1).locator(".code").inner_text())
+    page.goto(screen.address(f"/inbox?q={code}", lang))
+    if "/inbox/" not in page.url:
+        page.locator(".inbox-title a").click()
+    expect(page.locator(".message-photos img")).to_have_count(1)
+    assert page.evaluate("document.querySelector('.message-photos img').naturalWidth > 0")

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -27,7 +28,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-PLACE = (Message.lat, Message.lon, Message.address, Message.category_id)
+PLACE = (Message.lat, Message.lon, Message.address, Message.category_id, Message.district_id)
 
 
 def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]]:
@@ -79,12 +80,14 @@ def _acts() -> dict[str, Callable[[], object]]:
 
     places = session.execute(select(*PLACE).order_by(Message.id.desc()).limit(20_000)).all()
 
-    def near(point: bool, street: bool):
+    def near(point: bool, street: bool, district: bool = False):
         there = chance.choice(places)
         at = {"lat": there.lat, "lon": there.lon} if point else {}
+        at |= {"district_id": there.district_id} if district else {}
         sought = Sought(category_id=there.category_id, address=there.address if street else "", **at)
-        return queries.near(session, about.policy, sought, clock.now())
+        return queries.near(session, about.policy, sought, clock.now(), lambda one: True)
 
+    half = clock.now() - timedelta(days=186), clock.now()
     second = inbox(expert, "unit").after or ""
     return {
         "a unit's inbox": lambda: inbox(expert, "unit"),
@@ -101,6 +104,9 @@ def _acts() -> dict[str, Callable[[], object]]:
         "the same matter nearby, by point": lambda: near(True, False),
         "the same matter nearby, by street": lambda: near(False, True),
         "the same matter nearby, by both": lambda: near(True, True),
+        "the same matter, latest of its subject": lambda: near(False, False),
+        "the same matter, latest of its subject in a district": lambda: near(False, False, True),
+        "kept promises of a half-year": lambda: queries.promises_kept(session, office, *half),
         "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
         "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
         "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),

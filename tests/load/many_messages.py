@@ -92,6 +92,8 @@ def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
         "amber_at": at + (due - at) / 2,
         "red_at": at + (due - at) * 3 / 4,
         "due_at": due,
+        "first_due_at": due,
+        "first_answered_at": None if is_open else at + timedelta(days=chance.choice((1, 5, 20))),
         "escalation": 0,
         "escalates_at": due if is_open else None,
         "reopened": False,

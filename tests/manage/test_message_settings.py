@@ -1,15 +1,18 @@
 """What messages are sorted by: categories, deadlines, districts, boxes, and the rules they go by."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
-from deskq import clock
+from deskq import clock, journal
 from deskq.messages import queries, service
 from deskq.messages.furniture import Box, Category, District, MessageClass, MessagePolicy
 from deskq.messages.models import Message
-from deskq.messages.service import Given
+from deskq.messages.service import Answer, Given, Press
 from deskq.office.units import Unit
+from deskq.staff.models import Person
+from tests.conftest import PASSWORD
 
 CATEGORY = {
     "code": "lamps",
@@ -177,3 +180,50 @@ def test_an_office_that_takes_no_messages_yet_begins_by_one_press(send, page, ro
     assert "The office takes messages now." in text
     assert len(queries.furniture(look(), office).categories) == 22
     assert row(MessagePolicy).intake_unit_id == row(Unit, code="public_relations").id
+
+
+def _reader(browser, name: str):
+    comes = browser()
+    comes.post("/sign-in", data={"name": name, "password": PASSWORD})
+    return comes
+
+
+def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register, browser, office, look):
+    control = row(Unit, code="control")
+    given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control.id})
+    aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
+    ids = [register(kind="report", **one).id for one in given]
+    inspector = row(Person, sign_in_name="inspectorate")
+    service.answer(Press(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
+    session = look()
+    session.get(Person, inspector.id).unit_id = control.id
+    session.commit()
+    intake = row(MessagePolicy).intake_unit_id
+
+    text = send("/manage/messages", **TERMS, intake_unit_id=intake, inspectorate_unit_id=control.id)
+
+    assert "The rules are saved." in text
+    assert [row(Message, id=one).unit_id for one in ids] == [control.id, control.id, row(Unit, code="mayor").id]
+    assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
+    history = _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
+    assert "رشوه خواستند" in history
+    assert row(Person, sign_in_name="admin").name in history
+    assert _reader(browser, "mayor").get(f"/inbox/{ids[2]}").status_code == 200
+    assert [_reader(browser, name).get(f"/inbox/{aside}").status_code for name in ("inspectorate", "mayor")] == [
+        404,
+        200,
+    ]
+    told = [entry for entry in journal.walk(look(), office) if '"resettle"' in entry.body]
+    assert [json.loads(entry.body)["message"] for entry in told] == ids
+
+
+@pytest.mark.parametrize("written", [0, 2])
+def test_nobody_is_made_the_inspectorate_where_nobody_may_read(send, row, register, written):
+    for _ in range(written):
+        register(kind="report", body="رشوه")
+    policy, control = row(MessagePolicy), row(Unit, code="control")
+
+    text = send("/manage/messages", 409, **TERMS, intake_unit_id=policy.intake_unit_id, inspectorate_unit_id=control.id)
+
+    assert "where nobody may read them" in text
+    assert row(MessagePolicy).inspectorate_unit_id == policy.inspectorate_unit_id

@@ -1,5 +1,7 @@
 """Units: who is above whom, who heads them, which are closed."""
 
+import re
+
 import pytest
 
 from deskq.extensions import db
@@ -9,6 +11,7 @@ from deskq.messages.rules.chain import chain, tree
 from deskq.messages.service import Given
 from deskq.office.units import Unit
 from deskq.staff.models import Person
+from tests.conftest import PASSWORD
 from tests.manage.words import HOSTILE
 
 NEW = {"code": "lighting", "name_fa": "روشنایی", "name_en": "Street lighting", "position": "۲۱", "offered": "1"}
@@ -91,10 +94,10 @@ def test_a_closed_unit_is_not_put_above_another(send, unit, form):
     assert "This unit is closed. Please choose another one." in text
 
 
-def test_a_unit_with_open_messages_is_not_closed_and_says_how_many_there_are(send, unit, row, office, form):
-    made = service.register(
-        office, "citizen", Given(kind="request", channel="web", body="چاله", address="خیابان امام"), "one"
-    )
+@pytest.mark.parametrize(("kind", "counted"), [("request", "1"), ("report", "0")])
+def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit, row, office, form, kind, counted):
+    given = Given(kind=kind, channel="web", body="چاله", address="خیابان امام")
+    made = service.register(office, "citizen", given, "one")
     works = unit("civil_works")
     message = row(Message, id=made.id)
     message.unit_id = works.id
@@ -104,7 +107,9 @@ def test_a_unit_with_open_messages_is_not_closed_and_says_how_many_there_are(sen
     saved = send(f"/manage/messages/units/{works.id}", 409, **form("civil_works", offered=None))
 
     for text in (listed, saved):
-        assert "Open messages are still with Civil works: 1." in text
+        assert "Something still waits for an answer of Civil works." in text
+    line = next(line for line in listed.split("<tr>") if 'dir="auto">Civil works<' in line)
+    assert re.findall(r'<td class="number">(\d+)</td>', line)[1] == counted
     assert unit("civil_works").offered
 
 
@@ -120,7 +125,7 @@ def test_an_empty_unit_is_closed_and_opened_again(send, unit):
     assert unit("archive").offered
 
 
-@pytest.mark.parametrize("code", ["public_relations", "inspectorate"])
+@pytest.mark.parametrize("code", ["public_relations", "inspectorate", "mayor"])
 def test_where_messages_begin_stays_open(send, unit, code):
     text = send(f"/manage/messages/units/{unit(code).id}/offer", 409, offered="0")
 
@@ -144,3 +149,22 @@ def test_hostile_names_stay_text(send):
 
     assert HOSTILE not in text
     assert "&lt;script&gt;" in text
+
+
+def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, unit, row, form, office, browser):
+    given = Given(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
+    made = service.register(office, "citizen", given, "a report").id
+    head = row(Person, sign_in_name="deputy")
+    send("/manage/messages/units", **NEW)
+
+    refused = send(f"/manage/messages/units/{unit('mayor').id}", 409, **form("mayor", parent_id=unit("lighting").id))
+    send(f"/manage/messages/units/{unit('lighting').id}", **form("lighting", head_id=head.id))
+    send(f"/manage/messages/units/{unit('mayor').id}", **form("mayor", parent_id=unit("lighting").id))
+
+    assert "where nobody may read them" in refused
+    assert row(Message, id=made).unit_id == unit("lighting").id
+    send(f"/manage/messages/units/{unit('inspectorate').id}", **{**form("inspectorate"), "parent_id": ""})
+    assert row(Message, id=made).unit_id == unit("lighting").id
+    comes = browser()
+    comes.post("/sign-in", data={"name": "deputy", "password": PASSWORD})
+    assert "بازرس" in comes.get(f"/inbox/{made}").text

@@ -2,11 +2,14 @@
 
 import pytest
 
+from deskq import tokens
 from deskq.extensions import db
 from deskq.messages import queries, service
 from deskq.messages.models import Message
 from deskq.messages.service import Given, Press
 from deskq.office import queries as office_queries
+from deskq.queue import service as queue_service
+from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
 from tests.fresh import browser, client, limited, look
 
@@ -52,3 +55,24 @@ def press():
         return Press(message.office_id, f"person:{person.id}", person.id, message.id, turn)
 
     return as_person
+
+
+@pytest.fixture
+def visit(office, at):
+    """``visit(1, reasons=["conduct"])``: a finished visit with that rating; its secret and its ticket."""
+    made = []
+
+    def rated(score: int | None, **words: object):
+        token = tokens.new()
+        if not made:
+            queue_service.open_counter(at(1))
+        made.append(token)
+        ticket = queue_service.issue(office, "test", "info_desk", token)
+        queue_service.call_next(at(1), ticket.id)
+        queue_service.start(at(1))
+        queue_service.finish(at(1))
+        if score is not None:
+            rating_service.rate(office, ticket.id, score, "phone", **words)
+        return token, ticket
+
+    return rated

@@ -32,6 +32,18 @@ def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units
     assert len(sent) >= 4, sorted(sent)
 
 
+@pytest.mark.parametrize("kind", ["request", "suggestion"])
+@pytest.mark.parametrize("verdict", ["foo", "f" * 30])
+def test_a_verdict_of_nobody_is_refused_by_the_form_and_never_by_the_database(sign_in, file, kind, verdict, caplog):
+    made = file(kind)
+    form = {"turn": made.turn, "outcome": "explained", "words": "پاسخ", "verdict": verdict}
+
+    answer = sign_in("operator").post(f"/inbox/{made.id}/answer", data=form)
+
+    assert answer.status_code == 422
+    assert "two presses met" not in caplog.text
+
+
 @pytest.mark.parametrize("field", ["turn", "unit"])
 def test_a_form_without_its_fields_says_what_is_missing(field, sign_in, file, units):
     made = file()

@@ -12,7 +12,7 @@ from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.messages import queries, service
 from deskq.messages.models import Message
-from deskq.messages.service import Given, NothingToUndo, Opened, OpeningClosed
+from deskq.messages.service import Given, Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office as postgres_office
 
@@ -87,10 +87,28 @@ def test_going_back_and_typing_another_slip_into_the_page_of_one_loses_nothing(t
         type_in("one", body="سطل زباله کم است")
 
 
+def test_a_report_typed_in_twice_with_its_place_is_one_slip(opening, type_in):
+    given = {"kind": "report", "address": "خیابان امام"}
+
+    assert type_in("one", **given).id == type_in("one", **given).id
+    assert done(opening) == (1, 0)
+
+
+def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, person):
+    keys = ["k" * 63 + end for end in "ab"]
+
+    slips = [type_in(key) for key in keys]
+    empty = [service.pass_empty(office, "x", person("operator"), opening, key) for key in keys]
+
+    assert len({slip.id for slip in (*slips, *empty)}) == 4
+    assert max(len(slip.request_key) for slip in (*slips, *empty)) <= 64
+    assert len({slip.message_id for slip in slips}) == 2
+
+
 def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in, person):
     mine, other = type_in("a"), type_in("b", name="supervisor")
 
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(SlipGone):
         service.undo_slip(office, "x", person("operator"), opening, other.id)
     service.undo_slip(office, "x", person("operator"), opening, mine.id)
 
@@ -105,7 +123,7 @@ def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twi
 
     made = db.session().get(Message, slip.message_id)
     assert (made.state, made.opening_id) == ("withdrawn", None)
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(SlipGone):
         service.undo_slip(office, "x", person("operator"), opening, slip.id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from deskq import clock, journal
 from deskq.errors import BadFields
 from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.messages import keeper, queries, service
 from deskq.messages.models import Feedback
 from deskq.messages.service import Answer, BeingRung
 from deskq.staff import queries as staff_queries
@@ -197,3 +197,76 @@ def test_only_operators_ring(browser, office, answered, name):
     assert comes.get("/calls").status_code == 403
     assert comes.get(f"/calls/{call.id}").status_code == 403
     assert comes.post(f"/calls/{call.id}/beginning").status_code == 403
+
+
+def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look):
+    call = answered()
+    later(days=60)  # the keeper was not there
+    comes = operator()
+    comes.post(f"/calls/{call.id}/beginning")
+
+    answer = comes.post(f"/calls/{call.id}", data={"outcome": "not_satisfied", "note": "هنوز خشک است"})
+
+    assert "پیام باز است" in comes.get(answer.location).text
+    message = queries.by_id(look(), call.office_id, call.message_id)
+    assert (message.state, message.reopened) == ("referred", True)
+
+
+def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(operator, office, answered, press, look):
+    call = answered()
+    call_id, message_id = call.id, call.message_id
+    for verb in ("reopen", "object"):
+        service.come_back(office, message_id, verb, "نه")
+        message = queries.by_id(db.session(), office, message_id)
+        service.answer(press("operator" if verb == "reopen" else "inspectorate", message), Answer("explained", "شد"))
+    comes = operator()
+    comes.post(f"/calls/{call_id}/beginning")
+
+    answer = comes.post(f"/calls/{call_id}", data={"outcome": "not_satisfied", "note": "باز هم خشک است"})
+
+    assert "بیش از این باز نمی‌شود" in comes.get(answer.location).text
+    last = queries.steps(look(), message_id)[-1]
+    assert (last.verb, last.note) == ("unsatisfied", "باز هم خشک است")
+    history = comes.get(f"/inbox/{message_id}").text
+    assert "باز هم خشک است" in history
+    assert "سامانهٔ متصل" not in history
+    assert queries.by_id(look(), office, message_id).state == "answered"
+
+
+def test_a_call_nobody_makes_waits_as_long_as_silence_and_is_over_then(operator, office, answered, later, look):
+    call = answered()
+    call_id, message_id = call.id, call.message_id
+
+    states = []
+    for days in (9.9, 0.2):
+        later(days=days)
+        keeper.keep_once()
+        states.append(queries.by_id(look(), office, message_id).state)
+
+    assert states == ["answered", "closed"]
+    assert queries.calls_due(look(), office, clock.now()) == []
+    assert look().get(Feedback, call_id).outcome == "not_made"
+    late = operator().post(f"/calls/{call_id}/beginning")
+    assert late.status_code == 409
+    assert "تماس در زمان خود گرفته نشد" in late.text
+
+
+def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_it(office, answered, later, look):
+    call = answered()
+    call_id, message_id = call.id, call.message_id
+    later(days=10)
+    service.begin_call(office, "person:1", person("operator"), call_id)
+    later(minutes=2)
+
+    keeper.keep_once()
+
+    assert queries.by_id(look(), office, message_id).state == "answered"
+    service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")
+    assert queries.by_id(look(), office, message_id).state == "referred"
+
+
+def test_calls_nobody_made_do_not_keep_the_keeper_looking(office, answered, later):
+    answered()
+    before = later(days=30) - timedelta(days=10)
+
+    assert len(queries.quiet(db.session(), office, before, 5)) == 1

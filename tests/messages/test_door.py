@@ -5,35 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from deskq import tokens
 from deskq.extensions import db
 from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
-from deskq.messages.views import door
-from deskq.queue import service as queue_service
-from deskq.ratings import service as rating_service
+from deskq.messages.views import door, way
+from tests.conftest import PASSWORD
 from tests.ratings.test_by_kiosk import paired
-
-
-@pytest.fixture
-def visit(office, at):
-    """``visit(1, reasons=["conduct"])``: a finished visit with that rating; its secret and its ticket."""
-    made = []
-
-    def rated(score: int | None, **words: object):
-        token = tokens.new()
-        if not made:
-            queue_service.open_counter(at(1))
-        made.append(token)
-        ticket = queue_service.issue(office, "test", "info_desk", token)
-        queue_service.call_next(at(1), ticket.id)
-        queue_service.start(at(1))
-        queue_service.finish(at(1))
-        if score is not None:
-            rating_service.rate(office, ticket.id, score, "phone", **words)
-        return token, ticket
-
-    return rated
 
 
 def filed(look) -> list[Message]:
@@ -155,16 +132,93 @@ def test_words_before_the_tap_are_of_nothing(client, visit):
     assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404
 
 
-@pytest.mark.parametrize(("score", "leads"), [(1, "/complaint"), (3, "/messages/new"), (5, "/praise")])
-def test_the_code_on_a_tablet_is_the_same_for_every_rating_and_leads_to_what_it_offers(
-    app, client, visit, score, leads
-):
-    _, ticket = visit(score)
-    with app.test_request_context():
-        token = door._token(ticket.id)
-        assert 'class="qr"' in door.way(ticket.id)
+@pytest.fixture
+def scanned(app, visit):
+    """``scanned(1)``: where the code leads that a tablet shows after that rating."""
 
-    assert client.get(f"/t/{token}/door").location.endswith(leads)
+    def address(score: int) -> str:
+        _, ticket = visit(score)
+        drawn: list[str] = []
+        with app.test_request_context(), pytest.MonkeyPatch.context() as patched:
+            patched.setattr(way, "qr", lambda text: drawn.append(text) or "")
+            way.way(ticket.id)
+        return drawn[0].removeprefix("http://localhost")
+
+    return address
+
+
+def test_the_code_on_a_tablet_leads_to_one_page_whatever_was_rated_or_filed(client, browser, scanned):
+    client.get("/")
+    pages = {}
+    for score in range(1, 6):
+        address = scanned(score)
+        pages[score] = _alike(browser().get(address).text, address)
+    assert browser().post(address).status_code == 303
+    pages["filed"] = _alike(browser().get(address).text, address)
+
+    assert len(set(pages.values())) == 1
+    assert "/messages/new?kind=praise" in pages[1]
+
+
+def _alike(page: str, address: str) -> str:
+    """Without its own address, the number of the visit and the token of its form."""
+    page = re.sub(r'(value|content)="[^"]{30,}"', "", page.replace(address, ""))
+    return re.sub(r"[۰-۹]+", "", page)
+
+
+@pytest.mark.parametrize("score", range(1, 6))
+def test_by_that_code_one_tap_complains_whatever_was_rated_and_only_who_tapped_gets_its_code(
+    client, browser, scanned, look, score
+):
+    address = scanned(score)
+
+    first, second = client.post(address), client.post(address)
+    other = browser().post(address)
+
+    (made,) = filed(look)
+    assert (made.kind, made.ticket_id is not None) == ("complaint", True)
+    assert (first.status_code, second.status_code, other.status_code) == (303, 303, 409)
+    assert made.code in client.get(first.location).text
+    assert made.code not in other.text
+    assert client.post(f"/track/{made.code}/withdrawal").status_code == 303
+
+
+def test_beside_a_session_of_the_staff_it_opens_nothing(scanned, visit, sign_in, look):
+    address = scanned(1)
+    token, _ = visit(1)
+    clerk = sign_in("karimi")
+
+    answers = [clerk.get(address), clerk.post(address), clerk.get(f"/t/{token}/complaint")]
+    answers.append(clerk.post(f"/t/{token}/complaint"))
+
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert filed(look) == []
+
+
+def test_a_clerk_neither_finds_nor_ends_the_complaint_about_themselves(client, browser, visit, look, about):
+    token, _ = visit(1, reasons=["conduct"])
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed(look)
+    clerk = browser()
+    clerk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    for category in ("", str(about().category_by_code["conduct"].id)):
+        near = clerk.post("/intake/near", data={"category": category, "address": made.address})
+        assert 'class="near-one"' not in near.text
+    refused = [who.post(f"/track/{made.code}/withdrawal").status_code for who in (clerk, browser())]
+
+    assert refused == [403, 403]
+    assert filed(look)[0].state == "registered"
+
+
+def test_whoever_has_the_token_withdraws_what_grew_out_of_the_visit(client, browser, visit, look):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed(look)
+    another = browser()
+    another.get(f"/t/{token}/complaint")
+
+    assert another.post(f"/track/{made.code}/withdrawal").status_code == 303
 
 
 @pytest.fixture
@@ -180,7 +234,7 @@ def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, sc
 
     offered = {one for one in rules.DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
     assert offered == ({kind} if kind else set())
-    assert 'class="door-way"' in page
+    assert 'class="door-way' in page
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])
@@ -205,7 +259,7 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
     _, rated = visit(1)
     _, fair = visit(3)
     with app.test_request_context():
-        bad, none = door._token(rated.id), door._token(fair.id)
+        bad, none = door.token_of(rated.id), door.token_of(fair.id)
 
     assert client.post(f"/kiosk/door/{bad}/complaint").status_code == 403
     assert kiosk.post(f"/kiosk/door/{bad}/praise").status_code == 409
@@ -218,3 +272,13 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
 def test_a_tablet_shows_no_button_for_a_clerk_sits_opposite(app):
     assert "kiosk_door" not in (Path(app.root_path).parent / "templates/tablet/_rating.html").read_text()
     assert "door_of" not in (Path(app.root_path).parent / "templates/tablet/rating.html").read_text()
+
+
+def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, look):
+    _, ticket = visit(1)
+    with app.test_request_context():
+        press = f"/kiosk/door/{door.token_of(ticket.id)}/complaint"
+    kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert kiosk.post(press).status_code == 403
+    assert filed(look) == []

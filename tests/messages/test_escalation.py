@@ -11,6 +11,8 @@ from deskq.extensions import db
 from deskq.messages import keeper, queries, service
 from deskq.messages.models import Message
 from deskq.office import queries as office_queries
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Person
 
 
 @pytest.fixture
@@ -62,6 +64,20 @@ def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, press):
     keeper.keep_once()
 
     assert climbs(made) == ["معاونت خدمات شهری"]
+
+
+def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
+    head = db.session().get(Person, about().units[late.unit_id].head_id)
+    head.active = False
+    db.session.commit()
+    clock.fix(late.due_at)
+
+    keeper.keep_once()
+
+    assert climbs(late) == ["معاونت فنی و عمرانی"]
+    deputy = staff_queries.person_by_name(db.session(), "deputy")
+    viewer = queries.viewer(db.session(), office, deputy.id, clock.now().date())
+    assert queries.climbed_to(viewer, about())[late.unit_id] == 1, "and finds it in their list"
 
 
 def test_many_late_messages_all_climb(file, units, press, monkeypatch):

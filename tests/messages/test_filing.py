@@ -8,7 +8,7 @@ from PIL import Image
 
 from deskq import clock, persian, photos
 from deskq.extensions import db
-from deskq.messages import queries, rules
+from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 
 KEY = "a key of one page"
@@ -131,6 +131,29 @@ def test_two_presses_are_one_message(send, filed):
     assert len(filed()) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("request", {"body": "سطل زباله پر است"}),
+        ("request", {"address": "خیابان سعدی"}),
+        ("request", {"phone": "09121234567"}),
+        ("report", {"body": "رشوه می‌خواهند"}),
+    ],
+)
+def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, changed):
+    typed = {"address": "خیابان امام"}
+    first = send(kind, **typed)
+
+    typed |= changed
+    told = send(kind, **typed)
+    again = send(kind, **typed, request_key=re.search(r'name="request_key" value="([^"]+)"', told.text)[1])
+
+    assert (first.status_code, told.status_code, again.status_code) == (303, 409, 303)
+    assert persian.persian_digits(tracking.spaced(filed()[0].code)) in told.text
+    assert next(iter(changed.values())) in told.text
+    assert len(filed()) == 2
+
+
 def test_photos_come_along(send, filed):
     send("suggestion", photos=[(picture(), "a.jpg"), (picture((50, 50)), "b.jpg")])
 
@@ -206,3 +229,33 @@ def test_the_doors_of_the_house_lead_to_it(client):
         page = client.get(address).text
         assert 'href="/messages/new"' in page
         assert 'href="/track"' in page
+
+
+def test_the_terms_are_published_as_the_admins_set_them(client, about):
+    about().class_by_code["normal"].amount = 3
+    about().class_by_code["expert"].offered = False
+    db.session.commit()
+
+    page = client.get("/published?lang=en").text
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>.*?</tr>", page, re.S)]
+    told = {name: next(row for row in rows if f" {name} " in row) for name in ("Normal", "Urgent", "Complaint")}
+
+    assert "3 working days" in told["Normal"]
+    assert "Green space" in told["Normal"]
+    assert "4 working hours" in told["Urgent"]
+    assert "15 working days" in told["Complaint"]
+    assert not any("Needs an expert" in row or "Confidential report" in row for row in rows)
+
+
+def test_the_form_says_how_soon_before_anything_is_sent(client, about):
+    def pages(kind: str) -> str:
+        return client.get(f"/messages/new?kind={kind}&lang=en").text
+
+    garbage = str(about().category_by_code["garbage"].id)
+    shown = re.search(rf'value="{garbage}".*?</label>', pages("request"), re.S).group()
+
+    assert "usually within 2 working days" in shown
+    assert "Usually answered within 15 working days." in pages("complaint")
+    assert "usually within" not in pages("complaint")
+    assert "Usually answered within 30 days." in pages("suggestion")
+    assert "within" not in pages("report").split("<main")[1]

@@ -1,10 +1,14 @@
 """The operator's form: one page, one press, a code to read out."""
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from deskq import photos
 from deskq.extensions import db
+from deskq.messages import queries
 from deskq.messages.models import Message
 from deskq.queue import service as queue_service
 
@@ -38,12 +42,13 @@ def test_a_call_is_registered_and_referred_in_one_press(sign_in, look, given, un
     assert "جلوی مدرسه" not in page
 
 
-def test_two_presses_of_one_page_are_one_message(sign_in, look, given):
+@pytest.mark.parametrize("kind", ["request", "report"])
+def test_two_presses_of_one_page_are_one_message(sign_in, look, given, kind):
     operator = sign_in("operator")
 
-    first, second = (operator.post("/intake", data=given) for _ in range(2))
+    first, second = (operator.post("/intake", data=given | {"kind": kind}) for _ in range(2))
 
-    assert first.location == second.location
+    assert first.location == second.location is not None
     assert len(messages(look)) == 1
 
 
@@ -119,6 +124,29 @@ def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, lo
     assert (made.ticket_id, made.state) == (ticket.id, "registered")
 
 
+@pytest.mark.parametrize(
+    ("lacking", "beside"),
+    [
+        ({"body": " "}, ["body"]),
+        ({"address": ""}, ["address"]),
+        ({"kind": "complaint"}, ["name", "phone", "home"]),
+        ({"kind": "complaint", "name": "سارا احمدی", "phone": "09121234567"}, ["home"]),
+    ],
+)
+def test_at_the_counter_a_message_needs_what_it_needs_anywhere(sign_in, at, office, look, given, lacking, beside):
+    ticket = queue_service.issue(office, "test", "info_desk", "secret of a visitor")
+    typed = given | {"ticket": str(ticket.id), "channel": "in_person"} | lacking
+
+    answer = sign_in("karimi").post("/intake", data=typed)
+
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-problem"', answer.text) == beside
+    for name in ("body", "address", "name", "phone"):
+        assert typed.get(name, "").strip() in answer.text
+    assert f'name="ticket" value="{ticket.id}"' in answer.text
+    assert messages(look) == []
+
+
 def test_a_ticket_that_is_not_there_is_refused_and_what_was_typed_stays(sign_in, look, given):
     answer = sign_in("operator").post("/intake", data=given | {"ticket": "99999"})
 
@@ -149,6 +177,30 @@ def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, look, gi
     assert answer.status_code == 303
     first, made = messages(look)
     assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
+
+
+def test_a_clerk_is_told_of_the_like_and_loses_nothing_by_pressing(sign_in, look, given, file):
+    code = file(category="asphalt", address=given["address"]).code
+    clerk = sign_in("karimi")
+
+    near = clerk.post("/intake/near", data={"category": given["category"], "address": given["address"]}).text
+    answer = clerk.post("/intake", data=given | {"channel": "in_person", "same_as": code})
+
+    assert 'class="near-one"' in near
+    assert "same_as" not in near
+    assert answer.status_code == 303
+    assert messages(look)[-1].body == given["body"]
+    assert messages(look)[-1].duplicate_of_id is None
+
+
+def test_a_report_that_was_sent_twice_is_one_and_is_linked_to_nothing(sign_in, look, given, file):
+    code = file(category="asphalt").code
+    operator = sign_in("operator")
+
+    answers = [operator.post("/intake", data=given | {"kind": "report", "same_as": code}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [made.duplicate_of_id for made in messages(look)] == [None, None]
 
 
 def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, look, given, file):
@@ -196,3 +248,50 @@ def test_an_earlier_caller_is_known_by_the_whole_number_only(sign_in, file):
     assert "سارا" not in whole
     assert "1234567" not in whole
     assert (part.strip(), other.strip()) == ("", "")
+
+
+def picture() -> BytesIO:
+    drawn = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(drawn, "JPEG")
+    drawn.seek(0)
+    return drawn
+
+
+@pytest.mark.parametrize(("channel", "kind"), [("in_person", "report"), ("meeting", "report"), ("letter", "scan")])
+def test_what_a_visitor_brings_on_paper_or_as_a_photo_is_kept_with_the_message(sign_in, look, given, channel, kind):
+    brought = given | {"channel": channel, "photos": [(picture(), "a.jpg")]}
+
+    answer = sign_in("supervisor").post("/intake", data=brought)
+
+    (made,) = messages(look)
+    assert answer.status_code == 303
+    kept = queries.photos(db.session(), made.id)
+    assert [photo.kind for photo in kept] == [kind]
+    assert (photos.folder() / kept[0].file).is_file()
+
+
+def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_photo_are_lost(sign_in, look, given):
+    operator = sign_in("operator")
+    files = [(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")]
+
+    first = operator.post("/intake", data=given | {"photos": files})
+    (kept,) = re.findall(r'name="kept" value="([^"]+)"', first.text)
+    second = operator.post("/intake", data=given | {"kept": kept})
+
+    assert first.status_code == 422
+    assert 'id="photos-problem"' in first.text
+    assert "چاله جلوی مدرسه" in first.text
+    assert second.status_code == 303
+    (made,) = messages(look)
+    assert len(queries.photos(db.session(), made.id)) == 1
+
+
+def test_the_photos_come_last_and_folded_so_that_a_call_never_passes_them(sign_in):
+    page = sign_in("operator").get("/intake").text
+    form = page[page.index('<form class="intake"') : page.index("</form>", page.index('<form class="intake"'))]
+
+    controls = re.findall(r'<(?:input|select|textarea|button)\b(?![^>]*type="hidden")[^>]*', form)
+
+    assert 'type="file"' in controls[-1]
+    assert "<details" in form
+    assert not re.search(r'<details class="near intake-photos"[^>]* open', form)

@@ -8,7 +8,8 @@ from deskq import clock, journal
 from deskq.errors import BadFields, Forbidden, NotFound
 from deskq.extensions import db
 from deskq.messages import queries, rules, service
-from deskq.messages.service import Answer, ClosedUnit
+from deskq.messages.service import Answer, ClosedUnit, Sorted
+from deskq.staff.models import Person
 
 
 def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
@@ -162,8 +163,63 @@ def test_only_the_unit_that_has_it_works_on_it(file, units, press):
     service.accept(press("deputy", made))  # heads what is above it
 
 
-def test_the_place_of_a_report_is_sealed_with_its_words(file):
-    made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000)
+def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
+    made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000, permit="1404-12")
 
-    assert (made.address, made.lat, made.lon, made.cell, made.body) == ("", None, None, None, "")
-    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7"
+    assert (made.address, made.lat, made.lon, made.cell, made.permit, made.body) == ("", None, None, None, "", "")
+    assert made.sealed_body == "رشوه\nباجهٔ ۳\n36.07, 49.7\nشمارهٔ پروانهٔ ساختمان: \u20661404-12\u2069"
+
+
+@pytest.mark.parametrize("place", [{"address": "باجهٔ ۳"}, {"district_id": 1}, {"lat": 36_070_000, "lon": 49_700_000}])
+def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, press, about, place):
+    made, conduct = file("report", body="رشوه", address="باجهٔ ۳"), about().category_by_code["conduct"].id
+    nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
+
+    with pytest.raises(BadFields):
+        service.sort(press("inspectorate", made), Sorted("report", conduct, **(nowhere | place)))
+    service.sort(press("inspectorate", made), Sorted("report", conduct, **nowhere))
+
+    assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
+
+
+def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, press, later, about):
+    made = file("suggestion")
+    later(days=20)
+    now = clock.now()
+
+    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
+
+    assert now == made.started_at < made.amber_at < made.due_at <= now + timedelta(days=1)
+    assert service.escalate(made.office_id, now) == 0
+
+
+def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, press, later, about):
+    made = file(category="asphalt")
+    came = made.started_at
+    later(days=1)
+
+    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
+
+    assert made.started_at == came
+    assert (made.due_at - came).days >= 29
+
+
+def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
+    made = file("complaint")
+    service.answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
+
+    service.come_back(office, made.id, "reopen", "نه")
+
+    assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
+
+
+def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press, units):
+    person = db.session().get_one(Person, press("inspectorate", file()).person_id)
+    named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
+    named.unit_id = units["inspectorate"]  # as it was where nobody stood above it
+    person.unit_id = queries.furniture(db.session(), office).units[units["inspectorate"]].head_id = None
+    db.session.commit()
+
+    with pytest.raises(NotFound):
+        service.reveal(press("inspectorate", named), "ببینم")
+    assert service.reveal(press("inspectorate", other), "ببینم").message_id == other.id

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from deskq import clock
 from deskq.errors import Refused
 from deskq.extensions import db
-from deskq.messages import keeper, queries, rules, service
+from deskq.messages import editing, keeper, queries, rules, service
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import Looking, Sieve
 from deskq.messages.queries.inbox import TABS
@@ -85,6 +85,17 @@ class Office(RuleBasedStateMachine):
         code = db.session().get(Message, self.any(other)).code
         self.attempt(lambda: service.link(self.press(name, pick), code))
 
+    @rule(pick=picks, on=st.booleans())
+    def say_the_same(self, pick: int, on: bool) -> None:
+        """Somebody tells of the same matter; or what was told is the same as something new."""
+        code = db.session().get(Message, self.any(pick)).code
+        self.file("request", 0, UNITS[0])
+        linked = self.any(0)
+        if on:
+            code, linked = db.session().get(Message, linked).code, self.any(pick + 1)
+        press = Press(1, "operator", self.people["operator"], linked)
+        self.attempt(lambda: service.link(press, code))
+
     @rule(name=st.sampled_from(PEOPLE), pick=picks, days=st.sampled_from((-3, 1, 9)))
     def extend(self, name: str, pick: int, days: int) -> None:
         due = db.session().get(Message, self.any(pick)).due_at + timedelta(days=days)
@@ -99,13 +110,15 @@ class Office(RuleBasedStateMachine):
     def undo(self, name: str, pick: int) -> None:
         self.attempt(lambda: service.undo(self.press(name, pick)))
 
-    @rule(pick=picks, verb=st.sampled_from(("withdraw", "add", "reopen", "object")))
+    @rule(pick=picks)
+    def withdraw(self, pick: int) -> None:
+        message = self.any(pick)
+        self.attempt(lambda: service.withdraw(1, message))
+
+    @rule(pick=picks, verb=st.sampled_from(("add", "reopen", "object")))
     def citizen(self, pick: int, verb: str) -> None:
         message = self.any(pick)
-        acts = {
-            "withdraw": lambda: service.withdraw(1, message),
-            "add": lambda: service.add_words(1, message, "هنوز هست"),
-        }
+        acts = {"add": lambda: service.add_words(1, message, "هنوز هست")}
         self.attempt(acts.get(verb) or (lambda: service.come_back(1, message, verb, "راضی نیستم")))
 
     @rule(outcome=st.sampled_from(("satisfied", "not_satisfied", "no_answer", "refused")))
@@ -123,10 +136,7 @@ class Office(RuleBasedStateMachine):
     @rule(unit=st.sampled_from(UNITS[:4]), offered=st.booleans())
     def close_a_unit(self, unit: str, offered: bool) -> None:
         """As the admin's page does: not while something is still open there."""
-        session, unit_id = db.session(), self.units[unit]
-        if offered or not queries.open_count(session, unit_id):
-            session.get(Unit, unit_id).offered = offered
-        session.commit()
+        self.attempt(lambda: editing.offer_unit(1, "test", self.units[unit], offered))
 
     @rule(away=st.sampled_from(PEOPLE), there=st.sampled_from(PEOPLE), days=st.integers(1, 20))
     def go_on_leave(self, away: str, there: str, days: int) -> None:
@@ -157,6 +167,16 @@ class Office(RuleBasedStateMachine):
             else:
                 assert row.escalates_at is None or row.state in ("answered", "closed")
             assert (row.state == "answered") <= (row.answered_at is not None and row.outcome is not None)
+
+    @invariant()
+    def a_duplicate_hangs_on_what_is_worked_on_or_answered(self) -> None:
+        found = {row.id: row for row in db.session().query(Message)}
+        for row in found.values():
+            assert (row.duplicate_of_id is not None) == (row.outcome == "duplicate")
+            if row.duplicate_of_id is not None:
+                primary = found[row.duplicate_of_id]
+                assert primary.duplicate_of_id is None
+                assert primary.state in LIVE or primary.state in ("answered", "closed"), "nobody works on the matter"
 
     @invariant()
     def the_history_only_grows_and_tells_how_it_stands(self) -> None:

@@ -16,13 +16,19 @@ LAT, LON = 36_070_000, 49_695_000
 HUNDRED = 898
 
 
+def any_one(_: queries.Alike) -> bool:
+    return True
+
+
 @pytest.fixture
 def near(office, about):
     def look(**sought: object) -> list[tuple[int, int | None]]:
         category = sought.pop("category", "asphalt")
         category_id = about().category_by_code[category].id if category else None
         wanted = Sought(category_id=category_id, **sought)
-        return [(one.id, one.metres) for one in queries.near(db.session(), about().policy, wanted, clock.now())]
+        return [
+            (one.id, one.metres) for one in queries.near(db.session(), about().policy, wanted, clock.now(), any_one)
+        ]
 
     return look
 
@@ -49,7 +55,7 @@ def test_by_the_words_of_the_street_where_there_is_no_point(file, near):
     file(category="asphalt", address="خیابان")
 
     assert near(address="طالقانی کوچه ۵") == [(made.id, None)]
-    assert near(address="خیابان") == []
+    assert near(address="خیابان", category=None) == []
     assert near(address="امام حسین") == []
 
 
@@ -61,11 +67,41 @@ def test_a_street_of_the_same_name_in_another_district_is_another(file, near, ab
     assert near(address="بهار", district_id=other) == []
 
 
+def test_while_no_place_is_known_the_latest_of_its_subject_are_shown_those_of_its_district_alone(
+    file, near, about, later
+):
+    one, other = list(about().districts)[:2]
+    here = file(category="asphalt", district_id=one)
+    later(minutes=1)
+    there = file(category="asphalt", district_id=other)
+    file(category="garbage", district_id=one)
+
+    assert near() == near(address="خیابان") == [(there.id, None), (here.id, None)]
+    assert near(district_id=one) == [(here.id, None)]
+    assert near(category=None, district_id=one) == []
+
+
+def test_nothing_is_said_to_be_clear_that_was_not_looked_at(sign_in, file, about):
+    operator = sign_in("operator")
+    category = str(about().category_by_code["asphalt"].id)
+    file(category="asphalt", address="خیابان بهار")
+
+    def told(**typed: str) -> str:
+        return operator.post("/intake/near?lang=en", data=typed).text
+
+    assert "Nothing" not in told(address="خیابان")
+    assert "Nothing" not in told(district=str(next(iter(about().districts))))
+    assert "Nothing" not in told(category=category)
+    assert "The latest of this subject" in told(category=category)
+    assert "Nothing of this subject" in told(category=str(about().category_by_code["noise"].id))
+    assert "Nothing like it" in told(address="طالقانی")
+
+
 def test_what_is_older_than_the_office_looks_back_is_not_shown(file, near, later):
     file(category="asphalt", lat=LAT, lon=LON, address="خیابان بهار")
     later(days=31)
 
-    assert near(lat=LAT, lon=LON) == near(address="خیابان بهار") == []
+    assert near(lat=LAT, lon=LON) == near(address="خیابان بهار") == near() == []
 
 
 def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, near, press):
@@ -80,6 +116,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     assert [found for found, _ in near(lat=LAT, lon=LON)] == [first.id]
     assert [found for found, _ in near(address="بهار")] == [first.id]
     assert [found for found, _ in near(address="بهار", category=None)] == [first.id]
+    assert [found for found, _ in near()] == [first.id]
 
 
 def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, press, units):
@@ -117,6 +154,8 @@ def test_each_question_is_answered_by_an_index(office, about, near):
     event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
     near(lat=LAT, lon=LON, address="خیابان بهار")
     near(address="خیابان بهار", category=None)
+    near()
+    near(district_id=1)
 
     asked = [(text, values) for text, values in seen if "FROM message " in text.replace("\n", " ")]
     plans = [
@@ -124,8 +163,8 @@ def test_each_question_is_answered_by_an_index(office, about, near):
         for text, values in asked
     ]
 
-    assert len(plans) == 3
-    for plan, index in zip(plans, ("ix_message_near", "ix_message_category", "ix_message_day"), strict=True):
+    indexes = ("ix_message_near", "ix_message_category", "ix_message_day", *["ix_message_category"] * 2)
+    for plan, index in zip(plans, indexes, strict=True):
         assert index in plan, plan
         assert "SCAN message" not in plan, plan
 

@@ -1,12 +1,13 @@
 """The page of one message, its buttons, the work order."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from deskq import clock, journal
+from deskq import clock, journal, photos
 from deskq.extensions import db
 from deskq.messages import queries, service, tracking
 from deskq.messages.models import Message
@@ -53,7 +54,7 @@ def test_a_message_goes_its_whole_way_by_buttons(sign_in, file, units, now_of):
     assert push("civil", "acceptance").status_code == 303
     person = now_of(message).person_id
     assert push("civil", "assignment", person=person).status_code == 303
-    day = short_date(now_of(message).due_at.astimezone(clock.zone()).date().replace(year=2027))
+    day = short_date(now_of(message).due_at.astimezone(clock.zone()).date() + timedelta(days=30))
     assert push("civil", "extension", day=day, words="قطعه در راه است").status_code == 303
     assert push("civil", "sorting", kind="criticism", address="خیابان سعدی").status_code == 303
     assert push("civil", "passing-on", unit=units["green_space"], note="فضای سبز است").status_code == 303
@@ -64,6 +65,63 @@ def test_a_message_goes_its_whole_way_by_buttons(sign_in, file, units, now_of):
     assert [step.verb for step in queries.steps(db.session(), message)] == [
         *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
     ]
+
+
+def proposed(page: str, name: str) -> str:
+    """What is chosen beforehand in that field of the referral."""
+    field = page[page.index(f'<select id="refer-{name}"') :]
+    chosen = re.search(r'<option value="(\d*)" selected', field[: field.index("</select>")])
+    return chosen[1] if chosen else ""
+
+
+def test_what_is_put_right_before_it_is_referred_gets_the_class_it_should_have(sign_in, file, about, units, now_of):
+    made, client = file(channel="sms").id, sign_in("operator")
+    flooding, normal = about().category_by_code["flooding"].id, str(about().class_by_code["normal"].id)
+    urgent, promised = str(about().class_by_code["urgent"].id), now_of(made).due_at
+    assert proposed(client.get(f"/inbox/{made}").text, "class_id") == normal
+
+    client.post(f"/inbox/{made}/sorting", data={"turn": 0, "kind": "request", "category": flooding, "address": "بهار"})
+
+    page = client.get(f"/inbox/{made}?lang=en").text
+    assert now_of(made).due_at == promised, "nothing is promised before somebody refers it"
+    assert (proposed(page, "class_id"), proposed(page, "unit")) == (urgent, str(units["city_services"]))
+    assert "the citizen is told the new date" in page
+    client.post(f"/inbox/{made}/referral", data={"turn": 1, "unit": units["city_services"], "class_id": urgent})
+    assert now_of(made).due_at < promised
+
+
+def test_what_is_sorted_to_the_complaints_is_proposed_to_the_inspectorate(sign_in, file, about, units):
+    made, client = file(category="asphalt").id, sign_in("operator")
+
+    client.post(f"/inbox/{made}/sorting", data={"turn": 0, "kind": "complaint", "address": "بهار"})
+
+    page = client.get(f"/inbox/{made}").text
+    wanted = (str(about().class_by_code["complaint"].id), str(units["inspectorate"]))
+    assert (proposed(page, "class_id"), proposed(page, "unit")) == wanted
+
+
+def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, press):
+    made, client = file(channel="sms"), sign_in("operator")
+    normal, number = str(made.class_id), made.id
+    flooding = about().category_by_code["flooding"].id
+    service.extend(press("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
+
+    client.post(f"/inbox/{number}/sorting", data={"turn": 1, "kind": "request", "category": flooding})
+
+    assert proposed(client.get(f"/inbox/{number}").text, "class_id") == normal
+
+
+def test_a_report_has_no_place_to_put_right(sign_in, file, about):
+    made, client = file("report", body="رشوه"), sign_in("inspectorate")
+    conduct, number = about().category_by_code["conduct"].id, made.id
+
+    page = client.get(f"/inbox/{number}").text
+    assert 'id="sort-category"' in page
+    assert not any(f'id="sort-{name}"' in page for name in ("kind", "address", "district", "plan"))
+
+    data = {"turn": 0, "kind": "report", "category": conduct}
+    assert client.post(f"/inbox/{number}/sorting", data={**data, "address": "باجهٔ ۳"}).status_code == 422
+    assert client.post(f"/inbox/{number}/sorting", data=data).status_code == 303
 
 
 def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
@@ -86,6 +144,22 @@ def test_a_photo_that_came_with_a_refused_answer_is_not_asked_for_again(sign_in,
     assert refused.status_code == 422
     assert sign_in("civil").post(address, data={**answer, "kept": "made.up"}).status_code == 422
     assert sign_in("civil").post(address, data=answer).status_code == 303
+
+
+def test_a_kept_photo_that_was_swept_meanwhile_is_asked_for_again(sign_in, referred, now_of):
+    address = f"/inbox/{referred.id}/answer"
+    turn = referred.turn
+    refused = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "photos": jpeg()})
+    kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
+    db.session.remove()
+    photos.sweep(queries.files(db.session()), clock.now().timestamp() + 10**9)
+
+    answer = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "words": "شد.", "kept": kept})
+
+    assert answer.status_code == 422
+    assert 'id="answer-photos-problem"' in answer.text
+    assert 'name="kept"' not in answer.text
+    assert now_of(referred.id).state == "referred"
 
 
 def test_what_is_no_picture_is_said_beside_its_field(sign_in, referred):
@@ -270,3 +344,31 @@ def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
 
     assert "geo:36.070123,49.700456" in client.get(f"/inbox/{made.id}?lang=en").text
     assert "36.07012, 49.70046" in client.get(f"/inbox/{made.id}/work-order?lang=en").text
+
+
+@pytest.mark.parametrize("day", ["1499/01/01", "1406/10/01"])
+def test_more_than_a_year_is_promised_to_nobody(sign_in, referred, now_of, day):
+    promised = referred.due_at
+
+    answer = sign_in("civil").post(
+        f"/inbox/{referred.id}/extension", data={"turn": referred.turn, "day": day, "words": "قطعه در راه است"}
+    )
+
+    assert answer.status_code == 422
+    assert 'id="extend-day-problem"' in answer.text
+    assert "قطعه در راه است" in answer.text
+    assert now_of(referred.id).due_at == promised
+
+
+def test_half_a_point_is_no_place(sign_in, referred, now_of):
+    client = sign_in("civil")
+    form = {"turn": referred.turn, "kind": "request", "address": "خیابان سعدی"}
+
+    answers = [
+        client.post(f"/inbox/{referred.id}/sorting", data={**form, name: "36000000"}).status_code
+        for name in ("lat", "lon")
+    ]
+
+    assert answers == [422, 422]
+    assert client.get(f"/inbox/{referred.id}").status_code == 200
+    assert now_of(referred.id).address == "خیابان امام"

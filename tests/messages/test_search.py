@@ -6,8 +6,9 @@ from sqlalchemy import text
 
 from deskq import clock, create_app, demo
 from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.service import Given
+from deskq.messages import queries, service, words
+from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service import Answer, Given
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.conftest import MORNING, PASSWORD, require, settings
@@ -50,7 +51,7 @@ def found(house: int, typed: str, name: str = "operator") -> list[int]:
     session = db.session()
     person = staff_queries.person_by_name(session, name)
     viewer = queries.viewer(session, house, person.id, clock.now().date())
-    return [message.id for message in queries.search(session, house, viewer, typed)]
+    return [message.id for message in queries.search(session, house, viewer, typed).messages]
 
 
 def register(house: int, body: str, **given):
@@ -86,6 +87,22 @@ def test_all_words_must_stand_there_and_the_newest_comes_first(house):
     assert found(house, "پارک درخت") == [one.id]
 
 
+def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
+    made = [register(house, f"چراغ خیابان {number}").id for number in range(65)]
+    session, found, before = db.session(), [], None
+    person = staff_queries.person_by_name(session, "operator")
+    viewer = queries.viewer(session, house, person.id, clock.now().date())
+
+    lengths = []
+    while not lengths or before is not None:
+        page = queries.search(session, house, viewer, "چراغ", before)
+        found, before = [*found, *(one.id for one in page.messages)], page.before
+        lengths.append(len(page.messages))
+
+    assert lengths == [30, 30, 5]
+    assert found == made[::-1]
+
+
 def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
     made = register(house, "نیمکت شکسته")
     service.add_words(house, made.id, "کنار فواره")
@@ -111,3 +128,42 @@ def test_a_report_is_found_by_nobodys_words(house):
     assert found(house, "رشوه", "inspectorate") == []
     assert found(house, made.code, "inspectorate") == [made.id]
     assert found(house, made.code, "operator") == []
+
+
+def test_whatever_its_citizen_says_is_found(house, press):
+    made = register(house, "نیمکت شکسته")
+    service.complete(house, made.id, "کنار فواره", "", "")
+    service.answer(press("operator", made), Answer("explained", "شد."))
+    service.come_back(house, made.id, "reopen", "هنوز لق است")
+
+    assert found(house, "فواره") == [made.id]
+    assert found(house, "لق نیمکت") == [made.id]
+
+
+def test_however_much_was_said_what_came_first_and_last_is_found(house):
+    made = register(house, "نیمکت شکسته")
+    numbers = iter(range(10**6))
+    for _ in range(service.MOST_ADDED):
+        service.add_words(house, made.id, " ".join(f"w{next(numbers)}x" for _ in range(500))[: LONGEST_BODY - 20])
+
+    kept = words.row(made.id, [f"w{n}x" for n in range(10**4)], [7], None)["words"].split()
+    assert (len(kept), kept[-1]) == (words.MOST_KEPT + 1, "_u7")
+    assert found(house, "نیمکت") == [made.id]
+    assert found(house, "w4505x") == [made.id]
+
+
+def test_no_letter_of_any_script_is_a_fault(house):
+    """Of all that Python takes for a letter SQLite parted some words in two, and then refused to look for them."""
+    connection = db.session().connection()
+    if connection.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL takes words as they are")
+    every = [f"ab{chr(code)}cd" for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
+    kept = [words.row(n + 1, [" ".join(every[n : n + 2000])], [], None) for n in range(0, len(every), 2000)]
+    words.keep_new(connection, kept)
+    connection.execute(text("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, message_words, row)"))
+
+    asked = {word for row in kept for word in row["words"].split()}
+
+    assert len(asked) > 100_000
+    assert asked - set(connection.execute(text("SELECT term FROM temp.terms")).scalars()) == set()
+    assert found(house, "ab\u19b0cd") == []

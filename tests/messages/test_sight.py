@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
-from deskq import clock, photos
+from deskq import clock, journal, persian, photos
 from deskq.extensions import db
 from deskq.messages import keeper, queries, service
 from deskq.messages.queries.inbox import TABS
@@ -43,13 +43,13 @@ NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extens
 def written(file, units, press):
     """``written("report about the desk")``: that message, with a photo."""
 
-    def write(what: str):
+    def write(what: str, **more: object):
         kind, how, unit = re.fullmatch(r"(\w+) (with|about) (.+)", what).groups()
         drawn = BytesIO()
         Image.new("RGB", (40, 40), (25 * list(TABLE).index(what), 0, 90)).save(drawn, "JPEG")
         kept = photos.keep(FileStorage(BytesIO(drawn.getvalue()), "a.jpg"))
         about = units.get(UNITS[unit])
-        given = {"body": WORDS, "photos": [("report", kept)], "address": "خیابان امام"}
+        given = {"body": WORDS, "photos": [("report", kept)], "address": "خیابان امام", **more}
         if how == "about":
             return file(kind, about_unit_id=about, **given)
         made = file(kind, **given)
@@ -126,6 +126,90 @@ def test_of_a_report_nobody_else_learns_even_that_it_is_there(name, written, ins
             assert status == (403 if name == "admin" else 404), noun
 
 
+#: Who is told, while typing, that something like it was said before; a clerk of what is about the town, without a code.
+TOLD = {what: () if what.startswith("report") else EVERYWHERE for what in TABLE}
+TOLD |= {what: (*EVERYWHERE, "moradi") for what in TABLE if what.startswith("request")}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_who_types_a_message_in_is_told_of_its_like_and_gets_the_code_of_what_they_see(name, written, inside):
+    made = {what: written(what, address=f"خیابان {word}") for what, word in zip(TABLE, STREETS, strict=True)}
+    client = inside(name)
+
+    near = {
+        what: client.post("/intake/near", data={"address": f"خیابان {word}"}).text
+        for what, word in zip(TABLE, STREETS, strict=True)
+    }
+
+    assert {what for what, text in near.items() if 'class="near-one"' in text} == {
+        what for what in TABLE if name in TOLD[what]
+    }
+    assert {what for what, text in near.items() if made[what].code in text} == {
+        what for what in TABLE if name in TOLD[what] and name in EVERYWHERE
+    }
+
+
+STREETS = ("طالقانی", "سعدی", "فردوسی", "کاشانی", "بهشتی", "مدرس", "نواب", "شیرازی")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_who_knows_the_number_finds_what_they_see_and_no_report(name, written, inside):
+    made = {what: written(what, phone="09121234567") for what in SOME}
+    client = inside(name)
+
+    text = re.sub(r"\D", "", persian.ascii_digits(client.post("/intake/caller", data={"phone": "09121234567"}).text))
+
+    takes = name not in ("civil", "city", "admin")
+    assert {what for what, message in made.items() if message.code in text} == {
+        what for what in SOME if takes and name in TABLE[what] and not what.startswith("report")
+    }
+
+
+SOME = [
+    what for what in TABLE if what not in ("request with civil works", "report about nobody", "report about the desk")
+]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_code_and_the_digits_open_nothing_beside_a_session_of_the_staff(name, written, inside):
+    made = written("complaint with civil works")
+    client = inside(name)
+
+    refused = client.post(f"/track/{made.code}/proof", data={"digits": "4567"})
+    page = client.get(f"/track/{made.code}")
+
+    assert refused.status_code == 403
+    assert page.status_code == 200
+    assert WORDS not in page.text
+
+
+def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(file, inside, about, press, units):
+    place = {"address": "باجهٔ ۱، خیابان طالقانی"}
+    file(category="conduct", **place)
+    moved = file(category="other", **place)
+    service.refer(press("operator", moved), units["inspectorate"])
+
+    told = {
+        name: inside(name).post("/intake/near", data=place).text.count('class="near-one"')
+        for name in ("moradi", "operator")
+    }
+
+    assert told == {"moradi": 0, "operator": 2}
+
+
+def test_each_look_by_number_is_in_the_journal_without_the_number(written, inside, office):
+    written("complaint with civil works")
+    inside("moradi").post("/intake/caller", data={"phone": "09121234567"})
+    inside("operator").post("/intake/caller", data={"phone": "09121234567"})
+    inside("operator").post("/intake/caller", data={"phone": "0912"})
+
+    entries = journal.after_sequence(db.session(), office, 0, 9999)
+    looks = [entry for entry in entries if entry.kind == "message.caller_looked_up"]
+
+    people = [f"person:{staff_queries.person_by_name(db.session(), name).id}" for name in ("moradi", "operator")]
+    assert [(entry.by, entry.facts) for entry in looks] == [(people[0], {"shown": 0}), (people[1], {"shown": 1})]
+
+
 def _plain(text: str) -> str:
     return re.sub(r'(value|content)="[^"]{30,}"', "", text)  # tokens of forms are new each time
 
@@ -139,7 +223,7 @@ def test_the_words_of_a_report_are_found_by_no_search(written, office):
     written("report about civil works")
 
     for name in PEOPLE:
-        assert queries.search(db.session(), office, _viewer(name, office), WORDS) == []
+        assert queries.search(db.session(), office, _viewer(name, office), WORDS).messages == []
 
 
 @pytest.mark.parametrize("substitute", ["civil", "operator"])

@@ -316,7 +316,9 @@ def test_names_of_parts_are_read_in_any_case():
      ("123456789012 کجاست؟", False, "says")],
 )  # fmt: skip
 def test_what_a_text_means(text, is_code, meaning):
-    assert texting.meaning(text, is_code) == meaning
+    digits = tracking.digits(text)
+
+    assert texting.meaning(digits, is_code, tracking.is_as_long(digits)) == meaning
 
 
 def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, office, later):

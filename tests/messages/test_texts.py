@@ -162,3 +162,11 @@ def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
     (notice,) = db.session().query(Notice)
     assert notice.about == texts.about(texts.REGISTERED, 1)
     assert not any("912" in str(value) or "راز" in str(value) for value in vars(notice).values())
+
+
+def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, press, units, about, later):
+    later(days=20)
+    service.refer(press("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
+    later(hours=20)
+
+    assert told() == []

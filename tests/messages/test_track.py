@@ -7,8 +7,10 @@ import pytest
 from deskq import clock, damm, persian
 from deskq.extensions import db
 from deskq.messages import queries, rules, service, tracking
+from deskq.messages.models import Message
 from deskq.messages.service import Answer
 from deskq.messages.views import knocks
+from deskq.staff.models import Person
 
 PHONE, NATIONAL = "09121234567", "0499370899"
 SECRETS = ("چاله در خیابان امام", "خیابان امام", "سارا احمدی", "کوچهٔ گلها", "4567", "۴۵۶۷", "آسفالت شد و تمام")
@@ -250,6 +252,56 @@ def test_an_erased_one_stays_shut(show, file, answered, client):
     assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize("digits", ["१२३४", "٤٥٦١", "४५६७"])
+def test_digits_of_any_script_are_no_fault(prove, message, digits):
+    assert prove(message, digits).status_code == 403
+
+
+def test_who_only_has_the_code_of_a_nameless_message_speaks_and_does_not_end_it(client, show, file):
+    made = file(category="asphalt")
+
+    assert client.post(f"/track/{made.code}/words", data={"words": "درست شد"}).status_code == 303
+    refused = client.post(f"/track/{made.code}/withdrawal")
+
+    assert refused.status_code == 403
+    assert "شماره‌ای همراه این پیام نیست" in refused.text
+    assert "شماره‌ای همراه این پیام نیست" in show(made).text
+    assert "/withdrawal" not in show(made).text
+
+
+def test_the_browser_it_was_filed_in_withdraws_it_for_two_days(client, browser, look, later):
+    def send(key: str) -> Message:
+        given = {"kind": "request", "body": "چاله", "address": "خیابان امام", "request_key": key}
+        client.post("/messages", data=given)
+        return look().query(Message).order_by(Message.id.desc()).first()
+
+    first = send("first-page")
+    assert "/withdrawal" in client.get(f"/track/{first.code}").text
+    assert browser().post(f"/track/{first.code}/withdrawal").status_code == 403
+    assert client.post(f"/track/{first.code}/withdrawal").status_code == 303
+
+    second = send("second-page")
+    later(hours=49)
+    assert client.post(f"/track/{second.code}/withdrawal").status_code == 403
+
+
+@pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])
+def test_nobody_acts_for_a_citizen_beside_a_session_of_the_staff(sign_in, file, answered, look, verb):
+    made = file(category="asphalt")
+    answered(made)
+    turn = look().get(Message, made.id).turn
+    head = sign_in("civil")
+
+    refused = head.post(f"/track/{made.code}/{verb}?lang=en", data={"words": "پشیمان شدم"})
+
+    assert refused.status_code == 403
+    assert "Somebody of the staff is signed in in this browser" in refused.text
+    page = head.get(f"/track/{made.code}?lang=en").text
+    assert "Somebody of the staff is signed in in this browser" in page
+    assert "<form" not in page
+    assert look().get(Message, made.id).turn == turn
+
+
 @pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])
 def test_nothing_is_done_without_the_proof(client, message, verb):
     assert client.post(f"/track/{message.code}/{verb}", data={"words": "نه"}).status_code == 403
@@ -316,6 +368,21 @@ def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, pro
     assert FILE in page
 
 
+def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, press, units, about):
+    service.refer(press("inspectorate", message), units["civil_works"])
+    head = db.session().get(Person, about().units[units["civil_works"]].head_id)
+    title, name = "مسئول واحد", head.name
+    assert title in show(message).text
+    prove(message, "4567")
+    assert name in show(message).text
+
+    head.active = False
+    db.session.commit()
+
+    page = show(message).text
+    assert (title in page, name in page) == (False, False), "whoever has left answers for nothing"
+
+
 def page_now(page: str) -> str:
     """The stage the page says it is at."""
     stage = page[page.index("data-now") :]
@@ -343,3 +410,30 @@ def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove,
     assert client_sees == 404
     assert queries.has_photo(db.session(), message.office_id, [message.code], FILE)
     assert browser().get(f"{address}?code={message.code}").status_code == 404
+
+
+def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
+    for n in range(service.MOST_ADDED):
+        service.add_words(office, message.id, f"افزودهٔ {n}")
+    prove(message, "4567")
+
+    answer = client.post(f"/track/{message.code}/words", data={"words": "و باز هم"})
+
+    assert answer.status_code == 429
+    assert "فردا" in answer.text
+    assert "و باز هم" in answer.text
+    with pytest.raises(service.AddedOften):
+        service.complete(office, message.id, "و باز هم", "", "")
+    later(hours=25)
+    service.add_words(office, message.id, "فردا رسید")
+    assert len(queries.words_added(look(), message.id)) == service.MOST_ADDED + 1
+
+
+def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show, prove, message, answered):
+    answered(message)
+    prove(message, "4567")
+    assert "وارد" in show(message).text
+
+    client.post(f"/track/{message.code}/reopening", data={"words": "درست نشد"})
+
+    assert "said-verdict" not in show(message).text

@@ -139,9 +139,13 @@ def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited)
     for secret in secrets:
         queue.cancel(office, queue.issue(office, "test", "renewal_levy", secret).id)
 
-    answers = [limited.post(f"/t/{secret}/rating", data={"score": "5"}).status_code for secret in secrets]
+    answers = [limited.post(f"/t/{secret}/rating", data={"score": "5"}) for secret in secrets]
+    english = limited.post(f"/t/{secrets[-1]}/rating?lang=en", data={"score": "5"})
 
-    assert answers == [303] * 120 + [429] * 10
+    assert [answer.status_code for answer in answers] == [303] * 120 + [429] * 10
+    assert all("کمی صبر کنید و دوباره" in answer.text for answer in answers[120:])
+    assert english.status_code == 429
+    assert "That was too often. Please wait a moment and try again." in english.text
     db.session.remove()
     kept = db.session().query(Rating).all()
     assert len(kept) == 120

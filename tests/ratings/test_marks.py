@@ -1,11 +1,16 @@
 """What is counted apart is kept, with the reason."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import func, update
 
 from deskq import clock
+from deskq.extensions import db
 from deskq.ratings import rules, service
 from deskq.ratings.models import Rating
 from tests.conftest import PASSWORD
+from tests.ratings.past import Visit, happened
 
 
 @pytest.fixture
@@ -119,6 +124,20 @@ def test_a_burst_of_one_address_is_marked_from_its_first(client, visit, marks, l
     rate(client, token)
 
     assert marks(*tickets, sixth) == ["burst"] * 6
+
+
+def test_of_ten_thousand_ratings_of_one_address_each_is_kept_and_each_is_marked(office, visit, look):
+    """As if all of them had come in one instant and no bound of a page had held them back; one more looks at them."""
+    last, _ = visit()
+    yesterday = clock.now().astimezone(clock.zone()).date() - timedelta(days=1)
+    happened(office, [Visit(yesterday, score=5) for _ in range(9_999)])
+    db.session.execute(update(Rating).values(source_hash="one place", given_at=clock.now()))
+    db.session.commit()
+
+    service.rate(office, last.id, 1, "phone", origin=rules.Origin("one place", most=5))
+
+    kept = look().query(Rating.score, Rating.mark, func.count()).group_by(Rating.score, Rating.mark).all()
+    assert sorted(kept) == [(1, "burst", 1), (5, "burst", 9_999)]
 
 
 def test_people_one_after_the_other_are_no_burst(client, visit, marks, later):

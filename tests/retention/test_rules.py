@@ -84,9 +84,10 @@ MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
         (29, SHORT),
         (30.1, MONTH),
         (55.9, MONTH),
-        (364, [*MONTH, "prediction"]),
-        (366, [*MONTH, "prediction", "stranger", *TOLD]),
-        (367, [*MONTH, "prediction", "stranger", *TOLD, "withdrawn_day"]),
+        (364, MONTH),
+        (366, [*MONTH, "stranger", *TOLD]),
+        (367, [*MONTH, "stranger", *TOLD, "withdrawn_day"]),
+        (401, [*MONTH, "stranger", *TOLD, "withdrawn_day", "prediction"]),
     ],
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
@@ -114,7 +115,7 @@ def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
 
 
 def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
-    later(days=400)
+    later(days=401)
 
     answer = app.test_cli_runner().invoke(args=["retention", "--dry-run"])
 
@@ -128,7 +129,7 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
 
 
 def test_the_command_does_what_the_dry_run_showed(kept, app, later):
-    later(days=400)
+    later(days=401)
 
     answer = app.test_cli_runner().invoke(args=["retention"])
 
@@ -148,7 +149,7 @@ def test_with_nothing_old_nothing_is_written(kept, app):
 def test_by_a_clock_that_is_not_believed_nothing_goes(kept, app, later, monkeypatch):
     """The loop itself, stopped after a few rounds."""
     rounds = []
-    later(days=400)
+    later(days=401)
 
     class Enough(BaseException):
         pass

@@ -130,3 +130,18 @@ def test_a_number_is_looked_up_by_an_index(app, table):
     plan = db.session().execute(asked).one()[-1]
 
     assert f"(office_id=? AND {name}=?)" in plan
+
+
+@pytest.mark.parametrize(("version", "told"), [((3, 40, 1), []), (sqlite3.sqlite_version_info, [1])])
+def test_an_older_sqlite_is_migrated_too_and_only_its_index_of_words_forgets_later(
+    tmp_path, monkeypatch, version, told
+):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    with create_app(settings(f"sqlite:///{tmp_path / 'new.sqlite'}")).app_context():
+        upgrade()
+        wanted = text("SELECT v FROM message_words_config WHERE k = 'secure-delete'")
+        found = list(db.session().scalars(wanted))
+        db.session.remove()
+        db.engine.dispose()
+
+    assert found == told

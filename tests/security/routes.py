@@ -16,6 +16,11 @@ def everyone(status: int) -> Row:
     return dict.fromkeys(CALLERS, status)
 
 
+def no_staff(status: int) -> Row:
+    """Where a browser of the staff is turned away."""
+    return {**everyone(status), **dict.fromkeys(PEOPLE, 403)}
+
+
 def staff(roles: str, status: int) -> Row:
     """Other people are refused; whoever is nobody yet may sign in."""
     return {
@@ -82,10 +87,11 @@ TABLE: dict[str, Row] = {
     "POST /track/427155418261/withdrawal": everyone(404),
     "POST /track/427155418261/reopening": everyone(404),
     "POST /track/427155418261/objection": everyone(404),
-    "GET /t/unknown/complaint": everyone(404),
-    "POST /t/unknown/complaint": everyone(404),
-    "POST /t/unknown/complaint/words": everyone(404),
-    "GET /t/unknown/door": everyone(404),
+    "GET /t/unknown/complaint": no_staff(404),
+    "POST /t/unknown/complaint": no_staff(404),
+    "POST /t/unknown/complaint/words": no_staff(404),
+    "GET /t/unknown/door": no_staff(404),
+    "POST /t/unknown/door": no_staff(404),
     "GET /appointments": everyone(200),
     "GET /appointments/services/info_desk": everyone(409),
     "GET /appointments/services/info_desk/14050903": everyone(409),

@@ -32,6 +32,15 @@ def test_what_is_imported_keeps_its_layer():
     assert [layer for layer in layers if layer.startswith("base {") and first in layer]
 
 
+def test_every_style_sheet_that_a_page_names_says_its_layer(app):
+    named = set()
+    for name in app.jinja_env.list_templates(["html"]):
+        named |= set(re.findall(r"asset\('(css/[^']+)'\)", app.jinja_env.loader.get_source(app.jinja_env, name)[0]))
+
+    assert "css/components/plan.css" in named
+    assert [sheet for sheet in sorted(named) if "@layer " not in (STATIC / sheet).read_text()] == ["css/fonts.css"]
+
+
 def test_no_file_outside_is_sent_as_a_style_sheet(client):
     for path in ("../pyproject.toml", "css/../../config.css", "css/nothing.css"):
         assert client.get(f"/static/{static_version()}/{path}").status_code == 404

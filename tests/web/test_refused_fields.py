@@ -1,6 +1,7 @@
 """A page that refuses input names what is wrong, in the words of the person; a service that has gone says so."""
 
 import pytest
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from deskq.extensions import db
 from deskq.office import editing
@@ -8,6 +9,8 @@ from deskq.office.models import Service
 from tests.fresh import browser
 
 __all__ = ["browser"]
+#: As PostgreSQL says it.
+SAID = 'violates check constraint "ck_message_verdict"\nDETAIL:  Failing row contains (1, سارا احمدی).'
 
 
 @pytest.fixture
@@ -65,3 +68,18 @@ def test_a_service_taken_off_meanwhile_is_refused_in_its_own_words(kiosk, gone):
 
 def test_a_service_that_never_was_is_not_found(kiosk):
     assert kiosk.get("/kiosk/services/tea").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "status"), [(IntegrityError, 409), (OperationalError, 503), (DataError, 500)])
+def test_the_log_keeps_the_reason_of_the_database_and_never_the_row(make_app, kind, status, caplog):
+    app = make_app(PROPAGATE_EXCEPTIONS=False)
+
+    @app.get("/spoiled")
+    def spoil():
+        raise kind("INSERT", {}, Exception(SAID))
+
+    answer = app.test_client().get("/spoiled")
+
+    assert answer.status_code == status
+    assert "ck_message_verdict" in caplog.text
+    assert "سارا" not in caplog.text

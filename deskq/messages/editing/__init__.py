@@ -12,11 +12,13 @@ from deskq.messages.editing.lists import (
 )
 from deskq.messages.editing.plan import save_plan
 from deskq.messages.editing.policy import begin, save_policy
+from deskq.messages.editing.reports import NobodyReads
 from deskq.messages.editing.units import UnitBegins, UnitBusy, delete_unit, offer_unit, save_unit
 
 __all__ = [
     "BY_KIND",
     "ClassStays",
+    "NobodyReads",
     "RefersHere",
     "UnitBegins",
     "UnitBusy",

@@ -5,6 +5,7 @@ from typing import Any
 
 from deskq.errors import N_, BadFields
 from deskq.messages.editing.lists import WRONG_CHOICE
+from deskq.messages.editing.reports import reports_follow
 from deskq.messages.founding import furnish
 from deskq.messages.furniture import MessagePolicy
 from deskq.office import queries as office_queries
@@ -36,5 +37,6 @@ def save_policy(office_id: int, by: str, fields: Mapping[str, Any]) -> MessagePo
         if wrong:
             raise BadFields(wrong)
         row = tell.session.get_one(MessagePolicy, office_id)
-        changed(tell, "message_policy", office_id, write(tell, row, fields))
+        with reports_follow(tell):
+            changed(tell, "message_policy", office_id, write(tell, row, fields))
         return row

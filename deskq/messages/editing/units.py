@@ -6,6 +6,7 @@ from typing import Any
 from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries
 from deskq.messages.editing.lists import WRONG_CHOICE, RefersHere, check_code
+from deskq.messages.editing.reports import reports_follow
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.rules.chain import check_parent
 from deskq.office import queries as office_queries
@@ -18,7 +19,8 @@ from deskq.transactions import Transaction, transaction
 class UnitBusy(Refused):
     slug = "unit-busy"
     title = N_(
-        "Open messages are still with %(unit)s: %(count)s. Please refer them to other units first; nothing was changed."
+        "Something still waits for an answer of %(unit)s. Please refer its open messages to other units, and ask the "
+        "inspectorate about whatever you do not see; nothing was changed."
     )
 
 
@@ -34,8 +36,9 @@ def save_unit(office_id: int, by: str, row_id: int | None, fields: Mapping[str, 
         _check(tell, row_id, fields)
         if row_id is not None and not fields["offered"]:
             _check_closing(tell, find(tell, Unit, row_id))
-        row, changes = put(tell, Unit, row_id, fields)
-        changed(tell, "unit", row.id, changes)
+        with reports_follow(tell):
+            row, changes = put(tell, Unit, row_id, fields)
+            changed(tell, "unit", row.id, changes)
         return row
 
 
@@ -80,8 +83,7 @@ def _check_closing(tell: Transaction, unit: Unit) -> None:
     if not unit.offered:
         return
     policy = tell.session.get(MessagePolicy, tell.office_id)
-    if policy is not None and unit.id in (policy.intake_unit_id, policy.inspectorate_unit_id):
+    if policy is not None and unit.id in queries.furniture(tell.session, tell.office_id).beginnings:
         raise UnitBegins(unit=unit.name)
-    count = queries.open_by_unit(tell.session, tell.office_id).get(unit.id, 0)
-    if count:
-        raise UnitBusy(unit=unit.name, count=count)
+    if queries.is_waited_for(tell.session, unit.id):
+        raise UnitBusy(unit=unit.name)

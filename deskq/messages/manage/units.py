@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import gettext
 
-from deskq import identity, managing, web
+from deskq import clock, identity, managing, web
 from deskq.extensions import db
 from deskq.identity import Caller
 from deskq.managing import Filled
@@ -27,6 +27,7 @@ def index() -> str:
 
 def _index(form: Filled) -> str:
     office, caller = about(), identity.require(ACT)
+    today = clock.now().astimezone(clock.zone()).date()
     people = staff_queries.people(db.session(), caller.office_id)
     return managing.draw(
         "manage/messages/units.html",
@@ -34,6 +35,7 @@ def _index(form: Filled) -> str:
         rows=[(office.units[unit_id], depth) for unit_id, depth in tree(_parents(office))],
         people={person.id: person for person in people},
         belong={unit_id: sum(person.unit_id == unit_id for person in people) for unit_id in office.units},
+        heard=queries.hears_of_inspectorate(db.session(), office, today),
         loads=queries.open_by_unit(db.session(), caller.office_id),
         form=form,
     )

@@ -14,13 +14,14 @@ from deskq.messages.queries.boxes import (
 )
 from deskq.messages.queries.callers import by_phone, taken_today
 from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, next_call_at
-from deskq.messages.queries.due import duplicates_of, open_count, quiet, quiet_before, reports_among, to_escalate
+from deskq.messages.queries.due import duplicates_of, quiet, quiet_before, reports, reports_among, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
-from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture
+from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture, is_furnished
 from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
-from deskq.messages.queries.loads import open_by_unit
+from deskq.messages.queries.loads import is_waited_for, open_by_unit
 from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
+    added_since,
     by_code,
     by_code_begins,
     by_file,
@@ -36,11 +37,23 @@ from deskq.messages.queries.one import (
     units_of,
     words_added,
 )
+from deskq.messages.queries.promises import promises_kept
 from deskq.messages.queries.search import search
 from deskq.messages.queries.seen import climbed_to
 from deskq.messages.queries.terms import closing_of, share_used
 from deskq.messages.queries.texts_in import text_by_key, text_in, texts_since
-from deskq.messages.queries.viewers import Stood, acting, acting_for, standing_in_for, stood_in, viewer
+from deskq.messages.queries.thanks import thanks_to
+from deskq.messages.queries.viewers import (
+    Stood,
+    acting,
+    acting_for,
+    hears_of_inspectorate,
+    nameable,
+    read_at,
+    standing_in_for,
+    stood_in,
+    viewer,
+)
 from deskq.messages.queries.visit import of_visit, rated_by_text, score_of
 
 __all__ = [
@@ -61,6 +74,7 @@ __all__ = [
     "Stood",
     "acting",
     "acting_for",
+    "added_since",
     "answered",
     "by_code",
     "by_code_begins",
@@ -81,13 +95,16 @@ __all__ = [
     "followed",
     "furniture",
     "has_photo",
+    "hears_of_inspectorate",
+    "is_furnished",
     "is_nameless",
+    "is_waited_for",
     "last_slip",
+    "nameable",
     "near",
     "next_call_at",
     "of_visit",
     "open_by_unit",
-    "open_count",
     "opening",
     "opening_by_key",
     "openings",
@@ -95,9 +112,12 @@ __all__ = [
     "personal",
     "photos",
     "primary",
+    "promises_kept",
     "quiet",
     "quiet_before",
     "rated_by_text",
+    "read_at",
+    "reports",
     "reports_among",
     "rows_of",
     "score_of",
@@ -113,6 +133,7 @@ __all__ = [
     "text_by_key",
     "text_in",
     "texts_since",
+    "thanks_to",
     "to_escalate",
     "undone_slip",
     "units_of",

@@ -1,19 +1,22 @@
-"""What came from the same number before, found without opening any of it. Reports are not told of."""
+"""What came from the same number before, found without opening any of it. Reports are not told of; of other messages,
+those that whoever asks may see."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.messages import rules
 from deskq.messages.models import Message, Sender
+from deskq.messages.queries.seen import visible
+from deskq.messages.rules import Viewer
 
 LATEST = 5
 
 
-def by_phone(session: Session, office_id: int, phone_index: str) -> list[Message]:
+def by_phone(session: Session, office_id: int, viewer: Viewer, phone_index: str) -> list[Message]:
     """The latest first. ``phone_index`` as ``service.phone_index`` makes it of a whole number."""
     wanted = select(Message).join(Sender, Sender.message_id == Message.id)
     mine = (Sender.phone_index == phone_index, Message.office_id == office_id, Message.kind != rules.REPORT)
-    return list(session.scalars(wanted.where(*mine).order_by(Message.id.desc()).limit(LATEST)))
+    return list(session.scalars(wanted.where(*mine, visible(viewer)).order_by(Message.id.desc()).limit(LATEST)))
 
 
 def taken_today(session: Session, office_id: int, person_id: int, day: int, channel: str) -> list[Message]:

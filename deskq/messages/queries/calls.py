@@ -3,26 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from deskq.messages.models import Feedback, Message
 
 #: About an answer that still stands; one that was opened again meanwhile is asked about when it is answered again.
 STANDS = ("answered", "closed")
 ON_PAGE = 50
+PRIMARY = aliased(Message)
 
 
 @dataclass(frozen=True)
 class Call:
+    """``primary`` is the message that was answered: itself, or the one it is a duplicate of."""
+
     feedback: Feedback
     message: Message
+    primary: Message
 
 
 def calls_due(session: Session, office_id: int, now: datetime, most: int = ON_PAGE) -> list[Call]:
     """Those to be made now, the longest due first."""
     wanted = _open(office_id).where(Feedback.next_at <= now).order_by(Feedback.next_at, Feedback.id).limit(most)
-    return [Call(feedback, message) for feedback, message in session.execute(wanted)]
+    return [_call(*row) for row in session.execute(wanted)]
 
 
 def calls_counted(session: Session, office_id: int, now: datetime) -> int:
@@ -39,17 +43,21 @@ def next_call_at(session: Session, office_id: int, now: datetime) -> datetime | 
 
 
 def call(session: Session, office_id: int, feedback_id: int) -> Call | None:
-    found = session.execute(
-        select(Feedback, Message)
-        .join(Message, Message.id == Feedback.message_id)
-        .where(Feedback.office_id == office_id, Feedback.id == feedback_id)
-    ).first()
-    return Call(*found) if found is not None else None
+    wanted = _calls().where(Feedback.office_id == office_id, Feedback.id == feedback_id)
+    found = session.execute(wanted).first()
+    return _call(*found) if found is not None else None
 
 
-def _open(office_id: int) -> Select[Feedback, Message]:
-    return (
-        select(Feedback, Message)
-        .join(Message, Message.id == Feedback.message_id)
-        .where(Feedback.office_id == office_id, Feedback.outcome.is_(None), Message.state.in_(STANDS))
-    )
+def _open(office_id: int) -> Select[Feedback, Message, Message]:
+    stands = or_(PRIMARY.id.is_(None), PRIMARY.state.in_(STANDS))
+    open_ = (Feedback.office_id == office_id, Feedback.outcome.is_(None), Message.state.in_(STANDS))
+    return _calls().where(*open_, stands)
+
+
+def _calls() -> Select[Feedback, Message, Message]:
+    joined = select(Feedback, Message, PRIMARY).join(Message, Message.id == Feedback.message_id)
+    return joined.outerjoin(PRIMARY, PRIMARY.id == Message.duplicate_of_id)
+
+
+def _call(feedback: Feedback, message: Message, primary: Message | None) -> Call:
+    return Call(feedback, message, primary or message)

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
-from deskq.messages.rules import REPORT
+from deskq.messages.rules import LIVE, REPORT
 
 
 def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
@@ -24,20 +24,26 @@ def quiet_before(session: Session, office_id: int, now: datetime) -> datetime | 
 
 
 def quiet(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
-    """Answered before that moment, with nobody still to be rung about it."""
-    ringing = select(Feedback.id).where(Feedback.message_id == Message.id, Feedback.outcome.is_(None))
+    """Answered before that moment, with nobody still to be rung about it, or for as long: few answers are looked at in
+    vain, however many calls nobody makes. A duplicate of what is still worked on has no answer yet."""
+    waits = or_(Feedback.next_at >= before, Feedback.claimed_until >= before)
+    ringing = select(Feedback.id).where(Feedback.message_id == Message.id, Feedback.outcome.is_(None), waits)
+    primary = aliased(Message)
+    waiting = select(primary.id).where(primary.id == Message.duplicate_of_id, primary.state.in_(LIVE))
     wanted = select(Message).where(ANSWERED, Message.office_id == office_id, Message.answered_at < before)
-    return list(session.scalars(wanted.where(~ringing.exists()).order_by(Message.answered_at).limit(most)))
+    nobody = (~ringing.exists(), ~waiting.exists())
+    return list(session.scalars(wanted.where(*nobody).order_by(Message.answered_at).limit(most)))
 
 
 def duplicates_of(session: Session, message_id: int) -> list[Message]:
-    return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id)))
+    """The oldest first."""
+    return list(session.scalars(select(Message).where(Message.duplicate_of_id == message_id).order_by(Message.id)))
 
 
-def open_count(session: Session, unit_id: int) -> int:
-    """Messages a unit still has to answer: it is not closed before there are none."""
-    wanted = select(func.count()).select_from(Message).where(OPEN, Message.unit_id == unit_id)
-    return session.scalars(wanted).one()
+def reports(session: Session, office_id: int) -> list[Message]:
+    """All of them, also those that have ended."""
+    wanted = select(Message).where(Message.office_id == office_id, Message.kind == REPORT)
+    return list(session.scalars(wanted.order_by(Message.id)))
 
 
 def reports_among(session: Session, ids: Collection[int]) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from deskq import clock
 from deskq.messages import rules
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries.furniture import Furniture, furniture
@@ -18,7 +19,7 @@ from deskq.staff.rules import ROLE_NAMES
 #: The line of stages, and the verbs that bring a message to each.
 STAGES = {
     "registered": ("register",),
-    "referred": ("refer", "pass_on", "reopen", "object"),
+    "referred": ("refer", "pass_on", "reopen", "object", "go_on"),
     "accepted": ("accept",),
     "answered": ("answer", "link"),
     "closed": ("close",),
@@ -38,7 +39,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An answer was promised for ``due``; ``before`` is the promise it took the place of, ``why`` the reason given."""
+    """An answer was promised for ``due``; ``before`` is the promise of another day that it took the place of, ``why``
+    the reason given."""
 
     at: datetime
     due: datetime
@@ -90,7 +92,7 @@ class Personal:
 def followed(session: Session, message: Message, today: date) -> Followed:
     about, shown = furniture(session, message.office_id), primary(session, message)
     history = steps(session, shown.id)
-    person = acting_for(session, shown.person_id, today)
+    person = acting_for(session, shown.person_id or about.head_of(shown.unit_id), today)
     return Followed(
         message=message,
         primary=shown,
@@ -129,8 +131,10 @@ def _promises(history: list[Step]) -> list[Promise]:
     for step in history:
         if step.due_at is None:
             continue
-        before = found[-1].due if found else None
-        found.append(Promise(step.at, step.due_at, before, step.words if step.verb == "extend" else ""))
+        before = found[-1].due if found else step.due_at
+        other = rules.last_day(before, clock.zone()) != rules.last_day(step.due_at, clock.zone())
+        why = step.words if step.verb == "extend" else ""
+        found.append(Promise(step.at, step.due_at, before if other else None, why))
     return found
 
 
@@ -147,7 +151,7 @@ def _category(about: Furniture, message: Message) -> Name | None:
 
 
 #: What a citizen reads of the story: both sides' words. Notes of the house are not among them.
-SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link")
+SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
 
 
 def personal(session: Session, shown: Followed) -> Personal:

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.errors import N_, NotFound
+from deskq.messages import rules
 from deskq.messages.furniture import Box, Category, CityPlan, District, MessageClass, MessagePolicy
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
+from deskq.staff.models import Person
 
 
 class NotFurnished(NotFound):
@@ -30,6 +32,8 @@ class Furniture:
     districts: Mapping[int, District]
     boxes: Mapping[int, Box]
     plan: CityPlan | None
+    #: Units whose head works here; one who has left is told nothing.
+    headed: frozenset[int]
 
     @cached_property
     def class_by_code(self) -> dict[str, MessageClass]:
@@ -38,6 +42,12 @@ class Furniture:
     @cached_property
     def category_by_code(self) -> dict[str, Category]:
         return {row.code: row for row in self.categories.values() if row.offered}
+
+    def class_of(self, kind: str, category: Category | None) -> MessageClass:
+        """How soon a message of this kind and category is due unless somebody decides otherwise."""
+        of_category = self.classes[category.class_id].code if category else None
+        code = rules.default_class(kind, of_category)
+        return self.class_by_code.get(code) or next(iter(self.classes.values()))
 
     def above(self, unit_id: int, levels: int) -> Unit:
         """The unit so many steps up, or the highest there is."""
@@ -48,17 +58,32 @@ class Furniture:
 
     def told(self, unit_id: int, level: int) -> Unit:
         """Whose head hears of a late message of this unit at this level (1 its own, 2 the deputy's, 3 the mayor's):
-        where nobody heads that one, the next one above is told."""
+        where nobody who works here heads that one, the next one above is told."""
         found = self.above(unit_id, level - 1)
         for _ in self.units:
             above = self.units.get(found.parent_id or 0)
-            if found.head_id is not None or above is None:
+            if found.id in self.headed or above is None:
                 break
             found = above
         return found
 
+    def head_of(self, unit_id: int) -> int | None:
+        """The person who heads it, if they still work here."""
+        return self.units[unit_id].head_id if unit_id in self.headed else None
+
     def top(self, unit_id: int) -> Unit:
         return self.above(unit_id, len(self.units))
+
+    @property
+    def beginnings(self) -> frozenset[int]:
+        """Units where messages begin: the intake, the inspectorate, and the top, for reports about the inspectorate."""
+        intake, inspectorate = self.policy.intake_unit_id, self.policy.inspectorate_unit_id
+        return frozenset({intake, inspectorate, self.top(inspectorate).id})
+
+
+def is_furnished(session: Session, office_id: int) -> bool:
+    """Whether the office takes messages."""
+    return session.get(MessagePolicy, office_id) is not None
 
 
 def furniture(session: Session, office_id: int) -> Furniture:
@@ -73,7 +98,13 @@ def furniture(session: Session, office_id: int) -> Furniture:
         districts=_rows(session, District, office_id),
         boxes=_rows(session, Box, office_id),
         plan=session.get(CityPlan, office_id),
+        headed=_headed(session, office_id),
     )
+
+
+def _headed(session: Session, office_id: int) -> frozenset[int]:
+    wanted = select(Unit.id).join(Person, Person.id == Unit.head_id).where(Unit.office_id == office_id, Person.active)
+    return frozenset(session.scalars(wanted))
 
 
 def _rows(session: Session, model: Any, office_id: int) -> dict[int, Any]:

@@ -1,7 +1,8 @@
-"""Messages that may be the same matter as the one being typed: near its point, or in its street; a few by an index,
-never a walk through all of them. Never a report, never a word of a sender."""
+"""Messages that may be the same matter as the one being typed: near its point, or in its street, or while no place is
+known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
+sender."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,8 +20,8 @@ MOST = 5
 #: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
 CANDIDATES = 300
 COLUMNS = (
-    *(Message.id, Message.code, Message.state, Message.unit_id, Message.category_id, Message.registered_at),
-    *(Message.lat, Message.lon, Message.address, Message.district_id),
+    *(Message.id, Message.code, Message.kind, Message.state, Message.unit_id, Message.category_id),
+    *(Message.registered_at, Message.lat, Message.lon, Message.address, Message.district_id),
 )
 
 
@@ -34,6 +35,15 @@ class Sought:
     lon: int | None = None
     address: str = ""
 
+    @property
+    def has_place(self) -> bool:
+        """A point, or a word that tells one street from another."""
+        return None not in (self.lat, self.lon) or bool(streets.words(self.address))
+
+    @property
+    def can_be_sought(self) -> bool:
+        return self.has_place or self.category_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -41,6 +51,7 @@ class Alike:
 
     id: int
     code: str
+    kind: str
     state: str
     unit_id: int
     category_id: int | None
@@ -51,10 +62,16 @@ class Alike:
     same: float = 0.0
 
 
-def near(session: Session, policy: MessagePolicy, sought: Sought, now: datetime) -> list[Alike]:
-    """The most likely first: those still worked on, then by how near they are, then by how new."""
+def near(
+    session: Session, policy: MessagePolicy, sought: Sought, now: datetime, told: Callable[[Alike], bool]
+) -> list[Alike]:
+    """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``
+    lets whoever asks hear of."""
     since, found = now - timedelta(days=policy.near_days), dict[int, Alike]()
-    for one in (*_by_point(session, policy, sought, since), *_by_street(session, policy, sought, since)):
+    ways = (_by_point, _by_street) if sought.has_place else (_latest,)
+    for one in (one for way in ways for one in way(session, policy, sought, since)):
+        if not told(one):
+            continue
         known = found.get(one.id)
         found[one.id] = one if known is None else replace(known, same=max(known.same, one.same))
     return sorted(found.values(), key=lambda one: _rank(one, policy.near_metres))[:MOST]
@@ -94,6 +111,17 @@ def _by_street(session: Session, policy: MessagePolicy, sought: Sought, since: d
         same = streets.same(words, streets.words(row.address))
         if same >= streets.ENOUGH and not _elsewhere(sought, row):
             yield replace(_alike(row), same=same)
+
+
+def _latest(session: Session, policy: MessagePolicy, sought: Sought, since: datetime) -> Iterator[Alike]:
+    """Of its subject, in its district where that is known."""
+    if sought.category_id is None:
+        return
+    mine = (Message.category_id == sought.category_id, Message.registered_at >= since)
+    wanted = _wanted(policy).where(*mine).order_by(Message.registered_at.desc())
+    if sought.district_id is not None:
+        wanted = wanted.where(Message.district_id == sought.district_id)
+    yield from map(_alike, session.execute(wanted.limit(CANDIDATES)))
 
 
 def _elsewhere(sought: Sought, row: Row[Any]) -> bool:

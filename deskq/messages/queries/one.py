@@ -1,12 +1,14 @@
 """One message and what belongs to it."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.inbox import COLUMNS, Row, row_of
 from deskq.messages.queries.seen import visible
-from deskq.messages.rules import Viewer
+from deskq.messages.rules import ADDING, Viewer
 from deskq.messages.tracking import LENGTH
 
 
@@ -20,10 +22,10 @@ def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
 
 
-def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, most: int) -> list[Row]:
-    """Of what this one sees, the messages whose code begins so, the newest first."""
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
     within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
-    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, visible(viewer))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
     return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
 
 
@@ -60,9 +62,15 @@ def units_of(session: Session, message_id: int) -> set[int]:
 
 
 def words_added(session: Session, message_id: int) -> list[str]:
-    """What its citizen added since."""
-    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(("add", "reopen", "object")))
-    return list(session.scalars(wanted))
+    """What its citizen added since, the last first."""
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(ADDING))
+    return list(session.scalars(wanted.order_by(Step.id.desc())))
+
+
+def added_since(session: Session, message_id: int, since: datetime) -> int:
+    """How often its citizen added something."""
+    wanted = select(func.count()).where(Step.message_id == message_id, Step.verb == "add", Step.at > since)
+    return session.scalar(wanted) or 0
 
 
 def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:

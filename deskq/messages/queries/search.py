@@ -1,5 +1,8 @@
 """The newest messages in which some words stand, as far as somebody may see them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,17 +16,28 @@ MOST = 30
 LATEST = 2**62
 
 
-def search(session: Session, office_id: int, viewer: Viewer, typed: str, before: int | None = None) -> list[Message]:
-    """At most ``MOST``, the newest first; ``before`` is the id of the last of the page before. A tracking code finds
-    its message, and nothing else. Words never find a confidential report; its code does, for those who read it."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``before`` is where the next page begins; None: there is none."""
+
+    messages: list[Message]
+    before: int | None = None
+
+
+def search(session: Session, office_id: int, viewer: Viewer, typed: str, before: int | None = None) -> Found:
+    """At most ``MOST``, the newest first, below the id ``before``. A tracking code finds its message, and nothing else.
+    Words never find a confidential report; its code does, for those who read it."""
     code = tracking.found_in(typed)
     if code is not None:
         found = by_code(session, office_id, code)
-        rows = [found] if found is not None else []
-    else:
-        ids = words.find(session, typed, MOST, before or LATEST, _whose(viewer))
-        wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids))
-        rows = list(session.scalars(wanted.order_by(Message.id.desc())))
+        return Found(_seen(session, viewer, [found] if found is not None else []))
+    ids = words.find(session, typed, MOST + 1, before or LATEST, _whose(viewer))
+    wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids[:MOST]))
+    rows = session.scalars(wanted.order_by(Message.id.desc()))
+    return Found(_seen(session, viewer, rows), ids[MOST - 1] if len(ids) > MOST else None)
+
+
+def _seen(session: Session, viewer: Viewer, rows: Iterable[Message]) -> list[Message]:
     return [row for row in rows if sees(viewer, row) or sees(viewer, row, units_of(session, row.id))]
 
 

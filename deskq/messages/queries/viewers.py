@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.messages.furniture import MessagePolicy
+from deskq.messages.queries.furniture import Furniture
 from deskq.messages.rules import Viewer
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
@@ -16,10 +17,12 @@ from deskq.staff.models import Leave, Person
 
 
 def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
-    """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own."""
+    """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own. One
+    of the inspectorate whom nobody gave a unit belongs to it all the same, also where a report names it."""
     person = session.get_one(Person, person_id)
     away = standing_in_for(session, person_id, today)
-    units = {one.unit_id for one in (person, *away) if one.unit_id is not None}
+    policy = session.get(MessagePolicy, office_id)
+    units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
     all_units = office_queries.units(session, office_id)
     headed = {unit.id for unit in all_units if unit.head_id in people}
@@ -28,7 +31,7 @@ def viewer(session: Session, office_id: int, person_id: int, today: date) -> Vie
         person.role,
         frozenset(units | headed),
         frozenset(_under(all_units, headed)),
-        frozenset(_reports_of(session, office_id, person, headed)),
+        frozenset(_reports_of(all_units, policy, person)),
         frozenset(headed),
     )
 
@@ -42,17 +45,47 @@ def _under(units: list[Unit], headed: set[int]) -> set[int]:
     return found
 
 
-def _reports_of(session: Session, office_id: int, person: Person, headed: set[int]) -> set[int]:
+def _unit_of(person: Person, policy: MessagePolicy | None) -> int | None:
+    if person.unit_id is None and person.role == "inspectorate" and policy is not None:
+        return policy.inspectorate_unit_id
+    return person.unit_id
+
+
+def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Person) -> set[int]:
     """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of
     the house, where only its own head reads it."""
-    policy = session.get(MessagePolicy, office_id)
     if policy is None:
         return set()
     if person.role == "inspectorate":
-        return {policy.inspectorate_unit_id} if person.unit_id in (policy.inspectorate_unit_id, None) else set()
-    units = {unit.id: unit for unit in office_queries.units(session, office_id)}
-    own = {unit_id for unit_id in headed if units[unit_id].head_id == person.id}
-    return {unit_id for unit_id in own if units[unit_id].parent_id is None} if person.role == "executive" else set()
+        inspectorate = policy.inspectorate_unit_id
+        return {inspectorate} if _unit_of(person, policy) == inspectorate else set()
+    tops = {unit.id for unit in all_units if unit.parent_id is None and unit.head_id == person.id}
+    return tops if person.role == "executive" else set()
+
+
+def read_at(session: Session, office_id: int) -> set[int]:
+    """The units where somebody reads the reports that lie there."""
+    all_units, policy = office_queries.units(session, office_id), session.get(MessagePolicy, office_id)
+    people = [person for person in staff_queries.people(session, office_id) if person.active]
+    return {unit_id for person in people for unit_id in _reports_of(all_units, policy, person)}
+
+
+def nameable(session: Session, about: Furniture, today: date) -> list[Unit]:
+    """The units that a report may name today: the inspectorate only while somebody reads what is said of it."""
+    inspectorate = about.policy.inspectorate_unit_id
+    read = hears_of_inspectorate(session, about, today)
+    return [unit for unit in about.units.values() if unit.id != inspectorate or read]
+
+
+def hears_of_inspectorate(session: Session, about: Furniture, today: date) -> bool:
+    """Whether somebody reads a report that names the inspectorate itself: the head of the top of the house (R25)."""
+    inspectorate = about.policy.inspectorate_unit_id
+    top = about.top(inspectorate)
+    head = staff_queries.person(session, top.head_id) if top.head_id is not None else None
+    if head is None or not head.active:
+        return False
+    looks = viewer(session, about.policy.office_id, head.id, today)
+    return top.id in looks.reports_of and inspectorate not in looks.units
 
 
 def standing_in_for(session: Session, person_id: int, today: date) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
-from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, visit_key
+from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
     CHANNEL_NAMES,
     CHANNELS,
@@ -15,6 +15,7 @@ from deskq.messages.rules.kinds import (
     default_class,
 )
 from deskq.messages.rules.moves import (
+    ADDING,
     LIVE,
     MOVES,
     OUTCOME_NAMES,
@@ -28,16 +29,28 @@ from deskq.messages.rules.moves import (
     SeenOlder,
     TooLateToReturn,
     check_answer,
-    check_return,
+    check_in_time,
+    check_right,
     check_turn,
     may_move,
     move,
 )
-from deskq.messages.rules.place import cell, metres, neighbours
-from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, may, refers, sees
-from deskq.messages.rules.story import UNDO, UNDOABLE, NothingToUndo, Told, last_press, replayed, standing
+from deskq.messages.rules.place import NO_POINT, cell, is_whole, metres, neighbours
+from deskq.messages.rules.sight import EVERYWHERE, Viewer, handles, hears_of, may, names_clerk, refers, sees
+from deskq.messages.rules.story import (
+    RESETTLE,
+    UNDO,
+    UNDOABLE,
+    NothingToUndo,
+    Told,
+    last_press,
+    promised_otherwise,
+    replayed,
+    standing,
+)
 
 __all__ = [
+    "ADDING",
     "AMBER",
     "AXIS_NAMES",
     "CAUSES",
@@ -52,10 +65,12 @@ __all__ = [
     "LEVELS",
     "LIVE",
     "MOVES",
+    "NO_POINT",
     "OUTCOMES",
     "OUTCOME_NAMES",
     "RED",
     "REPORT",
+    "RESETTLE",
     "STATES",
     "STATE_NAMES",
     "UNDO",
@@ -77,23 +92,30 @@ __all__ = [
     "check_answer",
     "check_content",
     "check_door",
-    "check_return",
+    "check_in_time",
+    "check_right",
     "check_turn",
     "default_class",
     "door",
+    "handed_on",
     "handles",
+    "hears_of",
+    "is_whole",
     "last_day",
     "last_press",
     "may",
     "may_move",
     "metres",
     "move",
+    "names_clerk",
     "neighbours",
     "next_escalation",
+    "promised_otherwise",
     "refers",
     "replayed",
     "sees",
     "standing",
     "times",
     "visit_key",
+    "words_of_thanks",
 ]

@@ -1,9 +1,16 @@
 """The door beside a rating: a bad one offers a complaint, the best one praise, tied to the visit by one tap."""
 
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
 from deskq.errors import N_, Refused
 
 #: {kind: ratings that offer it}
 DOORS = {"complaint": (1, 2), "praise": (5,)}
+
+
+#: So many whole groups of thanks are shown, the newest.
+GROUPS = 10
 
 
 class NotRatedSo(Refused):
@@ -24,3 +31,15 @@ def visit_key(kind: str, ticket_id: int) -> str:
 def check_door(kind: str, score: int | None) -> None:
     if door(score) != kind:
         raise NotRatedSo
+
+
+def words_of_thanks(body: str, added: Iterable[str]) -> str:
+    """What a visitor said in praise; its first line, which names the visit, is ours."""
+    return "\n".join(filter(None, (body.partition("\n")[2], *added)))
+
+
+def handed_on(thanks: Sequence[str], group: int) -> list[str]:
+    """What of a clerk's thanks the clerk sees, given in the order in which they were read here: whole groups, for each
+    tells of a best rating, and within them in an order that says nothing."""
+    whole = thanks[: len(thanks) - len(thanks) % group][-GROUPS * group :]
+    return sorted(whole, key=lambda words: sha256(words.encode()).digest())

@@ -57,7 +57,7 @@ class Content(Protocol):
     @property
     def permit(self) -> str: ...
     @property
-    def ticket_id(self) -> int | None: ...
+    def from_rating(self) -> bool: ...
     @property
     def name(self) -> str: ...
     @property
@@ -75,11 +75,11 @@ def default_class(kind: str, of_category: str | None) -> str:
 
 def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
     """Nothing when the message has what its kind needs. A slip of paper or a text message is taken as it came, with
-    what it lacks; so is a complaint that grows out of a visit: it is asked for the rest afterwards."""
+    what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
     wrong = {}
     if given.kind not in KINDS:
         wrong["kind"] = N_("Please choose one of the given values.")
-    if not given.body and not (given.ticket_id or photos):
+    if not (given.body or photos):
         wrong["body"] = N_("Please say in a few words what it is about.")
     if len(given.body) > LONGEST_BODY:
         wrong["body"] = N_("This is too long.")
@@ -87,7 +87,7 @@ def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
         wrong["address"] = N_("This is too long.")
     if len(given.permit) > LONGEST_PERMIT:
         wrong["permit"] = N_("This is too long.")
-    if given.channel not in ("box", "sms", "letter") and given.ticket_id is None:
+    if given.channel not in ("box", "sms", "letter") and not given.from_rating:
         wrong |= dict(_lacks(given, wants_permit))
     if wrong:
         raise BadFields(wrong)

@@ -6,6 +6,8 @@ from typing import Protocol
 from deskq.errors import N_, BadFields, Refused
 from deskq.persian import Name
 
+#: Verbs whose words are the citizen's, beside those the message came with: it is found by them too.
+ADDING = ("add", "reopen", "object")
 STATES = ("registered", "referred", "accepted", "answered", "closed", "withdrawn")
 LIVE = ("registered", "referred", "accepted")
 OUTCOMES = ("guided", "duplicate", "unrelated", "done", "explained", "not_doable", "scheduled")
@@ -61,6 +63,9 @@ MOVES: dict[tuple[str, str], str] = {
     ("accepted", "withdraw"): "withdrawn",
     ("accepted", "add"): "accepted",
     ("answered", "close"): "closed",
+    # nobody's button: the message it was a duplicate of was withdrawn
+    ("answered", "go_on"): "referred",
+    ("closed", "go_on"): "referred",
     ("answered", "reopen"): "referred",
     ("answered", "object"): "referred",
     ("answered", "add"): "answered",
@@ -135,9 +140,13 @@ def check_answer(outcome: str, words: str, proofs: int, needs_proof: bool) -> No
         raise BadFields(wrong)
 
 
-def check_return(message: Returning, verb: str, days: int, now: datetime) -> None:
-    """Nothing when the citizen may come back to the answer: "not satisfied" once, an objection once, in time."""
+def check_right(message: Returning, verb: str) -> None:
+    """Nothing when the citizen may come back to the answer so: "not satisfied" once, an objection once."""
     if message.reopened if verb == "reopen" else message.objected:
         raise OnceByRight
+
+
+def check_in_time(message: Returning, days: int, now: datetime) -> None:
+    """Nothing while a citizen may come back to the answer unasked."""
     if message.answered_at is not None and now > message.answered_at + timedelta(days=days):
         raise TooLateToReturn

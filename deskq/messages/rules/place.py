@@ -2,10 +2,18 @@
 
 from math import cos, hypot, radians
 
+from deskq.errors import N_
+
 #: Metres of a degree of latitude (mean).
 DEGREE = 111_320.0
 SIDE = 2000  #: millionths of a degree: about 220 m from north to south
 ROW = 1_000_000  #: more squares than lie around the earth
+NO_POINT = N_("This is not a point on the map.")
+
+
+def is_whole(lat: int | None, lon: int | None) -> bool:
+    """A point, or none at all: never one of its degrees without the other."""
+    return (lat is None) == (lon is None)
 
 
 def metres(lat: int, lon: int, other_lat: int, other_lon: int) -> float:

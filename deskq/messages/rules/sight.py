@@ -47,6 +47,21 @@ def sees(viewer: Viewer, message: Seen, past_units: Collection[int] = ()) -> boo
     return handles(viewer, message) or bool(viewer.units & set(past_units)) or _took(viewer, message)
 
 
+def hears_of(role: str, kind: str, with_inspectorate: bool) -> bool:
+    """Whether whoever takes messages in is told that the like was said before: those who look after all hear of all but
+    reports; a clerk of requests, which are about the town, and of nothing that may be about who works here."""
+    if kind == REPORT:
+        return False
+    return role in EVERYWHERE or (kind == "request" and not with_inspectorate)
+
+
+def names_clerk(viewer: Viewer, message: Seen, clerk_unit: int | None) -> bool:
+    """Whether they are told who served the visit it is about: the inspectorate is, and nobody of the clerk's own unit
+    where something is held against the clerk."""
+    against = message.kind in ("complaint", REPORT)
+    return viewer.role == "inspectorate" and not (against and clerk_unit in viewer.units)
+
+
 def _took(viewer: Viewer, message: Seen) -> bool:
     return message.taken_by_id == viewer.person_id
 

@@ -11,6 +11,8 @@ from deskq.messages.rules.moves import MOVES
 #: Presses of the house that nobody outside has noticed yet; one that made a new promise is none of them.
 UNDOABLE = ("refer", "accept", "assign", "pass_on")
 UNDO = "undo"
+#: Of a report: where it is read is another unit now.
+RESETTLE = "resettle"
 
 
 class NothingToUndo(Refused):
@@ -31,6 +33,15 @@ class Told(Protocol):
     def unit_id(self) -> int | None: ...
     @property
     def due_at(self) -> datetime | None: ...
+
+
+class Promised(Protocol):
+    @property
+    def verb(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def note(self) -> str: ...
 
 
 T = TypeVar("T", bound=Told)
@@ -62,9 +73,15 @@ def replayed(steps: Iterable[Told]) -> Standing:
     for step in standing(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
-        gone = step.verb in ("refer", "pass_on", "reopen", "object")
+        gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
         found = Standing(state, step.unit_id, None if gone else person)
     return found
+
+
+def promised_otherwise(steps: Sequence[Promised]) -> bool:
+    """Whether kind or category were put right since, and nobody has promised anything but what it came in with."""
+    changed = {name for step in steps if step.verb == "sort" for name in step.note.split(", ")}
+    return bool(changed & {"kind", "category_id"}) and [step.verb for step in steps if step.due_at] == ["register"]
 
 
 def last_press(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:

@@ -8,7 +8,6 @@ from deskq import persian
 ASKS, WRONG, RATES, SAYS = "asks", "wrong", "rates", "says"
 #: ``wrong``: as long as a tracking code, with a digit that cannot be right.
 MEANINGS = (ASKS, WRONG, RATES, SAYS)
-CODE_LENGTH = 12
 #: So many of one number within so long are taken; the gateway brings the others again later.
 MOST, WITHIN = 12, timedelta(hours=1)
 LONGEST = 2000
@@ -16,12 +15,12 @@ LONGEST = 2000
 DOORS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
 
 
-def meaning(text: str, is_code: bool) -> str:
-    """``is_code``: the text is a tracking code that may exist (see ``tracking``)."""
-    digits = re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(text)).replace(persian.ZWNJ, ""))
+def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
+    """``digits``: the text without spaces and dashes; ``is_code``: it is a tracking code that may exist;
+    ``is_as_long``: it has as many digits as one (see ``tracking``)."""
     if is_code:
         return ASKS
-    if re.fullmatch(rf"[0-9]{{{CODE_LENGTH}}}", digits):
+    if is_as_long:
         return WRONG
     return RATES if re.fullmatch(r"[1-5]", digits) else SAYS
 

@@ -2,17 +2,17 @@
 
 from deskq.messages.service.answer import Answer, answer, link
 from deskq.messages.service.boxes import (
-    NothingToUndo,
     Opened,
     OpeningClosed,
+    SlipGone,
     close_opening,
     open_box,
     pass_empty,
     type_slip,
     undo_slip,
 )
-from deskq.messages.service.citizen import add_words, come_back, withdraw
-from deskq.messages.service.door import complete, open_door
+from deskq.messages.service.citizen import MOST_ADDED, AddedOften, add_words, come_back, withdraw
+from deskq.messages.service.door import FiledAlready, complain, complete, open_door
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
 from deskq.messages.service.feedback import (
@@ -20,33 +20,40 @@ from deskq.messages.service.feedback import (
     MOST_TRIES,
     AlreadyRung,
     BeingRung,
+    CallOver,
     begin_call,
     take_feedback,
 )
+from deskq.messages.service.given import WRONG_CHOICE, Given, read_phone
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import WRONG_CHOICE, Given, phone_index, read_phone, register
-from deskq.messages.service.reveal import note_report_read, reveal
+from deskq.messages.service.register import phone_index, register
+from deskq.messages.service.resent import AlreadyRegistered, file
+from deskq.messages.service.reveal import look_up_caller, note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
-from deskq.messages.service.take import AlreadyRegistered, take
+from deskq.messages.service.take import take
 from deskq.messages.service.texting import Text, TextFlood, receive
 from deskq.messages.service.undo import undo
 
 __all__ = [
     "FEEDBACK_OUTCOMES",
+    "MOST_ADDED",
     "MOST_TRIES",
     "WRONG_CHOICE",
+    "AddedOften",
     "AlreadyRegistered",
     "AlreadyRung",
     "Answer",
     "BeingRung",
+    "CallOver",
     "ClosedUnit",
+    "FiledAlready",
     "Given",
-    "NothingToUndo",
     "Opened",
     "OpeningClosed",
     "Press",
     "ReportStays",
+    "SlipGone",
     "Sorted",
     "Text",
     "TextFlood",
@@ -58,10 +65,13 @@ __all__ = [
     "close_opening",
     "close_quiet",
     "come_back",
+    "complain",
     "complete",
     "escalate",
     "extend",
+    "file",
     "link",
+    "look_up_caller",
     "note_report_read",
     "open_box",
     "open_door",

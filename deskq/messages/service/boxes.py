@@ -5,15 +5,17 @@ Every press holds the office, so two people at one opening neither lose a slip n
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from deskq import persian
+from deskq import persian, tokens
 from deskq.errors import N_, BadFields, NotFound, Refused
 from deskq.messages import queries, rules
 from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
+from deskq.messages.service import matter
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Held
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
-from deskq.messages.service.take import check_same
+from deskq.messages.service.register import register
+from deskq.messages.service.resent import check_same
 from deskq.staff import queries as staff_queries
 from deskq.transactions import Transaction, transaction
 
@@ -26,8 +28,8 @@ class OpeningClosed(Refused):
     title = N_("This opening is closed and its minutes are written. Nothing was changed; what you typed is still here.")
 
 
-class NothingToUndo(Refused):
-    slug = "nothing-to-undo"
+class SlipGone(Refused):
+    slug = "slip-gone"
     title = N_("The last slip that you typed in is not there any more; look at the list.")
 
 
@@ -90,21 +92,21 @@ def _check(tell: Transaction, opening: BoxOpening) -> None:
 def type_slip(office_id: int, by: str, person_id: int, opening_id: int, given: Given, request_key: str) -> BoxSlip:
     """One slip becomes a message. The same ``request_key`` again is the same slip."""
     with transaction(office_id, by) as tell:
-        request_key = f"words {request_key}"
+        request_key = tokens.hashed(f"words of {opening_id} {request_key}")
         known, opening = _slip(tell, opening_id, request_key)
         if known is not None:
-            check_same(tell.session.get_one(Message, known.message_id), given)
+            check_same(tell, tell.session.get_one(Message, known.message_id), given)
             return known
         _check_open(opening)
         given = replace(given, channel="box", opening_id=opening.id, taken_by_id=person_id)
-        message = register(office_id, by, given, f"slip {opening.id} {request_key}"[:64])
+        message = register(office_id, by, given, request_key)
         return _kept(tell, opening, person_id, request_key, message.id)
 
 
 def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
     """A slip that is empty or cannot be read: counted, and no message."""
     with transaction(office_id, by) as tell:
-        request_key = f"empty {request_key}"
+        request_key = tokens.hashed(f"empty of {opening_id} {request_key}")
         known, opening = _slip(tell, opening_id, request_key)
         if known is not None:
             return known
@@ -120,7 +122,7 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
         _check_open(opening)
         last = queries.last_slip(tell.session, opening.id, person_id)
         if last is None or last.id != slip_id:
-            raise NothingToUndo
+            raise SlipGone
         last.undone_at = tell.at
         if last.message_id is None:
             opening.empty -= 1
@@ -133,8 +135,8 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
 def _withdraw(tell: Transaction, message_id: int) -> None:
     message: Message = tell.session.get_one(Message, message_id)
     found = Held(tell, message, queries.furniture(tell.session, tell.office_id))
-    found.move("withdraw", note="" if message.kind == rules.REPORT else "↶")
-    message.ended_at, message.escalates_at, message.opening_id = tell.at, None, None
+    matter.withdraw(found, note="" if message.kind == rules.REPORT else "↶")
+    message.opening_id = None
 
 
 def close_opening(office_id: int, by: str, person_id: int, opening_id: int, difference: str = "") -> BoxOpening:

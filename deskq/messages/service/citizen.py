@@ -1,30 +1,44 @@
 """What the citizen does who holds the code: adds words, withdraws, comes back to an answer."""
 
+from datetime import timedelta
+
 from deskq import persian
-from deskq.errors import N_, BadFields
-from deskq.messages import rules
+from deskq.errors import N_, BadFields, TooMany
+from deskq.messages import queries, rules
 from deskq.messages.models import Message, Photo
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service import matter
 from deskq.messages.service.held import Held, citizens
-from deskq.messages.service.indexing import index
-from deskq.messages.service.register import due_of
+
+#: So often in one day something is added to a message.
+MOST_ADDED, WITHIN = 10, timedelta(days=1)
+
+
+class AddedOften(TooMany):
+    slug = "added-often"
+    title = N_("So much was added to this message today that no more is taken. Please go on tomorrow.")
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
     words = _checked(words, photos)
     with citizens(office_id, message_id) as found:
-        found.move("add", words=words)
-        index(found.tell, found.message, found.furniture)
+        add(found, words)
         found.tell.session.add_all(
             Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in photos or ()
         )
         return found.message
 
 
+def add(found: Held, words: str) -> None:
+    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment."""
+    if queries.added_since(found.tell.session, found.message.id, found.at - WITHIN) >= MOST_ADDED:
+        raise AddedOften
+    found.move("add", words=words)
+
+
 def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
     with citizens(office_id, message_id) as found:
-        found.move("withdraw", words=persian.clean(words)[:LONGEST_BODY])
-        found.message.ended_at, found.message.escalates_at = found.at, None
+        matter.withdraw(found, words=persian.clean(words)[:LONGEST_BODY])
         return found.message
 
 
@@ -32,21 +46,19 @@ def come_back(office_id: int, message_id: int, verb: str, words: str) -> Message
     """``reopen``: "not satisfied", back to the unit that answered. ``object``: to the inspectorate. Once each."""
     words = _checked(words)
     with citizens(office_id, message_id) as found:
+        rules.check_in_time(found.message, found.furniture.policy.reopen_days, found.at)
         reopen(found, verb, words)
         return found.message
 
 
 def reopen(found: Held, verb: str, words: str) -> None:
+    """Whether there is still time is asked before: whoever is rung may answer whenever that is."""
     message, policy = found.message, found.furniture.policy
     rules.move(message.state, verb)
-    rules.check_return(message, verb, policy.reopen_days, found.at)
-    due = due_of(found.tell, found.at, found.furniture.classes[message.class_id])
+    rules.check_right(message, verb)
     to = _back_to(found) if verb == "reopen" or message.kind == rules.REPORT else policy.inspectorate_unit_id
-    found.move(verb, words=words, due_at=due, to_unit=to)
-    found.promise(found.at, due)
+    matter.live_again(found, verb, to, words)
     message.reopened, message.objected = message.reopened or verb == "reopen", message.objected or verb == "object"
-    message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
-    message.person_id = None
 
 
 def _back_to(found: Held) -> int:

@@ -1,15 +1,19 @@
 """A complaint or praise that grows out of a visit by one tap; words, name and number follow if its visitor likes."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from deskq import persian
-from deskq.errors import N_, BadFields
+from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries, rules
 from deskq.messages.events import SenderGiven
 from deskq.messages.models import Message, Sender
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.citizen import add
+from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.held import citizens
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.register import phone_index, register
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import queries as queue_queries
@@ -19,12 +23,18 @@ from deskq.ratings.questionnaire import REASONS
 from deskq.transactions import transaction
 
 LONGEST_NAME = 80
+COMPLAINT = "complaint"
 #: The first line of its words: which visit it is about.
 VISIT = {
     "complaint": Name("شکایت از مراجعهٔ شمارهٔ {code}، «{service}»", "Complaint about visit {code}, {service}"),
     "praise": Name("تقدیر از مراجعهٔ شمارهٔ {code}، «{service}»", "Praise for visit {code}, {service}"),
 }
 COUNTER = Name("باجهٔ {number}", "Counter {number}")
+
+
+class FiledAlready(Refused):
+    slug = "filed-already"
+    title = N_("A complaint about this visit is registered already. Its code is with whoever filed it.")
 
 
 def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
@@ -35,6 +45,18 @@ def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
         rules.check_door(kind, rating.score if rating is not None else None)
         assert rating is not None
         return register(office_id, tell.by, _given(tell.session, visit, rating, kind), rules.visit_key(kind, ticket_id))
+
+
+def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
+    """By the code on a tablet, which the clerk can point a phone at too: however the visit was rated, or the answer
+    would tell. Whoever did not file it (``own``: codes of what they filed) does not get its code."""
+    with transaction(office_id, "visitor") as tell:
+        known = queries.of_visit(tell.session, ticket_id, COMPLAINT)
+        if known is not None and known.code not in own:
+            raise FiledAlready
+        visit = queue_queries.ticket_by_id(tell.session, ticket_id)
+        given = _given(tell.session, visit, tell.session.get_one(Rating, ticket_id), COMPLAINT)
+        return known or register(office_id, tell.by, given, rules.visit_key(COMPLAINT, ticket_id))
 
 
 def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
@@ -54,6 +76,7 @@ def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
         category_id=category.id if category else None,
         address=_place(about, visit, language),
         ticket_id=visit.id,
+        from_rating=True,
         language=language,
     )
 
@@ -80,7 +103,7 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
         raise BadFields({"words": N_("This is too long.")})
     with citizens(office_id, message_id) as found:
         if words:
-            found.move("add", words=words)
+            add(found, words)
         sender = queries.sender(found.tell.session, message_id)
         if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
             _keep(sender, name, number, texts)

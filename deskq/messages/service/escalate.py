@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from deskq.messages import queries, rules
 from deskq.messages.events import MessageEscalated
-from deskq.messages.service.held import Held
+from deskq.messages.service.feedback import NOT_MADE
+from deskq.messages.service.held import KEEPER, Held
 from deskq.transactions import transaction
 
-KEEPER = "keeper"
 PIECE = 200  #: messages at once: nobody's press waits for more
 
 
@@ -31,7 +31,8 @@ def escalate(office_id: int, now: datetime) -> int:
 
 
 def close_quiet(office_id: int, now: datetime) -> int:
-    """Answers nobody came back to are closed; those whose citizen is still to be rung are not. Returns how many."""
+    """Answers nobody came back to are closed; those whose citizen is still to be rung are not, until that has waited as
+    long. Returns how many."""
     with transaction(office_id, KEEPER) as tell:
         about = queries.furniture(tell.session, office_id)
         before = now - timedelta(days=about.policy.quiet_days)
@@ -39,4 +40,7 @@ def close_quiet(office_id: int, now: datetime) -> int:
         for message in quiet:
             Held(tell, message, about).move("close")
             message.ended_at = tell.at
+            call = queries.feedback_of(tell.session, message.id)
+            if call is not None:
+                call.outcome, call.done_at = NOT_MADE, tell.at
         return len(quiet)

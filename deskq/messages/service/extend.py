@@ -1,11 +1,14 @@
 """More time, with a reason that the citizen reads. The promise before stays in the history (R5)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskq import persian
 from deskq.errors import N_, BadFields
 from deskq.messages.models import Message
 from deskq.messages.service.held import Press, handled
+
+#: Nobody waits longer for an answer; what takes years is answered so, and scheduled.
+LONGEST = timedelta(days=366)
 
 
 def extend(press: Press, due_at: datetime, reason: str) -> Message:
@@ -15,7 +18,11 @@ def extend(press: Press, due_at: datetime, reason: str) -> Message:
         if not reason:
             wrong["words"] = N_("Please tell the citizen why it takes longer.")
         if due_at <= max(found.at, found.message.due_at):
-            wrong["due"] = N_("The new date must be later than the one that was promised.")
+            wrong["day"] = N_("The new date must be later than the one that was promised.")
+        if due_at > found.at + LONGEST:
+            wrong["day"] = N_(
+                "At most a year more can be promised. What takes longer is answered, as scheduled to a budget."
+            )
         if wrong:
             raise BadFields(wrong)
         found.move("extend", words=reason, due_at=due_at)

@@ -22,6 +22,8 @@ FEEDBACK_OUTCOMES = {
 }
 AGAIN_AFTER = timedelta(hours=4)
 MOST_TRIES = 3
+#: Written by the keeper: nobody had rung when the answer was closed.
+NOT_MADE = "not_made"
 #: So long a call is one operator's.
 CLAIM = timedelta(minutes=10)
 
@@ -29,6 +31,11 @@ CLAIM = timedelta(minutes=10)
 class AlreadyRung(Refused):
     slug = "already-rung"
     title = N_("Somebody has rung about this answer already.")
+
+
+class CallOver(Refused):
+    slug = "call-over"
+    title = N_("This call was not made in time, and the answer is closed. Nobody needs to be rung about it any more.")
 
 
 class BeingRung(Refused):
@@ -71,6 +78,8 @@ def _open(tell: Transaction, feedback_id: int, person_id: int) -> tuple[Feedback
     if found is None:
         raise NotFound
     feedback = found.feedback
+    if feedback.outcome == NOT_MADE:
+        raise CallOver
     if feedback.outcome is not None:
         raise AlreadyRung
     if claimed_by_another(feedback, person_id, tell):
@@ -84,8 +93,8 @@ def claimed_by_another(feedback: Feedback, person_id: int, tell: Transaction) ->
 
 
 def _follow(held: Held, outcome: str, note: str) -> None:
-    """What an outcome does to the message. Who was not satisfied a second time objects, where they still may; what was
-    opened again meanwhile needs nothing."""
+    """What an outcome does to the message. Who was not satisfied a second time objects, where they still may; else it
+    stands in the history. What was opened again meanwhile needs nothing."""
     message = held.message
     if outcome == "satisfied" and rules.may_move(message.state, "close"):
         held.move("close", note=note)
@@ -97,6 +106,7 @@ def _follow(held: Held, outcome: str, note: str) -> None:
             reopen(held, verb, note)
         except rules.OnceByRight:
             continue
-        except (rules.CannotMove, rules.TooLateToReturn):
+        except rules.CannotMove:
             pass
         return
+    held.note("unsatisfied", note=note)

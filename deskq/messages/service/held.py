@@ -17,7 +17,8 @@ from deskq.office import catalogue, working
 from deskq.office.working import Calendar
 from deskq.transactions import Transaction, transaction
 
-CITIZEN = "citizen"
+#: Who is no person: in the history as in the journal.
+CITIZEN, KEEPER = "citizen", "keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Held:
     message: Message
     furniture: Furniture
     viewer: Viewer | None = None
+    #: Who stands in the history, where it is not whoever presses.
+    by: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -65,7 +68,7 @@ class Held:
         step = self.note(verb, words=words, note=note, outcome=outcome, due_at=due_at)
         step.from_unit_id = before if message.unit_id != before else None
         self.tell.session.flush()
-        if step.from_unit_id is not None:
+        if step.from_unit_id is not None or (words and verb in rules.ADDING):
             index(self.tell, message, self.furniture)
         due = moment(due_at) if due_at is not None else None
         self.tell(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))
@@ -87,7 +90,7 @@ class Held:
             at=self.at,
             verb=verb,
             person_id=self.viewer.person_id if self.viewer else None,
-            by=self.tell.by,
+            by=self.by or self.tell.by,
             unit_id=self.message.unit_id,
             outcome=outcome,
             due_at=due_at,

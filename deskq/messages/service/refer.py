@@ -1,8 +1,11 @@
 """Whose it is: referral to a unit, acceptance, passing on with a reason, a person of the unit."""
 
+from datetime import datetime
+
 from deskq import persian
 from deskq.errors import N_, BadFields, Refused
 from deskq.messages import rules
+from deskq.messages.furniture import MessageClass
 from deskq.messages.models import Message
 from deskq.messages.service.held import Held, Press, handled, held
 from deskq.messages.service.register import due_of
@@ -22,7 +25,7 @@ class ReportStays(Refused):
 
 def refer(press: Press, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
     """Send a message to the unit that will do it. Another class of deadline makes a new promise, counted from when the
-    message came in; the old one stays in its history."""
+    message came in, or from now where that would be over already; the old one stays in its history."""
     with held(press) as found:
         found.check("refer")
         _send(found, "refer", unit_id, persian.clean(note), class_id)
@@ -70,11 +73,18 @@ def _send(found: Held, verb: str, unit_id: int, note: str, class_id: int | None)
         sort = found.furniture.classes.get(class_id)
         if sort is None:
             raise BadFields({"class_id": N_("Please choose one of the given values.")})
-        due = due_of(found.tell, found.message.started_at, sort)
+        start, due = _promised(found, sort)
         found.message.class_id = sort.id
-        found.promise(found.message.started_at, due)
+        found.promise(start, due)
     found.message.person_id = None
     found.move(verb, note=note, due_at=due, to_unit=unit.id)
+
+
+def _promised(found: Held, sort: MessageClass) -> tuple[datetime, datetime]:
+    """From when a message runs in this class, and until when: no promise is made of what is over."""
+    start = found.message.started_at
+    due = due_of(found.tell, start, sort)
+    return (start, due) if due > found.at else (found.at, due_of(found.tell, found.at, sort))
 
 
 def open_unit(found: Held, unit_id: int) -> Unit:

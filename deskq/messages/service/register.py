@@ -1,8 +1,6 @@
 """The one intake of all channels: a message gets its code, its owner and its deadline in the moment it comes in."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from deskq import clock, persian, sealing
 from deskq.errors import N_, BadFields
@@ -11,41 +9,16 @@ from deskq.messages.events import MessageRegistered, moment
 from deskq.messages.furniture import Category, MessageClass
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries import Furniture
+from deskq.messages.service.given import Given, category_of, cleaned, with_place_in_words
 from deskq.messages.service.held import calendar_of
 from deskq.messages.service.indexing import index
-from deskq.notify import numbers
 from deskq.office import working
 from deskq.transactions import Transaction, transaction
 
-WRONG_CHOICE = N_("Please choose one of the given values.")
-
-
-@dataclass(frozen=True)
-class Given:
-    """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
-    ``pictures`` has kept already; ``refer_to`` sends it on in the same press."""
-
-    kind: str
-    channel: str
-    body: str = ""
-    category_id: int | None = None
-    class_id: int | None = None
-    address: str = ""
-    district_id: int | None = None
-    lat: int | None = None
-    lon: int | None = None
-    permit: str = ""
-    ticket_id: int | None = None
-    opening_id: int | None = None
-    about_unit_id: int | None = None
-    name: str = ""
-    phone: str = ""
-    national_id: str = ""
-    home: str = ""
-    texts: bool = True
-    language: str = "fa"
-    taken_by_id: int | None = None
-    photos: list[tuple[str, str]] = field(default_factory=list)
+UNREAD = N_(
+    "At present nobody outside this unit would read such a report, so it is not taken here. Please bring it to the "
+    "mayor yourself."
+)
 
 
 def register(office_id: int, by: str, given: Given, request_key: str) -> Message:
@@ -55,10 +28,11 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
         if known is not None:
             return known
         about = queries.furniture(tell.session, office_id)
-        given = _cleaned(given)
-        category = _category(about, given)
+        given = cleaned(given)
+        category = category_of(about, given)
         rules.check_content(given, bool(category and category.permit), len(given.photos))
-        given = _with_place_in_words(about, given)
+        _check_named(tell, about, given)
+        given = with_place_in_words(about, given)
         message = _made(tell, about, given, category, request_key)
         tell.session.add(message)
         tell.session.flush()
@@ -72,61 +46,17 @@ def register(office_id: int, by: str, given: Given, request_key: str) -> Message
         return message
 
 
-def _cleaned(given: Given) -> Given:
-    texts = ("body", "address", "permit", "name", "home")
-    cleaned: dict[str, Any] = {name: persian.clean(getattr(given, name)) for name in texts}
-    return replace(given, **cleaned, phone=read_phone(given.phone), national_id=_national(given))
-
-
-def read_phone(typed: str) -> str:
-    """A mobile number in E.164; a landline as its digits. What is neither is said, not dropped."""
-    if not typed.strip():
-        return ""
-    try:
-        return numbers.read_any(typed)
-    except numbers.WrongNumber:
-        raise BadFields({"phone": numbers.NO_NUMBER}) from None
-
-
-def _national(given: Given) -> str:
-    typed = persian.id_digits(given.national_id)
-    if typed and not persian.is_national_id(typed):
-        raise BadFields({"national_id": N_("This national ID is not right. Please look at its ten digits again.")})
-    return typed
-
-
-def _with_place_in_words(about: Furniture, given: Given) -> Given:
-    """The place of a report may tell whom it names: it stands in its words, which are sealed."""
-    if given.kind != rules.REPORT:
-        return given
-    district = about.districts.get(given.district_id or 0)
-    point = f"{given.lat / 1e6}, {given.lon / 1e6}" if given.lat is not None and given.lon is not None else ""
-    said = (given.body, district.name.fa if district else "", given.address, point)
-    return replace(given, body="\n".join(filter(None, said)), address="", district_id=None, lat=None, lon=None)
-
-
-def _category(about: Furniture, given: Given) -> Category | None:
-    wrong = {}
-    category = about.categories.get(given.category_id or 0)
-    if given.category_id is not None and (category is None or not category.offered):
-        wrong["category"] = WRONG_CHOICE
-    if given.class_id is not None and given.class_id not in about.classes:
-        wrong["class_id"] = WRONG_CHOICE
-    if given.district_id is not None and given.district_id not in about.districts:
-        wrong["district"] = WRONG_CHOICE
-    if given.about_unit_id is not None and given.about_unit_id not in about.units:
-        wrong["about_unit"] = WRONG_CHOICE
-    if given.channel not in rules.CHANNELS:
-        wrong["channel"] = WRONG_CHOICE
-    if (given.lat is None) != (given.lon is None):
-        wrong["lat"] = N_("This is not a point on the map.")
-    if wrong:
-        raise BadFields(wrong)
-    return category
+def _check_named(tell: Transaction, about: Furniture, given: Given) -> None:
+    """A report is taken only where somebody reads it (R25)."""
+    today = tell.at.astimezone(clock.zone()).date()
+    named = about.units.get(given.about_unit_id or 0)
+    if given.kind == rules.REPORT and named and named not in queries.nameable(tell.session, about, today):
+        raise BadFields({"about_unit": UNREAD})
 
 
 def _made(tell: Transaction, about: Furniture, given: Given, category: Category | None, key: str) -> Message:
-    report, sort = given.kind == rules.REPORT, _class(about, given, category)
+    report = given.kind == rules.REPORT
+    sort = about.classes[given.class_id] if given.class_id is not None else about.class_of(given.kind, category)
     return Message(
         office_id=tell.office_id,
         code=_fresh_code(tell),
@@ -159,7 +89,7 @@ def _made(tell: Transaction, about: Furniture, given: Given, category: Category 
 def _promised(tell: Transaction, sort: MessageClass) -> dict[str, datetime]:
     due = due_of(tell, tell.at, sort)
     found = rules.times(working.runs_in(sort.measure, calendar_of(tell)), tell.at, due)
-    return {"started_at": tell.at, **found._asdict()}
+    return {"started_at": tell.at, "first_due_at": due, **found._asdict()}
 
 
 def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
@@ -171,14 +101,6 @@ def first_owner(about: Furniture, kind: str, about_unit_id: int | None) -> int:
     if kind == rules.REPORT and about_unit_id == inspectorate:
         return about.top(inspectorate).id
     return inspectorate
-
-
-def _class(about: Furniture, given: Given, category: Category | None) -> MessageClass:
-    if given.class_id is not None:
-        return about.classes[given.class_id]
-    of_category = about.classes[category.class_id].code if category else None
-    code = rules.default_class(given.kind, of_category)
-    return about.class_by_code.get(code) or next(iter(about.classes.values()))
 
 
 def due_of(tell: Transaction, start: datetime, sort: MessageClass) -> datetime:

@@ -8,7 +8,7 @@ from deskq.messages import rules
 from deskq.messages.events import MessageSorted
 from deskq.messages.models import Message
 from deskq.messages.rules.kinds import LONGEST_ADDRESS
-from deskq.messages.service.held import Press, held
+from deskq.messages.service.held import Held, Press, held
 from deskq.messages.service.indexing import index
 
 WRONG_CHOICE = N_("Please choose one of the given values.")
@@ -16,7 +16,7 @@ WRONG_CHOICE = N_("Please choose one of the given values.")
 
 @dataclass(frozen=True)
 class Sorted:
-    """As it should be. A report stays a report, and nothing becomes one."""
+    """As it should be. A report stays a report without a place, and nothing becomes one."""
 
     kind: str
     category_id: int | None
@@ -30,17 +30,7 @@ def sort(press: Press, given: Sorted) -> Message:
     with held(press) as found:
         found.check("sort")
         message = found.message
-        wrong = {}
-        if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != (message.kind == rules.REPORT):
-            wrong["kind"] = WRONG_CHOICE
-        if given.category_id is not None and given.category_id not in found.furniture.categories:
-            wrong["category"] = WRONG_CHOICE
-        if given.district_id is not None and given.district_id not in found.furniture.districts:
-            wrong["district"] = WRONG_CHOICE
-        if len(given.address) > LONGEST_ADDRESS:
-            wrong["address"] = N_("This is too long.")
-        if wrong:
-            raise BadFields(wrong)
+        _check(found, given)
         new = {**given.__dict__, "address": persian.clean(given.address)}
         changed = [name for name, value in new.items() if getattr(message, name) != value]
         if not changed:
@@ -53,3 +43,21 @@ def sort(press: Press, given: Sorted) -> Message:
         index(found.tell, message, found.furniture)
         found.tell(MessageSorted(message.id, ",".join(changed)))
         return message
+
+
+def _check(found: Held, given: Sorted) -> None:
+    wrong, about, report = {}, found.furniture, found.message.kind == rules.REPORT
+    if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != report:
+        wrong["kind"] = WRONG_CHOICE
+    if given.category_id is not None and given.category_id not in about.categories:
+        wrong["category"] = WRONG_CHOICE
+    if given.district_id is not None and given.district_id not in about.districts:
+        wrong["district"] = WRONG_CHOICE
+    if not rules.is_whole(given.lat, given.lon):
+        wrong["lat"] = rules.NO_POINT
+    if len(given.address) > LONGEST_ADDRESS:
+        wrong["address"] = N_("This is too long.")
+    if report and (given.address or given.district_id is not None or given.lat is not None):
+        wrong["address"] = N_("The place of a confidential report stands in its sealed words, and nowhere else.")
+    if wrong:
+        raise BadFields(wrong)

@@ -2,27 +2,20 @@
 
 from dataclasses import replace
 
-from deskq import persian
-from deskq.errors import N_, BadFields, Refused
+from deskq.errors import BadFields
 from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 from deskq.messages.service.answer import link
+from deskq.messages.service.given import WRONG_CHOICE, Given
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import refer
-from deskq.messages.service.register import WRONG_CHOICE, Given, register
+from deskq.messages.service.register import register
+from deskq.messages.service.resent import made_before
 from deskq.queue import queries as queue_queries
 from deskq.transactions import Transaction, transaction
 
 #: Kinds that are sent to the unit of their category at once, where the office wishes it.
 SENT_ON = ("request", "criticism", "suggestion", "praise")
-
-
-class AlreadyRegistered(Refused):
-    slug = "already-registered"
-    title = N_(
-        "This page was registered already as %(code)s, with other words. Nothing was lost: open a new page for what "
-        "you have typed now."
-    )
 
 
 def take(
@@ -35,28 +28,21 @@ def take(
     refer_now: bool = False,
     same_as: str = "",
 ) -> Message:
-    """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of."""
+    """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of. A report
+    stays where it is read: neither is done with it."""
     with transaction(office_id, by) as tell:
-        known = queries.by_request_key(tell.session, office_id, request_key)
+        known = made_before(tell, given, request_key)
         if known is not None:
-            check_same(known, given)
             return known
         _check_ticket(tell, given.ticket_id)
         message = register(office_id, by, replace(given, taken_by_id=person_id), request_key)
         press = Press(office_id, by, person_id, message.id)
         unit_id = _unit_of(tell, message)
-        if same_as:
+        if same_as and message.kind != rules.REPORT:
             link(press, tracking.read(same_as))
         elif refer_now and unit_id is not None and message.kind in SENT_ON:
             refer(press, unit_id)
         return message
-
-
-def check_same(known: Message, given: Given) -> None:
-    """Going back and typing something else into the page of a message must not lose it."""
-    body = known.sealed_body if known.kind == rules.REPORT else known.body
-    if (known.kind, body) != (given.kind, persian.clean(given.body)):
-        raise AlreadyRegistered(code=tracking.spaced(known.code))
 
 
 def _check_ticket(tell: Transaction, ticket_id: int | None) -> None:

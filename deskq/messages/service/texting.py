@@ -13,7 +13,8 @@ from deskq.messages.incoming import IncomingText
 from deskq.messages.rules import texting
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.messages.service.door import complete, open_door
-from deskq.messages.service.register import Given, phone_index, read_phone, register
+from deskq.messages.service.given import Given, read_phone
+from deskq.messages.service.register import phone_index, register
 from deskq.transactions import Transaction, transaction
 
 #: (number, text): rates the visit of that number; whether one waited for it.
@@ -45,7 +46,8 @@ def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
         index = phone_index(phone or given.sender)
         _check_flood(tell, index)
         code = tracking.found_in(given.text)
-        meaning = texting.meaning(given.text, code is not None)
+        digits = tracking.digits(given.text)
+        meaning = texting.meaning(digits, code is not None, tracking.is_as_long(digits))
         row = IncomingText(office_id=office_id, key=key, at=tell.at, meaning=meaning, phone=phone, phone_index=index)
         tell.session.add(row)
         asks = meaning in (texting.ASKS, texting.WRONG)
@@ -65,7 +67,7 @@ def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
 
 
 def _visit(tell: Transaction, text: str, phone: str) -> tuple[int, str] | None:
-    """(ticket, kind) of the door this text asks for: its number rated the visit by text, and so that it is offered."""
+    """(ticket, kind) of the door this text asks for: its number rated the visit by text, and so it is offered."""
     kind = texting.door(text)
     rating = queries.rated_by_text(tell.session, tell.office_id, phone) if kind and phone else None
     return (rating.ticket_id, kind) if rating is not None and kind and rules.door(rating.score) == kind else None

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq import identity, managing, photos, pictures, tokens, web
-from deskq.errors import NotFound
+from deskq.errors import NotFound, Refused
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
@@ -16,13 +16,13 @@ from deskq.managing import Filled
 from deskq.messages import queries, rules, service, tracking
 from deskq.messages.furniture import Box, BoxOpening
 from deskq.messages.taking import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
-from deskq.messages.views import words
-from deskq.messages.views.intake import offered
+from deskq.messages.views import resent, words
+from deskq.messages.views.intake import nameable, offered
 from deskq.staff import queries as staff_queries
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
 ACT = "boxes.open"
-BESIDE = dict.fromkeys(pictures.REFUSALS, "scan")
+BESIDE: dict[type[Refused], str] = {**dict.fromkeys(pictures.REFUSALS, "scan"), **resent.BESIDE}
 #: What most slips are, until one is typed.
 FIRST_KIND = "criticism"
 
@@ -166,10 +166,11 @@ def _opening_page(form: Filled, opening_id: int) -> str:
         categories=[row for row in about.categories.values() if row.offered],
         kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
         districts_shown=offered(about.districts),
-        units_shown=offered(about.units),
+        units_shown=nameable(about),
         term=words.term,
+        most_megabytes=photos.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
-        request_key=form.get("request_key") or tokens.new(),
+        request_key=resent.request_key(form),
         **told,
     )
 

@@ -12,7 +12,7 @@ from deskq.identity import Caller
 from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.forms import OutcomeForm
-from deskq.messages.models import Feedback
+from deskq.messages.models import Feedback, Message
 from deskq.notify import numbers
 
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
@@ -51,11 +51,24 @@ def take(feedback_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(OutcomeForm, request.form)
-        service.take_feedback(caller.office_id, caller.by, person_id, feedback_id, form.outcome, form.note)
-        managing.done(gettext("The call is written down."))
+        message = service.take_feedback(caller.office_id, caller.by, person_id, feedback_id, form.outcome, form.note)
+        managing.done(_came_of(form.outcome, message))
         return url_for("calls.index")
 
     return managing.submit(do, lambda form: _one(found, form) if _is_mine(found.feedback) else _list(form))
+
+
+def _came_of(outcome: str, message: Message) -> str:
+    if outcome != "not_satisfied":
+        words = gettext("The call is written down.")
+    elif message.state in rules.LIVE:
+        words = gettext("The call is written down, and the message is open.")
+    else:
+        words = gettext(
+            "The call is written down in the history. The message was opened again as often as is possible, and "
+            "stays as it is."
+        )
+    return str(words)
 
 
 def _list(form: Filled) -> str:
@@ -79,16 +92,16 @@ def _one(found: queries.Call, form: Filled) -> str:
     about = queries.furniture(session, message.office_id)
     category = about.categories.get(message.category_id or 0)
     sender = queries.sender(session, message.id)
-    given = [step for step in queries.steps(session, message.id) if step.verb == "answer"]
+    given = [step for step in queries.steps(session, found.primary.id) if step.verb == "answer"]
     return managing.draw(
         "messages/call.html",
         feedback=found.feedback,
         message=message,
         kind=rules.KIND_NAMES[message.kind],
         category=category.name if category else None,
-        unit=about.units[message.unit_id].name,
+        unit=about.units[found.primary.unit_id].name,
         answer=given[-1] if given else None,
-        outcome_of_message=rules.OUTCOME_NAMES.get(message.outcome or ""),
+        outcome_of_message=rules.OUTCOME_NAMES.get(found.primary.outcome or ""),
         sender=sender,
         number=numbers.local(sender.phone),
         outcomes=service.FEEDBACK_OUTCOMES,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from deskq import managing
@@ -17,6 +16,7 @@ from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.forms import DoorForm
 from deskq.messages.models import Message
+from deskq.messages.views import holding
 from deskq.messages.views.filing import tracking_page
 from deskq.notify import outbox
 from deskq.office import catalogue
@@ -28,7 +28,7 @@ from deskq.queue.views.phone import ticket_key
 
 blueprint = Blueprint("door", __name__, url_prefix="/t")
 Answer = str | Response | tuple[str, int]
-#: So long the way on a tablet or a kiosk leads through its door.
+#: So long, in seconds, what was signed for a visit opens its doors.
 LASTS = 48 * 3600
 KIND = "<any(complaint, praise):kind>"
 
@@ -43,28 +43,17 @@ class Door:
     token: str
 
 
+@blueprint.before_request
+def belongs_to_visitors() -> None:
+    holding.check_no_staff()
+
+
 def offered(ticket_id: int) -> Door | None:
     """For templates: the door of a visit, or None."""
     kind = rules.door(queries.score_of(db.session(), ticket_id))
     if kind is None:
         return None
-    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, _token(ticket_id))
-
-
-def way(ticket_id: int) -> Markup:
-    """For the thanks of a tablet and a kiosk: a code for the visitor's phone, the same whatever was rated, for a clerk
-    may sit opposite."""
-    return qr(f"{current_app.config['PUBLIC_URL']}/t/{_token(ticket_id)}/door")
-
-
-@blueprint.get("/<token>/door")
-@limiter.limit("60 per minute", key_func=ticket_key)
-@limiter.limit("300 per minute")
-def enter(token: str) -> Response:
-    """To what the visit's rating offers; to the page of all messages where that is nothing."""
-    kind = rules.door(queries.score_of(db.session(), find(token).id))
-    address = url_for("door.show", token=token, kind=kind) if kind else url_for("filing.new")
-    return redirect(address, 303)
+    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token_of(ticket_id))
 
 
 @blueprint.get(f"/<token>/{KIND}")
@@ -106,6 +95,8 @@ def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
     made = made_of(visit, kind)
     if made is None:
         rules.check_door(kind, queries.score_of(session, visit.id))
+    else:
+        holding.keep_own(made)
     sender = queries.sender(session, made.id) if made is not None else None
     about = catalogue.of(session, visit.office_id)
     return render_template(
@@ -129,7 +120,7 @@ def made_of(visit: Ticket, kind: str) -> Message | None:
 
 
 def find(token: str) -> Ticket:
-    """By the visit's own secret, or by the way that was shown after its rating."""
+    """By the visit's own secret, or by what was signed for it."""
     try:
         ticket_id = _signer().loads(token, max_age=LASTS)
     except BadSignature:
@@ -137,7 +128,8 @@ def find(token: str) -> Ticket:
     return queue_queries.ticket_by_id(db.session(), ticket_id)
 
 
-def _token(ticket_id: int) -> str:
+def token_of(ticket_id: int) -> str:
+    """Opens the doors of this visit and nothing else."""
     return str(_signer().dumps(ticket_id))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from deskq import identity, managing, photos, tokens
+from deskq import clock, identity, managing, photos
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.managing import Filled
@@ -14,9 +14,9 @@ from deskq.messages import queries, rules, service
 from deskq.messages.forms import FilingForm
 from deskq.messages.furniture import Category
 from deskq.messages.service import Given
-from deskq.messages.views import holding, town_plan, uploads
+from deskq.messages.views import holding, resent, terms, town_plan, uploads
 from deskq.messages.views.uploads import Photos
-from deskq.notify import outbox
+from deskq.notify import numbers, outbox
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue.views.kiosk import qr
@@ -57,7 +57,7 @@ def new() -> str:
     if kind not in rules.KINDS:
         about = catalogue.of(db.session(), identity.office_id())
         return render_template("messages/kinds.html", office=about.office.name, kinds=KINDS, names=rules.KIND_NAMES)
-    return _page(kind, managing.filled({"texts": True}), [])
+    return _page(kind, managing.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [])
 
 
 @blueprint.post("")
@@ -69,13 +69,14 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(FilingForm, request.form)
         sent.check()
-        made = service.register(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        made = service.file(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        holding.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
     kind = request.form.get("kind", "")
     if kind not in rules.KINDS:
         return redirect(url_for("filing.new"), 303)
-    return managing.submit(do, lambda form: _page(kind, form, sent.signed), uploads.BESIDE)
+    return managing.submit(do, lambda form: _page(kind, form, sent.signed), {**uploads.BESIDE, **resent.BESIDE})
 
 
 def _given(form: FilingForm, sent: Photos) -> Given:
@@ -97,6 +98,7 @@ def _given(form: FilingForm, sent: Photos) -> Given:
 def _page(kind: str, form: Filled, kept: list[str]) -> str:
     session_, office_id = db.session(), identity.office_id()
     about = queries.furniture(session_, office_id)
+    today = clock.now().astimezone(clock.zone()).date()
     return render_template(
         "messages/new.html",
         office=catalogue.of(session_, office_id).office.name,
@@ -108,13 +110,15 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         most_photos=uploads.MOST,
         most_megabytes=photos.LARGEST_MEGABYTES,
         categories=[row for row in about.categories.values() if _offers(row, kind)] if kind in SORTED else [],
+        term=terms.of_kind(about, kind),
+        terms=terms.of_subjects(about, kind),
         placed=kind in PLACED,
         districts=[row for row in about.districts.values() if row.offered],
         plan=town_plan.shown(about.plan),
-        units=[row for row in about.units.values() if row.offered],
-        inspectorate=about.units[about.policy.inspectorate_unit_id].name,
+        units=[row for row in queries.nameable(session_, about, today) if row.offered],
+        inspectorate=about.units[about.policy.inspectorate_unit_id],
         texts=outbox.is_on(),
-        request_key=form.get("request_key") or tokens.new(),
+        request_key=resent.request_key(form),
     )
 
 
@@ -136,7 +140,7 @@ def filed(code: str) -> str:
         unit=about.units[found.unit_id].name,
         address=(address := tracking_page(found.code)),
         qr=qr(address),
-        texted=outbox.is_on() and queries.sender(db.session(), found.id).phone.startswith("+989"),
+        texted=outbox.is_on() and numbers.is_mobile(queries.sender(db.session(), found.id).phone),
     )
 
 

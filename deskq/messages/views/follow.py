@@ -78,7 +78,8 @@ PROOF: tuple[type[Refused], ...] = (holding.WrongDigits, knocks.TooManyTries)
 @blueprint.post("/track/<code>/words")
 @limiter.limit("30 per minute")
 def add_words(code: str) -> Answer:
-    found = _held(code)
+    found = holding.find(code)
+    holding.check_held(found)
     sent = Photos()
 
     def do() -> str:
@@ -97,7 +98,7 @@ def withdraw(code: str) -> Answer:
         service.withdraw(found.office_id, found.id, words)
         return str(gettext("Your message is withdrawn. Nobody works on it any more."))
 
-    return _press(code, do, "withdrawal")
+    return _press(code, do, "withdrawal", holding.check_own)
 
 
 @blueprint.post("/track/<code>/reopening")
@@ -120,8 +121,14 @@ def object_(code: str) -> Answer:
     return _press(code, do, "objection")
 
 
-def _press(code: str, do: Callable[[Message, str], str], button: str) -> Answer:
-    found = _held(code)
+def _press(
+    code: str,
+    do: Callable[[Message, str], str],
+    button: str,
+    check: Callable[[Message], None] = holding.check_held,
+) -> Answer:
+    found = holding.find(code)
+    check(found)
 
     def done() -> str:
         return _did(found, do(found, read_page(WordsForm, request.form).words))
@@ -132,12 +139,6 @@ def _press(code: str, do: Callable[[Message, str], str], button: str) -> Answer:
 def _did(found: Message, words: str) -> str:
     managing.done(words)
     return url_for("follow.show", code=found.code)
-
-
-def _held(code: str) -> Message:
-    found = holding.find(code)
-    holding.check_held(found)
-    return found
 
 
 @blueprint.get("/messages/photos/<file>")
@@ -164,7 +165,7 @@ def _page(found: Message, form: Filled, kept: list[str], button: str = "") -> st
     """``button`` is the form that something is wrong with."""
     session = db.session()
     shown = queries.followed(session, found, clock.now().astimezone(clock.zone()).date())
-    proven, nameless = holding.is_proven(found), holding.is_nameless(found)
+    proven, nameless, staff = holding.is_proven(found), holding.is_nameless(found), holding.staff_here()
     return render_template(
         "track/show.html",
         office=catalogue.of(session, found.office_id).office.name,
@@ -178,7 +179,9 @@ def _page(found: Message, form: Filled, kept: list[str], button: str = "") -> st
         nameless=nameless,
         personal=queries.personal(session, shown) if proven else None,
         answers=queries.answered(session, shown) if nameless else None,
-        may=_may(found, shown) if proven or nameless else {},
+        may=_may(found, shown) if (proven or nameless) and not staff else {},
+        staff=staff,
+        own=holding.is_own(found),
         form=form,
         kept=kept,
         button=button,
@@ -193,7 +196,8 @@ def _may(found: Message, shown: queries.Followed) -> dict[str, bool]:
 
     def returns(verb: str) -> bool:
         try:
-            rules.check_return(found, verb, policy.reopen_days, clock.now())
+            rules.check_right(found, verb)
+            rules.check_in_time(found, policy.reopen_days, clock.now())
         except Refused:
             return False
         return rules.may_move(found.state, verb)

@@ -1,5 +1,6 @@
 """Who holds a message: whoever has its code sees how it stands; whoever knows the last four digits of its phone or
-national ID sees what is personal, for half an hour in this browser."""
+national ID sees what is personal, for half an hour in this browser. The staff read codes too: so nobody acts as a
+citizen beside a session of theirs, and a nameless message is withdrawn only where it was filed."""
 
 import hmac
 from datetime import datetime, timedelta
@@ -13,8 +14,9 @@ from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 from deskq.messages.views import knocks
 
-SLOT = "followed"
-LASTS = timedelta(minutes=30)
+#: Messages proven in this browser, and nameless ones filed in it.
+PROVEN, OWN = "followed", "filed"
+LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
 MOST = 5  #: messages that one browser holds open at once
 LONGEST = 2 * tracking.TAIL
 
@@ -27,6 +29,21 @@ class UnknownCode(NotFound):
 class WrongDigits(Refused):
     slug, status = "wrong-digits", 403
     title = N_("These are not the last four digits of the phone number or national ID given with this message.")
+
+
+class StaffBrowser(Forbidden):
+    slug = "staff-browser"
+    title = N_(
+        "Somebody of the staff is signed in in this browser. What citizens do is done in a browser of their own."
+    )
+
+
+class NotFiledHere(Forbidden):
+    slug = "not-filed-here"
+    title = N_(
+        "No number was left with this message, so it is withdrawn only in the browser it was filed in, within two "
+        "days. You can still add to it, in your own words, that it is settled."
+    )
 
 
 def find(typed: str) -> Message:
@@ -42,6 +59,7 @@ def find(typed: str) -> Message:
 
 def prove(message: Message, typed: str) -> None:
     """Open what is personal for this browser, or ``WrongDigits``; which of the two did not fit is not told."""
+    check_no_staff()
     digits = tracking.tail(typed)
     if len(digits) < tracking.TAIL:
         raise BadFields({"digits": N_("Please give the last four digits.")})
@@ -51,16 +69,16 @@ def prove(message: Message, typed: str) -> None:
     if message.kind == rules.REPORT or not any(fitting):
         raise WrongDigits
     knocks.forgive(message.id)
-    _keep(message)
+    _keep(PROVEN, message)
 
 
 def _fits(kept: str, digits: str) -> bool:
     known = "" if isinstance(kept, sealing.Unreadable) else tracking.tail(kept)
-    return hmac.compare_digest(known, digits)
+    return hmac.compare_digest(known.encode(), digits.encode())  # digits of any script may have been typed
 
 
 def is_proven(message: Message) -> bool:
-    return message.code in _kept() and message.kind != rules.REPORT
+    return message.code in _kept(PROVEN) and message.kind != rules.REPORT
 
 
 def is_nameless(message: Message) -> bool:
@@ -68,23 +86,55 @@ def is_nameless(message: Message) -> bool:
     return message.kind != rules.REPORT and queries.is_nameless(queries.sender(db.session(), message.id))
 
 
+def keep_own(message: Message) -> None:
+    """It was filed in this browser. Of a named one the digits are asked all the same, of a report no trace is left."""
+    if is_nameless(message):
+        _keep(OWN, message)
+
+
+def own_codes() -> list[str]:
+    return list(_kept(OWN))
+
+
+def is_own(message: Message) -> bool:
+    return is_proven(message) or (message.code in _kept(OWN) and is_nameless(message))
+
+
+def staff_here() -> bool:
+    return identity.signed_in() is not None
+
+
+def check_no_staff() -> None:
+    """What is done beside a session of the staff is not the citizen's word."""
+    if staff_here():
+        raise StaffBrowser
+
+
 def check_held(message: Message) -> None:
-    """Whether this browser may act for the one who wrote it."""
+    """Whether this browser may speak for the one who wrote it: of a nameless one whoever has the code may."""
+    check_no_staff()
     if not (is_proven(message) or is_nameless(message)):
         raise Forbidden
 
 
+def check_own(message: Message) -> None:
+    """Whether it may end the matter: for that a code is not enough."""
+    check_held(message)
+    if not is_own(message):
+        raise NotFiledHere
+
+
 def proven_codes() -> list[str]:
-    return list(_kept())
+    return list(_kept(PROVEN))
 
 
-def _keep(message: Message) -> None:
-    kept = {**_kept(), message.code: clock.now().isoformat()}
-    session[SLOT] = dict(list(kept.items())[-MOST:])
+def _keep(slot: str, message: Message) -> None:
+    kept = {**_kept(slot), message.code: clock.now().isoformat()}
+    session[slot] = dict(list(kept.items())[-MOST:])
 
 
-def _kept() -> dict[str, str]:
-    """Codes proven here, with when; those that are over are left out."""
+def _kept(slot: str) -> dict[str, str]:
+    """Codes held here, with since when; those that are over are left out."""
     now = clock.now()
-    found = session.get(SLOT, {})
-    return {code: at for code, at in found.items() if now - datetime.fromisoformat(at) <= LASTS}
+    found = session.get(slot, {})
+    return {code: at for code, at in found.items() if now - datetime.fromisoformat(at) <= LASTS[slot]}

@@ -11,6 +11,7 @@ from deskq.extensions import db
 from deskq.messages import queries, rules
 from deskq.messages.queries import Row, Sieve
 from deskq.messages.queries.inbox import AGES, MOST, TABS
+from deskq.messages.queries.search import LATEST
 from deskq.messages.rules.sight import REFERS
 from deskq.messages.views.reader import Reader, reader
 
@@ -40,7 +41,7 @@ def index() -> str:
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     sieve = _sieve(who)
     if typed:
-        rows, after = _searched(who, typed), None
+        rows, after = _searched(who, typed, _number("after"))
     else:
         found = queries.page(db.session(), who.looking, tab, sieve, request.args.get("after", ""))
         rows, after = found.rows, found.after
@@ -54,8 +55,8 @@ def index() -> str:
         most=MOST,
         sieve=sieve,
         typed=typed,
-        next=_address(tab, after=after) if after else None,
-        first=_address(tab) if request.args.get("after") else None,
+        next=_address(tab, after=after, q=typed) if after else None,
+        first=_address(tab, q=typed) if request.args.get("after") else None,
         kind_icons=KIND_ICONS,
         rules=rules,
     )
@@ -105,14 +106,16 @@ def _number(name: str) -> int | None:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
 
 
-def _searched(who: Reader, typed: str) -> list[Row]:
-    """By words, by a tracking code or by its beginning."""
+def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], str | None]:
+    """A page by words, by a tracking code or by its beginning, and where the next one begins."""
     session, office = db.session(), who.caller.office_id
-    found = [message.id for message in queries.search(session, office, who.viewer, typed)]
+    found = queries.search(session, office, who.viewer, typed, before)
     digits = re.sub(r"[\s\-.]", "", persian.ascii_digits(persian.key(typed)))
-    if not found and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
-        return queries.by_code_begins(session, who.viewer, office, digits, queries.PAGE)
-    return queries.rows_of(session, who.viewer, found)
+    if not found.messages and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
+        rows = queries.by_code_begins(session, who.viewer, office, digits, before or LATEST, queries.PAGE + 1)
+        return rows[: queries.PAGE], str(rows[queries.PAGE - 1].id) if len(rows) > queries.PAGE else None
+    rows = queries.rows_of(session, who.viewer, [message.id for message in found.messages])
+    return rows, str(found.before) if found.before is not None else None
 
 
 def _address(tab: str, **more: str | None) -> str:

@@ -1,13 +1,14 @@
 """The staff's form for a message: a 137 call with the keyboard alone, a visitor at the counter, a public meeting."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, persian, tokens, web
-from deskq.errors import NotFound
+from deskq import clock, identity, managing, persian, photos, web
+from deskq.errors import NotFound, Refused
 from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
@@ -16,7 +17,8 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.queries import Furniture
 from deskq.messages.taking import TAKEN_BY, USUAL, IntakeForm
-from deskq.messages.views import words
+from deskq.messages.views import resent, town_plan, uploads, words
+from deskq.messages.views.uploads import Photos
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
 from deskq.staff import guard
@@ -25,7 +27,20 @@ blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 ACT = "messages.take"
 MEETING = "meeting"
 #: The field beside which a refusal is said that is about one.
-BESIDE = {service.ClosedUnit: "refer", rules.CannotMove: "same_as"}
+BESIDE: dict[type[Refused], str] = {
+    **uploads.BESIDE,
+    service.ClosedUnit: "refer",
+    rules.CannotMove: "same_as",
+    **resent.BESIDE,
+}
+#: What came on paper is kept as a scan of it, anything else as a photo of the matter.
+PAPER = "letter"
+
+
+@blueprint.url_value_preprocessor
+def _take_photos(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if endpoint == "intake.create":
+        photos.take_more(uploads.MOST)
 
 
 @blueprint.get("")
@@ -35,25 +50,30 @@ def new() -> str:
     if channel not in TAKEN_BY:
         channel = USUAL.get(caller.role, "in_person")
     asked = {"kind": "request", "channel": channel, "texts": True, "refer": True, "ticket": _ticket_asked()}
-    return _page(managing.filled(asked))
+    return _page(managing.filled(asked), [])
 
 
 @blueprint.post("")
 def create() -> Response | tuple[str, int]:
     caller = identity.require(ACT)
+    kind, frame = ("scan", photos.SCAN) if request.form.get("channel") == PAPER else ("report", photos.PHOTO)
+    sent = Photos(frame)
 
     def do() -> str:
         form = read_page(IntakeForm, request.form)
+        sent.check()
+        given = replace(form.given, photos=[(kind, name) for name in sent.names])
+        refers = guard.may(caller.role, "messages.refer")
         made = service.take(
-            *(caller.office_id, caller.by, caller.person_id or 0, form.given, form.request_key),
-            refer_now=form.refer and guard.may(caller.role, "messages.refer"),
-            same_as=form.same_as,
+            *(caller.office_id, caller.by, caller.person_id or 0, given, form.request_key),
+            refer_now=form.refer and refers,
+            same_as=form.same_as if refers else "",
         )
         if made.channel == MEETING:
             return url_for("intake.new", channel=MEETING, after=made.id)
         return url_for("intake.taken", message_id=made.id)
 
-    return managing.submit(do, _page, BESIDE)
+    return managing.submit(do, lambda form: _page(form, sent.signed), BESIDE)
 
 
 @blueprint.get("/<int:message_id>")
@@ -95,7 +115,7 @@ def _ticket_asked() -> str:
     return asked if asked.isascii() and asked.isdecimal() and len(asked) < 16 else ""
 
 
-def _page(form: Filled) -> str:
+def _page(form: Filled, kept: list[str]) -> str:
     caller = identity.require(ACT)
     session = db.session()
     about = queries.furniture(session, caller.office_id)
@@ -114,28 +134,28 @@ def _page(form: Filled) -> str:
         kinds_shown=[(kind, web.named(name)) for kind, name in rules.KIND_NAMES.items()],
         channels_shown=[(channel, web.named(rules.CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
         districts_shown=offered(about.districts),
-        units_shown=offered(about.units),
+        units_shown=nameable(about),
         spaced=tracking.spaced,
         term=words.term,
-        plan=_plan(about),
+        plan=town_plan.shown(about.plan),
         ticket=ticket,
-        request_key=form.get("request_key") or tokens.new(),
+        kept=kept,
+        most_photos=uploads.MOST,
+        most_megabytes=photos.LARGEST_MEGABYTES,
+        request_key=resent.request_key(form),
         **_meeting(caller, about, form),
     )
-
-
-def _plan(about: Furniture) -> dict[str, object] | None:
-    """The plan as ``components/plan.html`` draws it; edges in degrees."""
-    if about.plan is None:
-        return None
-    edges = {side: getattr(about.plan, side) / 1_000_000 for side in ("north", "south", "west", "east")}
-    size = {"width": about.plan.width, "height": about.plan.height}
-    return {"url": url_for("plan.picture", name=about.plan.file), **size, **edges}
 
 
 def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
     """As a list to choose from, with nothing chosen first."""
     return [("", "—"), *((row.id, web.named(row.name)) for row in rows.values() if row.offered)]
+
+
+def nameable(about: Furniture) -> list[tuple[str | int, str]]:
+    """Units that a report may name, as a list to choose from."""
+    today = clock.now().astimezone(clock.zone()).date()
+    return offered({unit.id: unit for unit in queries.nameable(db.session(), about, today)})
 
 
 def _meeting(caller: Caller, about: Furniture, form: Filled) -> dict[str, object]:

@@ -10,10 +10,11 @@ from deskq.extensions import db
 from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.models import Message, Step
-from deskq.messages.views import town_plan
+from deskq.messages.views import town_plan, uploads
 from deskq.messages.views.inbox import KIND_ICONS, blueprint
 from deskq.messages.views.reader import Reader, reader
 from deskq.messages.views.tale import tale
+from deskq.messages.views.visit import visit
 from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 from deskq.photos import LARGEST_MEGABYTES
@@ -23,15 +24,15 @@ from deskq.staff.models import Person
 BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
 #: A report is never sent to a unit, and is nobody's duplicate.
 NOT_OF_REPORTS = ("refer", "pass_on", "link")
-MOST_PHOTOS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be chosen in the forms."""
+    """What may be chosen in the forms. ``unit_id`` is proposed to be referred to, ``class_id`` as its class."""
 
     units: list[Unit]
-    proposed: int | None
+    unit_id: int | None
+    class_id: int
     people: list[Person]
 
 
@@ -61,15 +62,16 @@ def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tup
         photos=queries.photos(session, message_id),
         given=_given(message),
         share=queries.share_used(session, who.about, message, who.now),
-        choices=_choices(who, message),
+        choices=_choices(who, message, steps),
         original=_original(who, message),
+        visit=visit(who, message),
         verb=verb,
         form=form or Filled(),
         kept=kept,
         kind_icons=KIND_ICONS,
         plan=town_plan.shown(who.about.plan),
         rules=rules,
-        most_photos=MOST_PHOTOS,
+        most_photos=uploads.MOST,
         most_megabytes=LARGEST_MEGABYTES,
     )
 
@@ -104,11 +106,16 @@ def _given(message: Message) -> list[str]:
     return [words[name] for name in words if getattr(sender, name)]
 
 
-def _choices(who: Reader, message: Message) -> Choices:
-    category = who.about.categories.get(message.category_id or 0)
+def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
+    """What its kind and category propose stands only until somebody has referred it."""
+    about, unit_id, class_id = who.about, None, message.class_id
+    category = about.categories.get(message.category_id or 0)
+    if message.state == "registered":
+        elsewhere = message.kind == "complaint" and message.unit_id != about.policy.inspectorate_unit_id
+        unit_id = about.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
+        class_id = about.class_of(message.kind, category).id if rules.promised_otherwise(steps) else class_id
     people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
-    units = [unit for unit in who.about.units.values() if unit.offered]
-    return Choices(units, category.unit_id if category else None, people)
+    return Choices([unit for unit in about.units.values() if unit.offered], unit_id, class_id, people)
 
 
 def _original(who: Reader, message: Message) -> Message | None:

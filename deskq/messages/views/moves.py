@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import force_locale, gettext
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from deskq import identity, managing, photos, pictures, web
-from deskq.errors import N_, BadFields
+from deskq import identity, managing, photos, web
+from deskq.errors import N_, BadFields, Refused
 from deskq.extensions import db
 from deskq.forms import F, read_page
 from deskq.managing import Filled
@@ -27,13 +26,15 @@ from deskq.messages.desk_forms import (
 )
 from deskq.messages.models import Message
 from deskq.messages.service import Answer, ClosedUnit, Press, Sorted
+from deskq.messages.views import uploads
 from deskq.messages.views.inbox import blueprint
-from deskq.messages.views.message import MOST_PHOTOS, drawn
+from deskq.messages.views.message import drawn
 from deskq.messages.views.reader import ACT, Reader, reader
+from deskq.messages.views.uploads import Photos
 from deskq.staff import guard
 
 Answered = Response | tuple[str, int]
-BESIDE = {ClosedUnit: "unit", tracking.WrongCode: "code", **dict.fromkeys(pictures.REFUSALS, "photos")}
+BESIDE: dict[type[Refused], str] = {ClosedUnit: "unit", tracking.WrongCode: "code", **uploads.BESIDE}
 
 
 @blueprint.url_value_preprocessor
@@ -41,7 +42,7 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """An answer may bring photos, from those who may send one."""
     person = identity.signed_in() if endpoint == "inbox.answer" and request.method == "POST" else None
     if person is not None and guard.may(person.role, ACT):
-        photos.take_more(MOST_PHOTOS)
+        photos.take_more(uploads.MOST)
 
 
 @blueprint.post("/<int:message_id>/referral")
@@ -113,22 +114,15 @@ def answer(message_id: int) -> Answered:
     """Photos that came with a try that was refused are kept for the next one."""
     who = reader()
     who.found(message_id)
-    kept = [file for signed in request.form.getlist("kept")[:MOST_PHOTOS] if (file := _unsigned(signed))]
+    sent = Photos()
 
     def do(press: Press, form: AnswerForm) -> Message:
-        for sent in request.files.getlist("photos"):
-            file = photos.keep(sent)
-            if file and file not in kept:
-                kept.append(file)
-        if len(kept) > MOST_PHOTOS:
-            del kept[MOST_PHOTOS:]
-            raise BadFields({"photos": N_("These are too many.")})
+        sent.check()
         words = _with_budget(who, message_id, form)
-        given = Answer(form.outcome, words, form.note, form.verdict, form.root_cause, list(kept))
-        return service.answer(press, given)
+        return service.answer(press, Answer(form.outcome, words, form.note, form.verdict, form.root_cause, sent.names))
 
     def again(form: Filled) -> str:
-        return drawn(message_id, "answer", form, tuple(_signer().dumps(file) for file in kept))
+        return drawn(message_id, "answer", form, tuple(sent.signed))
 
     return _pressed(message_id, "answer", AnswerForm, do, gettext("The citizen is answered."), again)
 
@@ -169,14 +163,3 @@ def _pressed(
         return url_for("inbox.show", message_id=message_id) if seen else url_for("inbox.index")
 
     return managing.submit(act, again or partial(drawn, message_id, verb), BESIDE)
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="photo of an answer")
-
-
-def _unsigned(signed: str) -> str:
-    try:
-        return str(_signer().loads(signed))
-    except BadSignature:
-        return ""

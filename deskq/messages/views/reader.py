@@ -49,7 +49,7 @@ class Reader:
 
     def owner(self, unit_id: int, person_id: int | None) -> str:
         """Who answers for it today: whoever took it, else the unit's head."""
-        found = self.there(person_id) or self.there(self.about.units[unit_id].head_id)
+        found = self.there(person_id) or self.there(self.about.head_of(unit_id))
         return found.name if found is not None else ""
 
     def title(self, person: Person) -> Name:

@@ -10,13 +10,17 @@ from deskq.messages import queries, rules
 from deskq.messages.models import Step
 from deskq.messages.views.reader import Reader
 from deskq.persian import Name
+from deskq.staff.models import Person
 
 PICTURES = {
     **{"register": "inbox", "refer": "forward", "accept": "user-check", "assign": "users", "pass_on": "forward"},
     **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
-    **{"escalate": "arrow-up", "told": "send"},
+    **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
+    **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
+#: Who did what nobody of the house did; everything else is a machine's.
+BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def tale(who: Reader, steps: Sequence[Step]) -> list[Told]:
 
 
 def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[queries.Stood]) -> Told:
-    person = who.people.get(step.person_id or 0)
+    person = _presser(who, step)
     units = who.about.units
     to = who.people.get(step.to_person_id or 0)
     unit, from_unit = units.get(step.unit_id or 0), units.get(step.from_unit_id or 0)
@@ -60,7 +64,7 @@ def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[que
         at=step.at,
         verb=step.verb,
         picture=PICTURES.get(step.verb, "circle-dot"),
-        who="person" if person else {"citizen": "citizen", "keeper": "desk"}.get(step.by, "machine"),
+        who="person" if person else BY.get(step.by, "machine"),
         name=person.name if person else "",
         title=who.title(person) if person else None,
         for_whom=_stead(who, step, stood),
@@ -74,6 +78,12 @@ def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[que
         level=level,
         undone=not stands,
     )
+
+
+def _presser(who: Reader, step: Step) -> Person | None:
+    """Whoever wrote down a call or edited the office pressed no button of the message: ``by`` alone says who it was."""
+    named = step.by.removeprefix("person:")
+    return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
 
 
 def _stead(who: Reader, step: Step, stood: Sequence[queries.Stood]) -> str:

@@ -1,11 +1,12 @@
-"""Photos that come with a form of the citizen's: those kept already are named, signed, by the form itself, so that a
-page shown again has lost none."""
+"""Photos that come with a form: those kept already are named, signed, by the form itself, so that a page shown again
+has lost none."""
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from deskq import photos, pictures
 from deskq.errors import N_, Refused
+from deskq.pictures import Frame
 
 MOST = 4
 FIELD, KEPT = "photos", "kept"
@@ -30,7 +31,7 @@ class Photos:
     """The photos of the form that is being sent; ``refusal`` is the first thing wrong with them, to be raised where the
     form is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame = photos.PHOTO) -> None:
         self.names: list[str] = []
         self.refusal: Refused | None = None
         for signed in request.form.getlist(KEPT)[:MOST]:
@@ -42,7 +43,7 @@ class Photos:
                 self._refuse(TooManyPhotos(most=MOST))
                 break
             try:
-                self._add(photos.keep(sent))
+                self._add(photos.keep(sent, frame))
             except pictures.REFUSALS as refusal:
                 self._refuse(refusal)
 

@@ -1,6 +1,7 @@
 """Telephone numbers of visitors and of appointments are sealed, and found by blind indexes; messages know when their
 words were erased."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -55,8 +56,9 @@ def downgrade() -> None:
 
 
 def _keep_no_deleted_words(on: bool) -> None:
-    """SQLite's index of words marks what is deleted, and forgets it much later, unless it is told otherwise."""
-    if op.get_bind().dialect.name == "sqlite":
+    """SQLite's index of words marks what is deleted, and forgets it much later, unless it is told otherwise; before
+    3.42 it cannot be told (docs/privacy.md)."""
+    if op.get_bind().dialect.name == "sqlite" and sqlite3.sqlite_version_info >= (3, 42):
         op.execute(f"INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', {int(on)})")
 
 

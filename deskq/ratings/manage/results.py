@@ -34,6 +34,7 @@ def index() -> str:
         words=rating_results.words(db.session(), office, asked) if inspects else None,
         words_shown=said.SHOWN,
         axes=questionnaire.AXES,
+        reasons=questionnaire.REASONS,
         items=questionnaire.ITEMS,
         of_axis=rating_results.OF_AXIS,
         least_words=office.rate_group,

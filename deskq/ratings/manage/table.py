@@ -2,7 +2,7 @@
 
 import csv as writer
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from deskq.office.catalogue import Catalogue
@@ -12,12 +12,16 @@ from deskq.ratings.groups import Row
 from deskq.ratings.manage import naming
 from deskq.ratings.results import OF_AXIS, Results
 from deskq.ratings.score import Figure
+from deskq.ratings.spread import Share
 
 COLUMNS = (
     *("of", "name", "visits", "answers", "response_percent", "score", "score_low", "score_high"),
     *("good_percent", "good_low", "good_high", "mark_of_20", "note"),
+    *("count", "out_of", "share_percent", "share_low", "share_high"),
 )
 FEW, HIDDEN = "too few", "not shown"
+#: Between the names of a line and its note.
+NO_FIGURE = [""] * 10
 Line = Sequence[object]
 
 
@@ -58,6 +62,34 @@ def _lines(found: Results, about: Catalogue, language: str) -> Iterable[Line]:
     if found.bounds:
         low, high = found.bounds.low, found.bounds.high
         yield ["bounds", "", found.visits, found.n, "", "", round(low, 1), round(high, 1)]
+    yield from _reasons(found, said)
+    yield from _measured(found)
+
+
+def _reasons(found: Results, said: Callable[[Name], str]) -> Iterable[Line]:
+    for side, told in found.reasons.items():
+        if told is None:
+            yield _share(side, "", None, FEW)
+            continue
+        for reason, (_, name) in questionnaire.REASONS.items():
+            yield _share(side, said(name), told.named[reason], HIDDEN)
+
+
+def _measured(found: Results) -> Iterable[Line]:
+    """What the desk measured has no name of its own in two languages: the column says what it is."""
+    measured = found.measured
+    for of, minutes in (("half called within minutes", measured.half), ("nine of ten within minutes", measured.most)):
+        yield [of, "", *NO_FIGURE, "", "" if minutes is None else minutes, measured.called]
+    yield _share("work not done there", "", measured.again, FEW)
+    yield _share("called within the time told", "", measured.in_time, FEW)
+    yield _share("answered by the first date", "", measured.answered, FEW)
+
+
+def _share(of: str, name: str, share: Share | None, missing: str) -> Line:
+    if share is None:
+        return [of, name, *NO_FIGURE, missing]
+    numbers = (share.share, *share.interval)
+    return [of, name, *NO_FIGURE, "", share.hits, share.n, *(round(number * 100, 1) for number in numbers)]
 
 
 def _row(of: str, name: str, row: Row[Any]) -> Line:

@@ -1,5 +1,5 @@
-"""At the kiosk: the number of a visit that ended today, or its paper before the reader; five faces, a reason, one
-question."""
+"""At the kiosk: the number of a visit that ended today, or the code on its paper before the reader; five faces, a
+reason, one question."""
 
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response

@@ -1,0 +1,31 @@
+"""Thanks for visits of one's own, as they stand on one's account."""
+
+from dataclasses import dataclass
+
+from deskq import clock, identity
+from deskq.extensions import db
+from deskq.messages import queries, rules
+from deskq.office import queries as office_queries
+from deskq.ratings import reading
+from deskq.ratings.rules import SMALLEST_GROUP
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """``words`` of ``count`` thanks, some of which have none; they are shown by groups of ``group``."""
+
+    count: int
+    words: list[str]
+    group: int
+
+
+def received() -> Thanks:
+    """For templates: what visitors of whoever is signed in sent, as ratings are shown: by groups, nothing of today."""
+    person = identity.signed_in()
+    assert person is not None
+    session = db.session()
+    office = office_queries.office(session, person.office_id)
+    group = max(office.rate_group, SMALLEST_GROUP)
+    today = reading.begin(office, reading.today_of(office, clock.now()))
+    found = rules.handed_on(queries.thanks_to(session, office.id, person.id, today), group)
+    return Thanks(len(found), [words for words in found if words], group)

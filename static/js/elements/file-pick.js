@@ -1,0 +1,30 @@
+/** <file-pick>: shows the names of the chosen files, and says before they are sent that one is larger than the server takes. */
+
+import { say } from "../words.js";
+
+class FilePick extends HTMLElement {
+  connectedCallback() {
+    this.field = this.querySelector("input");
+    this.names = this.querySelector("[data-names]");
+    this.nothing ??= this.names.textContent;
+    this.field.addEventListener("change", () => this.#chosen());
+    this.#chosen(); // a browser keeps what was chosen when a page is reloaded
+  }
+
+  #chosen() {
+    const files = [...this.field.files];
+    const names = files.map((file) => Object.assign(document.createElement("bdi"), { textContent: file.name }));
+    this.names.replaceChildren(...(names.length ? names.flatMap((name, n) => (n ? [say("file_next"), name] : [name])) : [this.nothing]));
+    this.names.toggleAttribute("data-chosen", names.length > 0);
+    this.#check(files);
+  }
+
+  #check(files) {
+    const most = Number(this.field.dataset.largest);
+    const tooLarge = files.some((file) => file.size > most * 1024 * 1024);
+    this.field.setCustomValidity(tooLarge ? say("file_too_large", { most }) : "");
+    if (tooLarge) this.field.reportValidity();
+  }
+}
+
+customElements.define("file-pick", FilePick);

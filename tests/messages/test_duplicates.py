@@ -1,0 +1,199 @@
+"""Several tell of one matter: whatever becomes of one message, somebody works on the matter and all hear its answer."""
+
+import pytest
+
+from deskq import clock
+from deskq.errors import BadFields
+from deskq.extensions import db
+from deskq.messages import keeper, queries, service
+from deskq.messages.models import Message
+from deskq.messages.service import Answer, Given
+from tests.messages.test_texts import PHONE, code_of, gateway, spelled, told, work
+
+__all__ = ["gateway", "told", "work"]
+
+
+@pytest.fixture
+def several(file, press, units):
+    """``several(2)``: a request at civil works, and so many others that say the same."""
+
+    def make(others: int, **given: object) -> list[Message]:
+        primary = file(category="asphalt")
+        service.refer(press("operator", primary), units["civil_works"])
+        duplicates = [file(**given) for _ in range(others)]
+        for one in duplicates:
+            service.link(press("operator", one), primary.code)
+        return [primary, *duplicates]
+
+    return make
+
+
+def verbs(message: Message) -> list[str]:
+    return [step.verb for step in queries.steps(db.session(), message.id)]
+
+
+def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(several, office, units, later):
+    primary, oldest, other = several(2)
+    later(days=3)
+
+    service.withdraw(office, primary.id)
+
+    assert (oldest.state, oldest.unit_id, oldest.outcome, oldest.duplicate_of_id) == (
+        *("referred", units["civil_works"], None, None),
+    )
+    assert oldest.class_id == primary.class_id
+    assert oldest.started_at == clock.now() < oldest.due_at
+    assert not oldest.reopened, "its citizen has not said yet that they are not satisfied"
+    assert (other.state, other.duplicate_of_id) == ("answered", oldest.id)
+    assert verbs(primary)[-2:] == ["withdraw", "hand_on"]
+    assert verbs(oldest) == ["register", "link", "go_on"]
+    assert verbs(other) == ["register", "link", "follow"]
+
+
+def test_one_that_was_closed_meanwhile_goes_on_too(several, office, press, later):
+    primary, other = several(1)
+    service.answer(press("civil", primary), Answer("explained", "شد"))
+    later(days=11)
+    keeper.keep_once()
+    assert other.state == "closed"
+    service.come_back(office, primary.id, "reopen", "نشد")
+
+    service.withdraw(office, primary.id)
+
+    assert (other.state, other.ended_at) == ("referred", None)
+
+
+def test_its_sender_is_told_that_it_is_open_again_and_the_others_the_new_date(gateway, several, office, told):
+    primary, oldest, other = several(2, phone=PHONE)
+    codes = [spelled(oldest.code), spelled(other.code)]
+    told()
+
+    service.withdraw(office, primary.id)
+
+    open_again, new_date = told()
+    assert codes[0] in open_again
+    assert "دوباره باز شد" in open_again
+    assert codes[1] in new_date
+    assert "مهلت پاسخ" in new_date
+
+
+def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, office, client, sign_in):
+    primary, oldest = several(1, phone=PHONE)
+    first = primary.code
+    service.withdraw(office, primary.id)
+    client.post(f"/track/{oldest.code}/proof", data={"digits": "4567"})
+
+    assert "جداگانه رسیدگی می‌شود" in client.get(f"/track/{oldest.code}").text
+    page = sign_in("civil").get(f"/inbox/{oldest.id}").text
+    assert "کار از همین‌جا ادامه دارد" in page
+    assert spelled(first) in page
+    assert "خود سامانه" in page, "no citizen pressed it"
+
+
+def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, press, about):
+    box = next(iter(about().boxes))
+    writer = press("operator", file()).person_id
+    opened = service.open_box(office, "person:1", writer, service.Opened(box, 2, others="علی رضایی"), "box")
+    given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")
+    slip = service.type_slip(office, "person:1", writer, opened.id, given, "slip")
+    typed, other = db.session().get(Message, slip.message_id), file("suggestion")
+    service.link(press("operator", other), typed.code)
+
+    service.undo_slip(office, "person:1", writer, opened.id, slip.id)
+
+    assert (typed.state, other.state, other.unit_id) == ("withdrawn", "referred", typed.unit_id)
+
+
+def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, press, told):
+    middle, first = several(1, phone=PHONE)
+    last, code = file(category="asphalt"), spelled(first.code)
+    service.link(press("operator", middle), last.code)
+    assert (middle.duplicate_of_id, first.duplicate_of_id) == (last.id, last.id)
+    assert verbs(first) == ["register", "link", "follow"]
+    assert [code_of(text) for text in told()] == [code], "its own code, and no answer that nobody gave"
+
+    service.answer(press("operator", last), Answer("explained", "شد"))
+
+    (text,) = told()
+    assert code in text
+    assert verbs(first)[-1] == "told"
+
+
+def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, press, told, later):
+    middle, first = several(1, phone=PHONE)
+    last, code, number = file(category="asphalt"), spelled(first.code), first.id
+    linking = press("operator", middle)
+    service.answer(press("operator", last), Answer("explained", "شد"))
+    later(days=2)
+
+    service.link(linking, last.code)
+
+    assert code in told()[-1]
+    answered_at = queries.by_id(db.session(), linking.office_id, number).answered_at
+    assert answered_at == clock.now(), "they may come back to it from now on"
+
+
+def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, press):
+    primary, other = several(1)
+    another = file()
+
+    service.link(press("operator", another), other.code)
+
+    assert another.duplicate_of_id == primary.id
+
+
+def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, office, several, press):
+    gone, made = file(), file()
+    service.withdraw(office, gone.id)
+    primary, other = several(1)
+
+    for message, code in ((made, gone.code), (primary, other.code)):
+        with pytest.raises(BadFields) as refused:
+            service.link(press("operator", message), code)
+        assert "code" in refused.value.fields
+
+    assert (made.state, primary.state) == ("registered", "referred")
+
+
+def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, press, later):
+    primary, other = several(1)
+    later(days=11)
+    keeper.keep_once()
+    assert other.state == "answered"
+    service.answer(press("civil", primary), Answer("explained", "شد"))
+    later(days=11)
+
+    keeper.keep_once()
+
+    assert (primary.state, other.state) == ("closed", "closed")
+
+
+def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, file, press, later):
+    primary, other = several(1, phone=PHONE)
+    later(hours=25)
+    assert queries.calls_due(db.session(), office, clock.now()) == []
+    service.answer(press("civil", primary), Answer("explained", "شد"))
+    late = file(phone=PHONE)
+    service.link(press("operator", late), primary.code)
+    later(hours=25)
+
+    calls = queries.calls_due(db.session(), office, clock.now())
+
+    assert [(call.message.id, call.primary.id) for call in calls] == [(other.id, primary.id), (late.id, primary.id)]
+    service.come_back(office, primary.id, "reopen", "نشد")
+    assert queries.calls_due(db.session(), office, clock.now()) == [], "that answer does not stand any more"
+
+
+def test_the_call_says_what_was_answered(office, several, press, later, sign_in):
+    primary, other = several(1, phone=PHONE)
+    service.answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
+    later(hours=25)
+    call = queries.feedback_of(db.session(), other.id).id
+    client = sign_in("operator")
+    assert "توضیح داده شد" in client.get("/calls").text
+
+    page = client.get(client.post(f"/calls/{call}/beginning").location).text
+
+    assert "جدول‌ها ترمیم شد" in page
+    assert "توضیح داده شد" in page
+    assert "عمران" in page

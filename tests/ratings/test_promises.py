@@ -1,0 +1,222 @@
+"""Kept promises, measured: the wait that was told, and the date that messages were promised first."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from sqlalchemy import text, update
+
+from deskq import clock
+from deskq.estimate.models import Prediction
+from deskq.extensions import db
+from deskq.messages import queries, service
+from deskq.messages.models import Message
+from deskq.messages.service import Answer, Given, Press
+from deskq.office.models import Office
+from deskq.queue.models import Ticket
+from deskq.ratings import results
+from deskq.staff import queries as staff_queries
+from tests.ratings.past import Visit, happened
+
+
+def day(ago: int):
+    return clock.now().astimezone(clock.zone()).date() - timedelta(days=ago)
+
+
+@pytest.fixture
+def measured(office, look):
+    """``measured()``: what stands on the page of this half-year now."""
+
+    def read():
+        session = look()
+        house = session.get_one(Office, office)
+        return results.results(session, house, results.period(session, house, "half", "")).measured
+
+    return read
+
+
+@pytest.fixture
+def waited(office):
+    """``waited(600, 12, 580)``: twelve visitors who were told at most 600 seconds and called after 580, or never."""
+
+    def write(p90: int, count: int, seconds: int | None, ago: int = 5, **visit: object) -> None:
+        session = db.session()
+        for ticket in happened(office, [Visit(day(ago), **visit) for _ in range(count)]):
+            band = dict.fromkeys(("p10", "p50", "raw_p10", "raw_p50", "raw_p90"), 60)
+            row = session.get_one(Ticket, ticket)
+            said = {"service_id": row.service_id, "made_at": row.arrived_at, "p90": p90, "waited": seconds}
+            session.add(Prediction(ticket_id=ticket, office_id=office, **said, **band))
+        session.commit()
+
+    return write
+
+
+@pytest.fixture
+def message(office):
+    """``message("suggestion")``: one that a citizen registers now."""
+    made: list[int] = []
+
+    def register(kind: str = "suggestion") -> Message:
+        made.append(len(made))
+        given = Given(kind=kind, channel="web", body="نیمکت در پارک")
+        return service.register(office, "citizen", given, f"promise {len(made)}")
+
+    return register
+
+
+@pytest.fixture
+def press(office):
+    def by(name: str, message: Message) -> Press:
+        person = staff_queries.person_by_name(db.session(), name)
+        return Press(office, f"person:{person.id}", person.id, message.id)
+
+    return by
+
+
+@pytest.fixture
+def kept(office):
+    """``kept()``: (answered by their first date, of so many), over all dates that have come."""
+    return lambda: queries.promises_kept(db.session(), office, clock.now() - timedelta(days=400), clock.now())
+
+
+ANSWER = Answer("explained", "به واحد مربوط رسید.")
+
+
+def test_visitors_called_within_the_time_they_were_told_are_a_share_with_its_interval(waited, measured):
+    waited(600, 18, 600)
+    waited(600, 6, 601)
+
+    found = measured().in_time
+
+    assert (found.hits, found.n) == (18, 24)
+    assert found.interval.low < 0.75 < found.interval.high
+
+
+def test_the_end_of_the_time_is_the_one_that_was_said_rounded_as_on_the_screens(waited, measured):
+    waited(21 * 60 + 1, 12, 25 * 60)
+    waited(19 * 60 + 1, 12, 20 * 60 + 1)
+
+    assert (measured().in_time.hits, measured().in_time.n) == (12, 24)
+
+
+def test_who_was_never_called_though_the_time_was_over_was_not_called_in_time(waited, measured):
+    waited(300, 12, 200)
+    waited(300, 5, None, state="expired", waited=30)
+    waited(300, 4, None, state="cancelled", waited=30)
+    waited(7200, 3, None, state="cancelled", waited=30)
+
+    assert (measured().in_time.hits, measured().in_time.n) == (12, 21)
+
+
+def test_few_visitors_and_those_of_today_say_nothing_of_kept_waits(waited, measured):
+    waited(600, 9, 60)
+    waited(600, 20, 60, ago=0)
+
+    assert measured().in_time is None
+
+
+def test_a_message_answered_by_its_first_date_keeps_the_promise(message, press, later, kept):
+    made = message()
+    later(days=1)
+    service.answer(press("operator", made), ANSWER)
+    assert kept() == (0, 0)  # its date has not come
+
+    later(days=60)
+
+    assert kept() == (1, 1)
+
+
+def test_a_later_date_does_not_mend_a_promise(message, press, later, kept):
+    made = message()
+    service.extend(press("operator", made), made.due_at + timedelta(days=30), "قطعه در راه است")
+    later(days=50)
+    service.answer(press("operator", made), ANSWER)
+
+    assert made.answered_at <= made.due_at
+    assert kept() == (0, 1)
+
+
+def test_a_message_that_nobody_answers_is_a_broken_promise_and_one_withdrawn_in_time_is_none(
+    office, message, later, kept
+):
+    message()
+    early, late = message(), message()
+    service.withdraw(office, early.id)
+    later(days=60)
+    service.withdraw(office, late.id)
+
+    assert kept() == (0, 2)
+
+
+def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message, press, later, kept):
+    made = message()
+    service.answer(press("operator", made), ANSWER)
+    service.come_back(office, made.id, "reopen", "حل نشد")
+    later(days=60)
+
+    assert kept() == (1, 1)
+
+
+def test_a_duplicate_is_answered_when_its_citizen_is_told_and_not_when_it_is_linked(message, press, later, kept):
+    first, same = message(), message()
+    service.link(press("operator", same), first.code)
+    later(days=60)
+    assert kept() == (0, 2)
+
+    service.answer(press("operator", first), ANSWER)
+    again = message()
+    service.link(press("operator", again), first.code)
+    later(days=60)
+
+    assert kept() == (1, 3)
+
+
+def test_confidential_reports_are_in_no_figure(message, later, kept):
+    message("report")
+    later(days=60)
+
+    assert kept() == (0, 0)
+
+
+def test_what_is_kept_of_a_message_is_what_its_history_says(message, press, later, look):
+    """So the migration fills it in for messages that came before."""
+    first, late, same, _ = (message() for _ in range(4))
+    service.extend(press("operator", late), late.due_at + timedelta(days=30), "قطعه در راه است")
+    service.link(press("operator", same), first.code)
+    later(days=1)
+    service.answer(press("operator", first), ANSWER)
+    later(days=1)
+    linked = message()
+    service.link(press("operator", linked), first.code)
+    service.answer(press("operator", late), ANSWER)
+    columns = (Message.id, Message.first_due_at, Message.first_answered_at)
+    before = look().query(*columns).order_by(Message.id).all()
+    assert [row.first_answered_at is None for row in before] == [False, False, False, True, False]
+    migration = import_module("deskq.migrations.versions.0026_first_promises")
+
+    db.session().execute(update(Message).values(first_due_at=None, first_answered_at=None))
+    for fill in (migration.DUE, migration.ANSWERED, migration.LINKED):
+        db.session().execute(text(fill))
+    db.session().commit()
+
+    assert look().query(*columns).order_by(Message.id).all() == before
+
+
+def test_the_page_and_the_table_say_both_beside_what_is_felt(office, waited, message, press, later, sign_in):
+    for number in range(12):
+        made = message()
+        if number < 9:
+            service.answer(press("operator", made), ANSWER)
+    later(days=60)
+    waited(600, 20, 60, score=5, answers={"promise": 4, "complaints": 2})
+
+    reader = sign_in("supervisor")
+    page = reader.get("/manage/ratings", query_string={"lang": "en"}).text
+    table = reader.get("/manage/ratings/table.csv", query_string={"lang": "en"}).text
+
+    assert "100% of 20 visitors were called within the time they were told" in page
+    assert "75% of 12 messages were answered by the date promised first (47% to 91%)" in page
+    assert "75 of 100: “Keeping to the time promised”" in page
+    assert "25 of 100: “Complaints heard openly and in time”" in page
+    assert "answered by the first date,,,,,,,,,,,,,9,12,75.0,46.8,91.1" in table
+    assert "called within the time told,,,,,,,,,,,,,20,20,100.0" in table
