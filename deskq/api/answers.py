@@ -1,7 +1,7 @@
 """What the API answers. Times are RFC 3339 UTC, durations seconds."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -162,9 +162,13 @@ class BookedOut(AppointmentOut):
     token: str
 
 
+DOOR = "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+
+
 class RatedOut(BaseModel):
     score: int
     given_at: datetime
+    door: Annotated[str | None, Field(description=DOOR)] = None
 
 
 class EntryOut(BaseModel):

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from flask import request
+from flask import current_app, request
 from pydantic import Field, StrictBool
 
 from deskq import tokens
@@ -14,6 +14,7 @@ from deskq.errors import N_, BadFields, NotFound
 from deskq.extensions import db
 from deskq.forms import Form
 from deskq.identity import Caller
+from deskq.messages.views import door
 from deskq.notify import outbox
 from deskq.notify import service as notify_service
 from deskq.office import catalogue
@@ -149,7 +150,9 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
     found, of = _by_token(token), origin.here()
     words = (form.reasons, form.comment, form.answers)
     rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
-    return answers.RatedOut(score=rating.score, given_at=rating.given_at)
+    offered = door.offered(found.id)
+    address = f"{current_app.config['PUBLIC_URL']}/t/{token}/{offered.kind}" if offered is not None else None
+    return answers.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
 
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from deskq.ratings import service as rating_service
 def receive(office_id: int, by: str, given: service.Text) -> IncomingText:
     """Take a text; a single digit rates the last visit of its number, if one waits for that."""
 
-    def rate(phone: str, text: str) -> None:
+    def rate(phone: str, text: str) -> bool:
         with suppress(rating_rules.NothingToRate, rating_rules.AlreadyRated, rating_rules.TooLate, BadFields):
-            rating_service.rate_by_text(office_id, phone, text)  # where no visit waits for it, a digit says nothing
+            rating_service.rate_by_text(office_id, phone, text)
+            return True
+        return False  # where no visit waits for it, a digit says nothing
 
     return service.receive(office_id, by, given, rate)

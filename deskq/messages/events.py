@@ -121,7 +121,7 @@ class BoxSlipUndone:
 
 @dataclass(frozen=True, slots=True)
 class TextAsked:
-    """Somebody asked for the state of a message by text; ``text`` is the row of ``incoming``."""
+    """A text is answered: it asked how a message stands, or rated a visit; ``text`` is the row of ``incoming``."""
 
     kind: ClassVar[str] = "message.text_asked"
     text: int

@@ -1,4 +1,5 @@
-"""The words of the answer to a code that came as a text: the state of the matter, nothing personal, no link."""
+"""The words of the answer to a text: to a code the state of the matter, nothing personal, no link; to a rating thanks,
+and the word that opens the door it offers."""
 
 from collections.abc import Iterator
 
@@ -11,10 +12,20 @@ from deskq.messages.models import Message
 from deskq.messages.rules import texting
 from deskq.notify import numbers
 from deskq.notify import rules as message_rules
+from deskq.queue import queries as queue_queries
 
 ASKED = "asked"
 WRONG = "یک رقم این کد رهگیری باید اشتباه باشد. لطفاً با رسید یا پیامک مقایسه کنید."
 UNKNOWN = "پیامی با این کد رهگیری نیست. لطفاً رقم‌ها را دوباره ببینید."
+#: {(what the rating offers, language): thanks}
+THANKS = {
+    (None, "fa"): "سپاسگزاریم، نظرتان رسید.",
+    (None, "en"): "Thank you, your rating has arrived.",
+    ("complaint", "fa"): "سپاس. برای شکایت از این مراجعه، «شکایت» را پیامک کنید.",
+    ("complaint", "en"): "Thank you. To complain about this visit, text: complaint",
+    ("praise", "fa"): "سپاس. برای تقدیر از متصدی، «تقدیر» را پیامک کنید.",
+    ("praise", "en"): "Thank you. To praise whoever served you, text: praise",
+}
 WORDS = {
     "fa": ("پیام {code}: {state}", "؛ {unit}", "، پاسخ تا {day}"),
     "en": ("Message {code}: {state}", "; {unit}", ", answer by {day}"),
@@ -34,12 +45,22 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     row = queries.text_in(session, office_id, int(told.split()[1]))
     if row is None or not is_wanted(row):
         return None
+    if row.meaning == texting.RATES:
+        return _thanks(session, office_id, row.phone)
     if row.meaning == texting.WRONG:
         return row.phone, WRONG
     found = queries.by_id(session, office_id, row.message_id) if row.message_id is not None else None
     if found is None:
         return row.phone, UNKNOWN
     return row.phone, message_rules.fitting(_versions(session, found))
+
+
+def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | None:
+    rating = queries.rated_by_text(session, office_id, phone)
+    if rating is None:
+        return None
+    language = queue_queries.ticket_by_id(session, rating.ticket_id).language
+    return phone, THANKS[rules.door(rating.score), language]
 
 
 def _versions(session: Session, found: Message) -> Iterator[str]:

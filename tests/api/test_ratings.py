@@ -14,7 +14,7 @@ def test_a_finished_visit_is_rated_once(machine, finished):
     first = machine().post(finished, {"score": 4, "reasons": ["conduct"], "comment": "خوب بود"})
     second = machine().post(finished, {"score": 1})
 
-    assert (first.status_code, first.json) == (201, {"score": 4, "given_at": "2026-11-24T06:30:00Z"})
+    assert (first.status_code, first.json) == (201, {"score": 4, "given_at": "2026-11-24T06:30:00Z", "door": None})
     assert (second.status_code, second.json["type"]) == (409, "already-rated")
 
 
@@ -56,3 +56,13 @@ def test_each_wrong_field_is_named_and_the_visit_can_still_be_rated(machine, fin
 
     assert (answer.status_code, set(answer.json["fields"])) == (422, fields)
     assert machine().post(finished, {"score": 3}).status_code == 201
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
+def test_the_answer_has_the_door_that_the_phone_page_offers(app, machine, finished, score, kind):
+    door = machine().post(finished, {"score": score}).json["door"]
+
+    assert (door is None) == (kind is None)
+    if kind:
+        assert door == app.config["PUBLIC_URL"] + finished.replace("/tickets", "/t").replace("rating", kind)
+        assert app.test_client().get(door.removeprefix(app.config["PUBLIC_URL"])).status_code == 200

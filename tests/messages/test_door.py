@@ -272,3 +272,13 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
 def test_a_tablet_shows_no_button_for_a_clerk_sits_opposite(app):
     assert "kiosk_door" not in (Path(app.root_path).parent / "templates/tablet/_rating.html").read_text()
     assert "door_of" not in (Path(app.root_path).parent / "templates/tablet/rating.html").read_text()
+
+
+def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, look):
+    _, ticket = visit(1)
+    with app.test_request_context():
+        press = f"/kiosk/door/{door.token_of(ticket.id)}/complaint"
+    kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert kiosk.post(press).status_code == 403
+    assert filed(look) == []

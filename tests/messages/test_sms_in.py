@@ -2,16 +2,19 @@
 
 import pytest
 
-from deskq import persian
+from deskq import persian, tokens
 from deskq.extensions import db
 from deskq.messages import retention, service, tracking
 from deskq.messages.incoming import IncomingText
 from deskq.messages.models import Message
 from deskq.messages.queries import sender
 from deskq.messages.rules import texting
+from deskq.notify import rules as message_rules
 from deskq.notify import service as texts
 from deskq.notify.gateways import inbound
+from deskq.office import queries
 from deskq.queue import service as queue_service
+from deskq.ratings import service as rating_service
 from deskq.ratings.models import Rating
 from tests.notify.conftest import gateway, work
 
@@ -146,6 +149,120 @@ def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, loo
 
     assert [(rating.score, rating.source) for rating in look().query(Rating)] == [(5, "sms")]
     assert messages(look) == []
+
+
+@pytest.fixture
+def served(office, at):
+    """``served()`` is a visit that has just ended, with which the number was left."""
+
+    def go(language: str = "fa", number: str = NUMBER):
+        if queries.counter_by_number(db.session(), office, 2).status != "open":
+            queue_service.open_counter(at(2))
+        ticket = queue_service.issue(office, "test", "info_desk", tokens.new(), language=language)
+        texts.keep_number(office, "test", ticket.id, number)
+        queue_service.call_next(at(2), ticket.id)
+        queue_service.start(at(2))
+        return queue_service.finish(at(2)).id
+
+    return go
+
+
+@pytest.fixture
+def answered(gateway, work):
+    """``answered()``: what went back since it was asked last."""
+
+    def since() -> list[str]:
+        work()
+        said = gateway.texts
+        gateway.taken.clear()
+        return said
+
+    return since
+
+
+@pytest.mark.parametrize(
+    ("digit", "language", "words"),
+    [
+        ("1", "fa", "برای شکایت از این مراجعه، «شکایت» را پیامک کنید."),
+        ("2", "en", "text: complaint"),
+        ("3", "fa", "نظرتان رسید."),
+        ("5", "fa", "برای تقدیر از متصدی، «تقدیر» را پیامک کنید."),
+        ("5", "en", "text: praise"),
+    ],
+)
+def test_a_digit_that_rates_is_thanked_once_and_told_what_it_opens(bring, served, answered, digit, language, words):
+    served(language)
+    for _ in range(2):
+        bring(text=digit, id="1")
+
+    (text,) = answered()
+    assert words in text
+    assert message_rules.parts(text) == 1
+    bring(text=digit, id="2")
+    assert answered() == [], "no visit waits for another"
+
+
+@pytest.mark.parametrize(
+    ("digit", "word", "kind"),
+    [
+        ("1", "شکایت", "complaint"),
+        ("۲", " «شكايت». ", "complaint"),
+        ("1", "COMPLAINT", "complaint"),
+        ("5", "تقدیر", "praise"),
+    ],
+)
+def test_the_word_opens_the_door_of_the_visit_and_its_code_goes_back(bring, served, answered, look, digit, word, kind):
+    ticket = served()
+    bring(text=digit, id="1")
+    answered()
+
+    bring(text=word, id="2")
+
+    (made,) = messages(look)
+    assert (made.kind, made.ticket_id) == (kind, ticket)
+    assert sender(look(), made.id).phone == NUMBER
+    (text,) = answered()
+    assert persian.persian_digits(tracking.spaced(made.code)) in text
+
+    bring(text=word, id="3")
+    (again,) = answered()
+    assert persian.persian_digits(tracking.spaced(made.code)) in again
+    assert len(messages(look)) == 1
+
+
+@pytest.mark.parametrize("source", ["phone", "kiosk"])
+def test_a_rating_that_did_not_come_by_text_is_not_told_by_one(bring, served, look, office, answered, source):
+    rating_service.rate(office, served(), 1, source)
+
+    bring(text="شکایت", id="1")
+
+    (made,) = messages(look)
+    assert (made.kind, made.ticket_id) == ("request", None)
+
+
+@pytest.mark.parametrize(
+    ("digit", "text", "from_"),
+    [("4", "شکایت", PHONE), ("1", "تقدیر", PHONE), ("1", "شکایت", "09350000000"), ("1", "شکایت از آسفالت کوچه", PHONE)],
+)
+def test_any_other_word_number_or_rating_opens_no_door(bring, served, look, digit, text, from_):
+    served()
+    bring(text=digit, id="1")
+
+    bring(text=text, id="2", from_=from_)
+
+    (made,) = messages(look)
+    assert (made.kind, made.ticket_id, made.body) == ("request", None, text)
+
+
+def test_when_the_number_of_the_visit_is_erased_the_word_is_a_message_like_others(bring, served, look, office):
+    served()
+    bring(text="1", id="1")
+    texts.erase_numbers(office, 15000101)
+
+    bring(text="شکایت", id="2")
+
+    (made,) = messages(look)
+    assert (made.kind, made.ticket_id) == ("request", None)
 
 
 def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, look, later):

@@ -54,7 +54,7 @@ from deskq.messages.queries.viewers import (
     stood_in,
     viewer,
 )
-from deskq.messages.queries.visit import of_visit, score_of
+from deskq.messages.queries.visit import of_visit, rated_by_text, score_of
 
 __all__ = [
     "PAGE",
@@ -115,6 +115,7 @@ __all__ = [
     "promises_kept",
     "quiet",
     "quiet_before",
+    "rated_by_text",
     "read_at",
     "reports",
     "reports_among",

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Message
 from deskq.messages.rules import visit_key
+from deskq.notify.models import VisitorPhone, number_index
 from deskq.ratings.models import Rating
 
 
@@ -16,3 +17,11 @@ def of_visit(session: Session, ticket_id: int, kind: str) -> Message | None:
     """The message that its door made."""
     wanted = select(Message).where(Message.ticket_id == ticket_id, Message.request_key == visit_key(kind, ticket_id))
     return session.scalars(wanted).one_or_none()
+
+
+def rated_by_text(session: Session, office_id: int, phone: str) -> Rating | None:
+    """The last rating that came by text message of a visit with which this number, in E.164, was left."""
+    mine = (VisitorPhone.office_id == office_id, VisitorPhone.number_index == number_index(phone))
+    joined = select(Rating).join(VisitorPhone, VisitorPhone.ticket_id == Rating.ticket_id)
+    newest = joined.where(*mine, Rating.source == "sms").order_by(Rating.given_at.desc()).limit(1)
+    return session.scalars(newest).first()

@@ -1,4 +1,5 @@
-"""A text message of a citizen comes in: a code is answered, a digit rates, anything else is a message."""
+"""A text message of a citizen comes in: a code is answered, a digit rates, a word opens the door that the rating
+offered, anything else is a message."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,17 +7,18 @@ from dataclasses import dataclass
 
 from deskq import clock, persian
 from deskq.errors import BadFields, TooMany
-from deskq.messages import queries, tracking
+from deskq.messages import queries, rules, tracking
 from deskq.messages.events import TextAsked
 from deskq.messages.incoming import IncomingText
 from deskq.messages.rules import texting
 from deskq.messages.rules.kinds import LONGEST_BODY
+from deskq.messages.service.door import complete, open_door
 from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.register import phone_index, register
 from deskq.transactions import Transaction, transaction
 
-#: (number, text): rates the visit of that number, if one waits for it.
-Rate = Callable[[str, str], None]
+#: (number, text): rates the visit of that number; whether one waited for it.
+Rate = Callable[[str, str], bool]
 
 
 class TextFlood(TooMany):
@@ -48,17 +50,37 @@ def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
         meaning = texting.meaning(digits, code is not None, tracking.is_as_long(digits))
         row = IncomingText(office_id=office_id, key=key, at=tell.at, meaning=meaning, phone=phone, phone_index=index)
         tell.session.add(row)
-        if meaning == texting.SAYS:
+        asks = meaning in (texting.ASKS, texting.WRONG)
+        if meaning == texting.SAYS and (visit := _visit(tell, given.text, phone)) is not None:
+            row.message_id, asks = _opened(tell, *visit, phone)
+        elif meaning == texting.SAYS:
             row.message_id = _registered(tell, given, phone, key)
         elif meaning == texting.RATES:
-            rate(phone, given.text)
+            asks = rate(phone, given.text)
         elif code is not None:
             found = queries.by_code(tell.session, office_id, code)
             row.message_id = found.id if found is not None else None
         tell.session.flush()
-        if meaning in (texting.ASKS, texting.WRONG):
+        if asks:
             tell(TextAsked(row.id))
         return row
+
+
+def _visit(tell: Transaction, text: str, phone: str) -> tuple[int, str] | None:
+    """(ticket, kind) of the door this text asks for: its number rated the visit by text, and so it is offered."""
+    kind = texting.door(text)
+    rating = queries.rated_by_text(tell.session, tell.office_id, phone) if kind and phone else None
+    return (rating.ticket_id, kind) if rating is not None and kind and rules.door(rating.score) == kind else None
+
+
+def _opened(tell: Transaction, ticket_id: int, kind: str, phone: str) -> tuple[int, bool]:
+    """The message of a visit, and whether its sender is known already: then only how it stands is told. The first time
+    its code goes to this number like that of any message."""
+    made = open_door(tell.office_id, ticket_id, kind)
+    if queries.sender(tell.session, made.id).phone:
+        return made.id, True
+    complete(tell.office_id, made.id, "", "", phone)
+    return made.id, False
 
 
 def _registered(tell: Transaction, given: Text, phone: str, key: str) -> int:

@@ -12,7 +12,7 @@ from deskq.extensions import db, limiter
 from deskq.identity import Caller
 from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
-from deskq.messages.views import door
+from deskq.messages.views import door, holding
 from deskq.messages.views.filing import tracking_page
 from deskq.office import catalogue
 from deskq.printing import printers, slips
@@ -25,6 +25,7 @@ from deskq.queue.views.kiosk import qr
 
 blueprint = Blueprint("kiosk_door", __name__, url_prefix="/kiosk/door")
 blueprint.before_request(kiosk.belongs)
+blueprint.before_request(holding.check_no_staff)
 
 
 def _kiosk_key() -> str:
