@@ -35,7 +35,7 @@ def test_a_bad_rating_its_reasons_and_one_question(house, screen, lang):
     ]
     assert kept(house, "SELECT value FROM rating_answer") == [(1,)]
 
-    phone.locator(".visit-hint a").click()
+    phone.locator(".rate-all").click()
     expect(phone.locator("fieldset.scale")).to_have_count(15)
     speaks(phone, lang)
     phone.locator(".scale .face").nth(5).click()
