@@ -190,6 +190,17 @@ def test_nobody_names_a_photo_of_another(send, filed):
     assert queries.photos(db.session(), made.id) == []
 
 
+def test_a_page_sent_again_with_another_photo_says_so_and_loses_none(send, filed):
+    first = send("suggestion", photos=[(picture(), "a.jpg")])
+    same = send("suggestion", photos=[(picture(), "a.jpg")])
+    other = send("suggestion", photos=[(picture((50, 50)), "b.jpg")])
+
+    assert (first.status_code, same.location) == (303, first.location)
+    assert other.status_code == 409
+    assert 'name="kept"' in other.text
+    assert len(filed()) == 1
+
+
 def test_at_most_four_photos(send, filed):
     many = [(picture((40 + n, 40)), f"{n}.jpg") for n in range(6)]
 

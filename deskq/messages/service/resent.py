@@ -39,5 +39,7 @@ def check_same(tell: Transaction, known: Message, given: Given) -> None:
     sender = queries.sender(tell.session, known.id)
     body = known.sealed_body if known.kind == rules.REPORT else known.body
     before = (body, *(getattr(known, name) for name in SAID), *(getattr(sender, name) for name in SENT), sender.address)
-    if before != (now.body, *(getattr(now, name) for name in (*SAID, *SENT)), now.home):
+    kept = {photo.file for photo in queries.photos(tell.session, known.id)}  # the same picture has the same name
+    fresh = any(file not in kept for _, file in given.photos)
+    if fresh or before != (now.body, *(getattr(now, name) for name in (*SAID, *SENT)), now.home):
         raise AlreadyRegistered(code=f"\u2066{tracking.spaced(known.code)}\u2069")
