@@ -3,8 +3,8 @@
 /** Milliseconds: the longest between two keys of a reader that begins, and between those that follow. */
 export const QUICK = 80;
 export const GOES_ON = 300;
-/** Digits a finger may type however quickly: no number of a token has more. */
-const DIGITS = 8;
+/** Digits a finger may type however quickly: no number of a token or of a telephone has more. */
+const DIGITS = 11;
 
 /** What stands on the keys of the keyboard that a reader believes to have, plain and with shift. */
 const PLACES = {

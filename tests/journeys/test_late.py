@@ -20,7 +20,7 @@ def test_a_phone_opened_too_late_offers_no_faces(house, screen, lang):
     phone = live(screen(f"/t/{visit['token']}", lang, (390, 844)))
 
     state(phone, "done")
-    expect(phone.locator(".visit-hint")).to_contain_text(LATE[lang])
+    expect(phone.locator(".visit-hint").first).to_contain_text(LATE[lang])
     expect(phone.locator("form.rate")).to_have_count(0)
     speaks(phone, lang)
 

@@ -6,8 +6,9 @@ from tests.security.routes import TABLE
 
 FORMS = [row.split()[1].replace("/N", "/1") for row in TABLE if row.startswith("POST")]
 MEGABYTE = 1024 * 1024
-#: Forms of citizens and of the box, which may bring pictures: they have a bound of their own.
-PICTURES = [path for path in FORMS if path in ("/messages", "/boxes/openings/999/slips") or path.endswith("/words")]
+#: Forms of citizens, of the intake and of the box, which may bring pictures: they have a bound of their own.
+BRING = ("/messages", "/intake", "/boxes/openings/999/slips")
+PICTURES = [path for path in FORMS if path in BRING or path.endswith("/words")]
 PICTURES = [path for path in PICTURES if not path.startswith(("/t/", "/r/", "/counters/", "/kiosk/"))]
 #: While no gateway brings texts, there is nothing at this address.
 OFF = "/sms/in/unknown"
