@@ -22,6 +22,7 @@ export class Burst {
   take(event, now) {
     if (event.repeat || !isTyped(event)) return "";
     if (now - this.#last > (this.#reads ? GOES_ON : QUICK)) this.#keys = [];
+    if (this.#keys.length === 0 && !begins(event)) return "";
     this.#last = now;
     this.#keys.push(event);
     if (this.#reads) return "reads";
@@ -35,9 +36,10 @@ export class Burst {
     return read;
   }
 
+  /** Digits, or one key again and again (a trembling finger), may be a person's. */
   get #reads() {
-    const { length } = this.#keys;
-    return length > DIGITS || (length > 1 && this.#keys.some(({ key }) => !isDigit(key)));
+    const written = new Set(this.#keys.map(({ key }) => key));
+    return this.#keys.length > DIGITS || (written.size > 1 && [...written].some((key) => !isDigit(key)));
   }
 }
 
@@ -57,6 +59,11 @@ function placed({ code, shiftKey }) {
 function isTyped({ key, code, altKey, ctrlKey, metaKey }) {
   if (altKey || ctrlKey || metaKey || key === " ") return false;
   return key.length === 1 || placed({ code, shiftKey: false }) !== undefined;
+}
+
+/** An address and a number begin with a letter or a digit; louder and quieter are no beginning. */
+function begins({ key }) {
+  return /^[\p{L}\p{N}]$/u.test(key);
 }
 
 function isDigit(key) {

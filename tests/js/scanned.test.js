@@ -48,6 +48,12 @@ test("what is typed slowly, held down or pressed with others is no reader's", ()
   assert.equal(typed([{ key: " ", code: "Space" }, { key: "ArrowDown", code: "ArrowDown" }]).read, null);
 });
 
+test("louder and quieter, or one key again and again, are a finger's, however quick", () => {
+  assert.deepEqual(typed(keys("+++-")), { found: ["", "", "", ""], read: null });
+  assert.deepEqual(typed(keys("rrr")), { found: ["begins", "", ""], read: null });
+  assert.equal(typed(keys("tt4")).read, "tt4");
+});
+
 test("a key with shift between does not begin anew", () => {
   const [four, large] = keys("4F");
   const { found, read } = typed([four, { key: "Shift", code: "ShiftLeft", shiftKey: true }, large]);
