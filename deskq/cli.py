@@ -22,6 +22,7 @@ from deskq.office import rules as office_rules
 from deskq.office.forms import FoundingForm
 from deskq.office.periods import Hours
 from deskq.queue import boards, service
+from deskq.ratings import proofs
 from deskq.rotation import COMMANDS as KEY_COMMANDS
 from deskq.staff import guard, rules
 from deskq.staff import service as staff_service
@@ -117,15 +118,17 @@ def close_day(today: bool) -> None:
 
 @click.command("verify-journal")
 def verify_journal() -> None:
-    """Prove every office's journal whole, or name the first row that is not."""
+    """Prove every office's journal whole and every rating what the journal tells, or name the first that is not."""
     broken = False
     for office in office_queries.offices(db.session()):
-        found = journal.first_broken(db.session(), office)
+        found, forged = journal.first_broken(db.session(), office), proofs.first_forged(db.session(), office)
         if found is None:
             click.echo(f"Office {office}: the journal is whole, {boards.version(db.session(), office)} rows.")
         else:
-            broken = True
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
+        if forged is not None:
+            click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
+        broken = broken or found is not None or forged is not None
     if broken:
         raise SystemExit(1)
 

@@ -6,10 +6,13 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class RatingGiven:
+    """``proof`` is a hash over the score and a salt that is kept with the rating."""
+
     kind: ClassVar[str] = "rating.given"
     ticket: int
     counter: int | None
     source: str
+    proof: str
     mark: str | None = None
 
 

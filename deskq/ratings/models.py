@@ -32,6 +32,8 @@ class Rating(Model):
     #: How the visit had ended when it was rated.
     ending: Mapped[str] = mapped_column(String(10))
     score: Mapped[int]
+    #: With the score it makes the proof that the journal holds (see ``proofs``); "" before there were proofs.
+    salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
     reasons: Mapped[str] = mapped_column(String(200), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(10))

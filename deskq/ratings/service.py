@@ -8,7 +8,7 @@ from deskq.errors import NotFound
 from deskq.notify import numbers
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
-from deskq.ratings import answering, events, marking, queries, rules
+from deskq.ratings import answering, events, marking, proofs, queries, rules
 from deskq.ratings.models import DeskAddress, Rating
 from deskq.ratings.questionnaire import REASONS
 from deskq.ratings.rules import UNKNOWN, Origin
@@ -42,7 +42,8 @@ def rate(
         rating = _made(tell, visit, score, source, origin)
         if reasons or comment or answers:
             _add(tell, rating, reasons, comment, answers or {})
-        tell(events.RatingGiven(ticket_id, visit.counter_id, source, rating.mark))
+        proof = proofs.of(ticket_id, score, rating.salt)
+        tell(events.RatingGiven(ticket_id, visit.counter_id, source, proof, rating.mark))
         return rating
 
 
@@ -62,6 +63,7 @@ def _made(tell: Transaction, visit: Ticket, score: int, source: str, origin: Ori
         day=visit.day,
         ending=rules.ending(visit),
         score=score,
+        salt=proofs.salt(),
         source=source,
         mark=marking.mark_of(tell, visit, source, origin),
         source_hash=origin.key,

@@ -7,7 +7,7 @@ import pytest
 
 from deskq import clock, journal, persian
 from deskq.errors import BadFields, NotFound
-from deskq.ratings import appealing, appeals, gathered
+from deskq.ratings import appealing, appeals, gathered, proofs
 from deskq.ratings import service as ratings
 from deskq.ratings.models import RatingAppeal
 from deskq.staff import queries as staff_queries
@@ -190,6 +190,7 @@ def all_given(session, office):
 def test_the_journal_tells_the_decision_without_score_or_words(decided, own, people, look):
     made = decided(UPHELD)
 
+    assert proofs.first_forged(look(), own.office_id) is None
     entry = journal.of_ticket(look(), own.id)[-1]
     assert entry.kind == "rating.appeal_decided"
     assert entry.by == f"person:{people['inspectorate']}"

@@ -83,7 +83,8 @@ def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
     last = journal.of_ticket(look(), ticket.id)[-1]
 
     assert last.kind == "rating.given"
-    assert last.facts == {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone", "mark": None}
+    told = {"ticket": ticket.id, "counter": ticket.counter_id, "source": "phone", "mark": None}
+    assert last.facts == told | {"proof": last.facts["proof"]}
 
 
 def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):
