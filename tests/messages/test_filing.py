@@ -242,6 +242,12 @@ def test_the_doors_of_the_house_lead_to_it(client):
         assert 'href="/track"' in page
 
 
+def test_where_citizens_begin_a_link_leads_to_what_is_published(client):
+    assert 'href="/published"' in client.get("/").text
+    assert 'href="/published#terms"' in client.get("/messages/new").text
+    assert 'id="terms"' in client.get("/published").text
+
+
 def test_the_terms_are_published_as_the_admins_set_them(client, about):
     about().class_by_code["normal"].amount = 3
     about().class_by_code["expert"].offered = False
