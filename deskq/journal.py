@@ -6,7 +6,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
 from datetime import datetime
@@ -196,3 +196,20 @@ def began(session: Session, ticket_id: int) -> datetime:
 
 def of_ticket(session: Session, ticket_id: int) -> list[Entry]:
     return list(session.scalars(select(Entry).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence)))
+
+
+def latest(session: Session, office_id: int, kinds: Collection[str], since: datetime, most: int) -> list[Entry]:
+    """Entries of these kinds since a moment, the newest first."""
+    after = _before(session, office_id, since)
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after, Entry.kind.in_(kinds))
+    return list(session.scalars(wanted.order_by(Entry.sequence.desc()).limit(most)))
+
+
+def _before(session: Session, office_id: int, moment: datetime) -> int:
+    """The last sequence before a moment, by halving: no index leads there, but later entries have later times."""
+    low, high = 0, position(session, office_id)[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        at = session.scalar(select(Entry.at).where(Entry.office_id == office_id, Entry.sequence == middle))
+        low, high = (middle, high) if at is not None and at < moment else (low, middle - 1)
+    return low

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from deskq.errors import NotFound
@@ -72,6 +72,12 @@ def listed(session: Session, office_id: int, now: datetime) -> list[Listed]:
     wanted = _rows(office_id).order_by(first, waits, RatingAppeal.id.desc()).limit(SHOWN)
     hours = session.get_one(Office, office_id).rate_hours
     return [_listed(row, visit, clerk, number, hours, now) for row, visit, clerk, number in session.execute(wanted)]
+
+
+def undecided(session: Session, office_id: int) -> int:
+    """How many wait for a decision."""
+    wanted = select(func.count()).where(RatingAppeal.office_id == office_id, RatingAppeal.state == "open")
+    return session.scalar(wanted) or 0
 
 
 def opened(session: Session, office_id: int, appeal_id: int, now: datetime) -> Opened:

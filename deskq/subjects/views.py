@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from deskq import clock, identity, managing, persian, photos, subjects, web
 from deskq.errors import N_, BadFields
+from deskq.extensions import db
 from deskq.forms import Form, read_page
 from deskq.holdings import Subject
 from deskq.managing import Answer, Filled
-from deskq.subjects import HOLDINGS, writing
+from deskq.subjects import HOLDINGS, looks, writing
 
 blueprint = Blueprint("manage_person", __name__, url_prefix="/manage/person")
 ACT = "people.forget"
@@ -34,6 +35,13 @@ class ErasureForm(PersonForm):
 def index() -> str:
     identity.require(ACT)
     return _page(managing.filled({}))
+
+
+@blueprint.get("/looks")
+def who_looked() -> str:
+    caller = identity.require(ACT)
+    found = looks.lately(db.session(), caller.office_id, caller.person_id or 0)
+    return managing.draw("subjects/looks.html", looks=found, days=looks.LATELY.days, most=looks.MOST)
 
 
 @blueprint.post("")

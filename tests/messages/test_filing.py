@@ -96,6 +96,15 @@ def test_a_complaint_names_all_it_lacks_at_once(send, filed):
     assert filed() == []
 
 
+def test_a_complaint_calls_neither_number_optional_for_one_of_the_two_is_needed(client):
+    page = client.get("/messages/new?kind=complaint&lang=en").text
+
+    for name in ("phone", "national_id"):
+        label = re.search(rf'<label for="{name}">.*?</label>', page, re.S).group()
+        assert "if you like" not in label, name
+    assert "One of the two numbers is needed" in page
+
+
 def test_a_complaint_about_a_building_needs_the_permit(send, filed, about):
     building = about().category_by_code["building"].id
 
@@ -240,6 +249,12 @@ def test_the_doors_of_the_house_lead_to_it(client):
         page = client.get(address).text
         assert 'href="/messages/new"' in page
         assert 'href="/track"' in page
+
+
+def test_where_citizens_begin_a_link_leads_to_what_is_published(client):
+    assert 'href="/published"' in client.get("/").text
+    assert 'href="/published#terms"' in client.get("/messages/new").text
+    assert 'id="terms"' in client.get("/published").text
 
 
 def test_the_terms_are_published_as_the_admins_set_them(client, about):

@@ -133,6 +133,21 @@ def test_more_time_keeps_the_promise_that_was_made(file, units, press):
     assert [step.due_at for step in queries.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
 
 
+def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_changes(file, units, press):
+    made = file()
+    service.refer(press("operator", made), units["civil_works"])
+    before = (made.unit_id, made.due_at, made.turn)
+
+    for reason in ("", "  \u200f\n"):
+        with pytest.raises(BadFields) as more:
+            service.extend(press("civil", made), made.due_at + timedelta(days=5), reason)
+        with pytest.raises(BadFields) as onward:
+            service.pass_on(press("civil", made), units["green_space"], reason)
+        assert (list(more.value.fields), list(onward.value.fields)) == (["words"], ["note"])
+
+    assert (made.unit_id, made.due_at, made.turn) == before
+
+
 def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, press):
     made = file("report", body="رشوه خواستند", address="", about_unit_id=units["civil_works"])
 

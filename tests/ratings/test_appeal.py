@@ -297,6 +297,15 @@ def test_the_inspectorate_sees_the_score_and_the_words(office, own, appeal, sign
     assert WHY in page
 
 
+def test_the_inspectorate_is_told_how_many_wait_where_ratings_are_read(own, appeal, sign_in):
+    inspector = sign_in("inspectorate")
+    assert "to be decided" not in inspector.get("/manage/ratings?lang=en").text
+
+    appeal()
+
+    assert "Appeals: 1 to be decided" in inspector.get("/manage/ratings?lang=en").text
+
+
 def test_the_inspectorate_decides_by_the_form(own, appeal, sign_in, later, rows):
     made = appeal()
     later(hours=25)

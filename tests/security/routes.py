@@ -198,6 +198,7 @@ TABLE: dict[str, Row] = {
     "GET /manage/ratings/appeals/999": staff("inspectorate", 404),
     "POST /manage/ratings/appeals/999/decision": staff("inspectorate", 404),
     "GET /manage/person": staff("inspectorate", 200),
+    "GET /manage/person/looks": staff("inspectorate", 200),
     "POST /manage/person": staff("inspectorate", 422),
     "POST /manage/person/copy": staff("inspectorate", 422),
     "POST /manage/person/erasure": staff("inspectorate", 422),

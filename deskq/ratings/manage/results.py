@@ -8,7 +8,7 @@ from deskq.identity import Caller
 from deskq.office import catalogue
 from deskq.office import queries as office_queries
 from deskq.office.models import Office
-from deskq.ratings import questionnaire, said
+from deskq.ratings import appeal_queries, questionnaire, said
 from deskq.ratings import results as rating_results
 from deskq.ratings.manage import naming, table
 from deskq.ratings.period import Period
@@ -33,6 +33,7 @@ def index() -> str:
         by_counter=sorted(shown.by_counter, key=lambda row: naming.place(about, row.key)),
         words=rating_results.words(db.session(), office, asked) if inspects else None,
         words_shown=said.SHOWN,
+        undecided=appeal_queries.undecided(db.session(), office.id) if inspects else 0,
         axes=questionnaire.AXES,
         reasons=questionnaire.REASONS,
         items=questionnaire.ITEMS,
