@@ -315,6 +315,16 @@ def test_words_are_added(client, show, prove, message):
     assert "هنوز هم همان است" in show(message).text
 
 
+def test_a_page_sent_twice_adds_its_words_and_photos_once(office, message, later, look):
+    for words in ("و آب هم بالا آمده", "و آب هم بالا آمده", "و هنوز"):
+        service.add_words(office, message.id, words, [FILE])
+    later(minutes=11)
+    service.add_words(office, message.id, "و هنوز")
+
+    assert queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
+    assert [photo.file for photo in queries.photos(look(), message.id)] == [FILE]
+
+
 def test_no_words_are_asked_for_again(client, prove, message):
     prove(message, "4567")
 
