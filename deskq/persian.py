@@ -51,7 +51,8 @@ def clean(text: str) -> str:
     nothing: what is invisible goes first, so that marks and spaces meet before they are put in order."""
     text = unicodedata.normalize("NFKC", "".join(filter(_is_kept, text))).translate(_LETTERS)
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return unicodedata.normalize("NFC", "\n".join(lines).strip())
+    cleaned = unicodedata.normalize("NFC", "\n".join(lines).strip())
+    return cleaned if cleaned.strip(f"{ZWNJ} \n") else ""  # half-spaces alone say nothing
 
 
 def _is_kept(char: str) -> bool:
@@ -119,8 +120,8 @@ def written_date(day: date, language: str) -> str:
 
 
 def id_digits(typed: str) -> str:
-    """The digits of a national ID in any spelling."""
-    return re.sub(r"[\s\-]", "", ascii_digits(typed))
+    """The digits of a national ID in any spelling, also as copied with the marks that a chat puts around numbers."""
+    return re.sub(rf"[\s\-–./{ZWNJ}]", "", ascii_digits(clean(typed)))
 
 
 def is_national_id(digits: str) -> bool:

@@ -44,10 +44,20 @@ def test_digits_there_and_back_are_the_same(text):
         ("با\x00هم\x07", "باهم"),
         ("ﻻ", "لا"),
         ("", ""),
+        (f" {ZWNJ}\n{ZWNJ} ", ""),
     ],
 )
 def test_text_is_stored_in_one_spelling(typed, stored):
     assert persian.clean(typed) == stored
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0684159414", "۰۶۸۴۱۵۹۴۱۴", "٠٦٨٤١٥٩٤١٤", "068-415941-4", "068–415941–4", "068.415941.4", " 068 415941 4\n"]
+    + [f"{mark}0684159414{mark}" for mark in ("\u200e", "\u200f", "\u202d", "\u2066", ZWNJ, "\ufeff")],
+)
+def test_a_national_id_is_read_however_it_was_copied(typed):
+    assert persian.id_digits(typed) == "0684159414"
 
 
 @given(st.text())

@@ -11,6 +11,8 @@ REGION, COUNTRY = "IR", 98
 LONGEST = 40
 MOBILE = f"+{COUNTRY}9"
 BARE = re.compile("989[0-9]{9}")  # 98..., the country's code without its sign
+ABROAD = re.compile(rf"^(\+|00){COUNTRY}0?|^{COUNTRY}(?=[0-9]{{10}}$)")  # how a landline begins when rung from outside
+LANDLINE = re.compile("(?!09|00)[0-9]{8,11}")
 INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, such as 0912 345 6789.")
 NOT_MOBILE = N_("Text messages reach only mobile numbers of this country, such as 0912 345 6789.")
 NO_NUMBER = N_("Please give a mobile number such as 0912 345 6789.")
@@ -30,7 +32,7 @@ def _library() -> Any:
 
 def read(text: str) -> str:
     """+989123456789 of ۰۹۱۲ ۳۴۵ ۶۷۸۹, 0098 912..., +98 (0) 912... and the like; ``WrongNumber`` otherwise."""
-    typed = persian.ascii_digits(persian.clean(text)).replace(persian.ZWNJ, "")
+    typed = _typed(text)
     if not typed or len(typed) > LONGEST or any(char.isalpha() for char in typed):
         raise WrongNumber(NO_NUMBER)
     if BARE.fullmatch(digits := typed.replace(" ", "")):
@@ -50,14 +52,18 @@ def read(text: str) -> str:
 
 
 def read_any(text: str) -> str:
-    """The same, or the digits of a landline."""
+    """The same, or the digits of a landline as they are dialled in the country."""
     try:
         return read(text)
     except WrongNumber:
-        digits = "".join(char for char in persian.ascii_digits(text) if char.isdecimal())
-        if 8 <= len(digits) <= 11 and not digits.startswith("09"):
+        digits = ABROAD.sub("0", re.sub(r"[\s().\-–/]", "", _typed(text)))
+        if LANDLINE.fullmatch(digits):
             return digits
         raise
+
+
+def _typed(text: str) -> str:
+    return persian.ascii_digits(persian.clean(text)).replace(persian.ZWNJ, "")
 
 
 def _starts_well(number: Any) -> bool:

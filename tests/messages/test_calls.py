@@ -212,6 +212,18 @@ def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look)
     assert (message.state, message.reopened) == ("referred", True)
 
 
+def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanwhile(office, answered, look):
+    call = answered()
+    service.begin_call(office, "person:1", person("operator"), call.id)
+    service.come_back(office, call.message_id, "reopen", "نه")
+
+    service.take_feedback(office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است")
+
+    last = queries.steps(look(), call.message_id)[-1]
+    assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
+    assert queries.by_id(look(), office, call.message_id).state == "referred"
+
+
 def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(operator, office, answered, press, look):
     call = answered()
     call_id, message_id = call.id, call.message_id

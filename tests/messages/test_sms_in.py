@@ -279,7 +279,7 @@ def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, l
     assert len(messages(look)) == texting.MOST + 2
 
 
-@pytest.mark.parametrize("sender_", ["+4917612345678", "Bank", "x" * 500])
+@pytest.mark.parametrize("sender_", ["+4917612345678", "+12025550123", "Bank", "x" * 500])
 def test_who_cannot_be_answered_is_heard_all_the_same(bring, look, sender_):
     assert bring(text=WORDS, id="1", from_=sender_).status_code == 200
 
@@ -288,7 +288,22 @@ def test_who_cannot_be_answered_is_heard_all_the_same(bring, look, sender_):
     assert (kept.phone, kept.name) == ("", sender_[:100])
 
 
-@pytest.mark.parametrize("fields", [{}, {"text": "   "}, {"from_": "", "text": WORDS}])
+def test_a_gateway_that_counts_from_one_again_loses_no_text(bring, look):
+    bring(text=WORDS, id="1")
+    others = bring(text="چراغ کوچه خاموش است", id="1"), bring(text=WORDS, id="1", from_="09350000000")
+
+    assert [answer.status_code for answer in others] == [200, 200]
+    assert [made.body for made in messages(look)] == [WORDS, "چراغ کوچه خاموش است", WORDS]
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"text":' * 100_000, '{"text":', "[]", "null"])
+def test_broken_json_is_said_to_be_no_text(bring, browser, body):
+    answer = browser().post(f"/sms/in/{KEY}", data=body, content_type="application/json")
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("fields", [{}, {"text": "   "}, {"text": "\u200c"}, {"from_": "", "text": WORDS}])
 def test_what_is_no_text_is_said_to_be_none(bring, look, fields):
     assert bring(**fields).status_code == 422
     assert messages(look) == []

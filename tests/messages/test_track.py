@@ -206,6 +206,18 @@ def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limi
     assert limited.get(f"/track/{message.code}").status_code == 429
 
 
+def test_beside_a_guesser_a_matter_that_is_held_open_is_still_followed(message, limited, app):
+    limited.post(f"/track/{message.code}/proof", data={"digits": "4567"})
+    guesser = app.test_client()
+    for _ in range(30):
+        guesser.get(f"/track/{other(message.code)}")
+
+    assert limited.get(f"/track/{message.code}").status_code == 200
+    assert limited.post(f"/track/{message.code}/words", data={"words": "هنوز هم"}).status_code == 303
+    assert limited.get(f"/track/{other(message.code)}").status_code == 429
+    assert guesser.get(f"/track/{message.code}").status_code == 429
+
+
 def test_guessers_from_everywhere_leave_others_their_way(message, limited, monkeypatch):
     monkeypatch.setattr(knocks, "ALL", knocks.parse("5 per hour"))
 
@@ -313,6 +325,16 @@ def test_words_are_added(client, show, prove, message):
     client.post(f"/track/{message.code}/words", data={"words": "هنوز هم همان است"})
 
     assert "هنوز هم همان است" in show(message).text
+
+
+def test_a_page_sent_twice_adds_its_words_and_photos_once(office, message, later, look):
+    for words in ("و آب هم بالا آمده", "و آب هم بالا آمده", "و هنوز"):
+        service.add_words(office, message.id, words, [FILE])
+    later(minutes=11)
+    service.add_words(office, message.id, "و هنوز")
+
+    assert queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
+    assert [photo.file for photo in queries.photos(look(), message.id)] == [FILE]
 
 
 def test_no_words_are_asked_for_again(client, prove, message):

@@ -60,6 +60,36 @@ def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
     assert str(wrong.value) == problem
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "02835221234",
+        "۰۲۸ ۳۵۲۲ ۱۲۳۴",
+        "\u202d028-3522-1234\u202c",
+        "(028) 3522.1234",
+        "+98 28 3522 1234",
+        "+98 (0)28 3522 1234",
+        "0098 28 3522 1234",
+        "982835221234",
+    ],
+)
+def test_every_spelling_of_a_landline_is_one_number(typed):
+    assert numbers.read_any(typed) == "02835221234"
+
+
+def test_a_landline_of_the_same_town_has_no_code_before_it():
+    assert numbers.read_any("۳۵۲۲ ۱۲۳۴") == "35221234"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+1 202 555 0123", "001 202 555 0123", "abc 32212345", "3522 1234 ext 5", "0912345678", "00000000", "3522"],
+)
+def test_what_is_neither_mobile_nor_landline_is_said_and_not_bent(typed):
+    with pytest.raises(numbers.WrongNumber):
+        numbers.read_any(typed)
+
+
 def test_a_number_is_shown_masked():
     assert numbers.masked(NUMBER) == "0912***6789"
 

@@ -12,6 +12,8 @@ from deskq.messages.service.held import Held, citizens
 
 #: So often in one day something is added to a message.
 MOST_ADDED, WITHIN = 10, timedelta(days=1)
+#: So long the same words are those of a page that was sent twice.
+SENT_AGAIN = timedelta(minutes=10)
 
 
 class AddedOften(TooMany):
@@ -22,18 +24,27 @@ class AddedOften(TooMany):
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
     words = _checked(words, photos)
     with citizens(office_id, message_id) as found:
-        add(found, words)
-        found.tell.session.add_all(
-            Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in photos or ()
-        )
+        session = found.tell.session
+        kept = {photo.file for photo in queries.photos(session, message_id)}  # the same picture has the same name
+        fresh = [file for file in photos or () if file not in kept]
+        add(found, words, bool(fresh))
+        session.add_all(Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in fresh)
         return found.message
 
 
-def add(found: Held, words: str) -> None:
-    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment."""
+def add(found: Held, words: str, brings_photos: bool = False) -> None:
+    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment.
+    The same words once more are the same press."""
+    if not brings_photos and _just_said(found, words):
+        return
     if queries.added_since(found.tell.session, found.message.id, found.at - WITHIN) >= MOST_ADDED:
         raise AddedOften
     found.move("add", words=words)
+
+
+def _just_said(found: Held, words: str) -> bool:
+    last = queries.steps(found.tell.session, found.message.id)[-1]
+    return (last.verb, last.words) == ("add", words) and found.at - last.at <= SENT_AGAIN
 
 
 def withdraw(office_id: int, message_id: int, words: str = "") -> Message:

@@ -93,8 +93,8 @@ def claimed_by_another(feedback: Feedback, person_id: int, tell: Transaction) ->
 
 
 def _follow(held: Held, outcome: str, note: str) -> None:
-    """What an outcome does to the message. Who was not satisfied a second time objects, where they still may; else it
-    stands in the history. What was opened again meanwhile needs nothing."""
+    """What an outcome does to the message. Who was not satisfied a second time objects, where they still may; else,
+    and where it was opened again meanwhile, their words stand in the history."""
     message = held.message
     if outcome == "satisfied" and rules.may_move(message.state, "close"):
         held.move("close", note=note)
@@ -103,10 +103,9 @@ def _follow(held: Held, outcome: str, note: str) -> None:
         return
     for verb in ("reopen", "object"):
         try:
-            reopen(held, verb, note)
+            return reopen(held, verb, note)
         except rules.OnceByRight:
             continue
-        except rules.CannotMove:
-            pass
-        return
+        except rules.CannotMove:  # opened again meanwhile, in whatever way
+            break
     held.note("unsatisfied", note=note)

@@ -49,7 +49,8 @@ class NotFiledHere(Forbidden):
 def find(typed: str) -> Message:
     """The message of a code; one with a wrong digit is never looked up."""
     code = tracking.read(typed)
-    knocks.check_code()
+    if code not in (*proven_codes(), *own_codes()):  # what is held here already is no guess
+        knocks.check_code()
     found = queries.by_code(db.session(), identity.office_id(), code)
     if found is None:
         knocks.count_code()

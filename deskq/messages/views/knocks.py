@@ -1,5 +1,5 @@
-"""How often codes and digits may be guessed. Whoever shares an address with a guesser can still follow a matter of
-their own: only codes that nobody has are counted."""
+"""How often codes and digits may be guessed. Only codes that nobody has are counted; once they were too many, whoever
+shares an address with the guesser still follows what their own browser holds open."""
 
 from flask import request
 from limits import RateLimitItem, parse

@@ -34,6 +34,13 @@ def take(secret: str) -> tuple[str, int]:
 
 def _fields() -> dict[str, Any]:
     """Whatever way they come: after the address, as a form, as a JSON object."""
-    said = request.get_json(silent=True) if request.is_json else None
+    said = _json() if request.is_json else None
     body = said if isinstance(said, dict) else {}
     return {**request.args.to_dict(), **request.form.to_dict(), **body}
+
+
+def _json() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # nested without end
+        return None
