@@ -79,6 +79,14 @@ def test_the_inspectorate_sees_the_score_and_the_words(office, own, appeal, sign
     assert WHY in page
 
 
+def test_an_english_page_has_no_persian_comma(decided, sign_in):
+    made = decided(UPHELD)
+
+    page = sign_in("inspectorate").get(f"/manage/ratings/appeals/{made.id}?lang=en").text
+
+    assert "،" not in page.replace(WHY, "").replace(UPHELD.reason, "")
+
+
 def test_the_inspectorate_decides_by_the_form(own, appeal, sign_in, later, rows):
     made = appeal()
     later(hours=25)
