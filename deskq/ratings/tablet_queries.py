@@ -43,21 +43,23 @@ class Tablet:
 
 
 def tablet(session: Session, counter: Counter) -> Tablet:
-    office, tapped = office_queries.office(session, counter.office_id), _tapped(session, counter)
+    office = office_queries.office(session, counter.office_id)
+    today = boards.business_day(office, clock.now())
+    tapped = _tapped(session, counter, today)
     return Tablet(
         version=boards.version(session, office.id),
         at=clock.now(),
         office=office.name,
         counter=counter.number,
-        visit=_visit(session, counter, boards.business_day(office, clock.now())),
+        visit=_visit(session, counter, today),
         questions=queries.asked(tapped) if tapped is not None and tapped.words_at is None else [],
         rated=tapped.ticket_id if tapped is not None else None,
     )
 
 
-def _tapped(session: Session, counter: Counter) -> Rating | None:
+def _tapped(session: Session, counter: Counter, today: int) -> Rating | None:
     """The rating just given at this tablet."""
-    tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.source == "tablet")
+    tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.day == today, Rating.source == "tablet")
     recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
     return session.scalars(recent).first()
 
