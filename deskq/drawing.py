@@ -15,7 +15,7 @@ from deskq.office.models import Counter
 from deskq.queue import boards
 from deskq.queue.models import Ticket
 from deskq.queue.panel import panel
-from deskq.ratings import queries as rating_queries
+from deskq.ratings import tablet_queries
 from deskq.reports import queries as report_queries
 
 #: Versions are compared within one run of the server: after a restored backup they may begin lower.
@@ -90,7 +90,7 @@ def _ticket(screen: Screen, token: str | None) -> tuple[Any, str]:
 
 def _tablet(screen: Screen, token: str | None) -> tuple[Any, str]:
     session = db.session()
-    shown = rating_queries.tablet(session, session.get_one(Counter, screen.row))
+    shown = tablet_queries.tablet(session, session.get_one(Counter, screen.row))
     return shown, render_template("tablet/_rating.html", tablet=shown)
 
 

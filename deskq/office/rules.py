@@ -154,6 +154,11 @@ def business_date(now: datetime, zone: ZoneInfo, day_starts: int) -> date:
     return local.date() if past_start else local.date() - timedelta(1)
 
 
+def day_begins(day: date, zone: ZoneInfo, day_starts: int) -> datetime:
+    """The moment in which the business day of this date begins."""
+    return _moment(day, day_starts, zone)
+
+
 def code(series: str, number: int) -> str:
     """A ticket's code: prefix and number, padded behind a prefix, never cut."""
     return f"{series}{number:0{PADDING}}" if series else str(number)

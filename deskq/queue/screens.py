@@ -80,13 +80,12 @@ RatingState = Literal["no", "open", "given", "late"]
 
 @dataclass(frozen=True, slots=True)
 class RatingShown:
-    """What visitors see of the rating of their visit. ``ending`` is how the visit ended; ``score`` what they gave,
-    ``said`` whether words came with it; ``questions`` and ``reasons`` are offered after the tap, as (code, words)."""
+    """What visitors see of the rating of their visit. ``ending`` is how the visit ended, ``said``
+    whether words came with it; ``questions`` and ``reasons`` are offered after the tap, as (code, words)."""
 
     state: RatingState = "no"
     ending: str | None = None
     until: datetime | None = None
-    score: int | None = None
     said: bool = False
     questions: list[tuple[str, Name]] = field(default_factory=list)
     reasons: list[tuple[str, Name]] = field(default_factory=list)

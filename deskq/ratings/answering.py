@@ -1,11 +1,10 @@
 """Answers to the questionnaire: stored once each, and counted, so that what was answered least is asked next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from deskq.ratings import questionnaire, rules, sampling
+from deskq.ratings import queries, questionnaire, rules, sampling
 from deskq.ratings.models import Rating, RatingAnswer, RatingTally
 from deskq.transactions import Transaction
 
@@ -25,7 +24,7 @@ def store(tell: Transaction, rating: Rating, answers: Mapping[str, int]) -> None
     questionnaire.check(answers, rating.ending)
     if not answers:
         return
-    if set(answers) & set(answered(tell.session, rating.ticket_id)):
+    if set(answers) & queries.answered(tell.session, rating.ticket_id):
         raise rules.AlreadyAnswered
     tallies, asked = _tallies(tell), rating.asked.split(",")
     for item, value in answers.items():
@@ -33,10 +32,6 @@ def store(tell: Transaction, rating: Rating, answers: Mapping[str, int]) -> None
         tally = _tally(tell, tallies, item)
         tally.answered += 1
         tally.asked += item not in asked
-
-
-def answered(session: Session, ticket_id: int) -> Iterable[str]:
-    return session.scalars(select(RatingAnswer.item).where(RatingAnswer.ticket_id == ticket_id))
 
 
 def _answer(rating: Rating, item: str, value: int, tell: Transaction) -> RatingAnswer:

@@ -162,5 +162,3 @@ def _days(span: Span) -> ColumnElement[bool]:
 class _Ended(NamedTuple):
     state: str
     outcome: str | None
-    since: datetime = datetime.min  # noqa: DTZ901  (not read)
-    finished_at: datetime | None = None

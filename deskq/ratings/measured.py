@@ -7,10 +7,11 @@ from math import ceil
 from typing import NamedTuple, Protocol
 
 from deskq.ratings import spread
+from deskq.ratings.rules import COULD_NOT
 from deskq.ratings.spread import Share
 
 #: Outcomes after which the visitor has to come again, or to go elsewhere.
-AGAIN = ("documents_missing", "not_possible", "referred")
+AGAIN = (*COULD_NOT, "referred")
 
 
 class Ended(Protocol):

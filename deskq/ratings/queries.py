@@ -1,7 +1,6 @@
 """Reading ratings: whether a visit can be rated, and a counter's day as a group."""
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +8,8 @@ from sqlalchemy.orm import Session
 from deskq import clock, persian
 from deskq.database import EPOCH
 from deskq.notify.models import VisitorPhone, number_index
-from deskq.office import queries as office_queries
-from deskq.office.models import Counter, Office
+from deskq.office.models import Office
+from deskq.office.rules import day_begins
 from deskq.persian import Name
 from deskq.queue import boards, ticket_queries
 from deskq.queue.models import Ticket
@@ -18,9 +17,7 @@ from deskq.queue.screens import RatingShown
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
-
-#: So long after the tap a tablet still offers its question.
-JUST_NOW = timedelta(minutes=1)
+from deskq.ratings.rules import Screen
 
 
 class Shown:
@@ -35,13 +32,14 @@ class Shown:
             return RatingShown("open" if clock.now() <= until else "late", rules.ending(ticket), until)
         said = given.words_at is not None
         offered = [] if said else left(session, given)
-        return RatingShown("given", given.ending, until, given.score, said, offered, REASONS_SHOWN)
+        return RatingShown("given", given.ending, until, said, offered, REASONS_SHOWN)
 
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
         """Of this month, or as long as that is too few of the month before; nothing of today."""
         size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
+        begun = day_begins(persian.gregorian(day), clock.zone(), office.day_starts)
         for each in (month, month - 1 if month % 100 > 1 else month - 100 + 11):
-            count, mean = rules.mean(_month(session, counter_id, each, day), size)
+            count, mean = rules.mean(_month(session, counter_id, each, day, begun), size)
             if mean is not None:
                 return count, mean, size
         return 0, None, size
@@ -50,10 +48,9 @@ class Shown:
 REASONS_SHOWN = [(code, name) for code, (_, name) in REASONS.items()]
 
 
-def _month(session: Session, counter_id: int, month: int, today: int) -> list[int]:
+def _month(session: Session, counter_id: int, month: int, today: int, begun: datetime) -> list[int]:
     """Scores of a counter's month, marked ones apart, in the order given: the whole groups among them stay the same
-    whatever comes later. Neither the day nor the rating may be of today."""
-    begun = datetime.combine(persian.gregorian(today), time(), clock.zone())
+    whatever comes later. Neither the day nor the rating may be of today, which has ``begun`` then."""
     given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.mark.is_(None), Rating.given_at < begun)
     days = given.where(Rating.day >= month * 100, Rating.day < min(today, month * 100 + 99))
     return list(session.scalars(days.order_by(Rating.given_at, Rating.ticket_id)))
@@ -72,6 +69,14 @@ def left(session: Session, rating: Rating) -> list[tuple[str, Name]]:
 
 def rating(session: Session, ticket_id: int) -> Rating | None:
     return session.get(Rating, ticket_id, populate_existing=True)
+
+
+def just_given(session: Session, ticket_id: int, at: Screen) -> Rating:
+    """The rating given at this shared screen just now, or the refusal that says it is none."""
+    found = rating(session, ticket_id)
+    rules.check_just_given(found, at, clock.now())
+    assert found is not None
+    return found
 
 
 def visit(session: Session, ticket_id: int) -> Ticket | None:
@@ -102,60 +107,3 @@ def unrated_of(session: Session, office_id: int, number: str, hours: int, now: d
 def of_today(session: Session, office: Office, typed: str) -> Ticket | None:
     """The visit of today with this number, as people type it."""
     return ticket_queries.by_code(session, office.id, boards.business_day(office, clock.now()), typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    id: int
-    code: str
-    ending: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tablet:
-    """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating; ``questions``
-    follow the tap there just now, as (code, words); ``rated`` is the visit of that tap."""
-
-    version: int
-    at: datetime
-    office: Name
-    counter: int
-    visit: Visit | None
-    questions: list[tuple[str, Name]]
-    rated: int | None = None
-
-
-def tablet(session: Session, counter: Counter) -> Tablet:
-    office, tapped = office_queries.office(session, counter.office_id), _tapped(session, counter)
-    return Tablet(
-        version=boards.version(session, office.id),
-        at=clock.now(),
-        office=office.name,
-        counter=counter.number,
-        visit=_visit(session, counter),
-        questions=asked(tapped) if tapped is not None and tapped.words_at is None else [],
-        rated=tapped.ticket_id if tapped is not None else None,
-    )
-
-
-def _tapped(session: Session, counter: Counter) -> Rating | None:
-    """The rating just given at this tablet."""
-    tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.source == "tablet")
-    recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
-    return session.scalars(recent).first()
-
-
-def _visit(session: Session, counter: Counter) -> Visit | None:
-    """The visit that ended last at this counter, if nobody has been called since and it is not yet rated."""
-    wanted = (
-        select(Ticket, Rating.ticket_id)
-        .outerjoin(Rating, Rating.ticket_id == Ticket.id)
-        .where(Ticket.counter_id == counter.id, Ticket.state.in_(("called", "serving", "done")))
-        .where(Ticket.day == boards.business_day(office_queries.office(session, counter.office_id), clock.now()))
-        .order_by(Ticket.since.desc(), Ticket.id.desc())
-        .limit(1)
-    )
-    found = session.execute(wanted).first()
-    if found is None or found[0].state != "done" or found[1] is not None:
-        return None
-    return Visit(found[0].id, found[0].code, rules.ending(found[0]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deskq.errors import N_, BadFields
 from deskq.persian import Name
+from deskq.ratings.rules import ENDINGS
 
 NO_OPINION = 0
 VALUES = (5, 4, 3, 2, 1, NO_OPINION)
@@ -21,7 +22,7 @@ AXES = {
     "overall": Name("کلیت", "Overall"),
 }
 
-ALL = ("done", "could_not", "absent", "cancelled", "expired")
+ALL = ENDINGS
 MET = ("done", "could_not")  #: who came to a counter
 DONE = ("done",)  #: whose work was done
 

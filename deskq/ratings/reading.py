@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskq import clock
 from deskq.estimate import keeping
 from deskq.office.models import Office
-from deskq.office.rules import business_date
+from deskq.office.rules import business_date, day_begins
 from deskq.ratings import cover, gathered, groups, named, promises, score
 from deskq.ratings.gathered import Given, Span
 from deskq.ratings.groups import Row
@@ -33,7 +33,7 @@ def span(office: Office, asked: Period) -> Span:
 
 def begin(office: Office, day: date) -> datetime:
     """The moment in which a day begins."""
-    return datetime.combine(day, time(), clock.zone()) + timedelta(minutes=office.day_starts)
+    return day_begins(day, clock.zone(), office.day_starts)
 
 
 class Reading:

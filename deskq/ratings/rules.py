@@ -42,6 +42,17 @@ class Origin:
 UNKNOWN = Origin()
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen that one visitor after another uses: a kiosk, or the tablet of a counter."""
+
+    source: str
+    counter_id: int | None = None
+
+
+KIOSK = Screen("kiosk")
+
+
 class NotServed(Refused):
     slug = "not-served"
     title = N_("This visit has not ended yet; it can be rated afterwards.")
@@ -84,11 +95,14 @@ class AlreadyRated(Refused):
     title = N_("This visit has been rated already. Thank you.")
 
 
-class Visit(Protocol):
+class Ended(Protocol):
     @property
     def state(self) -> str: ...
     @property
     def outcome(self) -> str | None: ...
+
+
+class Visit(Ended, Protocol):
     @property
     def since(self) -> datetime: ...
     @property
@@ -104,7 +118,7 @@ class Given(Protocol):
     def given_at(self) -> datetime: ...
 
 
-def ending(visit: Visit) -> str | None:
+def ending(visit: Ended) -> str | None:
     """How the visit ended; None while it goes on. Who was missed may still come back: what they rate stays."""
     if visit.state == "done":
         return "could_not" if visit.outcome in COULD_NOT else "done"
@@ -136,12 +150,18 @@ def check_score(score: int, source: str) -> None:
         raise BadFields({"source": N_("Please choose one of the given values.")})
 
 
-def check_just_given(rating: Given | None, source: str, counter_id: int | None, now: datetime) -> None:
+def check_just_given(rating: Given | None, at: Screen, now: datetime) -> None:
     """Nothing when a shared screen may take words to this rating: it was given there (tablet: at this counter) just
     now."""
-    if rating is None or rating.source != source or (counter_id is not None and rating.counter_id != counter_id):
+    if rating is None or rating.source != at.source or at.counter_id not in (None, rating.counter_id):
         raise NotThisVisit
     if now - rating.given_at > WORDS_ON_SHARED:
+        raise TooLate
+
+
+def check_added(rating: Given, hours: int, now: datetime) -> None:
+    """Nothing while something may be added to a rating: as long as the rating itself had."""
+    if now - rating.given_at > timedelta(hours=hours):
         raise TooLate
 
 

@@ -11,7 +11,7 @@ from deskq.queue.models import Ticket
 from deskq.ratings import answering, events, marking, proofs, queries, rules
 from deskq.ratings.models import DeskAddress, Rating
 from deskq.ratings.questionnaire import REASONS
-from deskq.ratings.rules import UNKNOWN, Origin
+from deskq.ratings.rules import UNKNOWN, Origin, Screen
 from deskq.transactions import Transaction, transaction
 
 VISITOR = "visitor"
@@ -85,48 +85,42 @@ def add_words(
     ticket_id: int,
     reasons: Sequence[str],
     comment: str,
-    at_tablet_of: int | None = None,
     answers: Mapping[str, int] | None = None,
     *,
-    at_kiosk: bool = False,
+    at: Screen | None = None,
 ) -> Rating:
-    """Reasons, words and answers to a rating already given, once. A shared screen (``at_tablet_of`` a counter, or
-    ``at_kiosk``) may send them only to what was rated there just now."""
+    """Reasons, words and answers to a rating already given, once. A shared screen (``at``) may send them only to what
+    was rated there just now."""
     comment = persian.clean(comment)
     rules.check_words(reasons, comment, REASONS)
     with transaction(office_id, VISITOR) as tell:
-        rating = tell.session.get(Rating, ticket_id)
-        if at_tablet_of is not None or at_kiosk:
-            rules.check_just_given(rating, "kiosk" if at_kiosk else "tablet", at_tablet_of, tell.at)
-        if rating is None or rating.office_id != office_id:
-            raise NotFound
+        rating = _given(tell, ticket_id, at)
         if rating.words_at is not None:
             raise rules.AlreadyRated
-        _check_in_time(tell, rating)
         _add(tell, rating, reasons, comment, answers or {})
         tell(events.WordsAdded(ticket_id, rating.counter_id))
         return rating
 
 
-def _check_in_time(tell: Transaction, rating: Rating) -> None:
-    """What is added to a rating has as long as the rating itself had."""
-    if tell.at - rating.given_at > timedelta(hours=tell.session.get_one(Office, tell.office_id).rate_hours):
-        raise rules.TooLate
-
-
-def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at_kiosk: bool = False) -> Rating:
-    """Answers of the full form, each question once; ``at_kiosk`` as ``add_words`` has it."""
+def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at: Screen | None = None) -> Rating:
+    """Answers of the full form, each question once; ``at`` as ``add_words`` has it."""
     with transaction(office_id, VISITOR) as tell:
-        rating = tell.session.get(Rating, ticket_id)
-        if at_kiosk:
-            rules.check_just_given(rating, "kiosk", None, tell.at)
-        if rating is None or rating.office_id != office_id:
-            raise NotFound
-        _check_in_time(tell, rating)
+        rating = _given(tell, ticket_id, at)
         answering.store(tell, rating, answers)
         if answers:
             tell(events.AnswersGiven(ticket_id, rating.counter_id))
         return rating
+
+
+def _given(tell: Transaction, ticket_id: int, at: Screen | None) -> Rating:
+    """A rating to which something may still be added, there."""
+    rating = tell.session.get(Rating, ticket_id)
+    if at is not None:
+        rules.check_just_given(rating, at, tell.at)
+    if rating is None or rating.office_id != tell.office_id:
+        raise NotFound
+    rules.check_added(rating, tell.session.get_one(Office, tell.office_id).rate_hours, tell.at)
+    return rating
 
 
 def rate_by_text(office_id: int, phone: str, text: str) -> Rating:

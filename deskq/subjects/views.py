@@ -85,7 +85,7 @@ def forget() -> AnyResponse | tuple[str, int]:
         managing.done(gettext("Erased: %(what)s", what=_said(counts)))
         return url_for("manage_person.index")
 
-    return managing.submit(do, lambda form: _again(form), {subjects.StillOpen: "also_open"})
+    return managing.submit(do, _again, {subjects.StillOpen: "also_open"})
 
 
 def _again(form: Filled) -> str:

@@ -10,7 +10,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.views import door, way
 from tests.conftest import PASSWORD
-from tests.ratings.test_by_kiosk import paired
+from tests.pairing import paired
 
 
 def filed(look) -> list[Message]:

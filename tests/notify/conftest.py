@@ -10,6 +10,7 @@ from deskq.extensions import db
 from deskq.notify import service as texts
 from deskq.notify.gateways.port import NotTaken
 from deskq.notify.models import Sms, VisitorPhone
+from deskq.notify.outbox import LOOK_AGAIN
 from deskq.queue import service
 from deskq.queue.models import Ticket
 
@@ -32,6 +33,11 @@ class Memory:
     @property
     def texts(self) -> list[str]:
         return [text for _, text in self.taken]
+
+    @property
+    def asked(self) -> list[str]:
+        """Those that ask how a visit was."""
+        return [text for text in self.texts if "چطور بود" in text or "ow was" in text]
 
 
 @pytest.fixture
@@ -93,3 +99,29 @@ def numbers_kept(app) -> Callable[[], list[str]]:
         return [row.number for row in db.session().query(VisitorPhone)]
 
     return look
+
+
+@pytest.fixture
+def ended(arrive, desk, office):
+    """``ended("absent")`` is a visit that has just ended so, of a visitor who left their number; of those nobody
+    called the day must still be closed."""
+
+    def go(how: str, **more):
+        ticket, press = arrive(**more), desk(1)
+        if how == "expired":
+            return ticket
+        if how == "cancelled":
+            return service.cancel(office, ticket.id)
+        service.call_next(press)
+        if how == "absent":
+            return service.miss(press)
+        service.start(press)
+        return service.finish(press, "not_possible" if how == "could_not" else "done")
+
+    return go
+
+
+@pytest.fixture
+def watch(work):
+    """``watch()``: so many rounds that one of them looks although nothing has happened."""
+    return lambda: [work() for _ in range(LOOK_AGAIN)]

@@ -40,31 +40,42 @@ class Desk:
         self.answer = (http, json.dumps(body, ensure_ascii=False))
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.desk = desk
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        desk = self.server.desk
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        with desk.news:
+            desk.asked.append(Asked(self.path, dict(self.headers), body))
+            desk.news.notify_all()
+        if isinstance(desk.answer, str):
+            MISBEHAVE[desk.answer](self, desk)
+        else:
+            self._answer(*desk.answer)
+
+    def _answer(self, status: int, body: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *words: object) -> None:
+        """Quiet."""
+
+
 @contextmanager
 def open_desk() -> Iterator[Desk]:
     desk = Desk()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length", 0))
-            body = self.rfile.read(length).decode()
-            with desk.news:
-                desk.asked.append(Asked(self.path, dict(self.headers), body))
-                desk.news.notify_all()
-            if isinstance(desk.answer, str):
-                return MISBEHAVE[desk.answer](self, desk)
-            status, body = desk.answer
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-            return None
-
-        def log_message(self, *words: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(desk)
     desk.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

@@ -1,9 +1,6 @@
 """The number stands in one place, and is gone from it at the end of the day."""
 
 import json
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 from deskq.cli import close_day
 from deskq.extensions import db
@@ -11,6 +8,7 @@ from deskq.journal import Entry
 from deskq.notify import service as texts
 from deskq.queue import service
 from tests.notify.conftest import NUMBER
+from tests.on_disk import bytes_of
 
 
 def test_the_outbox_erases_the_numbers_of_past_days(office, arrive, work, later, numbers_kept):
@@ -80,10 +78,5 @@ def test_nothing_of_it_is_left_in_the_file(arrive, work, later, database_url):
     work()
     later(days=2)
     work()
-    db.session.remove()
-    db.engine.dispose()
-    file = database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    assert NUMBER.encode() not in Path(file).read_bytes()
+    assert NUMBER.encode() not in bytes_of(database_url)

@@ -3,24 +3,17 @@
 import pytest
 
 from deskq import tokens
-from deskq.extensions import db
-from deskq.office import service as office_service
-from deskq.office.devices import Device
 from deskq.queue import service
 from tests.fresh import browser, client, limited, look
 from tests.notify.conftest import NUMBER
+from tests.pairing import paired
 
 __all__ = ["browser", "client", "limited", "look"]
 
 
 @pytest.fixture
 def kiosk(browser, office):
-    made = browser()
-    made.get("/kiosk")
-    db.session.remove()
-    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    office_service.accept_device(office, code, "kiosk", None, "test")
-    return made
+    return paired(browser(), office)
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """Finished visits, and who may rate them."""
 
+import re
+
 import pytest
 
 from deskq import tokens
 from deskq.extensions import db
-from deskq.office import service as office_service
-from deskq.office.devices import Device
+from deskq.office.models import Office
 from deskq.queue import service
+from deskq.ratings import results
 from deskq.ratings.models import Rating
 from tests.fresh import browser, client, limited, look
+from tests.pairing import paired
+from tests.ratings.past import Visit, day, happened
 
 __all__ = ["browser", "client", "limited", "look"]
 
@@ -35,18 +39,51 @@ def visit(office, at):
 def tablet(browser, office):
     """``tablet(2)`` is the browser of the tablet at counter 2, newly paired."""
 
-    def pair(number: int = 2):
-        made = browser()
-        made.get(f"/counters/{number}/rating")
-        db.session.remove()
-        code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-        office_service.accept_device(office, code, "tablet", number, "test")
-        return made
+    return lambda number=2: paired(browser(), office, "tablet", number)
 
-    return pair
+
+@pytest.fixture
+def kiosk(browser, office):
+    """The browser of a kiosk, newly paired."""
+    return paired(browser(), office)
 
 
 @pytest.fixture
 def rated(look):
     """``rated(ticket)`` is its rating as it is kept now, or None."""
     return lambda ticket: look().get(Rating, ticket.id)
+
+
+@pytest.fixture
+def found(office, look):
+    """``found("month", "140508")``: the results of that period now."""
+
+    def read(kind: str = "half", of: str = "") -> results.Results:
+        session = look()
+        house = session.get_one(Office, office)
+        return results.results(session, house, results.period(session, house, kind, of))
+
+    return read
+
+
+@pytest.fixture
+def last_half(office):
+    """``last_half(visits)`` happened in the first half of 1405, which is over."""
+
+    def write(*groups: tuple[int, dict[str, object]]) -> None:
+        visits = [Visit(day(90 + n % 20), **fields) for count, fields in groups for n in range(count)]
+        happened(office, visits)
+
+    return write
+
+
+@pytest.fixture
+def page(sign_in):
+    """``page("mayor", of="14051")``: the words of the page of results, as that person reads them."""
+
+    def read(who: str = "supervisor", **asked: str) -> str:
+        answer = sign_in(who).get("/manage/ratings", query_string={"lang": "en", **asked})
+        assert answer.status_code == 200
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+    return read

@@ -35,6 +35,11 @@ class Visit:
     clerk: int | None = None
 
 
+def day(ago: int) -> date:
+    """So many days before today."""
+    return clock.now().astimezone(clock.zone()).date() - timedelta(days=ago)
+
+
 def happened(office: int, visits: Sequence[Visit]) -> list[int]:
     """Write the visits; the ids of their tickets."""
     session = db.session()

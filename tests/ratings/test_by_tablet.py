@@ -1,11 +1,15 @@
 """The tablet of a counter: only the visit that ended last there, and only by that counter's own tablet."""
 
+from functools import partial
+
+import pytest
+
 from deskq import tokens
 from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue import service
-from deskq.ratings import queries
 from deskq.ratings import service as rating_service
+from deskq.ratings import tablet_queries
 from deskq.ratings.models import RatingAnswer
 from tests.conftest import PASSWORD
 
@@ -13,7 +17,7 @@ from tests.conftest import PASSWORD
 def shown(office: int, number: int = 2):
     db.session.remove()
     counter = office_queries.counter_by_number(db.session(), office, number)
-    return queries.tablet(db.session(), counter).visit
+    return tablet_queries.tablet(db.session(), counter).visit
 
 
 def test_the_last_visit_is_rated_with_one_tap(tablet, visit, rated):
@@ -95,6 +99,46 @@ def test_the_next_call_takes_the_faces_away(visit, office, at):
     service.call_next(at(2))
 
     assert shown(office) is None
+
+
+@pytest.mark.parametrize(
+    "goes",
+    [service.miss, service.put_back, service.hold, partial(service.transfer, service_code="info_desk")],
+    ids=["missed", "put back", "aside", "sent on"],
+)
+def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(visit, office, at, goes):
+    visit(2)
+    service.issue(office, "test", "renewal_levy", tokens.new())
+    service.call_next(at(2))
+
+    goes(at(2))
+
+    assert shown(office) is None
+
+
+def test_whoever_was_taken_back_after_it_is_not_shown_its_faces(visit, office, at):
+    aside = service.issue(office, "test", "renewal_levy", tokens.new())
+    service.open_counter(at(2))
+    service.call_next(at(2), aside.id)
+    service.start(at(2))
+    service.hold(at(2))
+    last, _ = visit(2)
+    assert shown(office).id == last.id
+    service.resume(at(2), aside.id)
+
+    service.transfer(at(2), "info_desk")
+
+    assert shown(office) is None
+
+
+def test_after_a_finish_taken_back_and_pressed_again_it_is_shown(visit, office, at):
+    last, _ = visit(2)
+    service.undo(at(2))
+    assert shown(office) is None
+
+    service.finish(at(2))
+
+    assert shown(office).id == last.id
 
 
 def test_a_visit_of_another_counter_cannot_be_rated_here(tablet, visit, rated):
@@ -190,9 +234,6 @@ def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
 
 
 def test_who_was_missed_or_left_is_not_shown_at_the_counter(tablet, office, at):
-    from deskq import tokens
-    from deskq.queue import service
-
     tablet(2)
     service.open_counter(at(2))
     service.issue(office, "test", "renewal_levy", tokens.new())

@@ -6,21 +6,13 @@ import io
 import pytest
 
 from deskq import persian
-from deskq.extensions import db
-from deskq.office.models import Office
-from deskq.ratings import results
 from tests.ratings.past import Visit, happened
 
 
 @pytest.fixture
-def sides(office, look):
+def sides(found):
     """``sides("half", "14051")``: {side: what it names} of that period."""
-
-    def read(kind: str, of: str):
-        house = look().get_one(Office, office)
-        return results.results(db.session(), house, results.period(db.session(), house, kind, of)).reasons
-
-    return read
+    return lambda kind, of: found(kind, of).reasons
 
 
 @pytest.fixture

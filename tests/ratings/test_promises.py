@@ -12,27 +12,15 @@ from deskq.extensions import db
 from deskq.messages import queries, service
 from deskq.messages.models import Message
 from deskq.messages.service import Answer, Given, Press
-from deskq.office.models import Office
 from deskq.queue.models import Ticket
-from deskq.ratings import results
 from deskq.staff import queries as staff_queries
-from tests.ratings.past import Visit, happened
-
-
-def day(ago: int):
-    return clock.now().astimezone(clock.zone()).date() - timedelta(days=ago)
+from tests.ratings.past import Visit, day, happened
 
 
 @pytest.fixture
-def measured(office, look):
+def measured(found):
     """``measured()``: what stands on the page of this half-year now."""
-
-    def read():
-        session = look()
-        house = session.get_one(Office, office)
-        return results.results(session, house, results.period(session, house, "half", "")).measured
-
-    return read
+    return lambda: found().measured
 
 
 @pytest.fixture

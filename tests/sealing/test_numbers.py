@@ -1,9 +1,7 @@
 """Numbers that stood in plain text are sealed by the migration, found as before, and nowhere in the bytes."""
 
 import sqlite3
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +9,7 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from deskq import clock, create_app, demo, sealing
+from deskq import clock, create_app, sealing
 from deskq.appointments import people
 from deskq.appointments import queries as appointment_queries
 from deskq.appointments.models import Appointment
@@ -19,11 +17,13 @@ from deskq.extensions import db
 from deskq.messages import furniture, incoming, models  # noqa: F401  (all tables there are)
 from deskq.notify import queries, service
 from deskq.notify.models import VisitorPhone, number_index
-from deskq.office import queries as office_queries
 from deskq.office.models import Service
 from deskq.queue import service as queue_service
-from tests.conftest import MORNING, PASSWORD, require, settings
-from tests.load import postgres
+from tests.conftest import settings
+from tests.journal.conftest import postgres_office
+from tests.on_disk import bytes_of
+
+__all__ = ["postgres_office"]
 
 NUMBER = "+989123456789"
 BEFORE = "0021"
@@ -73,17 +73,8 @@ def test_rows_that_are_there_are_sealed_and_can_be_taken_back(office):
     up_and_down(office)
 
 
-def test_it_is_the_same_on_postgresql():
-    require("PostgreSQL", postgres.found())
-    with postgres.database() as url:
-        clock.fix(MORNING)
-        with create_app(settings(url)).app_context():
-            upgrade()
-            demo.office(PASSWORD)
-            up_and_down(office_queries.first_office(db.session()).id)
-            db.session.remove()
-            db.engine.dispose()
-        clock.fix(None)
+def test_it_is_the_same_on_postgresql(postgres_office):
+    up_and_down(postgres_office)
 
 
 def test_nothing_of_a_number_is_in_the_bytes_of_the_database(office, database_url):
@@ -91,15 +82,10 @@ def test_nothing_of_a_number_is_in_the_bytes_of_the_database(office, database_ur
     db.session.remove()
     downgrade(revision=BEFORE)
     upgrade()
-    db.session.remove()
-    db.engine.dispose()
-    file = database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    bytes_of_it = Path(file).read_bytes()
+    on_disk = bytes_of(database_url)
 
-    assert not any(spelling.encode() in bytes_of_it for spelling in (NUMBER, NUMBER[3:], "0" + NUMBER[3:]))
+    assert not any(spelling.encode() in on_disk for spelling in (NUMBER, NUMBER[3:], "0" + NUMBER[3:]))
 
 
 def test_without_the_key_nothing_is_taken_back_and_nothing_is_lost(office):

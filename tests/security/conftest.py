@@ -6,8 +6,6 @@ import pytest
 
 from deskq.extensions import db
 from deskq.office import queries as office_queries
-from deskq.office import service as office_service
-from deskq.office.devices import Device
 from deskq.queue import service
 from deskq.queue.rules import CounterTaken
 from deskq.queue.service import Press
@@ -15,6 +13,7 @@ from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
 from tests.conftest import PASSWORD
 from tests.fresh import Browser, browser, client, limited, look
+from tests.pairing import paired
 from tests.security.routes import DEVICES, MACHINES, PEOPLE
 
 __all__ = ["browser", "client", "limited", "look"]
@@ -22,7 +21,6 @@ __all__ = ["browser", "client", "limited", "look"]
 NAMES = {**dict(zip(PEOPLE, PEOPLE, strict=True)), "clerk": "moradi", "expert": "civil", "executive": "mayor"}
 #: The counter that each caller asks for: their own, or one that is nobody's.
 NUMBERS = {"clerk": 1, "supervisor": 2, "tablet": 5, "api-clerk": 4}
-ASKS = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/5/rating"}
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def caller(browser, office):
             if name in NUMBERS:
                 _sit(office, NAMES[name], NUMBERS[name])
         elif name in DEVICES:
-            _pair(made, office, name)
+            paired(made, office, name, NUMBERS.get(name))
         elif name in MACHINES:
             token = staff_service.create_token(office, name.removeprefix("api-"))
             made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
@@ -50,13 +48,6 @@ def _sit(office: int, name: str, number: int) -> None:
     counter = office_queries.counter_by_number(db.session(), office, number)
     with suppress(CounterTaken):
         service.open_counter(Press(office, f"person:{person.id}", counter.id, person.id))
-
-
-def _pair(made: Browser, office: int, kind: str) -> None:
-    made.get(ASKS[kind])
-    db.session.remove()
-    code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    office_service.accept_device(office, code, kind, NUMBERS.get(kind), "test")
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ import pytest
 from deskq import tokens
 from deskq.extensions import db
 from deskq.office import queries as office_queries
-from deskq.office import service as office_service
 from deskq.office.devices import Device
 from deskq.queue import service
 from tests.fresh import Browser
+from tests.pairing import paired
 
 
 def hammer(send, times: int) -> object:
@@ -68,10 +68,7 @@ def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):
     office = office_queries.first_office(db.session()).id
     wild, calm = limited, Browser(limited.application, limited.application.response_class)
     for browser in (wild, calm):
-        browser.get("/kiosk")
-        db.session.remove()
-        code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-        office_service.accept_device(office, code, "kiosk", None, "test")
+        paired(browser, office)
 
     check(hammer(lambda: wild.post("/kiosk/tickets", data={"service": "info_desk"}), 30))
     assert calm.post("/kiosk/tickets", data={"service": "info_desk"}).status_code == 303

@@ -1,6 +1,8 @@
 """The words and digits of what ratings say: endings, sources, reasons for setting apart, periods."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext
 
@@ -47,6 +49,22 @@ FACES = {
     2: Name("ضعیف", "Poor"),
     1: Name("خیلی ضعیف", "Very poor"),
 }
+
+
+def spoken(about: Catalogue) -> dict[str, Callable[..., str]]:
+    """What the page of results calls to name things and to write numbers."""
+    return {
+        "service_name": lambda key: web.named(about.services[key].name),
+        "counter_name": partial(counter, about),
+        "ending_name": lambda key: web.named(ENDINGS[key]),
+        "source_name": lambda key: web.named(SOURCES[key]),
+        "short_name": short,
+        "written": written,
+        "count": count,
+        "whole": whole,
+        "percent": percent,
+        "tenth": tenth,
+    }
 
 
 def counter(about: Catalogue, key: int | None) -> str:

@@ -39,18 +39,9 @@ def index() -> str:
         items=questionnaire.ITEMS,
         of_axis=rating_results.OF_AXIS,
         least_words=office.rate_group,
-        service_name=lambda key: web.named(about.services[key].name),
-        counter_name=lambda key: naming.counter(about, key),
-        ending_name=lambda key: web.named(naming.ENDINGS[key]),
-        source_name=lambda key: web.named(naming.SOURCES[key]),
-        apart=naming.APART,
         period_name=naming.period(asked),
-        short_name=naming.short,
-        written=naming.written,
-        count=naming.count,
-        whole=naming.whole,
-        percent=naming.percent,
-        tenth=naming.tenth,
+        apart=naming.APART,
+        **naming.spoken(about),
     )
 
 

@@ -2,7 +2,6 @@
 reason, one question."""
 
 from flask import Blueprint, g, render_template, request
-from werkzeug.wrappers import Response
 
 from deskq import clock, tokens
 from deskq.errors import BadFields, NotFound, Refused
@@ -17,92 +16,74 @@ from deskq.queue.models import Ticket
 from deskq.queue.views import kiosk
 from deskq.ratings import queries, rules, service
 from deskq.ratings.forms import LONGEST_NUMBER, KioskForm, KioskReasonForm, NumberForm, read_with_answers
+from deskq.ratings.rules import KIOSK
 from deskq.ratings.views import origin
 from deskq.refusals import sentence
 
 blueprint = Blueprint("kiosk_rating", __name__, url_prefix="/kiosk/rating")
 blueprint.before_request(kiosk.belongs)
-Page = str | tuple[str, int] | Response
 Offered = list[tuple[str, Name]]
 
 
-def _kiosk_key() -> str:
-    kiosk_now = g.get("caller")
-    return f"kiosk rating {kiosk_now.device_id}" if kiosk_now else f"kiosk rating {request.remote_addr}"
-
-
 @blueprint.get("")
-def ask() -> Page:
+def ask() -> str:
     return _pad()
 
 
 @blueprint.post("")
-@limiter.limit("12 per minute", key_func=_kiosk_key)
-def find() -> Page:
+@limiter.limit("12 per minute", key_func=kiosk.device_key)
+def find() -> str:
     """The five faces for this visit. Of it no more is shown than its visitor needs to know it again."""
-    try:
-        code = read_page(NumberForm, request.form).code
-        found = _visit(code)
-        rules.check(found, _about().office.rate_hours, clock.now())
-        if queries.rating(db.session(), found.id) is not None:
-            raise rules.AlreadyRated
-    except Refused as refusal:
-        return _refused(refusal)
+    code = read_page(NumberForm, request.form).code
+    found = _visit(code)
+    rules.check(found, _about().office.rate_hours, clock.now())
+    if queries.rating(db.session(), found.id) is not None:
+        raise rules.AlreadyRated
     return render_template("kiosk/rate.html", office=_about().office.name, code=code, **_shown(found))
 
 
 @blueprint.post("/score")
-@limiter.limit("12 per minute", key_func=_kiosk_key)
-def create() -> Page:
-    try:
-        form = read_page(KioskForm, request.form)
-        found = _visit(form.code)
-        service.rate(found.office_id, found.id, form.score, "kiosk", origin=origin.of_device())
-    except Refused as refusal:
-        return _refused(refusal)
+@limiter.limit("12 per minute", key_func=kiosk.device_key)
+def create() -> str:
+    form = read_page(KioskForm, request.form)
+    found = _visit(form.code)
+    service.rate(found.office_id, found.id, form.score, KIOSK.source, origin=origin.of_device())
     return _thanks(form.code, found.id, reasons=queries.REASONS_SHOWN)
 
 
 @blueprint.post("/reason")
-@limiter.limit("12 per minute", key_func=_kiosk_key)
-def add_reason() -> Page:
+@limiter.limit("12 per minute", key_func=kiosk.device_key)
+def add_reason() -> str:
     """What it was about, of what was rated at a kiosk just now; none: the visitor goes on without."""
-    try:
-        form = read_page(KioskReasonForm, request.form)
-        found = _visit(form.code)
-        given = queries.rating(db.session(), found.id)
-        rules.check_just_given(given, "kiosk", None, clock.now())
-        if form.reasons:
-            service.add_words(found.office_id, found.id, form.reasons, "", at_kiosk=True)
-    except Refused as refusal:
-        return _refused(refusal)
-    assert given is not None
+    form = read_page(KioskReasonForm, request.form)
+    found = _visit(form.code)
+    given = queries.just_given(db.session(), found.id, KIOSK)
+    if form.reasons:
+        service.add_words(found.office_id, found.id, form.reasons, "", at=KIOSK)
     return _thanks(form.code, found.id, questions=queries.left(db.session(), given))
 
 
 @blueprint.post("/answer")
-@limiter.limit("12 per minute", key_func=_kiosk_key)
-def answer() -> Page:
+@limiter.limit("12 per minute", key_func=kiosk.device_key)
+def answer() -> str:
     """The one question, of what was rated at a kiosk just now."""
-    try:
-        form, answers = read_with_answers(NumberForm, request.form)
-        found = _visit(form.code)
-        service.answer(found.office_id, found.id, answers, at_kiosk=True)
-    except Refused as refusal:
-        return _refused(refusal)
+    form, answers = read_with_answers(NumberForm, request.form)
+    found = _visit(form.code)
+    service.answer(found.office_id, found.id, answers, at=KIOSK)
     return _thanks(form.code, found.id)
+
+
+@blueprint.errorhandler(Refused)
+def refused(refusal: Refused) -> tuple[str, int]:
+    """On the pad, in one sentence; a number of nobody and a number of no form are told alike."""
+    db.session.rollback()
+    unknown = isinstance(refusal, NotFound | BadFields)
+    return _pad(sentence(rules.NothingToRate() if unknown else refusal)), refusal.status
 
 
 def _thanks(code: str, rated: int, reasons: Offered | None = None, questions: Offered | None = None) -> str:
     drawn = {"code": code, "rated": rated, "reasons": reasons or [], "questions": questions or []}
     return render_template("kiosk/rated.html", office=_about().office.name, **drawn)
-
-
-def _refused(refusal: Refused) -> tuple[str, int]:
-    """On the pad, in one sentence; a number of nobody and a number of no form are told alike."""
-    db.session.rollback()
-    unknown = isinstance(refusal, NotFound | BadFields)
-    return _pad(sentence(rules.NothingToRate() if unknown else refusal)), refusal.status
 
 
 def _pad(problem: str = "") -> str:

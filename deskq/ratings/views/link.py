@@ -7,14 +7,12 @@ from werkzeug.wrappers import Response
 
 from deskq.errors import NotFound
 from deskq.extensions import db, limiter
-from deskq.forms import read_page
 from deskq.notify.asking import LINK, PAGE, REPLY, Way
 from deskq.queue import boards
 from deskq.queue.models import Ticket
-from deskq.ratings import queries, service
-from deskq.ratings.forms import ScoreForm, WordsForm, answers_of, read_with_answers
-from deskq.ratings.views import origin
-from deskq.ratings.views.phone import PER_ADDRESS, PER_TICKET, questions_page
+from deskq.ratings import queries
+from deskq.ratings.views import own
+from deskq.ratings.views.own import PER_ADDRESS, PER_TICKET
 
 blueprint = Blueprint("rating_link", __name__, url_prefix="/r")
 
@@ -45,9 +43,7 @@ def show(signed: str) -> str:
 @limiter.limit(PER_TICKET, key_func=link_key)
 @limiter.limit(PER_ADDRESS)
 def create(signed: str) -> Response:
-    found = _find(signed)
-    form = read_page(ScoreForm, request.form)
-    service.rate(found.office_id, found.id, form.score, "sms", origin=origin.here())
+    own.rate(_find(signed), "sms")
     return redirect(url_for("rating_link.show", signed=signed), 303)
 
 
@@ -55,27 +51,22 @@ def create(signed: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=link_key)
 @limiter.limit(PER_ADDRESS)
 def add_words(signed: str) -> Response:
-    found = _find(signed)
-    form, answers = read_with_answers(WordsForm, request.form)
-    service.add_words(found.office_id, found.id, form.reasons, form.comment, answers=answers)
+    own.add_words(_find(signed))
     return redirect(url_for("rating_link.show", signed=signed), 303)
 
 
 @blueprint.get("/<signed>/questions")
 @limiter.limit(PER_TICKET, key_func=link_key)
 def questions(signed: str) -> str:
-    found = _find(signed)
-    shown = boards.ticket(db.session(), found)
-    own = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
-    return questions_page(shown, found.id, *own)
+    action, back = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
+    return own.questions(_find(signed), action, back)
 
 
 @blueprint.post("/<signed>/questions")
 @limiter.limit(PER_TICKET, key_func=link_key)
 @limiter.limit(PER_ADDRESS)
 def answer(signed: str) -> Response:
-    found = _find(signed)
-    service.answer(found.office_id, found.id, answers_of(request.form))
+    own.answer(_find(signed))
     return redirect(url_for("rating_link.questions", signed=signed), 303)
 
 

@@ -6,7 +6,7 @@ Nothing of it is proof: a telephone of one's own on another network tells nothin
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flask import Response, current_app, g, request
@@ -18,9 +18,8 @@ from deskq.ratings.rules import Origin
 #: Addresses of version 6 change within this part of them, which one line has.
 LINE = 64
 SIGNED_IN = "signed-in"
-AGAIN = timedelta(minutes=5)
 LONGEST_MEMORY = 1000
-_remembered: dict[str, object] = {}
+_remembered: dict[str, datetime] = {}
 
 
 def here() -> Origin:
@@ -41,7 +40,7 @@ def remember_desks(response: Response) -> Response:
     if request.blueprint == "desk" and SIGNED_IN in _listed("STAFF_ADDRESSES") and g.get("person") is not None:
         key, now = _key(f"address {_line(_address())}"), clock.now()
         seen = _remembered.get(key)
-        if seen is None or now - seen >= AGAIN:  # type: ignore[operator]
+        if seen is None or now - seen >= service.REMEMBERED:
             if len(_remembered) >= LONGEST_MEMORY:
                 _remembered.clear()
             _remembered[key] = now

@@ -9,7 +9,7 @@ from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.ratings import queries, rules, service
+from deskq.ratings import queries, rules, service, tablet_queries
 from deskq.ratings.forms import TabletForm, TabletWordsForm, read_with_answers
 from deskq.ratings.views import origin
 
@@ -33,13 +33,13 @@ def page(number: int) -> Response:
     if own is not None and own != number:
         identity.move_device("tablet", number, own)
         return redirect(url_for("tablet.page", number=own))
-    shown = queries.tablet(db.session(), _own_counter(number))
+    shown = tablet_queries.tablet(db.session(), _own_counter(number))
     return make_response(render_template("tablet/rating.html", tablet=shown, reasons=queries.REASONS_SHOWN))
 
 
 @blueprint.get("/counters/<int:number>/rating/state")
 def state(number: int) -> Response:
-    shown = queries.tablet(db.session(), _own_counter(number))
+    shown = tablet_queries.tablet(db.session(), _own_counter(number))
     html = render_template("tablet/_rating.html", tablet=shown)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
@@ -50,7 +50,7 @@ def create(number: int) -> Response:
     """Only the visit that ended last at the tablet's own counter can be rated there."""
     counter = _own_counter(number)
     form = read_page(TabletForm, request.form)
-    last = queries.tablet(db.session(), counter).visit
+    last = tablet_queries.tablet(db.session(), counter).visit
     if last is None or last.id != form.visit:
         raise rules.NotThisVisit
     service.rate(counter.office_id, form.visit, form.score, "tablet", origin=origin.of_device())
@@ -63,7 +63,8 @@ def add_words(number: int) -> Response:
     """The words after the tap, as on the phone."""
     counter = _own_counter(number)
     form, answers = read_with_answers(TabletWordsForm, request.form)
-    service.add_words(counter.office_id, form.visit, form.reasons, form.comment, counter.id, answers)
+    at = rules.Screen("tablet", counter.id)
+    service.add_words(counter.office_id, form.visit, form.reasons, form.comment, answers, at=at)
     return redirect(url_for("tablet.page", number=number), 303)
 
 

@@ -1,0 +1,89 @@
+"""What the tablet of a counter shows: the visit that ended last there, while it waits for its rating."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from deskq import clock
+from deskq.journal import Entry
+from deskq.office import queries as office_queries
+from deskq.office.models import Counter
+from deskq.persian import Name
+from deskq.queue import boards
+from deskq.queue.events import TicketCalled, TicketFinished, TicketResumed
+from deskq.queue.models import Ticket
+from deskq.ratings import queries, rules
+from deskq.ratings.models import Rating
+
+#: So long after the tap a tablet still offers its question.
+JUST_NOW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    id: int
+    code: str
+    ending: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tablet:
+    """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating; ``questions``
+    follow the tap there just now, as (code, words); ``rated`` is the visit of that tap."""
+
+    version: int
+    at: datetime
+    office: Name
+    counter: int
+    visit: Visit | None
+    questions: list[tuple[str, Name]]
+    rated: int | None = None
+
+
+def tablet(session: Session, counter: Counter) -> Tablet:
+    office = office_queries.office(session, counter.office_id)
+    today = boards.business_day(office, clock.now())
+    tapped = _tapped(session, counter, today)
+    return Tablet(
+        version=boards.version(session, office.id),
+        at=clock.now(),
+        office=office.name,
+        counter=counter.number,
+        visit=_visit(session, counter, today),
+        questions=queries.asked(tapped) if tapped is not None and tapped.words_at is None else [],
+        rated=tapped.ticket_id if tapped is not None else None,
+    )
+
+
+def _tapped(session: Session, counter: Counter, today: int) -> Rating | None:
+    """The rating just given at this tablet."""
+    tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.day == today, Rating.source == "tablet")
+    recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
+    return session.scalars(recent).first()
+
+
+def _visit(session: Session, counter: Counter, today: int) -> Visit | None:
+    """The visit that ended last at this counter, if nobody has come to it since and it is not yet rated."""
+    wanted = (
+        select(Ticket, Rating.ticket_id)
+        .outerjoin(Rating, Rating.ticket_id == Ticket.id)
+        .where(Ticket.counter_id == counter.id, Ticket.state == "done", Ticket.day == today)
+        .order_by(Ticket.since.desc(), Ticket.id.desc())
+        .limit(1)
+    )
+    found = session.execute(wanted).first()
+    if found is None or found[1] is not None or _another_came(session, counter, found[0]):
+        return None
+    return Visit(found[0].id, found[0].code, rules.ending(found[0]))
+
+
+def _another_came(session: Session, counter: Counter, last: Ticket) -> bool:
+    """Whether somebody was called or taken back there since. Where that one is by now (missed, aside, sent on) says
+    nothing: it is they who may stand before the faces."""
+    finished = (Entry.ticket_id == last.id, Entry.kind == TicketFinished.kind)
+    ended = select(func.coalesce(func.max(Entry.sequence), 0)).where(*finished).scalar_subquery()
+    came = (Entry.counter_id == counter.id, Entry.kind.in_((TicketCalled.kind, TicketResumed.kind)))
+    since = (Entry.office_id == counter.office_id, Entry.sequence > ended)
+    return bool(session.scalar(select(exists().where(*since, *came))))

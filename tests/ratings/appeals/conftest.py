@@ -1,0 +1,60 @@
+"""A visit of a clerk's own, an appeal about it, and what the inspectorate decided."""
+
+from datetime import date
+
+import pytest
+
+from deskq import clock
+from deskq.ratings import appealing
+from deskq.ratings.models import RatingAppeal
+from deskq.staff import queries as staff_queries
+from deskq.staff import service as staff
+from tests.conftest import PASSWORD
+
+WHY = "این مراجعه‌کننده به باجهٔ ما نیامده بود"
+UPHELD = appealing.Verdict(True, "other_visit", "از نوشته پیداست")
+NOT_UPHELD = appealing.Verdict(False, "", "دلیلی دیده نشد")
+
+
+def today() -> date:
+    return clock.now().astimezone(clock.zone()).date()
+
+
+@pytest.fixture
+def people(office, look):
+    """{sign-in name: id}, with a second inspector."""
+    staff.create_person(office, "inspector2", "بازرس دوم", "inspectorate", PASSWORD, "test")
+    return {person.sign_in_name: person.id for person in staff_queries.people(look(), office)}
+
+
+@pytest.fixture
+def own(visit, people):
+    """A visit that ended today at the counter of Shafiei: the ticket and its secret."""
+    ticket, _ = visit(2)
+    assert ticket.clerk_id == people["shafiei"]
+    return ticket
+
+
+@pytest.fixture
+def appeal(office, people, own):
+    def make(why: str = WHY, who: str = "shafiei", code: str = "", day=None) -> RatingAppeal:
+        return appealing.appeal(office, people[who], day or today(), code or own.code, why)
+
+    return make
+
+
+@pytest.fixture
+def rows(look):
+    return lambda: look().query(RatingAppeal).all()
+
+
+@pytest.fixture
+def decided(office, people, appeal, later):
+    """``decided(UPHELD)``: an appeal, and the decision after the time to rate is over."""
+
+    def decide(verdict: appealing.Verdict, who: str = "inspectorate") -> RatingAppeal:
+        made = appeal()
+        later(hours=25)
+        return appealing.decide(office, people[who], made.id, verdict)
+
+    return decide

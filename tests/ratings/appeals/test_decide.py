@@ -1,0 +1,103 @@
+"""The inspectorate decides, once, after the time to rate; the rating itself is never changed."""
+
+import pytest
+
+from deskq import clock, journal, persian
+from deskq.errors import BadFields, NotFound
+from deskq.ratings import appealing, appeals, gathered, proofs
+from deskq.ratings import service as ratings
+from deskq.staff import service as staff
+from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD, today
+
+
+def test_an_upheld_appeal_sets_the_rating_apart_and_changes_nothing_of_it(office, own, decided, rated, look):
+    ratings.rate(office, own.id, 1, "phone", comment="بد")
+    decided(UPHELD)
+
+    kept = rated(own)
+    assert (kept.score, kept.comment, kept.mark) == (1, "بد", None)
+    (given,) = all_given(look(), office)
+    assert (given.ground, given.counts) == ("other_visit", False)
+
+
+def test_one_that_is_not_upheld_leaves_the_rating_counted(office, own, decided, look):
+    ratings.rate(office, own.id, 1, "phone")
+    decided(NOT_UPHELD)
+
+    (given,) = all_given(look(), office)
+    assert given.counts
+
+
+def all_given(session, office):
+    day = persian.jalali_number(today())
+    return gathered.ratings(session, gathered.Span(office, day - 1, day, clock.now()))
+
+
+def test_the_journal_tells_the_decision_without_score_or_words(decided, own, people, look):
+    made = decided(UPHELD)
+
+    assert proofs.first_forged(look(), own.office_id) is None
+    entry = journal.of_ticket(look(), own.id)[-1]
+    assert entry.kind == "rating.appeal_decided"
+    assert entry.by == f"person:{people['inspectorate']}"
+    assert entry.facts == {
+        "ticket": own.id, "counter": own.counter_id, "appeal": made.id, "upheld": True, "ground": "other_visit",
+    }  # fmt: skip
+
+
+def test_nothing_is_decided_while_the_visit_can_still_be_rated(office, people, appeal, later):
+    made = appeal()
+    later(hours=24)
+
+    with pytest.raises(appeals.StillToBeRated):
+        appealing.decide(office, people["inspectorate"], made.id, UPHELD)
+
+
+def test_of_two_inspectors_at_once_the_second_reads_that_it_is_decided(office, people, decided, rows):
+    made = decided(UPHELD)
+
+    with pytest.raises(appeals.AlreadyDecided):
+        appealing.decide(office, people["inspector2"], made.id, NOT_UPHELD)
+    assert [row.state for row in rows()] == ["upheld"]
+
+
+def test_the_same_decision_pressed_twice_is_one(office, people, decided, look):
+    made = decided(UPHELD)
+    again = appealing.decide(office, people["inspectorate"], made.id, UPHELD)
+
+    assert again.id == made.id
+    kinds = [entry.kind for entry in journal.of_ticket(look(), made.ticket_id)]
+    assert kinds.count("rating.appeal_decided") == 1
+
+
+def test_nobody_decides_their_own_appeal(office, people, appeal, later):
+    made = appeal()
+    later(hours=25)
+    staff.save_person(people["shafiei"], "رضا شفیعی", "inspectorate", True, set(), "test")
+
+    with pytest.raises(appeals.OwnAppeal):
+        appealing.decide(office, people["shafiei"], made.id, UPHELD)
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [appealing.Verdict(True, "", "x"), appealing.Verdict(True, "unfair", "x"), appealing.Verdict(False, "", " ")],
+)
+def test_a_decision_needs_a_ground_when_upheld_and_a_reason_always(office, people, appeal, later, verdict):
+    made = appeal()
+    later(hours=25)
+
+    with pytest.raises(BadFields):
+        appealing.decide(office, people["inspectorate"], made.id, verdict)
+
+
+def test_an_appeal_that_is_not_there_is_not_found(office, people):
+    with pytest.raises(NotFound):
+        appealing.decide(office, people["inspectorate"], 999, UPHELD)
+
+
+def test_an_appeal_of_another_office_is_not_there(appeal, office, look):
+    made = appeal()
+
+    with pytest.raises(NotFound):
+        appealing.decide(office + 1, 1, made.id, UPHELD)

@@ -1,0 +1,84 @@
+"""A clerk appeals without seeing anything."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq import journal, persian
+from deskq.errors import BadFields
+from deskq.ratings import appealing, appeals
+from tests.ratings.appeals.conftest import WHY, today
+
+
+def test_an_appeal_is_kept_and_journalled_without_its_words(appeal, own, look):
+    made = appeal()
+
+    entry = journal.of_ticket(look(), own.id)[-1]
+    assert (entry.kind, entry.facts) == (
+        "rating.appealed",
+        {"ticket": own.id, "counter": own.counter_id, "appeal": made.id},
+    )
+
+
+def test_the_same_press_twice_is_one_appeal(appeal, rows):
+    first, again = appeal(), appeal()
+
+    assert first.id == again.id
+    assert len(rows()) == 1
+
+
+def test_one_visit_is_appealed_once(appeal, rows):
+    appeal()
+
+    with pytest.raises(appeals.AlreadyAppealed):
+        appeal("چیز دیگری")
+    assert len(rows()) == 1
+
+
+def test_the_number_is_read_as_people_type_it(appeal, own):
+    assert appeal(code=f" {persian.persian_digits(own.code)} ").ticket_id == own.id
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"who": "karimi"}, {"code": "999"}, {"day": "yesterday"}], ids=["another's", "nobody's", "another day"]
+)
+def test_only_a_visit_of_ones_own_can_be_named(appeal, rows, wrong):
+    day = today() - timedelta(days=1) if "day" in wrong else None
+
+    with pytest.raises(appeals.NoSuchVisit):
+        appeal(**{**wrong, "day": day})
+    assert rows() == []
+
+
+def test_a_visit_that_goes_on_cannot_be_named(office, people, at, rows):
+    from deskq.queue import service
+
+    service.open_counter(at(3))
+    running = service.issue(office, "test", "building_permit", "a secret")
+    service.call_next(at(3), running.id)
+
+    with pytest.raises(appeals.NoSuchVisit):
+        appealing.appeal(office, people["taheri"], today(), running.code, WHY)
+
+
+def test_after_a_week_it_is_too_late(appeal, later):
+    day = today()
+    later(days=7, seconds=1)
+
+    with pytest.raises(appeals.TooLateToAppeal):
+        appeal(day=day)
+
+
+def test_five_appeals_may_wait_and_no_sixth(office, people, visit):
+    codes = [visit(2)[0].code for _ in range(6)]
+    for code in codes[:5]:
+        appealing.appeal(office, people["shafiei"], today(), code, WHY)
+
+    with pytest.raises(appeals.TooManyOpen):
+        appealing.appeal(office, people["shafiei"], today(), codes[5], WHY)
+
+
+@pytest.mark.parametrize("why", ["", "  \n ", "x" * 1001])
+def test_an_appeal_needs_words_of_a_right_length(appeal, why):
+    with pytest.raises(BadFields):
+        appeal(why)

@@ -1,0 +1,62 @@
+"""At the kiosk: the code of the paper before a reader, in whatever spelling the reader sends it."""
+
+import pytest
+
+READ = ["http://localhost/t/{}", "https://another.example:8443/desk/t/{}?lang=en", "/t/{}#x", "{}", " {}\n"]
+
+
+@pytest.mark.parametrize("read", READ)
+def test_the_paper_before_the_reader_leads_to_its_visit(kiosk, visit, rated, read):
+    ticket, token = visit(2)
+    code = read.format(token)
+
+    found = kiosk.post("/kiosk/rating?lang=en", data={"code": code})
+    assert f"Number {ticket.code}, finished at counter 2 at 10:00?" in found.text
+    tapped = kiosk.post("/kiosk/rating/score", data={"code": code, "score": "5"})
+    said = kiosk.post("/kiosk/rating/reason", data={"code": code, "reasons": "conduct"})
+
+    assert (tapped.status_code, said.status_code) == (200, 200)
+    assert (rated(ticket).source, rated(ticket).mark, rated(ticket).reasons) == ("kiosk", None, "conduct")
+
+
+def test_the_paper_of_yesterday_is_read_as_long_as_it_can_be_rated(kiosk, visit, rated, later):
+    ticket, token = visit(2)
+    later(hours=23)
+    kiosk.post("/kiosk/rating/score", data={"code": f"http://localhost/t/{token}", "score": "4"})
+    assert rated(ticket).score == 4
+
+    other, secret = visit(2)
+    later(hours=25)
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": secret})
+    assert answer.status_code == 409
+    assert "is over" in answer.text
+    assert rated(other) is None
+
+
+def test_papers_read_one_after_the_other_are_a_burst_like_numbers(kiosk, visit, rated):
+    tickets = [visit(2) for _ in range(4)]
+    for _, token in tickets:
+        kiosk.post("/kiosk/rating/score", data={"code": token, "score": "1"})
+
+    assert [rated(ticket).mark for ticket, _ in tickets] == ["burst"] * 4
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ("https://bank.example/pay?x=1", "not the code of a token"),
+        ("6260012345678", "not the code of a token"),
+        ("/t/" + "x" * 23, "not the code of a token"),
+        ("اففح://شس/ف/شسیب", "not the code of a token"),
+        ("http://localhost/t/" + "x" * 24, "No visit waits for a rating here."),
+        ("x" * 501, "No visit waits for a rating here."),
+    ],
+)
+def test_what_is_no_paper_of_ours_is_told_so_on_the_pad(kiosk, visit, read, words):
+    visit(2)
+
+    answer = kiosk.post("/kiosk/rating?lang=en", data={"code": read})
+
+    assert answer.status_code in (404, 422)
+    assert words in answer.text
+    assert "<key-pad" in answer.text

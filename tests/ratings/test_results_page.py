@@ -1,0 +1,74 @@
+"""The page of what ratings say and its table: who reads them, and what can not be read from them."""
+
+import csv
+import io
+
+import pytest
+
+from deskq.office.events import OfficeChanged
+from deskq.office.models import Service
+from deskq.transactions import transaction
+
+PAGE = "/manage/ratings"
+
+
+def test_an_empty_office_says_what_will_stand_here(page):
+    assert "No visit ended in this period." in page()
+
+
+def test_too_few_ratings_say_nothing_at_all(last_half, page):
+    last_half((9, {"score": 5}))
+
+    text = page(of="14051")
+
+    assert "Fewer than 10 ratings can be shown yet." in text
+    assert "100" not in text.replace("Manage", "")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("supervisor", 200),
+        ("inspectorate", 200),
+        ("mayor", 200),
+        ("admin", 200),
+        ("karimi", 403),
+        ("operator", 403),
+        ("civil", 403),
+    ],
+)
+def test_those_who_lead_see_it_and_clerks_do_not(sign_in, who, status):
+    reader = sign_in(who)
+
+    assert reader.get(PAGE).status_code == status
+    assert reader.get(f"{PAGE}/table.csv").status_code == status
+
+
+def test_only_the_inspectorate_reads_the_words_and_learns_no_visit_from_them(office, last_half, page):
+    last_half((12, {"score": 5, "comment": "صندلی کم بود"}))
+
+    assert "صندلی کم بود" in page("inspectorate", of="14051")
+    for who in ("supervisor", "mayor", "admin"):
+        assert "صندلی کم بود" not in page(who, of="14051")
+
+
+def _rename(office: int, name: str) -> None:
+    with transaction(office, "test") as tell:
+        tell.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
+        tell.catalogue_changed()
+        tell(OfficeChanged("service", 1))
+
+
+def test_the_table_holds_the_same_figures_and_no_formulas(office, last_half, sign_in):
+    _rename(office, "=1+1")
+    last_half((20, {"score": 5, "counter": 1}), (3, {"score": 1, "counter": 3}))
+
+    answer = sign_in("supervisor").get(f"{PAGE}/table.csv", query_string={"of": "14051", "lang": "en"})
+
+    assert answer.mimetype == "text/csv"
+    assert 'filename="ratings-14050101-14050631.csv"' in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    face = next(line for line in rows if line["of"] == "face")
+    assert (face["visits"], face["answers"], face["score"]) == ("23", "23", str(round((20 * 4) / 23 / 4 * 100, 1)))
+    assert {line["note"] for line in rows if line["of"] == "counter" and line["name"] in ("1", "3")} == {"not shown"}
+    assert not any(cell.startswith("=") for line in rows for cell in line.values() if cell)

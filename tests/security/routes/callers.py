@@ -1,0 +1,44 @@
+"""Who calls, and how they are answered: what a row of the table is made of."""
+
+SIGN_IN, PAIR = "sign in", "pair"
+PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+DEVICES = ("kiosk", "lobby", "tablet")
+MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
+CALLERS = ("nobody", *PEOPLE, *DEVICES, *MACHINES)
+Row = dict[str, int | str]
+
+
+def everyone(status: int) -> Row:
+    return dict.fromkeys(CALLERS, status)
+
+
+def no_staff(status: int) -> Row:
+    """Where a browser of the staff is turned away."""
+    return {**everyone(status), **dict.fromkeys(PEOPLE, 403)}
+
+
+def staff(roles: str, status: int) -> Row:
+    """Other people are refused; whoever is nobody yet may sign in."""
+    return {
+        **dict.fromkeys(CALLERS, SIGN_IN),
+        **dict.fromkeys(PEOPLE, 403),
+        **dict.fromkeys(roles.split(), status),
+    }
+
+
+def device(kind: str, status: int, others: int | str) -> Row:
+    return {**dict.fromkeys(CALLERS, others), kind: status}
+
+
+def machine(roles: str, status: int) -> Row:
+    return {
+        **dict.fromkeys(CALLERS, 401),
+        **dict.fromkeys(MACHINES, 403),
+        **{f"api-{role}": status for role in roles.split()},
+    }
+
+
+VOICE = " ".join(role for role in PEOPLE if role != "admin")
+ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
+
+TAKES, BOXES = "clerk operator supervisor inspectorate executive", "operator supervisor inspectorate"

@@ -1,0 +1,37 @@
+"""What other systems ask."""
+
+from tests.security.routes.callers import Row, everyone, machine
+
+SYSTEMS: dict[str, Row] = {
+    "GET /api/v1/openapi.json": everyone(200),
+    "GET /api/v1/services": machine("kiosk clerk lobby integration", 200),
+    "GET /api/v1/board": machine("lobby", 200),
+    "GET /api/v1/journal": machine("integration", 200),
+    "GET /api/v1/counters": machine("clerk", 200),
+    "POST /api/v1/counters/N/opening": machine("clerk", 200),
+    "POST /api/v1/counters/N/calls": machine("clerk", 409),
+    "POST /api/v1/counters/N/break": machine("clerk", 422),
+    "POST /api/v1/counters/N/closing": machine("clerk", 200),
+    "POST /api/v1/tickets": machine("kiosk", 422),
+    "POST /api/v1/tickets/999/recall": machine("clerk", 404),
+    "POST /api/v1/tickets/999/service": machine("clerk", 404),
+    "POST /api/v1/tickets/999/absence": machine("clerk", 404),
+    "POST /api/v1/tickets/999/fetching": machine("clerk", 404),
+    "POST /api/v1/tickets/999/hold": machine("clerk", 404),
+    "POST /api/v1/tickets/999/resumption": machine("clerk", 404),
+    "POST /api/v1/tickets/999/transfer": machine("clerk", 404),
+    "POST /api/v1/tickets/999/completion": machine("clerk", 404),
+    "GET /api/v1/tickets/unknown": everyone(404),
+    "POST /api/v1/tickets/unknown/cancellation": everyone(404),
+    "POST /api/v1/tickets/unknown/return": everyone(404),
+    "POST /api/v1/tickets/unknown/rating": everyone(422),
+    "GET /api/v1/appointments/slots": machine("kiosk clerk lobby integration", 422),
+    "POST /api/v1/appointments": machine("kiosk integration", 422),
+    "POST /api/v1/appointments/arrivals": machine("kiosk", 422),
+    "GET /api/v1/appointments/unknown": everyone(404),
+    "POST /api/v1/appointments/unknown/cancellation": everyone(404),
+    "POST /api/v1/appointments/unknown/move": everyone(422),
+    "POST /api/v1/messages": machine("integration", 422),
+    "POST /api/v1/messages/sms": machine("integration", 422),
+    "GET /api/v1/messages/unknown": machine("integration", 422),
+}
