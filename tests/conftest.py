@@ -89,7 +89,7 @@ def make_app(database_url: str) -> Iterator[object]:
     made: list[Flask] = []
 
     def make(**more: object) -> Flask:
-        app = quick.templates(create_app(settings(database_url, **more)))
+        app = quick.application(create_app(settings(database_url, **more)))
         made.append(app)
         return app
 

@@ -5,8 +5,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +13,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from tests.load.office import PATIENCE, ROOT, environment, flask, free_port, wait_until_up
+from tests.journeys import forks
+from tests.load.office import PATIENCE, environment, flask, free_port, wait_until_up
 
 PASSWORD = "a password for journeys 42"
 ROLES = ("kiosk", "clerk", "lobby")
@@ -44,21 +43,18 @@ class House:
         self.begin()
 
     def begin(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, *self.STARTED_BY], cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL
-        )
+        self._process = forks.begin(self.STARTED_BY, self.env)
         wait_until_up(self._port)
 
     def end(self) -> None:
-        self.process.kill()
-        self.process.wait(10)
+        forks.end(self._process)
 
     def freeze(self) -> None:
         """Nothing is answered, yet nothing is closed: what a hanging machine looks like from outside."""
-        self.process.send_signal(signal.SIGSTOP)
+        os.kill(self._process, signal.SIGSTOP)
 
     def thaw(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
+        os.kill(self._process, signal.SIGCONT)
 
     def ask(self, role: str, method: str, path: str, **body: object) -> dict[str, Any]:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._tokens[role]}"}
