@@ -63,3 +63,10 @@ def test_translations_carry_no_arabic_letters_or_ascii_digits(persian):
     ]
 
     assert wrong == []
+
+
+def test_the_groups_of_a_number_hold_together_and_are_read_from_the_left(persian):
+    """With a plain space between them, Persian writing puts the first group on the right."""
+    apart = [message.string for message in persian if re.search("[۰-۹] [۰-۹]", str(message.string))]
+
+    assert apart == []

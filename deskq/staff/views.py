@@ -7,7 +7,7 @@ from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from deskq import identity
+from deskq import identity, managing
 from deskq.errors import BadFields, Refused
 from deskq.extensions import limiter
 from deskq.forms import Form, read_page
@@ -127,9 +127,8 @@ def _account(problems: dict[str, str], changed: bool = False, leave: Filled | No
     person = identity.signed_in()
     assert person is not None
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
-    return render_template(
+    return managing.draw(
         "staff/account.html",
-        person_name=person.name,
         problems=problems,
         done=done,
         appeals=guard.may(person.role, "ratings.appeal"),

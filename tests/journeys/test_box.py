@@ -61,4 +61,4 @@ def test_ten_slips(house, screen, lang, tmp_path):
     if "/inbox/" not in page.url:
         page.locator(".inbox-title a").click()
     expect(page.locator(".message-photos img")).to_have_count(1)
-    page.wait_for_function("document.querySelector('.message-photos img').naturalWidth > 0")
+    page.locator(".message-photos img").evaluate("picture => picture.decode()")

@@ -21,7 +21,7 @@ def operator(screen, lang: str) -> Page:
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/intake*")
-    page.wait_for_function("customElements.get('category-box') && document.querySelector('#category[role=combobox]')")
+    page.wait_for_selector("#category[role=combobox]")
     return page
 
 

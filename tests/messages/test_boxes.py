@@ -193,6 +193,13 @@ def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
     )
 
 
+def test_a_closing_refused_leaves_the_next_slip_a_criticism(sign_in, opening):
+    answer = sign_in("operator").post(f"/boxes/openings/{opening}/closing", data={"difference": ""})
+
+    assert answer.status_code == 422
+    assert '<option value="criticism" selected>' in answer.text
+
+
 def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
     operator = sign_in("operator")
     page = f"/boxes/openings/{opening}"

@@ -8,7 +8,7 @@ import pytest
 
 from deskq import clock, journal
 from deskq.extensions import db
-from deskq.messages import keeper, queries, service
+from deskq.messages import keeper, queries, rules, service
 from deskq.messages.models import Message
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
@@ -24,6 +24,14 @@ def late(file, units, press):
 
 def climbs(message: Message) -> list[str]:
     return [step.note for step in queries.steps(db.session(), message.id) if step.verb == "escalate"]
+
+
+def test_a_list_draws_how_much_of_the_promise_is_used(late):
+    moments = (late.started_at - timedelta(days=1), late.amber_at, late.red_at, late.due_at, late.due_at + timedelta(9))
+    between = late.amber_at + (late.red_at - late.amber_at) / 2
+
+    assert [rules.used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
+    assert rules.used(late, between) == pytest.approx(0.625)
 
 
 def test_before_it_is_due_nobody_is_told(late):

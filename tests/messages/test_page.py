@@ -283,6 +283,7 @@ def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, o
     shown = client.post(address, data={"why": "تماس با شاکی"})
 
     assert "سارا احمدی" in shown.text
+    assert "۰۹۱۲۱۲۳۴۵۶۷" in shown.text  # as it is dialled
     assert shown.headers["Cache-Control"] == "no-store"
     assert [entry.kind for entry in journal.walk(look(), office)][-1] == "message.sender_revealed"
 

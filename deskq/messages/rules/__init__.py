@@ -1,6 +1,6 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times
+from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times, used
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
 from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
@@ -116,6 +116,7 @@ __all__ = [
     "sees",
     "standing",
     "times",
+    "used",
     "visit_key",
     "words_of_thanks",
 ]

@@ -1,6 +1,7 @@
 """When a message turns amber and red, and when it climbs: by shares of its working time."""
 
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 AMBER, RED = 0.5, 0.75
@@ -23,6 +24,8 @@ class Times(NamedTuple):
 
 class Ageing(Protocol):
     @property
+    def started_at(self) -> datetime: ...
+    @property
     def amber_at(self) -> datetime: ...
     @property
     def red_at(self) -> datetime: ...
@@ -32,6 +35,16 @@ class Ageing(Protocol):
 
 def times(calendar: Calendar, start: datetime, due: datetime) -> Times:
     return Times(calendar.at_share(start, due, AMBER), calendar.at_share(start, due, RED), due, due)
+
+
+def used(message: Ageing, now: datetime) -> float:
+    """How much of the promise is used up, from 0 to 1: even between the moments stored with it, so that a list
+    draws it without a calendar."""
+    at = ((message.started_at, 0.0), (message.amber_at, AMBER), (message.red_at, RED), (message.due_at, 1.0))
+    for (begins, before), (ends, after) in pairwise(at):
+        if now < ends:
+            return before + (after - before) * max(0.0, (now - begins) / (ends - begins))
+    return 1.0
 
 
 def age(message: Ageing, now: datetime) -> str:

@@ -46,7 +46,9 @@ def init_app(app: Flask) -> None:
     promises.counted_by(queries.promises_kept)
     app.jinja_env.globals.update(door_of=door.offered, door_qr=way.way, served_by=visit.served_by)
     app.jinja_env.globals.update(thanks_received=thanks.received, terms_of_messages=terms.published)
-    app.jinja_env.filters.update(age=ages.age, age_words=ages.words, spaced=ages.spaced, deadline=deadline)
+    app.jinja_env.filters.update(
+        age=ages.age, age_words=ages.words, age_used=ages.used, spaced=ages.spaced, deadline=deadline
+    )
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     kiosk_door.init_app(app)
     for page in PAGES:

@@ -15,6 +15,11 @@ def age(message: Ageing) -> str:
     return rules.age(message, clock.now())
 
 
+def used(message: Ageing) -> int:
+    """In percent."""
+    return round(rules.used(message, clock.now()) * 100)
+
+
 def words(message: Ageing) -> str:
     """«۳ روز دیر شده», «۵ ساعت مانده»: on the clock, as people count."""
     left = message.due_at - clock.now()

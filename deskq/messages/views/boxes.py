@@ -155,6 +155,7 @@ def _box_page(form: Filled, box_id: int) -> str:
 
 
 def _opening_page(form: Filled, opening_id: int) -> str:
+    form.values.setdefault("kind", FIRST_KIND)  # what was refused may be another form of the page
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
     told = _told(caller, found)

@@ -81,6 +81,7 @@ def _list(form: Filled) -> str:
         next_at=queries.next_call_at(session, caller.office_id, now),
         kinds=rules.KIND_NAMES,
         outcomes=rules.OUTCOME_NAMES,
+        categories=queries.furniture(session, caller.office_id).categories,
         most_tries=service.MOST_TRIES,
         taken=lambda feedback: _is_taken(feedback, person_id),
         form=form,

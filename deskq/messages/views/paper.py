@@ -19,6 +19,7 @@ from deskq.messages.views import town_plan
 from deskq.messages.views.inbox import blueprint
 from deskq.messages.views.message import drawn
 from deskq.messages.views.reader import Reader, reader
+from deskq.notify import numbers
 
 Shown = str | Response | tuple[str, int]
 
@@ -34,7 +35,9 @@ def reveal(message_id: int) -> Shown:
         return ""
 
     answer = managing.submit(look, lambda form: drawn(message_id, "reveal", form))
-    return managing.draw("messages/sender.html", message=message, sender=found[0]) if found else answer
+    if not found:
+        return answer
+    return managing.draw("messages/sender.html", message=message, sender=found[0], number=_number(found[0]))
 
 
 @blueprint.get("/<int:message_id>/work-order")
@@ -72,6 +75,7 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: Filled) -
         message=message,
         said=message.sealed_body if report else message.body,
         sender=sender,
+        number=_number(sender) if sender else "",
         photos=queries.photos(db.session(), message.id, "report", "scan"),
         may_reveal=rules.may(who.viewer, message, "reveal"),
         form=form,
@@ -79,6 +83,11 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: Filled) -
         plan=town_plan.shown(who.about.plan),
         rules=rules,
     )
+
+
+def _number(sender: Sender) -> str:
+    """As people of the country dial it."""
+    return numbers.local(sender.phone) if sender.phone else ""
 
 
 def _qr(message: Message) -> Markup:

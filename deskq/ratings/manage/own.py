@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 from werkzeug.wrappers import Response
@@ -50,10 +50,8 @@ def create() -> Response | tuple[str, int]:
 
 def _page(form: Filled) -> str:
     caller = identity.require(ACT)
-    person = identity.signed_in()
-    return render_template(
+    return managing.draw(
         "staff/appeals.html",
-        person_name=person.name if person else "",
         form=form,
         rows=appeal_queries.own(db.session(), caller.person_id or 0),
         short=naming.jalali_short,
