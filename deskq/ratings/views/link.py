@@ -5,12 +5,12 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.forms import read_page
 from deskq.notify.asking import LINK, PAGE, REPLY, Way
 from deskq.queue import boards
 from deskq.queue.models import Ticket
+from deskq.queue.views.phone import NoSuchTurn
 from deskq.ratings import queries, service
 from deskq.ratings.forms import ScoreForm, WordsForm, answers_of, read_with_answers
 from deskq.ratings.views import origin
@@ -83,10 +83,10 @@ def _find(signed: str) -> Ticket:
     try:
         ticket_id = _signer().loads(signed)
     except BadSignature:
-        raise NotFound from None
+        raise NoSuchTurn from None
     found = queries.visit(db.session(), ticket_id) if isinstance(ticket_id, int) else None
     if found is None:
-        raise NotFound
+        raise NoSuchTurn
     return found
 
 
