@@ -17,6 +17,10 @@ class WrongCode(Refused):
     title = N_("A digit of this tracking code must be wrong. Please compare it with the paper or the text message.")
 
 
+class WrongLength(WrongCode):
+    title = N_("A tracking code has twelve digits. Please compare it with the paper or the text message.")
+
+
 def new() -> str:
     """Random, with its check digit; never begins with 0, which people leave out. A guess hits one of a million messages
     once in nearly a hundred thousand tries, and tries are limited."""
@@ -40,10 +44,10 @@ def is_as_long(digits: str) -> bool:
 
 
 def read(typed: str) -> str:
-    """The same, or ``WrongCode``."""
+    """The same, or ``WrongCode``; ``WrongLength`` where digits are missing or too many."""
     found = found_in(typed)
     if found is None:
-        raise WrongCode
+        raise WrongCode if is_as_long(digits(typed)) else WrongLength
     return found
 
 

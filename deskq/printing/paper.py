@@ -11,6 +11,7 @@ DOTS_PER_MM = 8
 #: {dots across: millimetres of the roll}; 512 is what some printers of 80 mm have.
 WIDTHS = {576: 80, 512: 80, 384: 58}
 NUMBER_MM = 21  #: old eyes read it at arm's length
+GROUPS_MM = 10  #: of a code in groups, which would be pressed out of shape at that height
 
 
 class Way(NamedTuple):
@@ -54,7 +55,7 @@ def draw(token: Token, width: int = 576) -> Image.Image:
     paper.space(8)
     paper.text(token.title, small)
     paper.space(14)
-    paper.number(token.code, NUMBER_MM * DOTS_PER_MM)
+    paper.number(token.code, (GROUPS_MM if " " in token.code else NUMBER_MM) * DOTS_PER_MM)
     paper.space(18)
     paper.text(token.service, large, "heavy")
     if token.priority:

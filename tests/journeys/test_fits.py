@@ -92,3 +92,21 @@ def test_the_phone_never_scrolls_sideways(staged, lang):
     for state in PHONES:
         page.goto(Screens.address(stage.phones[state], lang))
         assert over(page)[0] == 0, state
+
+
+@LANGUAGES
+def test_nothing_runs_over_the_side_of_a_phone_read_twice_as_large(staged, lang):
+    screen, stage = staged
+
+    page = screen("/", lang, (195, 422))
+    for path in (
+        "/",
+        "/published",
+        "/messages/new",
+        "/messages/new?kind=complaint",
+        "/track",
+        stage.phones["done"],
+        stage.phones["rated"],
+    ):
+        page.goto(Screens.address(path, lang))
+        assert over(page)[0] == 0, path

@@ -1,5 +1,6 @@
 """The tablet at the counter: asleep, awake after a visit, one tap, words if one likes, thanks, asleep."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.steps import live, speaks
@@ -43,6 +44,18 @@ def test_reasons_and_words_are_told_after_the_tap(house, screen):
     phone = screen(f"/t/{issued['token']}", size=(390, 844))
     expect(phone.locator(".note[data-kind=done]")).to_be_visible()
     expect(phone.locator(".words")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
+def test_whoever_says_more_sees_the_buttons_without_scrolling(house, screen, size):
+    house.open(1)
+    tablet = live(screen("/counters/1/rating", size=size))
+    house.at(1, "done")
+    tablet.locator("#face-2").click()
+
+    expect(tablet.locator("[data-more] .qr")).to_be_visible()
+    expect(tablet.locator("[data-more] [data-kind=main]")).to_be_in_viewport(ratio=1)
+    expect(tablet.locator("[data-enough]")).to_be_in_viewport(ratio=1)
 
 
 def test_the_next_visitor_never_sees_the_words_of_the_one_before(house, screen):

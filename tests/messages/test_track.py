@@ -80,6 +80,14 @@ def test_one_wrong_digit_is_told_and_looks_nothing_up(client, message, monkeypat
     assert client.get(f"/track/{wrong(message.code)}").status_code == 422
 
 
+@pytest.mark.parametrize("cut", [lambda code: code[:-1], lambda code: code + "0", lambda code: "12"])
+def test_missing_digits_are_not_called_wrong_ones(client, message, cut):
+    answer = client.post("/track", data={"code": cut(message.code)})
+
+    assert answer.status_code == 422
+    assert "دوازده رقم دارد" in answer.text
+
+
 def test_a_code_of_nobody_is_told_calmly_and_keeps_what_was_typed(client, message):
     answer = client.post("/track", data={"code": other(message.code)})
 

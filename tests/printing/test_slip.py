@@ -1,6 +1,7 @@
 """The slip of a complaint made at the kiosk: once, with its code, although the visit is over."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import zxingcpp
@@ -9,6 +10,7 @@ from deskq.extensions import db
 from deskq.messages.models import Message
 from deskq.printing.composing import compose
 from deskq.printing.models import PrintJob
+from deskq.printing.paper import DOTS_PER_MM, draw
 from deskq.queue import service as queue
 from deskq.queue.models import Ticket
 
@@ -43,6 +45,14 @@ def test_it_comes_out_once_and_its_code_leads_to_the_complaint(pressed, worker, 
     assert f"/track/{made.code}" in read.text
     assert "data-prints" not in pressed
     assert "Please take your paper." in pressed
+
+
+def test_the_digits_of_its_code_are_not_pressed_out_of_shape(app, pressed):
+    slip = compose(app, db.session().query(Ticket).one().id, "slip")
+
+    as_tall_as_a_number = replace(slip, code=slip.code.replace(" ", ""))
+
+    assert draw(as_tall_as_a_number).height - draw(slip).height > 10 * DOTS_PER_MM
 
 
 def test_it_says_the_code_and_until_when_it_is_answered(app, pressed):

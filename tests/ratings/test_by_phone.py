@@ -23,6 +23,16 @@ def test_one_tap_then_words(client, visit, rated):
     assert (kept.score, kept.source, kept.reasons, kept.comment) == (5, "phone", "conduct,order", "سپاس")
 
 
+@pytest.mark.parametrize(
+    "path", ["/t/forged", "/t/forged/rating/questions", "/r/forged", "/t/forged/door", "/t/forged/complaint"]
+)
+def test_a_link_that_leads_nowhere_says_what_to_do(client, path):
+    answer = client.get(f"{path}?lang=en")
+
+    assert answer.status_code == 404
+    assert "Please open it again from your paper or the text message." in answer.text
+
+
 def test_words_may_be_left_empty(client, visit, rated):
     ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "3"})

@@ -57,6 +57,17 @@ def test_the_question_fits_the_ending(client, ended, how, words):
     assert words in client.get(f"/t/{token}?lang=en").text
 
 
+def test_nobody_whose_work_could_not_be_done_is_shown_a_tick(client, ended):
+    _, done = ended("done")
+    assert "circle-check" in client.get(f"/t/{done}?lang=en").text
+
+    _, token = ended("could_not")
+    page = client.get(f"/t/{token}?lang=en").text
+
+    assert "circle-check" not in page
+    assert "If a paper was missing, please bring it next time." in page
+
+
 @pytest.mark.parametrize("how", rules.ENDINGS)
 def test_the_window_begins_with_the_end_whatever_it_was(office, ended, later, set_office, how):
     set_office(rate_hours=2)

@@ -6,7 +6,6 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.messages import service
 from deskq.messages.views import door, holding
@@ -14,7 +13,7 @@ from deskq.office import catalogue
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views.kiosk import qr
-from deskq.queue.views.phone import ticket_key
+from deskq.queue.views.phone import NoSuchTurn, ticket_key
 
 blueprint = Blueprint("way", __name__, url_prefix="/t")
 
@@ -59,7 +58,7 @@ def _find(token: str) -> Ticket:
     try:
         return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=door.LASTS))
     except BadSignature:
-        raise NotFound from None
+        raise NoSuchTurn from None
 
 
 def _signer() -> URLSafeTimedSerializer:

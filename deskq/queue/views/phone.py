@@ -6,13 +6,20 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from deskq import tokens
-from deskq.errors import NotFound
+from deskq.errors import N_, NotFound
 from deskq.extensions import db, limiter
 from deskq.queue import boards, queries, service
 from deskq.queue.models import Ticket
 from deskq.web import squeezed
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
+
+
+class NoSuchTurn(NotFound):
+    title = N_(
+        "This link leads to no turn. It may be old or cut short. Please open it again from your paper or the text "
+        "message."
+    )
 
 
 def ticket_key() -> str:
@@ -23,7 +30,7 @@ def ticket_key() -> str:
 def find(token: str) -> Ticket:
     found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
     if found is None:
-        raise NotFound
+        raise NoSuchTurn
     return found
 
 

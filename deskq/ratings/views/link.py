@@ -5,11 +5,11 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from deskq.errors import NotFound
 from deskq.extensions import db, limiter
 from deskq.notify.asking import LINK, PAGE, REPLY, Way
 from deskq.queue import boards
 from deskq.queue.models import Ticket
+from deskq.queue.views.phone import NoSuchTurn
 from deskq.ratings import queries
 from deskq.ratings.views import own
 from deskq.ratings.views.own import PER_ADDRESS, PER_TICKET
@@ -74,10 +74,10 @@ def _find(signed: str) -> Ticket:
     try:
         ticket_id = _signer().loads(signed)
     except BadSignature:
-        raise NotFound from None
+        raise NoSuchTurn from None
     found = queries.visit(db.session(), ticket_id) if isinstance(ticket_id, int) else None
     if found is None:
-        raise NotFound
+        raise NoSuchTurn
     return found
 
 
