@@ -188,3 +188,10 @@ def test_the_form_says_how_soon_before_anything_is_sent(client, about):
     assert "usually within" not in pages("complaint")
     assert "Usually answered within 30 days." in pages("suggestion")
     assert "within" not in pages("report").split("<main")[1]
+
+
+def test_no_place_lies_beyond_a_pole(send, filed):
+    answers = [send("request", lat=lat, lon="49700000") for lat in ("90000001", "-90000001")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert filed() == []

@@ -75,3 +75,11 @@ def test_half_a_point_is_no_place(sign_in, referred, now_of):
     assert answers == [422, 422]
     assert client.get(f"/inbox/{referred.id}").status_code == 200
     assert now_of(referred.id).address == "خیابان امام"
+
+
+def test_no_message_is_sorted_to_beyond_a_pole(sign_in, referred, now_of):
+    form = {"turn": referred.turn, "kind": "request", "lat": "90000001", "lon": "49700000"}
+
+    assert sign_in("civil").post(f"/inbox/{referred.id}/sorting", data=form).status_code == 422
+
+    assert now_of(referred.id).lat is None
