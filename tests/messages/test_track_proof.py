@@ -5,7 +5,7 @@ import pytest
 from deskq import clock
 from deskq.extensions import db
 from deskq.messages import queries, service
-from deskq.messages.views import knocks
+from deskq.messages.views import holding, knocks
 from tests.messages.tracked import FILE, NATIONAL, PHONE, answered, message, other, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
@@ -125,3 +125,14 @@ def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove,
     assert client_sees == 404
     assert queries.has_photo(db.session(), message.office_id, [message.code], FILE)
     assert browser().get(f"{address}?code={message.code}").status_code == 404
+
+
+def test_what_was_proven_last_is_the_last_to_be_forgotten(show, prove, file, later):
+    made = [file("suggestion", body=f"فکر {n}", phone=PHONE) for n in range(holding.MOST + 1)]
+    for one in (*made[:-1], made[0], made[-1]):
+        prove(one, "4567")
+        later(seconds=1)
+
+    shown = [one.body in show(one).text for one in made]
+
+    assert shown == [True, False, *[True] * (holding.MOST - 1)]
