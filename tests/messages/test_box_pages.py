@@ -2,10 +2,14 @@
 
 from io import BytesIO
 
+from sqlalchemy import event
+
 from deskq import photos
 from deskq.extensions import db
-from deskq.messages import queries
+from deskq.messages import editing, queries, service
+from deskq.messages.furniture import Box
 from deskq.messages.models import Message
+from deskq.messages.service import Opened
 from tests.messages.opened import WORDS, opening, person
 from tests.messages.pictures import picture
 
@@ -68,3 +72,21 @@ def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, 
     made = look().query(Message).one()
     assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["scan"]
     assert len(list(tmp_path.glob("*.webp"))) == 2
+
+
+def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, opening, office, about, person):
+    operator, asked = sign_in("operator"), []
+
+    def count() -> int:
+        operator.get("/boxes")  # an edit of the office is read once
+        asked.clear()
+        assert operator.get("/boxes").status_code == 200
+        return len(asked)
+
+    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    before = count()
+    for n in range(3):
+        box = editing.save_row(Box, office, "test", None, {"code": f"box_{n}", "name_fa": f"صندوق {n}"})
+        service.open_box(office, "x", person("operator"), Opened(box.id, 1, (), "رضا کریمی"), f"opening {n}")
+
+    assert count() == before

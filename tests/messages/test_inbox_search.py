@@ -4,7 +4,9 @@ import re
 import sys
 from html import unescape
 
-from deskq.messages import queries, tracking
+from deskq.extensions import db
+from deskq.messages import queries, service, tracking
+from deskq.office.units import Unit
 
 
 def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
@@ -46,3 +48,19 @@ def test_so_do_codes_that_begin_alike(sign_in, file, monkeypatch):
 
 def rows(page: str) -> list[int]:
     return [int(number) for number in re.findall(r'inbox-title"><a href="/inbox/(\d+)"', page)]
+
+
+def test_what_was_sent_on_from_below_does_not_hide_what_is_older(sign_in, file, press, units, monkeypatch):
+    monkeypatch.setattr(sys.modules["deskq.messages.queries.search"], "MOST", 2)
+    db.session().query(Unit).filter(Unit.code == "green_space").one().parent_id = units["civil_works"]
+    db.session.commit()
+    mine, *gone = (file(body="نیمکت پارک") for _ in range(3))
+    service.refer(press("operator", mine), units["civil_works"])
+    for made in gone:
+        service.refer(press("operator", made), units["green_space"])
+        service.refer(press("operator", made), units["city_services"])
+    number = mine.id
+
+    page = sign_in("civil").get("/inbox", query_string={"q": "نیمکت"}).text
+
+    assert rows(page) == [number]

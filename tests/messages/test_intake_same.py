@@ -64,3 +64,14 @@ def test_an_earlier_caller_is_known_by_the_whole_number_only(sign_in, file):
     assert "سارا" not in whole
     assert "1234567" not in whole
     assert (part.strip(), other.strip()) == ("", "")
+
+
+def test_whoever_looks_at_the_like_goes_on_in_the_same_language(sign_in, file, given):
+    made = file(category="asphalt", phone="09121234567", address=given["address"]).id
+    operator = sign_in("operator")
+
+    near = operator.post("/intake/near?lang=en", data={"category": given["category"], "address": given["address"]})
+    known = operator.post("/intake/caller?lang=en", data={"phone": "09121234567"})
+
+    for answer in (near, known):
+        assert f'href="/inbox/{made}?lang=en"' in answer.text

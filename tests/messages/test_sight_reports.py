@@ -45,7 +45,7 @@ def test_the_words_of_a_report_are_found_by_no_search(written, office):
     written("report about civil works")
 
     for name in PEOPLE:
-        assert queries.search(db.session(), office, _viewer(name, office), WORDS).messages == []
+        assert queries.search(db.session(), office, _viewer(name, office), WORDS).rows == []
 
 
 @pytest.mark.parametrize("substitute", ["civil", "operator"])
