@@ -105,3 +105,14 @@ def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
     form = {"turn": seen, "outcome": "explained", "words": "دیر شد، ببخشید."}
 
     assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
+
+
+def test_an_answer_names_all_it_lacks_at_once(sign_in, file):
+    made = file("complaint")
+    form = {"turn": made.turn, "outcome": "", "words": " ", "root_cause": "x"}
+
+    answer = sign_in("inspectorate").post(f"/inbox/{made.id}/answer", data=form)
+
+    assert answer.status_code == 422
+    for name in ("outcome", "words", "verdict", "root_cause"):
+        assert f'id="answer-{name}-problem"' in answer.text

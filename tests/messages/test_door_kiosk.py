@@ -1,11 +1,14 @@
 """The door beside a rating at the kiosk: its code large, and on paper."""
 
 import re
+from datetime import datetime
 
 import pytest
 
-from deskq.messages import rules, tracking
-from deskq.messages.views import door
+from deskq import clock
+from deskq.extensions import db
+from deskq.messages import rules, service, tracking
+from deskq.messages.views import door, kiosk_door
 from tests.conftest import PASSWORD
 from tests.ratings.test_by_kiosk import paired
 
@@ -66,3 +69,15 @@ def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit
 
     assert kiosk.post(press).status_code == 403
     assert filed() == []
+
+
+def test_on_paper_a_deadline_at_midnight_is_over_with_the_day_before(app, visit):
+    _, ticket = visit(1)
+    made = service.open_door(ticket.office_id, ticket.id, "complaint")
+    made.due_at = datetime(2026, 12, 1, tzinfo=clock.zone())
+    db.session.commit()
+
+    with app.test_request_context():
+        facts = dict(kiosk_door.slip(ticket).facts)
+
+    assert "۹ آذر ۱۴۰۵" in facts["مهلت پاسخ"]

@@ -143,3 +143,15 @@ def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show,
     client.post(f"/track/{message.code}/reopening", data={"words": "درست نشد"})
 
     assert "said-verdict" not in show(message).text
+
+
+def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(client, prove, file, press, look):
+    first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
+    service.link(press("operator", second), first.code)
+    prove(second, "4567")
+
+    refused = client.post(f"/track/{second.code}/objection", data={"words": "نمی‌پذیرم"})
+
+    assert refused.status_code == 409
+    made = look().get(Message, second.id)
+    assert (made.state, made.objected, made.duplicate_of_id) == ("answered", False, first.id)
