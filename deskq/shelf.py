@@ -48,5 +48,6 @@ def put(source: BinaryIO, path: Path) -> None:
 def sweep(folder: Path, used: Collection[str], now: float) -> None:
     """Delete what nothing names any more; ``now`` in seconds since 1970."""
     for path in folder.glob("*") if folder.is_dir() else ():
-        if path.name not in used and now - path.stat().st_mtime > GRACE:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process sweeps too
+            if path.name not in used and now - path.stat().st_mtime > GRACE:
+                path.unlink()

@@ -134,9 +134,9 @@ def _given(caller: Caller, form: MessageIn) -> service.Given:
     category = about.category_by_code.get(form.category) if form.category else None
     district = next((row for row in about.districts.values() if row.code == form.district and row.offered), None)
     if form.category and category is None:
-        wrong["category"] = service.WRONG_CHOICE
+        wrong["category"] = rules.WRONG_CHOICE
     if form.district and district is None:
-        wrong["district"] = service.WRONG_CHOICE
+        wrong["district"] = rules.WRONG_CHOICE
     if wrong:
         raise BadFields(wrong)
     return service.Given(

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from deskq import persian
 from deskq.forms import Form
+from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.office.forms import DIGITS, Day, Line, Row
 
@@ -15,7 +16,6 @@ Turn = Annotated[int, DIGITS, Field(ge=0, le=2**31 - 1)]
 Words = Annotated[str, StringConstraints(max_length=LONGEST_BODY)]
 Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 Picked = Annotated[str, StringConstraints(max_length=40)]
-Degree = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
 
 
 class PressForm(Form):
@@ -65,8 +65,8 @@ class SortForm(PressForm):
     category: Row | None = None
     district: Row | None = None
     address: Annotated[str, BeforeValidator(lambda typed: persian.clean(str(typed)))] = ""
-    lat: Degree | None = None
-    lon: Degree | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
 
 
 class WhyForm(Form):

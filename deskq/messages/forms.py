@@ -12,7 +12,9 @@ Words = Annotated[str, Field(max_length=LONGEST_BODY)]
 Line = Annotated[str, Field(max_length=80)]
 Short = Annotated[str, Field(max_length=40)]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS)]
-Degrees = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
+#: Millionths of a degree.
+Latitude = Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
+Longitude = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
 
 
 class FilingForm(Form):
@@ -22,8 +24,8 @@ class FilingForm(Form):
     category_id: Id | None = None
     address: Address = ""
     district_id: Id | None = None
-    lat: Degrees | None = None
-    lon: Degrees | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
     permit: Short = ""
     body: Words = ""
     name: Line = ""

@@ -85,6 +85,10 @@ class Box(Named, Model):
     place_fa: Mapped[str] = mapped_column(String(160), default="")
     place_en: Mapped[str] = mapped_column(String(160), default="")
 
+    @property
+    def place(self) -> Name:
+        return Name(self.place_fa, self.place_en)
+
 
 class BoxOpening(Model):
     """A box was opened before witnesses, with minutes (R17); it is closed when all its slips are typed in."""

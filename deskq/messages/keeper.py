@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask
 
@@ -36,8 +37,8 @@ def keep_once() -> None:
     """One round. Looks first, and holds an office only when there is something to do. Levels that were missed while
     nothing ran are climbed in the same round, one by one: each has its row in the history."""
     for office_id in office_queries.offices(db.session()):
-        _in_pieces(lambda office=office_id: _late(office))  # type: ignore[misc]
-        _in_pieces(lambda office=office_id: _quiet(office))  # type: ignore[misc]
+        _in_pieces(partial(_late, office_id))
+        _in_pieces(partial(_quiet, office_id))
 
 
 def _late(office_id: int) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from deskq import sealing
 from deskq.database import Moment
 from deskq.extensions import Model
 from deskq.messages.rules import CHANNELS, KINDS, OUTCOMES, STATES, VERDICTS
@@ -29,6 +30,7 @@ NO_REPORT = text("kind <> 'report'")
 PAST = text("state IN ('answered', 'closed', 'withdrawn')")
 LEFT = text("from_unit_id IS NOT NULL")
 KEPT = text("erased_at IS NULL")
+PHONE, NATIONAL = "message_sender.phone", "message_sender.national_id"
 BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -138,14 +140,23 @@ class Sender(Model):
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(SealedText("message_sender.name"), default="")
-    phone: Mapped[str] = mapped_column(SealedText("message_sender.phone"), default="")
-    national_id: Mapped[str] = mapped_column(SealedText("message_sender.national_id"), default="")
+    phone: Mapped[str] = mapped_column(SealedText(PHONE), default="")
+    national_id: Mapped[str] = mapped_column(SealedText(NATIONAL), default="")
     address: Mapped[str] = mapped_column(SealedText("message_sender.address"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
     national_index: Mapped[str | None] = mapped_column(String(64))
     #: Whether texts about the matter are wanted.
     texts: Mapped[bool] = mapped_column(default=True)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def phone_index(phone: str) -> str | None:
+    """By which a whole number is found, without opening any."""
+    return sealing.blind(phone, PHONE) if phone else None
+
+
+def national_index(national_id: str) -> str | None:
+    return sealing.blind(national_id, NATIONAL) if national_id else None
 
 
 class Step(Model):

@@ -10,6 +10,7 @@ from deskq.messages import queries, rules, tracking
 from deskq.messages.incoming import IncomingText
 from deskq.messages.models import Message
 from deskq.messages.rules import texting
+from deskq.messages.texts import short_day
 from deskq.notify import numbers
 from deskq.notify import rules as message_rules
 from deskq.queue import queries as queue_queries
@@ -69,9 +70,8 @@ def _versions(session: Session, found: Message) -> Iterator[str]:
     shown, fa = queries.primary(session, found), found.language == "fa"
     report = found.kind == rules.REPORT
     name = rules.STATE_NAMES["registered" if report else shown.state].in_language(found.language)
-    said = state.format(code=f"\u2066{tracking.spaced(found.code)}\u2069", state=name)
-    day = rules.last_day(shown.due_at, clock.zone())
-    due = until.format(day=persian.short_date(day) if fa else f"{day.day} {day:%B}")
+    said = state.format(code=tracking.isolated(found.code), state=name)
+    due = until.format(day=short_day(rules.last_day(shown.due_at, clock.zone()), found.language))
     live = shown.state in rules.LIVE and not report
     about_units = queries.furniture(session, found.office_id).units
     owner = unit.format(unit=about_units[shown.unit_id].name.in_language(found.language))

@@ -7,11 +7,10 @@ an export on somebody's desk must not tell that its owner reported a colleague.
 from sqlalchemy import ColumnElement, Select, false, select, update
 from sqlalchemy.orm import Session
 
-from deskq import sealing
 from deskq.holdings import Holding, Record, Subject, written
 from deskq.messages import erasing, queries, rules, tracking
 from deskq.messages.incoming import IncomingText
-from deskq.messages.models import Message, Sender, Step
+from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import Furniture
 from deskq.messages.service.held import CITIZEN
 from deskq.persian import Name
@@ -37,9 +36,9 @@ VERBS = {
 
 def _mine(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
     if subject.phone:
-        known = Sender.phone_index == sealing.blind(subject.phone, "message_sender.phone")
+        known = Sender.phone_index == phone_index(subject.phone)
     else:
-        known = Sender.national_index == sealing.blind(subject.national_id, "message_sender.national_id")
+        known = Sender.national_index == national_index(subject.national_id)
     found = [Message.office_id == office_id, known]
     return found if subject.reports else [*found, Message.kind != rules.REPORT]
 
@@ -70,7 +69,9 @@ def _record(session: Session, message: Message, about: Furniture) -> Record:
         "ended_at": written(message.ended_at),
         "body": message.sealed_body if message.kind == rules.REPORT else message.body,
         "address": message.address,
-        "point": [message.lat / 1e6, message.lon / 1e6] if message.lat and message.lon else None,
+        "point": [message.lat / 1e6, message.lon / 1e6]
+        if message.lat is not None and message.lon is not None
+        else None,
         "name": sender.name,
         "phone": sender.phone,
         "national_id": sender.national_id,
@@ -104,7 +105,7 @@ def _still_open(session: Session, office_id: int, subject: Subject) -> int:
 
 
 def _texted(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
-    known = IncomingText.phone_index == sealing.blind(subject.phone, "message_sender.phone")
+    known = IncomingText.phone_index == phone_index(subject.phone)
     return [IncomingText.office_id == office_id, known if subject.phone else false()]
 
 

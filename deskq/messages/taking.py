@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from deskq.forms import Form
+from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.queries import Sought
 from deskq.messages.service import Given
 from deskq.office.forms import DIGITS
@@ -18,8 +19,6 @@ TAKEN_BY: tuple[str, ...] = get_args(Channel)
 USUAL = {"operator": "phone", "executive": "meeting"}
 
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Latitude = Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
-Longitude = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
 Long = Annotated[str, Field(max_length=20_000)]
 Line = Annotated[str, Field(max_length=1_000)]
 

@@ -59,12 +59,12 @@ def _versions(session: Session, kind: str, found: Message, primary: Message) -> 
     language = found.language
     day = last_day(primary.due_at, clock.zone())
     office = catalogue.of(session, found.office_id).office.name.in_language(language)
-    for written_day in (persian.written_date(day, language), _short(day, language)):
-        said = WORDS[kind, language].format(code=f"\u2066{tracking.spaced(found.code)}\u2069", day=written_day)
+    for written_day in (persian.written_date(day, language), short_day(day, language)):
+        said = WORDS[kind, language].format(code=tracking.isolated(found.code), day=written_day)
         said = persian.persian_digits(said) if language == "fa" else said
         yield f"{office}\n{said}"
         yield said
 
 
-def _short(day: date, language: str) -> str:
+def short_day(day: date, language: str) -> str:
     return persian.short_date(day) if language == "fa" else f"{day.day} {day:%B}"

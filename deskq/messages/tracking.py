@@ -56,6 +56,11 @@ def spaced(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+def isolated(digits: str) -> str:
+    """Spaced, and in its own direction: for a sentence of either writing."""
+    return f"\u2066{spaced(digits)}\u2069"
+
+
 def tail(text: str) -> str:
     """The last four digits of a phone number or national ID: what opens the personal parts."""
     return "".join(char for char in persian.ascii_digits(text) if char.isdecimal())[-TAIL:]

@@ -9,12 +9,14 @@ from time import perf_counter
 
 from flask_migrate import upgrade
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from deskq import clock, create_app, demo
 from deskq.extensions import db
 from deskq.messages import queries
 from deskq.messages.models import Message
-from deskq.messages.queries import Looking, Sieve, Sought
+from deskq.messages.queries import Alike, Looking, Page, Sieve, Sought
+from deskq.messages.rules import Viewer
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD, settings
@@ -26,8 +28,6 @@ SEARCHES = (
     "می‌سازد پلاک ۷۷",
     "اتوبوس خط", "درخت پارک خشک ولیعصر", "نیست چنین چیزی", "پل", "سدمعبر دستفروش", "پلاک ۲۹۹ نسترن ۳۹",
 )  # fmt: skip
-
-
 PLACE = (Message.lat, Message.lon, Message.address, Message.category_id, Message.district_id)
 
 
@@ -59,57 +59,86 @@ def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
 
 
 def _acts() -> dict[str, Callable[[], object]]:
-    session, chance = db.session(), random.Random(7)
-    office = office_queries.first_office(session).id
-    today = clock.now().astimezone(clock.zone()).date()
+    session = db.session()
+    eyes = Eyes(session, office_queries.first_office(session).id)
+    return {**_lists(eyes), **_alike(eyes), **_searches(eyes)}
 
-    def viewer(name: str):
-        return queries.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
 
-    operator, expert, inspector = viewer("operator"), viewer("civil"), viewer("inspectorate")
-    about = queries.furniture(session, office)
-    category = about.category_by_code["animals"].id
+class Eyes:
+    """Whoever looks at the messages of the office, as the pages do."""
 
-    def inbox(who, tab: str, after: str = "", **sieve):
-        looking = Looking(who, about, frozenset({who.person_id}), clock.now())
-        return queries.page(session, looking, tab, Sieve(**sieve), after)
+    def __init__(self, session: Session, office: int) -> None:
+        self.session, self.office, self.chance = session, office, random.Random(7)
+        self.about = queries.furniture(session, office)
+        self.places = session.execute(select(*PLACE).order_by(Message.id.desc()).limit(20_000)).all()
 
-    def counts(who):
-        tabs = ("mine", "unit", "refer", "escalated", "all")
-        return queries.counts(session, Looking(who, about, frozenset({who.person_id}), clock.now()), tabs)
+    def viewer(self, name: str) -> Viewer:
+        today = clock.now().astimezone(clock.zone()).date()
+        person = staff_queries.person_by_name(self.session, name)
+        return queries.viewer(self.session, self.office, person.id, today)
 
-    places = session.execute(select(*PLACE).order_by(Message.id.desc()).limit(20_000)).all()
+    def inbox(self, who: Viewer, tab: str, after: str = "", **sieve: object) -> Page:
+        return queries.page(self.session, self._looking(who), tab, Sieve(**sieve), after)
 
-    def near(point: bool, street: bool, district: bool = False):
-        there = chance.choice(places)
-        at = {"lat": there.lat, "lon": there.lon} if point else {}
-        at |= {"district_id": there.district_id} if district else {}
-        sought = Sought(category_id=there.category_id, address=there.address if street else "", **at)
-        return queries.near(session, about.policy, sought, clock.now(), lambda one: True)
+    def counts(self, who: Viewer) -> dict[str, int]:
+        return queries.counts(self.session, self._looking(who), ("mine", "unit", "refer", "escalated", "all"))
 
-    half = clock.now() - timedelta(days=186), clock.now()
-    second = inbox(expert, "unit").after or ""
+    def near(self, *known: str) -> list[Alike]:
+        """``known``: what is typed of a place besides its subject: point, street, district."""
+        there = self.chance.choice(self.places)
+        at = {"lat": there.lat, "lon": there.lon} if "point" in known else {}
+        at |= {"address": there.address} if "street" in known else {}
+        at |= {"district_id": there.district_id} if "district" in known else {}
+        sought = Sought(category_id=there.category_id, **at)
+        return queries.near(self.session, self.about.policy, sought, clock.now(), lambda one: True)
+
+    def search(self, who: Viewer) -> object:
+        return queries.search(self.session, self.office, who, self.chance.choice(SEARCHES))
+
+    def promises(self) -> tuple[int, int]:
+        half = clock.now() - timedelta(days=186), clock.now()
+        return queries.promises_kept(self.session, self.office, *half)
+
+    def _looking(self, who: Viewer) -> Looking:
+        return Looking(who, self.about, frozenset({who.person_id}), clock.now())
+
+
+def _lists(eyes: Eyes) -> dict[str, Callable[[], object]]:
+    operator, expert, inspector = (eyes.viewer(name) for name in ("operator", "civil", "inspectorate"))
+    category = eyes.about.category_by_code["animals"].id
+    second = eyes.inbox(expert, "unit").after or ""
     return {
-        "a unit's inbox": lambda: inbox(expert, "unit"),
-        "a unit's inbox, its second page": lambda: inbox(expert, "unit", second),
-        "a unit's inbox, one category": lambda: inbox(expert, "unit", category_id=category),
-        "a unit's inbox, closed ones": lambda: inbox(expert, "unit", state="closed"),
-        "what a unit sent on": lambda: inbox(expert, "gone"),
-        "the inbox of who sees all": lambda: inbox(operator, "all"),
-        "the inbox of who sees all, late ones": lambda: inbox(operator, "all", age="late"),
-        "the inbox of who sees all, one kind": lambda: inbox(operator, "all", kind="praise"),
-        "the inspectorate's inbox": lambda: inbox(inspector, "unit"),
-        "counts of the tabs, by a unit": lambda: counts(expert),
-        "counts of the tabs, by who sees all": lambda: counts(operator),
-        "the same matter nearby, by point": lambda: near(True, False),
-        "the same matter nearby, by street": lambda: near(False, True),
-        "the same matter nearby, by both": lambda: near(True, True),
-        "the same matter, latest of its subject": lambda: near(False, False),
-        "the same matter, latest of its subject in a district": lambda: near(False, False, True),
-        "kept promises of a half-year": lambda: queries.promises_kept(session, office, *half),
-        "search, by who sees all": lambda: queries.search(session, office, operator, chance.choice(SEARCHES)),
-        "search, by a unit": lambda: queries.search(session, office, expert, chance.choice(SEARCHES)),
-        "search, by the inspectorate": lambda: queries.search(session, office, inspector, chance.choice(SEARCHES)),
+        "a unit's inbox": lambda: eyes.inbox(expert, "unit"),
+        "a unit's inbox, its second page": lambda: eyes.inbox(expert, "unit", second),
+        "a unit's inbox, one category": lambda: eyes.inbox(expert, "unit", category_id=category),
+        "a unit's inbox, closed ones": lambda: eyes.inbox(expert, "unit", state="closed"),
+        "what a unit sent on": lambda: eyes.inbox(expert, "gone"),
+        "the inbox of who sees all": lambda: eyes.inbox(operator, "all"),
+        "the inbox of who sees all, late ones": lambda: eyes.inbox(operator, "all", age="late"),
+        "the inbox of who sees all, one kind": lambda: eyes.inbox(operator, "all", kind="praise"),
+        "the inspectorate's inbox": lambda: eyes.inbox(inspector, "unit"),
+        "counts of the tabs, by a unit": lambda: eyes.counts(expert),
+        "counts of the tabs, by who sees all": lambda: eyes.counts(operator),
+    }
+
+
+def _alike(eyes: Eyes) -> dict[str, Callable[[], object]]:
+    return {
+        "the same matter nearby, by point": lambda: eyes.near("point"),
+        "the same matter nearby, by street": lambda: eyes.near("street"),
+        "the same matter nearby, by both": lambda: eyes.near("point", "street"),
+        "the same matter, latest of its subject": eyes.near,
+        "the same matter, latest of its subject in a district": lambda: eyes.near("district"),
+        "kept promises of a half-year": eyes.promises,
+    }
+
+
+def _searches(eyes: Eyes) -> dict[str, Callable[[], object]]:
+    operator, expert, inspector = (eyes.viewer(name) for name in ("operator", "civil", "inspectorate"))
+    return {
+        "search, by who sees all": lambda: eyes.search(operator),
+        "search, by a unit": lambda: eyes.search(expert),
+        "search, by the inspectorate": lambda: eyes.search(inspector),
     }
 
 

@@ -59,14 +59,9 @@ def write(session: Session, count: int, seed: int = 137) -> None:
 def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
     category, body = subject
     at = begins + number * (clock.now() - begins) / count
-    is_open = chance.random() < (0.6 if number > count * 0.97 else 0.012)
     kind = rules.REPORT if number % 50 == 49 else "request"
-    street, alley = chance.choice(STREETS), chance.choice(ALLEYS)
-    lat, lon = (int(chance.gauss(middle, 8_000)) for middle in CENTRE)
-    unit = (
-        about.policy.inspectorate_unit_id if kind == rules.REPORT else category.unit_id or about.policy.intake_unit_id
-    )
-    due = at + timedelta(days=chance.choice((2, 7, 15)))
+    said = f"{body}، پلاک {chance.randrange(1, 300)}" if kind != rules.REPORT else ""
+    owner = category.unit_id if kind != rules.REPORT else about.policy.inspectorate_unit_id
     return {
         "id": number + 1,
         "office_id": about.policy.office_id,
@@ -75,17 +70,35 @@ def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
         "kind": kind,
         "channel": "phone",
         "language": "fa",
-        "state": "referred" if is_open else "closed",
         "category_id": category.id,
         "class_id": category.class_id,
-        "body": f"{body}، پلاک {chance.randrange(1, 300)}" if kind != rules.REPORT else "",
+        "body": said,
+        "unit_id": owner or about.policy.intake_unit_id,
+        "turn": 1,
+        **_place(chance, about),
+        **_times(at, number > count * 0.97, chance),
+    }
+
+
+def _place(chance, about) -> dict[str, object]:
+    street, alley = chance.choice(STREETS), chance.choice(ALLEYS)
+    lat, lon = (int(chance.gauss(middle, 8_000)) for middle in CENTRE)
+    return {
         "address": f"خیابان {street}، کوچهٔ {alley} {chance.randrange(1, 40)}",
         "district_id": chance.choice(list(about.districts)),
         "lat": lat,
         "lon": lon,
         "cell": rules.cell(lat, lon),
         "permit": "",
-        "unit_id": unit,
+    }
+
+
+def _times(at, is_late, chance) -> dict[str, object]:
+    """When it came in, when it was due and answered; of those that came late most are still open."""
+    is_open = chance.random() < (0.6 if is_late else 0.012)
+    due = at + timedelta(days=chance.choice((2, 7, 15)))
+    return {
+        "state": "referred" if is_open else "closed",
         "day": persian.jalali_day(at, clock.zone()),
         "registered_at": at,
         "started_at": at,
@@ -98,7 +111,6 @@ def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
         "escalates_at": due if is_open else None,
         "reopened": False,
         "objected": False,
-        "turn": 1,
     }
 
 

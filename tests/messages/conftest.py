@@ -14,6 +14,7 @@ from deskq.staff import queries as staff_queries
 from tests.fresh import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
+pytest.register_assert_rewrite("tests.messages.anybody")
 
 
 @pytest.fixture
@@ -44,6 +45,26 @@ def file(office: int, about):
         return service.register(office, "citizen", Given(**wanted), f"test {len(made)}")
 
     return register
+
+
+@pytest.fixture
+def referred(file, units, press) -> Message:
+    """A request about asphalt that was sent to civil works."""
+    made: Message = file(category="asphalt")
+    service.refer(press("operator", made), units["civil_works"])
+    return made
+
+
+@pytest.fixture
+def now_of(look):
+    """``now_of(message_id)``: its row as it is now."""
+    return lambda message_id: look().get(Message, message_id)
+
+
+@pytest.fixture
+def filed(look):
+    """``filed()``: every message there is now, the oldest first."""
+    return lambda: look().query(Message).order_by(Message.id).all()
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """A box for slips of paper: opened with minutes, typed in, closed when what was counted is there."""
 
 import threading
-from io import BytesIO
 
 import pytest
 from flask import current_app
-from PIL import Image
 
-from deskq import photos
 from deskq.errors import BadFields
 from deskq.extensions import db
 from deskq.messages import queries, service
@@ -15,21 +12,9 @@ from deskq.messages.models import Message
 from deskq.messages.service import Given, Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office as postgres_office
+from tests.messages.opened import WORDS, opening, person
 
-WORDS = "در پارک چراغ نیست"
-
-
-@pytest.fixture
-def person():
-    return lambda name: staff_queries.person_by_name(db.session(), name).id
-
-
-@pytest.fixture
-def opening(office, about, person):
-    """An opening with three slips counted."""
-    box = next(iter(about().boxes))
-    opened = Opened(box, 3, [person("supervisor")], "رضا کریمی\n", "قفل سالم بود")
-    return service.open_box(office, "person:1", person("operator"), opened, "an opening").id
+__all__ = ["opening", "person"]
 
 
 @pytest.fixture
@@ -160,75 +145,6 @@ def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
 
     made = db.session().get(Message, slip.message_id)
     assert (made.unit_id, made.body) == (units["inspectorate"], "")
-
-
-def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
-    operator = sign_in("operator")
-    box = next(iter(about().boxes))
-    assert "صندوق میز خدمت" in operator.get("/boxes").text
-    minutes = {
-        "witnesses": [str(person("supervisor"))],
-        "slips": "۲",
-        "others": "",
-        "minutes": "",
-        "request_key": "key-of-a-page",
-    }
-    wrong = operator.post(f"/boxes/{box}/openings", data=minutes | {"slips": "x", "minutes": "قفل سالم"})
-    assert (wrong.status_code, "قفل سالم" in wrong.text) == (422, True)
-
-    page = operator.post(f"/boxes/{box}/openings", data=minutes).location
-    slips = page.split("?")[0]
-    first = operator.post(f"{slips}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
-    assert first.status_code == 303
-    assert "۱ از ۲" in operator.get(first.location).text
-    operator.post(f"{slips}/empty", data={"request_key": "slip-page-2"})
-    closed = operator.post(f"{slips}/closing", data={})
-
-    sheet = operator.get(closed.location).text
-    assert "۲" in sheet
-    assert WORDS not in sheet
-    assert (
-        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "slip-page-3"}).status_code
-        == 409
-    )
-
-
-def test_a_closing_refused_leaves_the_next_slip_a_criticism(sign_in, opening):
-    answer = sign_in("operator").post(f"/boxes/openings/{opening}/closing", data={"difference": ""})
-
-    assert answer.status_code == 422
-    assert '<option value="criticism" selected>' in answer.text
-
-
-def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
-    operator = sign_in("operator")
-    page = f"/boxes/openings/{opening}"
-    operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
-    slip = queries.last_slip(look(), opening, person("operator"))
-
-    answer = operator.post(f"{page}/undo", data={"slip": str(slip.id)})
-
-    assert WORDS in operator.get(answer.location).text
-    assert WORDS not in sign_in("supervisor").get(answer.location).text
-
-
-def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, opening, look, monkeypatch, tmp_path):
-    monkeypatch.setattr(photos, "folder", lambda: tmp_path)
-    operator = sign_in("operator")
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
-    fields = {"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"}
-
-    bad = operator.post(f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(b"no"), "a.png")})
-    good = operator.post(
-        f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(picture.getvalue()), "a.png")}
-    )
-
-    assert (bad.status_code, WORDS in bad.text, 'id="scan-problem"' in bad.text) == (422, True, True)
-    assert good.status_code == 303
-    made = look().query(Message).one()
-    assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["scan"]
-    assert len(list(tmp_path.glob("*.webp"))) == 2
 
 
 @pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -1,43 +1,18 @@
 """Citizens file messages on the public page: each kind asks what it needs, nothing typed is ever lost."""
 
 import re
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
-from deskq import clock, persian, photos
+from deskq import clock, persian
 from deskq.extensions import db
 from deskq.messages import queries, rules, tracking
-from deskq.messages.models import Message
+from tests.messages.sent import send
 
+__all__ = ["send"]
 KEY = "a key of one page"
 ASKED = ("name", "phone", "national_id", "home", "permit", "address", "about_unit_id", "category_id")
 COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
-
-
-def picture(size: tuple[int, int] = (60, 40)) -> BytesIO:
-    drawn = BytesIO()
-    Image.new("RGB", size, "teal").save(drawn, "JPEG")
-    drawn.seek(0)
-    return drawn
-
-
-@pytest.fixture
-def send(client):
-    """``send("request", address="...")`` presses the button of that kind's page."""
-
-    def press(kind: str, **typed: object):
-        fields = {"kind": kind, "body": "چاله‌ای در خیابان امام", "request_key": "onekey-of-a-page", **typed}
-        return client.post("/messages", data=fields, content_type="multipart/form-data")
-
-    return press
-
-
-@pytest.fixture
-def filed(look, office):
-    """``filed()``: every message there is now."""
-    return lambda: look().query(Message).order_by(Message.id).all()
 
 
 def test_the_first_question_is_what_kind_it_is(client):
@@ -163,63 +138,6 @@ def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, 
     assert len(filed()) == 2
 
 
-def test_photos_come_along(send, filed):
-    send("suggestion", photos=[(picture(), "a.jpg"), (picture((50, 50)), "b.jpg")])
-
-    (made,) = filed()
-    kept = queries.photos(db.session(), made.id)
-    assert [photo.kind for photo in kept] == ["report", "report"]
-    assert all((photos.folder() / photo.file).is_file() for photo in kept)
-
-
-def test_what_is_no_picture_is_said_and_the_good_one_is_kept(send, filed):
-    first = send("suggestion", photos=[(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")])
-    assert first.status_code == 422
-    assert 'id="photos-problem"' in first.text
-    assert filed() == []
-
-    (kept,) = re.findall(r'name="kept" value="([^"]+)"', first.text)
-    assert send("suggestion", kept=kept).status_code == 303
-
-    (made,) = filed()
-    assert len(queries.photos(db.session(), made.id)) == 1
-
-
-def test_a_photo_is_kept_when_another_field_is_wrong(send):
-    answer = send("request", photos=[(picture(), "a.jpg")])
-
-    assert answer.status_code == 422
-    assert 'name="kept"' in answer.text
-
-
-def test_nobody_names_a_photo_of_another(send, filed):
-    send("suggestion", kept="0" * 40 + ".webp")
-
-    (made,) = filed()
-    assert queries.photos(db.session(), made.id) == []
-
-
-def test_a_page_sent_again_with_another_photo_says_so_and_loses_none(send, filed):
-    first = send("suggestion", photos=[(picture(), "a.jpg")])
-    same = send("suggestion", photos=[(picture(), "a.jpg")])
-    other = send("suggestion", photos=[(picture((50, 50)), "b.jpg")])
-
-    assert (first.status_code, same.location) == (303, first.location)
-    assert other.status_code == 409
-    assert 'name="kept"' in other.text
-    assert len(filed()) == 1
-
-
-def test_at_most_four_photos(send, filed):
-    many = [(picture((40 + n, 40)), f"{n}.jpg") for n in range(6)]
-
-    answer = send("suggestion", photos=many)
-
-    assert answer.status_code == 422
-    assert answer.text.count('name="kept"') == 4
-    assert filed() == []
-
-
 @pytest.mark.parametrize("typed", ["\x00", "‮", "<script>alert(1)</script>", "ا" * 5000, " "])
 def test_hostile_words_do_no_harm(send, typed):
     answer = send("suggestion", body=typed)
@@ -285,3 +203,10 @@ def test_the_form_says_how_soon_before_anything_is_sent(client, about):
     assert "usually within" not in pages("complaint")
     assert "Usually answered within 30 days." in pages("suggestion")
     assert "within" not in pages("report").split("<main")[1]
+
+
+def test_no_place_lies_beyond_a_pole(send, filed):
+    answers = [send("request", lat=lat, lon="49700000") for lat in ("90000001", "-90000001")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert filed() == []

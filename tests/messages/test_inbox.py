@@ -1,15 +1,12 @@
 """The inbox: what is due, by tabs and filters, a page at a time."""
 
-import re
-import sys
 from datetime import timedelta
-from html import unescape
 
 import pytest
 
 from deskq import clock
 from deskq.extensions import db
-from deskq.messages import keeper, queries, service, tracking
+from deskq.messages import keeper, queries, service
 from deskq.messages.queries import Looking, Sieve
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
@@ -171,47 +168,6 @@ def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, press, list
     on_leave("civil", "city")
 
     assert listed("city", "escalated") == [made.id]
-
-
-def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
-    made = file(body="لاستیک خودرو در چاله ترکید")
-    client = sign_in("operator")
-
-    for typed in (made.code, made.code[:6], "لاستيك تركيد"):
-        assert f"/inbox/{made.id}" in client.get("/inbox", query_string={"q": typed}).text, typed
-    assert "/inbox/1" not in client.get("/inbox", query_string={"q": "999999"}).text
-
-
-def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, file, monkeypatch):
-    monkeypatch.setattr(sys.modules["deskq.messages.queries.search"], "MOST", 2)
-    made, client = [file("suggestion", body="نیمکت پارک").id for _ in range(3)], sign_in("operator")
-
-    first = client.get("/inbox", query_string={"q": "نیمکت", "tab": "all"}).text
-    (next_page,) = re.findall(r'inbox-next"><a class="button" href="([^"]+)"', first)
-    second = client.get(unescape(next_page)).text
-
-    assert rows(first) == made[:0:-1]
-    assert rows(second) == made[:1]
-    assert "inbox-next" not in second
-    (back,) = re.findall(r'<p><a href="([^"]+)">به صفحهٔ نخست', second)
-    assert rows(client.get(unescape(back)).text) == rows(first)
-
-
-def test_so_do_codes_that_begin_alike(sign_in, file, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
-    monkeypatch.setattr(tracking, "new", iter(("123400000001", "123400000002", "123400000003")).__next__)
-    made, client = [file("suggestion").id for _ in range(3)], sign_in("operator")
-
-    first = client.get("/inbox", query_string={"q": "1234"}).text
-    second = client.get("/inbox", query_string={"q": "1234", "after": made[1]}).text
-
-    assert (rows(first), rows(second)) == (made[:0:-1], made[:1])
-    assert f"after={made[1]}" in first
-    assert "inbox-next" not in second
-
-
-def rows(page: str) -> list[int]:
-    return [int(number) for number in re.findall(r'inbox-title"><a href="/inbox/(\d+)"', page)]
 
 
 def test_whoever_has_no_unit_is_told_whom_to_ask(app, office, sign_in):

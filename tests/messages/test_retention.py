@@ -138,12 +138,12 @@ def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, 
 def test_words_that_were_erased_find_nothing_any_more(office, later):
     made = whole_life(office, "request")
     everything = Viewer(1, "operator", frozenset())
-    assert [found.id for found in queries.search(db.session(), office, everything, "زیرگذر").messages] == [made.id]
+    assert [found.id for found in queries.search(db.session(), office, everything, "زیرگذر").rows] == [made.id]
     later(days=1826)
 
     tidying.tidy()
 
-    assert queries.search(db.session(), office, everything, "زیرگذر").messages == []
+    assert queries.search(db.session(), office, everything, "زیرگذر").rows == []
 
 
 def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, file, later, monkeypatch):

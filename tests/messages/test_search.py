@@ -51,7 +51,7 @@ def found(house: int, typed: str, name: str = "operator") -> list[int]:
     session = db.session()
     person = staff_queries.person_by_name(session, name)
     viewer = queries.viewer(session, house, person.id, clock.now().date())
-    return [message.id for message in queries.search(session, house, viewer, typed).messages]
+    return [row.id for row in queries.search(session, house, viewer, typed).rows]
 
 
 def register(house: int, body: str, **given):
@@ -96,8 +96,8 @@ def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
     lengths = []
     while not lengths or before is not None:
         page = queries.search(session, house, viewer, "چراغ", before)
-        found, before = [*found, *(one.id for one in page.messages)], page.before
-        lengths.append(len(page.messages))
+        found, before = [*found, *(one.id for one in page.rows)], page.before
+        lengths.append(len(page.rows))
 
     assert lengths == [30, 30, 5]
     assert found == made[::-1]

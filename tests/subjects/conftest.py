@@ -8,6 +8,7 @@ from deskq.appointments.people import hashed_id
 from deskq.extensions import db
 from deskq.messages import service as messages
 from deskq.messages.incoming import IncomingText
+from deskq.messages.models import phone_index
 from deskq.messages.service import Given
 from deskq.notify import service as texts
 from deskq.notify.models import Sms
@@ -49,7 +50,7 @@ def arrive(office):
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
         names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
         session.add(IncomingText(office_id=office, key=phone, at=now, meaning="says", phone=number,
-                                 phone_index=messages.phone_index(number)))  # fmt: skip
+                                 phone_index=phone_index(number)))  # fmt: skip
         session.add(
             Appointment(
                 office_id=office, service_id=session.query(Service.id).limit(1).scalar(), phone=number,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from deskq.errors import N_, BadFields, Refused
+from deskq.messages import rules
 from deskq.messages.furniture import Box, Category, District, MessageClass
 from deskq.messages.rules.kinds import CLASSES, NORMAL
 from deskq.office.rows import changed, find, put, remove, write
@@ -16,7 +17,6 @@ from deskq.transactions import Transaction, transaction
 L = TypeVar("L", MessageClass, Category, District, Box)
 #: What messages are given without anybody choosing it.
 BY_KIND = frozenset({NORMAL, *CLASSES.values()})
-WRONG_CHOICE = N_("Please choose one of the given values.")
 
 
 class RefersHere(Refused):
@@ -45,9 +45,9 @@ def save_category(office_id: int, by: str, row_id: int | None, fields: Mapping[s
         unit = tell.session.get(Unit, fields["unit_id"]) if fields["unit_id"] is not None else None
         wrong = {}
         if sort is None or sort.office_id != office_id:
-            wrong["class_id"] = WRONG_CHOICE
+            wrong["class_id"] = rules.WRONG_CHOICE
         if fields["unit_id"] is not None and (unit is None or unit.office_id != office_id):
-            wrong["unit_id"] = WRONG_CHOICE
+            wrong["unit_id"] = rules.WRONG_CHOICE
         elif unit is not None and not unit.offered:
             wrong["unit_id"] = N_("This unit is closed. Please choose another one.")
         if wrong:

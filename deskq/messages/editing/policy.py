@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskq.errors import N_, BadFields
-from deskq.messages.editing.lists import WRONG_CHOICE
+from deskq.messages import rules
 from deskq.messages.editing.reports import reports_follow
 from deskq.messages.founding import furnish
 from deskq.messages.furniture import MessagePolicy
@@ -29,7 +29,7 @@ def save_policy(office_id: int, by: str, fields: Mapping[str, Any]) -> MessagePo
         for column in ("intake_unit_id", "inspectorate_unit_id"):
             unit = units.get(fields[column])
             if unit is None:
-                wrong[column] = WRONG_CHOICE
+                wrong[column] = rules.WRONG_CHOICE
             elif not unit.offered:
                 wrong[column] = N_("This unit is closed. Please choose another one.")
         if fields["intake_unit_id"] == fields["inspectorate_unit_id"]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskq.errors import N_, BadFields, Refused
-from deskq.messages import queries
-from deskq.messages.editing.lists import WRONG_CHOICE, RefersHere, check_code
+from deskq.messages import queries, rules
+from deskq.messages.editing.lists import RefersHere, check_code
 from deskq.messages.editing.reports import reports_follow
 from deskq.messages.furniture import MessagePolicy
 from deskq.messages.rules.chain import check_parent
@@ -65,12 +65,12 @@ def _check(tell: Transaction, row_id: int | None, fields: Mapping[str, Any]) -> 
     before = units.get(row_id or 0)
     wrong = {}
     if parent_id is not None and parent_id not in units:
-        wrong["parent_id"] = WRONG_CHOICE
+        wrong["parent_id"] = rules.WRONG_CHOICE
     elif parent_id is not None and not units[parent_id].offered and (before is None or before.parent_id != parent_id):
         wrong["parent_id"] = N_("This unit is closed. Please choose another one.")
     head = tell.session.get(Person, head_id) if head_id is not None else None
     if head_id is not None and (head is None or head.office_id != tell.office_id):
-        wrong["head_id"] = WRONG_CHOICE
+        wrong["head_id"] = rules.WRONG_CHOICE
     elif head is not None and not head.active and (before is None or before.head_id != head_id):
         wrong["head_id"] = N_("This person is not active. Please choose somebody else.")
     if wrong:

@@ -4,6 +4,7 @@ from deskq.messages.queries.boxes import (
     Progress,
     Slip,
     count_typed,
+    last_openings,
     last_slip,
     opening,
     opening_by_key,
@@ -17,7 +18,7 @@ from deskq.messages.queries.calls import Call, call, calls_counted, calls_due, n
 from deskq.messages.queries.due import duplicates_of, quiet, quiet_before, reports, reports_among, to_escalate
 from deskq.messages.queries.followed import Followed, Personal, answered, followed, is_nameless, personal
 from deskq.messages.queries.furniture import Furniture, NotFurnished, furniture, is_furnished
-from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page, rows_of
+from deskq.messages.queries.inbox import PAGE, Looking, Page, Row, Sieve, counts, page
 from deskq.messages.queries.loads import is_waited_for, open_by_unit
 from deskq.messages.queries.near import Alike, Sought, near
 from deskq.messages.queries.one import (
@@ -99,6 +100,7 @@ __all__ = [
     "is_furnished",
     "is_nameless",
     "is_waited_for",
+    "last_openings",
     "last_slip",
     "nameable",
     "near",
@@ -119,7 +121,6 @@ __all__ = [
     "read_at",
     "reports",
     "reports_among",
-    "rows_of",
     "score_of",
     "search",
     "sender",

@@ -10,6 +10,13 @@ from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
 
 LIVE = BoxSlip.undone_at.is_(None)
+#: How many of an opening's slips became messages.
+TYPED = (
+    select(func.count())
+    .where(BoxSlip.opening_id == BoxOpening.id, LIVE, BoxSlip.message_id.is_not(None))
+    .correlate(BoxOpening)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +54,20 @@ def opening_by_key(session: Session, office_id: int, request_key: str) -> BoxOpe
 def openings(session: Session, office_id: int, box_id: int, most: int = 50) -> list[Progress]:
     """Of one box, the latest first."""
     mine = (BoxOpening.office_id == office_id, BoxOpening.box_id == box_id)
-    found = session.scalars(select(BoxOpening).where(*mine).order_by(BoxOpening.id.desc()).limit(most))
-    return [Progress(one, count_typed(session, one.id)) for one in found]
+    wanted = select(BoxOpening, TYPED).where(*mine).order_by(BoxOpening.id.desc()).limit(most)
+    return [Progress(*row) for row in session.execute(wanted)]
+
+
+def last_openings(session: Session, office_id: int) -> dict[int, Progress]:
+    """{box: its last opening}, of those that were opened."""
+    last = select(func.max(BoxOpening.id)).where(BoxOpening.office_id == office_id).group_by(BoxOpening.box_id)
+    found = session.execute(select(BoxOpening, TYPED).where(BoxOpening.id.in_(last)))
+    return {one.box_id: Progress(one, typed) for one, typed in found}
 
 
 def count_typed(session: Session, opening_id: int) -> int:
     """Slips that became messages."""
-    mine = (BoxSlip.opening_id == opening_id, LIVE, BoxSlip.message_id.is_not(None))
-    return session.scalar(select(func.count()).select_from(BoxSlip).where(*mine)) or 0
+    return session.scalar(select(TYPED).where(BoxOpening.id == opening_id)) or 0
 
 
 def slips(session: Session, opening_id: int) -> list[Slip]:

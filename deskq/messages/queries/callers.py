@@ -13,7 +13,7 @@ LATEST = 5
 
 
 def by_phone(session: Session, office_id: int, viewer: Viewer, phone_index: str) -> list[Message]:
-    """The latest first. ``phone_index`` as ``service.phone_index`` makes it of a whole number."""
+    """The latest first. ``phone_index`` as ``models.phone_index`` makes it of a whole number."""
     wanted = select(Message).join(Sender, Sender.message_id == Message.id)
     mine = (Sender.phone_index == phone_index, Message.office_id == office_id, Message.kind != rules.REPORT)
     return list(session.scalars(wanted.where(*mine, visible(viewer)).order_by(Message.id.desc()).limit(LATEST)))

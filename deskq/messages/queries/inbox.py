@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from deskq.database import EPOCH, MICROSECOND
 from deskq.messages.models import LEFT, NEW, OPEN, PAST, Message, Step
 from deskq.messages.queries.furniture import Furniture
-from deskq.messages.queries.seen import climbed, climbed_to, unnamed, visible
+from deskq.messages.queries.seen import climbed, climbed_to, read_reports, visible
 from deskq.messages.rules import LIVE, REPORT, Viewer
 from deskq.messages.rules.sight import EVERYWHERE
 
@@ -157,10 +157,10 @@ def _gone(unit_id: int, sieve: Sieve, asked: Sequence[ColumnElement[bool]]) -> S
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
-    """Of a unit's matters: all but reports, and the reports this one reads."""
+    """All but reports, and the reports this one reads."""
     if not viewer.reports_of:
         return Message.kind != REPORT
-    return or_(Message.kind != REPORT, and_(Message.unit_id.in_(viewer.reports_of), unnamed(viewer)))
+    return or_(Message.kind != REPORT, read_reports(viewer))
 
 
 def _state(sieve: Sieve, past: bool) -> ColumnElement[bool]:
@@ -222,12 +222,3 @@ def row_of(found: Any, viewer: Viewer) -> Row:
             "person_id": None,
         }
     return Row(**values, sealed=sealed)
-
-
-def rows_of(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[Row]:
-    """The lines of messages that were found otherwise, in that order."""
-    if not ids:
-        return []
-    found = session.execute(select(*COLUMNS).where(Message.id.in_(ids), visible(viewer)))
-    rows = {row.id: row_of(row, viewer) for row in found}
-    return [rows[one] for one in ids if one in rows]

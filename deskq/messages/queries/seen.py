@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from deskq.messages.models import Message, Step
 from deskq.messages.queries.furniture import Furniture
@@ -29,24 +29,29 @@ def climbed(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
 
 
 def unnamed(viewer: Viewer) -> ColumnElement[bool]:
+    """It does not name a unit of theirs."""
     return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
+
+
+def read_reports(viewer: Viewer) -> ColumnElement[bool]:
+    """Of reports: those this one reads."""
+    return and_(Message.unit_id.in_(viewer.reports_of), unnamed(viewer))
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """``rules.sees`` as a condition: a list shows what a page would open, and no more."""
-    reports = and_(
-        Message.kind == REPORT,
-        Message.unit_id.in_(viewer.reports_of),
-        or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units)),
-    )
+    reports = and_(Message.kind == REPORT, read_reports(viewer))
     if viewer.role in EVERYWHERE:
         return or_(Message.kind != REPORT, reports) if viewer.reports_of else Message.kind != REPORT
-    mine = viewer.units | viewer.under
     had = select(Step.id).where(
         Step.message_id == Message.id, or_(Step.unit_id.in_(viewer.units), Step.from_unit_id.in_(viewer.units))
     )
     others = and_(
         Message.kind != REPORT,
-        or_(Message.unit_id.in_(mine), Message.taken_by_id == viewer.person_id, had.exists() if mine else ~true()),
+        or_(
+            Message.unit_id.in_(viewer.units | viewer.under),
+            Message.taken_by_id == viewer.person_id,
+            had.exists() if viewer.units else false(),
+        ),
     )
     return or_(others, reports) if viewer.reports_of else others

@@ -1,6 +1,18 @@
 """The rules of messages: kinds and what each needs, the table of moves, who sees what, ageing, places."""
 
-from deskq.messages.rules.ageing import AMBER, LEVELS, RED, Times, age, last_day, next_escalation, times, used
+from deskq.messages.rules.ageing import (
+    AMBER,
+    LEVELS,
+    RED,
+    Times,
+    age,
+    last_day,
+    last_moment,
+    next_escalation,
+    times,
+    used,
+)
+from deskq.messages.rules.calls import AGAIN_AFTER, CALL_OUTCOMES, CLAIM, MOST_TRIES, check_call, is_claimed, is_taken
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
 from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
@@ -10,6 +22,8 @@ from deskq.messages.rules.kinds import (
     KIND_NAMES,
     KINDS,
     REPORT,
+    TOO_LONG,
+    WRONG_CHOICE,
     Content,
     check_content,
     default_class,
@@ -51,19 +65,23 @@ from deskq.messages.rules.story import (
 
 __all__ = [
     "ADDING",
+    "AGAIN_AFTER",
     "AMBER",
     "AXIS_NAMES",
+    "CALL_OUTCOMES",
     "CAUSES",
     "CAUSE_NAMES",
     "CHANNELS",
     "CHANNEL_NAMES",
     "CITIZENS_KINDS",
+    "CLAIM",
     "DOORS",
     "EVERYWHERE",
     "KINDS",
     "KIND_NAMES",
     "LEVELS",
     "LIVE",
+    "MOST_TRIES",
     "MOVES",
     "NO_POINT",
     "OUTCOMES",
@@ -73,10 +91,12 @@ __all__ = [
     "RESETTLE",
     "STATES",
     "STATE_NAMES",
+    "TOO_LONG",
     "UNDO",
     "UNDOABLE",
     "VERDICTS",
     "VERDICT_NAMES",
+    "WRONG_CHOICE",
     "CannotMove",
     "Content",
     "NotRatedSo",
@@ -90,6 +110,7 @@ __all__ = [
     "age",
     "cell",
     "check_answer",
+    "check_call",
     "check_content",
     "check_door",
     "check_in_time",
@@ -100,8 +121,11 @@ __all__ = [
     "handed_on",
     "handles",
     "hears_of",
+    "is_claimed",
+    "is_taken",
     "is_whole",
     "last_day",
+    "last_moment",
     "last_press",
     "may",
     "may_move",

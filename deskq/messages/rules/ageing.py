@@ -56,9 +56,14 @@ def age(message: Ageing, now: datetime) -> str:
     return "amber" if now >= message.amber_at else "calm"
 
 
+def last_moment(due: datetime) -> datetime:
+    """The last one in time: a deadline at midnight is over with the day before."""
+    return due - timedelta(microseconds=1)
+
+
 def last_day(due: datetime, zone: tzinfo) -> date:
-    """The day that is told to people: a deadline at midnight is over with the day before."""
-    return (due - timedelta(microseconds=1)).astimezone(zone).date()
+    """The day that is told to people."""
+    return last_moment(due).astimezone(zone).date()
 
 
 def next_escalation(calendar: Calendar, start: datetime, due: datetime, level: int) -> datetime | None:

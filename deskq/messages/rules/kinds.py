@@ -6,6 +6,9 @@ from typing import Protocol
 from deskq.errors import N_, BadFields
 from deskq.persian import Name
 
+#: What is said of a field with something in it that was not to be chosen, or with too much.
+WRONG_CHOICE = N_("Please choose one of the given values.")
+TOO_LONG = N_("This is too long.")
 REPORT = "report"
 KINDS = ("request", "criticism", "complaint", "suggestion", "praise", REPORT)
 CHANNELS = ("phone", "sms", "ivr", "web", "app", "email", "letter", "in_person", "meeting", "box")
@@ -78,15 +81,15 @@ def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
     what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
     wrong = {}
     if given.kind not in KINDS:
-        wrong["kind"] = N_("Please choose one of the given values.")
+        wrong["kind"] = WRONG_CHOICE
     if not (given.body or photos):
         wrong["body"] = N_("Please say in a few words what it is about.")
     if len(given.body) > LONGEST_BODY:
-        wrong["body"] = N_("This is too long.")
+        wrong["body"] = TOO_LONG
     if len(given.address) > LONGEST_ADDRESS:
-        wrong["address"] = N_("This is too long.")
+        wrong["address"] = TOO_LONG
     if len(given.permit) > LONGEST_PERMIT:
-        wrong["permit"] = N_("This is too long.")
+        wrong["permit"] = TOO_LONG
     if given.channel not in ("box", "sms", "letter") and not given.from_rating:
         wrong |= dict(_lacks(given, wants_permit))
     if wrong:

@@ -1,9 +1,12 @@
 """The table of moves: what may be done with a message in which state, and what each step cannot do without."""
 
+from collections.abc import Sized
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.errors import N_, BadFields, Refused
+from deskq.messages.rules.causes import CAUSE_NAMES
+from deskq.messages.rules.kinds import WRONG_CHOICE
 from deskq.persian import Name
 
 #: Verbs whose words are the citizen's, beside those the message came with: it is found by them too.
@@ -101,6 +104,19 @@ class Turning(Protocol):
     def turn(self) -> int: ...
 
 
+class Answering(Protocol):
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def photos(self) -> Sized: ...
+    @property
+    def verdict(self) -> str | None: ...
+    @property
+    def root_cause(self) -> str | None: ...
+
+
 class Returning(Protocol):
     @property
     def answered_at(self) -> datetime | None: ...
@@ -127,15 +143,22 @@ def check_turn(message: Turning, seen: int | None) -> None:
         raise SeenOlder
 
 
-def check_answer(outcome: str, words: str, proofs: int, needs_proof: bool) -> None:
-    """Every answer has words for the citizen; finished work of such a category has a photo (R24)."""
+def check_answer(kind: str, given: Answering, needs_proof: bool) -> None:
+    """Every answer has words for the citizen; finished work of such a category has a photo (R24); a complaint is upheld
+    or not (R29)."""
     wrong = {}
-    if outcome not in OUTCOMES or outcome == "duplicate":
-        wrong["outcome"] = N_("Please choose one of the given values.")
-    if not words:
+    if given.outcome not in OUTCOMES or given.outcome == "duplicate":
+        wrong["outcome"] = WRONG_CHOICE
+    if not given.words:
         wrong["words"] = N_("Please write to the citizen what was found or done.")
-    if outcome == "done" and needs_proof and not proofs:
+    if given.outcome == "done" and needs_proof and not given.photos:
         wrong["photos"] = N_("Please add a photo of the finished work.")
+    if kind == "complaint" and given.verdict not in VERDICTS:
+        wrong["verdict"] = N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")
+    elif given.verdict is not None and given.verdict not in VERDICTS:
+        wrong["verdict"] = WRONG_CHOICE
+    if given.root_cause is not None and given.root_cause not in CAUSE_NAMES:
+        wrong["root_cause"] = WRONG_CHOICE
     if wrong:
         raise BadFields(wrong)
 

@@ -83,5 +83,5 @@ def may(viewer: Viewer, message: Seen, verb: str) -> bool:
     if verb == "refer":
         return refers(viewer, message)
     if verb in ("link", "sort", "reveal"):
-        return refers(viewer, message) or handles(viewer, message) or (verb == "sort" and _took(viewer, message))
+        return refers(viewer, message) or (verb == "sort" and _took(viewer, message))
     return handles(viewer, message)

@@ -16,18 +16,16 @@ from deskq.messages.service.door import FiledAlready, complain, complete, open_d
 from deskq.messages.service.escalate import close_quiet, escalate
 from deskq.messages.service.extend import extend
 from deskq.messages.service.feedback import (
-    FEEDBACK_OUTCOMES,
-    MOST_TRIES,
     AlreadyRung,
     BeingRung,
     CallOver,
     begin_call,
     take_feedback,
 )
-from deskq.messages.service.given import WRONG_CHOICE, Given, read_phone
+from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import ClosedUnit, ReportStays, accept, assign, pass_on, refer
-from deskq.messages.service.register import phone_index, register
+from deskq.messages.service.register import register
 from deskq.messages.service.resent import AlreadyRegistered, file
 from deskq.messages.service.reveal import look_up_caller, note_report_read, reveal
 from deskq.messages.service.sort import Sorted, sort
@@ -36,10 +34,7 @@ from deskq.messages.service.texting import Text, TextFlood, receive
 from deskq.messages.service.undo import undo
 
 __all__ = [
-    "FEEDBACK_OUTCOMES",
     "MOST_ADDED",
-    "MOST_TRIES",
-    "WRONG_CHOICE",
     "AddedOften",
     "AlreadyRegistered",
     "AlreadyRung",
@@ -77,7 +72,6 @@ __all__ = [
     "open_door",
     "pass_empty",
     "pass_on",
-    "phone_index",
     "read_phone",
     "receive",
     "refer",

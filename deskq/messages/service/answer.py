@@ -1,6 +1,6 @@
 """The ending: an answer with its outcome, or that it is the same matter as another message."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deskq import persian
 from deskq.errors import N_, BadFields
@@ -23,20 +23,12 @@ class Answer:
 
 
 def answer(press: Press, given: Answer) -> Message:
-    words, note = persian.clean(given.words), persian.clean(given.note)
+    given = replace(given, words=persian.clean(given.words), note=persian.clean(given.note))
     with handled(press) as found:
         message = found.message
         category = found.furniture.categories.get(message.category_id or 0)
-        rules.check_answer(given.outcome, words, len(given.photos), bool(category and category.proof))
-        if message.kind == "complaint" and given.verdict not in rules.VERDICTS:
-            raise BadFields(
-                {"verdict": N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")}
-            )
-        if given.verdict is not None and given.verdict not in rules.VERDICTS:
-            raise BadFields({"verdict": N_("Please choose one of the given values.")})
-        if given.root_cause is not None and given.root_cause not in rules.CAUSE_NAMES:
-            raise BadFields({"root_cause": N_("Please choose one of the given values.")})
-        _end(found, given.outcome, words, note)
+        rules.check_answer(message.kind, given, bool(category and category.proof))
+        _end(found, given.outcome, given.words, given.note)
         matter.hear(found)
         message.verdict, message.root_cause = given.verdict, given.root_cause
         found.tell.session.add_all(
@@ -44,7 +36,7 @@ def answer(press: Press, given: Answer) -> Message:
         )
         for other in queries.duplicates_of(found.tell.session, message.id):
             copy = Held(found.tell, other, found.furniture, found.viewer)
-            copy.note("told", words=words, outcome=given.outcome)
+            copy.note("told", words=given.words, outcome=given.outcome)
             matter.hear(copy)
         return message
 

@@ -12,7 +12,7 @@ from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.furniture import BoxOpening, BoxSlip
 from deskq.messages.models import Message
 from deskq.messages.service import matter
-from deskq.messages.service.given import WRONG_CHOICE, Given
+from deskq.messages.service.given import Given
 from deskq.messages.service.held import Held
 from deskq.messages.service.register import register
 from deskq.messages.service.resent import check_same
@@ -80,7 +80,7 @@ def _check(tell: Transaction, opening: BoxOpening) -> None:
     box = queries.furniture(tell.session, tell.office_id).boxes.get(opening.box_id)
     wrong = {}
     if box is None or not box.offered:
-        wrong["box"] = WRONG_CHOICE
+        wrong["box"] = rules.WRONG_CHOICE
     if not opening.witnesses:
         wrong["witnesses"] = N_("A box is opened before at least one witness.")
     if not 0 <= opening.slips <= MOST_SLIPS:

@@ -66,6 +66,8 @@ def reopen(found: Held, verb: str, words: str) -> None:
     """Whether there is still time is asked before: whoever is rung may answer whenever that is."""
     message, policy = found.message, found.furniture.policy
     rules.move(message.state, verb)
+    if verb == "object":  # a duplicate has no answer before the message that carries its matter has one
+        rules.move(queries.primary(found.tell.session, message).state, verb)
     rules.check_right(message, verb)
     to = _back_to(found) if verb == "reopen" or message.kind == rules.REPORT else policy.inspectorate_unit_id
     matter.live_again(found, verb, to, words)
@@ -87,5 +89,5 @@ def _checked(words: str, photos: list[str] | None = None) -> str:
     if not words and not photos:
         raise BadFields({"words": N_("Please say it in a few words.")})
     if len(words) > LONGEST_BODY:
-        raise BadFields({"words": N_("This is too long.")})
+        raise BadFields({"words": rules.TOO_LONG})
     return words

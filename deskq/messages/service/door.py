@@ -8,12 +8,12 @@ from deskq import persian
 from deskq.errors import N_, BadFields, Refused
 from deskq.messages import queries, rules
 from deskq.messages.events import SenderGiven
-from deskq.messages.models import Message, Sender
+from deskq.messages.models import Message, Sender, phone_index
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.messages.service.citizen import add
 from deskq.messages.service.given import Given, read_phone
 from deskq.messages.service.held import citizens
-from deskq.messages.service.register import phone_index, register
+from deskq.messages.service.register import register
 from deskq.office import catalogue
 from deskq.persian import Name
 from deskq.queue import queries as queue_queries
@@ -100,7 +100,7 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
     if not (words or name or number):
         raise BadFields({"words": N_("Please say it in a few words.")})
     if len(words) > LONGEST_BODY:
-        raise BadFields({"words": N_("This is too long.")})
+        raise BadFields({"words": rules.TOO_LONG})
     with citizens(office_id, message_id) as found:
         if words:
             add(found, words)

@@ -1,31 +1,16 @@
 """The operator rings about an answer (R23): one at a time takes a call, and writes down what the citizen said."""
 
-from datetime import timedelta
-
 from deskq import persian
-from deskq.errors import N_, BadFields, NotFound, Refused
+from deskq.errors import N_, NotFound, Refused
 from deskq.messages import queries, rules
 from deskq.messages.events import FeedbackCallStarted, FeedbackTaken
 from deskq.messages.models import Feedback, Message
 from deskq.messages.service.citizen import reopen
 from deskq.messages.service.held import Held
-from deskq.persian import Name
 from deskq.transactions import Transaction, transaction
 
-FEEDBACK_OUTCOMES = {
-    "satisfied": Name("راضی بود", "Satisfied"),
-    "not_satisfied": Name("راضی نبود: باز شود", "Not satisfied: reopen"),
-    "unsure": Name("نظری نداشت", "No opinion"),
-    "no_answer": Name("پاسخ نداد: دوباره زنگ بزنیم", "No answer: ring again"),
-    "wrong_number": Name("شماره اشتباه بود", "Wrong number"),
-    "refused": Name("نخواست گفت‌وگو کند", "Did not want to talk"),
-}
-AGAIN_AFTER = timedelta(hours=4)
-MOST_TRIES = 3
 #: Written by the keeper: nobody had rung when the answer was closed.
 NOT_MADE = "not_made"
-#: So long a call is one operator's.
-CLAIM = timedelta(minutes=10)
 
 
 class AlreadyRung(Refused):
@@ -47,7 +32,7 @@ def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Fee
     """Take a call: its number may be shown to this person, which the journal tells, and to nobody else meanwhile."""
     with transaction(office_id, by) as tell:
         found, message = _open(tell, feedback_id, person_id)
-        found.claimed_by_id, found.claimed_until = person_id, tell.at + CLAIM
+        found.claimed_by_id, found.claimed_until = person_id, tell.at + rules.CLAIM
         tell(FeedbackCallStarted(message.id))
         return found
 
@@ -55,16 +40,13 @@ def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Fee
 def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, outcome: str, note: str = "") -> Message:
     """Write down a call. Satisfied: closed. Not satisfied: opened again by right. Not there: rung again."""
     note = persian.clean(note)[:1000]
-    if outcome not in FEEDBACK_OUTCOMES:
-        raise BadFields({"outcome": N_("Please choose one of the given values.")})
-    if outcome == "not_satisfied" and not note:
-        raise BadFields({"note": N_("Please write down what is not as it should be: the unit reads it.")})
+    rules.check_call(outcome, note)
     with transaction(office_id, by) as tell:
         found, message = _open(tell, feedback_id, person_id)
         found.tries, found.person_id, found.note = found.tries + 1, person_id, note
         found.claimed_by_id = found.claimed_until = None
-        if outcome == "no_answer" and found.tries < MOST_TRIES:
-            found.next_at = tell.at + AGAIN_AFTER
+        if outcome == "no_answer" and found.tries < rules.MOST_TRIES:
+            found.next_at = tell.at + rules.AGAIN_AFTER
             return message
         found.outcome, found.done_at = outcome, tell.at
         tell(FeedbackTaken(message.id, outcome))
@@ -82,14 +64,9 @@ def _open(tell: Transaction, feedback_id: int, person_id: int) -> tuple[Feedback
         raise CallOver
     if feedback.outcome is not None:
         raise AlreadyRung
-    if claimed_by_another(feedback, person_id, tell):
+    if rules.is_taken(feedback, person_id, tell.at):
         raise BeingRung
     return feedback, found.message
-
-
-def claimed_by_another(feedback: Feedback, person_id: int, tell: Transaction) -> bool:
-    until = feedback.claimed_until
-    return until is not None and until > tell.at and feedback.claimed_by_id != person_id
 
 
 def _follow(held: Held, outcome: str, note: str) -> None:

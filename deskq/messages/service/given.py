@@ -11,7 +11,6 @@ from deskq.messages.queries import Furniture
 from deskq.notify import numbers
 from deskq.persian import Name
 
-WRONG_CHOICE = N_("Please choose one of the given values.")
 #: Of a building that a confidential report names: it stands in its words, isolated, or 1404-12 would be read backwards.
 PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
 
@@ -73,15 +72,15 @@ def category_of(about: Furniture, given: Given) -> Category | None:
     wrong = {}
     category = about.categories.get(given.category_id or 0)
     if given.category_id is not None and (category is None or not category.offered):
-        wrong["category"] = WRONG_CHOICE
+        wrong["category"] = rules.WRONG_CHOICE
     if given.class_id is not None and given.class_id not in about.classes:
-        wrong["class_id"] = WRONG_CHOICE
+        wrong["class_id"] = rules.WRONG_CHOICE
     if given.district_id is not None and given.district_id not in about.districts:
-        wrong["district"] = WRONG_CHOICE
+        wrong["district"] = rules.WRONG_CHOICE
     if given.about_unit_id is not None and given.about_unit_id not in about.units:
-        wrong["about_unit"] = WRONG_CHOICE
+        wrong["about_unit"] = rules.WRONG_CHOICE
     if given.channel not in rules.CHANNELS:
-        wrong["channel"] = WRONG_CHOICE
+        wrong["channel"] = rules.WRONG_CHOICE
     if not rules.is_whole(given.lat, given.lon):
         wrong["lat"] = rules.NO_POINT
     if wrong:

@@ -57,7 +57,7 @@ def assign(press: Press, person_id: int) -> Message:
     with handled(press) as found:
         person = staff_queries.person(found.tell.session, person_id)
         if person is None or not person.active or person.unit_id != found.message.unit_id:
-            raise BadFields({"person": N_("Please choose one of the given values.")})
+            raise BadFields({"person": rules.WRONG_CHOICE})
         found.move("assign").to_person_id = person_id
         found.message.person_id = person_id
         return found.message
@@ -72,7 +72,7 @@ def _send(found: Held, verb: str, unit_id: int, note: str, class_id: int | None)
     if class_id is not None and class_id != found.message.class_id:
         sort = found.furniture.classes.get(class_id)
         if sort is None:
-            raise BadFields({"class_id": N_("Please choose one of the given values.")})
+            raise BadFields({"class_id": rules.WRONG_CHOICE})
         start, due = _promised(found, sort)
         found.message.class_id = sort.id
         found.promise(start, due)
@@ -90,7 +90,7 @@ def _promised(found: Held, sort: MessageClass) -> tuple[datetime, datetime]:
 def open_unit(found: Held, unit_id: int) -> Unit:
     unit = found.furniture.units.get(unit_id)
     if unit is None:
-        raise BadFields({"unit": N_("Please choose one of the given values.")})
+        raise BadFields({"unit": rules.WRONG_CHOICE})
     if not unit.offered:
         raise ClosedUnit(unit=unit.name)
     return unit

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from deskq import clock, persian, sealing
+from deskq import clock, persian
 from deskq.errors import N_, BadFields
 from deskq.messages import queries, rules, tracking
 from deskq.messages.events import MessageRegistered, moment
 from deskq.messages.furniture import Category, MessageClass
-from deskq.messages.models import Message, Photo, Sender, Step
+from deskq.messages.models import Message, Photo, Sender, Step, national_index, phone_index
 from deskq.messages.queries import Furniture
 from deskq.messages.service.given import Given, category_of, cleaned, with_place_in_words
 from deskq.messages.service.held import calendar_of
@@ -122,13 +122,9 @@ def _sender(message_id: int, given: Given) -> Sender:
         national_id=given.national_id,
         address=given.home,
         phone_index=phone_index(given.phone),
-        national_index=sealing.blind(given.national_id, "message_sender.national_id") if given.national_id else None,
+        national_index=national_index(given.national_id),
         texts=given.texts,
     )
-
-
-def phone_index(phone: str) -> str | None:
-    return sealing.blind(phone, "message_sender.phone") if phone else None
 
 
 def _begin_story(tell: Transaction, message: Message) -> None:

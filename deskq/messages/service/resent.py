@@ -42,4 +42,4 @@ def check_same(tell: Transaction, known: Message, given: Given) -> None:
     kept = {photo.file for photo in queries.photos(tell.session, known.id)}  # the same picture has the same name
     fresh = any(file not in kept for _, file in given.photos)
     if fresh or before != (now.body, *(getattr(now, name) for name in (*SAID, *SENT)), now.home):
-        raise AlreadyRegistered(code=f"\u2066{tracking.spaced(known.code)}\u2069")
+        raise AlreadyRegistered(code=tracking.isolated(known.code))

@@ -4,10 +4,9 @@ from deskq import clock, persian
 from deskq.errors import N_, BadFields
 from deskq.messages import queries, rules
 from deskq.messages.events import CallerLookedUp, ReportRead, SenderRevealed
-from deskq.messages.models import Message, Sender
+from deskq.messages.models import Message, Sender, phone_index
 from deskq.messages.service.given import read_phone
 from deskq.messages.service.held import Press, held
-from deskq.messages.service.register import phone_index
 from deskq.transactions import transaction
 
 LONGEST_WHY = 200

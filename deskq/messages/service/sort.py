@@ -11,8 +11,6 @@ from deskq.messages.rules.kinds import LONGEST_ADDRESS
 from deskq.messages.service.held import Held, Press, held
 from deskq.messages.service.indexing import index
 
-WRONG_CHOICE = N_("Please choose one of the given values.")
-
 
 @dataclass(frozen=True)
 class Sorted:
@@ -48,15 +46,15 @@ def sort(press: Press, given: Sorted) -> Message:
 def _check(found: Held, given: Sorted) -> None:
     wrong, about, report = {}, found.furniture, found.message.kind == rules.REPORT
     if given.kind not in rules.KINDS or (given.kind == rules.REPORT) != report:
-        wrong["kind"] = WRONG_CHOICE
+        wrong["kind"] = rules.WRONG_CHOICE
     if given.category_id is not None and given.category_id not in about.categories:
-        wrong["category"] = WRONG_CHOICE
+        wrong["category"] = rules.WRONG_CHOICE
     if given.district_id is not None and given.district_id not in about.districts:
-        wrong["district"] = WRONG_CHOICE
+        wrong["district"] = rules.WRONG_CHOICE
     if not rules.is_whole(given.lat, given.lon):
         wrong["lat"] = rules.NO_POINT
     if len(given.address) > LONGEST_ADDRESS:
-        wrong["address"] = N_("This is too long.")
+        wrong["address"] = rules.TOO_LONG
     if report and (given.address or given.district_id is not None or given.lat is not None):
         wrong["address"] = N_("The place of a confidential report stands in its sealed words, and nowhere else.")
     if wrong:

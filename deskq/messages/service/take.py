@@ -6,7 +6,7 @@ from deskq.errors import BadFields
 from deskq.messages import queries, rules, tracking
 from deskq.messages.models import Message
 from deskq.messages.service.answer import link
-from deskq.messages.service.given import WRONG_CHOICE, Given
+from deskq.messages.service.given import Given
 from deskq.messages.service.held import Press
 from deskq.messages.service.refer import refer
 from deskq.messages.service.register import register
@@ -49,7 +49,7 @@ def _check_ticket(tell: Transaction, ticket_id: int | None) -> None:
     if ticket_id is None:
         return
     if queue_queries.ticket_of(tell.session, tell.office_id, ticket_id) is None:
-        raise BadFields({"ticket": WRONG_CHOICE})
+        raise BadFields({"ticket": rules.WRONG_CHOICE})
 
 
 def _unit_of(tell: Transaction, message: Message) -> int | None:

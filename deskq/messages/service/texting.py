@@ -10,11 +10,12 @@ from deskq.errors import BadFields, TooMany
 from deskq.messages import queries, rules, tracking
 from deskq.messages.events import TextAsked
 from deskq.messages.incoming import IncomingText
+from deskq.messages.models import phone_index
 from deskq.messages.rules import texting
 from deskq.messages.rules.kinds import LONGEST_BODY
 from deskq.messages.service.door import complete, open_door
 from deskq.messages.service.given import Given, read_phone
-from deskq.messages.service.register import phone_index, register
+from deskq.messages.service.register import register
 from deskq.transactions import Transaction, transaction
 
 #: (number, text): rates the visit of that number; whether one waited for it.

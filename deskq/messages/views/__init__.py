@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from deskq import clock, persian
-from deskq.messages import listeners, queries, replies, texts
+from deskq.messages import listeners, queries, replies, texts, tracking
 from deskq.messages.rules import last_day
 from deskq.messages.views import (
     ages,
@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(door_of=door.offered, door_qr=way.way, served_by=visit.served_by)
     app.jinja_env.globals.update(thanks_received=thanks.received, terms_of_messages=terms.published)
     app.jinja_env.filters.update(
-        age=ages.age, age_words=ages.words, age_used=ages.used, spaced=ages.spaced, deadline=deadline
+        age=ages.age, age_words=ages.words, age_used=ages.used, spaced=tracking.spaced, deadline=deadline
     )
     app.jinja_env.filters.update(due_day=ages.due_day, due_hour=ages.due_hour)
     kiosk_door.init_app(app)

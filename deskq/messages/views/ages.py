@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext, ngettext
 
 from deskq import clock, web
-from deskq.messages import rules, tracking
+from deskq.messages import rules
 from deskq.messages.rules.ageing import Ageing
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -41,13 +41,10 @@ def span(length: timedelta) -> str:
 
 
 def due_day(moment: datetime) -> str:
-    """The day of a deadline; midnight is the end of the day before."""
-    return web.jdate(moment - timedelta(microseconds=1))
+    """The last day of a deadline."""
+    return web.jdate(rules.last_moment(moment))
 
 
 def due_hour(moment: datetime) -> str:
+    """Midnight is the end of the day before."""
     return web.digits("24:00") if (hour := web.hour(moment)) == web.digits("00:00") else hour
-
-
-def spaced(code: str) -> str:
-    return tracking.spaced(code)

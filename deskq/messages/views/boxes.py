@@ -13,10 +13,10 @@ from deskq.extensions import db
 from deskq.forms import read_page
 from deskq.identity import Caller
 from deskq.managing import Filled
-from deskq.messages import queries, rules, service, tracking
+from deskq.messages import queries, rules, service
 from deskq.messages.furniture import Box, BoxOpening
 from deskq.messages.taking import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
-from deskq.messages.views import resent, words
+from deskq.messages.views import asked, resent, words
 from deskq.messages.views.intake import nameable, offered
 from deskq.staff import queries as staff_queries
 
@@ -38,10 +38,8 @@ def index() -> str:
     """Every box with its last opening."""
     caller = identity.require(ACT)
     about = queries.furniture(db.session(), caller.office_id)
-    last = {box.id: queries.openings(db.session(), caller.office_id, box.id, 1) for box in about.boxes.values()}
-    rows = [
-        (box, last[box.id][0] if last[box.id] else None) for box in about.boxes.values() if box.offered or last[box.id]
-    ]
+    last = queries.last_openings(db.session(), caller.office_id)
+    rows = [(box, last.get(box.id)) for box in about.boxes.values() if box.offered or box.id in last]
     return managing.draw("messages/boxes.html", rows=rows, until=words.until)
 
 
@@ -69,10 +67,8 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 def opening(opening_id: int) -> str:
     """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
     caller = identity.require(ACT)
-    again = request.args.get("again", "")
-    undone = None
-    if again.isascii() and again.isdecimal() and len(again) < 10:
-        undone = queries.undone_slip(db.session(), opening_id, caller.person_id or 0, int(again))
+    again = asked.number("again")
+    undone = queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again) if again is not None else None
     if undone is None or undone.kind == rules.REPORT:
         kind = request.args.get("kind", FIRST_KIND)
         return _opening_page(managing.filled({"kind": kind, "texts": True}), opening_id)
@@ -188,7 +184,6 @@ def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
         "people_names": people,
         "kinds": rules.KIND_NAMES,
         "about": about,
-        "spaced": tracking.spaced,
         "until": words.until,
     }
 

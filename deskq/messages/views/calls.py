@@ -82,8 +82,8 @@ def _list(form: Filled) -> str:
         kinds=rules.KIND_NAMES,
         outcomes=rules.OUTCOME_NAMES,
         categories=queries.furniture(session, caller.office_id).categories,
-        most_tries=service.MOST_TRIES,
-        taken=lambda feedback: _is_taken(feedback, person_id),
+        most_tries=rules.MOST_TRIES,
+        taken=lambda feedback: rules.is_taken(feedback, person_id, now),
         form=form,
     )
 
@@ -105,8 +105,8 @@ def _one(found: queries.Call, form: Filled) -> str:
         outcome_of_message=rules.OUTCOME_NAMES.get(found.primary.outcome or ""),
         sender=sender,
         number=numbers.local(sender.phone),
-        outcomes=service.FEEDBACK_OUTCOMES,
-        most_tries=service.MOST_TRIES,
+        outcomes=rules.CALL_OUTCOMES,
+        most_tries=rules.MOST_TRIES,
         form=form,
     )
 
@@ -127,12 +127,5 @@ def _found(feedback_id: int) -> queries.Call:
 
 def _is_mine(feedback: Feedback) -> bool:
     _, person_id = _caller()
-    return _is_claimed(feedback) and feedback.claimed_by_id == person_id
-
-
-def _is_taken(feedback: Feedback, person_id: int) -> bool:
-    return _is_claimed(feedback) and feedback.claimed_by_id != person_id
-
-
-def _is_claimed(feedback: Feedback) -> bool:
-    return feedback.outcome is None and feedback.claimed_until is not None and feedback.claimed_until > clock.now()
+    claimed = feedback.outcome is None and rules.is_claimed(feedback, clock.now())
+    return claimed and feedback.claimed_by_id == person_id

@@ -108,8 +108,7 @@ def _page(token: str, visit: Ticket, kind: str, form: Filled) -> str:
         service=about.services[visit.service_id].name,
         message=made,
         asks=sender is not None and queries.is_nameless(sender) and not sender.name,
-        address=(address := tracking_page(made.code) if made is not None else ""),
-        qr=qr(address) if made is not None else "",
+        qr=qr(tracking_page(made.code)) if made is not None else "",
         texts=outbox.is_on(),
         form=form,
     )

@@ -32,7 +32,7 @@ KINDS = {
     "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You wish to thank somebody")),
     rules.REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing; no name is asked")),
 }
-#: Kinds that lie somewhere, those that name what they are about, those whose sender is asked for more than a number.
+#: Kinds that lie somewhere, and those that name what they are about.
 PLACED = ("request", "complaint", "criticism")
 SORTED = ("request", "complaint", "criticism", "suggestion")
 #: Not offered by that name: it is a kind of its own.
@@ -109,7 +109,7 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
         kept=kept,
         most_photos=uploads.MOST,
         most_megabytes=photos.LARGEST_MEGABYTES,
-        categories=[row for row in about.categories.values() if _offers(row, kind)] if kind in SORTED else [],
+        categories=[row for row in about.categories.values() if _offers(row)] if kind in SORTED else [],
         term=terms.of_kind(about, kind),
         terms=terms.of_subjects(about, kind),
         placed=kind in PLACED,
@@ -122,7 +122,7 @@ def _page(kind: str, form: Filled, kept: list[str]) -> str:
     )
 
 
-def _offers(category: Category, kind: str) -> bool:
+def _offers(category: Category) -> bool:
     return category.offered and category.code != PRAISE
 
 
@@ -131,14 +131,13 @@ def _offers(category: Category, kind: str) -> bool:
 def filed(code: str) -> str:
     """The code, to be written down, saved or printed; when the answer is due, and what happens until then."""
     found = holding.find(code)
-    about = queries.furniture(db.session(), found.office_id)
+    about, address = queries.furniture(db.session(), found.office_id), tracking_page(found.code)
     return render_template(
         "messages/filed.html",
         office=catalogue.of(db.session(), found.office_id).office.name,
         message=found,
         kind=rules.KIND_NAMES[found.kind],
         unit=about.units[found.unit_id].name,
-        address=(address := tracking_page(found.code)),
         qr=qr(address),
         texted=outbox.is_on() and numbers.is_mobile(queries.sender(db.session(), found.id).phone),
     )

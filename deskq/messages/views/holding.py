@@ -131,7 +131,8 @@ def proven_codes() -> list[str]:
 
 def _keep(slot: str, message: Message) -> None:
     kept = {**_kept(slot), message.code: clock.now().isoformat()}
-    session[slot] = dict(list(kept.items())[-MOST:])
+    newest = sorted(kept, key=lambda code: datetime.fromisoformat(kept[code]))[-MOST:]  # a cookie keeps no order
+    session[slot] = {code: kept[code] for code in newest}
 
 
 def _kept(slot: str) -> dict[str, str]:

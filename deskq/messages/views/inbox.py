@@ -6,13 +6,14 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
-from deskq import managing, persian
+from deskq import managing
 from deskq.extensions import db
-from deskq.messages import queries, rules
+from deskq.messages import queries, rules, tracking
 from deskq.messages.queries import Row, Sieve
 from deskq.messages.queries.inbox import AGES, MOST, TABS
 from deskq.messages.queries.search import LATEST
 from deskq.messages.rules.sight import REFERS
+from deskq.messages.views import asked
 from deskq.messages.views.reader import Reader, reader
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -41,7 +42,7 @@ def index() -> str:
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     sieve = _sieve(who)
     if typed:
-        rows, after = _searched(who, typed, _number("after"))
+        rows, after = _searched(who, typed, asked.number("after"))
     else:
         found = queries.page(db.session(), who.looking, tab, sieve, request.args.get("after", ""))
         rows, after = found.rows, found.after
@@ -89,9 +90,8 @@ def _first(who: Reader, tabs: dict[str, str]) -> str:
 
 def _sieve(who: Reader) -> Sieve:
     """What the address asks for; what is nonsense asks for nothing."""
-    asked = request.args
-    state, kind, age = asked.get("state", ""), asked.get("kind", ""), asked.get("age", "")
-    category, district = _number("category"), _number("district")
+    state, kind, age = (request.args.get(name, "") for name in ("state", "kind", "age"))
+    category, district = asked.number("category"), asked.number("district")
     return Sieve(
         state=state if state in rules.STATES else "",
         kind=kind if kind in rules.KINDS else "",
@@ -101,21 +101,15 @@ def _sieve(who: Reader) -> Sieve:
     )
 
 
-def _number(name: str) -> int | None:
-    given = request.args.get(name, "")
-    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
-
-
 def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], str | None]:
     """A page by words, by a tracking code or by its beginning, and where the next one begins."""
     session, office = db.session(), who.caller.office_id
     found = queries.search(session, office, who.viewer, typed, before)
-    digits = re.sub(r"[\s\-.]", "", persian.ascii_digits(persian.key(typed)))
-    if not found.messages and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
+    digits = tracking.digits(typed)
+    if not found.rows and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
         rows = queries.by_code_begins(session, who.viewer, office, digits, before or LATEST, queries.PAGE + 1)
         return rows[: queries.PAGE], str(rows[queries.PAGE - 1].id) if len(rows) > queries.PAGE else None
-    rows = queries.rows_of(session, who.viewer, [message.id for message in found.messages])
-    return rows, str(found.before) if found.before is not None else None
+    return found.rows, str(found.before) if found.before is not None else None
 
 
 def _address(tab: str, **more: str | None) -> str:

@@ -17,7 +17,7 @@ from deskq.messages import queries, rules, service, tracking
 from deskq.messages.models import Message
 from deskq.messages.queries import Furniture
 from deskq.messages.taking import TAKEN_BY, USUAL, IntakeForm
-from deskq.messages.views import resent, town_plan, uploads, words
+from deskq.messages.views import asked, resent, town_plan, uploads, words
 from deskq.messages.views.uploads import Photos
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
@@ -49,8 +49,8 @@ def new() -> str:
     channel = request.args.get("channel", "")
     if channel not in TAKEN_BY:
         channel = USUAL.get(caller.role, "in_person")
-    asked = {"kind": "request", "channel": channel, "texts": True, "refer": True, "ticket": _ticket_asked()}
-    return _page(managing.filled(asked), [])
+    begun = {"kind": "request", "channel": channel, "texts": True, "refer": True, "ticket": asked.number("ticket")}
+    return _page(managing.filled(begun), [])
 
 
 @blueprint.post("")
@@ -89,7 +89,6 @@ def _told(caller: Caller, message: Message) -> dict[str, object]:
     first = queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
     return {
         "message": message,
-        "spaced": tracking.spaced(message.code),
         "unit": about.units[message.unit_id].name,
         "category": about.categories[message.category_id].name if message.category_id else None,
         "kind": rules.KIND_NAMES[message.kind],
@@ -110,21 +109,12 @@ def _mine(caller: Caller, message_id: int) -> Message:
     return found
 
 
-def _ticket_asked() -> str:
-    asked = request.args.get("ticket", "")
-    return asked if asked.isascii() and asked.isdecimal() and len(asked) < 16 else ""
-
-
 def _page(form: Filled, kept: list[str]) -> str:
     caller = identity.require(ACT)
     session = db.session()
     about = queries.furniture(session, caller.office_id)
-    ticket_id = form.get("ticket")
-    ticket = (
-        queue_queries.ticket_of(session, caller.office_id, int(ticket_id))
-        if ticket_id.isascii() and ticket_id.isdecimal() and len(ticket_id) < 16
-        else None
-    )
+    ticket_id = asked.whole(form.get("ticket"))
+    ticket = queue_queries.ticket_of(session, caller.office_id, ticket_id) if ticket_id is not None else None
     return managing.draw(
         "messages/intake.html",
         form=form,
@@ -135,7 +125,6 @@ def _page(form: Filled, kept: list[str]) -> str:
         channels_shown=[(channel, web.named(rules.CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
         districts_shown=offered(about.districts),
         units_shown=nameable(about),
-        spaced=tracking.spaced,
         term=words.term,
         plan=town_plan.shown(about.plan),
         ticket=ticket,
@@ -164,6 +153,6 @@ def _meeting(caller: Caller, about: Furniture, form: Filled) -> dict[str, object
         return {"heard": [], "just": None}
     today = persian.jalali_day(clock.now(), clock.zone())
     heard = queries.taken_today(db.session(), caller.office_id, caller.person_id or 0, today, MEETING)
-    after = request.args.get("after", "")
-    just = next((message for message in heard if str(message.id) == after), None)
+    after = asked.number("after")
+    just = next((message for message in heard if message.id == after), None)
     return {"heard": list(reversed(heard)), "just": _told(caller, just) if just is not None else None}

@@ -81,7 +81,7 @@ def slip(ticket: Ticket) -> Token | None:
     about, words = catalogue.of(session, ticket.office_id), Words(ticket.language)
     facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
     if found.kind == "complaint":
-        facts.append((gettext("Answer by"), words.date(found.due_at)))
+        facts.append((gettext("Answer by"), words.date(rules.last_moment(found.due_at))))
     return Token(
         language=ticket.language,
         office=words.named(about.office.name),

@@ -43,37 +43,54 @@ def show(message_id: int) -> str:
 
 def drawn(message_id: int, verb: str = "", form: Filled | None = None, kept: tuple[str, ...] = ()) -> str:
     """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
+    who, message = opened(message_id)
+    steps = queries.steps(db.session(), message_id)
+    return managing.draw(
+        "messages/message.html",
+        buttons=buttons(who, message),
+        undo=_undo(who, message, steps),
+        told=tale(who, steps),
+        choices=_choices(who, message, steps),
+        verb=verb,
+        form=form or Filled(),
+        kept=kept,
+        most_photos=uploads.MOST,
+        most_megabytes=LARGEST_MEGABYTES,
+        **_facts(who, message),
+    )
+
+
+def opened(message_id: int) -> tuple[Reader, Message]:
+    """The message in the hand of its reader; that a report was opened is in the journal."""
     who = reader()
     message = who.found(message_id)
     if message.kind == rules.REPORT:
         service.note_report_read(who.press(message_id))
         who = reader()  # a commit ended what was read before
         message = who.found(message_id)
+    return who, message
+
+
+def said(message: Message) -> str | None:
+    return message.sealed_body if message.kind == rules.REPORT else message.body
+
+
+def _facts(who: Reader, message: Message) -> dict[str, object]:
+    """What there is to see of it, whatever may be done."""
     session = db.session()
-    steps = queries.steps(session, message_id)
-    return managing.draw(
-        "messages/message.html",
-        who=who,
-        message=message,
-        said=message.sealed_body if message.kind == rules.REPORT else message.body,
-        buttons=buttons(who, message),
-        undo=_undo(who, message, steps),
-        told=tale(who, steps),
-        photos=queries.photos(session, message_id),
-        given=_given(message),
-        share=queries.share_used(session, who.about, message, who.now),
-        choices=_choices(who, message, steps),
-        original=_original(who, message),
-        visit=visit(who, message),
-        verb=verb,
-        form=form or Filled(),
-        kept=kept,
-        kind_icons=KIND_ICONS,
-        plan=town_plan.shown(who.about.plan),
-        rules=rules,
-        most_photos=uploads.MOST,
-        most_megabytes=LARGEST_MEGABYTES,
-    )
+    return {
+        "who": who,
+        "message": message,
+        "said": said(message),
+        "photos": queries.photos(session, message.id),
+        "given": _given(message),
+        "share": queries.share_used(session, who.about, message, who.now),
+        "original": _original(who, message),
+        "visit": visit(who, message),
+        "kind_icons": KIND_ICONS,
+        "plan": town_plan.shown(who.about.plan),
+        "rules": rules,
+    }
 
 
 def buttons(who: Reader, message: Message) -> list[str]:
@@ -122,7 +139,5 @@ def _original(who: Reader, message: Message) -> Message | None:
     """The message of which this one is a duplicate, if its reader sees it."""
     if message.duplicate_of_id is None:
         return None
-    session = db.session()
-    found = queries.by_id(session, message.office_id, message.duplicate_of_id)
-    seen = found is not None and rules.sees(who.viewer, found, queries.units_of(session, found.id))
-    return found if seen else None
+    found = queries.by_id(db.session(), message.office_id, message.duplicate_of_id)
+    return found if found is not None and who.sees(found) else None

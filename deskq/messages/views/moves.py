@@ -13,7 +13,7 @@ from deskq.errors import N_, BadFields, Refused
 from deskq.extensions import db
 from deskq.forms import F, read_page
 from deskq.managing import Filled
-from deskq.messages import queries, rules, service, tracking
+from deskq.messages import queries, service, tracking
 from deskq.messages.desk_forms import (
     AnswerForm,
     AssignForm,
@@ -159,7 +159,6 @@ def _pressed(
         form = read_page(kind, request.form)
         message = do(who.press(message_id, form.turn), form)  # type: ignore[attr-defined]
         managing.done(words)
-        seen = rules.sees(who.viewer, message, queries.units_of(db.session(), message_id))
-        return url_for("inbox.show", message_id=message_id) if seen else url_for("inbox.index")
+        return url_for("inbox.show", message_id=message_id) if who.sees(message) else url_for("inbox.index")
 
     return managing.submit(act, again or partial(drawn, message_id, verb), BESIDE)

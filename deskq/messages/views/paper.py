@@ -6,7 +6,6 @@ import segno
 from flask import current_app, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from deskq import managing
 from deskq.extensions import db
@@ -17,63 +16,49 @@ from deskq.messages.desk_forms import WhyForm
 from deskq.messages.models import Message, Sender
 from deskq.messages.views import town_plan
 from deskq.messages.views.inbox import blueprint
-from deskq.messages.views.message import drawn
+from deskq.messages.views.message import drawn, opened, said
 from deskq.messages.views.reader import Reader, reader
 from deskq.notify import numbers
 
-Shown = str | Response | tuple[str, int]
-
 
 @blueprint.post("/<int:message_id>/sender")
-def reveal(message_id: int) -> Shown:
+def reveal(message_id: int) -> managing.Answer:
     who = reader()
     message = who.found(message_id)
-    found: list[Sender] = []
 
     def look() -> str:
-        found.append(service.reveal(who.press(message_id), read_page(WhyForm, request.form).why))
-        return ""
+        sender = service.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        return managing.draw("messages/sender.html", message=message, sender=sender, number=_number(sender))
 
-    answer = managing.submit(look, lambda form: drawn(message_id, "reveal", form))
-    if not found:
-        return answer
-    return managing.draw("messages/sender.html", message=message, sender=found[0], number=_number(found[0]))
+    return managing.answered(look, lambda form: drawn(message_id, "reveal", form))
 
 
 @blueprint.get("/<int:message_id>/work-order")
 def work_order(message_id: int) -> str:
     """Without the sender."""
-    who = reader()
-    message = who.found(message_id)
-    if message.kind == rules.REPORT:
-        service.note_report_read(who.press(message_id))
-        who = reader()
-        message = who.found(message_id)
+    who, message = opened(message_id)
     return _paper(who, message, None, Filled())
 
 
 @blueprint.post("/<int:message_id>/work-order")
-def work_order_with_sender(message_id: int) -> Shown:
+def work_order_with_sender(message_id: int) -> managing.Answer:
     """With the sender, for whom a crew must meet: journalled as any look is."""
     who = reader()
     message = who.found(message_id)
-    found: list[Sender] = []
 
     def look() -> str:
-        found.append(service.reveal(who.press(message_id), read_page(WhyForm, request.form).why))
-        return ""
+        sender = service.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        return _paper(who, message, sender, Filled())
 
-    answer = managing.submit(look, lambda form: _paper(who, who.found(message_id), None, form))
-    return _paper(who, message, found[0], Filled()) if found else answer
+    return managing.answered(look, lambda form: _paper(who, who.found(message_id), None, form))
 
 
 def _paper(who: Reader, message: Message, sender: Sender | None, form: Filled) -> str:
-    report = message.kind == rules.REPORT
     return managing.draw(
         "messages/work_order.html",
         who=who,
         message=message,
-        said=message.sealed_body if report else message.body,
+        said=said(message),
         sender=sender,
         number=_number(sender) if sender else "",
         photos=queries.photos(db.session(), message.id, "report", "scan"),

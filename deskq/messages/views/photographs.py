@@ -5,15 +5,14 @@ from flask import Response, request
 from deskq import photos
 from deskq.errors import NotFound
 from deskq.extensions import db
-from deskq.messages import queries, rules
+from deskq.messages import queries
 from deskq.messages.views.inbox import blueprint
 from deskq.messages.views.reader import reader
 
 
 @blueprint.get("/photos/<file>")
 def photo(file: str) -> Response:
-    who, session = reader(), db.session()
-    for message in queries.by_file(session, who.caller.office_id, file):
-        if rules.sees(who.viewer, message, queries.units_of(session, message.id)):
-            return photos.send(file, small=request.args.get("small") == "1")
-    raise NotFound
+    who = reader()
+    if not any(map(who.sees, queries.by_file(db.session(), who.caller.office_id, file))):
+        raise NotFound
+    return photos.send(file, small="small" in request.args)

@@ -62,11 +62,13 @@ class Reader:
 
     def found(self, message_id: int) -> Message:
         """The message, if this one sees it."""
-        session = db.session()
-        message = queries.by_id(session, self.caller.office_id, message_id)
-        if message is None or not rules.sees(self.viewer, message, queries.units_of(session, message_id)):
+        message = queries.by_id(db.session(), self.caller.office_id, message_id)
+        if message is None or not self.sees(message):
             raise NotFound
         return message
+
+    def sees(self, message: Message) -> bool:
+        return rules.sees(self.viewer, message, queries.units_of(db.session(), message.id))
 
 
 def reader() -> Reader:

@@ -1,11 +1,12 @@
 """How lengths and terms are said."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
 from deskq import clock
 from deskq.messages.furniture import MessageClass
+from deskq.messages.rules import last_moment
 from deskq.web import digits, hour, jdate
 
 
@@ -25,7 +26,7 @@ def until(moment: datetime) -> str:
     """«دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۴:۰۰»; of midnight the end of the day before."""
     local = moment.astimezone(clock.zone())
     if (local.hour, local.minute) == (0, 0):
-        return str(gettext("the end of %(day)s", day=jdate(moment - timedelta(minutes=1))))
+        return str(gettext("the end of %(day)s", day=jdate(last_moment(moment))))
     return str(gettext("%(day)s, %(hour)s", day=jdate(moment), hour=hour(moment)))
 
 

@@ -1,0 +1,46 @@
+"""The calls about answers (R23): how each may end, how often it is tried, whose it is meanwhile."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from deskq.errors import N_, BadFields
+from deskq.messages.rules.kinds import WRONG_CHOICE
+from deskq.persian import Name
+
+CALL_OUTCOMES = {
+    "satisfied": Name("راضی بود", "Satisfied"),
+    "not_satisfied": Name("راضی نبود: باز شود", "Not satisfied: reopen"),
+    "unsure": Name("نظری نداشت", "No opinion"),
+    "no_answer": Name("پاسخ نداد: دوباره زنگ بزنیم", "No answer: ring again"),
+    "wrong_number": Name("شماره اشتباه بود", "Wrong number"),
+    "refused": Name("نخواست گفت‌وگو کند", "Did not want to talk"),
+}
+AGAIN_AFTER = timedelta(hours=4)
+MOST_TRIES = 3
+#: So long a call is one operator's.
+CLAIM = timedelta(minutes=10)
+
+
+class Claimed(Protocol):
+    @property
+    def claimed_by_id(self) -> int | None: ...
+    @property
+    def claimed_until(self) -> datetime | None: ...
+
+
+def check_call(outcome: str, note: str) -> None:
+    """Who is not satisfied says why: the unit reads it."""
+    if outcome not in CALL_OUTCOMES:
+        raise BadFields({"outcome": WRONG_CHOICE})
+    if outcome == "not_satisfied" and not note:
+        raise BadFields({"note": N_("Please write down what is not as it should be: the unit reads it.")})
+
+
+def is_claimed(call: Claimed, now: datetime) -> bool:
+    """Somebody is making it."""
+    return call.claimed_until is not None and call.claimed_until > now
+
+
+def is_taken(call: Claimed, person_id: int, now: datetime) -> bool:
+    """Somebody else is."""
+    return is_claimed(call, now) and call.claimed_by_id != person_id

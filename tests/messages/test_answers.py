@@ -1,0 +1,118 @@
+"""A unit answers from the page: with photos of the work, a budget, a verdict."""
+
+import re
+from io import BytesIO
+
+from deskq import clock, photos
+from deskq.extensions import db
+from deskq.messages import queries, service
+from tests.messages.pictures import picture
+
+
+def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
+    form = {"turn": referred.turn, "outcome": "done", "words": "آسفالت شد.", "photos": (picture(), "work.jpg")}
+
+    assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
+
+    (proof,) = queries.photos(db.session(), referred.id, "proof")
+    assert sign_in("civil").get(f"/inbox/photos/{proof.file}").mimetype == "image/webp"
+    assert sign_in("civil").get(f"/inbox/photos/{proof.file}?small=1").status_code == 200
+    assert sign_in("city").get(f"/inbox/photos/{proof.file}").status_code == 404
+
+
+def test_a_photo_that_came_with_a_refused_answer_is_not_asked_for_again(sign_in, referred, now_of):
+    address = f"/inbox/{referred.id}/answer"
+    refused = sign_in("civil").post(
+        address, data={"turn": referred.turn, "outcome": "done", "photos": (picture(), "work.jpg")}
+    )
+    kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
+
+    answer = {"turn": referred.turn, "outcome": "done", "words": "شد.", "kept": kept}
+    assert refused.status_code == 422
+    assert sign_in("civil").post(address, data={**answer, "kept": "made.up"}).status_code == 422
+    assert sign_in("civil").post(address, data=answer).status_code == 303
+
+
+def test_a_kept_photo_that_was_swept_meanwhile_is_asked_for_again(sign_in, referred, now_of):
+    address = f"/inbox/{referred.id}/answer"
+    turn = referred.turn
+    refused = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "photos": (picture(), "work.jpg")})
+    kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
+    db.session.remove()
+    photos.sweep(queries.files(db.session()), clock.now().timestamp() + 10**9)
+
+    answer = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "words": "شد.", "kept": kept})
+
+    assert answer.status_code == 422
+    assert 'id="answer-photos-problem"' in answer.text
+    assert 'name="kept"' not in answer.text
+    assert now_of(referred.id).state == "referred"
+
+
+def test_what_is_no_picture_is_said_beside_its_field(sign_in, referred):
+    form = {"turn": referred.turn, "outcome": "done", "words": "شد.", "photos": (BytesIO(b"no picture"), "a.jpg")}
+
+    answer = sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form)
+
+    assert answer.status_code == 422
+    assert 'id="answer-photos-problem"' in answer.text
+    assert "شد." in answer.text
+
+
+def test_what_is_scheduled_says_of_which_budget(sign_in, referred, now_of):
+    form = {"turn": referred.turn, "outcome": "scheduled", "words": "پروژه تعریف شد."}
+    address = f"/inbox/{referred.id}/answer"
+
+    assert sign_in("civil").post(address, data=form).status_code == 422
+    assert sign_in("civil").post(address, data={**form, "year": "۱۴۰۶", "heading": "روکش معابر"}).status_code == 303
+
+    words = queries.steps(db.session(), referred.id)[-1].words
+    assert "۱۴۰۶" in words
+    assert "روکش معابر" in words
+
+
+def test_a_complaint_is_answered_with_a_verdict_and_a_known_cause(sign_in, file, now_of):
+    made = file("complaint")
+    form = {"turn": made.turn, "outcome": "explained", "words": "رسیدگی شد."}
+    address = f"/inbox/{made.id}/answer"
+
+    assert sign_in("inspectorate").post(address, data=form).status_code == 422
+    assert (
+        sign_in("inspectorate").post(address, data={**form, "verdict": "upheld", "root_cause": "x"}).status_code == 422
+    )
+    right = {**form, "verdict": "upheld", "root_cause": "conduct"}
+    assert sign_in("inspectorate").post(address, data=right).status_code == 303
+
+    assert (now_of(made.id).verdict, now_of(made.id).root_cause) == ("upheld", "conduct")
+
+
+def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, press, units):
+    seen = referred.turn
+    service.pass_on(press("deputy", referred), units["green_space"], "آنجا")
+
+    form = {"turn": seen, "outcome": "explained", "words": "متنی که نباید گم شود"}
+    answer = sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form)
+
+    assert answer.status_code == 409
+    assert "متنی که نباید گم شود" in answer.text
+
+
+def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
+    seen = referred.turn
+    clock.fix(referred.due_at)
+    service.escalate(referred.office_id, clock.now())
+
+    form = {"turn": seen, "outcome": "explained", "words": "دیر شد، ببخشید."}
+
+    assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
+
+
+def test_an_answer_names_all_it_lacks_at_once(sign_in, file):
+    made = file("complaint")
+    form = {"turn": made.turn, "outcome": "", "words": " ", "root_cause": "x"}
+
+    answer = sign_in("inspectorate").post(f"/inbox/{made.id}/answer", data=form)
+
+    assert answer.status_code == 422
+    for name in ("outcome", "words", "verdict", "root_cause"):
+        assert f'id="answer-{name}-problem"' in answer.text

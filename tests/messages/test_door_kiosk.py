@@ -1,0 +1,83 @@
+"""The door beside a rating at the kiosk: its code large, and on paper."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from deskq import clock
+from deskq.extensions import db
+from deskq.messages import rules, service, tracking
+from deskq.messages.views import door, kiosk_door
+from tests.conftest import PASSWORD
+from tests.pairing import paired
+
+
+@pytest.fixture
+def kiosk(browser, office):
+    return paired(browser(), office)
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
+def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, score, kind):
+    _, ticket = visit(None)
+
+    page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
+
+    offered = {one for one in rules.DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
+    assert offered == ({kind} if kind else set())
+    assert 'class="door-way' in page
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])
+def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, filed, score, kind):
+    _, ticket = visit(None)
+    number = ticket.id
+    page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
+    (press,) = re.findall(rf'action="(/kiosk/door/\S+/{kind})"', page)
+
+    first, second = (kiosk.post(press) for _ in range(2))
+
+    assert first.location == second.location
+    (made,) = filed()
+    assert (made.kind, made.ticket_id) == (kind, number)
+    shown = kiosk.get(f"{first.location}?lang=en").text
+    assert f'aria-label="{" ".join(made.code)}"' in shown
+    assert "data-prints" in shown
+    assert f"{tracking.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
+
+
+def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, app, visit, filed):
+    _, rated = visit(1)
+    _, fair = visit(3)
+    with app.test_request_context():
+        bad, none = door.token_of(rated.id), door.token_of(fair.id)
+
+    assert client.post(f"/kiosk/door/{bad}/complaint").status_code == 403
+    assert kiosk.post(f"/kiosk/door/{bad}/praise").status_code == 409
+    assert kiosk.post(f"/kiosk/door/{none}/complaint").status_code == 409
+    assert kiosk.post("/kiosk/door/unknown/complaint").status_code == 404
+    assert kiosk.get(f"/kiosk/door/{bad}/complaint").status_code == 404
+    assert filed() == []
+
+
+def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, filed):
+    _, ticket = visit(1)
+    with app.test_request_context():
+        press = f"/kiosk/door/{door.token_of(ticket.id)}/complaint"
+    kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert kiosk.post(press).status_code == 403
+    assert filed() == []
+
+
+def test_on_paper_a_deadline_at_midnight_is_over_with_the_day_before(app, visit):
+    _, ticket = visit(1)
+    made = service.open_door(ticket.office_id, ticket.id, "complaint")
+    made.due_at = datetime(2026, 12, 1, tzinfo=clock.zone())
+    db.session.commit()
+
+    with app.test_request_context():
+        facts = dict(kiosk_door.slip(ticket).facts)
+
+    assert "۹ آذر ۱۴۰۵" in facts["مهلت پاسخ"]

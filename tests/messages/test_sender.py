@@ -1,0 +1,55 @@
+"""Who wrote it is shown when asked with a reason, on the page and on paper; each look is in the journal."""
+
+from deskq import journal
+from deskq.messages import service
+
+
+def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, office, file, look):
+    made = file("complaint", body="متصدی بد رفتار کرد")
+    client = sign_in("inspectorate")
+    address = f"/inbox/{made.id}/sender"
+
+    assert "سارا احمدی" not in client.get(f"/inbox/{made.id}").text
+    assert client.post(address, data={"why": " "}).status_code == 422
+    shown = client.post(address, data={"why": "تماس با شاکی"})
+
+    assert "سارا احمدی" in shown.text
+    assert "۰۹۱۲۱۲۳۴۵۶۷" in shown.text  # as it is dialled
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert [entry.kind for entry in journal.walk(look(), office)][-1] == "message.sender_revealed"
+
+
+def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, press):
+    made = file("complaint")
+    service.refer(press("inspectorate", made), units["city_services"])
+    service.pass_on(press("city", made), units["green_space"], "فضای سبز است")
+
+    page = sign_in("city").get(f"/inbox/{made.id}")
+
+    assert page.status_code == 200
+    assert f"/inbox/{made.id}/sender" not in page.text
+    assert sign_in("city").post(f"/inbox/{made.id}/sender", data={"why": "ببینم"}).status_code == 403
+
+
+def test_a_work_order_names_the_sender_only_when_asked(sign_in, file):
+    made = file("complaint", address="خیابان امام")
+    client = sign_in("inspectorate")
+    address = f"/inbox/{made.id}/work-order"
+
+    plain = client.get(address).text
+    assert "سارا احمدی" not in plain
+    assert 'class="qr"' in plain
+    assert "خیابان امام" in plain
+    assert client.post(address, data={}).status_code == 422
+    assert "سارا احمدی" in client.post(address, data={"why": "مأمور باید زنگ بزند"}).text
+
+
+def test_each_opening_of_a_report_is_journalled(sign_in, office, file, units, look):
+    made = file("report", body="رشوه خواستند", about_unit_id=units["civil_works"])
+    client = sign_in("inspectorate")
+
+    assert "رشوه خواستند" in client.get(f"/inbox/{made.id}").text
+    client.get(f"/inbox/{made.id}")
+
+    kinds = [entry.kind for entry in journal.walk(look(), office)]
+    assert kinds.count("message.report_read") == 2
