@@ -22,8 +22,8 @@ WORDS = {
     (REGISTERED, "en"): "Your message is registered.\nTracking code: {code}\nAnswer by {day}",
     (EXTENDED, "fa"): "مهلت پاسخ پیام {code} تغییر کرد: تا {day}",
     (EXTENDED, "en"): "Message {code}: its answer is now due by {day}",
-    (ANSWERED, "fa"): "پیام {code} پاسخ داده شد. در صفحهٔ پیگیری ببینید.",
-    (ANSWERED, "en"): "Message {code} is answered. See the follow-up page.",
+    (ANSWERED, "fa"): "پیام {code} پاسخ داده شد: صفحهٔ پیگیری یا تلفن ۱۳۷",
+    (ANSWERED, "en"): "Message {code} is answered: see the follow-up page, or call 137.",
     (REOPENED, "fa"): "پیام {code} دوباره باز شد.\nپاسخ تا {day}",
     (REOPENED, "en"): "Message {code} is open again.\nAnswer by {day}",
 }

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from deskq import clock
 from deskq.extensions import db
 from deskq.messages import keeper, queries, service
 from deskq.messages.models import Feedback
-from deskq.messages.service import Answer
+from deskq.messages.service import Answer, feedback
 from tests.messages.rung import answered, operator, person
 
 __all__ = ["answered", "operator"]
@@ -132,3 +134,16 @@ def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanw
     last = queries.steps(look(), call.message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
     assert queries.by_id(look(), office, call.message_id).state == "referred"
+
+
+def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, answered):
+    call = answered()
+    page = operator()
+    service.come_back(office, call.message_id, "reopen", "نه")
+
+    refused = page.post(f"/calls/{call.id}/beginning", data={})
+
+    assert refused.status_code == 409
+    assert "09121234567" not in refused.text
+    with pytest.raises(feedback.OpenAgain):
+        service.begin_call(office, "person:1", person("operator"), call.id)

@@ -155,3 +155,16 @@ def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(cl
     assert refused.status_code == 409
     made = look().get(Message, second.id)
     assert (made.state, made.objected, made.duplicate_of_id) == ("answered", False, first.id)
+
+
+def test_who_can_say_nothing_more_of_an_answer_is_led_to_a_new_message(client, show, prove, message, answered, later):
+    answered(message)
+    prove(message, "4567")
+    assert "پیام تازه‌ای" not in show(message).text
+
+    later(days=60)
+    prove(message, "4567")
+
+    page = show(message).text
+    assert "/reopening" not in page
+    assert '<a href="/messages/new">پیام تازه‌ای' in page

@@ -22,6 +22,10 @@ class Call:
     message: Message
     primary: Message
 
+    @property
+    def stands(self) -> bool:
+        return {self.message.state, self.primary.state} <= set(STANDS)
+
 
 def calls_due(session: Session, office_id: int, now: datetime, most: int = ON_PAGE) -> list[Call]:
     """Those to be made now, the longest due first."""

@@ -23,6 +23,11 @@ class CallOver(Refused):
     title = N_("This call was not made in time, and the answer is closed. Nobody needs to be rung about it any more.")
 
 
+class OpenAgain(Refused):
+    slug = "open-again"
+    title = N_("This matter is open again. Its citizen is rung about the next answer.")
+
+
 class BeingRung(Refused):
     slug = "being-rung"
     title = N_("A colleague is ringing this person now. Please take another call.")
@@ -31,10 +36,12 @@ class BeingRung(Refused):
 def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Feedback:
     """Take a call: its number may be shown to this person, which the journal tells, and to nobody else meanwhile."""
     with transaction(office_id, by) as tell:
-        found, message = _open(tell, feedback_id, person_id)
-        found.claimed_by_id, found.claimed_until = person_id, tell.at + rules.CLAIM
-        tell(FeedbackCallStarted(message.id))
-        return found
+        call = _open(tell, feedback_id, person_id)
+        if not call.stands:
+            raise OpenAgain
+        call.feedback.claimed_by_id, call.feedback.claimed_until = person_id, tell.at + rules.CLAIM
+        tell(FeedbackCallStarted(call.message.id))
+        return call.feedback
 
 
 def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, outcome: str, note: str = "") -> Message:
@@ -42,7 +49,8 @@ def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, out
     note = persian.clean(note)[:1000]
     rules.check_call(outcome, note)
     with transaction(office_id, by) as tell:
-        found, message = _open(tell, feedback_id, person_id)
+        call = _open(tell, feedback_id, person_id)
+        found, message = call.feedback, call.message
         found.tries, found.person_id, found.note = found.tries + 1, person_id, note
         found.claimed_by_id = found.claimed_until = None
         if outcome == "no_answer" and found.tries < rules.MOST_TRIES:
@@ -54,7 +62,7 @@ def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, out
         return message
 
 
-def _open(tell: Transaction, feedback_id: int, person_id: int) -> tuple[Feedback, Message]:
+def _open(tell: Transaction, feedback_id: int, person_id: int) -> queries.Call:
     """A call that is still to be made, and by nobody else now."""
     found = queries.call(tell.session, tell.office_id, feedback_id)
     if found is None:
@@ -66,7 +74,7 @@ def _open(tell: Transaction, feedback_id: int, person_id: int) -> tuple[Feedback
         raise AlreadyRung
     if rules.is_taken(feedback, person_id, tell.at):
         raise BeingRung
-    return feedback, found.message
+    return found
 
 
 def _follow(held: Held, outcome: str, note: str) -> None:
