@@ -23,6 +23,7 @@ const WORDS = {
     en: "This file is larger than {most} megabytes. Please choose a shorter video or a smaller picture.",
     fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
   },
+  file_sending: { en: "Being sent, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
   file_next: { en: ", ", fa: "، " },
   live_again: { en: "Live again.", fa: "دوباره زنده است." },
   found: { en: "{n} found", fa: "{n} مورد" },

@@ -1,4 +1,5 @@
-/** <file-pick>: shows the names of the chosen files, and says before they are sent that one is larger than the server takes. */
+/** <file-pick>: shows the names of the chosen files, says before they are sent that one is larger than the server takes,
+    and that they are on their way: a phone may take a minute. */
 
 import { say } from "../words.js";
 
@@ -9,6 +10,13 @@ class FilePick extends HTMLElement {
     this.nothing ??= this.names.textContent;
     this.field.addEventListener("change", () => this.#chosen());
     this.#chosen(); // a browser keeps what was chosen when a page is reloaded
+    addEventListener("submit", (event) => event.target === this.field.form && this.#sent(event));
+    addEventListener("pageshow", (event) => event.persisted && this.#chosen());
+  }
+
+  #sent(event) {
+    if (event.defaultPrevented || this.field.files.length === 0) return;
+    this.names.replaceChildren(say("file_sending"), document.createElement("progress"));
   }
 
   #chosen() {
