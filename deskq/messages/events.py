@@ -95,6 +95,14 @@ class FeedbackTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackTakenBack:
+    """What an operator had written down of a call was a slip; the call is theirs again."""
+
+    kind: ClassVar[str] = "message.feedback_taken_back"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoxOpened:
     kind: ClassVar[str] = "box.opened"
     opening: int

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
+from deskq import clock, persian
 from deskq.extensions import db
-from deskq.messages import keeper, queries, service
+from deskq.messages import keeper, queries, rules, service
 from deskq.messages.models import Feedback
 from deskq.messages.service import Answer, feedback
 from tests.messages.rung import answered, operator, person
@@ -147,3 +147,41 @@ def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, an
     assert "09121234567" not in refused.text
     with pytest.raises(feedback.OpenAgain):
         service.begin_call(office, "person:1", person("operator"), call.id)
+
+
+@pytest.mark.parametrize("outcome", ["satisfied", "unsure", "wrong_number", "refused"])
+def test_a_slip_of_the_finger_is_taken_back_and_the_call_is_theirs_again(operator, office, answered, look, outcome):
+    call = answered()
+    page = operator()
+    page.post(f"/calls/{call.id}/beginning")
+    listed = page.post(f"/calls/{call.id}", data={"outcome": outcome}, follow_redirects=True).text
+    assert f"/calls/{call.id}/undo" in listed
+
+    shown = page.post(f"/calls/{call.id}/undo", follow_redirects=True)
+
+    assert "09121234567" in persian.ascii_digits(shown.text)
+    kept, message = look().get(Feedback, call.id), queries.by_id(look(), office, call.message_id)
+    assert (kept.outcome, kept.done_at, kept.tries) == (None, None, 0)
+    assert (message.state, message.ended_at) == ("answered", None)
+    page.post(f"/calls/{call.id}", data={"outcome": "not_satisfied", "note": "هنوز خشک است"})
+    assert queries.by_id(look(), office, call.message_id).state == "referred"
+
+
+def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citizen_knows(
+    operator, office, answered, later, look
+):
+    who = person("operator")
+    calls = [answered() for _ in range(3)]
+    for call, outcome in zip(calls, ("satisfied", "satisfied", "not_satisfied"), strict=True):
+        service.begin_call(office, f"person:{who}", who, call.id)
+        service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
+    service.come_back(office, calls[1].message_id, "reopen", "نه")
+
+    for call, presser in ((calls[0], who + 1), (calls[1], who), (calls[2], who)):
+        with pytest.raises(rules.NothingToUndo):
+            service.take_back(office, f"person:{presser}", presser, call.id)
+    later(minutes=30)
+    with pytest.raises(rules.NothingToUndo):
+        service.take_back(office, f"person:{who}", who, calls[0].id)
+    assert f"/calls/{calls[0].id}/undo" not in operator().get(f"/calls?written={calls[0].id}").text
+    assert queries.by_id(look(), office, calls[0].message_id).state == "closed"

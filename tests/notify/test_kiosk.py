@@ -56,7 +56,7 @@ def test_a_wrong_number_brings_the_page_again_with_a_sentence(kiosk, token, gate
 
     assert answer.status_code == 422
     assert 'data-page="phone"' in answer.text
-    assert "\u2066۰۹۱۲ ۳۴۵ ۶۷۸۹\u2069" in answer.text.split("data-problem>")[1].split("</p>")[0]
+    assert "\u2066۰۹۱۲\u00a0۳۴۵\u00a0۶۷۸۹\u2069" in answer.text.split("data-problem>")[1].split("</p>")[0]
     assert "<script>" not in answer.text.split("<main")[1].split("</main>")[0]
     assert numbers_kept() == []
 

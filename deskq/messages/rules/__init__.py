@@ -12,7 +12,16 @@ from deskq.messages.rules.ageing import (
     times,
     used,
 )
-from deskq.messages.rules.calls import AGAIN_AFTER, CALL_OUTCOMES, CLAIM, MOST_TRIES, check_call, is_claimed, is_taken
+from deskq.messages.rules.calls import (
+    AGAIN_AFTER,
+    CALL_OUTCOMES,
+    CLAIM,
+    MOST_TRIES,
+    check_call,
+    is_claimed,
+    is_taken,
+    may_take_back,
+)
 from deskq.messages.rules.causes import AXIS_NAMES, CAUSE_NAMES, CAUSES
 from deskq.messages.rules.door import DOORS, NotRatedSo, check_door, door, handed_on, visit_key, words_of_thanks
 from deskq.messages.rules.kinds import (
@@ -129,6 +138,7 @@ __all__ = [
     "last_press",
     "may",
     "may_move",
+    "may_take_back",
     "metres",
     "move",
     "names_clerk",

@@ -17,8 +17,19 @@ CALL_OUTCOMES = {
 }
 AGAIN_AFTER = timedelta(hours=4)
 MOST_TRIES = 3
+#: Written down by a slip of the finger these may be taken back: nobody outside has noticed them.
+QUIET_OUTCOMES = ("satisfied", "unsure", "wrong_number", "refused")
 #: So long a call is one operator's.
 CLAIM = timedelta(minutes=10)
+
+
+class Written(Protocol):
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def done_at(self) -> datetime | None: ...
 
 
 class Claimed(Protocol):
@@ -44,3 +55,10 @@ def is_claimed(call: Claimed, now: datetime) -> bool:
 def is_taken(call: Claimed, person_id: int, now: datetime) -> bool:
     """Somebody else is."""
     return is_claimed(call, now) and call.claimed_by_id != person_id
+
+
+def may_take_back(call: Written, person_id: int, now: datetime, longest: timedelta) -> bool:
+    """Whether this person has only just written it down, and nobody outside has noticed."""
+    if call.done_at is None or call.outcome not in QUIET_OUTCOMES or call.person_id != person_id:
+        return False
+    return now - call.done_at <= longest

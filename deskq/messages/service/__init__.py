@@ -20,6 +20,7 @@ from deskq.messages.service.feedback import (
     BeingRung,
     CallOver,
     begin_call,
+    take_back,
     take_feedback,
 )
 from deskq.messages.service.given import Given, read_phone
@@ -31,7 +32,7 @@ from deskq.messages.service.reveal import look_up_caller, note_report_read, reve
 from deskq.messages.service.sort import Sorted, sort
 from deskq.messages.service.take import take
 from deskq.messages.service.texting import Text, TextFlood, receive
-from deskq.messages.service.undo import undo
+from deskq.messages.service.undo import undo, undo_time
 
 __all__ = [
     "MOST_ADDED",
@@ -79,9 +80,11 @@ __all__ = [
     "reveal",
     "sort",
     "take",
+    "take_back",
     "take_feedback",
     "type_slip",
     "undo",
     "undo_slip",
+    "undo_time",
     "withdraw",
 ]

@@ -3,10 +3,11 @@
 from deskq import persian
 from deskq.errors import N_, NotFound, Refused
 from deskq.messages import queries, rules
-from deskq.messages.events import FeedbackCallStarted, FeedbackTaken
+from deskq.messages.events import FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack, MessageMoved
 from deskq.messages.models import Feedback, Message
 from deskq.messages.service.citizen import reopen
 from deskq.messages.service.held import Held
+from deskq.messages.service.undo import undo_time
 from deskq.transactions import Transaction, transaction
 
 #: Written by the keeper: nobody had rung when the answer was closed.
@@ -60,6 +61,36 @@ def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, out
         tell(FeedbackTaken(message.id, outcome))
         _follow(Held(tell, message, queries.furniture(tell.session, office_id)), outcome, note)
         return message
+
+
+def take_back(office_id: int, by: str, person_id: int, feedback_id: int) -> Feedback:
+    """Take back what was just written down of a call that nobody outside has noticed: it is this person's again."""
+    with transaction(office_id, by) as tell:
+        call = queries.call(tell.session, office_id, feedback_id)
+        if call is None:
+            raise NotFound
+        found = call.feedback
+        if not rules.may_take_back(found, person_id, tell.at, undo_time(tell.session, office_id)):
+            raise rules.NothingToUndo
+        _stand_again(Held(tell, call.message, queries.furniture(tell.session, office_id)), found)
+        found.outcome, found.done_at, found.tries = None, None, found.tries - 1
+        found.claimed_by_id, found.claimed_until = person_id, tell.at + rules.CLAIM
+        tell(FeedbackTakenBack(call.message.id))
+        return found
+
+
+def _stand_again(held: Held, call: Feedback) -> None:
+    """The answer as it was before this call closed it, if it did; nothing may have happened to it since."""
+    message, done_at = held.message, call.done_at
+    last = queries.steps(held.tell.session, message.id)[-1]
+    if (last.verb, last.at) != ("close", done_at):
+        if done_at is None or last.at > done_at or call.outcome == "satisfied":
+            raise rules.NothingToUndo
+        return
+    message.state, message.ended_at = "answered", None
+    step = held.note("undo")
+    held.tell.session.flush()
+    held.tell(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
 
 
 def _open(tell: Transaction, feedback_id: int, person_id: int) -> queries.Call:

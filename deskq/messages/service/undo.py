@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from deskq.messages import queries, rules
 from deskq.messages.events import MessageMoved
 from deskq.messages.models import Message
@@ -9,12 +11,17 @@ from deskq.messages.service.held import Press, held
 from deskq.office import queries as office_queries
 
 
+def undo_time(session: Session, office_id: int) -> timedelta:
+    """So long after it a press may be taken back."""
+    return timedelta(seconds=office_queries.office(session, office_id).undo_seconds)
+
+
 def undo(press: Press) -> Message:
     """The message as it was before; the press and its undoing both stay in the history."""
     with held(press) as found:
         message, session = found.message, found.tell.session
         steps = queries.steps(session, message.id)
-        longest = timedelta(seconds=office_queries.office(session, press.office_id).undo_seconds)
+        longest = undo_time(session, press.office_id)
         if rules.last_press(steps, press.person_id, found.at, longest) is None:
             raise rules.NothingToUndo
         before, was = rules.replayed(steps[:-1]), message.unit_id

@@ -21,6 +21,7 @@ ACT = "messages.call"
 
 @blueprint.get("")
 def index() -> str:
+    """``?written=7``: what was just written down of that call may be taken back."""
     return _list(Filled())
 
 
@@ -53,9 +54,21 @@ def take(feedback_id: int) -> Response | tuple[str, int]:
         form = read_page(OutcomeForm, request.form)
         message = service.take_feedback(caller.office_id, caller.by, person_id, feedback_id, form.outcome, form.note)
         managing.done(_came_of(form.outcome, message))
-        return url_for("calls.index")
+        return url_for("calls.index", written=feedback_id)
 
     return managing.submit(do, lambda form: _one(found, form) if _is_mine(found.feedback) else _list(form))
+
+
+@blueprint.post("/<int:feedback_id>/undo")
+def undo(feedback_id: int) -> Response | tuple[str, int]:
+    caller, person_id = _caller()
+
+    def do() -> str:
+        service.take_back(caller.office_id, caller.by, person_id, feedback_id)
+        managing.done(gettext("What you had written down of this call is taken back."))
+        return url_for("calls.show", feedback_id=feedback_id)
+
+    return managing.submit(do, _list)
 
 
 def _came_of(outcome: str, message: Message) -> str:
@@ -81,11 +94,22 @@ def _list(form: Filled) -> str:
         next_at=queries.next_call_at(session, caller.office_id, now),
         kinds=rules.KIND_NAMES,
         outcomes=rules.OUTCOME_NAMES,
+        call_outcomes=rules.CALL_OUTCOMES,
         categories=queries.furniture(session, caller.office_id).categories,
         most_tries=rules.MOST_TRIES,
+        undoable=_undoable(),
         taken=lambda feedback: rules.is_taken(feedback, person_id, now),
         form=form,
     )
+
+
+def _undoable() -> Feedback | None:
+    """The call that was written down last, while it may be taken back."""
+    caller, person_id = _caller()
+    found = queries.call(db.session(), caller.office_id, request.args.get("written", 0, type=int))
+    longest = service.undo_time(db.session(), caller.office_id)
+    may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
+    return found.feedback if found is not None and may else None
 
 
 def _one(found: queries.Call, form: Filled) -> str:

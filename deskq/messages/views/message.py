@@ -1,7 +1,6 @@
 """One message: what it says, whose it is, its history, and the buttons of whoever reads it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask_babel import gettext
 
@@ -15,7 +14,6 @@ from deskq.messages.views.inbox import KIND_ICONS, blueprint
 from deskq.messages.views.reader import Reader, reader
 from deskq.messages.views.tale import tale
 from deskq.messages.views.visit import visit
-from deskq.office import queries as office_queries
 from deskq.office.units import Unit
 from deskq.photos import LARGEST_MEGABYTES
 from deskq.staff.models import Person
@@ -106,8 +104,7 @@ def buttons(who: Reader, message: Message) -> list[str]:
 
 def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
     """The verb that may still be taken back."""
-    longest = timedelta(seconds=office_queries.office(db.session(), message.office_id).undo_seconds)
-    last = rules.last_press(steps, who.person_id, who.now, longest)
+    last = rules.last_press(steps, who.person_id, who.now, service.undo_time(db.session(), message.office_id))
     return last.verb if last else ""
 
 

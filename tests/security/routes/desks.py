@@ -65,6 +65,7 @@ DESKS: dict[str, Row] = {
     "GET /calls/999": staff("operator", 404),
     "POST /calls/999": staff("operator", 404),
     "POST /calls/999/beginning": staff("operator", 404),
+    "POST /calls/999/undo": staff("operator", 404),
 }
 ACCOUNT: dict[str, Row] = {
     "GET /sign-in": {**everyone(200), **dict.fromkeys(PEOPLE, 303)},
