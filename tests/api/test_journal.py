@@ -67,7 +67,7 @@ def test_ratings_are_told_without_their_score(reader, machine, clerk, called):
     entry = reader.get("/journal?limit=1000").json["entries"][-1]
 
     assert entry["kind"] == "rating.given"
-    assert set(entry["facts"]) == {"ticket", "counter", "source", "mark"}
+    assert set(entry["facts"]) == {"ticket", "counter", "source", "mark", "proof"}
 
 
 def test_nothing_tells_which_ticket_is_of_whom(reader, clerk, issue):
