@@ -185,3 +185,11 @@ def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citiz
         service.take_back(office, f"person:{who}", who, calls[0].id)
     assert f"/calls/{calls[0].id}/undo" not in operator().get(f"/calls?written={calls[0].id}").text
     assert queries.by_id(look(), office, calls[0].message_id).state == "closed"
+
+
+@pytest.mark.parametrize("written", ["", "x", "-1", "9" * 15, "9" * 40, "۷"])
+def test_an_address_with_nonsense_in_it_is_the_list(operator, written):
+    page = operator().get("/calls", query_string={"written": written})
+
+    assert page.status_code == 200
+    assert "/undo" not in page.text

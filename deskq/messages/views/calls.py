@@ -13,6 +13,7 @@ from deskq.managing import Filled
 from deskq.messages import queries, rules, service
 from deskq.messages.forms import OutcomeForm
 from deskq.messages.models import Feedback, Message
+from deskq.messages.views import asked
 from deskq.notify import numbers
 
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
@@ -106,7 +107,7 @@ def _list(form: Filled) -> str:
 def _undoable() -> Feedback | None:
     """The call that was written down last, while it may be taken back."""
     caller, person_id = _caller()
-    found = queries.call(db.session(), caller.office_id, request.args.get("written", 0, type=int))
+    found = queries.call(db.session(), caller.office_id, asked.number("written") or 0)
     longest = service.undo_time(db.session(), caller.office_id)
     may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
     return found.feedback if found is not None and may else None
