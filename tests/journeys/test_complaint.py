@@ -118,5 +118,5 @@ def rings(operator: Page, name: str) -> None:
     operator.keyboard.press("Enter")
     expect(operator.locator(".call-name")).to_have_text(name)
     ready(operator).keyboard.press("1")
-    operator.wait_for_url("**/calls")
+    operator.wait_for_url("**/calls?written=*")
     expect(operator.locator(".calls-none")).to_be_visible()
