@@ -96,7 +96,7 @@ class FeedbackTaken:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackTakenBack:
-    """What an operator had written down of a call was a slip; the call is theirs again."""
+    """What an operator had written down of a call was a slip; the call is theirs again, and its number shown again."""
 
     kind: ClassVar[str] = "message.feedback_taken_back"
     message: int

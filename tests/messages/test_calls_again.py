@@ -8,7 +8,7 @@ from deskq import clock, persian
 from deskq.extensions import db
 from deskq.messages import keeper, queries, rules, service
 from deskq.messages.models import Feedback
-from deskq.messages.service import Answer, feedback
+from deskq.messages.service import Answer
 from tests.messages.rung import answered, operator, person
 
 __all__ = ["answered", "operator"]
@@ -145,7 +145,7 @@ def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, an
 
     assert refused.status_code == 409
     assert "09121234567" not in refused.text
-    with pytest.raises(feedback.OpenAgain):
+    with pytest.raises(service.OpenAgain):
         service.begin_call(office, "person:1", person("operator"), call.id)
 
 

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
 from deskq import journal
 from deskq.extensions import db
+from deskq.messages import queries
 from deskq.messages import service as messages
-from deskq.messages.service import Press
+from deskq.messages.service import Answer, Press
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.subjects.conftest import NAME, PHONE
@@ -48,6 +50,33 @@ def test_each_look_says_who_at_what_and_why_and_never_whose(file, page, press, o
     assert ["earlier messages" in told[1], "سمیه اسدی" in told[1]] == [True] * 2
     assert ["Saw who wrote" in told[2], "برای بازدید" in told[2], made.code[:4] in told[2]] == [True] * 3
     assert not any(word in page.get(PAGE).text for word in (NAME, PHONE, PHONE[1:]))
+
+
+def test_a_number_shown_again_for_a_call_that_was_taken_back_is_told_again(file, page, press, office, look):
+    made = file("request", address="خیابان امام", still_open=True)
+    operator = press("operator", made)
+    messages.answer(operator, Answer("explained", "هرس شد."))
+    call = queries.feedback_of(look(), made.id)
+    messages.begin_call(office, operator.by, operator.person_id, call.id)
+    messages.take_feedback(office, operator.by, operator.person_id, call.id, "unsure")
+    messages.take_back(office, operator.by, operator.person_id, call.id)
+
+    assert [("again" in told, made.code[:4] in told) for told in rows(page)] == [(True, True), (False, True)]
+
+
+def test_many_looks_are_read_with_few_questions(file, page, press):
+    for n in range(3):
+        messages.reveal(press("operator", file(body=f"پیام {n}")), "برای بازدید")
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    page.get(PAGE)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+    assert sum("FROM message " in statement for statement in asked) == 1
 
 
 def test_of_a_report_that_they_do_not_see_nobody_learns_that_it_was_read(file, page, press, office):

@@ -1,5 +1,6 @@
 """One message and what belongs to it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,6 +17,12 @@ def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
     return session.scalars(
         select(Message).where(Message.office_id == office_id, Message.id == message_id)
     ).one_or_none()
+
+
+def seen_among(session: Session, office_id: int, viewer: Viewer, ids: Collection[int]) -> list[Message]:
+    """Of these messages, those that this one sees."""
+    wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids), visible(viewer))
+    return list(session.scalars(wanted))
 
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:
