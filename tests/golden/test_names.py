@@ -1,10 +1,12 @@
 """No name that was published or stored may disappear; new ones may come."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from config import BadSetting, load
 from tests.golden.conftest import HERE, KNOWN
 from tests.golden.published import names
 
@@ -31,6 +33,13 @@ def lost(before: Any, after: Any) -> list[str]:
     if isinstance(before, list):
         return [str(each) for each in before if each not in after]
     return [] if before == after else [f"{before} is {after}"]
+
+
+@pytest.mark.parametrize("name", [name for name in THEN["settings"] if name != "DESKQ_INSTANCE"])
+def test_a_setting_of_then_is_still_heard(app, name):
+    """It is taken or refused, not ignored. (DESKQ_INSTANCE is read when config is imported.)"""
+    with suppress(BadSetting):
+        assert load({name: "x"}) != load({})
 
 
 def test_every_kind_of_event_that_the_journal_holds_is_known(now):
