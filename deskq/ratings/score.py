@@ -1,4 +1,4 @@
-"""What ratings amount to: scores, shares, and how far they hold. Pure; docs/satisfaction.md explains each formula.
+"""Scores, shares and intervals of ratings. Pure; docs/satisfaction-method.md explains each formula.
 
 An answer is 1 (worst) to 5 (best). Nothing is said of fewer than ``least`` answers.
 """

@@ -28,7 +28,7 @@ def test_the_score_of_a_question_is_its_mean_between_0_and_100(values, expected)
 
 
 def test_the_example_of_the_paper():
-    """docs/satisfaction.md works this one out."""
+    """docs/satisfaction-method.md works this one out."""
     found = score.of_answers([5, 5, 4, 4, 3, 5, 2, 5, 4, 1, 5, 4], 10)
 
     assert found.score == pytest.approx(72.92, abs=0.005)

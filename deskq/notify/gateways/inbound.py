@@ -2,7 +2,7 @@
 
 Kavenegar says messageid, from, to, message. Melipayamak lets its customer name them; its example is to, body, from, and
 it sends no id. The web hook of SMS.ir could not be seen; it is read by the names of its list of received messages.
-One reader takes the names of all, in any case; docs/texts-in.md says how sure each is.
+One reader takes the names of all, in any case; docs/inbound-sms.md says how sure each is.
 """
 
 from collections.abc import Mapping
