@@ -4,13 +4,14 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from deskq import create_app, realtime, serving  # noqa: E402
-from deskq.banner import show  # noqa: E402
-from deskq.printing import worker  # noqa: E402
+from deskq import create_app, live
+from deskq.live.transport import server
+from deskq.ops.banner import show
+from deskq.printing import worker
 
 app = create_app({"MIGRATIONS": False})
 
 if __name__ == "__main__":
-    realtime.begin(app)
+    live.begin(app)
     worker.begin(app)
-    serving.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))
+    server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

@@ -57,9 +57,10 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 def post_worker_init(worker: Any) -> None:
     """Follow the journal, keep the office and print from the start, not only from the first screen on."""
-    from deskq import realtime, serving
+    from deskq import live
+    from deskq.live.transport import server
     from deskq.printing import worker as print_worker
 
-    realtime.begin(worker.app.callable)
+    live.begin(worker.app.callable)
     print_worker.begin(worker.app.callable)
-    serving.settle()
+    server.freeze_gc()

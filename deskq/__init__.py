@@ -10,48 +10,58 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from deskq import (
-    api,
-    cli,
-    clock,
-    database,
-    drawing,
-    health,
-    identity,
-    printing,
-    realtime,  # before socketio.init_app: it registers the handlers
-    refusals,
-    sealing,
-    troubles,
-    web,
-    wires,
-)
-from deskq.announcements import manage as announcement_manage
+from deskq import api, live, printing
+from deskq.access import identity
+from deskq.announcements import admin as announcement_manage
 from deskq.announcements import views as announcement_views
 from deskq.appointments import views as appointment_views
+from deskq.core import clock, shared_outages
+from deskq.core.db import engine, field_encryption
+from deskq.core.extensions import babel, compress, csrf, db, limiter, socketio
+from deskq.data_requests import views as subject_views
 from deskq.estimate import views as estimate_views
 from deskq.estimate import worker as estimate_worker
-from deskq.extensions import babel, compress, csrf, db, limiter, socketio
-from deskq.messages import manage as message_manage
-from deskq.messages import views as message_views
-from deskq.notify import outbox
-from deskq.notify import views as text_views
-from deskq.office import manage as office_manage
+from deskq.feedback_calls import registration as feedback_calls_registration
+from deskq.inbox import registration as inbox_registration
+from deskq.intake import registration as intake_registration
+from deskq.live import renderer
+from deskq.live.transport import websocket_transport
+from deskq.message_admin import views as message_manage
+from deskq.messages import registration as messages_registration
+from deskq.office import admin as office_manage
 from deskq.office import views as office_views
-from deskq.queue import boards, listeners, waits
-from deskq.queue.views import desk, hall_desk, kiosk, lobby, phone, phone_app, spoken
-from deskq.ratings import manage as rating_manage
+from deskq.ops import cli, health
+from deskq.paper_boxes import registration as paper_boxes_registration
+from deskq.portal import registration as portal_registration
+from deskq.queue import listeners, wait_port
+from deskq.queue.screens import boards
+from deskq.queue.views import counter, kiosk, lobby, phone, phone_app, read_aloud, supervisor
+from deskq.rating_followup import registration as rating_followup_registration
+from deskq.ratings import admin as rating_manage
 from deskq.ratings import queries as rating_queries
 from deskq.ratings import views as rating_views
 from deskq.reports import views as report_views
-from deskq.staff import manage as staff_manage
-from deskq.staff import strangers
+from deskq.sms import outbox
+from deskq.sms import views as text_views
+from deskq.sms_inbound import registration as sms_inbound_registration
+from deskq.staff import admin as staff_manage
+from deskq.staff import unknown_logins
 from deskq.staff import views as staff_views
-from deskq.subjects import views as subject_views
 from deskq.voice import views as voice_views
-from deskq.voice.maker import Voice
+from deskq.voice.clip_service import Voice
+from deskq.web import error_handlers, i18n
 
 ROOT = Path(__file__).parent.parent
+MESSAGE_FEATURES = (
+    messages_registration,
+    portal_registration,
+    inbox_registration,
+    intake_registration,
+    paper_boxes_registration,
+    feedback_calls_registration,
+    rating_followup_registration,
+    sms_inbound_registration,
+)
 
 FIXED: dict[str, Any] = {
     "MIGRATIONS": True,
@@ -95,33 +105,34 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
     clock.use_zone(app.config["TIMEZONE"])
-    strangers.use_key(app.config["SECRET_KEY"])
-    sealing.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
+    unknown_logins.use_key(app.config["SECRET_KEY"])
+    field_encryption.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
-    waits.show(estimate_worker.init_app(app).board)
-    for part in (web, identity, refusals, health, api, cli, outbox, text_views, realtime, spoken):
+    wait_port.show(estimate_worker.init_app(app).board)
+    for part in (i18n, identity, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
-    for views in (staff_views, *visitors, desk, hall_desk, report_views):
+    for views in (staff_views, *visitors, counter, supervisor, report_views):
         app.register_blueprint(views.blueprint)
     own = (staff_manage, announcement_manage, announcement_views, subject_views)
     for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
-    app.jinja_env.globals["ways_out"] = troubles.current
+    app.jinja_env.globals["ways_out"] = shared_outages.current
     printing.init_app(app)
     rating_views.init_app(app)
     appointment_views.init_app(app)
-    message_views.init_app(app)
+    for feature in MESSAGE_FEATURES:
+        feature.init_app(app)
     boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = wires.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = websocket_transport.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -133,14 +144,14 @@ def _bind_extensions(app: Flask) -> None:
         }
     db.init_app(app)
     with app.app_context():
-        database.prepare(db.engine)
+        engine.prepare(db.engine)
     if app.config["MIGRATIONS"]:
         _bind_migrations(app)
     csrf.init_app(app)
-    babel.init_app(app, locale_selector=web.choose_language, default_locale=app.config["LANGUAGE"])
+    babel.init_app(app, locale_selector=i18n.choose_language, default_locale=app.config["LANGUAGE"])
     limiter.init_app(app)
     compress.init_app(app)
-    wires.harden_websockets()
+    websocket_transport.harden_websockets()
     gevent_runs = monkey.is_module_patched("socket")
     socketio.init_app(
         app,
@@ -150,7 +161,7 @@ def _bind_extensions(app: Flask) -> None:
         max_http_buffer_size=16 * 1024,
         cors_allowed_origins=None,
         transports=["websocket"],
-        json=drawing.Compact,
+        json=renderer.Compact,
     )
 
 

@@ -11,17 +11,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from deskq import clock, create_app, demo
-from deskq.extensions import db
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
-from deskq.queue.service import Press
+from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
-from deskq.transactions import transaction
-from tests import quick
+from tests import app_sharing
 
-quick.begin()
+app_sharing.begin()
 PASSWORD = "a password for tests 42"
 KEY = "a secret key for tests only, long enough to be taken"
 #: Tuesday 3 Azar 1405, 10:00 in Tehran.
@@ -69,7 +71,7 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.fix(MORNING - timedelta(hours=1))
     with made.app_context():
         upgrade()
-        demo.office(PASSWORD)
+        office_demo.office(PASSWORD)
         db.session.remove()
         db.engine.dispose()
     clock.fix(None)
@@ -89,7 +91,7 @@ def make_app(database_url: str) -> Iterator[object]:
     made: list[Flask] = []
 
     def make(**more: object) -> Flask:
-        app = quick.application(create_app(settings(database_url, **more)))
+        app = app_sharing.application(create_app(settings(database_url, **more)))
         made.append(app)
         return app
 
@@ -128,12 +130,12 @@ def office(app: Flask) -> int:
 def at(app: Flask, office: int):
     """``at(3)``: a press at counter 3 by the clerk who belongs there in these tests."""
 
-    def press(number: int, turn: int | None = None) -> Press:
+    def press(number: int, turn: int | None = None) -> CounterAction:
         session = db.session()
         counter = office_queries.counter_by_number(session, office, number)
         clerks = [person for person in staff_queries.people(session, office) if person.role == "clerk"]
         clerk = clerks[number - 1]
-        return Press(office, f"person:{clerk.id}", counter.id, clerk.id, turn)
+        return CounterAction(office, f"person:{clerk.id}", counter.id, clerk.id, turn)
 
     return press
 
@@ -166,11 +168,11 @@ def set_office(office: int):
     """``set_office(recall_max=1)`` changes settings of the office the way its manager would."""
 
     def change(**settings: object) -> None:
-        with transaction(office, "test") as tell:
-            found = tell.session.get_one(Office, office)
+        with transaction(office, "test") as tx:
+            found = tx.session.get_one(Office, office)
             for name, value in settings.items():
                 setattr(found, name, value)
-            tell.catalogue_changed()
-            tell(OfficeChanged("office", office))
+            tx.catalogue_changed()
+            tx.record(OfficeChanged("office", office))
 
     return change

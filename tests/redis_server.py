@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import redis
 
 from tests.conftest import require
-from tests.load.office import free_port
+from tests.load.bench_server import free_port
 
 PATIENCE = 10
 

@@ -1,86 +1,52 @@
-"""What may lean on what. Read from the source with ``ast``: a file that leans the wrong way is named."""
+"""Which package and which layer may import which: read from the source with ``ast``, a wrong import named by file."""
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted((ROOT / "deskq").rglob("*.py"))
-#: From the highest to the lowest: each may use those to its right, never back.
-FEATURES = (
-    *(
-        "reports",
-        "messages",
-        "appointments",
-        "ratings",
-        "printing",
-        "notify",
-        "estimate",
-        "queue",
-        "announcements",
-        "staff",
-    ),
-    "office",
+DESKQ = ROOT / "deskq"
+#: Every package of deskq, from the top down: each may import those to its right, never back.
+ORDER = (
+    *("ops", "data_requests", "demo", "api", "reports"),
+    *("sms_inbound", "rating_followup", "feedback_calls", "paper_boxes", "intake", "portal", "inbox"),
+    *("message_admin", "messages", "message_settings"),
+    *("appointments", "ratings", "printing", "sms", "estimate", "queue", "announcements", "staff", "units", "office"),
+    *("voice", "live", "access", "web", "core"),
 )
-#: What everything stands on: knows no feature, no page, no server.
-GROUND = (
-    *(
-        "clock",
-        "damm",
-        "database",
-        "errors",
-        "extensions",
-        "holdings",
-        "journal",
-        "persian",
-        "pictures",
-        "retention",
-        "sealing",
-    ),
-    *("shelf", "steadiness", "tokens", "transactions", "troubles", "ways_out"),
-)
-#: The edge, where requests and sockets come in; nothing inside leans on it.
-EDGE = (
-    *(
-        "api",
-        "calling",
-        "cli",
-        "realtime",
-        "watching",
-        "drawing",
-        "health",
-        "refusals",
-        "web",
-        "identity",
-        "sessions",
-    ),
-    *("serving", "wires", "frames", "banner", "managing", "copies", "subjects", "tidying", "rotation"),
-)
-#: Files and folders of a feature that hold pages, and those that hold the buttons behind them.
-PAGES = ("views", "manage", "listeners", "tray", "leaves")
-SERVICES = ("service", "editing", "leave")
+#: Packages that are no feature: a feature's layers are asked of the others.
+GROUND = ("ops", "voice", "live", "access", "web", "core")
+#: Files and folders that hold pages, and those that hold the commands behind them.
+PAGES = ("views", "admin", "leave_pages", "fake_printer_page")
+SERVICES = ("service", "leave_service", "appeal_service", "questionnaire_service")
 
 
 def modules() -> list[Path]:
-    return [path for path in SOURCES if "migrations" not in path.parts]
+    return sorted(path for path in DESKQ.rglob("*.py") if "migrations" not in path.parts)
 
 
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def feature_of(path: Path) -> str | None:
-    first = path.relative_to(ROOT / "deskq").parts[0]
-    return first if first in FEATURES else None
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def part_of(path: Path) -> str:
-    """rules, events, models, service, views ...: the file of a feature, or its folder of that name."""
-    parts = path.relative_to(ROOT / "deskq").parts
-    return parts[1].removesuffix(".py") if len(parts) > 1 else path.stem
+def package_of(path: Path) -> str:
+    """The package of deskq a file lies in; empty for deskq/__init__.py itself."""
+    parts = path.relative_to(DESKQ).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def layer_of(path: Path) -> str:
+    """rules, events, models, service, views ...: the file of a package, or its folder of that name."""
+    parts = path.relative_to(DESKQ).parts
+    return parts[1].removesuffix(".py") if len(parts) > 1 else ""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -93,24 +59,6 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def is_within(module: str, package: str) -> bool:
-    return module == package or module.startswith(package + ".")
-
-
-def is_standard(module: str) -> bool:
-    return module.split(".")[0] in sys.stdlib_module_names
-
-
-def wrong(paths: list[Path], is_wrong) -> list[str]:
-    return [f"{named(path)} → {module}" for path in paths for module in imports(path) if is_wrong(path, module)]
-
-
-def parts(*names: str) -> list[Path]:
-    found = [path for path in modules() if feature_of(path) and part_of(path) in names]
-    assert found, f"there is no {names} any more: is this test still right?"
-    return found
-
-
 def calls(path: Path) -> Iterator[str]:
     """Every call of a dotted name: ``datetime.now``, ``socketio.emit``."""
     for node in ast.walk(ast.parse(path.read_text())):
@@ -118,89 +66,152 @@ def calls(path: Path) -> Iterator[str]:
             yield ast.unparse(node.func)
 
 
-def test_rules_lean_on_the_standard_library_refusals_and_persian_only():
-    allowed = ("deskq.errors", "deskq.persian", "deskq.queue.rules", "deskq.office.rules", "deskq.messages.rules")
+def is_within(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+def is_standard(module: str) -> bool:
+    return module.split(".")[0] in sys.stdlib_module_names
+
+
+def wrong(paths: list[Path], is_wrong: Callable[[Path, str], bool]) -> list[str]:
+    return [f"{named(path)} → {module}" for path in paths for module in imports(path) if is_wrong(path, module)]
+
+
+def layer(*names: str) -> list[Path]:
+    found = [path for path in modules() if layer_of(path) in names and package_of(path) not in ("core", "web")]
+    assert found, f"there is no {names} any more: is this test still right?"
+    return found
+
+
+def is_rules(module: str) -> bool:
+    words = module.split(".")
+    return len(words) > 2 and (words[2] == "rules" or words[2] in ("kinds", "root_causes", "escalation_path"))
+
+
+def test_the_root_holds_packages_only():
+    assert [path.name for path in DESKQ.glob("*.py")] == ["__init__.py"]
+
+
+def test_every_package_has_its_place_in_the_order():
+    found = {package_of(path) for path in modules()} - {""}
+
+    assert found == set(ORDER)
+    assert len(set(ORDER)) == len(ORDER)
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_a_package_imports_only_those_to_its_right(package):
+    forbidden = [f"deskq.{other}" for other in ORDER[: ORDER.index(package)]]
+    mine = [path for path in modules() if package_of(path) == package]
+
+    assert wrong(mine, lambda path, module: is_within(module, *forbidden)) == []
+
+
+def test_no_module_imports_itself_through_others():
+    """Circles of files: from any file, following imports at module level, one never comes back."""
+    known = {dotted(path) for path in modules()}
+    leads: dict[str, set[str]] = defaultdict(set)
+    for path in modules():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    full = f"{node.module}.{alias.name}"
+                    leads[dotted(path)] |= {full if full in known else str(node.module)} & known
+
+    done: set[str] = set()
+
+    def walk(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " → ".join((*way[way.index(module) :], module))
+        if module not in done:
+            for other in leads[module]:
+                walk(other, (*way, module))
+            done.add(module)
+
+    for module in sorted(known):
+        walk(module, ())
+
+
+def test_rules_import_the_standard_library_errors_and_text_only():
+    allowed = ("deskq.core.errors", "deskq.core.text")
 
     assert wrong(
-        parts("rules", "working"),
-        lambda path, module: not is_standard(module) and not any(is_within(module, one) for one in allowed),
+        [path for path in modules() if is_rules(dotted(path))],
+        lambda path, module: not is_standard(module) and not is_within(module, *allowed) and not is_rules(module),
     ) == []  # fmt: skip
 
 
-def test_events_lean_on_the_standard_library_only():
-    assert wrong(parts("events"), lambda path, module: not is_standard(module)) == []
+def test_events_import_the_standard_library_only():
+    assert wrong(layer("events"), lambda path, module: not is_standard(module)) == []
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_a_feature_leans_only_on_those_to_its_right(feature):
-    forbidden = [f"deskq.{other}" for other in FEATURES[: FEATURES.index(feature)]]
-    mine = [path for path in modules() if feature_of(path) == feature]
-
-    assert mine
-    assert wrong(mine, lambda path, module: any(is_within(module, other) for other in forbidden)) == []
+def test_services_import_nothing_of_flask():
+    assert wrong(layer(*SERVICES), lambda path, module: module.split(".")[0].startswith("flask")) == []
 
 
-def test_services_know_nothing_of_flask():
-    services = parts(*SERVICES)
+def test_pages_and_api_import_nothing_of_the_database():
+    api = [path for path in modules() if package_of(path) == "api" and path.stem != "models"]
 
-    assert wrong(services, lambda path, module: module.split(".")[0].startswith("flask")) == []
-
-
-def test_views_and_api_know_nothing_of_the_database():
-    pages = [*parts(*PAGES), *(path for path in modules() if "api" in path.parts and path.stem != "models")]
-
-    assert wrong(pages, lambda path, module: is_within(module, "sqlalchemy")) == []
+    assert wrong([*layer(*PAGES), *api], lambda path, module: is_within(module, "sqlalchemy")) == []
 
 
-def test_models_lean_on_rules_not_on_what_uses_them():
-    above = ("service", "queries", "views", "catalogue", "boards", "panel", "keeper", "listeners")
+def test_models_import_rules_not_what_uses_them():
+    above = {"service", "queries", "views", "config_cache", "screens", "jobs", "listeners", "registration"}
 
     assert wrong(
-        parts("models"), lambda path, module: is_within(module, "deskq") and bool(set(module.split(".")) & set(above))
+        layer("models"), lambda path, module: is_within(module, "deskq") and bool(set(module.split(".")) & above)
     ) == []  # fmt: skip
 
 
-def test_nothing_inside_leans_on_the_edge():
-    inside = [path for path in modules() if feature_of(path) and part_of(path) not in PAGES]
+def test_a_service_does_not_call_the_service_of_another_feature():
+    family = ("messages", "portal", "intake", "paper_boxes", "feedback_calls", "rating_followup", "sms_inbound")
+    family = (*family, "message_admin")
 
-    assert wrong(inside, lambda path, module: any(is_within(module, f"deskq.{edge}") for edge in EDGE)) == []
-
-
-def test_a_service_does_not_press_the_buttons_of_another_feature():
     def is_foreign(path: Path, module: str) -> bool:
         words = module.split(".")
-        return words[0] == "deskq" and len(words) > 2 and words[2] in SERVICES and words[1] != feature_of(path)
+        mine = package_of(path)
+        if words[0] != "deskq" or len(words) < 3 or words[2] not in SERVICES or words[1] == mine:
+            return False
+        return not (mine in family and words[1] in family)  # parts of one feature, cut so that each can be understood
 
-    assert wrong(parts(*SERVICES), is_foreign) == []
-
-
-def test_the_ground_knows_no_feature_and_no_edge():
-    above = [f"deskq.{name}" for name in (*FEATURES, *EDGE)]
-    ground = [path for path in modules() if path.parent == ROOT / "deskq" and path.stem in GROUND]
-
-    assert len(ground) == len(GROUND)
-    assert wrong(ground, lambda path, module: any(is_within(module, one) for one in above)) == []
+    assert wrong(layer(*SERVICES), is_foreign) == []
 
 
-def test_the_voice_knows_nothing_but_plain_values():
-    mine = [path for path in modules() if path.parent == ROOT / "deskq" / "voice" and path.stem != "views"]
-    allowed = ("deskq.voice", "deskq.ways_out", "deskq.errors", "deskq.persian")
+def test_only_pages_and_registrations_import_pages():
+    """The inside of a feature knows neither its pages nor anybody's request."""
+    inside = [
+        path
+        for path in modules()
+        if package_of(path) not in (*GROUND, "api", "")
+        and layer_of(path) in ("rules", "models", "events", "queries", *SERVICES)
+    ]
+    edge = ("deskq.live", "deskq.access.identity", "deskq.access.sessions", "deskq.ops", "deskq.api")
+
+    assert inside
+    assert wrong(inside, lambda path, module: is_within(module, *edge) or ".views." in module) == []
+
+
+def test_packages_do_not_export_names_of_their_modules():
+    """Import from the file that defines: go-to-definition and grep then find it."""
+    packages = [path for path in modules() if path.name == "__init__.py" and path.parent != DESKQ]
+    telling = [named(path) for path in packages if "__all__" in path.read_text()]
+
+    assert telling == []
+
+
+def test_the_voice_knows_plain_values_only():
+    mine = [path for path in modules() if package_of(path) == "voice" and path.stem not in ("views", "registration")]
+    allowed = ("deskq.voice", "deskq.core.outages", "deskq.core.errors", "deskq.core.text")
 
     assert len(mine) > 5
-    assert (
-        wrong(
-            mine, lambda path, module: is_within(module, "deskq") and not any(is_within(module, one) for one in allowed)
-        )
-        == []
-    )
+    assert wrong(mine, lambda path, module: is_within(module, "deskq") and not is_within(module, *allowed)) == []
     assert wrong(mine, lambda path, module: module.split(".")[0] in ("flask", "sqlalchemy")) == []
 
 
-def test_only_realtime_emits():
-    emitting = {named(path) for path in modules() for call in calls(path) if call.split(".")[-1] == "emit"}
+def test_only_live_emits():
+    emitting = {package_of(path) for path in modules() for call in calls(path) if call.split(".")[-1] == "emit"}
 
-    assert emitting
-    assert {Path(name).parent for name in emitting} == {Path("deskq/realtime")}
+    assert emitting == {"live"}
 
 
 def test_only_the_clock_asks_the_time():
@@ -213,7 +224,7 @@ def test_only_the_clock_asks_the_time():
         if any(call == one or call.endswith("." + one) for one in asking)
     }
 
-    assert found == {"deskq/clock.py → datetime.now"}
+    assert found == {"deskq/core/clock.py → datetime.now"}
 
 
 def test_the_time_is_not_asked_by_another_name():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskq import clock
+from deskq.core import clock
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 

@@ -1,12 +1,12 @@
 """How often something may happen."""
 
-from deskq import pace
-from deskq.pace import Bucket
+from deskq.core import token_bucket
+from deskq.core.token_bucket import Bucket
 
 
 def test_a_handful_at_once_and_then_one_a_second(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(pace, "monotonic", lambda: now[0])
+    monkeypatch.setattr(token_bucket, "monotonic", lambda: now[0])
     bucket = Bucket(3, 1.0)
 
     assert [bucket.take() for _ in range(5)] == [True, True, True, False, False]

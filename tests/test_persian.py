@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskq import persian
+from deskq.core.text import persian
 
 STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=300)
 ZWNJ = "\u200c"

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from deskq import clock, persian
-from deskq.forms import Form
+from deskq.core import clock
+from deskq.core.text import persian
 from deskq.office.forms import Clock, Day, Line
 from deskq.office.rules import MIDNIGHT
+from deskq.web.forms import Form
 
 
 def _digits(typed: object) -> object:

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
-from deskq.persian import Name
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.core.text.persian import Name
 
 
 class Announcement(Model):
@@ -26,8 +26,8 @@ class Announcement(Model):
     text_fa: Mapped[str] = mapped_column(String(160), default="")
     text_en: Mapped[str] = mapped_column(String(160), default="")
     file: Mapped[str] = mapped_column(String(80), default="")
-    starts_at: Mapped[datetime] = mapped_column(Moment)
-    ends_at: Mapped[datetime] = mapped_column(Moment)
+    starts_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    ends_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     seconds: Mapped[int] = mapped_column(default=12)
     active: Mapped[bool] = mapped_column(default=True)
 

@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deskq.announcements.models import Announcement
-from deskq.database import Moment
-from deskq.persian import Name
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.text.persian import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Shown:
     seconds: int
 
 
-NOW = bindparam("now", type_=Moment)
+NOW = bindparam("now", type_=UtcMicroseconds)
 CURRENT = (
     select(
         Announcement.id,

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from deskq.errors import N_, BadFields, Refused
+from deskq.core.errors import N_, DomainError, InvalidInput
 
 Stage = Literal["off", "to come", "now", "over"]
 MOST = 40
 
 
-class TooManyAnnouncements(Refused):
+class TooManyAnnouncements(DomainError):
     slug = "too-many-announcements"
     title = N_("There are %(most)s announcements already. Please delete one that is over first.")
 
@@ -43,7 +43,7 @@ def check(text_fa: str, kind: str, starts_at: datetime, ends_at: datetime) -> No
     if ends_at <= starts_at:
         wrong["ends_day"] = N_("The end must be after the start.")
     if wrong:
-        raise BadFields(wrong)
+        raise InvalidInput(wrong)
 
 
 def moved(order: Sequence[int], row_id: int, step: int) -> list[int]:

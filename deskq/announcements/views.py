@@ -3,10 +3,9 @@
 from flask import Blueprint, Response, send_from_directory
 
 import config
-from deskq import identity
-from deskq.announcements import files
-from deskq.errors import NotFound
-from deskq.staff import guard
+from deskq.access import identity, permissions
+from deskq.announcements import media_files
+from deskq.core.errors import NotFound
 
 blueprint = Blueprint("announcements", __name__)
 YEAR = 365 * 24 * 3600
@@ -16,10 +15,10 @@ YEAR = 365 * 24 * 3600
 def media(name: str) -> Response:
     """Parts of it too (a video asks for them). The name is the hash of the content, so it never changes."""
     found = identity.device_caller("lobby") or identity.staff_caller()
-    guard.check(found.role if found else None, "lobby.see")
-    if not files.NAME.fullmatch(name):
+    permissions.check(found.role if found else None, "lobby.see")
+    if not media_files.NAME.fullmatch(name):
         raise NotFound
-    kind = files.TYPES[name.rpartition(".")[2]]
+    kind = media_files.TYPES[name.rpartition(".")[2]]
     answer = send_from_directory(config.INSTANCE / "media", name, mimetype=kind, conditional=True, max_age=YEAR)
     answer.cache_control.private = True
     answer.cache_control.immutable = True

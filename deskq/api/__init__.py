@@ -2,12 +2,12 @@
 
 from flask import Flask, Response, jsonify
 
-from deskq.api import appointments, counters, hall, messages, moves, tickets  # declare their endpoints
+from deskq.api import appointments, counters, hall, messages, ticket_actions, tickets  # declare their endpoints
 from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
-from deskq.extensions import csrf, limiter
+from deskq.core.extensions import csrf, limiter
 
-__all__ = ["appointments", "counters", "hall", "init_app", "messages", "moves", "tickets"]
+__all__ = ["appointments", "counters", "hall", "init_app", "messages", "ticket_actions", "tickets"]
 
 
 @blueprint.get("/openapi.json")

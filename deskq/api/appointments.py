@@ -6,29 +6,31 @@ from typing import Annotated, Literal
 from flask import request
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from deskq import clock, tokens
-from deskq.api import answers
+from deskq.access.identity import Caller
+from deskq.api import schemas
 from deskq.api.endpoint import endpoint, secret_key
-from deskq.api.once import request_key
+from deskq.api.idempotency import request_key
 from deskq.api.tickets import Paper, visible, wanted_printer
-from deskq.appointments import people, queries, rules, service
+from deskq.appointments import holders, queries, rules
 from deskq.appointments.forms import CodeForm, Typed
 from deskq.appointments.models import Appointment
-from deskq.appointments.views import arriving, booking
-from deskq.errors import BadFields, NotFound
-from deskq.extensions import db
-from deskq.forms import Form
-from deskq.identity import Caller
-from deskq.notify import queries as notify_queries
-from deskq.office import catalogue
+from deskq.appointments.service import change
+from deskq.appointments.service.book import book
+from deskq.appointments.views import booking, check_in
+from deskq.core import clock, secrets
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.printing import service as printing_service
-from deskq.queue import boards
 from deskq.queue import queries as queue_queries
 from deskq.queue.forms import Code
+from deskq.queue.screens import boards
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
+from deskq.sms import queries as notify_queries
+from deskq.web.forms import Form
 
 YEARS = range(2000, 2200)
-TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, BadFields)
+TAKING = (NotFound, rules.NotOpen, rules.NotOffered, rules.JustTaken, rules.OneForService, rules.Enough, InvalidInput)
 ARRIVING = (rules.WrongCode, rules.NoSuchCode, rules.CalledOff, rules.GivenUp, rules.TooEarly, rules.TooLate)
 
 
@@ -68,18 +70,18 @@ class ArrivalIn(CodeForm):
     "/appointments/slots",
     act="services.read",
     query=SlotsIn,
-    answer=answers.Slots,
-    refusals=(NotFound, rules.NotOpen, BadFields),
+    answer=schemas.Slots,
+    refusals=(NotFound, rules.NotOpen, InvalidInput),
     limit="600 per minute",
 )
-def list_slots(caller: Caller, query: SlotsIn) -> answers.Slots:
+def list_slots(caller: Caller, query: SlotsIn) -> schemas.Slots:
     """The times of a service on a day that may still be taken, full ones too."""
     found = booking.offered(query.service)
-    return answers.Slots(
+    return schemas.Slots(
         service=query.service,
         day=query.day,
         slots=[
-            answers.SlotOut(starts_at=slot.starts_at, ends_at=slot.ends_at, free=slot.free)
+            schemas.SlotOut(starts_at=slot.starts_at, ends_at=slot.ends_at, free=slot.free)
             for slot in found.day(query.day)
         ],
     )
@@ -90,20 +92,20 @@ def list_slots(caller: Caller, query: SlotsIn) -> answers.Slots:
     "/appointments",
     act="appointments.book",
     body=BookIn,
-    answer=answers.BookedOut,
+    answer=schemas.BookedOut,
     status=201,
     refusals=(*TAKING, KeyReused),
     limit="120 per minute",
 )
-def book_appointment(caller: Caller, form: BookIn) -> answers.BookedOut:
+def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     """Take an appointment."""
     given = request.headers.get("Idempotency-Key")
-    key = request_key(caller, given) if given else tokens.new()
-    token = tokens.for_request(secret_key(), key)
-    who = people.who(form.phone, form.national_id, secret_key())
+    key = request_key(caller, given) if given else secrets.new()
+    token = secrets.for_request(secret_key(), key)
+    who = holders.who(form.phone, form.national_id, secret_key())
     wanted = (form.service, form.starts_at, who, token, form.language, key)
-    made = service.book(caller.office_id, *wanted, by=caller.by)
-    return answers.BookedOut(**_shown(made).model_dump(), token=token)
+    made = book(caller.office_id, *wanted, by=caller.by)
+    return schemas.BookedOut(**_shown(made).model_dump(), token=token)
 
 
 @endpoint(
@@ -111,15 +113,15 @@ def book_appointment(caller: Caller, form: BookIn) -> answers.BookedOut:
     "/appointments/arrivals",
     act="kiosk.use",
     body=ArrivalIn,
-    answer=answers.IssuedOut,
+    answer=schemas.IssuedOut,
     status=201,
-    refusals=(*ARRIVING, OfficeClosed, ServiceClosed, BadFields, KeyReused),
+    refusals=(*ARRIVING, OfficeClosed, ServiceClosed, InvalidInput, KeyReused),
     limit="12 per minute",
 )
-def admit_appointment(caller: Caller, form: ArrivalIn) -> answers.IssuedOut:
+def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
     """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
-    printer, arrival = wanted_printer(form.print), arriving.check_in(caller, form, form.language)
-    found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(arrival.token))
+    printer, arrival = wanted_printer(form.print), check_in.check_in(caller, form, form.language)
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.token))
     if found is None:
         raise NotFound
     if printer is not None:
@@ -130,11 +132,11 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> answers.IssuedOut:
         "paper": printer is not None,
         "derived_from": arrival.request_key,
     }
-    return answers.IssuedOut(**shown, id=found.id, token=arrival.token, **promised)
+    return schemas.IssuedOut(**shown, id=found.id, token=arrival.token, **promised)
 
 
-@endpoint("GET", "/appointments/<token>", answer=answers.AppointmentOut, refusals=(NotFound,), limit="60 per minute")
-def show_appointment(caller: Caller, token: str) -> answers.AppointmentOut:
+@endpoint("GET", "/appointments/<token>", answer=schemas.AppointmentOut, refusals=(NotFound,), limit="60 per minute")
+def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """An appointment by its visitor's secret."""
     return _shown(_by_token(token))
 
@@ -142,48 +144,50 @@ def show_appointment(caller: Caller, token: str) -> answers.AppointmentOut:
 @endpoint(
     "POST",
     "/appointments/<token>/cancellation",
-    answer=answers.AppointmentOut,
+    answer=schemas.AppointmentOut,
     refusals=(NotFound, rules.NoLongerYours),
     limit="20 per minute",
 )
-def cancel_appointment(caller: Caller, token: str) -> answers.AppointmentOut:
+def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """The visitor gives it up; its place is free at once."""
     found = _by_token(token)
-    return _shown(service.cancel(found.office_id, found.id))
+    return _shown(change.cancel(found.office_id, found.id))
 
 
 @endpoint(
     "POST",
     "/appointments/<token>/move",
     body=MoveIn,
-    answer=answers.AppointmentOut,
+    answer=schemas.AppointmentOut,
     refusals=(*TAKING, rules.NoLongerYours),
     limit="20 per minute",
 )
-def move_appointment(caller: Caller, token: str, form: MoveIn) -> answers.AppointmentOut:
+def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.AppointmentOut:
     """Another hour of the same service; code and secret stay the same."""
     found = _by_token(token)
-    return _shown(service.move(found.office_id, found.id, form.starts_at))
+    return _shown(change.move(found.office_id, found.id, form.starts_at))
 
 
 def _by_token(token: str) -> Appointment:
-    found = queries.by_token(db.session(), tokens.hashed(token))
+    found = queries.by_token(db.session(), secrets.hashed(token))
     if found is None:
         raise NotFound
     return found
 
 
-def _shown(found: Appointment) -> answers.AppointmentOut:
+def _shown(found: Appointment) -> schemas.AppointmentOut:
     session, day = db.session(), found.starts_at.astimezone(clock.zone()).date()
     policy = queries.policy(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, day) if found.state == "withdrawn" else None
-    return answers.AppointmentOut(
+    return schemas.AppointmentOut(
         state=found.state,
-        service=catalogue.knowing(session, found.office_id, services=found.service_id).services[found.service_id].code,
+        service=config_cache.knowing(session, found.office_id, services=found.service_id)
+        .services[found.service_id]
+        .code,
         starts_at=found.starts_at.astimezone(UTC),
         ends_at=found.ends_at.astimezone(UTC),
         code=found.code,
         admitted_from=rules.opens_at(found.starts_at, policy),
         admitted_until=rules.closes_at(found.starts_at, policy),
-        reason=answers.name(withdrawn.reason) if withdrawn and withdrawn.reason.fa else None,
+        reason=schemas.name(withdrawn.reason) if withdrawn and withdrawn.reason.fa else None,
     )

@@ -2,37 +2,39 @@
 
 from collections.abc import Callable
 
-from deskq.api import answers
+from deskq.access.identity import Caller
+from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.tickets import for_staff
-from deskq.errors import BadFields, Forbidden, NotFound
-from deskq.extensions import db
-from deskq.identity import Caller
-from deskq.office import catalogue
+from deskq.core.errors import Forbidden, InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.queue import rules, service
 from deskq.queue.forms import BreakIn, CallIn
-from deskq.queue.service import Press
-from deskq.queue.service.press import AlreadyServing, CounterNotOpen
+from deskq.queue.rules.counters import CounterTaken, HoldsAnother, SentElsewhere, ServedElsewhere
+from deskq.queue.rules.priority import NobodyWaiting
+from deskq.queue.rules.transitions import CannotMove
+from deskq.queue.service import calls, counters
+from deskq.queue.service.counter_action import AlreadyServing, CounterAction, CounterNotOpen
 
 
-@endpoint("GET", "/counters", act="counter.work", answer=answers.Counters)
-def list_counters(caller: Caller) -> answers.Counters:
+@endpoint("GET", "/counters", act="counter.work", answer=schemas.Counters)
+def list_counters(caller: Caller) -> schemas.Counters:
     """All counters of the office."""
-    return answers.Counters(counters=[_out(row) for row in office_queries.counters(db.session(), caller.office_id)])
+    return schemas.Counters(counters=[_out(row) for row in office_queries.counters(db.session(), caller.office_id)])
 
 
 @endpoint(
     "POST",
     "/counters/<int:number>/opening",
     act="counter.work",
-    answer=answers.CounterOut,
-    refusals=(NotFound, rules.CounterTaken, rules.HoldsAnother, Forbidden),
+    answer=schemas.CounterOut,
+    refusals=(NotFound, CounterTaken, HoldsAnother, Forbidden),
 )
-def open_counter(caller: Caller, number: int) -> answers.CounterOut:
+def open_counter(caller: Caller, number: int) -> schemas.CounterOut:
     """Open a counter, or come back from a break."""
-    return _press(caller, number, service.open_counter)
+    return _press(caller, number, counters.open_counter)
 
 
 @endpoint(
@@ -40,24 +42,24 @@ def open_counter(caller: Caller, number: int) -> answers.CounterOut:
     "/counters/<int:number>/break",
     act="counter.work",
     body=BreakIn,
-    answer=answers.CounterOut,
-    refusals=(NotFound, CounterNotOpen, AlreadyServing, Forbidden, BadFields),
+    answer=schemas.CounterOut,
+    refusals=(NotFound, CounterNotOpen, AlreadyServing, Forbidden, InvalidInput),
 )
-def break_counter(caller: Caller, number: int, form: BreakIn) -> answers.CounterOut:
+def break_counter(caller: Caller, number: int, form: BreakIn) -> schemas.CounterOut:
     """Pause with an expected return."""
-    return _press(caller, number, lambda press: service.break_counter(press, form.minutes))
+    return _press(caller, number, lambda press: counters.break_counter(press, form.minutes))
 
 
 @endpoint(
     "POST",
     "/counters/<int:number>/closing",
     act="counter.work",
-    answer=answers.CounterOut,
+    answer=schemas.CounterOut,
     refusals=(NotFound, AlreadyServing, Forbidden),
 )
-def close_counter(caller: Caller, number: int) -> answers.CounterOut:
+def close_counter(caller: Caller, number: int) -> schemas.CounterOut:
     """Leave the counter."""
-    return _press(caller, number, service.close_counter)
+    return _press(caller, number, counters.close_counter)
 
 
 @endpoint(
@@ -65,46 +67,46 @@ def close_counter(caller: Caller, number: int) -> answers.CounterOut:
     "/counters/<int:number>/calls",
     act="counter.work",
     body=CallIn,
-    answer=answers.StaffTicketOut,
+    answer=schemas.StaffTicketOut,
     status=201,
     refusals=(
         NotFound,
-        rules.NobodyWaiting,
+        NobodyWaiting,
         AlreadyServing,
         CounterNotOpen,
-        rules.CannotMove,
-        rules.ServedElsewhere,
-        rules.SentElsewhere,
+        CannotMove,
+        ServedElsewhere,
+        SentElsewhere,
         Forbidden,
-        BadFields,
+        InvalidInput,
     ),
 )
-def create_call(caller: Caller, number: int, form: CallIn) -> answers.StaffTicketOut:
+def create_call(caller: Caller, number: int, form: CallIn) -> schemas.StaffTicketOut:
     """Call the next visitor by the rule, or the one named: of a service of this counter, and not sent to another."""
-    called = service.call_next(_at(caller, number), form.ticket)
+    called = calls.call_next(_at(caller, number), form.ticket)
     assert called is not None
     return for_staff(called)
 
 
-def _press(caller: Caller, number: int, do: Callable[[Press], Counter]) -> answers.CounterOut:
+def _press(caller: Caller, number: int, do: Callable[[CounterAction], Counter]) -> schemas.CounterOut:
     return _out(do(_at(caller, number)))
 
 
-def _at(caller: Caller, number: int) -> Press:
-    counter_id = catalogue.knowing(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
+def _at(caller: Caller, number: int) -> CounterAction:
+    counter_id = config_cache.knowing(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
     if counter_id is None:
         raise NotFound
     if caller.counter_id not in (None, counter_id):
         raise Forbidden
-    return Press(caller.office_id, caller.by, counter_id, None)
+    return CounterAction(caller.office_id, caller.by, counter_id, None)
 
 
-def _out(row: Counter) -> answers.CounterOut:
-    return answers.CounterOut(
+def _out(row: Counter) -> schemas.CounterOut:
+    return schemas.CounterOut(
         number=row.number,
-        name=answers.name(row.name),
-        room=answers.name(row.place.room),
-        floor=answers.name(row.place.floor),
+        name=schemas.name(row.name),
+        room=schemas.name(row.place.room),
+        floor=schemas.name(row.place.floor),
         status=row.status,
         break_until=row.break_until,
     )

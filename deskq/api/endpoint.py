@@ -7,14 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, request
 from pydantic import BaseModel
 
-from deskq import tokens
-from deskq.api.once import once
-from deskq.errors import N_, BadFields, Forbidden, Refused, SignInNeeded
-from deskq.extensions import db, limiter
-from deskq.forms import Form, read
-from deskq.identity import Caller, office_id
-from deskq.staff import guard
+from deskq.access import permissions
+from deskq.access.identity import Caller, office_id
+from deskq.api.idempotency import once
+from deskq.core import secrets
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, SignInNeeded
+from deskq.core.extensions import db, limiter
 from deskq.staff import queries as staff_queries
+from deskq.web.forms import Form, read
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 ENDPOINTS: list["Endpoint"] = []
@@ -33,11 +33,11 @@ class Endpoint:
     body: type[Form] | None
     answer: type[BaseModel]
     status: int
-    refusals: tuple[type[Refused], ...]
+    refusals: tuple[type[DomainError], ...]
     query: type[Form] | None
 
     def __call__(self, **arguments: Any) -> Response:
-        caller = token_caller(self.act) if self.act else Caller(guard.VISITOR, office_id(), "visitor")
+        caller = token_caller(self.act) if self.act else Caller(permissions.VISITOR, office_id(), "visitor")
         g.caller = caller
         if self.query is not None:
             arguments["query"] = read(self.query, request.args.to_dict())
@@ -61,7 +61,7 @@ class Endpoint:
         except RecursionError:
             given = None
         if not isinstance(given, dict):
-            raise BadFields({"body": N_("This is not of the form asked for.")})
+            raise InvalidInput({"body": N_("This is not of the form asked for.")})
         return given
 
 
@@ -74,7 +74,7 @@ def endpoint(
     body: type[Form] | None = None,
     query: type[Form] | None = None,
     status: int = 200,
-    refusals: tuple[type[Refused], ...] = (),
+    refusals: tuple[type[DomainError], ...] = (),
     limit: str = "6000 per minute",
 ) -> Callable[[View], View]:
     """Declare a call of the API. ``limit`` counts per token, or per address where there is none."""
@@ -99,18 +99,18 @@ def _named(declared: Endpoint, name: str) -> Callable[..., Response]:
 
 def _limit_key() -> str:
     token = request.headers.get("Authorization")
-    return tokens.hashed(token) if token else str(request.remote_addr)  # the key is kept where limits are counted
+    return secrets.hashed(token) if token else str(request.remote_addr)  # the key is kept where limits are counted
 
 
 def token_caller(act: str) -> Caller:
     """The machine behind the bearer token, if the guard lets it do this."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     found = (
-        staff_queries.token_by_hash(db.session(), tokens.hashed(token.strip())) if scheme.lower() == "bearer" else None
+        staff_queries.token_by_hash(db.session(), secrets.hashed(token.strip())) if scheme.lower() == "bearer" else None
     )
     if found is None:
         raise SignInNeeded
-    if not guard.may(f"api-{found.role}", act):
+    if not permissions.may(f"api-{found.role}", act):
         raise Forbidden
     return Caller(f"api-{found.role}", found.office_id, f"token:{found.id}", counter_id=found.counter_id)
 

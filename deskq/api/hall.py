@@ -4,17 +4,19 @@ from datetime import UTC
 
 from pydantic import BaseModel, Field
 
-from deskq import clock, journal
-from deskq.api import answers
+from deskq.access.identity import Caller
+from deskq.api import schemas
 from deskq.api.endpoint import endpoint
-from deskq.api.impersonal import facts_of, tells_of_people
-from deskq.errors import BadFields
-from deskq.extensions import db
-from deskq.forms import Form
-from deskq.identity import Caller
-from deskq.messages import queries as message_queries
-from deskq.office import catalogue
-from deskq.queue import boards, queries, waits
+from deskq.api.journal_redaction import facts_of, tells_of_people
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.messages.queries import due
+from deskq.office import config_cache
+from deskq.queue import queries, wait_port
+from deskq.queue.screens import boards
+from deskq.web.forms import Form
 
 
 class Page(Form):
@@ -22,68 +24,68 @@ class Page(Form):
     limit: int = Field(100, ge=1, le=1000)
 
 
-@endpoint("GET", "/services", act="services.read", answer=answers.Services)
-def list_services(caller: Caller) -> answers.Services:
+@endpoint("GET", "/services", act="services.read", answer=schemas.Services)
+def list_services(caller: Caller) -> schemas.Services:
     """Services on offer, with people waiting and how long a newcomer would wait (null: unknown)."""
     session = db.session()
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
-    about = catalogue.of(session, caller.office_id)
-    return answers.Services(
+    about = config_cache.of(session, caller.office_id)
+    return schemas.Services(
         services=[
-            answers.ServiceOut(
+            schemas.ServiceOut(
                 code=row.code,
-                name=answers.name(row.name),
+                name=schemas.name(row.name),
                 series=row.series,
                 open=about.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
-                wait=answers.wait(waits.of_service(caller.office_id, row.id)),
+                wait=schemas.wait(wait_port.of_service(caller.office_id, row.id)),
             )
             for row in about.offered
         ]
     )
 
 
-@endpoint("GET", "/board", act="lobby.see", answer=answers.Board)
-def show_board(caller: Caller) -> answers.Board:
+@endpoint("GET", "/board", act="lobby.see", answer=schemas.Board)
+def show_board(caller: Caller) -> schemas.Board:
     """The lobby's board: who is called, and how many wait, by service and by group."""
     session = db.session()
     board = boards.lobby(session, caller.office_id)
     counts = queries.waiting_counts(session, caller.office_id)
-    services = catalogue.of(session, caller.office_id).services.values()
-    return answers.Board(
+    services = config_cache.of(session, caller.office_id).services.values()
+    return schemas.Board(
         version=board.version,
-        office=answers.name(board.office),
+        office=schemas.name(board.office),
         called=[
-            answers.CallOut(
+            schemas.CallOut(
                 call=row.call,
                 code=row.code,
                 counter=row.place.counter,
-                room=answers.name(row.place.room),
-                floor=answers.name(row.place.floor),
+                room=schemas.name(row.place.room),
+                floor=schemas.name(row.place.floor),
                 state=row.state,
                 since=row.since.astimezone(UTC),
             )
             for row in board.calls
         ],
         waiting=[
-            answers.WaitingOut(code=row.code, service=answers.name(row.name), count=counts.get(row.id, 0))
+            schemas.WaitingOut(code=row.code, service=schemas.name(row.name), count=counts.get(row.id, 0))
             for row in services
             if row.offered or row.id in counts
         ],
         groups=[
-            answers.GroupOut(group=answers.name(row.name), count=row.count, wait=answers.wait(row.wait))
+            schemas.GroupOut(group=schemas.name(row.name), count=row.count, wait=schemas.wait(row.wait))
             for row in board.waiting
         ],
     )
 
 
-@endpoint("GET", "/journal", act="journal.read", query=Page, answer=answers.Journal, refusals=(BadFields,))
+@endpoint("GET", "/journal", act="journal.read", query=Page, answer=schemas.Journal, refusals=(InvalidInput,))
 def read_journal(caller: Caller, query: Page) -> BaseModel:
     """Events in order after a sequence (``?after=&limit=``), without personal data."""
     rows = journal.after_sequence(db.session(), caller.office_id, query.after, query.limit)
-    confidential = message_queries.reports_among(db.session(), {named for row in rows if (named := _message(row))})
-    return answers.Journal(
+    confidential = due.reports_among(db.session(), {named for row in rows if (named := _message(row))})
+    return schemas.Journal(
         entries=[_entry(row) for row in rows if not (tells_of_people(row) or _is_of(row, confidential))],
         last=rows[-1].sequence if rows else query.after,
     )
@@ -98,8 +100,8 @@ def _message(row: journal.Entry) -> int | None:
     return row.facts.get("message") if row.kind.startswith("message.") else None
 
 
-def _entry(row: journal.Entry) -> answers.EntryOut:
-    return answers.EntryOut(
+def _entry(row: journal.Entry) -> schemas.EntryOut:
+    return schemas.EntryOut(
         sequence=row.sequence,
         at=row.at,
         kind=row.kind,

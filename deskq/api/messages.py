@@ -6,17 +6,26 @@ from typing import Annotated, Literal
 from flask import request
 from pydantic import BaseModel, Field
 
-from deskq import clock, tokens
-from deskq.api import answers
+from deskq.access.identity import Caller
+from deskq.api import schemas
 from deskq.api.endpoint import endpoint
-from deskq.api.once import request_key
-from deskq.errors import BadFields, NotFound, TooMany
-from deskq.extensions import db
-from deskq.forms import Form
-from deskq.identity import Caller
-from deskq.messages import arriving, queries, rules, service, tracking
+from deskq.api.idempotency import request_key
+from deskq.core import clock, secrets
+from deskq.core.errors import InvalidInput, NotFound, RateLimited
+from deskq.core.extensions import db
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
+from deskq.message_settings.queries import NotFurnished
+from deskq.messages import tracking_code
 from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import create
+from deskq.messages.service.message_input import Given
+from deskq.portal import queries as portal_queries
 from deskq.queue.service.issue import KeyReused
+from deskq.sms_inbound import receive
+from deskq.sms_inbound.service import Text
+from deskq.web.forms import Form
 
 ACT = "messages.receive"
 MILLION = 1_000_000
@@ -64,7 +73,7 @@ class MessageOut(BaseModel):
     code: str
     kind: Kind
     state: Literal["registered", "referred", "accepted", "answered", "closed", "withdrawn"]
-    unit: answers.NameOut | None
+    unit: schemas.NameOut | None
     due_at: datetime | None
     stages: list[Stage]
 
@@ -83,14 +92,14 @@ class TextOut(BaseModel):
     body=MessageIn,
     answer=MessageOut,
     status=201,
-    refusals=(BadFields, KeyReused, queries.NotFurnished),
+    refusals=(InvalidInput, KeyReused, NotFurnished),
     limit="600 per minute",
 )
 def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     """File a message of a citizen."""
     given = request.headers.get("Idempotency-Key")
-    key = request_key(caller, given) if given else tokens.new()
-    return _shown(service.register(caller.office_id, caller.by, _given(caller, form), key))
+    key = request_key(caller, given) if given else secrets.new()
+    return _shown(create.register(caller.office_id, caller.by, _given(caller, form), key))
 
 
 @endpoint(
@@ -100,14 +109,14 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     body=TextIn,
     answer=TextOut,
     status=200,
-    refusals=(BadFields, KeyReused, TooMany, queries.NotFurnished),
+    refusals=(InvalidInput, KeyReused, RateLimited, NotFurnished),
     limit="1200 per minute",
 )
 def receive_text(caller: Caller, form: TextIn) -> TextOut:
     """A text message of a citizen came in. Brought again it is the same one; 429 asks for it later."""
     at = form.at.isoformat() if form.at is not None else ""
-    row = arriving.receive(caller.office_id, caller.by, service.Text(form.from_, form.text, form.id, at))
-    made = queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
+    row = receive.receive(caller.office_id, caller.by, Text(form.from_, form.text, form.id, at))
+    made = message_queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
     return TextOut(meaning=row.meaning, code=made.code if made is not None else None)
 
 
@@ -116,30 +125,30 @@ def receive_text(caller: Caller, form: TextIn) -> TextOut:
     "/messages/<code>",
     act=ACT,
     answer=MessageOut,
-    refusals=(NotFound, tracking.WrongCode),
+    refusals=(NotFound, tracking_code.WrongCode),
     limit="120 per minute",
 )
 def show_message(caller: Caller, code: str) -> MessageOut:
     """How far a message is, by its tracking code; nothing personal."""
-    found = queries.by_code(db.session(), caller.office_id, tracking.read(code))
+    found = message_queries.by_code(db.session(), caller.office_id, tracking_code.read(code))
     if found is None:
         raise NotFound
     return _shown(found)
 
 
-def _given(caller: Caller, form: MessageIn) -> service.Given:
+def _given(caller: Caller, form: MessageIn) -> Given:
     about = queries.furniture(db.session(), caller.office_id)
     same = ("kind", "channel", "body", "address", "permit", "name", "phone", "national_id", "home", "texts", "language")
     wrong = {}
     category = about.category_by_code.get(form.category) if form.category else None
     district = next((row for row in about.districts.values() if row.code == form.district and row.offered), None)
     if form.category and category is None:
-        wrong["category"] = rules.WRONG_CHOICE
+        wrong["category"] = WRONG_CHOICE
     if form.district and district is None:
-        wrong["district"] = rules.WRONG_CHOICE
+        wrong["district"] = WRONG_CHOICE
     if wrong:
-        raise BadFields(wrong)
-    return service.Given(
+        raise InvalidInput(wrong)
+    return Given(
         **{field: getattr(form, field) for field in same},
         category_id=category.id if category is not None else None,
         district_id=district.id if district is not None else None,
@@ -150,14 +159,14 @@ def _given(caller: Caller, form: MessageIn) -> service.Given:
 
 def _shown(message: Message) -> MessageOut:
     session = db.session()
-    told = queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
-    report = message.kind == rules.REPORT
+    told = portal_queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
+    report = message.kind == REPORT
     stages = [Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in told.stages if one.reached is not None]
     return MessageOut(
         code=message.code,
         kind=message.kind,
         state="registered" if report else told.primary.state,
-        unit=None if report else answers.name(told.unit),
+        unit=None if report else schemas.name(told.unit),
         due_at=None if report else told.primary.due_at.astimezone(UTC),
         stages=stages[:1] if report else stages,
     )

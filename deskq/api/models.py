@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
 
 
 class GivenAnswer(Model):
@@ -17,4 +17,4 @@ class GivenAnswer(Model):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     body: Mapped[str] = mapped_column(Text)
-    given_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    given_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)

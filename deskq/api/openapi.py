@@ -7,11 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from deskq import errors
+from deskq.access import permissions
 from deskq.api.endpoint import ENDPOINTS, Endpoint
-from deskq.staff import guard
+from deskq.core import errors
 
-ALWAYS: tuple[type[errors.Refused], ...] = (errors.TooMany, errors.TooLarge)
+ALWAYS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge)
 
 
 class Problem(BaseModel):
@@ -59,7 +59,7 @@ def _operation(end: Endpoint) -> dict[str, Any]:
         "security": [{"token": []}] if end.act else [],
     }
     if end.act:
-        roles = sorted(role.removeprefix("api-") for role in guard.MAY[end.act] if role in guard.MACHINES)
+        roles = sorted(role.removeprefix("api-") for role in permissions.MAY[end.act] if role in permissions.MACHINES)
         operation["description"] = f"Roles: {', '.join(roles)}."
     if end.body is not None:
         reference = {"$ref": f"#/components/schemas/{end.body.__name__}"}
@@ -86,7 +86,7 @@ def _parameters(end: Endpoint) -> list[dict[str, Any]]:
 def _problems(end: Endpoint) -> dict[str, Any]:
     refusals = [*end.refusals, *ALWAYS, *((errors.SignInNeeded, errors.Forbidden) if end.act else ())]
     if end.method == "POST":
-        refusals.append(errors.BadFields)
+        refusals.append(errors.InvalidInput)
     by_status: dict[int, set[str]] = {}
     for refusal in refusals:
         by_status.setdefault(refusal.status, set()).add(refusal.slug)

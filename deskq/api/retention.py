@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from deskq.api.models import GivenAnswer
-from deskq.retention import old_rows
+from deskq.core.retention_rules import old_rows
 
 RULES = (
     old_rows("answers to machines, for requests sent again", GivenAnswer, GivenAnswer.given_at, timedelta(days=2)),

@@ -6,30 +6,34 @@ from typing import Annotated, Any, Literal
 from flask import current_app, request
 from pydantic import Field, StrictBool
 
-from deskq import tokens
-from deskq.api import answers
+from deskq.access.identity import Caller
+from deskq.api import schemas
 from deskq.api.endpoint import endpoint, secret_key
-from deskq.api.once import request_key
-from deskq.errors import N_, BadFields, NotFound
-from deskq.extensions import db
-from deskq.forms import Form
-from deskq.identity import Caller
-from deskq.messages.views import door
-from deskq.notify import outbox
-from deskq.notify import service as notify_service
-from deskq.office import catalogue
+from deskq.api.idempotency import request_key
+from deskq.core import secrets
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.printing import printers
 from deskq.printing import service as printing_service
 from deskq.printing.address import Address
-from deskq.queue import boards, queries, rules, service, waits
+from deskq.queue import queries, wait_port
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
+from deskq.queue.rules.transitions import CannotMove, CannotUndo
+from deskq.queue.screens import boards
+from deskq.queue.service import cancel
+from deskq.queue.service import issue as issue_service
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
+from deskq.rating_followup.views import door
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.forms import Answers, Comment, Reasons, Score
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.views import origin
+from deskq.sms import outbox
+from deskq.sms import service as notify_service
+from deskq.web.forms import Form
 
 PHONE = (
     "A mobile number of any spelling, to be told by text message; erased at the end of the day (of whom it left "
@@ -73,22 +77,22 @@ class RateIn(Form):
     "/tickets",
     act="kiosk.use",
     body=IssueIn,
-    answer=answers.IssuedOut,
+    answer=schemas.IssuedOut,
     status=201,
-    refusals=(OfficeClosed, ServiceClosed, ServiceGone, KeyReused, BadFields),
+    refusals=(OfficeClosed, ServiceClosed, ServiceGone, KeyReused, InvalidInput),
 )
-def issue_ticket(caller: Caller, form: IssueIn) -> answers.IssuedOut:
+def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     """Issue a ticket."""
-    key = request_key(caller, request.headers.get("Idempotency-Key") or tokens.new())  # paper derives the token anew
-    token = tokens.for_request(secret_key(), key)
+    key = request_key(caller, request.headers.get("Idempotency-Key") or secrets.new())  # paper derives the token anew
+    token = secrets.for_request(secret_key(), key)
     printer = wanted_printer(form.print)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     wished = (form.priority, form.language, key, form.in_person)
-    issue = partial(service.issue, caller.office_id, caller.by, form.service, token, *wished)
+    issue = partial(issue_service.issue, caller.office_id, caller.by, form.service, token, *wished)
     texted = partial(notify_service.keep_with, caller.office_id, caller.by, number, issue)
     made = printing_service.promise_with(caller.office_id, caller.by, printer.name if printer else None, texted)
     shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
-    return answers.IssuedOut(**shown, id=made.id, token=token, **promised)
+    return schemas.IssuedOut(**shown, id=made.id, token=token, **promised)
 
 
 def wanted_printer(wanted: bool | str) -> Address | None:
@@ -98,68 +102,68 @@ def wanted_printer(wanted: bool | str) -> Address | None:
         return known.shared() if wanted else None
     found = known.named(wanted)
     if found is None:
-        raise BadFields({"print": N_("There is no printer of this name.")})
+        raise InvalidInput({"print": N_("There is no printer of this name.")})
     return None if known.lacks else found
 
 
-@endpoint("GET", "/tickets/<token>", answer=answers.TicketOut, refusals=(NotFound,), limit="240 per minute")
-def show_ticket(caller: Caller, token: str) -> answers.TicketOut:
+@endpoint("GET", "/tickets/<token>", answer=schemas.TicketOut, refusals=(NotFound,), limit="240 per minute")
+def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """A ticket by its visitor's secret."""
     found = _by_token(token)
-    return answers.TicketOut(**visible(found, boards.ticket(db.session(), found).ahead))
+    return schemas.TicketOut(**visible(found, boards.ticket(db.session(), found).ahead))
 
 
 @endpoint(
     "POST",
     "/tickets/<token>/cancellation",
-    answer=answers.TicketOut,
-    refusals=(NotFound, rules.CannotMove),
+    answer=schemas.TicketOut,
+    refusals=(NotFound, CannotMove),
     limit="60 per minute",
 )
-def cancel_ticket(caller: Caller, token: str) -> answers.TicketOut:
+def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor leaves the line."""
     found = _by_token(token)
-    return answers.TicketOut(**visible(service.cancel(found.office_id, found.id), None))
+    return schemas.TicketOut(**visible(cancel.cancel(found.office_id, found.id), None))
 
 
 @endpoint(
     "POST",
     "/tickets/<token>/return",
-    answer=answers.TicketOut,
-    refusals=(NotFound, rules.CannotUndo),
+    answer=schemas.TicketOut,
+    refusals=(NotFound, CannotUndo),
     limit="60 per minute",
 )
-def return_ticket(caller: Caller, token: str) -> answers.TicketOut:
+def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
     found = _by_token(token)
-    back = service.rejoin(found.office_id, found.id)
-    return answers.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
+    back = cancel.rejoin(found.office_id, found.id)
+    return schemas.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
 
 
 @endpoint(
     "POST",
     "/tickets/<token>/rating",
     body=RateIn,
-    answer=answers.RatedOut,
+    answer=schemas.RatedOut,
     status=201,
-    refusals=(NotFound, rating_rules.NotServed, rating_rules.TooLate, rating_rules.AlreadyRated, BadFields),
+    refusals=(NotFound, rating_rules.NotServed, rating_rules.TooLate, rating_rules.AlreadyRated, InvalidInput),
     limit="60 per minute",
 )
-def rate_ticket(caller: Caller, token: str, form: RateIn) -> answers.RatedOut:
+def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     """Rate a visit that has ended in whatever way, once."""
     found, of = _by_token(token), origin.here()
     words = (form.reasons, form.comment, form.answers)
     rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
     offered = door.offered(found.id)
     address = f"{current_app.config['PUBLIC_URL']}/t/{token}/{offered.kind}" if offered is not None else None
-    return answers.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
+    return schemas.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
 
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """What visitor and staff may both see of a ticket."""
     at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
     named = {"services": ticket.service_id, "priorities": ticket.priority_id, "counters": at_counter}
-    about = catalogue.knowing(db.session(), ticket.office_id, **named)
+    about = config_cache.knowing(db.session(), ticket.office_id, **named)
     return {
         "code": ticket.code,
         "state": ticket.state,
@@ -168,8 +172,8 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
         "language": ticket.language,
         "in_person": ticket.in_person,
         "ahead": ahead if ticket.state == "waiting" else None,
-        "wait": answers.wait(waits.of_ticket(ticket, about.priorities[ticket.priority_id].weight)),
-        "counter": answers.place(about.counters[at_counter].place) if at_counter else None,
+        "wait": schemas.wait(wait_port.of_ticket(ticket, about.priorities[ticket.priority_id].weight)),
+        "counter": schemas.place(about.counters[at_counter].place) if at_counter else None,
         "arrived_at": ticket.arrived_at,
         "called_at": ticket.called_at,
         "started_at": ticket.started_at,
@@ -177,13 +181,13 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     }
 
 
-def for_staff(ticket: Ticket) -> answers.StaffTicketOut:
+def for_staff(ticket: Ticket) -> schemas.StaffTicketOut:
     own = {name: getattr(ticket, name) for name in ("id", "recalls", "fetched_at", "outcome", "served")}
-    return answers.StaffTicketOut(**visible(ticket, None), **own)
+    return schemas.StaffTicketOut(**visible(ticket, None), **own)
 
 
 def _by_token(token: str) -> Ticket:
-    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
     if found is None:
         raise NotFound
     return found

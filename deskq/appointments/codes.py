@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from deskq import damm, persian
+from deskq.core.text import check_digit, persian
 
 LENGTH = 6
 
@@ -11,12 +11,12 @@ LENGTH = 6
 def new() -> str:
     """Random, with its check digit; never begins with 0, which people leave out."""
     body = str(10_000 + secrets.randbelow(90_000))
-    return body + damm.digit(body)
+    return body + check_digit.digit(body)
 
 
 def read(typed: str) -> str | None:
     """The code somebody typed, in any digits and spaces; None if a digit must be wrong."""
     digits = re.sub(r"[\s\-]", "", persian.ascii_digits(typed))
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not damm.fits(digits):
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not check_digit.fits(digits):
         return None
     return digits

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deskq.forms import Form
 from deskq.office.forms import DIGITS, Clock, Day, Line, Row
 from deskq.queue.forms import Key
+from deskq.web.forms import Form
 
 #: An hour as a form carries it: minutes since 1970.
 Starts = Annotated[int, Field(ge=0, le=2**31 - 1)]

@@ -4,31 +4,31 @@ from datetime import timedelta
 
 from flask import has_app_context
 
-from deskq.appointments import queries, texts
+from deskq.appointments import queries, sms_templates
 from deskq.appointments.events import AppointmentEnded, AppointmentReminded
-from deskq.notify import outbox
-from deskq.notify import service as notify_service
-from deskq.transactions import Transaction, beside
+from deskq.core.transactions import Transaction, in_transaction
+from deskq.sms import outbox
+from deskq.sms import service as notify_service
 
 #: How long it is tried; never beyond the hour itself.
 REMINDER_WORTH = timedelta(hours=3)
 WITHDRAWAL_WORTH = timedelta(hours=24)
 
 
-@beside(AppointmentReminded)
-def put_reminder(tell: Transaction, event: AppointmentReminded) -> None:
-    _put(tell, texts.REMINDER, event.appointment, REMINDER_WORTH)
+@in_transaction(AppointmentReminded)
+def put_reminder(tx: Transaction, event: AppointmentReminded) -> None:
+    _put(tx, sms_templates.REMINDER, event.appointment, REMINDER_WORTH)
 
 
-@beside(AppointmentEnded)
-def put_withdrawal(tell: Transaction, event: AppointmentEnded) -> None:
-    if event.state == texts.STILL[texts.WITHDRAWN]:
-        _put(tell, texts.WITHDRAWN, event.appointment, WITHDRAWAL_WORTH)
+@in_transaction(AppointmentEnded)
+def put_withdrawal(tx: Transaction, event: AppointmentEnded) -> None:
+    if event.state == sms_templates.STILL[sms_templates.WITHDRAWN]:
+        _put(tx, sms_templates.WITHDRAWN, event.appointment, WITHDRAWAL_WORTH)
 
 
-def _put(tell: Transaction, kind: str, appointment_id: int, worth: timedelta) -> None:
-    found = queries.by_id(tell.session, tell.office_id, appointment_id)
-    if found is None or found.phone is None or found.starts_at <= tell.at:
+def _put(tx: Transaction, kind: str, appointment_id: int, worth: timedelta) -> None:
+    found = queries.by_id(tx.session, tx.office_id, appointment_id)
+    if found is None or found.phone is None or found.starts_at <= tx.at:
         return
     if has_app_context() and outbox.is_on():
-        notify_service.add_notice(tell, texts.about(kind, found), min(found.starts_at, tell.at + worth))
+        notify_service.add_notice(tx, sms_templates.about(kind, found), min(found.starts_at, tx.at + worth))

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from deskq import sealing
 from deskq.appointments.rules import STATES
-from deskq.database import Moment
-from deskq.extensions import Model
-from deskq.persian import Name
-from deskq.sealing import SealedText
+from deskq.core.db import field_encryption
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import Model
+from deskq.core.text.persian import Name
 
 #: Said in these words in queries too: see queue.models.
 KEPT = text("state IN ('booked', 'arrived')")
@@ -93,8 +93,8 @@ class Appointment(Model):
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
     #: The Jalali day, as 14050903.
     day: Mapped[int]
-    starts_at: Mapped[datetime] = mapped_column(Moment)
-    ends_at: Mapped[datetime] = mapped_column(Moment)
+    starts_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    ends_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     seat: Mapped[int]
     code: Mapped[str] = mapped_column(String(6))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -105,10 +105,10 @@ class Appointment(Model):
     id_hash: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))
-    booked_at: Mapped[datetime] = mapped_column(Moment)
+    booked_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: How often it was moved: calendars take a later one for the newer.
     moves: Mapped[int] = mapped_column(default=0)
-    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
 
     @validates("phone")
@@ -119,4 +119,4 @@ class Appointment(Model):
 
 def phone_index(phone: str | None) -> str | None:
     """By which a number in E.164 is found."""
-    return sealing.blind(phone, PHONE) if phone else None
+    return field_encryption.blind(phone, PHONE) if phone else None

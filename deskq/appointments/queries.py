@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from deskq import persian
+from deskq.appointments.holders import Who
 from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
-from deskq.appointments.people import Who
+from deskq.core.text import persian
 
 DEFAULTS: dict[str, Any] = {
     "open": False,

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from deskq import clock
-from deskq.appointments import queries, rules, service
-from deskq.retention import Rule
+from deskq.appointments import queries, rules
+from deskq.appointments.service import maintenance
+from deskq.core import clock
+from deskq.core.retention_rules import Rule
 
 
 def _before(now: datetime) -> date:
@@ -16,6 +17,6 @@ RULES = (
         "appointments, times for them and days called off",
         f"{rules.KEPT.days} days",
         lambda session, office_id, now: queries.count_before(session, office_id, _before(now)),
-        lambda office_id, now: service.forget_old(office_id, _before(now)),
+        lambda office_id, now: maintenance.forget_old(office_id, _before(now)),
     ),
 )

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from deskq.errors import N_, Refused
+from deskq.core.errors import N_, DomainError
 
 #: The life of an appointment. ``void`` came too late, ``missed`` not at all; ``withdrawn`` was cancelled by the office.
 STATES = ("booked", "arrived", "cancelled", "withdrawn", "void", "missed")
@@ -24,47 +24,47 @@ KEPT = timedelta(366)
 Span = tuple[datetime, datetime]
 
 
-class NotOpen(Refused):
+class NotOpen(DomainError):
     slug = "appointments-not-open"
     title = N_("Appointments cannot be taken at present.")
 
 
-class NotOffered(Refused):
+class NotOffered(DomainError):
     slug = "time-not-offered"
     title = N_("This time cannot be taken. Please choose one of those below.")
 
 
-class JustTaken(Refused):
+class JustTaken(DomainError):
     slug = "just-taken"
     title = N_("Somebody else has just taken this time. Please choose one of those below.")
 
 
-class OneForService(Refused):
+class OneForService(DomainError):
     slug = "one-for-service"
     title = N_("With this number an appointment for this service is taken already. Please move or cancel it first.")
 
 
-class Enough(Refused):
+class Enough(DomainError):
     slug = "enough-appointments"
     title = N_("With this number %(most)s appointments are taken already; no more are possible at once.")
 
 
-class NoLongerYours(Refused):
+class NoLongerYours(DomainError):
     slug = "no-longer-changed"
     title = N_("This appointment can no longer be changed.")
 
 
-class WrongCode(Refused):
+class WrongCode(DomainError):
     slug, status = "wrong-code", 422
     title = N_("This code is not right. Please look at its six digits again.")
 
 
-class NoSuchCode(Refused):
+class NoSuchCode(DomainError):
     slug, status = "no-such-code", 404
     title = N_("There is no appointment with this code today.")
 
 
-class CalledOff(Refused):
+class CalledOff(DomainError):
     slug = "called-off"
     title = N_("The office had to cancel this appointment. Please take an ordinary turn, or another appointment.")
 
@@ -75,19 +75,19 @@ class CalledOffBecause(CalledOff):
     )
 
 
-class TooEarly(Refused):
+class TooEarly(DomainError):
     slug = "too-early"
     title = N_("Your appointment is on %(day)s at %(hour)s. Please come back from %(from_hour)s on.")
 
 
-class TooLate(Refused):
+class TooLate(DomainError):
     slug = "too-late"
     title = N_(
         "Your appointment was at %(hour)s, more than %(minutes)s minutes ago. It is void; please take an ordinary turn."
     )
 
 
-class GivenUp(Refused):
+class GivenUp(DomainError):
     slug = "given-up"
     title = N_("This appointment was cancelled. Please take an ordinary turn.")
 

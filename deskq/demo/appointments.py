@@ -3,12 +3,14 @@
 import random
 from datetime import timedelta
 
-from deskq import clock, tokens
-from deskq.appointments import offer, queries, service
-from deskq.appointments.people import Who
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.appointments import availability, queries
+from deskq.appointments.holders import Who
+from deskq.appointments.service import schedule
+from deskq.appointments.service.book import book
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import config_cache
 
 SERVICES = {"building_permit": 1, "completion": 1, "art100": 1, "info_desk": 3}
 DAYS, TAKEN = 30, 40
@@ -17,29 +19,29 @@ DAYS, TAKEN = 30, 40
 def appointments(office_id: int, seed: int = 1405) -> int:
     """Open times and take some, unless times are open already; returns how many were taken."""
     dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
-    about, today = catalogue.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
+    about, today = config_cache.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
     if queries.plans(db.session(), office_id, today):
         return 0
-    service.save_terms(office_id, "demo", {"open": True})
+    schedule.save_terms(office_id, "demo", {"open": True})
     for code, capacity in SERVICES.items():
         chosen = about.service(code)
         if chosen is not None:
             days = {"first_day": today, "last_day": today + timedelta(DAYS), "weekdays": "01234"}
             hours = {"opens": 8 * 60, "closes": 13 * 60, "slot_minutes": 20, "capacity": capacity}
-            service.open_times(office_id, "demo", {"service_id": chosen.id, **days, **hours})
+            schedule.open_times(office_id, "demo", {"service_id": chosen.id, **days, **hours})
     return sum(_take(office_id, dice, number) for number in range(TAKEN))
 
 
 def _take(office_id: int, dice: random.Random, number: int) -> bool:
     """One visitor takes one of the first free times, if nobody has it."""
-    about = catalogue.of(db.session(), office_id)
+    about = config_cache.of(db.session(), office_id)
     chosen = about.service(dice.choice(list(SERVICES)))
     if chosen is None:
         return False
-    times = offer.of(db.session(), about, chosen, clock.now()).every()[:60]
+    times = availability.of(db.session(), about, chosen, clock.now()).every()[:60]
     who = Who(f"+98912000{number:04}")
     try:
-        service.book(office_id, chosen.code, dice.choice(times).starts_at, who, tokens.new(), "fa", tokens.new())
-    except (Refused, IndexError):
+        book(office_id, chosen.code, dice.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
+    except (DomainError, IndexError):
         return False
     return True

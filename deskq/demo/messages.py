@@ -7,11 +7,20 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from deskq import clock, journal
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.feedback_calls import service
+from deskq.message_settings import queries
 from deskq.messages.models import Message
-from deskq.messages.service import Answer, Given, Press
+from deskq.messages.queries import message
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import create, extend_deadline
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.escalate import escalate
+from deskq.messages.service.message_input import Given
 from deskq.staff import queries as staff_queries
 
 PAST = timedelta(days=12)
@@ -78,7 +87,7 @@ SAID = (
 def messages(office_id: int, until: datetime) -> int:
     """Play them between the end of the journal and this moment, at most ``PAST`` before it, once; how many
     there are."""
-    if queries.by_request_key(db.session(), office_id, "demo 0") is not None:
+    if message.by_request_key(db.session(), office_id, "demo 0") is not None:
         return 0
     last = journal.last_at(db.session()) or until - PAST
     begins, town = max(last, until - PAST), Town(office_id)
@@ -86,7 +95,7 @@ def messages(office_id: int, until: datetime) -> int:
     acts = sorted(_acts(town), key=lambda act: act[0])
     for share, act in acts:
         with clock.at(begins + whole * min(share, 0.999)):
-            service.escalate(office_id, clock.now())
+            escalate(office_id, clock.now())
             act()
     return len(SAID)
 
@@ -114,38 +123,40 @@ class Town:
             phone=said.sender.get("phone", ""),
             home=said.sender.get("home", ""),
         )
-        self.made[said.body] = service.register(self.office_id, "demo", given, f"demo {SAID.index(said)}").id
+        self.made[said.body] = create.register(self.office_id, "demo", given, f"demo {SAID.index(said)}").id
 
     def refer(self, said: Said) -> None:
         unit = self.about.category_by_code[said.category].unit_id
         if unit is not None:
-            service.refer(self._press(said, "operator"), unit)
+            refer_service.refer(self._press(said, "operator"), unit)
 
     def accept(self, said: Said) -> None:
-        service.accept(self._press(said, self._worker(said)))
+        refer_service.accept(self._press(said, self._worker(said)))
 
     def look_into(self, said: Said) -> None:
         words = "بررسی شد؛ امضاها از این پس یک‌جا و همان روز انجام می‌شود. از شما پوزش می‌خواهیم."
         answer = Answer("done", words, verdict="upheld", root_cause="too_many_visits")
-        service.answer(self._press(said, "inspectorate"), answer)
+        answer_service.answer(self._press(said, "inspectorate"), answer)
 
     def done(self, said: Said) -> None:
-        service.answer(self._press(said, self._worker(said)), Answer("explained", "انجام شد؛ اگر باز دیدید بگویید."))
+        answer_service.answer(
+            self._press(said, self._worker(said)), Answer("explained", "انجام شد؛ اگر باز دیدید بگویید.")
+        )
 
     def explained(self, said: Said) -> None:
         answer = Answer("explained", "با سپاس؛ به واحد مربوط رسید و در برنامه است.")
-        service.answer(self._press(said, self._worker(said)), answer)
+        answer_service.answer(self._press(said, self._worker(said)), answer)
 
     def scheduled(self, said: Said) -> None:
         answer = Answer("scheduled", "در بودجهٔ سال آینده، ردیف مناسب‌سازی معابر آمده است.")
-        service.answer(self._press(said, self._worker(said)), answer)
+        answer_service.answer(self._press(said, self._worker(said)), answer)
 
     def extend(self, said: Said) -> None:
         due = self._message(said).due_at + timedelta(days=4)
-        service.extend(self._press(said, self._worker(said)), due, "گروه زنده‌گیری از شنبه در شهر است.")
+        extend_deadline.extend(self._press(said, self._worker(said)), due, "گروه زنده‌گیری از شنبه در شهر است.")
 
     def satisfied(self, said: Said) -> None:
-        found = queries.feedback_of(db.session(), self.made[said.body])
+        found = message.feedback_of(db.session(), self.made[said.body])
         operator = staff_queries.person_by_name(db.session(), "operator")
         if found is not None and operator is not None:
             service.take_feedback(self.office_id, "demo", operator.id, found.id, "satisfied")
@@ -162,10 +173,10 @@ class Town:
     def _message(self, said: Said) -> Message:
         return db.session().scalars(select(Message).where(Message.id == self.made[said.body])).one()
 
-    def _press(self, said: Said, name: str) -> Press:
+    def _press(self, said: Said, name: str) -> StaffAction:
         person = staff_queries.person_by_name(db.session(), name)
         assert person is not None
-        return Press(self.office_id, f"person:{person.id}", person.id, self.made[said.body])
+        return StaffAction(self.office_id, f"person:{person.id}", person.id, self.made[said.body])
 
 
 def _acts(town: Town) -> list[tuple[float, Callable[[], None]]]:

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from deskq import journal
+from deskq.core.db import journal
+from deskq.core.extensions import db
 from deskq.demo import catalogue, units
-from deskq.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.models import (
     Counter,

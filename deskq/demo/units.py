@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from deskq import shelf
-from deskq.demo import plan
-from deskq.messages.founding import furnish
-from deskq.messages.furniture import Box, CityPlan, District
-from deskq.messages.manage import plan_picture
-from deskq.office.units import Unit
+from deskq.core import file_store
+from deskq.demo import demo_map
+from deskq.message_admin.seed_defaults import furnish
+from deskq.message_admin.views import city_map_image
+from deskq.message_settings.models import Box, CityPlan, District
 from deskq.staff import queries as staff_queries
+from deskq.units.models import Unit
 
 #: code, Persian, English, unit above, head (sign-in name).
 UNITS = (
@@ -89,6 +89,6 @@ def units(session: Session, office_id: int) -> None:
 
 def _plan(session: Session, office_id: int) -> None:
     """The invented plan of the town, drawn once."""
-    file = shelf.store(plan.draw(), plan_picture.folder(), "webp")
-    edges = {edge: round(degrees * 1_000_000) for edge, degrees in plan.BOUNDS._asdict().items()}
-    session.add(CityPlan(office_id=office_id, file=file, width=plan.SIZE[0], height=plan.SIZE[1], **edges))
+    file = file_store.store(demo_map.draw(), city_map_image.folder(), "webp")
+    edges = {edge: round(degrees * 1_000_000) for edge, degrees in demo_map.BOUNDS._asdict().items()}
+    session.add(CityPlan(office_id=office_id, file=file, width=demo_map.SIZE[0], height=demo_map.SIZE[1], **edges))

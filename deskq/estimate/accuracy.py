@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from deskq import clock
-from deskq.estimate import keeping
-from deskq.estimate.figures import Figures
-from deskq.extensions import db
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.estimate import prediction_store
+from deskq.estimate.metrics import Figures
 
 KEPT = timedelta(minutes=1)
 
@@ -19,5 +19,5 @@ def of(session: Session, office_id: int) -> Figures | None:
     key, now = (str(db.engine.url), office_id), clock.now()
     found = _kept.get(key)
     if found is None or not timedelta(0) <= now - found[0] < KEPT:
-        found = _kept[key] = now, keeping.figures(session, office_id, now)
+        found = _kept[key] = now, prediction_store.figures(session, office_id, now)
     return found[1]

@@ -13,9 +13,9 @@ from math import exp, log
 from random import Random
 
 from deskq.estimate.durations import SIZE
-from deskq.estimate.hall import Desk, Hall
-from deskq.estimate.lore import Lore
+from deskq.estimate.learned_model import Model
 from deskq.estimate.queues import APART, NOBODY, Heads, Queues, choose
+from deskq.estimate.snapshot import Desk, Hall
 
 OPPOSITE = bytes(255 - byte for byte in range(256))
 HORIZON = 6 * 3600.0  # nothing is said about what lies beyond
@@ -27,7 +27,7 @@ Coming = tuple[float, int, float]  # when, into which queue, arrival that counts
 class Forecast:
     """One picture of the office, ready to be played. ``step()`` plays two opposite runs; ``waits()`` sums up."""
 
-    def __init__(self, hall: Hall, lore: Lore, dice: Random, newcomer: bool = False) -> None:
+    def __init__(self, hall: Hall, lore: Model, dice: Random, newcomer: bool = False) -> None:
         self.hall, self.lore, self.dice = hall, lore, dice
         learned = lore.arrivals.stream(hall.now, hall.closes, _matter(hall, lore))
         self.stream = learned
@@ -180,7 +180,7 @@ class Forecast:
                 return
 
 
-def _matter(hall: Hall, lore: Lore) -> set[tuple[int, float]]:
+def _matter(hall: Hall, lore: Model) -> set[tuple[int, float]]:
     """Kinds of newcomers that may be called before somebody here: of a higher class, or whom some counter takes first.
     All others come behind everyone here and change nothing."""
     lightest = min((person.weight for person in hall.people), default=0.0)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
 
 WAITED = text("waited IS NOT NULL")
 
@@ -24,7 +24,7 @@ class Prediction(Model):
     )
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"))
-    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     p10: Mapped[int]
     p50: Mapped[int]
     p90: Mapped[int]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from deskq.estimate.durations import DAY
-from deskq.estimate.hall import Person
+from deskq.estimate.snapshot import Person
 
 FORGET = 20 * DAY  # a counter serves what it was seen to serve within this time
 HALF_LIFE = 14.0  # days

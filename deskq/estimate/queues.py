@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from deskq.estimate.hall import Desk, Hall, Person
+from deskq.estimate.snapshot import Desk, Hall, Person
 
 NOBODY = float("inf")
 APART = 1e-7  # seconds between two who came in the same moment, in the order of their numbers

@@ -2,11 +2,12 @@
 
 from flask import Blueprint, render_template
 
-from deskq import clock, identity
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.extensions import db, limiter
 from deskq.estimate import accuracy
-from deskq.extensions import db, limiter
-from deskq.office import catalogue
-from deskq.queue import boards
+from deskq.office import config_cache
+from deskq.queue.screens import boards
 
 blueprint = Blueprint("published", __name__)
 
@@ -15,7 +16,7 @@ blueprint = Blueprint("published", __name__)
 @limiter.limit("60 per minute")
 def published() -> str:
     session, office_id = db.session(), identity.office_id()
-    about = catalogue.of(session, office_id)
+    about = config_cache.of(session, office_id)
     return render_template(
         "published/waiting.html",
         office=about.office.name,

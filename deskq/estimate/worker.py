@@ -14,18 +14,19 @@ from flask import Flask
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from deskq import clock, journal
-from deskq.estimate import accuracy, bands, keeping, picture
-from deskq.estimate.bands import Calibration
-from deskq.estimate.board import Board, Snapshot, Told
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db, socketio
+from deskq.estimate import accuracy, prediction_intervals, prediction_store, snapshot_loader
 from deskq.estimate.forecast import Forecast, served
-from deskq.estimate.hall import Hall
-from deskq.estimate.lore import Lore
-from deskq.estimate.memory import Memory, News
-from deskq.extensions import db, socketio
-from deskq.office import catalogue
+from deskq.estimate.forecast_cache import Board, CalibratedBand, Snapshot
+from deskq.estimate.journal_reader import Memory, News
+from deskq.estimate.learned_model import Model
+from deskq.estimate.prediction_intervals import Calibration
+from deskq.estimate.snapshot import Hall
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.office.catalogue import Catalogue
+from deskq.office.config_cache import Catalogue
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
@@ -95,11 +96,11 @@ class Worker:
         accuracy.of(session, office_id)
         if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= CALM:
             self._drawn[office_id] = monotonic()
-            about = catalogue.of(session, office_id)
+            about = config_cache.of(session, office_id)
             usual = {row.id: row.usual_minutes * 60.0 for row in about.services.values() if row.usual_minutes}
             memory.lore.durations.usual = usual
             now = clock.now()
-            hall = picture.hall(session, about, memory, now)
+            hall = snapshot_loader.hall(session, about, memory, now)
             session.rollback()  # nothing is held while the line is played
             self.board.publish(office_id, self._foresee(hall, about, memory.lore, self._calibrations[office_id], now))
 
@@ -108,9 +109,9 @@ class Worker:
         since = select(func.min(E.sequence)).where(E.office_id == office_id, E.at >= clock.now() - LEARNED)
         last = journal.position(session, office_id)[0]
         first = session.scalar(since) or last + 1
-        memory = Memory(Lore(), max(first - 1, last - MOST_ROWS))
+        memory = Memory(Model(), max(first - 1, last - MOST_ROWS))
         self._memories[office_id] = memory
-        self._calibrations[office_id] = keeping.calibrated(session, office_id)
+        self._calibrations[office_id] = prediction_store.calibrated(session, office_id)
         return memory
 
     def _read(self, session: Session, office_id: int, memory: Memory, news: News) -> bool:
@@ -133,14 +134,14 @@ class Worker:
         for ticket, at, service, weight in news.issued if snapshot is not None else ():
             told = snapshot.newcomers.get((service, weight)) if snapshot is not None else None
             if told is not None:
-                rows.append(keeping.row(office_id, ticket, service, at, told))
-        keeping.store(session, rows, {})
-        outcomes = keeping.waits(session, news.called)
-        keeping.store(session, [], outcomes)
-        keeping.learn(session, self._calibrations[office_id], outcomes)
+                rows.append(prediction_store.row(office_id, ticket, service, at, told))
+        prediction_store.store(session, rows, {})
+        outcomes = prediction_store.waits(session, news.called)
+        prediction_store.store(session, [], outcomes)
+        prediction_store.learn(session, self._calibrations[office_id], outcomes)
         session.rollback()
 
-    def _foresee(self, hall: Hall, about: Catalogue, lore: Lore, calibration: Calibration, now: datetime) -> Snapshot:
+    def _foresee(self, hall: Hall, about: Catalogue, lore: Model, calibration: Calibration, now: datetime) -> Snapshot:
         forecast, rest = Forecast(hall, lore, self.dice), Rest()
         while forecast.runs < forecast.enough():
             forecast.step()
@@ -149,14 +150,14 @@ class Worker:
         sent = {person.id for person in hall.people if person.desk is not None}
         service = {person.id: person.service for person in hall.people}
 
-        def told(person: int) -> Told | None:
+        def told(person: int) -> CalibratedBand | None:
             rest()
             if service[person] not in manned and person not in sent:
                 return None
-            raw = bands.of_runs(found[person])
-            return Told(raw, calibration.band(raw)) if raw is not None else None
+            raw = prediction_intervals.of_runs(found[person])
+            return CalibratedBand(raw, calibration.band(raw)) if raw is not None else None
 
-        newcomers = {kind: told(-number) for number, kind in enumerate(picture.kinds(about), 1)}
+        newcomers = {kind: told(-number) for number, kind in enumerate(snapshot_loader.kinds(about), 1)}
         return Snapshot(now, newcomers, {person: told(person) for person in found if person > 0})
 
 

@@ -4,75 +4,68 @@ from datetime import timedelta
 
 from flask import has_app_context
 
-from deskq.messages import queries, replies, texts
-from deskq.messages.events import MessageMoved, MessageRegistered, SenderGiven, TextAsked
+from deskq.core.transactions import Transaction, in_transaction
+from deskq.messages import sms_templates
+from deskq.messages.events import MessageMoved, MessageRegistered, SenderGiven
 from deskq.messages.models import Message
-from deskq.notify import outbox
-from deskq.notify import service as notify_service
-from deskq.transactions import Transaction, beside
+from deskq.messages.queries import due
+from deskq.messages.queries import message as message_queries
+from deskq.sms import outbox
+from deskq.sms import service as notify_service
 
 #: A text about a matter of days has time, but not without end.
 WORTH = timedelta(hours=24)
-#: An answer to a question is not worth much later.
-ANSWER_WORTH = timedelta(hours=2)
 #: {verb of a move: what is told}. A move to another class of deadline makes a new promise too.
 TOLD = {
-    "extend": texts.EXTENDED,
-    "refer": texts.EXTENDED,
-    "answer": texts.ANSWERED,
-    "link": texts.ANSWERED,  # if the other matter is answered already; else it is not true yet, and dropped
-    "reopen": texts.REOPENED,
-    "object": texts.REOPENED,
-    "go_on": texts.REOPENED,
+    "extend": sms_templates.EXTENDED,
+    "refer": sms_templates.EXTENDED,
+    "answer": sms_templates.ANSWERED,
+    "link": sms_templates.ANSWERED,  # if the other matter is answered already; else it is not true yet, and dropped
+    "reopen": sms_templates.REOPENED,
+    "object": sms_templates.REOPENED,
+    "go_on": sms_templates.REOPENED,
 }
 #: {verb: what the senders of its duplicates are told}
 SHARED = {
-    "extend": texts.EXTENDED,
-    "refer": texts.EXTENDED,
-    "answer": texts.ANSWERED,
-    "link": texts.ANSWERED,
-    "go_on": texts.EXTENDED,
+    "extend": sms_templates.EXTENDED,
+    "refer": sms_templates.EXTENDED,
+    "answer": sms_templates.ANSWERED,
+    "link": sms_templates.ANSWERED,
+    "go_on": sms_templates.EXTENDED,
 }
 
 
-@beside(MessageRegistered)
-def put_code(tell: Transaction, event: MessageRegistered) -> None:
-    _put(tell, texts.REGISTERED, event.message)
+@in_transaction(MessageRegistered)
+def put_code(tx: Transaction, event: MessageRegistered) -> None:
+    _put(tx, sms_templates.REGISTERED, event.message)
 
 
-@beside(SenderGiven)
-def put_code_later(tell: Transaction, event: SenderGiven) -> None:
-    _put(tell, texts.REGISTERED, event.message)
+@in_transaction(SenderGiven)
+def put_code_later(tx: Transaction, event: SenderGiven) -> None:
+    _put(tx, sms_templates.REGISTERED, event.message)
 
 
-@beside(MessageMoved)
-def put_news(tell: Transaction, event: MessageMoved) -> None:
+@in_transaction(MessageMoved)
+def put_news(tx: Transaction, event: MessageMoved) -> None:
     kind = TOLD.get(event.verb)
-    if kind is None or (kind == texts.EXTENDED and event.due is None):
+    if kind is None or (kind == sms_templates.EXTENDED and event.due is None):
         return
-    _put(tell, kind, event.message, event.step)
+    _put(tx, kind, event.message, event.step)
     shared = SHARED.get(event.verb)
     if shared is not None and _is_on():
-        for other in queries.duplicates_of(tell.session, event.message):
-            _add(tell, shared, other, event.step)
+        for other in due.duplicates_of(tx.session, event.message):
+            _add(tx, shared, other, event.step)
 
 
-@beside(TextAsked)
-def put_reply(tell: Transaction, event: TextAsked) -> None:
-    row = queries.text_in(tell.session, tell.office_id, event.text)
-    if row is not None and replies.is_wanted(row) and _is_on():
-        notify_service.add_notice(tell, replies.about(row.id), tell.at + ANSWER_WORTH)
-
-
-def _put(tell: Transaction, kind: str, message_id: int, step: int = 0) -> None:
-    found = queries.by_id(tell.session, tell.office_id, message_id) if _is_on() else None
+def _put(tx: Transaction, kind: str, message_id: int, step: int = 0) -> None:
+    found = message_queries.by_id(tx.session, tx.office_id, message_id) if _is_on() else None
     if found is not None:
-        _add(tell, kind, found, step)
+        _add(tx, kind, found, step)
 
 
-def _add(tell: Transaction, kind: str, message: Message, step: int) -> None:
-    if texts.is_wanted(message, queries.sender(tell.session, message.id)):
-        notify_service.add_notice(tell, texts.about(kind, message.id, step), tell.at + WORTH)
+def _add(tx: Transaction, kind: str, message: Message, step: int) -> None:
+    if sms_templates.is_wanted(message, message_queries.sender(tx.session, message.id)):
+        notify_service.add_notice(tx, sms_templates.about(kind, message.id, step), tx.at + WORTH)
 
 
 def _is_on() -> bool:

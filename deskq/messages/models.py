@@ -16,11 +16,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq import sealing
-from deskq.database import Moment
-from deskq.extensions import Model
-from deskq.messages.rules import CHANNELS, KINDS, OUTCOMES, STATES, VERDICTS
-from deskq.sealing import SealedText
+from deskq.core.db import field_encryption
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import Model
+from deskq.message_settings.kinds import CHANNELS, KINDS
+from deskq.messages.rules.transitions import OUTCOMES, STATES, VERDICTS
 
 #: Said in these words in queries too: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
@@ -106,22 +107,22 @@ class Message(Model):
     #: Who typed it in; None: the citizen.
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     day: Mapped[int]
-    registered_at: Mapped[datetime] = mapped_column(Moment)
+    registered_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: From when its time runs: registered, or reopened.
-    started_at: Mapped[datetime] = mapped_column(Moment)
-    amber_at: Mapped[datetime] = mapped_column(Moment)
-    red_at: Mapped[datetime] = mapped_column(Moment)
-    due_at: Mapped[datetime] = mapped_column(Moment)
+    started_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    amber_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    red_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    due_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is told.
     escalation: Mapped[int] = mapped_column(default=0)
-    escalates_at: Mapped[datetime | None] = mapped_column(Moment)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    escalates_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: The promise it began with, and when its citizen was answered first: neither is ever changed, whatever follows.
-    first_due_at: Mapped[datetime | None] = mapped_column(Moment)
-    first_answered_at: Mapped[datetime | None] = mapped_column(Moment)
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    first_due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    first_answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: When what it says was erased by rule (retention.py); what remains names nobody.
-    erased_at: Mapped[datetime | None] = mapped_column(Moment)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -147,16 +148,16 @@ class Sender(Model):
     national_index: Mapped[str | None] = mapped_column(String(64))
     #: Whether texts about the matter are wanted.
     texts: Mapped[bool] = mapped_column(default=True)
-    erased_at: Mapped[datetime | None] = mapped_column(Moment)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
 def phone_index(phone: str) -> str | None:
     """By which a whole number is found, without opening any."""
-    return sealing.blind(phone, PHONE) if phone else None
+    return field_encryption.blind(phone, PHONE) if phone else None
 
 
 def national_index(national_id: str) -> str | None:
-    return sealing.blind(national_id, NATIONAL) if national_id else None
+    return field_encryption.blind(national_id, NATIONAL) if national_id else None
 
 
 class Step(Model):
@@ -171,7 +172,7 @@ class Step(Model):
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     verb: Mapped[str] = mapped_column(String(20))
     #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -183,7 +184,7 @@ class Step(Model):
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     outcome: Mapped[str | None] = mapped_column(String(12))
     #: A promise made, never overwritten (R5): the new moment, where this step set one.
-    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     note: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text, default="")
     sealed: Mapped[str | None] = mapped_column(SealedText("message_step.sealed"))
@@ -203,7 +204,7 @@ class Photo(Model):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
     kind: Mapped[str] = mapped_column(String(8))
     file: Mapped[str] = mapped_column(String(60))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 
 class Feedback(Model):
@@ -220,12 +221,12 @@ class Feedback(Model):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
     #: When to ring, and how often it was tried.
-    next_at: Mapped[datetime] = mapped_column(Moment)
+    next_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     tries: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: Who is ringing now, and until when nobody else does.
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from deskq import retention
-from deskq.messages import erasing
-from deskq.messages.incoming import IncomingText
-from deskq.retention import Rule, in_pieces, length, old_rows
-from deskq.transactions import Transaction
+from deskq.core import retention_rules
+from deskq.core.retention_rules import Rule, in_pieces, length, old_rows
+from deskq.core.transactions import Transaction
+from deskq.messages import erasure
+from deskq.sms_inbound.models import IncomingText
 
 SENDERS = timedelta(days=365)
 NOTES = timedelta(days=365)
@@ -28,9 +28,9 @@ def _rule(
     what: str,
     age: timedelta,
     which: Which,
-    keys: erasing.Keys,
+    keys: erasure.Keys,
     erase: Callable[[Transaction, list[int]], object],
-    most: int = retention.PIECE,
+    most: int = retention_rules.PIECE,
 ) -> Rule:
     """``keys`` are those of messages or of rows of theirs for which ``which`` holds; ``erase`` empties them."""
 
@@ -39,12 +39,12 @@ def _rule(
         return session.scalar(select(func.count()).select_from(found)) or 0
 
     def remove(office_id: int, now: datetime) -> int:
-        size = min(retention.PIECE, most)
+        size = min(retention_rules.PIECE, most)
         wanted = keys(*which(office_id, now - age)).limit(size)
 
-        def piece(tell: Transaction) -> int:
-            found = list(tell.session.scalars(wanted))
-            erase(tell, found)
+        def piece(tx: Transaction) -> int:
+            found = list(tx.session.scalars(wanted))
+            erase(tx, found)
             return len(found)
 
         return in_pieces(office_id, piece, size)
@@ -53,12 +53,12 @@ def _rule(
 
 
 RULES = (
-    _rule("who wrote a message, from its end", SENDERS, erasing.ended, erasing.senders, erasing.erase_senders),
-    _rule("notes of calls about answers", NOTES, erasing.rung, erasing.noted, erasing.erase_notes),
-    _rule("photos of messages, from their end", PHOTOS, erasing.ended, erasing.photos, erasing.delete_photos),
-    _rule("words of confidential reports, likewise", REPORTS, erasing.ended_reports, erasing.kept, erasing.empty, FEW),
+    _rule("who wrote a message, from its end", SENDERS, erasure.ended, erasure.senders, erasure.erase_senders),
+    _rule("notes of calls about answers", NOTES, erasure.rung, erasure.noted, erasure.erase_notes),
+    _rule("photos of messages, from their end", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos),
+    _rule("words of confidential reports, likewise", REPORTS, erasure.ended_reports, erasure.kept, erasure.empty, FEW),
     _rule(
-        "words and places of other messages, likewise", WORDS, erasing.ended_others, erasing.kept, erasing.empty, FEW
+        "words and places of other messages, likewise", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW
     ),
     old_rows("numbers of texts that came in, known again so long", IncomingText, IncomingText.at, timedelta(days=7)),
 )

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
 
 
 class Device(Model):
@@ -21,7 +21,7 @@ class Device(Model):
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     code: Mapped[str | None] = mapped_column(String(6), unique=True)
-    code_until: Mapped[datetime | None] = mapped_column(Moment)
-    paired_at: Mapped[datetime | None] = mapped_column(Moment)
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
-    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    code_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    paired_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

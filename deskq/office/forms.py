@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from deskq import persian
-from deskq.forms import Form
+from deskq.core.text import persian
 from deskq.office.rules import MIDNIGHT
+from deskq.web.forms import Form
 
 LARGEST = 2**31 - 1
 

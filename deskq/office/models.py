@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.core.text.persian import Name
 from deskq.office.rules import Place
-from deskq.persian import Name
 
 ORDINARY = "ordinary"
 
@@ -147,7 +147,7 @@ class Counter(Model):
     direction_en: Mapped[str] = mapped_column(String(160), default="")
     arrow: Mapped[str] = mapped_column(String(10), default="here")
     status: Mapped[str] = mapped_column(String(10), default="closed")
-    break_until: Mapped[datetime | None] = mapped_column(Moment)
+    break_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
     turn: Mapped[int] = mapped_column(BigInteger, default=0)
 

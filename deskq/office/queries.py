@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from deskq.office.devices import Device
 from deskq.office.models import Counter, Office
-from deskq.office.units import Unit
 
 
 def office(session: Session, office_id: int) -> Office:
@@ -37,15 +36,6 @@ def counter_number(session: Session, counter_id: int | None) -> int | None:
 def counter_of(session: Session, clerk_id: int) -> Counter | None:
     """The counter a person holds."""
     return session.scalars(select(Counter).where(Counter.clerk_id == clerk_id)).one_or_none()
-
-
-def units(session: Session, office_id: int) -> list[Unit]:
-    """All units, closed ones too, in their own order."""
-    return list(session.scalars(select(Unit).where(Unit.office_id == office_id).order_by(Unit.position, Unit.id)))
-
-
-def unit(session: Session, office_id: int, unit_id: int) -> Unit | None:
-    return session.scalars(select(Unit).where(Unit.office_id == office_id, Unit.id == unit_id)).one_or_none()
 
 
 def device(session: Session, device_id: int) -> Device | None:

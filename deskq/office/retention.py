@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from deskq.core.retention_rules import old_rows
 from deskq.office.devices import Device
-from deskq.retention import old_rows
 
 RULES = (
     old_rows(

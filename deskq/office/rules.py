@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from deskq.errors import N_, Refused
-from deskq.persian import Name
+from deskq.core.errors import N_, DomainError
+from deskq.core.text.persian import Name
 
 HORIZON = 60  # days ahead in which the next opening is looked for
 FAR = timedelta(days=7)  # open for longer than this: no closing time is told
@@ -16,7 +16,7 @@ MIDNIGHT = 1440
 PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 
 
-class SeriesClash(Refused):
+class SeriesClash(DomainError):
     slug = "series-clash"
     title = N_(
         "Numbers without a prefix and numbers behind a digit would make the same code twice. Please use only one kind."

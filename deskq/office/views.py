@@ -3,12 +3,12 @@
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
 
-from deskq import identity
-from deskq.errors import NotFound
-from deskq.extensions import db, limiter
+from deskq.access import identity
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
 from deskq.office import queries
-from deskq.office.service import DEVICE_KINDS
-from deskq.web import blueprint as site
+from deskq.office.service.devices import DEVICE_KINDS
+from deskq.web.i18n import blueprint as site
 
 devices = Blueprint("devices", __name__, url_prefix="/devices")
 

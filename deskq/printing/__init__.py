@@ -5,12 +5,12 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """The printers of the setting, the pages, and what templates may ask."""
-    from deskq.printing import listeners, printers, status, tray, views
+    from deskq.printing import fake_printer_page, listeners, printers, status, views
 
     assert listeners
     printers.init_app(app)
     app.register_blueprint(views.blueprint)
-    app.register_blueprint(tray.blueprint)
+    app.register_blueprint(fake_printer_page.blueprint)
     app.jinja_env.globals.update(
         printers_now=status.current,
         printer_here=status.here,

@@ -8,7 +8,7 @@ from typing import Literal
 import segno
 from PIL import Image, ImageDraw, ImageFont, features
 
-from deskq.printing import arrows
+from deskq.printing import direction_icons
 
 FONTS = Path(__file__).parent / "fonts"
 LONGEST = 6000  #: dots; three times what the fullest token needs
@@ -88,7 +88,7 @@ class Canvas:
         lines = self.wrapped(words, face, self.inner - side - gap)
         tall = max(side, len(lines) * height(face))
         at = self._x(side, "start", self.margin), self.y + (tall - side) // 2
-        self._image.paste(arrows.drawn(arrow, side), at)
+        self._image.paste(direction_icons.drawn(arrow, side), at)
         for row, line in enumerate(lines):
             y = self.y + (tall - len(lines) * height(face)) // 2 + row * height(face)
             self._put(line, self._x(self.length(line, face), "start", self.margin + side + gap), y, face, BLACK)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
 from deskq.printing.rules import KINDS, STATES
 
 #: In the words of the queries, so that both databases use the index (see queue.models).
@@ -34,9 +34,9 @@ class PrintJob(Model):
     printer: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime] = mapped_column(Moment)
-    next_at: Mapped[datetime] = mapped_column(Moment)
-    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    next_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    done_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: The printer's condition that stood in the way.
     problem: Mapped[str] = mapped_column(String(20), default="")
 
@@ -46,6 +46,6 @@ class Printer(Model):
 
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     holder: Mapped[str] = mapped_column(String(120), default="")
-    held_until: Mapped[datetime | None] = mapped_column(Moment)
+    held_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     condition: Mapped[str] = mapped_column(String(20), default="ready")
-    since: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime] = mapped_column(UtcMicroseconds)

@@ -3,9 +3,9 @@
 from flask import Flask, current_app
 
 import config
-from deskq.printing import address, canvas, fake, ports
+from deskq.printing import address, canvas, connections, fake_printer
 from deskq.printing.address import Address
-from deskq.printing.ports import Line, Port
+from deskq.printing.connections import Connection, Port
 
 EXTENSION = "deskq_printers"
 
@@ -17,7 +17,7 @@ class Printers:
         self._by_device = {one.device: one for one in addresses}
         self.real = [one for one in addresses if one.kind != "browser"]
         self.lacks = canvas.missing() if self.real else None
-        self.fakes: dict[str, fake.FakePrinter] = {}
+        self.fakes: dict[str, fake_printer.FakePrinter] = {}
 
     def of_device(self, device_id: int | None) -> Address | None:
         """The printer of a kiosk device; None when its browser prints."""
@@ -34,16 +34,16 @@ class Printers:
     def port(self, one: Address) -> Port:
         return Port(one, self._connect)
 
-    def fake(self, name: str) -> fake.FakePrinter:
+    def fake(self, name: str) -> fake_printer.FakePrinter:
         """The printer that is not there, made when it is first needed."""
         if name not in self.fakes:
-            self.fakes[name] = fake.FakePrinter()
+            self.fakes[name] = fake_printer.FakePrinter()
         return self.fakes[name]
 
-    def _connect(self, one: Address) -> Line:
+    def _connect(self, one: Address) -> Connection:
         if one.kind == "fake":
-            return ports.NetworkLine("127.0.0.1", self.fake(one.name).port)
-        return ports.connect(one)
+            return connections.NetworkLine("127.0.0.1", self.fake(one.name).port)
+        return connections.connect(one)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
-from deskq import clock
+from deskq.core import clock
 from deskq.printing.models import OPEN, TROUBLED_JOBS, Printer, PrintJob
 from deskq.printing.rules import LIVE
 from deskq.queue.models import Ticket

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
+from deskq.core.retention_rules import old_rows
 from deskq.printing.models import PrintJob
-from deskq.retention import old_rows
 
 RULES = (old_rows("papers: which token was printed when", PrintJob, PrintJob.made_at, timedelta(days=30)),)

@@ -6,83 +6,83 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, insert, select, update
 
-from deskq.errors import N_, Refused
+from deskq.core.errors import N_, DomainError
+from deskq.core.transactions import Transaction, transaction
 from deskq.printing import events, rules
 from deskq.printing.models import Printer, PrintJob
 from deskq.queue.models import Ticket
-from deskq.transactions import Transaction, transaction
 
 JOBS: Any = PrintJob.__table__
 ADD = insert(JOBS)
 T = TypeVar("T")
 
 
-class NotPrintable(Refused):
+class NotPrintable(DomainError):
     slug = "not-printable"
     title = N_("This number is no longer in line, so it is not printed again.")
 
 
-class PrintedOften(Refused):
+class PrintedOften(DomainError):
     slug = "printed-often"
     title = N_("This token was printed several times. Please ask a colleague.")
 
 
-def add(tell: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:
+def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:
     """Put a paper into the outbox, in the transaction that has reason for it."""
     row = {
-        "office_id": tell.office_id,
+        "office_id": tx.office_id,
         "ticket_id": ticket_id,
         "number": number,
         "kind": kind or ("reprint" if number else "token"),
         "printer": printer,
         "state": "waiting",
         "attempts": 0,
-        "made_at": tell.at,
-        "next_at": tell.at,
+        "made_at": tx.at,
+        "next_at": tx.at,
         "problem": "",
     }
-    tell.session.connection().execute(ADD, row)
+    tx.session.connection().execute(ADD, row)
 
 
 def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
     """The line's own press, ``issue``, and its paper, if a printer is named, in one transaction."""
     if printer is None:
         return issue()
-    with transaction(office_id, by) as tell:
+    with transaction(office_id, by) as tx:
         made = issue()
-        promise(tell, made.id, printer)
+        promise(tx, made.id, printer)
         return made
 
 
 def order(office_id: int, by: str, ticket_id: int, printer: str) -> None:
     """The first paper of a ticket that stands already; asked for again, it is still one paper."""
-    with transaction(office_id, by) as tell:
-        promise(tell, ticket_id, printer)
+    with transaction(office_id, by) as tx:
+        promise(tx, ticket_id, printer)
 
 
-def promise(tell: Transaction, ticket_id: int, printer: str) -> None:
+def promise(tx: Transaction, ticket_id: int, printer: str) -> None:
     """The first paper of a ticket that was not taken at a kiosk; asked for again, it is still one paper."""
     there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)
-    if tell.session.scalar(there) is None:
-        add(tell, ticket_id, printer)
+    if tx.session.scalar(there) is None:
+        add(tx, ticket_id, printer)
 
 
 def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | None = None) -> bool:
     """Print a token once more; ``most`` limits how often in all. False when one is on its way already."""
-    with transaction(office_id, by) as tell:
-        ticket = tell.session.get(Ticket, ticket_id)
+    with transaction(office_id, by) as tx:
+        ticket = tx.session.get(Ticket, ticket_id)
         if ticket is None or ticket.office_id != office_id or rules.pointless("reprint", ticket.state):
             raise NotPrintable
-        last = tell.session.scalars(
+        last = tx.session.scalars(
             select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.number.desc()).limit(1)
         ).first()
-        if last is not None and _on_its_way(last, tell):
+        if last is not None and _on_its_way(last, tx):
             return False
         number = 1 if last is None else last.number + 1
         if most is not None and number > most:
             raise PrintedOften
-        add(tell, ticket_id, printer, number)
-        tell(events.TokenReprinted(ticket_id, ticket.code, number))
+        add(tx, ticket_id, printer, number)
+        tx.record(events.TokenReprinted(ticket_id, ticket.code, number))
         return True
 
 
@@ -90,16 +90,16 @@ def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, pres
     """A press that a slip tells of, and that slip, if a printer is named, in one transaction; once for each ticket."""
     if printer is None:
         return press()
-    with transaction(office_id, by) as tell:
+    with transaction(office_id, by) as tx:
         made = press()
-        papers = list(tell.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
+        papers = list(tx.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
         if all(job.kind != "slip" for job in papers):
-            add(tell, ticket_id, printer, max((job.number + 1 for job in papers), default=0), "slip")
+            add(tx, ticket_id, printer, max((job.number + 1 for job in papers), default=0), "slip")
         return made
 
 
-def _on_its_way(last: PrintJob, tell: Transaction) -> bool:
-    fresh = last.number > 0 and tell.at - last.made_at < rules.AGAIN_AFTER
+def _on_its_way(last: PrintJob, tx: Transaction) -> bool:
+    fresh = last.number > 0 and tx.at - last.made_at < rules.AGAIN_AFTER
     return last.state in ("waiting", "printing") or fresh
 
 
@@ -109,63 +109,63 @@ def begin(job: PrintJob) -> bool:
 
 
 def printed(job: PrintJob) -> None:
-    with transaction(job.office_id, "printer") as tell:
-        _set(tell, job, "printing", state="printed", done_at=tell.at, problem="")
+    with transaction(job.office_id, "printer") as tx:
+        _set(tx, job, "printing", state="printed", done_at=tx.at, problem="")
 
 
 def try_later(job: PrintJob, problem: str) -> None:
     """Nothing of it reached the printer."""
-    with transaction(job.office_id, "printer") as tell:
-        attempts = tell.session.get_one(PrintJob, job.id, populate_existing=True).attempts
-        _set(tell, job, "printing", state="waiting", next_at=tell.at + rules.pause(attempts), problem=problem)
+    with transaction(job.office_id, "printer") as tx:
+        attempts = tx.session.get_one(PrintJob, job.id, populate_existing=True).attempts
+        _set(tx, job, "printing", state="waiting", next_at=tx.at + rules.pause(attempts), problem=problem)
 
 
 def fail(job: PrintJob, state: str, problem: str) -> None:
     """Doubtful or given up: told to the panel, and never sent again by itself."""
-    with transaction(job.office_id, "printer") as tell:
+    with transaction(job.office_id, "printer") as tx:
         before = "waiting" if state == "given_up" else "printing"
-        if _set(tell, job, before, state=state, done_at=tell.at, problem=problem):
-            ticket = tell.session.get_one(Ticket, job.ticket_id)
-            tell(events.PaperFailed(ticket.id, ticket.code, job.number, state, problem))
+        if _set(tx, job, before, state=state, done_at=tx.at, problem=problem):
+            ticket = tx.session.get_one(Ticket, job.ticket_id)
+            tx.record(events.PaperFailed(ticket.id, ticket.code, job.number, state, problem))
 
 
 def _change(job: PrintJob, before: str, **values: Any) -> bool:
-    with transaction(job.office_id, "printer") as tell:
-        return _set(tell, job, before, **values)
+    with transaction(job.office_id, "printer") as tx:
+        return _set(tx, job, before, **values)
 
 
-def _set(tell: Transaction, job: PrintJob, before: str, **values: Any) -> bool:
+def _set(tx: Transaction, job: PrintJob, before: str, **values: Any) -> bool:
     """Compare and set: only a job that is still in ``before`` changes."""
     row = update(JOBS).where(JOBS.c.id == bindparam("job"), JOBS.c.state == before).values(**values)
-    return bool(tell.session.connection().execute(row, {"job": job.id}).rowcount)
+    return bool(tx.session.connection().execute(row, {"job": job.id}).rowcount)
 
 
 def hold(office_id: int, name: str, holder: str, lease: timedelta, dead: bool) -> bool:
     """Take or keep a printer for ``lease``; ``dead``: its holder is known to be gone. False: it is another's."""
-    with transaction(office_id, "printer") as tell:
-        row = tell.session.get(Printer, name, populate_existing=True)
+    with transaction(office_id, "printer") as tx:
+        row = tx.session.get(Printer, name, populate_existing=True)
         if row is None:
-            row = Printer(name=name, holder="", condition="ready", since=tell.at)
-            tell.session.add(row)
-        free = row.holder in ("", holder) or dead or row.held_until is None or row.held_until < tell.at
+            row = Printer(name=name, holder="", condition="ready", since=tx.at)
+            tx.session.add(row)
+        free = row.holder in ("", holder) or dead or row.held_until is None or row.held_until < tx.at
         if free:
-            row.holder, row.held_until = holder, tell.at + lease
+            row.holder, row.held_until = holder, tx.at + lease
         return free
 
 
 def release(office_id: int, name: str, holder: str) -> None:
-    with transaction(office_id, "printer") as tell:
-        row = tell.session.get(Printer, name, populate_existing=True)
+    with transaction(office_id, "printer") as tx:
+        row = tx.session.get(Printer, name, populate_existing=True)
         if row is not None and row.holder == holder:
             row.holder, row.held_until = "", None
 
 
 def note(office_id: int, name: str, condition: str) -> bool:
     """Remember how a printer is; screens hear of it when that is new."""
-    with transaction(office_id, "printer") as tell:
-        row = tell.session.get_one(Printer, name, populate_existing=True)
+    with transaction(office_id, "printer") as tx:
+        row = tx.session.get_one(Printer, name, populate_existing=True)
         if row.condition == condition:
             return False
-        tell(events.PrinterChanged(name, row.condition, condition))
-        row.condition, row.since = condition, tell.at
+        tx.record(events.PrinterChanged(name, row.condition, condition))
+        row.condition, row.since = condition, tx.at
         return True

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import g, has_request_context
 from flask_babel import gettext
 
-from deskq.errors import N_
-from deskq.extensions import db
+from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.printing import printers, queries
 from deskq.printing.escpos import PRINTS
 from deskq.printing.queries import Troubled

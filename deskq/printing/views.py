@@ -7,14 +7,16 @@ from flask_babel import gettext
 from pydantic import Field
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, tokens
-from deskq.errors import NotFound
-from deskq.extensions import db, limiter
-from deskq.forms import Form, read_page
+from deskq.access import identity
+from deskq.core import clock, secrets
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
+from deskq.office import admin_pages
 from deskq.office import queries as office_queries
 from deskq.printing import printers, queries, rules, service
 from deskq.queue import queries as queue_queries
-from deskq.queue.panel import panel
+from deskq.queue.screens.counter import panel
+from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("paper", __name__)
 
@@ -35,7 +37,7 @@ def print_again(token: str) -> Response | tuple[str, int]:
     caller = identity.device_caller("kiosk")
     if caller is None:
         return render_template("devices/pair.html", pairing=identity.pairing("kiosk")), 403
-    found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(token))
     printer = printers.current().of_device(caller.device_id)
     if found is None or found.office_id != caller.office_id or printer is None:
         raise NotFound
@@ -63,7 +65,7 @@ def print_in_hall() -> Response:
     caller = identity.require("hall.see")
     ticket = read_page(ReprintForm, request.form).ticket
     _reprint(caller, ticket)
-    managing.done(gettext("The token is printed again."))
+    admin_pages.done(gettext("The token is printed again."))
     return redirect(url_for("manage.ticket", ticket_id=ticket), 303)
 
 

@@ -12,13 +12,13 @@ from uuid import uuid4
 
 from flask import Flask
 
-from deskq import clock
-from deskq.extensions import db, socketio
+from deskq.core import clock
+from deskq.core.extensions import db, socketio
 from deskq.office import queries as office_queries
-from deskq.printing import canvas, composing, escpos, paper, printers, queries, rules, service
+from deskq.printing import canvas, escpos, printers, queries, rules, service, ticket_content, ticket_image
 from deskq.printing.address import Address
+from deskq.printing.connections import LONGEST, Doubtful, NotSent
 from deskq.printing.models import PrintJob
-from deskq.printing.ports import LONGEST, Doubtful, NotSent
 from deskq.queue.models import Ticket
 
 log = logging.getLogger(__name__)
@@ -118,8 +118,8 @@ class Worker:
         """The token as its printer takes it. One that cannot be drawn, whatever the reason, is given up, and the panel
         says so: those behind it get their paper."""
         try:
-            token = composing.compose(self.app, job.ticket_id, job.kind)
-            return escpos.page(paper.draw(token, self.address.width))
+            token = ticket_content.compose(self.app, job.ticket_id, job.kind)
+            return escpos.page(ticket_image.draw(token, self.address.width))
         except Exception:
             log.exception("a token could not be drawn")
             db.session.rollback()

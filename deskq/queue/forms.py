@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deskq.forms import Form
-from deskq.queue.rules import LONGEST_BREAK, MOST_SERVED
+from deskq.queue.rules.counters import LONGEST_BREAK
+from deskq.queue.rules.transitions import MOST_SERVED
+from deskq.web.forms import Form
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[int, Field(ge=1, le=2**53)]

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
-from deskq.queue.rules import STATES
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.queue.rules.transitions import STATES
 
 #: The conditions of the partial indexes. Queries must say them in these very words, not with bound values: neither
 #: database uses a partial index for a condition it cannot read.
@@ -45,9 +45,9 @@ class Ticket(Model):
     priority_id: Mapped[int] = mapped_column(ForeignKey("priority_class.id"))
     language: Mapped[str] = mapped_column(String(2), default="fa")
     state: Mapped[str] = mapped_column(String(10))
-    arrived_at: Mapped[datetime] = mapped_column(Moment)
+    arrived_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: When the present state began.
-    since: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: Waiting: the only counter that may call it (it was sent there); None: any that serves it. Called, serving, done:
     #: the counter it is or was at. Held: the one whose list it is on, which alone resumes it; None: nobody does, until
     #: the hour it was promised. Absent: the one that missed it, which may call it again even if it does not serve it.
@@ -57,16 +57,16 @@ class Ticket(Model):
     #: The journal's number of the latest call: it makes each call ring once.
     call: Mapped[int | None] = mapped_column(BigInteger)
     recalls: Mapped[int] = mapped_column(default=0)
-    called_at: Mapped[datetime | None] = mapped_column(Moment)
-    started_at: Mapped[datetime | None] = mapped_column(Moment)
-    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    called_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    started_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     #: How many others its visitor let pass: 0, or once the office's number or fewer.
     let_pass: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Its visitor can neither see nor hear the board: somebody goes and fetches them.
     in_person: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: When somebody went to the visitor in the latest call.
-    fetched_at: Mapped[datetime | None] = mapped_column(Moment)
-    returns_at: Mapped[datetime | None] = mapped_column(Moment)
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    returns_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     outcome: Mapped[str | None] = mapped_column(String(20))
     served: Mapped[int | None]
     ahead_at_issue: Mapped[int] = mapped_column(default=0)

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnClause, Integer, TextualSelect, bindparam, case, column, func, select, text
 from sqlalchemy.orm import Session
 
-from deskq.database import Moment
-from deskq.office.catalogue import Catalogue, Shares, shares
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.office.config_cache import Catalogue, Shares, shares
 from deskq.office.models import Counter
-from deskq.queue import rules
 from deskq.queue.models import WAITING, Ticket
+from deskq.queue.rules import priority as priority_rules
+from deskq.queue.rules.priority import CounterQueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Head:
 
 COLUMNS: tuple[ColumnClause[Any], ...] = (
     column("id", Integer), column("code"), column("service_id", Integer), column("priority_id", Integer),
-    column("arrived_at", Moment), column("counter_id", Integer),
+    column("arrived_at", UtcMicroseconds), column("counter_id", Integer),
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ COUNTS = (
         Ticket.service_id,
         Ticket.counter_id,
         func.count(),
-        func.sum(case((Ticket.arrived_at <= bindparam("limit", type_=Moment), 1), else_=0)),
+        func.sum(case((Ticket.arrived_at <= bindparam("limit", type_=UtcMicroseconds), 1), else_=0)),
     )
     .where(Ticket.office_id == bindparam("office"), WAITING)
     .group_by(Ticket.service_id, Ticket.counter_id)
@@ -152,21 +153,21 @@ def _before(counts: list[Counted], among: Shares) -> int:
     return before
 
 
-def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, rules.Line]:
+def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, CounterQueue]:
     """Every counter's view of the line: those open or on break; the others only for services that no manned counter
     serves at this moment, so that nobody is told they are first while all are at lunch."""
     bound = timedelta(minutes=catalogue.office.bound_minutes)
     manned = list(session.connection().execute(MANNED, {"office": catalogue.office.id}))
-    found = {counter: rules.Line(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
+    found = {counter: CounterQueue(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
     covered = {service for line in found.values() for service in line.ranks}
     for counter, served in catalogue.ranks.items():
         rest = {service: rank for service, rank in served.items() if service not in covered}
         if counter not in found and rest:
-            found[counter] = rules.Line(rest, bound, now)
+            found[counter] = CounterQueue(rest, bound, now)
     return found
 
 
-def ahead(waiting: list[Head], lines: Mapping[int, rules.Line]) -> dict[int, int]:
+def ahead(waiting: list[Head], lines: Mapping[int, CounterQueue]) -> dict[int, int]:
     """{ticket id: people before it} over all counters."""
 
     def sees(head: Head) -> set[int]:
@@ -174,7 +175,7 @@ def ahead(waiting: list[Head], lines: Mapping[int, rules.Line]) -> dict[int, int
             return {head.counter_id}
         return {counter for counter, line in lines.items() if head.service_id in line.ranks}
 
-    return rules.ahead(waiting, sees, lines)
+    return priority_rules.ahead(waiting, sees, lines)
 
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:

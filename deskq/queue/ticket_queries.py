@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from deskq import persian
-from deskq.journal import Entry
+from deskq.core.db.journal import Entry
+from deskq.core.text import persian
 from deskq.office.models import Counter
 from deskq.queue.models import LIVE, Ticket
 

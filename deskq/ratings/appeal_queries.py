@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from deskq.errors import NotFound
+from deskq.core.errors import NotFound
 from deskq.office.models import Counter, Office
 from deskq.queue.models import Ticket
 from deskq.ratings import rules

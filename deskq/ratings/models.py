@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
-from deskq.ratings.appeals import STATES as APPEAL_STATES
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.ratings.appeal_rules import STATES as APPEAL_STATES
 from deskq.ratings.rules import ENDINGS, MARKS, SOURCES
 
 
@@ -43,8 +43,8 @@ class Rating(Model):
     source_hash: Mapped[str] = mapped_column(String(32), default="")
     #: The questions its visitor was offered after the tap, chosen once.
     asked: Mapped[str] = mapped_column(String(60), default="")
-    given_at: Mapped[datetime] = mapped_column(Moment)
-    words_at: Mapped[datetime | None] = mapped_column(Moment)
+    given_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    words_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
 class RatingAnswer(Model):
@@ -62,7 +62,7 @@ class RatingAnswer(Model):
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     day: Mapped[int]
     value: Mapped[int]
-    given_at: Mapped[datetime] = mapped_column(Moment)
+    given_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 
 class RatingTally(Model):
@@ -80,7 +80,7 @@ class DeskAddress(Model):
     __table_args__ = (Index(None, "seen_at"),)
 
     source_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
-    seen_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
 
 
 class RatingAppeal(Model):
@@ -100,9 +100,9 @@ class RatingAppeal(Model):
     #: The business day of the visit.
     day: Mapped[int]
     why: Mapped[str] = mapped_column(Text)
-    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     state: Mapped[str] = mapped_column(String(10), default="open")
     ground: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

@@ -5,19 +5,21 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
-from deskq.database import EPOCH
-from deskq.notify.models import VisitorPhone, number_index
+from deskq.core import clock
+from deskq.core.db.engine import EPOCH
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
 from deskq.office.models import Office
 from deskq.office.rules import day_begins
-from deskq.persian import Name
-from deskq.queue import boards, ticket_queries
+from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import RatingShown
+from deskq.queue.screens import boards
+from deskq.queue.screens.types import RatingShown
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
 from deskq.ratings.rules import Screen
+from deskq.sms.models import VisitorPhone, number_index
 
 
 class Shown:

@@ -6,8 +6,8 @@ Every question is in the good direction and is answered from 5 (very good) to 1 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deskq.errors import N_, BadFields
-from deskq.persian import Name
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.text.persian import Name
 from deskq.ratings.rules import ENDINGS
 
 NO_OPINION = 0
@@ -79,4 +79,4 @@ def check(answers: Mapping[str, int], ending: str | None) -> None:
     """Nothing when every answer is one of the five or "no opinion", to a question that this visit can be asked."""
     known = {item.code for item in items(ending)}
     if not set(answers) <= known or not set(answers.values()) <= set(VALUES):
-        raise BadFields({"answers": N_("Please choose one of the given values.")})
+        raise InvalidInput({"answers": N_("Please choose one of the given values.")})

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
+from deskq.core import clock
+from deskq.core.text import persian
 from deskq.office.models import Office
-from deskq.ratings import gathered, measured, questionnaire, reading, rules, score
-from deskq.ratings.groups import Row
-from deskq.ratings.measured import Measured
-from deskq.ratings.named import Side
-from deskq.ratings.period import Period
-from deskq.ratings.period import read as read_period
-from deskq.ratings.said import Words, shuffled
-from deskq.ratings.score import Bounds, Figure
+from deskq.ratings import period_data, questionnaire, result_queries, rules, scoring, service_metrics
+from deskq.ratings.breakdowns import Row
+from deskq.ratings.comments import Words, shuffled
+from deskq.ratings.periods import Period
+from deskq.ratings.periods import read as read_period
+from deskq.ratings.reason_stats import Side
+from deskq.ratings.scoring import Bounds, Figure
+from deskq.ratings.service_metrics import Measured
 
 #: The questions of each of the five axes; overall stands apart.
 OF_AXIS = {
@@ -54,12 +55,12 @@ class Results:
 
 def period(session: Session, office: Office, kind: str, of: str) -> Period:
     """The period an address asks for."""
-    today, first = reading.today_of(office, clock.now()), gathered.first_day(session, office.id)
+    today, first = period_data.today_of(office, clock.now()), result_queries.first_day(session, office.id)
     return read_period(kind, of, today, persian.gregorian(first) if first else today)
 
 
 def results(session: Session, office: Office, asked: Period) -> Results:
-    read = reading.Reading(session, office, asked)
+    read = period_data.Reading(session, office, asked)
     told, least = read.told, read.least
     face = read.face(told)
     apart = [row for row in read.given if not row.counts]
@@ -72,12 +73,12 @@ def results(session: Session, office: Office, asked: Period) -> Results:
         visits=visits,
         n=len(told),
         later=len(read.counted) - len(told),
-        response=score.response(len(read.counted), visits),
+        response=scoring.response(len(read.counted), visits),
         face=face,
-        bounds=score.bounds([row.score for row in told], visits) if face else None,
-        total=score.total(answers, OF_AXIS, least),
-        axes=score.axes(answers, OF_AXIS, least),
-        items={item: score.of_answers([value for _, value in answers[item]], least) for item in questionnaire.ITEMS},
+        bounds=scoring.bounds([row.score for row in told], visits) if face else None,
+        total=scoring.total(answers, OF_AXIS, least),
+        axes=scoring.axes(answers, OF_AXIS, least),
+        items={item: scoring.of_answers([value for _, value in answers[item]], least) for item in questionnaire.ITEMS},
         by_ending=read.grouped("ending", rules.ENDINGS),
         by_source=read.grouped("source", rules.SOURCES),
         by_service=read.grouped("service"),
@@ -85,10 +86,12 @@ def results(session: Session, office: Office, asked: Period) -> Results:
         apart=Counter(row.ground or row.mark or "" for row in apart),
         with_apart=read.face([*told, *read.shown(apart)]) if len(read.shown(apart)) >= least else None,
         reasons=read.reasons(),
-        measured=measured.measured(gathered.waits(session, read.span), read.visits, read.promises(), least),
+        measured=service_metrics.measured(
+            result_queries.waits(session, read.span), read.visits, read.promises(), least
+        ),
     )
 
 
 def words(session: Session, office: Office, asked: Period) -> list[Words]:
     """What visitors wrote, for the inspectorate."""
-    return shuffled(gathered.words(session, reading.span(office, asked)), office.rate_group)
+    return shuffled(result_queries.words(session, period_data.span(office, asked)), office.rate_group)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from deskq.core.retention_rules import old_rows
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
-from deskq.retention import old_rows
 
 RULES = (
     old_rows("comments of visitors to a rating", Rating, Rating.given_at, timedelta(days=365), blank="comment"),

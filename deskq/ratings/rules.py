@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from deskq.errors import N_, BadFields, Forbidden, NotFound, Refused
-from deskq.persian import ascii_digits
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core.text.persian import ascii_digits
 
 SCORES = (1, 2, 3, 4, 5)
 #: How a visit ended. The served (done, also where it could not be done) are not the only ones who are asked.
@@ -53,7 +53,7 @@ class Screen:
 KIOSK = Screen("kiosk")
 
 
-class NotServed(Refused):
+class NotServed(DomainError):
     slug = "not-served"
     title = N_("This visit has not ended yet; it can be rated afterwards.")
 
@@ -68,29 +68,29 @@ class NothingToRate(NotFound):
     title = N_("No visit waits for a rating here.")
 
 
-class NotAToken(Refused):
+class NotAToken(DomainError):
     """A reader of codes read something else."""
 
     slug, status = "not-a-token", 422
     title = N_("This is not the code of a token. Please hold the square code on your paper before the reader.")
 
 
-class AlreadyAnswered(Refused):
+class AlreadyAnswered(DomainError):
     slug = "already-answered"
     title = N_("This has been answered already. Thank you.")
 
 
-class TooLate(Refused):
+class TooLate(DomainError):
     slug = "too-late"
     title = N_("The time for rating this visit is over.")
 
 
-class NotThisVisit(Refused):
+class NotThisVisit(DomainError):
     slug = "not-this-visit"
     title = N_("Only the visit that has just ended here can be rated here.")
 
 
-class AlreadyRated(Refused):
+class AlreadyRated(DomainError):
     slug = "already-rated"
     title = N_("This visit has been rated already. Thank you.")
 
@@ -145,9 +145,9 @@ def check(visit: Visit, hours: int, now: datetime) -> None:
 
 def check_score(score: int, source: str) -> None:
     if score not in SCORES:
-        raise BadFields({"score": N_("Please choose one of the given values.")})
+        raise InvalidInput({"score": N_("Please choose one of the given values.")})
     if source not in SOURCES:
-        raise BadFields({"source": N_("Please choose one of the given values.")})
+        raise InvalidInput({"source": N_("Please choose one of the given values.")})
 
 
 def check_just_given(rating: Given | None, at: Screen, now: datetime) -> None:
@@ -172,7 +172,7 @@ def check_words(reasons: Sequence[str], comment: str, known: Collection[str]) ->
     if len(comment) > LONGEST_COMMENT:
         wrong["comment"] = N_("This is too long.")
     if wrong:
-        raise BadFields(wrong)
+        raise InvalidInput(wrong)
 
 
 def burst(source: str, most: int | None) -> tuple[int, timedelta] | None:
@@ -189,7 +189,7 @@ def score_of(text: str) -> int:
     """The score in a text message: one digit from 1 to 5, in any writing, with or without words around it."""
     digits = [char for char in ascii_digits(text[:LONGEST_COMMENT]) if char in "0123456789"]
     if len(digits) != 1 or int(digits[0]) not in SCORES:
-        raise BadFields({"score": N_("Please answer with one digit from 1 to 5.")})
+        raise InvalidInput({"score": N_("Please answer with one digit from 1 to 5.")})
     return int(digits[0])
 
 

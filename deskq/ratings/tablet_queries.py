@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from deskq import clock
-from deskq.journal import Entry
+from deskq.core import clock
+from deskq.core.db.journal import Entry
+from deskq.core.text.persian import Name
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
-from deskq.persian import Name
-from deskq.queue import boards
 from deskq.queue.events import TicketCalled, TicketFinished, TicketResumed
 from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
 from deskq.ratings import queries, rules
 from deskq.ratings.models import Rating
 

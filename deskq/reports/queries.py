@@ -7,17 +7,19 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock
-from deskq.estimate import accuracy
-from deskq.estimate.figures import Figures
-from deskq.notify import status
-from deskq.office import catalogue
+from deskq.core import clock
+from deskq.core.text.persian import Name
+from deskq.estimate import accuracy as accuracy_estimate
+from deskq.estimate.metrics import Figures
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
-from deskq.persian import Name
-from deskq.queue import attendance, boards, queries, waits
+from deskq.office.rules import Place
+from deskq.queue import abandoned_counters, queries, wait_port
 from deskq.queue.models import Ticket
-from deskq.queue.screens import Place, WaitShown
+from deskq.queue.screens import boards
+from deskq.queue.screens.types import WaitShown
+from deskq.sms import status as status_sms
 from deskq.staff import queries as staff_queries
 
 
@@ -76,7 +78,7 @@ class Hall:
     counters: list[HallCounter]
     waiting: list[HallWaiting]
     today: HallToday
-    problems: list[status.Problem]
+    problems: list[status_sms.Problem]
     accuracy: Figures | None = None
 
     @property
@@ -97,15 +99,15 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
         counters=_counters(session, office, now, longest_idle),
         waiting=_waiting(session, office_id, now),
         today=_today(session, office, now),
-        problems=status.current(session, office_id),
-        accuracy=accuracy.of(session, office_id),
+        problems=status_sms.current(session, office_id),
+        accuracy=accuracy_estimate.of(session, office_id),
     )
 
 
 def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
-    about = catalogue.of(session, office.id)
-    left = attendance.left_alone(session, office.id, now, longest_idle)
+    about = config_cache.of(session, office.id)
+    left = abandoned_counters.left_alone(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
     rows = select(Counter).where(Counter.office_id == office.id).order_by(Counter.number)
@@ -137,7 +139,7 @@ def _to_fetch(ticket: Ticket) -> bool:
 
 
 def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaiting]:
-    about = catalogue.of(session, office_id)
+    about = config_cache.of(session, office_id)
     bound = about.office.bound_minutes * 60
     waiting = queries.everyone_waiting(session, about)
     manned = select(Counter.id, Counter.clerk_id).where(Counter.office_id == office_id, Counter.status != "closed")
@@ -147,7 +149,7 @@ def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaitin
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
         if arrived:
             longest = _seconds(now - min(arrived))
-            told = waits.of_service(office_id, service.id)
+            told = wait_port.of_service(office_id, service.id)
             rows.append(HallWaiting(service.name, len(arrived), longest, longest >= bound, service.id in served, told))
     return rows
 

@@ -4,15 +4,18 @@ from flask import Blueprint, current_app, jsonify, redirect, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, managing, persian, sessions, web
-from deskq.errors import NotFound
-from deskq.extensions import db
-from deskq.managing import Filled
-from deskq.office import catalogue
+from deskq.access import identity, sessions
+from deskq.core import clock
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm
 from deskq.queue.ticket_queries import by_code
-from deskq.refusals import STATE_WORDS
-from deskq.reports import furnishing, queries, story
+from deskq.reports import queries, setup_checklist, ticket_history
 from deskq.reports import tickets as ticket_queries
+from deskq.web import i18n
+from deskq.web.error_handlers import STATE_WORDS
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
@@ -21,8 +24,8 @@ blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 def hall() -> str:
     caller = identity.require("hall.see")
     shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
-    missing = furnishing.steps(db.session(), caller.office_id, current_app.config["DEMO"])
-    return managing.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
+    missing = setup_checklist.steps(db.session(), caller.office_id, current_app.config["DEMO"])
+    return admin_pages.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
 
 
 @blueprint.get("/hall/state")
@@ -52,13 +55,13 @@ def tickets() -> str | Response | tuple[str, int]:
         return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
     if code and not problems:
         problems["code"] = gettext("No ticket of this day has this number.")
-    values = {"code": code, "day": typed or web.digits(persian.short_date(persian.gregorian(day)))}
-    page = managing.draw(
+    values = {"code": code, "day": typed or i18n.digits(persian.short_date(persian.gregorian(day)))}
+    page = admin_pages.draw(
         "manage/tickets.html",
-        form=Filled(managing.filled(values).values, problems),
+        form=FilledForm(admin_pages.filled(values).values, problems),
         shown=ticket_queries.of_day(session, caller.office_id, day),
-        about=catalogue.of(session, caller.office_id),
-        written=persian.written_date(persian.gregorian(day), web.language()),
+        about=config_cache.of(session, caller.office_id),
+        written=persian.written_date(persian.gregorian(day), i18n.language()),
         states=STATE_WORDS,
     )
     return (page, 422) if "day" in problems else page
@@ -68,15 +71,15 @@ def tickets() -> str | Response | tuple[str, int]:
 def ticket(ticket_id: int) -> str:
     """Everything that happened to one ticket, and why others were called before it."""
     caller = identity.require("ticket.history")
-    found = story.story(db.session(), caller.office_id, ticket_id)
+    found = ticket_history.story(db.session(), caller.office_id, ticket_id)
     if found is None:
         raise NotFound
     day = persian.gregorian(found.ticket.day)
-    return managing.draw(
+    return admin_pages.draw(
         "manage/ticket.html",
         story=found,
         states=STATE_WORDS,
-        bound=catalogue.of(db.session(), caller.office_id).office.bound_minutes,
-        written=persian.written_date(day, web.language()),
+        bound=config_cache.of(db.session(), caller.office_id).office.bound_minutes,
+        written=persian.written_date(day, i18n.language()),
         day=persian.short_date(day),
     )

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from deskq.forms import Form
 from deskq.office.forms import Day, Row
 from deskq.staff import rules
+from deskq.web.forms import Form
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Role = Annotated[str, Field(min_length=1, max_length=20)]

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.database import Moment
-from deskq.extensions import Model
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
 from deskq.staff.rules import ROLES
 
 
@@ -31,7 +31,7 @@ class Person(Model):
     epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
 class Leave(Model):
@@ -55,7 +55,7 @@ class EndedSession(Model):
     """A session that its person signed out of: its cookie may be kept somewhere, and opens nothing any more."""
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    ended_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    ended_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
 
 
 class ApiToken(Model):
@@ -69,14 +69,16 @@ class ApiToken(Model):
     name: Mapped[str] = mapped_column(String(80), default="")
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
-class Stranger(Model):
+class UnknownLogin(Model):
     """Wrong passwords for a name that is nobody's; the name itself is not kept (see strangers)."""
+
+    __tablename__ = "stranger"
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int]
-    locked_until: Mapped[datetime | None] = mapped_column(Moment)
-    tried_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    tried_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)

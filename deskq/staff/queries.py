@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from deskq import persian
+from deskq.core.text import persian
 from deskq.office.models import Skill
 from deskq.staff.models import ApiToken, EndedSession, Leave, Person
 

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from deskq.retention import old_rows
-from deskq.staff.models import Stranger
+from deskq.core.retention_rules import old_rows
+from deskq.staff.models import UnknownLogin
 
-RULES = (old_rows("wrong passwords for names that are nobody's", Stranger, Stranger.tried_at, timedelta(days=365)),)
+RULES = (
+    old_rows("wrong passwords for names that are nobody's", UnknownLogin, UnknownLogin.tried_at, timedelta(days=365)),
+)

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from deskq.errors import N_, BadFields, Refused
-from deskq.persian import Name
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text.persian import Name
 
 SHORTEST = 10
 LONGEST = 200
@@ -27,22 +27,22 @@ ROLE_NAMES = {
 }
 
 
-class WrongSignIn(Refused):
+class WrongSignIn(DomainError):
     slug, status = "wrong-sign-in", 401
     title = N_("The name or the password is not right.")
 
 
-class LockedOut(Refused):
+class LockedOut(DomainError):
     slug, status = "locked-out", 429
     title = N_("Too many wrong passwords. Please wait %(seconds)s seconds and try again.")
 
 
-class OwnRights(Refused):
+class OwnRights(DomainError):
     slug = "own-rights"
     title = N_("You cannot take away your own rights; another admin can.")
 
 
-class LastAdmin(Refused):
+class LastAdmin(DomainError):
     slug = "last-admin"
     title = N_("This is the last active admin. Please make another admin first.")
 
@@ -87,11 +87,11 @@ def check_rights(person: Rights, role: str, active: bool, by: int | None, admins
 def check_password(new: str, sign_in_name: str) -> None:
     """Length is what counts; the one content rule is that it must not be the name."""
     if len(new) < SHORTEST:
-        raise BadFields({"new": N_("Please use at least 10 characters.")})
+        raise InvalidInput({"new": N_("Please use at least 10 characters.")})
     if len(new) > LONGEST:
-        raise BadFields({"new": N_("Please use at most 200 characters.")})
+        raise InvalidInput({"new": N_("Please use at most 200 characters.")})
     if sign_in_name.casefold() in new.casefold() or len(set(new)) < 4:
-        raise BadFields({"new": N_("This password is too easy to guess.")})
+        raise InvalidInput({"new": N_("This password is too easy to guess.")})
 
 
 def session_holds(began: datetime, seen: datetime, now: datetime, longest_idle: timedelta) -> bool:

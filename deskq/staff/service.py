@@ -4,19 +4,22 @@ from typing import NoReturn
 
 from sqlalchemy import delete
 
-from deskq import clock, persian, tokens
-from deskq.errors import N_, BadFields, NotFound
-from deskq.extensions import db
+from deskq.core import clock, secrets
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Skill
-from deskq.staff import events, passwords, queries, rules, strangers
+from deskq.staff import events, passwords, rules, unknown_logins
+from deskq.staff import queries as staff_queries
 from deskq.staff.models import ApiToken, EndedSession, Person
-from deskq.transactions import transaction
+from deskq.units import queries
 
 
 def sign_in(sign_in_name: str, password: str) -> Person:
     """The person, or ``WrongSignIn`` / ``LockedOut``. The slow check of the password runs outside any transaction."""
-    found = queries.person_by_name(db.session(), sign_in_name)
+    found = staff_queries.person_by_name(db.session(), sign_in_name)
     if found is None or not found.active:
         _refuse_stranger(sign_in_name, password)
     rules.check_lock(found, clock.now())
@@ -29,38 +32,38 @@ def sign_in(sign_in_name: str, password: str) -> Person:
 def _refuse_stranger(sign_in_name: str, password: str) -> NoReturn:
     """Answer a name that is not here (or no longer) as one that is: the same locks, the same work, the same commit."""
     office = office_queries.first_office(db.session())
-    rules.check_lock(strangers.attempts(db.session(), sign_in_name), clock.now())
+    rules.check_lock(unknown_logins.attempts(db.session(), sign_in_name), clock.now())
     passwords.matches(passwords.NOBODY, password)
     if office is not None:
-        with transaction(office.id, "visitor") as tell:
-            strangers.remember(tell, sign_in_name)
+        with transaction(office.id, "visitor") as tx:
+            unknown_logins.remember(tx, sign_in_name)
     raise rules.WrongSignIn
 
 
 def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
     """Count the attempt; a right password tried while the door was shut in the meantime does not open it."""
-    with transaction(office_id, f"person:{person_id}") as tell:
-        person = tell.session.get_one(Person, person_id)
-        if person.locked_until is not None and person.locked_until > tell.at:
+    with transaction(office_id, f"person:{person_id}") as tx:
+        person = tx.session.get_one(Person, person_id)
+        if person.locked_until is not None and person.locked_until > tx.at:
             return False
         person.failures = 0 if right else person.failures + 1
         lock = rules.lock_after(person.failures)
-        person.locked_until = tell.at + lock if lock else None
+        person.locked_until = tx.at + lock if lock else None
         if right:
-            tell(events.SignedIn(person_id))
+            tx.record(events.SignedIn(person_id))
         elif lock:
-            tell(events.LockedOutFor(person_id))
+            tx.record(events.LockedOutFor(person_id))
         return right
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
     """End this session at every process, and tell its other pages and whoever keeps the person's work that they leave.
     Remembered until its time would be over anyway."""
-    with transaction(_person(person_id).office_id, f"person:{person_id}") as tell:
-        over = EndedSession.ended_at < tell.at - rules.LONGEST_SESSION - rules.CLOCK_SLACK
-        tell.session.execute(delete(EndedSession).where(over))
-        tell.session.merge(EndedSession(key=session_key, ended_at=tell.at))
-        tell(events.SignedOut(person_id, session_key, parting))
+    with transaction(_person(person_id).office_id, f"person:{person_id}") as tx:
+        over = EndedSession.ended_at < tx.at - rules.LONGEST_SESSION - rules.CLOCK_SLACK
+        tx.session.execute(delete(EndedSession).where(over))
+        tx.session.merge(EndedSession(key=session_key, ended_at=tx.at))
+        tx.record(events.SignedOut(person_id, session_key, parting))
 
 
 def change_password(person_id: int, old: str, new: str, again: str) -> Person:
@@ -69,9 +72,9 @@ def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     rules.check_lock(person, clock.now())
     if not passwords.matches(person.password_hash, old):
         _remember_attempt(person.office_id, person_id, right=False)
-        raise BadFields({"old": N_("This is not your present password.")})
+        raise InvalidInput({"old": N_("This is not your present password.")})
     if new != again:
-        raise BadFields({"again": N_("The two new passwords differ.")})
+        raise InvalidInput({"again": N_("The two new passwords differ.")})
     rules.check_password(new, person.sign_in_name)
     return set_password(person_id, new, by=f"person:{person_id}")
 
@@ -80,29 +83,29 @@ def set_password(person_id: int, new: str, by: str) -> Person:
     person = _person(person_id)
     rules.check_password(new, person.sign_in_name)
     password_hash = passwords.hash_password(new)
-    with transaction(person.office_id, by) as tell:
-        person = tell.session.get_one(Person, person_id)
+    with transaction(person.office_id, by) as tx:
+        person = tx.session.get_one(Person, person_id)
         person.password_hash, person.epoch = password_hash, person.epoch + 1
         person.failures, person.locked_until = 0, None
-        tell(events.PasswordChanged(person_id))
+        tx.record(events.PasswordChanged(person_id))
         return person
 
 
 def sign_out_everywhere(person_id: int, by: str) -> Person:
     person = _person(person_id)
-    with transaction(person.office_id, by) as tell:
-        person = tell.session.get_one(Person, person_id)
+    with transaction(person.office_id, by) as tx:
+        person = tx.session.get_one(Person, person_id)
         person.epoch += 1
-        tell(events.SignedOutEverywhere(person_id))
+        tx.record(events.SignedOutEverywhere(person_id))
         return person
 
 
 def unlock(person_id: int, by: str) -> Person:
     """Let somebody sign in again at once after too many wrong passwords."""
-    with transaction(_person(person_id).office_id, by) as tell:
-        person = tell.session.get_one(Person, person_id)
+    with transaction(_person(person_id).office_id, by) as tx:
+        person = tx.session.get_one(Person, person_id)
         person.failures, person.locked_until = 0, None
-        tell(events.Unlocked(person_id))
+        tx.record(events.Unlocked(person_id))
         return person
 
 
@@ -114,15 +117,15 @@ def create_person(
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
         wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")
-    elif queries.person_by_name(db.session(), sign_in_name) is not None:
+    elif staff_queries.person_by_name(db.session(), sign_in_name) is not None:
         wrong["sign_in_name"] = N_("Somebody has this sign-in name already.")
     if wrong:
-        raise BadFields(wrong)
+        raise InvalidInput(wrong)
     rules.check_password(password, sign_in_name)
     password_hash = passwords.hash_password(password)
-    with transaction(office_id, by) as tell:
-        if queries.person_by_name(tell.session, sign_in_name) is not None:
-            raise BadFields({"sign_in_name": N_("Somebody has this sign-in name already.")})
+    with transaction(office_id, by) as tx:
+        if staff_queries.person_by_name(tx.session, sign_in_name) is not None:
+            raise InvalidInput({"sign_in_name": N_("Somebody has this sign-in name already.")})
         person = Person(
             office_id=office_id,
             sign_in_name=persian.clean(sign_in_name),
@@ -132,9 +135,9 @@ def create_person(
             unit_id=unit_id,
             password_hash=password_hash,
         )
-        tell.session.add(person)
-        tell.session.flush()
-        tell(events.PersonSaved(person.id))
+        tx.session.add(person)
+        tx.session.flush()
+        tx.record(events.PersonSaved(person.id))
         return person
 
 
@@ -147,24 +150,24 @@ def save_person(
     """Change a person. One who is made inactive, or given another role, is signed out everywhere."""
     now = _person(person_id)
     if wrong := _wrong(name, role) | _wrong_unit(now.office_id, unit_id or None, now.unit_id):
-        raise BadFields(wrong)
-    with transaction(now.office_id, by) as tell:
-        person = tell.session.get_one(Person, person_id)
+        raise InvalidInput(wrong)
+    with transaction(now.office_id, by) as tx:
+        person = tx.session.get_one(Person, person_id)
         themselves = person_id if by == f"person:{person_id}" else None
-        rules.check_rights(person, role, active, themselves, queries.active_admins(tell.session, person.office_id))
+        rules.check_rights(person, role, active, themselves, staff_queries.active_admins(tx.session, person.office_id))
         ended = (person.role, person.active) != (role, active)
         if ended:
             person.epoch += 1
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
         person.unit_id = person.unit_id if unit_id == SAME else unit_id
-        for skill in tell.session.query(Skill).filter(Skill.person_id == person_id):
-            tell.session.delete(skill)
-        tell.session.flush()
-        tell.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
-        tell.catalogue_changed()
-        tell(events.PersonSaved(person_id))
+        for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):
+            tx.session.delete(skill)
+        tx.session.flush()
+        tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
+        tx.catalogue_changed()
+        tx.record(events.PersonSaved(person_id))
         if ended:
-            tell(events.SignedOutEverywhere(person_id))
+            tx.record(events.SignedOutEverywhere(person_id))
         return person
 
 
@@ -179,7 +182,7 @@ def _wrong(name: str, role: str) -> dict[str, str]:
 
 def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
     """Nobody is put into a unit that is closed; who was in it before may stay."""
-    unit = office_queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
+    unit = queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
     if unit_id is not None and unit is None:
         return {"unit_id": N_("Please choose one of the given values.")}
     if unit is not None and not unit.offered and unit.id != before:
@@ -189,24 +192,24 @@ def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict
 
 def create_token(office_id: int, role: str, name: str = "", counter_id: int | None = None, by: str = "console") -> str:
     """A new token for a machine; the only time it can be seen."""
-    token = tokens.new()
-    with transaction(office_id, by) as tell:
+    token = secrets.new()
+    with transaction(office_id, by) as tx:
         row = ApiToken(
             office_id=office_id,
             role=role,
             name=name,
             counter_id=counter_id,
-            token_hash=tokens.hashed(token),
-            created_at=tell.at,
+            token_hash=secrets.hashed(token),
+            created_at=tx.at,
         )
-        tell.session.add(row)
-        tell.session.flush()
-        tell(events.TokenCreated(row.id, name, role, counter_id))
+        tx.session.add(row)
+        tx.session.flush()
+        tx.record(events.TokenCreated(row.id, name, role, counter_id))
     return token
 
 
 def _person(person_id: int) -> Person:
-    found = queries.person(db.session(), person_id)
+    found = staff_queries.person(db.session(), person_id)
     if found is None:
         raise NotFound
     return found
@@ -214,13 +217,13 @@ def _person(person_id: int) -> Person:
 
 def revoke_tokens(office_id: int, name: str) -> int:
     """End all tokens of a name; returns how many."""
-    with transaction(office_id, "console") as tell:
-        found = tell.session.query(ApiToken).filter(
+    with transaction(office_id, "console") as tx:
+        found = tx.session.query(ApiToken).filter(
             ApiToken.office_id == office_id, ApiToken.name == name, ApiToken.revoked_at.is_(None)
         )
         rows = list(found)
         for row in rows:
-            row.revoked_at = tell.at
-            tell(events.TokenRevoked(row.id, row.name, row.role))
-    queries.doubt_tokens()
+            row.revoked_at = tx.at
+            tx.record(events.TokenRevoked(row.id, row.name, row.role))
+    staff_queries.doubt_tokens()
     return len(rows)

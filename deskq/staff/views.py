@@ -7,13 +7,14 @@ from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from deskq import identity, managing
-from deskq.errors import BadFields, Refused
-from deskq.extensions import limiter
-from deskq.forms import Form, read_page
-from deskq.managing import Filled
-from deskq.refusals import sentence
-from deskq.staff import guard, leaves, rules, service
+from deskq.access import identity, permissions
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import limiter
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.staff import leave_pages, rules, service
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("staff", __name__)
 #: Where each role begins: the first of these pages that is there.
@@ -59,7 +60,7 @@ def create_session() -> tuple[str, int, dict[str, str]] | Response:
     try:
         form = read_page(SignInForm, request.form)
         person = service.sign_in(form.name, form.password)
-    except (rules.WrongSignIn, rules.LockedOut, BadFields) as refusal:
+    except (rules.WrongSignIn, rules.LockedOut, InvalidInput) as refusal:
         headers = {"Retry-After": str(refusal.values["seconds"])} if "seconds" in refusal.values else {}
         page = render_template(
             "staff/sign_in.html", values=given, problem=sentence(refusal), next=_safe(request.form.get("next", ""))
@@ -91,9 +92,9 @@ def change_password() -> tuple[str, int] | Response:
     try:
         form = read_page(PasswordForm, request.form)
         person = service.change_password(caller.person_id, form.old, form.new, form.again)
-    except BadFields as refusal:
+    except InvalidInput as refusal:
         return _account({field: gettext(text) for field, text in refusal.fields.items()}), 422
-    except Refused as refusal:
+    except DomainError as refusal:
         return _account({"old": sentence(refusal)}), refusal.status
     identity.sign_in(person)
     return redirect(url_for("staff.account", done="1"), 303)
@@ -112,27 +113,27 @@ def sign_out_everywhere() -> Response:
 def give_leave() -> Response | tuple[str, int]:
     caller = identity.require("account.own")
     assert caller.person_id is not None
-    return leaves.give(caller, caller.person_id, url_for("staff.account"), lambda form: _account({}, leave=form))
+    return leave_pages.give(caller, caller.person_id, url_for("staff.account"), lambda form: _account({}, leave=form))
 
 
 @blueprint.post("/account/leave/<int:leave_id>/ending")
 def end_leave(leave_id: int) -> Response | tuple[str, int]:
     caller = identity.require("account.own")
     assert caller.person_id is not None
-    return leaves.end(caller, caller.person_id, leave_id, url_for("staff.account"), lambda _: _account({}))
+    return leave_pages.end(caller, caller.person_id, leave_id, url_for("staff.account"), lambda _: _account({}))
 
 
-def _account(problems: dict[str, str], changed: bool = False, leave: Filled | None = None) -> str:
+def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm | None = None) -> str:
     identity.require("account.own")
     person = identity.signed_in()
     assert person is not None
     done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
-    return managing.draw(
+    return admin_pages.draw(
         "staff/account.html",
         problems=problems,
         done=done,
-        appeals=guard.may(person.role, "ratings.appeal"),
-        leave=leaves.about(person, leave),
+        appeals=permissions.may(person.role, "ratings.appeal"),
+        leave=leave_pages.about(person, leave),
     )
 
 

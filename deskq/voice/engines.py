@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from deskq.voice import sound, tools
+from deskq.core.outages import Outage
+from deskq.voice import programs, sound
 from deskq.voice.sound import Sound
-from deskq.ways_out import Problem
 
 PLACE = re.compile(r"\{(language|text|speed)\}")
 
@@ -18,7 +18,7 @@ class Engine(Protocol):
 
     @property
     def identity(self) -> str: ...
-    def problem(self) -> Problem | None:
+    def problem(self) -> Outage | None:
         """What keeps it from speaking at all; looked at when the server starts."""
 
     def speak(self, text: str, language: str, aside: bool = False) -> Sound:
@@ -35,12 +35,12 @@ class Espeak:
     def identity(self) -> str:
         return f"espeak-ng {self.speed}"
 
-    def problem(self) -> Problem | None:
-        return tools.absent("espeak-ng")
+    def problem(self) -> Outage | None:
+        return programs.absent("espeak-ng")
 
     def speak(self, text: str, language: str, aside: bool = False) -> Sound:
         words = ["espeak-ng", "-v", language, "-s", str(self.speed), "-b", "1", "--stdin", "--stdout"]
-        return sound.from_wav(tools.run(words, text.encode(), aside))
+        return sound.from_wav(programs.run(words, text.encode(), aside))
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Command:
     def identity(self) -> str:
         return f"{self.template} {self.speed}"
 
-    def problem(self) -> Problem | None:
-        return tools.absent(self._words("", "")[0])
+    def problem(self) -> Outage | None:
+        return programs.absent(self._words("", "")[0])
 
     def speak(self, text: str, language: str, aside: bool = False) -> Sound:
         words = self._words(text, language)
-        return tools.decoded(tools.run(words, text.encode(), aside), aside)
+        return programs.decoded(programs.run(words, text.encode(), aside), aside)
 
     def _words(self, text: str, language: str) -> list[str]:
         fills = {"language": language, "text": text, "speed": str(self.speed)}

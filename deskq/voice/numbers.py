@@ -2,7 +2,7 @@
 
 import re
 
-from deskq.persian import persian_digits
+from deskq.core.text.persian import persian_digits
 
 THOUSAND = "هزار"
 #: Letters that the Persian voice reads bookishly or not at all by themselves; the others are named by espeak-ng.

@@ -7,7 +7,7 @@ under which a recording may replace it, and may be told by smaller recorded part
 import re
 from dataclasses import dataclass
 
-from deskq.persian import Name, ascii_digits, key, persian_digits
+from deskq.core.text.persian import Name, ascii_digits, key, persian_digits
 from deskq.voice import numbers
 
 NOWHERE = Name("", "")

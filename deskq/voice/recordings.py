@@ -8,10 +8,10 @@ names them all.
 import hashlib
 from pathlib import Path
 
-from deskq import ways_out
-from deskq.errors import N_
+from deskq.core import outages
+from deskq.core.errors import N_
+from deskq.core.outages import Outage
 from deskq.voice.phrases import Piece
-from deskq.ways_out import Problem
 
 SOUNDS = (".wav", ".opus", ".ogg", ".mp3", ".m4a", ".flac")
 WAY = "recordings"
@@ -32,7 +32,7 @@ class Recordings:
     def check(self) -> None:
         """Tell the manager when the folder is not there."""
         missing = self._folder is not None and not self._folder.is_dir()
-        ways_out.report(WAY, Problem("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
+        outages.report(WAY, Outage("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
 
     def of(self, piece: Piece, language: str) -> tuple[Path, ...]:
         """The recordings that say this piece, one after another; none when it is the engine's to say."""
@@ -75,7 +75,7 @@ class Recordings:
 
     def _tell(self) -> None:
         if self._broken:
-            ways_out.report(WAY, Problem("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
+            outages.report(WAY, Outage("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
         else:
             self.check()
 

@@ -17,7 +17,7 @@ BLOCK = 0.1
 LEAD, TAIL = 0.02, 0.06  # seconds of quiet kept round the word
 
 
-class Unheard(Exception):  # noqa: N818  (a finding, not a fault)
+class Unheard(Exception):
     """Nothing to hear: broken, silent, or shorter than a word."""
 
 

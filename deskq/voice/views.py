@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, current_app
 
-from deskq import identity
-from deskq.errors import NotFound
-from deskq.voice.maker import Voice
+from deskq.access import identity
+from deskq.core.errors import NotFound
+from deskq.voice.clip_service import Voice
 
 blueprint = Blueprint("voice", __name__)
 YEAR = 365 * 24 * 3600

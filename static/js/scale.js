@@ -1,5 +1,5 @@
 /** How large the board's type must be to be read from a distance, and what then fits. Pure. The same figures stand in
- * deskq/office/sight.py, which tells the admin. */
+ * deskq/office/legibility.py, which tells the admin. */
 
 /** Smallest type as a share of the viewing distance: 42 minutes of arc. */
 const SHARE = 0.0122;

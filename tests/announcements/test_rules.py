@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskq.announcements import rules
-from deskq.errors import BadFields
+from deskq.core.errors import InvalidInput
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 END = START + timedelta(hours=2)
@@ -42,7 +42,7 @@ def test_one_is_moved_by_a_place_and_stops_at_the_ends(row, step, order):
 
 
 def test_words_are_needed_without_a_file_and_time_must_pass():
-    with pytest.raises(BadFields) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         rules.check("", "text", END, END)
 
     assert set(refusal.value.fields) == {"text_fa", "ends_day"}

@@ -9,10 +9,10 @@ from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from deskq.api.openapi import document
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
-from tests.fresh import browser, client, limited, look
+from tests.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 ROOT = "/api/v1"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from deskq.access import permissions
 from deskq.api.endpoint import ENDPOINTS
-from deskq.staff import guard
 from deskq.staff import service as staff_service
 
 GUARDED = [end for end in ENDPOINTS if end.act]
@@ -32,11 +32,11 @@ def test_without_a_token_nothing_is_told(machine, end):
 
 
 @pytest.mark.parametrize("end", GUARDED, ids=named)
-@pytest.mark.parametrize("role", guard.MACHINES)
+@pytest.mark.parametrize("role", permissions.MACHINES)
 def test_only_the_roles_of_the_table_are_let_in(machine, end, role):
     answer = call(machine(role.removeprefix("api-")), end)
 
-    if guard.may(role, end.act):
+    if permissions.may(role, end.act):
         assert answer.status_code not in (401, 403)
     else:
         assert (answer.status_code, answer.json["type"]) == (403, "forbidden")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq import clock
-from deskq.appointments import service
-from deskq.extensions import db
+from deskq.appointments.service import schedule
+from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.printing.models import PrintJob
 from deskq.queue.models import Ticket
 from tests.appointments.conftest import CODE, at_hour, book, hour, opened, terms, times, tomorrow
@@ -132,7 +132,7 @@ def test_the_visitor_moves_and_cancels_by_the_secret_alone(opened, take, machine
 
 def test_the_office_s_reason_is_told_to_whose_day_was_taken_back(opened, take, machine, office):
     own = f"/appointments/{take().json['token']}"
-    service.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
+    schedule.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
 
     found = machine().get(own).json
 
@@ -179,7 +179,7 @@ def test_a_machine_may_ask_for_the_paper_of_an_arrival_once(opened, book, at_hou
 def test_the_reasons_why_not_are_told(opened, book, at_hour, kiosk, office, when, status, slug):
     made = book("10:15")
     if slug == "called-off":
-        service.withdraw_day(office, "test", tomorrow(), ("", ""))
+        schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
     at_hour(when)
 
     answer = kiosk.post("/appointments/arrivals", {"code": made.code})

@@ -2,14 +2,14 @@
 
 from datetime import date
 
+from deskq.core.transactions import transaction
 from deskq.office.models import Opening, Service, SpecialDay
-from deskq.transactions import transaction
 
 
 def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
-    with transaction(office, "test") as tell:
-        tell.session.add(SpecialDay(office_id=office, day=date(2026, 11, 24), reason_fa="تعطیل", reason_en="Holiday"))
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.add(SpecialDay(office_id=office, day=date(2026, 11, 24), reason_fa="تعطیل", reason_en="Holiday"))
+        tx.catalogue_changed()
 
     answer = kiosk.post("/tickets", {"service": "renewal_levy"})
 
@@ -18,10 +18,10 @@ def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
 
 
 def test_a_service_outside_its_hours_issues_nothing_and_names_itself(kiosk, office):
-    with transaction(office, "test") as tell:
-        levy = tell.session.query(Service).filter_by(code="renewal_levy").one()
-        usual = tell.session.query(Opening).first()
-        tell.session.add(
+    with transaction(office, "test") as tx:
+        levy = tx.session.query(Service).filter_by(code="renewal_levy").one()
+        usual = tx.session.query(Opening).first()
+        tx.session.add(
             Opening(
                 office_id=office,
                 service_id=levy.id,
@@ -32,7 +32,7 @@ def test_a_service_outside_its_hours_issues_nothing_and_names_itself(kiosk, offi
                 closes=60,
             )
         )
-        tell.catalogue_changed()
+        tx.catalogue_changed()
 
     answer = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")
 

@@ -67,9 +67,9 @@ def test_a_token_of_one_counter_works_at_no_other(clerk, machine, issue):
 
 
 def test_a_machine_does_not_press_where_a_person_sits(machine, at):
-    from deskq.queue import service
+    from deskq.queue.service import counters
 
-    service.open_counter(at(3))
+    counters.open_counter(at(3))
 
     refused = machine("clerk", counter=3).post("/counters/3/calls")
     taken = machine("clerk", counter=3).post("/counters/3/opening")

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from deskq.core.transactions import transaction
 from deskq.office.models import Service
-from deskq.transactions import transaction
 
 
 def test_services_are_listed_with_people_waiting(kiosk, issue):
@@ -24,9 +24,9 @@ def test_services_are_listed_with_people_waiting(kiosk, issue):
 
 
 def test_a_service_taken_off_the_offer_is_not_listed(kiosk, office):
-    with transaction(office, "test") as tell:
-        tell.session.scalars(select(Service).where(Service.code == "art77")).one().offered = False
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.scalars(select(Service).where(Service.code == "art77")).one().offered = False
+        tx.catalogue_changed()
 
     assert "art77" not in {row["code"] for row in kiosk.get("/services").json["services"]}
     refused = kiosk.post("/tickets", {"service": "art77"}, Accept_Language="en")
@@ -49,9 +49,9 @@ def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
 
 def test_people_who_wait_for_a_service_that_was_taken_off_are_still_counted(machine, issue, office):
     issue()
-    with transaction(office, "test") as tell:
-        tell.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
+        tx.catalogue_changed()
 
     board = machine("lobby").get("/board").json
 

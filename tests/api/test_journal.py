@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from deskq.queue import service
+from deskq.queue.service import calls, counters, serve
 from deskq.staff import service as staff_service
 
 
@@ -42,10 +42,10 @@ def test_the_end_of_the_journal_says_where_it_is(reader):
 
 
 def test_nothing_tells_which_person_did_what(reader, at, issue, sign_in):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     issue()
-    service.call_next(at(2))
-    service.start(at(2))
+    calls.call_next(at(2))
+    serve.start(at(2))
     sign_in("karimi").post("/sign-out")
     staff_service.sign_out_everywhere(at(2).clerk_id, at(2).by)
 

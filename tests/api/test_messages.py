@@ -2,9 +2,13 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core.extensions import db
 from deskq.messages.models import Message
+from deskq.messages.queries import message
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
 from tests.messages.conftest import about, file, press, units
 
 __all__ = ["about", "file", "press", "units"]
@@ -65,8 +69,8 @@ def test_what_is_wrong_is_named_by_its_field(app_machine, look, wrong, field):
 
 def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, press, units):
     made = file(category="asphalt", name="سارا احمدی", phone="09121234567", body="حرف من")
-    service.refer(press("operator", made), units["civil_works"])
-    service.accept(press("civil", made))
+    refer(press("operator", made), units["civil_works"])
+    refer_service.accept(press("civil", made))
 
     answer = app_machine.get(f"/messages/{made.code}")
 
@@ -78,7 +82,7 @@ def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, pres
 
 def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, press, units):
     made = file("report", body="رشوه", about_unit_id=units["civil_works"])
-    service.answer(press("inspectorate", made), service.Answer("explained", "رسیدگی شد."))
+    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
     told = app_machine.get(f"/messages/{made.code}").json
 
@@ -107,7 +111,7 @@ def test_a_text_becomes_a_message_once(app_machine, look):
     assert first.status_code == 200
     assert (first.json["meaning"], first.json["code"]) == ("says", again.json["code"])
     assert count(look) == 1
-    assert queries.by_code(db.session(), 1, first.json["code"]).channel == "sms"
+    assert message.by_code(db.session(), 1, first.json["code"]).channel == "sms"
 
 
 def test_too_many_of_one_number_are_asked_for_later(app_machine):

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from deskq import tidying
 from deskq.api.models import GivenAnswer
+from deskq.ops import retention_job
 from deskq.queue.models import Ticket
 
 LEVY = {"service": "renewal_levy"}
@@ -98,7 +98,7 @@ def test_answers_are_forgotten_after_two_days(kiosk, later, look):
     later(days=3)
     kiosk.post("/tickets", LEVY, key="two")
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert look().query(GivenAnswer).count() == 1
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
-from deskq.office import catalogue, editing
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.office.models import Service
-from deskq.queue import service
+from deskq.office.service import counters, services
+from deskq.queue.service.issue import issue
 from tests.api.conftest import Machine
-from tests.fresh import Browser
+from tests.browsers import Browser
 
 NEW = {"position": 9, "code": "new_one", "name_fa": "تازه", "name_en": "New", "icon": "coins", "offered": True}
 
@@ -18,7 +19,7 @@ def other(app, make_app, office):
     """A second process on the same database, which has seen the office as it was."""
     made = make_app(WTF_CSRF_ENABLED=False)
     with made.app_context():
-        catalogue.of(db.session(), office)
+        config_cache.of(db.session(), office)
         db.session.remove()
     return made
 
@@ -27,11 +28,11 @@ def other(app, make_app, office):
 def token(app, other, office):
     """The secret of a ticket for a service that this process has just added."""
     like = db.session.query(Service).filter(Service.code == "renewal_levy").one()
-    made = editing.save_service(office, "test", None, {**NEW, "group_id": like.group_id, "series": like.series})
-    about = catalogue.of(db.session(), office)
-    editing.save_counter(office, "test", about.counter_ids[2], {"number": 2}, {made.id: 1})
-    secret = tokens.new()
-    service.issue(office, "test", "new_one", secret)
+    made = services.save_service(office, "test", None, {**NEW, "group_id": like.group_id, "series": like.series})
+    about = config_cache.of(db.session(), office)
+    counters.save_counter(office, "test", about.counter_ids[2], {"number": 2}, {made.id: 1})
+    secret = secrets.new()
+    issue(office, "test", "new_one", secret)
     db.session.remove()
     return secret
 

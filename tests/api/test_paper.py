@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq import clock, tokens
-from deskq.extensions import db
-from deskq.printing import composing, printers
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.printing import printers, ticket_content
 from deskq.printing.models import PrintJob
 from tests.conftest import KEY, MORNING
 
@@ -63,13 +63,13 @@ def test_the_same_request_again_is_one_paper(order):
 def test_the_code_on_the_paper_opens_the_ticket_of_the_answer(order, app, key):
     made = order(key, print=True)
 
-    assert composing.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
+    assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
 
 
 def test_a_ticket_asked_for_without_paper_can_be_printed_later_with_its_code(order, app):
     made = order()
 
-    assert composing.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
+    assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
 
 
 def test_two_requests_without_a_key_are_two_tickets_with_secrets_of_their_own(order):
@@ -77,7 +77,7 @@ def test_two_requests_without_a_key_are_two_tickets_with_secrets_of_their_own(or
 
     assert one["id"] != two["id"]
     assert one["token"] != two["token"]
-    assert tokens.for_request(KEY, "") not in (one["token"], two["token"])
+    assert secrets.for_request(KEY, "") not in (one["token"], two["token"])
 
 
 @pytest.mark.parametrize("wrong", ["kiosk 9", "", 1, None, ["main"], "p" * 30])

@@ -2,8 +2,8 @@
 
 import pytest
 
+from deskq.core.transactions import transaction
 from deskq.office.models import Office
-from deskq.transactions import transaction
 
 
 def test_a_refusal_is_a_problem_document(kiosk):
@@ -122,8 +122,8 @@ def test_too_often_is_refused_with_the_time_to_wait(limited):
 
 
 def test_an_office_without_a_name_in_english_answers_in_persian(machine, office):
-    with transaction(office, "test") as tell:
-        tell.session.get_one(Office, office).name_en = ""
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.get_one(Office, office).name_en = ""
+        tx.catalogue_changed()
 
     assert machine("lobby").get("/board").json["office"]["fa"] == "میز خدمت شهرداری تاکستان"

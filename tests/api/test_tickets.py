@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.office import editing
+from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
+from deskq.office.service import priorities
 
 
 def test_a_kiosk_gets_a_ticket_with_its_secret(kiosk):
@@ -139,7 +139,7 @@ def test_recalls_have_a_maximum(clerk, called, set_office):
 def test_a_class_that_is_not_offered_any_more_is_refused_and_kept_by_who_has_it(kiosk, machine, office):
     kept = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly"}).json["token"]
     elderly = db.session().query(PriorityClass).filter_by(office_id=office, code="elderly").one()
-    editing.offer_priority(office, "test", elderly.id, False)
+    priorities.offer_priority(office, "test", elderly.id, False)
     db.session.remove()
 
     refused = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly"})

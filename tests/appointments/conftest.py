@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from deskq import clock, persian, tokens
-from deskq.appointments import offer, people, queries, service
+from deskq.appointments import availability, holders, queries
 from deskq.appointments.models import Appointment
+from deskq.appointments.service import book as book_service
+from deskq.appointments.service import check_in as check_in_service
+from deskq.appointments.service import schedule
 from deskq.appointments.service.check_in import Arrival, Turn
-from deskq.extensions import db
-from deskq.office import catalogue
-from deskq.queue import service as queue_service
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import config_cache
+from deskq.queue.service.issue import issue
 from tests.conftest import KEY
 from tests.queue import whole
 
@@ -22,7 +26,7 @@ PHONE = "09123456789"
 @pytest.fixture
 def terms(office: int) -> Callable[..., object]:
     """``terms(most=1)``: an admin saves the terms, open unless said otherwise."""
-    return lambda **fields: service.save_terms(office, "test", {"open": True, **fields})
+    return lambda **fields: schedule.save_terms(office, "test", {"open": True, **fields})
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def times(office: int, app) -> Callable[..., object]:
     """``times(capacity=2)``: an admin opens times, 8:00 to 14:00 on the next working days unless said otherwise."""
 
     def open_times(code: str = CODE, **fields: object) -> object:
-        about = catalogue.of(db.session(), office)
+        about = config_cache.of(db.session(), office)
         today = clock.now().astimezone(clock.zone()).date()
         usual = {
             "service_id": about.service(code).id,
@@ -42,7 +46,7 @@ def times(office: int, app) -> Callable[..., object]:
             "slot_minutes": 15,
             "capacity": 1,
         }
-        return service.open_times(office, "test", usual | fields)
+        return schedule.open_times(office, "test", usual | fields)
 
     return open_times
 
@@ -67,9 +71,9 @@ def book(office: int) -> Callable[..., Appointment]:
     def take(
         at: str | datetime, phone: str = PHONE, code: str = CODE, national_id: str = "", key: str = ""
     ) -> Appointment:
-        who = people.who(phone, national_id, KEY)
+        who = holders.who(phone, national_id, KEY)
         starts_at = hour(at) if isinstance(at, str) else at
-        return service.book(office, code, starts_at, who, tokens.new(), "fa", key or tokens.new())
+        return book_service.book(office, code, starts_at, who, secrets.new(), "fa", key or secrets.new())
 
     return take
 
@@ -80,9 +84,9 @@ def check_in(office: int) -> Callable[[str], Arrival]:
 
     def admit(turn: Turn) -> object:
         wished = (turn.priority, turn.language, turn.request_key, turn.in_person, turn.begins_at)
-        return queue_service.issue(office, turn.by, turn.service, turn.token, *wished)
+        return issue(office, turn.by, turn.service, turn.token, *wished)
 
-    return lambda code: service.check_in(office, "device:1", code, "fa", lambda key: f"token of {key}", admit)
+    return lambda code: check_in_service.check_in(office, "device:1", code, "fa", lambda key: f"token of {key}", admit)
 
 
 @pytest.fixture
@@ -97,11 +101,11 @@ def now_of(office: int) -> Callable[[Appointment], Appointment]:
 
 
 @pytest.fixture
-def on_offer(office: int) -> Callable[..., offer.Offer]:
-    def find(code: str = CODE) -> offer.Offer:
+def on_offer(office: int) -> Callable[..., availability.Offer]:
+    def find(code: str = CODE) -> availability.Offer:
         db.session.rollback()
-        about = catalogue.of(db.session(), office)
-        return offer.of(db.session(), about, about.service(code), clock.now())
+        about = config_cache.of(db.session(), office)
+        return availability.of(db.session(), about, about.service(code), clock.now())
 
     return find
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq import clock
 from deskq.appointments import queries, rules
-from deskq.errors import BadFields, NotFound
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.core import clock
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from tests.appointments.conftest import CODE, PHONE, hour, tomorrow
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -42,15 +42,15 @@ def test_the_database_itself_keeps_two_from_one_place(opened, book, office):
     from sqlalchemy.exc import IntegrityError
 
     from deskq.appointments.models import Appointment
-    from deskq.transactions import transaction
+    from deskq.core.transactions import transaction
 
     first = book("10:15")
     same = {column.name: getattr(first, column.name) for column in Appointment.__table__.columns if column.name != "id"}
 
     other = Appointment(**same | {"code": "000000", "token_hash": "x", "request_key": "another key"})
 
-    with pytest.raises(IntegrityError), transaction(office, "test") as tell:
-        tell.session.add(other)
+    with pytest.raises(IntegrityError), transaction(office, "test") as tx:
+        tx.session.add(other)
 
 
 def test_the_same_request_again_is_the_same_appointment(opened, book):
@@ -138,17 +138,17 @@ def test_a_needed_national_id_must_be_given(terms, times, book):
     terms(national_id="needed")
     times()
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         book("10:15")
     assert book("10:15", national_id="0013542419").id_hash not in (None, "0013542419")
 
 
 def test_times_outside_the_doors_are_not_offered(terms, times, on_offer, office, app):
-    from deskq.office import editing
+    from deskq.office.service import days
 
     terms()
     times(opens=0, closes=24 * 60)
-    editing.save_special(office, "test", None, tomorrow(), 9 * 60, 10 * 60, ("جلسه", "Meeting"))
+    days.save_special(office, "test", None, tomorrow(), 9 * 60, 10 * 60, ("جلسه", "Meeting"))
 
     shown = [f"{slot.starts_at.astimezone(clock.zone()):%H:%M}" for slot in on_offer().day(tomorrow())]
 
@@ -156,28 +156,28 @@ def test_times_outside_the_doors_are_not_offered(terms, times, on_offer, office,
 
 
 def test_the_class_is_published_once_and_no_visitor_chooses_it(terms, office):
-    from deskq.queue import boards
+    from deskq.queue.screens import boards
 
     terms()
     terms()
 
-    classes = [row for row in catalogue.of(db.session(), office).priorities.values() if row.code == "appointment"]
+    classes = [row for row in config_cache.of(db.session(), office).priorities.values() if row.code == "appointment"]
     assert [(row.weight, row.chosen) for row in classes] == [(3.0, False)]
     assert "appointment" not in [choice.code for choice in boards.priority_choices(db.session(), office)]
 
 
 def test_the_class_cannot_be_claimed_with_a_token(terms, office):
-    from deskq import tokens
-    from deskq.queue import service as queue_service
+    from deskq.core import secrets
+    from deskq.queue.service.issue import issue
 
     terms()
 
-    with pytest.raises(BadFields):
-        queue_service.issue(office, "test", CODE, tokens.new(), "appointment")
+    with pytest.raises(InvalidInput):
+        issue(office, "test", CODE, secrets.new(), "appointment")
 
 
 def test_the_journal_keeps_neither_phone_nor_code(opened, book, office):
-    from deskq import journal
+    from deskq.core.db import journal
 
     made = book("10:15", national_id="0013542419")
 

@@ -2,13 +2,18 @@
 
 import pytest
 
-from deskq import clock
-from deskq.appointments import keeper, rules, service
-from deskq.extensions import db
-from deskq.queue import keeper as queue_keeper
+from deskq.appointments import jobs, rules
+from deskq.appointments.service import change
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.queue import jobs as queue_keeper
 from deskq.queue import queries as queue_queries
-from deskq.queue import service as queue_service
-from deskq.queue.rules import NobodyWaiting
+from deskq.queue.rules.priority import NobodyWaiting
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import cancel as cancel_service
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
+from deskq.queue.service.transfer import transfer
 from tests.appointments.conftest import CODE, hour
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -23,15 +28,15 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
 ):
     made = book("10:15")
     at_hour("10:00")
-    queue_service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     check_in(made.code)
     queue_keeper.keep_once()
     with pytest.raises(NobodyWaiting):
-        queue_service.call_next(at(2))
+        calls.call_next(at(2))
     at_hour("10:15")
     queue_keeper.keep_once()
-    called = queue_service.call_next(at(2))
+    called = calls.call_next(at(2))
 
     found = now_of(made)
     assert found.state == "arrived"
@@ -39,20 +44,20 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
 
 
 def test_until_the_hour_no_clerk_can_call_take_up_or_send_the_visitor_back(opened, book, check_in, at_hour, now_of, at):
-    from deskq.errors import Refused
+    from deskq.core.errors import DomainError
 
     made = book("10:15")
     at_hour("10:00")
-    queue_service.open_counter(at(2))
+    counters.open_counter(at(2))
     check_in(made.code)
     kept = now_of(made).ticket_id
 
     for press in (
-        lambda: queue_service.call_next(at(2), kept),
-        lambda: queue_service.resume(at(2), kept),
-        lambda: queue_service.send_back(at(2), kept),
+        lambda: calls.call_next(at(2), kept),
+        lambda: serve.resume(at(2), kept),
+        lambda: serve.send_back(at(2), kept),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(DomainError):
             press()
     db.session.rollback()
     assert ticket_of(now_of(made)).state == "held"
@@ -64,8 +69,8 @@ def test_leaving_and_coming_back_is_no_way_to_be_called_earlier(opened, book, ch
     check_in(made.code)
     kept = now_of(made).ticket_id
 
-    queue_service.cancel(office, kept)
-    back = queue_service.rejoin(office, kept)
+    cancel(office, kept)
+    back = cancel_service.rejoin(office, kept)
 
     assert (back.state, back.returns_at) == ("held", hour("10:15"))
 
@@ -81,17 +86,17 @@ def test_a_late_comer_within_the_tolerance_waits_from_the_arrival_on(opened, boo
 
 
 def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, check_in, at_hour, at, office, now_of):
-    from deskq import tokens
+    from deskq.core import secrets
 
     made = book("10:15")
     at_hour("10:10")
-    ordinary = queue_service.issue(office, "test", CODE, tokens.new())
+    ordinary = issue(office, "test", CODE, secrets.new())
     at_hour("10:15")
     check_in(made.code)
     at_hour("10:20")
-    queue_service.open_counter(at(2))
+    counters.open_counter(at(2))
 
-    assert queue_service.call_next(at(2)).id == now_of(made).ticket_id != ordinary.id
+    assert calls.call_next(at(2)).id == now_of(made).ticket_id != ordinary.id
 
 
 def test_who_comes_much_too_early_is_told_when_to_come_back(opened, book, check_in, at_hour, now_of):
@@ -119,7 +124,7 @@ def test_beyond_the_tolerance_it_is_void_and_says_so(opened, book, check_in, at_
     made = book("10:15")
     at_hour("10:31")
     if keeper_was_first:
-        keeper.keep_once()
+        jobs.keep_once()
         assert now_of(made).state == "missed"
 
     with pytest.raises(rules.TooLate):
@@ -131,7 +136,7 @@ def test_beyond_the_tolerance_it_is_void_and_says_so(opened, book, check_in, at_
 def test_to_the_last_minute_of_the_tolerance_it_is_taken(opened, book, check_in, at_hour, now_of):
     made = book("10:15")
     at_hour("10:30")
-    keeper.keep_once()
+    jobs.keep_once()
 
     check_in(made.code)
 
@@ -148,7 +153,7 @@ def test_the_code_again_is_the_same_turn(opened, book, check_in, at_hour):
 
 
 def test_the_code_is_read_in_any_digits_and_groups(opened, book, check_in, at_hour, now_of):
-    from deskq import persian
+    from deskq.core.text import persian
 
     made = book("10:15")
     at_hour("10:15")
@@ -172,14 +177,14 @@ def test_a_slip_of_the_finger_is_told_from_a_code_that_nobody_has(opened, book, 
 
 
 def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, check_in, at_hour, now_of, office):
+    from deskq.core.transactions import transaction
     from deskq.office.models import Service
-    from deskq.transactions import transaction
 
     made = book("10:15")
-    with transaction(office, "test") as tell:
-        tell.session.get(Service, made.service_id).offered = False
-        tell.session.flush()
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.get(Service, made.service_id).offered = False
+        tx.session.flush()
+        tx.catalogue_changed()
     at_hour("10:15")
 
     check_in(made.code)
@@ -190,11 +195,11 @@ def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, chec
 def test_when_the_office_is_closed_after_all_nobody_is_let_in_and_nothing_is_lost(
     opened, book, check_in, at_hour, now_of, office
 ):
-    from deskq.office import editing
+    from deskq.office.service import days
     from deskq.queue.service.issue import OfficeClosed
 
     made = book("10:15")
-    editing.save_special(office, "test", None, made.starts_at.date(), None, None, ("تعطیل", "Closed"))
+    days.save_special(office, "test", None, made.starts_at.date(), None, None, ("تعطیل", "Closed"))
     at_hour("10:15")
 
     with pytest.raises(OfficeClosed):
@@ -209,9 +214,9 @@ def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
     made = book("10:15")
     at_hour("10:15")
     first = check_in(made.code)
-    queue_service.open_counter(at(2))
-    queue_service.call_next(at(2))
-    queue_service.transfer(at(2), service_code="info_desk")
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    transfer(at(2), service_code="info_desk")
 
     again = check_in(made.code)
 
@@ -220,7 +225,7 @@ def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
 
 def test_a_cancelled_appointment_brings_nobody_into_the_line(opened, book, check_in, office):
     made = book(hour("11:00", 14050903))
-    service.cancel(office, made.id)
+    change.cancel(office, made.id)
     clock.fix(hour("11:00", 14050903))
 
     with pytest.raises(rules.GivenUp):

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from deskq import clock
-from deskq.appointments import ics, service
+from deskq.appointments import calendar_file
+from deskq.appointments.service import change
+from deskq.core import clock
+from deskq.core.text.persian import Name
 from deskq.office.models import Office
-from deskq.persian import Name
 from tests.appointments.conftest import hour
 
 LINK = "https://desk.example/appointments/abcdefghijklmnopqrstuvwx"
@@ -47,7 +48,7 @@ def unescaped(value: str) -> str:
 def write(opened, book):
     def make(found, name=LONG, language="fa"):
         office = Office(name_fa="میز خدمت، شهرداری", name_en="Desk, city", building_fa="", building_en="")
-        return ics.written(found, name, office, LINK, clock.now(), language)
+        return calendar_file.written(found, name, office, LINK, clock.now(), language)
 
     return make
 
@@ -70,7 +71,7 @@ def test_the_file_says_when_where_and_with_which_code(write, book):
 def test_a_moved_appointment_replaces_the_old_one(write, book, office, now_of):
     made = book("10:15")
     first = parsed(write(made))
-    service.move(office, made.id, hour("12:30"))
+    change.move(office, made.id, hour("12:30"))
 
     second = parsed(write(now_of(made)))
 
@@ -80,7 +81,7 @@ def test_a_moved_appointment_replaces_the_old_one(write, book, office, now_of):
 
 def test_a_cancelled_appointment_takes_itself_out_of_the_calendar(write, book, office, now_of):
     made = book("10:15")
-    service.cancel(office, made.id)
+    change.cancel(office, made.id)
 
     event = parsed(write(now_of(made)))
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from deskq.appointments import service
-from deskq.extensions import db
-from deskq.notify.models import VisitorPhone
+from deskq.appointments.service import schedule
+from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from deskq.sms.models import VisitorPhone
 from tests.appointments.conftest import tomorrow
-from tests.fresh import browser
-from tests.notify.conftest import gateway, work
+from tests.browsers import browser
 from tests.printing.conftest import kiosk_page, staff_page
+from tests.sms.conftest import gateway, work
 
 __all__ = ["browser", "gateway", "kiosk_page", "staff_page", "work"]
 NUMBER = "+989123456789"
@@ -61,12 +61,12 @@ def test_without_the_tick_nobody_is_fetched(come):
 
 
 def test_the_number_given_with_the_appointment_is_told_of_the_turn(gateway, come, work, at):
-    from deskq.queue import service as queue_service
+    from deskq.queue.service import calls, counters
 
     page = come("10:15")
     ticket = the_ticket()
-    queue_service.open_counter(at(2))
-    queue_service.call_next(at(2), ticket.id)
+    counters.open_counter(at(2))
+    calls.call_next(at(2), ticket.id)
     work()
 
     assert "0912***6789" in page
@@ -103,7 +103,7 @@ def test_where_no_messages_are_sent_the_number_stays_where_it_was(come):
 
 def test_the_kiosk_says_why_the_office_had_to_cancel(opened, book, at_hour, kiosk_page, office):
     made = book("10:15")
-    service.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
+    schedule.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
     at_hour("10:15")
 
     page = kiosk_page("/kiosk/appointment", code=made.code)

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from deskq.appointments import queries
-from deskq.extensions import db
-from deskq.office import catalogue
-from deskq.persian import persian_digits
+from deskq.core.extensions import db
+from deskq.core.text.persian import persian_digits
+from deskq.office import config_cache
 from tests.appointments.conftest import CODE
-from tests.security.conftest import browser, caller, client, limited, look
+from tests.browsers import browser, client, limited, look
+from tests.security.conftest import caller
 
 __all__ = ["browser", "caller", "client", "limited", "look"]
 TERMS = {
@@ -20,7 +21,7 @@ TERMS = {
 
 @pytest.fixture
 def times_form(office):
-    service_id = catalogue.of(db.session(), office).service(CODE).id
+    service_id = config_cache.of(db.session(), office).service(CODE).id
     return {
         "service_id": service_id, "weekdays": ["0", "4"], "first_day": "۱۴۰۵/۰۹/۰۴", "last_day": "1405/09/30",
         "opens": "۸:۳۰", "closes": "12", "slot_minutes": "۲۰", "capacity": "2",
@@ -124,13 +125,13 @@ def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at
 
 
 def test_the_story_of_the_ticket_tells_the_hour_it_was_kept_for(sign_in, opened, book, at_hour, check_in, now_of):
-    from deskq.queue import keeper
+    from deskq.queue import jobs
 
     made = book("10:15")
     at_hour("10:00")
     check_in(made.code)
     at_hour("10:15")
-    keeper.keep_once()
+    jobs.keep_once()
 
     page = sign_in("supervisor").get(f"/manage/tickets/{now_of(made).ticket_id}")
 

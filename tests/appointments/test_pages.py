@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from deskq import clock
-from deskq.appointments import queries, service
-from deskq.extensions import db
+from deskq.appointments import queries
+from deskq.appointments.service import schedule
+from deskq.core import clock
+from deskq.core.extensions import db
 from tests.appointments.conftest import CODE, hour, tomorrow
 
 DAY = f"/appointments/services/{CODE}/14050904"
@@ -46,7 +47,7 @@ def test_a_phone_number_brings_an_appointment_with_code_and_links(opened, take, 
     assert answer.status_code == 303
     page = client.get(answer.location).text
     code = queries.of_day(db.session(), 1, 14050904)[0].code
-    from deskq.persian import persian_digits
+    from deskq.core.text.persian import persian_digits
 
     assert persian_digits(f"{code[:3]} {code[3:]}") in page
     assert f"{answer.location}/calendar.ics" in page
@@ -154,7 +155,7 @@ def test_after_its_hour_nothing_is_changed_any_more(opened, take, client):
 
 def test_a_day_the_office_cancels_is_told_on_the_page_and_may_be_moved(opened, take, client, office):
     link = take("10:15").location
-    service.withdraw_day(office, "test", tomorrow(), ("قطع برق", "Power cut"))
+    schedule.withdraw_day(office, "test", tomorrow(), ("قطع برق", "Power cut"))
 
     page = client.get(link).text
     moved = client.post(f"{link}/move", data={"starts": starts("10:15") + 3 * 24 * 60})
@@ -166,10 +167,10 @@ def test_a_day_the_office_cancels_is_told_on_the_page_and_may_be_moved(opened, t
 
 
 def test_a_closure_that_comes_later_is_told_on_the_page(opened, take, client, office):
-    from deskq.office import editing
+    from deskq.office.service import days
 
     link = take("10:15").location
-    editing.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
+    days.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
 
     assert "اداره در این ساعت بسته خواهد بود" in client.get(link).text
 

@@ -6,28 +6,32 @@ from datetime import timedelta
 import pytest
 from flask import current_app
 
-from deskq import tokens
-from deskq.appointments import people, queries, rules, service
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.appointments import holders, queries, rules
+from deskq.appointments.service import change, schedule
+from deskq.appointments.service.book import book
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from tests.appointments.conftest import CODE, hour, tomorrow
-from tests.journal.conftest import postgres_office as postgres_office
+from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def anywhere(request) -> int:
     """An office in each of the two databases that has opened every quarter of tomorrow, one place each."""
     office = request.getfixturevalue("office" if request.param == "sqlite" else "postgres_office")
-    service.save_terms(office, "test", {"open": True})
-    fields = {"service_id": catalogue.of(db.session(), office).service(CODE).id, "weekdays": "0123456"}
+    schedule.save_terms(office, "test", {"open": True})
+    fields = {"service_id": config_cache.of(db.session(), office).service(CODE).id, "weekdays": "0123456"}
     days = {"first_day": tomorrow(), "last_day": tomorrow() + timedelta(3)}
-    service.open_times(office, "test", fields | days | {"opens": 480, "closes": 840, "slot_minutes": 15, "capacity": 1})
+    schedule.open_times(
+        office, "test", fields | days | {"opens": 480, "closes": 840, "slot_minutes": 15, "capacity": 1}
+    )
     return office
 
 
 def take(office: int, phone: str) -> int:
-    who = people.who(phone, "", "key")
-    return service.book(office, CODE, hour("10:15"), who, tokens.new(), "fa", tokens.new()).seat
+    who = holders.who(phone, "", "key")
+    return book(office, CODE, hour("10:15"), who, secrets.new(), "fa", secrets.new()).seat
 
 
 def test_of_many_in_the_same_second_one_gets_the_last_place(anywhere):
@@ -60,9 +64,9 @@ def test_one_person_pressing_twice_in_the_same_second_has_one_appointment(anywhe
     def press(at: str) -> None:
         with app.app_context():
             together.wait()
-            who = people.who("09121112233", "", "key")
+            who = holders.who("09121112233", "", "key")
             try:
-                service.book(anywhere, CODE, hour(at), who, tokens.new(), "fa", tokens.new())
+                book(anywhere, CODE, hour(at), who, secrets.new(), "fa", secrets.new())
                 answers.append("booked")
             except rules.OneForService:
                 answers.append("one for each service")
@@ -82,6 +86,6 @@ def test_a_place_given_back_may_be_taken_again(anywhere):
     take(anywhere, "09121112233")
     found = queries.of_day(db.session(), anywhere, 14050904)[0]
 
-    service.cancel(anywhere, found.id)
+    change.cancel(anywhere, found.id)
 
     assert take(anywhere, "09351112233") == 0

@@ -2,15 +2,17 @@
 
 import pytest
 
-from deskq import clock, tidying
-from deskq.appointments import keeper, service, texts
-from deskq.extensions import db
-from deskq.notify import status
-from deskq.notify.gateways import port
-from deskq.notify.gateways.port import Later, Refused, Unsure
-from deskq.notify.models import Notice
+from deskq.appointments import jobs, sms_templates
+from deskq.appointments.service import change, schedule
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.ops import retention_job
+from deskq.sms import status
+from deskq.sms.gateways import port
+from deskq.sms.gateways.port import Later, Refused, Unsure
+from deskq.sms.models import Notice
 from tests.appointments.conftest import hour, tomorrow
-from tests.notify.conftest import gateway, work
+from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "work"]
 pytestmark = pytest.mark.usefixtures("app")
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
 
 
 def test_it_says_what_when_and_the_code(due, office):
-    number, text = texts.written(db.session(), office, texts.about(texts.REMINDER, due))
+    number, text = sms_templates.written(db.session(), office, sms_templates.about(sms_templates.REMINDER, due))
 
     assert number == NUMBER
     what, day, code = plain(text).splitlines()
@@ -45,12 +47,12 @@ def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, gat
     times()
     book("10:15")
 
-    keeper.keep_once()
+    jobs.keep_once()
     work()
     assert gateway.taken == []
     clock.fix(hour("7:20"))
     for _ in range(3):
-        keeper.keep_once()
+        jobs.keep_once()
         work()
 
     assert [number for number, _ in gateway.taken] == [NUMBER]
@@ -58,7 +60,7 @@ def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, gat
 
 def test_an_outage_loses_no_reminder(due, gateway, work, later):
     gateway.answers = [OUTAGE] * 3
-    keeper.keep_once()
+    jobs.keep_once()
 
     for _ in range(6):
         work()
@@ -69,7 +71,7 @@ def test_an_outage_loses_no_reminder(due, gateway, work, later):
 
 def test_an_outage_is_told_on_the_panel_until_the_reminder_is_taken(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
-    keeper.keep_once()
+    jobs.keep_once()
     work()
 
     (problem,) = status.current(db.session(), office)
@@ -84,7 +86,7 @@ def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
     due, gateway, work, later, office, answer
 ):
     gateway.answers = [answer]
-    keeper.keep_once()
+    jobs.keep_once()
 
     for _ in range(3):
         work()
@@ -96,7 +98,7 @@ def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
 
 def test_after_three_hours_a_reminder_is_given_up(due, gateway, work, later, office):
     gateway.answers = [OUTAGE] * 100
-    keeper.keep_once()
+    jobs.keep_once()
     for _ in range(20):
         work()
         later(minutes=10)
@@ -110,10 +112,10 @@ def test_after_three_hours_a_reminder_is_given_up(due, gateway, work, later, off
 
 def test_a_reminder_that_is_no_longer_true_is_dropped(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
-    keeper.keep_once()
+    jobs.keep_once()
     work()
 
-    service.cancel(office, due.id)
+    change.cancel(office, due.id)
     later(minutes=1)
     work()
 
@@ -121,20 +123,20 @@ def test_a_reminder_that_is_no_longer_true_is_dropped(due, gateway, work, later,
 
 
 def test_nobody_is_reminded_of_what_was_cancelled(due, gateway, work, office):
-    service.cancel(office, due.id)
+    change.cancel(office, due.id)
 
-    keeper.keep_once()
+    jobs.keep_once()
     work()
 
     assert gateway.taken == []
 
 
 def test_a_moved_appointment_is_reminded_of_again(due, gateway, work, office):
-    keeper.keep_once()
+    jobs.keep_once()
     work()
 
-    service.move(office, due.id, hour("12:00"))
-    keeper.keep_once()
+    change.move(office, due.id, hour("12:00"))
+    jobs.keep_once()
     work()
 
     assert ["۱۰:۱۵" in text for text in gateway.texts] == [True, False]
@@ -146,14 +148,14 @@ def test_where_no_messages_are_sent_nothing_is_noted_as_reminded(terms, times, b
     times()
     made = book("10:15")
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert now_of(made).reminded_at is None
     assert db.session().query(Notice).count() == 0
 
 
 def test_whoever_had_an_appointment_on_a_day_taken_back_is_told_why(due, gateway, work, office):
-    service.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
+    schedule.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
     work()
 
     ((number, text),) = gateway.taken
@@ -164,10 +166,10 @@ def test_whoever_had_an_appointment_on_a_day_taken_back_is_told_why(due, gateway
 
 def test_whoever_chose_another_time_meanwhile_is_not_told(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
-    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
     work()
 
-    service.move(office, due.id, hour("10:15", 14050907))
+    change.move(office, due.id, hour("10:15", 14050907))
     later(minutes=1)
     work()
 
@@ -175,10 +177,10 @@ def test_whoever_chose_another_time_meanwhile_is_not_told(due, gateway, work, la
 
 
 def test_messages_done_with_are_forgotten_after_a_month(due, gateway, work, later):
-    keeper.keep_once()
+    jobs.keep_once()
     work()
 
     later(days=40)
-    tidying.tidy()
+    retention_job.tidy()
 
     assert db.session().query(Notice).count() == 0

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskq import persian
-from deskq.appointments import codes, people, rules
-from deskq.errors import BadFields
+from deskq.appointments import codes, holders, rules
+from deskq.core.errors import InvalidInput
+from deskq.core.text import persian
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 
@@ -112,34 +112,34 @@ def test_the_nearest_free_times_stand_in_order():
     ],
 )  # fmt: skip
 def test_a_mobile_number_is_known_in_every_spelling(spelling):
-    assert people.mobile(spelling) == "+989123456789"
+    assert holders.mobile(spelling) == "+989123456789"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "02188776655", "0912345678", "091234567890", "09", "سلام", "+14155550123", "123456789", "+", "0" * 40]
 )
 def test_what_is_no_mobile_number_is_refused(typed):
-    assert people.mobile(typed) is None
-    with pytest.raises(BadFields) as refusal:
-        people.who(typed, "", "key")
+    assert holders.mobile(typed) is None
+    with pytest.raises(InvalidInput) as refusal:
+        holders.who(typed, "", "key")
     assert set(refusal.value.fields) == {"phone"}
 
 
 @pytest.mark.parametrize("good", ["0013542419", "0499370899", "0010350829", "0084575948"])
 def test_a_national_id_with_the_right_last_digit_is_one(good):
     assert persian.is_national_id(good)
-    assert people.who("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == people.hashed_id(good, "key")
+    assert holders.who("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == holders.hashed_id(good, "key")
 
 
 @pytest.mark.parametrize("bad", ["0684159415", "0499370898", "1111111111", "001354241", "00135424190", "abcdefghij"])
 def test_any_other_is_refused(bad):
-    with pytest.raises(BadFields) as refusal:
-        people.who("09123456789", bad, "key")
+    with pytest.raises(InvalidInput) as refusal:
+        holders.who("09123456789", bad, "key")
     assert set(refusal.value.fields) == {"national_id"}
 
 
 def test_another_servers_key_makes_another_mark():
-    assert people.hashed_id("0013542419", "one") != people.hashed_id("0013542419", "two")
+    assert holders.hashed_id("0013542419", "one") != holders.hashed_id("0013542419", "two")
 
 
 def test_every_wrong_digit_and_every_exchange_of_neighbours_is_seen():

@@ -2,12 +2,14 @@
 
 import pytest
 
-from deskq import clock, tidying
-from deskq.appointments import keeper, queries, rules, service
+from deskq.appointments import jobs, queries, rules
 from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
-from deskq.errors import BadFields, NotFound
-from deskq.extensions import db
-from deskq.refusals import sentence
+from deskq.appointments.service import change, schedule
+from deskq.core import clock
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.ops import retention_job
+from deskq.web.error_handlers import sentence
 from tests.appointments.conftest import hour, tomorrow
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -17,19 +19,19 @@ def test_who_did_not_come_is_counted(opened, book, at_hour, office):
     book("10:15")
     at_hour("10:31")
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert queries.counts(db.session(), office, 14050904, 14050904) == {"missed": 1}
 
 
 def test_where_the_doors_were_shut_nobody_stayed_away(opened, book, at_hour, office, now_of):
-    from deskq.office import editing
+    from deskq.office.service import days
 
     made = book("10:15")
-    editing.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
+    days.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
     at_hour("10:31")
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert now_of(made).state == "withdrawn"
 
@@ -37,7 +39,7 @@ def test_where_the_doors_were_shut_nobody_stayed_away(opened, book, at_hour, off
 def test_a_no_show_frees_the_person_for_another_appointment(opened, book, at_hour):
     book("8:00")
     at_hour("8:16")
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert book("12:00").state == "booked"
 
@@ -46,10 +48,10 @@ def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
     made = book("10:15", national_id="0013542419")
 
     clock.fix(hour("23:59"))
-    keeper.keep_once()
+    jobs.keep_once()
     assert now_of(made).phone is not None
     clock.fix(hour("0:01", 14050905))
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (now_of(made).phone, now_of(made).id_hash) == (None, None)
 
@@ -57,22 +59,22 @@ def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
 def test_a_day_taken_back_offers_nothing_until_it_is_restored(opened, book, on_offer, office, now_of):
     made = book("10:15")
 
-    gone = service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    gone = schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
 
     assert [row.id for row in gone] == [made.id]
     assert now_of(made).state == "withdrawn"
     assert on_offer().day(tomorrow()) == []
-    service.restore_day(office, "test", tomorrow())
+    schedule.restore_day(office, "test", tomorrow())
     assert on_offer().day(tomorrow())
     assert now_of(made).state == "withdrawn"
     with pytest.raises(NotFound):
-        service.restore_day(office, "test", tomorrow())
+        schedule.restore_day(office, "test", tomorrow())
 
 
 @pytest.mark.parametrize("reason", ["", "تعمیر ساختمان"])
 def test_the_code_of_a_day_taken_back_admits_nobody_and_says_why(opened, book, check_in, office, at_hour, reason):
     made = book("10:15")
-    service.withdraw_day(office, "test", tomorrow(), (reason, ""))
+    schedule.withdraw_day(office, "test", tomorrow(), (reason, ""))
     at_hour("10:15")
 
     with pytest.raises(rules.CalledOff) as refusal:
@@ -84,11 +86,11 @@ def test_the_code_of_a_day_taken_back_admits_nobody_and_says_why(opened, book, c
 
 def test_one_taken_up_again_counts_towards_the_limit(opened, book, office):
     made = book("10:15")
-    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
     book(hour("10:15", 14050907))
 
     with pytest.raises(rules.OneForService):
-        service.move(office, made.id, hour("11:00", 14050907))
+        change.move(office, made.id, hour("11:00", 14050907))
 
 
 def test_closed_times_are_offered_no_more_and_what_was_taken_stays(terms, times, book, on_offer, office, now_of):
@@ -96,7 +98,7 @@ def test_closed_times_are_offered_no_more_and_what_was_taken_stays(terms, times,
     plan = times()
     made = book("10:15")
 
-    service.close_times(office, "test", plan.id)
+    schedule.close_times(office, "test", plan.id)
 
     assert on_offer().every() == []
     assert now_of(made).state == "booked"
@@ -112,7 +114,7 @@ def test_closed_times_are_offered_no_more_and_what_was_taken_stays(terms, times,
     ],
 )
 def test_times_that_cannot_be_are_refused(terms, times, fields, wrong):
-    with pytest.raises(BadFields) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         times(**fields)
 
     assert set(refusal.value.fields) == {wrong}
@@ -120,14 +122,14 @@ def test_times_that_cannot_be_are_refused(terms, times, fields, wrong):
 
 def test_a_year_after_their_day_appointments_times_and_withdrawn_days_are_removed(opened, book, office, later):
     book("10:15")
-    service.withdraw_day(office, "test", tomorrow(), ("", ""))
+    schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
     kept = (Appointment, SlotPlan, WithdrawnDay)
 
     later(days=366)
-    tidying.tidy()
+    retention_job.tidy()
     before = [db.session().query(row).count() for row in kept]
     later(days=25)
-    tidying.tidy()
+    retention_job.tidy()
 
     assert before == [1, 1, 1]
     assert [db.session().query(row).count() for row in kept] == [0, 0, 0]

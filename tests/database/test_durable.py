@@ -5,10 +5,11 @@ import threading
 
 import pytest
 
-from deskq import durable, tokens, transactions
-from deskq.durable import Flushes
-from deskq.queue import service
+from deskq.core import secrets, transactions
+from deskq.core.db import group_commit
+from deskq.core.db.group_commit import Flushes
 from deskq.queue.events import TicketIssued
+from deskq.queue.service.issue import issue
 
 PATIENCE = 10
 
@@ -81,13 +82,13 @@ def test_nobody_hears_of_a_ticket_before_it_is_on_the_disk(office, monkeypatch):
     monkeypatch.setattr(os, "fdatasync", lambda log: (happened.append("disk"), real(log)))
     monkeypatch.setitem(transactions._listeners, TicketIssued, [lambda event: happened.append("told")])
 
-    service.issue(office, "kiosk", "renewal_levy", tokens.new())
+    issue(office, "kiosk", "renewal_levy", secrets.new())
 
     assert happened == ["disk", "told"]
 
 
 def test_a_slow_disk_is_waited_for_elsewhere_and_a_log_that_is_not_there_is_no_error(tmp_path):
-    log = durable.Log(str(tmp_path / "none-wal"))
+    log = group_commit.Log(str(tmp_path / "none-wal"))
     log._took = 1.0
 
     log.flush()

@@ -2,11 +2,11 @@
 
 import threading
 
-from deskq.database import Turns
+from deskq.core.db.engine import FairLock
 
 
 def test_whoever_asks_first_has_the_turn_first():
-    turns, order, asked = Turns(), [], []
+    turns, order, asked = FairLock(), [], []
 
     def take(name: int) -> None:
         asked.append(name)
@@ -28,7 +28,7 @@ def test_whoever_asks_first_has_the_turn_first():
 
 
 def test_one_who_is_stopped_while_waiting_does_not_keep_the_turn():
-    turns = Turns()
+    turns = FairLock()
     waiter = threading.Lock()
     turns._taken = True
     turns._waiting.append(waiter)
@@ -42,7 +42,7 @@ def test_one_who_is_stopped_while_waiting_does_not_keep_the_turn():
 
 
 def test_a_turn_that_came_while_being_stopped_is_handed_on():
-    turns = Turns()
+    turns = FairLock()
     handed = threading.Lock()
     turns._taken = True
 

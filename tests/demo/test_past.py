@@ -7,15 +7,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from deskq import clock, create_app, journal
+from deskq import create_app
 from deskq.appointments.models import SlotPlan
-from deskq.extensions import db
-from deskq.journal import Entry
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.db.journal import Entry
+from deskq.core.extensions import db
 from deskq.messages.models import Message
-from deskq.queue import boards
 from deskq.queue.models import Ticket
-from deskq.queue.rules.moves import STATES
-from deskq.ratings import proofs
+from deskq.queue.rules.transitions import STATES
+from deskq.queue.screens import boards
+from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from tests.conftest import MORNING, settings
 from tests.office.test_founding import bare
@@ -89,7 +91,7 @@ def test_a_simulated_day_is_yesterday_whole_and_over(simulated):
 
 
 def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path, monkeypatch):
-    monkeypatch.setattr(proofs, "salt", lambda: "0" * 32)
+    monkeypatch.setattr(integrity, "salt", lambda: "0" * 32)
     told = []
     for number, seed in enumerate(("7", "7", "8")):
         (tmp_path / f"{number}.sqlite").write_bytes(bare.read_bytes())

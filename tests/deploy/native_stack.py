@@ -14,7 +14,7 @@ from tests.conftest import require
 from tests.deploy import container_files
 from tests.deploy.container_files import ROOT
 from tests.load import postgres
-from tests.load.office import free_port
+from tests.load.bench_server import free_port
 from tests.redis_server import redis_server
 
 PATIENCE = 30

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from deskq.estimate.bands import Band, Calibration, of_runs
+from deskq.estimate.prediction_intervals import Band, Calibration, of_runs
 
 
 def test_a_band_of_runs_is_their_quantiles():

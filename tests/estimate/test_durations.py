@@ -7,7 +7,7 @@ import pytest
 
 from deskq.estimate.arrivals import Arrivals
 from deskq.estimate.durations import DAY, HOUR, SIZE, Durations
-from deskq.estimate.pauses import Pauses
+from deskq.estimate.idle_times import Pauses
 
 NOW = 20_000 * DAY + 10 * HOUR
 

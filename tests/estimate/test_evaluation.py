@@ -6,12 +6,12 @@ from itertools import islice
 import pytest
 from click.testing import CliRunner
 
-from deskq.demo.simulated import OFFICES, Simulation
-from deskq.estimate.commands import evaluate_estimate
+from deskq.estimate.backtest import Replay
+from deskq.estimate.cli import evaluate_estimate
+from deskq.estimate.csv_log import BadLog, Log, write_shifts, write_visits
 from deskq.estimate.durations import DAY
-from deskq.estimate.figures import judge
-from deskq.estimate.log import BadLog, Log, write_shifts, write_visits
-from deskq.estimate.replay import Replay
+from deskq.estimate.metrics import judge
+from deskq.estimate.simulation import OFFICES, Simulation
 
 #: Days to live and waits to judge: enough to tell, and few enough for a test; docs/estimate.md has all of them.
 JUDGED = {"3 counters": (20, 1000), "4 counters": (10, 800), "8 counters": (7, 600), "30 counters": (6, 500)}

@@ -5,19 +5,19 @@ from statistics import mean
 
 import pytest
 
-from deskq.estimate import bands
+from deskq.estimate import prediction_intervals
 from deskq.estimate.forecast import Forecast
-from deskq.estimate.hall import Desk, Hall, Person
-from deskq.estimate.lore import Lore
+from deskq.estimate.learned_model import Model
+from deskq.estimate.snapshot import Desk, Hall, Person
 
 NOW = 1_800_000_000.0
 LEVY, PERMIT = 1, 2
 
 
 @pytest.fixture(scope="module")
-def lore() -> Lore:
+def lore() -> Model:
     """An office that has measured: a levy takes five minutes, a permit twenty, each give or take."""
-    known, dice = Lore(), Random(5)
+    known, dice = Model(), Random(5)
     for visit in range(400):
         at = NOW - 400 * 60 + visit * 60
         known.durations.learn(LEVY, 1, at, dice.uniform(240, 360))
@@ -68,7 +68,7 @@ def test_a_declared_break_is_waited_out(lore):
 def test_nothing_is_said_where_nobody_serves(lore):
     waits = play(Hall(NOW, 1800, line(PERMIT), [Desk(1, {LEVY: 1}, NOW)]), lore)
 
-    assert bands.of_runs(waits[1]) is None
+    assert prediction_intervals.of_runs(waits[1]) is None
 
 
 def test_a_newcomer_who_only_asks_delays_nobody(lore):

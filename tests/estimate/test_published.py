@@ -1,8 +1,8 @@
 """What anybody may read about whose turn it is."""
 
-from deskq.extensions import db
-from deskq.office import editing
+from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
+from deskq.office.service import priorities
 
 
 def test_every_class_stands_there_with_its_weight_and_the_bound_in_one_sentence(client, set_office):
@@ -21,6 +21,6 @@ def test_a_class_that_is_offered_no_longer_is_not_promised(client, office):
     elderly = db.session.query(PriorityClass).filter(PriorityClass.code == "elderly").one()
     name = elderly.name_en
 
-    editing.offer_priority(office, "test", elderly.id, offered=False)
+    priorities.offer_priority(office, "test", elderly.id, offered=False)
 
     assert name not in client.get("/published?lang=en").text

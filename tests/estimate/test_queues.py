@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskq.estimate.hall import Desk, Hall, Person
 from deskq.estimate.queues import NOBODY, Queues, choose
-from deskq.queue import rules
+from deskq.estimate.snapshot import Desk, Hall, Person
+from deskq.queue.rules import priority
+from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 
 NOW = 1_800_000_000
 BOUND = 1800
@@ -52,13 +53,13 @@ def test_it_calls_whom_the_rule_calls(line, served):
 
 
 def by_the_rule(line, served):
-    seen = rules.Line(served, timedelta(seconds=BOUND), moment(NOW))
+    seen = CounterQueue(served, timedelta(seconds=BOUND), moment(NOW))
     mine = [
         Someone(p.id, p.service, p.weight, moment(p.arrived), p.desk is not None) for p in line if p.desk in (None, 1)
     ]
     try:
-        return rules.choose_next(mine, seen).id
-    except rules.NobodyWaiting:
+        return priority.choose_next(mine, seen).id
+    except NobodyWaiting:
         return None
 
 

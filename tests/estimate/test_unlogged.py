@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from deskq.demo.simulated import OFFICES, Simulation
+from deskq.estimate.backtest import Replay
 from deskq.estimate.durations import DAY, HOUR
 from deskq.estimate.forecast import Forecast
-from deskq.estimate.hall import Desk, Hall, Person
-from deskq.estimate.lore import Lore
-from deskq.estimate.past import Visit
+from deskq.estimate.learned_model import Model
+from deskq.estimate.log_records import Visit
 from deskq.estimate.preference import Preference
-from deskq.estimate.replay import Replay
-from deskq.estimate.rota import Rota
+from deskq.estimate.simulation import OFFICES, Simulation
+from deskq.estimate.snapshot import Desk, Hall, Person
+from deskq.estimate.staffing import Rota
 
 LEVY, PERMIT = 1, 2
 BOUND = 1800.0
@@ -118,7 +118,7 @@ def test_nobody_is_called_at_a_counter_that_was_left():
     def band(leaves):
         desks = [Desk(1, {LEVY: 1}, 0.0, LEVY), Desk(2, {LEVY: 1}, 0.0, LEVY, leaves=leaves)]
         people = [someone(number, LEVY, number - 20.0) for number in range(1, 9)]
-        forecast = Forecast(Hall(60.0, BOUND, people, desks), Lore(), Replay([]).dice)
+        forecast = Forecast(Hall(60.0, BOUND, people, desks), Model(), Replay([]).dice)
         for _ in range(12):
             forecast.step()
         return forecast.waits()[8][12]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from deskq import clock
-from deskq.estimate import picture
-from deskq.estimate.bands import Band
-from deskq.estimate.board import Snapshot, Told
-from deskq.extensions import db
-from deskq.office import catalogue
-from deskq.queue.screens import WaitShown
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.estimate import snapshot_loader
+from deskq.estimate.forecast_cache import CalibratedBand, Snapshot
+from deskq.estimate.prediction_intervals import Band
+from deskq.office import config_cache
+from deskq.queue.screens.types import WaitShown
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def tell(app, office, client):
     """``tell("en", 600, 1500)``: the public page when every newcomer would be told this band."""
 
     def draw(language, *band):
-        told = Told(Band(0, *band), Band(0, *band)) if band else None
-        newcomers = dict.fromkeys(picture.kinds(catalogue.of(db.session(), office)), told)
+        told = CalibratedBand(Band(0, *band), Band(0, *band)) if band else None
+        newcomers = dict.fromkeys(snapshot_loader.kinds(config_cache.of(db.session(), office)), told)
         app.extensions["deskq_estimate"].board.publish(office, Snapshot(clock.now(), newcomers, {}))
         return client.get(f"/published?lang={language}").text
 

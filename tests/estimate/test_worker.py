@@ -2,11 +2,17 @@
 
 import pytest
 
-from deskq import demo, tidying, tokens
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.demo import seed_day
 from deskq.estimate.models import Prediction
-from deskq.extensions import db
-from deskq.queue import boards, queries, service
+from deskq.ops import retention_job
+from deskq.queue import queries
 from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.let_pass import let_pass
 
 
 @pytest.fixture
@@ -17,7 +23,7 @@ def worker(app):
 @pytest.fixture
 def issue(office):
     def take(code="renewal_levy", priority=""):
-        return service.issue(office, "test", code, tokens.new(), priority)
+        return issue_service.issue(office, "test", code, secrets.new(), priority)
 
     return take
 
@@ -40,7 +46,7 @@ def test_without_a_picture_nothing_is_said(issue, shown):
 
 
 def test_a_visitor_hears_a_band_that_grows_with_the_line(worker, at, issue, shown):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     first, *_, last = [issue() for _ in range(6)]
     worker.step()
 
@@ -56,7 +62,7 @@ def test_it_is_unknown_while_no_counter_serves_the_service(worker, issue, shown)
 
 
 def test_a_picture_too_old_is_not_told(worker, at, issue, shown, later):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     ticket = issue()
     worker.step()
     later(seconds=61)
@@ -65,7 +71,7 @@ def test_a_picture_too_old_is_not_told(worker, at, issue, shown, later):
 
 
 def test_what_is_told_shrinks_as_time_passes(worker, at, issue, shown, later):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     ticket = [issue() for _ in range(4)][-1]
     worker.step()
     before = shown(ticket).wait
@@ -76,7 +82,7 @@ def test_what_is_told_shrinks_as_time_passes(worker, at, issue, shown, later):
 
 def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, issue, later):
     press = at(2)
-    service.open_counter(press)
+    counters.open_counter(press)
     worker.step()
     ticket = issue()
     worker.step()
@@ -85,7 +91,7 @@ def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, is
     assert said.waited is None
 
     later(minutes=4)
-    service.call_next(press)
+    calls.call_next(press)
     worker.step()
 
     assert stored(ticket).waited == 240
@@ -93,16 +99,16 @@ def test_a_prediction_is_stored_at_issue_and_compared_at_the_call(worker, at, is
 
 def test_who_asked_for_more_time_is_no_measure_of_what_was_said(worker, at, office, issue, later):
     press = at(2)
-    service.open_counter(press)
+    counters.open_counter(press)
     worker.step()
     patient, other = issue(), issue()
     worker.step()
-    service.let_pass(office, patient.id)
+    let_pass(office, patient.id)
     later(minutes=4)
 
     for _ in range(2):
-        service.call_next(press)
-        service.miss(press)
+        calls.call_next(press)
+        serve.mark_absent(press)
     worker.step()
 
     assert stored(other).waited == 240
@@ -110,22 +116,22 @@ def test_who_asked_for_more_time_is_no_measure_of_what_was_said(worker, at, offi
 
 
 def test_what_was_said_is_removed_once_no_half_year_is_judged_by_it(worker, at, issue, later):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     worker.step()
     old = issue()
     worker.step()
     later(days=399)
-    tidying.tidy()
+    retention_job.tidy()
     assert stored(old) is not None
 
     later(days=1, minutes=1)
-    tidying.tidy()
+    retention_job.tidy()
 
     assert stored(old) is None
 
 
 def test_the_moment_to_come_back_does_not_move_with_the_clock(worker, at, issue, shown, later):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     ticket = [issue() for _ in range(6)][-1]
     worker.step()
     before = shown(ticket).estimate.earliest
@@ -135,7 +141,7 @@ def test_the_moment_to_come_back_does_not_move_with_the_clock(worker, at, issue,
 
 
 def test_what_was_said_stands_when_two_processes_store_it(worker, at, issue, app):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     worker.step()
     other = type(worker)(app, worker.board)
     other.step()
@@ -156,7 +162,7 @@ def test_nothing_is_stored_when_the_wait_was_unknown(worker, issue):
 
 
 def test_a_morning_is_learned_from_the_journal(worker, office):
-    demo.morning(office)
+    seed_day.morning(office)
     worker.step()
     lore = worker._memories[office].lore
 
@@ -169,7 +175,7 @@ def test_a_morning_is_learned_from_the_journal(worker, office):
 
 
 def test_the_api_tells_it(worker, at, office, client, issue):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     for _ in range(5):
         issue()
     worker.step()
@@ -182,14 +188,14 @@ def test_the_api_tells_it(worker, at, office, client, issue):
 def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at, office, issue, later):
     from datetime import timedelta
 
-    from deskq import clock
+    from deskq.core import clock
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     issue()
     worker.step()
     begins_at = clock.now() + timedelta(minutes=15)
 
-    promised = service.issue(office, "test", "renewal_levy", tokens.new(), begins_at=begins_at)
+    promised = issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=begins_at)
     newcomer = issue()
     worker.step()
 
@@ -200,16 +206,16 @@ def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at,
 def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(worker, at, office, later):
     from datetime import timedelta
 
-    from deskq import clock
-    from deskq.queue import keeper
+    from deskq.core import clock
+    from deskq.queue import jobs
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     worker.step()
-    service.issue(office, "test", "renewal_levy", tokens.new(), begins_at=clock.now() + timedelta(minutes=15))
+    issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
     later(minutes=15)
-    keeper.keep_once()
+    jobs.keep_once()
     later(seconds=5)
-    service.call_next(at(2))
+    calls.call_next(at(2))
     worker.step()
 
     assert max(worker._memories[office].lore.pauses.gaps()) < 900

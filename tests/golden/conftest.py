@@ -16,11 +16,13 @@ from flask_migrate import upgrade
 from itsdangerous import TimestampSigner
 
 import config
-from deskq import clock, create_app, sealing
-from deskq.extensions import db
-from tests import quick
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.db import field_encryption
+from deskq.core.extensions import db
+from tests import app_sharing
+from tests.browsers import Browser
 from tests.conftest import settings
-from tests.fresh import Browser
 
 HERE = Path(__file__).parent
 COPY = HERE / "office.tar.gz"
@@ -60,7 +62,7 @@ def _application(file: Path) -> Flask:
     """As it starts there, with the keys that lie in the instance folder."""
     texts = {"SMS_GATEWAY": "console", "SMS_LINKS": True, "SMS_REPLIES": True, "SMS_INBOUND_KEY": KNOWN["sms_key"]}
     keys = {"SECRET_KEY": config.kept_secret("secret_key")}
-    return quick.application(create_app(settings(f"sqlite:///{file}", WTF_CSRF_ENABLED=False, **keys, **texts)))
+    return app_sharing.application(create_app(settings(f"sqlite:///{file}", WTF_CSRF_ENABLED=False, **keys, **texts)))
 
 
 def _command(app: Flask, *words: str) -> str:
@@ -81,7 +83,7 @@ def _copied(file: Path, target: Path) -> Path:
 @pytest.fixture
 def app(restored: Restored) -> Iterator[Flask]:
     """The application at the moment of the copy, with a pushed context."""
-    sealing.use_keys(config.load({})["DATA_KEY"], config.load({})["BLIND_KEY"])
+    field_encryption.use_keys(config.load({})["DATA_KEY"], config.load({})["BLIND_KEY"])
     with clock.at(NOW), restored.app.app_context():
         yield restored.app
         db.session.remove()

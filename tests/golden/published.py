@@ -12,11 +12,11 @@ from sqlalchemy import CheckConstraint, Column
 
 from config import ROOT
 from deskq.api.openapi import document
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.messages.rules.moves import MOVES as MESSAGE_MOVES
-from deskq.queue.rules.moves import MOVES as TICKET_MOVES
-from deskq.sealing import SealedText
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.messages.rules.transitions import MOVES as MESSAGE_MOVES
+from deskq.queue.rules.transitions import MOVES as TICKET_MOVES
 
 SETTINGS = ROOT / "docs" / "settings.md"
 
@@ -76,13 +76,13 @@ def _classes() -> Iterator[type]:
 def slugs() -> dict[str, list[int]]:
     """{slug of a refusal: its HTTP statuses}."""
     found: dict[str, set[int]] = {}
-    for refusal in _below(Refused):
+    for refusal in _below(DomainError):
         if refusal.__module__.startswith("deskq."):
             found.setdefault(refusal.slug, set()).add(refusal.status)
     return {slug: sorted(statuses) for slug, statuses in found.items()}
 
 
-def _below(kind: type[Refused]) -> Iterator[type[Refused]]:
+def _below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
     yield kind
     for child in kind.__subclasses__():
         yield from _below(child)

@@ -5,14 +5,15 @@ import re
 
 import pytest
 
-from deskq import persian, tokens
 from deskq.announcements.models import Announcement
 from deskq.appointments.models import Appointment
-from deskq.extensions import db
-from deskq.messages.furniture import CityPlan
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.message_settings.models import CityPlan
 from deskq.messages.models import Message, Photo
 from deskq.queue.models import Ticket
-from deskq.staff.models import Stranger
+from deskq.staff.models import UnknownLogin
 from tests.golden.conftest import KNOWN
 
 TICKETS, SIGNED, MESSAGES, APPOINTMENTS = (KNOWN[name] for name in ("tickets", "signed", "messages", "appointments"))
@@ -36,7 +37,7 @@ def test_the_address_on_a_paper_opens_its_ticket(browser, ticket):
 
 @pytest.mark.parametrize("ticket", by_name(TICKETS))
 def test_the_same_press_at_the_kiosk_still_gives_the_same_secret(app, ticket):
-    assert tokens.for_request(app.config["SECRET_KEY"], ticket["request_key"]) == ticket["secret"]
+    assert secrets.for_request(app.config["SECRET_KEY"], ticket["request_key"]) == ticket["secret"]
 
 
 def test_the_pages_of_a_ticket_on_a_phone(browser):
@@ -172,9 +173,9 @@ def test_pictures_lie_where_pages_look_for_them(browser):
 
 
 def test_a_name_of_nobody_is_known_again(browser):
-    before = [row.name for row in db.session().query(Stranger)]
+    before = [row.name for row in db.session().query(UnknownLogin)]
 
     browser().post("/sign-in", data={"name": "nobody", "password": "wrong"})
 
     db.session.remove()
-    assert [row.name for row in db.session().query(Stranger)] == before != []
+    assert [row.name for row in db.session().query(UnknownLogin)] == before != []

@@ -7,16 +7,16 @@ from datetime import datetime
 import pytest
 
 import config
-from deskq import journal, sealing
-from deskq.appointments.people import hashed_id
-from deskq.extensions import db
-from deskq.messages import queries as message_queries
+from deskq.appointments.holders import hashed_id
+from deskq.core.db import field_encryption, journal
+from deskq.core.extensions import db
 from deskq.messages.models import Message, national_index, phone_index
-from deskq.messages.rules import replayed
+from deskq.messages.queries import message
+from deskq.messages.rules.history import replayed
 from deskq.office import queries as office_queries
-from deskq.queue import replay
+from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
-from deskq.ratings import proofs
+from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from deskq.staff import service as staff_service
 from tests.golden import stored
@@ -82,13 +82,13 @@ def test_every_column_holds_what_it_held(restored):
 def test_who_is_looked_for_by_a_number_is_found_as_before(app):
     index_of = {"message_sender.phone": phone_index, "message_sender.national_id": national_index}
     for context, text, index in KNOWN["blind"]:
-        assert index_of[context](text) == sealing.blind(text, context) == index
+        assert index_of[context](text) == field_encryption.blind(text, context) == index
     national = KNOWN["national"]
     assert hashed_id(national["digits"], app.config["SECRET_KEY"]) == national["id_hash"]
 
 
 def test_every_ticket_is_rebuilt_from_the_journal_alone(session, house):
-    rebuilt = replay.tickets(journal.walk(session, house))
+    rebuilt = ticket_replay.tickets(journal.walk(session, house))
 
     rows = session.query(Ticket).all()
     assert len(rows) == len(rebuilt) > 200
@@ -110,12 +110,12 @@ def test_every_message_is_rebuilt_from_its_steps(session):
 
     assert len(rows) > 40
     for row in rows:
-        told = replayed(message_queries.steps(session, row.id))
+        told = replayed(message.steps(session, row.id))
         assert (told.state, told.unit_id, told.person_id) == (row.state, row.unit_id, row.person_id), row.code
 
 
 def test_every_rating_is_proved_by_the_journal(session, house):
-    assert proofs.first_forged(session, house) is None
+    assert integrity.first_forged(session, house) is None
 
     rows = session.query(Rating).all()
     told = {entry.ticket_id: entry for entry in journal.walk(session, house) if entry.kind == "rating.given"}

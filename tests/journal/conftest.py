@@ -9,11 +9,14 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from deskq import clock, create_app, demo, journal, tokens
-from deskq.extensions import db
+from deskq import create_app
+from deskq.core import clock, secrets
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
-from deskq.queue import service
 from deskq.queue.models import Ticket
+from deskq.queue.service import issue as issue_service
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
 
@@ -34,7 +37,7 @@ def happened() -> type[Happened]:
 
 @pytest.fixture
 def issue(office: int) -> Callable[[], Ticket]:
-    return lambda: service.issue(office, "test", "renewal_levy", tokens.new())
+    return lambda: issue_service.issue(office, "test", "renewal_levy", secrets.new())
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ def postgres_office() -> Iterator[int]:
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():
             upgrade()
-            demo.office(PASSWORD)
+            office_demo.office(PASSWORD)
             found = office_queries.first_office(db.session())
             assert found is not None
             yield found.id

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from deskq import journal, tokens
-from deskq.extensions import db
-from deskq.queue import service
+from deskq.core import secrets
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.queue.service import issue as issue_service
 
 CHANGES = ("UPDATE journal SET body = '{}' WHERE sequence = 1", "UPDATE journal SET at = at + 1", "DELETE FROM journal")
 
@@ -29,7 +30,7 @@ def test_sqlite_refuses_to_change_or_delete_a_row(office, issue, entries, statem
 
 @pytest.mark.postgres
 def test_postgresql_refuses_to_change_delete_or_empty_it(postgres_office):
-    service.issue(postgres_office, "test", "renewal_levy", tokens.new())
+    issue_service.issue(postgres_office, "test", "renewal_levy", secrets.new())
     before = [(row.sequence, row.body) for row in journal.walk(db.session(), postgres_office)]
 
     for statement in (*CHANGES, "TRUNCATE journal"):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq import transactions
-from deskq.extensions import db
+from deskq.core import transactions
+from deskq.core.extensions import db
+from deskq.core.transactions import in_transaction, transaction
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
-from deskq.transactions import beside, transaction
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def stored(monkeypatch):
     monkeypatch.setattr(transactions, "_beside", {OfficeChanged: []})
     told = {"fails": False}
 
-    @beside(OfficeChanged)
-    def rename(tell, event):
-        tell.session.get_one(Office, tell.office_id).name_en = "Beside"
+    @in_transaction(OfficeChanged)
+    def rename(tx, event):
+        tx.session.get_one(Office, tx.office_id).name_en = "Beside"
         if told["fails"]:
             raise RuntimeError
 
@@ -30,21 +30,21 @@ def name(office: int) -> str:
 
 
 def test_it_is_there_with_the_event(office, stored):
-    with transaction(office, "test") as tell:
-        tell(OfficeChanged("office", office))
+    with transaction(office, "test") as tx:
+        tx.record(OfficeChanged("office", office))
 
     assert name(office) == "Beside"
 
 
 def test_neither_is_there_when_it_fails(office, stored):
-    from deskq.queue import boards
+    from deskq.queue.screens import boards
 
     before = boards.version(db.session(), office)
     stored["fails"] = True
 
     def press() -> None:
-        with transaction(office, "test") as tell:
-            tell(OfficeChanged("office", office))
+        with transaction(office, "test") as tx:
+            tx.record(OfficeChanged("office", office))
 
     with pytest.raises(RuntimeError):
         press()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskq import journal
-from deskq.extensions import db
+from deskq.core.db import journal
+from deskq.core.extensions import db
 
 
 @pytest.fixture

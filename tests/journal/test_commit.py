@@ -5,13 +5,13 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from deskq.errors import NotFound
-from deskq.extensions import db
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.queue.models import Ticket
-from deskq.transactions import transaction
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     pass
 
 
@@ -66,9 +66,9 @@ def test_a_failing_flush_at_the_end_leaves_neither(office, happened, outside):
     before = outside()
 
     def add_half_a_ticket() -> None:
-        with transaction(office, "test") as tell:
-            tell(happened("something"))
-            tell.session.add(Ticket())
+        with transaction(office, "test") as tx:
+            tx.record(happened("something"))
+            tx.session.add(Ticket())
 
     with pytest.raises(IntegrityError):
         add_half_a_ticket()
@@ -97,9 +97,9 @@ def test_the_journal_goes_on_after_a_failure(issue, fail, verify):
 
 
 def test_all_events_of_one_transaction_share_press_moment_and_author(office, happened, entries):
-    with transaction(office, "person:1") as tell:
+    with transaction(office, "person:1") as tx:
         for what in ("one", "two", "three"):
-            tell(happened(what))
+            tx.record(happened(what))
 
     told = entries()[-3:]
     assert {entry.press for entry in told} == {told[0].sequence}
@@ -110,7 +110,7 @@ def test_all_events_of_one_transaction_share_press_moment_and_author(office, hap
 
 def test_a_transaction_inside_another_is_the_same_one(office, happened, entries):
     with transaction(office, "outer") as outer, transaction(office, "inner") as inner:
-        inner(happened("inside"))
+        inner.record(happened("inside"))
 
     assert inner is outer
     assert entries()[-1].by == "outer"
@@ -122,16 +122,16 @@ def test_one_transaction_holds_one_office(office):
 
 
 def test_an_unknown_office_cannot_be_held(office, happened):
-    with pytest.raises(NotFound), transaction(office + 1, "test") as tell:
-        tell(happened("never"))
+    with pytest.raises(NotFound), transaction(office + 1, "test") as tx:
+        tx.record(happened("never"))
 
-    with transaction(office, "test") as tell:
-        assert tell.office_id == office
+    with transaction(office, "test") as tx:
+        assert tx.office_id == office
 
 
 def test_a_persian_text_is_kept_as_it_is(office, happened, entries):
-    with transaction(office, "test") as tell:
-        tell(happened("میز خدمت ‌۱۳۷"))
+    with transaction(office, "test") as tx:
+        tx.record(happened("میز خدمت ‌۱۳۷"))
 
     assert entries()[-1].facts["what"] == "میز خدمت ‌۱۳۷"
     assert "میز" in entries()[-1].body

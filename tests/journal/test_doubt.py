@@ -5,12 +5,12 @@ import threading
 
 import pytest
 
-from deskq import transactions
-from deskq.errors import InDoubt
-from deskq.extensions import db
+from deskq.core import transactions
+from deskq.core.errors import CommitUnconfirmed
+from deskq.core.extensions import db
+from deskq.live.follower import Follower
 from deskq.queue.models import Ticket
-from deskq.realtime.follower import Follower
-from tests.fresh import browser
+from tests.browsers import browser
 
 __all__ = ["browser"]
 
@@ -36,7 +36,7 @@ def woken(monkeypatch):
 
 
 def test_the_person_is_told_to_look_for_it_may_have_been_done(issue, full_disk, woken, office, caplog):
-    with pytest.raises(InDoubt):
+    with pytest.raises(CommitUnconfirmed):
         issue()
 
     db.session.remove()
@@ -93,7 +93,7 @@ def test_a_follower_that_met_a_full_disk_tells_it_once_the_disk_takes_again(issu
     follower.step()
     told: list[str] = []
     monkeypatch.setattr(follower, "_tell", lambda office, rows: told.extend(row.kind for row in rows))
-    with pytest.raises(InDoubt):
+    with pytest.raises(CommitUnconfirmed):
         issue()
     with pytest.raises(OSError, match="no space"):
         follower.step()

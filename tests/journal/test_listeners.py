@@ -5,9 +5,9 @@ import sqlite3
 
 import pytest
 
-from deskq import transactions
-from deskq.extensions import db
-from deskq.transactions import on, transaction
+from deskq.core import transactions
+from deskq.core.extensions import db
+from deskq.core.transactions import after_commit, transaction
 
 
 @pytest.fixture
@@ -34,10 +34,10 @@ def woken(monkeypatch) -> list[int]:
 
 def test_a_listener_hears_after_the_commit(office, happened, stored):
     heard = []
-    on(happened)(lambda event: heard.append((event.what, stored())))
+    after_commit(happened)(lambda event: heard.append((event.what, stored())))
 
-    with transaction(office, "test") as tell:
-        tell(happened("something"))
+    with transaction(office, "test") as tx:
+        tx.record(happened("something"))
         assert heard == []
 
     assert heard == [("something", 1)]
@@ -45,11 +45,11 @@ def test_a_listener_hears_after_the_commit(office, happened, stored):
 
 def test_nobody_hears_of_what_was_rolled_back(office, happened, woken, stored):
     heard = []
-    on(happened)(heard.append)
+    after_commit(happened)(heard.append)
 
     def tell_and_fail() -> None:
-        with transaction(office, "test") as tell:
-            tell(happened("never"))
+        with transaction(office, "test") as tx:
+            tx.record(happened("never"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -61,14 +61,14 @@ def test_nobody_hears_of_what_was_rolled_back(office, happened, woken, stored):
 def test_a_failing_listener_is_logged_and_the_others_still_hear(office, happened, stored, caplog):
     heard = []
 
-    @on(happened)
+    @after_commit(happened)
     def fail(event) -> None:
         raise ValueError("the printer is out of paper")
 
-    on(happened)(heard.append)
+    after_commit(happened)(heard.append)
 
-    with caplog.at_level(logging.ERROR), transaction(office, "test") as tell:
-        tell(happened("something"))
+    with caplog.at_level(logging.ERROR), transaction(office, "test") as tx:
+        tx.record(happened("something"))
 
     assert stored() == 1
     assert [event.what for event in heard] == ["something"]
@@ -79,13 +79,13 @@ def test_a_failing_listener_is_logged_and_the_others_still_hear(office, happened
 def test_a_listener_may_press_a_button_itself(office, happened, entries):
     other = type("Other", (happened,), {})
 
-    @on(happened)
+    @after_commit(happened)
     def answer(event) -> None:
-        with transaction(office, "listener") as tell:
-            tell(other("an answer"))
+        with transaction(office, "listener") as tx:
+            tx.record(other("an answer"))
 
-    with transaction(office, "test") as tell:
-        tell(happened("a question"))
+    with transaction(office, "test") as tx:
+        tx.record(happened("a question"))
 
     assert [(entry.by, entry.facts["what"]) for entry in entries()[-2:]] == [
         ("test", "a question"),
@@ -94,9 +94,9 @@ def test_a_listener_may_press_a_button_itself(office, happened, entries):
 
 
 def test_screens_are_woken_once_for_each_transaction_that_told_something(office, happened, woken):
-    with transaction(office, "test") as tell:
-        tell(happened("one"))
-        tell(happened("two"))
+    with transaction(office, "test") as tx:
+        tx.record(happened("one"))
+        tx.record(happened("two"))
     with transaction(office, "test"):
         pass
 
@@ -105,10 +105,10 @@ def test_screens_are_woken_once_for_each_transaction_that_told_something(office,
 
 def test_events_are_heard_in_the_order_in_which_they_were_told(office, happened):
     heard = []
-    on(happened)(lambda event: heard.append(event.what))
+    after_commit(happened)(lambda event: heard.append(event.what))
 
-    with transaction(office, "test") as tell:
+    with transaction(office, "test") as tx:
         for what in ("one", "two", "three"):
-            tell(happened(what))
+            tx.record(happened(what))
 
     assert heard == ["one", "two", "three"]

@@ -14,7 +14,7 @@ test("the vendored files are the ones the manifest names", () => {
 
 test("every picture that an administrator may choose is in the sprite", () => {
   const drawn = String(read("static/icons.svg"));
-  for (const [, name] of String(read("deskq/office/manage/pictures.py")).matchAll(/^ {4}"([a-z0-9-]+)":/gm)) {
+  for (const [, name] of String(read("deskq/office/admin/icons.py")).matchAll(/^ {4}"([a-z0-9-]+)":/gm)) {
     assert.ok(drawn.includes(`id="${name}"`), name);
   }
 });

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from tests.load.office import Running, running
+from tests.load.bench_server import Running, running
 from tests.redis_server import Server, redis_server
 
 

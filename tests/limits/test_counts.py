@@ -5,23 +5,23 @@ from time import monotonic
 
 import pytest
 
-from deskq import counts
-from deskq.bus import PATIENCE
-from deskq.counts import SHARED, Counts
+from deskq.core import rate_limit_storage
+from deskq.core.rate_limit_storage import SHARED, SharedStorage
+from deskq.core.wakeup import PATIENCE
 
 pytestmark = pytest.mark.redis
 MINUTE = 60
 
 
 @pytest.fixture
-def here(shared) -> Counts:
-    return Counts(f"{SHARED}{shared.url}")
+def here(shared) -> SharedStorage:
+    return SharedStorage(f"{SHARED}{shared.url}")
 
 
 @pytest.fixture
-def there(shared) -> Counts:
+def there(shared) -> SharedStorage:
     """Another process."""
-    return Counts(f"{SHARED}{shared.url}")
+    return SharedStorage(f"{SHARED}{shared.url}")
 
 
 def test_two_processes_count_together(here, there):
@@ -41,7 +41,7 @@ def test_each_counts_alone_while_redis_is_away(shared, here, end):
 
 
 def test_after_the_pause_they_count_together_again(shared, here, there, monkeypatch):
-    monkeypatch.setattr(counts, "PAUSE", 0.0)
+    monkeypatch.setattr(rate_limit_storage, "PAUSE", 0.0)
     shared.stop()
     here.incr("door", MINUTE)
     shared.go_on()
@@ -53,7 +53,7 @@ def test_after_the_pause_they_count_together_again(shared, here, there, monkeypa
 
 
 def test_a_redis_that_came_back_empty_is_used_again(shared, here, there, monkeypatch):
-    monkeypatch.setattr(counts, "PAUSE", 0.0)
+    monkeypatch.setattr(rate_limit_storage, "PAUSE", 0.0)
     here.incr("door", MINUTE)
     shared.kill()
     here.incr("door", MINUTE)
@@ -79,7 +79,7 @@ def test_of_all_who_come_after_the_pause_one_asks_and_the_others_do_not_wait(sha
     assert sum(seconds > PATIENCE / 2 for seconds in waited) == 1
 
 
-def _time(counted: Counts) -> float:
+def _time(counted: SharedStorage) -> float:
     began = monotonic()
     counted.incr("door", MINUTE)
     return monotonic() - began

@@ -24,7 +24,8 @@ from tests.load import (
     postgres,
     raw_disk,
 )
-from tests.load.office import Running, running
+from tests.load.bench_server import Running, running
+from tests.load.press_client import Office
 
 
 def main(smoke: bool) -> None:
@@ -96,9 +97,7 @@ def _messages(smoke: bool) -> None:
 
 
 def _screens(desk: Running, smoke: bool) -> None:
-    office = bench_sockets.Office(
-        desk.address, desk.kiosk, desk.lobby, dict.fromkeys((2, 4), desk.clerk), "renewal_levy"
-    )
+    office = Office(desk.address, desk.kiosk, desk.lobby, dict.fromkeys((2, 4), desk.clerk), "renewal_levy")
     for clients in (20,) if smoke else (200, 1000):
         found = bench_sockets.measure(office, clients, 5 if smoke else 40)
         bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))

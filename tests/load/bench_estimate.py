@@ -5,11 +5,11 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from deskq.estimate import bands
+from deskq.estimate import prediction_intervals
 from deskq.estimate.durations import DAY, HOUR
 from deskq.estimate.forecast import Forecast
-from deskq.estimate.hall import Desk, Hall, Person
-from deskq.estimate.lore import Lore
+from deskq.estimate.learned_model import Model
+from deskq.estimate.snapshot import Desk, Hall, Person
 
 NOW = 20_000 * DAY + 10 * HOUR
 SERVICES, COUNTERS, PEOPLE = 24, 30, 300
@@ -29,7 +29,7 @@ def measure(rounds: int = 9) -> dict[str, float]:
         while forecast.runs < forecast.enough():
             forecast.step()
             marks.append(process_time())
-        told = [bands.of_runs(found) for found in forecast.waits().values()]
+        told = [prediction_intervals.of_runs(found) for found in forecast.waits().values()]
         marks.append(process_time())
         assert all(told)
         whole.append(marks[-1] - began)
@@ -38,8 +38,8 @@ def measure(rounds: int = 9) -> dict[str, float]:
     return {"whole_ms": 1000 * median(whole), "piece_ms": 1000 * median(pieces[1:]), "runs": runs}
 
 
-def _lore(dice: Random) -> Lore:
-    lore = Lore()
+def _lore(dice: Random) -> Model:
+    lore = Model()
     for _ in range(4000):
         at = NOW - dice.uniform(0, 5 * DAY)
         lore.durations.learn(dice.randrange(SERVICES), dice.randrange(COUNTERS), at, dice.lognormvariate(6, 0.6))

@@ -11,12 +11,19 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import clock, create_app, demo
-from deskq.extensions import db
-from deskq.messages import queries
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
+from deskq.inbox.queries import inbox as inbox_queries
+from deskq.inbox.queries import search as search_queries
+from deskq.inbox.queries.inbox import Filters, InboxScope, Page
+from deskq.intake import similar
+from deskq.intake.similar import SimilarMessage, SimilarQuery
+from deskq.message_settings import queries
 from deskq.messages.models import Message
-from deskq.messages.queries import Alike, Looking, Page, Sieve, Sought
-from deskq.messages.rules import Viewer
+from deskq.messages.queries import kept_promises, viewers
+from deskq.messages.rules.visibility import Viewer
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD, settings
@@ -50,7 +57,7 @@ def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
     app = create_app(settings(url))
     with app.app_context():
         upgrade()
-        demo.office(PASSWORD)
+        office_demo.office(PASSWORD)
         many_messages.write(db.session(), count)
         found = {what: _p95(act, rounds) for what, act in _acts().items()}
         db.session.remove()
@@ -75,32 +82,32 @@ class Eyes:
     def viewer(self, name: str) -> Viewer:
         today = clock.now().astimezone(clock.zone()).date()
         person = staff_queries.person_by_name(self.session, name)
-        return queries.viewer(self.session, self.office, person.id, today)
+        return viewers.viewer(self.session, self.office, person.id, today)
 
     def inbox(self, who: Viewer, tab: str, after: str = "", **sieve: object) -> Page:
-        return queries.page(self.session, self._looking(who), tab, Sieve(**sieve), after)
+        return inbox_queries.page(self.session, self._looking(who), tab, Filters(**sieve), after)
 
     def counts(self, who: Viewer) -> dict[str, int]:
-        return queries.counts(self.session, self._looking(who), ("mine", "unit", "refer", "escalated", "all"))
+        return inbox_queries.counts(self.session, self._looking(who), ("mine", "unit", "refer", "escalated", "all"))
 
-    def near(self, *known: str) -> list[Alike]:
+    def near(self, *known: str) -> list[SimilarMessage]:
         """``known``: what is typed of a place besides its subject: point, street, district."""
         there = self.chance.choice(self.places)
         at = {"lat": there.lat, "lon": there.lon} if "point" in known else {}
         at |= {"address": there.address} if "street" in known else {}
         at |= {"district_id": there.district_id} if "district" in known else {}
-        sought = Sought(category_id=there.category_id, **at)
-        return queries.near(self.session, self.about.policy, sought, clock.now(), lambda one: True)
+        sought = SimilarQuery(category_id=there.category_id, **at)
+        return similar.near(self.session, self.about.policy, sought, clock.now(), lambda one: True)
 
     def search(self, who: Viewer) -> object:
-        return queries.search(self.session, self.office, who, self.chance.choice(SEARCHES))
+        return search_queries.search(self.session, self.office, who, self.chance.choice(SEARCHES))
 
     def promises(self) -> tuple[int, int]:
         half = clock.now() - timedelta(days=186), clock.now()
-        return queries.promises_kept(self.session, self.office, *half)
+        return kept_promises.promises_kept(self.session, self.office, *half)
 
-    def _looking(self, who: Viewer) -> Looking:
-        return Looking(who, self.about, frozenset({who.person_id}), clock.now())
+    def _looking(self, who: Viewer) -> InboxScope:
+        return InboxScope(who, self.about, frozenset({who.person_id}), clock.now())
 
 
 def _lists(eyes: Eyes) -> dict[str, Callable[[], object]]:

@@ -12,9 +12,9 @@ from time import perf_counter
 
 from PIL import Image
 
-from deskq.printing.fake import FakePrinter
-from deskq.printing.paper import Token, Way, draw
-from tests.load.office import running
+from deskq.printing.fake_printer import FakePrinter
+from deskq.printing.ticket_image import Token, Way, draw
+from tests.load.bench_server import running
 
 PATIENCE = 10
 FULL = Token(

@@ -9,11 +9,14 @@ from typing import Any
 from flask_migrate import upgrade
 from sqlalchemy import insert
 
-from deskq import create_app, demo, tokens
-from deskq.extensions import db
+from deskq import create_app
+from deskq.core import secrets as secrets_core
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
-from deskq.queue import service
 from deskq.queue.models import Ticket
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS
 from tests.conftest import PASSWORD, settings
@@ -26,14 +29,14 @@ def measure(url: str, past: int, taps: int) -> dict[str, float]:
     app = create_app(settings(url, WTF_CSRF_ENABLED=False))
     with app.app_context():
         upgrade()
-        demo.office(PASSWORD)
+        office_demo.office(PASSWORD)
         office = office_queries.first_office(db.session())
         assert office is not None
-        template = service.issue(office.id, "bench", "renewal_levy", tokens.new())
+        template = issue(office.id, "bench", "renewal_levy", secrets_core.new())
         _fill(template, past)
-        secrets = [tokens.new() for _ in range(taps)]
+        secrets = [secrets_core.new() for _ in range(taps)]
         for secret in secrets:
-            service.cancel(office.id, service.issue(office.id, "bench", "renewal_levy", secret).id)
+            cancel(office.id, issue(office.id, "bench", "renewal_levy", secret).id)
         db.session.remove()
         took = [_tap(app.test_client(), secret) for secret in secrets]
         assert db.session().query(Rating).count() == past + taps

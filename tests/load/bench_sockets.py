@@ -8,7 +8,7 @@ import asyncio
 import statistics
 from typing import Any
 
-from tests.load.pressing import Desk, Office
+from tests.load.press_client import Desk, Office
 from tests.load.screens import Screens
 
 __all__ = ["Office", "measure", "summary"]

@@ -10,9 +10,9 @@ from websockets.sync.client import ClientConnection, connect
 
 import config
 from deskq.voice import phrases
-from deskq.voice.maker import Voice
+from deskq.voice.clip_service import Voice
 from deskq.voice.phrases import Piece
-from tests.load.office import Running
+from tests.load.bench_server import Running
 
 SERVICE = "renewal_levy"
 COUNTER = 2

@@ -7,10 +7,14 @@ from time import perf_counter
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from deskq import create_app, demo, tokens
-from deskq.extensions import db
-from deskq.queue import service
-from deskq.queue.service import Press
+from deskq import create_app
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.demo.office import office
+from deskq.queue.service import calls as calls_service
+from deskq.queue.service import counters, serve
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
 
 PIECE = 50_000
 INSERT = text("""
@@ -28,9 +32,9 @@ def measure(folder: Path, few: int = 1_000, many: int = 1_000_000, calls: int = 
     app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'history.sqlite'}", "DEMO": True})
     with app.app_context():
         upgrade()
-        demo.office("a password for benches")
-        press = Press(1, "bench", 2, None)
-        service.open_counter(press)
+        office("a password for benches")
+        press = CounterAction(1, "bench", 2, None)
+        counters.open_counter(press)
         _grow(0, few)
         _cost(press, calls // 3)  # warm
         first = _cost(press, calls)
@@ -47,12 +51,12 @@ def _grow(first: int, last: int) -> None:
         db.session.commit()
 
 
-def _cost(press: Press, calls: int) -> float:
+def _cost(press: CounterAction, calls: int) -> float:
     took = []
     for _ in range(calls):
-        service.issue(1, "bench", "renewal_levy", tokens.new())
+        issue(1, "bench", "renewal_levy", secrets.new())
         begun = perf_counter()
-        service.call_next(press)
+        calls_service.call_next(press)
         took.append(perf_counter() - begun)
-        service.miss(press)
+        serve.mark_absent(press)
     return median(took) * 1_000_000

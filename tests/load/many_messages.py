@@ -6,9 +6,13 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from deskq import clock, persian
-from deskq.messages import queries, rules, words
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import REPORT
+from deskq.messages import fulltext
 from deskq.messages.models import Message, Sender, Step
+from deskq.messages.rules import geo
 from deskq.office.models import Office
 
 CENTRE = (36_070_000, 49_700_000)  #: millionths of a degree
@@ -45,9 +49,11 @@ def write(session: Session, count: int, seed: int = 137) -> None:
         session.execute(insert(Sender), [{"message_id": row["id"], "texts": True} for row in rows])
         session.execute(insert(Step), [_step(row) for row in rows])
         found = [
-            words.row(row["id"], [row["body"], row["address"]], [row["unit_id"]], None) for row in rows if row["body"]
+            fulltext.row(row["id"], [row["body"], row["address"]], [row["unit_id"]], None)
+            for row in rows
+            if row["body"]
         ]
-        words.keep_new(session.connection(), found)
+        fulltext.keep_new(session.connection(), found)
         session.commit()
     if session.connection().dialect.name != "sqlite":
         session.connection().exec_driver_sql("SELECT setval('message_id_seq', %s)", (count,))
@@ -59,9 +65,9 @@ def write(session: Session, count: int, seed: int = 137) -> None:
 def _row(number, count, begins, chance, about, subject) -> dict[str, object]:
     category, body = subject
     at = begins + number * (clock.now() - begins) / count
-    kind = rules.REPORT if number % 50 == 49 else "request"
-    said = f"{body}، پلاک {chance.randrange(1, 300)}" if kind != rules.REPORT else ""
-    owner = category.unit_id if kind != rules.REPORT else about.policy.inspectorate_unit_id
+    kind = REPORT if number % 50 == 49 else "request"
+    said = f"{body}، پلاک {chance.randrange(1, 300)}" if kind != REPORT else ""
+    owner = category.unit_id if kind != REPORT else about.policy.inspectorate_unit_id
     return {
         "id": number + 1,
         "office_id": about.policy.office_id,
@@ -88,7 +94,7 @@ def _place(chance, about) -> dict[str, object]:
         "district_id": chance.choice(list(about.districts)),
         "lat": lat,
         "lon": lon,
-        "cell": rules.cell(lat, lon),
+        "cell": geo.cell(lat, lon),
         "permit": "",
     }
 

@@ -3,10 +3,10 @@
 import sys
 
 from deskq import create_app
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office import config_cache
 from deskq.office.models import Counter, CounterService
-from deskq.transactions import transaction
 
 #: As many as a counter of the demo office serves, among them those that bench_http issues.
 SERVED = ("renewal_levy", "art77", "notary_clearance", "utility_inquiry", "building_permit", "art100")
@@ -14,17 +14,17 @@ SERVED = ("renewal_levy", "art77", "notary_clearance", "utility_inquiry", "build
 
 def add(count: int) -> None:
     session = db.session()
-    services = [row.id for row in catalogue.of(session, 1).offered if row.code in SERVED]
-    with transaction(1, "bench") as tell:
+    services = [row.id for row in config_cache.of(session, 1).offered if row.code in SERVED]
+    with transaction(1, "bench") as tx:
         made = [Counter(office_id=1, number=101 + index) for index in range(count)]
-        tell.session.add_all(made)
-        tell.session.flush()
-        tell.session.add_all(
+        tx.session.add_all(made)
+        tx.session.flush()
+        tx.session.add_all(
             CounterService(counter_id=counter.id, service_id=service, rank=1)
             for counter in made
             for service in services
         )
-        tell.catalogue_changed()
+        tx.catalogue_changed()
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.hammer import Acknowledged, Desk, Kiosk
-from tests.load.office import ROOT, environment, flask, free_port, wait_until_up
+from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
+from tests.load.load_client import Acknowledged, Desk, Kiosk
 
 pytestmark = pytest.mark.load
 TIMES = 20

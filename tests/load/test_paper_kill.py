@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.load.bench_paper import Watched, filled, kiosk
-from tests.load.office import ROOT, environment, flask, free_port, wait_until_up
+from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
 
 PATIENCE = 20
 pytestmark = pytest.mark.load

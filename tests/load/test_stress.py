@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import pytest
 from flask_migrate import upgrade
 
-from deskq import clock, create_app, demo, journal
-from deskq.extensions import db
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from tests.conftest import PASSWORD, require, settings
-from tests.load import hall, postgres
-from tests.load.office import ROOT
+from tests.load import concurrent_clients, postgres
+from tests.load.bench_server import ROOT
 from tests.queue import whole
 
 pytestmark = pytest.mark.load
@@ -26,7 +29,7 @@ def postgres_url() -> Iterator[str]:
     require("PostgreSQL", postgres.found())
     with postgres.database() as url, create_app(settings(url)).app_context():
         upgrade()
-        demo.office(PASSWORD)
+        office_demo.office(PASSWORD)
         yield url
         db.session.remove()
         db.engine.dispose()
@@ -45,9 +48,9 @@ def check(office: int, issued: list[int], called: list[int]) -> None:
 
 def test_32_threads_on_sqlite(app, office):
     clock.fix(None)
-    counters = hall.add_counters(office)
+    counters = concurrent_clients.add_counters(office)
 
-    done = hall.run(app, counters, TICKETS)
+    done = concurrent_clients.run(app, counters, TICKETS)
 
     check(office, done["issued"], done["called"])
 
@@ -56,7 +59,7 @@ def test_32_threads_on_sqlite(app, office):
 def test_32_threads_in_2_processes_on_postgresql(postgres_url):
     found = office_queries.first_office(db.session())
     assert found is not None
-    counters = hall.add_counters(found.id)
+    counters = concurrent_clients.add_counters(found.id)
 
     one, other = (start(postgres_url, counters[half::2]) for half in (0, 1))
     for process in (one, other):
@@ -73,7 +76,7 @@ def test_32_threads_in_2_processes_on_postgresql(postgres_url):
 
 def start(url: str, counters: list[int]) -> "subprocess.Popen[str]":
     """A process with a thread for each of its counters, waiting for a word to begin."""
-    words = [sys.executable, "-m", "tests.load.hall"]
+    words = [sys.executable, "-m", "tests.load.concurrent_clients"]
     process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.stdin.write(json.dumps({"url": url, "counters": counters, "tickets": TICKETS // 2}) + "\n")
     process.stdin.flush()

@@ -6,10 +6,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from deskq import tokens
-from deskq.extensions import db
-from deskq.queue import boards, service
-from tests.fresh import browser, client, look
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.queue.screens import boards
+from deskq.queue.service import issue as issue_service
+from tests.browsers import browser, client, look
 
 __all__ = ["browser", "client", "look"]
 
@@ -58,7 +59,7 @@ def row(office):
 @pytest.fixture
 def issue(office) -> Callable[..., object]:
     def give(code: str = "renewal_levy", priority: str = "") -> object:
-        return service.issue(office, "device:1", code, tokens.new(), priority)
+        return issue_service.issue(office, "device:1", code, secrets.new(), priority)
 
     return give
 

@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 
 import config
-from deskq import clock, pictures, shelf
-from deskq.announcements import files
+from deskq.announcements import media_files
+from deskq.core import clock, file_store
+from deskq.web import images
 from tests.manage.words import ANNOUNCEMENT as NEW
 
 MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64
@@ -119,9 +120,9 @@ def test_a_video_is_kept_as_it_came(send, shown, content, ending):
 
 
 def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST", pictures.MEGABYTE)
+    monkeypatch.setattr(media_files, "LARGEST", images.MEGABYTE)
 
-    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * pictures.MEGABYTE))
+    answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * images.MEGABYTE))
 
     assert answer.status_code == 413
     assert "A file may have 1 megabytes at most." in answer.text
@@ -131,7 +132,7 @@ def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
 
 @pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "at most")])
 def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
-    length = {"CONTENT_LENGTH": str(66 * pictures.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    length = {"CONTENT_LENGTH": str(66 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = client.post(f"/manage/announcements?lang={lang}", data=b"", environ_overrides=length)
 
@@ -140,7 +141,7 @@ def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
 
 
 def test_a_file_larger_than_other_forms_is_taken_here_from_a_supervisor_only(app, client, shown, browser):
-    sent = large(MP4 + b"\x00" * 3 * pictures.MEGABYTE)
+    sent = large(MP4 + b"\x00" * 3 * images.MEGABYTE)
 
     supervisor = client.post("/manage/announcements", **sent)
     stranger = browser()
@@ -186,7 +187,7 @@ def test_files_that_nobody_shows_are_deleted_after_an_hour(send, shown, later):
     folder = config.INSTANCE / "media"
     assert (folder / gone.file).exists()
     later(hours=2)
-    shelf.sweep(folder, {stays.file}, clock.now().timestamp())
+    file_store.sweep(folder, {stays.file}, clock.now().timestamp())
 
     assert not (folder / gone.file).exists()
     assert (folder / stays.file).exists()

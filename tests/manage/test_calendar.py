@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.office.date_ranges import FOREVER
 from deskq.office.models import Opening, Service
-from deskq.office.periods import FOREVER
 
 WINTER = {
     "weekdays": ["0", "1", "2", "3", "4"], "opens": "۷:۳۰", "closes": "14:15", "valid_from": "۱۴۰۵/۰۹/۰۴",
@@ -51,7 +51,7 @@ def test_the_doors_follow_at_once(send, office):
     send("/manage/calendar/openings", **{**WINTER, "valid_from": "1405/09/03", "opens": "11:00"})
     db.session.remove()
 
-    hours = catalogue.of(db.session(), office).hours(clock.now())
+    hours = config_cache.of(db.session(), office).hours(clock.now())
 
     assert not hours.open
     assert hours.opens_at.astimezone(clock.zone()).hour == 11

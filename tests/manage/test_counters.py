@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.office.models import Counter, Service
-from deskq.queue import service
+from deskq.queue.service import calls, counters, serve
 from tests.manage.words import HOSTILE
 
 NEW = {"number": "۷", "name_fa": "بایگانی", "name_en": "Archive", "floor_fa": "زیرزمین", "arrow": "left"}
@@ -20,7 +20,7 @@ def signed_in(sign_in):
 def ranks(office, row):
     def read(number: int) -> dict[str, int]:
         counter = row(Counter, number=number)
-        about = catalogue.of(db.session(), office)
+        about = config_cache.of(db.session(), office)
         return {about.services[service].code: rank for service, rank in about.ranks.get(counter.id, {}).items()}
 
     return read
@@ -42,11 +42,11 @@ def test_a_change_of_order_is_followed_by_the_next_call(send, row, issue, at, la
     issue("renewal_levy")
     later(minutes=1)
     guided = issue("info_desk")
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     send(f"/manage/counters/{counter.id}", **{**NEW, "number": "2"}, ranks=[f"{help_desk}:1", f"{levy}:2"])
 
-    assert service.call_next(at(2)).id == guided.id
+    assert calls.call_next(at(2)).id == guided.id
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
 
 
 def test_a_counter_at_work_keeps_its_number(send, row, at):
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     text = send(f"/manage/counters/{row(Counter, number=2).id}", 409, **NEW)
 
@@ -87,10 +87,10 @@ def test_a_closed_counter_takes_another_number(send, row):
 
 def test_a_counter_that_called_somebody_cannot_be_deleted(send, row, issue, at):
     issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
-    service.miss(at(2))
-    service.close_counter(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
+    counters.close_counter(at(2))
 
     text = send(f"/manage/counters/{row(Counter, number=2).id}/removal", 409)
 

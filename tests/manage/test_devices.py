@@ -2,12 +2,13 @@
 
 import pytest
 
-from deskq import identity, tokens
-from deskq.extensions import db
-from deskq.office import service
+from deskq.access import identity
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office.devices import Device
 from deskq.office.models import Office
-from deskq.transactions import transaction
+from deskq.office.service import devices
 from tests.manage.words import HOSTILE
 
 
@@ -19,7 +20,7 @@ def signed_in(sign_in):
 @pytest.fixture
 def waiting(office):
     """A device of a kind that shows its code."""
-    return lambda kind, secret="": service.begin_pairing(office, kind, secret or tokens.new())
+    return lambda kind, secret="": devices.begin_pairing(office, kind, secret or secrets.new())
 
 
 def signed(secret: str) -> str:
@@ -143,8 +144,8 @@ def test_a_device_that_was_ended_cannot_be_moved(send, page, row, waiting):
     ],
 )
 def test_the_page_tells_what_the_board_can_show_from_its_distance(page, office, distance, words):
-    with transaction(office, "test") as tell:
-        tell.session.get_one(Office, office).viewing_distance = float(distance)
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.get_one(Office, office).viewing_distance = float(distance)
+        tx.catalogue_changed()
 
     assert words in page("/manage/devices")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from deskq import journal
-from deskq.extensions import db
-from deskq.office import editing, periods
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.office import date_ranges
 from deskq.office.models import Counter, Office, Opening, PriorityClass, Service
+from deskq.office.service import calendar, counters, priorities, services, settings
 from deskq.staff import service as staff_service
 from tests.conftest import MORNING
 
@@ -34,7 +35,7 @@ def test_a_setting_is_told_before_and_after(office, told):
     row = db.session.get_one(Office, office)
     same = {"recall_max": row.recall_max, "day_starts": row.day_starts}
 
-    editing.save_office(office, "person:1", {**same, "bound_minutes": 45})
+    settings.save_office(office, "person:1", {**same, "bound_minutes": 45})
 
     assert changes(told()) == {"bound_minutes": [30, 45]}
 
@@ -43,13 +44,13 @@ def test_a_service_comes_changes_and_goes(office, told):
     like = db.session.query(Service).filter(Service.code == "info_desk").one()
     fields = {"group_id": like.group_id, "code": "new", "series": like.series, "name_fa": "تازه", "name_en": "New"}
     fields["position"] = 9
-    made = editing.save_service(office, "test", None, fields)
+    made = services.save_service(office, "test", None, fields)
     assert changes(told())["name_fa"] == [None, "تازه"]
 
-    editing.offer_service(office, "test", made.id, offered=False)
+    services.offer_service(office, "test", made.id, offered=False)
     assert changes(told()) == {"offered": [True, False]}
 
-    editing.delete_service(office, "test", made.id)
+    services.delete_service(office, "test", made.id)
     assert changes(told())["code"] == ["new", None]
 
 
@@ -58,7 +59,7 @@ def test_what_a_counter_serves_is_told_by_service(office, told):
     service = db.session.query(Service).filter(Service.code == "info_desk").one()
     counter_id, service_id = counter.id, service.id
 
-    editing.save_counter(office, "test", counter_id, {"number": 2, "room_en": "Hall B"}, {service_id: 1})
+    counters.save_counter(office, "test", counter_id, {"number": 2, "room_en": "Hall B"}, {service_id: 1})
 
     changed = changes(told())
     assert changed["room_en"][1] == "Hall B"
@@ -70,7 +71,7 @@ def test_a_class_of_visitors_is_told_with_its_weight(office, told):
     elderly = db.session.query(PriorityClass).filter(PriorityClass.code == "elderly").one()
     row, before = elderly.id, elderly.weight
 
-    editing.save_priority(office, "test", row, {"code": "elderly", "weight": 4.5})
+    priorities.save_priority(office, "test", row, {"code": "elderly", "weight": 4.5})
 
     assert changes(told()) == {"weight": [before, 4.5]}
 
@@ -78,9 +79,9 @@ def test_a_class_of_visitors_is_told_with_its_weight(office, told):
 def test_hours_that_give_way_and_hours_that_come_are_told_row_by_row(office, told):
     saturday = db.session.query(Opening).filter(Opening.weekday == 0, Opening.service_id.is_(None)).first()
     day = MORNING.date()
-    hours = periods.Hours(None, 450, 855, day)
+    hours = date_ranges.Hours(None, 450, 855, day)
 
-    editing.add_opening(office, "test", hours, [0], replaces=True)
+    calendar.add_opening(office, "test", hours, [0], replaces=True)
 
     rows = [facts["changes"] for _, facts in told()]
     assert any(row.get("opens") == [saturday.opens, None] for row in rows)

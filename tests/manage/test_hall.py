@@ -2,7 +2,8 @@
 
 import pytest
 
-from deskq.queue import service
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.cancel import cancel
 
 
 @pytest.fixture(autouse=True)
@@ -12,8 +13,8 @@ def supervisor(sign_in):
 
 def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
     ticket = issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
 
     text = page("/manage")
 
@@ -23,8 +24,8 @@ def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
 
 
 def test_a_break_that_runs_late_is_marked_by_words_and_a_shape(page, at, later):
-    service.open_counter(at(2))
-    service.break_counter(at(2), 10)
+    counters.open_counter(at(2))
+    counters.break_counter(at(2), 10)
     later(minutes=17)
 
     text = page("/manage")
@@ -34,8 +35,8 @@ def test_a_break_that_runs_late_is_marked_by_words_and_a_shape(page, at, later):
 
 
 def test_a_break_in_its_time_says_until_when(page, at):
-    service.open_counter(at(2))
-    service.break_counter(at(2), 10)
+    counters.open_counter(at(2))
+    counters.break_counter(at(2), 10)
 
     text = page("/manage")
 
@@ -44,12 +45,12 @@ def test_a_break_in_its_time_says_until_when(page, at):
 
 
 def test_a_line_that_no_open_counter_serves_is_marked(page, issue, at):
-    service.open_counter(at(3))
+    counters.open_counter(at(3))
     issue("renewal_levy")
 
     assert "no open counter" in page("/manage")
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     assert "no open counter" not in page("/manage")
 
@@ -69,11 +70,11 @@ def test_whoever_waited_past_the_bound_is_marked(page, issue, later):
 def test_the_figures_of_the_day_are_counted(page, issue, at, later):
     issue()
     second = issue()
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     later(minutes=4)
-    service.call_next(at(2))
-    service.miss(at(2))
-    service.cancel(second.office_id, second.id)
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
+    cancel(second.office_id, second.id)
 
     text = page("/manage").replace("\n", "")
 

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal
-from deskq.messages import queries, service
-from deskq.messages.furniture import Box, Category, District, MessageClass, MessagePolicy
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.message_settings import queries
+from deskq.message_settings.models import Box, Category, District, MessageClass, MessagePolicy
 from deskq.messages.models import Message
-from deskq.messages.service import Answer, Given, Press
-from deskq.office.units import Unit
+from deskq.messages.service import create
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import Given
 from deskq.staff.models import Person
+from deskq.units.models import Unit
 from tests.conftest import PASSWORD
 
 CATEGORY = {
@@ -35,7 +39,7 @@ def register(office):
     def one(**given: object) -> Message:
         made.append(1)
         words = {"kind": "request", "channel": "web", "body": "چاله", "address": "خیابان امام", **given}
-        return service.register(office, "citizen", Given(**words), f"test {len(made)}")
+        return create.register(office, "citizen", Given(**words), f"test {len(made)}")
 
     return one
 
@@ -194,7 +198,7 @@ def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register
     aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
     ids = [register(kind="report", **one).id for one in given]
     inspector = row(Person, sign_in_name="inspectorate")
-    service.answer(Press(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
+    answer(StaffAction(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
     session = look()
     session.get(Person, inspector.id).unit_id = control.id
     session.commit()

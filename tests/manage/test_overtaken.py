@@ -1,6 +1,7 @@
 """Why was I overtaken? A sentence that a supervisor can read to a citizen."""
 
-from deskq.queue import service
+from deskq.queue.service import calls, counters
+from deskq.queue.service.transfer import transfer
 
 NOBODY = "Nobody who came later was called first"
 
@@ -9,8 +10,8 @@ def test_nobody_overtook_whoever_came_first(admin, page, issue, at, later):
     first = issue()
     later(minutes=1)
     issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
 
     assert NOBODY in page(f"/manage/tickets/{first.id}")
 
@@ -20,8 +21,8 @@ def test_a_priority_class_is_explained_by_its_figures_and_never_named(admin, pag
     later(minutes=8)
     other = issue(priority="disability")
     later(minutes=12)
-    service.open_counter(at(2))
-    service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
 
     text = page(f"/manage/tickets/{first.id}")
 
@@ -36,8 +37,8 @@ def test_the_order_of_a_counters_services_is_explained(admin, page, issue, at, l
     first = issue("info_desk")
     later(minutes=5)
     issue("renewal_levy")
-    service.open_counter(at(2))
-    service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
 
     text = page(f"/manage/tickets/{first.id}")
 
@@ -48,8 +49,8 @@ def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later
     first = issue()
     later(minutes=1)
     other = issue()
-    service.open_counter(at(2))
-    service.call_next(at(2), ticket_id=other.id)
+    counters.open_counter(at(2))
+    calls.call_next(at(2), ticket_id=other.id)
 
     text = page(f"/manage/tickets/{first.id}")
 
@@ -58,14 +59,14 @@ def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later
 
 
 def test_a_visitor_sent_to_that_counter_is_explained(admin, page, issue, at, later):
-    service.open_counter(at(2))
-    service.open_counter(at(4))
+    counters.open_counter(at(2))
+    counters.open_counter(at(4))
     first = issue("info_desk")
     later(minutes=5)
     issue("notary_clearance")
-    service.call_next(at(4))
-    service.transfer(at(4), counter_number=2)
-    service.call_next(at(2))
+    calls.call_next(at(4))
+    transfer(at(4), counter_number=2)
+    calls.call_next(at(2))
 
     text = page(f"/manage/tickets/{first.id}")
 

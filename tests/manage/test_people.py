@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.office.units import Unit
-from deskq.refusals import sentence
+from deskq.core.extensions import db
 from deskq.staff import queries, rules, service
 from deskq.staff.models import Person
+from deskq.units.models import Unit
+from deskq.web.error_handlers import sentence
 from tests.manage.words import HOSTILE
 
 NEW = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "new": "tk7mq-4x2pz-9tra"}

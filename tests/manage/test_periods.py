@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.office import periods, rules
-from deskq.office.periods import Hours
+from deskq.core import clock
+from deskq.office import date_ranges, rules
+from deskq.office.date_ranges import Hours
 
 SPRING, SUMMER, AUTUMN, WINTER = date(2026, 3, 21), date(2026, 6, 22), date(2026, 9, 23), date(2026, 12, 22)
 OLD = Hours(None, 420, 840, SUMMER, WINTER)
@@ -18,13 +18,13 @@ OLD = Hours(None, 420, 840, SUMMER, WINTER)
         (SPRING, SUMMER - timedelta(1), [(SUMMER, WINTER)]),
         (SPRING, SUMMER, [(SUMMER + timedelta(1), WINTER)]),
         (AUTUMN, AUTUMN, [(SUMMER, AUTUMN - timedelta(1)), (AUTUMN + timedelta(1), WINTER)]),
-        (WINTER, periods.FOREVER, [(SUMMER, WINTER - timedelta(1))]),
-        (SPRING, periods.FOREVER, []),
+        (WINTER, date_ranges.FOREVER, [(SUMMER, WINTER - timedelta(1))]),
+        (SPRING, date_ranges.FOREVER, []),
         (SUMMER, WINTER, []),
     ],
 )
 def test_what_is_left_of_old_hours_under_new_ones(first, last, left):
-    assert periods.without(OLD, OLD.between(first, last)) == left
+    assert date_ranges.without(OLD, OLD.between(first, last)) == left
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_what_is_left_of_old_hours_under_new_ones(first, last, left):
     ],
 )
 def test_hours_collide_on_a_shared_day_and_minute(opens, closes, first, collides):
-    assert periods.collide(OLD, Hours(None, opens, closes, first)) is collides
+    assert date_ranges.collide(OLD, Hours(None, opens, closes, first)) is collides
 
 
 def test_a_day_shows_all_its_shifts_and_a_special_one_its_own():
     class Row:
-        service_id, valid_from, valid_until, weekday = None, SPRING, periods.FOREVER, 3
+        service_id, valid_from, valid_until, weekday = None, SPRING, date_ranges.FOREVER, 3
 
         def __init__(self, opens: int, closes: int) -> None:
             self.opens, self.closes = opens, closes
@@ -54,7 +54,7 @@ def test_a_day_shows_all_its_shifts_and_a_special_one_its_own():
     def doors(moment: datetime) -> rules.Hours:
         return rules.hours(moment, clock.zone(), rows, {})
 
-    first, second = periods.ahead(doors, [tuesday, tuesday + timedelta(1)], clock.zone())
+    first, second = date_ranges.ahead(doors, [tuesday, tuesday + timedelta(1)], clock.zone())
 
     assert [(opens.hour, closes.hour) for opens, closes in first.open] == [(8, 12), (14, 18)]
     assert second.open == []

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from deskq.extensions import db
-from deskq.messages.furniture import CityPlan
+from deskq.core.extensions import db
+from deskq.message_settings.models import CityPlan
 
 EDGES = {"north": "۳۶٫۰۹", "south": "36.05", "west": "49.65", "east": "49.73"}
 

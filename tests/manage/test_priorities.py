@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq.errors import BadFields
-from deskq.extensions import db
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
-from deskq.queue import boards
 from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
 
 NEW = {
     "code": "donor",
@@ -95,7 +95,7 @@ def test_a_withdrawn_class_is_asked_for_no_more_and_old_tickets_keep_it(send, ro
 
     assert "is no longer offered." in text
     assert elderly.code not in [choice.code for choice in boards.priority_choices(db.session(), office)]
-    with pytest.raises(BadFields) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         issue("renewal_levy", "elderly")
     assert list(refusal.value.fields) == ["priority"]
     assert boards.ticket(db.session(), db.session.get_one(Ticket, ticket.id)).priority == elderly.name

@@ -2,13 +2,13 @@
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import CounterService, Service, ServiceGroup
-from deskq.persian import Name
-from deskq.queue import boards
+from deskq.queue.screens import boards
 from deskq.queue.service.issue import ServiceClosed
-from deskq.transactions import transaction
 from tests.manage.words import HOSTILE
 
 NEW = {
@@ -58,10 +58,10 @@ def test_a_service_that_no_counter_serves_takes_nobody_in(send, issue):
 
 
 def serve_at_counter_2(service_id):
-    with transaction(1, "test") as tell:
-        counter = office_queries.counter_by_number(tell.session, 1, 2)
-        tell.session.add(CounterService(counter_id=counter.id, service_id=service_id, rank=1))
-        tell.catalogue_changed()
+    with transaction(1, "test") as tx:
+        counter = office_queries.counter_by_number(tx.session, 1, 2)
+        tx.session.add(CounterService(counter_id=counter.id, service_id=service_id, rank=1))
+        tx.catalogue_changed()
 
 
 @pytest.mark.parametrize(

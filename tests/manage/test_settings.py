@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
+from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.office.models import Office
-from deskq.queue import boards
+from deskq.queue.screens import boards
 from tests.manage.words import HOSTILE
 
 GOOD = {

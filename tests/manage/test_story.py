@@ -1,17 +1,20 @@
 """The story of one ticket, in sentences."""
 
-from deskq.queue import service
+from deskq.queue.service import calls, counters, day, serve
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
 
 
 def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
     ticket = issue()
-    service.open_counter(at(2))
-    for press in (service.call_next, service.recall, service.start, service.hold):
+    counters.open_counter(at(2))
+    for press in (calls.call_next, calls.recall, serve.start, serve.hold):
         later(minutes=1)
         press(at(2))
-    service.resume(at(2), ticket.id)
-    service.finish(at(2), "documents_missing", 2)
+    serve.resume(at(2), ticket.id)
+    serve.finish(at(2), "documents_missing", 2)
     rating_service.rate(office, ticket.id, 5, "phone")
     rating_service.add_words(office, ticket.id, ["conduct"], "سپاس")
 
@@ -36,19 +39,19 @@ def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
 
 def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
     ticket = issue()
-    service.open_counter(at(2))
-    service.open_counter(at(4))
-    service.call_next(at(2))
-    service.put_back(at(2))
-    service.call_next(at(2))
-    service.miss(at(2))
-    service.send_back(at(2), ticket.id)
-    service.call_next(at(2))
-    service.transfer(at(2), service_code="notary_clearance")
-    service.call_next(at(4))
-    service.transfer(at(4), counter_number=2)
-    service.close_counter(at(2))
-    service.cancel(ticket.office_id, ticket.id)
+    counters.open_counter(at(2))
+    counters.open_counter(at(4))
+    calls.call_next(at(2))
+    serve.requeue(at(2))
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
+    serve.send_back(at(2), ticket.id)
+    calls.call_next(at(2))
+    transfer(at(2), service_code="notary_clearance")
+    calls.call_next(at(4))
+    transfer(at(4), counter_number=2)
+    counters.close_counter(at(2))
+    cancel(ticket.office_id, ticket.id)
 
     text = page(f"/manage/tickets/{ticket.id}")
 
@@ -66,11 +69,11 @@ def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
 
 def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, later):
     ticket = issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
-    service.hold(at(2))
-    service.return_due(office, later(minutes=20))
-    service.close_day(office, later(days=1).date())
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    serve.hold(at(2))
+    day.return_due(office, later(minutes=20))
+    day.close_day(office, later(days=1).date())
     sign_in("supervisor")
 
     text = page(f"/manage/tickets/{ticket.id}")
@@ -81,19 +84,19 @@ def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, 
 
 def test_a_press_taken_back_is_told(admin, page, issue, at):
     ticket = issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
-    service.undo(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    undo(at(2))
 
     assert "took the last press back (the call)." in page(f"/manage/tickets/{ticket.id}")
 
 
 def test_a_visit_left_running_at_the_end_of_the_day_is_told(sign_in, page, office, issue, at, later):
     ticket = issue()
-    service.open_counter(at(2))
-    service.call_next(at(2))
-    service.start(at(2))
-    service.close_day(office, later(days=1).date())
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    serve.start(at(2))
+    day.close_day(office, later(days=1).date())
     sign_in("supervisor")
 
     assert "how it ended was not written down" in page(f"/manage/tickets/{ticket.id}")

@@ -5,40 +5,40 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from deskq import clock, ways_out
-from deskq.extensions import db
-from deskq.steadiness import Pace
-from deskq.troubles import Sharing, Trouble, current
-from deskq.voice import tools
-from tests.fresh import browser, client, look
+from deskq.core import clock, outages
+from deskq.core.clock_guard import ClockGuard
+from deskq.core.extensions import db
+from deskq.core.shared_outages import OutageSharing, SharedOutage, current
+from deskq.voice import programs
+from tests.browsers import browser, client, look
 
 __all__ = ["browser", "client", "look"]
 
 
 @pytest.fixture(autouse=True)
 def nothing_known():
-    ways_out.forget()
+    outages.forget()
     yield
-    ways_out.forget()
+    outages.forget()
 
 
 @pytest.fixture
 def other(app):
     """Another process: what it found is not in this one's memory, only where all look."""
 
-    def finds(sharing: Sharing, problem: ways_out.Problem | None) -> None:
-        ways_out.report("voice", problem)
+    def finds(sharing: OutageSharing, problem: outages.Outage | None) -> None:
+        outages.report("voice", problem)
         sharing.once()
-        ways_out.forget()
+        outages.forget()
 
     return finds
 
 
-BROKEN = tools.failed("espeak-ng").problem
+BROKEN = programs.failed("espeak-ng").problem
 
 
 def test_a_panel_shows_what_another_process_found(other, client, sign_in):
-    other(Sharing(), BROKEN)
+    other(OutageSharing(), BROKEN)
     sign_in("supervisor")
 
     assert "The program espeak-ng does not work as it should." in client.get("/manage?lang=en").text
@@ -46,51 +46,51 @@ def test_a_panel_shows_what_another_process_found(other, client, sign_in):
 
 
 def test_it_is_gone_when_that_process_says_so(other, app):
-    sharing = Sharing()
+    sharing = OutageSharing()
     other(sharing, BROKEN)
     other(sharing, None)
 
     assert current() == []
-    assert db.session().query(Trouble).count() == 0
+    assert db.session().query(SharedOutage).count() == 0
 
 
 def test_what_several_found_is_said_once(other, app):
-    other(Sharing(), BROKEN)
-    other(Sharing(), BROKEN)
+    other(OutageSharing(), BROKEN)
+    other(OutageSharing(), BROKEN)
 
     assert [known.problem.slug for known in current()] == ["failed"]
 
 
 def test_a_process_that_works_does_not_hide_another_s_trouble(other, app):
-    other(Sharing(), BROKEN)
-    other(Sharing(), None)
+    other(OutageSharing(), BROKEN)
+    other(OutageSharing(), None)
 
     assert [known.way for known in current()] == ["voice"]
 
 
 def test_a_process_that_is_gone_is_believed_for_minutes_only(other, app, later):
-    other(Sharing(), BROKEN)
+    other(OutageSharing(), BROKEN)
     later(minutes=4)
 
     assert current() == []
 
 
 def test_a_trouble_that_lasts_is_renewed_and_keeps_its_moment(app, later):
-    sharing = Sharing()
-    ways_out.report("voice", BROKEN)
+    sharing = OutageSharing()
+    outages.report("voice", BROKEN)
     sharing.once()
     (before,) = current()
     for _ in range(3):
         later(minutes=2)
         sharing.once()
 
-    ways_out.forget()
+    outages.forget()
     assert current() == [before]
 
 
 def test_nothing_is_written_while_nothing_changes(app):
-    sharing, written = Sharing(), []
-    ways_out.report("voice", BROKEN)
+    sharing, written = OutageSharing(), []
+    outages.report("voice", BROKEN)
     sharing.once()
     event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
 
@@ -101,7 +101,7 @@ def test_nothing_is_written_while_nothing_changes(app):
 
 
 def test_a_clock_that_is_not_believed_is_told_in_both_languages(app, client, sign_in):
-    Pace(clock.now() - timedelta(hours=51))
+    ClockGuard(clock.now() - timedelta(hours=51))
     sign_in("supervisor")
 
     assert "is far ahead of the last thing" in client.get("/manage?lang=en").text

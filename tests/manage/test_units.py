@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import service
+from deskq.core.extensions import db
 from deskq.messages.models import Message
-from deskq.messages.rules.chain import chain, tree
-from deskq.messages.service import Given
-from deskq.office.units import Unit
+from deskq.messages.service import create
+from deskq.messages.service.message_input import Given
 from deskq.staff.models import Person
+from deskq.units.escalation_path import chain, tree
+from deskq.units.models import Unit
 from tests.conftest import PASSWORD
 from tests.manage.words import HOSTILE
 
@@ -97,7 +97,7 @@ def test_a_closed_unit_is_not_put_above_another(send, unit, form):
 @pytest.mark.parametrize(("kind", "counted"), [("request", "1"), ("report", "0")])
 def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit, row, office, form, kind, counted):
     given = Given(kind=kind, channel="web", body="چاله", address="خیابان امام")
-    made = service.register(office, "citizen", given, "one")
+    made = create.register(office, "citizen", given, "one")
     works = unit("civil_works")
     message = row(Message, id=made.id)
     message.unit_id = works.id
@@ -153,7 +153,7 @@ def test_hostile_names_stay_text(send):
 
 def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, unit, row, form, office, browser):
     given = Given(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
-    made = service.register(office, "citizen", given, "a report").id
+    made = create.register(office, "citizen", given, "a report").id
     head = row(Person, sign_in_name="deputy")
     send("/manage/messages/units", **NEW)
 

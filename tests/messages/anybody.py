@@ -6,24 +6,49 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import text
 
-from deskq import clock
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.messages import editing, keeper, queries, rules, service
+from deskq.core import clock
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.feedback_calls import service as feedback_calls_service
+from deskq.inbox.queries import inbox
+from deskq.inbox.queries.inbox import TABS, Filters, InboxScope
+from deskq.message_admin.service import units as units_service
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import REPORT
+from deskq.messages import jobs
 from deskq.messages.models import Feedback, Message
-from deskq.messages.queries import Looking, Sieve
-from deskq.messages.queries.inbox import TABS
-from deskq.messages.service import Answer, Given, Press, Sorted
-from deskq.office.units import Unit
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers
+from deskq.messages.rules import history, transitions, visibility
+from deskq.messages.rules.deadlines import LEVELS
+from deskq.messages.rules.transitions import OUTCOMES
+from deskq.messages.service import (
+    answer as answer_service,
+)
+from deskq.messages.service import (
+    create,
+    extend_deadline,
+    reclassify,
+    refer,
+)
+from deskq.messages.service import (
+    undo as undo_service,
+)
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.reclassify import Sorted
+from deskq.portal import service
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
+from deskq.units.models import Unit
 from tests.conftest import MORNING
 
 PEOPLE = ("operator", "supervisor", "inspectorate", "civil", "city", "deputy", "mayor", "moradi")
 UNITS = ("civil_works", "city_services", "green_space", "desk", "inspectorate", "public_relations", "technical_deputy")
 KINDS = ("request", "complaint", "suggestion", "report")
 HOURS = (1, 30, 200, 24 * 40)
-LIVE = rules.LIVE
+LIVE = transitions.LIVE
 picks = st.integers(0, 5)
 
 
@@ -53,34 +78,34 @@ class Office(RuleBasedStateMachine):
         given = Given(
             kind=kind, channel="web", body="چاله", address="خیابان امام", about_unit_id=self.units[about], **named
         )
-        made = service.register(1, "citizen", given, f"key {len(self.kept)}")
+        made = create.register(1, "citizen", given, f"key {len(self.kept)}")
         self.kept[made.id] = []
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, unit=st.sampled_from(UNITS), urgent=st.booleans(), on=st.booleans())
     def send(self, name: str, pick: int, unit: str, urgent: bool, on: bool) -> None:
         press, to = self.press(name, pick), self.units[unit]
         if on:
-            self.attempt(lambda: service.pass_on(press, to, "کار ما نیست"))
+            self.attempt(lambda: refer.pass_on(press, to, "کار ما نیست"))
         else:
             about = queries.furniture(db.session(), 1)
             sort = about.class_by_code["urgent"].id if urgent else None
-            self.attempt(lambda: service.refer(press, to, "", sort))
+            self.attempt(lambda: refer.refer(press, to, "", sort))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, other=st.sampled_from(PEOPLE))
     def own(self, name: str, pick: int, other: str) -> None:
         press = self.press(name, pick)
-        self.attempt(lambda: service.accept(press))
-        self.attempt(lambda: service.assign(press, self.people[other]))
+        self.attempt(lambda: refer.accept(press))
+        self.attempt(lambda: refer.assign(press, self.people[other]))
 
-    @rule(name=st.sampled_from(PEOPLE), pick=picks, outcome=st.sampled_from(rules.OUTCOMES))
+    @rule(name=st.sampled_from(PEOPLE), pick=picks, outcome=st.sampled_from(OUTCOMES))
     def answer(self, name: str, pick: int, outcome: str) -> None:
         press, given = self.press(name, pick), Answer(outcome, "رسیدگی شد.", verdict="upheld")
-        self.attempt(lambda: service.answer(press, given))
+        self.attempt(lambda: answer_service.answer(press, given))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, other=picks)
     def link(self, name: str, pick: int, other: int) -> None:
         code = db.session().get(Message, self.any(other)).code
-        self.attempt(lambda: service.link(self.press(name, pick), code))
+        self.attempt(lambda: answer_service.link(self.press(name, pick), code))
 
     @rule(pick=picks, on=st.booleans())
     def say_the_same(self, pick: int, on: bool) -> None:
@@ -90,22 +115,22 @@ class Office(RuleBasedStateMachine):
         linked = self.any(0)
         if on:
             code, linked = db.session().get(Message, linked).code, self.any(pick + 1)
-        press = Press(1, "operator", self.people["operator"], linked)
-        self.attempt(lambda: service.link(press, code))
+        press = StaffAction(1, "operator", self.people["operator"], linked)
+        self.attempt(lambda: answer_service.link(press, code))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, days=st.sampled_from((-3, 1, 9)))
     def extend(self, name: str, pick: int, days: int) -> None:
         due = db.session().get(Message, self.any(pick)).due_at + timedelta(days=days)
-        self.attempt(lambda: service.extend(self.press(name, pick), due, "قطعه نرسیده است"))
+        self.attempt(lambda: extend_deadline.extend(self.press(name, pick), due, "قطعه نرسیده است"))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, kind=st.sampled_from(KINDS))
     def sort(self, name: str, pick: int, kind: str) -> None:
         given = Sorted(kind, None, "خیابان سعدی", None, None, None)
-        self.attempt(lambda: service.sort(self.press(name, pick), given))
+        self.attempt(lambda: reclassify.sort(self.press(name, pick), given))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks)
     def undo(self, name: str, pick: int) -> None:
-        self.attempt(lambda: service.undo(self.press(name, pick)))
+        self.attempt(lambda: undo_service.undo(self.press(name, pick)))
 
     @rule(pick=picks)
     def withdraw(self, pick: int) -> None:
@@ -123,17 +148,19 @@ class Office(RuleBasedStateMachine):
         found = db.session().query(Feedback).filter(Feedback.outcome.is_(None)).first()
         if found is not None:
             feedback, operator = found.id, self.people["operator"]
-            self.attempt(lambda: service.take_feedback(1, f"person:{operator}", operator, feedback, outcome))
+            self.attempt(
+                lambda: feedback_calls_service.take_feedback(1, f"person:{operator}", operator, feedback, outcome)
+            )
 
     @rule(hours=st.sampled_from(HOURS))
     def time_passes(self, hours: int) -> None:
         clock.fix(clock.now() + timedelta(hours=hours))
-        keeper.keep_once()
+        jobs.keep_once()
 
     @rule(unit=st.sampled_from(UNITS[:4]), offered=st.booleans())
     def close_a_unit(self, unit: str, offered: bool) -> None:
         """As the admin's page does: not while something is still open there."""
-        self.attempt(lambda: editing.offer_unit(1, "test", self.units[unit], offered))
+        self.attempt(lambda: units_service.offer_unit(1, "test", self.units[unit], offered))
 
     @rule(away=st.sampled_from(PEOPLE), there=st.sampled_from(PEOPLE), days=st.integers(1, 20))
     def go_on_leave(self, away: str, there: str, days: int) -> None:
@@ -158,7 +185,7 @@ class Office(RuleBasedStateMachine):
             assert row.amber_at <= row.red_at <= row.due_at
             if row.state in LIVE:
                 assert units[row.unit_id].offered, "it lies with a unit that is closed"
-                assert row.escalates_at is not None or row.escalation == max(rules.LEVELS)
+                assert row.escalates_at is not None or row.escalation == max(LEVELS)
                 assert row.outcome is None
                 assert row.ended_at is None
             else:
@@ -179,34 +206,34 @@ class Office(RuleBasedStateMachine):
     def the_history_only_grows_and_tells_how_it_stands(self) -> None:
         session = db.session()
         for message_id, before in self.kept.items():
-            row, steps = session.get(Message, message_id), queries.steps(session, message_id)
+            row, steps = session.get(Message, message_id), message_queries.steps(session, message_id)
             now = [(step.id, step.verb) for step in steps]
             assert now[: len(before)] == before
             self.kept[message_id] = now
-            told = rules.replayed(steps)
+            told = history.replayed(steps)
             assert (told.state, told.unit_id, told.person_id) == (row.state, row.unit_id, row.person_id)
 
     @invariant()
     def no_report_is_seen_by_the_unit_it_names(self) -> None:
         session, today = db.session(), clock.now().astimezone(clock.zone()).date()
         about = queries.furniture(session, 1)
-        reports = session.query(Message).filter(Message.kind == rules.REPORT).all()
+        reports = session.query(Message).filter(Message.kind == REPORT).all()
         for name, person in self.people.items() if reports else ():
-            viewer = queries.viewer(session, 1, person, today)
+            viewer = viewers.viewer(session, 1, person, today)
             for row in reports:
                 if row.about_unit_id in viewer.units or name not in ("inspectorate", "mayor"):
-                    assert not rules.sees(viewer, row, queries.units_of(session, row.id)), name
-            looking = Looking(viewer, about, frozenset({person}), clock.now())
-            shown = [one for tab in TABS for one in queries.page(session, looking, tab, Sieve()).rows]
+                    assert not visibility.sees(viewer, row, message_queries.units_of(session, row.id)), name
+            looking = InboxScope(viewer, about, frozenset({person}), clock.now())
+            shown = [one for tab in TABS for one in inbox.page(session, looking, tab, Filters()).rows]
             hidden = {row.id for row in reports if row.about_unit_id in viewer.units}
             assert not hidden & {one.id for one in shown}
-            assert all(one.kind != rules.REPORT or one.sealed or name in ("inspectorate", "mayor") for one in shown)
+            assert all(one.kind != REPORT or one.sealed or name in ("inspectorate", "mayor") for one in shown)
 
     # how it presses
 
-    def press(self, name: str, pick: int) -> Press:
+    def press(self, name: str, pick: int) -> StaffAction:
         person = self.people[name]
-        return Press(1, f"person:{person}", person, self.any(pick))
+        return StaffAction(1, f"person:{person}", person, self.any(pick))
 
     def any(self, pick: int) -> int:
         """Any message, mostly one of the last."""
@@ -218,7 +245,7 @@ class Office(RuleBasedStateMachine):
         before = self.whole()
         try:
             act()
-        except Refused:
+        except DomainError:
             db.session.rollback()
             assert self.whole() == before
 

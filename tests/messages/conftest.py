@@ -2,16 +2,20 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.message_settings import queries as message_settings_queries
 from deskq.messages.models import Message
-from deskq.messages.service import Given, Press
-from deskq.office import queries as office_queries
-from deskq.queue import service as queue_service
+from deskq.messages.service import create
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.refer import refer
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
-from tests.fresh import browser, client, limited, look
+from deskq.units import queries
+from tests.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 pytest.register_assert_rewrite("tests.messages.anybody")
@@ -20,13 +24,13 @@ pytest.register_assert_rewrite("tests.messages.anybody")
 @pytest.fixture
 def units(office: int) -> dict[str, int]:
     """{code: id}."""
-    return {unit.code: unit.id for unit in office_queries.units(db.session(), office)}
+    return {unit.code: unit.id for unit in queries.units(db.session(), office)}
 
 
 @pytest.fixture
 def about(office: int):
     """``about()``: classes, categories, districts as they are now."""
-    return lambda: queries.furniture(db.session(), office)
+    return lambda: message_settings_queries.furniture(db.session(), office)
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def file(office: int, about):
         if kind == "complaint":
             wanted = {"name": "سارا احمدی", "phone": "09121234567", "home": "تاکستان، کوچهٔ گلها", **wanted}
         made.append(len(made))
-        return service.register(office, "citizen", Given(**wanted), f"test {len(made)}")
+        return create.register(office, "citizen", Given(**wanted), f"test {len(made)}")
 
     return register
 
@@ -51,7 +55,7 @@ def file(office: int, about):
 def referred(file, units, press) -> Message:
     """A request about asphalt that was sent to civil works."""
     made: Message = file(category="asphalt")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     return made
 
 
@@ -71,9 +75,9 @@ def filed(look):
 def press():
     """``press("civil", message)``: a press of that person at this message, without having looked first."""
 
-    def as_person(name: str, message: Message, turn: int | None = None) -> Press:
+    def as_person(name: str, message: Message, turn: int | None = None) -> StaffAction:
         person = staff_queries.person_by_name(db.session(), name)
-        return Press(message.office_id, f"person:{person.id}", person.id, message.id, turn)
+        return StaffAction(message.office_id, f"person:{person.id}", person.id, message.id, turn)
 
     return as_person
 
@@ -84,14 +88,14 @@ def visit(office, at):
     made = []
 
     def rated(score: int | None, **words: object):
-        token = tokens.new()
+        token = secrets.new()
         if not made:
-            queue_service.open_counter(at(1))
+            counters.open_counter(at(1))
         made.append(token)
-        ticket = queue_service.issue(office, "test", "info_desk", token)
-        queue_service.call_next(at(1), ticket.id)
-        queue_service.start(at(1))
-        queue_service.finish(at(1))
+        ticket = issue(office, "test", "info_desk", token)
+        calls.call_next(at(1), ticket.id)
+        serve.start(at(1))
+        serve.finish(at(1))
         if score is not None:
             rating_service.rate(office, ticket.id, score, "phone", **words)
         return token, ticket

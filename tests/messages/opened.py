@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import service
-from deskq.messages.service import Opened
+from deskq.core.extensions import db
+from deskq.paper_boxes import service
+from deskq.paper_boxes.service import Opened
 from deskq.staff import queries as staff_queries
 
 WORDS = "در پارک چراغ نیست"

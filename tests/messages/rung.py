@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core.extensions import db
 from deskq.messages.models import Feedback
-from deskq.messages.service import Answer
+from deskq.messages.queries import message
+from deskq.messages.service.answer import Answer, answer
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD
 
@@ -18,9 +18,9 @@ def answered(file, press, later):
 
     def make(**given: object) -> Feedback:
         made = file(category="green", phone=PHONE, name="سارا احمدی", **given)
-        service.answer(press("operator", made), Answer("explained", "هرس شد."))
+        answer(press("operator", made), Answer("explained", "هرس شد."))
         later(hours=25)
-        return queries.feedback_of(db.session(), made.id)
+        return message.feedback_of(db.session(), made.id)
 
     return make
 

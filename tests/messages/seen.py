@@ -5,10 +5,11 @@ import re
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from deskq import photos
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.queries.inbox import TABS
+from deskq.core.extensions import db
+from deskq.inbox.queries.inbox import TABS
+from deskq.messages.queries import message
+from deskq.messages.service.refer import refer
+from deskq.web import uploads
 from tests.messages.pictures import picture
 
 #: One of each role, and of the units that matter: the desk's clerk, the head of civil works, another unit's expert.
@@ -44,13 +45,13 @@ def written(file, units, press):
     def write(what: str, **more: object):
         kind, how, unit = re.fullmatch(r"(\w+) (with|about) (.+)", what).groups()
         drawn = picture(colour=(25 * list(TABLE).index(what), 0, 90))
-        kept = photos.keep(FileStorage(drawn, "a.jpg"))
+        kept = uploads.keep(FileStorage(drawn, "a.jpg"))
         about = units.get(UNITS[unit])
         given = {"body": WORDS, "photos": [("report", kept)], "address": "خیابان امام", **more}
         if how == "about":
             return file(kind, about_unit_id=about, **given)
         made = file(kind, **given)
-        service.refer(press("inspectorate", made), about)
+        refer(press("inspectorate", made), about)
         return made
 
     return write
@@ -77,8 +78,8 @@ def ways(inside, office):
 
     def found(name: str, made) -> dict[str, bool]:
         client = inside(name)
-        file = queries.photos(db.session(), made.id)[0].file
-        code = queries.by_id(db.session(), office, made.id).code
+        file = message.photos(db.session(), made.id)[0].file
+        code = message.by_id(db.session(), office, made.id).code
         link = f"/inbox/{made.id}"
 
         def listed(**query: str) -> bool:

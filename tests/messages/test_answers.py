@@ -3,9 +3,12 @@
 import re
 from io import BytesIO
 
-from deskq import clock, photos
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.messages.service import refer
+from deskq.messages.service.escalate import escalate
+from deskq.web import uploads
 from tests.messages.pictures import picture
 
 
@@ -14,7 +17,7 @@ def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
 
     assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
 
-    (proof,) = queries.photos(db.session(), referred.id, "proof")
+    (proof,) = message.photos(db.session(), referred.id, "proof")
     assert sign_in("civil").get(f"/inbox/photos/{proof.file}").mimetype == "image/webp"
     assert sign_in("civil").get(f"/inbox/photos/{proof.file}?small=1").status_code == 200
     assert sign_in("city").get(f"/inbox/photos/{proof.file}").status_code == 404
@@ -39,7 +42,7 @@ def test_a_kept_photo_that_was_swept_meanwhile_is_asked_for_again(sign_in, refer
     refused = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "photos": (picture(), "work.jpg")})
     kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
     db.session.remove()
-    photos.sweep(queries.files(db.session()), clock.now().timestamp() + 10**9)
+    uploads.sweep(message.files(db.session()), clock.now().timestamp() + 10**9)
 
     answer = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "words": "شد.", "kept": kept})
 
@@ -66,7 +69,7 @@ def test_what_is_scheduled_says_of_which_budget(sign_in, referred, now_of):
     assert sign_in("civil").post(address, data=form).status_code == 422
     assert sign_in("civil").post(address, data={**form, "year": "۱۴۰۶", "heading": "روکش معابر"}).status_code == 303
 
-    words = queries.steps(db.session(), referred.id)[-1].words
+    words = message.steps(db.session(), referred.id)[-1].words
     assert "۱۴۰۶" in words
     assert "روکش معابر" in words
 
@@ -88,7 +91,7 @@ def test_a_complaint_is_answered_with_a_verdict_and_a_known_cause(sign_in, file,
 
 def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, press, units):
     seen = referred.turn
-    service.pass_on(press("deputy", referred), units["green_space"], "آنجا")
+    refer.pass_on(press("deputy", referred), units["green_space"], "آنجا")
 
     form = {"turn": seen, "outcome": "explained", "words": "متنی که نباید گم شود"}
     answer = sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form)
@@ -100,7 +103,7 @@ def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, press, 
 def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
     seen = referred.turn
     clock.fix(referred.due_at)
-    service.escalate(referred.office_id, clock.now())
+    escalate(referred.office_id, clock.now())
 
     form = {"turn": seen, "outcome": "explained", "words": "دیر شد، ببخشید."}
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from deskq.messages import service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
 from tests.security.filled import Forms
 
 BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
@@ -14,8 +15,8 @@ BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
 def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units, press):
     made = file(kind)
     if name == "civil":
-        service.refer(press("inspectorate", made), units["civil_works"])
-        service.accept(press("civil", made))
+        refer(press("inspectorate", made), units["civil_works"])
+        refer_service.accept(press("civil", made))
     client, faults, sent = sign_in(name), {}, set()
 
     for form in Forms(client.get(f"/inbox/{made.id}").text).found:
@@ -55,7 +56,7 @@ def test_a_form_without_its_fields_says_what_is_missing(field, sign_in, file, un
 
 def test_referral_to_a_closed_unit_is_said_and_nothing_is_lost(sign_in, file, units, about, look):
     from deskq.messages.models import Message
-    from deskq.office.units import Unit
+    from deskq.units.models import Unit
 
     made = file()
     session = look()

@@ -4,12 +4,14 @@ from io import BytesIO
 
 from sqlalchemy import event
 
-from deskq import photos
-from deskq.extensions import db
-from deskq.messages import editing, queries, service
-from deskq.messages.furniture import Box
+from deskq.core.extensions import db
+from deskq.message_admin.service import lists
+from deskq.message_settings.models import Box
 from deskq.messages.models import Message
-from deskq.messages.service import Opened
+from deskq.messages.queries import message
+from deskq.paper_boxes import queries, service
+from deskq.paper_boxes.service import Opened
+from deskq.web import uploads
 from tests.messages.opened import WORDS, opening, person
 from tests.messages.pictures import picture
 
@@ -60,7 +62,7 @@ def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office
 
 
 def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, opening, look, monkeypatch, tmp_path):
-    monkeypatch.setattr(photos, "folder", lambda: tmp_path)
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
     operator = sign_in("operator")
     fields = {"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"}
 
@@ -70,7 +72,7 @@ def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, 
     assert (bad.status_code, WORDS in bad.text, 'id="scan-problem"' in bad.text) == (422, True, True)
     assert good.status_code == 303
     made = look().query(Message).one()
-    assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["scan"]
+    assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["scan"]
     assert len(list(tmp_path.glob("*.webp"))) == 2
 
 
@@ -86,7 +88,7 @@ def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, ope
     event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     before = count()
     for n in range(3):
-        box = editing.save_row(Box, office, "test", None, {"code": f"box_{n}", "name_fa": f"صندوق {n}"})
+        box = lists.save_row(Box, office, "test", None, {"code": f"box_{n}", "name_fa": f"صندوق {n}"})
         service.open_box(office, "x", person("operator"), Opened(box.id, 1, (), "رضا کریمی"), f"opening {n}")
 
     assert count() == before

@@ -5,13 +5,16 @@ import threading
 import pytest
 from flask import current_app
 
-from deskq.errors import BadFields
-from deskq.extensions import db
-from deskq.messages import queries, service
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.message_settings import queries as message_settings_queries
 from deskq.messages.models import Message
-from deskq.messages.service import Given, Opened, OpeningClosed, SlipGone
+from deskq.messages.service.idempotent import AlreadyRegistered
+from deskq.messages.service.message_input import Given
+from deskq.paper_boxes import queries, service
+from deskq.paper_boxes.service import Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
-from tests.journal.conftest import postgres_office as postgres_office
+from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.messages.opened import WORDS, opening, person
 
 __all__ = ["opening", "person"]
@@ -42,7 +45,7 @@ def test_the_minutes_name_who_was_there(office, opening):
 def test_nobody_witnesses_their_own_opening(office, about, person):
     box = next(iter(about().boxes))
 
-    with pytest.raises(BadFields) as refused:
+    with pytest.raises(InvalidInput) as refused:
         service.open_box(office, "x", person("operator"), Opened(box, 1, [person("operator")]), "key")
 
     assert "witnesses" in refused.value.fields
@@ -68,7 +71,7 @@ def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_i
 def test_going_back_and_typing_another_slip_into_the_page_of_one_loses_nothing(type_in):
     type_in("one")
 
-    with pytest.raises(service.AlreadyRegistered):
+    with pytest.raises(AlreadyRegistered):
         type_in("one", body="سطل زباله کم است")
 
 
@@ -132,7 +135,7 @@ def test_it_is_closed_when_all_are_there(office, opening, type_in, person):
 
 def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person):
     type_in("a")
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.close_opening(office, "x", person("operator"), opening, "  ")
 
     service.close_opening(office, "x", person("operator"), opening, "دو برگه به هم چسبیده بود")
@@ -150,7 +153,7 @@ def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
 @pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
     office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
-    box = next(iter(queries.furniture(db.session(), office).boxes))
+    box = next(iter(message_settings_queries.furniture(db.session(), office).boxes))
     hand = staff_queries.person_by_name(db.session(), "operator").id
     opening = service.open_box(office, "x", hand, Opened(box, 20, (), "رضا کریمی"), "an opening").id
     app, together = current_app._get_current_object(), threading.Barrier(4)

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal
-from deskq.errors import BadFields
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.service import Answer, BeingRung
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.feedback_calls import queries, service
+from deskq.feedback_calls.service import BeingRung
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service.answer import Answer
 from tests.conftest import PASSWORD
 from tests.messages.rung import PHONE, answered, operator, person
 
@@ -17,7 +21,7 @@ __all__ = ["answered", "operator"]
 
 def test_an_empty_list_says_what_would_be_here_and_when(operator, file, press):
     made = file(phone=PHONE)
-    service.answer(press("operator", made), Answer("explained", "شد."))
+    answer_service.answer(press("operator", made), Answer("explained", "شد."))
 
     page = operator().get("/calls").text
 
@@ -82,7 +86,7 @@ def test_satisfied_closes_it_and_the_next_call_stands_first(operator, answered, 
     answer = comes.post(f"/calls/{first.id}", data={"outcome": "satisfied"})
 
     page = comes.get(answer.location).text
-    assert queries.by_id(look(), first.office_id, first.message_id).state == "closed"
+    assert message_queries.by_id(look(), first.office_id, first.message_id).state == "closed"
     assert f"/calls/{second.id}/beginning" in page
     assert page.count("autofocus") == 1
 
@@ -97,19 +101,19 @@ def test_not_satisfied_needs_words_and_opens_it_again(operator, answered, look):
 
     assert (without.status_code, with_words.status_code) == (422, 303)
     assert 'id="note-problem"' in without.text
-    message = queries.by_id(look(), call.office_id, call.message_id)
+    message = message_queries.by_id(look(), call.office_id, call.message_id)
     assert (message.state, message.reopened) == ("referred", True)
 
 
 def test_nobody_is_rung_about_a_report(file, press):
     made = file("report", phone=PHONE)
-    service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
-    assert queries.feedback_of(db.session(), made.id) is None
+    assert message_queries.feedback_of(db.session(), made.id) is None
 
 
 def test_an_outcome_of_nobody_is_refused(office, answered):
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.take_feedback(office, "person:1", 1, answered().id, "toast")
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.messages import keeper, rules
+from deskq.core import clock
+from deskq.core.transactions import transaction
+from deskq.messages import jobs
+from deskq.messages.rules import deadlines
 from deskq.office.models import Opening, SpecialDay
-from deskq.transactions import transaction
 
 WEDNESDAY = date(2026, 11, 25)
 OPENS, CLOSES = 7 * 60, 14 * 60 + 15
@@ -16,13 +17,13 @@ OPENS, CLOSES = 7 * 60, 14 * 60 + 15
 @pytest.fixture(autouse=True)
 def municipality(office):
     """Open from Saturday to Wednesday, but not on this Wednesday; it is Tuesday noon."""
-    with transaction(office, "test") as tell:
-        tell.session.query(Opening).filter_by(office_id=office).delete()
+    with transaction(office, "test") as tx:
+        tx.session.query(Opening).filter_by(office_id=office).delete()
         valid = {"valid_from": date(2026, 1, 1), "valid_until": date(2027, 12, 31)}
         hours = {"office_id": office, "opens": OPENS, "closes": CLOSES, **valid}
-        tell.session.add_all(Opening(weekday=day, **hours) for day in range(5))
-        tell.session.add(SpecialDay(office_id=office, day=WEDNESDAY, reason_fa="تعطیل", reason_en="Holiday"))
-        tell.catalogue_changed()
+        tx.session.add_all(Opening(weekday=day, **hours) for day in range(5))
+        tx.session.add(SpecialDay(office_id=office, day=WEDNESDAY, reason_fa="تعطیل", reason_en="Holiday"))
+        tx.catalogue_changed()
     clock.fix(moment("2026-11-24 12:15"))
 
 
@@ -50,7 +51,7 @@ def test_it_is_amber_at_half_and_red_at_three_quarters_of_its_working_time(file)
     made = file(category="flooding")
     written = ("2026-11-24 14:14", "2026-11-24 14:15", "2026-11-28 07:59", "2026-11-28 08:00", "2026-11-28 09:00")
 
-    ages = [rules.age(made, moment(at)) for at in written]
+    ages = [deadlines.age(made, moment(at)) for at in written]
 
     assert ages == ["calm", "amber", "amber", "red", "late"]
 
@@ -60,8 +61,8 @@ def test_it_climbs_after_a_quarter_and_a_half_more_of_that_time(file):
 
     for level, at in enumerate(("2026-11-28 09:00", "2026-11-28 10:00", "2026-11-28 11:00")):
         clock.fix(moment(at) - timedelta(seconds=1))
-        keeper.keep_once()
+        jobs.keep_once()
         assert made.escalation == level
         clock.fix(moment(at))
-        keeper.keep_once()
+        jobs.keep_once()
         assert made.escalation == level + 1

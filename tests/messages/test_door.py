@@ -2,9 +2,11 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import queries, rules, service
-from deskq.messages.views import door
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.rating_followup import service
+from deskq.rating_followup.rules import DOORS
+from deskq.rating_followup.views import door
 from tests.conftest import PASSWORD
 
 
@@ -14,7 +16,7 @@ def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, 
 
     page = client.get(f"/t/{token}").text
 
-    offered = {one for one in rules.DOORS if f'action="/t/{token}/{one}"' in page}
+    offered = {one for one in DOORS if f'action="/t/{token}/{one}"' in page}
     assert offered == ({kind} if kind else set())
 
 
@@ -71,9 +73,9 @@ def test_words_name_and_number_follow_if_one_likes(client, visit, filed):
     )
 
     (made,) = filed()
-    sender = queries.sender(db.session(), made.id)
+    sender = message.sender(db.session(), made.id)
     assert (sender.name, sender.phone) == ("سارا", "+989121234567")
-    assert [step.words for step in queries.steps(db.session(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
+    assert [step.words for step in message.steps(db.session(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
     assert 'name="phone"' not in client.get(f"/t/{token}/complaint").text
 
 
@@ -85,7 +87,7 @@ def test_nobody_puts_their_number_over_anothers(office, client, visit, look, fil
 
     client.post(f"/t/{token}/complaint/words", data={"name": "دیگری", "phone": "09129999999"})
 
-    assert queries.sender(look(), made.id).phone == "+989121234567"
+    assert message.sender(look(), made.id).phone == "+989121234567"
 
 
 def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visit):

@@ -5,12 +5,15 @@ from datetime import datetime
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import rules, service, tracking
-from deskq.messages.views import door, kiosk_door
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.messages import tracking_code
+from deskq.rating_followup import service
+from deskq.rating_followup.rules import DOORS
+from deskq.rating_followup.views import door
+from deskq.rating_followup.views import kiosk as kiosk_views
 from tests.conftest import PASSWORD
-from tests.pairing import paired
+from tests.device_pairing import paired
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, sc
 
     page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
 
-    offered = {one for one in rules.DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
+    offered = {one for one in DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
     assert offered == ({kind} if kind else set())
     assert 'class="door-way' in page
 
@@ -44,7 +47,7 @@ def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, filed,
     shown = kiosk.get(f"{first.location}?lang=en").text
     assert f'aria-label="{" ".join(made.code)}"' in shown
     assert "data-prints" in shown
-    assert f"{tracking.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
+    assert f"{tracking_code.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
 
 
 def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, app, visit, filed):
@@ -78,6 +81,6 @@ def test_on_paper_a_deadline_at_midnight_is_over_with_the_day_before(app, visit)
     db.session.commit()
 
     with app.test_request_context():
-        facts = dict(kiosk_door.slip(ticket).facts)
+        facts = dict(kiosk_views.slip(ticket).facts)
 
     assert "۹ آذر ۱۴۰۵" in facts["مهلت پاسخ"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskq.messages.views import way
+from deskq.rating_followup.views import complaint_link
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def scanned(app, visit):
         _, ticket = visit(score)
         drawn: list[str] = []
         with app.test_request_context(), pytest.MonkeyPatch.context() as patched:
-            patched.setattr(way, "qr", lambda text: drawn.append(text) or "")
-            way.way(ticket.id)
+            patched.setattr(complaint_link, "qr", lambda text: drawn.append(text) or "")
+            complaint_link.way(ticket.id)
         return drawn[0].removeprefix("http://localhost")
 
     return address

@@ -2,13 +2,22 @@
 
 import pytest
 
-from deskq import clock
-from deskq.errors import BadFields
-from deskq.extensions import db
-from deskq.messages import keeper, queries, service
+from deskq.core import clock
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.feedback_calls import queries
+from deskq.messages import jobs
 from deskq.messages.models import Message
-from deskq.messages.service import Answer, Given
-from tests.messages.test_texts import PHONE, code_of, gateway, spelled, told, work
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import answer
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.refer import refer
+from deskq.paper_boxes import service as paper_boxes_service
+from deskq.paper_boxes.service import Opened
+from deskq.portal import service
+from tests.messages.test_texts import PHONE, code_of, spelled, told
+from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "told", "work"]
 
@@ -19,17 +28,17 @@ def several(file, press, units):
 
     def make(others: int, **given: object) -> list[Message]:
         primary = file(category="asphalt")
-        service.refer(press("operator", primary), units["civil_works"])
+        refer(press("operator", primary), units["civil_works"])
         duplicates = [file(**given) for _ in range(others)]
         for one in duplicates:
-            service.link(press("operator", one), primary.code)
+            answer.link(press("operator", one), primary.code)
         return [primary, *duplicates]
 
     return make
 
 
 def verbs(message: Message) -> list[str]:
-    return [step.verb for step in queries.steps(db.session(), message.id)]
+    return [step.verb for step in message_queries.steps(db.session(), message.id)]
 
 
 def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(several, office, units, later):
@@ -52,9 +61,9 @@ def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(sever
 
 def test_one_that_was_closed_meanwhile_goes_on_too(several, office, press, later):
     primary, other = several(1)
-    service.answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(press("civil", primary), Answer("explained", "شد"))
     later(days=11)
-    keeper.keep_once()
+    jobs.keep_once()
     assert other.state == "closed"
     service.come_back(office, primary.id, "reopen", "نشد")
 
@@ -93,13 +102,13 @@ def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, of
 def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, press, about):
     box = next(iter(about().boxes))
     writer = press("operator", file()).person_id
-    opened = service.open_box(office, "person:1", writer, service.Opened(box, 2, others="علی رضایی"), "box")
+    opened = paper_boxes_service.open_box(office, "person:1", writer, Opened(box, 2, others="علی رضایی"), "box")
     given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")
-    slip = service.type_slip(office, "person:1", writer, opened.id, given, "slip")
+    slip = paper_boxes_service.type_slip(office, "person:1", writer, opened.id, given, "slip")
     typed, other = db.session().get(Message, slip.message_id), file("suggestion")
-    service.link(press("operator", other), typed.code)
+    answer.link(press("operator", other), typed.code)
 
-    service.undo_slip(office, "person:1", writer, opened.id, slip.id)
+    paper_boxes_service.undo_slip(office, "person:1", writer, opened.id, slip.id)
 
     assert (typed.state, other.state, other.unit_id) == ("withdrawn", "referred", typed.unit_id)
 
@@ -107,12 +116,12 @@ def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, 
 def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, press, told):
     middle, first = several(1, phone=PHONE)
     last, code = file(category="asphalt"), spelled(first.code)
-    service.link(press("operator", middle), last.code)
+    answer.link(press("operator", middle), last.code)
     assert (middle.duplicate_of_id, first.duplicate_of_id) == (last.id, last.id)
     assert verbs(first) == ["register", "link", "follow"]
     assert [code_of(text) for text in told()] == [code], "its own code, and no answer that nobody gave"
 
-    service.answer(press("operator", last), Answer("explained", "شد"))
+    answer.answer(press("operator", last), Answer("explained", "شد"))
 
     (text,) = told()
     assert code in text
@@ -123,13 +132,13 @@ def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, 
     middle, first = several(1, phone=PHONE)
     last, code, number = file(category="asphalt"), spelled(first.code), first.id
     linking = press("operator", middle)
-    service.answer(press("operator", last), Answer("explained", "شد"))
+    answer.answer(press("operator", last), Answer("explained", "شد"))
     later(days=2)
 
-    service.link(linking, last.code)
+    answer.link(linking, last.code)
 
     assert code in told()[-1]
-    answered_at = queries.by_id(db.session(), linking.office_id, number).answered_at
+    answered_at = message_queries.by_id(db.session(), linking.office_id, number).answered_at
     assert answered_at == clock.now(), "they may come back to it from now on"
 
 
@@ -137,7 +146,7 @@ def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, press):
     primary, other = several(1)
     another = file()
 
-    service.link(press("operator", another), other.code)
+    answer.link(press("operator", another), other.code)
 
     assert another.duplicate_of_id == primary.id
 
@@ -148,8 +157,8 @@ def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, 
     primary, other = several(1)
 
     for message, code in ((made, gone.code), (primary, other.code)):
-        with pytest.raises(BadFields) as refused:
-            service.link(press("operator", message), code)
+        with pytest.raises(InvalidInput) as refused:
+            answer.link(press("operator", message), code)
         assert "code" in refused.value.fields
 
     assert (made.state, primary.state) == ("registered", "referred")
@@ -158,12 +167,12 @@ def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, 
 def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, press, later):
     primary, other = several(1)
     later(days=11)
-    keeper.keep_once()
+    jobs.keep_once()
     assert other.state == "answered"
-    service.answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(press("civil", primary), Answer("explained", "شد"))
     later(days=11)
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (primary.state, other.state) == ("closed", "closed")
 
@@ -172,9 +181,9 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
     primary, other = several(1, phone=PHONE)
     later(hours=25)
     assert queries.calls_due(db.session(), office, clock.now()) == []
-    service.answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(press("civil", primary), Answer("explained", "شد"))
     late = file(phone=PHONE)
-    service.link(press("operator", late), primary.code)
+    answer.link(press("operator", late), primary.code)
     later(hours=25)
 
     calls = queries.calls_due(db.session(), office, clock.now())
@@ -186,9 +195,9 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
 
 def test_the_call_says_what_was_answered(office, several, press, later, sign_in):
     primary, other = several(1, phone=PHONE)
-    service.answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
+    answer.answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
     later(hours=25)
-    call = queries.feedback_of(db.session(), other.id).id
+    call = message_queries.feedback_of(db.session(), other.id).id
     client = sign_in("operator")
     assert "توضیح داده شد" in client.get("/calls").text
 

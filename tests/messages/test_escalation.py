@@ -6,10 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal
-from deskq.extensions import db
-from deskq.messages import keeper, queries, rules, service
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.messages import jobs
 from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers, visibility
+from deskq.messages.rules import deadlines
+from deskq.messages.service import extend_deadline
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
@@ -18,26 +25,26 @@ from deskq.staff.models import Person
 @pytest.fixture
 def late(file, units, press):
     made = file(category="asphalt")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     return made
 
 
 def climbs(message: Message) -> list[str]:
-    return [step.note for step in queries.steps(db.session(), message.id) if step.verb == "escalate"]
+    return [step.note for step in message_queries.steps(db.session(), message.id) if step.verb == "escalate"]
 
 
 def test_a_list_draws_how_much_of_the_promise_is_used(late):
     moments = (late.started_at - timedelta(days=1), late.amber_at, late.red_at, late.due_at, late.due_at + timedelta(9))
     between = late.amber_at + (late.red_at - late.amber_at) / 2
 
-    assert [rules.used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
-    assert rules.used(late, between) == pytest.approx(0.625)
+    assert [deadlines.used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
+    assert deadlines.used(late, between) == pytest.approx(0.625)
 
 
 def test_before_it_is_due_nobody_is_told(late):
     clock.fix(late.due_at - timedelta(microseconds=1))
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (late.escalation, climbs(late)) == (0, [])
 
@@ -47,7 +54,7 @@ def test_at_each_share_of_its_time_it_climbs_one_level(late):
 
     for share in (1.0, 1.2, 1.25, 1.5, 5.0):
         clock.fix(late.started_at + whole * share)
-        keeper.keep_once()
+        jobs.keep_once()
         levels.append(late.escalation)
 
     assert levels == [1, 1, 2, 3, 3]
@@ -57,7 +64,7 @@ def test_at_each_share_of_its_time_it_climbs_one_level(late):
 def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, office):
     clock.fix(late.due_at + timedelta(days=60))
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert climbs(late) == ["عمران", "معاونت فنی و عمرانی", "شهردار"]
     told = [entry.facts["level"] for entry in journal.walk(db.session(), office) if entry.kind == "message.escalated"]
@@ -66,10 +73,10 @@ def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, o
 
 def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, press):
     made = file(category="green")
-    service.refer(press("operator", made), units["green_space"])
+    refer(press("operator", made), units["green_space"])
     clock.fix(made.due_at)
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert climbs(made) == ["معاونت خدمات شهری"]
 
@@ -80,12 +87,12 @@ def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
     db.session.commit()
     clock.fix(late.due_at)
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert climbs(late) == ["معاونت فنی و عمرانی"]
     deputy = staff_queries.person_by_name(db.session(), "deputy")
-    viewer = queries.viewer(db.session(), office, deputy.id, clock.now().date())
-    assert queries.climbed_to(viewer, about())[late.unit_id] == 1, "and finds it in their list"
+    viewer = viewers.viewer(db.session(), office, deputy.id, clock.now().date())
+    assert visibility.climbed_to(viewer, about())[late.unit_id] == 1, "and finds it in their list"
 
 
 def test_many_late_messages_all_climb(file, units, press, monkeypatch):
@@ -93,7 +100,7 @@ def test_many_late_messages_all_climb(file, units, press, monkeypatch):
     made = [file("suggestion") for _ in range(8)]
     clock.fix(max(one.due_at for one in made))
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert [one.escalation for one in made] == [1] * 8
 
@@ -102,7 +109,7 @@ def test_with_nothing_to_do_no_office_is_held(late, office):
     before = len(list(journal.walk(db.session(), office)))
 
     for _ in range(3):
-        keeper.keep_once()
+        jobs.keep_once()
 
     assert len(list(journal.walk(db.session(), office))) == before
 
@@ -115,7 +122,7 @@ def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
         try:
             with app.app_context():
                 start.wait(10)
-                keeper.keep_once()
+                jobs.keep_once()
                 db.session.remove()
         except Exception as fault:
             faults.append(fault)
@@ -133,23 +140,23 @@ def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
 
 def test_what_is_answered_climbs_no_further(late, press):
     clock.fix(late.due_at)
-    keeper.keep_once()
-    service.answer(press("civil", late), service.Answer("explained", "ببخشید، انجام شد."))
+    jobs.keep_once()
+    answer(press("civil", late), Answer("explained", "ببخشید، انجام شد."))
     clock.fix(late.due_at + timedelta(days=30))
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (late.state, late.escalation) == ("closed", 1)
 
 
 def test_a_new_promise_begins_the_climb_anew(late, press):
     clock.fix(late.due_at)
-    keeper.keep_once()
-    service.extend(press("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
+    jobs.keep_once()
+    extend_deadline.extend(press("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
     assert late.escalation == 0
     clock.fix(late.due_at)
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert late.escalation == 1
 
@@ -157,22 +164,22 @@ def test_a_new_promise_begins_the_climb_anew(late, press):
 def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file, press, units, later):
     quiet, rung = file("suggestion"), file("suggestion", phone="09121234567")
     for made in (quiet, rung):
-        service.refer(press("operator", made), units["civil_works"])
-        service.answer(press("civil", made), service.Answer("explained", "شد."))
+        refer(press("operator", made), units["civil_works"])
+        answer(press("civil", made), Answer("explained", "شد."))
     later(days=11)
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (quiet.state, rung.state) == ("closed", "answered")
 
 
 def test_an_office_that_takes_no_messages_yet_is_passed_over(app, office):
-    from deskq.messages.furniture import MessagePolicy
+    from deskq.message_settings.models import MessagePolicy
 
     session = db.session()
     session.delete(session.get(MessagePolicy, office))
     session.commit()
 
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert office_queries.offices(db.session()) == [office]

@@ -4,9 +4,13 @@ import re
 
 import pytest
 
-from deskq import clock, persian
-from deskq.extensions import db
-from deskq.messages import queries, rules, tracking
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.message_settings.kinds import KINDS
+from deskq.messages import tracking_code
+from deskq.messages.queries import message
+from deskq.messages.rules import deadlines
 from tests.messages.sent import send
 
 __all__ = ["send"]
@@ -18,10 +22,10 @@ COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹",
 def test_the_first_question_is_what_kind_it_is(client):
     page = client.get("/messages/new").text
 
-    assert [page.count(f"kind={kind}") for kind in rules.KINDS] == [1] * 6
+    assert [page.count(f"kind={kind}") for kind in KINDS] == [1] * 6
 
 
-@pytest.mark.parametrize("kind", rules.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_asks_what_it_needs_and_nothing_else(client, kind):
     page = client.get(f"/messages/new?kind={kind}").text
 
@@ -48,7 +52,7 @@ def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, s
     assert answer.status_code == 303
     assert all(persian.persian_digits(made.code[start : start + 4]) in page for start in (0, 4, 8))
     assert made.code in page  # in the QR's address and the way to follow it
-    assert persian.written_date(rules.last_day(made.due_at, clock.zone()), "fa") in page
+    assert persian.written_date(deadlines.last_day(made.due_at, clock.zone()), "fa") in page
     assert 'class="qr"' in page
 
 
@@ -103,7 +107,7 @@ def test_a_report_takes_no_name_even_if_one_is_sent(send, filed, units):
     send("report", about_unit_id=units["civil_works"], name="سارا", phone="09121234567", address="خیابان امام")
 
     (made,) = filed()
-    sender = queries.sender(db.session(), made.id)
+    sender = message.sender(db.session(), made.id)
     assert (made.kind, made.body, made.address) == ("report", "", "")
     assert (sender.name, sender.phone) == ("", "")
 
@@ -133,7 +137,7 @@ def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, 
     again = send(kind, **typed, request_key=re.search(r'name="request_key" value="([^"]+)"', told.text)[1])
 
     assert (first.status_code, told.status_code, again.status_code) == (303, 409, 303)
-    assert persian.persian_digits(tracking.spaced(filed()[0].code)) in told.text
+    assert persian.persian_digits(tracking_code.spaced(filed()[0].code)) in told.text
     assert next(iter(changed.values())) in told.text
     assert len(filed()) == 2
 

@@ -3,9 +3,9 @@
 import re
 from io import BytesIO
 
-from deskq import photos
-from deskq.extensions import db
-from deskq.messages import queries
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.web import uploads
 from tests.messages.pictures import picture
 from tests.messages.sent import send
 
@@ -16,9 +16,9 @@ def test_photos_come_along(send, filed):
     send("suggestion", photos=[(picture(), "a.jpg"), (picture((50, 50)), "b.jpg")])
 
     (made,) = filed()
-    kept = queries.photos(db.session(), made.id)
+    kept = message.photos(db.session(), made.id)
     assert [photo.kind for photo in kept] == ["report", "report"]
-    assert all((photos.folder() / photo.file).is_file() for photo in kept)
+    assert all((uploads.folder() / photo.file).is_file() for photo in kept)
 
 
 def test_what_is_no_picture_is_said_and_the_good_one_is_kept(send, filed):
@@ -31,7 +31,7 @@ def test_what_is_no_picture_is_said_and_the_good_one_is_kept(send, filed):
     assert send("suggestion", kept=kept).status_code == 303
 
     (made,) = filed()
-    assert len(queries.photos(db.session(), made.id)) == 1
+    assert len(message.photos(db.session(), made.id)) == 1
 
 
 def test_a_photo_is_kept_when_another_field_is_wrong(send):
@@ -45,7 +45,7 @@ def test_nobody_names_a_photo_of_another(send, filed):
     send("suggestion", kept="0" * 40 + ".webp")
 
     (made,) = filed()
-    assert queries.photos(db.session(), made.id) == []
+    assert message.photos(db.session(), made.id) == []
 
 
 def test_a_page_sent_again_with_another_photo_says_so_and_loses_none(send, filed):

@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from deskq import clock
-from deskq.errors import BadFields
-from deskq.extensions import db
-from deskq.messages import queries
-from deskq.messages.editing import save_unit
+from deskq.core import clock
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.message_admin.service.units import save_unit
 from deskq.messages.models import Message
+from deskq.messages.queries import viewers
 from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
+from deskq.units import queries
 from tests.conftest import PASSWORD
 from tests.office.test_founding import NAMES, bare, run
 
@@ -47,7 +48,7 @@ def put(office, units):
     """``put("mayor", head_id=3)``: that unit as the admin's page saves it."""
 
     def save(code: str, **other: object) -> None:
-        row = next(unit for unit in office_queries.units(db.session(), office) if unit.code == code)
+        row = next(unit for unit in queries.units(db.session(), office) if unit.code == code)
         names = ("name_fa", "name_en", "parent_id", "head_id", "position", "offered")
         save_unit(office, "test", row.id, {name: getattr(row, name) for name in names} | other)
 
@@ -108,7 +109,7 @@ def test_while_nobody_would_read_it_the_form_says_so_and_the_service_refuses(cli
     assert answer.status_code == 422
     assert 'id="about_unit-problem"' in answer.text
     assert "بازرس رشوه خواست" in answer.text
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         file("report", body="بازرس رشوه خواست", about_unit_id=units["inspectorate"])
     assert look().query(Message).count() == 0
     assert client.post("/messages", data=report).status_code == 303
@@ -129,10 +130,10 @@ def test_it_is_taken_only_from_where_the_rule_of_sight_lets_somebody_read_it(off
 
     today = clock.now().astimezone(clock.zone()).date()
 
-    assert not queries.hears_of_inspectorate(db.session(), about(), today)
+    assert not viewers.hears_of_inspectorate(db.session(), about(), today)
     put("mayor", head_id=person("another", "executive"))
     put("inspectorate", parent_id=units["mayor"], head_id=None)
-    assert queries.hears_of_inspectorate(db.session(), about(), today)
+    assert viewers.hears_of_inspectorate(db.session(), about(), today)
 
 
 def test_the_admin_is_told_until_somebody_reads_them(person, put, browser):

@@ -4,10 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import keeper, queries, service
-from deskq.messages.queries import Looking, Sieve
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.inbox.queries import inbox
+from deskq.inbox.queries.inbox import PAGE, Filters, InboxScope, Page
+from deskq.messages import jobs
+from deskq.messages.queries import viewers
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
 
@@ -19,15 +25,15 @@ def listed(office, about):
     def ids(name: str, tab: str, after: str = "", **sieve: object) -> list[int]:
         return [row.id for row in page(name, tab, after, **sieve).rows]
 
-    def page(name: str, tab: str, after: str = "", **sieve: object) -> queries.Page:
-        return queries.page(db.session(), looking(name), tab, Sieve(**sieve), after)
+    def page(name: str, tab: str, after: str = "", **sieve: object) -> Page:
+        return inbox.page(db.session(), looking(name), tab, Filters(**sieve), after)
 
-    def looking(name: str) -> Looking:
+    def looking(name: str) -> InboxScope:
         session, today = db.session(), clock.now().astimezone(clock.zone()).date()
         person = staff_queries.person_by_name(session, name)
-        away = queries.standing_in_for(session, person.id, today)
+        away = viewers.standing_in_for(session, person.id, today)
         people = frozenset({person.id, *(one.id for one in away)})
-        return Looking(queries.viewer(session, office, person.id, today), about(), people, clock.now())
+        return InboxScope(viewers.viewer(session, office, person.id, today), about(), people, clock.now())
 
     ids.page, ids.looking = page, looking
     return ids
@@ -52,7 +58,7 @@ def test_a_unit_sees_what_is_due_first(file, units, press, listed, later):
     expert = file(category="asphalt")
     normal = file()
     for made in (expert, normal):
-        service.refer(press("operator", made), units["civil_works"])
+        refer(press("operator", made), units["civil_works"])
 
     assert listed("civil", "unit") == [normal.id, expert.id]
     assert listed("city", "unit") == []
@@ -60,8 +66,8 @@ def test_a_unit_sees_what_is_due_first(file, units, press, listed, later):
 
 def test_what_is_answered_leaves_the_inbox_and_stands_under_its_state(file, units, press, listed):
     made = file("suggestion")
-    service.refer(press("operator", made), units["civil_works"])
-    service.answer(press("civil", made), service.Answer("explained", "شد."))
+    refer(press("operator", made), units["civil_works"])
+    answer_service.answer(press("civil", made), Answer("explained", "شد."))
 
     assert listed("civil", "unit") == []
     assert listed("civil", "unit", state="answered") == [made.id]
@@ -83,7 +89,7 @@ def test_filters_keep_what_fits_all_of_them(file, units, press, listed, about, l
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_double(file, listed):
-    made = {file("suggestion").id for _ in range(2 * queries.PAGE + 3)}
+    made = {file("suggestion").id for _ in range(2 * PAGE + 3)}
     first = listed.page("operator", "all")
     second = listed.page("operator", "all", first.after)
     third = listed.page("operator", "all", second.after)
@@ -103,8 +109,8 @@ def test_an_address_made_up_begins_at_the_top(file, listed):
 
 def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, press, listed):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
-    service.pass_on(press("civil", made), units["green_space"], "فضای سبز است")
+    refer(press("operator", made), units["civil_works"])
+    refer_service.pass_on(press("civil", made), units["green_space"], "فضای سبز است")
 
     assert listed("civil", "gone") == [made.id]
     assert listed("civil", "unit") == []
@@ -112,30 +118,30 @@ def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, press, liste
 
 def test_counts_say_what_waits_in_each_tab(file, units, press, listed):
     for _ in range(3):
-        service.refer(press("operator", file()), units["civil_works"])
+        refer(press("operator", file()), units["civil_works"])
     file()
 
-    counts = queries.counts(db.session(), listed.looking("operator"), ["mine", "unit", "refer", "all"])
+    counts = inbox.counts(db.session(), listed.looking("operator"), ["mine", "unit", "refer", "all"])
 
     assert counts == {"mine": 0, "unit": 1, "refer": 1, "all": 4}
 
 
 def test_a_substitute_sees_what_the_one_on_leave_would(file, units, press, listed, on_leave):
     made = file()
-    service.refer(press("operator", made), units["city_services"])
-    service.accept(press("city", made))
+    refer(press("operator", made), units["city_services"])
+    refer_service.accept(press("city", made))
     assert listed("civil", "unit") == []
 
     on_leave("city", "civil")
 
     assert listed("civil", "unit") == listed("civil", "mine") == [made.id]
-    service.pass_on(press("civil", made), units["green_space"], "کار ما نیست")
+    refer_service.pass_on(press("civil", made), units["green_space"], "کار ما نیست")
 
 
 def test_the_list_names_who_acts_today(sign_in, file, units, press, on_leave):
     made = file()
-    service.refer(press("operator", made), units["city_services"])
-    service.accept(press("city", made))
+    refer(press("operator", made), units["city_services"])
+    refer_service.accept(press("city", made))
     on_leave("city", "civil")
     names = {one.sign_in_name: one.name for one in staff_queries.people(db.session(), made.office_id)}
 
@@ -147,13 +153,13 @@ def test_the_list_names_who_acts_today(sign_in, file, units, press, on_leave):
 
 def test_each_level_hears_of_what_climbed_to_it(file, units, press, listed):
     made = file(category="asphalt")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     whole = made.due_at - made.started_at
     people, heard = ("civil", "deputy", "mayor"), []
 
     for share in (0.9, 1.01, 1.3, 1.6):
         clock.fix(made.started_at + whole * share)
-        keeper.keep_once()
+        jobs.keep_once()
         heard.append([name for name in people if listed(name, "escalated")])
 
     assert heard == [[], ["civil"], ["civil", "deputy"], ["civil", "deputy", "mayor"]]
@@ -161,9 +167,9 @@ def test_each_level_hears_of_what_climbed_to_it(file, units, press, listed):
 
 def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, press, listed, on_leave):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     clock.fix(made.due_at + timedelta(minutes=1))
-    keeper.keep_once()
+    jobs.keep_once()
 
     on_leave("civil", "city")
 

@@ -4,9 +4,10 @@ import re
 import sys
 from html import unescape
 
-from deskq.extensions import db
-from deskq.messages import queries, service, tracking
-from deskq.office.units import Unit
+from deskq.core.extensions import db
+from deskq.messages import queries, tracking_code
+from deskq.messages.service.refer import refer
+from deskq.units.models import Unit
 
 
 def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
@@ -19,7 +20,7 @@ def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
 
 
 def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, file, monkeypatch):
-    monkeypatch.setattr(sys.modules["deskq.messages.queries.search"], "MOST", 2)
+    monkeypatch.setattr(sys.modules["deskq.inbox.queries.search"], "MOST", 2)
     made, client = [file("suggestion", body="نیمکت پارک").id for _ in range(3)], sign_in("operator")
 
     first = client.get("/inbox", query_string={"q": "نیمکت", "tab": "all"}).text
@@ -35,7 +36,7 @@ def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, f
 
 def test_so_do_codes_that_begin_alike(sign_in, file, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
-    monkeypatch.setattr(tracking, "new", iter(("123400000001", "123400000002", "123400000003")).__next__)
+    monkeypatch.setattr(tracking_code, "new", iter(("123400000001", "123400000002", "123400000003")).__next__)
     made, client = [file("suggestion").id for _ in range(3)], sign_in("operator")
 
     first = client.get("/inbox", query_string={"q": "1234"}).text
@@ -51,14 +52,14 @@ def rows(page: str) -> list[int]:
 
 
 def test_what_was_sent_on_from_below_does_not_hide_what_is_older(sign_in, file, press, units, monkeypatch):
-    monkeypatch.setattr(sys.modules["deskq.messages.queries.search"], "MOST", 2)
+    monkeypatch.setattr(sys.modules["deskq.inbox.queries.search"], "MOST", 2)
     db.session().query(Unit).filter(Unit.code == "green_space").one().parent_id = units["civil_works"]
     db.session.commit()
     mine, *gone = (file(body="نیمکت پارک") for _ in range(3))
-    service.refer(press("operator", mine), units["civil_works"])
+    refer(press("operator", mine), units["civil_works"])
     for made in gone:
-        service.refer(press("operator", made), units["green_space"])
-        service.refer(press("operator", made), units["city_services"])
+        refer(press("operator", made), units["green_space"])
+        refer(press("operator", made), units["city_services"])
     number = mine.id
 
     page = sign_in("civil").get("/inbox", query_string={"q": "نیمکت"}).text

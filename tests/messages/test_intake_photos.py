@@ -5,9 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from deskq import photos
-from deskq.extensions import db
-from deskq.messages import queries
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.web import uploads
 from tests.messages.pictures import picture
 from tests.messages.typed import given
 
@@ -22,9 +22,9 @@ def test_what_a_visitor_brings_on_paper_or_as_a_photo_is_kept_with_the_message(s
 
     (made,) = filed()
     assert answer.status_code == 303
-    kept = queries.photos(db.session(), made.id)
+    kept = message.photos(db.session(), made.id)
     assert [photo.kind for photo in kept] == [kind]
-    assert (photos.folder() / kept[0].file).is_file()
+    assert (uploads.folder() / kept[0].file).is_file()
 
 
 def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_photo_are_lost(sign_in, filed, given):
@@ -40,7 +40,7 @@ def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_phot
     assert "چاله جلوی مدرسه" in first.text
     assert second.status_code == 303
     (made,) = filed()
-    assert len(queries.photos(db.session(), made.id)) == 1
+    assert len(message.photos(db.session(), made.id)) == 1
 
 
 def test_the_photos_come_last_and_folded_so_that_a_call_never_passes_them(sign_in):

@@ -4,11 +4,32 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal
-from deskq.errors import BadFields, Forbidden, NotFound
-from deskq.extensions import db
-from deskq.messages import queries, rules, service
-from deskq.messages.service import Answer, ClosedUnit, Sorted
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.errors import Forbidden, InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.message_settings import queries
+from deskq.messages.queries import message
+from deskq.messages.rules import deadlines
+from deskq.messages.rules.transitions import OnceByRight, SeenOlder
+from deskq.messages.service import (
+    create,
+    disclosure,
+    extend_deadline,
+    reclassify,
+)
+from deskq.messages.service import (
+    escalate as escalate_service,
+)
+from deskq.messages.service import (
+    refer as refer_service,
+)
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.escalate import escalate
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.refer import ClosedUnit, refer
+from deskq.portal import service
 from deskq.staff.models import Person
 
 
@@ -22,34 +43,34 @@ def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
 
 
 def test_the_same_press_twice_is_one_message(office, file):
-    given = service.Given(kind="suggestion", channel="web", body="نیمکت در پارک")
+    given = Given(kind="suggestion", channel="web", body="نیمکت در پارک")
 
-    first, again = (service.register(office, "citizen", given, "one press") for _ in range(2))
+    first, again = (create.register(office, "citizen", given, "one press") for _ in range(2))
 
     assert first.id == again.id
 
 
 def test_a_message_is_referred_accepted_answered_and_closed(office, file, units, press, later):
     made = file("suggestion")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     assert (made.state, made.unit_id) == ("referred", units["civil_works"])
 
-    service.accept(press("civil", made))
+    refer_service.accept(press("civil", made))
     assert made.state == "accepted"
-    service.answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
+    answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
     assert (made.state, made.outcome, made.escalates_at) == ("answered", "explained", None)
     later(days=11)
-    assert service.close_quiet(office, clock.now()) == 1
+    assert escalate_service.close_quiet(office, clock.now()) == 1
 
     assert made.state == "closed"
-    assert [step.verb for step in queries.steps(db.session(), made.id)] == [
+    assert [step.verb for step in message.steps(db.session(), made.id)] == [
         *("register", "refer", "accept", "answer", "close")
     ]
 
 
 def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file, units, press):
     made = file("complaint", body="متصدی باجهٔ ۳ بد رفتار کرد", national_id="0499370899")
-    service.refer(press("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
+    refer(press("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
 
     told = [entry for entry in journal.walk(db.session(), office) if entry.kind.startswith("message.")]
 
@@ -60,10 +81,10 @@ def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file,
 def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, units, press):
     made = file()
     seen = made.turn
-    service.refer(press("operator", made, seen), units["civil_works"])
+    refer(press("operator", made, seen), units["civil_works"])
 
-    with pytest.raises(rules.SeenOlder):
-        service.refer(press("supervisor", made, seen), units["green_space"])
+    with pytest.raises(SeenOlder):
+        refer(press("supervisor", made, seen), units["green_space"])
 
     assert made.unit_id == units["civil_works"]
 
@@ -75,33 +96,33 @@ def test_a_closed_unit_takes_nothing_new(file, units, press):
     db.session.commit()
 
     with pytest.raises(ClosedUnit):
-        service.refer(press("operator", made), units["green_space"])
+        refer(press("operator", made), units["green_space"])
 
     assert (made.state, made.unit_id) == ("registered", units["public_relations"])
 
 
 def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, press):
     made = file(category="asphalt")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
 
-    with pytest.raises(BadFields) as refused:
-        service.answer(press("civil", made), Answer("done", "آسفالت شد."))
+    with pytest.raises(InvalidInput) as refused:
+        answer(press("civil", made), Answer("done", "آسفالت شد."))
     assert "photos" in refused.value.fields
 
-    service.answer(press("civil", made), Answer("done", "آسفالت شد.", photos=["a.webp"]))
+    answer(press("civil", made), Answer("done", "آسفالت شد.", photos=["a.webp"]))
     assert made.outcome == "done"
-    assert [photo.kind for photo in queries.photos(db.session(), made.id)] == ["proof"]
+    assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["proof"]
 
 
 def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, later):
     made = file("suggestion")
-    service.refer(press("operator", made), units["civil_works"])
-    service.answer(press("civil", made), Answer("explained", "شد."))
+    refer(press("operator", made), units["civil_works"])
+    answer(press("civil", made), Answer("explained", "شد."))
     service.come_back(office, made.id, "reopen", "هنوز همان است")
     assert (made.state, made.unit_id, made.started_at) == ("referred", units["civil_works"], clock.now())
 
-    service.answer(press("civil", made), Answer("explained", "باز هم شد."))
-    with pytest.raises(rules.OnceByRight):
+    answer(press("civil", made), Answer("explained", "باز هم شد."))
+    with pytest.raises(OnceByRight):
         service.come_back(office, made.id, "reopen", "نه")
     service.come_back(office, made.id, "object", "اعتراض دارم")
 
@@ -110,39 +131,39 @@ def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, 
 
 def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, units, press, later):
     made = file(category="asphalt")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     whole, levels = made.due_at - made.started_at, []
 
     for share in (0.9, 1.0, 1.2, 1.26, 1.6, 9.0):
         clock.fix(made.started_at + whole * share)
-        service.escalate(office, clock.now())
+        escalate(office, clock.now())
         levels.append(made.escalation)
 
     assert levels == [0, 1, 1, 2, 3, 3]
-    assert rules.age(made, clock.now()) == "late"
+    assert deadlines.age(made, clock.now()) == "late"
 
 
 def test_more_time_keeps_the_promise_that_was_made(file, units, press):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     promised = made.due_at
 
-    service.extend(press("civil", made), promised + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(press("civil", made), promised + timedelta(days=5), "قطعه در راه است")
 
     assert made.due_at == promised + timedelta(days=5)
-    assert [step.due_at for step in queries.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
+    assert [step.due_at for step in message.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
 
 
 def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_changes(file, units, press):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     before = (made.unit_id, made.due_at, made.turn)
 
     for reason in ("", "  \u200f\n"):
-        with pytest.raises(BadFields) as more:
-            service.extend(press("civil", made), made.due_at + timedelta(days=5), reason)
-        with pytest.raises(BadFields) as onward:
-            service.pass_on(press("civil", made), units["green_space"], reason)
+        with pytest.raises(InvalidInput) as more:
+            extend_deadline.extend(press("civil", made), made.due_at + timedelta(days=5), reason)
+        with pytest.raises(InvalidInput) as onward:
+            refer_service.pass_on(press("civil", made), units["green_space"], reason)
         assert (list(more.value.fields), list(onward.value.fields)) == (["words"], ["note"])
 
     assert (made.unit_id, made.due_at, made.turn) == before
@@ -154,8 +175,8 @@ def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office
     assert (made.unit_id, made.body, made.sealed_body) == (units["inspectorate"], "", "رشوه خواستند")
     for name in ("civil", "city", "operator", "supervisor", "admin", "deputy", "mayor", "karimi"):
         with pytest.raises(NotFound):
-            service.reveal(press(name, made), "ببینم")
-    service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+            disclosure.reveal(press(name, made), "ببینم")
+    answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
 
 def test_a_report_about_the_inspectorate_goes_past_it(file, units, press):
@@ -163,19 +184,19 @@ def test_a_report_about_the_inspectorate_goes_past_it(file, units, press):
 
     assert made.unit_id == units["mayor"]
     with pytest.raises(NotFound):
-        service.reveal(press("inspectorate", made), "ببینم")
-    service.answer(press("mayor", made), Answer("explained", "رسیدگی شد."))
+        disclosure.reveal(press("inspectorate", made), "ببینم")
+    answer(press("mayor", made), Answer("explained", "رسیدگی شد."))
 
 
 def test_only_the_unit_that_has_it_works_on_it(file, units, press):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
 
     with pytest.raises(NotFound):
-        service.accept(press("city", made))
+        refer_service.accept(press("city", made))
     with pytest.raises(Forbidden):
-        service.accept(press("supervisor", made))
-    service.accept(press("deputy", made))  # heads what is above it
+        refer_service.accept(press("supervisor", made))
+    refer_service.accept(press("deputy", made))  # heads what is above it
 
 
 def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
@@ -190,9 +211,9 @@ def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, 
     made, conduct = file("report", body="رشوه", address="باجهٔ ۳"), about().category_by_code["conduct"].id
     nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
 
-    with pytest.raises(BadFields):
-        service.sort(press("inspectorate", made), Sorted("report", conduct, **(nowhere | place)))
-    service.sort(press("inspectorate", made), Sorted("report", conduct, **nowhere))
+    with pytest.raises(InvalidInput):
+        reclassify.sort(press("inspectorate", made), Sorted("report", conduct, **(nowhere | place)))
+    reclassify.sort(press("inspectorate", made), Sorted("report", conduct, **nowhere))
 
     assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
@@ -202,10 +223,10 @@ def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, pr
     later(days=20)
     now = clock.now()
 
-    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
+    refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
 
     assert now == made.started_at < made.amber_at < made.due_at <= now + timedelta(days=1)
-    assert service.escalate(made.office_id, now) == 0
+    assert escalate(made.office_id, now) == 0
 
 
 def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, press, later, about):
@@ -213,7 +234,7 @@ def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units,
     came = made.started_at
     later(days=1)
 
-    service.refer(press("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
+    refer(press("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
 
     assert made.started_at == came
     assert (made.due_at - came).days >= 29
@@ -221,7 +242,7 @@ def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units,
 
 def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
     made = file("complaint")
-    service.answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
+    answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
 
     service.come_back(office, made.id, "reopen", "نه")
 
@@ -236,5 +257,5 @@ def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(offi
     db.session.commit()
 
     with pytest.raises(NotFound):
-        service.reveal(press("inspectorate", named), "ببینم")
-    assert service.reveal(press("inspectorate", other), "ببینم").message_id == other.id
+        disclosure.reveal(press("inspectorate", named), "ببینم")
+    assert disclosure.reveal(press("inspectorate", other), "ببینم").message_id == other.id

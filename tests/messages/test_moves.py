@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from tests.messages.anybody import Office
 
 

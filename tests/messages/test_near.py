@@ -5,18 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.queries import Sought
-from deskq.messages.rules import streets
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.intake import address_match, similar
+from deskq.intake.similar import SimilarMessage, SimilarQuery
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service.answer import Answer, answer
+from deskq.portal import service
 
 LAT, LON = 36_070_000, 49_695_000
 #: About a hundred metres of latitude, in millionths of a degree.
 HUNDRED = 898
 
 
-def any_one(_: queries.Alike) -> bool:
+def any_one(_: SimilarMessage) -> bool:
     return True
 
 
@@ -25,9 +27,9 @@ def near(office, about):
     def look(**sought: object) -> list[tuple[int, int | None]]:
         category = sought.pop("category", "asphalt")
         category_id = about().category_by_code[category].id if category else None
-        wanted = Sought(category_id=category_id, **sought)
+        wanted = SimilarQuery(category_id=category_id, **sought)
         return [
-            (one.id, one.metres) for one in queries.near(db.session(), about().policy, wanted, clock.now(), any_one)
+            (one.id, one.metres) for one in similar.near(db.session(), about().policy, wanted, clock.now(), any_one)
         ]
 
     return look
@@ -111,7 +113,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     gone = file(category="asphalt", **place)
     again = file(category="asphalt", **place)
     service.withdraw(office, gone.id)
-    service.link(press("operator", again), first.code)
+    answer_service.link(press("operator", again), first.code)
 
     assert [found for found, _ in near(lat=LAT, lon=LON)] == [first.id]
     assert [found for found, _ in near(address="بهار")] == [first.id]
@@ -122,7 +124,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
 def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, press, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
-    service.answer(press("operator", answered), service.Answer("explained", "گفته شد."))
+    answer(press("operator", answered), Answer("explained", "گفته شد."))
 
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 
@@ -170,12 +172,12 @@ def test_each_question_is_answered_by_an_index(office, about, near):
 
 
 def test_addresses_in_any_spelling_are_compared_by_their_telling_words():
-    words = streets.words
+    words = address_match.words
 
     assert words("خیابان ۱۲، پلاک ۳") == frozenset()
-    assert streets.same(words("خ طالقانی پ ۱۲"), words("طالقاني، پلاك ۱۲")) == 1.0
-    assert streets.same(words("طالقانی ۱۲"), words("طالقانی ۱۴")) < 1.0
-    assert streets.same(words("امام خمینی"), words("امام حسین")) < streets.ENOUGH
+    assert address_match.same(words("خ طالقانی پ ۱۲"), words("طالقاني، پلاك ۱۲")) == 1.0
+    assert address_match.same(words("طالقانی ۱۲"), words("طالقانی ۱۴")) < 1.0
+    assert address_match.same(words("امام خمینی"), words("امام حسین")) < address_match.ENOUGH
 
 
 def test_the_clock_of_age_is_the_servers(file, near, later):

@@ -5,13 +5,18 @@ import re
 import pytest
 from werkzeug.routing import Rule
 
-from deskq import clock, persian
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.furniture import Box, BoxOpening
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.message_settings.models import Box, BoxOpening
 from deskq.messages.models import Feedback
-from deskq.messages.service import Answer
-from deskq.notify import numbers
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service
+from deskq.sms import phone_numbers
 from deskq.staff import queries as staff_queries
 from tests.conftest import PASSWORD
 
@@ -20,7 +25,7 @@ SENDER = {"name": NAME, "phone": PHONE, "national_id": ID, "home": HOME}
 PAGES = ("/inbox", "/intake", "/boxes", "/calls")
 #: One of each role.
 PEOPLE = ("moradi", "civil", "operator", "supervisor", "inspectorate", "mayor", "admin")
-SPELLINGS = {PHONE, PHONE[1:], numbers.read(PHONE), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", ID}
+SPELLINGS = {PHONE, PHONE[1:], phone_numbers.read(PHONE), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", ID}
 SECRETS = {*SPELLINGS, *map(persian.persian_digits, SPELLINGS), NAME, HOME}
 
 
@@ -30,9 +35,9 @@ def filed(office, file, press, units, later):
     made = [file(kind, **SENDER) for kind in ("request", "criticism", "complaint", "suggestion", "report")]
     given = {"channel": "phone", "taken_by_id": staff_queries.person_by_name(db.session(), "operator").id}
     made += [file(**given, **SENDER) for _ in range(3)]
-    service.refer(press("operator", made[5]), units["civil_works"])
-    service.accept(press("civil", made[5]))
-    service.answer(press("operator", made[6]), Answer("explained", "چنین شد"))
+    refer(press("operator", made[5]), units["civil_works"])
+    refer_service.accept(press("civil", made[5]))
+    answer_service.answer(press("operator", made[6]), Answer("explained", "چنین شد"))
     service.withdraw(office, made[7].id)
     box = db.session().query(Box).first()
     opener = staff_queries.person_by_name(db.session(), "operator").id
@@ -104,4 +109,4 @@ def test_the_number_of_a_call_is_shown_to_who_began_it_and_to_nobody_else(app, f
     after = comes.get(f"/calls/{call.id}")
 
     assert (told(before.text), bool(told(after.text))) == (set(), True)
-    assert queries.sender(db.session(), call.message_id).phone == numbers.read(PHONE)
+    assert message_queries.sender(db.session(), call.message_id).phone == phone_numbers.read(PHONE)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import queries, service, tracking
-from deskq.persian import short_date
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text.persian import short_date
+from deskq.messages import tracking_code
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import refer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
 
@@ -39,7 +41,7 @@ def test_a_message_goes_its_whole_way_by_buttons(sign_in, file, units, now_of):
 
     made = now_of(message)
     assert (made.state, made.kind, made.unit_id) == ("answered", "criticism", units["green_space"])
-    assert [step.verb for step in queries.steps(db.session(), message)] == [
+    assert [step.verb for step in message_queries.steps(db.session(), message)] == [
         *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
     ]
 
@@ -48,7 +50,7 @@ def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
     again, report = file(category="asphalt"), file("report", body="رشوه")
     address = f"/inbox/{again.id}/duplicate"
     client = sign_in("operator")
-    unknown = client.post(address, data={"turn": again.turn, "code": tracking.new()})
+    unknown = client.post(address, data={"turn": again.turn, "code": tracking_code.new()})
     assert unknown.status_code == 422
     assert client.post(address, data={"turn": again.turn, "code": report.code}).status_code == 422
 
@@ -66,7 +68,7 @@ def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred
         Leave(office_id=office, person_id=away, substitute_id=people["city"].id, first_day=day, last_day=day)
     )
     db.session.commit()
-    service.accept(press("city", referred))
+    refer.accept(press("city", referred))
 
     page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
 

@@ -9,14 +9,28 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from deskq import clock, create_app, demo, journal, photos, tidying
-from deskq.extensions import db
-from deskq.messages import queries, retention, service
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
+from deskq.feedback_calls import service as feedback_calls_service
+from deskq.inbox.queries.search import search
+from deskq.messages import retention
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
-from deskq.messages.rules import Viewer
-from deskq.messages.service import Answer, Given, Press
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules.visibility import Viewer
+from deskq.messages.service import create, escalate
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
+from deskq.ops import retention_job
+from deskq.portal import service
 from deskq.staff import queries as staff_queries
+from deskq.units import queries
+from deskq.web import uploads
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
 
@@ -30,33 +44,33 @@ FILE = "a" * 40 + ".webp"
 
 def whole_life(office: int, kind: str) -> Message:
     """A message with everything that can be known of one, answered, rung about and closed today."""
-    office_units = {unit.code: unit.id for unit in office_queries.units(db.session(), office)}
+    office_units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
     given = Given(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
-    made = service.register(office, "citizen", given, f"key {kind}")
+    made = create.register(office, "citizen", given, f"key {kind}")
     service.add_words(office, made.id, ADDED)
     who = "inspectorate" if kind == "report" else "operator"
     person = staff_queries.person_by_name(db.session(), who)
-    press = Press(office, f"person:{person.id}", person.id, made.id)
+    press = StaffAction(office, f"person:{person.id}", person.id, made.id)
     if kind != "report":
-        service.refer(press, office_units["public_relations"], note=NOTE)
-    service.answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
-    rung = queries.feedback_of(db.session(), made.id)
+        refer(press, office_units["public_relations"], note=NOTE)
+    answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
+    rung = message_queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
         clock.fix(clock.now() + timedelta(days=11))
-        service.close_quiet(office, clock.now())
+        escalate.close_quiet(office, clock.now())
         clock.fix(clock.now() - timedelta(days=11))
     else:
-        service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
+        feedback_calls_service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
     db.session.remove()
     return db.session().get_one(Message, made.id)
 
 
 @pytest.fixture
 def folder(app) -> Path:
-    photos.folder().mkdir(exist_ok=True)
+    uploads.folder().mkdir(exist_ok=True)
     for name in (FILE, FILE.replace(".webp", ".small.webp")):
-        (photos.folder() / name).write_bytes(b"x")
-    return photos.folder()
+        (uploads.folder() / name).write_bytes(b"x")
+    return uploads.folder()
 
 
 def left(message: Message) -> set[str]:
@@ -92,33 +106,33 @@ def test_each_thing_goes_in_its_time(office, later, kind, days, expected):
     made = whole_life(office, kind)
     before = (made.code, made.category_id, made.outcome, made.registered_at, made.ended_at, made.state)
     later(days=days)
-    due = {rule.what: count for rule, count in tidying.due()}
+    due = {rule.what: count for rule, count in retention_job.due()}
 
-    removed = {rule.what: count for rule, count in tidying.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.tidy()}
 
     assert left(made) == expected
     assert removed == due
-    assert tidying.due() == [(rule, 0) for rule in tidying.RULES]
+    assert retention_job.due() == [(rule, 0) for rule in retention_job.RULES]
     kept = db.session().get_one(Message, made.id)
     assert (kept.code, kept.category_id, kept.outcome, kept.registered_at, kept.ended_at, kept.state) == before
-    assert [step.verb for step in queries.steps(db.session(), made.id)][-1] == "close"
+    assert [step.verb for step in message_queries.steps(db.session(), made.id)][-1] == "close"
 
 
 def test_an_open_message_keeps_everything_however_old(office, file, later):
     made = file("complaint", national_id=ID)
     later(days=4000)
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert left(made) == {"who", "words"}
 
 
 def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, press, later):
     made = file("complaint")
-    service.answer(press("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
+    answer(press("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
     later(days=366)
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
 
@@ -129,7 +143,7 @@ def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, 
     service.withdraw(office, nameless.id)
     later(days=366)
 
-    tidying.tidy()
+    retention_job.tidy()
 
     erased = [db.session().get_one(Sender, key).erased_at for key in (made.id, nameless.id)]
     assert erased == [clock.now(), None]
@@ -138,22 +152,22 @@ def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, 
 def test_words_that_were_erased_find_nothing_any_more(office, later):
     made = whole_life(office, "request")
     everything = Viewer(1, "operator", frozenset())
-    assert [found.id for found in queries.search(db.session(), office, everything, "زیرگذر").rows] == [made.id]
+    assert [found.id for found in search(db.session(), office, everything, "زیرگذر").rows] == [made.id]
     later(days=1826)
 
-    tidying.tidy()
+    retention_job.tidy()
 
-    assert queries.search(db.session(), office, everything, "زیرگذر").rows == []
+    assert search(db.session(), office, everything, "زیرگذر").rows == []
 
 
 def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, file, later, monkeypatch):
-    monkeypatch.setattr("deskq.retention.PIECE", 2)
+    monkeypatch.setattr("deskq.core.retention_rules.PIECE", 2)
     made = [file("complaint", national_id=ID) for _ in range(5)]
     for each in made:
         service.withdraw(office, each.id)
     later(days=1826)
 
-    removed = {rule.what: count for rule, count in tidying.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.tidy()}
 
     assert (removed[RULES["who"].what], removed[RULES["others"].what]) == (5, 5)
     told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == "message.person_erased"]
@@ -163,11 +177,11 @@ def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, fi
 def test_files_go_with_the_last_message_that_names_them(office, folder, later):
     whole_life(office, "request")
     later(days=729)
-    tidying.tidy()
+    retention_job.tidy()
     assert len(list(folder.glob("a*"))) == 2
     later(days=2)
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert list(folder.glob("a*")) == []
 
@@ -175,7 +189,7 @@ def test_files_go_with_the_last_message_that_names_them(office, folder, later):
 def test_a_picture_that_has_just_come_is_left_alone(office, folder):
     clock.fix(None)  # the disk's own time
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert len(list(folder.glob("a*"))) == 2
 
@@ -183,7 +197,7 @@ def test_a_picture_that_has_just_come_is_left_alone(office, folder):
 def test_nothing_of_it_is_left_in_the_file(office, later, database_url, seeded_file):
     whole_life(office, "request")
     later(days=1826)
-    tidying.tidy()
+    retention_job.tidy()
     db.session.remove()
     db.engine.dispose()
     file = database_url.removeprefix("sqlite:///")
@@ -203,12 +217,12 @@ def test_it_is_the_same_on_postgresql():
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():
             upgrade()
-            demo.office(PASSWORD)
+            office_demo.office(PASSWORD)
             made = whole_life(office_queries.first_office(db.session()).id, "request")
             clock.fix(MORNING.replace(year=2032))
-            due = tidying.due()
+            due = retention_job.due()
 
-            assert tidying.tidy() == due
+            assert retention_job.tidy() == due
             assert left(made) == set()
             assert db.session().scalar(text("SELECT count(*) FROM message_words")) == 0
             db.session.remove()

@@ -4,13 +4,25 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from deskq import clock, create_app, demo
-from deskq.extensions import db
-from deskq.messages import queries, service, words
-from deskq.messages.rules.kinds import LONGEST_BODY
-from deskq.messages.service import Answer, Given
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.demo.office import office
+from deskq.inbox.queries.search import search
+from deskq.message_settings.kinds import LONGEST_BODY
+from deskq.messages import fulltext
+from deskq.messages.queries import viewers
+from deskq.messages.service import create
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
+from deskq.portal import service
+from deskq.portal.service import MOST_ADDED
+from deskq.rating_followup import service as rating_followup_service
 from deskq.staff import queries as staff_queries
+from deskq.units import queries
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
 
@@ -37,7 +49,7 @@ def _house(url: str):
     clock.fix(MORNING)
     with app.app_context():
         upgrade()
-        demo.office(PASSWORD)
+        office(PASSWORD)
         for table in ("message_words", "message_step", "message_sender", "message"):
             db.session().execute(text(f"DELETE FROM {table}"))
         db.session().commit()
@@ -50,13 +62,13 @@ def _house(url: str):
 def found(house: int, typed: str, name: str = "operator") -> list[int]:
     session = db.session()
     person = staff_queries.person_by_name(session, name)
-    viewer = queries.viewer(session, house, person.id, clock.now().date())
-    return [row.id for row in queries.search(session, house, viewer, typed).rows]
+    viewer = viewers.viewer(session, house, person.id, clock.now().date())
+    return [row.id for row in search(session, house, viewer, typed).rows]
 
 
 def register(house: int, body: str, **given):
     wanted = {"kind": "suggestion", "channel": "web", "body": body, **given}
-    return service.register(house, "citizen", Given(**wanted), body)
+    return create.register(house, "citizen", Given(**wanted), body)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +103,11 @@ def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
     made = [register(house, f"چراغ خیابان {number}").id for number in range(65)]
     session, found, before = db.session(), [], None
     person = staff_queries.person_by_name(session, "operator")
-    viewer = queries.viewer(session, house, person.id, clock.now().date())
+    viewer = viewers.viewer(session, house, person.id, clock.now().date())
 
     lengths = []
     while not lengths or before is not None:
-        page = queries.search(session, house, viewer, "چراغ", before)
+        page = search(session, house, viewer, "چراغ", before)
         found, before = [*found, *(one.id for one in page.rows)], page.before
         lengths.append(len(page.rows))
 
@@ -111,13 +123,13 @@ def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
 
 
 def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, press):
-    units = {unit.code: unit.id for unit in office_queries.units(db.session(), house)}
+    units = {unit.code: unit.id for unit in queries.units(db.session(), house)}
     mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
-    service.refer(press("operator", mine), units["civil_works"])
-    service.refer(press("operator", others), units["city_services"])
+    refer(press("operator", mine), units["civil_works"])
+    refer(press("operator", others), units["city_services"])
 
     assert found(house, "پل", "civil") == [mine.id]
-    service.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
+    refer_service.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
     assert found(house, "پل", "civil") == [mine.id]
     assert found(house, "پل", "city") == [others.id]
 
@@ -132,8 +144,8 @@ def test_a_report_is_found_by_nobodys_words(house):
 
 def test_whatever_its_citizen_says_is_found(house, press):
     made = register(house, "نیمکت شکسته")
-    service.complete(house, made.id, "کنار فواره", "", "")
-    service.answer(press("operator", made), Answer("explained", "شد."))
+    rating_followup_service.complete(house, made.id, "کنار فواره", "", "")
+    answer(press("operator", made), Answer("explained", "شد."))
     service.come_back(house, made.id, "reopen", "هنوز لق است")
 
     assert found(house, "فواره") == [made.id]
@@ -143,11 +155,11 @@ def test_whatever_its_citizen_says_is_found(house, press):
 def test_however_much_was_said_what_came_first_and_last_is_found(house):
     made = register(house, "نیمکت شکسته")
     numbers = iter(range(10**6))
-    for _ in range(service.MOST_ADDED):
+    for _ in range(MOST_ADDED):
         service.add_words(house, made.id, " ".join(f"w{next(numbers)}x" for _ in range(500))[: LONGEST_BODY - 20])
 
-    kept = words.row(made.id, [f"w{n}x" for n in range(10**4)], [7], None)["words"].split()
-    assert (len(kept), kept[-1]) == (words.MOST_KEPT + 1, "_u7")
+    kept = fulltext.row(made.id, [f"w{n}x" for n in range(10**4)], [7], None)["words"].split()
+    assert (len(kept), kept[-1]) == (fulltext.MOST_KEPT + 1, "_u7")
     assert found(house, "نیمکت") == [made.id]
     assert found(house, "w4505x") == [made.id]
 
@@ -158,8 +170,8 @@ def test_no_letter_of_any_script_is_a_fault(house):
     if connection.dialect.name == "postgresql":
         pytest.skip("PostgreSQL takes words as they are")
     every = [f"ab{chr(code)}cd" for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
-    kept = [words.row(n + 1, [" ".join(every[n : n + 2000])], [], None) for n in range(0, len(every), 2000)]
-    words.keep_new(connection, kept)
+    kept = [fulltext.row(n + 1, [" ".join(every[n : n + 2000])], [], None) for n in range(0, len(every), 2000)]
+    fulltext.keep_new(connection, kept)
     connection.execute(text("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, message_words, row)"))
 
     asked = {word for row in kept for word in row["words"].split()}

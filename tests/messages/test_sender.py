@@ -1,7 +1,8 @@
 """Who wrote it is shown when asked with a reason, on the page and on paper; each look is in the journal."""
 
-from deskq import journal
-from deskq.messages import service
+from deskq.core.db import journal
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
 
 
 def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, office, file, look):
@@ -21,8 +22,8 @@ def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, o
 
 def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, press):
     made = file("complaint")
-    service.refer(press("inspectorate", made), units["city_services"])
-    service.pass_on(press("city", made), units["green_space"], "فضای سبز است")
+    refer(press("inspectorate", made), units["city_services"])
+    refer_service.pass_on(press("city", made), units["green_space"], "فضای سبز است")
 
     page = sign_in("city").get(f"/inbox/{made.id}")
 

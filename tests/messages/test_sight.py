@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from deskq import journal, persian
-from deskq.extensions import db
-from deskq.messages import service
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages.service.refer import refer
 from deskq.staff import queries as staff_queries
 from tests.messages.seen import EVERYWHERE, PEOPLE, TABLE, WAYS, WORDS, inside, ways, written
 
@@ -77,7 +78,7 @@ def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(
     place = {"address": "باجهٔ ۱، خیابان طالقانی"}
     file(category="conduct", **place)
     moved = file(category="other", **place)
-    service.refer(press("operator", moved), units["inspectorate"])
+    refer(press("operator", moved), units["inspectorate"])
 
     told = {
         name: inside(name).post("/intake/near", data=place).text.count('class="near-one"')

@@ -4,10 +4,14 @@ import re
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import keeper, queries, service
-from deskq.messages.queries.inbox import TABS
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.inbox.queries.inbox import TABS
+from deskq.inbox.queries.search import search
+from deskq.messages import jobs
+from deskq.messages.queries import viewers
+from deskq.messages.service import disclosure
+from deskq.messages.service.answer import Answer, answer
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
 from deskq.staff.models import Leave, Person
@@ -38,14 +42,14 @@ def _plain(text: str) -> str:
 
 def _viewer(name: str, office: int):
     session, today = db.session(), clock.now().astimezone(clock.zone()).date()
-    return queries.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
+    return viewers.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
 
 
 def test_the_words_of_a_report_are_found_by_no_search(written, office):
     written("report about civil works")
 
     for name in PEOPLE:
-        assert queries.search(db.session(), office, _viewer(name, office), WORDS).rows == []
+        assert search(db.session(), office, _viewer(name, office), WORDS).rows == []
 
 
 @pytest.mark.parametrize("substitute", ["civil", "operator"])
@@ -75,7 +79,7 @@ def test_one_of_the_inspectorate_who_belongs_to_the_named_unit_does_not_read_it(
 def test_a_late_report_climbs_as_a_row_without_content(written, inside, units):
     made = written("report about civil works")
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
-    keeper.keep_once()
+    jobs.keep_once()
     seen = {}
 
     for name in PEOPLE:
@@ -94,7 +98,7 @@ def test_a_late_report_climbs_as_a_row_without_content(written, inside, units):
 def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file, inside, units):
     made = file("report", body=WORDS, about_unit_id=units["mayor"])
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
-    keeper.keep_once()
+    jobs.keep_once()
     client = inside("mayor")
 
     assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text
@@ -102,8 +106,8 @@ def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file,
 
 def test_machines_read_of_reports_nothing_in_the_journal(written, office, browser, press):
     made = written("report about civil works")
-    service.note_report_read(press("inspectorate", made))
-    service.answer(press("inspectorate", made), service.Answer("explained", "رسیدگی شد."))
+    disclosure.note_report_read(press("inspectorate", made))
+    answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
     plain = written("request with civil works")
     machine = browser()
     machine.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {staff_service.create_token(office, 'integration')}"
@@ -117,10 +121,10 @@ def test_machines_read_of_reports_nothing_in_the_journal(written, office, browse
 
 
 def test_the_story_of_a_visit_tells_of_no_message_that_grew_out_of_it(file, office, inside):
-    from deskq import tokens
-    from deskq.queue import service as queue_service
+    from deskq.core import secrets
+    from deskq.queue.service.issue import issue
 
-    ticket = queue_service.issue(office, "test", "info_desk", tokens.new())
+    ticket = issue(office, "test", "info_desk", secrets.new())
     made = file("report", body=WORDS, ticket_id=ticket.id)
 
     for name in ("supervisor", "admin"):

@@ -2,14 +2,16 @@
 
 import pytest
 
-from deskq import persian
-from deskq.extensions import db
-from deskq.messages import retention, service, tracking
-from deskq.messages.incoming import IncomingText
-from deskq.messages.queries import sender
-from deskq.messages.rules import texting
-from deskq.notify.gateways import inbound
-from tests.messages.texted import KEY, NUMBER, PHONE, WORDS, bring, gateway, work
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import retention, tracking_code
+from deskq.messages.queries.message import sender
+from deskq.messages.service.refer import refer
+from deskq.sms.gateways import inbound
+from deskq.sms_inbound import sms_parse
+from deskq.sms_inbound.models import IncomingText
+from tests.messages.texted import KEY, NUMBER, PHONE, WORDS, bring
+from tests.sms.conftest import gateway, work
 
 __all__ = ["bring", "gateway", "work"]
 
@@ -61,17 +63,17 @@ def test_the_code_goes_back_by_text_once(bring, filed, gateway, work):
     (made,) = filed()
     ((number, text),) = gateway.taken
     assert number == NUMBER
-    assert persian.persian_digits(tracking.spaced(made.code)) in text
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in text
 
 
 def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, file, press, units, gateway, work):
     made = file(category="asphalt", name="سارا احمدی", phone="09350000000", body="حرف من")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     work()
     gateway.taken.clear()
 
     for _ in range(2):
-        bring(text=persian.persian_digits(tracking.spaced(made.code)), id="7")
+        bring(text=persian.persian_digits(tracking_code.spaced(made.code)), id="7")
         work()
 
     ((number, text),) = gateway.taken
@@ -100,7 +102,7 @@ def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, 
     wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
 
     bring(text=wrong)
-    bring(text=tracking.new())
+    bring(text=tracking_code.new())
     work()
 
     assert ["اشتباه" in text for text in gateway.texts] == [True, False]
@@ -109,7 +111,7 @@ def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, 
 
 
 def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, filed, later):
-    for n in range(texting.MOST):
+    for n in range(sms_parse.MOST):
         assert bring(text=f"{WORDS} {n}", id=str(n)).status_code == 200
 
     over = bring(text="آخرین", id="99")
@@ -119,7 +121,7 @@ def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, f
 
     assert (over.status_code, again.status_code, other.status_code, late.status_code) == (429, 200, 200, 200)
     assert int(over.headers["Retry-After"]) > 0
-    assert len(filed()) == texting.MOST + 2
+    assert len(filed()) == sms_parse.MOST + 2
 
 
 @pytest.mark.parametrize("sender_", ["+4917612345678", "+12025550123", "Bank", "x" * 500])
@@ -159,9 +161,9 @@ def test_names_of_parts_are_read_in_any_case():
      ("123456789012 کجاست؟", False, "says")],
 )  # fmt: skip
 def test_what_a_text_means(text, is_code, meaning):
-    digits = tracking.digits(text)
+    digits = tracking_code.digits(text)
 
-    assert texting.meaning(digits, is_code, tracking.is_as_long(digits)) == meaning
+    assert sms_parse.meaning(digits, is_code, tracking_code.is_as_long(digits)) == meaning
 
 
 def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, filed, office, later):

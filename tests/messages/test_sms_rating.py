@@ -2,28 +2,31 @@
 
 import pytest
 
-from deskq import persian, tokens
-from deskq.extensions import db
-from deskq.messages import tracking
-from deskq.messages.queries import sender
-from deskq.notify import rules as message_rules
-from deskq.notify import service as texts
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import tracking_code
+from deskq.messages.queries.message import sender
 from deskq.office import queries
-from deskq.queue import service as queue_service
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
 from deskq.ratings.models import Rating
-from tests.messages.texted import NUMBER, PHONE, bring, gateway, work
+from deskq.sms import rules as message_rules
+from deskq.sms import service as texts
+from tests.messages.texted import NUMBER, PHONE, bring
+from tests.sms.conftest import gateway, work
 
 __all__ = ["bring", "gateway", "work"]
 
 
 def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, look, filed, at, office):
-    ticket = queue_service.issue(office, "test", "info_desk", "a secret of one")
+    ticket = issue(office, "test", "info_desk", "a secret of one")
     texts.keep_number(office, "test", ticket.id, NUMBER)
-    queue_service.open_counter(at(2))
-    queue_service.call_next(at(2), ticket.id)
-    queue_service.start(at(2))
-    queue_service.finish(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2), ticket.id)
+    serve.start(at(2))
+    serve.finish(at(2))
 
     assert bring(text="۵").status_code == 200
     bring(text="۳", from_="09350000000")
@@ -38,12 +41,12 @@ def served(office, at):
 
     def go(language: str = "fa", number: str = NUMBER):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
-            queue_service.open_counter(at(2))
-        ticket = queue_service.issue(office, "test", "info_desk", tokens.new(), language=language)
+            counters.open_counter(at(2))
+        ticket = issue(office, "test", "info_desk", secrets.new(), language=language)
         texts.keep_number(office, "test", ticket.id, number)
-        queue_service.call_next(at(2), ticket.id)
-        queue_service.start(at(2))
-        return queue_service.finish(at(2)).id
+        calls.call_next(at(2), ticket.id)
+        serve.start(at(2))
+        return serve.finish(at(2)).id
 
     return go
 
@@ -105,11 +108,11 @@ def test_the_word_opens_the_door_of_the_visit_and_its_code_goes_back(
     assert (made.kind, made.ticket_id) == (kind, ticket)
     assert sender(look(), made.id).phone == NUMBER
     (text,) = answered()
-    assert persian.persian_digits(tracking.spaced(made.code)) in text
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in text
 
     bring(text=word, id="3")
     (again,) = answered()
-    assert persian.persian_digits(tracking.spaced(made.code)) in again
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in again
     assert len(filed()) == 1
 
 

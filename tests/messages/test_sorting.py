@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from deskq.messages import service
+from deskq.messages.service import extend_deadline
 
 
 def proposed(page: str, name: str) -> str:
@@ -43,7 +43,7 @@ def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, p
     made, client = file(channel="sms"), sign_in("operator")
     normal, number = str(made.class_id), made.id
     flooding = about().category_by_code["flooding"].id
-    service.extend(press("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
+    extend_deadline.extend(press("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
 
     client.post(f"/inbox/{number}/sorting", data={"turn": 1, "kind": "request", "category": flooding})
 

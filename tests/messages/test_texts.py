@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import persian
-from deskq.extensions import db
-from deskq.messages import service, texts, tracking
-from deskq.messages.service import Answer
-from deskq.notify import rules as message_rules
-from deskq.notify.models import Notice
-from tests.notify.conftest import gateway, work
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import sms_templates, tracking_code
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service
+from deskq.sms import rules as message_rules
+from deskq.sms.models import Notice
+from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "work"]
 pytestmark = pytest.mark.usefixtures("app")
@@ -39,7 +43,7 @@ def mine(gateway, file, told):
 
 
 def spelled(code: str) -> str:
-    return persian.persian_digits(tracking.spaced(code))
+    return persian.persian_digits(tracking_code.spaced(code))
 
 
 def code_of(text: str) -> str:
@@ -61,7 +65,7 @@ def test_in_english_too(gateway, file, told):
     made = file(phone=PHONE, language="en")
 
     (text,) = told()
-    assert tracking.spaced(made.code) in text
+    assert tracking_code.spaced(made.code) in text
     assert "Answer by" in text
 
 
@@ -77,16 +81,16 @@ def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, pres
 )
 def test_only_to_a_mobile_that_wants_it_and_never_about_a_report(gateway, file, press, told, given):
     made = file(given.pop("kind", "request"), **given)
-    service.answer(press("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
+    answer(press("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
 
     assert told() == []
 
 
 def test_more_time_tells_the_new_date(mine, press, units, told):
-    service.refer(press("operator", mine), units["civil_works"])
+    refer(press("operator", mine), units["civil_works"])
     assert told() == []
 
-    service.extend(press("civil", mine), mine.due_at + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(press("civil", mine), mine.due_at + timedelta(days=5), "قطعه در راه است")
 
     (text,) = told()
     assert "مهلت پاسخ" in text
@@ -94,13 +98,13 @@ def test_more_time_tells_the_new_date(mine, press, units, told):
 
 
 def test_another_class_makes_another_promise_and_is_told(mine, press, units, about, told):
-    service.refer(press("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
+    refer(press("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
 
     assert len(told()) == 1
 
 
 def test_the_answer_is_told_and_not_what_it_says(mine, press, told):
-    service.answer(press("operator", mine), Answer("explained", "کارگر فرستادیم"))
+    answer(press("operator", mine), Answer("explained", "کارگر فرستادیم"))
 
     (text,) = told()
     assert spelled(mine.code) in text
@@ -110,7 +114,7 @@ def test_the_answer_is_told_and_not_what_it_says(mine, press, told):
 
 
 def test_that_it_is_open_again_is_told(mine, office, press, told):
-    service.answer(press("operator", mine), Answer("explained", "شد"))
+    answer(press("operator", mine), Answer("explained", "شد"))
     told()
 
     service.come_back(office, mine.id, "reopen", "نشد")
@@ -122,10 +126,10 @@ def test_that_it_is_open_again_is_told(mine, office, press, told):
 def test_senders_of_duplicates_hear_the_answer_of_the_other(file, press, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     code, answering = second.code, press("operator", first)
-    service.link(press("operator", second), first.code)
+    answer_service.link(press("operator", second), first.code)
     assert [code_of(text) for text in told()] == [spelled(code)]  # its own code, and no answer yet
 
-    service.answer(answering, Answer("explained", "شد"))
+    answer(answering, Answer("explained", "شد"))
 
     (text,) = told()
     assert spelled(code) in text
@@ -134,9 +138,9 @@ def test_senders_of_duplicates_hear_the_answer_of_the_other(file, press, told, g
 def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, press, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     code = second.code
-    service.answer(press("operator", first), Answer("explained", "شد"))
+    answer(press("operator", first), Answer("explained", "شد"))
 
-    service.link(press("operator", second), first.code)
+    answer_service.link(press("operator", second), first.code)
 
     (text,) = told()
     assert spelled(code) in text
@@ -160,13 +164,13 @@ def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
     file(phone=PHONE, body="راز")
 
     (notice,) = db.session().query(Notice)
-    assert notice.about == texts.about(texts.REGISTERED, 1)
+    assert notice.about == sms_templates.about(sms_templates.REGISTERED, 1)
     assert not any("912" in str(value) or "راز" in str(value) for value in vars(notice).values())
 
 
 def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, press, units, about, later):
     later(days=20)
-    service.refer(press("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
+    refer(press("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
     later(hours=20)
 
     assert told() == []

@@ -4,10 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, persian
-from deskq.extensions import db
-from deskq.messages import queries, rules, service, tracking
-from deskq.messages.service import Answer
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.message_settings.kinds import KINDS
+from deskq.messages import queries, tracking_code
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import deadlines
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service
 from deskq.staff.models import Person
 from tests.messages.tracked import FILE, PHONE, answered, message, other, prove, show
 
@@ -20,7 +29,7 @@ def wrong(code: str) -> str:
     return code[:5] + str((int(code[5]) + 1) % 10) + code[6:]
 
 
-SPELLINGS = (tracking.spaced, persian.persian_digits, lambda code: f" {code[:4]}-{code[4:]}")
+SPELLINGS = (tracking_code.spaced, persian.persian_digits, lambda code: f" {code[:4]}-{code[4:]}")
 
 
 @pytest.mark.parametrize("spell", SPELLINGS)
@@ -51,7 +60,7 @@ def test_anything_else_is_no_code(client, typed):
     assert client.post("/track", data={"code": typed}).status_code == 422
 
 
-@pytest.mark.parametrize("kind", rules.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered, kind):
     made = file(kind, phone=PHONE, name="سارا احمدی", home="تاکستان، کوچهٔ گلها")
     if kind != "report":
@@ -64,33 +73,33 @@ def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered,
 
 
 def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, press, units):
-    service.refer(press("inspectorate", message), units["civil_works"])
-    service.accept(press("civil", message))
+    refer(press("inspectorate", message), units["civil_works"])
+    refer_service.accept(press("civil", message))
 
     page = show(message).text
 
     assert "عمران" in page
     assert "مسئول واحد" in page
-    assert persian.written_date(rules.last_day(message.due_at, clock.zone()), "fa") in page
+    assert persian.written_date(deadlines.last_day(message.due_at, clock.zone()), "fa") in page
     assert page.count("data-now") == 1
     assert page.count("data-passed") == 2
 
 
 def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, press, units):
-    service.refer(press("inspectorate", message), units["civil_works"])
+    refer(press("inspectorate", message), units["civil_works"])
     promised = message.due_at
-    service.extend(press("civil", message), promised + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(press("civil", message), promised + timedelta(days=5), "قطعه در راه است")
 
     page = show(message).text
 
     for due in (promised, message.due_at):
-        assert persian.written_date(rules.last_day(due, clock.zone()), "fa") in page
+        assert persian.written_date(deadlines.last_day(due, clock.zone()), "fa") in page
     assert "قطعه در راه است" in page
 
 
 def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show, prove, press):
     made = file("report", body="رشوه خواستند", phone=PHONE)
-    service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
+    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
 
     page = show(made).text
     assert "پاسخ داده شد" in page
@@ -112,7 +121,7 @@ def test_a_nameless_message_shows_its_answer_and_not_its_words(client, file, sho
 
 def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, prove, file, answered, press):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    service.link(press("operator", second), first.code)
+    answer_service.link(press("operator", second), first.code)
     prove(second, "4567")
     assert page_now(show(second).text) == "ثبت شد"
     assert "موضوع من چیز دیگری است" in show(second).text
@@ -126,7 +135,7 @@ def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, pro
 
 
 def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, press, units, about):
-    service.refer(press("inspectorate", message), units["civil_works"])
+    refer(press("inspectorate", message), units["civil_works"])
     head = db.session().get(Person, about().units[units["civil_works"]].head_id)
     title, name = "مسئول واحد", head.name
     assert title in show(message).text
@@ -160,5 +169,5 @@ def test_a_page_sent_twice_adds_its_words_and_photos_once(office, message, later
     later(minutes=11)
     service.add_words(office, message.id, "و هنوز")
 
-    assert queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
-    assert [photo.file for photo in queries.photos(look(), message.id)] == [FILE]
+    assert message_queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
+    assert [photo.file for photo in message_queries.photos(look(), message.id)] == [FILE]

@@ -2,9 +2,13 @@
 
 import pytest
 
-from deskq.messages import queries, service
 from deskq.messages.models import Message
-from deskq.messages.service import Answer
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service.answer import Answer
+from deskq.portal import service
+from deskq.portal.service import MOST_ADDED, AddedOften
+from deskq.rating_followup import service as rating_followup_service
 from tests.messages.tracked import PHONE, answered, message, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
@@ -94,7 +98,7 @@ def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
     assert "/reopening" in show(message).text
 
     client.post(f"/track/{message.code}/reopening", data={"words": "درست نشد"})
-    service.answer(
+    answer_service.answer(
         press("civil", look().get(type(message), message.id)), Answer("explained", "باز هم", verdict="upheld")
     )
 
@@ -110,7 +114,7 @@ def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
     client, prove, file, answered, press, later
 ):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    service.link(press("operator", second), first.code)
+    answer_service.link(press("operator", second), first.code)
     later(days=40)
     answered(first)
     prove(second, "4567")
@@ -119,7 +123,7 @@ def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
 
 
 def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
-    for n in range(service.MOST_ADDED):
+    for n in range(MOST_ADDED):
         service.add_words(office, message.id, f"افزودهٔ {n}")
     prove(message, "4567")
 
@@ -128,11 +132,11 @@ def test_a_day_has_room_for_so_many_additions(client, prove, message, office, la
     assert answer.status_code == 429
     assert "فردا" in answer.text
     assert "و باز هم" in answer.text
-    with pytest.raises(service.AddedOften):
-        service.complete(office, message.id, "و باز هم", "", "")
+    with pytest.raises(AddedOften):
+        rating_followup_service.complete(office, message.id, "و باز هم", "", "")
     later(hours=25)
     service.add_words(office, message.id, "فردا رسید")
-    assert len(queries.words_added(look(), message.id)) == service.MOST_ADDED + 1
+    assert len(message_queries.words_added(look(), message.id)) == MOST_ADDED + 1
 
 
 def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show, prove, message, answered):
@@ -147,7 +151,7 @@ def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show,
 
 def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(client, prove, file, press, look):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    service.link(press("operator", second), first.code)
+    answer_service.link(press("operator", second), first.code)
     prove(second, "4567")
 
     refused = client.post(f"/track/{second.code}/objection", data={"words": "نمی‌پذیرم"})

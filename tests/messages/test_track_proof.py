@@ -2,19 +2,22 @@
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.views import holding, knocks
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
+from deskq.portal import access, guess_limits
 from tests.messages.tracked import FILE, NATIONAL, PHONE, answered, message, other, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
 
 
 def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, press, units):
-    service.refer(press("inspectorate", message), units["civil_works"])
-    service.accept(press("civil", message))
-    name = queries.acting_for(db.session(), message.person_id, clock.now().date()).name
+    refer(press("inspectorate", message), units["civil_works"])
+    refer_service.accept(press("civil", message))
+    name = viewers.acting_for(db.session(), message.person_id, clock.now().date()).name
 
     before = show(message).text
     prove(message, "4567")
@@ -88,7 +91,7 @@ def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limi
 
 
 def test_guessers_from_everywhere_leave_others_their_way(message, limited, monkeypatch):
-    monkeypatch.setattr(knocks, "ALL", knocks.parse("5 per hour"))
+    monkeypatch.setattr(guess_limits, "ALL", guess_limits.parse("5 per hour"))
 
     def look(code: str, address: str) -> int:
         return limited.get(f"/track/{code}", environ_base={"REMOTE_ADDR": address}).status_code
@@ -103,7 +106,7 @@ def test_guessers_from_everywhere_leave_others_their_way(message, limited, monke
 def test_an_erased_one_stays_shut(show, file, answered, client):
     made = file(phone=PHONE)
     answered(made)
-    sender = queries.sender(db.session(), made.id)
+    sender = message_queries.sender(db.session(), made.id)
     sender.phone, sender.phone_index, sender.erased_at = "", None, clock.now()
     db.session.commit()
 
@@ -123,19 +126,19 @@ def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove,
     prove(message, "4567")
 
     assert client_sees == 404
-    assert queries.has_photo(db.session(), message.office_id, [message.code], FILE)
+    assert message_queries.has_photo(db.session(), message.office_id, [message.code], FILE)
     assert browser().get(f"{address}?code={message.code}").status_code == 404
 
 
 def test_what_was_proven_last_is_the_last_to_be_forgotten(show, prove, file, later):
-    made = [file("suggestion", body=f"فکر {n}", phone=PHONE) for n in range(holding.MOST + 1)]
+    made = [file("suggestion", body=f"فکر {n}", phone=PHONE) for n in range(access.MOST + 1)]
     for one in (*made[:-1], made[0], made[-1]):
         prove(one, "4567")
         later(seconds=1)
 
     shown = [one.body in show(one).text for one in made]
 
-    assert shown == [True, False, *[True] * (holding.MOST - 1)]
+    assert shown == [True, False, *[True] * (access.MOST - 1)]
 
 
 def test_beside_a_guesser_a_matter_that_is_held_open_is_still_followed(message, limited, app):

@@ -4,17 +4,22 @@ import threading
 
 import pytest
 
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.messages import queries, rules, service
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
 from deskq.messages.models import Message
+from deskq.messages.queries import message
+from deskq.messages.rules.transitions import SeenOlder
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
 
 
 @pytest.fixture
 def together(app):
     """``together(first, second)``: both at once; what each was refused with, or None."""
 
-    def press(*acts) -> list[Refused | None]:
+    def press(*acts) -> list[DomainError | None]:
         start, found = threading.Barrier(len(acts)), [None] * len(acts)
 
         def run(place: int, act) -> None:
@@ -22,7 +27,7 @@ def together(app):
                 start.wait(10)
                 try:
                     act()
-                except Refused as refusal:
+                except DomainError as refusal:
                     found[place] = refusal
                 finally:
                     db.session.remove()
@@ -42,34 +47,32 @@ def test_two_refer_one_message_and_the_second_is_told(file, units, press, togeth
     made = file()
     first, second = press("operator", made, made.turn), press("supervisor", made, made.turn)
 
-    refused = together(
-        lambda: service.refer(first, units["civil_works"]), lambda: service.refer(second, units["green_space"])
-    )
+    refused = together(lambda: refer(first, units["civil_works"]), lambda: refer(second, units["green_space"]))
 
     assert sorted(type(one).__name__ for one in refused) == ["NoneType", "SeenOlder"]
-    assert [step.verb for step in queries.steps(db.session(), made.id)] == ["register", "refer"]
+    assert [step.verb for step in message.steps(db.session(), made.id)] == ["register", "refer"]
 
 
 def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, press, together):
     made = file("suggestion")
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     head, deputy = press("civil", made, made.turn), press("deputy", made, made.turn)
 
     refused = together(
-        lambda: service.answer(head, service.Answer("explained", "شد.")),
-        lambda: service.pass_on(deputy, units["green_space"], "آنجا"),
+        lambda: answer_service.answer(head, Answer("explained", "شد.")),
+        lambda: refer_service.pass_on(deputy, units["green_space"], "آنجا"),
     )
 
     assert sum(one is not None for one in refused) == 1
-    assert isinstance(next(filter(None, refused)), rules.SeenOlder)
+    assert isinstance(next(filter(None, refused)), SeenOlder)
 
 
 def test_the_same_acceptance_twice_is_one(file, units, press, together):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     once = press("civil", made, made.turn)
 
-    refused = together(lambda: service.accept(once), lambda: service.accept(once))
+    refused = together(lambda: refer_service.accept(once), lambda: refer_service.accept(once))
 
     assert sum(one is None for one in refused) == 1
     assert db.session().get(Message, made.id).state == "accepted"
@@ -78,7 +81,7 @@ def test_the_same_acceptance_twice_is_one(file, units, press, together):
 def test_a_press_at_an_old_page_says_so_on_the_page(sign_in, file, units, press):
     made = file()
     seen = made.turn
-    service.refer(press("supervisor", made), units["green_space"])
+    refer(press("supervisor", made), units["green_space"])
 
     answer = sign_in("operator").post(
         f"/inbox/{made.id}/referral", data={"turn": seen, "unit": units["civil_works"], "note": "لطفاً بازدید شود"}

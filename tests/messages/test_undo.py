@@ -2,9 +2,12 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.messages import queries, service
-from deskq.messages.rules import NothingToUndo
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.messages.rules.history import NothingToUndo
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
+from deskq.messages.service.undo import undo
 
 
 def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later, now_of):
@@ -16,7 +19,7 @@ def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later,
     assert client.post(f"/inbox/{made.id}/undo", data={"turn": now_of(made.id).turn}).status_code == 303
     row = now_of(made.id)
     assert (row.state, row.unit_id) == ("registered", units["public_relations"])
-    assert [step.verb for step in queries.steps(db.session(), made.id)] == ["register", "refer", "undo"]
+    assert [step.verb for step in message.steps(db.session(), made.id)] == ["register", "refer", "undo"]
 
     client.post(f"/inbox/{made.id}/referral", data={"turn": row.turn, "unit": units["civil_works"]})
     later(seconds=91)
@@ -25,22 +28,22 @@ def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later,
 
 def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, press, about):
     made = file()
-    service.refer(press("operator", made), units["civil_works"])
+    refer(press("operator", made), units["civil_works"])
     with pytest.raises(NothingToUndo):
-        service.undo(press("supervisor", made))
-    service.refer(press("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
+        undo(press("supervisor", made))
+    refer(press("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
     with pytest.raises(NothingToUndo):
-        service.undo(press("operator", made))
+        undo(press("operator", made))
 
 
 def test_nothing_is_taken_back_into_a_unit_that_was_closed_meanwhile(file, units, press, about):
     made = file()
-    service.refer(press("operator", made), units["city_services"])
-    service.pass_on(press("city", made), units["civil_works"], "کار ما نیست")
+    refer(press("operator", made), units["city_services"])
+    refer_service.pass_on(press("city", made), units["civil_works"], "کار ما نیست")
     about().units[units["city_services"]].offered = False
     db.session.commit()
 
     with pytest.raises(NothingToUndo):
-        service.undo(press("city", made))
+        undo(press("city", made))
 
     assert made.unit_id == units["civil_works"]

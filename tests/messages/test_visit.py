@@ -6,13 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal
-from deskq.extensions import db
-from deskq.messages import queries, rules, service
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.message_settings.kinds import REPORT
 from deskq.messages.models import Message
-from deskq.messages.rules import REPORT, Viewer, handed_on, words_of_thanks
-from deskq.messages.service import Answer
+from deskq.messages.rules import visibility
+from deskq.messages.rules.visibility import Viewer
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service as portal_service
 from deskq.queue.models import Ticket
+from deskq.rating_followup import praise, service
+from deskq.rating_followup.rules import handed_on, words_of_thanks
 from deskq.ratings.models import Rating
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
@@ -48,7 +54,7 @@ def thanked(office, visit, press):
         _, ticket = visit(5, comment=comment)
         made = service.open_door(office, ticket.id, "praise")
         if answered:
-            service.answer(press("operator", made), Answer(outcome, "سپاس شما رسید."))
+            answer(press("operator", made), Answer(outcome, "سپاس شما رسید."))
         return made
 
     return send
@@ -69,7 +75,7 @@ def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_se
     _, ticket = visit(1)
     made = service.open_door(office, ticket.id, "complaint")
     code, clerk = ticket.code, clerk_of(ticket.id).name
-    service.refer(press("inspectorate", made), units["desk"])
+    refer(press("inspectorate", made), units["desk"])
     address = f"/inbox/{made.id}"
 
     inspector, supervisor = text("inspectorate", address), text("supervisor", address)
@@ -108,7 +114,7 @@ def test_a_message_without_a_visit_names_none(file, text):
 def test_who_served_is_told_to_the_inspectorate_and_never_to_the_clerks_own_unit(role, unit, kind, told):
     reader = Viewer(1, role, frozenset({unit}))
 
-    assert rules.names_clerk(reader, Seen(kind), clerk_unit=3) is told
+    assert visibility.names_clerk(reader, Seen(kind), clerk_unit=3) is told
 
 
 def test_thanks_reach_the_clerk_once_a_group_has_come_and_not_on_the_same_day(thanked, later, account):
@@ -160,12 +166,12 @@ def test_nobody_elses_thanks_and_none_that_was_not_read_or_not_taken_for_thanks(
 def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked, later, press):
     made = thanked(answered=False)
     service.complete(office, made.id, "به پدرم کمک کرد", "سارا", "09121234567")
-    service.answer(press("operator", made), Answer("explained", "سپاس شما رسید."))
+    answer(press("operator", made), Answer("explained", "سپاس شما رسید."))
     later(minutes=1)
-    service.add_words(office, made.id, "با من تماس بگیرید")
+    portal_service.add_words(office, made.id, "با من تماس بگیرید")
     clerk = db.session().get_one(Ticket, made.ticket_id).clerk_id
 
-    assert queries.thanks_to(db.session(), office, clerk, clock.now() + timedelta(days=1)) == ["به پدرم کمک کرد"]
+    assert praise.thanks_to(db.session(), office, clerk, clock.now() + timedelta(days=1)) == ["به پدرم کمک کرد"]
 
 
 def test_the_first_line_of_praise_is_ours_and_the_order_tells_nothing():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notify.conftest import gateway, work
+from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "work"]
 KEY = "a-key-of-the-gateway-0123456789-abcdef"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq import damm
-from deskq.messages import service
-from deskq.messages.service import Answer
+from deskq.core.text import check_digit
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.refer import refer
 
 PHONE, NATIONAL = "09121234567", "0499370899"
 FILE = "0" * 40 + ".webp"
@@ -35,9 +35,9 @@ def answered(press, units):
 
     def do(message, words: str = "آسفالت شد و تمام"):
         referrer = "inspectorate" if message.kind == "complaint" else "operator"
-        service.refer(press(referrer, message), units["civil_works"])
+        refer(press(referrer, message), units["civil_works"])
         verdict = "upheld" if message.kind == "complaint" else None
-        return service.answer(press("civil", message), Answer("explained", words, verdict=verdict, photos=[FILE]))
+        return answer(press("civil", message), Answer("explained", words, verdict=verdict, photos=[FILE]))
 
     return do
 
@@ -45,4 +45,4 @@ def answered(press, units):
 def other(code: str) -> str:
     """A right-looking code of nobody."""
     body = str(int(code[:-1]) ^ 5)
-    return body + damm.digit(body)
+    return body + check_digit.digit(body)

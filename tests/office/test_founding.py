@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from flask_migrate import upgrade
 
-from deskq import clock, create_app, journal
-from deskq.extensions import db
-from deskq.office import catalogue, queries
+from deskq import create_app
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.office import config_cache, queries
 from deskq.office.models import Office
 from deskq.staff import queries as staff_queries
 from tests.conftest import MORNING, PASSWORD, settings
@@ -51,7 +53,7 @@ def test_a_new_office_has_hours_and_the_ordinary_turn_and_nobody(run):
     assert answer.exit_code == 0, answer.output
     assert "create-user" in answer.output
     office = queries.first_office(db.session())
-    about = catalogue.of(db.session(), office.id)
+    about = config_cache.of(db.session(), office.id)
     assert office.name == ("میز خدمت نمونه", "Sample Desk")
     assert [row.code for row in about.priorities.values()] == ["ordinary"]
     assert (about.services, about.counters, about.groups) == ({}, {}, [])

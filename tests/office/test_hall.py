@@ -2,8 +2,8 @@
 
 import pytest
 
+from deskq.core.text.persian import Name
 from deskq.office import rules
-from deskq.persian import Name
 
 HALL = Name("سالن میز خدمت", "Service hall")
 FIRST = Name("اتاق ۱۰۴", "Room 104")

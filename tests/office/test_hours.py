@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskq.core.text.persian import Name
 from deskq.office import rules
-from deskq.persian import Name
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 NO_REASON = Name("", "")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskq.office.working import MEASURES, Calendar, due, runs_in
+from deskq.office.working_time import MEASURES, Calendar, due, runs_in
 from tests.office.test_hours import TEHRAN, WORKING, Dated, Week, at
 
 HOUR = timedelta(hours=1)

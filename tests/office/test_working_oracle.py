@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskq.office.working import MEASURES, Calendar, due
-from deskq.persian import gregorian
+from deskq.core.text.persian import gregorian
+from deskq.office.working_time import MEASURES, Calendar, due
 from tests.office.test_hours import Dated, Week
 
 ZONE = ZoneInfo("Asia/Tehran")

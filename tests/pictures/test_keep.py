@@ -5,21 +5,22 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from deskq import photos as album
-from deskq import pictures, shelf
-from deskq.photos import PHOTO, SCAN
+from deskq.core import file_store
+from deskq.web import images
+from deskq.web import uploads as album
+from deskq.web.uploads import PHOTO, SCAN
 from tests.pictures.conftest import picture
 
 
 def kept(content: bytes, folder, frame=PHOTO) -> str:
-    return pictures.keep(BytesIO(content), folder, frame)
+    return images.keep(BytesIO(content), folder, frame)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_it_lies_there_twice_as_large_as_it_is_shown(photos, kind):
     name = kept(picture((4000, 1000), kind), photos)
 
-    for file, size in ((name, (1600, 400)), (pictures.small(name), (320, 80))):
+    for file, size in ((name, (1600, 400)), (images.small(name), (320, 80))):
         with Image.open(photos / file) as drawn:
             assert (drawn.format, drawn.size) == ("WEBP", size)
         assert (photos / file).stat().st_mode & 0o777 == 0o600
@@ -45,7 +46,7 @@ def test_where_it_was_taken_goes_and_it_stands_upright(photos, kind):
     name = kept(sent, photos)
 
     assert b"36.07" in sent
-    for file in (name, pictures.small(name)):
+    for file in (name, images.small(name)):
         content = (photos / file).read_bytes()
         assert b"36.07" not in content
         assert b"EXIF" not in content
@@ -60,7 +61,7 @@ def test_what_hangs_behind_a_photograph_is_not_kept(photos):
     name = kept(sent, photos)
 
     assert b"alert" not in b"".join(path.read_bytes() for path in photos.iterdir())
-    assert pictures.NAME.fullmatch(name)
+    assert images.NAME.fullmatch(name)
 
 
 def test_a_photograph_in_which_the_camera_put_a_second_one_is_taken(photos):
@@ -98,18 +99,18 @@ def test_what_nothing_names_goes_after_an_hour_with_its_smaller_drawing(photos):
     gone, stays = kept(picture(), photos), kept(picture((90, 90)), photos)
     now = max(path.stat().st_mtime for path in photos.iterdir())
 
-    album.sweep({stays}, now + shelf.GRACE - 60)
+    album.sweep({stays}, now + file_store.GRACE - 60)
     assert (photos / gone).exists()
-    album.sweep({stays}, now + shelf.GRACE + 60)
+    album.sweep({stays}, now + file_store.GRACE + 60)
 
-    assert {path.name for path in photos.iterdir()} == {stays, pictures.small(stays)}
+    assert {path.name for path in photos.iterdir()} == {stays, images.small(stays)}
 
 
 def test_a_disk_that_refuses_leaves_nothing_half(photos, monkeypatch):
     def full(file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shelf.os, "fsync", full)
+    monkeypatch.setattr(file_store.os, "fsync", full)
 
     with pytest.raises(OSError, match="No space"):
         kept(picture(), photos)

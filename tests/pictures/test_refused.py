@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from deskq import pictures
-from deskq.photos import PHOTO
+from deskq.web import images
+from deskq.web.uploads import PHOTO
 from tests.pictures.conftest import GIF, many_scans, moving, picture
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def wide_webp() -> bytes:
 
 def refusals() -> dict[str, tuple[bytes, type[Exception]]]:
     words = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(70_000_000), 6))
-    no, large = pictures.NoPicture, pictures.PictureTooLarge
+    no, large = images.NoPicture, images.PictureTooLarge
     return {
         "html": (b"<!doctype html><script>alert(1)</script>", no),
         "svg": (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", no),
@@ -51,17 +51,17 @@ def refusals() -> dict[str, tuple[bytes, type[Exception]]]:
         "cut off png": (picture(kind="PNG")[:-30], no),
         "cut off jpeg": (picture((900, 900))[:-200], no),
         "cut off webp": (picture((900, 900), "WEBP")[:-20], no),
-        "heic": (b"\0\0\0\x18ftypheic" + bytes(64), pictures.HeicPicture),
-        "avif": (b"\0\0\0\x18ftypavif" + bytes(64), pictures.HeicPicture),
-        "moving png": (moving("PNG"), pictures.MovingPicture),
-        "moving webp": (moving("WEBP"), pictures.MovingPicture),
+        "heic": (b"\0\0\0\x18ftypheic" + bytes(64), images.HeicPicture),
+        "avif": (b"\0\0\0\x18ftypavif" + bytes(64), images.HeicPicture),
+        "moving png": (moving("PNG"), images.MovingPicture),
+        "moving webp": (moving("WEBP"), images.MovingPicture),
         "300 megapixels": (png(20_000, 15_000), large),
         "50 megapixels": (png(10_000, 5_000), large),
         "4 billion pixels": (png(65_535, 65_535), large),
         "no pixels": (png(0, 0), no),
         "words that unfold": (png(50, 50, words), no),
         "too many scans": (many_scans(60), no),
-        "13 megabytes": (picture() + bytes(13 * pictures.MEGABYTE), pictures.PictureFileTooLarge),
+        "13 megabytes": (picture() + bytes(13 * images.MEGABYTE), images.PictureFileTooLarge),
     }
 
 
@@ -73,15 +73,15 @@ def test_it_is_refused_and_nothing_is_kept(photos, name):
     content, expected = REFUSED[name]
 
     with pytest.raises(expected) as refusal:
-        pictures.keep(BytesIO(content), photos, PHOTO)
+        images.keep(BytesIO(content), photos, PHOTO)
 
     assert refusal.value.status in (413, 422)
     assert not photos.exists()
 
 
 def test_a_webp_of_268_megapixels_is_refused(photos):
-    with pytest.raises((pictures.PictureTooLarge, pictures.NoPicture)):
-        pictures.keep(BytesIO(wide_webp()), photos, PHOTO)
+    with pytest.raises((images.PictureTooLarge, images.NoPicture)):
+        images.keep(BytesIO(wide_webp()), photos, PHOTO)
 
 
 def test_none_of_them_takes_much_memory_or_time(tmp_path):
@@ -92,16 +92,16 @@ def test_none_of_them_takes_much_memory_or_time(tmp_path):
     (tmp_path / "good.jpeg").write_bytes(picture((7000, 5000)))
     script = (
         "import sys; from pathlib import Path; from io import BytesIO\n"
-        "from deskq import pictures; from deskq.photos import PHOTO\n"
+        "from deskq.web import images; from deskq.web.uploads import PHOTO\n"
         "folder = Path(sys.argv[1])\n"
         "for path in sorted(folder.glob('*.bad')):\n"
-        "    try: print('TAKEN', path, pictures.keep(BytesIO(path.read_bytes()), folder, PHOTO))\n"
-        "    except pictures.REFUSALS as refusal: print(refusal.slug)\n"
-        "print(pictures.keep(BytesIO((folder / 'good.jpeg').read_bytes()), folder, PHOTO))\n"
+        "    try: print('TAKEN', path, images.keep(BytesIO(path.read_bytes()), folder, PHOTO))\n"
+        "    except images.REFUSALS as refusal: print(refusal.slug)\n"
+        "print(images.keep(BytesIO((folder / 'good.jpeg').read_bytes()), folder, PHOTO))\n"
     )
 
     def bounded() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (700 * pictures.MEGABYTE,) * 2)
+        resource.setrlimit(resource.RLIMIT_AS, (700 * images.MEGABYTE,) * 2)
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 
     done = subprocess.run(
@@ -113,20 +113,20 @@ def test_none_of_them_takes_much_memory_or_time(tmp_path):
     lines = done.stdout.split()
     assert len(lines) == len(REFUSED) + 2
     assert "TAKEN" not in lines
-    assert pictures.NAME.fullmatch(lines[-1])
+    assert images.NAME.fullmatch(lines[-1])
 
 
 def test_one_is_drawn_at_a_time_and_who_waits_too_long_is_told(photos, monkeypatch):
-    monkeypatch.setattr(pictures, "PATIENCE", 0.01)
+    monkeypatch.setattr(images, "PATIENCE", 0.01)
     refused = []
 
     def send() -> None:
         try:
-            pictures.keep(BytesIO(picture()), photos, PHOTO)
-        except pictures.ManyPictures as refusal:
+            images.keep(BytesIO(picture()), photos, PHOTO)
+        except images.ManyPictures as refusal:
             refused.append(refusal.status)
 
-    with pictures._turn():
+    with images._turn():
         other = threading.Thread(target=send)
         other.start()
         other.join(10)

@@ -6,9 +6,9 @@ import pytest
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from deskq import photos as album
-from deskq import pictures
-from tests.fresh import Browser
+from deskq.web import images
+from deskq.web import uploads as album
+from tests.browsers import Browser
 from tests.pictures.conftest import picture
 
 
@@ -58,7 +58,7 @@ def test_no_photo_is_no_name(door):
 
 
 def test_more_than_a_form_takes_is_refused_before_it_is_read(door):
-    length = {"CONTENT_LENGTH": str(14 * pictures.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    length = {"CONTENT_LENGTH": str(14 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = door.post("/try?lang=en", data=b"", environ_overrides=length)
 

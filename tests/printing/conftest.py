@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from deskq import clock, tokens
-from deskq.extensions import db
-from deskq.office import service as office_service
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
 from deskq.office.devices import Device
-from deskq.printing import ports, queries
-from deskq.printing.fake import FakePrinter
+from deskq.office.service import devices as office_service
+from deskq.printing import connections, queries
+from deskq.printing.fake_printer import FakePrinter
 from deskq.printing.models import PrintJob
 from deskq.printing.worker import Worker
-from deskq.queue import service
+from deskq.queue.service import issue as issue_service
+from tests.browsers import browser
 from tests.conftest import KEY, MORNING, PASSWORD
-from tests.fresh import browser
 
 __all__ = ["browser"]
 
@@ -22,8 +22,8 @@ __all__ = ["browser"]
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch):
     """The waits of a real printer are seconds; these hold the same ends."""
-    monkeypatch.setattr(ports, "ANSWER_SECONDS", 0.3)
-    monkeypatch.setattr(ports, "SEND_SECONDS", 0.6)
+    monkeypatch.setattr(connections, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(connections, "SEND_SECONDS", 0.6)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def worker(app) -> Worker:
 @pytest.fixture
 def kiosk(office) -> str:
     """How the journal names a paired kiosk."""
-    secret = tokens.new()
+    secret = secrets.new()
     office_service.pair_at_once(office, "kiosk", secret, None)
     return f"device:{db.session().query(Device.id).order_by(Device.id.desc()).limit(1).scalar()}"
 
@@ -64,10 +64,10 @@ def take(office, kiosk):
     """``take()``: a visitor takes a token at the kiosk; the ticket, its secret as ``take.secret``."""
 
     def issue(code: str = "renewal_levy", priority: str = "", language: str = "fa", by: str = ""):
-        key = tokens.new()
-        take_token = tokens.for_request(KEY, key)
+        key = secrets.new()
+        take_token = secrets.for_request(KEY, key)
         issue.secret = take_token
-        return service.issue(office, by or kiosk, code, take_token, priority, language, key)
+        return issue_service.issue(office, by or kiosk, code, take_token, priority, language, key)
 
     return issue
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from deskq import persian
-from deskq.extensions import db
-from deskq.printing import paper, printers, service
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.core.transactions import transaction
+from deskq.printing import printers, service, ticket_image
 from deskq.printing.models import Printer, PrintJob
 from deskq.printing.worker import Worker
-from deskq.queue import service as queue_service
-from deskq.transactions import transaction
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
 
 
 def test_the_paper_is_promised_in_the_commit_of_the_ticket(take, job):
@@ -31,7 +32,7 @@ def test_a_ticket_that_is_not_stored_promises_no_paper(office, kiosk, take):
 
 def test_the_same_request_again_promises_no_second_paper(office, kiosk):
     for _ in range(2):
-        queue_service.issue(office, kiosk, "info_desk", "a secret of the visitor", "", "fa", "the same request")
+        issue(office, kiosk, "info_desk", "a secret of the visitor", "", "fa", "the same request")
 
     assert db.session().query(PrintJob).count() == 1
 
@@ -43,7 +44,7 @@ def test_a_machine_that_issues_by_the_api_prints_by_itself(take, job):
 def test_where_the_browser_prints_nothing_is_promised(make_app, office, kiosk):
     app = make_app(PRINTER="browser")
     with app.app_context():
-        queue_service.issue(office, kiosk, "info_desk", "a secret", "", "fa", "a request")
+        issue(office, kiosk, "info_desk", "a secret", "", "fa", "a request")
 
         assert db.session().query(PrintJob).count() == 0
 
@@ -110,7 +111,7 @@ def test_an_old_token_is_not_printed_when_paper_comes_back(worker, printer, take
 
 def test_who_was_called_or_has_left_meanwhile_needs_no_paper(office, worker, printer, take, job):
     ticket = take()
-    queue_service.cancel(office, ticket.id)
+    cancel(office, ticket.id)
 
     worker.step()
 
@@ -195,7 +196,7 @@ def test_one_token_that_cannot_be_drawn_is_given_up_and_the_next_prints(
     worker, printer, take, job, monkeypatch, staff_page
 ):
     bad, good = take(), take()
-    draw = paper.draw
+    draw = ticket_image.draw
 
     def stumbles(token, width):
         if token.code == persian.persian_digits(bad.code):

@@ -5,8 +5,8 @@ import zxingcpp
 from PIL import Image, ImageFont
 
 from deskq.printing import canvas, escpos
-from deskq.printing.composing import compose
-from deskq.printing.paper import DOTS_PER_MM, Token, Way, draw
+from deskq.printing.ticket_content import compose
+from deskq.printing.ticket_image import DOTS_PER_MM, Token, Way, draw
 
 WIDTHS = (576, 512, 384)
 
@@ -120,8 +120,8 @@ def test_the_same_in_english(app, take):
 def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
     from dataclasses import replace
 
-    from deskq.queue import boards
-    from deskq.queue.screens import WaitShown
+    from deskq.queue.screens import boards
+    from deskq.queue.screens.types import WaitShown
 
     ticket, known = take(), boards.ticket
     monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=WaitShown((720, 1500))))
@@ -132,8 +132,8 @@ def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
 def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
     from dataclasses import replace
 
-    from deskq.queue import boards
-    from deskq.queue.screens import UNSERVED
+    from deskq.queue.screens import boards
+    from deskq.queue.screens.types import UNSERVED
 
     ticket, known = take(language="en"), boards.ticket
     monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=UNSERVED))
@@ -144,7 +144,7 @@ def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
 def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):
     from dataclasses import replace
 
-    from deskq.queue import boards
+    from deskq.queue.screens import boards
 
     ticket, known = take(language="en"), boards.ticket
 

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 import zxingcpp
 
-from deskq.extensions import db
-from deskq.printing.composing import compose
-from deskq.queue import keeper as queue_keeper
+from deskq.core.extensions import db
+from deskq.printing.ticket_content import compose
+from deskq.queue import jobs as queue_keeper
 from deskq.queue.models import Ticket
 from tests.appointments.conftest import at_hour, book, opened, terms, times
 

@@ -3,12 +3,13 @@
 import pytest
 import zxingcpp
 
-from deskq import journal
-from deskq.extensions import db
+from deskq.core.db import journal
+from deskq.core.extensions import db
 from deskq.office.models import Counter
 from deskq.printing import service
 from deskq.printing.service import NotPrintable, PrintedOften
-from deskq.queue import service as queue_service
+from deskq.queue.service import calls, counters
+from deskq.queue.service.cancel import cancel
 from deskq.staff.models import Person
 
 
@@ -67,7 +68,7 @@ def test_a_visitor_may_print_again_three_times(office, worker, printer, printed,
 
 
 def test_who_has_left_the_line_gets_no_paper(office, printed):
-    queue_service.cancel(office, printed.id)
+    cancel(office, printed.id)
 
     with pytest.raises(NotPrintable):
         service.reprint(office, "person:1", printed.id, "main")
@@ -85,8 +86,8 @@ def test_the_visitor_prints_again_at_the_kiosk(worker, printer, printed, take, k
 
 
 def test_a_clerk_prints_the_present_ticket_again(worker, printer, printed, at, staff_page, later):
-    queue_service.open_counter(at(2))
-    queue_service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
     later(minutes=1)
     assert "Print again" in staff_page(sitting_at_two(), "/counters/2")
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.messages.models import Message
-from deskq.printing.composing import compose
 from deskq.printing.models import PrintJob
-from deskq.printing.paper import DOTS_PER_MM, draw
-from deskq.queue import service as queue
+from deskq.printing.ticket_content import compose
+from deskq.printing.ticket_image import DOTS_PER_MM, draw
 from deskq.queue.models import Ticket
+from deskq.queue.service import calls, counters, serve
 
 
 @pytest.fixture
@@ -21,10 +21,10 @@ def pressed(at, kiosk_page):
     kiosk_page("/kiosk/tickets", service="info_desk", priority="", request_key="k" * 24)
     ticket = db.session().query(Ticket).one()
     code = ticket.code
-    queue.open_counter(at(1))
-    queue.call_next(at(1))
-    queue.start(at(1))
-    queue.finish(at(1))
+    counters.open_counter(at(1))
+    calls.call_next(at(1))
+    serve.start(at(1))
+    serve.finish(at(1))
     page = kiosk_page("/kiosk/rating/score", code=code, score="1")
     (press,) = re.findall(r'action="(/kiosk/door/[^"?]+/complaint)', page)
     return [kiosk_page(press, csrf_token="") for _ in range(2)][-1]

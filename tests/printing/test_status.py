@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.printing import escpos, queries
+from deskq.printing.connections import Doubtful, NotSent
 from deskq.printing.escpos import condition
-from deskq.printing.ports import Doubtful, NotSent
 from deskq.printing.worker import LOOK
 
 FINE = bytes([0x12] * 4)
@@ -78,7 +78,7 @@ def test_low_paper_is_told_to_colleagues_only(worker, printer, kiosk_page, staff
 
 
 def test_a_change_is_journalled_once_so_that_every_screen_hears_of_it(app, office, worker, printer):
-    from deskq import journal
+    from deskq.core.db import journal
 
     printer.mood = "cover_open"
     for _ in range(3):

@@ -5,14 +5,14 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from deskq import clock, tokens
-from deskq.extensions import db
-from deskq.printing import fake, printers
-from deskq.printing.tray import MOODS
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.printing import fake_printer, printers
+from deskq.printing.fake_printer_page import MOODS
 from deskq.printing.worker import Worker
-from deskq.queue import service
+from deskq.queue.service.issue import issue
+from tests.browsers import Browser
 from tests.conftest import KEY, MORNING
-from tests.fresh import Browser
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def tray(app) -> Browser:
 
 def test_a_token_taken_at_the_kiosk_lies_on_the_page(app, office, kiosk, tray):
     assert "Nothing was printed yet" in tray.get("/kiosk/paper?lang=en").text
-    key = tokens.new()
-    service.issue(office, kiosk, "info_desk", tokens.for_request(KEY, key), "", "fa", key)
+    key = secrets.new()
+    issue(office, kiosk, "info_desk", secrets.for_request(KEY, key), "", "fa", key)
 
     Worker(app, printers.current().real[0]).step()
 
@@ -53,7 +53,7 @@ def test_every_way_to_fail_has_its_button(app, tray, mood):
 
 
 def test_the_buttons_are_all_that_the_printer_can_do():
-    assert set(MOODS) == {"", *fake.MOODS}
+    assert set(MOODS) == {"", *fake_printer.MOODS}
 
 
 def test_no_other_way_to_fail_is_taken(tray):

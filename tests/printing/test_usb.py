@@ -5,9 +5,9 @@ import errno
 import pytest
 from escpos.exceptions import DeviceNotFoundError
 
-from deskq.printing import escpos, ports
+from deskq.printing import connections, escpos
 from deskq.printing.address import Address
-from deskq.printing.ports import Doubtful, Port
+from deskq.printing.connections import Doubtful, Port
 
 ADDRESS = Address("usb", vendor=0x04B8, product=0x0202)
 PAGE = escpos.RESET + escpos.CUT
@@ -43,7 +43,7 @@ class Usb:
 def port(monkeypatch) -> Port:
     monkeypatch.setattr("escpos.printer.Usb", Usb)
     Usb.found, Usb.sent, Usb.answers = True, b"", []
-    return Port(ADDRESS, ports.connect)
+    return Port(ADDRESS, connections.connect)
 
 
 def test_what_is_not_plugged_in_is_offline(port):
@@ -67,7 +67,7 @@ def test_a_printer_that_does_not_say_that_it_is_done_leaves_a_doubt(port):
 
 
 def test_one_that_never_says_so_is_believed_by_setting(monkeypatch, port):
-    trusting = Port(Address("usb", vendor=1, product=2, confirms=False), ports.connect)
+    trusting = Port(Address("usb", vendor=1, product=2, confirms=False), connections.connect)
     Usb.answers = [0x12] * 4
 
     assert trusting.print(PAGE) == "ready"

@@ -6,13 +6,19 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy.orm import Session
 
-from deskq import journal, tokens
-from deskq.extensions import db
+from deskq.core import secrets
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Service
-from deskq.queue import boards, queries, service
+from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.transactions import transaction
+from deskq.queue.screens import boards
+from deskq.queue.service import calls, serve
+from deskq.queue.service import counters as counters_service
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.counter_action import CounterAction
 from tests.queue import whole
 
 
@@ -21,7 +27,7 @@ def issue(office: int) -> Callable[..., Ticket]:
     """``issue("renewal_levy", "disability")``: a visitor takes a token."""
 
     def take(code: str = "renewal_levy", priority: str = "", key: str | None = None) -> Ticket:
-        return service.issue(office, "test", code, tokens.new(), priority, request_key=key)
+        return issue_service.issue(office, "test", code, secrets.new(), priority, request_key=key)
 
     return take
 
@@ -49,11 +55,11 @@ def service_id(office: int) -> Callable[[str], int]:
 
 
 @pytest.fixture
-def desk(at) -> Callable[[int], service.Press]:
+def desk(at) -> Callable[[int], CounterAction]:
     """``desk(2)`` opens counter 2 and returns the press there."""
 
-    def sit_down(number: int) -> service.Press:
-        service.open_counter(at(number))
+    def sit_down(number: int) -> CounterAction:
+        counters_service.open_counter(at(number))
         return at(number)
 
     return sit_down
@@ -63,13 +69,13 @@ def desk(at) -> Callable[[int], service.Press]:
 def called(desk, issue) -> Ticket:
     """A visitor called to counter 2."""
     issue()
-    return service.call_next(desk(2))
+    return calls.call_next(desk(2))
 
 
 @pytest.fixture
 def served(called, at) -> Ticket:
     """A visitor being served at counter 2."""
-    return service.start(at(2))
+    return serve.start(at(2))
 
 
 @pytest.fixture
@@ -89,10 +95,10 @@ def edit(office: int) -> Callable[[], object]:
 
     @contextmanager
     def editing() -> Iterator[Session]:
-        with transaction(office, "test") as tell:
-            yield tell.session
-            tell.session.flush()
-            tell.catalogue_changed()
+        with transaction(office, "test") as tx:
+            yield tx.session
+            tx.session.flush()
+            tx.catalogue_changed()
 
     return editing
 

@@ -3,40 +3,42 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from deskq import tokens
-from deskq.queue import service
-from deskq.queue.service import Press
+from deskq.core import secrets
+from deskq.queue.service import calls, counters, day, serve
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
 
 TOMORROW = date(2026, 11, 25)
-Step = Callable[[int, int, Press], object]
+Step = Callable[[int, int, CounterAction], object]
 
 
-def _call(office: int, ticket: int, press: Press) -> object:
-    return service.call_next(press, ticket)
+def _call(office: int, ticket: int, press: CounterAction) -> object:
+    return calls.call_next(press, ticket)
 
 
-def _start(office: int, ticket: int, press: Press) -> object:
-    return service.start(press)
+def _start(office: int, ticket: int, press: CounterAction) -> object:
+    return serve.start(press)
 
 
-def _miss(office: int, ticket: int, press: Press) -> object:
-    return service.miss(press)
+def _miss(office: int, ticket: int, press: CounterAction) -> object:
+    return serve.mark_absent(press)
 
 
-def _hold(office: int, ticket: int, press: Press) -> object:
-    return service.hold(press)
+def _hold(office: int, ticket: int, press: CounterAction) -> object:
+    return serve.hold(press)
 
 
-def _finish(office: int, ticket: int, press: Press) -> object:
-    return service.finish(press)
+def _finish(office: int, ticket: int, press: CounterAction) -> object:
+    return serve.finish(press)
 
 
-def _cancel(office: int, ticket: int, press: Press) -> object:
-    return service.cancel(office, ticket)
+def _cancel(office: int, ticket: int, press: CounterAction) -> object:
+    return cancel(office, ticket)
 
 
-def _close_day(office: int, ticket: int, press: Press) -> object:
-    return service.close_day(office, TOMORROW)
+def _close_day(office: int, ticket: int, press: CounterAction) -> object:
+    return day.close_day(office, TOMORROW)
 
 
 IN_STATE: Mapping[str, tuple[Step, ...]] = {
@@ -51,10 +53,10 @@ IN_STATE: Mapping[str, tuple[Step, ...]] = {
 }
 
 
-def bring(state: str, office: int, at: Callable[[int], Press]) -> int:
+def bring(state: str, office: int, at: Callable[[int], CounterAction]) -> int:
     """The id of a new ticket that is in this state; counter 2 is open afterwards."""
-    service.open_counter(at(2))
-    ticket = service.issue(office, "test", "renewal_levy", tokens.new()).id
+    counters.open_counter(at(2))
+    ticket = issue(office, "test", "renewal_levy", secrets.new()).id
     for step in IN_STATE[state]:
         step(office, ticket, at(2))
     return ticket

@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.office import catalogue
-from deskq.queue import queries, rules, service
+from deskq.core import clock
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.queue import queries
+from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.service import calls
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.transfer import transfer
 
 CODES = ("renewal_levy", "info_desk", "building_permit", "notary_clearance", "art100", "dig_permit")
 CLASSES = ("", "", "elderly", "disability")
@@ -21,10 +25,10 @@ def line(office):
 
     def read() -> dict[int, int]:
         session = db.session()
-        about = catalogue.of(session, office)
+        about = config_cache.of(session, office)
         everyone = queries.everyone_waiting(session, about)
         bound = timedelta(minutes=about.office.bound_minutes)
-        lines = {counter: rules.Line(ranks, bound, clock.now()) for counter, ranks in about.ranks.items()}
+        lines = {counter: CounterQueue(ranks, bound, clock.now()) for counter, ranks in about.ranks.items()}
         return queries.ahead(everyone, lines)
 
     return read
@@ -43,10 +47,10 @@ def test_the_number_on_the_ticket_is_what_the_rule_says(seed, issue, at, desk, l
             _send_on(dice, presses)
 
 
-def _send_on(dice: random.Random, presses: list[service.Press]) -> None:
+def _send_on(dice: random.Random, presses: list[CounterAction]) -> None:
     press = dice.choice(presses)
     try:
-        service.call_next(press)
-        service.transfer(press, counter_number=dice.randint(1, 6))
-    except Refused:
+        calls.call_next(press)
+        transfer(press, counter_number=dice.randint(1, 6))
+    except DomainError:
         return

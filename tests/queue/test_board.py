@@ -2,36 +2,37 @@
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.core.transactions import transaction
 from deskq.office.models import Counter, CounterService
-from deskq.persian import Name
-from deskq.queue import boards, service
-from deskq.queue.boards import SERVED_SHOWN
-from deskq.queue.service import Press
-from deskq.transactions import transaction
+from deskq.queue.screens import boards
+from deskq.queue.screens.boards import SERVED_SHOWN
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.counter_action import CounterAction
 
 MANY = 18
 
 
 @pytest.fixture
-def desks(office, service_id) -> list[Press]:
+def desks(office, service_id) -> list[CounterAction]:
     """Counters as a large office has them, each opened by a machine."""
-    with transaction(office, "test") as tell:
+    with transaction(office, "test") as tx:
         made = [Counter(office_id=office, number=101 + index) for index in range(MANY)]
-        tell.session.add_all(made)
-        tell.session.flush()
+        tx.session.add_all(made)
+        tx.session.flush()
         ids = [row.id for row in made]
         levy = service_id("renewal_levy")
-        tell.session.add_all(CounterService(counter_id=counter, service_id=levy, rank=1) for counter in ids)
-        tell.catalogue_changed()
-    presses = [Press(office, "test", counter, None) for counter in ids]
+        tx.session.add_all(CounterService(counter_id=counter, service_id=levy, rank=1) for counter in ids)
+        tx.catalogue_changed()
+    presses = [CounterAction(office, "test", counter, None) for counter in ids]
     for press in presses:
-        service.open_counter(press)
+        counters.open_counter(press)
     return presses
 
 
-def call_to(press: Press, ticket) -> str:
-    return service.call_next(press, ticket.id).code
+def call_to(press: CounterAction, ticket) -> str:
+    return calls.call_next(press, ticket.id).code
 
 
 def codes(office: int, state: str) -> list[str]:
@@ -48,7 +49,7 @@ def test_whoever_is_served_takes_nobodys_place_and_the_newest_of_them_stay(offic
     called = [call_to(press, issue()) for press in desks[:2]]
     served = [call_to(press, issue()) for press in desks[2:]]
     for press in desks[2:]:
-        service.start(press)
+        serve.start(press)
 
     assert codes(office, "called") == called[::-1]
     assert codes(office, "serving") == served[::-1][:SERVED_SHOWN]

@@ -3,7 +3,8 @@
 import pytest
 
 from deskq.office.models import PriorityClass, Skill
-from deskq.queue import rules, service
+from deskq.queue.rules.priority import NobodyWaiting
+from deskq.queue.service import calls, serve
 
 
 def test_the_first_who_came_is_called_first(issue, desk, later):
@@ -11,7 +12,7 @@ def test_the_first_who_came_is_called_first(issue, desk, later):
     later(seconds=5)
     issue()
 
-    called = service.call_next(desk(2))
+    called = calls.call_next(desk(2))
 
     assert (called.id, called.state) == (first.id, "called")
 
@@ -22,8 +23,8 @@ def test_of_two_who_came_in_the_same_instant_the_lower_number_is_first(issue, de
 
     called = []
     for _ in taken:
-        called.append(service.call_next(press).id)
-        service.miss(press)
+        called.append(calls.call_next(press).id)
+        serve.mark_absent(press)
 
     assert called == taken
 
@@ -34,7 +35,7 @@ def test_a_priority_visitor_passes_those_who_waited_a_little_longer(issue, desk,
     priority = issue("renewal_levy", "disability")
     later(minutes=5)
 
-    assert service.call_next(desk(2)).id == priority.id
+    assert calls.call_next(desk(2)).id == priority.id
 
 
 def test_a_priority_visitor_does_not_pass_those_who_waited_much_longer(issue, desk, later):
@@ -43,7 +44,7 @@ def test_a_priority_visitor_does_not_pass_those_who_waited_much_longer(issue, de
     issue("renewal_levy", "disability")
     later(minutes=5)
 
-    assert service.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == first.id
 
 
 def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(issue, desk, later):
@@ -52,7 +53,7 @@ def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(issu
     issue("renewal_levy", "disability")
     later(minutes=15)
 
-    assert service.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == first.id
 
 
 @pytest.mark.parametrize(("waited", "first"), [(30.0, "ordinary"), (29.9, "priority")])
@@ -63,7 +64,7 @@ def test_the_bound_holds_from_its_very_minute_on(issue, desk, later, set_office,
     taken["priority"] = issue("renewal_levy", "disability")
     later(minutes=waited - 15)
 
-    assert service.call_next(desk(2)).id == taken[first].id
+    assert calls.call_next(desk(2)).id == taken[first].id
 
 
 def test_a_counter_calls_its_first_services_before_its_second_ones(issue, desk, later):
@@ -71,13 +72,13 @@ def test_a_counter_calls_its_first_services_before_its_second_ones(issue, desk, 
     later(minutes=10)
     first = issue("renewal_levy")
 
-    assert service.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == first.id
 
 
 def test_a_counter_calls_its_second_services_when_nobody_waits_for_the_first(issue, desk):
     second = issue("info_desk")
 
-    assert service.call_next(desk(2)).id == second.id
+    assert calls.call_next(desk(2)).id == second.id
 
 
 def test_past_the_bound_even_a_second_service_comes_first(issue, desk, later):
@@ -85,14 +86,14 @@ def test_past_the_bound_even_a_second_service_comes_first(issue, desk, later):
     later(minutes=30)
     issue("renewal_levy")
 
-    assert service.call_next(desk(2)).id == second.id
+    assert calls.call_next(desk(2)).id == second.id
 
 
 def test_a_counter_does_not_call_what_it_does_not_serve(issue, desk):
     issue("building_permit")
 
-    with pytest.raises(rules.NobodyWaiting):
-        service.call_next(desk(2))
+    with pytest.raises(NobodyWaiting):
+        calls.call_next(desk(2))
 
 
 def test_a_clerk_is_only_given_what_they_may_serve(issue, desk, edit, at, service_id):
@@ -101,13 +102,13 @@ def test_a_clerk_is_only_given_what_they_may_serve(issue, desk, edit, at, servic
     issue("renewal_levy")
     mine = issue("art77")
 
-    assert service.call_next(desk(2)).id == mine.id
+    assert calls.call_next(desk(2)).id == mine.id
 
 
 def test_two_counters_never_call_the_same_visitor(issue, desk):
     taken = {issue().id, issue().id}
 
-    called = {service.call_next(desk(2)).id, service.call_next(desk(4)).id}
+    called = {calls.call_next(desk(2)).id, calls.call_next(desk(4)).id}
 
     assert called == taken
 
@@ -117,7 +118,7 @@ def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, v
     press = desk(2)
     moment = later(minutes=3)
 
-    service.call_next(press)
+    calls.call_next(press)
 
     called = now_of(ticket)
     assert (called.counter_id, called.clerk_id, called.called_at) == (press.counter_id, press.clerk_id, moment)
@@ -132,4 +133,4 @@ def test_a_change_of_the_weights_counts_from_the_next_call_on(issue, desk, later
     with edit() as session:
         session.query(PriorityClass).update({"weight": 1.0})
 
-    assert service.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == first.id

@@ -2,8 +2,10 @@
 
 import pytest
 
-from deskq.errors import NotFound
-from deskq.queue import rules, service
+from deskq.core.errors import NotFound
+from deskq.queue.rules.transitions import CannotMove
+from deskq.queue.service import calls
+from deskq.queue.service.cancel import cancel
 from tests.queue.states import bring
 
 
@@ -11,39 +13,39 @@ from tests.queue.states import bring
 def test_who_is_not_being_served_can_leave(state, office, at):
     ticket = bring(state, office, at)
 
-    assert service.cancel(office, ticket).state == "cancelled"
+    assert cancel(office, ticket).state == "cancelled"
 
 
 @pytest.mark.parametrize("state", ["serving", "done", "cancelled", "expired"])
 def test_who_is_being_served_or_gone_cannot(state, office, at, unchanged):
     ticket = bring(state, office, at)
 
-    with unchanged(), pytest.raises(rules.CannotMove):
-        service.cancel(office, ticket)
+    with unchanged(), pytest.raises(CannotMove):
+        cancel(office, ticket)
 
 
 def test_who_has_left_is_not_called(issue, office, desk):
     gone, following = issue(), issue()
-    service.cancel(office, gone.id)
+    cancel(office, gone.id)
 
-    assert service.call_next(desk(2)).id == following.id
+    assert calls.call_next(desk(2)).id == following.id
 
 
 def test_when_the_called_visitor_leaves_the_counter_is_free(called, issue, office, at):
     following = issue()
 
-    service.cancel(office, called.id)
+    cancel(office, called.id)
 
-    assert service.call_next(at(2)).id == following.id
+    assert calls.call_next(at(2)).id == following.id
 
 
 def test_an_unknown_ticket_is_not_found(office, unchanged):
     with unchanged(), pytest.raises(NotFound):
-        service.cancel(office, 999)
+        cancel(office, 999)
 
 
 def test_the_ticket_of_another_office_is_not_found(issue, office, unchanged):
     ticket = issue()
 
     with unchanged(), pytest.raises(NotFound):
-        service.cancel(office + 1, ticket.id)
+        cancel(office + 1, ticket.id)

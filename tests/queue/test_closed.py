@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from deskq import clock
+from deskq.core import clock
 from deskq.office.models import Opening, SpecialDay
-from deskq.queue import service
+from deskq.queue.service import calls
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
 
 AZAR_3 = date(2026, 11, 24)
@@ -126,4 +126,4 @@ def test_those_inside_are_still_called_after_the_doors_have_closed(issue, hours,
     ticket = issue()
     clock_at(11, 30)
 
-    assert service.call_next(desk(2)).id == ticket.id
+    assert calls.call_next(desk(2)).id == ticket.id

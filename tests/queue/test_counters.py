@@ -5,17 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.errors import BadFields, Forbidden, NotFound
-from deskq.queue import service
-from deskq.queue.rules import CounterTaken, HoldsAnother
-from deskq.queue.service.press import AlreadyServing, CounterNotOpen, Stale
+from deskq.core import clock
+from deskq.core.errors import Forbidden, InvalidInput, NotFound
+from deskq.queue.rules.counters import CounterTaken, HoldsAnother
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.counter_action import AlreadyServing, CounterNotOpen, Stale
+from deskq.queue.service.transfer import transfer
 
 
 def test_an_opened_counter_belongs_to_its_clerk(at, counter, told, version):
     before = version()
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     assert (counter(2).status, counter(2).clerk_id) == ("open", at(2).clerk_id)
     assert [entry.kind for entry in told(before)] == ["counter.opened"]
@@ -25,37 +26,37 @@ def test_opening_twice_is_one_opening(desk, unchanged):
     press = desk(2)
 
     with unchanged():
-        service.open_counter(press)
+        counters.open_counter(press)
 
 
 def test_a_counter_that_somebody_holds_cannot_be_taken(desk, at, unchanged):
     desk(2)
 
     with unchanged(), pytest.raises(CounterTaken):
-        service.open_counter(replace(at(2), clerk_id=at(3).clerk_id))
+        counters.open_counter(replace(at(2), clerk_id=at(3).clerk_id))
 
 
 def test_not_even_during_a_break(desk, at, unchanged):
-    service.break_counter(desk(2), 10)
+    counters.break_counter(desk(2), 10)
 
     with unchanged(), pytest.raises(CounterTaken):
-        service.open_counter(replace(at(2), clerk_id=at(3).clerk_id))
+        counters.open_counter(replace(at(2), clerk_id=at(3).clerk_id))
 
 
 def test_a_person_holds_one_counter_at_a_time(desk, at, unchanged):
     desk(2)
 
     with unchanged(), pytest.raises(HoldsAnother) as refusal:
-        service.open_counter(replace(at(3), clerk_id=at(2).clerk_id))
+        counters.open_counter(replace(at(3), clerk_id=at(2).clerk_id))
 
     assert refusal.value.values == {"number": 2}
 
 
 def test_a_break_says_when_it_ends_and_opening_ends_it(desk, counter, at):
-    service.break_counter(desk(2), 15)
+    counters.break_counter(desk(2), 15)
     assert (counter(2).status, counter(2).break_until) == ("break", clock.now() + timedelta(minutes=15))
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
     assert (counter(2).status, counter(2).break_until) == ("open", None)
 
@@ -64,18 +65,18 @@ def test_a_break_says_when_it_ends_and_opening_ends_it(desk, counter, at):
 def test_a_break_is_between_a_minute_and_four_hours(desk, unchanged, minutes):
     press = desk(2)
 
-    with unchanged(), pytest.raises(BadFields):
-        service.break_counter(press, minutes)
+    with unchanged(), pytest.raises(InvalidInput):
+        counters.break_counter(press, minutes)
 
 
-@pytest.mark.parametrize("leave", [lambda press: service.break_counter(press, 10), service.close_counter])
+@pytest.mark.parametrize("leave", [lambda press: counters.break_counter(press, 10), counters.close_counter])
 def test_nobody_leaves_a_visitor_at_the_counter(called, at, unchanged, leave):
     with unchanged(), pytest.raises(AlreadyServing):
         leave(at(2))
 
 
 def test_a_closed_counter_has_no_clerk(desk, counter):
-    service.close_counter(desk(2))
+    counters.close_counter(desk(2))
 
     assert (counter(2).status, counter(2).clerk_id) == ("closed", None)
 
@@ -84,53 +85,53 @@ def test_only_its_clerk_closes_a_counter(desk, at, unchanged):
     desk(2)
 
     with unchanged(), pytest.raises(Forbidden):
-        service.close_counter(replace(at(2), clerk_id=at(3).clerk_id))
+        counters.close_counter(replace(at(2), clerk_id=at(3).clerk_id))
 
 
 def test_closing_lets_directed_visitors_be_called_by_any_counter_again(served, at, desk, now_of):
     desk(4)
-    service.transfer(at(2), counter_number=4)
+    transfer(at(2), counter_number=4)
 
-    service.close_counter(at(4))
+    counters.close_counter(at(4))
 
     assert (now_of(served).state, now_of(served).counter_id) == ("waiting", None)
-    assert service.call_next(at(2)).id == served.id
+    assert calls.call_next(at(2)).id == served.id
 
 
 def test_closing_sends_held_visitors_back_into_the_line(served, at, now_of):
-    service.hold(at(2))
+    serve.hold(at(2))
 
-    service.close_counter(at(2))
+    counters.close_counter(at(2))
 
     back = now_of(served)
     assert (back.state, back.counter_id, back.returns_at) == ("waiting", None, None)
 
 
 def test_a_break_keeps_the_directed_and_the_held(served, at, now_of):
-    service.hold(at(2))
+    serve.hold(at(2))
 
-    service.break_counter(at(2), 10)
+    counters.break_counter(at(2), 10)
 
     assert now_of(served).state == "held"
 
 
 def test_a_break_begins_at_an_open_counter_only(desk, unchanged):
     press = desk(2)
-    service.break_counter(press, 10)
+    counters.break_counter(press, 10)
 
     with unchanged(), pytest.raises(CounterNotOpen):
-        service.break_counter(press, 10)
+        counters.break_counter(press, 10)
 
 
 def test_an_old_picture_of_the_counter_cannot_close_it(desk, counter, unchanged):
     press = replace(desk(2), turn=counter(2).turn)
-    service.break_counter(press, 10)
+    counters.break_counter(press, 10)
 
     with unchanged(), pytest.raises(Stale):
-        service.close_counter(press)
+        counters.close_counter(press)
 
 
-@pytest.mark.parametrize("do", [service.open_counter, service.close_counter])
+@pytest.mark.parametrize("do", [counters.open_counter, counters.close_counter])
 def test_an_unknown_counter_is_not_found(at, unchanged, do):
     with unchanged(), pytest.raises(NotFound):
         do(replace(at(2), counter_id=999))

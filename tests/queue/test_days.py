@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.queue import service
+from deskq.core import clock
+from deskq.queue.service import calls, serve
 
 #: 04:00 in Tehran of 4 Azar 1405, the start of the next business day.
 NEXT_DAY = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)
@@ -53,7 +53,7 @@ def test_a_clock_set_back_an_hour_does_not_put_late_comers_first(issue, desk, la
     later(hours=-1)
     second = issue()
 
-    called = service.call_next(desk(2))
+    called = calls.call_next(desk(2))
 
     assert second.arrived_at >= first.arrived_at
     assert called.id == first.id
@@ -88,9 +88,9 @@ def test_the_change_of_summer_time_loses_and_reorders_nothing(issue, desk, now_o
 
     called = []
     for _ in taken:
-        called.append(service.call_next(press).id)
-        service.start(press)
-        service.finish(press)
+        called.append(calls.call_next(press).id)
+        serve.start(press)
+        serve.finish(press)
 
     assert called == [ticket.id for ticket in taken]
     assert [ticket.number for ticket in taken] == list(range(1, 10))
@@ -106,7 +106,7 @@ def test_waiting_is_measured_through_the_hour_that_comes_twice(issue, desk, set_
     issue("renewal_levy", "disability")
     clock.fix(SUMMER_ENDS + HOUR / 2)  # 23:30 the second time: an hour has passed
 
-    called = service.call_next(desk(2))
+    called = calls.call_next(desk(2))
 
     assert called.id == ordinary.id
 
@@ -114,10 +114,10 @@ def test_waiting_is_measured_through_the_hour_that_comes_twice(issue, desk, set_
 def test_midnight_between_call_and_finish_changes_nothing_for_the_visit(issue, desk, at, now_of):
     clock.fix(datetime(2026, 11, 24, 20, 29, tzinfo=UTC))
     ticket = issue()
-    service.call_next(desk(2))
-    service.start(at(2))
+    calls.call_next(desk(2))
+    serve.start(at(2))
     clock.fix(datetime(2026, 11, 24, 20, 31, tzinfo=UTC))
 
-    service.finish(at(2))
+    serve.finish(at(2))
 
     assert (now_of(ticket).state, now_of(ticket).day) == ("done", 14050903)

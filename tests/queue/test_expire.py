@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from deskq.extensions import db
-from deskq.queue import queries, service
+from deskq.core.extensions import db
+from deskq.queue import queries
+from deskq.queue.service import calls, counters, day
 from tests.queue.states import TOMORROW, bring
 
 TODAY = date(2026, 11, 24)
@@ -16,7 +17,7 @@ def test_who_was_not_served_expires(state, office, at, issue, now_of):
     bring(state, office, at)
     ticket = issue()
 
-    closed = service.close_day(office, TOMORROW)
+    closed = day.close_day(office, TOMORROW)
 
     assert closed == 2
     assert now_of(ticket).state == "expired"
@@ -25,7 +26,7 @@ def test_who_was_not_served_expires(state, office, at, issue, now_of):
 def test_a_visit_still_running_ends_as_unrecorded(served, office, later, now_of):
     moment = later(hours=20)
 
-    service.close_day(office, TOMORROW)
+    day.close_day(office, TOMORROW)
 
     done = now_of(served)
     assert (done.state, done.outcome, done.finished_at) == ("done", "unrecorded", moment)
@@ -33,25 +34,25 @@ def test_a_visit_still_running_ends_as_unrecorded(served, office, later, now_of)
 
 def test_the_counter_is_free_afterwards(served, office, later, issue, at):
     later(days=1)
-    service.close_day(office, TOMORROW)
+    day.close_day(office, TOMORROW)
     following = issue()
 
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
-    assert service.call_next(at(2)).id == following.id
+    assert calls.call_next(at(2)).id == following.id
 
 
 def test_those_of_today_stay(issue, office, unchanged):
     issue()
 
     with unchanged():
-        assert service.close_day(office, TODAY) == 0
+        assert day.close_day(office, TODAY) == 0
 
 
 @pytest.mark.parametrize("state", ["done", "cancelled", "expired"])
 def test_what_has_ended_stays_as_it_is(state, office, at):
     ticket = bring(state, office, at)
 
-    assert service.close_day(office, TOMORROW) == 0
+    assert day.close_day(office, TOMORROW) == 0
 
     assert queries.ticket_by_id(db.session(), ticket).state == state

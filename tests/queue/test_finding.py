@@ -2,11 +2,12 @@
 
 import pytest
 
-from deskq import persian
-from deskq.extensions import db
+from deskq.core.extensions import db
+from deskq.core.text import persian
 from deskq.office.models import CounterService
-from deskq.queue import rules, service
-from deskq.queue.finding import finding
+from deskq.queue.rules.counters import ServedElsewhere
+from deskq.queue.service import calls, serve
+from deskq.queue.ticket_lookup import finding
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_whom_another_counter_serves_is_found_with_the_reason(issue, desk, find)
 
     refusal = find(2, ticket.code).found.refusal
 
-    assert isinstance(refusal, rules.ServedElsewhere)
+    assert isinstance(refusal, ServedElsewhere)
     assert refusal.values["counters"] == (3, 5, 6)
 
 
@@ -53,11 +54,11 @@ def test_whose_service_lost_all_its_counters_is_found_and_called(issue, desk, ed
     found = find(2, ticket.code).found
 
     assert found.refusal is None
-    assert service.call_next(press, found.id).state == "called"
+    assert calls.call_next(press, found.id).state == "called"
 
 
 def test_whom_a_counter_holds_or_missed_is_its_own(called, at, find, desk):
-    service.hold(at(2))
+    serve.hold(at(2))
     desk(4)
 
     assert (find(2, called.code).found.state, find(2, called.code).found.mine) == ("held", True)

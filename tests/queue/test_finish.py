@@ -2,15 +2,16 @@
 
 import pytest
 
-from deskq.errors import BadFields
-from deskq.queue import rules, service
-from deskq.queue.service.press import NobodyHere
+from deskq.core.errors import InvalidInput
+from deskq.queue.rules.transitions import CannotMove
+from deskq.queue.service import calls, serve
+from deskq.queue.service.counter_action import NobodyHere
 
 
 def test_a_finished_visit_has_an_outcome_and_a_count_of_services(served, at, later, now_of):
     moment = later(minutes=4)
 
-    service.finish(at(2), "referred", 3)
+    serve.finish(at(2), "referred", 3)
 
     done = now_of(served)
     assert (done.state, done.outcome, done.served, done.finished_at) == ("done", "referred", 3, moment)
@@ -20,28 +21,28 @@ def test_a_finished_visit_has_an_outcome_and_a_count_of_services(served, at, lat
 def test_the_counter_is_free_afterwards(served, issue, at):
     following = issue()
 
-    service.finish(at(2))
+    serve.finish(at(2))
 
-    assert service.call_next(at(2)).id == following.id
+    assert calls.call_next(at(2)).id == following.id
 
 
 def test_a_doubled_press_finishes_once(served, at, unchanged):
-    service.finish(at(2))
+    serve.finish(at(2))
 
     with unchanged(), pytest.raises(NobodyHere):
-        service.finish(at(2))
+        serve.finish(at(2))
 
 
 def test_a_visit_that_has_not_begun_cannot_end(called, at, unchanged):
-    with unchanged(), pytest.raises(rules.CannotMove):
-        service.finish(at(2))
+    with unchanged(), pytest.raises(CannotMove):
+        serve.finish(at(2))
 
 
 @pytest.mark.parametrize(
     ("outcome", "count", "wrong"), [("tea", 1, "outcome"), ("done", 0, "served"), ("done", 100, "served")]
 )
 def test_a_wrong_outcome_or_count_is_named(served, at, unchanged, outcome, count, wrong):
-    with unchanged(), pytest.raises(BadFields) as refusal:
-        service.finish(at(2), outcome, count)
+    with unchanged(), pytest.raises(InvalidInput) as refusal:
+        serve.finish(at(2), outcome, count)
 
     assert set(refusal.value.fields) == {wrong}

@@ -4,25 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock
-from deskq.queue import rules, service
-from deskq.queue.service.press import NobodyHere
+from deskq.core import clock
+from deskq.queue.rules.priority import NobodyWaiting
+from deskq.queue.service import calls, day, serve
+from deskq.queue.service.counter_action import NobodyHere
 
 
 def test_a_held_visitor_leaves_the_counter_free_and_has_a_time_to_be_back(served, at, issue, now_of, set_office):
     set_office(hold_minutes=15)
     following = issue()
 
-    service.hold(at(2))
+    serve.hold(at(2))
 
     held = now_of(served)
     assert (held.state, held.returns_at) == ("held", clock.now() + timedelta(minutes=15))
     assert held.counter_id == at(2).counter_id
-    assert service.call_next(at(2)).id == following.id
+    assert calls.call_next(at(2)).id == following.id
 
 
 def test_who_was_only_called_can_be_held_too(called, at, now_of):
-    service.hold(at(2))
+    serve.hold(at(2))
 
     assert now_of(called).state == "held"
 
@@ -31,41 +32,41 @@ def test_with_nobody_at_the_counter_there_is_nobody_to_hold(desk, unchanged):
     press = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        service.hold(press)
+        serve.hold(press)
 
 
 def test_a_held_visitor_is_not_called_as_the_next(served, at, unchanged):
-    service.hold(at(2))
+    serve.hold(at(2))
 
-    with unchanged(), pytest.raises(rules.NobodyWaiting):
-        service.call_next(at(2))
+    with unchanged(), pytest.raises(NobodyWaiting):
+        calls.call_next(at(2))
 
 
 def test_in_time_the_held_visitor_waits_again_at_the_place_of_the_arrival(served, at, issue, later, now_of, office):
     later(minutes=1)
     issue()
-    service.hold(at(2))
+    serve.hold(at(2))
     moment = later(minutes=20)
 
-    returned = service.return_due(office, moment)
+    returned = day.return_due(office, moment)
 
     back = now_of(served)
     assert returned == 1
     assert (back.state, back.counter_id, back.clerk_id, back.returns_at) == ("waiting", None, None, None)
-    assert service.call_next(at(2)).id == served.id
+    assert calls.call_next(at(2)).id == served.id
 
 
 def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
-    service.hold(at(2))
+    serve.hold(at(2))
     moment = later(minutes=19, seconds=59)
 
     with unchanged():
-        assert service.return_due(office, moment) == 0
+        assert day.return_due(office, moment) == 0
 
 
 def test_the_clerk_can_send_a_held_visitor_back_into_the_line(served, at, now_of):
-    service.hold(at(2))
+    serve.hold(at(2))
 
-    service.send_back(at(2), served.id)
+    serve.send_back(at(2), served.id)
 
     assert (now_of(served).state, now_of(served).returns_at) == ("waiting", None)

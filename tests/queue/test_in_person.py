@@ -4,100 +4,104 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import journal, tokens
-from deskq.extensions import db
-from deskq.queue import boards, rules, service
-from deskq.queue.panel import panel
-from deskq.queue.service.issue import KeyReused
+from deskq.core import secrets
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.queue.rules.transitions import CannotMove, GoFirst
+from deskq.queue.screens import boards
+from deskq.queue.screens.counter import panel
+from deskq.queue.service import assistance, calls, serve
+from deskq.queue.service.issue import KeyReused, issue
+from deskq.queue.service.undo import undo
 from deskq.reports import queries as report_queries
 
 
 @pytest.fixture
 def called_in_person(office, desk):
     """Called to counter 2, and asks to be fetched."""
-    service.issue(office, "test", "renewal_levy", tokens.new(), in_person=True)
-    return service.call_next(desk(2))
+    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
+    return calls.call_next(desk(2))
 
 
-@pytest.mark.parametrize("press", [service.miss, service.hold])
+@pytest.mark.parametrize("press", [serve.mark_absent, serve.hold])
 def test_the_call_is_not_over_before_somebody_went(press, called_in_person, at, unchanged):
-    with unchanged(), pytest.raises(rules.GoFirst) as refusal:
+    with unchanged(), pytest.raises(GoFirst) as refusal:
         press(at(2))
 
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
 
 
-@pytest.mark.parametrize(("press", "state"), [(service.miss, "absent"), (service.hold, "held")])
+@pytest.mark.parametrize(("press", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
 def test_after_somebody_went_the_visitor_may_be_missed_or_held(press, state, called_in_person, at):
-    fetched = service.fetch(at(2))
+    fetched = assistance.escort(at(2))
 
     assert (fetched.state, fetched.fetched_at is not None) == ("called", True)
     assert press(at(2)).state == state
 
 
 def test_a_visitor_who_came_by_themselves_is_served_at_once(called_in_person, at):
-    assert service.start(at(2)).state == "serving"
+    assert serve.start(at(2)).state == "serving"
 
 
 def test_each_call_asks_for_going_again(called_in_person, at):
-    service.fetch(at(2))
-    service.miss(at(2))
+    assistance.escort(at(2))
+    serve.mark_absent(at(2))
 
-    again = service.call_next(at(2), called_in_person.id)
+    again = calls.call_next(at(2), called_in_person.id)
 
     assert again.fetched_at is None
-    with pytest.raises(rules.GoFirst):
-        service.miss(at(2))
+    with pytest.raises(GoFirst):
+        serve.mark_absent(at(2))
 
 
 def test_a_call_taken_back_leaves_what_was_before(called_in_person, at, now_of):
-    service.fetch(at(2))
+    assistance.escort(at(2))
     went = now_of(called_in_person).fetched_at
-    service.miss(at(2))
-    service.call_next(at(2), called_in_person.id)
+    serve.mark_absent(at(2))
+    calls.call_next(at(2), called_in_person.id)
 
-    service.undo(at(2))
+    undo(at(2))
 
     assert now_of(called_in_person).fetched_at == went
 
 
 def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
-    service.fetch(at(2))
+    assistance.escort(at(2))
 
-    service.undo(at(2))
+    undo(at(2))
 
-    with pytest.raises(rules.GoFirst):
-        service.miss(at(2))
+    with pytest.raises(GoFirst):
+        serve.mark_absent(at(2))
 
 
 def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at, now_of):
-    service.mark(at(2), called.id, True)
-    with pytest.raises(rules.GoFirst):
-        service.miss(at(2))
+    assistance.mark(at(2), called.id, True)
+    with pytest.raises(GoFirst):
+        serve.mark_absent(at(2))
 
-    service.mark(at(2), called.id, False)
+    assistance.mark(at(2), called.id, False)
 
-    assert service.miss(at(2)).state == "absent"
+    assert serve.mark_absent(at(2)).state == "absent"
     kinds = [entry.kind for entry in journal.of_ticket(db.session(), called.id)]
     assert kinds[-3:] == ["ticket.marked", "ticket.marked", "ticket.missed"]
 
 
 def test_a_visit_that_is_over_cannot_be_marked(served, at):
-    service.finish(at(2))
+    serve.finish(at(2))
 
-    with pytest.raises(rules.CannotMove):
-        service.mark(at(2), served.id, True)
+    with pytest.raises(CannotMove):
+        assistance.mark(at(2), served.id, True)
 
 
 def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_person, at):
-    service.issue(office, "test", "renewal_levy", tokens.new(), in_person=True)
-    service.issue(office, "test", "renewal_levy", tokens.new())
+    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
+    issue(office, "test", "renewal_levy", secrets.new())
 
     shown = panel(db.session(), at(2).counter_id)
 
     assert shown.present.to_fetch
     assert [row.in_person for row in shown.next_up] == [True, False]
-    service.fetch(at(2))
+    assistance.escort(at(2))
     assert not panel(db.session(), at(2).counter_id).present.to_fetch
 
 
@@ -108,12 +112,12 @@ def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, call
 
     assert to_fetch() == [2]
     assert not hasattr(boards.lobby(db.session(), office).calls[0], "in_person")
-    service.fetch(at(2))
+    assistance.escort(at(2))
     assert to_fetch() == []
 
 
 def test_the_same_request_with_another_wish_is_another_request(office):
-    service.issue(office, "test", "renewal_levy", tokens.new(), request_key="request-1", in_person=True)
+    issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1", in_person=True)
 
     with pytest.raises(KeyReused):
-        service.issue(office, "test", "renewal_levy", tokens.new(), request_key="request-1")
+        issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1")

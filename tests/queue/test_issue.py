@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from deskq import tokens
-from deskq.errors import BadFields
-from deskq.extensions import db
+from deskq.core import secrets
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office.models import Service
-from deskq.queue import service
 from deskq.queue.models import Ticket
+from deskq.queue.service import calls, serve
+from deskq.queue.service import issue as issue_service
 from deskq.queue.service.issue import KeyReused, ServiceGone
-from deskq.transactions import transaction
 from tests.queue import whole
 
 
@@ -71,9 +72,9 @@ def test_a_double_tap_gives_the_same_ticket(issue, office, version):
 
 def test_a_resent_request_gives_the_same_ticket_even_after_it_was_served(issue, desk, at):
     first = issue(key="tap-00000001")
-    service.call_next(desk(2))
-    service.start(at(2))
-    service.finish(at(2))
+    calls.call_next(desk(2))
+    serve.start(at(2))
+    serve.finish(at(2))
 
     assert issue(key="tap-00000001").id == first.id
 
@@ -91,7 +92,7 @@ def test_a_request_key_does_for_one_request_only(issue, unchanged, other):
     [("tea", "", {"service"}), ("renewal_levy", "friend", {"priority"}), ("tea", "friend", {"service", "priority"})],
 )
 def test_what_the_office_does_not_have_is_named_field_by_field(issue, unchanged, code, priority, wrong):
-    with unchanged(), pytest.raises(BadFields) as refusal:
+    with unchanged(), pytest.raises(InvalidInput) as refusal:
         issue(code, priority)
 
     assert set(refusal.value.fields) == wrong
@@ -108,13 +109,13 @@ def test_a_service_that_is_no_longer_offered_cannot_be_chosen(issue, edit, uncha
 
 
 def test_only_a_hash_of_the_visitors_secret_is_kept(office):
-    token = tokens.new()
+    token = secrets.new()
 
-    ticket = service.issue(office, "test", "renewal_levy", token)
+    ticket = issue_service.issue(office, "test", "renewal_levy", token)
 
     row = db.session().execute(db.text("SELECT * FROM ticket WHERE id = :id"), {"id": ticket.id}).one()
     assert token not in [str(value) for value in row]
-    assert tokens.hashed(token) == row.token_hash
+    assert secrets.hashed(token) == row.token_hash
 
 
 def test_the_ticket_says_how_many_stand_before_it(issue):

@@ -4,18 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import journal
-from deskq.extensions import db
-from deskq.queue import queries, rules, service
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.queue import queries
+from deskq.queue.rules.priority import NobodyBehind
+from deskq.queue.rules.transitions import CannotMove, LetPassOnce
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.let_pass import let_pass
 
 
 def called_in_order(at, number, times):
     codes = []
     for _ in range(times):
-        called = service.call_next(at(number))
+        called = calls.call_next(at(number))
         codes.append(called.code)
-        service.start(at(number))
-        service.finish(at(number))
+        serve.start(at(number))
+        serve.finish(at(number))
     return codes
 
 
@@ -31,9 +35,9 @@ def line(issue, later):
 
 def test_the_next_few_go_first_and_then_it_is_their_turn(at, office, line, set_office):
     set_office(let_pass=2)
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
 
-    moved = service.let_pass(office, line[0].id)
+    moved = let_pass(office, line[0].id)
 
     assert moved.let_pass == 2
     a, b, c, d, e = (ticket.code for ticket in line)
@@ -43,29 +47,29 @@ def test_the_next_few_go_first_and_then_it_is_their_turn(at, office, line, set_o
 def test_who_is_nearly_last_lets_only_those_pass_who_are_there(office, line, set_office):
     set_office(let_pass=5)
 
-    assert service.let_pass(office, line[3].id).let_pass == 1
+    assert let_pass(office, line[3].id).let_pass == 1
 
 
 def test_it_is_possible_once(office, line):
-    service.let_pass(office, line[0].id)
+    let_pass(office, line[0].id)
 
-    with pytest.raises(rules.LetPassOnce):
-        service.let_pass(office, line[0].id)
+    with pytest.raises(LetPassOnce):
+        let_pass(office, line[0].id)
 
 
 def test_the_last_in_line_keeps_the_place(office, line):
-    with pytest.raises(rules.NobodyBehind):
-        service.let_pass(office, line[-1].id)
+    with pytest.raises(NobodyBehind):
+        let_pass(office, line[-1].id)
 
     assert queries.ticket_by_id(db.session(), line[-1].id).arrived_at == line[-1].arrived_at
 
 
 def test_only_who_waits_can_let_others_pass(at, office, line):
-    service.open_counter(at(2))
-    called = service.call_next(at(2))
+    counters.open_counter(at(2))
+    called = calls.call_next(at(2))
 
-    with pytest.raises(rules.CannotMove):
-        service.let_pass(office, called.id)
+    with pytest.raises(CannotMove):
+        let_pass(office, called.id)
 
 
 def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, office, issue, later, set_office):
@@ -74,17 +78,17 @@ def test_a_visitor_of_higher_claim_goes_behind_one_of_the_ordinary_class(at, off
     later(minutes=5)
     elderly = issue("renewal_levy", "elderly")
     later(minutes=10)
-    service.open_counter(at(2))
+    counters.open_counter(at(2))
     before = queries.ticket_by_id(db.session(), elderly.id).arrived_at
 
-    service.let_pass(office, elderly.id)
+    let_pass(office, elderly.id)
 
     assert queries.ticket_by_id(db.session(), elderly.id).arrived_at > before + timedelta(minutes=1)
     assert called_in_order(at, 2, 2) == [ordinary.code, elderly.code]
 
 
 def test_who_passes_is_told_in_the_journal(office, line):
-    service.let_pass(office, line[0].id)
+    let_pass(office, line[0].id)
 
     told = journal.of_ticket(db.session(), line[0].id)[-1]
     assert told.kind == "ticket.let_pass"

@@ -4,16 +4,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from deskq.extensions import db
-from deskq.queue import rules, service
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.queue.models import Ticket
-from deskq.queue.service.press import act
+from deskq.queue.rules import transitions
+from deskq.queue.rules.transitions import MOVES, STATES, CannotMove
+from deskq.queue.service import calls, counters
+from deskq.queue.service.counter_action import CounterAction, act
 from deskq.staff import service as staff_service
-from deskq.transactions import transaction
 from tests.queue.states import IN_STATE, bring
 
-VERBS = sorted({verb for _, verb in rules.MOVES})
-FORBIDDEN = [(state, verb) for state in rules.STATES for verb in VERBS if (state, verb) not in rules.MOVES]
+VERBS = sorted({verb for _, verb in MOVES})
+FORBIDDEN = [(state, verb) for state in STATES for verb in VERBS if (state, verb) not in MOVES]
 #: The commands of the API by the verb they stand for; in the address the ticket is known, so the table alone decides.
 COMMANDS = {
     "recall": "recall", "fetch": "fetching", "start": "service", "miss": "absence", "hold": "hold",
@@ -30,28 +32,28 @@ def clerk(office, app):
 
 @pytest.mark.parametrize(("state", "verb"), FORBIDDEN)
 def test_a_move_that_is_not_in_the_table_is_refused(state, verb):
-    with pytest.raises(rules.CannotMove) as refusal:
-        rules.move(state, verb, "201")
+    with pytest.raises(CannotMove) as refusal:
+        transitions.move(state, verb, "201")
 
     assert refusal.value.status == 409
     assert refusal.value.values == {"code": "201", "state": state}
 
 
-@pytest.mark.parametrize("state", rules.STATES)
+@pytest.mark.parametrize("state", STATES)
 def test_a_forbidden_move_changes_nothing_and_is_not_journalled(state, office, at, unchanged):
     ticket = bring(state, office, at)
 
     for verb in [verb for other, verb in FORBIDDEN if other == state]:
-        with unchanged(), pytest.raises(rules.CannotMove), transaction(office, "test") as tell:
-            act(tell, tell.session.get_one(Ticket, ticket), verb, None, recalls=9, outcome="done")
+        with unchanged(), pytest.raises(CannotMove), transaction(office, "test") as tx:
+            act(tx, tx.session.get_one(Ticket, ticket), verb, None, recalls=9, outcome="done")
 
 
-@pytest.mark.parametrize("state", rules.STATES)
+@pytest.mark.parametrize("state", STATES)
 def test_the_api_answers_every_forbidden_move_with_409(state, office, at, unchanged, client, clerk):
-    ticket = bring(state, office, lambda number: service.Press(office, "test", at(number).counter_id, None))
+    ticket = bring(state, office, lambda number: CounterAction(office, "test", at(number).counter_id, None))
 
     for verb, word in COMMANDS.items():
-        if (state, verb) in rules.MOVES:
+        if (state, verb) in MOVES:
             continue
         with unchanged():
             answer = client.post(f"/api/v1/tickets/{ticket}/{word}", **clerk)
@@ -61,14 +63,14 @@ def test_the_api_answers_every_forbidden_move_with_409(state, office, at, unchan
 @pytest.mark.parametrize("state", [state for state, verb in FORBIDDEN if verb == "call" and state != "serving"])
 def test_only_who_waits_or_is_absent_can_be_called_by_name(state, office, at, unchanged):
     ticket = bring(state, office, at)
-    service.open_counter(at(4))
+    counters.open_counter(at(4))
 
-    with unchanged(), pytest.raises(rules.CannotMove):
-        service.call_next(at(4), ticket)
+    with unchanged(), pytest.raises(CannotMove):
+        calls.call_next(at(4), ticket)
 
 
 def test_every_state_can_be_reached():
-    assert set(IN_STATE) == set(rules.STATES)
+    assert set(IN_STATE) == set(STATES)
 
 
 def test_the_database_itself_knows_no_other_state(office, at):

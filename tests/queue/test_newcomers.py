@@ -5,8 +5,8 @@ import random
 import pytest
 from sqlalchemy import event
 
-from deskq.extensions import db
-from deskq.queue import boards
+from deskq.core.extensions import db
+from deskq.queue.screens import boards
 from tests.queue.test_ahead import CLASSES, CODES
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskq import clock
-from deskq.extensions import db
+from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.office.models import CounterService, Opening
-from deskq.queue import boards
+from deskq.queue.screens import boards
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
 from deskq.staff import service as staff_service
 

@@ -2,14 +2,16 @@
 
 import pytest
 
-from deskq import journal
-from deskq.extensions import db
-from deskq.queue import replay, service
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.queue import ticket_replay
+from deskq.queue.service import calls, serve
+from deskq.queue.service.transfer import transfer
 
 
 @pytest.fixture
 def overtakings(office):
-    return lambda ticket: replay.overtakings(journal.walk(db.session(), office), ticket.id)
+    return lambda ticket: ticket_replay.overtakings(journal.walk(db.session(), office), ticket.id)
 
 
 def test_a_higher_claim_is_the_reason(issue, desk, later, overtakings):
@@ -18,7 +20,7 @@ def test_a_higher_claim_is_the_reason(issue, desk, later, overtakings):
     other = issue("renewal_levy", "disability")
     later(minutes=5)
 
-    service.call_next(desk(2))
+    calls.call_next(desk(2))
 
     (found,) = overtakings(me)
     assert (found.code, found.rule, found.theirs, found.yours) == (other.code, "claim", 900.0, 600.0)
@@ -30,7 +32,7 @@ def test_a_person_who_chose_another_is_named(issue, desk, later, overtakings):
     other = issue()
     press = desk(2)
 
-    service.call_next(press, other.id)
+    calls.call_next(press, other.id)
 
     (found,) = overtakings(me)
     assert (found.rule, found.by, found.counter) == ("chosen", press.by, press.counter_id)
@@ -41,7 +43,7 @@ def test_who_came_earlier_has_not_overtaken(issue, desk, later, overtakings):
     later(minutes=1)
     me = issue()
 
-    service.call_next(desk(2))
+    calls.call_next(desk(2))
 
     assert overtakings(me) == []
 
@@ -51,7 +53,7 @@ def test_a_counter_that_does_not_serve_me_has_not_overtaken_me(issue, desk, late
     later(minutes=1)
     issue("building_permit")
 
-    service.call_next(desk(3))
+    calls.call_next(desk(3))
 
     assert overtakings(me) == []
 
@@ -60,11 +62,11 @@ def test_who_was_sent_to_one_counter_is_not_overtaken_by_the_calls_of_another(
     served, at, desk, issue, later, overtakings
 ):
     desk(4)
-    service.transfer(at(2), counter_number=4)
+    transfer(at(2), counter_number=4)
     later(minutes=1)
     issue()
 
-    service.call_next(at(2))
+    calls.call_next(at(2))
 
     assert overtakings(served) == []
 
@@ -76,11 +78,11 @@ def test_a_visitor_of_my_service_who_was_sent_to_a_counter_does_not_make_it_serv
     later(minutes=1)
     issue("building_permit")
     desk(5)
-    service.transfer(at(2), counter_number=5)
+    transfer(at(2), counter_number=5)
 
-    service.call_next(at(5))
-    service.miss(at(5))
-    service.call_next(at(5))
+    calls.call_next(at(5))
+    serve.mark_absent(at(5))
+    calls.call_next(at(5))
 
     assert overtakings(me) == []
 
@@ -91,12 +93,12 @@ def test_what_happened_before_a_ticket_was_taken_does_not_matter(issue, desk, la
     me = issue()
     later(minutes=1)
     other = issue()
-    service.call_next(desk(2), other.id)
+    calls.call_next(desk(2), other.id)
 
     own = journal.of_ticket(db.session(), me.id)[0].sequence
 
     later_entries = journal.walk(db.session(), office, own - 1)
-    assert replay.overtakings(later_entries, me.id) == overtakings(me)
+    assert ticket_replay.overtakings(later_entries, me.id) == overtakings(me)
 
 
 def test_the_journal_says_why_this_one(issue, desk, later, told, version):
@@ -106,7 +108,7 @@ def test_the_journal_says_why_this_one(issue, desk, later, told, version):
     later(minutes=5)
     press, before = desk(2), version()
 
-    service.call_next(press)
+    calls.call_next(press)
 
     (entry,) = told(before)
     why = entry.facts["why"]
@@ -119,6 +121,6 @@ def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, versio
     later(minutes=31)
     press, before = desk(2), version()
 
-    service.call_next(press)
+    calls.call_next(press)
 
     assert told(before)[0].facts["why"]["rule"] == "bound"

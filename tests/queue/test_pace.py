@@ -4,24 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, journal, steadiness, ways_out
-from deskq.extensions import db
-from deskq.queue import keeper
-from deskq.steadiness import DOUBT, Pace
+from deskq.core import clock, clock_guard, outages
+from deskq.core.clock_guard import DOUBT, ClockGuard
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.queue import jobs
 
 
 @pytest.fixture(autouse=True)
 def nothing_known():
-    ways_out.forget()
+    outages.forget()
     yield
-    ways_out.forget()
+    outages.forget()
 
 
 @pytest.fixture
 def passes(monkeypatch):
     """``passes(5)``: so many seconds, for the machine and for the clock on its wall; ``wall=`` when that differs."""
     time = [1000.0]
-    monkeypatch.setattr(steadiness, "monotonic", lambda: time[0])
+    monkeypatch.setattr(clock_guard, "monotonic", lambda: time[0])
 
     def wait(seconds: float, wall: float | None = None) -> None:
         time[0] += seconds
@@ -31,24 +32,24 @@ def passes(monkeypatch):
 
 
 def told() -> list[str]:
-    return [known.problem.slug for known in ways_out.current()]
+    return [known.problem.slug for known in outages.current()]
 
 
 @pytest.mark.parametrize("night", [timedelta(seconds=1), timedelta(hours=17)])
 def test_a_start_after_a_night_is_believed_at_once(app, passes, night):
-    pace = Pace(clock.now() - night)
+    pace = ClockGuard(clock.now() - night)
 
     assert pace.steady()
     assert told() == []
 
 
 def test_the_first_start_of_an_office_is_believed(app, passes):
-    assert Pace(None).steady()
+    assert ClockGuard(None).steady()
 
 
 @pytest.mark.parametrize(("away", "slug"), [(timedelta(days=1), "clock-ahead"), (timedelta(days=-2), "clock-behind")])
 def test_a_start_days_away_is_watched_first_and_the_panel_says_so(app, passes, away, slug):
-    pace = Pace(clock.now() - away)
+    pace = ClockGuard(clock.now() - away)
 
     assert not pace.steady()
     assert told() == [slug]
@@ -62,18 +63,18 @@ def test_a_start_days_away_is_watched_first_and_the_panel_says_so(app, passes, a
 def test_a_clock_set_right_while_it_is_watched_ends_no_day(app, office, issue, passes, now_of):
     ticket = issue()
     passes(0, wall=86400)  # switched on again with the wrong date
-    pace = Pace(journal.last_at(db.session()))
-    keeper.keep_once(may_close=pace.steady())
+    pace = ClockGuard(journal.last_at(db.session()))
+    jobs.keep_once(may_close=pace.steady())
     passes(60, wall=60 - 86400)
-    keeper.keep_once(may_close=pace.steady())
+    jobs.keep_once(may_close=pace.steady())
     passes(DOUBT)
-    keeper.keep_once(may_close=pace.steady())
+    jobs.keep_once(may_close=pace.steady())
 
     assert now_of(ticket).state == "waiting"
 
 
 def test_a_clock_that_jumps_while_the_office_is_open_is_watched_again(app, passes):
-    pace = Pace(clock.now())
+    pace = ClockGuard(clock.now())
     assert pace.steady()
 
     passes(1, wall=7200)

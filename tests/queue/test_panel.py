@@ -2,9 +2,10 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.queue import panel as panels
-from deskq.queue import service
+from deskq.core.extensions import db
+from deskq.queue.screens import counter as panels
+from deskq.queue.service import calls, serve
+from deskq.queue.service.transfer import transfer
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def panel(counter):
 def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(served, at, desk, panel, service_id):
     press = desk(3)
     with_three = [row.name for row in panel(3).waiting]
-    service.transfer(at(2), counter_number=3)
+    transfer(at(2), counter_number=3)
 
     shown = panel(3)
 
@@ -25,12 +26,12 @@ def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(se
         ("Renewal and waste levy", 1)
     ]
     assert [row.id for row in shown.next_up] == [served.id]
-    assert service.call_next(press).id == served.id
+    assert calls.call_next(press).id == served.id
 
 
 def test_who_was_sent_elsewhere_does_not_count_here(served, at, desk, panel):
     desk(3)
-    service.transfer(at(2), counter_number=3)
+    transfer(at(2), counter_number=3)
 
     assert panel(2).waiting_total == 0
 
@@ -40,8 +41,8 @@ def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, la
     for _ in range(panels.ABSENT_SHOWN + 3):
         later(seconds=30)
         issue()
-        missed = service.call_next(press)
-        service.miss(press)
+        missed = calls.call_next(press)
+        serve.mark_absent(press)
 
     shown = panel(2)
 

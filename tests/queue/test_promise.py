@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, tokens
-from deskq.errors import BadFields, Refused
-from deskq.queue import boards, keeper, service
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.queue import jobs
+from deskq.queue.screens import boards
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import OfficeClosed
 
 
@@ -16,7 +20,7 @@ def promise(office):
 
     def take(minutes: float = 10, priority: str = ""):
         begins_at = clock.now() + timedelta(minutes=minutes)
-        return service.issue(office, "test", "renewal_levy", tokens.new(), priority, begins_at=begins_at)
+        return issue_service.issue(office, "test", "renewal_levy", secrets.new(), priority, begins_at=begins_at)
 
     return take
 
@@ -31,11 +35,11 @@ def test_until_the_hour_the_ticket_is_kept_at_no_counter(promise):
 def test_at_the_hour_it_waits_as_if_it_had_come_then(promise, later, now_of):
     ticket = promise(10)
     later(minutes=9.9)
-    keeper.keep_once()
+    jobs.keep_once()
     assert now_of(ticket).state == "held"
 
     moment = later(minutes=0.1)
-    keeper.keep_once()
+    jobs.keep_once()
 
     assert (now_of(ticket).state, now_of(ticket).arrived_at) == ("waiting", moment)
 
@@ -51,26 +55,26 @@ def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
     desk(2)
 
     for press in (
-        lambda: service.call_next(at(2)),
-        lambda: service.call_next(at(2), ticket.id),
-        lambda: service.resume(at(2), ticket.id),
-        lambda: service.send_back(at(2), ticket.id),
+        lambda: calls.call_next(at(2)),
+        lambda: calls.call_next(at(2), ticket.id),
+        lambda: serve.resume(at(2), ticket.id),
+        lambda: serve.send_back(at(2), ticket.id),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(DomainError):
             press()
-    service.close_counter(at(2))
+    counters.close_counter(at(2))
 
     assert now_of(ticket).state == "held"
 
 
 def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, office):
-    from deskq.extensions import db
-    from deskq.office import catalogue
+    from deskq.core.extensions import db
+    from deskq.office import config_cache
 
     promise(10, "disability")
     other = issue()
 
-    assert boards.all_ahead(db.session(), catalogue.of(db.session(), office)) == {other.id: 0}
+    assert boards.all_ahead(db.session(), config_cache.of(db.session(), office)) == {other.id: 0}
 
 
 def test_the_doors_must_be_open_at_the_hour(promise, edit, office):
@@ -89,7 +93,7 @@ def test_a_class_that_is_given_cannot_be_asked_for(promise, issue, edit):
     with edit() as session:
         session.query(PriorityClass).filter(PriorityClass.code == "elderly").update({"chosen": False})
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         issue("renewal_levy", "elderly")
     assert promise(10, "elderly").state == "held"
 
@@ -97,7 +101,7 @@ def test_a_class_that_is_given_cannot_be_asked_for(promise, issue, edit):
 def test_leaving_is_possible_at_any_time(promise, office, now_of):
     ticket = promise(10)
 
-    service.cancel(office, ticket.id)
+    cancel(office, ticket.id)
 
     assert now_of(ticket).state == "cancelled"
 
@@ -106,7 +110,7 @@ def test_the_day_closes_over_it(promise, office, now_of, later):
     ticket = promise(10)
     later(days=1)
 
-    keeper.keep_once()
-    keeper.keep_once()
+    jobs.keep_once()
+    jobs.keep_once()
 
     assert now_of(ticket).state == "expired"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskq.queue import rules
+from deskq.queue.rules import priority
+from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 STEADY = settings(derandomize=True, database=None, deadline=None, max_examples=150)
@@ -45,13 +46,13 @@ def waiting(draw, counters=(1,), most=10):
 @st.composite
 def lines(draw):
     ranks = draw(st.dictionaries(st.sampled_from(SERVICES), st.integers(1, 3)))
-    return rules.Line(ranks, timedelta(minutes=draw(st.integers(0, 60))), NOW)
+    return CounterQueue(ranks, timedelta(minutes=draw(st.integers(0, 60))), NOW)
 
 
 def choose(line, people):
     try:
-        return rules.choose_next(people, line)
-    except rules.NobodyWaiting:
+        return priority.choose_next(people, line)
+    except NobodyWaiting:
         return None
 
 
@@ -78,7 +79,7 @@ def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
 def test_with_time_passing_nobody_who_reached_the_bound_is_overtaken(people, line):
     """Calls a few minutes apart: whoever is past the bound at a call is called before all who came later."""
     left, now = list(people), NOW
-    while (called := choose(rules.Line(line.ranks, line.bound, now), left)) is not None:
+    while (called := choose(CounterQueue(line.ranks, line.bound, now), left)) is not None:
         left.remove(called)
         late = [other for other in left if line.serves(other) and now - other.arrived_at >= line.bound]
         assert all(called.arrived_at <= other.arrived_at for other in late)
@@ -89,7 +90,7 @@ def test_with_time_passing_nobody_who_reached_the_bound_is_overtaken(people, lin
 @given(waiting(), lines())
 def test_within_a_class_the_order_is_arrival(people, line):
     seen = {}
-    for visitor in rules.order(people, line):
+    for visitor in priority.order(people, line):
         same = (line.rank(visitor), visitor.weight)
         assert seen.get(same, 0) < visitor.id
         seen[same] = visitor.id
@@ -101,8 +102,11 @@ def test_nobody_with_a_lower_claim_and_no_better_rank_is_called_first(people, li
     called = choose(line, people)
 
     for other in people:
-        if line.serves(other) and not rules.overdue(called, line.bound, NOW):
-            better = (line.rank(called), -rules.claim(called, NOW)) <= (line.rank(other), -rules.claim(other, NOW))
+        if line.serves(other) and not priority.overdue(called, line.bound, NOW):
+            better = (line.rank(called), -priority.priority_score(called, NOW)) <= (
+                line.rank(other),
+                -priority.priority_score(other, NOW),
+            )
             assert better
 
 
@@ -112,7 +116,7 @@ def test_everyone_the_counter_serves_is_called_once_and_nobody_else(people, line
     called = list(calls(line, people))
 
     assert sorted(visitor.id for visitor in called) == [visitor.id for visitor in people if line.serves(visitor)]
-    assert called == rules.order(people, line)
+    assert called == priority.order(people, line)
 
 
 @STEADY
@@ -142,11 +146,11 @@ def test_people_ahead_are_those_whom_some_counter_would_call_before_you(people, 
             expected[visitor.id] |= set(called)
             called.append(visitor.id)
 
-    assert rules.ahead(people, sees, lines) == {ticket: len(before) for ticket, before in expected.items()}
+    assert priority.ahead(people, sees, lines) == {ticket: len(before) for ticket, before in expected.items()}
 
 
 @STEADY
 @given(waiting(), lines(), st.integers(1, 7200))
 def test_a_claim_is_never_negative_even_for_one_who_arrives_in_the_future(people, line, seconds):
     for visitor in people:
-        assert rules.claim(visitor, visitor.arrived_at - timedelta(seconds=seconds)) == 0.0
+        assert priority.priority_score(visitor, visitor.arrived_at - timedelta(seconds=seconds)) == 0.0

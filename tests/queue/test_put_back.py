@@ -2,34 +2,35 @@
 
 import pytest
 
-from deskq.queue import rules, service
-from deskq.queue.service.press import NobodyHere
+from deskq.queue.rules.transitions import CannotMove
+from deskq.queue.service import calls, serve
+from deskq.queue.service.counter_action import NobodyHere
 
 
 def test_who_is_put_back_stands_first_again(called, issue, at, later, now_of):
     later(minutes=1)
     issue()
 
-    service.put_back(at(2))
+    serve.requeue(at(2))
 
     back = now_of(called)
     assert (back.state, back.counter_id, back.clerk_id, back.called_at) == ("waiting", None, None, None)
-    assert service.call_next(at(2)).id == called.id
+    assert calls.call_next(at(2)).id == called.id
 
 
 def test_any_counter_for_the_service_may_call_them_then(called, at, desk):
-    service.put_back(at(2))
+    serve.requeue(at(2))
 
-    assert service.call_next(desk(4)).id == called.id
+    assert calls.call_next(desk(4)).id == called.id
 
 
 def test_who_is_being_served_cannot_be_put_back(served, at, unchanged):
-    with unchanged(), pytest.raises(rules.CannotMove):
-        service.put_back(at(2))
+    with unchanged(), pytest.raises(CannotMove):
+        serve.requeue(at(2))
 
 
 def test_without_a_visitor_nobody_is_put_back(desk, unchanged):
     press = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        service.put_back(press)
+        serve.requeue(press)

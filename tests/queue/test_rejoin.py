@@ -2,9 +2,14 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
-from deskq.queue import queries, rules, service
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.queue import queries
+from deskq.queue.rules.transitions import STATES, CannotUndo
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import cancel as cancel_service
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.cancel import cancel
 from tests.queue import whole
 from tests.queue.states import bring
 
@@ -14,10 +19,10 @@ def test_who_did_not_mean_to_leave_is_exactly_where_they_were(state, office, at,
     ticket = bring(state, office, at)
     before = whole.columns(queries.ticket_by_id(db.session(), ticket))
     later(seconds=5)
-    service.cancel(office, ticket)
+    cancel(office, ticket)
     later(seconds=5)
 
-    service.rejoin(office, ticket)
+    cancel_service.rejoin(office, ticket)
 
     assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
@@ -26,19 +31,19 @@ def test_the_old_place_is_before_those_who_came_later(issue, office, desk, later
     first = issue()
     later(seconds=30)
     issue()
-    service.cancel(office, first.id)
+    cancel(office, first.id)
     later(seconds=30)
-    service.rejoin(office, first.id)
+    cancel_service.rejoin(office, first.id)
 
-    assert service.call_next(desk(2)).id == first.id
+    assert calls.call_next(desk(2)).id == first.id
 
 
 def test_who_left_when_called_waits_again_and_the_counter_is_not_held_up(called, issue, office, at, now_of):
     following = issue()
-    service.cancel(office, called.id)
-    service.call_next(at(2))
+    cancel(office, called.id)
+    calls.call_next(at(2))
 
-    service.rejoin(office, called.id)
+    cancel_service.rejoin(office, called.id)
 
     back = now_of(called)
     assert (back.state, back.counter_id, back.called_at) == ("waiting", None, None)
@@ -47,23 +52,23 @@ def test_who_left_when_called_waits_again_and_the_counter_is_not_held_up(called,
 
 
 def test_who_was_kept_for_a_counter_that_has_closed_waits_for_any(served, office, at, desk, now_of):
-    service.hold(at(2))
-    service.cancel(office, served.id)
-    service.close_counter(at(2))
+    serve.hold(at(2))
+    cancel(office, served.id)
+    counters.close_counter(at(2))
 
-    service.rejoin(office, served.id)
+    cancel_service.rejoin(office, served.id)
 
     back = now_of(served)
     assert (back.state, back.counter_id, back.returns_at) == ("waiting", None, None)
-    assert service.call_next(desk(4)).id == served.id
+    assert calls.call_next(desk(4)).id == served.id
 
 
 def test_it_is_journalled_as_the_visitors_own(issue, office, told, version):
     ticket = issue()
-    service.cancel(office, ticket.id)
+    cancel(office, ticket.id)
     before = version()
 
-    service.rejoin(office, ticket.id)
+    cancel_service.rejoin(office, ticket.id)
 
     (entry,) = told(before)
     assert (entry.kind, entry.facts["verb"], entry.by) == ("ticket.undone", "cancel", "visitor")
@@ -73,30 +78,30 @@ def test_it_is_journalled_as_the_visitors_own(issue, office, told, version):
 def test_it_is_possible_for_a_while(issue, office, later, set_office, now_of, seconds, possible):
     set_office(undo_seconds=60)
     ticket = issue()
-    service.cancel(office, ticket.id)
+    cancel(office, ticket.id)
     later(seconds=seconds)
 
     if possible:
-        service.rejoin(office, ticket.id)
+        cancel_service.rejoin(office, ticket.id)
     else:
-        with pytest.raises(rules.CannotUndo):
-            service.rejoin(office, ticket.id)
+        with pytest.raises(CannotUndo):
+            cancel_service.rejoin(office, ticket.id)
 
     assert now_of(ticket).state == ("waiting" if possible else "cancelled")
 
 
-@pytest.mark.parametrize("state", [state for state in rules.STATES if state != "cancelled"])
+@pytest.mark.parametrize("state", [state for state in STATES if state != "cancelled"])
 def test_who_has_not_left_does_not_come_back(state, office, at, unchanged):
     ticket = bring(state, office, at)
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.rejoin(office, ticket)
+    with unchanged(), pytest.raises(CannotUndo):
+        cancel_service.rejoin(office, ticket)
 
 
 def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_office):
     set_office(undo_seconds=60)
-    token = tokens.new()
-    service.issue(office, "test", "renewal_levy", token)
+    token = secrets.new()
+    issue_service.issue(office, "test", "renewal_levy", token)
     address = f"/t/{token}/return"
     assert address not in client.get(f"/t/{token}").text
     client.post(f"/t/{token}/cancellation")
@@ -108,8 +113,8 @@ def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_off
 
 
 def test_one_tap_on_the_phone_brings_the_visitor_back(office, client):
-    token = tokens.new()
-    ticket = service.issue(office, "test", "renewal_levy", token)
+    token = secrets.new()
+    ticket = issue_service.issue(office, "test", "renewal_levy", token)
     client.post(f"/t/{token}/cancellation")
 
     answer = client.post(f"/t/{token}/return")
@@ -119,8 +124,8 @@ def test_one_tap_on_the_phone_brings_the_visitor_back(office, client):
 
 
 def test_machines_may_do_it_too(office, client):
-    token = tokens.new()
-    service.issue(office, "test", "renewal_levy", token)
+    token = secrets.new()
+    issue_service.issue(office, "test", "renewal_levy", token)
     client.post(f"/api/v1/tickets/{token}/cancellation")
 
     back = client.post(f"/api/v1/tickets/{token}/return")

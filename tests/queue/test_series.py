@@ -2,12 +2,12 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office.models import Service
-from deskq.queue import service
-from deskq.transactions import transaction
-from tests.journal.conftest import postgres_office as postgres_office
+from deskq.queue.service.issue import issue
+from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -17,14 +17,14 @@ def anywhere(request) -> int:
 
 
 def prefix(office: int, code: str, series: str) -> None:
-    with transaction(office, "test") as tell:
-        tell.session.query(Service).filter(Service.office_id == office, Service.code == code).one().series = series
-        tell.session.flush()
-        tell.catalogue_changed()
+    with transaction(office, "test") as tx:
+        tx.session.query(Service).filter(Service.office_id == office, Service.code == code).one().series = series
+        tx.session.flush()
+        tx.catalogue_changed()
 
 
 def take(office: int, code: str) -> str:
-    return service.issue(office, "test", code, tokens.new()).code
+    return issue(office, "test", code, secrets.new()).code
 
 
 def test_a_code_given_under_the_old_prefix_is_passed_over(anywhere):
@@ -51,10 +51,10 @@ def test_only_codes_already_given_are_passed_over(anywhere):
 
 def test_a_resent_request_still_has_its_own_ticket(anywhere):
     prefix(anywhere, "renewal_levy", "")
-    first = service.issue(anywhere, "test", "renewal_levy", tokens.new(), request_key="tap-00000001")
+    first = issue(anywhere, "test", "renewal_levy", secrets.new(), request_key="tap-00000001")
     prefix(anywhere, "renewal_levy", "1")
 
-    again = service.issue(anywhere, "test", "renewal_levy", tokens.new(), request_key="tap-00000001")
+    again = issue(anywhere, "test", "renewal_levy", secrets.new(), request_key="tap-00000001")
 
     assert (again.id, again.code) == (first.id, "1")
     db.session.remove()

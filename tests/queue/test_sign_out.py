@@ -4,17 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from deskq.errors import Forbidden
-from deskq.extensions import db
-from deskq.queue import attendance, rules, service
-from deskq.queue.service import Press
+from deskq.core.errors import Forbidden
+from deskq.core.extensions import db
+from deskq.queue import abandoned_counters
+from deskq.queue.rules.counters import CounterTaken, VisitGoesOn
+from deskq.queue.service import calls, counters
+from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.counters import VisitorHere
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from deskq.staff import service as staff
 
 HOUR = timedelta(hours=1)
 
 
-def leave(press: Press, parting: str = "") -> None:
+def leave(press: CounterAction, parting: str = "") -> None:
     staff.sign_out(press.clerk_id, "a session", parting)
 
 
@@ -30,7 +34,7 @@ def test_signing_out_closes_the_counter_in_the_same_press(desk, counter, told, v
 
 def test_who_was_sent_to_that_counter_waits_for_any(served, at, desk, now_of):
     press = desk(3)
-    service.transfer(at(2), counter_number=3)
+    transfer(at(2), counter_number=3)
 
     leave(press)
 
@@ -39,10 +43,10 @@ def test_who_was_sent_to_that_counter_waits_for_any(served, at, desk, now_of):
 
 def test_it_can_be_taken_back_like_a_closing(served, at, desk, counter, now_of):
     press = desk(3)
-    service.transfer(at(2), counter_number=3)
+    transfer(at(2), counter_number=3)
     leave(press)
 
-    service.undo(press)
+    undo(press)
 
     assert (counter(3).status, counter(3).clerk_id) == ("open", press.clerk_id)
     assert now_of(served).counter_id == press.counter_id
@@ -53,7 +57,7 @@ def test_nobody_else_takes_it_back(desk, at):
     leave(press)
 
     with pytest.raises(Forbidden):
-        service.undo(Press(press.office_id, at(3).by, press.counter_id, at(3).clerk_id))
+        undo(CounterAction(press.office_id, at(3).by, press.counter_id, at(3).clerk_id))
 
 
 def test_with_a_visitor_there_one_is_asked_and_stays_signed_in(called, at, unchanged):
@@ -102,59 +106,59 @@ def test_who_has_no_counter_just_signs_out(at, told, version):
     assert [entry.kind for entry in told(before)] == ["person.signed_out"]
 
 
-def colleague(at, number: int = 2) -> Press:
+def colleague(at, number: int = 2) -> CounterAction:
     """The clerk of counter 3, at another counter."""
-    return Press(at(3).office_id, at(3).by, at(number).counter_id, at(3).clerk_id)
+    return CounterAction(at(3).office_id, at(3).by, at(number).counter_id, at(3).clerk_id)
 
 
 def test_a_counter_at_which_nothing_was_pressed_for_as_long_as_a_session_lives_is_left_alone(desk, at, office, later):
     press = desk(2)
 
     now = later(minutes=60)
-    assert attendance.left_alone(db.session(), office, now, HOUR) == {}
+    assert abandoned_counters.left_alone(db.session(), office, now, HOUR) == {}
     now = later(seconds=1)
 
-    assert list(attendance.left_alone(db.session(), office, now, HOUR)) == [press.counter_id]
+    assert list(abandoned_counters.left_alone(db.session(), office, now, HOUR)) == [press.counter_id]
 
 
 def test_a_break_is_counted_from_its_expected_end(desk, office, later):
     press = desk(2)
-    service.break_counter(press, 30)
+    counters.break_counter(press, 30)
 
-    assert attendance.left_alone(db.session(), office, later(minutes=80), HOUR) == {}
-    assert attendance.left_alone(db.session(), office, later(minutes=11), HOUR)
+    assert abandoned_counters.left_alone(db.session(), office, later(minutes=80), HOUR) == {}
+    assert abandoned_counters.left_alone(db.session(), office, later(minutes=11), HOUR)
 
 
 def test_a_colleague_takes_it_over_with_everyone_who_waits_there(served, at, desk, counter, later):
     desk(3)
     other = at(4)
-    service.transfer(at(2), counter_number=3)
+    transfer(at(2), counter_number=3)
     later(minutes=61)
 
-    service.open_counter(Press(other.office_id, other.by, at(3).counter_id, other.clerk_id), HOUR)
+    counters.open_counter(CounterAction(other.office_id, other.by, at(3).counter_id, other.clerk_id), HOUR)
 
     assert (counter(3).status, counter(3).clerk_id) == ("open", other.clerk_id)
-    assert service.call_next(Press(other.office_id, other.by, at(3).counter_id, other.clerk_id)).id == served.id
+    assert calls.call_next(CounterAction(other.office_id, other.by, at(3).counter_id, other.clerk_id)).id == served.id
 
 
 def test_a_counter_whose_clerk_works_is_not_taken_over(desk, at, later, unchanged):
     desk(2)
     later(minutes=59)
 
-    with unchanged(), pytest.raises(rules.CounterTaken):
-        service.open_counter(colleague(at), HOUR)
+    with unchanged(), pytest.raises(CounterTaken):
+        counters.open_counter(colleague(at), HOUR)
 
 
 def test_nor_one_at_which_a_visit_goes_on(served, at, later, unchanged):
     later(minutes=90)
 
-    with unchanged(), pytest.raises(rules.VisitGoesOn):
-        service.open_counter(colleague(at), HOUR)
+    with unchanged(), pytest.raises(VisitGoesOn):
+        counters.open_counter(colleague(at), HOUR)
 
 
 def test_machines_take_nothing_over(desk, at, later, unchanged):
     desk(2)
     later(minutes=90)
 
-    with unchanged(), pytest.raises(rules.CounterTaken):
-        service.open_counter(colleague(at))
+    with unchanged(), pytest.raises(CounterTaken):
+        counters.open_counter(colleague(at))

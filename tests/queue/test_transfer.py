@@ -2,18 +2,19 @@
 
 import pytest
 
-from deskq.errors import BadFields
-from deskq.queue import rules, service
-from deskq.queue.rules import CounterClosed
-from deskq.queue.service.press import NobodyHere
-from deskq.queue.service.transfer import SameService
+from deskq.core.errors import InvalidInput
+from deskq.queue.rules.counters import CounterClosed
+from deskq.queue.rules.priority import NobodyWaiting
+from deskq.queue.service import calls, counters
+from deskq.queue.service.counter_action import NobodyHere
+from deskq.queue.service.transfer import SameService, transfer
 
 
 def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_of, service_id):
     arrived = served.arrived_at
     moment = later(minutes=5)
 
-    service.transfer(at(2), service_code="building_permit")
+    transfer(at(2), service_code="building_permit")
 
     sent = now_of(served)
     assert (sent.state, sent.arrived_at, sent.since) == ("waiting", arrived, moment)
@@ -25,13 +26,13 @@ def test_a_transferred_visitor_stands_before_those_who_came_later(served, at, is
     later(minutes=1)
     issue("building_permit")
 
-    service.transfer(at(2), service_code="building_permit")
+    transfer(at(2), service_code="building_permit")
 
-    assert service.call_next(desk(3)).id == served.id
+    assert calls.call_next(desk(3)).id == served.id
 
 
 def test_a_transferred_visitor_keeps_the_number(served, at, now_of):
-    service.transfer(at(2), service_code="building_permit")
+    transfer(at(2), service_code="building_permit")
 
     assert now_of(served).code == "201"
 
@@ -40,12 +41,12 @@ def test_a_transfer_to_a_counter_directs_the_visitor_there(served, at, desk, now
     desk(5)
     desk(4)
 
-    service.transfer(at(2), counter_number=5)
+    transfer(at(2), counter_number=5)
 
     assert now_of(served).counter_id == at(5).counter_id
-    with pytest.raises(rules.NobodyWaiting):
-        service.call_next(at(4))
-    assert service.call_next(at(5)).id == served.id
+    with pytest.raises(NobodyWaiting):
+        calls.call_next(at(4))
+    assert calls.call_next(at(5)).id == served.id
 
 
 def test_a_directed_visitor_counts_as_one_of_the_first_services_there(served, at, desk, issue, later, told, version):
@@ -53,24 +54,24 @@ def test_a_directed_visitor_counts_as_one_of_the_first_services_there(served, at
     issue("building_permit")
     press = desk(5)
 
-    service.transfer(at(2), counter_number=5)
+    transfer(at(2), counter_number=5)
     before = version()
 
-    assert service.call_next(press).id == served.id
+    assert calls.call_next(press).id == served.id
     assert told(before)[0].facts["why"]["rule"] == "sent"
 
 
 def test_a_counter_on_break_can_be_sent_a_visitor(served, at, desk, now_of):
-    service.break_counter(desk(5), 10)
+    counters.break_counter(desk(5), 10)
 
-    service.transfer(at(2), counter_number=5)
+    transfer(at(2), counter_number=5)
 
     assert now_of(served).counter_id == at(5).counter_id
 
 
 def test_a_closed_counter_cannot_be_sent_a_visitor(served, at, unchanged):
     with unchanged(), pytest.raises(CounterClosed):
-        service.transfer(at(2), counter_number=5)
+        transfer(at(2), counter_number=5)
 
 
 @pytest.mark.parametrize(
@@ -84,27 +85,27 @@ def test_a_closed_counter_cannot_be_sent_a_visitor(served, at, unchanged):
     ],
 )
 def test_there_must_be_one_place_to_go_to(served, at, unchanged, where, wrong):
-    with unchanged(), pytest.raises(BadFields) as refusal:
-        service.transfer(at(2), **where)
+    with unchanged(), pytest.raises(InvalidInput) as refusal:
+        transfer(at(2), **where)
 
     assert set(refusal.value.fields) == {wrong}
 
 
 def test_nobody_is_sent_to_the_service_they_are_for_already(served, at, unchanged):
     with unchanged(), pytest.raises(SameService):
-        service.transfer(at(2), service_code="renewal_levy")
+        transfer(at(2), service_code="renewal_levy")
 
 
 def test_without_a_visitor_nobody_is_sent(desk, unchanged):
     press = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        service.transfer(press, service_code="art77")
+        transfer(press, service_code="art77")
 
 
 def test_who_was_only_called_can_be_sent_on(called, at, now_of):
-    service.recall(at(2))
+    calls.recall(at(2))
 
-    service.transfer(at(2), service_code="building_permit")
+    transfer(at(2), service_code="building_permit")
 
     assert (now_of(called).state, now_of(called).recalls) == ("waiting", 0)

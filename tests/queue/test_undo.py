@@ -4,25 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from deskq.extensions import db
-from deskq.queue import queries, rules, service
-from deskq.queue.service.press import Stale
+from deskq.core.extensions import db
+from deskq.queue import queries
+from deskq.queue.rules.transitions import UNDOABLE, CannotUndo
+from deskq.queue.service import assistance, calls, serve
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.counter_action import Stale
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
 from tests.queue import whole
 from tests.queue.states import bring
 
 #: {verb: (state before, the press)}
 PRESSES = {
-    "call": ("waiting", lambda press, ticket: service.call_next(press)),
-    "fetch": ("called", lambda press, ticket: service.fetch(press)),
-    "start": ("called", lambda press, ticket: service.start(press)),
-    "miss": ("called", lambda press, ticket: service.miss(press)),
-    "hold": ("serving", lambda press, ticket: service.hold(press)),
-    "resume": ("held", service.resume),
-    "transfer": ("serving", lambda press, ticket: service.transfer(press, service_code="art77")),
-    "finish": ("serving", lambda press, ticket: service.finish(press, "referred", 2)),
-    "put_back": ("called", lambda press, ticket: service.put_back(press)),
-    "return": ("absent", service.send_back),
+    "call": ("waiting", lambda press, ticket: calls.call_next(press)),
+    "fetch": ("called", lambda press, ticket: assistance.escort(press)),
+    "start": ("called", lambda press, ticket: serve.start(press)),
+    "miss": ("called", lambda press, ticket: serve.mark_absent(press)),
+    "hold": ("serving", lambda press, ticket: serve.hold(press)),
+    "resume": ("held", serve.resume),
+    "transfer": ("serving", lambda press, ticket: transfer(press, service_code="art77")),
+    "finish": ("serving", lambda press, ticket: serve.finish(press, "referred", 2)),
+    "put_back": ("called", lambda press, ticket: serve.requeue(press)),
+    "return": ("absent", serve.send_back),
 }
 
 
@@ -35,7 +40,7 @@ def test_undo_leaves_the_ticket_exactly_as_it_was(verb, office, at, later):
     do(at(2), ticket)
     later(seconds=5)
 
-    service.undo(at(2))
+    undo(at(2))
 
     assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
@@ -43,13 +48,13 @@ def test_undo_leaves_the_ticket_exactly_as_it_was(verb, office, at, later):
 def test_every_verb_that_can_be_undone_is_tried_here_or_beside():
     beside = {"open", "break", "close", "release", "cancel"}  # test_undo_counter.py, test_rejoin.py
 
-    assert set(PRESSES) | beside == set(rules.UNDOABLE)
+    assert set(PRESSES) | beside == set(UNDOABLE)
 
 
 def test_undo_is_an_entry_of_its_own_and_takes_none_away(called, at, told, version):
     before = version()
 
-    service.undo(at(2))
+    undo(at(2))
 
     (entry,) = told(before)
     assert (entry.kind, entry.facts["verb"], entry.ticket_id) == ("ticket.undone", "call", called.id)
@@ -57,20 +62,20 @@ def test_undo_is_an_entry_of_its_own_and_takes_none_away(called, at, told, versi
 
 def test_finish_and_next_are_undone_together(served, issue, at, now_of):
     following = issue()
-    service.call_next(at(2), finish=served.id)
+    calls.call_next(at(2), finish=served.id)
 
-    service.undo(at(2))
+    undo(at(2))
 
     assert (now_of(served).state, now_of(served).outcome, now_of(following).state) == ("serving", None, "waiting")
 
 
 def test_finish_and_next_are_undone_together_or_not_at_all(served, issue, at, office, unchanged):
     following = issue()
-    service.call_next(at(2), finish=served.id)
-    service.cancel(office, following.id)
+    calls.call_next(at(2), finish=served.id)
+    cancel(office, following.id)
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 @pytest.mark.parametrize(("seconds", "possible"), [(60, True), (61, False)])
@@ -79,57 +84,57 @@ def test_a_press_can_be_undone_for_a_while(called, at, later, set_office, now_of
     later(seconds=seconds)
 
     if possible:
-        service.undo(at(2))
+        undo(at(2))
     else:
-        with pytest.raises(rules.CannotUndo):
-            service.undo(at(2))
+        with pytest.raises(CannotUndo):
+            undo(at(2))
 
     assert now_of(called).state == ("waiting" if possible else "called")
 
 
 def test_nothing_is_undone_twice(called, at, unchanged):
-    service.undo(at(2))
+    undo(at(2))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_a_recall_has_rung_and_is_not_undone(called, at, unchanged):
-    service.recall(at(2))
+    calls.recall(at(2))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_a_sent_visitor_who_has_been_called_elsewhere_stays_there(served, at, desk, unchanged):
-    service.transfer(at(2), service_code="building_permit")
-    service.call_next(desk(3))
+    transfer(at(2), service_code="building_permit")
+    calls.call_next(desk(3))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_a_held_visitor_who_came_back_and_went_again_is_not_held_by_an_old_undo(served, at, desk, unchanged):
-    service.hold(at(2))
-    service.send_back(at(2), served.id)
-    service.call_next(desk(4), served.id)
-    service.hold(at(4))
+    serve.hold(at(2))
+    serve.send_back(at(2), served.id)
+    calls.call_next(desk(4), served.id)
+    serve.hold(at(4))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_a_visit_that_has_been_rated_stays_finished(served, at, office, unchanged):
-    service.finish(at(2))
+    serve.finish(at(2))
     rating_service.rate(office, served.id, 5, "phone")
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_undo_on_an_older_picture_of_the_counter_does_nothing(called, at, counter, unchanged):
     press = replace(at(2), turn=counter(2).turn)
-    service.start(at(2))
+    serve.start(at(2))
 
     with unchanged(), pytest.raises(Stale):
-        service.undo(press)
+        undo(press)

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from deskq.errors import Forbidden
-from deskq.extensions import db
-from deskq.queue import rules, service
-from deskq.queue.panel import panel
+from deskq.core.errors import Forbidden
+from deskq.core.extensions import db
+from deskq.queue.rules.counters import HoldsAnother
+from deskq.queue.rules.transitions import CannotUndo
+from deskq.queue.screens.counter import panel
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from tests.queue import whole
 
 
@@ -25,11 +29,11 @@ def seat(counter):
 @pytest.mark.parametrize(
     ("first", "press"),
     [
-        ((), service.open_counter),
-        ((service.open_counter,), lambda press: service.break_counter(press, 10)),
-        ((service.open_counter, lambda press: service.break_counter(press, 10)), service.open_counter),
-        ((service.open_counter,), service.close_counter),
-        ((service.open_counter, lambda press: service.break_counter(press, 10)), service.close_counter),
+        ((), counters.open_counter),
+        ((counters.open_counter,), lambda press: counters.break_counter(press, 10)),
+        ((counters.open_counter, lambda press: counters.break_counter(press, 10)), counters.open_counter),
+        ((counters.open_counter,), counters.close_counter),
+        ((counters.open_counter, lambda press: counters.break_counter(press, 10)), counters.close_counter),
     ],
     ids=["opened", "paused", "back", "closed", "closed from a break"],
 )
@@ -42,7 +46,7 @@ def test_undo_leaves_the_counter_exactly_as_it_was(first, press, at, seat, later
     assert seat() != before
     later(seconds=5)
 
-    service.undo(at(2))
+    undo(at(2))
 
     assert seat() == before
 
@@ -51,99 +55,99 @@ def test_it_is_an_entry_of_its_own(desk, at, told, version):
     desk(2)
     before = version()
 
-    service.undo(at(2))
+    undo(at(2))
 
     (entry,) = told(before)
     assert (entry.kind, entry.facts["verb"]) == ("counter.undone", "open")
 
 
 def test_closing_undone_gives_the_counter_its_people_back(served, at, desk, issue, now_of, office):
-    service.hold(at(2))
+    serve.hold(at(2))
     sent = issue()
-    service.call_next(desk(4), sent.id)
-    service.transfer(at(4), counter_number=2)
+    calls.call_next(desk(4), sent.id)
+    transfer(at(4), counter_number=2)
     before = [whole.columns(now_of(ticket)) for ticket in (served, sent)]
-    service.close_counter(at(2))
+    counters.close_counter(at(2))
     assert now_of(served).state == "waiting"
 
-    service.undo(at(2))
+    undo(at(2))
 
     assert [whole.columns(now_of(ticket)) for ticket in (served, sent)] == before
 
 
 def test_once_somebody_of_them_was_called_elsewhere_the_counter_stays_closed(served, at, desk, unchanged):
-    service.hold(at(2))
-    service.close_counter(at(2))
-    service.call_next(desk(4))
+    serve.hold(at(2))
+    counters.close_counter(at(2))
+    calls.call_next(desk(4))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_an_opening_stays_once_somebody_was_sent_there(desk, issue, at, unchanged):
     desk(2)
     issue("notary_clearance")
-    service.call_next(desk(4))
-    service.transfer(at(4), counter_number=2)
+    calls.call_next(desk(4))
+    transfer(at(4), counter_number=2)
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_who_has_sat_down_elsewhere_does_not_get_the_old_counter_too(desk, at, unchanged):
-    service.close_counter(desk(2))
-    service.open_counter(replace(at(3), clerk_id=at(2).clerk_id))
+    counters.close_counter(desk(2))
+    counters.open_counter(replace(at(3), clerk_id=at(2).clerk_id))
 
-    with unchanged(), pytest.raises(rules.HoldsAnother):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(HoldsAnother):
+        undo(at(2))
 
 
 def test_only_who_closed_it_takes_that_back(desk, at, unchanged):
-    service.close_counter(desk(2))
+    counters.close_counter(desk(2))
 
     with unchanged(), pytest.raises(Forbidden):
-        service.undo(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
+        undo(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
 
 
 def test_a_counter_that_a_supervisor_freed_stays_free(desk, at, office, unchanged):
-    service.free_counter(office, "person:8", desk(2).counter_id)
+    counters.free_counter(office, "person:8", desk(2).counter_id)
 
     with unchanged(), pytest.raises(Forbidden):
-        service.undo(at(2))
+        undo(at(2))
 
 
 def test_a_colleague_who_has_taken_the_counter_keeps_it(desk, at, unchanged):
-    service.close_counter(desk(2))
-    service.open_counter(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
+    counters.close_counter(desk(2))
+    counters.open_counter(replace(at(2), by=at(3).by, clerk_id=at(3).clerk_id))
 
     with unchanged(), pytest.raises(Forbidden):
-        service.undo(at(2))
+        undo(at(2))
 
 
-@pytest.mark.parametrize("press", [service.open_counter, service.close_counter])
+@pytest.mark.parametrize("press", [counters.open_counter, counters.close_counter])
 def test_after_a_while_it_is_too_late(press, at, desk, later, set_office, unchanged):
     set_office(undo_seconds=60)
-    if press is service.close_counter:
+    if press is counters.close_counter:
         desk(2)
     press(at(2))
     later(seconds=61)
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_nothing_is_undone_twice(desk, at, unchanged):
-    service.break_counter(desk(2), 10)
-    service.undo(at(2))
+    counters.break_counter(desk(2), 10)
+    undo(at(2))
 
-    with unchanged(), pytest.raises(rules.CannotUndo):
-        service.undo(at(2))
+    with unchanged(), pytest.raises(CannotUndo):
+        undo(at(2))
 
 
 def test_the_page_offers_it_and_says_what_was_done(desk, at):
     press = desk(2)
     told = []
-    for do in (lambda press: service.break_counter(press, 5), service.undo, service.close_counter, service.undo):
+    for do in (lambda press: counters.break_counter(press, 5), undo, counters.close_counter, undo):
         do(press)
         last = panel(db.session(), press.counter_id).last
         told.append((last.verb, last.undo_until is not None, last.left == press.clerk_id))
@@ -158,6 +162,6 @@ def test_the_page_offers_it_and_says_what_was_done(desk, at):
 
 def test_a_freed_counter_offers_no_undo(desk, office):
     press = desk(2)
-    service.free_counter(office, "person:8", press.counter_id)
+    counters.free_counter(office, "person:8", press.counter_id)
 
     assert panel(db.session(), press.counter_id).last.undo_until is None

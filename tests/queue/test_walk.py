@@ -4,8 +4,10 @@ import random
 
 import pytest
 
-from deskq import journal
-from deskq.queue import replay, rules
+from deskq.core.db import journal
+from deskq.queue import ticket_replay
+from deskq.queue.rules import transitions
+from deskq.queue.rules.transitions import MOVES
 from tests.queue import walk, whole
 
 STEPS = 250
@@ -30,7 +32,7 @@ def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(see
 
 def test_every_verb_is_pressed():
     assert set(walk.WEIGHTS) == set(walk.VERBS)
-    assert {verb for _, verb in rules.MOVES} <= {"return", "release", "expire", *walk.VERBS}
+    assert {verb for _, verb in MOVES} <= {"return", "release", "expire", *walk.VERBS}
 
 
 def check_moves(entries: list[journal.Entry]) -> None:
@@ -43,15 +45,15 @@ def check_moves(entries: list[journal.Entry]) -> None:
             told, after = facts["changes"].get("state", [before, before])
             assert told == before
             if entry.kind == "ticket.undone":
-                assert rules.move(after, facts["verb"]) == before
+                assert transitions.move(after, facts["verb"]) == before
             elif entry.kind != "ticket.issued":
-                assert rules.move(before, facts["verb"]) == after
+                assert transitions.move(before, facts["verb"]) == after
             states[facts["ticket"]] = after
 
 
 def check_overtakings(office: walk.Hall, entries: list[journal.Entry]) -> None:
     """The journal names each overtaking that was witnessed, no other, and a reason that holds."""
-    found = {ticket: replay.overtakings(entries, ticket) for ticket in office.issued}
+    found = {ticket: ticket_replay.overtakings(entries, ticket) for ticket in office.issued}
     told = {walk.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
     assert told == office.witnessed
     heads = {entry.sequence: entry.facts["why"]["heads"] for entry in entries if entry.kind == "ticket.called"}

@@ -8,14 +8,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskq import clock, tokens
-from deskq.errors import Refused
-from deskq.extensions import db
-from deskq.office import catalogue
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.queue import boards, keeper, queries, rules, service
-from deskq.queue.service import Press
-from deskq.queue.service.press import present
+from deskq.queue import jobs, queries
+from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.screens import boards
+from deskq.queue.service import assistance, calls, cancel, counters, serve
+from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.service.issue import issue
+from deskq.queue.service.let_pass import let_pass
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from deskq.staff import queries as staff_queries
 from tests.queue import whole
 
@@ -51,16 +57,16 @@ class Hall:
         try:
             with self._witness(counter):
                 VERBS[verb](self, self.press(counter), pick)
-        except Refused:
+        except DomainError:
             assert boards.version(self.session, self.office) == version
             after = whole.tickets(self.session, self.office)
             assert [row.state for row in after] == [row.state for row in before]
 
-    def press(self, number: int) -> Press:
+    def press(self, number: int) -> CounterAction:
         clerks = [person for person in staff_queries.people(self.session, self.office) if person.role == "clerk"]
         counter = office_queries.counter_by_number(self.session, self.office, number)
         assert counter is not None
-        return Press(self.office, f"person:{clerks[number].id}", counter.id, clerks[number].id)
+        return CounterAction(self.office, f"person:{clerks[number].id}", counter.id, clerks[number].id)
 
     def any(self, pick: int) -> int:
         """Any ticket, mostly one of the last."""
@@ -70,8 +76,8 @@ class Hall:
     def _witness(self, number: int) -> Iterator[None]:
         """Before a call: who could be called here. After it: who of them came before the one called."""
         press = self.press(number)
-        about = catalogue.of(self.session, self.office)
-        line = rules.Line(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
+        about = config_cache.of(self.session, self.office)
+        line = CounterQueue(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
         everyone = queries.everyone_waiting(self.session, about)
         mine = [head for head in everyone if head.counter_id in (None, press.counter_id) and line.serves(head)]
         last = boards.version(self.session, self.office)
@@ -81,56 +87,56 @@ class Hall:
                 self.witnessed |= {Seen(head.id, row.call) for head in mine if head.arrived_at < row.arrived_at}
 
 
-def _issue(hall: Hall, press: Press, pick: int) -> None:
+def _issue(hall: Hall, press: CounterAction, pick: int) -> None:
     code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
-    made = service.issue(hall.office, "test", code, tokens.new(), priority, in_person=pick % 5 == 0)
+    made = issue(hall.office, "test", code, secrets.new(), priority, in_person=pick % 5 == 0)
     hall.issued.append(made.id)
 
 
-def _promise(hall: Hall, press: Press, pick: int) -> None:
+def _promise(hall: Hall, press: CounterAction, pick: int) -> None:
     """A visitor to whom an hour was promised: here already, and not to be called before it."""
     begins_at = clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)])
     code = CODES[pick % len(CODES)]
-    hall.issued.append(service.issue(hall.office, "test", code, tokens.new(), "elderly", begins_at=begins_at).id)
+    hall.issued.append(issue(hall.office, "test", code, secrets.new(), "elderly", begins_at=begins_at).id)
 
 
-def _wait(hall: Hall, press: Press, pick: int) -> None:
+def _wait(hall: Hall, press: CounterAction, pick: int) -> None:
     clock.fix(clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)]))
-    keeper.keep_once()
+    jobs.keep_once()
 
 
-def _finish_and_next(hall: Hall, press: Press, pick: int) -> None:
+def _finish_and_next(hall: Hall, press: CounterAction, pick: int) -> None:
     counter = office_queries.counter_of(hall.session, press.clerk_id or 0)
     here = present(hall.session, counter) if counter is not None else None
-    service.call_next(press, finish=here.id if here else hall.any(pick))
+    calls.call_next(press, finish=here.id if here else hall.any(pick))
 
 
-VERBS: dict[str, Callable[[Hall, Press, int], Any]] = {
+VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "issue": _issue,
     "promise": _promise,
     "wait": _wait,
-    "open": lambda hall, press, pick: service.open_counter(press),
-    "close": lambda hall, press, pick: service.close_counter(press),
-    "break": lambda hall, press, pick: service.break_counter(press, 5),
-    "call": lambda hall, press, pick: service.call_next(press),
-    "call_chosen": lambda hall, press, pick: service.call_next(press, hall.any(pick)),
+    "open": lambda hall, press, pick: counters.open_counter(press),
+    "close": lambda hall, press, pick: counters.close_counter(press),
+    "break": lambda hall, press, pick: counters.break_counter(press, 5),
+    "call": lambda hall, press, pick: calls.call_next(press),
+    "call_chosen": lambda hall, press, pick: calls.call_next(press, hall.any(pick)),
     "finish_and_next": _finish_and_next,
-    "recall": lambda hall, press, pick: service.recall(press),
-    "fetch": lambda hall, press, pick: service.fetch(press),
-    "mark": lambda hall, press, pick: service.mark(press, hall.any(pick), pick % 2 == 0),
-    "start": lambda hall, press, pick: service.start(press),
-    "miss": lambda hall, press, pick: service.miss(press),
-    "hold": lambda hall, press, pick: service.hold(press),
-    "resume": lambda hall, press, pick: service.resume(press, hall.any(pick)),
-    "send_back": lambda hall, press, pick: service.send_back(press, hall.any(pick)),
-    "put_back": lambda hall, press, pick: service.put_back(press),
-    "transfer": lambda hall, press, pick: service.transfer(press, service_code=CODES[pick % len(CODES)]),
-    "direct": lambda hall, press, pick: service.transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
-    "finish": lambda hall, press, pick: service.finish(press),
-    "cancel": lambda hall, press, pick: service.cancel(hall.office, hall.any(pick)),
-    "let_pass": lambda hall, press, pick: service.let_pass(hall.office, hall.any(pick)),
-    "rejoin": lambda hall, press, pick: service.rejoin(hall.office, hall.any(pick)),
-    "undo": lambda hall, press, pick: service.undo(press),
+    "recall": lambda hall, press, pick: calls.recall(press),
+    "fetch": lambda hall, press, pick: assistance.escort(press),
+    "mark": lambda hall, press, pick: assistance.mark(press, hall.any(pick), pick % 2 == 0),
+    "start": lambda hall, press, pick: serve.start(press),
+    "miss": lambda hall, press, pick: serve.mark_absent(press),
+    "hold": lambda hall, press, pick: serve.hold(press),
+    "resume": lambda hall, press, pick: serve.resume(press, hall.any(pick)),
+    "send_back": lambda hall, press, pick: serve.send_back(press, hall.any(pick)),
+    "put_back": lambda hall, press, pick: serve.requeue(press),
+    "transfer": lambda hall, press, pick: transfer(press, service_code=CODES[pick % len(CODES)]),
+    "direct": lambda hall, press, pick: transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
+    "finish": lambda hall, press, pick: serve.finish(press),
+    "cancel": lambda hall, press, pick: cancel.cancel(hall.office, hall.any(pick)),
+    "let_pass": lambda hall, press, pick: let_pass(hall.office, hall.any(pick)),
+    "rejoin": lambda hall, press, pick: cancel.rejoin(hall.office, hall.any(pick)),
+    "undo": lambda hall, press, pick: undo(press),
 }
 
 #: How often each verb is pressed: mostly what fills and moves a line, now and then what ends it.

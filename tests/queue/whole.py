@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq import journal
+from deskq.core.db import journal
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
-from deskq.queue import replay, rules
+from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
-from deskq.queue.service.press import plain
+from deskq.queue.rules.transitions import STATES
+from deskq.queue.service.counter_action import plain
 
 REBUILT = (
     "day", "series", "number", "code", "language", "priority_id", "state", "service_id", "counter_id", "clerk_id",
@@ -34,7 +35,7 @@ def check(session: Session, office_id: int) -> None:
     check_journal(session, office_id)
     stored = tickets(session, office_id)
     check_numbers(stored)
-    assert {ticket.state for ticket in stored} <= set(rules.STATES)
+    assert {ticket.state for ticket in stored} <= set(STATES)
     present = Counter(ticket.counter_id for ticket in stored if ticket.state in ("called", "serving"))
     assert set(present.values()) <= {1}, "two visitors at one counter"
     assert None not in present
@@ -49,7 +50,7 @@ def check_journal(session: Session, office_id: int) -> None:
     assert journal.first_broken(session, office_id) is None
     entries = list(journal.walk(session, office_id))
     assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
-    rebuilt = replay.tickets(entries)
+    rebuilt = ticket_replay.tickets(entries)
     stored = {ticket.id: columns(ticket) for ticket in tickets(session, office_id)}
     assert {ticket: {name: row.get(name) for name in REBUILT} for ticket, row in rebuilt.items()} == stored
 

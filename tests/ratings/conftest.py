@@ -4,14 +4,16 @@ import re
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
+from deskq.core import secrets
+from deskq.core.extensions import db
 from deskq.office.models import Office
-from deskq.queue import service
+from deskq.queue.service import calls, counters
+from deskq.queue.service import serve as serve_service
+from deskq.queue.service.issue import issue
 from deskq.ratings import results
 from deskq.ratings.models import Rating
-from tests.fresh import browser, client, limited, look
-from tests.pairing import paired
+from tests.browsers import browser, client, limited, look
+from tests.device_pairing import paired
 from tests.ratings.past import Visit, day, happened
 
 __all__ = ["browser", "client", "limited", "look"]
@@ -25,12 +27,12 @@ def visit(office, at):
         from deskq.office import queries
 
         if queries.counter_by_number(db.session(), office, number).status != "open":
-            service.open_counter(at(number))
-        token = tokens.new()
-        issued = service.issue(office, "test", code, token)
-        service.call_next(at(number), issued.id)
-        service.start(at(number))
-        return service.finish(at(number)), token
+            counters.open_counter(at(number))
+        token = secrets.new()
+        issued = issue(office, "test", code, token)
+        calls.call_next(at(number), issued.id)
+        serve_service.start(at(number))
+        return serve_service.finish(at(number)), token
 
     return serve
 

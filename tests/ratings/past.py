@@ -7,8 +7,9 @@ from itertools import count
 
 from sqlalchemy import select
 
-from deskq import clock, persian, tokens
-from deskq.extensions import db
+from deskq.core import clock, secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
 from deskq.office.models import Counter, PriorityClass, Service
 from deskq.queue.models import Ticket
 from deskq.ratings.models import Rating, RatingAnswer
@@ -79,7 +80,7 @@ def _ticket(office: int, one: Visit, service: int, counter: int | None, priority
         started_at=arrived + timedelta(minutes=one.waited) if served else None,
         finished_at=ended if served else None,
         outcome=one.outcome if served else None,
-        token_hash=tokens.hashed(tokens.new()),
+        token_hash=secrets.hashed(secrets.new()),
     )
 
 

@@ -2,14 +2,16 @@
 
 import pytest
 
-from deskq import identity, tokens
-from deskq.extensions import db
-from deskq.queue import service as queue
+from deskq.access import identity
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
 from deskq.ratings import service
 from deskq.ratings.models import RatingAnswer
 from deskq.ratings.questionnaire import REASONS
 from tests.conftest import PASSWORD
-from tests.pairing import paired
+from tests.device_pairing import paired
 
 
 def test_the_door_stands_on_the_first_page(kiosk):
@@ -37,7 +39,7 @@ def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
 
 
 def test_the_number_may_be_typed_in_persian_digits(kiosk, visit):
-    from deskq import persian
+    from deskq.core.text import persian
 
     ticket, _ = visit(2)
 
@@ -45,10 +47,10 @@ def test_the_number_may_be_typed_in_persian_digits(kiosk, visit):
 
 
 def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit):
-    from deskq.office import catalogue
+    from deskq.office import config_cache
 
     ticket, _ = visit(2)
-    about = catalogue.of(db.session(), ticket.office_id)
+    about = config_cache.of(db.session(), ticket.office_id)
     page = kiosk.post("/kiosk/rating", data={"code": ticket.code}).text
     main = page[page.index("<main") : page.index("</main>")]
 
@@ -69,7 +71,7 @@ def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
 
 
 def test_before_the_service_it_is_too_early(kiosk, office):
-    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    ticket = issue(office, "test", "renewal_levy", secrets.new())
 
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
 
@@ -79,8 +81,8 @@ def test_before_the_service_it_is_too_early(kiosk, office):
 
 
 def test_who_left_is_asked_too(kiosk, office, rated):
-    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
-    queue.cancel(office, ticket.id)
+    ticket = issue(office, "test", "renewal_levy", secrets.new())
+    cancel(office, ticket.id)
 
     page = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code}).text
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from deskq import identity, tokens
-from deskq.extensions import db
-from deskq.queue import service as queue
+from deskq.access import identity
+from deskq.core import secrets as secrets_core
+from deskq.core.extensions import db
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
 
 
@@ -121,8 +123,8 @@ def test_the_secret_of_one_visit_does_not_rate_another(client, visit, rated):
 
 
 def test_before_the_service_it_is_too_early(client, office, rated):
-    token = tokens.new()
-    ticket = queue.issue(office, "test", "renewal_levy", token)
+    token = secrets_core.new()
+    ticket = issue(office, "test", "renewal_levy", token)
 
     assert 'name="score"' not in client.get(f"/t/{token}").text
     assert client.post(f"/t/{token}/rating", data={"score": "1"}).status_code == 409
@@ -145,9 +147,9 @@ KNOWN = {"csrf_token", "csrf-token", "reasons", "comment", "viewport", "google",
 def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited):
     """Visits that ended, then one address that rates without end: up to the bound each is kept, then it is told 429."""
     office = identity.office_id()
-    secrets = [tokens.new() for _ in range(130)]
+    secrets = [secrets_core.new() for _ in range(130)]
     for secret in secrets:
-        queue.cancel(office, queue.issue(office, "test", "renewal_levy", secret).id)
+        cancel(office, issue(office, "test", "renewal_levy", secret).id)
 
     answers = [limited.post(f"/t/{secret}/rating", data={"score": "5"}) for secret in secrets]
     english = limited.post(f"/t/{secrets[-1]}/rating?lang=en", data={"score": "5"})

@@ -4,10 +4,13 @@ from functools import partial
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
+from deskq.core import secrets
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.queue import service
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue
+from deskq.queue.service.transfer import transfer
+from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
 from deskq.ratings import tablet_queries
 from deskq.ratings.models import RatingAnswer
@@ -95,21 +98,21 @@ def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):
 
 def test_the_next_call_takes_the_faces_away(visit, office, at):
     visit(2)
-    service.issue(office, "test", "renewal_levy", tokens.new())
-    service.call_next(at(2))
+    issue(office, "test", "renewal_levy", secrets.new())
+    calls.call_next(at(2))
 
     assert shown(office) is None
 
 
 @pytest.mark.parametrize(
     "goes",
-    [service.miss, service.put_back, service.hold, partial(service.transfer, service_code="info_desk")],
+    [serve.mark_absent, serve.requeue, serve.hold, partial(transfer, service_code="info_desk")],
     ids=["missed", "put back", "aside", "sent on"],
 )
 def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(visit, office, at, goes):
     visit(2)
-    service.issue(office, "test", "renewal_levy", tokens.new())
-    service.call_next(at(2))
+    issue(office, "test", "renewal_levy", secrets.new())
+    calls.call_next(at(2))
 
     goes(at(2))
 
@@ -117,26 +120,26 @@ def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(v
 
 
 def test_whoever_was_taken_back_after_it_is_not_shown_its_faces(visit, office, at):
-    aside = service.issue(office, "test", "renewal_levy", tokens.new())
-    service.open_counter(at(2))
-    service.call_next(at(2), aside.id)
-    service.start(at(2))
-    service.hold(at(2))
+    aside = issue(office, "test", "renewal_levy", secrets.new())
+    counters.open_counter(at(2))
+    calls.call_next(at(2), aside.id)
+    serve.start(at(2))
+    serve.hold(at(2))
     last, _ = visit(2)
     assert shown(office).id == last.id
-    service.resume(at(2), aside.id)
+    serve.resume(at(2), aside.id)
 
-    service.transfer(at(2), "info_desk")
+    transfer(at(2), "info_desk")
 
     assert shown(office) is None
 
 
 def test_after_a_finish_taken_back_and_pressed_again_it_is_shown(visit, office, at):
     last, _ = visit(2)
-    service.undo(at(2))
+    undo(at(2))
     assert shown(office) is None
 
-    service.finish(at(2))
+    serve.finish(at(2))
 
     assert shown(office).id == last.id
 
@@ -235,9 +238,9 @@ def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
 
 def test_who_was_missed_or_left_is_not_shown_at_the_counter(tablet, office, at):
     tablet(2)
-    service.open_counter(at(2))
-    service.issue(office, "test", "renewal_levy", tokens.new())
-    service.call_next(at(2))
-    service.miss(at(2))
+    counters.open_counter(at(2))
+    issue(office, "test", "renewal_levy", secrets.new())
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
 
     assert shown(office) is None

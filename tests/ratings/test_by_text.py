@@ -2,13 +2,15 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.errors import BadFields
-from deskq.notify import asking
-from deskq.notify import service as texts
-from deskq.queue import service as queue
+from deskq.core import secrets
+from deskq.core.errors import InvalidInput
+from deskq.queue.service import calls, counters
+from deskq.queue.service import serve as serve_service
+from deskq.queue.service.issue import issue
 from deskq.ratings import rules, service
-from deskq.ratings.views import link
+from deskq.ratings.views import sms_link
+from deskq.sms import rating_port
+from deskq.sms import service as texts
 
 NUMBER = "+989123456789"
 
@@ -18,16 +20,16 @@ def told(office, at):
     """``told()`` is a visit that has ended and whose visitor had left their number."""
 
     def serve(number: str = NUMBER):
-        from deskq.extensions import db
+        from deskq.core.extensions import db
         from deskq.office import queries
 
         if queries.counter_by_number(db.session(), office, 2).status != "open":
-            queue.open_counter(at(2))
-        ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+            counters.open_counter(at(2))
+        ticket = issue(office, "test", "renewal_levy", secrets.new())
         texts.keep_number(office, "test", ticket.id, number)
-        queue.call_next(at(2), ticket.id)
-        queue.start(at(2))
-        return queue.finish(at(2))
+        calls.call_next(at(2), ticket.id)
+        serve_service.start(at(2))
+        return serve_service.finish(at(2))
 
     return serve
 
@@ -45,7 +47,7 @@ def test_one_digit_rates_the_visit(office, told, rated, words):
 def test_any_other_text_rates_nothing(office, told, rated, words):
     ticket = told()
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.rate_by_text(office, NUMBER, words)
 
     assert rated(ticket) is None
@@ -75,7 +77,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
 
 
 def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
-    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    ticket = issue(office, "test", "renewal_levy", secrets.new())
     texts.keep_number(office, "test", ticket.id, NUMBER)
 
     with pytest.raises(rules.NothingToRate):
@@ -98,8 +100,8 @@ def linked(app, visit):
     def make():
         app.config.update(SMS_LINKS=True)
         ticket, token = visit()
-        how, address = link.way(ticket.id)
-        assert how == asking.LINK
+        how, address = sms_link.way(ticket.id)
+        assert how == rating_port.LINK
         return ticket, token, address.removeprefix("http://localhost")
 
     return make
@@ -161,8 +163,8 @@ def test_a_late_link_says_so(client, linked, later):
 
 def test_settings_say_how_a_text_asks(app):
     app.config.update(SMS_RATING=True, SMS_LINKS=False, SMS_REPLIES=False)
-    assert link.way(1) == (asking.PAGE, "")
+    assert sms_link.way(1) == (rating_port.PAGE, "")
     app.config.update(SMS_REPLIES=True)
-    assert link.way(1) == (asking.REPLY, "")
+    assert sms_link.way(1) == (rating_port.REPLY, "")
     app.config.update(SMS_RATING=False)
-    assert link.way(1) is None
+    assert sms_link.way(1) is None

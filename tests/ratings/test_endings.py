@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from deskq import tokens
-from deskq.queue import service as queue
+from deskq.core import secrets
+from deskq.queue.service import calls, counters, day, serve
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
 from deskq.ratings import rules, service
 
 
@@ -14,19 +16,19 @@ def ended(office, at):
     """``ended("absent")`` is a visit that has just ended so: (ticket, its secret)."""
 
     def go(how: str):
-        queue.open_counter(at(2))
-        token = tokens.new()
-        ticket = queue.issue(office, "test", "renewal_levy", token)
+        counters.open_counter(at(2))
+        token = secrets.new()
+        ticket = issue(office, "test", "renewal_levy", token)
         if how == "cancelled":
-            return queue.cancel(office, ticket.id), token
+            return cancel(office, ticket.id), token
         if how == "expired":
-            queue.close_day(office, date(2026, 11, 25))
+            day.close_day(office, date(2026, 11, 25))
             return ticket, token
-        queue.call_next(at(2))
+        calls.call_next(at(2))
         if how == "absent":
-            return queue.miss(at(2)), token
-        queue.start(at(2))
-        return queue.finish(at(2), "not_possible" if how == "could_not" else "done"), token
+            return serve.mark_absent(at(2)), token
+        serve.start(at(2))
+        return serve.finish(at(2), "not_possible" if how == "could_not" else "done"), token
 
     return go
 
@@ -83,10 +85,10 @@ def test_who_was_missed_and_came_back_keeps_the_one_rating(client, office, at, e
     ticket, token = ended("absent")
     client.post(f"/t/{token}/rating", data={"score": "2"})
 
-    queue.call_next(at(2), ticket.id)
+    calls.call_next(at(2), ticket.id)
     assert 'name="score"' not in client.get(f"/t/{token}").text
-    queue.start(at(2))
-    queue.finish(at(2))
+    serve.start(at(2))
+    serve.finish(at(2))
 
     assert client.post(f"/t/{token}/rating", data={"score": "5"}).status_code == 409
     assert (rated(ticket).score, rated(ticket).ending) == (2, "absent")
@@ -94,12 +96,12 @@ def test_who_was_missed_and_came_back_keeps_the_one_rating(client, office, at, e
 
 def test_who_was_missed_and_came_back_without_rating_rates_the_service(office, at, ended, rated):
     ticket, _ = ended("absent")
-    queue.call_next(at(2), ticket.id)
+    calls.call_next(at(2), ticket.id)
 
     with pytest.raises(rules.NotServed):
         service.rate(office, ticket.id, 5, "phone")
-    queue.start(at(2))
-    queue.finish(at(2))
+    serve.start(at(2))
+    serve.finish(at(2))
     service.rate(office, ticket.id, 4, "phone")
 
     assert rated(ticket).ending == "done"

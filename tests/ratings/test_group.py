@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskq.extensions import db
-from deskq.queue.panel import panel
+from deskq.core.extensions import db
+from deskq.queue.screens.counter import panel
 from deskq.ratings import rules, service
 
 

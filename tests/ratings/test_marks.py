@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, update
 
-from deskq import clock
-from deskq.extensions import db
+from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.ratings import rules, service
 from deskq.ratings.models import Rating
 from tests.conftest import PASSWORD
@@ -208,7 +208,7 @@ def test_a_clock_that_ran_back_marks_what_it_dates(office, visit, marks, later):
 
 
 def test_a_burst_is_in_the_journal_and_no_score_of_it(client, visit, look):
-    from deskq.journal import Entry
+    from deskq.core.db.journal import Entry
 
     for _ in range(6):
         rate(client, visit()[1], 1)

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from deskq import persian
+from deskq.core.text import persian
 from tests.ratings.past import Visit, happened
 
 

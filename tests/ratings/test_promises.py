@@ -6,12 +6,17 @@ from importlib import import_module
 import pytest
 from sqlalchemy import text, update
 
-from deskq import clock
+from deskq.core import clock
+from deskq.core.extensions import db
 from deskq.estimate.models import Prediction
-from deskq.extensions import db
-from deskq.messages import queries, service
 from deskq.messages.models import Message
-from deskq.messages.service import Answer, Given, Press
+from deskq.messages.queries import kept_promises
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import create, extend_deadline
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import Given
+from deskq.portal import service
 from deskq.queue.models import Ticket
 from deskq.staff import queries as staff_queries
 from tests.ratings.past import Visit, day, happened
@@ -47,16 +52,16 @@ def message(office):
     def register(kind: str = "suggestion") -> Message:
         made.append(len(made))
         given = Given(kind=kind, channel="web", body="نیمکت در پارک")
-        return service.register(office, "citizen", given, f"promise {len(made)}")
+        return create.register(office, "citizen", given, f"promise {len(made)}")
 
     return register
 
 
 @pytest.fixture
 def press(office):
-    def by(name: str, message: Message) -> Press:
+    def by(name: str, message: Message) -> StaffAction:
         person = staff_queries.person_by_name(db.session(), name)
-        return Press(office, f"person:{person.id}", person.id, message.id)
+        return StaffAction(office, f"person:{person.id}", person.id, message.id)
 
     return by
 
@@ -64,7 +69,7 @@ def press(office):
 @pytest.fixture
 def kept(office):
     """``kept()``: (answered by their first date, of so many), over all dates that have come."""
-    return lambda: queries.promises_kept(db.session(), office, clock.now() - timedelta(days=400), clock.now())
+    return lambda: kept_promises.promises_kept(db.session(), office, clock.now() - timedelta(days=400), clock.now())
 
 
 ANSWER = Answer("explained", "به واحد مربوط رسید.")
@@ -106,7 +111,7 @@ def test_few_visitors_and_those_of_today_say_nothing_of_kept_waits(waited, measu
 def test_a_message_answered_by_its_first_date_keeps_the_promise(message, press, later, kept):
     made = message()
     later(days=1)
-    service.answer(press("operator", made), ANSWER)
+    answer(press("operator", made), ANSWER)
     assert kept() == (0, 0)  # its date has not come
 
     later(days=60)
@@ -116,9 +121,9 @@ def test_a_message_answered_by_its_first_date_keeps_the_promise(message, press, 
 
 def test_a_later_date_does_not_mend_a_promise(message, press, later, kept):
     made = message()
-    service.extend(press("operator", made), made.due_at + timedelta(days=30), "قطعه در راه است")
+    extend_deadline.extend(press("operator", made), made.due_at + timedelta(days=30), "قطعه در راه است")
     later(days=50)
-    service.answer(press("operator", made), ANSWER)
+    answer(press("operator", made), ANSWER)
 
     assert made.answered_at <= made.due_at
     assert kept() == (0, 1)
@@ -138,7 +143,7 @@ def test_a_message_that_nobody_answers_is_a_broken_promise_and_one_withdrawn_in_
 
 def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message, press, later, kept):
     made = message()
-    service.answer(press("operator", made), ANSWER)
+    answer(press("operator", made), ANSWER)
     service.come_back(office, made.id, "reopen", "حل نشد")
     later(days=60)
 
@@ -147,13 +152,13 @@ def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message
 
 def test_a_duplicate_is_answered_when_its_citizen_is_told_and_not_when_it_is_linked(message, press, later, kept):
     first, same = message(), message()
-    service.link(press("operator", same), first.code)
+    answer_service.link(press("operator", same), first.code)
     later(days=60)
     assert kept() == (0, 2)
 
-    service.answer(press("operator", first), ANSWER)
+    answer(press("operator", first), ANSWER)
     again = message()
-    service.link(press("operator", again), first.code)
+    answer_service.link(press("operator", again), first.code)
     later(days=60)
 
     assert kept() == (1, 3)
@@ -169,14 +174,14 @@ def test_confidential_reports_are_in_no_figure(message, later, kept):
 def test_what_is_kept_of_a_message_is_what_its_history_says(message, press, later, look):
     """So the migration fills it in for messages that came before."""
     first, late, same, _ = (message() for _ in range(4))
-    service.extend(press("operator", late), late.due_at + timedelta(days=30), "قطعه در راه است")
-    service.link(press("operator", same), first.code)
+    extend_deadline.extend(press("operator", late), late.due_at + timedelta(days=30), "قطعه در راه است")
+    answer_service.link(press("operator", same), first.code)
     later(days=1)
-    service.answer(press("operator", first), ANSWER)
+    answer(press("operator", first), ANSWER)
     later(days=1)
     linked = message()
-    service.link(press("operator", linked), first.code)
-    service.answer(press("operator", late), ANSWER)
+    answer_service.link(press("operator", linked), first.code)
+    answer(press("operator", late), ANSWER)
     columns = (Message.id, Message.first_due_at, Message.first_answered_at)
     before = look().query(*columns).order_by(Message.id).all()
     assert [row.first_answered_at is None for row in before] == [False, False, False, True, False]
@@ -194,7 +199,7 @@ def test_the_page_and_the_table_say_both_beside_what_is_felt(office, waited, mes
     for number in range(12):
         made = message()
         if number < 9:
-            service.answer(press("operator", made), ANSWER)
+            answer(press("operator", made), ANSWER)
     later(days=60)
     waited(600, 20, 60, score=5, answers={"promise": 4, "complaints": 2})
 

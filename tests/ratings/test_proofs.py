@@ -5,9 +5,9 @@ import json
 import pytest
 from sqlalchemy import select, text
 
-from deskq.extensions import db
-from deskq.journal import Entry
-from deskq.ratings import proofs, service
+from deskq.core.db.journal import Entry
+from deskq.core.extensions import db
+from deskq.ratings import integrity, service
 from deskq.ratings.events import RatingGiven
 from deskq.ratings.models import Rating
 from deskq.ratings.rules import Origin
@@ -30,7 +30,7 @@ def alter(app):
 
 @pytest.fixture
 def forged(office):
-    return lambda: proofs.first_forged(db.session(), office)
+    return lambda: integrity.first_forged(db.session(), office)
 
 
 def test_what_is_as_it_was_given_is_told_so(app, office, visit, forged):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskq.errors import BadFields
+from deskq.core.errors import InvalidInput
 from deskq.ratings import questionnaire, rules, sampling, service
 from deskq.ratings.models import RatingAnswer, RatingTally
 from deskq.ratings.questionnaire import AXES, ITEMS, REASONS
@@ -125,20 +125,21 @@ def test_an_answer_that_is_none_is_refused_and_the_rating_stays_open_to_words(of
     ticket, _ = visit()
     service.rate(office, ticket.id, 4, "phone")
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.add_words(office, ticket.id, [], "خوب", answers=answers)
 
     assert rated(ticket).words_at is None
 
 
 def test_a_visit_that_could_not_be_done_does_not_answer_for_its_accuracy(office, at, visit):
-    from deskq.queue import service as queue
+    from deskq.queue.service import serve
+    from deskq.queue.service.undo import undo
 
     ticket, _ = visit()
-    queue.undo(at(2))
-    queue.finish(at(2), "not_possible")
+    undo(at(2))
+    serve.finish(at(2), "not_possible")
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.rate(office, ticket.id, 2, "api", answers={"accuracy": 5})
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.errors import BadFields, NotFound
-from deskq.queue import service as queue
+from deskq.core import secrets
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue
+from deskq.queue.service.undo import undo
 from deskq.ratings import rules, service
 
 
@@ -29,13 +31,13 @@ def test_a_visit_is_rated_once(office, visit, rated):
 
 @pytest.mark.parametrize("until", ["waiting", "called", "serving", "held"])
 def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
-    queue.open_counter(at(2))
-    ticket = queue.issue(office, "test", "renewal_levy", tokens.new())
+    counters.open_counter(at(2))
+    ticket = issue(office, "test", "renewal_levy", secrets.new())
     presses = {
         "waiting": (),
-        "called": (queue.call_next,),
-        "serving": (queue.call_next, queue.start),
-        "held": (queue.call_next, queue.hold),
+        "called": (calls.call_next,),
+        "serving": (calls.call_next, serve.start),
+        "held": (calls.call_next, serve.hold),
     }
     for press in presses[until]:
         press(at(2))
@@ -68,14 +70,14 @@ def test_a_visit_of_another_office_or_of_nobody_is_not_found(office, visit):
 def test_there_are_five_faces(office, visit, rated, score):
     ticket, _ = visit()
 
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.rate(office, ticket.id, score, "phone")
 
     assert rated(ticket) is None
 
 
 def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
-    from deskq import journal
+    from deskq.core.db import journal
 
     ticket, _ = visit()
     service.rate(office, ticket.id, 1, "phone", ["conduct"], "a secret word")
@@ -89,7 +91,7 @@ def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
 
 def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):
     ticket, _ = visit()
-    queue.undo(at(2))
+    undo(at(2))
 
     with pytest.raises(rules.NotServed):
         service.rate(office, ticket.id, 5, "phone")

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
+from deskq.core.transactions import transaction
 from deskq.office.events import OfficeChanged
 from deskq.office.models import Service
-from deskq.transactions import transaction
 
 PAGE = "/manage/ratings"
 
@@ -53,10 +53,10 @@ def test_only_the_inspectorate_reads_the_words_and_learns_no_visit_from_them(off
 
 
 def _rename(office: int, name: str) -> None:
-    with transaction(office, "test") as tell:
-        tell.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
-        tell.catalogue_changed()
-        tell(OfficeChanged("service", 1))
+    with transaction(office, "test") as tx:
+        tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
+        tx.catalogue_changed()
+        tx.record(OfficeChanged("service", 1))
 
 
 def test_the_table_holds_the_same_figures_and_no_formulas(office, last_half, sign_in):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from deskq import clock, persian
+from deskq.core import clock
+from deskq.core.text import persian
 from tests.ratings.past import Visit, day, happened
 
 

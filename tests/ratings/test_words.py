@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.errors import BadFields, NotFound
+from deskq.core.errors import InvalidInput, NotFound
 from deskq.ratings import rules, service
 
 
@@ -55,7 +55,7 @@ def test_markup_is_kept_as_it_was_typed(office, ticket, rated):
     [(["bribe"], "", "reasons"), (["waiting"] * 8, "", "reasons"), ([], "x" * 1001, "comment")],
 )
 def test_what_is_out_of_bounds_is_named_and_nothing_is_kept(office, ticket, rated, reasons, comment, field):
-    with pytest.raises(BadFields) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         service.add_words(office, ticket.id, reasons, comment)
 
     assert set(refusal.value.fields) == {field}
@@ -75,5 +75,5 @@ def test_a_thousand_letters_fit(office, ticket, rated):
 
 
 def test_letters_that_grow_when_cleaned_are_counted_after_it(office, ticket, rated):
-    with pytest.raises(BadFields):
+    with pytest.raises(InvalidInput):
         service.add_words(office, ticket.id, [], "ﷺ" * 1000)  # one sign, eighteen letters

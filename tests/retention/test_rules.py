@@ -5,22 +5,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from deskq import clock, tidying
 from deskq.api.models import GivenAnswer
 from deskq.appointments.models import WithdrawnDay
+from deskq.core import clock, extensions
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.estimate.models import Prediction
-from deskq.extensions import db
 from deskq.messages import retention as of_messages
-from deskq.notify import service as texts
-from deskq.notify.models import Notice, Sms, VisitorPhone
 from deskq.office.devices import Device
+from deskq.ops import retention_job
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
-from deskq.queue import service
 from deskq.queue.models import Ticket
+from deskq.queue.service import calls, counters
+from deskq.queue.service.issue import issue
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
-from deskq.staff.models import Stranger
-from deskq.transactions import transaction
+from deskq.sms import service as texts
+from deskq.sms.models import Notice, Sms, VisitorPhone
+from deskq.staff.models import UnknownLogin
 
 PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 
@@ -28,21 +30,21 @@ PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 @pytest.fixture
 def kept(app, office, at, later):
     """One of everything that is not kept for good, made now."""
-    ticket = service.issue(office, "test", "renewal_levy", "a secret")
+    ticket = issue(office, "test", "renewal_levy", "a secret")
     texts.keep_number(office, "test", ticket.id, "+989120000000")
-    service.open_counter(at(2))
-    service.call_next(at(2))
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
     now = clock.now()
-    with transaction(office, "test") as tell:
-        printing.add(tell, ticket.id, "main")
-        session = tell.session
+    with transaction(office, "test") as tx:
+        printing.add(tx, ticket.id, "main")
+        session = tx.session
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         session.add(Notice(office_id=office, about="a day", until=now, made_at=now, next_at=now, done_at=now))
         session.add(WithdrawnDay(office_id=office, day=now.date()))
         band = dict.fromkeys(("p10", "p50", "p90", "raw_p10", "raw_p50", "raw_p90"), 60)
         told = {"ticket_id": ticket.id, "service_id": ticket.service_id, "made_at": now}
         session.add(Prediction(office_id=office, **told, **band))
-        session.add(Stranger(name="0" * 64, failures=1, tried_at=now))
+        session.add(UnknownLogin(name="0" * 64, failures=1, tried_at=now))
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
         rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
@@ -65,7 +67,7 @@ def counts() -> dict[str, int]:
     return made | {"words": words, "whence": whence, "why": why, "because": because}
 
 
-TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, Stranger)
+TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
 TABLES += (Rating, RatingAppeal, DeskAddress)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
@@ -92,25 +94,25 @@ MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
     later(days=days)
-    expected = {rule.what: count for rule, count in tidying.due() if count}
+    expected = {rule.what: count for rule, count in retention_job.due() if count}
 
-    removed = {rule.what: count for rule, count in tidying.tidy() if count}
+    removed = {rule.what: count for rule, count in retention_job.tidy() if count}
 
     assert counts() == ALL | dict.fromkeys(gone, 0)
     assert removed == expected
     assert len(removed) == len(gone)
-    assert [count for _, count in tidying.due() if count] == []
+    assert [count for _, count in retention_job.due() if count] == []
 
 
 def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
-    monkeypatch.setattr("deskq.retention.PIECE", 3)
+    monkeypatch.setattr("deskq.core.retention_rules.PIECE", 3)
     now = clock.now()
-    with transaction(office, "test") as tell:
+    with transaction(office, "test") as tx:
         for number in range(8):
-            tell.session.add(Stranger(name=str(number), failures=1, tried_at=now))
+            tx.session.add(UnknownLogin(name=str(number), failures=1, tried_at=now))
     later(days=400)
 
-    assert sum(count for _, count in tidying.tidy()) == 8
+    assert sum(count for _, count in retention_job.tidy()) == 8
     assert counts()["stranger"] == 0
 
 
@@ -122,8 +124,10 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
     assert answer.exit_code == 0, answer.output
     lines = answer.output.splitlines()
     assert "goes now" in lines[0]
-    assert len(lines) == len(tidying.RULES) + 1
-    here = [rule for rule in tidying.RULES if rule not in of_messages.RULES]  # those: tests/messages/test_retention
+    assert len(lines) == len(retention_job.RULES) + 1
+    here = [
+        rule for rule in retention_job.RULES if rule not in of_messages.RULES
+    ]  # those: tests/messages/test_retention
     assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)
     assert counts() == ALL
 
@@ -141,7 +145,7 @@ def test_with_nothing_old_nothing_is_written(kept, app):
     written: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
 
-    tidying.tidy()
+    retention_job.tidy()
 
     assert [statement for statement in written if not statement.startswith(("SELECT", "BEGIN"))] == []
 
@@ -159,9 +163,9 @@ def test_by_a_clock_that_is_not_believed_nothing_goes(kept, app, later, monkeypa
         if len(rounds) > 3:
             raise Enough
 
-    monkeypatch.setattr(tidying.socketio, "sleep", sleep)
+    monkeypatch.setattr(extensions.socketio, "sleep", sleep)
     with pytest.raises(Enough):
-        tidying.keep(app)
+        retention_job.keep(app)
 
     assert counts() == ALL
 
@@ -170,5 +174,5 @@ def test_the_page_about_retention_tells_every_rule_and_no_other():
     rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| what")]
 
     assert [row for row in rows if "for good" not in row] == [
-        f"| {rule.what} | {rule.kept} |" for rule in tidying.RULES
+        f"| {rule.what} | {rule.kept} |" for rule in retention_job.RULES
     ]

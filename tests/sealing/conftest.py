@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Column, Integer, String, Table, Text, insert, select, type_coerce
 
-from deskq import sealing
-from deskq.extensions import db
-from deskq.sealing import SealedText
+from deskq.core.db import field_encryption
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import db
 
 FIRST = "the first key of these tests 0123456789 abcdef"
 SECOND = "another key for what comes later 9876543210"
@@ -38,13 +38,15 @@ def sealed(app: Flask, notes: Table) -> Table:
 
 
 def use(keys: str) -> None:
-    sealing.use_keys(keys, BLIND)
+    field_encryption.use_keys(keys, BLIND)
 
 
 def write(table: Table, *phones: str) -> None:
     with db.engine.begin() as connection:
         for phone in phones:
-            connection.execute(insert(table).values(phone=phone, phone_key=sealing.blind(phone, "sealed_note.phone")))
+            connection.execute(
+                insert(table).values(phone=phone, phone_key=field_encryption.blind(phone, "sealed_note.phone"))
+            )
 
 
 def read(table: Table) -> list[str]:

@@ -9,19 +9,23 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from deskq import clock, create_app, sealing
-from deskq.appointments import people
+from deskq import create_app
+from deskq.appointments import holders
 from deskq.appointments import queries as appointment_queries
 from deskq.appointments.models import Appointment
-from deskq.extensions import db
-from deskq.messages import furniture, incoming, models  # noqa: F401  (all tables there are)
-from deskq.notify import queries, service
-from deskq.notify.models import VisitorPhone, number_index
+from deskq.core import clock
+from deskq.core.db import field_encryption
+from deskq.core.extensions import db
+from deskq.message_settings import models  # noqa: F401 (all tables exist)
+from deskq.messages import models as messages_models  # noqa: F401 (all tables exist)
 from deskq.office.models import Service
-from deskq.queue import service as queue_service
+from deskq.queue.service.issue import issue
+from deskq.sms import queries, service
+from deskq.sms.models import VisitorPhone, number_index
+from deskq.sms_inbound import models as sms_inbound_models  # noqa: F401  (all tables there are)
 from tests.conftest import settings
+from tests.disk_files import bytes_of
 from tests.journal.conftest import postgres_office
-from tests.on_disk import bytes_of
 
 __all__ = ["postgres_office"]
 
@@ -32,7 +36,7 @@ PLAIN = "SELECT phone FROM appointment UNION ALL SELECT number FROM visitor_phon
 
 def leave(office: int) -> int:
     """A number with a token, and one with an appointment."""
-    ticket = queue_service.issue(office, "test", "info_desk", "a secret")
+    ticket = issue(office, "test", "info_desk", "a secret")
     service.keep_number(office, "test", ticket.id, NUMBER)
     at = clock.now() + timedelta(days=1)
     names = {"code": "123456", "token_hash": "t", "request_key": "r", "state": "booked", "language": "fa"}
@@ -62,7 +66,7 @@ def up_and_down(office: int) -> None:
     session = db.session()
     assert queries.number_of(session, ticket) == NUMBER
     assert session.query(VisitorPhone).filter_by(number_index=number_index(NUMBER)).count() == 1
-    assert appointment_queries.services_of(session, office, people.Who(NUMBER)) != []
+    assert appointment_queries.services_of(session, office, holders.Who(NUMBER)) != []
     assert session.query(Appointment).one().phone == NUMBER
     with db.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)
@@ -91,9 +95,9 @@ def test_nothing_of_a_number_is_in_the_bytes_of_the_database(office, database_ur
 def test_without_the_key_nothing_is_taken_back_and_nothing_is_lost(office):
     leave(office)
     db.session.remove()
-    sealing.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
+    field_encryption.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
 
-    with pytest.raises(sealing.KeyMissing):
+    with pytest.raises(field_encryption.KeyMissing):
         downgrade(revision=BEFORE)
 
     db.session.remove()
@@ -103,7 +107,7 @@ def test_without_the_key_nothing_is_taken_back_and_nothing_is_lost(office):
 def test_a_number_that_cannot_be_read_is_as_good_as_none(office):
     ticket = leave(office)
     db.session.remove()
-    sealing.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
+    field_encryption.use_keys("another key that opens none of it 1234", "a blind key of the same length 5678")
 
     assert queries.number_of(db.session(), ticket) is None
 

@@ -5,9 +5,11 @@ from flask import Flask
 from flask_migrate import upgrade
 
 import config
-from deskq import create_app, rotation, sealing
-from deskq.extensions import db
+from deskq import create_app
+from deskq.core.db import field_encryption
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
+from deskq.ops import key_rotation
 from tests.conftest import require, settings
 from tests.load import postgres
 from tests.sealing.conftest import BLIND, FIRST, PHONE, SECOND, raw, read, use, write
@@ -22,7 +24,7 @@ def instance(tmp_path, monkeypatch):
     (folder / "data_key").write_text(FIRST)
     (folder / "blind_key").write_text(BLIND)
     monkeypatch.setattr(config, "INSTANCE", folder)
-    monkeypatch.setattr(rotation, "PIECE", 10)
+    monkeypatch.setattr(key_rotation, "PIECE", 10)
     return folder
 
 
@@ -45,15 +47,15 @@ def test_the_kept_key_is_changed_and_the_old_one_opens_nothing_any_more(app, ins
     new = (instance / "data_key").read_text()
     assert answer.exit_code == 0, answer.output
     assert "25 fields are sealed with the new key." in answer.output
-    assert (len(sealing.split(new)), new == FIRST) == (1, False)
+    assert (len(field_encryption.split(new)), new == FIRST) == (1, False)
     assert (instance / "data_key").stat().st_mode & 0o777 == 0o600
-    assert ids(sealed) == {sealing.key_id(new)}
+    assert ids(sealed) == {field_encryption.key_id(new)}
     assert read(sealed) == [*PHONES, ""]
 
 
 def test_stopped_in_between_nothing_is_lost_and_it_goes_on_with_the_same_new_key(app, instance, sealed, monkeypatch):
     write(sealed, *PHONES)
-    real, left = sealing.seal, [15]
+    real, left = field_encryption.encrypt, [15]
 
     def until(text: str, context: str) -> str:
         left[0] -= 1
@@ -62,7 +64,7 @@ def test_stopped_in_between_nothing_is_lost_and_it_goes_on_with_the_same_new_key
         return real(text, context)
 
     with monkeypatch.context() as broken:
-        broken.setattr(sealing, "seal", until)
+        broken.setattr(field_encryption, "encrypt", until)
         rotate(app)
     half = (instance / "data_key").read_text()
     assert len(ids(sealed)) == 2
@@ -74,7 +76,7 @@ def test_stopped_in_between_nothing_is_lost_and_it_goes_on_with_the_same_new_key
 
     assert answer.exit_code == 0, answer.output
     assert "15 fields are sealed" in answer.output
-    assert (instance / "data_key").read_text() == sealing.split(half)[0]
+    assert (instance / "data_key").read_text() == field_encryption.split(half)[0]
     assert read(sealed) == PHONES
 
 
@@ -88,7 +90,7 @@ def test_what_does_not_open_stays_and_so_does_the_old_key(app, instance, sealed)
 
     assert answer.exit_code == 1
     assert "1 fields cannot be opened" in answer.output
-    assert len(sealing.split((instance / "data_key").read_text())) == 2
+    assert len(field_encryption.split((instance / "data_key").read_text())) == 2
     assert read(sealed) == [*PHONES, "—"]
 
 
@@ -102,7 +104,7 @@ def test_a_key_of_the_environment_is_changed_by_who_gave_it(app, instance, seale
 
     assert (alone.exit_code, "DESKQ_DATA_KEY=new,old" in alone.output) == (1, True)
     assert answer.exit_code == 0, answer.output
-    assert ids(sealed) == {sealing.key_id(SECOND)}
+    assert ids(sealed) == {field_encryption.key_id(SECOND)}
     assert (instance / "data_key").read_text() == FIRST
 
 
@@ -117,10 +119,10 @@ def test_it_is_the_same_on_postgresql(instance, notes):
             write(notes, *PHONES)
             use(f"{SECOND},{FIRST}")
 
-            done = rotation.reseal(office_queries.offices(db.session())[0], db.metadata)
+            done = key_rotation.reseal(office_queries.offices(db.session())[0], db.metadata)
 
             assert done == (25, 0)
-            assert ids(notes) == {sealing.key_id(SECOND)}
+            assert ids(notes) == {field_encryption.key_id(SECOND)}
             assert read(notes) == PHONES
             db.session.remove()
             db.engine.dispose()

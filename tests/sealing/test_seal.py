@@ -9,7 +9,7 @@ from flask import render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskq import sealing
+from deskq.core.db import field_encryption
 from tests.sealing.conftest import BLIND, FIRST, PHONE, SECOND, use
 
 PLACE = "message_sender.phone"
@@ -25,69 +25,74 @@ def _keys():
 def test_what_was_sealed_opens(text, context):
     use(FIRST)
 
-    assert sealing.open(sealing.seal(text, context), context) == text
+    assert field_encryption.decrypt(field_encryption.encrypt(text, context), context) == text
 
 
 def test_equal_texts_are_not_sealed_alike_and_say_nothing_of_themselves():
-    one, other = sealing.seal(PHONE, PLACE), sealing.seal(PHONE, PLACE)
+    one, other = field_encryption.encrypt(PHONE, PLACE), field_encryption.encrypt(PHONE, PLACE)
 
     assert one != other
     assert PHONE not in one
-    assert one.startswith(f"s1.{sealing.key_id(FIRST)}.")
+    assert one.startswith(f"s1.{field_encryption.key_id(FIRST)}.")
 
 
 def test_nothing_stays_nothing():
-    assert sealing.seal("", PLACE) == sealing.open("", PLACE) == sealing.blind("", PLACE) == ""
+    assert (
+        field_encryption.encrypt("", PLACE)
+        == field_encryption.decrypt("", PLACE)
+        == field_encryption.blind("", PLACE)
+        == ""
+    )
 
 
 def test_every_single_changed_letter_is_found():
-    sealed = sealing.seal(PHONE, PLACE)
+    sealed = field_encryption.encrypt(PHONE, PLACE)
 
     for at in range(len(sealed)):
         changed = sealed[:at] + ("A" if sealed[at] != "A" else "B") + sealed[at + 1 :]
-        with pytest.raises(sealing.CannotOpen):
-            sealing.open(changed, PLACE)
+        with pytest.raises(field_encryption.CannotOpen):
+            field_encryption.decrypt(changed, PLACE)
 
 
 @pytest.mark.parametrize("text", [PHONE, "s1.", "s1..", "s2.0011.AA", "s1.{key}.", "s1.{key}.!!", "s1.{key}.گ", "."])
 def test_what_was_never_sealed_does_not_open(text):
-    with pytest.raises(sealing.CannotOpen):
-        sealing.open(text.format(key=sealing.key_id(FIRST)), PLACE)
+    with pytest.raises(field_encryption.CannotOpen):
+        field_encryption.decrypt(text.format(key=field_encryption.key_id(FIRST)), PLACE)
 
 
 def test_a_value_moved_to_another_column_does_not_open():
-    with pytest.raises(sealing.NotAsSealed):
-        sealing.open(sealing.seal(PHONE, PLACE), "message_sender.name")
+    with pytest.raises(field_encryption.NotAsSealed):
+        field_encryption.decrypt(field_encryption.encrypt(PHONE, PLACE), "message_sender.name")
 
 
 def test_without_its_key_it_does_not_open_and_that_is_said(app):
-    sealed = sealing.seal(PHONE, PLACE)
+    sealed = field_encryption.encrypt(PHONE, PLACE)
     use(SECOND)
 
-    with pytest.raises(sealing.KeyMissing) as refusal:
-        sealing.open(sealed, PLACE)
+    with pytest.raises(field_encryption.KeyMissing) as refusal:
+        field_encryption.decrypt(sealed, PLACE)
     assert refusal.value.status == 503
     assert "its key is not here" in str(refusal.value)
 
 
 def test_the_first_key_seals_and_all_open():
-    before = sealing.seal(PHONE, PLACE)
+    before = field_encryption.encrypt(PHONE, PLACE)
     use(f"{SECOND}, {FIRST}")
 
-    assert sealing.open(before, PLACE) == PHONE
-    assert sealing.seal(PHONE, PLACE).startswith(f"s1.{sealing.key_id(SECOND)}.")
+    assert field_encryption.decrypt(before, PLACE) == PHONE
+    assert field_encryption.encrypt(PHONE, PLACE).startswith(f"s1.{field_encryption.key_id(SECOND)}.")
 
 
 def test_a_blind_index_is_of_one_place_and_one_key_and_stays_when_the_key_of_sealing_changes():
-    found = sealing.blind(PHONE, PLACE)
+    found = field_encryption.blind(PHONE, PLACE)
     use(SECOND)
 
-    assert sealing.blind(PHONE, PLACE) == found
-    assert sealing.blind(PHONE, "message_sender.name") != found
+    assert field_encryption.blind(PHONE, PLACE) == found
+    assert field_encryption.blind(PHONE, "message_sender.name") != found
     assert len(found) == 64
-    sealing.use_keys(SECOND, FIRST)
-    assert sealing.blind(PHONE, PLACE) != found
-    sealing.use_keys(SECOND, BLIND)
+    field_encryption.use_keys(SECOND, FIRST)
+    assert field_encryption.blind(PHONE, PLACE) != found
+    field_encryption.use_keys(SECOND, BLIND)
 
 
 def test_a_page_shows_a_dash_and_why(app):
@@ -95,7 +100,7 @@ def test_a_page_shows_a_dash_and_why(app):
 
     with app.test_request_context("/?lang=en"):
         whole = render_template_string(drawn, value="Ali <b>")
-        closed = render_template_string(drawn, value=sealing.Unreadable(sealing.KeyMissing.title))
+        closed = render_template_string(drawn, value=field_encryption.Unreadable(field_encryption.KeyMissing.title))
 
     assert whole == "Ali &lt;b&gt;"
     assert "—" in closed
@@ -108,12 +113,13 @@ def test_keys_are_derived_as_the_standard_says():
 
     derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"deskq key id").derive(b"a key")
 
-    assert sealing.key_id("a key") == derived.hex()[: sealing.KEY_ID]
+    assert field_encryption.key_id("a key") == derived.hex()[: field_encryption.KEY_ID]
 
 
 def test_an_office_that_seals_nothing_does_not_load_the_ciphers():
     asks = (
-        "from deskq import sealing; import sys; sealing.use_keys('a', 'b'); sealing.blind('x', 'y');"
+        "import sys; from deskq.core.db import field_encryption as fields; "
+        "fields.use_keys('a', 'b'); fields.blind('x', 'y'); "
         "print('cryptography.hazmat' in sys.modules)"
     )
     answer = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, cwd=ROOT, check=True)

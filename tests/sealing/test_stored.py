@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
-from deskq import create_app, sealing
-from deskq.extensions import db
-from deskq.sealing import SealedText
+from deskq import create_app
+from deskq.core.db import field_encryption
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import db
 from tests.conftest import require, settings
 from tests.load import postgres
 from tests.sealing.conftest import FIRST, PHONE, SECOND, raw, read, use, write
@@ -22,7 +23,7 @@ def test_neither_the_file_of_the_database_nor_its_log_holds_the_text(sealed, dat
     for content in (before, everything(database_url)):
         assert PHONE.encode() not in content
         assert "سیمرغ".encode() not in content
-        assert f"s1.{sealing.key_id(FIRST)}.".encode() in content
+        assert f"s1.{field_encryption.key_id(FIRST)}.".encode() in content
         assert FIRST.encode() not in content
     assert read(sealed) == [PHONE, "سیمرغ زعفران‌کار"]
 
@@ -34,7 +35,7 @@ def everything(database_url: str) -> bytes:
 
 def test_an_equal_text_is_found_by_its_blind_index(sealed):
     write(sealed, PHONE, "09130000000", PHONE)
-    wanted = select(sealed.c.id).where(sealed.c.phone_key == sealing.blind(PHONE, "sealed_note.phone"))
+    wanted = select(sealed.c.id).where(sealed.c.phone_key == field_encryption.blind(PHONE, "sealed_note.phone"))
 
     with db.engine.connect() as connection:
         assert list(connection.scalars(wanted.order_by(sealed.c.id))) == [1, 3]
@@ -48,7 +49,7 @@ def test_a_list_with_one_that_does_not_open_shows_the_others(sealed):
     closed, whole = read(sealed)
 
     assert (closed, whole) == ("—", PHONE)
-    assert closed.why == sealing.NotAsSealed.title
+    assert closed.why == field_encryption.NotAsSealed.title
 
 
 def test_a_text_put_there_without_a_key_is_not_shown_as_if_it_were_right(sealed):
@@ -65,7 +66,7 @@ def test_a_value_moved_between_columns_does_not_open(sealed):
         connection.execute(text("UPDATE sealed_note SET name = phone"))
         (name,) = connection.scalars(select(sealed.c.name))
 
-    assert isinstance(name, sealing.Unreadable)
+    assert isinstance(name, field_encryption.Unreadable)
 
 
 def test_the_dash_is_never_stored_in_place_of_what_it_stands_for(sealed):
@@ -73,7 +74,7 @@ def test_the_dash_is_never_stored_in_place_of_what_it_stands_for(sealed):
     use(SECOND)
     (dash,) = read(sealed)
 
-    with pytest.raises(sealing.CannotOpen), db.engine.begin() as connection:
+    with pytest.raises(field_encryption.CannotOpen), db.engine.begin() as connection:
         connection.execute(update(sealed).values(phone=dash))
 
     use(FIRST)

@@ -4,17 +4,17 @@ from contextlib import suppress
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.queue import service
-from deskq.queue.rules import CounterTaken
-from deskq.queue.service import Press
+from deskq.queue.rules.counters import CounterTaken
+from deskq.queue.service import counters
+from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
+from tests.browsers import Browser, browser, client, limited, look
 from tests.conftest import PASSWORD
-from tests.fresh import Browser, browser, client, limited, look
-from tests.pairing import paired
-from tests.security.routes import DEVICES, MACHINES, PEOPLE
+from tests.device_pairing import paired
+from tests.security.routes.callers import DEVICES, MACHINES, PEOPLE
 
 __all__ = ["browser", "client", "limited", "look"]
 #: The clerk is the one who sits at counter 1 in the fixture ``at``.
@@ -47,7 +47,7 @@ def _sit(office: int, name: str, number: int) -> None:
     person = staff_queries.person_by_name(db.session(), name)
     counter = office_queries.counter_by_number(db.session(), office, number)
     with suppress(CounterTaken):
-        service.open_counter(Press(office, f"person:{person.id}", counter.id, person.id))
+        counters.open_counter(CounterAction(office, f"person:{person.id}", counter.id, person.id))
 
 
 @pytest.fixture

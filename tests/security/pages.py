@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from deskq import tokens
-from deskq.queue import service
-from deskq.queue.service import Press
+from deskq.core import secrets as secrets_core
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
 from tests.security.conftest import NUMBERS
 from tests.security.routes import TABLE
@@ -22,34 +24,34 @@ class Hall:
     ids: dict[str, int] = field(default_factory=dict)
 
 
-def busy(office: int, presses: dict[int, Press]) -> Hall:
+def busy(office: int, presses: dict[int, CounterAction]) -> Hall:
     """Tickets in every state at the counters of ``presses``."""
     hall = Hall()
     ways = {
-        "serving": (1, (service.start,)),
+        "serving": (1, (serve.start,)),
         "called": (2, ()),
-        "held": (3, (service.hold,)),
-        "absent": (4, (service.miss,)),
-        "done": (5, (service.start, service.finish)),
-        "to be rated": (5, (service.start, service.finish)),
+        "held": (3, (serve.hold,)),
+        "absent": (4, (serve.mark_absent,)),
+        "done": (5, (serve.start, serve.finish)),
+        "to be rated": (5, (serve.start, serve.finish)),
     }
     for state, (number, then) in ways.items():
         press = presses[number]
-        service.open_counter(press)
+        counters.open_counter(press)
         ticket = _issue(office, hall, state, {1: "info_desk", 2: "renewal_levy", 4: "notary_clearance"}.get(number))
-        service.call_next(press, ticket.id)
+        calls.call_next(press, ticket.id)
         for move in then:
             move(press)
     _issue(office, hall, "waiting", "renewal_levy", "disability")
     gone = _issue(office, hall, "cancelled", "renewal_levy")
-    service.cancel(office, gone.id)
+    cancel(office, gone.id)
     rating_service.rate(office, hall.ids["done"], 1, "phone", ["conduct"], '"><script>alert(1)</script>')
     return hall
 
 
 def _issue(office: int, hall: Hall, state: str, code: str | None, priority: str = "") -> object:
-    token = tokens.new()
-    ticket = service.issue(office, "test", code or "building_permit", token, priority)
+    token = secrets_core.new()
+    ticket = issue(office, "test", code or "building_permit", token, priority)
     hall.secrets[state], hall.ids[state] = token, ticket.id
     return ticket
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from deskq import demo
-from deskq.extensions import db
+from deskq.core.extensions import db
+from deskq.demo import office as office_demo
 from tests.conftest import PASSWORD, require
 from tests.load import postgres
 from tests.security.filled import Forms
@@ -55,7 +55,7 @@ def office(app):
 
     if db.engine.dialect.name == "postgresql":
         upgrade()
-        demo.office(PASSWORD)
+        office_demo.office(PASSWORD)
         db.session.remove()
     return queries.first_office(db.session()).id
 

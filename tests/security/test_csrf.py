@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from deskq import journal
-from deskq.extensions import db
+from deskq.core.db import journal
+from deskq.core.extensions import db
 from tests.security.conftest import NUMBERS
-from tests.security.routes import CALLERS, TABLE
+from tests.security.routes import TABLE
+from tests.security.routes.callers import CALLERS
 
 #: Machines come without a page, and show a secret of their own.
 MACHINES = ("/api/", "/sms/in/")

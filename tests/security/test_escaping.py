@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.devices import Device
 from deskq.office.models import Counter, Office, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.staff.models import Person
-from deskq.transactions import transaction
 from tests.security.pages import Markup, every_page
 
 HOSTILE = "\"'><script>alert(1)</script>{{7*7}}"
@@ -19,8 +19,8 @@ TRICKS = "\u202e\u2066\u200f\x00"
 @pytest.fixture
 def spoiled(office):
     """Every name of the office and of its people is hostile."""
-    with transaction(office, "test") as tell:
-        session = tell.session
+    with transaction(office, "test") as tx:
+        session = tx.session
         for model in (Office, ServiceGroup, Service, Counter, PriorityClass, SpecialDay):
             for row in session.query(model):
                 for column in [column.name for column in model.__table__.columns]:
@@ -28,7 +28,7 @@ def spoiled(office):
                         setattr(row, column, f"{HOSTILE}{row.id}")
         for person in session.query(Person):
             person.name = f"{HOSTILE}{person.id}"
-        tell.catalogue_changed()
+        tx.catalogue_changed()
 
 
 def test_hostile_names_stay_text_on_every_page(caller, hall, spoiled):
@@ -48,8 +48,8 @@ def test_hostile_names_stay_text_on_every_page(caller, hall, spoiled):
 def test_a_hostile_device_name_stays_text_where_devices_are_listed(caller):
     admin = caller("admin")
     caller("lobby")
-    with transaction(1, "test") as tell:
-        tell.session.query(Device).one().name = HOSTILE
+    with transaction(1, "test") as tx:
+        tx.session.query(Device).one().name = HOSTILE
 
     page = admin.get("/manage/devices").text
 
@@ -76,7 +76,7 @@ def test_directions_and_controls_are_not_kept_in_names_of_people(office, field):
 
 
 def test_directions_and_controls_are_not_kept_in_names_of_devices(browser, office):
-    from deskq.office import service as office_service
+    from deskq.office.service import devices as office_service
 
     browser().get("/lobby")
     db.session.remove()

@@ -5,7 +5,8 @@ from contextvars import Context
 import pytest
 
 from tests.security.conftest import NUMBERS
-from tests.security.routes import CALLERS, PAIR, SIGN_IN, TABLE
+from tests.security.routes import TABLE
+from tests.security.routes.callers import CALLERS, PAIR, SIGN_IN
 
 
 def test_every_address_has_its_row(app):

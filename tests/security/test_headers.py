@@ -46,7 +46,7 @@ def test_refusals_carry_the_headers_too(client):
 
 
 def test_what_is_addressed_by_its_content_is_kept_for_a_year_and_nothing_else(client):
-    from deskq.assets import asset
+    from deskq.web.assets import asset
 
     kept = client.get(asset("css/app.css"))
     old = client.get("/static/x/css/app.css")

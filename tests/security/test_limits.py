@@ -2,13 +2,13 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.extensions import db
+from deskq.core import secrets as secrets_core
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.office.devices import Device
-from deskq.queue import service
-from tests.fresh import Browser
-from tests.pairing import paired
+from deskq.queue.service.issue import issue
+from tests.browsers import Browser
+from tests.device_pairing import paired
 
 
 def hammer(send, times: int) -> object:
@@ -76,9 +76,9 @@ def test_a_kiosk_that_runs_wild_is_slowed_and_another_goes_on(limited):
 
 def test_the_phones_of_a_full_hall_do_not_slow_each_other(limited):
     office = office_queries.first_office(db.session()).id
-    secrets = [tokens.new() for _ in range(40)]
+    secrets = [secrets_core.new() for _ in range(40)]
     for token in secrets:
-        service.issue(office, "test", "info_desk", token)
+        issue(office, "test", "info_desk", token)
 
     assert {limited.get(f"/t/{token}").status_code for token in secrets for _ in range(5)} == {200}
 
@@ -96,7 +96,7 @@ def test_operations_are_never_refused(limited):
 
 
 def test_the_key_of_a_machine_is_not_kept_where_limits_are_counted(limited):
-    from deskq.extensions import limiter
+    from deskq.core.extensions import limiter
     from deskq.staff import service as staff_service
 
     office = office_queries.first_office(db.session()).id

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.fresh import Browser
+from tests.browsers import Browser
 
 
 def broken() -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from deskq.identity import _signer
+from deskq.access.identity import _signer
 from deskq.staff import service as staff_service
 from tests.conftest import PASSWORD
 

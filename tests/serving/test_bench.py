@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.load import bare_broadcaster, bench_sockets, raw_disk
+from tests.load.press_client import Office
 
 from .conftest import Desk
 
@@ -21,7 +22,7 @@ def in_a_thread_of_its_own(measure: Callable[..., dict[str, Any]], *given: objec
 
 
 def test_every_screen_has_every_call(desk: Desk) -> None:
-    office = bench_sockets.Office(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
+    office = Office(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
 
     figures = in_a_thread_of_its_own(bench_sockets.measure, office, clients=10, calls=3)
 

@@ -16,15 +16,15 @@ import gevent
 from flask import Flask, Response, request
 from flask_socketio import SocketIO, emit, join_room
 
-from deskq import serving, wires
+from deskq.live.transport import server, websocket_transport
 
 PING = int(os.environ.get("TINY_PING", "1"))
 FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
 
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="gevent", ping_interval=PING, ping_timeout=PING)
-wires.harden_websockets()
-app.wsgi_app = wires.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+websocket_transport.harden_websockets()
+app.wsgi_app = websocket_transport.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
 office = {"version": 0, "most": 0}
 
 
@@ -48,8 +48,14 @@ def flood() -> str:
 def broadcast() -> dict[str, int]:
     """One big frame to every socket, then cut off who is slow."""
     socketio.emit("frame", "x" * int(request.args["size"]))
-    office["most"] = max(office["most"], max(map(wires._backlog, socketio.server.eio.sockets.values()), default=0))
-    return {"cut": wires.cut_off_slow(socketio.server), "most": office["most"], "clients": clients()["clients"]}
+    office["most"] = max(
+        office["most"], max(map(websocket_transport._backlog, socketio.server.eio.sockets.values()), default=0)
+    )
+    return {
+        "cut": websocket_transport.disconnect_slow(socketio.server),
+        "most": office["most"],
+        "clients": clients()["clients"],
+    }
 
 
 @app.get("/clients")
@@ -103,7 +109,7 @@ def board() -> dict[str, object]:
 def tell() -> int:
     office["version"] += 1
     socketio.emit("state", state(), to="lobby")
-    wires.cut_off_slow(socketio.server)
+    websocket_transport.disconnect_slow(socketio.server)
     return office["version"]
 
 
@@ -112,6 +118,6 @@ def state() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    serving.HEADER_SECONDS = 0.5  # type: ignore[assignment]
+    server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    serving.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))
+    server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))

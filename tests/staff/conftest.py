@@ -2,9 +2,9 @@
 
 import pytest
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.staff import queries
-from tests.fresh import browser, client, limited, look
+from tests.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
 

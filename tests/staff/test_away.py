@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from deskq import journal
-from deskq.api.impersonal import tells_of_people
-from deskq.errors import BadFields, NotFound
-from deskq.extensions import db
-from deskq.messages import queries as message_queries
-from deskq.staff import leave, queries
-from deskq.staff.leave import Days
+from deskq.api.journal_redaction import tells_of_people
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.messages.queries import viewers
+from deskq.staff import leave_service, queries
+from deskq.staff.leave_service import Days
 from deskq.staff.models import Leave
 
 TODAY = date(2026, 11, 24)
@@ -23,7 +23,7 @@ def give(office, person):
 
     def note(name: str, substitute: str, first: int, last: int) -> Leave:
         days = Days(date(2026, 11, first), date(2026, 11, last), person(substitute).id)
-        return leave.give_leave(office, "test", person(name).id, days)
+        return leave_service.give_leave(office, "test", person(name).id, days)
 
     return note
 
@@ -36,7 +36,7 @@ def civil(enter):
 @contextmanager
 def refused(field: str):
     """Refused for the sake of this field alone."""
-    with pytest.raises(BadFields) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         yield
     assert list(refusal.value.fields) == [field]
 
@@ -58,8 +58,8 @@ def test_the_substitute_reads_it_in_theirs_and_sees_the_work_on_these_days(give,
     civil, city = person("civil"), person("city")
 
     assert "Stands in for محمود حیدری" in enter("city").get("/account?lang=en").text
-    during = message_queries.viewer(db.session(), office, city.id, date(2026, 11, 28))
-    after = message_queries.viewer(db.session(), office, city.id, date(2026, 11, 29))
+    during = viewers.viewer(db.session(), office, city.id, date(2026, 11, 28))
+    after = viewers.viewer(db.session(), office, city.id, date(2026, 11, 29))
     assert civil.unit_id in during.units
     assert civil.unit_id not in after.units
 
@@ -142,7 +142,7 @@ def test_leave_that_has_begun_ends_with_yesterday_and_what_has_not_is_taken_back
     db.session.commit()
 
     for one in (begun, later):
-        leave.end_leave(office, "test", person("civil").id, one.id)
+        leave_service.end_leave(office, "test", person("civil").id, one.id)
 
     kept = db.session().get(Leave, begun.id)
     assert kept is not None
@@ -155,7 +155,7 @@ def test_nobody_ends_the_leave_of_another(give, person, office, civil):
 
     assert civil.post(f"/account/leave/{other.id}/ending").status_code == 404
     with pytest.raises(NotFound):
-        leave.end_leave(office, "test", person("civil").id, other.id)
+        leave_service.end_leave(office, "test", person("civil").id, other.id)
     assert queries.away(db.session(), office, TODAY) != []
 
 

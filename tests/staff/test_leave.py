@@ -2,8 +2,8 @@
 
 import pytest
 
-from deskq import tokens
-from deskq.queue import service
+from deskq.core import secrets
+from deskq.queue.service.issue import issue
 from tests.staff.conftest import inside
 
 
@@ -12,7 +12,7 @@ def clerk(enter, office):
     """Karimi at counter 1, with one visitor in line."""
     browser = enter("karimi")
     assert browser.post("/counters/1/opening").status_code == 303
-    service.issue(office, "test", "info_desk", tokens.new())
+    issue(office, "test", "info_desk", secrets.new())
     return browser
 
 

@@ -6,9 +6,9 @@ from time import perf_counter
 
 import pytest
 
-from deskq.extensions import db
-from deskq.staff import passwords, service, strangers
-from deskq.staff.models import Stranger
+from deskq.core.extensions import db
+from deskq.staff import passwords, service, unknown_logins
+from deskq.staff.models import UnknownLogin
 from tests.conftest import PASSWORD
 
 
@@ -107,18 +107,18 @@ def test_an_unknown_name_is_the_same_name_however_it_is_typed(client, again):
 
 
 def test_unknown_names_are_forgotten_once_they_are_too_many(client, monkeypatch):
-    monkeypatch.setattr(strangers, "MOST", 3)
+    monkeypatch.setattr(unknown_logins, "MOST", 3)
     for name in ["first"] * 5 + ["second", "third", "fourth"]:
         guess(client, "wrong", name)
 
-    assert db.session().query(Stranger).count() <= 3
+    assert db.session().query(UnknownLogin).count() <= 3
     assert guess(client, "wrong", "first").status_code == 401
 
 
 def test_the_names_people_mistype_are_not_kept_in_words(client):
     guess(client, "wrong", "my-password-in-the-wrong-field")
 
-    kept = db.session().query(Stranger).one().name
+    kept = db.session().query(UnknownLogin).one().name
     assert len(kept) == 64
     assert kept != hashlib.sha256(b"my-password-in-the-wrong-field").hexdigest()  # nor can words be tried out
 

@@ -1,13 +1,13 @@
 """What each role may do, as one table that people can check."""
 
-from deskq.staff import guard
+from deskq.access import permissions
 
 DEVICES = ("kiosk", "lobby", "tablet")
 
 
 def test_the_table_of_who_may_do_what():
-    callers = (*guard.PEOPLE, *DEVICES, *guard.MACHINES)
-    table = {role: sorted(act for act in guard.MAY if guard.may(role, act)) for role in callers}
+    callers = (*permissions.PEOPLE, *DEVICES, *permissions.MACHINES)
+    table = {role: sorted(act for act in permissions.MAY if permissions.may(role, act)) for role in callers}
 
     manages = ["announcements.manage", "appointments.see", "calendar.manage", "counter.free", "hall.see", "lobby.see"]
     manages += ["ticket.history", "ratings.see"]
@@ -37,4 +37,6 @@ def test_the_table_of_who_may_do_what():
 
 
 def test_an_act_that_is_not_in_the_table_is_allowed_to_nobody():
-    assert not any(guard.may(role, "safe.open") for role in (*guard.PEOPLE, *DEVICES, *guard.MACHINES, None))
+    assert not any(
+        permissions.may(role, "safe.open") for role in (*permissions.PEOPLE, *DEVICES, *permissions.MACHINES, None)
+    )

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from deskq.extensions import db
+from deskq.core.extensions import db
 from deskq.staff.models import EndedSession
+from tests.browsers import Browser
 from tests.conftest import PASSWORD
-from tests.fresh import Browser
 from tests.staff.conftest import inside
 
 COOKIE = "deskq_session"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import config
-from deskq import ways_out
-from deskq.persian import Name
-from deskq.voice.maker import Voice
+from deskq.core import outages
+from deskq.core.text.persian import Name
+from deskq.voice.clip_service import Voice
 from deskq.voice.phrases import Spoken
 from tests.conftest import require
 
@@ -18,9 +18,9 @@ CALL = Spoken("42", 3, HALL, Name("طبقهٔ همکف", "Ground floor"), HALL)
 
 @pytest.fixture(autouse=True)
 def no_problem_of_before():
-    ways_out.forget()
+    outages.forget()
     yield
-    ways_out.forget()
+    outages.forget()
 
 
 @pytest.fixture

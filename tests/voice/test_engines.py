@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from deskq import ways_out
-from deskq.voice import phrases, tools
+from deskq.core import outages
+from deskq.voice import phrases, programs
 from tests.voice.conftest import CALL
 
 NUMBER = phrases.number("42", "fa")
@@ -68,12 +68,12 @@ def test_the_words_of_a_call_never_reach_a_shell_or_an_option(make_voice):
 )
 @pytest.mark.usefixtures("tools")
 def test_a_program_that_does_not_speak_is_told_to_the_manager(make_voice, monkeypatch, command, slug):
-    monkeypatch.setattr("deskq.voice.tools.PATIENCE", 1.0)
+    monkeypatch.setattr("deskq.voice.programs.PATIENCE", 1.0)
     voice = make_voice(VOICE_ENGINE="command", VOICE_COMMAND=command)
     clip = voice.clip(NUMBER, "fa")
 
     assert not voice.make(clip)
-    assert [known.problem.slug for known in ways_out.current()] == [slug]
+    assert [known.problem.slug for known in outages.current()] == [slug]
     assert voice.wait(clip.key, "opus", 0.5) is None
 
 
@@ -83,14 +83,14 @@ def test_espeak_that_is_not_installed_is_told_when_the_server_starts(make_voice,
     voice = make_voice()
     voice.check()
 
-    (known,) = ways_out.current()
+    (known,) = outages.current()
     assert (known.way, known.problem.slug, known.problem.values) == ("voice", "absent", {"program": "espeak-ng"})
     assert not voice.make(voice.clip(NUMBER, "fa"))
 
 
 def test_a_voice_that_speaks_again_is_no_problem_any_more(voice):
-    ways_out.report("voice", tools.failed("espeak-ng").problem)
+    outages.report("voice", programs.failed("espeak-ng").problem)
 
     voice.make(voice.clip(NUMBER, "fa"))
 
-    assert ways_out.states()["voice"] is None
+    assert outages.states()["voice"] is None

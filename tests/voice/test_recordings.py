@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deskq import ways_out
-from deskq.voice import phrases, sound, tools
+from deskq.core import outages
+from deskq.voice import phrases, programs, sound
 from deskq.voice.engines import Espeak
 from tests.voice.conftest import CALL
 
@@ -25,7 +25,7 @@ def record(tools: None, tmp_path: Path):
 
 
 def tools_run(words: list[str], text: str) -> bytes:
-    return tools.run(words, text.encode())
+    return programs.run(words, text.encode())
 
 
 @pytest.fixture
@@ -89,8 +89,8 @@ def test_parts_are_heard_one_after_another(record, recorded):
 
     assert recorded.make(clip)
 
-    whole = tools.decoded(recorded.cache.read(clip.key, "mp3"))
-    part = sound.trimmed(tools.decoded(clip.recordings[0]))
+    whole = programs.decoded(recorded.cache.read(clip.key, "mp3"))
+    part = sound.trimmed(programs.decoded(clip.recordings[0]))
     assert whole.seconds == pytest.approx(4 * part.seconds, abs=0.3)
 
 
@@ -102,8 +102,8 @@ def test_a_broken_recording_is_named_to_the_manager_and_the_engine_speaks(record
     assert recorded.make(clip)
 
     spoken = sound.trimmed(Espeak(140).speak("شمارهٔ ۴۲", "fa"))
-    assert tools.decoded(recorded.cache.read(clip.key, "opus")).seconds == pytest.approx(spoken.seconds, abs=0.15)
-    (known,) = ways_out.current()
+    assert programs.decoded(recorded.cache.read(clip.key, "opus")).seconds == pytest.approx(spoken.seconds, abs=0.15)
+    (known,) = outages.current()
     assert (known.way, known.problem.slug, known.problem.values["file"]) == (
         "recordings",
         "broken-recording",
@@ -119,10 +119,10 @@ def test_once_it_is_recorded_again_the_manager_is_told_no_more(record, recorded,
 
     recorded.make(clips(recorded)[0])
 
-    assert ways_out.current() == []
+    assert outages.current() == []
 
 
 def test_a_folder_that_is_not_there_is_told(make_voice):
     make_voice(VOICE_RECORDINGS="/nowhere/at/all").check()
 
-    assert [known.problem.slug for known in ways_out.current() if known.way == "recordings"] == ["no-folder"]
+    assert [known.problem.slug for known in outages.current() if known.way == "recordings"] == ["no-folder"]

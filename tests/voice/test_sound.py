@@ -9,7 +9,7 @@ from array import array
 
 import pytest
 
-from deskq.voice import sound, tools
+from deskq.voice import programs, sound
 from deskq.voice.engines import Espeak
 from deskq.voice.sound import Sound, Unheard
 
@@ -77,7 +77,7 @@ def test_clips_of_every_kind_are_of_one_loudness_and_never_too_loud(tmp_path):
 
 
 def encoded(one: Sound):
-    return tools.encoded(one).items()
+    return programs.encoded(one).items()
 
 
 def loudness(data: bytes, kind: str, folder) -> tuple[float, float]:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq import ways_out
-from deskq.voice import phrases, tools
-from deskq.voice.maker import Voice
-from tests.fresh import browser, client, limited, look
-from tests.realtime.conftest import pair
+from deskq.core import outages
+from deskq.voice import phrases, programs
+from deskq.voice.clip_service import Voice
+from tests.browsers import browser, client, limited, look
+from tests.live.conftest import pair
 
 __all__ = ["browser", "client", "limited", "look", "pair"]
 
@@ -44,7 +44,7 @@ def test_a_clip_that_cannot_be_made_is_not_there(app, pair, make_voice):
 
 
 def test_the_manager_reads_what_is_wrong_and_since_when(client, sign_in):
-    ways_out.report("voice", tools.failed("espeak-ng").problem)
+    outages.report("voice", programs.failed("espeak-ng").problem)
     sign_in("supervisor")
 
     persian, english = client.get("/manage").text, client.get("/manage?lang=en").text
@@ -55,18 +55,18 @@ def test_the_manager_reads_what_is_wrong_and_since_when(client, sign_in):
 
 
 def test_a_problem_keeps_the_moment_it_began_until_it_is_over(app, later):
-    ways_out.report("voice", tools.failed("espeak-ng").problem)
-    (before,) = ways_out.current()
+    outages.report("voice", programs.failed("espeak-ng").problem)
+    (before,) = outages.current()
     later(minutes=5)
-    ways_out.report("voice", tools.failed("espeak-ng").problem)
+    outages.report("voice", programs.failed("espeak-ng").problem)
 
-    assert ways_out.current() == [before]
-    ways_out.report("voice", None)
-    assert ways_out.current() == []
+    assert outages.current() == [before]
+    outages.report("voice", None)
+    assert outages.current() == []
 
 
 def test_operations_read_it_too_and_the_desk_is_ready_all_the_same(client):
-    ways_out.report("voice", tools.failed("espeak-ng").problem)
+    outages.report("voice", programs.failed("espeak-ng").problem)
 
     ready = client.get("/readyz")
 

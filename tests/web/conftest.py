@@ -1,3 +1,3 @@
-from tests.fresh import browser, client, limited, look
+from tests.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from deskq.assets import STATIC, asset, static_version, whole
+from deskq.web.assets import STATIC, asset, static_version, whole
 
 
 def test_an_asset_s_address_carries_the_version_of_all_files(client):

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from deskq.extensions import db
-from deskq.office import editing
+from deskq.core.extensions import db
 from deskq.office.models import Service
-from tests.fresh import browser
+from deskq.office.service import services
+from tests.browsers import browser
 
 __all__ = ["browser"]
 #: As PostgreSQL says it.
@@ -52,7 +52,7 @@ def gone(kiosk, office):
     page = kiosk.get("/kiosk/services/info_desk")
     assert page.status_code == 200
     service = db.session.query(Service).filter(Service.code == "info_desk").one()
-    editing.offer_service(office, "test", service.id, offered=False)
+    services.offer_service(office, "test", service.id, offered=False)
     db.session.remove()
     return "info_desk"
 

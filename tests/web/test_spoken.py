@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from deskq import tokens
+from deskq.core import secrets
+from deskq.core.text.persian import Name
 from deskq.office.rules import Place
-from deskq.persian import Name
-from deskq.queue import boards, service, waits
-from deskq.queue.screens import WaitShown
-from deskq.queue.views.spoken import LONGEST, speaks
+from deskq.queue import wait_port
+from deskq.queue.screens import boards
+from deskq.queue.screens.types import WaitShown
+from deskq.queue.service import issue as issue_service
+from deskq.queue.views.read_aloud import LONGEST, speaks
 from tests.conftest import KEY
 
 FAR = {"X-Forwarded-For": "192.0.2.7"}
@@ -46,9 +48,9 @@ def issue(office):
     """``issue()``: a visitor takes a token for the information desk; its address."""
 
     def take() -> str:
-        key = tokens.new()
-        secret = tokens.for_request(KEY, key)
-        service.issue(office, "device:1", "info_desk", secret, "", "en", key)
+        key = secrets.new()
+        secret = secrets.for_request(KEY, key)
+        issue_service.issue(office, "device:1", "info_desk", secret, "", "en", key)
         return secret
 
     return take
@@ -109,8 +111,8 @@ def told(monkeypatch):
     """``told((720, 1500))``: what the estimate says, of every service and ticket."""
 
     def tell(seconds):
-        monkeypatch.setattr(waits, "of_service", lambda *asked: WaitShown(seconds))
-        monkeypatch.setattr(waits, "of_ticket", lambda *asked: WaitShown(seconds))
+        monkeypatch.setattr(wait_port, "of_service", lambda *asked: WaitShown(seconds))
+        monkeypatch.setattr(wait_port, "of_ticket", lambda *asked: WaitShown(seconds))
 
     return tell
 

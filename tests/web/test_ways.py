@@ -5,8 +5,8 @@ import re
 import pytest
 from flask import get_template_attribute
 
+from deskq.core.text.persian import Name
 from deskq.office.rules import Place
-from deskq.persian import Name
 
 ARROWS = ("right", "left", "ahead", "up", "here")
 

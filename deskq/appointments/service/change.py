@@ -2,59 +2,59 @@
 
 from datetime import datetime
 
-from deskq import sealing
 from deskq.appointments import events, queries, rules
+from deskq.appointments.holders import Who
 from deskq.appointments.models import Appointment
-from deskq.appointments.people import Who
 from deskq.appointments.service.book import free_code, offered, place
-from deskq.errors import NotFound
-from deskq.office import catalogue
-from deskq.transactions import Transaction, transaction
+from deskq.core.db import field_encryption
+from deskq.core.errors import NotFound
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import config_cache
 
 
 def cancel(office_id: int, appointment_id: int) -> Appointment:
     """The place is free again at once."""
-    with transaction(office_id, "visitor") as tell:
-        found = _find(tell, appointment_id)
-        rules.check_changed(found.state, found.starts_at, tell.at)
+    with transaction(office_id, "visitor") as tx:
+        found = _find(tx, appointment_id)
+        rules.check_changed(found.state, found.starts_at, tx.at)
         found.state = "cancelled"
-        tell(events.AppointmentEnded(found.id, found.state))
+        tx.record(events.AppointmentEnded(found.id, found.state))
         return found
 
 
 def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointment:
     """Another hour of the same service. Until it is certain the old one is kept."""
-    with transaction(office_id, "visitor") as tell:
-        found = _find(tell, appointment_id)
-        rules.check_changed(found.state, found.starts_at, tell.at)
+    with transaction(office_id, "visitor") as tx:
+        found = _find(tx, appointment_id)
+        rules.check_changed(found.state, found.starts_at, tx.at)
         if starts_at == found.starts_at and found.state == "booked":
             return found
-        about = catalogue.at(office_id, tell.catalogue, tell.connection)
-        on_offer = offered(tell, about.services[found.service_id].code)
+        about = config_cache.at(office_id, tx.catalogue, tx.connection)
+        on_offer = offered(tx, about.services[found.service_id].code)
         slot = on_offer.slot(starts_at)
         if found.state == "withdrawn":
-            _take_up(tell, found, on_offer.policy.most)
+            _take_up(tx, found, on_offer.policy.most)
         before = found.starts_at
-        for column, value in place(tell, on_offer, slot).items():
+        for column, value in place(tx, on_offer, slot).items():
             setattr(found, column, value)
         found.state, found.moves, found.reminded_at = "booked", found.moves + 1, None
-        tell.session.flush()
-        tell(events.AppointmentMoved(found.id, before.isoformat(), slot.starts_at.isoformat()))
+        tx.session.flush()
+        tx.record(events.AppointmentMoved(found.id, before.isoformat(), slot.starts_at.isoformat()))
         return found
 
 
-def _take_up(tell: Transaction, found: Appointment, most: int) -> None:
+def _take_up(tx: Transaction, found: Appointment, most: int) -> None:
     """One the office had cancelled counts again; its code may have been given to another meanwhile."""
-    phone = sealing.readable(found.phone)
+    phone = field_encryption.readable(found.phone)
     if phone is not None:
-        services = queries.services_of(tell.session, tell.office_id, Who(phone, found.id_hash))
+        services = queries.services_of(tx.session, tx.office_id, Who(phone, found.id_hash))
         rules.check_limit(services, found.service_id, most)
-    if queries.is_live_code(tell.session, tell.office_id, found.code):
-        found.code = free_code(tell)
+    if queries.is_live_code(tx.session, tx.office_id, found.code):
+        found.code = free_code(tx)
 
 
-def _find(tell: Transaction, appointment_id: int) -> Appointment:
-    found = queries.by_id(tell.session, tell.office_id, appointment_id)
+def _find(tx: Transaction, appointment_id: int) -> Appointment:
+    found = queries.by_id(tx.session, tx.office_id, appointment_id)
     if found is None:
         raise NotFound
     return found

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from deskq import clock, persian, sealing
 from deskq.appointments import codes, events, queries, rules
 from deskq.appointments.models import Appointment, AppointmentPolicy
-from deskq.errors import Refused
-from deskq.office import catalogue
-from deskq.persian import Name
+from deskq.core import clock
+from deskq.core.db import field_encryption
+from deskq.core.errors import DomainError
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
-from deskq.transactions import Transaction, transaction
 
 
 class Ticket(Protocol):
@@ -68,29 +70,29 @@ def check_in(
     code = codes.read(typed)
     if code is None:
         raise rules.WrongCode
-    with transaction(office_id, by) as tell:
-        found = queries.by_code(tell.session, office_id, code, persian.jalali_day(tell.at, clock.zone()))
+    with transaction(office_id, by) as tx:
+        found = queries.by_code(tx.session, office_id, code, persian.jalali_day(tx.at, clock.zone()))
         if found is None:
             raise rules.NoSuchCode
         if found.state == "withdrawn":
-            raise _called_off(tell, found)
-        policy = queries.policy(tell.session, office_id)
-        refusal = _refusal(found, policy, tell.at)
+            raise _called_off(tx, found)
+        policy = queries.policy(tx.session, office_id)
+        refusal = _refusal(found, policy, tx.at)
         if isinstance(refusal, rules.TooLate) and found.state in ("booked", "missed"):
             found.state = "void"
-            tell(events.AppointmentEnded(found.id, found.state))
+            tx.record(events.AppointmentEnded(found.id, found.state))
         if refusal is None:
-            return _admit(tell, found, language, in_person, secret, admit)
+            return _admit(tx, found, language, in_person, secret, admit)
     raise refusal
 
 
-def _called_off(tell: Transaction, found: Appointment) -> Refused:
+def _called_off(tx: Transaction, found: Appointment) -> DomainError:
     day = found.starts_at.astimezone(clock.zone()).date()
-    told = queries.withdrawn_day(tell.session, tell.office_id, day)
+    told = queries.withdrawn_day(tx.session, tx.office_id, day)
     return rules.CalledOffBecause(reason=told.reason) if told is not None and told.reason.fa else rules.CalledOff()
 
 
-def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> Refused | None:
+def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> DomainError | None:
     if found.state == "arrived":
         return None
     if found.state == "cancelled":
@@ -105,22 +107,22 @@ def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> Re
 
 
 def _admit(
-    tell: Transaction,
+    tx: Transaction,
     found: Appointment,
     language: str,
     in_person: bool,
     secret: Callable[[str], str],
     admit: Callable[[Turn], Ticket],
 ) -> Arrival:
-    begins_at = rules.begins_at(found.starts_at, tell.at)
+    begins_at = rules.begins_at(found.starts_at, tx.at)
     request_key = f"appointment {found.id} {found.moves}"  # no form may send a key with a space
     token = secret(request_key)
     if found.state == "arrived":
-        ticket = queue_queries.ticket_by_id(tell.session, found.ticket_id or 0)
+        ticket = queue_queries.ticket_by_id(tx.session, found.ticket_id or 0)
         return Arrival(ticket.code if ticket else "", token, request_key, begins_at)
-    about = catalogue.at(tell.office_id, tell.catalogue, tell.connection)
+    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     turn = Turn(
-        by=tell.by,
+        by=tx.by,
         service=about.services[found.service_id].code,
         priority=rules.CLASS,
         token=token,
@@ -128,11 +130,11 @@ def _admit(
         request_key=request_key,
         begins_at=begins_at,
         in_person=in_person,
-        phone=sealing.readable(found.phone),
+        phone=field_encryption.readable(found.phone),
     )
     admitted = admit(turn)
     found.state, found.ticket_id = "arrived", admitted.id
-    tell(events.AppointmentArrived(found.id, admitted.id, begins_at.isoformat()))
+    tx.record(events.AppointmentArrived(found.id, admitted.id, begins_at.isoformat()))
     return Arrival(admitted.code, token, request_key, begins_at)
 
 

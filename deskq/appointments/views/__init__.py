@@ -2,18 +2,18 @@
 
 from flask import Flask
 
-from deskq.appointments import listeners, texts
-from deskq.appointments.views import booking, desk, kiosk, manage, own
-from deskq.notify import notices
+from deskq.appointments import listeners, sms_templates
+from deskq.appointments.views import admin, appointment, booking, desk, kiosk
+from deskq.sms import notification_port
 
-PAGES = (booking, own, kiosk, desk, manage)
+PAGES = (booking, appointment, kiosk, desk, admin)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and the words of messages, and tell templates of lower features whether the office takes
     appointments: their doors ask ``appointments_open()`` and need not know more."""
     assert listeners
-    notices.written_by(texts.written, *texts.STILL)
+    notification_port.written_by(sms_templates.written, *sms_templates.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["appointments_open"] = booking.are_open

@@ -7,18 +7,20 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, tokens
-from deskq.appointments import offer, people, queries, rules, service
+from deskq.access import identity
+from deskq.appointments import availability, holders, queries, rules
+from deskq.appointments.availability import Offer
 from deskq.appointments.forms import BookForm
-from deskq.appointments.offer import Offer
-from deskq.appointments.views import calendar
-from deskq.errors import BadFields, NotFound, Refused
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
-from deskq.notify import outbox
-from deskq.office import catalogue
-from deskq.refusals import sentence
-from deskq.web import language
+from deskq.appointments.service.book import book
+from deskq.appointments.views import month_calendar
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError, InvalidInput, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.office import config_cache
+from deskq.sms import outbox
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
+from deskq.web.i18n import language
 
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments")
 MINUTE = timedelta(minutes=1)
@@ -37,9 +39,9 @@ def are_open() -> bool:
 @limiter.limit("120 per minute")
 def index() -> str:
     session, office_id = db.session(), identity.office_id()
-    about = catalogue.of(session, office_id)
+    about = config_cache.of(session, office_id)
     policy = queries.policy(session, office_id)
-    services = offer.services(session, about, clock.now()) if policy.open else []
+    services = availability.services(session, about, clock.now()) if policy.open else []
     return render_template("appointments/index.html", office=about.office.name, services=services, policy=policy)
 
 
@@ -47,7 +49,7 @@ def index() -> str:
 @limiter.limit("120 per minute")
 def days(code: str) -> str:
     found = offered(code)
-    month = calendar.month(found, request.args.get("month", ""))
+    month = month_calendar.month(found, request.args.get("month", ""))
     return render_template(
         "appointments/days.html",
         office=found.about.office.name,
@@ -63,7 +65,7 @@ def days(code: str) -> str:
 @blueprint.get("/services/<code>/<int:day>")
 @limiter.limit("120 per minute")
 def hours(code: str, day: int) -> str:
-    return draw_hours(offered(code), calendar.read_day(day))
+    return draw_hours(offered(code), month_calendar.read_day(day))
 
 
 @blueprint.post("")
@@ -72,18 +74,18 @@ def create() -> Response | tuple[str, int]:
     try:
         form = read_page(BookForm, request.form)
         key = current_app.config["SECRET_KEY"]
-        who = people.who(form.phone, form.national_id, key)
-        token = tokens.for_request(key, f"appointment {form.request_key}")
+        who = holders.who(form.phone, form.national_id, key)
+        token = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
-        service.book(identity.office_id(), form.service, starts_at, who, token, language(), form.request_key)
+        book(identity.office_id(), form.service, starts_at, who, token, language(), form.request_key)
     except (NotFound, rules.NotOpen):
         raise
-    except Refused as refusal:
+    except DomainError as refusal:
         return _again(refusal)
     return redirect(url_for("appointment.show", token=token), 303)
 
 
-def _again(refusal: Refused) -> tuple[str, int]:
+def _again(refusal: DomainError) -> tuple[str, int]:
     """The page of the hour again, with what was typed and what is wrong beside it; times as they stand now."""
     db.session.rollback()
     typed = request.form.get("starts", "")
@@ -98,17 +100,17 @@ def _again(refusal: Refused) -> tuple[str, int]:
 def offered(code: str) -> Offer:
     """What is on offer for a service; refused while nothing is."""
     session = db.session()
-    about = catalogue.of(session, identity.office_id())
+    about = config_cache.of(session, identity.office_id())
     chosen = about.service(code)
     if chosen is None:
         raise NotFound
-    found = offer.of(session, about, chosen, clock.now())
+    found = availability.of(session, about, chosen, clock.now())
     if not found.policy.open:
         raise rules.NotOpen
     return found
 
 
-def draw_hours(found: Offer, day: date, refusal: Refused | None = None, wanted: datetime | None = None) -> str:
+def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, wanted: datetime | None = None) -> str:
     slots = found.day(day)
     gone = wanted is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
     return render_template(
@@ -116,7 +118,7 @@ def draw_hours(found: Offer, day: date, refusal: Refused | None = None, wanted: 
         office=found.about.office.name,
         service=found.service,
         day=day,
-        written=calendar.written,
+        written=month_calendar.written,
         slots=slots,
         minutes=minutes,
         chosen=minutes(wanted) if wanted is not None and not gone else None,
@@ -125,8 +127,8 @@ def draw_hours(found: Offer, day: date, refusal: Refused | None = None, wanted: 
         texts=outbox.is_on(),
         problems=problems(refusal),
         typed={name: request.form.get(name, "") for name in FIELDS},
-        request_key=request.form.get("request_key") or tokens.new(),
-        back=url_for("appointments.days", code=found.service.code, month=calendar.number(day) // 100),
+        request_key=request.form.get("request_key") or secrets.new(),
+        back=url_for("appointments.days", code=found.service.code, month=month_calendar.number(day) // 100),
     )
 
 
@@ -135,10 +137,10 @@ def minutes(moment: datetime) -> int:
     return (moment - EPOCH) // MINUTE
 
 
-def problems(refusal: Refused | None) -> dict[str, Any]:
+def problems(refusal: DomainError | None) -> dict[str, Any]:
     """{field: what is wrong}; "" is the whole."""
     if refusal is None:
         return {}
-    if isinstance(refusal, BadFields):
+    if isinstance(refusal, InvalidInput):
         return {name if name in FIELDS else "": gettext(text) for name, text in refusal.fields.items()}
     return {"": sentence(refusal)}

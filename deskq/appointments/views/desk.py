@@ -2,17 +2,18 @@
 
 from flask import Blueprint, render_template, request
 
-from deskq import clock, identity
+from deskq.access import identity
 from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.service.check_in import Arrival
-from deskq.appointments.views import arriving
-from deskq.errors import BadFields, Refused
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
-from deskq.office import catalogue
-from deskq.refusals import sentence
-from deskq.web import language
+from deskq.appointments.views import check_in as check_in_views
+from deskq.core import clock
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import db, limiter
+from deskq.office import config_cache
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
+from deskq.web.i18n import language
 
 blueprint = Blueprint("desk_appointment", __name__, url_prefix="/counters/appointment")
 
@@ -27,10 +28,10 @@ def ask() -> str:
 def check_in() -> str | tuple[str, int]:
     caller = identity.require("counter.work")
     try:
-        arrival = arriving.check_in(caller, read_page(CodeForm, request.form), language())
-    except BadFields as refusal:
+        arrival = check_in_views.check_in(caller, read_page(CodeForm, request.form), language())
+    except InvalidInput as refusal:
         return _page(problem=sentence(rules.WrongCode())), refusal.status
-    except Refused as refusal:
+    except DomainError as refusal:
         db.session.rollback()
         return _page(problem=sentence(refusal)), refusal.status
     return _page(arrival)
@@ -38,6 +39,6 @@ def check_in() -> str | tuple[str, int]:
 
 def _page(arrival: Arrival | None = None, problem: str = "") -> str:
     caller = identity.require("counter.work")
-    office = catalogue.of(db.session(), caller.office_id).office.name
+    office = config_cache.of(db.session(), caller.office_id).office.name
     waits = arrival is not None and arrival.begins_at > clock.now()
     return render_template("appointments/desk.html", office=office, arrival=arrival, waits=waits, problem=problem)

@@ -3,17 +3,17 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from deskq.access.identity import Caller
 from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
-from deskq.appointments.views import arriving
-from deskq.errors import BadFields, Refused
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
-from deskq.identity import Caller
-from deskq.office import catalogue
+from deskq.appointments.views import check_in as check_in_views
+from deskq.core.errors import DomainError, InvalidInput
+from deskq.core.extensions import db, limiter
+from deskq.office import config_cache
 from deskq.queue.views import kiosk
-from deskq.refusals import sentence
-from deskq.web import language
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
+from deskq.web.i18n import language
 
 blueprint = Blueprint("kiosk_appointment", __name__, url_prefix="/kiosk/appointment")
 blueprint.before_request(kiosk.belongs)
@@ -39,10 +39,10 @@ def ask() -> str:
 def check_in() -> Response | tuple[str, int]:
     """Few tries a minute: a code is short, and nobody should find another's by trying."""
     try:
-        arrival = arriving.check_in(_caller(), read_page(CodeForm, request.form), language())
-    except BadFields as refusal:
+        arrival = check_in_views.check_in(_caller(), read_page(CodeForm, request.form), language())
+    except InvalidInput as refusal:
         return _page(sentence(rules.WrongCode())), refusal.status
-    except Refused as refusal:
+    except DomainError as refusal:
         db.session.rollback()
         return _page(sentence(refusal), refusal.slug), refusal.status
     return redirect(url_for("kiosk.ticket", token=arrival.token), 303)
@@ -50,5 +50,5 @@ def check_in() -> Response | tuple[str, int]:
 
 def _page(problem: str = "", slug: str = "") -> str:
     caller = _caller()
-    office = catalogue.of(db.session(), caller.office_id).office.name
+    office = config_cache.of(db.session(), caller.office_id).office.name
     return render_template("appointments/kiosk.html", office=office, problem=problem, slug=slug)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from deskq.messages.furniture import MessagePolicy
+from deskq.message_settings.kinds import REPORT
+from deskq.message_settings.models import MessagePolicy
 from deskq.messages.models import ANSWERED, OPEN, Feedback, Message
-from deskq.messages.rules import LIVE, REPORT
+from deskq.messages.rules.transitions import LIVE
 
 
 def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.messages.furniture import MessagePolicy
-from deskq.messages.queries.furniture import Furniture
-from deskq.messages.rules import Viewer
-from deskq.office import queries as office_queries
-from deskq.office.units import Unit
+from deskq.message_settings.models import MessagePolicy
+from deskq.message_settings.queries import Furniture
+from deskq.messages.rules.visibility import Viewer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
+from deskq.units import queries
+from deskq.units.models import Unit
 
 
 def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
@@ -24,7 +24,7 @@ def viewer(session: Session, office_id: int, person_id: int, today: date) -> Vie
     policy = session.get(MessagePolicy, office_id)
     units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
-    all_units = office_queries.units(session, office_id)
+    all_units = queries.units(session, office_id)
     headed = {unit.id for unit in all_units if unit.head_id in people}
     return Viewer(
         person_id,
@@ -65,7 +65,7 @@ def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Per
 
 def read_at(session: Session, office_id: int) -> set[int]:
     """The units where somebody reads the reports that lie there."""
-    all_units, policy = office_queries.units(session, office_id), session.get(MessagePolicy, office_id)
+    all_units, policy = queries.units(session, office_id), session.get(MessagePolicy, office_id)
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     return {unit_id for person in people for unit_id in _reports_of(all_units, policy, person)}
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from deskq.messages import queries, rules
 from deskq.messages.events import MessageMoved
 from deskq.messages.models import Message
-from deskq.messages.service.held import Press, held
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import history
+from deskq.messages.rules.history import NothingToUndo
+from deskq.messages.service.edit import StaffAction, edit
 from deskq.office import queries as office_queries
 
 
@@ -16,21 +18,21 @@ def undo_time(session: Session, office_id: int) -> timedelta:
     return timedelta(seconds=office_queries.office(session, office_id).undo_seconds)
 
 
-def undo(press: Press) -> Message:
+def undo(press: StaffAction) -> Message:
     """The message as it was before; the press and its undoing both stay in the history."""
-    with held(press) as found:
-        message, session = found.message, found.tell.session
-        steps = queries.steps(session, message.id)
+    with edit(press) as found:
+        message, session = found.message, found.tx.session
+        steps = message_queries.steps(session, message.id)
         longest = undo_time(session, press.office_id)
-        if rules.last_press(steps, press.person_id, found.at, longest) is None:
-            raise rules.NothingToUndo
-        before, was = rules.replayed(steps[:-1]), message.unit_id
+        if history.last_press(steps, press.person_id, found.at, longest) is None:
+            raise NothingToUndo
+        before, was = history.replayed(steps[:-1]), message.unit_id
         unit = found.furniture.units.get(before.unit_id or 0)
         if unit is None or not unit.offered:
-            raise rules.NothingToUndo  # where it came from has been closed since
+            raise NothingToUndo  # where it came from has been closed since
         message.state, message.unit_id, message.person_id = before.state, unit.id, before.person_id
         step = found.note("undo")
         step.from_unit_id = was if was != unit.id else None
         session.flush()
-        found.tell(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
+        found.tx.record(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
         return message

@@ -7,7 +7,7 @@ Revises: 0001
 from alembic import op
 import sqlalchemy as sa
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0003"
 down_revision = "0002"
@@ -23,7 +23,7 @@ def upgrade():
         ),
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column("made_at", deskq.database.Moment(), nullable=False),
+        sa.Column("made_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.Column("p10", sa.Integer(), nullable=False),
         sa.Column("p50", sa.Integer(), nullable=False),
         sa.Column("p90", sa.Integer(), nullable=False),

@@ -8,7 +8,7 @@ Revises: 0001
 from alembic import op
 import sqlalchemy as sa
 
-import deskq.database
+import deskq.core.db.engine
 
 
 revision = "0005"
@@ -25,9 +25,9 @@ def upgrade():
         "printer",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("holder", sa.String(length=120), nullable=False),
-        sa.Column("held_until", deskq.database.Moment(), nullable=True),
+        sa.Column("held_until", deskq.core.db.engine.UtcMicroseconds(), nullable=True),
         sa.Column("condition", sa.String(length=20), nullable=False),
-        sa.Column("since", deskq.database.Moment(), nullable=False),
+        sa.Column("since", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_printer")),
     )
     op.create_table(
@@ -40,9 +40,9 @@ def upgrade():
         sa.Column("printer", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("made_at", deskq.database.Moment(), nullable=False),
-        sa.Column("next_at", deskq.database.Moment(), nullable=False),
-        sa.Column("done_at", deskq.database.Moment(), nullable=True),
+        sa.Column("made_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("next_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("done_at", deskq.core.db.engine.UtcMicroseconds(), nullable=True),
         sa.Column("problem", sa.String(length=20), nullable=False),
         sa.CheckConstraint("kind IN ('token', 'reprint')", name=op.f("ck_print_job_kind")),
         sa.CheckConstraint(

@@ -9,7 +9,7 @@ Create Date: 2026-11-24 19:50:00.000000
 from alembic import op
 import sqlalchemy as sa
 
-import deskq.database
+import deskq.core.db.engine
 
 
 # revision identifiers, used by Alembic.
@@ -43,9 +43,9 @@ def upgrade():
         sa.Column("call", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("made_at", deskq.database.Moment(), nullable=False),
-        sa.Column("next_at", deskq.database.Moment(), nullable=False),
-        sa.Column("done_at", deskq.database.Moment(), nullable=True),
+        sa.Column("made_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("next_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("done_at", deskq.core.db.engine.UtcMicroseconds(), nullable=True),
         sa.Column("problem", sa.String(length=20), nullable=True),
         sa.Column("reference", sa.String(length=40), nullable=True),
         sa.CheckConstraint("event IN ('near', 'called', 'missed')", name=op.f("ck_sms_event")),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from deskq.database import Moment
+from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0008"
 down_revision = "0007"
@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("ticket", sa.Column("in_person", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.add_column("ticket", sa.Column("fetched_at", Moment(), nullable=True))
+    op.add_column("ticket", sa.Column("fetched_at", UtcMicroseconds(), nullable=True))
 
 
 def downgrade() -> None:

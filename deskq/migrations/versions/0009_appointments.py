@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from deskq.database import Moment
+from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0009"
 down_revision = "0008"
@@ -71,8 +71,8 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("starts_at", Moment(), nullable=False),
-        sa.Column("ends_at", Moment(), nullable=False),
+        sa.Column("starts_at", UtcMicroseconds(), nullable=False),
+        sa.Column("ends_at", UtcMicroseconds(), nullable=False),
         sa.Column("seat", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(6), nullable=False),
         sa.Column("token_hash", sa.String(64), nullable=False),
@@ -81,9 +81,9 @@ def upgrade() -> None:
         sa.Column("id_hash", sa.String(64), nullable=True),
         sa.Column("language", sa.String(2), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
-        sa.Column("booked_at", Moment(), nullable=False),
+        sa.Column("booked_at", UtcMicroseconds(), nullable=False),
         sa.Column("moves", sa.Integer(), nullable=False),
-        sa.Column("reminded_at", Moment(), nullable=True),
+        sa.Column("reminded_at", UtcMicroseconds(), nullable=True),
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
             "state IN ('booked', 'arrived', 'cancelled', 'withdrawn', 'void', 'missed')",

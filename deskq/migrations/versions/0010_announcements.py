@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0010"
 down_revision = "0009"
@@ -21,8 +21,8 @@ def upgrade() -> None:
         sa.Column("text_fa", sa.String(length=160), nullable=False),
         sa.Column("text_en", sa.String(length=160), nullable=False),
         sa.Column("file", sa.String(length=80), nullable=False),
-        sa.Column("starts_at", deskq.database.Moment(), nullable=False),
-        sa.Column("ends_at", deskq.database.Moment(), nullable=False),
+        sa.Column("starts_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("ends_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('text', 'picture', 'video')", name=op.f("ck_announcement_kind")),

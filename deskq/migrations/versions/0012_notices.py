@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from deskq.database import Moment
+from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0012"
 down_revision = "0011"
@@ -19,12 +19,12 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("about", sa.String(60), nullable=False),
-        sa.Column("until", Moment(), nullable=False),
+        sa.Column("until", UtcMicroseconds(), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("made_at", Moment(), nullable=False),
-        sa.Column("next_at", Moment(), nullable=False),
-        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("made_at", UtcMicroseconds(), nullable=False),
+        sa.Column("next_at", UtcMicroseconds(), nullable=False),
+        sa.Column("done_at", UtcMicroseconds(), nullable=True),
         sa.Column("problem", sa.String(20), nullable=True),
         sa.Column("reference", sa.String(40), nullable=True),
         sa.CheckConstraint(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0014"
 down_revision = "0012"
@@ -19,16 +19,16 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
-        sa.Column("since", deskq.database.Moment(), nullable=False),
-        sa.Column("until", deskq.database.Moment(), nullable=False),
+        sa.Column("since", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("until", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.PrimaryKeyConstraint("way", "process", name=op.f("pk_trouble")),
     )
     op.create_table(
         "stranger",
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", deskq.database.Moment(), nullable=True),
-        sa.Column("tried_at", deskq.database.Moment(), nullable=False),
+        sa.Column("locked_until", deskq.core.db.engine.UtcMicroseconds(), nullable=True),
+        sa.Column("tried_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_stranger")),
     )
     op.create_index(op.f("ix_stranger_tried_at"), "stranger", ["tried_at"])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0016"
 down_revision = "0014"
@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "ended_session",
         sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("ended_at", deskq.database.Moment(), nullable=False),
+        sa.Column("ended_at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_session")),
     )
     op.create_index(op.f("ix_ended_session_ended_at"), "ended_session", ["ended_at"])

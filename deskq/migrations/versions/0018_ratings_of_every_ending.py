@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from deskq.database import Moment
+from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0018"
 down_revision = "0017"
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("counter_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
-        sa.Column("given_at", Moment(), nullable=False),
+        sa.Column("given_at", UtcMicroseconds(), nullable=False),
         sa.CheckConstraint("value BETWEEN 0 AND 5", name=op.f("ck_rating_answer_value")),
         sa.ForeignKeyConstraint(["ticket_id"], ["rating.ticket_id"], name=op.f("fk_rating_answer_ticket_id_rating")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rating_answer_office_id_office")),
@@ -51,7 +51,7 @@ def upgrade() -> None:
     op.create_table(
         "desk_address",
         sa.Column("source_hash", sa.String(length=32), nullable=False),
-        sa.Column("seen_at", Moment(), nullable=False),
+        sa.Column("seen_at", UtcMicroseconds(), nullable=False),
         sa.PrimaryKeyConstraint("source_hash", name=op.f("pk_desk_address")),
     )
     op.create_index(op.f("ix_desk_address_seen_at"), "desk_address", ["seen_at"])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from deskq.database import Moment
+from deskq.core.db.engine import UtcMicroseconds
 
 revision = "0019"
 down_revision = "0018"
@@ -21,12 +21,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("made_at", UtcMicroseconds(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("ground", sa.String(length=20), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("decided_at", UtcMicroseconds(), nullable=True),
         sa.CheckConstraint("state IN ('open', 'upheld', 'not_upheld')", name=op.f("ck_rating_appeal_state")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rating_appeal_office_id_office")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_rating_appeal_ticket_id_ticket")),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0022"
 down_revision = "0021"
@@ -31,8 +31,8 @@ def upgrade() -> None:
         sa.Column("request_key", sa.String(length=64), nullable=False),
         sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", deskq.database.Moment(), nullable=False),
-        sa.Column("undone_at", deskq.database.Moment(), nullable=True),
+        sa.Column("at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
+        sa.Column("undone_at", deskq.core.db.engine.UtcMicroseconds(), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_box_slip_by_id_person")),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_box_slip_message_id_message")),
         sa.ForeignKeyConstraint(["opening_id"], ["box_opening.id"], name=op.f("fk_box_slip_opening_id_box_opening")),
@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("at", deskq.database.Moment(), nullable=False),
+        sa.Column("at", deskq.core.db.engine.UtcMicroseconds(), nullable=False),
         sa.Column("meaning", sa.String(length=10), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("phone_index", sa.String(length=64), nullable=True),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0024"
 down_revision = "0023"
@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("message_feedback") as table:
         table.add_column(sa.Column("claimed_by_id", sa.Integer(), nullable=True))
-        table.add_column(sa.Column("claimed_until", deskq.database.Moment(), nullable=True))
+        table.add_column(sa.Column("claimed_until", deskq.core.db.engine.UtcMicroseconds(), nullable=True))
         table.create_foreign_key(
             op.f("fk_message_feedback_claimed_by_id_person"), "person", ["claimed_by_id"], ["id"]
         )

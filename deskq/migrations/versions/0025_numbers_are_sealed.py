@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
-from deskq import sealing
+import deskq.core.db.engine
+from deskq.core.db import field_encryption
 
 revision = "0025"
 down_revision = "0024"
@@ -31,10 +31,10 @@ def upgrade() -> None:
     _make_visitors(
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("number_index", sa.String(64), nullable=False),
-        change=lambda number: {"number": sealing.seal(number, NUMBER), "number_index": sealing.blind(number, NUMBER)},
+        change=lambda number: {"number": field_encryption.encrypt(number, NUMBER), "number_index": field_encryption.blind(number, NUMBER)},
     )
     op.create_index("ix_visitor_phone_number", "visitor_phone", ["office_id", "number_index"])
-    op.add_column("message", sa.Column("erased_at", deskq.database.Moment(), nullable=True))
+    op.add_column("message", sa.Column("erased_at", deskq.core.db.engine.UtcMicroseconds(), nullable=True))
     op.create_index(
         "ix_message_ended", "message", ["office_id", "ended_at"], sqlite_where=KEPT, postgresql_where=KEPT
     )
@@ -47,12 +47,12 @@ def downgrade() -> None:
     op.drop_index("ix_message_ended", "message")
     op.drop_column("message", "erased_at")
     op.drop_index("ix_appointment_phone", "appointment")
-    _change_appointments(sa.String(20), lambda phone: {"phone": sealing.open(phone, PHONE)})
+    _change_appointments(sa.String(20), lambda phone: {"phone": field_encryption.decrypt(phone, PHONE)})
     op.drop_column("appointment", "phone_index")
     op.create_index("ix_appointment_phone", "appointment", ["office_id", "phone"])
     op.drop_index("ix_visitor_phone_number", "visitor_phone")
     number = sa.Column("number", sa.String(16), nullable=False)
-    _make_visitors(number, change=lambda sealed: {"number": sealing.open(sealed, NUMBER)})
+    _make_visitors(number, change=lambda sealed: {"number": field_encryption.decrypt(sealed, NUMBER)})
 
 
 def _keep_no_deleted_words(on: bool) -> None:
@@ -63,7 +63,7 @@ def _keep_no_deleted_words(on: bool) -> None:
 
 
 def _sealed(phone: str) -> Values:
-    return {"phone": sealing.seal(phone, PHONE), "phone_index": sealing.blind(phone, PHONE)}
+    return {"phone": field_encryption.encrypt(phone, PHONE), "phone_index": field_encryption.blind(phone, PHONE)}
 
 
 def _change_appointments(kind: Any, change: Callable[[str], Values]) -> None:

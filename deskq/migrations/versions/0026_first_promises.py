@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import deskq.database
+import deskq.core.db.engine
 
 revision = "0026"
 down_revision = "0025"
@@ -32,7 +32,7 @@ LINKED = """
 
 def upgrade() -> None:
     for name in COLUMNS:
-        op.add_column("message", sa.Column(name, deskq.database.Moment(), nullable=True))
+        op.add_column("message", sa.Column(name, deskq.core.db.engine.UtcMicroseconds(), nullable=True))
     for fill in (DUE, ANSWERED, LINKED):
         op.execute(fill)
     columns = ["office_id", *COLUMNS, "state", "ended_at"]

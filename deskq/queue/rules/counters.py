@@ -3,33 +3,33 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from deskq.errors import N_, BadFields, Refused
-from deskq.persian import Name
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text.persian import Name
 
 LONGEST_BREAK = 240  # minutes
 
 
-class CounterTaken(Refused):
+class CounterTaken(DomainError):
     slug = "counter-taken"
     title = N_("Somebody else is at counter %(number)s.")
 
 
-class HoldsAnother(Refused):
+class HoldsAnother(DomainError):
     slug = "holds-another"
     title = N_("You are at counter %(number)s. Please close it first.")
 
 
-class CounterClosed(Refused):
+class CounterClosed(DomainError):
     slug = "counter-closed"
     title = N_("Counter %(number)s is closed; nobody would call the visitor there.")
 
 
-class ServedElsewhere(Refused):
+class ServedElsewhere(DomainError):
     slug = "served-elsewhere"
     title = N_("Ticket %(code)s is for “%(service)s”. Counters for it: %(counters)s. Only they can call it.")
 
 
-class NotYourService(Refused):
+class NotYourService(DomainError):
     """The counter serves it, but not while this person sits there."""
 
     slug = "not-your-service"
@@ -45,12 +45,12 @@ class OnlyForColleagues(NotYourService):
     )
 
 
-class SentElsewhere(Refused):
+class SentElsewhere(DomainError):
     slug = "sent-elsewhere"
     title = N_("Ticket %(code)s was sent to counter %(number)s and is called there.")
 
 
-class VisitGoesOn(Refused):
+class VisitGoesOn(DomainError):
     slug = "visit-goes-on"
     title = N_("Ticket %(code)s is being served at counter %(number)s. Only a supervisor can close it.")
 
@@ -83,4 +83,4 @@ def left_alone(pressed_at: datetime, break_until: datetime | None, now: datetime
 
 def check_break(minutes: int) -> None:
     if not 1 <= minutes <= LONGEST_BREAK:
-        raise BadFields({"minutes": N_("Please give minutes from 1 to 240.")})
+        raise InvalidInput({"minutes": N_("Please give minutes from 1 to 240.")})

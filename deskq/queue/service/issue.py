@@ -5,37 +5,38 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from deskq import clock, persian
-from deskq.errors import N_, BadFields, Refused
-from deskq.office import catalogue
+from deskq.core import clock
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.secrets import hashed
+from deskq.core.text import persian
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import config_cache
 from deskq.office import rules as office_rules
-from deskq.office.catalogue import Catalogue
+from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
-from deskq.queue.service.press import made, plain
-from deskq.tokens import hashed
-from deskq.transactions import Transaction, transaction
+from deskq.queue.service.counter_action import made, plain
 
 
-class OfficeClosed(Refused):
+class OfficeClosed(DomainError):
     slug = "office-closed"
     title = N_("The office is closed now.")
 
 
-class ServiceClosed(Refused):
+class ServiceClosed(DomainError):
     slug = "service-closed"
     title = N_("%(service)s is not offered at this hour.")
 
 
-class ServiceGone(Refused):
+class ServiceGone(DomainError):
     """Taken off the offer while the visitor was looking."""
 
     slug = "service-gone"
     title = N_("%(service)s is not offered any more.")
 
 
-class KeyReused(Refused):
+class KeyReused(DomainError):
     slug = "key-reused"
     title = N_("This request number was used for another request.")
 
@@ -57,38 +58,38 @@ def issue(
     ``begins_at`` is the hour that was promised to this visitor: their class may be one that is only given, and until
     then they are held with their number at no counter, so that nobody can call them; then the keeper brings them into
     the line as if they had come at that moment."""
-    with transaction(office_id, by) as tell:
-        session = tell.session
-        about = catalogue.at(office_id, tell.catalogue, tell.connection)
+    with transaction(office_id, by) as tx:
+        session = tx.session
+        about = config_cache.at(office_id, tx.catalogue, tx.connection)
         earlier = ticket_queries.by_request(session, office_id, request_key) if request_key is not None else None
         if earlier is not None:
             _check_same(about, earlier, (service_code, priority_code or ORDINARY, in_person))
             return earlier
         service, priority = _wanted(about, service_code, priority_code, given=begins_at is not None)
-        arrives = max(begins_at or tell.at, tell.at)
+        arrives = max(begins_at or tx.at, tx.at)
         _check_open(about, service, arrives)
         wished = {"language": language, "in_person": in_person, "request_key": request_key, "token_hash": hashed(token)}
-        return _store(tell, {**_begun(tell, about, service, priority, arrives), **wished}, priority)
+        return _store(tx, {**_begun(tx, about, service, priority, arrives), **wished}, priority)
 
 
 def _begun(
-    tell: Transaction, about: Catalogue, service: Service, priority: PriorityClass, arrives: datetime
+    tx: Transaction, about: Catalogue, service: Service, priority: PriorityClass, arrives: datetime
 ) -> dict[str, Any]:
     """What every ticket begins with: in line at once, or held until the hour that was promised."""
-    promised = arrives > tell.at
+    promised = arrives > tx.at
     return {
-        "office_id": tell.office_id,
-        "day": persian.jalali_number(office_rules.business_date(tell.at, clock.zone(), about.office.day_starts)),
+        "office_id": tx.office_id,
+        "day": persian.jalali_number(office_rules.business_date(tx.at, clock.zone(), about.office.day_starts)),
         "series": service.series,
         "service_id": service.id,
         "priority_id": priority.id,
         "state": "held" if promised else "waiting",
         "arrived_at": arrives,
-        "since": tell.at,
+        "since": tx.at,
         "returns_at": arrives if promised else None,
         "recalls": 0,
         "let_pass": 0,
-        "ahead_at_issue": queries.ahead_of_newcomer(tell.session, about, service.id, tell.at),
+        "ahead_at_issue": queries.ahead_of_newcomer(tx.session, about, service.id, tx.at),
     }
 
 
@@ -98,16 +99,16 @@ JOURNALLED = (
 )  # fmt: skip
 
 
-def _store(tell: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
+def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
     """Store it under the next number of its series. A code that was given today already is passed over: prefixes that
     changed during the day may meet (100 of no prefix, and 00 behind a 1)."""
-    store, ticket_id = STORE[tell.session.get_bind().dialect.name], None
+    store, ticket_id = STORE[tx.session.get_bind().dialect.name], None
     while ticket_id is None:
-        number = _next_number(tell, values["day"], values["series"])
+        number = _next_number(tx, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
-        ticket_id = tell.session.connection().execute(store, values).scalar()
+        ticket_id = tx.session.connection().execute(store, values).scalar()
     changes = {column: [None, plain(values[column])] for column in JOURNALLED if values[column] is not None}
-    tell(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
+    tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return made(Ticket, {"id": ticket_id, **values}.items())
 
 
@@ -122,7 +123,7 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: b
     if priority is None:
         wrong["priority"] = N_("There is no such priority class.")
     if service is None or priority is None:
-        raise BadFields(wrong)
+        raise InvalidInput(wrong)
     return service, priority
 
 
@@ -140,11 +141,11 @@ def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
         raise ServiceClosed(service=service.name)
 
 
-def _next_number(tell: Transaction, day: int, series: str) -> int:
+def _next_number(tx: Transaction, day: int, series: str) -> int:
     """One statement: the row of the series and day is made or goes up, and tells its new number."""
-    statement = NEXT[tell.session.get_bind().dialect.name]
-    wanted = {"office_id": tell.office_id, "day": day, "series": series, "number": 1}
-    number: int = tell.session.connection().execute(statement, wanted).scalar_one()
+    statement = NEXT[tx.session.get_bind().dialect.name]
+    wanted = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
+    number: int = tx.session.connection().execute(statement, wanted).scalar_one()
     return number
 
 

@@ -2,28 +2,30 @@
 
 from datetime import timedelta
 
-from deskq.errors import NotFound
-from deskq.office import catalogue
-from deskq.queue import queries, rules
+from deskq.core.errors import NotFound
+from deskq.core.transactions import transaction
+from deskq.office import config_cache
+from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.service.press import act
-from deskq.queue.service.press import ticket as find
-from deskq.transactions import transaction
+from deskq.queue.rules import priority, transitions
+from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.service.counter_action import act
+from deskq.queue.service.counter_action import ticket as find
 
 
 def let_pass(office_id: int, ticket_id: int) -> Ticket:
     """Move a waiting visitor behind the next few of the same service (of the same counter, if sent to one)."""
-    with transaction(office_id, "visitor") as tell:
-        found = find(tell.session, office_id, ticket_id)
-        rules.move(found.state, "let_pass", found.code)
-        rules.check_let_pass(found.let_pass)
-        about = catalogue.at(office_id, tell.catalogue, tell.connection)
+    with transaction(office_id, "visitor") as tx:
+        found = find(tx.session, office_id, ticket_id)
+        transitions.move(found.state, "let_pass", found.code)
+        transitions.check_let_pass(found.let_pass)
+        about = config_cache.at(office_id, tx.catalogue, tx.connection)
         if not about.office.let_pass:
             raise NotFound
-        line = rules.Line({found.service_id: 1}, timedelta(minutes=about.office.bound_minutes), tell.at)
-        mates = queries.same_line(tell.session, about, found)
+        line = CounterQueue({found.service_id: 1}, timedelta(minutes=about.office.bound_minutes), tx.at)
+        mates = queries.same_line(tx.session, about, found)
         mine = next(mate for mate in mates if mate.id == found.id)
-        arrival, passing = rules.let_pass(mine, mates, about.office.let_pass, line)
+        arrival, passing = priority.let_pass(mine, mates, about.office.let_pass, line)
         why = {"passing": [other.id for other in passing]}
-        act(tell, found, "let_pass", None, why, arrived_at=arrival, let_pass=len(passing))
+        act(tx, found, "let_pass", None, why, arrived_at=arrival, let_pass=len(passing))
         return found

@@ -2,32 +2,32 @@
 
 from sqlalchemy.orm import Session
 
-from deskq.errors import N_, BadFields, Refused
-from deskq.office import catalogue
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.office.catalogue import Catalogue
+from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter, Service
-from deskq.queue import rules
 from deskq.queue.models import Ticket
-from deskq.queue.service.press import Press, act, at_counter, visitor
+from deskq.queue.rules.counters import CounterClosed
+from deskq.queue.service.counter_action import CounterAction, act, at_counter, visitor
 
 
-class SameService(Refused):
+class SameService(DomainError):
     slug = "same-service"
     title = N_("Ticket %(code)s is for “%(service)s” already. Please choose another service or a counter.")
 
 
-def transfer(press: Press, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
+def transfer(press: CounterAction, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
     """Send the visitor to a service (any counter that serves it) or to one counter."""
-    with at_counter(press) as (tell, counter):
-        here = visitor(tell.session, counter)
-        about = catalogue.at(press.office_id, tell.catalogue, tell.connection)
+    with at_counter(press) as (tx, counter):
+        here = visitor(tx.session, counter)
+        about = config_cache.at(press.office_id, tx.catalogue, tx.connection)
         service = _service(about, service_code, counter_number)
         if service is not None and service.id == here.service_id:
             raise SameService(code=here.code, service=service.name)
-        target = _counter(tell.session, counter, counter_number)
+        target = _counter(tx.session, counter, counter_number)
         act(
-            tell,
+            tx,
             here,
             "transfer",
             counter.id,
@@ -43,12 +43,12 @@ def transfer(press: Press, service_code: str | None = None, counter_number: int 
 
 def _service(about: Catalogue, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
-        raise BadFields({"service": N_("Please name either a service or a counter.")})
+        raise InvalidInput({"service": N_("Please name either a service or a counter.")})
     if code is None:
         return None
     service = about.service(code)
     if service is None:
-        raise BadFields({"service": N_("There is no such service.")})
+        raise InvalidInput({"service": N_("There is no such service.")})
     return service
 
 
@@ -57,7 +57,7 @@ def _counter(session: Session, here: Counter, number: int | None) -> Counter | N
         return None
     target = office_queries.counter_by_number(session, here.office_id, number)
     if target is None or target.id == here.id:
-        raise BadFields({"counter": N_("There is no such counter.")})
+        raise InvalidInput({"counter": N_("There is no such counter.")})
     if target.status == "closed":
-        raise rules.CounterClosed(number=number)
+        raise CounterClosed(number=number)
     return target

@@ -8,20 +8,23 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from deskq import clock, identity, journal, tokens
-from deskq.errors import NotFound
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
-from deskq.identity import Caller
-from deskq.office import catalogue
-from deskq.persian import Name
-from deskq.queue import boards, queries, service, slip
-from deskq.queue.cards import GroupCard
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core import clock, secrets
+from deskq.core.db import journal
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
+from deskq.core.text.persian import Name
+from deskq.office import config_cache
+from deskq.office.rules import Hours
+from deskq.queue import queries, ticket_text
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
-from deskq.queue.screens import Hours
-from deskq.queue.service.issue import ServiceGone
-from deskq.web import language, squeezed
+from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk_choices import GroupCard
+from deskq.queue.service.issue import ServiceGone, issue
+from deskq.web.forms import read_page
+from deskq.web.i18n import gzipped, language
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 STAY = 20  # seconds the token is shown
@@ -49,7 +52,7 @@ def home() -> Response:
     page = render_template(
         "kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards, version=version
     )
-    return squeezed(page)
+    return gzipped(page)
 
 
 @blueprint.get("/groups/<int:group_id>")
@@ -67,7 +70,7 @@ def ask_priority(code: str) -> str:
     """The one question before the token; the page carries the key that makes a double tap one request."""
     caller = _kiosk()
     session = db.session()
-    about = catalogue.of(session, caller.office_id)
+    about = config_cache.of(session, caller.office_id)
     chosen = about.service(code)
     if chosen is None:
         gone = about.promised(code)
@@ -79,7 +82,7 @@ def ask_priority(code: str) -> str:
         group=_group_card(caller, chosen.group_id),
         service=card,
         priorities=boards.priority_choices(session, caller.office_id),
-        request_key=tokens.new(),
+        request_key=secrets.new(),
     )
 
 
@@ -88,27 +91,27 @@ def ask_priority(code: str) -> str:
 def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)
-    token = tokens.for_request(current_app.config["SECRET_KEY"], form.request_key)
+    token = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
     wished = (form.priority, language(), form.request_key, form.in_person)
-    service.issue(caller.office_id, caller.by, form.service, token, *wished)
+    issue(caller.office_id, caller.by, form.service, token, *wished)
     return redirect(url_for("kiosk.ticket", token=token), 303)
 
 
 @blueprint.get("/tickets/<token>")
 def ticket(token: str) -> str:
-    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
     if found is None or found.office_id != _kiosk().office_id:
         raise NotFound
     address = phone_address(token, found)
     shown = boards.ticket(db.session(), found)
-    facts = slip.Words(language()).facts(shown, journal.began(db.session(), found.id))
+    facts = ticket_text.Words(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
     return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
 
 
 def phone_address(token: str, found: Ticket) -> str:
     """The page of this ticket as a phone reaches it."""
-    return tokens.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
+    return secrets.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
 
 
 def qr(address: str) -> Markup:
@@ -137,11 +140,11 @@ def _kiosk() -> Caller:
 
 
 def _office_name(caller: Caller) -> Name:
-    return catalogue.of(db.session(), caller.office_id).office.name
+    return config_cache.of(db.session(), caller.office_id).office.name
 
 
 def _hours(caller: Caller) -> Hours:
-    return catalogue.of(db.session(), caller.office_id).hours(clock.now())
+    return config_cache.of(db.session(), caller.office_id).hours(clock.now())
 
 
 def _group_card(caller: Caller, group_id: int) -> GroupCard:

@@ -3,11 +3,10 @@
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
 
-from deskq import identity
-from deskq.extensions import db
-from deskq.queue import boards
-from deskq.staff import guard
-from deskq.web import squeezed
+from deskq.access import identity, permissions
+from deskq.core.extensions import db
+from deskq.queue.screens import boards
+from deskq.web.i18n import gzipped
 
 blueprint = Blueprint("lobby", __name__)
 
@@ -15,16 +14,16 @@ blueprint = Blueprint("lobby", __name__)
 @blueprint.get("/lobby")
 def show() -> str | Response:
     found = identity.device_caller("lobby") or identity.staff_caller()
-    if found is None or not guard.may(found.role, "lobby.see"):
+    if found is None or not permissions.may(found.role, "lobby.see"):
         return render_template("devices/pair.html", pairing=identity.pairing("lobby"))
-    return squeezed(render_template("lobby/show.html", board=boards.lobby(db.session(), found.office_id)))
+    return gzipped(render_template("lobby/show.html", board=boards.lobby(db.session(), found.office_id)))
 
 
 @blueprint.get("/lobby/board")
 def board() -> Response:
     """The board again, for a screen whose line is down."""
     found = identity.device_caller("lobby") or identity.staff_caller()
-    guard.check(found.role if found else None, "lobby.see")
+    permissions.check(found.role if found else None, "lobby.see")
     assert found is not None
     shown = boards.lobby(db.session(), found.office_id)
     return jsonify(

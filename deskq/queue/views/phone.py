@@ -5,12 +5,15 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import tokens
-from deskq.errors import N_, NotFound
-from deskq.extensions import db, limiter
-from deskq.queue import boards, queries, service
+from deskq.core import secrets
+from deskq.core.errors import N_, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.web import squeezed
+from deskq.queue.screens import boards
+from deskq.queue.service import cancel as cancel_service
+from deskq.queue.service import let_pass as let_pass_service
+from deskq.web.i18n import gzipped
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
 
@@ -24,11 +27,11 @@ class NoSuchTurn(NotFound):
 
 def ticket_key() -> str:
     """Rate limits count per ticket: all phones of the lobby may share one address."""
-    return f"ticket {tokens.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
+    return f"ticket {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
 
 
 def find(token: str) -> Ticket:
-    found = queries.ticket_by_hash(db.session(), tokens.hashed(token))
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
     if found is None:
         raise NoSuchTurn
     return found
@@ -40,7 +43,7 @@ def find(token: str) -> Ticket:
 def ticket(token: str) -> Response:
     shown = boards.ticket(db.session(), find(token))
     page = render_template("phone/ticket.html", ticket=shown, token=token)
-    return squeezed(page)
+    return gzipped(page)
 
 
 @blueprint.get("/<token>/state")
@@ -57,21 +60,21 @@ def state(token: str) -> Response:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def cancel(token: str) -> Response:
-    return _press(token, service.cancel)
+    return _press(token, cancel_service.cancel)
 
 
 @blueprint.post("/<token>/more-time")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def let_pass(token: str) -> Response:
-    return _press(token, service.let_pass)
+    return _press(token, let_pass_service.let_pass)
 
 
 @blueprint.post("/<token>/return")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def rejoin(token: str) -> Response:
-    return _press(token, service.rejoin)
+    return _press(token, cancel_service.rejoin)
 
 
 def _press(token: str, do: Callable[[int, int], Ticket]) -> Response:

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
 from flask_babel import gettext
 
-from deskq import assets, web
-from deskq.extensions import limiter
+from deskq.core.extensions import limiter
 from deskq.queue.views.phone import find, ticket_key
+from deskq.web import assets, i18n
 
 blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 
@@ -16,10 +16,10 @@ blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 def manifest(token: str) -> Response:
     """Installed, the app opens this very ticket; it names nobody."""
     found = find(token)
-    spoken, turn = web.language(), gettext("Turn")
+    spoken, turn = i18n.language(), gettext("Turn")
     answer = jsonify(
         name=gettext("My turn"),
-        short_name=f"{turn} {web.digits(found.code)}",
+        short_name=f"{turn} {i18n.digits(found.code)}",
         lang=spoken,
         dir="rtl" if spoken == "fa" else "ltr",
         start_url=url_for("phone.ticket", token=token),

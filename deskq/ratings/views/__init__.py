@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from deskq.notify import asking
-from deskq.ratings.views import kiosk, link, origin, phone, tablet
+from deskq.ratings.views import kiosk, origin, phone, sms_link, tablet
+from deskq.sms import rating_port
 
-PAGES = (phone, tablet, kiosk, link)
+PAGES = (phone, tablet, kiosk, sms_link)
 
 
 def init_app(app: Flask) -> None:
@@ -13,4 +13,4 @@ def init_app(app: Flask) -> None:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desks)
-    asking.asked_by(link.way)
+    rating_port.asked_by(sms_link.way)

@@ -3,22 +3,23 @@ reason, one question."""
 
 from flask import Blueprint, g, render_template, request
 
-from deskq import clock, tokens
-from deskq.errors import BadFields, NotFound, Refused
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
-from deskq.identity import Caller
-from deskq.office import catalogue
-from deskq.office.catalogue import Catalogue
-from deskq.persian import Name
+from deskq.access.identity import Caller
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError, InvalidInput, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.core.text.persian import Name
+from deskq.office import config_cache
+from deskq.office.config_cache import Catalogue
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views import kiosk
-from deskq.ratings import queries, rules, service
+from deskq.ratings import queries, rules
+from deskq.ratings import service as ratings_service
 from deskq.ratings.forms import LONGEST_NUMBER, KioskForm, KioskReasonForm, NumberForm, read_with_answers
 from deskq.ratings.rules import KIOSK
 from deskq.ratings.views import origin
-from deskq.refusals import sentence
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
 
 blueprint = Blueprint("kiosk_rating", __name__, url_prefix="/kiosk/rating")
 blueprint.before_request(kiosk.belongs)
@@ -47,7 +48,7 @@ def find() -> str:
 def create() -> str:
     form = read_page(KioskForm, request.form)
     found = _visit(form.code)
-    service.rate(found.office_id, found.id, form.score, KIOSK.source, origin=origin.of_device())
+    ratings_service.rate(found.office_id, found.id, form.score, KIOSK.source, origin=origin.of_device())
     return _thanks(form.code, found.id, reasons=queries.REASONS_SHOWN)
 
 
@@ -59,7 +60,7 @@ def add_reason() -> str:
     found = _visit(form.code)
     given = queries.just_given(db.session(), found.id, KIOSK)
     if form.reasons:
-        service.add_words(found.office_id, found.id, form.reasons, "", at=KIOSK)
+        ratings_service.add_words(found.office_id, found.id, form.reasons, "", at=KIOSK)
     return _thanks(form.code, found.id, questions=queries.left(db.session(), given))
 
 
@@ -69,15 +70,15 @@ def answer() -> str:
     """The one question, of what was rated at a kiosk just now."""
     form, answers = read_with_answers(NumberForm, request.form)
     found = _visit(form.code)
-    service.answer(found.office_id, found.id, answers, at=KIOSK)
+    ratings_service.answer(found.office_id, found.id, answers, at=KIOSK)
     return _thanks(form.code, found.id)
 
 
-@blueprint.errorhandler(Refused)
-def refused(refusal: Refused) -> tuple[str, int]:
+@blueprint.errorhandler(DomainError)
+def refused(refusal: DomainError) -> tuple[str, int]:
     """On the pad, in one sentence; a number of nobody and a number of no form are told alike."""
     db.session.rollback()
-    unknown = isinstance(refusal, NotFound | BadFields)
+    unknown = isinstance(refusal, NotFound | InvalidInput)
     return _pad(sentence(rules.NothingToRate() if unknown else refusal)), refusal.status
 
 
@@ -98,10 +99,10 @@ def _visit(code: str) -> Ticket:
     if len(code) <= LONGEST_NUMBER:
         found = queries.of_today(db.session(), office, code)
     else:
-        secret = tokens.in_address(code)
+        secret = secrets.in_address(code)
         if secret is None:
             raise rules.NotAToken
-        found = queue_queries.ticket_by_hash(db.session(), tokens.hashed(secret))
+        found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if found is None or found.office_id != office.id:
         raise NotFound
     return found
@@ -115,4 +116,4 @@ def _shown(found: Ticket) -> dict[str, object]:
 
 def _about() -> Catalogue:
     caller: Caller = g.caller
-    return catalogue.of(db.session(), caller.office_id)
+    return config_cache.of(db.session(), caller.office_id)

@@ -11,7 +11,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flask import Response, current_app, g, request
 
-from deskq import clock, identity
+from deskq.access import identity
+from deskq.core import clock
 from deskq.ratings import service
 from deskq.ratings.rules import Origin
 

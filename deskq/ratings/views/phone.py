@@ -3,10 +3,10 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from deskq.extensions import limiter
+from deskq.core.extensions import limiter
 from deskq.queue.views.phone import find, ticket_key
-from deskq.ratings.views import own
-from deskq.ratings.views.own import PER_ADDRESS, PER_TICKET
+from deskq.ratings.views import visitor_actions
+from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
 
 blueprint = Blueprint("ratings", __name__)
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("ratings", __name__)
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
 def create(token: str) -> Response:
-    own.rate(find(token), "phone")
+    visitor_actions.rate(find(token), "phone")
     return redirect(url_for("phone.ticket", token=token), 303)
 
 
@@ -23,7 +23,7 @@ def create(token: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
 def add_words(token: str) -> Response:
-    own.add_words(find(token))
+    visitor_actions.add_words(find(token))
     return redirect(url_for("phone.ticket", token=token), 303)
 
 
@@ -31,12 +31,14 @@ def add_words(token: str) -> Response:
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 def questions(token: str) -> str:
     """The whole questionnaire, for whoever wishes to answer more of it."""
-    return own.questions(find(token), url_for("ratings.answer", token=token), url_for("phone.ticket", token=token))
+    return visitor_actions.questions(
+        find(token), url_for("ratings.answer", token=token), url_for("phone.ticket", token=token)
+    )
 
 
 @blueprint.post("/t/<token>/rating/questions")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
 def answer(token: str) -> Response:
-    own.answer(find(token))
+    visitor_actions.answer(find(token))
     return redirect(url_for("ratings.questions", token=token), 303)

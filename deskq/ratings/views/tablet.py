@@ -3,15 +3,15 @@
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from deskq import identity
-from deskq.errors import Forbidden, NotFound
-from deskq.extensions import db, limiter
-from deskq.forms import read_page
+from deskq.access import identity
+from deskq.core.errors import Forbidden, NotFound
+from deskq.core.extensions import db, limiter
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.ratings import queries, rules, service, tablet_queries
 from deskq.ratings.forms import TabletForm, TabletWordsForm, read_with_answers
 from deskq.ratings.views import origin
+from deskq.web.forms import read_page
 
 blueprint = Blueprint("tablet", __name__)
 

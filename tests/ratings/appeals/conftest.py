@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from deskq import clock
-from deskq.ratings import appealing
+from deskq.core import clock
+from deskq.ratings import appeal_service
 from deskq.ratings.models import RatingAppeal
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff
 from tests.conftest import PASSWORD
 
 WHY = "این مراجعه‌کننده به باجهٔ ما نیامده بود"
-UPHELD = appealing.Verdict(True, "other_visit", "از نوشته پیداست")
-NOT_UPHELD = appealing.Verdict(False, "", "دلیلی دیده نشد")
+UPHELD = appeal_service.Verdict(True, "other_visit", "از نوشته پیداست")
+NOT_UPHELD = appeal_service.Verdict(False, "", "دلیلی دیده نشد")
 
 
 def today() -> date:
@@ -38,7 +38,7 @@ def own(visit, people):
 @pytest.fixture
 def appeal(office, people, own):
     def make(why: str = WHY, who: str = "shafiei", code: str = "", day=None) -> RatingAppeal:
-        return appealing.appeal(office, people[who], day or today(), code or own.code, why)
+        return appeal_service.appeal(office, people[who], day or today(), code or own.code, why)
 
     return make
 
@@ -52,9 +52,9 @@ def rows(look):
 def decided(office, people, appeal, later):
     """``decided(UPHELD)``: an appeal, and the decision after the time to rate is over."""
 
-    def decide(verdict: appealing.Verdict, who: str = "inspectorate") -> RatingAppeal:
+    def decide(verdict: appeal_service.Verdict, who: str = "inspectorate") -> RatingAppeal:
         made = appeal()
         later(hours=25)
-        return appealing.decide(office, people[who], made.id, verdict)
+        return appeal_service.decide(office, people[who], made.id, verdict)
 
     return decide

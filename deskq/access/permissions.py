@@ -1,0 +1,56 @@
+"""Who may do what: one table, read by every view and checked by a test that walks all routes with all roles."""
+
+from collections.abc import Mapping
+
+from deskq.core.errors import Forbidden, SignInNeeded
+
+VISITOR = "visitor"
+PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
+MACHINES = ("api-kiosk", "api-clerk", "api-lobby", "api-integration")
+
+#: {act: roles}. Acts are named "thing.verb"; an act that is not here is allowed to nobody.
+MAY: Mapping[str, frozenset[str]] = {
+    "kiosk.use": frozenset({"kiosk", "api-kiosk"}),
+    "lobby.see": frozenset({"lobby", "api-lobby", "supervisor", "admin"}),
+    "tablet.use": frozenset({"tablet"}),
+    "account.own": frozenset(PEOPLE),
+    "counter.work": frozenset({"clerk", "supervisor", "api-clerk"}),
+    "hall.see": frozenset({"supervisor", "admin"}),
+    "counter.free": frozenset({"supervisor", "admin"}),
+    "ticket.history": frozenset({"supervisor", "admin"}),
+    "devices.manage": frozenset({"admin"}),
+    "people.manage": frozenset({"admin"}),
+    "office.manage": frozenset({"admin"}),
+    "calendar.manage": frozenset({"supervisor", "admin"}),
+    "announcements.manage": frozenset({"supervisor", "admin"}),
+    # the citizen's voice: which messages, messages/rules/sight.py says
+    "messages.take": frozenset({"clerk", "operator", "supervisor", "inspectorate", "executive"}),
+    "messages.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
+    "messages.refer": frozenset({"operator", "supervisor", "inspectorate", "executive"}),
+    "messages.call": frozenset({"operator"}),
+    "messages.manage": frozenset({"admin"}),
+    "messages.receive": frozenset({"api-integration"}),
+    "boxes.open": frozenset({"operator", "supervisor", "inspectorate"}),
+    "people.forget": frozenset({"inspectorate"}),
+    "ratings.see": frozenset({"supervisor", "inspectorate", "executive", "admin"}),
+    "ratings.words": frozenset({"inspectorate"}),
+    "ratings.appeal": frozenset({"clerk", "supervisor"}),
+    "appeals.decide": frozenset({"inspectorate"}),
+    "appointments.see": frozenset({"supervisor", "admin"}),
+    "appointments.manage": frozenset({"admin"}),
+    "appointments.book": frozenset({"api-kiosk", "api-integration"}),
+    "services.read": frozenset(MACHINES),
+    "journal.read": frozenset({"api-integration"}),
+    "metrics.read": frozenset({"api-integration"}),
+}
+
+
+def may(role: str | None, act: str) -> bool:
+    return role in MAY.get(act, frozenset())
+
+
+def check(role: str | None, act: str) -> None:
+    """Nothing when the role may; ``SignInNeeded`` for nobody yet, ``Forbidden`` for the wrong one."""
+    if may(role, act):
+        return
+    raise SignInNeeded if role is None or role == VISITOR else Forbidden

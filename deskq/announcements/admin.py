@@ -1,0 +1,164 @@
+"""Editing what the lobby board shows between calls."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+import config
+from deskq.access import identity, permissions
+from deskq.announcements import date_fields, media_files, queries, rules, service
+from deskq.announcements.forms import AnnouncementForm, StepForm
+from deskq.announcements.models import Announcement
+from deskq.core import clock, file_store
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.web import images
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
+FILE = "file"
+BESIDE = dict.fromkeys(media_files.REFUSALS, FILE)
+UPLOADS = ("manage_announcements.create", "manage_announcements.save")
+FORM_MEGABYTES = media_files.LARGEST_MEGABYTES + 1
+
+
+@blueprint.url_value_preprocessor
+def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Before anything reads the body: a file may be larger than other forms, from those who may send one."""
+    person = identity.signed_in() if endpoint in UPLOADS and request.method == "POST" else None
+    if person is None or not permissions.may(person.role, "announcements.manage"):
+        return
+    request.max_content_length = FORM_MEGABYTES * images.MEGABYTE
+    if (request.content_length or 0) > request.max_content_length:
+        raise media_files.FileTooLarge(most=media_files.LARGEST_MEGABYTES)
+
+
+@blueprint.get("")
+def index() -> str:
+    return _index(FilledForm())
+
+
+@blueprint.get("/new")
+def new() -> str:
+    today = clock.now().astimezone(clock.zone()).date()
+    start = {
+        "starts_day": persian.short_date(today),
+        "ends_day": persian.short_date(today + timedelta(7)),
+        "seconds": 12,
+        "active": True,
+    }
+    return _one(None, admin_pages.filled(start))
+
+
+@blueprint.post("")
+def create() -> Response | tuple[str, int]:
+    return _save(None)
+
+
+@blueprint.get("/<int:row_id>")
+def edit(row_id: int) -> str:
+    return _one(row_id, None)
+
+
+@blueprint.post("/<int:row_id>")
+def save(row_id: int) -> Response | tuple[str, int]:
+    return _save(row_id)
+
+
+@blueprint.post("/<int:row_id>/showing")
+def show(row_id: int) -> Response | tuple[str, int]:
+    def do(office: int, by: str) -> str:
+        row = service.show(office, by, row_id, request.form.get("active") == "1")
+        return str(gettext("The announcement is switched on.") if row.active else gettext("The announcement is off."))
+
+    return _press(do)
+
+
+@blueprint.post("/<int:row_id>/place")
+def move(row_id: int) -> Response | tuple[str, int]:
+    def do(office: int, by: str) -> str:
+        if queries.one(db.session(), office, row_id) is None:
+            raise NotFound
+        service.move(office, by, row_id, int(read_page(StepForm, request.form).step))
+        return str(gettext("The order is changed."))
+
+    return _press(do)
+
+
+@blueprint.post("/<int:row_id>/removal")
+def delete(row_id: int) -> Response | tuple[str, int]:
+    def do(office: int, by: str) -> str:
+        service.remove(office, by, row_id)
+        file_store.sweep(_folder(), queries.files(db.session()), clock.now().timestamp())
+        return str(gettext("The announcement is deleted."))
+
+    return _press(do)
+
+
+def _press(do: Callable[[int, str], str]) -> Response | tuple[str, int]:
+    """A button of the list: does it, and the list tells so."""
+    caller = identity.require("announcements.manage")
+
+    def act() -> str:
+        admin_pages.done(do(caller.office_id, caller.by))
+        return url_for("manage_announcements.index")
+
+    return admin_pages.submit(act, _index)
+
+
+def _save(row_id: int | None) -> Response | tuple[str, int]:
+    caller = identity.require("announcements.manage")
+    if row_id is not None:
+        _found(caller.office_id, row_id)
+
+    def do() -> str:
+        form = read_page(AnnouncementForm, request.form)
+        fields = form.model_dump(include={"text_fa", "text_en", "seconds", "active"})
+        fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_sent()}
+        service.save(caller.office_id, caller.by, row_id, fields)
+        admin_pages.done(gettext("The announcement is saved."))
+        return url_for("manage_announcements.index")
+
+    return admin_pages.submit(do, partial(_one, row_id), BESIDE)
+
+
+def _sent() -> dict[str, str]:
+    """The columns of the file that came with the form, stored; none when no file was chosen."""
+    sent = request.files.get(FILE)
+    if sent is None or not sent.filename:
+        return {}
+    return media_files.keep(sent.stream, _folder())._asdict()  # type: ignore[arg-type]
+
+
+def _index(form: FilledForm) -> str:
+    caller = identity.require("announcements.manage")
+    now = clock.now()
+    rows = [(row, rules.stage(row, now)) for row in queries.every(db.session(), caller.office_id)]
+    return admin_pages.draw("manage/announcements.html", rows=rows, form=form, dates=date_fields)
+
+
+def _one(row_id: int | None, form: FilledForm | None) -> str:
+    caller = identity.require("announcements.manage")
+    row = _found(caller.office_id, row_id) if row_id is not None else None
+    form = form or admin_pages.filled(date_fields.typed(row) if row else {})
+    return admin_pages.draw("manage/announcement.html", row=row, form=form, most=media_files.LARGEST_MEGABYTES)
+
+
+def _found(office: int, row_id: int) -> Announcement:
+    row = queries.one(db.session(), office, row_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _folder() -> Path:
+    return config.INSTANCE / "media"

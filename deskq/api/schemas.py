@@ -1,0 +1,201 @@
+"""What the API answers. Times are RFC 3339 UTC, durations seconds."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from deskq.core.text.persian import Name
+from deskq.office.rules import Place
+from deskq.queue.screens.types import WaitShown
+
+State = Literal["waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired"]
+
+
+class NameOut(BaseModel):
+    fa: str
+    en: str
+
+
+class Wait(BaseModel):
+    p50: int
+    p90: int
+
+
+class PlaceOut(BaseModel):
+    number: int
+    room: NameOut
+    floor: NameOut
+
+
+class ServiceOut(BaseModel):
+    code: str
+    name: NameOut
+    series: str
+    open: bool
+    waiting: int
+    wait: Wait | None
+
+
+class Services(BaseModel):
+    services: list[ServiceOut]
+
+
+class TicketOut(BaseModel):
+    """A ticket as its visitor sees it."""
+
+    code: str
+    state: State
+    service: str
+    priority: str
+    language: str
+    in_person: bool
+    ahead: int | None
+    wait: Wait | None
+    counter: PlaceOut | None
+    arrived_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class IssuedOut(TicketOut):
+    """A new ticket; ``token`` is the visitor's secret, told only here. ``texts`` tells whether text
+    messages will be sent, ``paper`` whether the token is being printed."""
+
+    id: int
+    token: str
+    texts: bool = False
+    paper: bool = False
+    #: The request key the token is made of, where that is not this request's own; never told.
+    derived_from: SkipJsonSchema[str | None] = Field(None, exclude=True)
+
+
+class StaffTicketOut(TicketOut):
+    """A ticket as staff see it, by its number."""
+
+    id: int
+    recalls: int
+    fetched_at: datetime | None
+    outcome: str | None
+    served: int | None
+
+
+class CounterOut(BaseModel):
+    number: int
+    name: NameOut
+    room: NameOut
+    floor: NameOut
+    status: Literal["open", "break", "closed"]
+    break_until: datetime | None
+
+
+class Counters(BaseModel):
+    counters: list[CounterOut]
+
+
+class CallOut(BaseModel):
+    call: int
+    code: str
+    counter: int
+    room: NameOut
+    floor: NameOut
+    state: Literal["called", "serving"]
+    since: datetime
+
+
+class WaitingOut(BaseModel):
+    """People waiting for one service."""
+
+    code: str
+    service: NameOut
+    count: int
+
+
+class GroupOut(BaseModel):
+    """People waiting for all services of a group, as the board in the hall shows them, and how long a newcomer waits
+    (null: unknown)."""
+
+    group: NameOut
+    count: int
+    wait: Wait | None
+
+
+class Board(BaseModel):
+    version: int
+    office: NameOut
+    called: list[CallOut]
+    waiting: list[WaitingOut]
+    groups: list[GroupOut]
+
+
+class SlotOut(BaseModel):
+    starts_at: datetime
+    ends_at: datetime
+    free: int
+
+
+class Slots(BaseModel):
+    service: str
+    day: date
+    slots: list[SlotOut]
+
+
+class AppointmentOut(BaseModel):
+    """An appointment as its visitor sees it. ``code`` is taken at the kiosk between the two moments; ``reason`` is the
+    office's, where it had to cancel."""
+
+    state: Literal["booked", "arrived", "cancelled", "withdrawn", "void", "missed"]
+    service: str
+    starts_at: datetime
+    ends_at: datetime
+    code: str
+    admitted_from: datetime
+    admitted_until: datetime
+    reason: NameOut | None
+
+
+class BookedOut(AppointmentOut):
+    """A new appointment; ``token`` is the visitor's secret, told only here."""
+
+    token: str
+
+
+DOOR = "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+
+
+class RatedOut(BaseModel):
+    score: int
+    given_at: datetime
+    door: Annotated[str | None, Field(description=DOOR)] = None
+
+
+class EntryOut(BaseModel):
+    sequence: int
+    at: datetime
+    kind: str
+    by: str
+    ticket: int | None
+    counter: int | None
+    facts: dict[str, Any]
+
+
+class Journal(BaseModel):
+    entries: list[EntryOut]
+    last: int
+
+
+def name(given: Name) -> NameOut:
+    return NameOut(fa=given.fa, en=given.en)
+
+
+def wait(shown: WaitShown | None) -> Wait | None:
+    """Seconds from now; null when nothing is known or no counter serves the service."""
+    if shown is None or shown.seconds is None:
+        return None
+    return Wait(p50=shown.seconds[0], p90=shown.seconds[1])
+
+
+def place(given: Place) -> PlaceOut:
+    return PlaceOut(number=given.counter, room=name(given.room), floor=name(given.floor))

@@ -1,0 +1,117 @@
+"""What an admin opens: the terms, the times of a service, and the days that are taken back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from deskq.appointments import events, queries, rules
+from deskq.appointments.models import Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.text import persian
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import config_cache
+from deskq.office.events import OfficeChanged
+from deskq.office.models import PriorityClass
+
+#: Days of one plan.
+LONGEST_RANGE = 366
+
+
+def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> AppointmentPolicy:
+    """The terms; with the first opening the class is published in which appointments wait."""
+    with transaction(office_id, by) as tx:
+        found = tx.session.get(AppointmentPolicy, office_id)
+        if found is None:
+            found = AppointmentPolicy(office_id=office_id, **queries.DEFAULTS)
+            tx.session.add(found)
+        for column, value in fields.items():
+            setattr(found, column, value)
+        if found.open:
+            _publish_class(tx)
+        tx.record(events.TermsChanged(found.open))
+        return found
+
+
+def _publish_class(tx: Transaction) -> None:
+    """Once; afterwards its weight is the admin's, like that of any class."""
+    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    if about.given(rules.CLASS) != about.priority(""):
+        return
+    last = max((row.position for row in about.priorities.values()), default=0)
+    row = PriorityClass(
+        office_id=tx.office_id,
+        position=last + 1,
+        code=rules.CLASS,
+        name_fa="نوبت اینترنتی",
+        name_en="Appointment",
+        weight=rules.WEIGHT,
+        icon="calendar",
+        chosen=False,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.catalogue_changed()
+    made = {"code": rules.CLASS, "name_fa": row.name_fa, "name_en": row.name_en, "weight": rules.WEIGHT}
+    tx.record(OfficeChanged("priority_class", row.id, {column: [None, value] for column, value in made.items()}))
+
+
+def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
+    """Times of a service on the days of a range; ``fields`` are the columns of SlotPlan."""
+    _check(fields)
+    with transaction(office_id, by) as tx:
+        about = config_cache.at(office_id, tx.catalogue, tx.connection)
+        if fields["service_id"] not in {service.id for service in about.offered}:
+            raise InvalidInput({"service_id": N_("There is no such service.")})
+        plan = SlotPlan(office_id=office_id, **fields)
+        tx.session.add(plan)
+        tx.session.flush()
+        tx.record(events.TimesOpened(plan.id, plan.service_id))
+        return plan
+
+
+def _check(fields: Mapping[str, Any]) -> None:
+    wrong = {}
+    if fields["closes"] < fields["opens"] + fields["slot_minutes"]:
+        wrong["closes"] = N_("The end must leave room for one appointment after the beginning.")
+    if fields["last_day"] < fields["first_day"]:
+        wrong["last_day"] = N_("The last day cannot be before the first.")
+    elif (fields["last_day"] - fields["first_day"]).days > LONGEST_RANGE:
+        wrong["last_day"] = N_("Please open a year at most.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def close_times(office_id: int, by: str, plan_id: int) -> SlotPlan:
+    """These times are offered no more; appointments that were taken stay."""
+    with transaction(office_id, by) as tx:
+        plan = tx.session.get(SlotPlan, plan_id)
+        if plan is None or plan.office_id != office_id:
+            raise NotFound
+        tx.session.delete(plan)
+        tx.record(events.TimesClosed(plan_id))
+        return plan
+
+
+def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) -> list[Appointment]:
+    """The office cannot keep its word on a day: nothing is offered, and each visitor's page says so."""
+    with transaction(office_id, by) as tx:
+        row = queries.withdrawn_day(tx.session, office_id, day) or WithdrawnDay(office_id=office_id, day=day)
+        row.reason_fa, row.reason_en = reason
+        tx.session.add(row)
+        jalali = persian.jalali_number(day)
+        found = [row for row in queries.of_day(tx.session, office_id, jalali) if row.state == "booked"]
+        for appointment in found:
+            appointment.state = "withdrawn"
+            tx.record(events.AppointmentEnded(appointment.id, appointment.state))
+        tx.record(events.DayWithdrawn(jalali, len(found)))
+        return found
+
+
+def restore_day(office_id: int, by: str, day: date) -> None:
+    """Its times are offered again; whoever was told that the day is cancelled stays told."""
+    with transaction(office_id, by) as tx:
+        row = queries.withdrawn_day(tx.session, office_id, day)
+        if row is None:
+            raise NotFound
+        tx.session.delete(row)
+        tx.record(events.DayRestored(persian.jalali_number(day)))

@@ -1,0 +1,63 @@
+"""The words of the text messages about appointments: the reminder, and that the office had to cancel. No link stands in
+them, for the reasons of notify.texts."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from deskq.appointments import queries
+from deskq.appointments.models import Appointment
+from deskq.core import clock
+from deskq.core.db import field_encryption
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
+from deskq.office import config_cache
+from deskq.sms import rules as message_rules
+
+REMINDER, WITHDRAWN = "reminder", "withdrawn"
+#: {what it is about: the state in which that is still true}
+STILL = {REMINDER: "booked", WITHDRAWN: "withdrawn"}
+WORDS = {
+    (REMINDER, "fa"): "یادآوری: {service}\n{day}، ساعت {hour}\nکد برای کیوسک: \u2066{code}\u2069",
+    (REMINDER, "en"): "Reminder: {service}\n{day} at {hour}\nCode for the kiosk: \u2066{code}\u2069",
+    (
+        WITHDRAWN,
+        "fa",
+    ): "نوبت شما، {day} ساعت {hour}، از سوی اداره لغو شد{reason}. لطفاً در صفحهٔ نوبتتان وقت دیگری بگیرید.",
+    (WITHDRAWN, "en"): "Your appointment on {day} at {hour} was cancelled by the office{reason}. "
+    "Please choose another time on its page.",
+}
+
+
+def about(kind: str, found: Appointment) -> str:
+    """Names one message: an appointment that was moved may be told again."""
+    return f"{kind} {found.id} {found.moves}"
+
+
+def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+    """Number and text of a message, or None when it is not true any more."""
+    kind, number, moves = told.split()
+    found = queries.by_id(session, office_id, int(number))
+    if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
+        return None
+    phone = field_encryption.readable(found.phone)
+    return None if phone is None else (phone, message_rules.fitting(_versions(session, kind, found)))
+
+
+def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:
+    """The office's name is left out first, where it does not fit into one message; never the reason."""
+    language, starts = found.language, found.starts_at.astimezone(clock.zone())
+    about_office = config_cache.of(session, found.office_id)
+    withdrawn = queries.withdrawn_day(session, found.office_id, starts.date())
+    reason = (withdrawn.reason if withdrawn else Name("", "")).in_language(language)
+    said = WORDS[kind, language].format(
+        service=about_office.services[found.service_id].name.in_language(language),
+        day=persian.written_date(starts.date(), language),
+        hour=f"{starts:%H:%M}",
+        code=found.code,
+        reason=f" ({reason})" if reason else "",
+    )
+    said = persian.persian_digits(said) if language == "fa" else said
+    if kind == WITHDRAWN:
+        yield f"{about_office.office.name.in_language(language)}\n{said}"
+    yield said

@@ -1,0 +1,165 @@
+"""The admin opens days and times; whoever leads the hall sees a day's appointments and who did not come."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.appointments import queries
+from deskq.appointments.forms import RestoreForm, TermsForm, TimesForm, WithdrawalForm
+from deskq.appointments.service import schedule
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin.date_range_forms import WEEKDAYS
+from deskq.office.admin.row_forms import clock_text
+from deskq.office.admin_pages import FilledForm
+from deskq.web import i18n
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_appointments", __name__, url_prefix="/manage/appointments")
+ACT = "appointments.manage"
+MONTH = timedelta(30)
+STATE_WORDS = {
+    "booked": Name("در انتظار", "expected"),
+    "arrived": Name("آمده", "came"),
+    "missed": Name("نیامده", "did not come"),
+    "void": Name("دیر آمده", "came too late"),
+    "cancelled": Name("لغو شده", "cancelled"),
+    "withdrawn": Name("لغو از سوی اداره", "cancelled by the office"),
+}
+
+
+@blueprint.get("")
+def index() -> str:
+    """The day of the address, or today."""
+    identity.require("appointments.see")
+    return _page()
+
+
+@blueprint.post("/terms")
+def save_terms() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(TermsForm, request.form)
+        saved = schedule.save_terms(caller.office_id, caller.by, form.model_dump())
+        admin_pages.done(gettext("Appointments are open.") if saved.open else gettext("Appointments are closed."))
+        return url_for("manage_appointments.index")
+
+    return admin_pages.submit(do, lambda form: _page(terms=form))
+
+
+@blueprint.post("/times")
+def open_times() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(TimesForm, request.form)
+        fields = form.model_dump() | {"weekdays": "".join(map(str, sorted(set(form.weekdays))))}
+        schedule.open_times(caller.office_id, caller.by, fields)
+        admin_pages.done(gettext("The times are open."))
+        return url_for("manage_appointments.index")
+
+    return admin_pages.submit(do, lambda form: _page(times=form))
+
+
+@blueprint.post("/times/<int:row_id>/removal")
+def close_times(row_id: int) -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        schedule.close_times(caller.office_id, caller.by, row_id)
+        admin_pages.done(gettext("These times are offered no more. Appointments that were taken stay."))
+        return url_for("manage_appointments.index")
+
+    return admin_pages.submit(do, lambda form: _page(times=form))
+
+
+@blueprint.post("/withdrawal")
+def withdraw_day() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(WithdrawalForm, request.form)
+        reason = (form.reason_fa, form.reason_en)
+        found = schedule.withdraw_day(caller.office_id, caller.by, form.day, reason)
+        day = persian.written_date(form.day, i18n.language())
+        admin_pages.done(
+            gettext("%(day)s is cancelled; %(n)s visitors read it on their page.", day=day, n=_n(len(found)))
+        )
+        return url_for("manage_appointments.index", day=persian.short_date(form.day))
+
+    return admin_pages.submit(do, lambda form: _page(withdrawal=form))
+
+
+@blueprint.post("/restoration")
+def restore_day() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(RestoreForm, request.form)
+        schedule.restore_day(caller.office_id, caller.by, form.day)
+        day = persian.written_date(form.day, i18n.language())
+        admin_pages.done(gettext("Times of %(day)s are offered again.", day=day))
+        return url_for("manage_appointments.index", day=persian.short_date(form.day))
+
+    return admin_pages.submit(do, lambda form: _page(withdrawal=form))
+
+
+def _n(count: int) -> str:
+    return i18n.digits(count)
+
+
+def _page(
+    terms: FilledForm | None = None, times: FilledForm | None = None, withdrawal: FilledForm | None = None
+) -> str:
+    caller = identity.require("appointments.see")
+    session, today = db.session(), clock.now().astimezone(clock.zone()).date()
+    day = _asked(today)
+    about, number = config_cache.of(session, caller.office_id), persian.jalali_number(day)
+    policy = queries.policy(session, caller.office_id)
+    first = persian.jalali_number(today - MONTH)
+    return admin_pages.draw(
+        "manage/appointments.html",
+        about=about,
+        policy=policy,
+        terms=terms or admin_pages.filled({name: getattr(policy, name) for name in queries.DEFAULTS}),
+        times=times or admin_pages.filled(_usual(today)),
+        withdrawal=withdrawal or admin_pages.filled({"day": persian.short_date(day)}),
+        plans=queries.plans(session, caller.office_id, today),
+        withdrawn=queries.withdrawn(session, caller.office_id, today),
+        day=day,
+        rows=queries.of_day(session, caller.office_id, number),
+        counts=queries.counts(session, caller.office_id, number, number),
+        month=queries.counts(session, caller.office_id, first, persian.jalali_number(today)),
+        states=STATE_WORDS,
+        weekdays=WEEKDAYS,
+        written=lambda day: persian.written_date(day, i18n.language()),
+        short=lambda day: i18n.digits(persian.short_date(day)),
+        clock_text=lambda minutes: i18n.digits(clock_text(minutes)),
+        step=timedelta(1),
+    )
+
+
+def _asked(today: date) -> date:
+    try:
+        return persian.parse_jalali(request.args.get("day", ""))
+    except ValueError:
+        return today
+
+
+def _usual(today: date) -> dict[str, object]:
+    return {
+        "first_day": persian.short_date(today),
+        "last_day": persian.short_date(today + MONTH),
+        "weekdays": list(range(5)),
+        "opens": "8:00",
+        "closes": "13:00",
+        "slot_minutes": 15,
+        "capacity": 1,
+    }

@@ -1,0 +1,153 @@
+"""The visitor's own appointment, by its link: the code, the calendar file, moving and cancelling."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from deskq.appointments import availability, queries, rules
+from deskq.appointments import calendar_file as calendar_file_appointments
+from deskq.appointments.availability import Offer
+from deskq.appointments.forms import MoveForm
+from deskq.appointments.models import Appointment
+from deskq.appointments.service import change
+from deskq.appointments.views import booking, month_calendar
+from deskq.appointments.views.booking import EPOCH, MINUTE
+from deskq.core import clock, secrets
+from deskq.core.errors import DomainError, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.office import config_cache
+from deskq.web.forms import read_page
+from deskq.web.i18n import language
+
+blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
+
+
+def _key() -> str:
+    """Rate limits count per appointment: many phones share one address."""
+    return (
+        f"appointment {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
+    )
+
+
+def _find(token: str) -> Appointment:
+    found = queries.by_token(db.session(), secrets.hashed(token))
+    if found is None:
+        raise NotFound
+    return found
+
+
+@blueprint.get("/<token>")
+@limiter.limit("60 per minute", key_func=_key)
+@limiter.limit("300 per minute")
+def show(token: str) -> str:
+    found, now = _find(token), clock.now()
+    about = config_cache.of(db.session(), found.office_id)
+    policy = queries.policy(db.session(), found.office_id)
+    day = found.starts_at.astimezone(clock.zone()).date()
+    return render_template(
+        "appointments/show.html",
+        office=about.office.name,
+        building=about.office.building,
+        service=about.services[found.service_id],
+        appointment=found,
+        token=token,
+        policy=policy,
+        opens_at=rules.opens_at(found.starts_at, policy),
+        changes=_changes(found),
+        reason=getattr(queries.withdrawn_day(db.session(), found.office_id, day), "reason", None),
+        shut=found.state == "booked" and now < found.starts_at and not about.hours(found.starts_at).open,
+    )
+
+
+def _changes(found: Appointment) -> bool:
+    try:
+        rules.check_changed(found.state, found.starts_at, clock.now())
+    except rules.NoLongerYours:
+        return False
+    return True
+
+
+@blueprint.get("/<token>/calendar.ics")
+@limiter.limit("60 per minute", key_func=_key)
+def calendar_file(token: str) -> Response:
+    """The appointment for the phone's own calendar; fetched again after a move it replaces the old one."""
+    found = _find(token)
+    about = config_cache.of(db.session(), found.office_id)
+    link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', token=token)}"
+    text = calendar_file_appointments.written(
+        found, about.services[found.service_id].name, about.office, link, clock.now(), language()
+    )
+    headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+    return Response(text, headers=headers, mimetype="text/calendar")
+
+
+@blueprint.post("/<token>/cancellation")
+@limiter.limit("20 per minute", key_func=_key)
+def cancel(token: str) -> AnyResponse:
+    found = _find(token)
+    change.cancel(found.office_id, found.id)
+    return redirect(url_for("appointment.show", token=token), 303)
+
+
+@blueprint.get("/<token>/move")
+@limiter.limit("60 per minute", key_func=_key)
+def days(token: str) -> str:
+    found = _find(token)
+    on_offer = _offer(found)
+    return render_template(
+        "appointments/days.html",
+        office=on_offer.about.office.name,
+        service=on_offer.service,
+        month=month_calendar.month(on_offer, request.args.get("month", "")),
+        day_url=lambda day: url_for("appointment.hours", token=token, day=day),
+        month_url=lambda asked: url_for("appointment.days", token=token, month=asked),
+        back=url_for("appointment.show", token=token),
+        moving=found,
+    )
+
+
+@blueprint.get("/<token>/move/<int:day>")
+@limiter.limit("60 per minute", key_func=_key)
+def hours(token: str, day: int) -> str:
+    return _draw(token, _find(token), day)
+
+
+@blueprint.post("/<token>/move")
+@limiter.limit("20 per minute", key_func=_key)
+def move(token: str) -> AnyResponse | tuple[str, int]:
+    found = _find(token)
+    form = read_page(MoveForm, request.form)
+    starts_at = EPOCH + form.starts * MINUTE
+    try:
+        change.move(found.office_id, found.id, starts_at)
+    except (rules.JustTaken, rules.NotOffered) as refusal:
+        db.session.rollback()
+        day = month_calendar.number(starts_at.astimezone(clock.zone()).date())
+        return _draw(token, _find(token), day, refusal), refusal.status
+    return redirect(url_for("appointment.show", token=token), 303)
+
+
+def _offer(found: Appointment) -> Offer:
+    rules.check_changed(found.state, found.starts_at, clock.now())
+    about = config_cache.of(db.session(), found.office_id)
+    on_offer = availability.of(db.session(), about, about.services[found.service_id], clock.now())
+    if not on_offer.policy.open or not on_offer.service.offered:
+        raise rules.NotOpen
+    return on_offer
+
+
+def _draw(token: str, found: Appointment, day: int, refusal: DomainError | None = None) -> str:
+    on_offer = _offer(found)
+    asked = month_calendar.read_day(day)
+    return render_template(
+        "appointments/move.html",
+        office=on_offer.about.office.name,
+        service=on_offer.service,
+        appointment=found,
+        own_token=token,
+        day=asked,
+        written=month_calendar.written,
+        slots=on_offer.day(asked),
+        minutes=booking.minutes,
+        problems=booking.problems(refusal),
+        back=url_for("appointment.days", token=token, month=day // 100),
+    )

@@ -1,0 +1,215 @@
+"""The append-only record of what happened; every screen's version number.
+
+Rows are numbered per office without gaps, chained by SHA-256 and written in the same commit as the change they tell of.
+``Head`` is the end of the chain: whoever holds its row holds the office.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from dataclasses import fields as event_fields
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, func, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
+from deskq.core.extensions import Model
+
+START = "0" * 64
+
+
+class Event(Protocol):
+    """What a feature tells: a frozen dataclass with a ``kind`` and plain values as fields."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+class Head(Model):
+    """The end of an office's journal."""
+
+    __tablename__ = "journal_head"
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+    hash: Mapped[str] = mapped_column(String(64), default=START)
+    at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    #: Goes up whenever the office itself is edited (see office.catalogue).
+    catalogue: Mapped[int] = mapped_column(default=0)
+
+
+class Entry(Model):
+    """One thing that happened. ``press`` is the first sequence of its transaction: what one press of a button did."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        Index(None, "ticket_id", "sequence"),
+        Index(None, "office_id", "press"),
+    )
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    press: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    kind: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(40))
+    ticket_id: Mapped[int | None] = mapped_column(BigInteger)
+    counter_id: Mapped[int | None]
+    body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields of the event."""
+        facts: dict[str, Any] = json.loads(self.body)
+        return facts
+
+
+#: Built once: they run with every press, and the last with every look at a screen.
+OF_OFFICE = Head.office_id == bindparam("office")
+INSERT = insert(Entry.__table__)  # type: ignore[arg-type]
+HOLD = select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update()
+KEEP = (
+    update(Head.__table__)  # type: ignore[arg-type]
+    .where(OF_OFFICE)
+    .values({name: bindparam(name) for name in ("sequence", "hash", "at", "catalogue")})
+)
+POSITION = select(Head.sequence, Head.catalogue).where(OF_OFFICE)
+
+
+@dataclass(slots=True)
+class JournalHead:
+    """The end of the chain while the office is held."""
+
+    office_id: int
+    sequence: int
+    hash: str
+    at: datetime
+    catalogue: int
+
+
+def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> int:
+    """Add one event at the end of the chain (the office must be held) and return its sequence."""
+    fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
+    row: dict[str, Any] = {
+        "office_id": head.office_id,
+        "sequence": head.sequence + 1,
+        "press": press,
+        "at": head.at,
+        "kind": event.kind,
+        "by": by,
+        "ticket_id": fields.get("ticket"),
+        "counter_id": fields.get("counter"),
+        "body": json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    }
+    row["hash"] = digest(head.hash, row)
+    connection.execute(INSERT, row)
+    head.sequence, head.hash = head.sequence + 1, row["hash"]
+    return head.sequence
+
+
+def hold(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
+    """The end of an office's chain, locked until the transaction ends."""
+    found = connection.execute(HOLD, {"office": office_id}).first()
+    return None if found is None else (found[0], found[1], found[2], found[3])
+
+
+def keep(connection: Connection, head: JournalHead) -> None:
+    """Write the new end of the chain."""
+    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.catalogue}
+    connection.execute(KEEP, {"office": head.office_id, **new})
+
+
+def position(session: Session, office_id: int) -> tuple[int, int]:
+    """The last sequence of an office's journal, and the version of its catalogue."""
+    found = session.connection().execute(POSITION, {"office": office_id}).first()
+    return (0, 0) if found is None else (found[0], found[1])
+
+
+def last_at(session: Session) -> datetime | None:
+    """When the last thing happened, in any office; None before the first."""
+    return session.scalar(select(func.max(Head.at)))
+
+
+def digest(previous: str, row: dict[str, Any]) -> str:
+    """SHA-256 over the previous hash and every column of the row, in a fixed order."""
+    parts = [
+        previous,
+        row["office_id"],
+        row["sequence"],
+        row["press"],
+        (row["at"] - EPOCH) // MICROSECOND,
+        row["kind"],
+        row["by"],
+        row["ticket_id"],
+        row["counter_id"],
+        row["body"],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
+    """The sequence and reason of the first row that does not fit the chain; None when the journal is whole."""
+    previous, expected = START, 1
+    for entry in walk(session, office_id):
+        if entry.sequence != expected:
+            return expected, "missing"
+        row = {column: getattr(entry, column) for column in Entry.__table__.columns.keys()}  # noqa: SIM118
+        if digest(previous, row) != entry.hash:
+            return entry.sequence, "changed"
+        previous, expected = entry.hash, expected + 1
+    head = session.get(Head, office_id)
+    if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
+        if head.sequence >= expected:
+            return expected, "missing"
+        return min(head.sequence + 1, expected - 1), "not in the head"
+    return None
+
+
+def walk(session: Session, office_id: int, after: int = 0, size: int = 1000) -> Iterator[Entry]:
+    """All entries after a sequence, in order, read in pieces."""
+    while piece := after_sequence(session, office_id, after, size):
+        yield from piece
+        after = piece[-1].sequence
+        session.expunge_all()
+
+
+def after_sequence(session: Session, office_id: int, after: int, limit: int) -> list[Entry]:
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after)
+    return list(session.scalars(wanted.order_by(Entry.sequence).limit(limit)))
+
+
+def of_press(session: Session, office_id: int, press: int) -> list[Entry]:
+    """What one press of a button did, in order."""
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.press == press)
+    return list(session.scalars(wanted.order_by(Entry.sequence)))
+
+
+def began(session: Session, ticket_id: int) -> datetime:
+    """When a ticket was issued."""
+    wanted = select(Entry.at).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence).limit(1)
+    return session.scalars(wanted).one()
+
+
+def of_ticket(session: Session, ticket_id: int) -> list[Entry]:
+    return list(session.scalars(select(Entry).where(Entry.ticket_id == ticket_id).order_by(Entry.sequence)))
+
+
+def latest(session: Session, office_id: int, kinds: Collection[str], since: datetime, most: int) -> list[Entry]:
+    """Entries of these kinds since a moment, the newest first."""
+    after = _before(session, office_id, since)
+    wanted = select(Entry).where(Entry.office_id == office_id, Entry.sequence > after, Entry.kind.in_(kinds))
+    return list(session.scalars(wanted.order_by(Entry.sequence.desc()).limit(most)))
+
+
+def _before(session: Session, office_id: int, moment: datetime) -> int:
+    """The last sequence before a moment, by halving: no index leads there, but later entries have later times."""
+    low, high = 0, position(session, office_id)[0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        at = session.scalar(select(Entry.at).where(Entry.office_id == office_id, Entry.sequence == middle))
+        low, high = (middle, high) if at is not None and at < moment else (low, middle - 1)
+    return low

@@ -1,0 +1,100 @@
+"""What does not work just now, in every process: each writes its own (see ways_out) where the panels of all read it.
+
+A row is written when something changed, and renewed each minute only while there is something to tell; rows of a
+process that is gone are not believed for long.
+"""
+
+import json
+import logging
+import os
+import socket
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import String, Text, delete, insert, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core import clock, outages
+from deskq.core.db.engine import WRITES, UtcMicroseconds, write_lock
+from deskq.core.extensions import Model, db, socketio
+from deskq.core.outages import KnownOutage, Outage
+
+log = logging.getLogger(__name__)
+PERIOD = 2.0
+RENEW = timedelta(minutes=1)
+LASTS = timedelta(minutes=3)
+
+
+class SharedOutage(Model):
+    """One problem of one process. ``until``: how long it is believed when its process says nothing more."""
+
+    __tablename__ = "trouble"
+
+    way: Mapped[str] = mapped_column(String(20), primary_key=True)
+    process: Mapped[str] = mapped_column(String(120), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    until: Mapped[datetime] = mapped_column(UtcMicroseconds)
+
+    @property
+    def known(self) -> KnownOutage:
+        return KnownOutage(self.way, Outage(self.slug, self.text, json.loads(self.facts)), self.since)
+
+
+class OutageSharing:
+    """This process's part: ``once`` writes if there is anything new to write."""
+
+    def __init__(self) -> None:
+        self.process = f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
+        self._written: list[KnownOutage] = []
+        self._renew_at = clock.now()
+
+    def keep(self, app: Flask) -> None:
+        """Runs for the life of the process."""
+        while True:
+            socketio.sleep(PERIOD)
+            try:
+                with app.app_context():
+                    self.once()
+            except Exception:
+                log.exception("problems could not be told to the other processes; it tries again")
+
+    def once(self) -> None:
+        mine, now = outages.current(), clock.now()
+        if mine == self._written and (not mine or now < self._renew_at):
+            return
+        self._write([self._row(known, now + LASTS) for known in mine], now)
+        self._written, self._renew_at = mine, now + RENEW
+
+    def _row(self, known: KnownOutage, until: datetime) -> dict[str, Any]:
+        facts = json.dumps({name: str(value) for name, value in known.problem.values.items()}, ensure_ascii=False)
+        told = {"slug": known.problem.slug, "text": known.problem.text, "facts": facts, "since": known.since}
+        return {"way": known.way, "process": self.process, "until": until, **told}
+
+    def _write(self, rows: list[dict[str, Any]], now: datetime) -> None:
+        session = db.session()
+        session.commit()
+        with write_lock:
+            connection = session.connection(execution_options={WRITES: True})
+            connection.execute(
+                delete(SharedOutage).where(or_(SharedOutage.process == self.process, SharedOutage.until < now))
+            )
+            if rows:
+                connection.execute(insert(SharedOutage), rows)
+            session.commit()
+
+
+def current() -> list[KnownOutage]:
+    """The problems of all processes, each once, the oldest first."""
+    believed = db.session().scalars(select(SharedOutage).where(SharedOutage.until >= clock.now()))
+    every = sorted([*outages.current(), *(row.known for row in believed)], key=lambda known: known.since)
+    return list({(known.way, known.problem.slug): known for known in reversed(every)}.values())[::-1]
+
+
+def states() -> dict[str, str | None]:
+    """{way: slug of its problem in whichever process, or None when it works}."""
+    return outages.states() | {known.way: known.problem.slug for known in current()}

@@ -1,0 +1,1 @@
+"""Text: Persian spelling and digits, Jalali dates, two-language names, national IDs, check digits."""

@@ -1,0 +1,166 @@
+"""transaction(): write rows and journal entries in one commit, then publish the events.
+
+Inside a transaction the office is locked: one writer at a time, so choosing, numbering and moving need no retries.
+``tx.record(event)`` writes a journal row in the same commit. Subscribers of ``@after_commit`` run after the commit, one
+by one; their errors are logged and never reach the person who pressed the button. ``@in_transaction`` subscribers write
+in the same commit: use them for what must not be lost between the two.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
+
+from sqlalchemy import URL
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.db import group_commit, journal
+from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.errors import CommitUnconfirmed, NotFound
+from deskq.core.extensions import db
+
+log = logging.getLogger(__name__)
+E = TypeVar("E", bound=journal.Event)
+HELD = "deskq_transaction"
+
+_listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
+_beside: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
+_wake: list[Callable[[int], None]] = []
+
+
+class Transaction:
+    """The office, held. ``at`` is the moment of everything in it, ``press`` the sequence of its first event."""
+
+    def __init__(self, head: journal.JournalHead, by: str, session: Session) -> None:
+        self.office_id = head.office_id
+        self.by = by
+        self.session = session
+        self.at = head.at
+        self.press = head.sequence + 1
+        self.told: list[Any] = []
+        self._head = head
+        self.connection = session.connection()
+
+    def record(self, event: journal.Event) -> int:
+        """Journal the event; returns its sequence."""
+        sequence = journal.append(self.connection, self._head, self.press, self.by, event)
+        self.told.append(event)
+        for store in _beside.get(type(event), ()):
+            store(self, event)
+        return sequence
+
+    @property
+    def version(self) -> int:
+        """The last sequence of the journal so far."""
+        return self._head.sequence
+
+    @property
+    def catalogue(self) -> int:
+        return self._head.catalogue
+
+    def catalogue_changed(self) -> None:
+        """The office itself was edited: whoever keeps its catalogue reads it again after the commit."""
+        self._head.catalogue += 1
+
+    def close(self) -> None:
+        """Store everything that is still pending, and the new end of the journal."""
+        self.session.flush()
+        journal.keep(self.connection, self._head)
+
+
+@contextmanager
+def transaction(office_id: int, by: str) -> Iterator[Transaction]:
+    """Hold the office, commit at the end, then tell; inside another transaction of the office: join it."""
+    session: Session = db.session()
+    joined: Transaction | None = session.info.get(HELD)
+    if joined is not None:
+        if joined.office_id != office_id:
+            raise RuntimeError("one transaction holds one office")
+        yield joined
+        return
+    bind = db.engine
+    sqlite = bind.dialect.name == "sqlite"
+    with write_lock if sqlite else nullcontext():
+        tx = _hold(session, office_id, by)
+        session.info[HELD] = tx
+        try:
+            yield tx
+            tx.close()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            del session.info[HELD]
+    _make_durable(bind.url, tx)
+    _publish(tx)
+
+
+def _hold(session: Session, office_id: int, by: str) -> Transaction:
+    session.commit()  # ends what was only being read, so that nothing seen before is taken for true now
+    session.expire_all()
+    connection = session.connection(execution_options={WRITES: True})
+    found = journal.hold(connection, office_id)
+    if found is None:
+        session.rollback()
+        raise NotFound
+    sequence, last_hash, last_at, catalogue = found
+    return Transaction(
+        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), catalogue), by, session
+    )
+
+
+def _make_durable(database: URL, tx: Transaction) -> None:
+    """After a commit nothing can be taken back: a disk that refuses now leaves the person in doubt, and says so."""
+    try:
+        group_commit.wait(database)
+    except OSError as error:
+        log.critical("the disk refused what was committed (%s): %s", error, [event.kind for event in tx.told])
+        _wake_followers(tx)
+        raise CommitUnconfirmed from error
+
+
+def _wake_followers(tx: Transaction) -> None:
+    for wake in _wake:
+        wake(tx.office_id)
+
+
+def _publish(tx: Transaction) -> None:
+    if not tx.told:
+        return
+    _wake_followers(tx)
+    for event in tx.told:
+        for listener in _listeners[type(event)]:
+            try:
+                listener(event)
+            except Exception:
+                log.exception("a listener failed on %s", event.kind)
+
+
+def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """``@on(TicketFinished)``: hear of an event after its commit."""
+
+    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
+        _listeners[kind].append(listener)
+        return listener
+
+    return register
+
+
+def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]], Callable[[Transaction, E], None]]:
+    """``@beside(TicketIssued)``: store something more in the very commit of an event. It only writes a row: it holds
+    the office, and its failure is the failure of the press."""
+
+    def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
+        _beside[kind].append(store)
+        return store
+
+    return register
+
+
+def wake_after_commit(wake: Callable[[int], None]) -> None:
+    """Have ``wake(office_id)`` called after every commit that told something; must not fail or wait."""
+    if wake not in _wake:
+        _wake.append(wake)

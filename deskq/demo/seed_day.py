@@ -1,0 +1,129 @@
+"""One believable morning: what a kiosk and six clerks call, on a clock that runs fast. Tickets in every state."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from deskq.core import clock, secrets
+from deskq.core.db import journal
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import queries as office_queries
+from deskq.office import rules as office_rules
+from deskq.office.models import Counter
+from deskq.queue.models import Ticket
+from deskq.queue.service import calls, day, serve
+from deskq.queue.service import counters as counters_service
+from deskq.queue.service import issue as issue_service
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.service.transfer import transfer
+from deskq.ratings import service as rating_service
+from deskq.staff import queries as staff_queries
+
+LENGTH = timedelta(hours=2, minutes=30)
+BEFORE = timedelta(days=1)
+STEP = timedelta(minutes=1)
+ARRIVALS = 0.75  # per minute
+SERVICES = {
+    "renewal_levy": 22, "notary_clearance": 18, "building_permit": 14, "completion": 12, "utility_inquiry": 10,
+    "info_desk": 10, "permit_renewal": 6, "no_violation": 5, "art100": 4, "land_split": 3, "trade_inquiry": 3,
+}  # fmt: skip
+#: What the visitors of the morning come for.
+MORNING_SERVICES = frozenset(SERVICES)
+CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
+
+
+def morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
+    """Play the last two and a half hours, and in an office without a past who was left over from the day before;
+    returns how many tickets were issued."""
+    dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
+    last = end or clock.now()
+    moment = last - LENGTH
+    past = journal.last_at(db.session())
+    with clock.at(moment - BEFORE):
+        issued = 0 if past is not None and past > clock.now() else _evening(office_id, dice, moment)
+        clock.fix(moment)
+        open_counters(office_id)
+        while moment < last - timedelta(seconds=30):
+            clock.fix(moment)
+            if dice.random() < ARRIVALS:
+                issue(office_id, dice)
+                issued += 1
+            for press in presses(office_id):
+                act(press, dice)
+            moment += STEP * dice.uniform(0.5, 1.3)
+    return issued
+
+
+def begins(now: datetime) -> datetime:
+    """Where a morning that ends now begins, and so the youngest that its office can be."""
+    return now - LENGTH - BEFORE
+
+
+def _evening(office_id: int, dice: random.Random, morning_begins: datetime) -> int:
+    """Two who came the day before and went home without a word: closing that day expires them."""
+    for _ in range(2):
+        issue(office_id, dice, leaves=0)
+    clock.fix(morning_begins)
+    office = office_queries.office(db.session(), office_id)
+    day.close_day(office_id, office_rules.business_date(morning_begins, clock.zone(), office.day_starts))
+    return 2
+
+
+def open_counters(office_id: int) -> None:
+    session = db.session()
+    clerks = [person for person in staff_queries.people(session, office_id) if person.role == "clerk"]
+    counters = office_queries.counters(session, office_id)
+    for counter, clerk in zip(counters, clerks, strict=False):
+        counters_service.open_counter(CounterAction(office_id, f"person:{clerk.id}", counter.id, clerk.id))
+
+
+def presses(office_id: int) -> list[CounterAction]:
+    rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
+    return [CounterAction(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
+
+
+def issue(office_id: int, dice: random.Random, leaves: float = 0.04) -> None:
+    code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
+    priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
+    ticket = issue_service.issue(office_id, "demo", code, secrets.new(), priority)
+    if dice.random() < leaves:
+        cancel(office_id, ticket.id)
+
+
+def act(press: CounterAction, dice: random.Random) -> None:
+    """What a clerk does in about a minute, by chance."""
+    session = db.session()
+    counter = session.get_one(Counter, press.counter_id)
+    here = present(session, counter)
+    try:
+        if here is None:
+            if dice.random() < 0.8:
+                calls.call_next(press)
+        elif here.state == "called":
+            _choose(dice, {serve.start: 78, calls.recall: 12, serve.mark_absent: 10})(press)
+        elif dice.random() < 0.22:
+            _end(press, here, dice)
+    except DomainError:
+        return  # nobody waiting, or called often enough: the clerk looks up and goes on
+
+
+def _end(press: CounterAction, here: Ticket, dice: random.Random) -> None:
+    chance = dice.random()
+    if chance < 0.06:
+        serve.hold(press)
+    elif chance < 0.12:
+        transfer(press, service_code="renewal_levy")
+    else:
+        serve.finish(press, dice.choice(["done"] * 7 + ["documents_missing", "referred"]), dice.choice([1, 1, 1, 2]))
+        if dice.random() < 0.4:
+            rating_service.rate(
+                press.office_id, here.id, dice.choices([5, 4, 3, 2, 1], [40, 30, 15, 10, 5])[0], "phone"
+            )
+
+
+def _choose(
+    dice: random.Random, choices: dict[Callable[[CounterAction], Ticket], int]
+) -> Callable[[CounterAction], Ticket]:
+    return dice.choices(list(choices), list(choices.values()))[0]

@@ -1,0 +1,215 @@
+"""Invented offices with known truth: arrivals with a morning peak, breaks, no-shows, priorities; always the same for a
+seed. They call by the office's own rule, ``queue.rules.choose_next``, and write logs like those of a real office."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from math import exp, log, sqrt
+
+from deskq.estimate.durations import DAY, HOUR
+from deskq.estimate.log_records import Shift, Visit
+from deskq.queue.rules import priority
+from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST = 20_043 * DAY  # a Saturday
+OPENS, CLOSES = 7.5 * HOUR, 14.25 * HOUR
+BOUND = timedelta(minutes=30)
+#: Visitors by half hours from the opening: a peak from 9:00 to 11:30.
+PEAK = (0.8, 1.0, 1.25, 1.6, 1.8, 1.8, 1.6, 1.3, 1.0, 0.8, 0.6, 0.45, 0.3, 0.0)
+CLASSES = ((1.0, 0.82), (2.0, 0.14), (3.0, 0.04))
+MINUTES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20)
+
+
+@dataclass(frozen=True)
+class Office:
+    """``load``: the work that comes in a day by the time that counters have."""
+
+    counters: int
+    services: int
+    load: float
+    seed: int
+    days: int = 20
+
+
+OFFICES = {
+    "3 counters": Office(3, 6, 0.72, 3),
+    "4 counters": Office(4, 8, 0.74, 4),
+    "8 counters": Office(8, 12, 0.76, 8),
+    "30 counters": Office(30, 24, 0.80, 30, days=10),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Someone:
+    id: int
+    service_id: int
+    weight: float
+    arrived_at: datetime
+    directed: bool = False
+
+
+@dataclass(slots=True)
+class _Counter:
+    id: int
+    ranks: dict[int, int]
+    pace: float
+    breaks: list[float] = field(default_factory=list)
+    leaves: float = CLOSES
+    free: float | None = None
+
+
+class Simulation:
+    """``visits`` and ``shifts`` of some days."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.dice = office, random.Random(office.seed)  # noqa: S311
+        self.visits: list[Visit] = []
+        self.shifts: list[Shift] = []
+        dice = self.dice
+        self.means = [dice.choice(MINUTES) * 60.0 for _ in range(office.services)]
+        self.spreads = [dice.uniform(0.45, 0.8) for _ in range(office.services)]
+        self.shares = [dice.uniform(0.4, 1.6) for _ in range(office.services)]
+        self.counters = [_Counter(number, self._ranks(number), exp(dice.gauss(0, 0.12))) for number in self._numbers()]
+        for day in _working_days(office.days):
+            _Day(self, day).live()
+
+    def _numbers(self) -> range:
+        return range(1, self.office.counters + 1)
+
+    def _ranks(self, number: int) -> dict[int, int]:
+        """First the services of its own corner, then those of the next."""
+        services, corners = self.office.services, max(2, self.office.counters // 2)
+        corner = (number - 1) % corners
+        of_corner = [[s for s in range(services) if s % corners == c] for c in range(corners)]
+        ranks = dict.fromkeys(of_corner[corner], 1)
+        return ranks | {service: 2 for service in of_corner[(corner + 1) % corners] if service not in ranks}
+
+    def rate(self) -> float:
+        """Visitors a second at a level of 1."""
+        shares = sum(self.shares)
+        work = sum(mean * share for mean, share in zip(self.means, self.shares, strict=True)) / shares + 20
+        capacity = self.office.counters * (CLOSES - OPENS) * 0.9
+        return self.office.load * capacity / work / (sum(PEAK) * HOUR / 2)
+
+
+class _Day:
+    def __init__(self, simulation: Simulation, day: float) -> None:
+        self.of, self.day, self.dice = simulation, day, simulation.dice
+        self.pace = exp(self.dice.gauss(0, 0.07))
+        self.crowd = exp(self.dice.gauss(0, 0.15))
+        self.waiting: dict[int, _Someone] = {}
+        self.arrivals: dict[int, float] = {}
+        self.events: list[tuple[float, int, str, int]] = []
+        self.order = 0
+
+    def live(self) -> None:
+        for at, service, weight in self._coming():
+            number = len(self.arrivals)
+            self.arrivals[number] = at
+            someone = _Someone(number, service, weight, EPOCH + timedelta(seconds=at))
+            self._later(at, "arrives", number)
+            self.waiting[number] = someone
+        everyone, self.waiting = self.waiting, {}
+        for counter in self.of.counters:
+            self._plan(counter)
+        while self.events:
+            at, _, what, number = heappop(self.events)
+            if what == "arrives":
+                self.waiting[number] = everyone[number]
+                self._notice(at, everyone[number].service_id)
+            elif what == "rests":
+                self._rest(at, self.of.counters[number - 1])
+            else:
+                self._free(at, self.of.counters[number - 1], what)
+
+    def _coming(self) -> Iterator[tuple[float, int, float]]:
+        dice, rate = self.dice, self.of.rate() * self.crowd
+        for half, level in enumerate(PEAK):
+            at, ends = self.day + OPENS + half * HOUR / 2, self.day + OPENS + (half + 1) * HOUR / 2
+            while level and (at := at + dice.expovariate(rate * level)) < ends:
+                service = dice.choices(range(len(self.of.shares)), self.of.shares)[0]
+                weight = dice.choices([w for w, _ in CLASSES], [share for _, share in CLASSES])[0]
+                yield at, service, weight
+
+    def _plan(self, counter: _Counter) -> None:
+        """Opens on time or a little late, two breaks about when everybody has them, leaves when the line is gone."""
+        dice = self.dice
+        counter.free = None
+        counter.breaks = [self.day + dice.uniform(9.5, 11.5) * HOUR, self.day + dice.uniform(12.1, 12.9) * HOUR]
+        counter.leaves = self.day + CLOSES
+        for at in counter.breaks:
+            self._later(at, "rests", counter.id)
+        self._later(self.day + OPENS + max(0.0, dice.gauss(0, 240)), "opens", counter.id)
+
+    def _later(self, at: float, what: str, number: int) -> None:
+        self.order += 1
+        heappush(self.events, (at, self.order, what, number))
+
+    def _notice(self, at: float, service: int) -> None:
+        """A free counter that serves the newcomer looks up."""
+        free = [c for c in self.of.counters if c.free is not None and service in c.ranks]
+        if free:
+            counter = min(free, key=lambda c: (c.ranks[service], c.free or 0))
+            counter.free = None
+            self._later(at + self.dice.lognormvariate(log(9), 0.6), "calls", counter.id)
+
+    def _free(self, at: float, counter: _Counter, what: str) -> None:
+        if what in ("opens", "returns"):
+            self.of.shifts.append(Shift(at, counter.id, "open", None, counter.ranks))
+        if counter.breaks and at >= counter.breaks[0]:
+            self._pause(at, counter)
+        elif at > counter.leaves and not any(s.service_id in counter.ranks for s in self.waiting.values()):
+            self.of.shifts.append(Shift(at, counter.id, "closed"))
+        elif what == "ends":
+            self._later(at + self.dice.lognormvariate(log(14), 0.7), "calls", counter.id)
+        else:
+            self._call(at, counter)
+
+    def _rest(self, at: float, counter: _Counter) -> None:
+        """Time for a break: at once where nobody is served, else after the visit."""
+        if counter.free is not None and counter.breaks and at >= counter.breaks[0]:
+            counter.free = None
+            self._pause(at, counter)
+
+    def _pause(self, at: float, counter: _Counter) -> None:
+        counter.breaks.pop(0)
+        declared = self.dice.choice((10, 15, 15, 20)) * 60.0
+        self.of.shifts.append(Shift(at, counter.id, "break", at + declared))
+        self._later(at + declared * self.dice.uniform(0.9, 1.35), "returns", counter.id)
+
+    def _call(self, at: float, counter: _Counter) -> None:
+        line = CounterQueue(counter.ranks, BOUND, EPOCH + timedelta(seconds=at))
+        try:
+            chosen = priority.choose_next(self.waiting.values(), line)
+        except NobodyWaiting:
+            counter.free = at
+            return
+        del self.waiting[chosen.id]
+        missed = self.dice.random() < 0.05
+        ends = at + (self.dice.uniform(60, 130) if missed else self._length(counter, chosen.service_id, at))
+        arrived = self.arrivals[chosen.id]
+        self.of.visits.append(Visit(arrived, at, ends, chosen.service_id, counter.id, chosen.weight, missed))
+        self._later(ends, "ends", counter.id)
+
+    def _length(self, counter: _Counter, service: int, at: float) -> float:
+        """A papers-are-missing visit of two minutes, or a proper one; slower in the peak, by clerk and by day."""
+        if self.dice.random() < 0.1:
+            return self.dice.uniform(60, 180)
+        spread = self.of.spreads[service]
+        sigma = sqrt(log(1 + spread**2))
+        hour = 1.05 if 9.5 * HOUR <= at - self.day <= 11.5 * HOUR else 0.97
+        return (
+            self.of.means[service] * counter.pace * self.pace * hour * self.dice.lognormvariate(-(sigma**2) / 2, sigma)
+        )
+
+
+def _working_days(count: int) -> Iterator[float]:
+    day = 0
+    while count:
+        if day % 7 < 5:
+            yield FIRST + day * DAY
+            count -= 1
+        day += 1

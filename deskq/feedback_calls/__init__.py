@@ -1,0 +1,1 @@
+"""The operator calls citizens about answers (R23)."""

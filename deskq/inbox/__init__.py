@@ -1,0 +1,1 @@
+"""Staff pages of messages: inbox, one message, its actions, work order."""

@@ -1,0 +1,225 @@
+"""The inbox: one page of a list, by key and not by offset, and how many there are in each.
+
+Each list is taken in pieces that walk one index in order (a unit, a person), of which only a page's length is read, and
+merged: it costs the same with two hundred thousand messages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from deskq.core.db.engine import EPOCH, MICROSECOND
+from deskq.message_settings.kinds import REPORT
+from deskq.message_settings.queries import Furniture
+from deskq.messages.models import LEFT, NEW, OPEN, PAST, Message, Step
+from deskq.messages.queries.visibility import climbed, climbed_to, read_reports, visible
+from deskq.messages.rules.transitions import LIVE
+from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+
+PAGE = 40
+#: Counted up to here; more is said to be more.
+MOST = 999
+TABS = ("mine", "unit", "refer", "escalated", "gone", "all")
+AGES = ("late", "red", "amber", "calm")
+EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for besides the tab. ``state`` "" is all that is open; one of past states lists the past,
+    the newest first."""
+
+    state: str = ""
+    kind: str = ""
+    category_id: int | None = None
+    district_id: int | None = None
+    age: str = ""
+
+    @property
+    def past(self) -> bool:
+        return bool(self.state) and self.state not in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list. ``sealed``: a report that climbed to somebody who does not read it; nothing but its age."""
+
+    id: int
+    code: str
+    kind: str
+    channel: str
+    state: str
+    outcome: str | None
+    category_id: int | None
+    excerpt: str
+    address: str
+    district_id: int | None
+    unit_id: int
+    person_id: int | None
+    registered_at: datetime
+    started_at: datetime
+    amber_at: datetime
+    red_at: datetime
+    due_at: datetime
+    escalation: int
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Row]
+    after: str | None
+
+
+#: The columns of a row; ``key`` is what it is sorted by.
+COLUMNS = (
+    *(Message.id, Message.code, Message.kind, Message.channel, Message.state, Message.outcome, Message.category_id),
+    func.substr(Message.body, 1, EXCERPT).label("excerpt"),
+    *(Message.address, Message.district_id, Message.unit_id, Message.person_id, Message.registered_at),
+    *(Message.started_at, Message.amber_at, Message.red_at, Message.due_at, Message.escalation),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxScope:
+    """Who looks, at what, now; ``people`` are they and those they stand in for."""
+
+    viewer: Viewer
+    about: Furniture
+    people: frozenset[int]
+    now: datetime
+
+
+def page(session: Session, looking: InboxScope, tab: str, sieve: Filters, after: str = "") -> Page:
+    """``after`` is where the page before ended; what is no key begins at the top."""
+    past = sieve.past or tab == "gone"
+    key, by = _key(after), Step.message_id if tab == "gone" else Message.id
+    pieces = [_limited(piece, past, key, by) for piece in _pieces(looking, tab, sieve, past)]
+    if not pieces:
+        return Page([], None)
+    merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
+    order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
+    ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(PAGE + 1)))
+    found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:PAGE])))}
+    rows = [row_of(found[one], looking.viewer) for one in ids[:PAGE] if one in found]
+    return Page(rows, _ending(rows[-1]) if len(ids) > PAGE else None)
+
+
+def counts(session: Session, looking: InboxScope, tabs: Sequence[str]) -> dict[str, int]:
+    """How many are open in each tab, up to ``MOST`` + 1."""
+    asked: dict[str, Any] = {}
+    for tab in tabs:
+        pieces = [piece.limit(MOST + 1) for piece in _pieces(looking, tab, Filters(), False)]
+        if pieces:
+            merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
+            within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
+            asked[tab] = select(func.count()).select_from(within).scalar_subquery()
+    found = session.execute(select(*asked.values())).one() if asked else ()
+    return {**dict.fromkeys(tabs, 0), **dict(zip(asked, found, strict=True))}
+
+
+def _pieces(looking: InboxScope, tab: str, sieve: Filters, past: bool) -> Sequence[Select[Any]]:
+    viewer, about = looking.viewer, looking.about
+    asked = _asked(sieve, looking.now)
+    base: Any = select(Message.id, Message.due_at).where(*asked, _state(sieve, past))
+    whole = base.where(Message.office_id == about.policy.office_id)
+    match tab:
+        case "mine":
+            return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(looking.people)]
+        case "unit":
+            return [base.where(Message.unit_id == unit, _read(viewer)) for unit in sorted(viewer.units)]
+        case "refer":
+            own = () if viewer.role in EVERYWHERE else (Message.unit_id.in_(viewer.units | viewer.under),)
+            return [whole.where(NEW, Message.kind != REPORT, *own)]
+        case "escalated":
+            told = climbed(viewer, climbed_to(viewer, about))
+            # what a sealed report is about is not to be guessed by filters
+            guess = (_read(viewer),) if sieve.category_id is not None or sieve.district_id is not None else ()
+            return [whole.where(Message.due_at <= looking.now, told, *guess)]
+        case "gone":
+            return [_gone(unit, sieve, asked) for unit in sorted(viewer.units)]
+    if viewer.role in EVERYWHERE:
+        return [whole.where(_read(viewer))]
+    own_units = sorted(viewer.units | viewer.under)
+    taken = base.where(Message.taken_by_id == viewer.person_id, _read(viewer))
+    return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in own_units), taken]
+
+
+def _gone(unit_id: int, sieve: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """What the unit had and sent on, the newest first, whatever became of it."""
+    left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
+    left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
+    found: Any = left.where(_state(sieve, True), *asked).distinct()
+    return cast(Select[Any], found)
+
+
+def _read(viewer: Viewer) -> ColumnElement[bool]:
+    """All but reports, and the reports this one reads."""
+    if not viewer.reports_of:
+        return Message.kind != REPORT
+    return or_(Message.kind != REPORT, read_reports(viewer))
+
+
+def _state(sieve: Filters, past: bool) -> ColumnElement[bool]:
+    if sieve.state in LIVE:
+        return and_(OPEN, Message.state == sieve.state)
+    if sieve.past:
+        return and_(PAST, Message.state == sieve.state)
+    return and_(OPEN) if not past else Message.id > 0
+
+
+def _asked(sieve: Filters, now: datetime) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if sieve.kind:
+        found.append(Message.kind == sieve.kind)
+    if sieve.category_id is not None:
+        found.append(Message.category_id == sieve.category_id)
+    if sieve.district_id is not None:
+        found.append(Message.district_id == sieve.district_id)
+    return found + {
+        "late": [Message.due_at <= now],
+        "red": [Message.due_at > now, Message.red_at <= now],
+        "amber": [Message.due_at > now, Message.amber_at <= now, Message.red_at > now],
+        "calm": [Message.due_at > now, Message.amber_at > now],
+    }.get(sieve.age, [])
+
+
+def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
+    """The first page of a piece after the key, in the order of the index it walks; ``by`` is its column of the id."""
+    if key is not None:
+        due, message_id = key
+        later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))
+        piece = piece.where(by < message_id) if past else piece.where(Message.due_at >= due, later)
+    return piece.order_by(*((by.desc(),) if past else (Message.due_at, by))).limit(PAGE + 1)
+
+
+def _key(after: str) -> tuple[datetime, int] | None:
+    due, _, message_id = after.partition("-")
+    if not (due.isascii() and due.isdecimal() and message_id.isascii() and message_id.isdecimal()):
+        return None
+    if len(due) > 17 or len(message_id) > 15:
+        return None
+    return EPOCH + int(due) * MICROSECOND, int(message_id)
+
+
+def _ending(row: Row) -> str:
+    return f"{(row.due_at - EPOCH) // MICROSECOND}-{row.id}"
+
+
+def row_of(found: Any, viewer: Viewer) -> Row:
+    values = found._asdict()
+    sealed = found.kind == REPORT and found.unit_id not in viewer.reports_of
+    if sealed:
+        values |= {
+            "code": "",
+            "excerpt": "",
+            "address": "",
+            "district_id": None,
+            "category_id": None,
+            "person_id": None,
+        }
+    return Row(**values, sealed=sealed)

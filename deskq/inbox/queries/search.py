@@ -1,0 +1,48 @@
+"""The newest messages in which some words stand, as far as somebody may see them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from deskq.inbox.queries.inbox import COLUMNS, Row, row_of
+from deskq.messages import fulltext, tracking_code
+from deskq.messages.models import Message
+from deskq.messages.queries.visibility import visible
+from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+
+MOST = 30
+LATEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``before`` is where the next page begins; None: there is none."""
+
+    rows: list[Row]
+    before: int | None = None
+
+
+def search(session: Session, office_id: int, viewer: Viewer, typed: str, before: int | None = None) -> Found:
+    """At most ``MOST``, the newest first, below the id ``before``. A tracking code finds its message, and nothing else.
+    Words never find a confidential report; its code does, for those who read it."""
+    code = tracking_code.found_in(typed)
+    if code is not None:
+        return Found(_seen(session, office_id, viewer, Message.code == code))
+    while True:
+        ids = fulltext.find(session, typed, MOST + 1, before or LATEST, _whose(viewer))
+        before = ids[MOST - 1] if len(ids) > MOST else None
+        rows = _seen(session, office_id, viewer, Message.id.in_(ids[:MOST]))
+        if rows or before is None:  # a unit below may have had it once and sent it on: that is found, and not seen
+            return Found(rows, before)
+
+
+def _seen(session: Session, office_id: int, viewer: Viewer, which: ColumnElement[bool]) -> list[Row]:
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, which, visible(viewer))
+    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()))]
+
+
+def _whose(viewer: Viewer) -> list[str]:
+    if viewer.role in EVERYWHERE:
+        return []
+    return [*map(fulltext.of_unit, sorted(viewer.units | viewer.under)), fulltext.of_taker(viewer.person_id)]

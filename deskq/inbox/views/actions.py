@@ -1,0 +1,175 @@
+"""The buttons under a message. Refused, the page comes again with what was typed, under the message as it is now."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import force_locale, gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity, permissions
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.extensions import db
+from deskq.inbox.forms import AnswerForm, AssignForm, ExtendForm, LinkForm, PassOnForm, PressForm, ReferForm, SortForm
+from deskq.inbox.views import photo_uploads
+from deskq.inbox.views.inbox import blueprint
+from deskq.inbox.views.inbox_context import ACT, Reader, reader
+from deskq.inbox.views.message import drawn
+from deskq.inbox.views.photo_uploads import Photos
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.messages.queries import deadlines
+from deskq.messages.service import (
+    answer as answer_service,
+)
+from deskq.messages.service import (
+    extend_deadline,
+    reclassify,
+)
+from deskq.messages.service import (
+    refer as refer_service,
+)
+from deskq.messages.service import (
+    undo as undo_service,
+)
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.refer import ClosedUnit
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.web import i18n, uploads
+from deskq.web.forms import F, read_page
+
+Answered = Response | tuple[str, int]
+BESIDE: dict[type[DomainError], str] = {ClosedUnit: "unit", tracking_code.WrongCode: "code", **photo_uploads.BESIDE}
+
+
+@blueprint.url_value_preprocessor
+def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """An answer may bring photos, from those who may send one."""
+    person = identity.signed_in() if endpoint == "inbox.answer" and request.method == "POST" else None
+    if person is not None and permissions.may(person.role, ACT):
+        uploads.take_more(photo_uploads.MOST)
+
+
+@blueprint.post("/<int:message_id>/referral")
+def refer(message_id: int) -> Answered:
+    return _pressed(message_id, "refer", ReferForm, lambda press, form: refer_service.refer(
+        press, form.unit, form.note, form.class_id
+    ), gettext("The message is referred."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/acceptance")
+def accept(message_id: int) -> Answered:
+    return _pressed(
+        message_id, "accept", PressForm, lambda press, form: refer_service.accept(press), gettext("It is yours now.")
+    )
+
+
+@blueprint.post("/<int:message_id>/assignment")
+def assign(message_id: int) -> Answered:
+    return _pressed(
+        message_id,
+        "assign",
+        AssignForm,
+        lambda press, form: refer_service.assign(press, form.person),
+        gettext("It is assigned."),
+    )
+
+
+@blueprint.post("/<int:message_id>/passing-on")
+def pass_on(message_id: int) -> Answered:
+    return _pressed(message_id, "pass_on", PassOnForm, lambda press, form: refer_service.pass_on(
+        press, form.unit, form.note
+    ), gettext("The message is passed on."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/extension")
+def extend(message_id: int) -> Answered:
+    def do(press: StaffAction, form: ExtendForm) -> Message:
+        due = deadlines.closing_of(db.session(), press.office_id, form.day)
+        return extend_deadline.extend(press, due, form.words)
+
+    return _pressed(message_id, "extend", ExtendForm, do, gettext("The new date is promised, and the citizen is told."))
+
+
+@blueprint.post("/<int:message_id>/duplicate")
+def link(message_id: int) -> Answered:
+    return _pressed(message_id, "link", LinkForm, lambda press, form: answer_service.link(
+        press, tracking_code.read(form.code), form.words
+    ), gettext("It is linked; its citizen hears what the other one hears."))  # fmt: skip
+
+
+@blueprint.post("/<int:message_id>/sorting")
+def sort(message_id: int) -> Answered:
+    def do(press: StaffAction, form: SortForm) -> Message:
+        given = Sorted(form.kind, form.category, form.address, form.district, form.lat, form.lon)
+        return reclassify.sort(press, given)
+
+    return _pressed(message_id, "sort", SortForm, do, gettext("It is put right."))
+
+
+@blueprint.post("/<int:message_id>/undo")
+def undo(message_id: int) -> Answered:
+    return _pressed(
+        message_id, "undo", PressForm, lambda press, form: undo_service.undo(press), gettext("It is as it was before.")
+    )
+
+
+@blueprint.post("/<int:message_id>/answer")
+def answer(message_id: int) -> Answered:
+    """Photos that came with a try that was refused are kept for the next one."""
+    who = reader()
+    who.found(message_id)
+    sent = Photos()
+
+    def do(press: StaffAction, form: AnswerForm) -> Message:
+        sent.check()
+        words = _with_budget(who, message_id, form)
+        return answer_service.answer(
+            press, Answer(form.outcome, words, form.note, form.verdict, form.root_cause, sent.names)
+        )
+
+    def again(form: FilledForm) -> str:
+        return drawn(message_id, "answer", form, tuple(sent.signed))
+
+    return _pressed(message_id, "answer", AnswerForm, do, gettext("The citizen is answered."), again)
+
+
+def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
+    """What is put off to a budget says of which year and under which heading, in the citizen's language."""
+    if form.outcome != "scheduled":
+        return form.words
+    wrong = {name: N_("This is needed.") for name in ("year", "heading") if not getattr(form, name)}
+    if wrong:
+        raise InvalidInput(wrong)
+    if not form.words:
+        return ""
+    with force_locale(who.found(message_id).language):
+        year = i18n.digits(form.year)
+        said = gettext(
+            "It is planned for the budget of %(year)s, under “%(heading)s”.", year=year, heading=form.heading
+        )
+        return f"{form.words}\n{said}"
+
+
+def _pressed(
+    message_id: int,
+    verb: str,
+    kind: type[F],
+    do: Callable[[StaffAction, F], Message],
+    words: str,
+    again: Callable[[FilledForm], str] | None = None,
+) -> Answered:
+    who = reader()
+    who.found(message_id)
+
+    def act() -> str:
+        form = read_page(kind, request.form)
+        message = do(who.press(message_id, form.turn), form)  # type: ignore[attr-defined]
+        admin_pages.done(words)
+        return url_for("inbox.show", message_id=message_id) if who.sees(message) else url_for("inbox.index")
+
+    return admin_pages.submit(act, again or partial(drawn, message_id, verb), BESIDE)

@@ -1,0 +1,30 @@
+"""The plan of the town as `components/plan.html` asks for it, for every page on which a point is put or shown."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from deskq.message_settings.models import CityPlan
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Edges in degrees, size in px."""
+
+    url: str
+    width: int
+    height: int
+    north: float
+    south: float
+    west: float
+    east: float
+
+
+def shown(plan: CityPlan | None) -> Plan | None:
+    """None where the office has no plan."""
+    if plan is None:
+        return None
+    edges = (edge / MILLION for edge in (plan.north, plan.south, plan.west, plan.east))
+    return Plan(url_for("plan.picture", name=plan.file), plan.width, plan.height, *edges)

@@ -1,0 +1,51 @@
+"""How old a promise is, in words: a colour and a shape say the same beside them."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext, ngettext
+
+from deskq.core import clock
+from deskq.messages.rules import deadlines
+from deskq.messages.rules.deadlines import Ageing
+from deskq.web import i18n
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+def age(message: Ageing) -> str:
+    return deadlines.age(message, clock.now())
+
+
+def used(message: Ageing) -> int:
+    """In percent."""
+    return round(deadlines.used(message, clock.now()) * 100)
+
+
+def words(message: Ageing) -> str:
+    """«۳ روز دیر شده», «۵ ساعت مانده»: on the clock, as people count."""
+    left = message.due_at - clock.now()
+    if left <= timedelta(0):
+        return str(gettext("%(time)s late", time=span(-left)))
+    return str(gettext("%(time)s left", time=span(left)))
+
+
+def span(length: timedelta) -> str:
+    """The length in its largest measure, at least a minute."""
+    if length >= 2 * DAY:
+        n = length // DAY
+        return str(ngettext("%(n)s day", "%(n)s days", n, n=i18n.digits(n)))
+    if length >= 2 * HOUR:
+        n = length // HOUR
+        return str(ngettext("%(n)s hour", "%(n)s hours", n, n=i18n.digits(n)))
+    n = max(1, length // MINUTE)
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=i18n.digits(n)))
+
+
+def due_day(moment: datetime) -> str:
+    """The last day of a deadline."""
+    return i18n.jdate(deadlines.last_moment(moment))
+
+
+def due_hour(moment: datetime) -> str:
+    """Midnight is the end of the day before."""
+    return i18n.digits("24:00") if (hour := i18n.hour(moment)) == i18n.digits("00:00") else hour

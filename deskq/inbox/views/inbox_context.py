@@ -1,0 +1,86 @@
+"""Who reads the inbox: their rights, their units, those they stand in for, and the names of all others."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core import clock
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.inbox.queries.inbox import InboxScope
+from deskq.message_settings import queries
+from deskq.message_settings.queries import Furniture
+from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers
+from deskq.messages.rules import visibility
+from deskq.messages.rules.visibility import Viewer
+from deskq.messages.service.edit import StaffAction
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Person
+from deskq.staff.rules import ROLE_NAMES
+
+ACT = "messages.work"
+
+
+@dataclass(frozen=True)
+class Reader:
+    caller: Caller
+    person_id: int
+    viewer: Viewer
+    about: Furniture
+    now: datetime
+    today: date
+
+    @cached_property
+    def looking(self) -> InboxScope:
+        away = viewers.standing_in_for(db.session(), self.person_id, self.today)
+        return InboxScope(self.viewer, self.about, frozenset({self.person_id, *(one.id for one in away)}), self.now)
+
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        return {one.id: one for one in staff_queries.people(db.session(), self.caller.office_id)}
+
+    @cached_property
+    def acting(self) -> dict[int, Person]:
+        return viewers.acting(db.session(), self.caller.office_id, self.today)
+
+    def there(self, person_id: int | None) -> Person | None:
+        """The person, or who acts for them today."""
+        return self.acting.get(person_id or 0) or self.people.get(person_id or 0)
+
+    def owner(self, unit_id: int, person_id: int | None) -> str:
+        """Who answers for it today: whoever took it, else the unit's head."""
+        found = self.there(person_id) or self.there(self.about.head_of(unit_id))
+        return found.name if found is not None else ""
+
+    def title(self, person: Person) -> Name:
+        unit = self.about.units.get(person.unit_id or 0)
+        role = ROLE_NAMES[person.role]
+        return Name(f"{role.fa}، {unit.name_fa}", f"{role.en}, {unit.name_en or unit.name_fa}") if unit else role
+
+    def press(self, message_id: int, turn: int | None = None) -> StaffAction:
+        return StaffAction(self.caller.office_id, self.caller.by, self.person_id, message_id, turn)
+
+    def found(self, message_id: int) -> Message:
+        """The message, if this one sees it."""
+        message = message_queries.by_id(db.session(), self.caller.office_id, message_id)
+        if message is None or not self.sees(message):
+            raise NotFound
+        return message
+
+    def sees(self, message: Message) -> bool:
+        return visibility.sees(self.viewer, message, message_queries.units_of(db.session(), message.id))
+
+
+def reader() -> Reader:
+    caller = identity.require(ACT)
+    assert caller.person_id is not None
+    session, now = db.session(), clock.now()
+    today = now.astimezone(clock.zone()).date()
+    viewer = viewers.viewer(session, caller.office_id, caller.person_id, today)
+    about = queries.furniture(session, caller.office_id)
+    return Reader(caller, caller.person_id, viewer, about, now, today)

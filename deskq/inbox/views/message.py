@@ -1,0 +1,144 @@
+"""One message: what it says, whose it is, its history, and the buttons of whoever reads it."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from deskq.core.extensions import db
+from deskq.inbox.views import city_map, labels, photo_uploads
+from deskq.inbox.views.inbox import KIND_ICONS, blueprint
+from deskq.inbox.views.inbox_context import Reader, reader
+from deskq.inbox.views.timeline import tale
+from deskq.message_settings.kinds import REPORT
+from deskq.messages.models import Message, Step
+from deskq.messages.queries import deadlines
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import history, transitions, visibility
+from deskq.messages.service import disclosure, undo
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.rating_followup.views.visit import visit
+from deskq.staff.models import Person
+from deskq.units.models import Unit
+from deskq.web.uploads import LARGEST_MEGABYTES
+
+#: In the order in which they stand.
+BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
+#: A report is never sent to a unit, and is nobody's duplicate.
+NOT_OF_REPORTS = ("refer", "pass_on", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen in the forms. ``unit_id`` is proposed to be referred to, ``class_id`` as its class."""
+
+    units: list[Unit]
+    unit_id: int | None
+    class_id: int
+    people: list[Person]
+
+
+@blueprint.get("/<int:message_id>")
+def show(message_id: int) -> str:
+    return drawn(message_id)
+
+
+def drawn(message_id: int, verb: str = "", form: FilledForm | None = None, kept: tuple[str, ...] = ()) -> str:
+    """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
+    who, message = opened(message_id)
+    steps = message_queries.steps(db.session(), message_id)
+    return admin_pages.draw(
+        "messages/message.html",
+        buttons=buttons(who, message),
+        undo=_undo(who, message, steps),
+        told=tale(who, steps),
+        choices=_choices(who, message, steps),
+        verb=verb,
+        form=form or FilledForm(),
+        kept=kept,
+        most_photos=photo_uploads.MOST,
+        most_megabytes=LARGEST_MEGABYTES,
+        **_facts(who, message),
+    )
+
+
+def opened(message_id: int) -> tuple[Reader, Message]:
+    """The message in the hand of its reader; that a report was opened is in the journal."""
+    who = reader()
+    message = who.found(message_id)
+    if message.kind == REPORT:
+        disclosure.note_report_read(who.press(message_id))
+        who = reader()  # a commit ended what was read before
+        message = who.found(message_id)
+    return who, message
+
+
+def said(message: Message) -> str | None:
+    return message.sealed_body if message.kind == REPORT else message.body
+
+
+def _facts(who: Reader, message: Message) -> dict[str, object]:
+    """What there is to see of it, whatever may be done."""
+    session = db.session()
+    return {
+        "who": who,
+        "message": message,
+        "said": said(message),
+        "photos": message_queries.photos(session, message.id),
+        "given": _given(message),
+        "share": deadlines.share_used(session, who.about, message, who.now),
+        "original": _original(who, message),
+        "visit": visit(who, message),
+        "kind_icons": KIND_ICONS,
+        "plan": city_map.shown(who.about.plan),
+        "rules": labels,
+    }
+
+
+def buttons(who: Reader, message: Message) -> list[str]:
+    """Those of this state that are this reader's."""
+    return [
+        verb
+        for verb in BUTTONS
+        if transitions.may_move(message.state, verb)
+        and visibility.may(who.viewer, message, verb)
+        and not (message.kind == REPORT and verb in NOT_OF_REPORTS)
+    ]
+
+
+def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
+    """The verb that may still be taken back."""
+    last = history.last_press(steps, who.person_id, who.now, undo.undo_time(db.session(), message.office_id))
+    return last.verb if last else ""
+
+
+def _given(message: Message) -> list[str]:
+    """What of the sender is known, without saying it."""
+    sender = message_queries.sender(db.session(), message.id)
+    words = {
+        "name": gettext("name"),
+        "phone": gettext("phone"),
+        "national_id": gettext("national ID"),
+        "address": gettext("address"),
+    }
+    return [words[name] for name in words if getattr(sender, name)]
+
+
+def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
+    """What its kind and category propose stands only until somebody has referred it."""
+    about, unit_id, class_id = who.about, None, message.class_id
+    category = about.categories.get(message.category_id or 0)
+    if message.state == "registered":
+        elsewhere = message.kind == "complaint" and message.unit_id != about.policy.inspectorate_unit_id
+        unit_id = about.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
+        class_id = about.class_of(message.kind, category).id if history.promised_otherwise(steps) else class_id
+    people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
+    return Choices([unit for unit in about.units.values() if unit.offered], unit_id, class_id, people)
+
+
+def _original(who: Reader, message: Message) -> Message | None:
+    """The message of which this one is a duplicate, if its reader sees it."""
+    if message.duplicate_of_id is None:
+        return None
+    found = message_queries.by_id(db.session(), message.office_id, message.duplicate_of_id)
+    return found if found is not None and who.sees(found) else None

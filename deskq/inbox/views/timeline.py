@@ -1,0 +1,107 @@
+"""The history of a message as a timeline: who, with their title and in whose stead, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.inbox.views.inbox_context import Reader
+from deskq.messages.models import Step
+from deskq.messages.queries import viewers
+from deskq.messages.queries.viewers import Stood
+from deskq.messages.rules import history
+from deskq.messages.rules.history import UNDO
+from deskq.messages.rules.transitions import OUTCOME_NAMES
+from deskq.staff.models import Person
+
+PICTURES = {
+    **{"register": "inbox", "refer": "forward", "accept": "user-check", "assign": "users", "pass_on": "forward"},
+    **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
+    **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
+    **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
+    **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
+}
+#: Who did what nobody of the house did; everything else is a machine's.
+BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One entry. ``who`` is person, citizen, desk or machine; ``for_whom`` the colleague whose place they took."""
+
+    at: datetime
+    verb: str
+    picture: str
+    who: str
+    name: str
+    title: Name | None
+    for_whom: str
+    unit: Name | None
+    from_unit: Name | None
+    to: str
+    outcome: Name | None
+    due_at: datetime | None
+    note: str
+    words: str
+    level: int
+    undone: bool
+
+
+def tale(who: Reader, steps: Sequence[Step]) -> list[TimelineEntry]:
+    stands = {step.id for step in history.standing(steps)}
+    stood = viewers.stood_in(db.session(), {step.person_id for step in steps if step.person_id})
+    found, level = [], 0
+    for step in steps:
+        level = level + 1 if step.verb == "escalate" else 0 if step.due_at else level
+        found.append(_told(who, step, level, step.id in stands or step.verb == UNDO, stood))
+    return found
+
+
+def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Stood]) -> TimelineEntry:
+    person = _presser(who, step)
+    units = who.about.units
+    to = who.people.get(step.to_person_id or 0)
+    unit, from_unit = units.get(step.unit_id or 0), units.get(step.from_unit_id or 0)
+    return TimelineEntry(
+        at=step.at,
+        verb=step.verb,
+        picture=PICTURES.get(step.verb, "circle-dot"),
+        who="person" if person else BY.get(step.by, "machine"),
+        name=person.name if person else "",
+        title=who.title(person) if person else None,
+        for_whom=_stead(who, step, stood),
+        unit=unit.name if unit else None,
+        from_unit=from_unit.name if from_unit else None,
+        to=to.name if to else "",
+        outcome=OUTCOME_NAMES.get(step.outcome or ""),
+        due_at=step.due_at,
+        note=step.note or (step.sealed or ""),
+        words=step.words,
+        level=level,
+        undone=not stands,
+    )
+
+
+def _presser(who: Reader, step: Step) -> Person | None:
+    """Whoever wrote down a call or edited the office pressed no button of the message: ``by`` alone says who it was."""
+    named = step.by.removeprefix("person:")
+    return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
+
+
+def _stead(who: Reader, step: Step, stood: Sequence[Stood]) -> str:
+    """Who was away that day, of the unit the press belonged to."""
+    own, day = who.people.get(step.person_id or 0), _day(step.at)
+    units = {step.unit_id, step.from_unit_id}
+    if own is None or own.unit_id in units:
+        return ""
+    for leave in stood:
+        away = who.people.get(leave.person_id)
+        if leave.substitute_id == own.id and leave.first_day <= day <= leave.last_day and away:
+            return away.name if away.unit_id in units else ""
+    return ""
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(clock.zone()).date()

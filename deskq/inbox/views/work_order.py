@@ -1,0 +1,88 @@
+"""Who wrote it, shown once and journalled; and the work order on paper."""
+
+from io import BytesIO
+
+import segno
+from flask import current_app, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from deskq.core.extensions import db
+from deskq.inbox.forms import WhyForm
+from deskq.inbox.views import city_map, labels
+from deskq.inbox.views.inbox import blueprint
+from deskq.inbox.views.inbox_context import Reader, reader
+from deskq.inbox.views.message import drawn, opened, said
+from deskq.messages.models import Message, Sender
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import visibility
+from deskq.messages.service import disclosure
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.sms import phone_numbers
+from deskq.web.forms import read_page
+
+
+@blueprint.post("/<int:message_id>/sender")
+def reveal(message_id: int) -> admin_pages.Answer:
+    who = reader()
+    message = who.found(message_id)
+
+    def look() -> str:
+        sender = disclosure.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        return admin_pages.draw("messages/sender.html", message=message, sender=sender, number=_number(sender))
+
+    return admin_pages.answered(look, lambda form: drawn(message_id, "reveal", form))
+
+
+@blueprint.get("/<int:message_id>/work-order")
+def work_order(message_id: int) -> str:
+    """Without the sender."""
+    who, message = opened(message_id)
+    return _paper(who, message, None, FilledForm())
+
+
+@blueprint.post("/<int:message_id>/work-order")
+def work_order_with_sender(message_id: int) -> admin_pages.Answer:
+    """With the sender, for whom a crew must meet: journalled as any look is."""
+    who = reader()
+    message = who.found(message_id)
+
+    def look() -> str:
+        sender = disclosure.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        return _paper(who, message, sender, FilledForm())
+
+    return admin_pages.answered(look, lambda form: _paper(who, who.found(message_id), None, form))
+
+
+def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledForm) -> str:
+    return admin_pages.draw(
+        "messages/work_order.html",
+        who=who,
+        message=message,
+        said=said(message),
+        sender=sender,
+        number=_number(sender) if sender else "",
+        photos=message_queries.photos(db.session(), message.id, "report", "scan"),
+        may_reveal=visibility.may(who.viewer, message, "reveal"),
+        form=form,
+        qr=_qr(message),
+        plan=city_map.shown(who.about.plan),
+        rules=labels,
+    )
+
+
+def _number(sender: Sender) -> str:
+    """As people of the country dial it."""
+    return phone_numbers.local(sender.phone) if sender.phone else ""
+
+
+def _qr(message: Message) -> Markup:
+    """The page of this message for the staff, so that a phone outside opens it by a glance."""
+    address = current_app.config["PUBLIC_URL"] + url_for("inbox.show", message_id=message.id)
+    drawn_code = BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawn_code, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr", lineclass=None)
+    label = gettext("Code of this page")
+    svg = drawn_code.getvalue().decode().strip()
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)

@@ -1,0 +1,111 @@
+"""The forms by which the staff take messages in."""
+
+from dataclasses import replace
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from deskq.intake.similar import SimilarQuery
+from deskq.messages.service.message_input import Given
+from deskq.office.forms import DIGITS
+from deskq.portal.forms import Latitude, Longitude
+from deskq.queue.forms import Key
+from deskq.web.forms import Form
+
+#: Ways by which the staff take in; the others come by themselves or out of a box.
+Channel = Literal["phone", "in_person", "meeting", "letter", "email", "ivr", "app"]
+TAKEN_BY: tuple[str, ...] = get_args(Channel)
+#: The channel a role most often takes in by.
+USUAL = {"operator": "phone", "executive": "meeting"}
+
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Long = Annotated[str, Field(max_length=20_000)]
+Line = Annotated[str, Field(max_length=1_000)]
+
+
+class WhereForm(Form):
+    """Where it is and what it is about."""
+
+    category: Id | None = None
+    address: Line = ""
+    district: Id | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+
+    @property
+    def sought(self) -> SimilarQuery:
+        return SimilarQuery(self.category, self.district, self.lat, self.lon, self.address)
+
+
+class WhoForm(Form):
+    name: Line = ""
+    phone: Line = ""
+    national_id: Line = ""
+    home: Line = ""
+
+
+class SaidForm(WhereForm, WhoForm):
+    """What a citizen says, as somebody types it for them."""
+
+    kind: Annotated[str, Field(max_length=20)]
+    body: Long = ""
+    permit: Line = ""
+    about_unit: Id | None = None
+    texts: bool = False
+    request_key: Key
+
+    @property
+    def given(self) -> Given:
+        same = ("kind", "body", "address", "lat", "lon", "permit", "texts", "name", "phone", "national_id", "home")
+        return Given(
+            **{field: getattr(self, field) for field in same},
+            channel="box",
+            category_id=self.category,
+            district_id=self.district,
+            about_unit_id=self.about_unit,
+        )
+
+
+class SlipForm(SaidForm):
+    """A slip out of a box; its scan comes beside it."""
+
+
+class IntakeForm(SaidForm):
+    """A call, a visitor, a letter. ``refer`` sends it to its category's unit at once, ``same_as`` is the code of its
+    like."""
+
+    channel: Channel
+    refer: bool = False
+    same_as: Annotated[str, Field(max_length=40)] = ""
+    ticket: Annotated[int, Field(ge=1, le=2**53)] | None = None
+    kept: list[str] = []
+
+    @property
+    def given(self) -> Given:
+        return replace(super().given, channel=self.channel, ticket_id=self.ticket)
+
+
+class PhoneForm(Form):
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+class OpeningForm(Form):
+    """The minutes of an opening as they begin."""
+
+    witnesses: Annotated[list[Id], Field(max_length=20)] = []
+    others: Annotated[str, Field(max_length=1_000)] = ""
+    slips: Annotated[int, DIGITS, Field(ge=0, le=999)]
+    minutes: Long = ""
+    request_key: Key
+
+
+class EmptyForm(Form):
+    request_key: Key
+
+
+class UndoForm(Form):
+    slip: Id
+
+
+class ClosingForm(Form):
+    difference: Long = ""

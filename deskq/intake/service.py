@@ -1,0 +1,60 @@
+"""A member of staff types in what a citizen says: registered, and in the same press sent on or linked."""
+
+from dataclasses import replace
+
+from deskq.core.errors import InvalidInput
+from deskq.core.transactions import Transaction, transaction
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.messages.service.answer import link
+from deskq.messages.service.create import register
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.idempotent import made_before
+from deskq.messages.service.message_input import Given
+from deskq.messages.service.refer import refer
+from deskq.queue import queries as queue_queries
+
+#: Kinds that are sent to the unit of their category at once, where the office wishes it.
+SENT_ON = ("request", "criticism", "suggestion", "praise")
+
+
+def take(
+    office_id: int,
+    by: str,
+    person_id: int,
+    given: Given,
+    request_key: str,
+    *,
+    refer_now: bool = False,
+    same_as: str = "",
+) -> Message:
+    """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of. A report
+    stays where it is read: neither is done with it."""
+    with transaction(office_id, by) as tx:
+        known = made_before(tx, given, request_key)
+        if known is not None:
+            return known
+        _check_ticket(tx, given.ticket_id)
+        message = register(office_id, by, replace(given, taken_by_id=person_id), request_key)
+        press = StaffAction(office_id, by, person_id, message.id)
+        unit_id = _unit_of(tx, message)
+        if same_as and message.kind != REPORT:
+            link(press, tracking_code.read(same_as))
+        elif refer_now and unit_id is not None and message.kind in SENT_ON:
+            refer(press, unit_id)
+        return message
+
+
+def _check_ticket(tx: Transaction, ticket_id: int | None) -> None:
+    if ticket_id is None:
+        return
+    if queue_queries.ticket_of(tx.session, tx.office_id, ticket_id) is None:
+        raise InvalidInput({"ticket": WRONG_CHOICE})
+
+
+def _unit_of(tx: Transaction, message: Message) -> int | None:
+    about = queries.furniture(tx.session, tx.office_id)
+    category = about.categories.get(message.category_id or 0)
+    return category.unit_id if category is not None else None

@@ -1,0 +1,151 @@
+"""Messages that may be the same matter as the one being typed: near its point, or in its street, or while no place is
+known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
+sender."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.intake import address_match
+from deskq.message_settings.kinds import REPORT
+from deskq.message_settings.models import MessagePolicy
+from deskq.messages.models import Message
+from deskq.messages.rules import geo
+from deskq.messages.rules.transitions import LIVE
+
+MOST = 5
+#: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
+CANDIDATES = 300
+COLUMNS = (
+    *(Message.id, Message.code, Message.kind, Message.state, Message.unit_id, Message.category_id),
+    *(Message.registered_at, Message.lat, Message.lon, Message.address, Message.district_id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarQuery:
+    """What is known of the place and the matter so far."""
+
+    category_id: int | None = None
+    district_id: int | None = None
+    lat: int | None = None
+    lon: int | None = None
+    address: str = ""
+
+    @property
+    def has_place(self) -> bool:
+        """A point, or a word that tells one street from another."""
+        return None not in (self.lat, self.lon) or bool(address_match.words(self.address))
+
+    @property
+    def can_be_sought(self) -> bool:
+        return self.has_place or self.category_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarMessage:
+    """``metres`` where both have a point; ``same`` is the share of the street's words they have in common."""
+
+    id: int
+    code: str
+    kind: str
+    state: str
+    unit_id: int
+    category_id: int | None
+    registered_at: datetime
+    address: str
+    district_id: int | None
+    metres: int | None = None
+    same: float = 0.0
+
+
+def near(
+    session: Session, policy: MessagePolicy, sought: SimilarQuery, now: datetime, told: Callable[[SimilarMessage], bool]
+) -> list[SimilarMessage]:
+    """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``
+    lets whoever asks hear of."""
+    since, found = now - timedelta(days=policy.near_days), dict[int, SimilarMessage]()
+    ways = (_by_point, _by_street) if sought.has_place else (_latest,)
+    for one in (one for way in ways for one in way(session, policy, sought, since)):
+        if not told(one):
+            continue
+        known = found.get(one.id)
+        found[one.id] = one if known is None else replace(known, same=max(known.same, one.same))
+    return sorted(found.values(), key=lambda one: _rank(one, policy.near_metres))[:MOST]
+
+
+def _rank(one: SimilarMessage, reach: int) -> tuple[bool, float, float]:
+    """The same street without a point is as near as half the reach."""
+    distance = one.metres if one.metres is not None else reach * (1.5 - one.same)
+    return one.state not in LIVE, distance, -one.registered_at.timestamp()
+
+
+def _by_point(
+    session: Session, policy: MessagePolicy, sought: SimilarQuery, since: datetime
+) -> Iterator[SimilarMessage]:
+    if sought.lat is None or sought.lon is None:
+        return
+    squares = geo.neighbours(sought.lat, sought.lon, policy.near_metres)
+    wanted = _wanted(policy).where(Message.cell.in_(squares), Message.registered_at >= since)
+    if sought.category_id is not None:  # + 0: the squares lead to a few rows, the index of categories to thousands
+        wanted = wanted.where(Message.category_id + 0 == sought.category_id)
+    for row in session.execute(wanted.order_by(Message.registered_at.desc()).limit(CANDIDATES)):
+        distance = geo.metres(sought.lat, sought.lon, row.lat, row.lon)
+        if distance <= policy.near_metres:
+            yield replace(_alike(row), metres=round(distance))
+
+
+def _by_street(
+    session: Session, policy: MessagePolicy, sought: SimilarQuery, since: datetime
+) -> Iterator[SimilarMessage]:
+    words = address_match.words(sought.address)
+    if not words:
+        return
+    wanted = _wanted(policy).where(Message.address != "")
+    if sought.category_id is not None:
+        mine = (Message.category_id == sought.category_id, Message.registered_at >= since)
+        wanted = wanted.where(*mine).order_by(Message.registered_at.desc())
+    else:
+        day = persian.jalali_day(since, clock.zone())
+        wanted = wanted.where(Message.day >= day).order_by(Message.day.desc())
+    for row in session.execute(wanted.limit(CANDIDATES)):
+        same = address_match.same(words, address_match.words(row.address))
+        if same >= address_match.ENOUGH and not _elsewhere(sought, row):
+            yield replace(_alike(row), same=same)
+
+
+def _latest(session: Session, policy: MessagePolicy, sought: SimilarQuery, since: datetime) -> Iterator[SimilarMessage]:
+    """Of its subject, in its district where that is known."""
+    if sought.category_id is None:
+        return
+    mine = (Message.category_id == sought.category_id, Message.registered_at >= since)
+    wanted = _wanted(policy).where(*mine).order_by(Message.registered_at.desc())
+    if sought.district_id is not None:
+        wanted = wanted.where(Message.district_id == sought.district_id)
+    yield from map(_alike, session.execute(wanted.limit(CANDIDATES)))
+
+
+def _elsewhere(sought: SimilarQuery, row: Row[Any]) -> bool:
+    """A street of the same name in another district."""
+    return None not in (sought.district_id, row.district_id) and sought.district_id != row.district_id
+
+
+def _wanted(policy: MessagePolicy) -> Any:
+    return select(*COLUMNS).where(
+        Message.office_id == policy.office_id,
+        Message.kind != REPORT,
+        Message.state != "withdrawn",
+        Message.duplicate_of_id.is_(None),
+    )
+
+
+def _alike(row: Row[Any]) -> SimilarMessage:
+    return SimilarMessage(
+        **{name: getattr(row, name) for name in SimilarMessage.__dataclass_fields__ if name not in ("metres", "same")}
+    )

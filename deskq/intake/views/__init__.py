@@ -1,0 +1,1 @@
+"""Pages of the staff's intake form."""

@@ -1,0 +1,174 @@
+"""The staff's form for a message: a 137 call with the keyboard alone, a visitor at the counter, a public meeting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from deskq.access import identity, permissions
+from deskq.access.identity import Caller
+from deskq.core import clock
+from deskq.core.errors import DomainError, NotFound
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.inbox.views import city_map, durations, form_key, photo_uploads, query_params
+from deskq.inbox.views.photo_uploads import Photos
+from deskq.intake import callers, service
+from deskq.intake.forms import TAKEN_BY, USUAL, IntakeForm
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES
+from deskq.message_settings.queries import Furniture
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers
+from deskq.messages.rules.transitions import CannotMove
+from deskq.messages.service.refer import ClosedUnit
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.queue import queries as queue_queries
+from deskq.queue.views.kiosk import qr
+from deskq.web import i18n, uploads
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("intake", __name__, url_prefix="/intake")
+ACT = "messages.take"
+MEETING = "meeting"
+#: The field beside which a refusal is said that is about one.
+BESIDE: dict[type[DomainError], str] = {
+    **photo_uploads.BESIDE,
+    ClosedUnit: "refer",
+    CannotMove: "same_as",
+    **form_key.BESIDE,
+}
+#: What came on paper is kept as a scan of it, anything else as a photo of the matter.
+PAPER = "letter"
+
+
+@blueprint.url_value_preprocessor
+def _take_photos(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if endpoint == "intake.create":
+        uploads.take_more(photo_uploads.MOST)
+
+
+@blueprint.get("")
+def new() -> str:
+    caller = identity.require(ACT)
+    channel = request.args.get("channel", "")
+    if channel not in TAKEN_BY:
+        channel = USUAL.get(caller.role, "in_person")
+    begun = {
+        "kind": "request",
+        "channel": channel,
+        "texts": True,
+        "refer": True,
+        "ticket": query_params.number("ticket"),
+    }
+    return _page(admin_pages.filled(begun), [])
+
+
+@blueprint.post("")
+def create() -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+    kind, frame = ("scan", uploads.SCAN) if request.form.get("channel") == PAPER else ("report", uploads.PHOTO)
+    sent = Photos(frame)
+
+    def do() -> str:
+        form = read_page(IntakeForm, request.form)
+        sent.check()
+        given = replace(form.given, photos=[(kind, name) for name in sent.names])
+        refers = permissions.may(caller.role, "messages.refer")
+        made = service.take(
+            *(caller.office_id, caller.by, caller.person_id or 0, given, form.request_key),
+            refer_now=form.refer and refers,
+            same_as=form.same_as if refers else "",
+        )
+        if made.channel == MEETING:
+            return url_for("intake.new", channel=MEETING, after=made.id)
+        return url_for("intake.taken", message_id=made.id)
+
+    return admin_pages.submit(do, lambda form: _page(form, sent.signed), BESIDE)
+
+
+@blueprint.get("/<int:message_id>")
+def taken(message_id: int) -> str:
+    """What is read out to the citizen: the code, until when, by whom; and the slip of paper. No word of theirs."""
+    caller = identity.require(ACT)
+    return admin_pages.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
+
+
+def _told(caller: Caller, message: Message) -> dict[str, object]:
+    about = queries.furniture(db.session(), caller.office_id)
+    address = f"{current_app.config['PUBLIC_URL']}/track/{message.code}"
+    first = message_queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
+    return {
+        "message": message,
+        "unit": about.units[message.unit_id].name,
+        "category": about.categories[message.category_id].name if message.category_id else None,
+        "kind": KIND_NAMES[message.kind],
+        "same_as": tracking_code.spaced(first.code) if first is not None else "",
+        "until": durations.until(message.due_at),
+        "registered": durations.until(message.registered_at),
+        "qr": qr(address),
+        "track": f"{current_app.config['PUBLIC_URL']}/track",
+        "texts_answered": bool(current_app.config["SMS_INBOUND_KEY"]),
+    }
+
+
+def _mine(caller: Caller, message_id: int) -> Message:
+    """A message that this person has typed in."""
+    found = message_queries.by_id(db.session(), caller.office_id, message_id)
+    if found is None or found.taken_by_id != caller.person_id:
+        raise NotFound
+    return found
+
+
+def _page(form: FilledForm, kept: list[str]) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    about = queries.furniture(session, caller.office_id)
+    ticket_id = query_params.whole(form.get("ticket"))
+    ticket = queue_queries.ticket_of(session, caller.office_id, ticket_id) if ticket_id is not None else None
+    return admin_pages.draw(
+        "messages/intake.html",
+        form=form,
+        about=about,
+        categories=[row for row in about.categories.values() if row.offered],
+        kinds=KIND_NAMES,
+        kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
+        channels_shown=[(channel, i18n.named(CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
+        districts_shown=offered(about.districts),
+        units_shown=nameable(about),
+        term=durations.term,
+        plan=city_map.shown(about.plan),
+        ticket=ticket,
+        kept=kept,
+        most_photos=photo_uploads.MOST,
+        most_megabytes=uploads.LARGEST_MEGABYTES,
+        request_key=form_key.request_key(form),
+        **_meeting(caller, about, form),
+    )
+
+
+def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
+    """As a list to choose from, with nothing chosen first."""
+    return [("", "—"), *((row.id, i18n.named(row.name)) for row in rows.values() if row.offered)]
+
+
+def nameable(about: Furniture) -> list[tuple[str | int, str]]:
+    """Units that a report may name, as a list to choose from."""
+    today = clock.now().astimezone(clock.zone()).date()
+    return offered({unit.id: unit for unit in viewers.nameable(db.session(), about, today)})
+
+
+def _meeting(caller: Caller, about: Furniture, form: FilledForm) -> dict[str, object]:
+    """The list of a public meeting: who was heard before, and the one just registered."""
+    if form.get("channel") != MEETING:
+        return {"heard": [], "just": None}
+    today = persian.jalali_day(clock.now(), clock.zone())
+    heard = callers.taken_today(db.session(), caller.office_id, caller.person_id or 0, today, MEETING)
+    after = query_params.number("after")
+    just = next((message for message in heard if message.id == after), None)
+    return {"heard": list(reversed(heard)), "just": _told(caller, just) if just is not None else None}

@@ -1,0 +1,1 @@
+"""WebSocket transport: the server, the frame filter, and slow or broken connections."""

@@ -1,0 +1,1 @@
+"""Admin pages for the settings of messages and for units."""

@@ -1,0 +1,1 @@
+"""Commands that edit the settings of messages, one transaction each."""

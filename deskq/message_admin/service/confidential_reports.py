@@ -1,0 +1,73 @@
+"""Confidential reports lie where they are read. An edit that changes where that is takes them along in its own commit,
+and says neither that there are any nor how many."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from deskq.core.errors import N_, DomainError
+from deskq.core.transactions import Transaction
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import REPORT
+from deskq.message_settings.queries import NotFurnished
+from deskq.messages.events import MessageMoved
+from deskq.messages.queries import due, viewers
+from deskq.messages.rules.history import RESETTLE
+from deskq.messages.service.create import first_owner
+from deskq.messages.service.edit import EditedMessage
+
+
+class NobodyReads(DomainError):
+    slug = "nobody-reads"
+    title = N_(
+        "Confidential reports would lie with %(unit)s, where nobody may read them. Please first give it somebody of "
+        "the inspectorate, or a deputy or the mayor as its head; nothing was changed."
+    )
+
+
+class Places(NamedTuple):
+    """Where reports are read, and where those are that name the readers: these stay aside, whoever the readers are."""
+
+    read: int
+    passing_by: int
+
+
+@contextmanager
+def reports_follow(tx: Transaction) -> Iterator[None]:
+    """Around an edit of units or of the policy."""
+    before = _places(tx)
+    yield
+    after = _places(tx)
+    if before is None or after is None or before == after:
+        return
+    about = queries.furniture(tx.session, tx.office_id)
+    for unit_id in {*after} - {*before} - viewers.read_at(tx.session, tx.office_id):
+        raise NobodyReads(unit=about.units[unit_id].name)
+    for message in due.reports(tx.session, tx.office_id):
+        aside = message.unit_id == before.passing_by != before.read
+        to = _aside(before, after) if aside else first_owner(about, REPORT, message.about_unit_id)
+        if to != message.unit_id:
+            _take_along(EditedMessage(tx, message, about), to)
+
+
+def _places(tx: Transaction) -> Places | None:
+    try:
+        about = queries.furniture(tx.session, tx.office_id)
+    except NotFurnished:
+        return None
+    inspectorate = about.policy.inspectorate_unit_id
+    return Places(first_owner(about, REPORT, None), first_owner(about, REPORT, inspectorate))
+
+
+def _aside(before: Places, after: Places) -> int:
+    """Where nobody stands above the readers any more they stay with whoever did: that one reads them still."""
+    return after.passing_by if after.passing_by != after.read else before.passing_by
+
+
+def _take_along(held: EditedMessage, to: int) -> None:
+    message, was = held.message, held.message.unit_id
+    message.unit_id, message.person_id = to, None
+    step = held.note(RESETTLE)
+    step.from_unit_id = was
+    held.tx.session.flush()
+    held.tx.record(MessageMoved(message.id, RESETTLE, message.state, to, None, None, step.id))

@@ -1,0 +1,75 @@
+"""The map of the town: a picture, and the degrees of its edges."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from PIL import Image
+from werkzeug.wrappers import Response
+
+from deskq.access import identity, permissions
+from deskq.access.identity import Caller
+from deskq.core import clock, file_store
+from deskq.message_admin.forms import MILLION, PlanForm
+from deskq.message_admin.service import city_map
+from deskq.message_admin.views.choices import ACT, about
+from deskq.message_admin.views.city_map_image import folder
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.web import images
+from deskq.web.forms import read_page
+from deskq.web.images import MEGABYTE, Frame
+
+blueprint = Blueprint("manage_messages_plan", __name__, url_prefix="/manage/messages/plan")
+LARGEST_MEGABYTES = 20
+#: A street must be found on it, also on a phone that enlarges it.
+PLAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 3000)
+EDGES = ("north", "south", "west", "east")
+BESIDE = dict.fromkeys(images.REFUSALS, "file")
+
+
+@blueprint.url_value_preprocessor
+def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Before anything reads the body: a picture may be larger than other forms, from those who may send one."""
+    person = identity.signed_in() if request.method == "POST" else None
+    if person is None or not permissions.may(person.role, ACT):
+        return
+    request.max_content_length = (LARGEST_MEGABYTES + 1) * MEGABYTE
+    if (request.content_length or 0) > request.max_content_length:
+        raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
+
+
+@blueprint.get("")
+def edit() -> str:
+    return _page(None)
+
+
+@blueprint.post("")
+def save() -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        form = read_page(PlanForm, request.form)
+        saved = city_map.save_plan(caller.office_id, caller.by, {**form.model_dump(), **_sent()})
+        file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
+        admin_pages.done(gettext("The map of the town is saved."))
+
+    return admin_pages.press(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
+
+
+def _sent() -> dict[str, Any]:
+    """The columns of the picture that came with the form, kept; none when no file was chosen."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return {}
+    name = images.keep(sent.stream, folder(), PLAN)  # type: ignore[arg-type]
+    with Image.open(folder() / name) as picture:
+        return {"file": name, "width": picture.width, "height": picture.height}
+
+
+def _page(form: FilledForm | None) -> str:
+    row = about().plan
+    form = form or admin_pages.filled({edge: _degrees(getattr(row, edge)) for edge in EDGES} if row else {})
+    return admin_pages.draw("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
+
+
+def _degrees(millionths: int) -> str:
+    return f"{millionths / MILLION:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,99 @@
+"""Units: who is above whom, who heads them, how much lies with each."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.message_admin.forms import NewUnitForm, UnitForm
+from deskq.message_admin.service import units
+from deskq.message_admin.service.units import UnitBegins, UnitBusy
+from deskq.message_admin.views.choices import ACT, about, choice
+from deskq.message_settings.queries import Furniture
+from deskq.messages.queries import unit_load, viewers
+from deskq.office import admin_pages
+from deskq.office.admin.rows import Rows, next_place, say_saved
+from deskq.office.admin_pages import FilledForm
+from deskq.staff import queries as staff_queries
+from deskq.units.escalation_path import tree
+from deskq.web import i18n
+
+blueprint = Blueprint("manage_messages_units", __name__, url_prefix="/manage/messages/units")
+
+
+@blueprint.get("")
+def index() -> str:
+    return _index(FilledForm())
+
+
+def _index(form: FilledForm) -> str:
+    office, caller = about(), identity.require(ACT)
+    today = clock.now().astimezone(clock.zone()).date()
+    people = staff_queries.people(db.session(), caller.office_id)
+    return admin_pages.draw(
+        "manage/messages/units.html",
+        about=office,
+        rows=[(office.units[unit_id], depth) for unit_id, depth in tree(_parents(office))],
+        people={person.id: person for person in people},
+        belong={unit_id: sum(person.unit_id == unit_id for person in people) for unit_id in office.units},
+        heard=viewers.hears_of_inspectorate(db.session(), office, today),
+        loads=unit_load.open_by_unit(db.session(), caller.office_id),
+        form=form,
+    )
+
+
+def _parents(office: Furniture) -> dict[int, int | None]:
+    return {unit.id: unit.parent_id for unit in office.units.values()}
+
+
+def _blank(office: Furniture) -> dict[str, Any]:
+    return {"position": next_place(office.units.values()), "offered": True}
+
+
+def _draw(row: Any, form: FilledForm, office: Furniture) -> str:
+    above = [unit for unit in office.units.values() if row is None or unit.id != row.id]
+    people = staff_queries.people(db.session(), identity.require(ACT).office_id)
+    heads = [(str(one.id), one.name) for one in people if one.active or str(one.id) == form.get("head_id")]
+    return admin_pages.draw(
+        "manage/messages/unit.html",
+        row=row,
+        form=form,
+        above=choice(above, form.get("parent_id"), gettext("none: the top of the house")),
+        heads=[("", gettext("nobody yet")), *heads],
+    )
+
+
+def _save(caller: Caller, row_id: int | None, form: UnitForm) -> None:
+    say_saved(units.save_unit(caller.office_id, caller.by, row_id, form.model_dump()))
+
+
+def _offer(caller: Caller, row_id: int, offered: bool) -> None:
+    row = units.offer_unit(caller.office_id, caller.by, row_id, offered)
+    words = gettext("“%(name)s” is open again.") if row.offered else gettext("“%(name)s” is closed.")
+    admin_pages.done(words % {"name": i18n.named(row.name)})
+
+
+def _delete(caller: Caller, row_id: int) -> None:
+    units.delete_unit(caller.office_id, caller.by, row_id)
+    admin_pages.done(gettext("The unit is deleted."))
+
+
+Rows(
+    then="manage_messages_units.index",
+    index=_index,
+    found=lambda office: office.units,
+    blank=_blank,
+    page=_draw,
+    form=UnitForm,
+    new_form=NewUnitForm,
+    save=_save,
+    offer=_offer,
+    delete=_delete,
+    beside={UnitBusy: "offered", UnitBegins: "offered"},
+    act=ACT,
+    about=about,
+).serve(blueprint)

@@ -1,0 +1,1 @@
+"""What messages are classified by: kinds, deadline classes, categories, districts, city map, policy."""

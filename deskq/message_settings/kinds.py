@@ -1,0 +1,111 @@
+"""The kinds of messages (R18), the ways they come in (R17), and what each kind cannot do without (R19)."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.text.persian import Name
+
+#: What is said of a field with something in it that was not to be chosen, or with too much.
+WRONG_CHOICE = N_("Please choose one of the given values.")
+TOO_LONG = N_("This is too long.")
+REPORT = "report"
+KINDS = ("request", "criticism", "complaint", "suggestion", "praise", REPORT)
+CHANNELS = ("phone", "sms", "ivr", "web", "app", "email", "letter", "in_person", "meeting", "box")
+#: As a citizen is asked, in the order of asking.
+CITIZENS_KINDS = ("request", "complaint", "criticism", "suggestion", "praise", REPORT)
+KIND_NAMES = {
+    "request": Name("درخواست ۱۳۷", "Request (137)"),
+    "criticism": Name("انتقاد", "Criticism"),
+    "complaint": Name("شکایت", "Complaint"),
+    "suggestion": Name("پیشنهاد", "Suggestion"),
+    "praise": Name("تقدیر", "Praise"),
+    REPORT: Name("گزارش محرمانه", "Confidential report"),
+}
+CHANNEL_NAMES = {
+    "phone": Name("تلفن ۱۳۷", "Phone 137"),
+    "sms": Name("پیامک", "Text message"),
+    "ivr": Name("تلفن گویا", "Voice menu"),
+    "web": Name("وبگاه", "Web"),
+    "app": Name("برنامهٔ تلفن همراه", "App"),
+    "email": Name("ایمیل", "E-mail"),
+    "letter": Name("نامه", "Letter"),
+    "in_person": Name("حضوری", "In person"),
+    "meeting": Name("ملاقات مردمی شهردار", "Mayor's public meeting"),
+    "box": Name("صندوق", "Box"),
+}
+LONGEST_BODY = 4000
+LONGEST_ADDRESS = 300
+LONGEST_PERMIT = 40
+#: The class of deadline of what is no request; a request has its category's (R21).
+CLASSES = {"complaint": "complaint", REPORT: "complaint", "suggestion": "suggestion", "praise": "suggestion"}
+NORMAL = "normal"
+
+
+class Content(Protocol):
+    """What the rules look at of a message that comes in."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def district_id(self) -> int | None: ...
+    @property
+    def lat(self) -> int | None: ...
+    @property
+    def permit(self) -> str: ...
+    @property
+    def from_rating(self) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def national_id(self) -> str: ...
+    @property
+    def home(self) -> str: ...
+
+
+def default_class(kind: str, of_category: str | None) -> str:
+    """The code of the class: the kind's own, else the category's, else the normal one."""
+    return CLASSES.get(kind) or of_category or NORMAL
+
+
+def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
+    """Nothing when the message has what its kind needs. A slip of paper or a text message is taken as it came, with
+    what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
+    wrong = {}
+    if given.kind not in KINDS:
+        wrong["kind"] = WRONG_CHOICE
+    if not (given.body or photos):
+        wrong["body"] = N_("Please say in a few words what it is about.")
+    if len(given.body) > LONGEST_BODY:
+        wrong["body"] = TOO_LONG
+    if len(given.address) > LONGEST_ADDRESS:
+        wrong["address"] = TOO_LONG
+    if len(given.permit) > LONGEST_PERMIT:
+        wrong["permit"] = TOO_LONG
+    if given.channel not in ("box", "sms", "letter") and not given.from_rating:
+        wrong |= dict(_lacks(given, wants_permit))
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _lacks(given: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
+    if given.kind == "request" and not (given.address or given.district_id or given.lat is not None):
+        yield "address", N_("Please say where it is: an address, a district, or a point on the map.")
+    if given.kind != "complaint":
+        return
+    if not given.name:
+        yield "name", N_("A complaint needs your name.")
+    if not (given.phone or given.national_id):
+        yield "phone", N_("A complaint needs your phone number or national ID, so that you can be answered.")
+    if not given.home:
+        yield "home", N_("A complaint needs your own address.")
+    if wants_permit and not given.permit:
+        yield "permit", N_("A complaint about a building needs the number of its permit.")

@@ -1,0 +1,143 @@
+"""What messages are sorted by, and what an admin edits: classes of deadline, categories, districts, plans, boxes, the
+terms of the office. Every text stands in two languages."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.extensions import Model
+from deskq.core.text.persian import Name
+from deskq.office.working_time import MEASURES
+
+
+class Named:
+    """Two names and a place in a list; one that is not ``offered`` any more is kept by the messages that have it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(String(40))
+    name_fa: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80), default="")
+    offered: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)
+
+
+class MessageClass(Named, Model):
+    """A class of deadline (R21), published; a change concerns messages that come after it."""
+
+    __table_args__ = (
+        UniqueConstraint("office_id", "code"),
+        CheckConstraint(f"measure IN {MEASURES!r}", name="measure"),
+        CheckConstraint("amount >= 1", name="amount"),
+    )
+
+    amount: Mapped[int]
+    measure: Mapped[str] = mapped_column(String(20))
+
+
+class Category(Named, Model):
+    """What a message is about (domain §6): where it goes and how soon it is due unless somebody decides otherwise."""
+
+    __tablename__ = "message_category"
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+    icon: Mapped[str] = mapped_column(String(40), default="info")
+    class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: "Done" needs a photo of the finished work (R24).
+    proof: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: A complaint about it needs the number of the building permit (R19).
+    permit: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class District(Named, Model):
+    """A part of the town."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+
+class CityPlan(Model):
+    """The map of the town, a picture of its own; degrees of its edges in millionths, so that a point outlives it."""
+
+    __table_args__ = (CheckConstraint("north > south AND east > west", name="edges"),)
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(60))
+    width: Mapped[int]
+    height: Mapped[int]
+    north: Mapped[int]
+    south: Mapped[int]
+    west: Mapped[int]
+    east: Mapped[int]
+
+
+class Box(Named, Model):
+    """A box for slips of paper; ``place`` says where it hangs."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+    place_fa: Mapped[str] = mapped_column(String(160), default="")
+    place_en: Mapped[str] = mapped_column(String(160), default="")
+
+    @property
+    def place(self) -> Name:
+        return Name(self.place_fa, self.place_en)
+
+
+class BoxOpening(Model):
+    """A box was opened before witnesses, with minutes (R17); it is closed when all its slips are typed in."""
+
+    __table_args__ = (UniqueConstraint("office_id", "request_key"), Index("ix_box_opening_box", "box_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    box_id: Mapped[int] = mapped_column(ForeignKey("box.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    #: Who was there, as they signed: colleagues' names, one a line.
+    witnesses: Mapped[str] = mapped_column(Text, default="")
+    minutes: Mapped[str] = mapped_column(Text, default="")
+    #: Slips counted when it was opened, and those of them that say nothing (empty, unreadable).
+    slips: Mapped[int]
+    empty: Mapped[int] = mapped_column(default=0)
+    #: Why what was typed in is not what was counted, where it is not.
+    difference: Mapped[str] = mapped_column(Text, default="")
+    request_key: Mapped[str] = mapped_column(String(64))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class BoxSlip(Model):
+    """One slip of an opening: a message, or None where it says nothing. One that was typed wrongly is undone, and stays
+    here as such."""
+
+    __table_args__ = (UniqueConstraint("opening_id", "request_key"), Index("ix_box_slip_message", "message_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("box_opening.id"))
+    request_key: Mapped[str] = mapped_column(String(64))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+
+
+class MessagePolicy(Model):
+    """One row an office: where messages begin, how long a citizen may come back to an answer."""
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    intake_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    inspectorate_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    #: Days after an answer in which a citizen may say "not satisfied" or object.
+    reopen_days: Mapped[int] = mapped_column(default=30)
+    #: An answer nobody came back to is closed after so many days.
+    quiet_days: Mapped[int] = mapped_column(default=10)
+    #: Days in which a message near another of the same category may be the same matter, and how near in metres.
+    near_days: Mapped[int] = mapped_column(default=30)
+    near_metres: Mapped[int] = mapped_column(default=150)

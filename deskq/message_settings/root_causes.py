@@ -1,0 +1,43 @@
+"""Root causes (R29, domain §7): why a matter arose, on the axes of the questionnaire; coded with the answer."""
+
+from deskq.core.text.persian import Name
+
+CAUSES: dict[str, tuple[str, ...]] = {
+    "transparency": ("no_info_steps", "no_info_documents", "personal_judgement"),
+    "responsiveness": ("conduct", "facilities", "no_follow_up", "complaint_unanswered"),
+    "mastery": ("clerk_error", "inspection_error"),
+    "time": ("late_vs_receipt", "too_many_visits", "too_many_units", "long_queue"),
+    "order": ("documents_asked_again", "disorder", "favouritism"),
+    "outside": ("external_body", "law_says_no", "no_budget", "staff_absent", "system_down"),
+}
+AXIS_NAMES = {
+    "transparency": Name("شفافیت فرآیند", "Transparency"),
+    "responsiveness": Name("پاسخگویی", "Responsiveness"),
+    "mastery": Name("تسلط بر فرآیند", "Mastery"),
+    "time": Name("زمان فرآیند", "Time"),
+    "order": Name("نظام‌مندی فرآیند", "Order"),
+    "outside": Name("بیرون از واحد", "Outside the unit"),
+}
+CAUSE_NAMES = {
+    "no_info_steps": Name("مراحل گفته نشده بود", "Steps were not told"),
+    "no_info_documents": Name("مدارک گفته نشده بود", "Documents were not told"),
+    "personal_judgement": Name("برخورد سلیقه‌ای", "Personal judgement"),
+    "conduct": Name("رفتار کارکنان", "Conduct of staff"),
+    "facilities": Name("فضا و امکانات", "Space and amenities"),
+    "no_follow_up": Name("پیگیری نشده بود", "Nobody followed up"),
+    "complaint_unanswered": Name("شکایت پیشین بی‌پاسخ ماند", "An earlier complaint was not answered"),
+    "clerk_error": Name("اشتباه متصدی", "Mistake of a clerk"),
+    "inspection_error": Name("اشتباه در بازدید", "Mistake in an inspection"),
+    "late_vs_receipt": Name("دیرتر از موعد رسید", "Later than the receipt says"),
+    "too_many_visits": Name("مراجعهٔ زیاد", "Too many visits"),
+    "too_many_units": Name("گذر از واحدهای زیاد", "Too many units"),
+    "long_queue": Name("صف طولانی", "Long queue"),
+    "documents_asked_again": Name("درخواست دوبارهٔ مدارک", "Documents asked for again"),
+    "disorder": Name("بی‌نظمی", "Disorder"),
+    "favouritism": Name("تبعیض و سفارش", "Favouritism"),
+    "external_body": Name("دستگاه بیرونی", "A body outside"),
+    "law_says_no": Name("منع قانونی", "The law says no"),
+    "no_budget": Name("نبود بودجه", "No budget"),
+    "staff_absent": Name("کمبود نیرو", "Staff absent"),
+    "system_down": Name("اختلال سامانه", "A system was down"),
+}

@@ -1,0 +1,114 @@
+"""Finding messages by what was said: the databases' own search, over words in one spelling (``persian.search_words``).
+
+SQLite keeps them in an FTS5 table, PostgreSQL in a ``tsvector`` with a GIN index; both under ``message_words``, by the
+message's id. Whose a message is stands among its words, behind a sign that nobody's words contain, so that a unit's
+search costs no more than anybody's. Confidential reports are never put in.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.orm import Session
+
+from deskq.core.text import persian
+
+MOST_WORDS = 8  #: of a search; of a text all
+SHORTEST = 2  #: letters of a word that is looked for by its beginning
+LONGEST = 60  #: letters of a word that are kept and looked for: PostgreSQL takes no endless one
+MOST_KEPT = 3000  #: words of a message that are kept, the first ones: a tsvector has an end too
+#: Letters of which a database may think otherwise than Python, by the Unicode each knows: written as numbers.
+_FOREIGN = re.compile("[^\u0000-\u06ff]")
+
+SQLITE = {
+    "forget": text("DELETE FROM message_words WHERE rowid = :id"),
+    "keep": text("INSERT INTO message_words (rowid, words) VALUES (:id, :words)"),
+    "find": text(
+        "SELECT rowid FROM message_words WHERE message_words MATCH :search AND rowid < :before"
+        " ORDER BY rowid DESC LIMIT :most"
+    ),
+}
+POSTGRES = {
+    "forget": text("DELETE FROM message_words WHERE id = :id"),
+    "keep": text("INSERT INTO message_words (id, words) VALUES (:id, array_to_tsvector(string_to_array(:words, ' ')))"),
+    "find": text(
+        "SELECT id FROM message_words WHERE words @@ CAST(:search AS tsquery) AND id < :before"
+        " ORDER BY id DESC LIMIT :most"
+    ),
+}
+
+
+def row(message_id: int, texts: Iterable[str], units: Iterable[int], taker: int | None) -> dict[str, object]:
+    """What is kept of a message: its words in every spelling, the units that have or had it, who typed it in."""
+    words: dict[str, None] = {}
+    for word in _words(texts):
+        if len(words) == MOST_KEPT:
+            break
+        words[word] = None
+    whose = [*map(of_unit, units), *([of_taker(taker)] if taker is not None else [])]
+    return {"id": message_id, "words": " ".join([*words, *whose])}
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    for said in texts:
+        for word in persian.search_words(said):
+            yield from (_written(part) for one in word for part in one.split())
+
+
+def _written(part: str) -> str:
+    return _FOREIGN.sub(lambda letter: f"_{ord(letter[0]):x}_", part[:LONGEST])
+
+
+def keep(connection: Connection, kept: dict[str, object]) -> None:
+    """Have a message found by this row, and by nothing it was found by before."""
+    connection.execute(_ways(connection)["forget"], {"id": kept["id"]})
+    keep_new(connection, [kept])
+
+
+def keep_new(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    connection.execute(_ways(connection)["keep"], rows)
+
+
+def forget(connection: Connection, message_ids: Sequence[int]) -> None:
+    """Have them found by no words any more; SQLite's index is told (migration 0025) to keep nothing of them."""
+    if message_ids:
+        connection.execute(_ways(connection)["forget"], [{"id": message_id} for message_id in message_ids])
+
+
+def find(session: Session, typed: str, most: int, before: int, whose: Sequence[str] = ()) -> list[int]:
+    """Ids of the newest messages with all these words, or words that begin so, below the id ``before``; with ``whose``
+    (of_unit, of_taker) only those of one of them. Nothing when nothing was typed that can be looked for."""
+    words = persian.search_words(typed)[:MOST_WORDS]
+    if not any(len(spelling) >= SHORTEST for word in words for spelling in word):
+        return []
+    connection = session.connection()
+    search = _search(words, whose, connection.dialect.name == "sqlite")
+    found = connection.execute(_ways(connection)["find"], {"search": search, "before": before, "most": most})
+    return list(found.scalars())
+
+
+def of_unit(unit_id: int) -> str:
+    return f"_u{unit_id}"
+
+
+def of_taker(person_id: int) -> str:
+    return f"_t{person_id}"
+
+
+def _search(words: list[tuple[str, ...]], whose: Sequence[str], sqlite: bool) -> str:
+    """("چاله"* AND "ها"*) OR "چالهها"*, in the words of either database. Between the quotes stand letters, digits
+    and our own sign only, whatever was typed."""
+    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
+    quoted = '"{}"{}' if sqlite else "'{}'{}"
+    begins = "*" if sqlite else ":*"
+    asked = [
+        either.join(f"({both.join(quoted.format(_written(part), begins) for part in one.split())})" for one in word)
+        for word in words
+    ]
+    if whose:
+        asked.append(either.join(quoted.format(one, "") for one in whose))
+    return both.join(f"({one})" for one in asked)
+
+
+def _ways(connection: Connection) -> dict[str, TextClause]:
+    return SQLITE if connection.dialect.name == "sqlite" else POSTGRES

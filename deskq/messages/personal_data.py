@@ -1,0 +1,165 @@
+"""Messages of one citizen, by the number or the national ID they gave with them, with stages, answers and photos.
+
+Whoever is only named in the words of a message is not found, and a confidential report only by who asks for reports:
+an export on somebody's desk must not tell that its owner reported a colleague.
+"""
+
+from sqlalchemy import ColumnElement, Select, false, select, update
+from sqlalchemy.orm import Session
+
+from deskq.core.personal_data import Holding, Record, Subject, written
+from deskq.core.text.persian import Name
+from deskq.core.transactions import Transaction
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT
+from deskq.message_settings.queries import Furniture
+from deskq.messages import erasure, tracking_code
+from deskq.messages.models import Message, Sender, Step, national_index, phone_index
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES
+from deskq.messages.service.edit import CITIZEN
+from deskq.sms_inbound.models import IncomingText
+
+VERBS = {
+    "register": "ثبت",
+    "refer": "ارجاع",
+    "accept": "پذیرش",
+    "pass_on": "ارجاع به واحد دیگر",
+    "answer": "پاسخ",
+    "link": "پیوست به پیام مشابه",
+    "told": "پاسخ پیام مشابه",
+    "extend": "تمدید مهلت",
+    "withdraw": "پس گرفتن",
+    "add": "افزودن توضیح",
+    "close": "پایان",
+    "reopen": "بازگشایی",
+    "object": "اعتراض",
+    "go_on": "ادامهٔ رسیدگی",
+}
+
+
+def _mine(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
+    if subject.phone:
+        known = Sender.phone_index == phone_index(subject.phone)
+    else:
+        known = Sender.national_index == national_index(subject.national_id)
+    found = [Message.office_id == office_id, known]
+    return found if subject.reports else [*found, Message.kind != REPORT]
+
+
+def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select[int]:
+    joined = select(Message.id).join(Sender, Sender.message_id == Message.id)
+    return joined.where(*_mine(office_id, subject), *more).order_by(Message.id)
+
+
+def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
+    found = list(session.scalars(select(Message).where(Message.id.in_(_ids(office_id, subject))).order_by(Message.id)))
+    about = queries.furniture(session, office_id) if found else None
+    return [_record(session, message, about) for message in found if about is not None]
+
+
+def _record(session: Session, message: Message, about: Furniture) -> Record:
+    sender, category = message_queries.sender(session, message.id), about.categories.get(message.category_id or 0)
+    return {
+        "code": tracking_code.spaced(message.code),
+        "kind": KIND_NAMES[message.kind].fa,
+        "channel": CHANNEL_NAMES[message.channel].fa,
+        "category": category.name.fa if category else None,
+        "state": STATE_NAMES[message.state].fa,
+        "outcome": OUTCOME_NAMES[message.outcome].fa if message.outcome else None,
+        "registered_at": written(message.registered_at),
+        "due_at": written(message.due_at),
+        "answered_at": written(message.answered_at),
+        "ended_at": written(message.ended_at),
+        "body": message.sealed_body if message.kind == REPORT else message.body,
+        "address": message.address,
+        "point": [message.lat / 1e6, message.lon / 1e6]
+        if message.lat is not None and message.lon is not None
+        else None,
+        "name": sender.name,
+        "phone": sender.phone,
+        "national_id": sender.national_id,
+        "home": sender.address,
+        "stages": [_stage(step, about) for step in message_queries.steps(session, message.id) if step.verb in VERBS],
+        "photos": [photo.file for photo in message_queries.photos(session, message.id)],
+    }
+
+
+def _stage(step: Step, about: Furniture) -> Record:
+    """What its citizen may read: never the notes of the house, which in a report are sealed together with the words."""
+    unit = about.units.get(step.unit_id or 0)
+    return {
+        "at": written(step.at),
+        "what": VERBS[step.verb],
+        "unit": unit.name.fa if unit else None,
+        "words": step.words or (step.sealed if step.by == CITIZEN else None),
+        "due_at": written(step.due_at),
+    }
+
+
+def _erase(tx: Transaction, subject: Subject) -> int:
+    """Who wrote them; what they say is the city's record, and goes by its own rule."""
+    found = list(tx.session.scalars(_ids(tx.office_id, subject)))
+    erasure.erase_senders(tx, found)
+    return len(found)
+
+
+def _still_open(session: Session, office_id: int, subject: Subject) -> int:
+    return len(session.scalars(_ids(office_id, subject, Message.state.in_(LIVE))).all())
+
+
+def _texted(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
+    known = IncomingText.phone_index == phone_index(subject.phone)
+    return [IncomingText.office_id == office_id, known if subject.phone else false()]
+
+
+def _find_texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
+    """What they said stands in the messages they became."""
+    found = session.scalars(select(IncomingText).where(*_texted(office_id, subject)).order_by(IncomingText.id))
+    return [{"phone": row.phone, "at": written(row.at)} for row in found]
+
+
+def _erase_texts(tx: Transaction, subject: Subject) -> int:
+    mine = update(IncomingText).where(*_texted(tx.office_id, subject))
+    return int(tx.connection.execute(mine.values(phone="", phone_index=None)).rowcount)
+
+
+TEXTED = Holding(
+    "texted",
+    Name("پیامک‌هایی که فرستاده", "Text messages that came in"),
+    {"phone": "تلفن", "at": "زمان"},
+    _find_texts,
+    _erase_texts,
+)
+HOLDING = Holding(
+    "messages",
+    Name("پیام‌ها", "Messages"),
+    {
+        "code": "کد پیگیری",
+        "kind": "نوع",
+        "channel": "راه دریافت",
+        "category": "موضوع",
+        "state": "وضعیت",
+        "outcome": "نتیجه",
+        "registered_at": "زمان ثبت",
+        "due_at": "مهلت",
+        "answered_at": "زمان پاسخ",
+        "ended_at": "زمان پایان",
+        "body": "متن",
+        "address": "نشانی محل",
+        "point": "نقطه روی نقشه",
+        "name": "نام",
+        "phone": "تلفن",
+        "national_id": "کد ملی",
+        "home": "نشانی فرستنده",
+        "stages": "مراحل",
+        "photos": "عکس‌ها",
+        "at": "زمان",
+        "what": "کار",
+        "unit": "واحد",
+        "words": "سخن",
+    },
+    _find,
+    _erase,
+    _still_open,
+)

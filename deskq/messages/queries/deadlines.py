@@ -1,0 +1,31 @@
+"""Deadlines in the office's working time, for pages."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.message_settings.queries import Furniture
+from deskq.messages.models import Message
+from deskq.office import config_cache, working_time
+from deskq.office.working_time import Calendar
+
+
+def closing_of(session: Session, office_id: int, day: date) -> datetime:
+    """The last closing of a day, or of the next working day where it is none."""
+    return _calendar(session, office_id).end_of_date(datetime.combine(day, time.min, clock.zone()), 0)
+
+
+def share_used(session: Session, about: Furniture, message: Message, now: datetime) -> float:
+    """How much of its working time is used up: 1 is due."""
+    measure = about.classes[message.class_id].measure
+    calendar = working_time.runs_in(measure, _calendar(session, message.office_id))
+    whole = calendar.elapsed(message.started_at, message.due_at)
+    if not whole:
+        return 0.0 if now < message.due_at else 1.0
+    return max(0.0, calendar.elapsed(message.started_at, now) / whole)
+
+
+def _calendar(session: Session, office_id: int) -> Calendar:
+    found = config_cache.of(session, office_id)
+    return Calendar(clock.zone(), found.weekly, found.special)

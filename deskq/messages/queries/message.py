@@ -1,0 +1,111 @@
+"""One message and what belongs to it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq.inbox.queries.inbox import COLUMNS, Row, row_of
+from deskq.messages.models import Feedback, Message, Photo, Sender, Step
+from deskq.messages.queries.visibility import visible
+from deskq.messages.rules.transitions import ADDING
+from deskq.messages.rules.visibility import Viewer
+from deskq.messages.tracking_code import LENGTH
+
+
+def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
+    return session.scalars(
+        select(Message).where(Message.office_id == office_id, Message.id == message_id)
+    ).one_or_none()
+
+
+def seen_among(session: Session, office_id: int, viewer: Viewer, ids: Collection[int]) -> list[Message]:
+    """Of these messages, those that this one sees."""
+    wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids), visible(viewer))
+    return list(session.scalars(wanted))
+
+
+def by_code(session: Session, office_id: int, code: str) -> Message | None:
+    return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
+
+
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
+    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
+    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
+
+
+def by_file(session: Session, office_id: int, file: str) -> list[Message]:
+    """The messages to which this picture belongs: the same picture may have been sent twice."""
+    wanted = select(Message).join(Photo, Photo.message_id == Message.id)
+    return list(session.scalars(wanted.where(Message.office_id == office_id, Photo.file == file).limit(20)))
+
+
+def primary(session: Session, message: Message) -> Message:
+    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
+    return found or message
+
+
+def by_request_key(session: Session, office_id: int, key: str) -> Message | None:
+    wanted = select(Message).where(Message.office_id == office_id, Message.request_key == key)
+    return session.scalars(wanted).one_or_none()
+
+
+def sender(session: Session, message_id: int) -> Sender:
+    return session.get_one(Sender, message_id)
+
+
+def steps(session: Session, message_id: int) -> list[Step]:
+    """In order, the first first."""
+    return list(session.scalars(select(Step).where(Step.message_id == message_id).order_by(Step.id)))
+
+
+def units_of(session: Session, message_id: int) -> set[int]:
+    """Every unit that had it."""
+    found = session.execute(select(Step.unit_id, Step.from_unit_id).where(Step.message_id == message_id))
+    return {unit for row in found for unit in row if unit is not None}
+
+
+def words_added(session: Session, message_id: int) -> list[str]:
+    """What its citizen added since, the last first."""
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(ADDING))
+    return list(session.scalars(wanted.order_by(Step.id.desc())))
+
+
+def added_since(session: Session, message_id: int, since: datetime) -> int:
+    """How often its citizen added something."""
+    wanted = select(func.count()).where(Step.message_id == message_id, Step.verb == "add", Step.at > since)
+    return session.scalar(wanted) or 0
+
+
+def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
+    wanted = select(Photo).where(Photo.message_id == message_id).order_by(Photo.id)
+    return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
+
+
+def files(session: Session) -> set[str]:
+    """Every picture that a message has."""
+    return set(session.scalars(select(Photo.file).distinct()))
+
+
+def feedback_of(session: Session, message_id: int) -> Feedback | None:
+    """The call about it that is still to be made."""
+    wanted = select(Feedback).where(Feedback.message_id == message_id, Feedback.outcome.is_(None))
+    return session.scalars(wanted.limit(1)).first()
+
+
+def has_photo(session: Session, office_id: int, codes: list[str], file: str, *kinds: str) -> bool:
+    """Whether a photo belongs to one of these messages, or is the proof of the matter one of them is a duplicate of."""
+    mine = select(Message.id, Message.duplicate_of_id).where(Message.office_id == office_id, Message.code.in_(codes))
+    own, others = set(), set()
+    for message_id, primary_id in session.execute(mine):
+        own.add(message_id)
+        others.add(primary_id)
+    wanted = select(Photo.kind, Photo.message_id).where(Photo.file == file, Photo.message_id.in_({*own, *others}))
+    return any(
+        (message_id in own or kind == "proof") and (not kinds or kind in kinds)
+        for kind, message_id in session.execute(wanted)
+    )

@@ -1,0 +1,18 @@
+"""How much lies with whom. Where reports lie is told to nobody who counts."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskq.message_settings.kinds import REPORT
+from deskq.messages.models import OPEN, Message
+
+
+def open_by_unit(session: Session, office_id: int) -> dict[int, int]:
+    """{unit: messages but reports that wait for an answer of it}; a unit without any is not in it."""
+    wanted = select(Message.unit_id, func.count()).where(OPEN, Message.office_id == office_id, Message.kind != REPORT)
+    return {unit_id: count for unit_id, count in session.execute(wanted.group_by(Message.unit_id))}
+
+
+def is_waited_for(session: Session, unit_id: int) -> bool:
+    """Whether anything at all waits for an answer of this unit, reports too."""
+    return session.scalars(select(Message.id).where(OPEN, Message.unit_id == unit_id).limit(1)).first() is not None

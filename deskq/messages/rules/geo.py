@@ -1,0 +1,35 @@
+"""Points in millionths of a degree: how far apart, and the square of about 220 metres each lies in."""
+
+from math import cos, hypot, radians
+
+from deskq.core.errors import N_
+
+#: Metres of a degree of latitude (mean).
+DEGREE = 111_320.0
+SIDE = 2000  #: millionths of a degree: about 220 m from north to south
+ROW = 1_000_000  #: more squares than lie around the earth
+NO_POINT = N_("This is not a point on the map.")
+
+
+def is_whole(lat: int | None, lon: int | None) -> bool:
+    """A point, or none at all: never one of its degrees without the other."""
+    return (lat is None) == (lon is None)
+
+
+def metres(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
+    """The distance of two points of one town: flat, right to a thousandth."""
+    north = (lat - other_lat) / 1e6 * DEGREE
+    east = (lon - other_lon) / 1e6 * DEGREE * cos(radians((lat + other_lat) / 2e6))
+    return hypot(north, east)
+
+
+def cell(lat: int, lon: int) -> int:
+    return (lat // SIDE) * ROW + lon // SIDE
+
+
+def neighbours(lat: int, lon: int, reach: float) -> list[int]:
+    """The squares in which everything nearer than ``reach`` metres lies."""
+    rows = 1 + int(reach / (SIDE / 1e6 * DEGREE))
+    columns = 1 + int(reach / (SIDE / 1e6 * DEGREE * max(0.1, cos(radians(lat / 1e6)))))
+    here = cell(lat, lon)
+    return [here + row * ROW + column for row in range(-rows, rows + 1) for column in range(-columns, columns + 1)]

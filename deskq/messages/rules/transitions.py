@@ -1,0 +1,175 @@
+"""The table of moves: what may be done with a message in which state, and what each step cannot do without."""
+
+from collections.abc import Sized
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.text.persian import Name
+from deskq.message_settings.kinds import WRONG_CHOICE
+from deskq.message_settings.root_causes import CAUSE_NAMES
+
+#: Verbs whose words are the citizen's, beside those the message came with: it is found by them too.
+ADDING = ("add", "reopen", "object")
+STATES = ("registered", "referred", "accepted", "answered", "closed", "withdrawn")
+LIVE = ("registered", "referred", "accepted")
+OUTCOMES = ("guided", "duplicate", "unrelated", "done", "explained", "not_doable", "scheduled")
+VERDICTS = ("upheld", "not_upheld", "out_of_scope")
+STATE_NAMES = {
+    "registered": Name("ثبت شد", "Registered"),
+    "referred": Name("به واحد ارجاع شد", "Referred to a unit"),
+    "accepted": Name("در دست اقدام", "Being worked on"),
+    "answered": Name("پاسخ داده شد", "Answered"),
+    "closed": Name("پایان یافت", "Closed"),
+    "withdrawn": Name("پس گرفته شد", "Withdrawn"),
+}
+OUTCOME_NAMES = {
+    "done": Name("انجام شد", "Done"),
+    "explained": Name("توضیح داده شد", "Explained"),
+    "guided": Name("راهنمایی شد", "Guided"),
+    "scheduled": Name("در برنامهٔ بودجه", "Scheduled to budget"),
+    "not_doable": Name("شدنی نیست", "Not doable"),
+    "unrelated": Name("در صلاحیت شهرداری نیست", "Not the municipality's"),
+    "duplicate": Name("تکراری", "Duplicate"),
+}
+VERDICT_NAMES = {
+    "upheld": Name("وارد", "Upheld"),
+    "not_upheld": Name("ناوارد", "Not upheld"),
+    "out_of_scope": Name("خارج از صلاحیت", "Out of scope"),
+}
+#: {(state, verb): state}. A move that is not here cannot be made. Every way ends in closed or withdrawn, and each state
+#: but those has a way on.
+MOVES: dict[tuple[str, str], str] = {
+    ("registered", "refer"): "referred",
+    ("registered", "accept"): "accepted",
+    ("registered", "answer"): "answered",
+    ("registered", "link"): "answered",
+    ("registered", "extend"): "registered",
+    ("registered", "sort"): "registered",
+    ("registered", "withdraw"): "withdrawn",
+    ("registered", "add"): "registered",
+    ("referred", "accept"): "accepted",
+    ("referred", "refer"): "referred",
+    ("referred", "pass_on"): "referred",
+    ("referred", "answer"): "answered",
+    ("referred", "link"): "answered",
+    ("referred", "extend"): "referred",
+    ("referred", "sort"): "referred",
+    ("referred", "withdraw"): "withdrawn",
+    ("referred", "add"): "referred",
+    ("accepted", "assign"): "accepted",
+    ("accepted", "pass_on"): "referred",
+    ("accepted", "answer"): "answered",
+    ("accepted", "link"): "answered",
+    ("accepted", "extend"): "accepted",
+    ("accepted", "sort"): "accepted",
+    ("accepted", "withdraw"): "withdrawn",
+    ("accepted", "add"): "accepted",
+    ("answered", "close"): "closed",
+    # nobody's button: the message it was a duplicate of was withdrawn
+    ("answered", "go_on"): "referred",
+    ("closed", "go_on"): "referred",
+    ("answered", "reopen"): "referred",
+    ("answered", "object"): "referred",
+    ("answered", "add"): "answered",
+    ("closed", "reopen"): "referred",
+    ("closed", "object"): "referred",
+}
+
+
+class CannotMove(DomainError):
+    slug = "cannot-move"
+    title = N_("This cannot be done with a message that is in the state “%(state)s”.")
+
+
+class SeenOlder(DomainError):
+    slug = "seen-older"
+    title = N_(
+        "Somebody has changed this message meanwhile. Please look at it as it is now; what you typed is still here."
+    )
+
+
+class OnceByRight(DomainError):
+    slug = "once-by-right"
+    title = N_("This has been said once already, and the matter was opened again for it.")
+
+
+class TooLateToReturn(DomainError):
+    slug = "too-late-to-return"
+    title = N_("The time for coming back to this answer is over. Please file a new message and name this one.")
+
+
+class Turning(Protocol):
+    @property
+    def turn(self) -> int: ...
+
+
+class Answering(Protocol):
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def photos(self) -> Sized: ...
+    @property
+    def verdict(self) -> str | None: ...
+    @property
+    def root_cause(self) -> str | None: ...
+
+
+class Returning(Protocol):
+    @property
+    def answered_at(self) -> datetime | None: ...
+    @property
+    def reopened(self) -> bool: ...
+    @property
+    def objected(self) -> bool: ...
+
+
+def may_move(state: str, verb: str) -> bool:
+    return (state, verb) in MOVES
+
+
+def move(state: str, verb: str) -> str:
+    """The state after, or ``CannotMove``."""
+    if (state, verb) not in MOVES:
+        raise CannotMove(state=STATE_NAMES[state])
+    return MOVES[state, verb]
+
+
+def check_turn(message: Turning, seen: int | None) -> None:
+    """Two at one message: the second is told, and loses nothing of what was typed. None: it was not looked at first."""
+    if seen is not None and seen != message.turn:
+        raise SeenOlder
+
+
+def check_answer(kind: str, given: Answering, needs_proof: bool) -> None:
+    """Every answer has words for the citizen; finished work of such a category has a photo (R24); a complaint is upheld
+    or not (R29)."""
+    wrong = {}
+    if given.outcome not in OUTCOMES or given.outcome == "duplicate":
+        wrong["outcome"] = WRONG_CHOICE
+    if not given.words:
+        wrong["words"] = N_("Please write to the citizen what was found or done.")
+    if given.outcome == "done" and needs_proof and not given.photos:
+        wrong["photos"] = N_("Please add a photo of the finished work.")
+    if kind == "complaint" and given.verdict not in VERDICTS:
+        wrong["verdict"] = N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")
+    elif given.verdict is not None and given.verdict not in VERDICTS:
+        wrong["verdict"] = WRONG_CHOICE
+    if given.root_cause is not None and given.root_cause not in CAUSE_NAMES:
+        wrong["root_cause"] = WRONG_CHOICE
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def check_right(message: Returning, verb: str) -> None:
+    """Nothing when the citizen may come back to the answer so: "not satisfied" once, an objection once."""
+    if message.reopened if verb == "reopen" else message.objected:
+        raise OnceByRight
+
+
+def check_in_time(message: Returning, days: int, now: datetime) -> None:
+    """Nothing while a citizen may come back to the answer unasked."""
+    if message.answered_at is not None and now > message.answered_at + timedelta(days=days):
+        raise TooLateToReturn

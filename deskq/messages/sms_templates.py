@@ -1,0 +1,74 @@
+"""The words of the text messages about a citizen's message: its code and deadline, more time, the answer, that it is
+open again. No link stands in them, for the reasons of notify.texts; never a word of what was said."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.message_settings.kinds import REPORT
+from deskq.messages import tracking_code
+from deskq.messages.models import Message, Sender
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules.deadlines import last_day
+from deskq.messages.rules.transitions import LIVE
+from deskq.office import config_cache
+from deskq.sms import phone_numbers
+from deskq.sms import rules as message_rules
+
+REGISTERED, EXTENDED, ANSWERED, REOPENED = "filed", "extended", "answered", "reopened"
+#: {what it is about: the states in which that is still true}
+STILL = {REGISTERED: LIVE, EXTENDED: LIVE, REOPENED: LIVE, ANSWERED: ("answered", "closed")}
+WORDS = {
+    (REGISTERED, "fa"): "پیام شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
+    (REGISTERED, "en"): "Your message is registered.\nTracking code: {code}\nAnswer by {day}",
+    (EXTENDED, "fa"): "مهلت پاسخ پیام {code} تغییر کرد: تا {day}",
+    (EXTENDED, "en"): "Message {code}: its answer is now due by {day}",
+    (ANSWERED, "fa"): "پیام {code} پاسخ داده شد: صفحهٔ پیگیری یا تلفن ۱۳۷",
+    (ANSWERED, "en"): "Message {code} is answered: see the follow-up page, or call 137.",
+    (REOPENED, "fa"): "پیام {code} دوباره باز شد.\nپاسخ تا {day}",
+    (REOPENED, "en"): "Message {code} is open again.\nAnswer by {day}",
+}
+
+
+def about(kind: str, message_id: int, step: int = 0) -> str:
+    """Names one text by the step it tells of: the same message may be answered, or extended, again."""
+    return f"{kind} {message_id} {step}"
+
+
+def is_wanted(message: Message, sender: Sender) -> bool:
+    """Only to a mobile number whose owner wishes it; never about a confidential report."""
+    return message.kind != REPORT and sender.texts and phone_numbers.is_mobile(sender.phone)
+
+
+def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+    """Number and text, or None when it is not true any more."""
+    kind, number, _ = told.split()
+    found = message_queries.by_id(session, office_id, int(number))
+    if found is None:
+        return None
+    sender = message_queries.sender(session, found.id)
+    primary = message_queries.primary(session, found)
+    if not is_wanted(found, sender) or primary.state not in STILL[kind]:
+        return None
+    if kind == EXTENDED and primary.due_at <= clock.now():
+        return None  # a date that has passed is no promise
+    return sender.phone, message_rules.fitting(_versions(session, kind, found, primary))
+
+
+def _versions(session: Session, kind: str, found: Message, primary: Message) -> Iterator[str]:
+    """The office's name is left out first where it does not fit into one part, then the weekday."""
+    language = found.language
+    day = last_day(primary.due_at, clock.zone())
+    office = config_cache.of(session, found.office_id).office.name.in_language(language)
+    for written_day in (persian.written_date(day, language), short_day(day, language)):
+        said = WORDS[kind, language].format(code=tracking_code.isolated(found.code), day=written_day)
+        said = persian.persian_digits(said) if language == "fa" else said
+        yield f"{office}\n{said}"
+        yield said
+
+
+def short_day(day: date, language: str) -> str:
+    return persian.short_date(day) if language == "fa" else f"{day.day} {day:%B}"

@@ -1,0 +1,66 @@
+"""The tracking code: twelve digits in groups of four, as on a bank card; the last tells a slip of the finger."""
+
+import re
+import secrets
+
+from deskq.core.errors import N_, DomainError
+from deskq.core.text import check_digit, persian
+
+LENGTH = 12
+TAIL = 4
+
+
+class WrongCode(DomainError):
+    """Nothing is looked up for such a code, so nothing is told of others."""
+
+    slug, status = "wrong-code", 422
+    title = N_("A digit of this tracking code must be wrong. Please compare it with the paper or the text message.")
+
+
+class WrongLength(WrongCode):
+    title = N_("A tracking code has twelve digits. Please compare it with the paper or the text message.")
+
+
+def new() -> str:
+    """Random, with its check digit; never begins with 0, which people leave out. A guess hits one of a million messages
+    once in nearly a hundred thousand tries, and tries are limited."""
+    body = str(10 ** (LENGTH - 2) + secrets.randbelow(9 * 10 ** (LENGTH - 2)))
+    return body + check_digit.digit(body)
+
+
+def found_in(typed: str) -> str | None:
+    """The code somebody typed, in any digits, spaces and dashes; None if a digit must be wrong."""
+    found = digits(typed)
+    return found if is_as_long(found) and check_digit.fits(found) else None
+
+
+def digits(typed: str) -> str:
+    """What was typed without the spaces and dashes that part a code, in ASCII digits."""
+    return re.sub(r"[\s\-–_.]", "", persian.ascii_digits(persian.clean(typed)).replace(persian.ZWNJ, ""))
+
+
+def is_as_long(digits: str) -> bool:
+    return len(digits) == LENGTH and digits.isascii() and digits.isdecimal()
+
+
+def read(typed: str) -> str:
+    """The same, or ``WrongCode``; ``WrongLength`` where digits are missing or too many."""
+    found = found_in(typed)
+    if found is None:
+        raise WrongCode if is_as_long(digits(typed)) else WrongLength
+    return found
+
+
+def spaced(digits: str) -> str:
+    """1234 5678 9012: as it is shown, read out and printed."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def isolated(digits: str) -> str:
+    """Spaced, and in its own direction: for a sentence of either writing."""
+    return f"\u2066{spaced(digits)}\u2069"
+
+
+def tail(text: str) -> str:
+    """The last four digits of a phone number or national ID: what opens the personal parts."""
+    return "".join(char for char in persian.ascii_digits(text) if char.isdecimal())[-TAIL:]

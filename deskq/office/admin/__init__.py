@@ -1,0 +1,5 @@
+"""The pages on which the office is edited, each with its own blueprint under /manage."""
+
+from deskq.office.admin import calendar, counters, devices, priorities, services, settings
+
+PAGES = (calendar, counters, devices, priorities, services, settings)

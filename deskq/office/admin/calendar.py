@@ -1,0 +1,172 @@
+"""When the office is open: hours by season, days that differ, and the next two weeks as they will be."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import admin_pages, config_cache, date_ranges, rules
+from deskq.office.admin import date_range_forms
+from deskq.office.admin.row_forms import clock_text, of_office
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import Catalogue
+from deskq.office.date_ranges import FOREVER, Hours
+from deskq.office.forms import ChangedOpeningForm, OpeningForm, RowsForm, SpecialForm
+from deskq.office.models import Opening
+from deskq.office.service import calendar, days
+from deskq.web import i18n
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_calendar", __name__, url_prefix="/manage/calendar")
+ACT, LIST = "calendar.manage", "manage_calendar.index"
+PREVIEW = 14
+Pressed = Response | tuple[str, int]
+
+
+@blueprint.get("")
+def index() -> str:
+    """Either form may come filled in from the address: after a deletion, to put back what was deleted."""
+    asked = FilledForm(request.args.copy())
+    return _page(
+        weekly=asked if "valid_from" in request.args else None, special=asked if "day" in request.args else None
+    )
+
+
+@blueprint.post("/openings")
+def create_opening() -> Pressed:
+    def do(caller: Caller) -> None:
+        form = read_page(OpeningForm, request.form)
+        calendar.add_opening(caller.office_id, caller.by, _hours(form), form.weekdays, form.replaces)
+        admin_pages.done(gettext("The hours stand in the calendar."))
+
+    return admin_pages.press(ACT, do, LIST, lambda form: _page(weekly=form))
+
+
+@blueprint.get("/openings")
+def edit_openings() -> str:
+    """The hours of the rows named in the address, to be changed together: one weekday, or some of a season."""
+    about = _about()
+    named = request.args.getlist("rows")
+    rows = [row for row in about.weekly if str(row.id) in named]
+    return _opening(admin_pages.filled({**date_range_forms.opening_values(of_office(rows or None)), "rows": named}))
+
+
+@blueprint.post("/openings/change")
+def change_openings() -> Pressed:
+    def do(caller: Caller) -> None:
+        form = read_page(ChangedOpeningForm, request.form)
+        hours = _hours(form)
+        calendar.change_openings(caller.office_id, caller.by, form.rows, hours, form.weekdays, form.replaces)
+        admin_pages.done(gettext("The hours are changed."))
+
+    return admin_pages.press(ACT, do, LIST, _opening)
+
+
+@blueprint.post("/openings/removal")
+def delete_openings() -> Pressed:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(RowsForm, request.form)
+        gone = calendar.delete_openings(caller.office_id, caller.by, form.rows)
+        admin_pages.done(gettext("The hours are deleted. To put them back, press “Add the hours” below."))
+        return url_for(LIST, **date_range_forms.opening_values(gone))
+
+    return admin_pages.submit(do, lambda form: _page(weekly=form))
+
+
+@blueprint.post("/days")
+def create_special() -> Pressed:
+    return admin_pages.press(ACT, lambda caller: _save_special(caller, None), LIST, lambda form: _page(special=form))
+
+
+@blueprint.get("/days/<int:row_id>")
+def edit_special(row_id: int) -> str:
+    row = of_office(next((row for row in _about().special.values() if row.id == row_id), None))
+    return _special(row_id, admin_pages.filled(date_range_forms.special_values(row)))
+
+
+@blueprint.post("/days/<int:row_id>")
+def change_special(row_id: int) -> Pressed:
+    return admin_pages.press(
+        ACT, lambda caller: _save_special(caller, row_id), LIST, lambda form: _special(row_id, form)
+    )
+
+
+@blueprint.post("/days/<int:row_id>/removal")
+def delete_special(row_id: int) -> Pressed:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        row = days.delete_special(caller.office_id, caller.by, row_id)
+        day = persian.written_date(row.day, i18n.language())
+        admin_pages.done(gettext("%(day)s is deleted. To put it back, press “Add the day” below.", day=day))
+        return url_for(LIST, **date_range_forms.special_values(row))
+
+    return admin_pages.submit(do, lambda form: _page(special=form))
+
+
+def _hours(form: OpeningForm) -> Hours:
+    return Hours(form.service_id, form.opens, form.closes, form.valid_from, form.valid_until or FOREVER)
+
+
+def _save_special(caller: Caller, row_id: int | None) -> None:
+    form = read_page(SpecialForm, request.form)
+    reason = (form.reason_fa, form.reason_en)
+    row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
+    admin_pages.done(gettext("%(day)s stands in the calendar.", day=persian.written_date(row.day, i18n.language())))
+
+
+def _about() -> Catalogue:
+    return config_cache.of(db.session(), identity.require(ACT).office_id)
+
+
+def _opening(form: FilledForm) -> str:
+    return admin_pages.draw("manage/opening.html", form=form, about=_about(), weekdays=date_range_forms.WEEKDAYS)
+
+
+def _special(row_id: int, form: FilledForm) -> str:
+    return admin_pages.draw("manage/special.html", form=form, row_id=row_id)
+
+
+def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -> str:
+    about = _about()
+    today = clock.now().astimezone(clock.zone()).date()
+
+    def doors(moment: datetime) -> rules.Hours:
+        return rules.hours(moment, clock.zone(), about.weekly, about.special)
+
+    start = {"valid_from": i18n.digits(persian.short_date(today)), "weekdays": list(range(5)), "replaces": True}
+    return admin_pages.draw(
+        "manage/calendar.html",
+        weekly=weekly or admin_pages.filled(start),
+        special=special or FilledForm(),
+        seasons=_seasons(about, today),
+        days=sorted((row for row in about.special.values() if row.day >= today), key=lambda row: row.day),
+        preview=date_ranges.ahead(doors, [today + timedelta(n) for n in range(PREVIEW)], clock.zone()),
+        about=about,
+        weekdays=date_range_forms.WEEKDAYS,
+        forever=FOREVER,
+        today=today,
+        written=lambda day: persian.written_date(day, i18n.language()),
+        short=lambda day: i18n.digits(persian.short_date(day)),
+        clock_text=lambda minutes: i18n.digits(clock_text(minutes)),
+    )
+
+
+def _seasons(about: Catalogue, today: date) -> list[tuple[Hours, list[Opening]]]:
+    """Rows that differ only in the day of the week, together; those of the office first, what is over left out."""
+    found: dict[Hours, list[Opening]] = {}
+    for row in about.weekly:
+        if row.valid_until >= today:
+            hours = Hours(row.service_id, row.opens, row.closes, row.valid_from, row.valid_until)
+            found.setdefault(hours, []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: row.weekday)
+    return sorted(found.items(), key=lambda pair: (pair[0].service_id or 0, pair[0].valid_from, pair[0].opens))

@@ -1,0 +1,65 @@
+"""The counters: where they are, and what each serves first, second, third."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from deskq.access.identity import Caller
+from deskq.office import admin_pages
+from deskq.office.admin.rows import Rows, about
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import Catalogue
+from deskq.office.forms import CounterForm
+from deskq.office.service import counters
+from deskq.office.service.counters import CounterBusy
+from deskq.web import i18n
+
+blueprint = Blueprint("manage_counters", __name__, url_prefix="/manage/counters")
+
+
+@blueprint.get("")
+def index() -> str:
+    return _index(FilledForm())
+
+
+def _index(form: FilledForm) -> str:
+    return admin_pages.draw("manage/counters.html", about=about(), form=form)
+
+
+def _blank(office: Catalogue) -> dict[str, Any]:
+    last = max((row.number for row in office.counters.values()), default=0)
+    return {"number": last + 1, "arrow": "ahead"}
+
+
+def _ranks(office: Catalogue, row_id: int) -> dict[str, Any]:
+    return {"ranks": [f"{service}:{rank}" for service, rank in office.ranks.get(row_id, {}).items()]}
+
+
+def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.draw("manage/counter.html", row=row, form=form, about=office)
+
+
+def _save(caller: Caller, row_id: int | None, form: CounterForm) -> None:
+    fields = form.model_dump(exclude={"ranks"})
+    row = counters.save_counter(caller.office_id, caller.by, row_id, fields, form.rank_of)
+    admin_pages.done(gettext("Counter %(number)s is saved.", number=i18n.digits(row.number)))
+
+
+def _delete(caller: Caller, row_id: int) -> None:
+    counters.delete_counter(caller.office_id, caller.by, row_id)
+    admin_pages.done(gettext("The counter is deleted."))
+
+
+Rows(
+    then="manage_counters.index",
+    index=_index,
+    found=lambda office: office.counters,
+    blank=_blank,
+    more=_ranks,
+    page=_draw,
+    form=CounterForm,
+    save=_save,
+    delete=_delete,
+    beside={CounterBusy: "number"},
+).serve(blueprint)

@@ -1,0 +1,85 @@
+"""Kiosks, lobby screens and tablets: accept one by the code on its screen, name or move it, end one."""
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core.extensions import db
+from deskq.office import admin_pages, config_cache, queries
+from deskq.office.admin.row_forms import of_office
+from deskq.office.admin_pages import FilledForm
+from deskq.office.forms import AcceptForm, DeviceForm
+from deskq.office.legibility import sight
+from deskq.office.service import devices as devices_service
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
+ACT, LIST = "devices.manage", "manage_devices.index"
+
+
+@blueprint.get("")
+def index() -> str:
+    return _page(FilledForm())
+
+
+@blueprint.post("")
+def accept() -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        form = read_page(AcceptForm, request.form)
+        device = devices_service.accept_device(caller.office_id, form.code, form.name, form.counter, caller.by)
+        admin_pages.done(gettext("“%(name)s” is paired; its screen goes on by itself.", name=device.name))
+
+    return admin_pages.press(ACT, do, LIST, _page)
+
+
+@blueprint.get("/<int:device_id>")
+def edit(device_id: int) -> str:
+    return _device(device_id, None)
+
+
+@blueprint.post("/<int:device_id>")
+def save(device_id: int) -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        form = read_page(DeviceForm, request.form)
+        device = devices_service.change_device(caller.office_id, device_id, form.name, form.counter, caller.by)
+        admin_pages.done(gettext("“%(name)s” is saved; its screen follows by itself.", name=device.name))
+
+    return admin_pages.press(ACT, do, LIST, lambda form: _device(device_id, form))
+
+
+@blueprint.post("/<int:device_id>/revocation")
+def revoke(device_id: int) -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        devices_service.revoke_device(caller.office_id, device_id, caller.by)
+        admin_pages.done(gettext("The device is no longer paired."))
+
+    return admin_pages.press(ACT, do, LIST, _page)
+
+
+def _page(form: FilledForm) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    counters = queries.counters(session, caller.office_id)
+    office = config_cache.of(session, caller.office_id).office
+    return admin_pages.draw(
+        "manage/devices.html",
+        form=form,
+        devices=queries.devices(session, caller.office_id),
+        counters=counters,
+        number_of={counter.id: counter.number for counter in counters},
+        settings=office,
+        sight=sight(office.viewing_distance, office.board_inches),
+    )
+
+
+def _device(device_id: int, form: FilledForm | None) -> str:
+    caller = identity.require(ACT)
+    session = db.session()
+    devices = queries.devices(session, caller.office_id)
+    device = of_office(next((row for row in devices if row.id == device_id), None))
+    counters = queries.counters(session, caller.office_id)
+    number = next((counter.number for counter in counters if counter.id == device.counter_id), None)
+    form = form or admin_pages.filled({"name": device.name, "counter": number})
+    return admin_pages.draw("manage/device.html", device=device, form=form, counters=counters)

@@ -1,0 +1,64 @@
+"""The published classes of visitors, how much their waiting counts, and which of them are asked for."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from deskq.access.identity import Caller
+from deskq.office import admin_pages
+from deskq.office.admin.icons import pictures
+from deskq.office.admin.rows import Rows, about, next_place, say_offered, say_saved
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import Catalogue
+from deskq.office.forms import NewPriorityForm, PriorityForm
+from deskq.office.models import ORDINARY
+from deskq.office.service import priorities
+
+blueprint = Blueprint("manage_priorities", __name__, url_prefix="/manage/priorities")
+
+
+@blueprint.get("")
+def index() -> str:
+    return _index(FilledForm())
+
+
+def _index(form: FilledForm) -> str:
+    return admin_pages.draw("manage/priorities.html", about=about(), form=form, ordinary=ORDINARY)
+
+
+def _blank(office: Catalogue) -> dict[str, Any]:
+    return {"position": next_place(office.priorities.values()), "weight": 2, "icon": "heart-handshake", "offered": True}
+
+
+def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.draw(
+        "manage/priority.html", row=row, form=form, ordinary=ORDINARY, pictures=pictures(form.get("icon"))
+    )
+
+
+def _save(caller: Caller, row_id: int | None, form: PriorityForm) -> None:
+    say_saved(priorities.save_priority(caller.office_id, caller.by, row_id, form.model_dump()))
+
+
+def _offer(caller: Caller, row_id: int, offered: bool) -> None:
+    say_offered(priorities.offer_priority(caller.office_id, caller.by, row_id, offered))
+
+
+def _delete(caller: Caller, row_id: int) -> None:
+    priorities.delete_priority(caller.office_id, caller.by, row_id)
+    admin_pages.done(gettext("The class is deleted."))
+
+
+Rows(
+    then="manage_priorities.index",
+    index=_index,
+    found=lambda office: office.priorities,
+    blank=_blank,
+    page=_draw,
+    form=PriorityForm,
+    new_form=NewPriorityForm,
+    save=_save,
+    offer=_offer,
+    delete=_delete,
+).serve(blueprint)

@@ -1,0 +1,111 @@
+"""One way to edit rows of the office: a page with a new one, a page for each, and what their buttons do."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core.errors import DomainError
+from deskq.core.extensions import db
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin.row_forms import columns, of_office
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import Catalogue
+from deskq.web import i18n
+from deskq.web.forms import Form, read_page
+
+ACT = "office.manage"
+Pressed = Response | tuple[str, int]
+
+
+def about() -> Catalogue:
+    """The office of the person who edits it."""
+    return config_cache.of(db.session(), identity.require(ACT).office_id)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One kind of rows. ``then`` is the endpoint of their list, ``index`` draws it; ``found`` are the rows by id,
+    ``blank`` the values of a new one, ``more`` fields that are no columns, ``page`` draws the form. ``save``,
+    ``delete`` and ``offer`` do it and say so; ``about`` reads what all of them lie in, for those who may ``act``."""
+
+    then: str
+    index: Callable[[FilledForm], str]
+    found: Callable[[Any], Mapping[int, Any]]
+    blank: Callable[[Any], dict[str, Any]]
+    page: Callable[[Any, FilledForm, Any], str]
+    form: type[Form]
+    save: Callable[[Caller, int | None, Any], None]
+    delete: Callable[[Caller, int], None]
+    offer: Callable[[Caller, int, bool], None] | None = None
+    new_form: type[Form] | None = None
+    more: Callable[[Any, int], dict[str, Any]] = lambda office, row_id: {}
+    beside: Mapping[type[DomainError], str] = field(default_factory=dict)
+    act: str = ACT
+    about: Callable[[], Any] = about
+
+    def serve(self, blueprint: Blueprint, path: str = "", ending: str = "") -> None:
+        """The addresses of these rows under ``path``; ``ending`` tells their endpoints from those of other rows."""
+        one = f"{path}/<int:row_id>"
+        blueprint.add_url_rule(f"{path}/new", f"new{ending}", self._new)
+        blueprint.add_url_rule(path, f"create{ending}", self._create, methods=["POST"])
+        blueprint.add_url_rule(one, f"edit{ending}", self._edit)
+        blueprint.add_url_rule(one, f"save{ending}", self._save, methods=["POST"])
+        blueprint.add_url_rule(f"{one}/removal", f"delete{ending}", self._delete, methods=["POST"])
+        if self.offer is not None:
+            blueprint.add_url_rule(f"{one}/offer", f"offer{ending}", self._offer, methods=["POST"])
+
+    def _new(self) -> str:
+        office = self.about()
+        return self.page(None, admin_pages.filled(self.blank(office)), office)
+
+    def _edit(self, row_id: int) -> str:
+        office = self.about()
+        row = of_office(self.found(office).get(row_id))
+        values = {**columns(row, self.form), **self.more(office, row_id)}
+        return self.page(row, admin_pages.filled(values), office)
+
+    def _create(self) -> Pressed:
+        return self._put(None, self.new_form or self.form)
+
+    def _save(self, row_id: int) -> Pressed:
+        return self._put(row_id, self.form)
+
+    def _put(self, row_id: int | None, asked: type[Form]) -> Pressed:
+        def do(caller: Caller) -> None:
+            self.save(caller, row_id, read_page(asked, request.form))
+
+        def again(form: FilledForm) -> str:
+            office = self.about()
+            row = None if row_id is None else of_office(self.found(office).get(row_id))
+            return self.page(row, form, office)
+
+        return admin_pages.press(self.act, do, self.then, again, self.beside)
+
+    def _delete(self, row_id: int) -> Pressed:
+        return admin_pages.press(self.act, lambda caller: self.delete(caller, row_id), self.then, self.index)
+
+    def _offer(self, row_id: int) -> Pressed:
+        assert self.offer is not None
+        offer, offered = self.offer, request.form.get("offered") == "1"
+        return admin_pages.press(self.act, lambda caller: offer(caller, row_id, offered), self.then, self.index)
+
+
+def say_offered(row: Any) -> None:
+    """Say of a row that it is on offer again, or no longer."""
+    words = gettext("“%(name)s” is offered again.") if row.offered else gettext("“%(name)s” is no longer offered.")
+    admin_pages.done(words % {"name": i18n.named(row.name)})
+
+
+def say_saved(row: Any) -> None:
+    admin_pages.done(gettext("“%(name)s” is saved.", name=i18n.named(row.name)))
+
+
+def next_place(rows: Iterable[Any]) -> int:
+    """The place in the list behind all others."""
+    return max((row.position for row in rows), default=0) + 1

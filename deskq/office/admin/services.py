@@ -1,0 +1,96 @@
+"""The services and their groups: what the kiosk offers, under which numbers."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from deskq.access.identity import Caller
+from deskq.office import admin_pages
+from deskq.office.admin.icons import pictures
+from deskq.office.admin.rows import Rows, about, next_place, say_offered, say_saved
+from deskq.office.admin_pages import FilledForm
+from deskq.office.config_cache import Catalogue
+from deskq.office.forms import GroupForm, NewServiceForm, ServiceForm
+from deskq.office.service import services
+from deskq.web import i18n
+
+blueprint = Blueprint("manage_services", __name__, url_prefix="/manage/services")
+LIST = "manage_services.index"
+
+
+@blueprint.get("")
+def index() -> str:
+    return _index(FilledForm())
+
+
+def _index(form: FilledForm) -> str:
+    return admin_pages.draw("manage/services.html", about=about(), form=form)
+
+
+def _blank_service(office: Catalogue) -> dict[str, Any]:
+    return {"position": next_place(office.services.values()), "offered": True, "icon": "file-text"}
+
+
+def _draw_service(row: Any, form: FilledForm, office: Catalogue) -> str:
+    choice = pictures(form.get("icon"))
+    return admin_pages.draw("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
+
+
+def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
+    row = services.save_service(caller.office_id, caller.by, row_id, form.model_dump())
+    if row_id is None:
+        admin_pages.done(gettext("“%(name)s” is there now.", name=i18n.named(row.name)))
+    else:
+        say_saved(row)
+
+
+def _offer_service(caller: Caller, row_id: int, offered: bool) -> None:
+    say_offered(services.offer_service(caller.office_id, caller.by, row_id, offered))
+
+
+def _delete_service(caller: Caller, row_id: int) -> None:
+    services.delete_service(caller.office_id, caller.by, row_id)
+    admin_pages.done(gettext("The service is deleted."))
+
+
+def _blank_group(office: Catalogue) -> dict[str, Any]:
+    return {"position": next_place(office.groups), "icon": "info"}
+
+
+def _draw_group(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.draw("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
+
+
+def _save_group(caller: Caller, row_id: int | None, form: GroupForm) -> None:
+    say_saved(services.save_group(caller.office_id, caller.by, row_id, form.model_dump()))
+
+
+def _delete_group(caller: Caller, row_id: int) -> None:
+    services.delete_group(caller.office_id, caller.by, row_id)
+    admin_pages.done(gettext("The group is deleted."))
+
+
+Rows(
+    then=LIST,
+    index=_index,
+    found=lambda office: office.services,
+    blank=_blank_service,
+    page=_draw_service,
+    form=ServiceForm,
+    new_form=NewServiceForm,
+    save=_save_service,
+    offer=_offer_service,
+    delete=_delete_service,
+).serve(blueprint)
+
+Rows(
+    then=LIST,
+    index=_index,
+    found=lambda office: {row.id: row for row in office.groups},
+    blank=_blank_group,
+    page=_draw_group,
+    form=GroupForm,
+    save=_save_group,
+    delete=_delete_group,
+).serve(blueprint, "/groups", "_group")

@@ -1,0 +1,36 @@
+"""The office's names and the numbers its rules go by."""
+
+from flask import Blueprint, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access.identity import Caller
+from deskq.office import admin_pages
+from deskq.office.admin.row_forms import clock_text, columns
+from deskq.office.admin.rows import ACT, about
+from deskq.office.admin_pages import FilledForm
+from deskq.office.forms import SettingsForm
+from deskq.office.service import settings
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_settings", __name__, url_prefix="/manage/settings")
+
+
+@blueprint.get("")
+def edit() -> str:
+    row = about().office
+    return _page(admin_pages.filled({**columns(row, SettingsForm), "day_starts": clock_text(row.day_starts)}))
+
+
+@blueprint.post("")
+def save() -> Response | tuple[str, int]:
+    def do(caller: Caller) -> None:
+        form = read_page(SettingsForm, request.form)
+        settings.save_office(caller.office_id, caller.by, form.model_dump())
+        admin_pages.done(gettext("The settings are saved. They hold from now on."))
+
+    return admin_pages.press(ACT, do, "manage_settings.edit", _page)
+
+
+def _page(form: FilledForm) -> str:
+    return admin_pages.draw("manage/settings.html", form=form)

@@ -1,0 +1,215 @@
+"""What rarely changes of an office, read once and kept in memory: settings, services, classes, ranks, skills, hours.
+
+Kept per office until ``Head.catalogue`` goes up: whoever edits the office calls ``tell.catalogue_changed()`` in that
+transaction, and every process sees the new number with its next look at the head of the journal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.office import rules
+from deskq.office.models import (
+    ORDINARY,
+    Counter,
+    CounterService,
+    Office,
+    Opening,
+    PriorityClass,
+    Service,
+    ServiceGroup,
+    Skill,
+    SpecialDay,
+)
+
+NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter serves this at present.")
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Who shares counters with a service: services called before or with it somewhere, those only behind it everywhere
+    (until they have waited to the bound), and the counters themselves."""
+
+    before: frozenset[int]
+    behind: frozenset[int]
+    counters: frozenset[int]
+
+
+def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
+    """Who shares counters with a service, among counters that serve {service: rank}."""
+    own = {counter: served for counter, served in ranks.items() if service_id in served}
+    every = {other for served in own.values() for other in served}
+    before = {other for served in own.values() for other, rank in served.items() if rank <= served[service_id]}
+    return Shares(frozenset(before), frozenset(every - before), frozenset(own))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Rows detached from the database: read only. Of a counter only what does not change by working at it."""
+
+    version: int
+    office: Office
+    groups: list[ServiceGroup]
+    services: Mapping[int, Service]
+    priorities: Mapping[int, PriorityClass]
+    counters: Mapping[int, Counter]
+    ranks: Mapping[int, Mapping[int, int]]
+    skills: Mapping[int, frozenset[int]]
+    weekly: list[Opening]
+    special: Mapping[date, SpecialDay]
+
+    @property
+    def offered(self) -> list[Service]:
+        """The services on offer, in the order of the kiosk."""
+        return [service for service in self.services.values() if service.offered]
+
+    @cached_property
+    def serves_something(self) -> bool:
+        """Whether some counter serves something on offer: false only while the office is being furnished."""
+        offered = {row.id for row in self.offered}
+        return any(offered & set(self.ranks.get(counter, {})) for counter in self.counters)
+
+    @cached_property
+    def hall(self) -> Name:
+        """The room people sit in, where most counters are."""
+        return rules.hall(counter.place.room for counter in self.counters.values())
+
+    @cached_property
+    def _service_by_code(self) -> dict[str, Service]:
+        return {row.code: row for row in self.offered}
+
+    @cached_property
+    def _priority_by_code(self) -> dict[str, PriorityClass]:
+        return {row.code: row for row in self.priorities.values() if row.offered and row.chosen}
+
+    @cached_property
+    def counter_ids(self) -> dict[int, int]:
+        """{number: counter id}."""
+        return {row.number: row.id for row in self.counters.values()}
+
+    @cached_property
+    def weights(self) -> dict[int, float]:
+        """{class id: weight}."""
+        return {row.id: row.weight for row in self.priorities.values()}
+
+    @cached_property
+    def _hours(self) -> dict[int | None, tuple[datetime, rules.Hours]]:
+        return {}
+
+    @cached_property
+    def _shares(self) -> dict[int, Shares]:
+        return {}
+
+    def shares(self, service_id: int) -> Shares:
+        """Who shares counters with a service."""
+        if service_id not in self._shares:
+            self._shares[service_id] = shares(self.ranks, service_id)
+        return self._shares[service_id]
+
+    def service(self, code: str) -> Service | None:
+        """A service on offer by its code."""
+        return self._service_by_code.get(code)
+
+    def priority(self, code: str) -> PriorityClass | None:
+        """A class on offer that visitors choose by its code; the empty code is the ordinary class."""
+        return self._priority_by_code.get(code or ORDINARY)
+
+    def promised(self, code: str) -> Service | None:
+        """Any service by its code, also one that is no longer on offer: what was promised is kept."""
+        return next((row for row in self.services.values() if row.code == code), None)
+
+    def given(self, code: str) -> PriorityClass | None:
+        """Any class by its code, also one that no visitor chooses; the ordinary one where it is gone."""
+        return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")
+
+    def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
+        """The doors at a moment; of a service: whether it takes visitors in. It does not while the office is closed or
+        no counter serves it. Doors move on whole minutes, so the answer is kept for the minute."""
+        minute = now.replace(second=0, microsecond=0)
+        kept = self._hours.get(service_id)
+        if kept is None or kept[0] != minute:
+            kept = minute, self._hours_at(now, service_id)
+            self._hours[service_id] = kept
+        return kept[1]
+
+    def _hours_at(self, now: datetime, service_id: int | None) -> rules.Hours:
+        own = rules.hours(now, clock.zone(), self.weekly, self.special, service_id)
+        if service_id is None or not own.open:
+            return own
+        if not self.shares(service_id).counters:
+            return rules.Hours(open=False, reason=NOT_SERVED)
+        return own if self.hours(now).open else self.hours(now)
+
+    def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
+        """{service id: rank} of what a counter serves while this clerk sits there."""
+        ranks = self.ranks.get(counter_id, {})
+        skills = self.skills.get(clerk_id or 0)
+        return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
+
+
+_kept: WeakKeyDictionary[Engine, dict[int, Catalogue]] = WeakKeyDictionary()
+
+
+def of(session: Session, office_id: int) -> Catalogue:
+    """The catalogue as of now."""
+    return at(office_id, journal.position(session, office_id)[1], session.connection())
+
+
+def knowing(session: Session, office_id: int, **named: int | None) -> Catalogue:
+    """The catalogue as it was last seen here, without asking, if it has what is named (a field of it: a key in there).
+    Another process may have added that since: then the catalogue as of now."""
+    kept = _kept.get(db.engine, {}).get(office_id)
+    if kept is None or any(key is not None and key not in getattr(kept, rows) for rows, key in named.items()):
+        return of(session, office_id)
+    return kept
+
+
+def at(office_id: int, version: int, held: Connection | None = None) -> Catalogue:
+    """The catalogue of a version that the head of the journal tells. Whoever holds the office reads on the connection
+    that holds it: asking for a second one could wait for those who wait for the office."""
+    kept = _kept.setdefault(held.engine if held is not None else db.engine, {})
+    known = kept.get(office_id)
+    if known is None or known.version != version:
+        with Session(bind=held or db.engine, join_transaction_mode="rollback_only") as session:
+            known = _read(session, office_id, version)
+            session.expunge_all()
+        kept[office_id] = known
+    return known
+
+
+def _read(session: Session, office_id: int, version: int) -> Catalogue:
+    ranks: dict[int, dict[int, int]] = {}
+    for row in session.scalars(select(CounterService).order_by(CounterService.rank, CounterService.service_id)):
+        ranks.setdefault(row.counter_id, {})[row.service_id] = row.rank
+    skills: dict[int, set[int]] = {}
+    for skill in session.scalars(select(Skill)):
+        skills.setdefault(skill.person_id, set()).add(skill.service_id)
+    services = select(Service).where(Service.office_id == office_id).order_by(Service.position, Service.id)
+    groups = select(ServiceGroup).where(ServiceGroup.office_id == office_id)
+    classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
+    counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
+    special = select(SpecialDay).where(SpecialDay.office_id == office_id)
+    return Catalogue(
+        version=version,
+        office=session.get_one(Office, office_id),
+        groups=list(session.scalars(groups.order_by(ServiceGroup.position, ServiceGroup.id))),
+        services={row.id: row for row in session.scalars(services)},
+        priorities={
+            row.id: row
+            for row in session.scalars(classes.order_by(PriorityClass.code != ORDINARY, PriorityClass.position))
+        },
+        counters={row.id: row for row in session.scalars(counters)},
+        ranks=ranks,
+        skills={person: frozenset(served) for person, served in skills.items()},
+        weekly=list(session.scalars(select(Opening).where(Opening.office_id == office_id))),
+        special={row.day: row for row in session.scalars(special)},
+    )

@@ -1,0 +1,1 @@
+"""Commands that edit the office, one transaction each."""

@@ -1,0 +1,89 @@
+"""Opening hours as dated rows. New hours may be laid over old ones; nothing is open twice."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import date_ranges
+from deskq.office.date_ranges import Hours
+from deskq.office.models import Opening, Service
+from deskq.office.row_store import changed, find, put, remove
+
+
+def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
+    """Weekly hours for some weekdays. What stands there already gives way for the time they are valid when they
+    ``replaces`` it; otherwise hours that overlap are refused."""
+    _check(hours)
+    with transaction(office_id, by) as tx:
+        return _add(tx, hours, weekdays, replaces)
+
+
+def change_openings(
+    office_id: int, by: str, rows: Iterable[int], hours: Hours, weekdays: Iterable[int], replaces: bool
+) -> list[Opening]:
+    """Put other hours in the place of these rows; what else stands there is asked about as in ``add_opening``."""
+    _check(hours)
+    with transaction(office_id, by) as tx:
+        _delete(tx, rows)
+        return _add(tx, hours, weekdays, replaces)
+
+
+def delete_openings(office_id: int, by: str, rows: Iterable[int]) -> list[Opening]:
+    """Delete weekly hours; returns the rows as they were."""
+    with transaction(office_id, by) as tx:
+        return _delete(tx, rows)
+
+
+def _check(hours: Hours) -> None:
+    wrong = {}
+    if hours.opens >= hours.closes:
+        wrong["closes"] = N_("Closing must be after opening.")
+    if hours.valid_until < hours.valid_from:
+        wrong["valid_until"] = N_("The last day must not be before the first.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _add(tx: Transaction, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
+    if hours.service_id is not None:
+        find(tx, Service, hours.service_id)
+    return [_lay(tx, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
+
+
+def _delete(tx: Transaction, rows: Iterable[int]) -> list[Opening]:
+    gone = [find(tx, Opening, row) for row in sorted(set(rows))]
+    for row in gone:
+        changed(tx, "opening", row.id, remove(tx, row))
+    return gone
+
+
+def _lay(tx: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening:
+    same = Opening.service_id.is_(None) if hours.service_id is None else Opening.service_id == hours.service_id
+    standing = list(
+        tx.session.scalars(select(Opening).where(Opening.office_id == tx.office_id, Opening.weekday == weekday, same))
+    )
+    if replaces:
+        for row in standing:
+            _give_way(tx, row, hours)
+    elif any(date_ranges.collide(row, hours) for row in standing):
+        raise InvalidInput({"opens": N_("Other hours stand there on these days. Please tick that these replace them.")})
+    return _store(tx, hours, weekday)
+
+
+def _give_way(tx: Transaction, row: Opening, hours: Hours) -> None:
+    left = date_ranges.without(row, hours)
+    if left == [(row.valid_from, row.valid_until)]:
+        return
+    old = Hours(row.service_id, row.opens, row.closes, row.valid_from, row.valid_until)
+    changed(tx, "opening", row.id, remove(tx, row))
+    for first, last in left:
+        _store(tx, old.between(first, last), row.weekday)
+
+
+def _store(tx: Transaction, hours: Hours, weekday: int) -> Opening:
+    row, changes = put(tx, Opening, None, {**asdict(hours), "weekday": weekday})
+    changed(tx, "opening", row.id, changes)
+    return row

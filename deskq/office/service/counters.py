@@ -1,0 +1,70 @@
+"""Counters: their place, and what they serve in which order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.transactions import Transaction, transaction
+from deskq.office.models import Counter, CounterService, Service
+from deskq.office.row_store import Changes, changed, find, put, remove
+
+
+class CounterBusy(DomainError):
+    slug = "counter-busy"
+    title = N_("Somebody works at counter %(number)s now. Please have it closed first.")
+
+
+def save_counter(
+    office_id: int, by: str, counter_id: int | None, fields: Mapping[str, Any], ranks: Mapping[int, int]
+) -> Counter:
+    """Write a counter, new when ``counter_id`` is None. ``ranks``: {service id: rank} of what it serves."""
+    with transaction(office_id, by) as tx:
+        _check_number(tx, counter_id, fields["number"])
+        _check_services(tx, ranks)
+        row, changes = put(tx, Counter, counter_id, fields)
+        changed(tx, "counter", row.id, changes | _serve(tx, row, ranks))
+        return row
+
+
+def delete_counter(office_id: int, by: str, counter_id: int) -> None:
+    with transaction(office_id, by) as tx:
+        row = find(tx, Counter, counter_id)
+        _check_closed(row)
+        served = _serve(tx, row, {})
+        changed(tx, "counter", counter_id, remove(tx, row) | served)
+
+
+def _serve(tx: Transaction, row: Counter, ranks: Mapping[int, int]) -> Changes:
+    """Write what the counter serves; in the journal ranks go by service id, as JSON writes it."""
+    of_counter = CounterService.counter_id == row.id
+    before = {str(one.service_id): one.rank for one in tx.session.scalars(select(CounterService).where(of_counter))}
+    after = {str(service): rank for service, rank in ranks.items()}
+    tx.session.execute(delete(CounterService).where(of_counter))
+    tx.session.add_all(CounterService(counter_id=row.id, service_id=int(one), rank=after[one]) for one in after)
+    return {"ranks": [before, after]} if before != after else {}
+
+
+def _check_number(tx: Transaction, counter_id: int | None, number: int) -> None:
+    """Every number once; a counter at work keeps its number, which stands on boards and in people's hands."""
+    taken = select(Counter.id).where(
+        Counter.office_id == tx.office_id, Counter.number == number, Counter.id != (counter_id or 0)
+    )
+    if tx.session.scalars(taken).first() is not None:
+        raise InvalidInput({"number": N_("There is a counter with this number already.")})
+    if counter_id is not None:
+        row = find(tx, Counter, counter_id)
+        if row.number != number:
+            _check_closed(row)
+
+
+def _check_closed(row: Counter) -> None:
+    if row.status != "closed":
+        raise CounterBusy(number=row.number)
+
+
+def _check_services(tx: Transaction, ranks: Mapping[int, int]) -> None:
+    known = set(tx.session.scalars(select(Service.id).where(Service.office_id == tx.office_id)))
+    if not set(ranks) <= known:
+        raise InvalidInput({"ranks": N_("There is no such service.")})

@@ -1,0 +1,62 @@
+"""Founding an office: its row, its journal, its hours and the ordinary turn. Everything else is added under /manage."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office import queries
+from deskq.office.date_ranges import Hours
+from deskq.office.events import OfficeChanged
+from deskq.office.models import ORDINARY, Office, Opening, PriorityClass
+
+
+class OfficeThere(DomainError):
+    slug = "office-there"
+    title = N_("There is an office already: %(name)s. One installation serves one office.")
+
+
+def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
+    """The first office of this installation, with nobody and nothing in it; ``names`` are columns of it. Open from
+    ``hours`` on, on these weekdays (Saturday 0)."""
+    if hours.opens >= hours.closes:
+        raise InvalidInput({"closes": N_("Closing must be after opening.")})
+    session = db.session()
+    there = queries.first_office(session)
+    if there is not None:
+        raise OfficeThere(name=there.name)
+    office = Office(**names)
+    session.add(office)
+    session.flush()
+    session.add(journal.Head(office_id=office.id, sequence=0, hash=journal.START, at=clock.now()))
+    session.add(
+        PriorityClass(
+            office_id=office.id,
+            position=0,
+            code=ORDINARY,
+            name_fa="نوبت عادی",
+            name_en="Ordinary turn",
+            weight=1.0,
+            icon="ticket",
+        )
+    )
+    session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)
+    session.commit()
+    with transaction(office.id, by) as tx:
+        tx.catalogue_changed()
+        tx.record(OfficeChanged("office", office.id, {column: [None, name] for column, name in names.items()}))
+    return office
+
+
+def _opening(office_id: int, hours: Hours, weekday: int) -> Opening:
+    return Opening(
+        office_id=office_id,
+        weekday=weekday,
+        opens=hours.opens,
+        closes=hours.closes,
+        valid_from=hours.valid_from,
+        valid_until=hours.valid_until,
+    )

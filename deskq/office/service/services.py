@@ -1,0 +1,82 @@
+"""Groups and services. A service that tickets were given for is never deleted, only taken off the offer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+from deskq.core.transactions import Transaction, transaction
+from deskq.office import rules
+from deskq.office.models import CounterService, Opening, Service, ServiceGroup, Skill
+from deskq.office.row_store import changed, find, put, remove, write
+
+
+class GroupNotEmpty(DomainError):
+    slug = "group-not-empty"
+    title = N_("There are services in this group. Please move them first.")
+
+
+def save_service(office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any]) -> Service:
+    """Write a service, new when ``service_id`` is None; ``fields`` are its columns. Its code is given once."""
+    with transaction(office_id, by) as tx:
+        _check_group(tx, fields["group_id"])
+        if service_id is None:
+            _check_code(tx.session, office_id, fields["code"])
+        _check_series(tx.session, office_id, service_id, fields["series"])
+        row, changes = put(tx, Service, service_id, fields)
+        changed(tx, "service", row.id, changes)
+        return row
+
+
+def offer_service(office_id: int, by: str, service_id: int, offered: bool) -> Service:
+    """Put a service on the kiosk, or take it off; those who wait for it are still called."""
+    with transaction(office_id, by) as tx:
+        row = find(tx, Service, service_id)
+        changed(tx, "service", row.id, write(tx, row, {"offered": offered}))
+        return row
+
+
+def delete_service(office_id: int, by: str, service_id: int) -> None:
+    """Delete a service nobody ever took a ticket for, with what counters and people had to do with it."""
+    with transaction(office_id, by) as tx:
+        row = find(tx, Service, service_id)
+        for model in (CounterService, Skill, Opening):
+            tx.session.execute(delete(model).where(model.service_id == service_id))
+        changed(tx, "service", service_id, remove(tx, row))
+
+
+def save_group(office_id: int, by: str, group_id: int | None, fields: Mapping[str, Any]) -> ServiceGroup:
+    with transaction(office_id, by) as tx:
+        row, changes = put(tx, ServiceGroup, group_id, fields)
+        changed(tx, "service_group", row.id, changes)
+        return row
+
+
+def delete_group(office_id: int, by: str, group_id: int) -> None:
+    with transaction(office_id, by) as tx:
+        row = find(tx, ServiceGroup, group_id)
+        if tx.session.scalars(select(Service.id).where(Service.group_id == group_id).limit(1)).first() is not None:
+            raise GroupNotEmpty
+        changed(tx, "service_group", group_id, remove(tx, row))
+
+
+def _check_group(tx: Transaction, group_id: int) -> None:
+    found = tx.session.get(ServiceGroup, group_id)
+    if found is None or found.office_id != tx.office_id:
+        raise InvalidInput({"group_id": N_("There is no such group.")})
+
+
+def _check_series(session: Session, office_id: int, service_id: int | None, series: str) -> None:
+    others = select(Service.series).where(Service.office_id == office_id, Service.id != (service_id or 0))
+    try:
+        rules.check_series([*session.scalars(others), series])
+    except rules.SeriesClash:
+        raise InvalidInput({"series": rules.SeriesClash.title}) from None
+
+
+def _check_code(session: Session, office_id: int, code: str) -> None:
+    taken = select(Service.id).where(Service.office_id == office_id, Service.code == code)
+    if session.scalars(taken).first() is not None:
+        raise InvalidInput({"code": N_("There is one with this code already.")})

@@ -1,0 +1,1 @@
+"""Operations: commands, backup, health and metrics, retention job, key rotation."""

@@ -1,0 +1,122 @@
+"""flask backup and flask restore."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+import config
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.office import queries as office_queries
+from deskq.ops.backup import archive, database, keys, verify
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+MIGRATIONS = config.ROOT / "deskq" / "migrations"
+
+
+@click.command("backup")
+@click.argument("target", type=FILE)
+def backup(target: Path) -> None:
+    """One file (a tar) with database, pictures and the server's keys, while everything goes on."""
+    if not target.absolute().parent.is_dir():
+        raise click.ClickException(f"There is no folder {target.absolute().parent}.")
+    with _told(), TemporaryDirectory(dir=target.absolute().parent) as folder:
+        kind = database.kind(db.engine)
+        database.copy(db.engine, Path(folder) / kind)
+        archive.write(target, Path(folder) / kind, kind, keys.mine(), _pictures())
+    click.echo(f"Copied to {target}. Keep it as safe as the server: the numbers of visitors and the keys are in it.")
+    if archive.DATA_KEY not in keys.mine():
+        click.echo("DESKQ_DATA_KEY is not in it: without that key, kept elsewhere, its personal fields open nowhere.")
+
+
+@click.command("restore")
+@click.argument("source", type=FILE)
+@click.confirmation_option(prompt="Everything since the copy will be lost. Is the server stopped?")
+def restore(source: Path) -> None:
+    """Put a copy back. The server must be stopped."""
+    if not source.is_file():
+        raise click.ClickException(f"There is no file {source}.")
+    config.INSTANCE.mkdir(parents=True, exist_ok=True)
+    with _told(), TemporaryDirectory(dir=config.INSTANCE) as folder:
+        copy = Path(folder)
+        kind = archive.unpack(source, copy)
+        older, theirs = _prove(copy / kind, kind), keys.proven(copy)
+        if kind == archive.LITE:
+            keys.prove_opens(copy / kind, theirs)
+        _replace_database(copy / kind)
+        keys.restore(theirs)
+        _add_pictures(copy)
+    if older:
+        _upgrade()
+    keys.tell_lacking(theirs)
+    _check_journal()
+    click.echo("Restored, and the journal is whole. The server can be started.")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What went wrong, in a sentence."""
+    try:
+        yield
+    except (archive.NoArchive, verify.NotProven) as why:
+        raise click.ClickException(f"{why} Nothing was changed.") from None
+    except database.Failed as why:
+        raise click.ClickException(str(why)) from None
+    except OSError as why:
+        raise click.ClickException(f"{why.filename or 'The file'}: {(why.strerror or str(why)).lower()}.") from None
+
+
+def _upgrade() -> None:
+    """Alembic weighs ten megabytes, and the server, which knows these commands, needs none of it."""
+    from flask_migrate import upgrade
+
+    upgrade()
+
+
+def _prove(copy: Path, kind: str) -> bool:
+    """Whether the copy, found good, must be upgraded."""
+    if kind != database.kind(db.engine):
+        theirs = "SQLite" if kind == archive.LITE else "PostgreSQL"
+        raise verify.NotProven(f"This copy is of {theirs}, and DESKQ_DATABASE_URL names another kind of database.")
+    if kind == archive.LITE:
+        return verify.check(copy, MIGRATIONS)
+    verify.check_dump(copy)
+    return True
+
+
+def _replace_database(copy: Path) -> None:
+    """What was there is kept beside."""
+    kind = database.kind(db.engine)
+    before = keys.kept_beside(database.lite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
+    db.session.remove()
+    db.engine.dispose()
+    database.restore(db.engine, copy, before)
+    if before.exists():
+        click.echo(f"The database that was here is kept as {before}.")
+
+
+def _pictures() -> list[Path]:
+    folders = [config.INSTANCE / name for name in archive.FOLDERS]
+    return [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()) if path.suffix]
+
+
+def _add_pictures(copy: Path) -> None:
+    """Their names are made of what is in them: what is there already is the same."""
+    for folder in archive.FOLDERS:
+        for picture in (copy / folder).iterdir() if (copy / folder).is_dir() else ():
+            (config.INSTANCE / folder).mkdir(mode=0o700, exist_ok=True)
+            shutil.move(picture, config.INSTANCE / folder / picture.name)
+
+
+def _check_journal() -> None:
+    for office in office_queries.offices(db.session()):
+        broken = journal.first_broken(db.session(), office)
+        if broken is not None:
+            raise click.ClickException(f"It is back, but the journal of office {office} is not whole: row {broken[0]}.")
+
+
+COMMANDS = (backup, restore)

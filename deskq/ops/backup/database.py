@@ -1,0 +1,90 @@
+"""How a database is copied and put back: SQLite by its own backup, PostgreSQL by its own programs."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from deskq.ops.backup.archive import LITE, POSTGRES
+
+NO_PROGRAM = "{program} is not installed, and PostgreSQL is copied by it (Debian: postgresql-client)."
+
+
+class Failed(Exception):
+    """The database could not be copied or put back; its words say why."""
+
+
+def kind(engine: Engine) -> str:
+    return LITE if engine.dialect.name == "sqlite" else POSTGRES
+
+
+def copy(engine: Engine, target: Path) -> None:
+    """A consistent copy while everything goes on."""
+    if kind(engine) == POSTGRES:
+        _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    else:
+        _copy_file(lite_file(engine), target)
+    target.chmod(0o600)
+
+
+def restore(engine: Engine, source: Path, before: Path) -> None:
+    """All of it, or nothing is changed. What was there is kept as ``before``, even if it cannot be read any more."""
+    if kind(engine) == POSTGRES:
+        copy(engine, before)
+        _put_back_dump(engine, source)
+        return
+    there = lite_file(engine)
+    part = there.with_name(f"{there.name}.part")
+    _copy_file(source, part)
+    for ending in ("", "-wal", "-shm"):
+        if Path(f"{there}{ending}").exists():
+            Path(f"{there}{ending}").rename(f"{before}{ending}")
+    os.replace(part, there)
+
+
+def _put_back_dump(engine: Engine, dump: Path) -> None:
+    """In one transaction, and nothing of a newer database stays in between."""
+    script = dump.with_suffix(".sql")
+    _call(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(dump)], {})
+    empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+    words = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--command={empty}")
+    _run(engine, "psql", *words, f"--file={script}")
+
+
+def listed(dump: Path) -> str:
+    """The table of contents of a dump of PostgreSQL."""
+    return _call(["pg_restore", "--list", str(dump)], {})
+
+
+def lite_file(engine: Engine) -> Path:
+    return Path(engine.url.database or "")
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
+            given.backup(taken)
+        target.chmod(0o600)
+    except sqlite3.Error as error:
+        raise Failed(f"The database could not be copied: {error}.") from error
+
+
+def _run(engine: Engine, program: str, *words: str) -> None:
+    """The password goes by the environment: the words of a command can be read by everybody on the machine."""
+    url = engine.url
+    given = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGPASSWORD": url.password}
+    given["PGDATABASE"] = url.database
+    _call([program, *words], {name: str(value) for name, value in given.items() if value is not None})
+
+
+def _call(words: list[str], given: dict[str, str]) -> str:
+    if shutil.which(words[0]) is None:
+        raise Failed(NO_PROGRAM.format(program=words[0]))
+    done = subprocess.run(words, env=os.environ | given, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise Failed((done.stderr.strip().splitlines() or [f"{words[0]} failed."])[0])
+    return done.stdout

@@ -1,0 +1,82 @@
+"""What a copy must prove before it may replace anything: that it is deskq's, of a version known here, and whole."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from deskq.core.db import journal
+from deskq.office import queries as office_queries
+from deskq.ops.backup import database
+
+TABLES = {"alembic_version", "office", "ticket", "journal", "journal_head"}
+FOREIGN = "The database in this copy is not one of deskq."
+
+
+class NotProven(Exception):
+    """The copy must not be used; its words say why."""
+
+
+def check(copy: Path, migrations: Path) -> bool:
+    """``NotProven`` if a SQLite database may not be put back. Whether it is older than this deskq."""
+    version = _version(copy)
+    head = _known(version, migrations)
+    try:
+        with Session(create_engine(f"sqlite:///{copy}", poolclass=NullPool)) as session:
+            _check_offices(session)
+    except SQLAlchemyError as error:
+        raise NotProven(FOREIGN) from error
+    return version != head
+
+
+def check_dump(dump: Path) -> None:
+    """Of PostgreSQL only the contents can be looked at; the journal is proven when it is back."""
+    lines = {tuple(line.split()[-2:-1]) for line in database.listed(dump).splitlines() if " TABLE public " in line}
+    if not {(table,) for table in TABLES} <= lines:
+        raise NotProven(FOREIGN)
+
+
+def _version(copy: Path) -> str:
+    try:
+        with closing(sqlite3.connect(copy)) as kept:
+            if kept.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise NotProven("The database in this copy is damaged.")
+            tables = {name for (name,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables >= TABLES:
+                raise NotProven(FOREIGN)
+            found = kept.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise NotProven("The database in this copy is damaged, or is none.") from error
+    return found[0] if found else ""
+
+
+def _known(version: str, migrations: Path) -> str | None:
+    """The newest migration of this deskq, if it knows that of the copy."""
+    from alembic.script import ScriptDirectory  # a server needs none of it
+
+    scripts = ScriptDirectory(str(migrations))
+    if version not in {script.revision for script in scripts.walk_revisions()}:
+        raise NotProven(
+            f"This copy is of another version of deskq (migration {version or 'none'}): update deskq first."
+        )
+    return scripts.get_current_head()
+
+
+def _check_offices(session: Session) -> None:
+    offices = office_queries.offices(session)
+    if not offices:
+        raise NotProven("There is no office in this copy.")
+    for office in offices:
+        _check_journal(session, office)
+
+
+def _check_journal(session: Session, office: int) -> None:
+    if session.get(journal.Head, office) is None:
+        raise NotProven(f"The journal of office {office} has no head in this copy.")
+    broken = journal.first_broken(session, office)
+    if broken is not None:
+        raise NotProven(f"The journal of office {office} in this copy is not whole: row {broken[0]} is {broken[1]}.")

@@ -1,0 +1,68 @@
+"""For operations: alive, ready, and figures in Prometheus' text format."""
+
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from sqlalchemy import text
+
+from deskq.access import identity
+from deskq.api.endpoint import token_caller
+from deskq.core import outages, shared_outages
+from deskq.core.errors import Forbidden, SignInNeeded
+from deskq.core.extensions import csrf, db, limiter, socketio
+from deskq.live import follower
+from deskq.office import queries as office_queries
+from deskq.queue import queries
+from deskq.queue.screens import boards
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@limiter.exempt
+def alive() -> Response:
+    return jsonify(alive=True)
+
+
+@blueprint.get("/readyz")
+@limiter.exempt
+def ready() -> tuple[Response, int]:
+    """200 when the database answers; the bus and the ways out are told of, but the desk works without them."""
+    try:
+        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
+        reached = True
+    except Exception:
+        current_app.logger.exception("the database is not ready")
+        reached = False
+    bus = follower().bus.answers()
+    states = shared_outages.states() if reached else outages.states()
+    return jsonify(database=reached, bus=bus, ways_out=states), 200 if reached else 503
+
+
+@blueprint.get("/metrics")
+@limiter.exempt
+def metrics() -> Response:
+    """For the machine room: how many screens, how many waiting, how far the journal is."""
+    _check_reader()
+    session = db.session()
+    rooms = socketio.server.manager.rooms.get("/", {})
+    lines = ["# TYPE deskq_sockets gauge", f"deskq_sockets {len(rooms.get(None, {}))}"]
+    lines += ["# TYPE deskq_waiting gauge", "# TYPE deskq_journal_sequence counter"]
+    for office in office_queries.offices(session):
+        lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
+        lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
+    lines += ["# TYPE deskq_way_out_works gauge"]
+    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in shared_outages.states().items()]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _check_reader() -> None:
+    if current_app.config["METRICS"] == "open" or identity.on_this_machine():
+        return
+    try:
+        token_caller("metrics.read")
+    except SignInNeeded:
+        raise Forbidden from None  # a machine asks: it is not led to the sign-in page
+
+
+def init_app(app: Flask) -> None:
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)

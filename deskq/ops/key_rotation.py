@@ -1,0 +1,143 @@
+"""flask rotate-data-key: everything sealed is sealed anew with another key, in pieces, and can go on after a stop.
+
+Blind indexes have a key of their own, which stays: a look-up must find what was stored under any key of sealing.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, NamedTuple
+
+import click
+from flask import current_app
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    and_,
+    func,
+    inspect,
+    not_,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
+from sqlalchemy.types import Text
+
+import config
+from deskq.core.db import field_encryption
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office import queries as office_queries
+
+PIECE = 200  #: values sealed anew at once: nobody's press waits for more
+CONSOLE = "console"
+
+
+class Done(NamedTuple):
+    sealed: int
+    closed: int  #: could not be opened, and stay as they are
+
+
+def columns(metadata: MetaData) -> Iterator[tuple[Table, Column[Any]]]:
+    """Every sealed column there is."""
+    for table in metadata.sorted_tables:
+        yield from ((table, column) for column in table.columns if isinstance(column.type, SealedText))
+
+
+def keys_used(connection: Connection, metadata: MetaData) -> set[str]:
+    """Ids of the keys with which something in this database is sealed."""
+    start = len(field_encryption.VERSION) + 2
+    used: set[str] = set()
+    there = inspect(connection)
+    tables = set(there.get_table_names())
+    for table, column in columns(metadata):
+        if table.name not in tables or column.name not in {one["name"] for one in there.get_columns(table.name)}:
+            continue  # an older database
+        raw = type_coerce(column, Text)
+        named = (
+            select(func.substr(raw, start, field_encryption.KEY_ID))
+            .where(raw.startswith(f"{field_encryption.VERSION}."))
+            .distinct()
+        )
+        used.update(connection.scalars(named))
+    return used
+
+
+def reseal(office_id: int, metadata: MetaData) -> Done:
+    """Seal with the first key what another one has sealed. Stopped in between, it goes on where it was."""
+    found = [_reseal_column(office_id, table, column) for table, column in columns(metadata)]
+    return Done(sum(one.sealed for one in found), sum(one.closed for one in found))
+
+
+def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
+    key, raw = list(table.primary_key.columns), type_coerce(column, Text)
+    stale = and_(raw != "", not_(raw.startswith(field_encryption.sealing_prefix(), autoescape=True)))
+    done, last = Done(0, 0), None
+    while True:
+        with transaction(office_id, CONSOLE) as tx:
+            beyond = stale if last is None else and_(stale, tuple_(*key) > tuple_(*last))
+            rows = tx.connection.execute(select(*key, raw).where(beyond).order_by(*key).limit(PIECE)).all()
+            piece = [_reseal_value(tx.connection, table, column, row) for row in rows]
+        done = Done(done.sealed + sum(piece), done.closed + piece.count(False))
+        if len(rows) < PIECE:
+            return done
+        last = rows[-1][:-1]
+
+
+def _reseal_value(connection: Connection, table: Table, column: Column[Any], row: Any) -> bool:
+    """Unless somebody has written it meanwhile: then it is sealed with the first key already."""
+    assert isinstance(column.type, SealedText)
+    try:
+        text = field_encryption.decrypt(row[-1], column.type.context)
+    except field_encryption.CannotOpen:
+        return False
+    mine = [one == value for one, value in zip(table.primary_key.columns, row, strict=False)]
+    connection.execute(update(table).where(*mine, type_coerce(column, Text) == row[-1]).values({column: text}))
+    return True
+
+
+@click.command("rotate-data-key")
+@click.confirmation_option(prompt="Servers still running with the old key alone cannot read what changes. Go on?")
+def rotate_data_key() -> None:
+    """Seal all personal fields with a new key; begun before and stopped: go on. The key of instance/ is changed by
+    this command itself, with the server stopped. For DESKQ_DATA_KEY: put the new key before the old one, with a
+    comma between, restart the server, then run this, then take the old key away."""
+    kept = None if os.environ.get("DESKQ_DATA_KEY", "").strip() else config.INSTANCE / "data_key"
+    if len(field_encryption.known()) == 1:
+        if kept is None:
+            raise click.ClickException("There is one key only. Put the new one before it: DESKQ_DATA_KEY=new,old")
+        _use(kept, f"{token_urlsafe(32)},{current_app.config['DATA_KEY']}")
+    office = office_queries.first_office(db.session())
+    done = reseal(office.id, db.metadata) if office is not None else Done(0, 0)
+    click.echo(f"{done.sealed} fields are sealed with the new key.")
+    if done.closed:
+        raise click.ClickException(f"{done.closed} fields cannot be opened and stay as they are; keep the old keys.")
+    if kept is not None:
+        _use(kept, field_encryption.split(current_app.config["DATA_KEY"])[0])
+    click.echo("The old key opens nothing here any more; copies made before still need it, and carry it.")
+
+
+def _use(path: Path, keys: str) -> None:
+    put(path, keys)
+    current_app.config["DATA_KEY"] = keys
+    field_encryption.use_keys(keys, current_app.config["BLIND_KEY"])
+
+
+def put(path: Path, keys: str) -> None:
+    """Keys into their file, on the disk before anything is sealed with them, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(keys)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    config.settle(path.parent)
+
+
+COMMANDS = (rotate_data_key,)

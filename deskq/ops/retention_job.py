@@ -1,0 +1,91 @@
+"""Follows the rules of retention of all features: every hour by itself, and by ``flask retention``."""
+
+import logging
+from time import monotonic
+
+import click
+from flask import Flask
+
+from deskq.api import retention as of_answers
+from deskq.appointments import retention as of_appointments
+from deskq.core import clock
+from deskq.core.clock_guard import ClockGuard
+from deskq.core.db import journal
+from deskq.core.extensions import db, socketio
+from deskq.core.retention_rules import Rule
+from deskq.estimate import retention as of_estimates
+from deskq.messages import retention as of_messages
+from deskq.messages.queries import message
+from deskq.office import queries as office_queries
+from deskq.office import retention as of_devices
+from deskq.printing import retention as of_papers
+from deskq.ratings import retention as of_ratings
+from deskq.sms import retention as of_texts
+from deskq.staff import retention as of_strangers
+from deskq.web import images, uploads
+
+log = logging.getLogger(__name__)
+PERIOD = 60.0
+EVERY = 3600.0
+#: What goes, from every feature; docs/retention.md is printed from it.
+RULES: tuple[Rule, ...] = (
+    *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
+    *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
+    *of_messages.RULES,
+)
+
+
+def keep(app: Flask) -> None:
+    """Runs for the life of the process. By a clock that is not believed nothing is removed."""
+    pace, last = None, -EVERY
+    while True:
+        socketio.sleep(PERIOD)
+        try:
+            with app.app_context():
+                pace = pace or ClockGuard(journal.last_at(db.session()))
+                if pace.steady() and monotonic() - last >= EVERY:
+                    last = monotonic()
+                    tidy()
+        except Exception:
+            log.exception("what is kept too long could not be removed; it tries again")
+
+
+def tidy() -> list[tuple[Rule, int]]:
+    """Remove what is due; each rule with what it removed. Looks first, and holds the office only when there is
+    something to do. Pictures that no message names any more go from the disk, an hour after they came."""
+    done = [(rule, sum(_follow(rule, office) for office in _offices())) for rule in RULES]
+    used, now = message.files(db.session()), clock.now().timestamp()
+    images.aside(lambda: images.sweep(uploads.folder(), used, now))
+    return done
+
+
+def due() -> list[tuple[Rule, int]]:
+    """What would go now."""
+    session, now = db.session(), clock.now()
+    return [(rule, sum(int(rule.due(session, office, now)) for office in _offices())) for rule in RULES]
+
+
+def _follow(rule: Rule, office_id: int) -> int:
+    now = clock.now()
+    if not rule.due(db.session(), office_id, now):
+        return 0
+    removed = rule.remove(office_id, now)
+    log.info("%d removed: %s", removed, rule.what)
+    return removed
+
+
+def _offices() -> list[int]:
+    return list(office_queries.offices(db.session()))
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only show what would go.")
+def retention(dry_run: bool) -> None:
+    """What is kept for how long; removes what is older. The server does the same every hour."""
+    found = due() if dry_run else tidy()
+    click.echo(f"{'kept':<26}{'goes now' if dry_run else 'removed':>9}  what")
+    for rule, count in found:
+        click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")
+
+
+COMMANDS = (retention,)

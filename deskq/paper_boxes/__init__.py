@@ -1,0 +1,1 @@
+"""Boxes for paper slips: opening before witnesses, typing in, closing with minutes."""

@@ -1,0 +1,181 @@
+"""A box for slips: opened with minutes, typed in slip by slip by whoever has time, closed when nothing is left.
+
+Every press holds the office, so two people at one opening neither lose a slip nor count one twice."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from deskq.core import secrets
+from deskq.core.errors import N_, DomainError, InvalidInput, NotFound
+from deskq.core.text import persian
+from deskq.core.transactions import Transaction, transaction
+from deskq.message_settings import queries as message_settings_queries
+from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
+from deskq.message_settings.models import BoxOpening, BoxSlip
+from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
+from deskq.messages.models import Message
+from deskq.messages.service import duplicates
+from deskq.messages.service.create import register
+from deskq.messages.service.edit import EditedMessage
+from deskq.messages.service.idempotent import check_same
+from deskq.messages.service.message_input import Given
+from deskq.paper_boxes import queries
+from deskq.staff import queries as staff_queries
+
+MOST_SLIPS = 999
+LONGEST_MINUTES = 4000
+
+
+class OpeningClosed(DomainError):
+    slug = "opening-closed"
+    title = N_("This opening is closed and its minutes are written. Nothing was changed; what you typed is still here.")
+
+
+class SlipGone(DomainError):
+    slug = "slip-gone"
+    title = N_("The last slip that you typed in is not there any more; look at the list.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """As the minutes say it: who was there (colleagues by id, others by name), how many slips were counted."""
+
+    box_id: int
+    slips: int
+    witness_ids: Collection[int] = ()
+    others: str = ""
+    minutes: str = ""
+
+
+def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key: str) -> BoxOpening:
+    with transaction(office_id, by) as tx:
+        known = queries.opening_by_key(tx.session, office_id, request_key)
+        if known is not None:
+            return known
+        opening = BoxOpening(
+            office_id=office_id,
+            box_id=given.box_id,
+            opened_at=tx.at,
+            by_id=person_id,
+            witnesses="\n".join(_witnesses(tx, person_id, given)),
+            minutes=persian.clean(given.minutes)[:LONGEST_MINUTES],
+            slips=given.slips,
+            empty=0,
+            difference="",
+            request_key=request_key,
+        )
+        _check(tx, opening)
+        tx.session.add(opening)
+        tx.session.flush()
+        tx.record(BoxOpened(opening.id, opening.box_id, opening.slips))
+        return opening
+
+
+def _witnesses(tx: Transaction, person_id: int, given: Opened) -> list[str]:
+    """Names, as they will be signed; whoever opens the box is no witness of their own."""
+    people = {person.id: person.name for person in staff_queries.people(tx.session, tx.office_id)}
+    named = [people[one] for one in given.witness_ids if one in people and one != person_id]
+    typed = (persian.clean(line)[:80] for line in given.others.splitlines())
+    return [*named, *filter(None, typed)][:20]
+
+
+def _check(tx: Transaction, opening: BoxOpening) -> None:
+    box = message_settings_queries.furniture(tx.session, tx.office_id).boxes.get(opening.box_id)
+    wrong = {}
+    if box is None or not box.offered:
+        wrong["box"] = WRONG_CHOICE
+    if not opening.witnesses:
+        wrong["witnesses"] = N_("A box is opened before at least one witness.")
+    if not 0 <= opening.slips <= MOST_SLIPS:
+        wrong["slips"] = N_("Please count the slips: a whole number up to 999.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def type_slip(office_id: int, by: str, person_id: int, opening_id: int, given: Given, request_key: str) -> BoxSlip:
+    """One slip becomes a message. The same ``request_key`` again is the same slip."""
+    with transaction(office_id, by) as tx:
+        request_key = secrets.hashed(f"words of {opening_id} {request_key}")
+        known, opening = _slip(tx, opening_id, request_key)
+        if known is not None:
+            check_same(tx, tx.session.get_one(Message, known.message_id), given)
+            return known
+        _check_open(opening)
+        given = replace(given, channel="box", opening_id=opening.id, taken_by_id=person_id)
+        message = register(office_id, by, given, request_key)
+        return _kept(tx, opening, person_id, request_key, message.id)
+
+
+def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
+    """A slip that is empty or cannot be read: counted, and no message."""
+    with transaction(office_id, by) as tx:
+        request_key = secrets.hashed(f"empty of {opening_id} {request_key}")
+        known, opening = _slip(tx, opening_id, request_key)
+        if known is not None:
+            return known
+        _check_open(opening)
+        opening.empty += 1
+        return _kept(tx, opening, person_id, request_key, None)
+
+
+def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id: int) -> BoxSlip:
+    """The last slip of whoever presses did not happen: its message is withdrawn and belongs to no opening."""
+    with transaction(office_id, by) as tx:
+        opening = _opening(tx, opening_id)
+        _check_open(opening)
+        last = queries.last_slip(tx.session, opening.id, person_id)
+        if last is None or last.id != slip_id:
+            raise SlipGone
+        last.undone_at = tx.at
+        if last.message_id is None:
+            opening.empty -= 1
+        else:
+            _withdraw(tx, last.message_id)
+        tx.record(BoxSlipUndone(opening.id, last.message_id))
+        return last
+
+
+def _withdraw(tx: Transaction, message_id: int) -> None:
+    message: Message = tx.session.get_one(Message, message_id)
+    found = EditedMessage(tx, message, message_settings_queries.furniture(tx.session, tx.office_id))
+    duplicates.withdraw(found, note="" if message.kind == REPORT else "↶")
+    message.opening_id = None
+
+
+def close_opening(office_id: int, by: str, person_id: int, opening_id: int, difference: str = "") -> BoxOpening:
+    """All slips are typed in, or the minutes say why not."""
+    difference = persian.clean(difference)[:LONGEST_MINUTES]
+    with transaction(office_id, by) as tx:
+        opening = _opening(tx, opening_id)
+        if opening.closed_at is not None:
+            return opening
+        typed = queries.count_typed(tx.session, opening.id)
+        if typed + opening.empty != opening.slips and not difference:
+            raise InvalidInput({"difference": N_("Please say why other slips were typed in than were counted.")})
+        opening.closed_at, opening.closed_by_id, opening.difference = tx.at, person_id, difference
+        tx.record(BoxOpeningClosed(opening.id, typed, opening.empty))
+        return opening
+
+
+def _slip(tx: Transaction, opening_id: int, request_key: str) -> tuple[BoxSlip | None, BoxOpening]:
+    opening = _opening(tx, opening_id)
+    return queries.slip_by_key(tx.session, opening.id, request_key), opening
+
+
+def _opening(tx: Transaction, opening_id: int) -> BoxOpening:
+    found = queries.opening(tx.session, tx.office_id, opening_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _check_open(opening: BoxOpening) -> None:
+    if opening.closed_at is not None:
+        raise OpeningClosed
+
+
+def _kept(tx: Transaction, opening: BoxOpening, person_id: int, request_key: str, message_id: int | None) -> BoxSlip:
+    slip = BoxSlip(opening_id=opening.id, request_key=request_key, message_id=message_id, by_id=person_id, at=tx.at)
+    tx.session.add(slip)
+    tx.session.flush()
+    return slip

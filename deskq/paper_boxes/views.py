@@ -1,0 +1,213 @@
+"""Boxes for slips of paper: opened before witnesses, typed in one slip after another, closed with minutes to sign."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.access.identity import Caller
+from deskq.core import secrets
+from deskq.core.errors import DomainError, NotFound
+from deskq.core.extensions import db
+from deskq.inbox.views import durations, form_key, query_params
+from deskq.intake.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
+from deskq.intake.views.intake import nameable, offered
+from deskq.message_settings import queries
+from deskq.message_settings.kinds import KIND_NAMES, REPORT
+from deskq.message_settings.models import Box, BoxOpening
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.paper_boxes import queries as paper_boxes_queries
+from deskq.paper_boxes import service
+from deskq.paper_boxes.service import Opened
+from deskq.staff import queries as staff_queries
+from deskq.web import i18n, images, uploads
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
+ACT = "boxes.open"
+BESIDE: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.BESIDE}
+#: What most slips are, until one is typed.
+FIRST_KIND = "criticism"
+
+
+@blueprint.url_value_preprocessor
+def _take_a_scan(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if endpoint == "boxes.add_slip":
+        uploads.take_more(1)
+
+
+@blueprint.get("")
+def index() -> str:
+    """Every box with its last opening."""
+    caller = identity.require(ACT)
+    about = queries.furniture(db.session(), caller.office_id)
+    last = paper_boxes_queries.last_openings(db.session(), caller.office_id)
+    rows = [(box, last.get(box.id)) for box in about.boxes.values() if box.offered or box.id in last]
+    return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
+
+
+@blueprint.get("/<int:box_id>")
+def show(box_id: int) -> str:
+    """A box: what was found in it before, and the form of an opening."""
+    return _box_page(admin_pages.filled({}), box_id)
+
+
+@blueprint.post("/<int:box_id>/openings")
+def open_box(box_id: int) -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+    _box(caller, box_id)
+
+    def do() -> str:
+        form = read_page(OpeningForm, request.form)
+        opened = Opened(box_id, form.slips, form.witnesses, form.others, form.minutes)
+        made = service.open_box(caller.office_id, caller.by, caller.person_id or 0, opened, form.request_key)
+        return url_for("boxes.opening", opening_id=made.id)
+
+    return admin_pages.submit(do, lambda form: _box_page(form, box_id))
+
+
+@blueprint.get("/openings/<int:opening_id>")
+def opening(opening_id: int) -> str:
+    """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
+    caller = identity.require(ACT)
+    again = query_params.number("again")
+    undone = (
+        paper_boxes_queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again)
+        if again is not None
+        else None
+    )
+    if undone is None or undone.kind == REPORT:
+        kind = request.args.get("kind", FIRST_KIND)
+        return _opening_page(admin_pages.filled({"kind": kind, "texts": True}), opening_id)
+    kept = {name: getattr(undone, name) for name in ("kind", "body", "address")}
+    places = {"category": undone.category_id, "district": undone.district_id}
+    return _opening_page(admin_pages.filled({**kept, **places, "texts": True}), opening_id)
+
+
+@blueprint.post("/openings/<int:opening_id>/slips")
+def add_slip(opening_id: int) -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(SlipForm, request.form)
+        scan = uploads.keep(request.files.get("scan"), uploads.SCAN)
+        given = replace(form.given, photos=[("scan", scan)] if scan else [])
+        service.type_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, given, form.request_key)
+        return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)
+
+    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), BESIDE)
+
+
+@blueprint.post("/openings/<int:opening_id>/empty")
+def add_empty(opening_id: int) -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(EmptyForm, request.form)
+        service.pass_empty(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.request_key)
+        return url_for("boxes.opening", opening_id=opening_id)
+
+    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))
+
+
+@blueprint.post("/openings/<int:opening_id>/undo")
+def undo(opening_id: int) -> Response | tuple[str, int]:
+    """The last slip of whoever presses comes back into the form."""
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(UndoForm, request.form)
+        service.undo_slip(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.slip)
+        return url_for("boxes.opening", opening_id=opening_id, again=form.slip)
+
+    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))
+
+
+@blueprint.post("/openings/<int:opening_id>/closing")
+def close(opening_id: int) -> Response | tuple[str, int]:
+    caller = identity.require(ACT)
+
+    def do() -> str:
+        form = read_page(ClosingForm, request.form)
+        service.close_opening(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.difference)
+        admin_pages.done(gettext("The opening is closed. Its minutes can be printed and signed."))
+        return url_for("boxes.minutes", opening_id=opening_id)
+
+    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))
+
+
+@blueprint.get("/openings/<int:opening_id>/minutes")
+def minutes(opening_id: int) -> str:
+    """To print and sign: who was there, what was counted, the codes. No word of a citizen."""
+    caller = identity.require(ACT)
+    return admin_pages.draw("messages/minutes.html", **_told(caller, _opening(caller, opening_id)))
+
+
+def _box_page(form: FilledForm, box_id: int) -> str:
+    caller = identity.require(ACT)
+    people = staff_queries.people(db.session(), caller.office_id)
+    return admin_pages.draw(
+        "messages/box.html",
+        box=_box(caller, box_id),
+        form=form,
+        people=[person for person in people if person.active and person.id != caller.person_id],
+        openings=paper_boxes_queries.openings(db.session(), caller.office_id, box_id),
+        until=durations.until,
+        request_key=form.get("request_key") or secrets.new(),
+    )
+
+
+def _opening_page(form: FilledForm, opening_id: int) -> str:
+    form.values.setdefault("kind", FIRST_KIND)  # what was refused may be another form of the page
+    caller = identity.require(ACT)
+    found = _opening(caller, opening_id)
+    told = _told(caller, found)
+    about = told["about"]
+    mine = paper_boxes_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
+    return admin_pages.draw(
+        "messages/opening.html",
+        form=form,
+        categories=[row for row in about.categories.values() if row.offered],
+        kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
+        districts_shown=offered(about.districts),
+        units_shown=nameable(about),
+        term=durations.term,
+        most_megabytes=uploads.LARGEST_MEGABYTES,
+        undoable=mine.id if mine is not None else None,
+        request_key=form_key.request_key(form),
+        **told,
+    )
+
+
+def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
+    about = queries.furniture(db.session(), caller.office_id)
+    people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
+    slips = paper_boxes_queries.slips(db.session(), found.id)
+    return {
+        "opening": found,
+        "box": about.boxes[found.box_id],
+        "slips": slips,
+        "typed": sum(slip.code is not None for slip in slips),
+        "people_names": people,
+        "kinds": KIND_NAMES,
+        "about": about,
+        "until": durations.until,
+    }
+
+
+def _opening(caller: Caller, opening_id: int) -> BoxOpening:
+    found = paper_boxes_queries.opening(db.session(), caller.office_id, opening_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _box(caller: Caller, box_id: int) -> Box:
+    found = queries.furniture(db.session(), caller.office_id).boxes.get(box_id)
+    if found is None:
+        raise NotFound
+    return found

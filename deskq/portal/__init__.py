@@ -1,0 +1,1 @@
+"""Citizens file a message and follow it by its tracking code."""

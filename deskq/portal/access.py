@@ -1,0 +1,146 @@
+"""Who holds a message: whoever has its code sees how it stands; whoever knows the last four digits of its phone or
+national ID sees what is personal, for half an hour in this browser. The staff read codes too: so nobody acts as a
+citizen beside a session of theirs, and a nameless message is withdrawn only where it was filed."""
+
+import hmac
+from datetime import datetime, timedelta
+
+from flask import session
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.db import field_encryption
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.message_settings.kinds import REPORT
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.portal import guess_limits, queries
+
+#: Messages proven in this browser, and nameless ones filed in it.
+PROVEN, OWN = "followed", "filed"
+LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
+MOST = 5  #: messages that one browser holds open at once
+LONGEST = 2 * tracking_code.TAIL
+
+
+class UnknownCode(NotFound):
+    slug = "unknown-code"
+    title = N_("We found no message with this code. Please compare it with the paper or the text message.")
+
+
+class WrongDigits(DomainError):
+    slug, status = "wrong-digits", 403
+    title = N_("These are not the last four digits of the phone number or national ID given with this message.")
+
+
+class StaffBrowser(Forbidden):
+    slug = "staff-browser"
+    title = N_(
+        "Somebody of the staff is signed in in this browser. What citizens do is done in a browser of their own."
+    )
+
+
+class NotFiledHere(Forbidden):
+    slug = "not-filed-here"
+    title = N_(
+        "No number was left with this message, so it is withdrawn only in the browser it was filed in, within two "
+        "days. You can still add to it, in your own words, that it is settled."
+    )
+
+
+def find(typed: str) -> Message:
+    """The message of a code; one with a wrong digit is never looked up."""
+    code = tracking_code.read(typed)
+    if code not in (*proven_codes(), *own_codes()):  # what is held here already is no guess
+        guess_limits.check_code()
+    found = message_queries.by_code(db.session(), identity.office_id(), code)
+    if found is None:
+        guess_limits.count_code()
+        raise UnknownCode
+    return found
+
+
+def prove(message: Message, typed: str) -> None:
+    """Open what is personal for this browser, or ``WrongDigits``; which of the two did not fit is not told."""
+    check_no_staff()
+    digits = tracking_code.tail(typed)
+    if len(digits) < tracking_code.TAIL:
+        raise InvalidInput({"digits": N_("Please give the last four digits.")})
+    guess_limits.count_try(message.id)
+    of = message_queries.sender(db.session(), message.id)
+    fitting = [_fits(kept, digits) for kept in (of.phone, of.national_id)]
+    if message.kind == REPORT or not any(fitting):
+        raise WrongDigits
+    guess_limits.forgive(message.id)
+    _keep(PROVEN, message)
+
+
+def _fits(kept: str, digits: str) -> bool:
+    known = "" if isinstance(kept, field_encryption.Unreadable) else tracking_code.tail(kept)
+    return hmac.compare_digest(known.encode(), digits.encode())  # digits of any script may have been typed
+
+
+def is_proven(message: Message) -> bool:
+    return message.code in _kept(PROVEN) and message.kind != REPORT
+
+
+def is_nameless(message: Message) -> bool:
+    """Nobody could prove that it is theirs: its code is all there is."""
+    return message.kind != REPORT and queries.is_nameless(message_queries.sender(db.session(), message.id))
+
+
+def keep_own(message: Message) -> None:
+    """It was filed in this browser. Of a named one the digits are asked all the same, of a report no trace is left."""
+    if is_nameless(message):
+        _keep(OWN, message)
+
+
+def own_codes() -> list[str]:
+    return list(_kept(OWN))
+
+
+def is_own(message: Message) -> bool:
+    return is_proven(message) or (message.code in _kept(OWN) and is_nameless(message))
+
+
+def staff_here() -> bool:
+    return identity.signed_in() is not None
+
+
+def check_no_staff() -> None:
+    """What is done beside a session of the staff is not the citizen's word."""
+    if staff_here():
+        raise StaffBrowser
+
+
+def check_held(message: Message) -> None:
+    """Whether this browser may speak for the one who wrote it: of a nameless one whoever has the code may."""
+    check_no_staff()
+    if not (is_proven(message) or is_nameless(message)):
+        raise Forbidden
+
+
+def check_own(message: Message) -> None:
+    """Whether it may end the matter: for that a code is not enough."""
+    check_held(message)
+    if not is_own(message):
+        raise NotFiledHere
+
+
+def proven_codes() -> list[str]:
+    return list(_kept(PROVEN))
+
+
+def _keep(slot: str, message: Message) -> None:
+    kept = {**_kept(slot), message.code: clock.now().isoformat()}
+    newest = sorted(kept, key=lambda code: datetime.fromisoformat(kept[code]))[-MOST:]  # a cookie keeps no order
+    session[slot] = {code: kept[code] for code in newest}
+
+
+def _kept(slot: str) -> dict[str, str]:
+    """Codes held here, with since when; those that are over are left out."""
+    now = clock.now()
+    found = session.get(slot, {})
+    return {code: at for code, at in found.items() if now - datetime.fromisoformat(at) <= LASTS[slot]}

@@ -1,0 +1,62 @@
+"""The input of every page of the citizen's."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY
+from deskq.queue.forms import Id, Key
+from deskq.web.forms import Form
+
+Words = Annotated[str, Field(max_length=LONGEST_BODY)]
+Line = Annotated[str, Field(max_length=80)]
+Short = Annotated[str, Field(max_length=40)]
+Address = Annotated[str, Field(max_length=LONGEST_ADDRESS)]
+#: Millionths of a degree.
+Latitude = Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
+Longitude = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
+
+
+class FilingForm(Form):
+    """A message from the web; what each kind cannot do without, rules.kinds says."""
+
+    kind: Short
+    category_id: Id | None = None
+    address: Address = ""
+    district_id: Id | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    permit: Short = ""
+    body: Words = ""
+    name: Line = ""
+    phone: Short = ""
+    national_id: Short = ""
+    home: Address = ""
+    about_unit_id: Id | None = None
+    texts: bool = False
+    request_key: Key
+    kept: list[str] = []
+
+
+class CodeForm(Form):
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class ProofForm(Form):
+    digits: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class WordsForm(Form):
+    words: Words = ""
+    kept: list[str] = []
+
+
+class DoorForm(Form):
+    words: Words = ""
+    name: Line = ""
+    phone: Short = ""
+
+
+class OutcomeForm(Form):
+    outcome: Short
+    note: Annotated[str, Field(max_length=1000)] = ""

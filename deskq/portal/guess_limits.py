@@ -1,0 +1,66 @@
+"""How often codes and digits may be guessed. Only codes that nobody has are counted; once they were too many, whoever
+shares an address with the guesser still follows what their own browser holds open."""
+
+from flask import request
+from limits import RateLimitItem, parse
+
+from deskq.core.errors import N_, RateLimited
+from deskq.core.extensions import limiter
+
+#: Codes that nobody has, from one address and from all; once all are used up each address has a few left.
+HERE, ALL, FEW = parse("30 per hour"), parse("1000 per hour"), parse("3 per hour")
+#: Last four digits, of one message, over all addresses.
+TRIES = parse("5 per hour")
+
+
+class TooManyTries(RateLimited):
+    slug = "too-many-tries"
+    title = N_("These digits were wrong too often. Please try again in an hour.")
+
+
+class TooManyCodes(RateLimited):
+    slug = "too-many-codes"
+    title = N_("Too many wrong codes came from here. Please try again in an hour.")
+
+
+def check_code() -> None:
+    """Before a code is looked up."""
+    if not limiter.enabled:
+        return
+    here = _here()
+    if not limiter.limiter.test(HERE, *here):
+        raise TooManyCodes
+    if not limiter.limiter.test(ALL, "codes of nobody") and not limiter.limiter.test(FEW, *here):
+        raise TooManyCodes
+
+
+def count_code() -> None:
+    """A code was looked up that nobody has."""
+    if limiter.enabled:
+        for limit in (HERE, FEW):
+            limiter.limiter.hit(limit, *_here())
+        limiter.limiter.hit(ALL, "codes of nobody")
+
+
+def count_try(message_id: int) -> None:
+    """Each try counts before it is looked at, so that many at once are no more than many in a row."""
+    if limiter.enabled and not limiter.limiter.hit(TRIES, *_proof(message_id)):
+        raise TooManyTries
+
+
+def forgive(message_id: int) -> None:
+    """The right digits came: whoever has them is no guesser."""
+    if limiter.enabled:
+        _clear(TRIES, *_proof(message_id))
+
+
+def _clear(limit: RateLimitItem, *key: str) -> None:
+    limiter.limiter.clear(limit, *key)
+
+
+def _here() -> tuple[str, str]:
+    return "codes of nobody", str(request.remote_addr)
+
+
+def _proof(message_id: int) -> tuple[str, str]:
+    return "proof", str(message_id)

@@ -1,0 +1,189 @@
+"""A message as its citizen follows it: how far it has come, whose it is, what was promised; what is personal apart."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text.persian import Name
+from deskq.message_settings.kinds import REPORT
+from deskq.message_settings.queries import Furniture, furniture
+from deskq.messages.models import Message, Photo, Sender, Step
+from deskq.messages.queries.message import photos, primary, steps
+from deskq.messages.queries.viewers import acting_for
+from deskq.messages.rules import deadlines
+from deskq.messages.rules.transitions import LIVE
+from deskq.staff.models import Person
+from deskq.staff.rules import ROLE_NAMES
+from deskq.units.models import Unit
+
+#: The line of stages, and the verbs that bring a message to each.
+STAGES = {
+    "registered": ("register",),
+    "referred": ("refer", "pass_on", "reopen", "object", "go_on"),
+    "accepted": ("accept",),
+    "answered": ("answer", "link"),
+    "closed": ("close",),
+}
+HEAD = Name("مسئول واحد", "Head of the unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """``reached`` when it came there last; None: not yet, or it was passed over."""
+
+    state: str
+    reached: datetime | None
+    passed: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An answer was promised for ``due``; ``before`` is the promise of another day that it took the place of, ``why``
+    the reason given."""
+
+    at: datetime
+    due: datetime
+    before: datetime | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the code alone shows."""
+
+    message: Message
+    primary: Message
+    stages: list[Stage]
+    unit: Name
+    title: Name | None
+    person: Person | None
+    promises: list[Promise]
+    category: Name | None
+
+    @property
+    def is_report(self) -> bool:
+        return self.message.kind == REPORT
+
+    @property
+    def ended(self) -> bool:
+        return self.primary.state not in LIVE
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said on either side, in order."""
+
+    at: datetime
+    verb: str
+    words: str
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class Personal:
+    """What is shown to whom the matter belongs to."""
+
+    said: list[Said]
+    photos: list[Photo]
+    proofs: list[Photo]
+
+
+def followed(session: Session, message: Message, today: date) -> Followed:
+    about, shown = furniture(session, message.office_id), primary(session, message)
+    history = steps(session, shown.id)
+    person = acting_for(session, shown.person_id or about.head_of(shown.unit_id), today)
+    return Followed(
+        message=message,
+        primary=shown,
+        stages=_stages(shown, history),
+        unit=about.units[shown.unit_id].name,
+        title=_title(about.units[shown.unit_id], person),
+        person=person,
+        promises=_promises(history),
+        category=_category(about, message),
+    )
+
+
+def _stages(message: Message, history: list[Step]) -> list[Stage]:
+    states = list(STAGES)
+    if message.state == "withdrawn":
+        reached = _reached(history, ("withdraw",))
+        return [
+            Stage("registered", message.registered_at, True, False),
+            Stage("withdrawn", reached, True, True),
+        ]
+    here = states.index(message.state)
+    round_ = [step for step in history if step.at >= message.started_at or step.verb == "register"]
+    return [
+        Stage(state, _reached(round_, STAGES[state]) if place <= here else None, place < here, place == here)
+        for place, state in enumerate(states)
+    ]
+
+
+def _reached(history: list[Step], verbs: tuple[str, ...]) -> datetime | None:
+    return max((step.at for step in history if step.verb in verbs), default=None)
+
+
+def _promises(history: list[Step]) -> list[Promise]:
+    """Every date that was promised, the first first (R5), with the reason the house gave."""
+    found: list[Promise] = []
+    for step in history:
+        if step.due_at is None:
+            continue
+        before = found[-1].due if found else step.due_at
+        other = deadlines.last_day(before, clock.zone()) != deadlines.last_day(step.due_at, clock.zone())
+        why = step.words if step.verb == "extend" else ""
+        found.append(Promise(step.at, step.due_at, before if other else None, why))
+    return found
+
+
+def _title(unit: Unit, person: Person | None) -> Name | None:
+    """The owner's title; the name is for whom the matter belongs to."""
+    if person is None:
+        return None
+    return HEAD if unit.head_id == person.id else ROLE_NAMES[person.role]
+
+
+def _category(about: Furniture, message: Message) -> Name | None:
+    found = about.categories.get(message.category_id or 0)
+    return found.name if found is not None else None
+
+
+#: What a citizen reads of the story: both sides' words. Notes of the house are not among them.
+SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
+
+
+def personal(session: Session, shown: Followed) -> Personal:
+    message, other = shown.message, shown.primary
+    said = [Said(message.registered_at, "register", message.body, None)]
+    said += [
+        Said(step.at, step.verb, step.words, step.outcome)
+        for step in steps(session, message.id)
+        if step.verb in SPOKEN and (step.words or step.outcome)
+    ]
+    if other is not message:
+        said += answers(session, other, after=[one.at for one in said if one.verb == "told"])
+    return Personal(said, photos(session, message.id, "report", "scan"), photos(session, other.id, "proof"))
+
+
+def answered(session: Session, shown: Followed) -> Personal:
+    """What is shown of a nameless message: the answers, and photos of what was done."""
+    return Personal(answers(session, shown.primary), [], photos(session, shown.primary.id, "proof"))
+
+
+def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Said]:
+    """The answers given to a message; not those of the moments ``after``, which were told already."""
+    return [
+        Said(step.at, "answer", step.words, step.outcome)
+        for step in steps(session, message.id)
+        if step.verb == "answer" and step.at not in (after or ())
+    ]
+
+
+def is_nameless(of: Sender) -> bool:
+    """Whose sender left neither number nor national ID: nobody could prove that it is theirs. Of an erased one nobody
+    knows any more, so that it stays shut."""
+    return not of.phone and not of.national_id and of.erased_at is None

@@ -1,0 +1,96 @@
+"""What the citizen does who holds the code: adds words, withdraws, comes back to an answer."""
+
+from datetime import timedelta
+
+from deskq.core.errors import N_, InvalidInput, RateLimited
+from deskq.core.text import persian
+from deskq.message_settings.kinds import LONGEST_BODY, REPORT, TOO_LONG
+from deskq.messages.models import Message, Photo
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import transitions
+from deskq.messages.service import duplicates
+from deskq.messages.service.edit import EditedMessage, citizens
+
+#: So often in one day something is added to a message.
+MOST_ADDED, WITHIN = 10, timedelta(days=1)
+#: So long the same words are those of a page that was sent twice.
+SENT_AGAIN = timedelta(minutes=10)
+
+
+class AddedOften(RateLimited):
+    slug = "added-often"
+    title = N_("So much was added to this message today that no more is taken. Please go on tomorrow.")
+
+
+def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
+    words = _checked(words, photos)
+    with citizens(office_id, message_id) as found:
+        session = found.tx.session
+        kept = {
+            photo.file for photo in message_queries.photos(session, message_id)
+        }  # the same picture has the same name
+        fresh = [file for file in photos or () if file not in kept]
+        add(found, words, bool(fresh))
+        session.add_all(Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in fresh)
+        return found.message
+
+
+def add(found: EditedMessage, words: str, brings_photos: bool = False) -> None:
+    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment.
+    The same words once more are the same press."""
+    if not brings_photos and _just_said(found, words):
+        return
+    if message_queries.added_since(found.tx.session, found.message.id, found.at - WITHIN) >= MOST_ADDED:
+        raise AddedOften
+    found.move("add", words=words)
+
+
+def _just_said(found: EditedMessage, words: str) -> bool:
+    last = message_queries.steps(found.tx.session, found.message.id)[-1]
+    return (last.verb, last.words) == ("add", words) and found.at - last.at <= SENT_AGAIN
+
+
+def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
+    with citizens(office_id, message_id) as found:
+        duplicates.withdraw(found, words=persian.clean(words)[:LONGEST_BODY])
+        return found.message
+
+
+def come_back(office_id: int, message_id: int, verb: str, words: str) -> Message:
+    """``reopen``: "not satisfied", back to the unit that answered. ``object``: to the inspectorate. Once each."""
+    words = _checked(words)
+    with citizens(office_id, message_id) as found:
+        transitions.check_in_time(found.message, found.furniture.policy.reopen_days, found.at)
+        reopen(found, verb, words)
+        return found.message
+
+
+def reopen(found: EditedMessage, verb: str, words: str) -> None:
+    """Whether there is still time is asked before: whoever is rung may answer whenever that is."""
+    message, policy = found.message, found.furniture.policy
+    transitions.move(message.state, verb)
+    if verb == "object":  # a duplicate has no answer before the message that carries its matter has one
+        transitions.move(message_queries.primary(found.tx.session, message).state, verb)
+    transitions.check_right(message, verb)
+    to = _back_to(found) if verb == "reopen" or message.kind == REPORT else policy.inspectorate_unit_id
+    duplicates.live_again(found, verb, to, words)
+    message.reopened, message.objected = message.reopened or verb == "reopen", message.objected or verb == "object"
+
+
+def _back_to(found: EditedMessage) -> int:
+    """The unit that answered; if it has been closed since, whoever is above it."""
+    unit = found.furniture.units[found.message.unit_id]
+    for _ in found.furniture.units:
+        if unit.offered or unit.parent_id is None:
+            break
+        unit = found.furniture.units[unit.parent_id]
+    return unit.id if unit.offered else found.furniture.policy.intake_unit_id
+
+
+def _checked(words: str, photos: list[str] | None = None) -> str:
+    words = persian.clean(words)
+    if not words and not photos:
+        raise InvalidInput({"words": N_("Please say it in a few words.")})
+    if len(words) > LONGEST_BODY:
+        raise InvalidInput({"words": TOO_LONG})
+    return words

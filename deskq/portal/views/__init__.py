@@ -1,0 +1,1 @@
+"""Public pages: submit a message, track it, published deadlines."""

@@ -1,0 +1,218 @@
+"""The citizen follows their message by its code, and comes back to it: adds words, withdraws, is not satisfied."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.errors import DomainError, InvalidInput, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.inbox.views import photo_uploads
+from deskq.inbox.views.photo_uploads import Photos
+from deskq.message_settings import queries as message_settings_queries
+from deskq.message_settings.kinds import KIND_NAMES
+from deskq.messages.models import Message
+from deskq.messages.queries import message
+from deskq.messages.rules import transitions
+from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm
+from deskq.portal import access, guess_limits, queries, service
+from deskq.portal.forms import CodeForm, ProofForm, WordsForm
+from deskq.portal.queries import Followed
+from deskq.web import uploads
+from deskq.web.error_handlers import sentence
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("follow", __name__)
+Answer = str | Response | tuple[str, int]
+PER_ADDRESS = "120 per minute"
+
+
+@blueprint.url_value_preprocessor
+def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if endpoint == "follow.add_words" and request.method == "POST":
+        uploads.take_more(photo_uploads.MOST)
+
+
+@blueprint.get("/track")
+@limiter.limit(PER_ADDRESS)
+def ask() -> str:
+    return _door()
+
+
+@blueprint.post("/track")
+@limiter.limit(PER_ADDRESS)
+def find() -> Answer:
+    typed = request.form.get("code", "")[:60]
+    try:
+        found = access.find(read_page(CodeForm, request.form).code)
+    except InvalidInput:
+        return _door(gettext("Please give the tracking code: twelve digits."), typed), InvalidInput.status
+    except DomainError as refusal:
+        return _door(sentence(refusal), typed), refusal.status
+    return redirect(url_for("follow.show", code=found.code), 303)
+
+
+@blueprint.get("/track/<code>")
+@limiter.limit(PER_ADDRESS)
+def show(code: str) -> Answer:
+    try:
+        found = access.find(code)
+    except DomainError as refusal:
+        return _door(sentence(refusal), code[:60]), refusal.status
+    return _page(found, admin_pages.filled({}), [])
+
+
+@blueprint.post("/track/<code>/proof")
+@limiter.limit(PER_ADDRESS)
+def prove(code: str) -> Answer:
+    found = access.find(code)
+
+    def do() -> str:
+        access.prove(found, read_page(ProofForm, request.form).digits)
+        return url_for("follow.show", code=found.code)
+
+    return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(PROOF, "digits"))
+
+
+PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, guess_limits.TooManyTries)
+
+
+@blueprint.post("/track/<code>/words")
+@limiter.limit("30 per minute")
+def add_words(code: str) -> Answer:
+    found = access.find(code)
+    access.check_held(found)
+    sent = Photos()
+
+    def do() -> str:
+        form = read_page(WordsForm, request.form)
+        sent.check()
+        service.add_words(found.office_id, found.id, form.words, sent.names)
+        return _did(found, gettext("Your words are with the message now."))
+
+    return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.BESIDE)
+
+
+@blueprint.post("/track/<code>/withdrawal")
+@limiter.limit("30 per minute")
+def withdraw(code: str) -> Answer:
+    def do(found: Message, words: str) -> str:
+        service.withdraw(found.office_id, found.id, words)
+        return str(gettext("Your message is withdrawn. Nobody works on it any more."))
+
+    return _press(code, do, "withdrawal", access.check_own)
+
+
+@blueprint.post("/track/<code>/reopening")
+@limiter.limit("30 per minute")
+def reopen(code: str) -> Answer:
+    def do(found: Message, words: str) -> str:
+        service.come_back(found.office_id, found.id, "reopen", words)
+        return str(gettext("Your message is open again, with a new date for its answer."))
+
+    return _press(code, do, "reopening")
+
+
+@blueprint.post("/track/<code>/objection")
+@limiter.limit("30 per minute")
+def object_(code: str) -> Answer:
+    def do(found: Message, words: str) -> str:
+        service.come_back(found.office_id, found.id, "object", words)
+        return str(gettext("Your objection is with the inspectorate, with a new date for its answer."))
+
+    return _press(code, do, "objection")
+
+
+def _press(
+    code: str,
+    do: Callable[[Message, str], str],
+    button: str,
+    check: Callable[[Message], None] = access.check_held,
+) -> Answer:
+    found = access.find(code)
+    check(found)
+
+    def done() -> str:
+        return _did(found, do(found, read_page(WordsForm, request.form).words))
+
+    return admin_pages.submit(done, lambda form: _page(found, form, [], button))
+
+
+def _did(found: Message, words: str) -> str:
+    admin_pages.done(words)
+    return url_for("follow.show", code=found.code)
+
+
+@blueprint.get("/messages/photos/<file>")
+@limiter.limit("240 per minute")
+def photo(file: str) -> Response:
+    """A photo of a message that this browser has proven to be its own, or of the matter it is a duplicate of; of a
+    nameless one, whose ``code`` is given, what was done."""
+    session, office_id = db.session(), identity.office_id()
+    if not message.has_photo(session, office_id, access.proven_codes(), file):
+        found = access.find(request.args["code"]) if "code" in request.args else None
+        if found is None or not access.is_nameless(found):
+            raise NotFound
+        if not message.has_photo(session, office_id, [found.code], file, "proof"):
+            raise NotFound
+    return uploads.send(file, small="small" in request.args)
+
+
+def _door(problem: str = "", typed: str = "") -> str:
+    about = config_cache.of(db.session(), identity.office_id())
+    return render_template("track/ask.html", office=about.office.name, problem=problem, typed=typed)
+
+
+def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:
+    """``button`` is the form that something is wrong with."""
+    session = db.session()
+    shown = queries.followed(session, found, clock.now().astimezone(clock.zone()).date())
+    proven, nameless, staff = access.is_proven(found), access.is_nameless(found), access.staff_here()
+    return render_template(
+        "track/show.html",
+        office=config_cache.of(session, found.office_id).office.name,
+        shown=shown,
+        message=found,
+        kind=KIND_NAMES[found.kind],
+        states=STATE_NAMES,
+        outcomes=OUTCOME_NAMES,
+        verdicts=VERDICT_NAMES,
+        proven=proven,
+        nameless=nameless,
+        personal=queries.personal(session, shown) if proven else None,
+        answers=queries.answered(session, shown) if nameless else None,
+        may=_may(found, shown) if (proven or nameless) and not staff else {},
+        staff=staff,
+        own=access.is_own(found),
+        form=form,
+        kept=kept,
+        button=button,
+        most_photos=photo_uploads.MOST,
+        most_megabytes=uploads.LARGEST_MEGABYTES,
+    )
+
+
+def _may(found: Message, shown: Followed) -> dict[str, bool]:
+    """What can be done with it now, by the table of moves and in time."""
+    policy = message_settings_queries.furniture(db.session(), found.office_id).policy
+
+    def returns(verb: str) -> bool:
+        try:
+            transitions.check_right(found, verb)
+            transitions.check_in_time(found, policy.reopen_days, clock.now())
+        except DomainError:
+            return False
+        return transitions.may_move(found.state, verb)
+
+    return {
+        "add": transitions.may_move(found.state, "add"),
+        "withdraw": transitions.may_move(found.state, "withdraw"),
+        "reopen": returns("reopen"),
+        "object": returns("object") and shown.ended,
+    }

@@ -1,0 +1,81 @@
+"""The words of one token, from the ticket as it stands now, in its visitor's language."""
+
+from flask import Flask, get_template_attribute
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from deskq.core import clock, secrets
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.office import config_cache
+from deskq.office.rules import Place
+from deskq.printing import slip_port
+from deskq.printing.ticket_image import Token, Way
+from deskq.queue import queries, ticket_text
+from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
+from deskq.queue.screens.types import TicketView
+
+
+def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
+    """Everything that stands on the paper. A reprint says that it is not the first."""
+    ticket = db.session().get_one(Ticket, ticket_id)
+    with app.test_request_context(f"/?lang={ticket.language}", base_url=app.config["PUBLIC_URL"]):
+        if kind != "slip":
+            return _compose(app, db.session(), ticket_id, kind == "reprint")
+        slip = slip_port.written(ticket)
+        assert slip is not None
+        return slip
+
+
+def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token:
+    ticket = queries.ticket_by_id(session, ticket_id)
+    view = boards.ticket(session, ticket)
+    service = config_cache.of(session, ticket.office_id).services[ticket.service_id]
+    words = _Words(ticket.language)
+    bring = words.named(service.bring)
+    return Token(
+        language=ticket.language,
+        office=words.named(view.office),
+        title=gettext("Your number"),
+        code=words.digits(ticket.code),
+        service=words.named(view.service),
+        priority=words.named(view.priority),
+        facts=words.facts(view, journal.began(session, ticket_id)),
+        ways_title=words.ways_title(view),
+        ways=tuple(words.way(places) for places in view.ways),
+        bring_title=gettext("Please bring") if bring else "",
+        bring=bring,
+        qr=_address(app, ticket),
+        qr_words=gettext("Follow your turn on your phone."),
+        foot=gettext("Please stay near until you are called."),
+        again=gettext("Printed again at %(hour)s", hour=words.hour(clock.now())) if again else "",
+    )
+
+
+def _address(app: Flask, ticket: Ticket) -> str | None:
+    """The phone page. The secret is derived anew from the request's key; where there was none, or the server's key is
+    another now, there is no code rather than a wrong one."""
+    token = secrets.for_request(app.config["SECRET_KEY"], ticket.request_key) if ticket.request_key else None
+    if token is None or secrets.hashed(token) != ticket.token_hash:
+        return None
+    return secrets.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
+
+
+class _Words(ticket_text.Words):
+    """And where to go."""
+
+    def ways_title(self, view: TicketView) -> str:
+        there = self._joined(view.building, view.where)
+        return str(gettext("Where to go: %(place)s", place=there) if there else gettext("Where to go"))
+
+    def way(self, places: list[Place]) -> Way:
+        """Counters that are reached in the same way."""
+        first = places[0]
+        counters = str(get_template_attribute("components/arrow.html", "counters")(places)).strip()
+        there = self._joined(first.floor, first.room, first.direction)
+        return Way(first.arrow, f"{counters}: {there}" if there else counters)
+
+    def _joined(self, *names: Name) -> str:
+        return ("، " if self.language == "fa" else ", ").join(filter(None, map(self.named, names)))

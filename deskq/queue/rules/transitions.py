@@ -1,0 +1,129 @@
+"""Which move a ticket may make, how often, and what can be taken back. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from deskq.core.errors import N_, DomainError, InvalidInput
+
+STATES = ("waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired")
+LIVE = ("waiting", "called", "serving", "held", "absent")
+#: The whole life of a ticket: {(state, verb): next state}. The verbs are the words on the buttons.
+MOVES: Mapping[tuple[str, str], str] = {
+    ("waiting", "call"): "called",
+    ("absent", "call"): "called",
+    ("called", "recall"): "called",
+    ("called", "fetch"): "called",
+    ("called", "start"): "serving",
+    ("called", "miss"): "absent",
+    ("called", "hold"): "held",
+    ("called", "put_back"): "waiting",
+    ("called", "transfer"): "waiting",
+    ("serving", "hold"): "held",
+    ("serving", "transfer"): "waiting",
+    ("serving", "finish"): "done",
+    ("held", "resume"): "serving",
+    ("held", "return"): "waiting",
+    ("absent", "return"): "waiting",
+    ("waiting", "release"): "waiting",
+    ("waiting", "let_pass"): "waiting",
+    ("waiting", "mark"): "waiting",
+    ("called", "mark"): "called",
+    ("serving", "mark"): "serving",
+    ("held", "mark"): "held",
+    ("absent", "mark"): "absent",
+    ("waiting", "cancel"): "cancelled",
+    ("held", "cancel"): "cancelled",
+    ("absent", "cancel"): "cancelled",
+    ("called", "cancel"): "cancelled",
+    ("waiting", "expire"): "expired",
+    ("called", "expire"): "expired",
+    ("held", "expire"): "expired",
+    ("absent", "expire"): "expired",
+    ("serving", "expire"): "done",
+}
+#: What a press can be taken back from: {verb: the state its ticket, or its counter, must still be in}. Not a recall: it
+#: has rung and moved nothing.
+UNDOABLE: Mapping[str, str] = {
+    "call": "called",
+    "fetch": "called",
+    "start": "serving",
+    "miss": "absent",
+    "hold": "held",
+    "resume": "serving",
+    "transfer": "waiting",
+    "finish": "done",
+    "put_back": "waiting",
+    "return": "waiting",
+    "release": "waiting",
+    "cancel": "cancelled",
+    "open": "open",
+    "break": "break",
+    "close": "closed",
+}
+MOST_SERVED = 99
+OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded")
+
+
+class CannotMove(DomainError):
+    slug = "cannot-move"
+    title = N_("Ticket %(code)s is %(state)s now; this is no longer possible.")
+
+
+class RecalledEnough(DomainError):
+    slug = "recalled-enough"
+    title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
+
+
+class GoFirst(DomainError):
+    slug = "go-first"
+    title = N_("Ticket %(code)s asks to be fetched. Please go to the visitor first.")
+
+
+class LetPassOnce(DomainError):
+    slug = "let-pass-once"
+    title = N_("You have let others pass already. This is possible once.")
+
+
+class CannotUndo(DomainError):
+    slug = "cannot-undo"
+    title = N_("This can no longer be undone.")
+
+
+def check_let_pass(already: int) -> None:
+    if already:
+        raise LetPassOnce
+
+
+def move(state: str, verb: str, code: str = "") -> str:
+    """The state after a verb; ``CannotMove`` when the table has no such move."""
+    try:
+        return MOVES[state, verb]
+    except KeyError:
+        raise CannotMove(code=code, state=state) from None
+
+
+def check_recall(recalls: int, maximum: int, code: str = "") -> None:
+    if recalls >= maximum:
+        raise RecalledEnough(code=code, times=recalls + 1)
+
+
+def check_outcome(outcome: str, served: int) -> None:
+    wrong = {}
+    if outcome not in OUTCOMES:
+        wrong["outcome"] = N_("There is no such outcome.")
+    if not 1 <= served <= MOST_SERVED:
+        wrong["served"] = N_("Please give a number from 1 to 99.")
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def check_gone(in_person: bool, fetched: bool, code: str = "") -> None:
+    """Who can neither see nor hear the board has not been called until somebody went to them."""
+    if in_person and not fetched:
+        raise GoFirst(code=code)
+
+
+def check_undo(verb: str, state: str, pressed_at: datetime, now: datetime, seconds: int) -> None:
+    """A press can be taken back for ``seconds``, as long as its ticket (or its counter) has not moved on."""
+    if UNDOABLE.get(verb) != state or now > pressed_at + timedelta(seconds=seconds):
+        raise CannotUndo

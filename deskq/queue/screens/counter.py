@@ -1,0 +1,167 @@
+"""What a counter's page shows, read from the database into CounterPanel."""
+
+from collections import Counter as Tally
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.db.engine import MICROSECOND
+from deskq.core.text.persian import Name
+from deskq.office import queries as office_queries
+from deskq.office.config_cache import Catalogue
+from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
+from deskq.queue import queries
+from deskq.queue.last_action import last_act
+from deskq.queue.models import LIVE, Ticket
+from deskq.queue.queries import Head
+from deskq.queue.rules import priority
+from deskq.queue.rules.priority import CounterQueue
+from deskq.queue.screens import boards
+from deskq.queue.screens.counter_types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
+from deskq.queue.screens.types import WaitingRow
+from deskq.staff import queries as staff_queries
+
+NEXT_SHOWN = 3
+ABSENT_SHOWN = 20
+PRESENT_STATES = ("called", "serving")
+
+
+def panel(session: Session, counter_id: int) -> CounterPanel:
+    """The whole of one counter's page."""
+    now = clock.now()
+    counter = session.get_one(Counter, counter_id, populate_existing=True)
+    seen, about = boards.seen(session, counter.office_id)
+    office, services, classes = about.office, about.services, about.priorities
+    ranks = about.served(counter.id, counter.clerk_id)
+    waiting = queries.everyone_waiting(session, about)
+    line = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
+    mine = [head for head in waiting if head.counter_id in (None, counter.id) and line.serves(head)]
+    absent, missed = _absent(session, office, services)
+    at_counter = _at_counter(session, counter)
+    return CounterPanel(
+        version=seen,
+        at=now,
+        id=counter.id,
+        place=counter.place,
+        name=counter.name,
+        status=counter.status,  # type: ignore[arg-type]
+        break_until=counter.break_until,
+        clerk=staff_queries.names(session, office.id).get(counter.clerk_id or 0, ""),
+        turn=counter.turn,
+        present=_present(at_counter, services, classes, office),
+        waiting=_waiting(mine, line, services),
+        next_up=_next_up(session, about, priority.order(mine, line)[:NEXT_SHOWN], now),
+        held=[
+            HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
+            for row in at_counter
+            if row.state == "held"
+        ],
+        absent=absent,
+        absent_more=missed - len(absent),
+        last=last_act(session, counter, about),
+        today=_today(session, counter, office, boards.business_day(office, now)),
+        services=_service_choices(about, waiting, now),
+        counters=_counter_choices(session, counter),
+    )
+
+
+def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
+    wanted = select(Ticket).where(
+        Ticket.office_id == counter.office_id, LIVE, Ticket.state != "waiting", Ticket.counter_id == counter.id
+    )
+    return list(session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True)))
+
+
+def _present(
+    rows: list[Ticket], services: Mapping[int, Service], classes: Mapping[int, PriorityClass], office: Office
+) -> Present | None:
+    here = next((row for row in rows if row.state in PRESENT_STATES), None)
+    if here is None:
+        return None
+    return Present(
+        id=here.id,
+        code=here.code,
+        state="called" if here.state == "called" else "serving",
+        service=services[here.service_id].name,
+        service_code=services[here.service_id].code,
+        priority=special(classes[here.priority_id]),
+        priority_icon=classes[here.priority_id].icon,
+        waited=_seconds((here.called_at or here.since) - here.arrived_at),
+        since=here.since,
+        recalls=here.recalls,
+        recalls_left=max(0, office.recall_max - here.recalls),
+        language=here.language,
+        in_person=here.in_person,
+        fetched_at=here.fetched_at,
+    )
+
+
+def special(row: PriorityClass) -> Name | None:
+    """The name of a class, unless it is the ordinary one."""
+    return None if row.code == ORDINARY else row.name
+
+
+def _waiting(mine: list[Head], line: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
+    """Whom the counter would call, by service: those it serves, then those it does not but was sent somebody of."""
+    arrived: dict[int, list[datetime]] = {service_id: [] for service_id in line.ranks}
+    for head in mine:
+        arrived.setdefault(head.service_id, []).append(head.arrived_at)
+    return [
+        WaitingRow(services[service].name, len(times), _seconds(line.now - min(times)) if times else None)
+        for service, times in arrived.items()
+    ]
+
+
+def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
+    marked = select(Ticket.id).where(Ticket.id.in_([head.id for head in heads]), Ticket.in_person)
+    in_person = set(session.scalars(marked))
+    return [_next(head, about, now, head.id in in_person) for head in heads]
+
+
+def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
+    name, row = about.services[head.service_id].name, about.priorities[head.priority_id]
+    return NextRow(head.id, head.code, name, special(row), row.icon, _seconds(now - head.arrived_at), in_person)
+
+
+def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> tuple[list[AbsentRow], int]:
+    """Missed visitors of the whole office, the latest first, and how many there are: whoever is free can bring one
+    back, from this list or by the number."""
+    wanted = (
+        select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
+        .join(Counter, Counter.id == Ticket.counter_id)
+        .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
+        .order_by(Ticket.since.desc())
+    )
+    rows = session.execute(wanted).all()
+    shown = [
+        AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number) for row in rows[:ABSENT_SHOWN]
+    ]
+    return shown, len(rows)
+
+
+def _today(session: Session, counter: Counter, office: Office, day: int) -> DaySummary:
+    done = select(Ticket.started_at, Ticket.finished_at).where(
+        Ticket.counter_id == counter.id, Ticket.day == day, Ticket.state == "done"
+    )
+    times = [(started, finished) for started, finished in session.execute(done)]
+    lasted = [_seconds(finished - started) for started, finished in times if started and finished]
+    rated = boards.ratings.group_of(session, office, counter.id, day)
+    return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
+
+
+def _service_choices(about: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:
+    counts = Tally(head.service_id for head in waiting)
+    return [Choice(row.code, row.name, counts[row.id], about.hours(now, row.id).open) for row in about.offered]
+
+
+def _counter_choices(session: Session, counter: Counter) -> list[Choice]:
+    others = [row for row in office_queries.counters(session, counter.office_id) if row.id != counter.id]
+    return [Choice(str(row.number), row.name, open=row.status != "closed") for row in others]
+
+
+def _seconds(length: timedelta) -> int:
+    return max(0, length // (MICROSECOND * 1_000_000))

@@ -1,0 +1,164 @@
+"""What a counter's page shows, as plain values: panel.py fills them, templates/desk draws them (see screens.py)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from deskq.core.errors import DomainError
+from deskq.core.text.persian import Name
+from deskq.office.rules import Place
+from deskq.queue.screens.types import WaitingRow
+
+CounterStatus = Literal["open", "break", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The visitor at the counter. ``since`` is when this state began; ``waited`` what they waited before the call."""
+
+    id: int
+    code: str
+    state: Literal["called", "serving"]
+    service: Name
+    service_code: str
+    priority: Name | None
+    priority_icon: str
+    waited: int
+    since: datetime
+    recalls: int
+    recalls_left: int
+    language: str
+    in_person: bool = False
+    fetched_at: datetime | None = None
+
+    @property
+    def to_fetch(self) -> bool:
+        """Somebody has still to go to them."""
+        return self.state == "called" and self.in_person and self.fetched_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class NextRow:
+    id: int
+    code: str
+    service: Name
+    priority: Name | None
+    priority_icon: str
+    waited: int
+    in_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    id: int
+    code: str
+    service: Name
+    since: datetime
+    returns_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentRow:
+    id: int
+    code: str
+    service: Name
+    since: datetime
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
+    Of a closed counter only ``left``, who has just left it, may do so."""
+
+    verb: str
+    code: str | None
+    at: datetime
+    undo_until: datetime | None
+    detail: Name | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """Today at this counter; of ratings only whole groups of the days before, ``ratings_mean`` None while there is
+    none: which visit it was cannot be guessed."""
+
+    served: int
+    median_service: int | None
+    ratings_count: int = 0
+    ratings_mean: float | None = None
+    ratings_needed: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One target of a transfer: a service by code or a counter by number; ``open`` now."""
+
+    value: str
+    name: Name
+    waiting: int = 0
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPanel:
+    """``absent`` are the latest, ``absent_more`` how many others were missed today; ``waiting`` has a row for each
+    service of the clerk, and one more for each other service of which somebody was sent to this very counter."""
+
+    version: int
+    at: datetime
+    id: int
+    place: Place
+    name: Name
+    status: CounterStatus
+    break_until: datetime | None
+    clerk: str
+    turn: int
+    present: Present | None
+    waiting: list[WaitingRow]
+    next_up: list[NextRow]
+    held: list[HeldRow]
+    absent: list[AbsentRow]
+    absent_more: int
+    last: LastAct | None
+    today: DaySummary
+    services: list[Choice] = field(default_factory=list)
+    counters: list[Choice] = field(default_factory=list)
+
+    @property
+    def waiting_total(self) -> int:
+        return sum(row.count for row in self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket of today found by its number. ``counter`` is where it is, was or was sent; ``refusal`` why this counter
+    may not call it."""
+
+    id: int
+    code: str
+    state: str
+    service: Name
+    priority: Name | None
+    in_person: bool
+    arrived_at: datetime
+    since: datetime
+    returns_at: datetime | None
+    counter: int | None
+    mine: bool
+    refusal: DomainError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to a number typed at a counter. ``open``: it is neither on a break nor closed; ``free``: a visitor may
+    be called or resumed there now."""
+
+    place: Place
+    turn: int
+    at: datetime
+    typed: str
+    open: bool
+    free: bool
+    found: Found | None

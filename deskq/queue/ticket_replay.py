@@ -1,0 +1,89 @@
+"""Every state of every ticket, rebuilt from the journal alone; and who overtook whom, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class JournalRow(Protocol):
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def ticket_id(self) -> int | None: ...
+    @property
+    def counter_id(self) -> int | None: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
+
+
+def tickets(entries: Iterable[JournalRow]) -> dict[int, dict[str, Any]]:
+    """{ticket id: its columns as plain values} after the entries, which must begin with the journal."""
+    found: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.kind.startswith("ticket.") and entry.ticket_id is not None:
+            row = found.setdefault(entry.ticket_id, {})
+            for column, (_, after) in entry.facts["changes"].items():
+                row[column] = after
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody who came later was called first. ``rule``: claim, sent, or chosen (by a person); ``by`` who pressed."""
+
+    sequence: int
+    at: datetime
+    code: str
+    counter: int | None
+    rule: str
+    by: str
+    theirs: float | None
+    yours: float | None
+
+
+def overtakings(entries: Iterable[JournalRow], ticket_id: int) -> list[Overtaken]:
+    """Answers "why was I overtaken?": each call of a later arrival, by a counter that could have called this ticket,
+    while this ticket waited. ``theirs`` and ``yours`` are the claims the rule compared (weighted seconds). The entries
+    may begin with the ticket's own issue: who came earlier cannot overtake."""
+    line: dict[int, dict[str, Any]] = {}
+    weight = 1.0
+    found = []
+    for entry in entries:
+        if not entry.kind.startswith("ticket."):
+            continue
+        facts = entry.facts
+        mine = line.get(ticket_id, {})
+        if entry.kind == "ticket.called" and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
+            heads = facts["why"]["heads"]
+            later = line.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
+            if later and _could_call(entry.counter_id, mine, heads):
+                found.append(_overtaken(entry, heads, datetime.fromisoformat(mine["arrived_at"]), weight))
+        if facts["ticket"] == ticket_id:
+            weight = facts.get("weight", weight)
+        row = line.setdefault(facts["ticket"], {})
+        row.update({column: after for column, (_, after) in facts["changes"].items()})
+    return found
+
+
+def _could_call(counter: int | None, mine: dict[str, Any], heads: list[dict[str, Any]]) -> bool:
+    """Whether the counter might have called this ticket: it was sent there, or the counter serves its service, which
+    shows in a head of that service that was not sent there itself."""
+    if mine.get("counter_id") is not None:
+        return bool(mine["counter_id"] == counter)
+    return mine["service_id"] in {head["service"] for head in heads if not head["sent"]}
+
+
+def _overtaken(entry: JournalRow, heads: list[dict[str, Any]], arrived_at: datetime, weight: float) -> Overtaken:
+    facts = entry.facts
+    theirs = next((head["claim"] for head in heads if head["ticket"] == facts["ticket"]), None)
+    yours = round(weight * (entry.at - arrived_at).total_seconds(), 1)
+    return Overtaken(
+        entry.sequence, entry.at, facts["code"], entry.counter_id, facts["why"]["rule"], entry.by, theirs, yours
+    )

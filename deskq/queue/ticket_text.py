@@ -1,0 +1,53 @@
+"""What stands on a visitor's paper beside the number, whichever printer prints it: the one home of these words."""
+
+from datetime import datetime
+
+from flask import get_template_attribute
+from flask_babel import gettext
+from markupsafe import Markup
+
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
+from deskq.queue.screens.types import TicketView, WaitShown
+
+
+class Words:
+    """Names, digits, dates and the facts of a ticket as one language writes them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def named(self, name: Name | None) -> str:
+        return self.digits(name.in_language(self.language)) if name is not None else ""
+
+    def digits(self, text: object) -> str:
+        return persian.persian_digits(text) if self.language == "fa" else str(text)
+
+    def hour(self, moment: datetime) -> str:
+        return self.digits(f"{moment.astimezone(clock.zone()):%H:%M}")
+
+    def facts(self, view: TicketView, issued_at: datetime) -> tuple[tuple[str, str], ...]:
+        """(label, words) in their order. Who was promised an hour reads it instead of people ahead."""
+        rows = []
+        if view.called_from is not None:
+            rows.append((gettext("Called from"), self.hour(view.called_from)))
+        elif view.ahead is not None:
+            rows.append((gettext("People ahead"), self.digits(view.ahead)))
+        if view.estimate is not None:
+            rows.append((gettext("Wait"), self._wait(view.estimate)))
+        rows.append((gettext("Date"), self.date(issued_at)))
+        rows.append((gettext("Time"), self.hour(issued_at)))
+        return tuple(rows)
+
+    def _wait(self, shown: WaitShown) -> str:
+        """As the screens say it."""
+        said: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
+        return said.unescape().strip()
+
+    def date(self, moment: datetime) -> str:
+        day = moment.astimezone(clock.zone()).date()
+        if self.language == "fa":
+            return persian.written_date(day, "fa")
+        jalali = persian.JalaliDate(day)
+        return f"{jalali.day} {jalali.strftime('%B', locale='en')} {jalali.year} ({day.day} {day:%b} {day.year})"

@@ -1,0 +1,1 @@
+"""After a rating: a complaint or praise about the visit with one tap."""

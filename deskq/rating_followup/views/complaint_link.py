@@ -1,0 +1,66 @@
+"""Where the code on a tablet and a kiosk leads after a rating: one page, the same whatever was rated and whatever was
+filed since, for the clerk who sits opposite can point a phone at it too."""
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from deskq.core.extensions import db, limiter
+from deskq.office import config_cache
+from deskq.portal import access
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.queue.views.kiosk import qr
+from deskq.queue.views.phone import NoSuchTurn, ticket_key
+from deskq.rating_followup import service
+from deskq.rating_followup.views import door
+
+blueprint = Blueprint("way", __name__, url_prefix="/t")
+
+
+@blueprint.before_request
+def belongs_to_visitors() -> None:
+    access.check_no_staff()
+
+
+def way(ticket_id: int) -> Markup:
+    """For templates: the code."""
+    return qr(f"{current_app.config['PUBLIC_URL']}/t/{_signer().dumps(ticket_id)}/door")
+
+
+@blueprint.get("/<token>/door")
+@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("300 per minute")
+def show(token: str) -> str:
+    visit = _find(token)
+    about = config_cache.of(db.session(), visit.office_id)
+    return render_template(
+        "messages/way.html",
+        office=about.office.name,
+        token=token,
+        visit=visit,
+        service=about.services[visit.service_id].name,
+    )
+
+
+@blueprint.post("/<token>/door")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def complain(token: str) -> Response:
+    """From here on this browser has a door of its own, which shows the code again."""
+    visit = _find(token)
+    made = service.complain(visit.office_id, visit.id, access.own_codes())
+    access.keep_own(made)
+    return redirect(url_for("door.show", token=door.token_of(visit.id), kind=made.kind), 303)
+
+
+def _find(token: str) -> Ticket:
+    try:
+        return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=door.LASTS))
+    except BadSignature:
+        raise NoSuchTurn from None
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="way to the door of a visit")

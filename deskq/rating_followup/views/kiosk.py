@@ -1,0 +1,108 @@
+"""The door beside a rating, at the kiosk: one tap makes a complaint or praise of the visit just rated; its code stands
+there large, and on a slip of paper."""
+
+from functools import partial
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access.identity import Caller
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
+from deskq.messages import tracking_code
+from deskq.messages.models import Message
+from deskq.messages.rules import deadlines
+from deskq.office import config_cache
+from deskq.portal import access
+from deskq.portal.views.submit import tracking_page
+from deskq.printing import printers, slip_port
+from deskq.printing import service as printing_service
+from deskq.printing.ticket_image import Token
+from deskq.queue.models import Ticket
+from deskq.queue.ticket_text import Words
+from deskq.queue.views import kiosk
+from deskq.queue.views.kiosk import qr
+from deskq.rating_followup import queries, service
+from deskq.rating_followup.rules import DOORS
+from deskq.rating_followup.views import door
+
+blueprint = Blueprint("kiosk_door", __name__, url_prefix="/kiosk/door")
+blueprint.before_request(kiosk.belongs)
+blueprint.before_request(access.check_no_staff)
+
+
+def _kiosk_key() -> str:
+    caller = g.get("caller")
+    return f"kiosk door {caller.device_id}" if caller else f"kiosk door {request.remote_addr}"
+
+
+@blueprint.post(f"/<token>/{door.KIND}")
+@limiter.limit("12 per minute", key_func=_kiosk_key)
+def create(token: str, kind: str) -> Response:
+    """The message and its slip in one press."""
+    visit = _visit(token)
+    printer = printers.current().of_device(_caller().device_id)
+    file = partial(service.open_door, visit.office_id, visit.id, kind)
+    printing_service.slip_with(visit.office_id, _caller().by, visit.id, printer.name if printer else None, file)
+    return redirect(url_for("kiosk_door.show", token=token, kind=kind), 303)
+
+
+@blueprint.get(f"/<token>/{door.KIND}")
+@limiter.limit("60 per minute", key_func=_kiosk_key)
+def show(token: str, kind: str) -> str:
+    visit = _visit(token)
+    made = door.made_of(visit, kind)
+    if made is None:
+        raise NotFound
+    return render_template("kiosk/filed.html", kind=kind, message=made, visit=visit, **_beside(visit, made))
+
+
+def _beside(visit: Ticket, made: Message) -> dict[str, object]:
+    about = config_cache.of(db.session(), visit.office_id)
+    service_name = about.services[visit.service_id].name
+    return {"office": about.office.name, "service": service_name, "qr": qr(tracking_page(made.code))}
+
+
+def _visit(token: str) -> Ticket:
+    found = door.find(token)
+    if found.office_id != _caller().office_id:
+        raise NotFound
+    return found
+
+
+def _caller() -> Caller:
+    caller: Caller = g.caller
+    return caller
+
+
+def slip(ticket: Ticket) -> Token | None:
+    """What the printer of a kiosk prints of the message that grew out of a visit, in its visitor's language."""
+    session = db.session()
+    found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in DOORS)), None)
+    if found is None:
+        return None
+    about, words = config_cache.of(session, ticket.office_id), Words(ticket.language)
+    facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
+    if found.kind == "complaint":
+        facts.append((gettext("Answer by"), words.date(deadlines.last_moment(found.due_at))))
+    return Token(
+        language=ticket.language,
+        office=words.named(about.office.name),
+        title=gettext("Tracking code"),
+        code=words.digits(tracking_code.spaced(found.code)),
+        service=gettext("Complaint about your visit")
+        if found.kind == "complaint"
+        else gettext("Thanks for your visit"),
+        facts=tuple(facts),
+        ways_title="",
+        ways=(),
+        foot=gettext("Please keep this paper."),
+        qr=tracking_page(found.code),
+        qr_words=gettext("Follow this matter on your phone."),
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    slip_port.written_by(slip)

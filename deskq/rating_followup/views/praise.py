@@ -1,0 +1,32 @@
+"""Thanks for visits of one's own, as they stand on one's account."""
+
+from dataclasses import dataclass
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office import queries as office_queries
+from deskq.rating_followup import praise, rules
+from deskq.ratings import period_data
+from deskq.ratings.rules import SMALLEST_GROUP
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """``words`` of ``count`` thanks, some of which have none; they are shown by groups of ``group``."""
+
+    count: int
+    words: list[str]
+    group: int
+
+
+def received() -> Thanks:
+    """For templates: what visitors of whoever is signed in sent, as ratings are shown: by groups, nothing of today."""
+    person = identity.signed_in()
+    assert person is not None
+    session = db.session()
+    office = office_queries.office(session, person.office_id)
+    group = max(office.rate_group, SMALLEST_GROUP)
+    today = period_data.begin(office, period_data.today_of(office, clock.now()))
+    found = rules.handed_on(praise.thanks_to(session, office.id, person.id, today), group)
+    return Thanks(len(found), [words for words in found if words], group)

@@ -1,0 +1,127 @@
+"""The words and digits of what ratings say: endings, sources, reasons for setting apart, periods."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from flask_babel import gettext
+
+from deskq.core.text import persian
+from deskq.core.text.persian import Name
+from deskq.office.config_cache import Catalogue
+from deskq.ratings import appeal_rules
+from deskq.ratings.periods import Period
+from deskq.web import i18n
+
+MONTHS_EN = (
+    *("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar"),
+    *("Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"),
+)
+ENDINGS = {
+    "done": Name("کار انجام شد", "Work done"),
+    "could_not": Name("انجام نشد", "Could not be done"),
+    "absent": Name("غایب", "Absent"),
+    "cancelled": Name("لغو شده", "Cancelled"),
+    "expired": Name("تا پایان روز خوانده نشد", "Not called by the end of the day"),
+}
+SOURCES = {
+    "phone": Name("صفحهٔ نوبت در تلفن", "Page of the token on a phone"),
+    "tablet": Name("تبلت روی باجه", "Tablet at the counter"),
+    "kiosk": Name("کیوسک", "Kiosk"),
+    "sms": Name("پیوند پیامک", "Link in a text message"),
+    "api": Name("سامانهٔ دیگر", "Another system"),
+}
+MARKS = {
+    "staff": Name("از دستگاه کارکنان", "From a device of the staff"),
+    "burst": Name("رگباری از یک جا", "In a burst from one place"),
+    "clock": Name("ساعت دستگاه عقب بود", "While the clock was behind"),
+}
+#: Why a rating is counted apart: a mark, or the ground of an appeal that was upheld.
+APART = {
+    **MARKS,
+    **{
+        ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}")
+        for ground, name in appeal_rules.GROUNDS.items()
+    },
+}
+FACES = {
+    5: Name("خیلی خوب", "Very good"),
+    4: Name("خوب", "Good"),
+    3: Name("متوسط", "Fair"),
+    2: Name("ضعیف", "Poor"),
+    1: Name("خیلی ضعیف", "Very poor"),
+}
+
+
+def spoken(about: Catalogue) -> dict[str, Callable[..., str]]:
+    """What the page of results calls to name things and to write numbers."""
+    return {
+        "service_name": lambda key: i18n.named(about.services[key].name),
+        "counter_name": partial(counter, about),
+        "ending_name": lambda key: i18n.named(ENDINGS[key]),
+        "source_name": lambda key: i18n.named(SOURCES[key]),
+        "short_name": short,
+        "written": written,
+        "count": count,
+        "whole": whole,
+        "percent": percent,
+        "tenth": tenth,
+    }
+
+
+def counter(about: Catalogue, key: int | None) -> str:
+    """Its number, and its name where it has one."""
+    found = about.counters.get(key or 0)
+    if found is None:
+        return str(gettext("at no counter"))
+    return " ".join(part for part in (i18n.digits(found.number), i18n.named(found.name)) if part)
+
+
+def place(about: Catalogue, key: int | None) -> int:
+    """By number; whoever came to no counter stands last."""
+    found = about.counters.get(key or 0)
+    return found.number if found is not None else 2**31
+
+
+def count(number: int) -> str:
+    """«۱٬۲۴۰», 1,240."""
+    text = f"{number:,}"
+    return i18n.digits(text.replace(",", "٬") if i18n.language() == "fa" else text)
+
+
+def whole(number: float) -> str:
+    return i18n.digits(round(number))
+
+
+def tenth(number: float) -> str:
+    return i18n.digits(round(number, 1))
+
+
+def percent(share: float) -> str:
+    return i18n.digits(f"{round(share * 100)}٪" if i18n.language() == "fa" else f"{round(share * 100)}%")
+
+
+def written(day: date) -> str:
+    return persian.written_date(day, i18n.language())
+
+
+def period(asked: Period) -> str:
+    """What the period is called: its half or month by name, and from when until when."""
+    if asked.kind == "week":
+        return str(gettext("This week"))
+    return short(asked.kind, asked.of)
+
+
+def short(kind: str, of: int) -> str:
+    """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "Aban 1405"."""
+    if kind == "half":
+        half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
+        return str(half % {"year": i18n.digits(of // 10)})
+    year, month = divmod(of, 100)
+    if i18n.language() == "fa":
+        return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
+    return f"{MONTHS_EN[month - 1]} {year}"
+
+
+def jalali_short(day: int) -> str:
+    return i18n.digits(persian.short_date(persian.gregorian(day)))

@@ -1,5 +1,0 @@
-"""Pages of what ratings say, and of appeals against them."""
-
-from deskq.ratings.manage import appeals, own, results
-
-PAGES = (results, appeals, own)

@@ -1,0 +1,85 @@
+"""The link of a text message: signed, short, and good for rating one visit alone. The ticket itself stays closed: of
+its own secret only a hash is kept, so no text could carry that."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from deskq.core.extensions import db, limiter
+from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
+from deskq.queue.views.phone import NoSuchTurn
+from deskq.ratings import queries
+from deskq.ratings.views import visitor_actions
+from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
+from deskq.sms.rating_port import LINK, PAGE, REPLY, Way
+
+blueprint = Blueprint("rating_link", __name__, url_prefix="/r")
+
+
+def way(ticket_id: int) -> Way | None:
+    """How a text message asks for a rating, as the office's settings have it; None: not at all."""
+    settings = current_app.config
+    if not settings["SMS_RATING"]:
+        return None
+    if settings["SMS_LINKS"]:
+        return LINK, f"{settings['PUBLIC_URL']}/r/{_signer().dumps(ticket_id)}"
+    return (REPLY if settings["SMS_REPLIES"] else PAGE), ""
+
+
+def link_key() -> str:
+    return f"link {request.view_args['signed']}" if request.view_args else str(request.remote_addr)
+
+
+@blueprint.get("/<signed>")
+@limiter.limit("120 per minute", key_func=link_key)
+@limiter.limit("600 per minute")
+def show(signed: str) -> str:
+    shown = boards.ticket(db.session(), _find(signed))
+    return render_template("phone/rate.html", ticket=shown, signed=signed)
+
+
+@blueprint.post("/<signed>")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def create(signed: str) -> Response:
+    visitor_actions.rate(_find(signed), "sms")
+    return redirect(url_for("rating_link.show", signed=signed), 303)
+
+
+@blueprint.post("/<signed>/words")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def add_words(signed: str) -> Response:
+    visitor_actions.add_words(_find(signed))
+    return redirect(url_for("rating_link.show", signed=signed), 303)
+
+
+@blueprint.get("/<signed>/questions")
+@limiter.limit(PER_TICKET, key_func=link_key)
+def questions(signed: str) -> str:
+    action, back = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
+    return visitor_actions.questions(_find(signed), action, back)
+
+
+@blueprint.post("/<signed>/questions")
+@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_ADDRESS)
+def answer(signed: str) -> Response:
+    visitor_actions.answer(_find(signed))
+    return redirect(url_for("rating_link.questions", signed=signed), 303)
+
+
+def _find(signed: str) -> Ticket:
+    try:
+        ticket_id = _signer().loads(signed)
+    except BadSignature:
+        raise NoSuchTurn from None
+    found = queries.visit(db.session(), ticket_id) if isinstance(ticket_id, int) else None
+    if found is None:
+        raise NoSuchTurn
+    return found
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="rating")

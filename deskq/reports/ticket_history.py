@@ -1,0 +1,111 @@
+"""The story of one ticket: every entry of the journal as plain values for a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.core.db import journal
+from deskq.core.text.persian import Name
+from deskq.office import config_cache
+from deskq.office.config_cache import Catalogue
+from deskq.office.devices import Device
+from deskq.queue.models import Ticket
+from deskq.reports import queue_explanation
+from deskq.reports.queue_explanation import Passed
+from deskq.staff import queries as staff_queries
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One entry. ``who`` is person, device, visitor, machine or office, ``name`` theirs; ``verb`` the move."""
+
+    at: datetime
+    kind: str
+    who: str
+    name: str
+    counter: int | None
+    facts: Mapping[str, Any]
+    service: Name | None
+    sent_to: int | None
+
+    @property
+    def verb(self) -> str:
+        return str(self.facts.get("verb", ""))
+
+    def after(self, column: str) -> Any:
+        """What a column became, None when it did not change."""
+        return self.facts.get("changes", {}).get(column, (None, None))[1]
+
+    def moment(self, column: str) -> datetime | None:
+        text = self.after(column)
+        return datetime.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened to one ticket, and who was called before it although they came later."""
+
+    ticket: Ticket
+    service: Name
+    priority: Name
+    entries: list[HistoryEntry]
+    passed: list[Passed]
+
+
+def story(session: Session, office_id: int, ticket_id: int) -> Story | None:
+    ticket = session.get(Ticket, ticket_id)
+    if ticket is None or ticket.office_id != office_id:
+        return None
+    about = config_cache.of(session, office_id)
+    own = journal.of_ticket(session, ticket_id)
+    who = _namer(session, office_id)
+    return Story(
+        ticket=ticket,
+        service=about.services[ticket.service_id].name,
+        priority=about.priorities[ticket.priority_id].name,
+        entries=[_told(entry, about, who) for entry in own],
+        passed=queue_explanation.passed(session, ticket, own, about, who) if own else [],
+    )
+
+
+def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, str]]:
+    """("person", "Maryam Karimi") of the journal's "person:1"."""
+    people = staff_queries.names(session, office_id)
+    devices = {row.id: row.name for row in session.scalars(select(Device).where(Device.office_id == office_id))}
+
+    def who(by: str) -> tuple[str, str]:
+        kind, _, row = by.partition(":")
+        if kind == "person":
+            return "person", people.get(int(row), "")
+        if kind == "device":
+            return "device", devices.get(int(row), "")
+        return {"token": "machine", "visitor": "visitor"}.get(kind, "office"), ""
+
+    return who
+
+
+def _told(entry: journal.Entry, about: Catalogue, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
+    facts = entry.facts
+    changes = facts.get("changes", {})
+    moved = changes.get("service_id", (None, None))[1]
+    target = changes.get("counter_id", (None, None))[1] if facts.get("verb") == "transfer" else None
+    kind, name = who(entry.by)
+    return HistoryEntry(
+        at=entry.at,
+        kind=entry.kind,
+        who=kind,
+        name=name,
+        counter=_number(about, entry.counter_id),
+        facts=facts,
+        service=about.services[moved].name if moved in about.services else None,
+        sent_to=_number(about, target),
+    )
+
+
+def _number(about: Catalogue, counter_id: int | None) -> int | None:
+    counter = about.counters.get(counter_id or 0)
+    return counter.number if counter is not None else None

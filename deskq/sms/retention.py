@@ -1,0 +1,32 @@
+"""How long telephone numbers and the list of text messages are kept."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from deskq.core.extensions import db
+from deskq.core.retention_rules import Rule, old_rows
+from deskq.office import queries as office_queries
+from deskq.queue.screens import boards
+from deskq.sms import outbox, queries, service
+from deskq.sms.models import Notice, Sms
+
+
+def _today(session: Session, office_id: int, now: datetime) -> int:
+    return boards.business_day(office_queries.office(session, office_id), now)
+
+
+def _old(session: Session, office_id: int, now: datetime) -> list[int]:
+    return queries.old_numbers(session, office_id, _today(session, office_id, now), outbox.is_on())
+
+
+RULES = (
+    Rule(
+        "telephone numbers of visitors",
+        "until the end of the day, or the text the morning after",
+        lambda session, office_id, now: len(_old(session, office_id, now)),
+        lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now), outbox.is_on()),
+    ),
+    old_rows("text messages: when they went, without number or words", Sms, Sms.made_at, timedelta(days=30)),
+    old_rows("text messages about appointments, likewise", Notice, Notice.done_at, timedelta(days=30)),
+)

@@ -1,0 +1,75 @@
+"""At the kiosk, on the page of the token: "tell me by text message", and the page with the number pad."""
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from deskq.access.identity import Caller
+from deskq.core import secrets
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db, limiter
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.queue.screens import boards
+from deskq.queue.views import kiosk
+from deskq.sms import outbox, phone_numbers, queries, service
+from deskq.web import i18n
+
+blueprint = Blueprint("texts", __name__, url_prefix="/kiosk/tickets")
+blueprint.before_request(kiosk.belongs)
+LONGEST = 40
+
+
+@blueprint.get("/<token>/phone")
+def ask_number(token: str) -> str:
+    return _page(token, _find(token))
+
+
+@blueprint.post("/<token>/phone")
+@limiter.limit("30 per minute", key_func=kiosk.device_key)
+def keep_number(token: str) -> Response | tuple[str, int]:
+    """Keep the number and go back to the token; a wrong one brings the page again, with what is wrong."""
+    found = _find(token)
+    typed = request.form.get("phone", "")[:LONGEST]
+    try:
+        number = service.read_number(typed)
+    except InvalidInput as wrong:
+        (problem,) = wrong.fields.values()
+        return _page(token, found, typed, gettext(problem)), wrong.status
+    service.keep_number(found.office_id, _caller().by, found.id, number)
+    return redirect(url_for("kiosk.ticket", token=token), 303)
+
+
+def _page(token: str, found: Ticket, typed: str = "", problem: str = "") -> str:
+    shown = boards.ticket(db.session(), found)
+    return render_template("kiosk/phone.html", ticket=shown, token=token, typed=typed, problem=problem)
+
+
+def _find(token: str) -> Ticket:
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(token))
+    if not outbox.is_on() or found is None or found.office_id != _caller().office_id:
+        raise NotFound
+    return found
+
+
+def _caller() -> Caller:
+    caller: Caller = g.caller
+    return caller
+
+
+def texted_to(ticket_id: int) -> str | None:
+    """For templates: None while messages are off, "" when they could be asked for, else the masked number."""
+    if not outbox.is_on():
+        return None
+    number = queries.number_of(db.session(), ticket_id)
+    return phone_numbers.masked(number) if number else ""
+
+
+def ltr(number: str) -> Markup:
+    """A telephone number in the digits of the page, in one piece in either direction of writing."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(i18n.digits(number))
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(texted_to=texted_to, ltr=ltr)

@@ -1,0 +1,1 @@
+"""Inbound SMS: received once, understood, answered."""

@@ -1,0 +1,34 @@
+"""Text messages that came in: each is known again, however often its gateway brings it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.db.engine import UtcMicroseconds
+from deskq.core.db.field_encryption import SealedText
+from deskq.core.extensions import Model
+from deskq.sms_inbound.sms_parse import MEANINGS
+
+
+class IncomingText(Model):
+    """What a text was, never what it said: that stands in the message it became. The number goes after a few days."""
+
+    __table_args__ = (
+        CheckConstraint(f"meaning IN {MEANINGS!r}", name="meaning"),
+        UniqueConstraint("office_id", "key"),
+        Index("ix_incoming_text_phone", "phone_index", "at"),
+        Index("ix_incoming_text_at", "office_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    #: Of the gateway's own id, or of sender, moment and words where it gave none.
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
+    meaning: Mapped[str] = mapped_column(String(10))
+    #: To answer; empty once it was erased.
+    phone: Mapped[str] = mapped_column(SealedText("incoming_text.phone"), default="")
+    phone_index: Mapped[str | None] = mapped_column(String(64))
+    #: What it became, or what it asks about.
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))

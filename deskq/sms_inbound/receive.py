@@ -1,0 +1,22 @@
+"""A text of a citizen, from whatever gateway: what it says to messages, and what a single digit says to ratings."""
+
+from contextlib import suppress
+
+from deskq.core.errors import InvalidInput
+from deskq.ratings import rules as rating_rules
+from deskq.ratings import service as rating_service
+from deskq.sms_inbound import service
+from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.service import Text
+
+
+def receive(office_id: int, by: str, given: Text) -> IncomingText:
+    """Take a text; a single digit rates the last visit of its number, if one waits for that."""
+
+    def rate(phone: str, text: str) -> bool:
+        with suppress(rating_rules.NothingToRate, rating_rules.AlreadyRated, rating_rules.TooLate, InvalidInput):
+            rating_service.rate_by_text(office_id, phone, text)
+            return True
+        return False  # where no visit waits for it, a digit says nothing
+
+    return service.receive(office_id, by, given, rate)

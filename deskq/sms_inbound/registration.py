@@ -1,0 +1,13 @@
+"""Registers the gateway's webhook and the replies to inbound SMS."""
+
+from flask import Flask
+
+from deskq.sms import notification_port
+from deskq.sms_inbound import listeners, replies, views
+
+
+def init_app(app: Flask) -> None:
+    """Bind the webhook, the listener that queues a reply, and the text of replies."""
+    assert listeners  # importing the module subscribes its functions
+    notification_port.written_by(replies.written, replies.ASKED)
+    app.register_blueprint(views.blueprint)

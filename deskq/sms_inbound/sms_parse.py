@@ -1,0 +1,30 @@
+"""What a text message from a citizen means: a tracking code asks, a digit rates, anything else is a message."""
+
+import re
+from datetime import timedelta
+
+from deskq.core.text import persian
+
+ASKS, WRONG, RATES, SAYS = "asks", "wrong", "rates", "says"
+#: ``wrong``: as long as a tracking code, with a digit that cannot be right.
+MEANINGS = (ASKS, WRONG, RATES, SAYS)
+#: So many of one number within so long are taken; the gateway brings the others again later.
+MOST, WITHIN = 12, timedelta(hours=1)
+LONGEST = 2000
+#: {the one word of a text: the door it opens beside a rating by text}
+DOORS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
+
+
+def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
+    """``digits``: the text without spaces and dashes; ``is_code``: it is a tracking code that may exist;
+    ``is_as_long``: it has as many digits as one (see ``tracking``)."""
+    if is_code:
+        return ASKS
+    if is_as_long:
+        return WRONG
+    return RATES if re.fullmatch(r"[1-5]", digits) else SAYS
+
+
+def door(text: str) -> str | None:
+    """The door that the text asks for, in a word alone."""
+    return DOORS.get(persian.key(text[:LONGEST]).strip(" .!«»\"'"))

@@ -1,0 +1,198 @@
+"""The people of the office: who they are, what they may do and serve, and their way back in."""
+
+import secrets
+from functools import partial
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access import identity
+from deskq.core import clock
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm
+from deskq.staff import leave_pages, rules, service
+from deskq.staff import queries as staff_queries
+from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
+from deskq.staff.models import Person
+from deskq.units import queries
+from deskq.web import i18n
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("manage_people", __name__, url_prefix="/manage/people")
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@blueprint.get("")
+def index() -> str:
+    caller = identity.require("people.manage")
+    people = staff_queries.people(db.session(), caller.office_id)
+    return admin_pages.draw(
+        "manage/people.html",
+        people=people,
+        units={unit.id: unit for unit in queries.units(db.session(), caller.office_id)},
+        away=leave_pages.away(caller.office_id),
+        skills=config_cache.of(db.session(), caller.office_id).skills,
+        roles=rules.ROLE_NAMES,
+        locked=_locked,
+    )
+
+
+@blueprint.get("/new")
+def new() -> str:
+    return _new(admin_pages.filled({"role": "clerk", "new": _suggestion()}))
+
+
+@blueprint.post("")
+def create() -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+
+    def do() -> str:
+        form = read_page(NewPersonForm, request.form)
+        given = (form.sign_in_name, form.name, form.role, form.new)
+        made = service.create_person(caller.office_id, *given, caller.by, form.unit_id)
+        admin_pages.done(gettext("%(name)s may sign in now. Please hand over the password in person.", name=made.name))
+        return url_for("manage_people.edit", person_id=made.id)
+
+    return admin_pages.submit(do, _new)
+
+
+@blueprint.get("/<int:person_id>")
+def edit(person_id: int) -> str:
+    return _edit(person_id, None)
+
+
+@blueprint.post("/<int:person_id>")
+def save(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        form = read_page(PersonForm, request.form)
+        known = config_cache.of(db.session(), caller.office_id).services
+        chosen = {service_id for service_id in form.services if service_id in known}
+        saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
+        admin_pages.done(gettext("%(name)s is saved.", name=saved.name))
+        return url_for("manage_people.index")
+
+    return admin_pages.submit(do, partial(_edit, person_id), {rules.OwnRights: "role", rules.LastAdmin: "role"})
+
+
+@blueprint.post("/<int:person_id>/password")
+def set_password(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        form = read_page(PasswordForm, request.form)
+        person = service.set_password(person_id, form.new, caller.by)
+        if person_id == caller.person_id:
+            identity.sign_in(person)
+        admin_pages.done(gettext("%(name)s has a new password and is signed out everywhere.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return admin_pages.submit(do, lambda form: _edit(person_id, None, password=form))
+
+
+@blueprint.post("/<int:person_id>/unlocking")
+def unlock(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        person = service.unlock(person_id, caller.by)
+        admin_pages.done(gettext("%(name)s may try to sign in again.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return admin_pages.submit(do, partial(_edit, person_id))
+
+
+@blueprint.post("/<int:person_id>/sign-out")
+def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+
+    def do() -> str:
+        person = service.sign_out_everywhere(person_id, caller.by)
+        if person_id == caller.person_id:
+            identity.sign_in(person)
+        admin_pages.done(gettext("%(name)s is signed out everywhere.", name=person.name))
+        return url_for("manage_people.edit", person_id=person_id)
+
+    return admin_pages.submit(do, partial(_edit, person_id))
+
+
+@blueprint.post("/<int:person_id>/leave")
+def give_leave(person_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+    return leave_pages.give(caller, person_id, _here(person_id), lambda form: _edit(person_id, None, leave=form))
+
+
+@blueprint.post("/<int:person_id>/leave/<int:leave_id>/ending")
+def end_leave(person_id: int, leave_id: int) -> Response | tuple[str, int]:
+    caller = identity.require("people.manage")
+    _find(person_id)
+    return leave_pages.end(caller, person_id, leave_id, _here(person_id), partial(_edit, person_id))
+
+
+def _here(person_id: int) -> str:
+    return url_for("manage_people.edit", person_id=person_id)
+
+
+def _find(person_id: int) -> Person:
+    caller = identity.require("people.manage")
+    person = staff_queries.person(db.session(), person_id)
+    if person is None or person.office_id != caller.office_id:
+        raise NotFound
+    return person
+
+
+def _new(form: FilledForm) -> str:
+    identity.require("people.manage")
+    return admin_pages.draw("manage/person_new.html", form=form, roles=_roles(), units=_units(None))
+
+
+def _edit(
+    person_id: int, form: FilledForm | None, password: FilledForm | None = None, leave: FilledForm | None = None
+) -> str:
+    person = _find(person_id)
+    about = config_cache.of(db.session(), person.office_id)
+    if form is None:
+        skills = sorted(staff_queries.skills(db.session(), person_id))
+        now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
+        form = admin_pages.filled({**now, "services": skills})
+    return admin_pages.draw(
+        "manage/person.html",
+        person=person,
+        form=form,
+        password=password or admin_pages.filled({"new": _suggestion()}),
+        roles=_roles(),
+        units=_units(person.unit_id),
+        about=about,
+        locked=_locked(person),
+        leave=leave_pages.about(person, leave),
+    )
+
+
+def _locked(person: Person) -> bool:
+    return person.locked_until is not None and person.locked_until > clock.now()
+
+
+def _units(present: int | None) -> list[tuple[str, str]]:
+    """Units to choose from: open ones, and the present one even when it is closed."""
+    units = queries.units(db.session(), identity.require("people.manage").office_id)
+    shown = ((str(unit.id), i18n.named(unit.name)) for unit in units if unit.offered or unit.id == present)
+    return [("", gettext("no unit")), *shown]
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role, i18n.named(name)) for role, name in rules.ROLE_NAMES.items()]
+
+
+def _suggestion() -> str:
+    """A password that can be read out and typed: 14 letters and digits that look like no other."""
+    letters = "".join(secrets.choice(READABLE) for _ in range(14))
+    return "-".join((letters[:5], letters[5:10], letters[10:]))

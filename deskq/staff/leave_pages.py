@@ -1,0 +1,96 @@
+"""Leave on the two pages that show it: one's own account, and the person's page of the management."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from flask import request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from deskq.access.identity import Caller
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.office import admin_pages
+from deskq.office.admin_pages import FilledForm
+from deskq.staff import leave_service, queries
+from deskq.staff.forms import LeaveForm
+from deskq.staff.models import Leave, Person
+from deskq.web import i18n
+from deskq.web.forms import read_page
+
+
+class Shown(NamedTuple):
+    """One leave as it is read: who is away, who stands in, the days; ``now`` when it has begun."""
+
+    id: int
+    person: str
+    substitute: str
+    first_day: str
+    last_day: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """Leave of a person that is not over, where they stand in for others, and the form for more."""
+
+    own: list[Shown]
+    standing_in: list[Shown]
+    substitutes: list[tuple[str, str]]
+    form: FilledForm
+
+
+def today() -> date:
+    return clock.now().astimezone(clock.zone()).date()
+
+
+def about(person: Person, form: FilledForm | None = None) -> About:
+    session, on = db.session(), today()
+    start = {"first_day": persian.short_date(on), "last_day": persian.short_date(on)}
+    choice = [(str(one.id), one.name) for one in queries.substitutes(session, person.office_id, person.id)]
+    return About(
+        own=_shown(person.office_id, queries.leaves_of(session, person.id, on)),
+        standing_in=_shown(person.office_id, queries.standing_in(session, person.id, on)),
+        substitutes=[("", gettext("Please choose")), *choice],
+        form=form or admin_pages.filled(start),
+    )
+
+
+def away(office_id: int) -> list[Shown]:
+    """Who is away today."""
+    return _shown(office_id, queries.away(db.session(), office_id, today()))
+
+
+def _shown(office_id: int, rows: list[Leave]) -> list[Shown]:
+    names = queries.names(db.session(), office_id)
+
+    def shown(row: Leave) -> Shown:
+        first, last = (persian.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
+        return Shown(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
+
+    return [shown(row) for row in rows]
+
+
+def give(caller: Caller, person_id: int, then: str, again: Callable[[FilledForm], str]) -> Response | tuple[str, int]:
+    def do() -> str:
+        form = read_page(LeaveForm, request.form)
+        given = leave_service.Days(form.first_day, form.last_day, form.substitute_id)
+        leave_service.give_leave(caller.office_id, caller.by, person_id, given)
+        admin_pages.done(gettext("The leave is noted. Whoever stands in sees the work from its first day on."))
+        return then
+
+    return admin_pages.submit(do, again)
+
+
+def end(
+    caller: Caller, person_id: int, leave_id: int, then: str, again: Callable[[FilledForm], str]
+) -> Response | tuple[str, int]:
+    def do() -> str:
+        leave_service.end_leave(caller.office_id, caller.by, person_id, leave_id)
+        admin_pages.done(gettext("The leave is over. The work is back with its own people."))
+        return then
+
+    return admin_pages.submit(do, again)

@@ -1,0 +1,88 @@
+"""Days of leave and who stands in (R8): given, ended early, taken back while nobody has left yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from deskq.core import clock
+from deskq.core.errors import N_, InvalidInput, NotFound
+from deskq.core.transactions import Transaction, transaction
+from deskq.staff import events, queries
+from deskq.staff.models import Leave, Person
+
+DAY = timedelta(days=1)
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Days:
+    """From the first day to the last, both included, and who stands in."""
+
+    first_day: date
+    last_day: date
+    substitute_id: int
+
+
+def give_leave(office_id: int, by: str, person_id: int, days: Days) -> Leave:
+    """Note that a person is away; ``BadFields`` names what is wrong. The substitute sees and does what they would."""
+    with transaction(office_id, by) as tx:
+        _person(tx, person_id)
+        _check_days(days, _today(tx))
+        _check_substitute(tx, person_id, days)
+        if queries.leaves_between(tx.session, person_id, days.first_day, days.last_day):
+            raise InvalidInput({"first_day": N_("There is leave on some of these days already.")})
+        row = Leave(office_id=office_id, person_id=person_id, **vars(days))
+        tx.session.add(row)
+        tx.session.flush()
+        tx.record(events.LeaveGiven(person_id, row.id, days.substitute_id, f"{days.first_day}", f"{days.last_day}"))
+        return row
+
+
+def end_leave(office_id: int, by: str, person_id: int, leave_id: int) -> None:
+    """They are back: leave that has begun ends with yesterday, leave that begins today or later is taken back."""
+    with transaction(office_id, by) as tx:
+        row = tx.session.get(Leave, leave_id)
+        if row is None or (row.office_id, row.person_id) != (office_id, person_id):
+            raise NotFound
+        yesterday = _today(tx) - DAY
+        if row.last_day <= yesterday:
+            return
+        if row.first_day > yesterday:
+            tx.session.delete(row)
+        else:
+            row.last_day = yesterday
+        tx.record(events.LeaveEnded(person_id, leave_id))
+
+
+def _check_days(days: Days, today: date) -> None:
+    if days.last_day < days.first_day:
+        raise InvalidInput({"last_day": N_("The last day must not be before the first.")})
+    if days.last_day < today:
+        raise InvalidInput({"last_day": N_("These days are over already.")})
+    if days.last_day - days.first_day > LONGEST:
+        raise InvalidInput({"last_day": N_("Leave may last a year at most.")})
+
+
+def _check_substitute(tx: Transaction, person_id: int, days: Days) -> None:
+    found = queries.person(tx.session, days.substitute_id)
+    wrong = None
+    if found is None or found.office_id != tx.office_id or not found.active:
+        wrong = N_("Please choose one of the given values.")
+    elif found.id == person_id:
+        wrong = N_("Nobody can stand in for themselves.")
+    elif found.unit_id is None:
+        wrong = N_("This person belongs to no unit and cannot stand in.")
+    elif queries.leaves_between(tx.session, found.id, days.first_day, days.last_day):
+        wrong = N_("This person is away on some of these days too.")
+    if wrong:
+        raise InvalidInput({"substitute_id": wrong})
+
+
+def _person(tx: Transaction, person_id: int) -> Person:
+    person = queries.person(tx.session, person_id)
+    if person is None or person.office_id != tx.office_id:
+        raise NotFound
+    return person
+
+
+def _today(tx: Transaction) -> date:
+    return tx.at.astimezone(clock.zone()).date()

@@ -1,0 +1,1 @@
+"""Units of the municipality and the escalation path between them."""

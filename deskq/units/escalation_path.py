@@ -1,0 +1,34 @@
+"""The way of escalation: every unit has one above it until the top, and never itself."""
+
+from collections.abc import Iterator, Mapping
+
+from deskq.core.errors import N_, InvalidInput
+
+
+def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Iterator[int]:
+    """The unit and all above it, each once."""
+    seen = set[int]()
+    while unit_id is not None and unit_id not in seen:
+        seen.add(unit_id)
+        yield unit_id
+        unit_id = parents.get(unit_id)
+
+
+def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int | None) -> None:
+    """May ``parent_id`` be above the unit? Not when it is the unit itself, or lies below it."""
+    if unit_id in chain(parents, parent_id):
+        raise InvalidInput({"parent_id": N_("This unit lies below it already; nobody can be above themselves.")})
+
+
+def tree(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
+    """(unit, steps below the top), each under the one above it, in the order given."""
+    found: list[tuple[int, int]] = []
+
+    def add(above: int | None, depth: int) -> None:
+        for unit_id, parent_id in parents.items():
+            if parent_id == above:
+                found.append((unit_id, depth))
+                add(unit_id, depth + 1)
+
+    add(None, 0)
+    return found

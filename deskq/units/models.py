@@ -1,0 +1,28 @@
+"""Units of the municipality: who owns a matter, and to whom it goes when nobody answers."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskq.core.extensions import Model
+from deskq.core.text.persian import Name
+
+
+class Unit(Model):
+    """A unit with its head. ``parent_id`` is the way of escalation: a unit, its deputy's, the mayor's. One that is not
+    ``offered`` is closed: it keeps its past and takes nothing new."""
+
+    __table_args__ = (UniqueConstraint("office_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(String(40))
+    name_fa: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80), default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True))
+    offered: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+    @property
+    def name(self) -> Name:
+        return Name(self.name_fa, self.name_en)

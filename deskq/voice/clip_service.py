@@ -1,0 +1,198 @@
+"""Makes clips in the background: those of calls at once, those that will be wanted later whenever there is time.
+
+Nobody's press waits for it, and what it cannot make is not spoken, only shown and rung.
+"""
+
+import hashlib
+import json
+import logging
+import re
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from deskq.core import outages
+from deskq.voice import engines, phrases, programs, sound
+from deskq.voice.cache import Cache
+from deskq.voice.phrases import Piece, Spoken
+from deskq.voice.recordings import Recordings
+from deskq.voice.sound import Sound
+
+log = logging.getLogger(__name__)
+WAY = "voice"
+FORM = 1  # goes up when clips are made in another way
+KEY = re.compile(r"[0-9a-f]{32}")
+MOST_AHEAD = 500
+LOOK = 0.02  # seconds between two looks for a clip that is being made
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One piece as it will sound; its address is ``/voice/<key>.opus``, or ``.mp3``."""
+
+    key: str
+    text: str
+    language: str
+    recordings: tuple[Path, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"/voice/{self.key}.opus"
+
+
+class SpokenLine:
+    """Clips that wait to be made, each once; the oldest is forgotten when there are too many."""
+
+    def __init__(self) -> None:
+        self._clips: deque[Clip] = deque()
+        self.news = threading.Event()
+
+    def add(self, clip: Clip) -> None:
+        if clip not in self._clips:
+            if len(self._clips) >= MOST_AHEAD:
+                self._clips.popleft()
+            self._clips.append(clip)
+        self.news.set()
+
+    def take(self) -> Clip | None:
+        return self._clips.popleft() if self._clips else None
+
+    def __contains__(self, key: str) -> bool:
+        return any(clip.key == key for clip in self._clips)
+
+
+class Voice:
+    """The voice of this process. ``speech`` may be asked before ``start``; clips are made once it has started."""
+
+    def __init__(self, settings: Mapping[str, Any], folder: Path) -> None:
+        self.engine = engines.chosen(settings)
+        self.recordings = Recordings(settings["VOICE_RECORDINGS"] if self.engine else "")
+        self.cache = Cache(folder, int(settings["VOICE_CACHE_MB"]) * 1024 * 1024)
+        self._now, self._later = SpokenLine(), SpokenLine()
+        self._making: set[str] = set()
+        self._free = threading.Event()  # no call waits for a clip
+        self._free.set()
+        self._unmade: dict[str, float] = {}
+        self._running = False
+
+    def check(self) -> None:
+        """Look whether the voice can work at all, and tell the manager."""
+        if self.engine is not None:
+            outages.report(WAY, self.engine.problem() or programs.absent("ffmpeg"))
+            self.recordings.check()
+
+    def start(self, aside: Callable[[Callable[[], None]], object]) -> None:
+        """Begin to make clips; ``aside`` runs a function beside everything else."""
+        if self.engine is None or self._running:
+            return
+        self._running = True
+        self.cache.tidy()
+        self.check()
+        aside(lambda: self._work(self._now, aside=False))
+        aside(lambda: self._work(self._later, aside=True))
+
+    def speech(self, call: Spoken, languages: Iterable[str]) -> list[dict[str, Any]]:
+        """What is said of a call, one after another: {language, text, clips: [addresses]}. The clips are ordered."""
+        said = []
+        for language in languages:
+            phrase = phrases.phrase(call, language)
+            clips = [self.clip(piece, language) for piece in phrase.pieces] if self.engine else []
+            self._order(clips, self._now)
+            said.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
+        return said
+
+    def ahead(self, pieces: Iterable[Piece], language: str) -> None:
+        """Have pieces made while there is time."""
+        if self.engine is not None:
+            self._order([self.clip(piece, language) for piece in pieces], self._later)
+
+    def clip(self, piece: Piece, language: str) -> Clip:
+        assert self.engine is not None
+        recorded = self.recordings.of(piece, language)
+        source = [self.recordings.digest(file) for file in recorded] or [self.engine.identity, piece.text]
+        digest = hashlib.sha256(json.dumps([FORM, language, *source]).encode()).hexdigest()
+        return Clip(digest[:32], piece.text, language, recorded)
+
+    def wait(self, key: str, kind: str, seconds: float) -> bytes | None:
+        """A file of a clip; one that is being made, here or by another process, is waited for."""
+        if not KEY.fullmatch(key) or kind not in programs.KINDS:
+            return None
+        begun = monotonic()
+        while (found := self.cache.read(key, kind)) is None:
+            if monotonic() - begun > seconds or self._unmade.get(key, 0.0) > begun - seconds:
+                return None
+            threading.Event().wait(LOOK)
+        return found
+
+    def make(self, clip: Clip, aside: bool = False) -> bool:
+        """Speak, level, encode and keep one clip. False when it could not be made; the manager is told why."""
+        try:
+            self.cache.keep(clip.key, programs.encoded(self._spoken(clip, aside), aside))
+        except programs.Failed as failure:
+            return self._failed(clip, failure.problem)
+        except (sound.Unheard, OSError) as error:
+            log.warning("nothing to hear of %r: %s", clip.text, error)
+            return self._failed(clip, programs.failed(self.engine.identity.split()[0] if self.engine else "").problem)
+        self._unmade.pop(clip.key, None)
+        outages.report(WAY, None)
+        return True
+
+    def _failed(self, clip: Clip, problem: outages.Outage) -> bool:
+        log.warning("a clip could not be made: %s %s", problem.slug, dict(problem.values))
+        self._unmade[clip.key] = monotonic()
+        outages.report(WAY, problem)
+        return False
+
+    def _spoken(self, clip: Clip, aside: bool) -> Sound:
+        recorded = self._recorded(clip.recordings, aside) if clip.recordings else None
+        if recorded is not None:
+            return recorded
+        assert self.engine is not None
+        return sound.trimmed(self.engine.speak(clip.text, clip.language, aside))
+
+    def _recorded(self, files: tuple[Path, ...], aside: bool) -> Sound | None:
+        heard = []
+        for file in files:
+            try:
+                heard.append(sound.trimmed(programs.decoded(file, aside)))
+            except (programs.Failed, sound.Unheard):
+                self.recordings.unheard(file)
+                return None
+        self.recordings.heard(files)
+        return sound.joined(heard)
+
+    def _order(self, clips: Iterable[Clip], line: SpokenLine) -> None:
+        for clip in clips:
+            if clip.key not in self._making and not self.cache.has(clip.key):
+                if line is self._now and self._running:
+                    self._free.clear()
+                line.add(clip)
+
+    def _work(self, line: SpokenLine, aside: bool) -> None:
+        while True:
+            line.news.wait()
+            line.news.clear()
+            while clip := line.take():
+                if aside:
+                    self._free.wait()
+                try:
+                    self._make_once(clip, aside)
+                except Exception:
+                    log.exception("making a clip failed; the next one is made")
+            if not aside:
+                self._free.set()
+
+    def _make_once(self, clip: Clip, aside: bool) -> None:
+        """Unless it is there by now, or another of us makes it."""
+        if clip.key in self._making or self.cache.has(clip.key) or not self.cache.claim(clip.key):
+            return
+        self._making.add(clip.key)
+        try:
+            self.make(clip, aside)
+        finally:
+            self._making.discard(clip.key)
+            self.cache.release(clip.key)

@@ -1,0 +1,181 @@
+"""One handler turns every refusal into a page, a fragment's problem, or the API's problem+json; never a trace."""
+
+import json
+import logging
+import traceback
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from markupsafe import escape
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from deskq.core import errors
+from deskq.core.errors import N_
+from deskq.core.extensions import db
+from deskq.core.text.persian import Name
+from deskq.web import i18n
+from deskq.web.forms import FIELD_NAMES
+
+log = logging.getLogger(__name__)
+STATE_WORDS = {
+    "waiting": Name("در صف", "waiting"),
+    "called": Name("فراخوانده‌شده", "called"),
+    "serving": Name("در حال خدمت", "being served"),
+    "held": Name("نگه‌داشته", "on hold"),
+    "absent": Name("غایب", "absent"),
+    "done": Name("پایان‌یافته", "finished"),
+    "cancelled": Name("انصراف‌داده", "cancelled"),
+    "expired": Name("باطل‌شده", "expired"),
+}
+
+
+class PageExpired(errors.DomainError):
+    slug, status = "page-expired", 400
+    title = N_("This page has grown old. Please open it again.")
+
+
+class BadRequest(errors.DomainError):
+    slug, status = "bad-request", 400
+    title = N_("This request cannot be understood.")
+
+
+class WrongMethod(errors.DomainError):
+    slug, status = "wrong-method", 405
+    title = N_("This cannot be done at this address.")
+
+
+class Fault(errors.DomainError):
+    slug, status = "fault", 500
+    title = N_("Something went wrong on our side. Nothing was changed.")
+
+
+BY_STATUS: dict[int, type[errors.DomainError]] = {
+    400: BadRequest,
+    401: errors.SignInNeeded,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    405: WrongMethod,
+    413: errors.TooLarge,
+    429: errors.RateLimited,
+    503: errors.Unavailable,
+}
+
+
+def sentence(refusal: errors.DomainError) -> str:
+    """The refusal in the language of the screen, with its values in that language's digits."""
+    return str(gettext(refusal.title, **{name: _word(name, value) for name, value in refusal.values.items()}))
+
+
+def _word(name: str, value: Any) -> str:
+    if isinstance(value, Name):
+        return i18n.named(value)
+    if name == "state" and value in STATE_WORDS:
+        return i18n.named(STATE_WORDS[value])
+    if isinstance(value, tuple):
+        return ("، " if i18n.language() == "fa" else ", ").join(i18n.digits(one) for one in value)
+    return i18n.digits(value)
+
+
+def problem(refusal: errors.DomainError) -> dict[str, Any]:
+    """RFC 9457: type, title, status, detail, and the wrong fields by name."""
+    body: dict[str, Any] = {
+        "type": refusal.slug,
+        "title": refusal.slug.replace("-", " ").capitalize(),
+        "status": refusal.status,
+        "detail": sentence(refusal),
+    }
+    if isinstance(refusal, errors.InvalidInput):
+        body["fields"] = {field: str(gettext(text)) for field, text in refusal.fields.items()}
+    return body
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or "X-Fragment" in request.headers
+
+
+def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -> AnyResponse:
+    db.session.rollback()
+    if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
+        headers = {"Retry-After": str(refusal.values["seconds"])}
+    if wants_json():
+        text = json.dumps(problem(refusal), ensure_ascii=False)
+        return Response(text, refusal.status, headers, mimetype="application/problem+json")
+    if isinstance(refusal, errors.SignInNeeded):
+        return redirect(url_for("staff.sign_in", next=request.path if request.method == "GET" else None), 303)
+    return Response(_page(refusal), refusal.status, headers)
+
+
+def _page(refusal: errors.DomainError) -> str:
+    """The sentence on a page of the desk; bare, if it is the drawing of pages that is broken."""
+    page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
+    try:
+        return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
+    except Exception:
+        log.exception("the page of a refusal cannot be drawn")
+        return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
+
+
+def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
+    """What is wrong, field by field, as a person calls them; a field of machines alone keeps its name."""
+    fields = refusal.fields if isinstance(refusal, errors.InvalidInput) else {}
+    return [(i18n.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()]
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(errors.DomainError, answer)
+    app.register_error_handler(CSRFError, lambda error: answer(PageExpired()))
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(IntegrityError, _collision)
+    app.register_error_handler(DBAPIError, _refused_row)
+    app.register_error_handler(Exception, _fault)
+
+
+def _too_often(error: RateLimitExceeded) -> AnyResponse:
+    seconds = error.limit.limit.get_expiry() if error.limit else 60
+    return answer(errors.RateLimited(), {"Retry-After": str(seconds)})
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    other = BadRequest if error.code is not None and error.code < 500 else Fault
+    refusal = BY_STATUS.get(error.code or 500, other)()
+    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None  # type: ignore[attr-defined]
+    return answer(refusal, headers)
+
+
+def _collision(error: IntegrityError) -> AnyResponse:
+    """Two pressed in the same moment, and the database kept the first."""
+    log.warning("two presses met: %s", _said(error))
+    return answer(errors.DomainError())
+
+
+def _database(error: OperationalError | PoolTimeout) -> AnyResponse:
+    log.error("the database did not answer: %s", _said(error))
+    return answer(errors.Unavailable(), {"Retry-After": "1"})
+
+
+def _refused_row(error: DBAPIError) -> AnyResponse:
+    """A fault of ours too, told without the words of the driver, in which the row may stand."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a fault at %s %s: %s\n%s", request.method, request.path, _said(error), where)
+    return answer(Fault())
+
+
+def _said(error: DBAPIError | PoolTimeout) -> str:
+    """Which constraint, or what else: the first line. What PostgreSQL says below it is the row, with all its words."""
+    return str(getattr(error, "orig", error)).partition("\n")[0]
+
+
+def _fault(error: Exception) -> AnyResponse:
+    log.exception("a fault at %s %s", request.method, request.path)
+    return answer(Fault())

@@ -1,0 +1,95 @@
+"""Reading input: one pydantic model per form, the same for pages and API; what is wrong is named field by field."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+from werkzeug.datastructures import MultiDict
+
+from deskq.core.errors import N_, InvalidInput
+from deskq.core.text.persian import Name
+
+F = TypeVar("F", bound="Form")
+
+#: pydantic's error types in the words of the desk; anything else is SOMETHING.
+WORDS = {
+    "missing": N_("This is needed."),
+    "string_too_short": N_("This is needed."),
+    "string_too_long": N_("This is too long."),
+    "string_pattern_mismatch": N_("This is not of the form asked for."),
+    "int_parsing": N_("Please give a whole number."),
+    "int_type": N_("Please give a whole number."),
+    "int_from_float": N_("Please give a whole number."),
+    "greater_than_equal": N_("This number is too small."),
+    "less_than_equal": N_("This number is too large."),
+    "float_parsing": N_("Please give a number."),
+    "clock_time": N_("Please give a time such as 7:30."),
+    "jalali_day": N_("Please give a date such as 1405/09/03."),
+    "literal_error": N_("Please choose one of the given values."),
+    "extra_forbidden": N_("There is no such field."),
+    "too_long": N_("These are too many."),
+}
+SOMETHING = N_("This is not of the form asked for.")
+#: Fields of forms whose page has no place beside them for what is wrong.
+FIELD_NAMES = {
+    "service": Name("خدمت", "Service"),
+    "counter": Name("باجه", "Counter"),
+    "priority": Name("نوع نوبت", "Priority"),
+    "in_person": Name("راهنمایی حضوری", "To be fetched in person"),
+    "ticket": Name("نوبت", "Ticket"),
+    "turn": Name("تازگی صفحه", "State of the page"),
+    "request_key": Name("شمارهٔ درخواست", "Request number"),
+    "minutes": Name("مدت به دقیقه", "Minutes"),
+    "outcome": Name("نتیجهٔ مراجعه", "Outcome"),
+    "served": Name("تعداد خدمت", "Number of services"),
+    "finish": Name("پایان مراجعهٔ پیشین", "Visit to be finished"),
+    "score": Name("امتیاز", "Rating"),
+    "reasons": Name("دلیل‌ها", "Reasons"),
+    "comment": Name("توضیح", "Comment"),
+    "visit": Name("مراجعه", "Visit"),
+    "phone": Name("تلفن همراه", "Mobile number"),
+    "code": Name("کد", "Code"),
+    "starts": Name("ساعت", "Time"),
+    "step": Name("جابه‌جایی", "Step"),
+}
+
+
+class Form(BaseModel):
+    """Input of one command. Unknown fields are refused, so that a mistyped name is not silently lost."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: Any, field: ValidationInfo) -> Any:
+        """JSON's true would count as 1."""
+        wanted = cls.model_fields[field.field_name or ""].annotation
+        if isinstance(value, bool) and not {bool, StrictBool} & {wanted, *get_args(wanted)}:
+            raise PydanticCustomError("int_type", "true is no number")
+        return value
+
+
+def read(form: type[F], given: Mapping[str, Any]) -> F:
+    """The input as a form, or ``BadFields`` naming each wrong field."""
+    try:
+        return form.model_validate(dict(given))
+    except ValidationError as error:
+        wrong = {_place(item["loc"]): item["type"] for item in error.errors()}
+        raise InvalidInput({field: WORDS.get(kind, SOMETHING) for field, kind in wrong.items()}) from None
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The field and the place in its list; not which of several forms a value might have had."""
+    return ".".join(str(part) for part in loc if part is loc[0] or isinstance(part, int)) or "body"
+
+
+def read_page(form: type[F], given: MultiDict[str, str]) -> F:
+    """A page's form: empty fields count as not given, the CSRF token is not part of it."""
+    lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
+    values: dict[str, Any] = {
+        name: given.getlist(name) if name in lists else given[name]
+        for name in given
+        if name != "csrf_token" and (given[name] != "" or name in lists)
+    }
+    return read(form, values)

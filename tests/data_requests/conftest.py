@@ -1,0 +1,85 @@
+"""A citizen of whom something is held in every place, and another one of whom it must stay."""
+
+import pytest
+
+from deskq import data_requests
+from deskq.appointments.holders import hashed_id
+from deskq.appointments.models import Appointment
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.messages.models import phone_index
+from deskq.messages.service import create
+from deskq.messages.service.message_input import Given
+from deskq.office.models import Service
+from deskq.portal import service
+from deskq.queue.service.issue import issue
+from deskq.sms import service as texts
+from deskq.sms.models import Sms
+from deskq.sms_inbound.models import IncomingText
+from tests.browsers import browser, client, limited, look
+from tests.conftest import KEY
+
+__all__ = ["browser", "client", "limited", "look"]
+PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
+OTHER = "09351112233"
+COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
+
+
+@pytest.fixture
+def file(office):
+    """``file("complaint", phone=...)``: a message with a sender, ended unless ``open``."""
+
+    def register(kind: str = "complaint", phone: str = PHONE, still_open: bool = False, **more: object):
+        given = {"kind": kind, "channel": "web", "body": "رفتار بد در باجه", "name": NAME, "home": "کوچهٔ گلها", **more}
+        made = create.register(office, "citizen", Given(phone=phone, **given), f"{clock.now()}{kind}{phone}{more}")
+        if not still_open:
+            service.withdraw(office, made.id)
+        return made
+
+    return register
+
+
+@pytest.fixture
+def arrive(office):
+    """``arrive(PHONE)``: a token, its number, a text message, and an appointment of the same number."""
+
+    def come(phone: str = PHONE, national_id: str = ID):
+        number = texts.read_number(phone)
+        ticket = issue(office, "test", "info_desk", f"secret {phone}")
+        texts.keep_number(office, "test", ticket.id, number)
+        now, session = clock.now(), db.session()
+        session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
+        times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
+        names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
+        session.add(IncomingText(office_id=office, key=phone, at=now, meaning="says", phone=number,
+                                 phone_index=phone_index(number)))  # fmt: skip
+        session.add(
+            Appointment(
+                office_id=office, service_id=session.query(Service.id).limit(1).scalar(), phone=number,
+                seat=int(phone[-3:]), id_hash=hashed_id(national_id, KEY), **times, **names,
+            )
+        )  # fmt: skip
+        session.commit()
+        return ticket
+
+    return come
+
+
+@pytest.fixture
+def one(file, arrive):
+    """Something of everything, of PHONE and ID; and of OTHER."""
+    arrive()
+    arrive(OTHER, "0013542419")
+    file(phone=OTHER)
+    return file(national_id=ID)
+
+
+@pytest.fixture
+def held(office):
+    """``held(PHONE)``: {kind: how much} of a number now."""
+
+    def count(phone: str = PHONE, national_id: str = "", reports: bool = False) -> dict[str, int]:
+        db.session.remove()
+        return dict(data_requests.counted(office, data_requests.of(phone, national_id, KEY, reports))[0])
+
+    return count

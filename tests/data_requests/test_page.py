@@ -1,0 +1,92 @@
+"""The page of the inspectorate: looks up, hands out, erases; the number is in no address, no log and no journal."""
+
+import io
+import logging
+import tarfile
+
+import pytest
+
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from tests.data_requests.conftest import COUNTS, ID, NAME, PHONE
+
+FORM = {"phone": PHONE, "why": "نامهٔ ۱۲"}
+
+
+@pytest.fixture
+def page(client, sign_in):
+    return sign_in("inspectorate")
+
+
+def test_it_shows_how_much_is_held_and_nothing_of_what(one, page):
+    answer = page.post("/manage/person?lang=en", data=FORM)
+
+    assert answer.status_code == 200
+    assert "What is held" in answer.text
+    assert NAME not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_download_has_it_all(one, page):
+    answer = page.post("/manage/person/copy", data=FORM)
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/x-tar")
+    assert PHONE[-7:] not in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    with tarfile.open(fileobj=io.BytesIO(answer.data)) as tar:
+        assert NAME in tar.extractfile("person.json").read().decode()
+
+
+def test_erasing_needs_the_last_four_digits_again(one, page, held):
+    wrong = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": "1111"})
+    assert (wrong.status_code, "These are not the last four digits" in wrong.text) == (422, True)
+    assert held() == COUNTS
+
+    answer = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": "۴۵۶۷"}, follow_redirects=True)
+
+    assert "Erased: Messages: 1, Text messages that came in: 1, Appointments: 1" in answer.text
+    assert held() == dict.fromkeys(COUNTS, 0)
+
+
+def test_open_messages_must_be_ticked(one, file, page, held):
+    file("request", still_open=True, address="خیابان امام")
+    form = {**FORM, "tail": PHONE[-4:]}
+
+    refused = page.post("/manage/person/erasure?lang=en", data=form)
+
+    assert refused.status_code == 409
+    assert "1 messages of this person are still being worked on" in refused.text
+    assert page.post("/manage/person/erasure", data={**form, "also_open": "1"}).status_code == 303
+    assert sum(held().values()) == 0
+
+
+def test_a_report_is_never_found_here(file, page):
+    file("report", body="رشوه خواستند")
+
+    answer = page.post("/manage/person?lang=en", data={**FORM, "reports": "1"})
+    copy = page.post("/manage/person/copy", data=FORM)
+
+    assert answer.status_code == 422  # there is no such field
+    assert "رشوه".encode() not in copy.data
+
+
+def test_the_number_is_in_no_address_no_log_and_no_journal(one, page, office, caplog):
+    caplog.set_level(logging.DEBUG)
+    for path, more in (("", {}), ("/copy", {}), ("/erasure", {"tail": "0"}), ("/erasure", {"tail": ID[-4:]})):
+        answer = page.post(f"/manage/person{path}", data={"national_id": ID, "why": "نامه", **more})
+        assert ID not in str(answer.headers)
+
+    told = [entry.body for entry in journal.walk(db.session(), office)]
+
+    assert not any(secret in text for text in (caplog.text, *told) for secret in (ID, PHONE[1:], NAME))
+    assert {"person.looked_up", "person.exported", "person.forgotten"} <= {
+        entry.kind for entry in journal.walk(db.session(), office)
+    }
+
+
+@pytest.mark.parametrize("path", ["/manage/person", "/manage/person/copy", "/manage/person/erasure"])
+def test_nobody_else_reaches_it(one, client, sign_in, path):
+    for name in ("admin", "mayor", "operator", "supervisor"):
+        sign_in(name)
+        assert client.post(path, data={**FORM, "tail": PHONE[-4:]}).status_code == 403
+        client.post("/sign-out")

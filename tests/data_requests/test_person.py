@@ -1,0 +1,188 @@
+"""One person's data: found by number or national ID in every place, handed out, forgotten; nobody else's is touched."""
+
+import json
+import tarfile
+
+import pytest
+
+from deskq import data_requests
+from deskq.appointments.models import Appointment
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.messages.models import Photo, Sender
+from deskq.messages.queries import message as message_queries
+from deskq.web import uploads
+from tests.conftest import KEY
+from tests.data_requests.conftest import COUNTS, ID, NAME, OTHER, PHONE
+
+KINDS = ("person.looked_up", "person.exported", "person.forgotten")
+NOTHING = dict.fromkeys(COUNTS, 0)
+
+
+def by_phone(reports: bool = False):
+    return data_requests.of(PHONE, "", KEY, reports)
+
+
+def told(office: int) -> list[journal.Entry]:
+    return [entry for entry in journal.walk(db.session(), office) if entry.kind in KINDS]
+
+
+@pytest.mark.parametrize("spelling", [PHONE, "۰۹۱۲ ۱۲۳ ۴۵۶۷", "+98 912 123 4567"])
+def test_a_person_is_found_by_number_in_any_spelling(one, held, spelling):
+    assert held(spelling) == COUNTS
+
+
+def test_a_person_is_found_by_national_id_where_it_was_given(one, held):
+    assert held("", "۰۴۹۹۳۷۰۸۹۹") == COUNTS | {"texts": 0, "numbers": 0, "texted": 0}
+
+
+@pytest.mark.parametrize(
+    ("phone", "national_id", "field"),
+    [("", "", "phone"), (PHONE, ID, "phone"), ("12", "", "phone"), ("", "0499370890", "national_id")],
+)
+def test_one_right_number_is_needed(app, phone, national_id, field):
+    with pytest.raises(InvalidInput) as refused:
+        data_requests.of(phone, national_id, KEY)
+
+    assert set(refused.value.fields) == {field}
+
+
+def test_forgotten_is_whose_it_was_and_nobody_else_is_touched(office, one, held):
+    code = one.code
+
+    counts = data_requests.forget(office, "test", by_phone(), "نامهٔ ۱۲")
+
+    assert counts == COUNTS
+    assert (held(), held(OTHER)) == (NOTHING, COUNTS)
+    assert held("", ID) == NOTHING
+    message = message_queries.by_code(db.session(), office, code)
+    sender = db.session().get_one(Sender, message.id)
+    assert (sender.name, sender.phone, sender.national_id, sender.address) == ("", "", "", "")
+    assert sender.erased_at is not None
+    assert (message.body, message.state) == ("رفتار بد در باجه", "withdrawn")
+    assert sorted(row.state for row in db.session().query(Appointment)) == ["arrived", "arrived"]
+
+
+def test_while_a_message_is_open_nothing_is_erased_unless_it_is_wished(office, one, file, held):
+    file("request", still_open=True, address="خیابان امام")
+
+    with pytest.raises(data_requests.StillOpen) as refused:
+        data_requests.forget(office, "test", by_phone(), "نامه")
+
+    assert refused.value.values == {"count": 1}
+    assert held() == COUNTS | {"messages": 2}
+    assert data_requests.forget(office, "test", by_phone(), "نامه", also_open=True)["messages"] == 2
+    assert held() == NOTHING
+
+
+def test_a_confidential_report_is_found_only_by_who_asks_for_reports(office, one, file, held):
+    report = file("report", body="رشوه خواستند")
+
+    assert (held(), held(reports=True)) == (COUNTS, COUNTS | {"messages": 2})
+    data_requests.forget(office, "test", by_phone(), "نامه")
+    assert db.session().get_one(Sender, report.id).name == NAME
+    data_requests.forget(office, "test", by_phone(reports=True), "نامه")
+    db.session().expire_all()
+    assert db.session().get_one(Sender, report.id).name == ""
+
+
+def test_the_journal_has_counts_and_reason_and_nothing_of_the_person(office, one):
+    data_requests.look_up(office, "test", by_phone(), "نامهٔ ۱۲")
+    data_requests.hand_out(office, "test", by_phone(), "نامهٔ ۱۲")
+    data_requests.forget(office, "test", by_phone(), "نامهٔ ۱۲")
+
+    entries = told(office)
+
+    assert tuple(entry.kind for entry in entries) == KINDS
+    assert all(entry.facts == {"counts": COUNTS, "why": "نامهٔ ۱۲"} for entry in entries)
+
+
+@pytest.mark.parametrize("why", ["", "  ", "شمارهٔ ۰۹۱۲-۱۲۳۴۵۶۷", "09121234567", "+98 912 123 4567"])
+def test_a_reason_is_needed_and_the_number_is_kept_out_of_it(office, one, why):
+    with pytest.raises(InvalidInput) as refused:
+        data_requests.look_up(office, "test", by_phone(), why)
+
+    assert set(refused.value.fields) == {"why"}
+    assert told(office) == []
+
+
+@pytest.fixture
+def picture(app, one):
+    name = "b" * 40 + ".webp"
+    uploads.folder().mkdir(exist_ok=True)
+    (uploads.folder() / name).write_bytes(b"a picture")
+    db.session().add(Photo(message_id=one.id, kind="report", file=name, at=one.registered_at))
+    db.session().commit()
+    yield name
+    (uploads.folder() / name).unlink(missing_ok=True)
+
+
+def run(app, *args: str, **more: str):
+    db.session.remove()
+    answer = app.test_cli_runner().invoke(args=[*args], **more)
+    db.session.remove()
+    return answer
+
+
+def test_a_json_file_says_everything_in_two_languages(app, one, picture, tmp_path):
+    target = tmp_path / "person.json"
+
+    answer = run(app, "export-person", "--phone", PHONE, str(target))
+
+    assert answer.exit_code == 0, answer.output
+    assert target.stat().st_mode & 0o777 == 0o600
+    read = json.loads(target.read_text())
+    message = read["messages"]["items"][0]
+    assert read["messages"]["label"] == "پیام‌ها"
+    assert message["name"] == {"label": "نام", "value": NAME}
+    assert message["code"]["value"].replace(" ", "") == one.code
+    assert [stage["what"]["value"] for stage in message["stages"]["value"]] == ["ثبت", "پس گرفتن"]
+    assert message["photos"]["value"] == [picture]
+    assert read["numbers"]["items"][0]["phone"]["value"] == "+989121234567"
+    assert len(read["appointments"]["items"]) == len(read["texts"]["items"]) == 1
+    assert OTHER[-7:] not in target.read_text()
+
+
+def test_a_tar_has_the_photos_too(app, picture, tmp_path):
+    target = tmp_path / "person.tar"
+
+    answer = run(app, "export-person", str(target), input=f"{PHONE}\n")
+
+    assert answer.exit_code == 0, answer.output
+    with tarfile.open(target) as tar:
+        assert tar.getnames() == ["person.json", f"photos/{picture}"]
+        assert tar.extractfile(f"photos/{picture}").read() == b"a picture"
+
+
+def test_a_file_that_is_there_is_not_written_over(app, one, tmp_path):
+    target = tmp_path / "person.json"
+    target.write_text("mine")
+
+    answer = run(app, "export-person", "--phone", PHONE, str(target))
+
+    assert answer.exit_code == 1
+    assert target.read_text() == "mine"
+
+
+def test_the_command_shows_asks_and_erases(app, one, held):
+    shown = run(app, "erase-person", "--phone", PHONE, "--dry-run")
+    assert (shown.exit_code, "     1  Messages" in shown.output, held()) == (0, True, COUNTS)
+    refused = run(app, "erase-person", "--phone", PHONE, input="n\n")
+    assert (refused.exit_code, held()) == (1, COUNTS)
+
+    answer = run(app, "erase-person", "--national-id", ID, input="y\n")
+
+    assert answer.exit_code == 0, answer.output
+    assert held() == {**NOTHING, "texts": 1, "numbers": 1, "texted": 1}
+
+
+def test_the_command_names_how_many_are_open(app, one, file, held):
+    file("request", still_open=True, address="خیابان امام")
+
+    answer = run(app, "erase-person", "--phone", PHONE, "--yes")
+
+    assert answer.exit_code == 1
+    assert "1 messages of this person are still being worked on" in answer.output
+    assert run(app, "erase-person", "--phone", PHONE, "--yes", "--also-open").exit_code == 0
+    assert held() == NOTHING

@@ -1,0 +1,32 @@
+"""An office whose own language is English: its kiosk comes home to English."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e import app_server as houses
+from tests.e2e.app_server import House
+from tests.e2e.visitor_steps import live, speaks, token_shown
+
+
+@pytest.fixture
+def house(browser, seeded, tmp_path) -> Iterator[House]:
+    with houses.serving(seeded[0], tmp_path / "instance", seeded[1], LANGUAGE="en") as running:
+        yield running
+
+
+def test_after_a_persian_visit_the_kiosk_speaks_english_again(house, screen):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    speaks(kiosk, "en")
+    kiosk.locator(".bar-button").click()
+    kiosk.wait_for_selector("html[lang=fa]")
+    kiosk.locator("[data-choice]").last.click()
+    kiosk.locator("#choice-info_desk").click()
+    kiosk.locator("button[name=priority][value='']").click()
+    token_shown(kiosk)
+    speaks(kiosk, "fa")
+
+    kiosk.locator("[data-finish]").click()
+
+    kiosk.wait_for_selector("main[data-page=home]")
+    speaks(kiosk, "en")

@@ -1,0 +1,112 @@
+"""What must be seen without scrolling is."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.all_states import DESKS, FULL, PHONES
+from tests.e2e.conftest import Screens
+from tests.e2e.visitor_steps import live
+
+LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
+OVER = """() => {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.scrollingElement;
+  return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+}"""
+#: Parts of the page that would have to be scrolled by themselves, or whose text is cut.
+CUT = """() => [...document.querySelectorAll("main, main *")]
+  .filter((part) => part.checkVisibility() && part.scrollHeight > part.clientHeight + 1 && part.clientHeight > 0
+    && ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(part).overflowY)
+    && !part.matches(".visually-hidden"))
+  .map((part) => `${part.className} ${part.scrollHeight} > ${part.clientHeight}`)"""
+
+#: The lists of those on hold and absent, which may be any number.
+SCROLLS = re.compile(r"side-list \d")
+
+
+def over(page: Page) -> list[int]:
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    return page.evaluate(OVER)
+
+
+@LANGUAGES
+def test_the_counter_has_no_scrolling_in_any_state(staged, lang):
+    screen, _ = staged
+    page = screen.clerk("rahimi")
+
+    for state, number in DESKS.items():
+        page.goto(Screens.address(f"/counters/{number}", lang))
+        live(page)
+        page.wait_for_selector(f".visitor[data-state={'free' if state == 'full' else state}]")
+        assert over(page) == [0, 0], state
+        assert [part for part in page.evaluate(CUT) if not SCROLLS.match(part)] == [], state
+
+
+@LANGUAGES
+def test_on_a_full_day_the_lists_scroll_and_everything_else_of_the_counter_is_in_sight(staged, lang):
+    screen, _ = staged
+    page = screen.clerk("rahimi")
+    page.goto(Screens.address(f"/counters/{DESKS['full']}", lang))
+    live(page)
+
+    for seen in (".mine .day > div:last-child", "#big", "#find-open", ".nexts .side-row:last-child", "#close-counter"):
+        expect(page.locator(seen)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".mine .side-row")).to_have_count(2 * (FULL + 1))
+    last = page.locator("[id^=absent-]").last
+    last.locator("button").focus()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(page.locator(".nexts .side-fetch").first).to_have_accessible_name(
+        "Fetch in person" if lang == "en" else "صدا زدن حضوری"
+    )
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)], ids=["full-hd", "4k"])
+def test_the_lobby_has_no_scrolling(staged, lang, size):
+    screen, _ = staged
+
+    lobby = live(screen("/lobby", lang, size))
+
+    assert over(lobby) == [0, 0]
+
+
+@LANGUAGES
+def test_the_kiosk_has_no_scrolling(staged, lang):
+    screen, stage = staged
+
+    page = screen("/", lang)
+    for path in ("/kiosk", "/kiosk/groups/1", "/kiosk/services/info_desk", stage.token):
+        page.goto(Screens.address(path, lang))
+        for size in ((1080, 1920), (1920, 1080)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert over(page) == [0, 0], (path, size)
+            assert page.evaluate(CUT) == [], (path, size)
+
+
+@LANGUAGES
+def test_the_phone_never_scrolls_sideways(staged, lang):
+    screen, stage = staged
+
+    page = screen("/", lang, (390, 844))
+    for state in PHONES:
+        page.goto(Screens.address(stage.phones[state], lang))
+        assert over(page)[0] == 0, state
+
+
+@LANGUAGES
+def test_nothing_runs_over_the_side_of_a_phone_read_twice_as_large(staged, lang):
+    screen, stage = staged
+
+    page = screen("/", lang, (195, 422))
+    for path in (
+        "/",
+        "/published",
+        "/messages/new",
+        "/messages/new?kind=complaint",
+        "/track",
+        stage.phones["done"],
+        stage.phones["rated"],
+    ):
+        page.goto(Screens.address(path, lang))
+        assert over(page)[0] == 0, path

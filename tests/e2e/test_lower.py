@@ -1,0 +1,107 @@
+"""Lower reach: whatever is to be touched lies in the lower half of the screen, at its seated height."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e import app_server as houses
+from tests.e2e.app_server import House
+from tests.e2e.conftest import Screens
+
+TALL = (1080, 1920)
+#: What can be touched and begins above the middle, or is not wholly on the screen.
+TOO_HIGH = """() => [...document.querySelectorAll("a, button, label, input:not([type=hidden])")]
+  .filter((part) => part.checkVisibility() && !part.closest(".skip, dialog") && !part.matches(".skip"))
+  .map((part) => [part.className || part.name, Math.round(part.getBoundingClientRect().top)])
+  .filter(([, top]) => top < innerHeight / 2)"""
+FITS = "() => document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight + 1"
+
+
+@pytest.fixture(scope="module")
+def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, House]]:
+    """A house with a token that may be told by text message."""
+    folder = tmp_path_factory.mktemp("lower")
+    with houses.serving(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
+        running.open(1, 2)
+        screens = Screens(browser, running)
+        yield screens, f"/kiosk/tickets/{running.issue('building_permit', priority='elderly')['token']}", running
+        screens.close()
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger"), ("lower", "contrast")], ids="-".join)
+def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
+    screen, token, _ = reach
+    page = screen("/kiosk", lang, TALL)
+    found = {}
+
+    for path in (
+        "/kiosk",
+        "/kiosk/groups/1",
+        "/kiosk/services/info_desk",
+        token,
+        f"{token}/phone",
+        "/kiosk/appointment",
+    ):
+        page.goto(Screens.address(path, lang))
+        for aid in aids:
+            page.locator(f"[data-aid={aid}]").click()
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        high = page.evaluate(TOO_HIGH)
+        if high:
+            found[path] = high
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
+def test_so_does_what_follows_a_rating(reach, aids, lang):
+    screen, _, house = reach
+    code = house.at(1, "done")["code"]
+    page = screen("/kiosk/rating", lang, TALL)
+    for aid in aids:
+        page.locator(f"[data-aid={aid}]").click()
+    found = {"number": page.evaluate(TOO_HIGH)}
+
+    page.keyboard.type(code)
+    page.locator(".keypad-go").click()
+    steps = {"rate": "#face-1", "reasons": ".rated-reasons [value=order]", "question": ".rated-press button"}
+    shown = {"question": ".kiosk-faces"}
+    for here, press in steps.items():
+        page.wait_for_selector(shown.get(here, press))
+        found[here] = page.evaluate(TOO_HIGH)
+        assert page.evaluate(FITS), here
+        page.locator(press).click()
+    page.wait_for_selector("main[data-page=filed]")
+    found["filed"] = page.evaluate(TOO_HIGH)
+
+    assert {here: high for here, high in found.items() if high} == {}
+    assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_icons_stay_when_the_choices_come_down(reach, lang):
+    screen, _, _ = reach
+    page = screen("/kiosk/groups/1", lang, TALL)
+
+    page.locator("[data-aid=lower]").click()
+
+    assert page.locator(".choice .plate:visible").count() == 6
+    assert page.evaluate(FITS)
+
+
+@pytest.mark.parametrize(
+    "aids", [(), ("larger",), ("lower",), ("contrast",)], ids=lambda aids: aids[0] if aids else "plain"
+)
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_where_to_go_is_seen_without_scrolling(reach, aids, lang):
+    screen, token, _ = reach
+    page = screen(token, lang, TALL)
+    for aid in aids:
+        page.locator(f"[data-aid={aid}]").click()
+
+    where, leave = (page.locator(part).bounding_box() for part in (".token-where", ".leave"))
+
+    assert where["y"] + where["height"] <= leave["y"]
+    assert page.locator(".way-arrow").first.bounding_box()["height"] >= 72

@@ -1,0 +1,113 @@
+"""Cut lines and stopped servers, in the middle of a visit: every screen says so, and is right again by itself."""
+
+from threading import Thread
+from time import monotonic
+
+from playwright.sync_api import Route, expect
+
+from tests.e2e.visitor_steps import live, press, rang, token_shown
+
+SAYS_SO = 10_000
+RIGHT_AGAIN = 2.0
+GUIDANCE = "راهنمایی و حفاری"
+
+
+def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(house, screen):
+    house.open(1, 2)
+    first = house.at(1, "called")
+    lobby = live(screen("/lobby", size=(1920, 1080)))
+    shown = lobby.locator("[data-card][data-kept-shown] .card-code")
+    expect(shown).to_have_text(_fa(first["code"]))
+
+    lobby.context.set_offline(True)
+    lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
+    expect(lobby.locator("[data-line-words]")).not_to_be_empty()
+    house.act(first["id"], "service", "completion")
+    second = house.at(2, "called", "renewal_levy")
+    lobby.context.set_offline(False)
+    back = monotonic()
+
+    expect(shown).to_have_text(_fa(second["code"]))
+    assert monotonic() - back < RIGHT_AGAIN
+    live(lobby)
+    expect(lobby.locator("[data-line-words]")).to_be_empty()
+    assert rang(lobby) in ([], [_call(house, second)])
+
+
+def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(house, screen):
+    house.open(1)
+    lobby = live(screen("/lobby", size=(1920, 1080)))
+    issued = house.issue()
+
+    house.freeze()
+    lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
+    pressed = Thread(target=house.call, args=(1,))  # a press that the hanging server answers only when it is back
+    pressed.start()
+    house.thaw()
+    back = monotonic()
+
+    expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(_fa(issued["code"]))
+    assert monotonic() - back < RIGHT_AGAIN
+    pressed.join()
+    live(lobby)
+    assert len(rang(lobby)) <= 1
+
+
+def test_a_clerk_whose_line_is_cut_is_told_and_the_turn_goes_on(house, screen):
+    desk = screen.clerk("karimi", 1)
+    house.issue()
+    desk.locator("#big").click()
+    desk.wait_for_selector(".visitor[data-state=called]")
+
+    desk.context.set_offline(True)
+    desk.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
+    press(desk, "F9")
+    expect(desk.locator("[data-problem]")).not_to_be_empty()
+    desk.context.set_offline(False)
+    live(desk)
+    press(desk, "F9")
+
+    desk.wait_for_selector(".visitor[data-state=serving]")
+    expect(desk.locator("[data-problem]")).to_be_empty()
+
+
+def test_a_kiosk_without_its_server_says_so_and_recovers_by_itself(house, screen):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+
+    house.end()
+    kiosk.wait_for_selector("[data-away]:not([hidden])", timeout=SAYS_SO)
+    house.begin()
+
+    kiosk.wait_for_selector("[data-away]", state="hidden")
+    kiosk.get_by_role("link", name=GUIDANCE).click()
+    expect(kiosk.locator("#choice-info_desk")).to_be_visible()
+
+
+def test_a_tap_whose_answer_was_lost_makes_one_ticket(house, screen):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    kiosk.goto("/kiosk/services/info_desk")
+    answers = []
+
+    def lose_the_first(route: Route) -> None:
+        answers.append(route.fetch(max_redirects=0))
+        if len(answers) == 1:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(response=answers[-1])
+
+    kiosk.route("**/kiosk/tickets", lose_the_first)
+    kiosk.locator("button[name=priority][value='']").click()
+    kiosk.wait_for_function("() => document.querySelector('main').dataset.page === 'ticket'")
+
+    _, path = token_shown(kiosk)
+    assert len(answers) == 2
+    assert {answer.headers["location"].rpartition("/")[2] for answer in answers} == {path.rpartition("/")[2]}
+    assert house.waiting() == 1
+
+
+def _fa(code: str) -> str:
+    return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+
+def _call(house, ticket) -> int:
+    return next(row["call"] for row in house.ask("lobby", "GET", "/board")["called"] if row["code"] == ticket["code"])

@@ -1,0 +1,130 @@
+"""The operator of 137: a call is taken with the keyboard alone, and what was said before is linked, not said twice."""
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from deskq.core.text.persian import ascii_digits
+from tests.e2e.app_server import PASSWORD
+from tests.e2e.page_actions import Hands
+from tests.e2e.visitor_steps import speaks
+
+#: So many seconds a call may take (issue: ≤ 30 s).
+CALL = 30
+READ_OUT = {"fa": "پاسخ داده می‌شود", "en": "It is answered by"}
+LINKED = {"fa": "پیش‌تر هم گفته شده است", "en": "It was said before"}
+
+
+def operator(screen, lang: str) -> Page:
+    page = screen(path="/sign-in", lang=lang)
+    page.locator("[name=name]").fill("operator")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/intake*")
+    page.wait_for_selector("#category[role=combobox]")
+    return page
+
+
+def code_of(page: Page) -> str:
+    page.wait_for_selector(".taken-code")
+    return ascii_digits(page.locator(".taken-code").inner_text()).replace(" ", "")
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang):
+    """A call with all that is usually said: words, subject, street, the caller's mobile number. 59 letters and digits
+    and 7 other keys: 27 seconds of a modest typist. One said before: 29 letters, 4 other keys, 15 seconds."""
+    page = operator(screen, lang)
+    expect(page.locator("#body")).to_be_focused()
+    speaks(page, lang)
+    hands = Hands(page)
+
+    hands.say("چاله‌ای جلوی مدرسه است")
+    hands.press("Tab")
+    hands.say("چاله")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
+    hands.press("Enter")
+    expect(page.locator("#address")).to_be_focused()
+    hands.say("طالقانی، روبه‌روی بانک")
+    hands.press("Tab", "Tab", "Tab")
+    expect(page.locator("#phone")).to_be_focused()
+    hands.say("09121234567")
+    hands.press("Control+Enter")
+
+    first = code_of(page)
+    assert len(first) == 12
+    assert hands.others <= 7
+    assert hands.seconds <= CALL
+    expect(page.locator(".taken")).to_contain_text(READ_OUT[lang])
+    speaks(page, lang)
+    expect(page.locator(".taken [autofocus]")).to_be_focused()
+    page.keyboard.press("Enter")  # the next call
+
+    page.wait_for_selector("#category[role=combobox]")
+    expect(page.locator("#body")).to_be_focused()
+    hands = Hands(page)
+    hands.say("همان چاله بزرگ شده")
+    hands.press("Tab")
+    hands.say("چاله")
+    hands.press("Enter")
+    expect(page.locator("#address")).to_be_focused()
+    hands.say("طالقانی")
+    near = page.locator(".near-one")
+    expect(near).to_have_count(1)
+    speaks(page, lang)
+    hands.press("Control+1")
+
+    second = code_of(page)
+    assert second != first
+    assert hands.others <= 4
+    assert hands.seconds <= CALL
+    expect(page.locator(".taken")).to_contain_text(LINKED[lang])
+    assert (
+        ascii_digits(page.locator(".taken-facts").inner_text().replace("\u2066", "")).replace(" ", "").count(first) == 1
+    )
+    speaks(page, lang)
+
+
+def test_all_of_the_form_stands_in_one_glance(house, screen):
+    page = operator(screen, "fa")
+
+    button = page.locator("[data-register]").bounding_box()
+
+    assert button["y"] + button["height"] <= 768
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_keys(house, screen, tmp_path):
+    Image.new("RGB", (600, 400), "gray").save(tmp_path / "letter.jpg")
+    page = operator(screen, "fa")
+    page.on("filechooser", lambda _: None)  # choosers are caught from here on: just before the key may be too late
+    page.locator("[data-register]").focus()
+
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.parentElement.className") != "near intake-photos":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#photos")).to_be_focused()
+    with page.expect_file_chooser() as choosing:
+        page.keyboard.press("Enter")
+    choosing.value.set_files(tmp_path / "letter.jpg")
+
+    expect(page.locator(".intake-photos .file-pick-names")).to_have_text("letter.jpg")
+    page.locator("#body").fill("نامه‌ای رسید")
+    page.locator("#address").fill("کوچهٔ بهار")
+    page.keyboard.press("Control+Enter")
+    assert len(code_of(page)) == 12
+
+
+def test_what_is_missing_has_the_focus_and_what_was_typed_stays(house, screen):
+    page = operator(screen, "fa")
+    page.keyboard.type("سطل پر است")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#address")).to_be_focused()
+    expect(page.locator("#body")).to_have_value("سطل پر است")
+    screen.complaints.clear()  # the browser's own word about the 422
+    page.keyboard.type("کوچهٔ بهار")
+    page.keyboard.press("Control+Enter")
+    assert len(code_of(page)) == 12

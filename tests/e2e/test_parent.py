@@ -1,0 +1,29 @@
+"""What a fork of a loaded deskq must find out anew; else two houses would be one to their screens and printers."""
+
+import ast
+from pathlib import Path
+
+from tests.load.bench_server import ROOT
+
+#: What another process answers otherwise.
+OTHERWISE = {"uuid4", "getpid", "monotonic", "time", "environ", "token_hex", "token_urlsafe"}
+
+
+def test_everything_that_is_found_out_once_a_process_is_found_out_anew():
+    found = {name for path in (ROOT / "config.py", *(ROOT / "deskq").rglob("*.py")) for name in once_a_process(path)}
+    text = (Path(__file__).parent / "fork_parent.py").read_text()
+
+    assert len(found) >= 3
+    assert [name for name in sorted(found) if f"({name[0]}, {name[1]!r})".replace("'", '"') not in text] == []
+
+
+def once_a_process(path: Path) -> list[tuple[str, str]]:
+    """[(module, name)] of what is made while the module is loaded."""
+    return [
+        (path.stem, target.id)
+        for statement in ast.parse(path.read_text()).body
+        if isinstance(statement, ast.Assign)
+        and any(getattr(part, "id", getattr(part, "attr", "")) in OTHERWISE for part in ast.walk(statement.value))
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]

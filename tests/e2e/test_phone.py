@@ -1,0 +1,104 @@
+"""The visitor's phone: more time, ringing when the turn is near, and a line that goes away."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.visitor_steps import live, press, speaks, state, take_token
+from tests.load import pages
+
+GROUP = "راهنمایی و حفاری"
+HEARD = """
+window.deskqBuzzed = [];
+navigator.vibrate = (times) => { deskqBuzzed.push(times.length); return true; };
+"""
+
+#: After one visit: the page, its style sheets and its scripts.
+#: Waits until the page and all its files are kept; false when that takes too long.
+KEPT = """async () => {
+  const kept = (file) => caches.match(file, { ignoreVary: true });
+  for (const end = performance.now() + 10000; performance.now() < end; ) {
+    const files = performance.getEntriesByType("resource").map(({ name }) => name);
+    const own = files.filter((name) => name.startsWith(`${location.origin}/static/`));
+    const found = await Promise.all([location.href, ...own].map(kept));
+    if (found.every(Boolean)) return true;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  return false;
+}"""
+
+
+def phone_of(screen, path, lang="fa"):
+    context = screen.context(size=(390, 844))
+    context.add_init_script(HEARD)
+    page = context.new_page()
+    page.goto(screen.address(path, lang))
+    return live(page)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_one_who_needs_more_time_lets_the_next_go_first(house, screen, lang):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    _, path = take_token(kiosk, GROUP, "info_desk")
+    kiosk.goto("/kiosk")
+    second, _ = take_token(live(kiosk), GROUP, "info_desk")
+    phone = phone_of(screen, path, lang)
+
+    phone.locator("[data-opens=more-time]").click()
+    speaks(phone, lang)
+    phone.locator("#more-time form button").click()
+
+    expect(phone.locator("[data-ahead='1']")).to_be_visible()
+    expect(phone.locator("[data-opens=more-time]")).to_have_count(0)
+    desk = screen.clerk("karimi", counter=1)
+    press(desk, "F9")
+    expect(desk.locator(".visitor").first).to_contain_text(second)
+
+
+def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_wishes(house, screen):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    _, path = take_token(kiosk, GROUP, "info_desk")
+    phone = phone_of(screen, path)
+    assert phone.evaluate("deskqBuzzed") == []
+
+    phone.locator("[data-rings]").click()
+    expect(phone.locator("[data-rings]")).to_have_attribute("aria-pressed", "true")
+    desk = screen.clerk("karimi", counter=1)
+    press(desk, "F9")
+
+    state(phone, "called")
+    phone.wait_for_function("() => deskqBuzzed.includes(5)")
+    phone.reload()
+    live(phone)
+    assert phone.evaluate("deskqBuzzed") == []
+
+    press(desk, "F8")
+    phone.wait_for_function("() => deskqBuzzed.includes(5)")
+    expect(phone.locator(".visit-again")).to_be_visible()
+
+
+def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, screen):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    code, path = take_token(kiosk, GROUP, "info_desk")
+    phone = phone_of(screen, path)
+    assert phone.evaluate(KEPT)
+
+    phone.context.set_offline(True)
+    phone.reload()
+
+    expect(phone.locator(".visit-code")).to_contain_text(code)
+    expect(phone.locator(".visit-code")).to_have_css("font-size", "112px")
+    expect(phone.locator("[data-line=down] .line-words")).to_be_visible()
+    phone.goto("/t/another-page")
+    expect(phone.locator("[data-offline]")).to_be_visible()
+    speaks(phone, "fa")
+
+    phone.context.set_offline(False)
+    phone.goto(path)
+    live(phone)
+
+
+def test_the_page_of_a_visitor_is_light(house, screen, browser):
+    kiosk = live(screen("/kiosk", size=(1080, 1920)))
+    _, path = take_token(kiosk, GROUP, "info_desk")
+
+    assert pages.one(browser, f"{house.address}{path}", (390, 844))["kilobytes"] <= 60

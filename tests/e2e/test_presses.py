@@ -1,0 +1,92 @@
+"""Nervous fingers at the counter: what is taken once is seen, and what is not taken is said."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.visitor_steps import press, ready, state
+
+SLOW = """() => {
+  const quick = window.fetch;
+  window.fetch = async (...asked) => {
+    await new Promise((answer) => { window.deskqAnswer = answer; });
+    return quick(...asked);
+  };
+}"""
+
+
+def slowed(desk: Page) -> Page:
+    """From now on an answer comes only when ``deskqAnswer()`` is called."""
+    ready(desk).evaluate(SLOW)
+    return desk
+
+
+def test_a_double_press_is_taken_once_and_the_button_shows_it(house, screen):
+    house.issue()
+    house.issue()
+    desk = slowed(screen.clerk("karimi", 1))
+
+    desk.keyboard.press("F9")
+    desk.keyboard.press("F9")
+    expect(desk.locator("#big")).to_have_attribute("data-pressed", "")
+    expect(desk.locator("[data-problem]")).to_be_empty()
+    desk.evaluate("deskqAnswer()")
+
+    state(desk, "called")
+    expect(desk.locator("[data-pressed]")).to_have_count(0)
+    assert house.waiting() == 1
+
+
+def test_another_button_pressed_before_the_answer_does_nothing_and_says_so(house, screen):
+    house.issue()
+    desk = screen.clerk("karimi", 1)
+    press(desk, "F9")
+    state(desk, "called")
+    slowed(desk)
+
+    desk.keyboard.press("F9")
+    desk.keyboard.press("F4")
+
+    expect(desk.locator("[data-problem]")).to_contain_text("این یکی کاری نکرد")
+    desk.evaluate("deskqAnswer()")
+    state(desk, "serving")
+    expect(desk.locator("[data-problem]")).to_be_empty()
+
+
+def test_escape_in_the_search_of_a_transfer_closes_the_question(house, screen):
+    house.issue()
+    desk = screen.clerk("karimi", 1)
+    press(desk, "F9")
+    state(desk, "called")
+    press(desk, "F6")
+    desk.locator("#transfer-search").fill("عوارض")
+
+    desk.keyboard.press("Escape")
+
+    expect(desk.locator("#transfer")).to_be_hidden()
+
+
+def test_only_who_closed_a_counter_is_offered_to_take_it_back(house, screen):
+    desk = screen.clerk("karimi", 1)
+    press(desk, "Shift+F6")
+    state(desk, "closed")
+    other = screen.clerk("rahmani")
+    other.goto("/counters/1")
+
+    expect(desk.locator("#undo")).to_be_visible()
+    expect(other.locator(".last-words")).to_be_visible()
+    other.wait_for_selector("[data-line=up]")
+    expect(other.locator("#undo")).to_be_hidden()
+    press(desk, "Control+z")
+    state(desk, "free")
+
+
+def test_a_visitor_who_left_by_mistake_is_back_with_one_tap(house, screen):
+    phone = screen(f"/t/{house.issue()['token']}", size=(390, 844))
+    phone.locator("[data-opens=leave]").click()
+    phone.locator("#leave [data-kind=no]").click()
+    phone.wait_for_selector(".visit[data-state=cancelled]")
+    assert house.waiting() == 0
+
+    phone.locator(".visit-back button").click()
+
+    phone.wait_for_selector(".visit[data-state=waiting]")
+    assert house.waiting() == 1

@@ -1,0 +1,28 @@
+"""The code on the kiosk is read as a phone's camera would read it: from a picture of the screen."""
+
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.e2e.visitor_steps import live, speaks, state, take_token
+
+GROUP = {"fa": "راهنمایی و حفاری", "en": "Guidance and digging"}
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(house, screen, lang):
+    kiosk = live(screen("/kiosk", lang, (1080, 1920)))
+    code, path = take_token(kiosk, GROUP[lang], "info_desk")
+    picture = Image.open(BytesIO(kiosk.screenshot()))
+
+    seen = zxingcpp.read_barcodes(picture)
+
+    assert [found.format for found in seen] == [zxingcpp.BarcodeFormat.QRCode]
+    assert seen[0].text == f"{house.address}{path}" + ("" if lang == "fa" else "?lang=en")
+    phone = live(screen(seen[0].text.removeprefix(house.address), size=(390, 844)))
+    state(phone, "waiting")
+    speaks(phone, lang)
+    expect(phone.locator("main bdi.code").first).to_have_text(code)

@@ -1,0 +1,232 @@
+"""The kiosk for one who cannot see it: every screen read aloud, two keys, and nothing left of it after."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import app_server as houses
+from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
+from tests.e2e.visitor_steps import drawn
+
+HELLO = {
+    "fa": "خواندن با صدا روشن شد. کلید فاصله گزینهٔ بعدی را می‌خواند و کلید اینتر آن را برمی‌گزیند.",
+    "en": "Reading aloud is on. The space key reads the next choice, the Enter key takes it.",
+}
+#: What is heard after each press, from the start to the token: three wait for the levies before.
+VISIT = {
+    "fa": [
+        (NEXT, [HELLO["fa"], "برای چه کاری آمده‌اید؟ ۵ گزینه هست."]),
+        (NEXT, ["پروانه و پایان کار. صدور، تمدید، عدم خلاف، پایان کار. کسی پیش از شما نیست. گزینهٔ ۱ از ۵."]),
+        (NEXT, ["عوارض و پرداخت. نوسازی، پسماند، اعتراض به عوارض. ۳ نفر پیش از شما. گزینهٔ ۲ از ۵."]),
+        (CHOOSE, ["عوارض و پرداخت. کدام یک؟ ۲ گزینه هست."]),
+        (NEXT, ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۱ از ۲."]),
+        (NEXT, ["اعتراض به مبلغ قبض. کمیسیون مادهٔ ۷۷. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۲ از ۲."]),
+        ("ArrowUp", ["پرداخت قبض شهرداری. قبض و پرداخت. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. گزینهٔ ۱ از ۲."]),
+        (
+            CHOOSE,
+            [
+                "پرداخت قبض شهرداری. ۳ نفر پیش از شما. انتظار حدود … دقیقه است. "
+                "آیا می‌خواهید به یکی از این دلیل‌ها زودتر فراخوانده شوید؟ "
+                "انتخاب شما کافی است؛ مدرکی لازم نیست. ۵ گزینه هست."
+            ],
+        ),
+        (NEXT, ["نه، سپاسگزارم؛ نوبت عادی. گزینهٔ ۱ از ۵"]),
+        (CHOOSE, 2 * [
+            "شمارهٔ شما ۲۰۴ است. پرداخت قبض شهرداری. ۳ نفر پیش از شما هستند. "
+            "انتظار حدود … دقیقه است. "
+            "به باجهٔ ۲ فراخوانده می‌شوید. طبقهٔ همکف، سالن میز خدمت. سمت راست، پس از آب‌سردکن. "
+            "لطفاً برگهٔ خود را بردارید."
+        ]),
+        (NEXT, ["بیشتر می‌مانم"]),
+        (NEXT, ["تمام شد"]),
+    ],
+    "en": [
+        (NEXT, [HELLO["en"], "What brings you here? There are 5 choices."]),
+        (NEXT, ["Building permits. Issue, renew, no violation, completion. no one ahead of you. Choice 1 of 5."]),
+        (NEXT, ["Levies and payment. Renewal levy, waste, objections. 3 ahead of you. Choice 2 of 5."]),
+        (CHOOSE, ["Levies and payment. Which one is it? There are 2 choices."]),
+        (NEXT, ["Pay a city bill. Bill and payment. 3 ahead of you. "
+            "The wait is about … minutes. Choice 1 of 2."]),
+        (NEXT, ["Object to my bill. Article 77 commission. 3 ahead of you. "
+            "The wait is about … minutes. Choice 2 of 2."]),
+        ("ArrowUp", ["Pay a city bill. Bill and payment. 3 ahead of you. "
+            "The wait is about … minutes. Choice 1 of 2."]),
+        (
+            CHOOSE,
+            [
+                "Pay a city bill. 3 ahead of you. The wait is about … minutes. "
+                "Would you like to be called earlier because of one of these? "
+                "Your choice is enough; no document is needed. There are 5 choices."
+            ],
+        ),
+        (NEXT, ["No, thank you: an ordinary turn. Choice 1 of 5"]),
+        (CHOOSE, 2 * [
+            "Your number is 204. Pay a city bill. People ahead of you: 3. "
+            "The wait is about … minutes. "
+            "You will be called to counter 2. Ground floor, Service hall. On the right, past the water cooler. "
+            "Please take your paper."
+        ]),
+        (NEXT, ["Stay here longer"]),
+        (NEXT, ["Finished"]),
+    ],
+}  # fmt: skip
+
+
+#: A kiosk whose browser prints, and one with a printer of the office's.
+PRINTERS = pytest.mark.parametrize("house", ["browser", "fake"], indirect=True)
+
+
+@pytest.fixture
+def house(browser, seeded, tmp_path, request):
+    with houses.serving(
+        seeded[0], tmp_path / "instance", seeded[1], PRINTER=getattr(request, "param", "browser")
+    ) as running:
+        yield running
+
+
+def figures_aside(text: str) -> str:
+    """The wait must be told; how long it is has its own tests, and grows while one listens."""
+    return re.sub(r"(The wait is about|انتظار حدود) .*? (minutes[.]|دقیقه است[.])", r"\1 … \2", text)
+
+
+def waits_are_known(screen, service: str) -> None:
+    path = f"/kiosk/services/{service}"
+    drawn(screen(path), screen.address(path, "en"), "The wait is about")
+
+
+@PRINTERS
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_token_is_taken_by_listening_and_two_keys(house, screen, lang):
+    house.open(2)
+    for _ in range(3):
+        house.issue("renewal_levy")
+    waits_are_known(screen, "renewal_levy")
+    ear = Listener(screen, lang)
+    again = ["Print again", "چاپ دوباره"]
+
+    for key, says in VISIT[lang]:
+        heard = [figures_aside(text) for text in ear.press(key, len(says))]
+        if heard[0] in again:  # only where a printer of the office's could
+            heard = ear.press(key)
+        assert heard == says
+        assert figures_aside(ear.page.locator("[data-caption]").inner_text()) == says[-1]
+
+    assert house.waiting() == 4
+    said = {text for _, says in VISIT[lang] for text in says}
+    assert said <= {figures_aside(text) for text in ear.asked}, "every utterance has its clip"
+    ear.page.keyboard.press(CHOOSE)
+    ear.page.wait_for_selector("main[data-page=home]")
+    expect(ear.page.locator("[data-spoken]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("house", ["fake"], indirect=True)
+def test_what_changed_while_the_page_stood_is_said_as_it_is_now(house, screen):
+    ear = Listener(screen, "en")
+    assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
+
+    mood(screen, "paper_out")
+    house.issue("info_desk")
+    expect(ear.page.locator(".no-paper")).to_be_visible()
+
+    assert ear.press("r")[0].startswith("The printer has no paper.")
+
+
+def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
+    ear = Listener(screen, "en")
+    ear.press(NEXT, 2)
+    ear.page.evaluate("document.querySelector('[data-choice]').href = '/kiosk/services/no-such-service?lang=en'")
+    ear.press(NEXT)
+
+    assert ear.press(CHOOSE) == ["There is nothing here by this name or number."]
+    assert ear.press(NEXT) == ["To the beginning"]
+    ear.page.keyboard.press(CHOOSE)
+    ear.page.wait_for_selector("main[data-page=home]")
+
+
+@pytest.mark.parametrize("house", ["fake"], indirect=True)
+def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(house, screen):
+    mood(screen, "paper_out")
+    ear = Listener(screen, "en")
+    warned = "Your turn is safe. Please remember your number; it is read to you twice."
+
+    assert ear.press(NEXT, 2)[1].startswith(f"The printer has no paper. {warned} What brings you here?")
+    ear.page.goto(screen.address("/kiosk/services/info_desk", "en"))
+    ear.page.wait_for_selector("[data-line=up]", state="attached")
+    ear.restarted()
+    assert warned in ear.press("F1", 2)[1]
+    ear.press(NEXT)
+    first, second = ear.press(CHOOSE, 2)
+
+    assert first == second
+    assert re.search(r"There is no paper[.] Please remember your number: \d+[.]$", first)
+
+
+def mood(screen, wanted: str) -> None:
+    """The printer of the demo is put into a state, and the kiosk has heard of it."""
+    screen("/kiosk/paper", "en").locator(f"[name=mood][value={wanted}]").click()
+    drawn(screen("/kiosk"), "/kiosk", "no-paper")
+
+
+def test_after_the_last_choice_it_begins_again_and_says_so(screen):
+    ear = Listener(screen, "en")
+    ear.press(NEXT, 2)
+    first = ear.press(NEXT)
+    ear.seek("Help")
+
+    assert ear.press(NEXT, 2) == ["That was the last one. From the beginning:", *first]
+
+
+def test_an_aid_is_switched_by_ear_and_a_key_says_the_same_again(screen):
+    ear = Listener(screen, "en")
+    ear.press(NEXT, 2)
+    ear.seek("High contrast: off.")
+
+    assert ear.press(CHOOSE) == ["High contrast: on."]
+    assert ear.press("r") == ["High contrast: on."]
+    expect(ear.page.locator("html[data-contrast]")).to_have_count(1)
+
+
+def test_the_language_is_changed_by_ear(screen):
+    ear = Listener(screen, "fa")
+    ear.press(NEXT, 2)
+    ear.seek("English")
+    ear.lang = "en"
+
+    assert ear.press(CHOOSE) == ["What brings you here? There are 5 choices."]
+
+
+def test_louder_is_for_this_visit_only(screen):
+    ear = Listener(screen, "en")
+    volume = "document.querySelector('kiosk-shell').listening.voice.volume"
+    normal = ear.page.evaluate(volume)
+    ear.press("F1", 2)
+
+    for _ in range(4):
+        assert ear.press("+") == ["Louder"]
+    assert ear.page.evaluate(volume) == normal + 2
+    assert ear.press("-") == ["Quieter"]
+    assert ear.press("F1") == ["Reading aloud is off."]
+
+    expect(ear.page.locator("[data-spoken]")).to_have_count(0)
+    assert ear.page.evaluate(volume) == normal
+
+
+def test_whoever_says_nothing_for_long_is_asked_aloud_and_may_stay(screen):
+    ear = Listener(screen, "en")
+    (_, home) = ear.press(NEXT, 2)
+    ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 200")
+
+    assert ear.hears() == ["Are you still here? This page goes back to the beginning by itself."]
+    ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 60_000")
+    assert ear.press(NEXT) == ["Stay"]
+    assert ear.press(CHOOSE) == [home]
+
+
+def test_without_a_voice_each_sentence_stands_in_large_letters_for_its_time(screen):
+    ear = Listener(screen, "fa", clips=False)
+
+    (_, home) = ear.press(NEXT, 2)
+
+    expect(ear.page.locator("[data-caption]")).to_have_text(home)
+    assert ear.press(NEXT)[0].endswith("گزینهٔ ۱ از ۵.")

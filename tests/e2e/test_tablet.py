@@ -1,0 +1,92 @@
+"""The tablet at the counter: asleep, awake after a visit, one tap, words if one likes, thanks, asleep."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.visitor_steps import live, speaks
+
+
+def test_the_tablet_wakes_after_a_visit_and_takes_one_tap(house, screen):
+    house.open(1)
+    tablet = live(screen("/counters/1/rating", size=(1280, 800)))
+    expect(tablet.locator(".asleep")).to_be_visible()
+    speaks(tablet, "fa")
+
+    issued = house.at(1, "done")
+    expect(tablet.locator(".awake")).to_be_visible()
+    speaks(tablet, "fa")
+    tablet.locator("#face-4").click()
+
+    expect(tablet.locator("[data-more]")).to_be_visible()
+    speaks(tablet, "fa")
+    tablet.locator("[data-enough]").click()
+    expect(tablet.locator("[data-more]")).to_be_hidden()
+    expect(tablet.locator("[data-thanks]")).to_be_visible()
+    tablet.wait_for_selector("[data-thanks]", state="hidden")
+    expect(tablet.locator(".asleep")).to_be_visible()
+    phone = screen(f"/t/{issued['token']}", size=(390, 844))
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
+
+
+def test_reasons_and_words_are_told_after_the_tap(house, screen):
+    house.open(1)
+    tablet = live(screen("/counters/1/rating", size=(1280, 800)))
+    issued = house.at(1, "done")
+    tablet.locator("#face-2").click()
+
+    expect(tablet.locator("[data-more] .scale")).to_have_count(1)
+    tablet.locator("[data-more] .scale .face").nth(3).click()
+    tablet.locator("[data-more] input[value=waiting]").check()
+    tablet.locator("[data-more] textarea").fill("دیر شد")
+    tablet.locator("[data-more] [data-kind=main]").click()
+
+    expect(tablet.locator("[data-thanks]")).to_be_visible()
+    phone = screen(f"/t/{issued['token']}", size=(390, 844))
+    expect(phone.locator(".note[data-kind=done]")).to_be_visible()
+    expect(phone.locator(".words")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
+def test_whoever_says_more_sees_the_buttons_without_scrolling(house, screen, size):
+    house.open(1)
+    tablet = live(screen("/counters/1/rating", size=size))
+    house.at(1, "done")
+    tablet.locator("#face-2").click()
+
+    expect(tablet.locator("[data-more] .qr")).to_be_visible()
+    expect(tablet.locator("[data-more] [data-kind=main]")).to_be_in_viewport(ratio=1)
+    expect(tablet.locator("[data-enough]")).to_be_in_viewport(ratio=1)
+
+
+def test_the_next_visitor_never_sees_the_words_of_the_one_before(house, screen):
+    house.open(1)
+    tablet = live(screen("/counters/1/rating", size=(1280, 800)))
+    house.at(1, "done")
+    tablet.locator("#face-2").click()
+    tablet.locator("[data-more] textarea").fill("دیر شد")
+
+    house.at(1, "done")
+
+    expect(tablet.locator(".awake")).to_be_visible()
+    expect(tablet.locator("[data-more]")).to_be_hidden()
+    tablet.locator("#face-5").click()
+    expect(tablet.locator("[data-more]")).to_be_visible()
+    expect(tablet.locator("[data-more] textarea")).to_have_value("")
+
+
+def test_the_question_for_words_goes_to_sleep_by_itself(house, screen):
+    house.open(1)
+    tablet = screen.context((1280, 800)).new_page()
+    tablet.clock.install()
+    tablet.goto("/counters/1/rating")
+    live(tablet)
+    house.at(1, "done")
+    tablet.locator("#face-4").click()
+    expect(tablet.locator("[data-more]")).to_be_visible()
+
+    tablet.clock.fast_forward(31_000)
+
+    expect(tablet.locator("[data-thanks]")).to_be_visible()
+    tablet.clock.fast_forward(7_000)
+    expect(tablet.locator("[data-thanks]")).to_be_hidden()
+    expect(tablet.locator(".asleep")).to_be_visible()

@@ -1,0 +1,135 @@
+"""Several browsers on one line: what one does, the others see at once, and nobody is called twice."""
+
+from playwright.sync_api import Route, expect
+
+from tests.e2e.visitor_steps import live, press, ready, state
+
+
+def test_two_browsers_of_one_clerk_stay_right(house, screen):
+    house.issue()
+    left = screen.clerk("karimi", 1)
+    right = screen.clerk("karimi")
+    right.goto("/counters/1")
+    live(right)
+
+    press(left, "F9")
+    state(right, "called")
+    press(right, "F9")
+    state(left, "serving")
+    press(left, "F9")
+
+    state(left, "free")
+    state(right, "free")
+
+
+def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(house, screen):
+    house.issue()
+    house.issue()
+    left = screen.clerk("karimi", 1)
+    right = screen.clerk("karimi")
+    right.goto("/counters/1")
+    live(right)
+    pressed = []
+
+    def left_was_quicker(route: Route) -> None:
+        pressed.append(left.locator("#big").click())
+        state(left, "called")
+        route.continue_()
+
+    right.route("**/counters/1/calls*", left_was_quicker)
+    right.locator("#big").click()
+
+    state(right, "called")
+    assert len(pressed) == 1
+    assert house.waiting() == 1
+
+
+def test_of_two_clerks_on_one_ticket_one_is_told(house, screen):
+    wanted = house.issue()
+    house.open(2)
+    desk = screen.clerk("karimi", 1)
+
+    def another_was_quicker(route: Route) -> None:
+        house.call(2, wanted["id"])
+        route.continue_()
+
+    desk.route("**/counters/1/calls*", another_was_quicker)
+    desk.locator(f"#call-{wanted['id']}").click()
+
+    expect(desk.locator("[data-problem]")).not_to_be_empty()
+    state(desk, "free")
+    called = house.ask("lobby", "GET", "/board")["called"]
+    assert [(row["code"], row["counter"]) for row in called] == [(wanted["code"], 2)]
+
+
+def test_a_double_press_of_next_calls_one(house, screen):
+    house.issue()
+    house.issue()
+    desk = screen.clerk("karimi", 1)
+
+    desk.locator("#big").dblclick()
+
+    state(desk, "called")
+    desk.wait_for_selector("counter-panel:not([data-busy])")
+    state(desk, "called")
+    assert house.waiting() == 1
+
+
+def test_another_clerks_call_shows_at_once(house, screen):
+    house.open(2)
+    desk = screen.clerk("karimi", 1)
+    issued = house.issue()
+    row = desk.locator(f"#next-{issued['id']}")
+    expect(row).to_be_visible()
+
+    house.call(2, issued["id"])
+
+    expect(row).to_have_count(0, timeout=2000)
+    expect(desk.locator(".visitor-note")).to_be_visible()
+
+
+def test_a_push_takes_neither_the_focus_nor_an_open_question(house, screen):
+    house.issue()
+    desk = screen.clerk("karimi", 1)
+    press(desk, "F9")
+    state(desk, "called")
+    press(desk, "F6")
+    search = desk.locator("#transfer-search")
+    search.press_sequentially("پروانه")
+    shown = desk.locator("#transfer [data-choice]:visible").count()
+
+    issued = house.issue()
+
+    expect(desk.locator(f"#next-{issued['id']}")).to_be_attached()
+    expect(desk.locator("#transfer")).to_have_attribute("open", "")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("پروانه")
+    assert desk.locator("#transfer [data-choice]:visible").count() == shown
+    desk.locator("#transfer [data-closes]").click()
+    expect(desk.locator("#transfer")).to_be_hidden()
+    desk.locator("#absence").focus()
+    other = house.issue()
+    expect(desk.locator(f"#next-{other['id']}")).to_be_attached()
+    expect(desk.locator("#absence")).to_be_focused()
+
+
+def test_finish_and_next_can_be_taken_back(house, screen):
+    first, second = house.issue(), house.issue()
+    desk = screen.clerk("karimi", 1)
+    code = desk.locator(".visitor-code")
+    for after in ("called", "serving"):
+        press(desk, "F9")
+        state(desk, after)
+
+    press(desk, "F9")
+    state(desk, "called")
+    expect(code).to_contain_text(_fa(second["code"]))
+    ready(desk).locator("#undo").click()
+
+    state(desk, "serving")
+    expect(code).to_contain_text(_fa(first["code"]))
+    assert house.waiting() == 1
+
+
+def _fa(code: str) -> str:
+    return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))

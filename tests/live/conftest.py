@@ -1,0 +1,133 @@
+"""Screens with sockets, and a follower that takes a step when it is told to."""
+
+from contextvars import Context
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from deskq.core import secrets
+from deskq.core.extensions import db, socketio
+from deskq.office.devices import Device
+from deskq.office.service import devices as office_service
+from deskq.queue.service import issue as issue_service
+from deskq.staff.models import Person
+from tests.browsers import browser, client, limited, look
+
+__all__ = ["browser", "client", "limited", "look"]
+
+
+class Socket:
+    """The socket of one page. ``heard()`` is what came since it was last asked: [(event, what)]."""
+
+    def __init__(self, app: Flask, browser: FlaskClient) -> None:
+        self._line = Context().run(socketio.test_client, app, flask_test_client=browser)
+
+    def watch(self, screen: object, **more: object) -> dict[str, object]:
+        asked = {"screen": screen, "lang": "fa", **more}
+        return Context().run(self._line.emit, "watch", asked, callback=True)
+
+    def emit(self, *args: object) -> object:
+        return Context().run(self._line.emit, *args, callback=True)
+
+    def heard(self) -> list[tuple[str, dict[str, object]]]:
+        if not self.connected:
+            return []
+        return [(row["name"], row["args"][0]) for row in self._line.get_received()]
+
+    def states(self) -> list[dict[str, object]]:
+        return [what for name, what in self.heard() if name == "state"]
+
+    def state(self) -> dict[str, object]:
+        """The one state that came."""
+        (only,) = self.states()
+        return only
+
+    @property
+    def connected(self) -> bool:
+        return self._line.is_connected()
+
+    def leave(self) -> None:
+        if self.connected:
+            Context().run(self._line.disconnect)
+
+
+@pytest.fixture
+def socket(app, browser):
+    """``socket(browser)`` opens the socket of a page in that browser; without one, in a stranger's."""
+    opened = []
+
+    def connect(in_browser: FlaskClient | None = None) -> Socket:
+        opened.append(Socket(app, in_browser or browser()))
+        return opened[-1]
+
+    yield connect
+    for made in opened:
+        made.leave()
+
+
+@pytest.fixture
+def follow(app):
+    """``follow()``: the follower reads what is new and tells it. It has read everything up to now."""
+    follower = app.extensions["deskq_follower"]
+
+    def step() -> None:
+        Context().run(follower.step)
+
+    step()
+    return step
+
+
+@pytest.fixture
+def enter(browser):
+    from tests.conftest import PASSWORD
+
+    def sign_in(name: str) -> FlaskClient:
+        made = browser()
+        assert made.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+        return made
+
+    return sign_in
+
+
+@pytest.fixture
+def pair(browser, office):
+    """``pair("lobby")`` is the browser of a newly paired device; ``pair("tablet", 2)`` that of a counter's tablet."""
+    pages = {"lobby": "/lobby", "kiosk": "/kiosk"}
+
+    def accept(kind: str, number: int | None = None) -> FlaskClient:
+        made = browser()
+        assert made.get(pages.get(kind, f"/counters/{number}/rating")).status_code == 200
+        db.session.remove()
+        code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
+        made.device_id = office_service.accept_device(office, code, kind, number, "test").id
+        return made
+
+    return accept
+
+
+@pytest.fixture
+def lobby(pair, socket, follow):
+    """The socket of a lobby screen that watches in Persian, and has drawn what it was first told."""
+    made = socket(pair("lobby"))
+    assert made.watch("lobby")["ok"]
+    made.state()
+    follow()
+    made.heard()
+    return made
+
+
+@pytest.fixture
+def issue(office):
+    """``issue()`` is a new ticket with its secret: (ticket, token)."""
+
+    def take(code: str = "renewal_levy") -> tuple[object, str]:
+        token = secrets.new()
+        return issue_service.issue(office, "test", code, token), token
+
+    return take
+
+
+def holder(press) -> str:
+    """The sign-in name of the clerk who presses."""
+    return db.session().get_one(Person, press.clerk_id).sign_in_name

@@ -1,0 +1,67 @@
+"""What phones hear: their own call at once, and people ahead when their own number changed."""
+
+from deskq.queue.service import calls, counters
+
+
+def test_the_phone_that_is_called_hears_it_and_another_phone_does_not(socket, at, issue, follow):
+    counters.open_counter(at(2))
+    (_, token), (_, other) = issue(), issue()
+    mine, theirs = socket(), socket()
+    mine.watch("ticket", token=token), theirs.watch("ticket", token=other)
+    follow()
+    mine.heard(), theirs.heard()
+    calls.call_next(at(2))
+
+    follow()
+
+    names = [name for name, _ in mine.heard()]
+    assert names == ["state", "call"]
+    assert [name for name, _ in theirs.heard()] == []
+
+
+def test_the_phones_behind_see_the_line_grow_shorter(socket, at, issue, follow, later):
+    counters.open_counter(at(2))
+    issue(), issue()
+    _, token = issue()
+    phone = socket()
+    phone.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    phone.heard()
+    calls.call_next(at(2))
+
+    later(seconds=1)
+    follow()
+
+    state = phone.state()
+    assert f"/t/{token}/cancellation" in state["html"]
+    assert "۱" in state["html"]
+
+
+def test_phones_whose_place_did_not_change_are_left_alone(socket, issue, follow, later):
+    _, token = issue()
+    phone = socket()
+    phone.watch("ticket", token=token)
+    later(seconds=1)
+    follow()
+    phone.heard()
+    issue()
+
+    later(seconds=1)
+    follow()
+
+    assert phone.heard() == []
+
+
+def test_a_phone_in_two_languages_keeps_its_secret_when_one_page_closes(socket, at, issue, follow):
+    counters.open_counter(at(2))
+    _, token = issue()
+    persian, english = socket(), socket()
+    persian.watch("ticket", token=token), english.watch("ticket", token=token, lang="en")
+    english.leave()
+    persian.heard()
+    calls.call_next(at(2))
+
+    follow()
+
+    assert f"/t/{token}/cancellation" in persian.states()[0]["html"]

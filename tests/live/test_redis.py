@@ -1,0 +1,115 @@
+"""Redis only wakes: with it the others follow at once, without it within a second, and nobody ever waits for it."""
+
+import threading
+from time import monotonic
+
+import pytest
+import redis
+
+from deskq.core import transactions
+from deskq.core.wakeup import CHANNEL, Bus
+from deskq.queue.service import calls, counters
+from tests.conftest import require
+from tests.live.processes import NOBODY, REDIS, lobby_at, servers
+from tests.load import postgres
+
+
+def redis_found() -> bool:
+    try:
+        return bool(redis.Redis.from_url(REDIS, socket_connect_timeout=1).ping())
+    except redis.RedisError:
+        return False
+
+
+def until(condition, seconds: float = 10) -> bool:
+    end = monotonic() + seconds
+    while not condition():
+        if monotonic() > end:
+            return False
+        threading.Event().wait(0.01)
+    return True
+
+
+@pytest.fixture
+def bus():
+    """``bus(url)`` is a bus of a process of its own, with its errands running aside."""
+    woken = list(transactions._wake)
+
+    def start(url: str) -> Bus:
+        made = Bus(url)
+        made.start(lambda errand: threading.Thread(target=errand, daemon=True).start())
+        return made
+
+    yield start
+    transactions._wake[:] = woken
+
+
+@pytest.mark.redis
+def test_a_commit_here_wakes_the_other_process(bus, office, issue):
+    require("Redis", redis_found())
+    listeners = redis.Redis.from_url(REDIS)
+    before = listeners.pubsub_numsub(CHANNEL)[0][1]
+    here, there = bus(REDIS), bus(REDIS)
+    assert until(lambda: listeners.pubsub_numsub(CHANNEL)[0][1] >= before + 2)
+    there.news.clear()
+    transactions.wake_after_commit(here.wake)
+
+    issue()
+
+    assert here.news.is_set()
+    assert there.news.wait(1)
+
+
+@pytest.mark.redis
+def test_the_bus_tells_whether_redis_answers(bus):
+    require("Redis", redis_found())
+
+    assert bus(REDIS).answers() is True
+    assert bus(NOBODY).answers() is False
+    assert bus("").answers() is None
+
+
+def test_waking_never_waits_for_a_redis_that_is_not_there(bus):
+    lonely = bus(NOBODY)
+
+    began = monotonic()
+    for _ in range(1000):
+        lonely.wake(1)
+
+    assert monotonic() - began < 0.5
+    assert lonely.news.is_set()
+
+
+def test_a_press_is_answered_and_told_without_redis(bus, lobby, issue, at, follow):
+    transactions.wake_after_commit(bus(NOBODY).wake)
+    counters.open_counter(at(2))
+    issue()
+
+    calls.call_next(at(2))
+    follow()
+
+    assert "call" in {name for name, _ in lobby.heard()}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("redis_url", "seconds"),
+    [pytest.param(REDIS, 1.0, marks=pytest.mark.redis, id="redis"), pytest.param(NOBODY, 2.5, id="redis is away")],
+)
+def test_a_call_at_one_process_reaches_the_lobby_at_another(tmp_path, redis_url, seconds):
+    require("PostgreSQL", postgres.found())
+    require("Redis", redis_url == NOBODY or redis_found())
+    with postgres.database() as url, servers(tmp_path, url, redis_url) as both, lobby_at(both.ports[1]) as screen:
+        both.post(0, "clerk", "/counters/2/opening")
+        for _ in range(3):
+            both.post(0, "kiosk", "/tickets", service="renewal_levy")
+        lasted = []
+        for _ in range(3):
+            began = monotonic()
+            called = both.post(0, "clerk", "/counters/2/calls")
+            cue = screen.until("call")
+            lasted.append(monotonic() - began)
+            assert cue["code"] == called["code"]
+            both.post(0, "clerk", f"/tickets/{called['id']}/absence")
+
+    assert max(lasted) < seconds

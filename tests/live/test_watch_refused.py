@@ -1,0 +1,60 @@
+"""Who may not watch what: a screen is never opened by what it asks for."""
+
+import pytest
+
+from deskq.queue.service import counters
+from tests.live.conftest import holder
+
+
+@pytest.mark.parametrize("screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "", None, 7, ["lobby"]])
+def test_a_stranger_sees_nothing(socket, screen):
+    stranger = socket()
+
+    assert stranger.watch(screen, counter=1, token="guess") == {"ok": False, "type": "forbidden"}
+    assert stranger.heard() == []
+
+
+@pytest.mark.parametrize("asked", [None, 7, "lobby", [], {}, {"screen": {}}, {"screen": "ticket", "token": 7}])
+def test_nonsense_is_answered_with_a_no(socket, asked):
+    assert socket().emit("watch", asked) == {"ok": False, "type": "forbidden"}
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("karimi", ["lobby", "kiosk", "tablet", "panel"]), ("admin", ["kiosk", "tablet", "counter"])],
+)
+def test_a_role_opens_its_own_screens_only(socket, enter, name, refused):
+    page = socket(enter(name))
+
+    for screen in refused:
+        assert page.watch(screen, counter=1) == {"ok": False, "type": "forbidden"}
+    assert page.heard() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "refused"),
+    [
+        ("lobby", None, ["kiosk", "tablet", "counter", "panel"]),
+        ("kiosk", None, ["lobby", "tablet", "counter", "panel"]),
+        ("tablet", 2, ["lobby", "kiosk", "counter", "panel"]),
+    ],
+)
+def test_a_device_opens_its_own_screen_only(socket, pair, kind, number, refused):
+    page = socket(pair(kind, number))
+
+    for screen in refused:
+        assert page.watch(screen) == {"ok": False, "type": "forbidden"}
+
+
+def test_the_tablet_of_one_counter_does_not_see_another(socket, pair):
+    tablet = socket(pair("tablet", 2))
+
+    assert not tablet.watch("tablet", counter=3)["ok"]
+    assert not tablet.watch("tablet")["ok"]
+
+
+def test_a_counter_that_somebody_else_holds_is_not_shown(socket, enter, at):
+    counters.open_counter(at(3))
+    stranger = enter(holder(at(1)))
+
+    assert not socket(stranger).watch("counter", counter=3)["ok"]

@@ -1,0 +1,228 @@
+"""Each vendor's adapter against a real server that answers as the vendor's documents say, or as none should."""
+
+import json
+import logging
+from urllib.parse import parse_qs
+
+import pytest
+
+from deskq.sms import gateways
+from deskq.sms.gateways import http, port
+from deskq.sms.gateways.port import Later, Refused, Unsure
+from tests.sms.conftest import NUMBER
+from tests.sms.desk_of_a_gateway import DRIP, ENDLESS, HANG, RESET, closed_port, open_desk
+
+KEY, PASSWORD = "the-key-of-the-office", "the-password-of-the-office"
+TEXT = "شمارهٔ \u2066B-۰۴۲\u2069: نوبت شماست؛ باجهٔ ۳."
+VENDORS = ("kavenegar", "smsir", "melipayamak")
+OK = {
+    "kavenegar": {"return": {"status": 200, "message": "تایید شد"}, "entries": [{"messageid": 8792343, "status": 1}]},
+    "smsir": {"status": 1, "message": "موفق", "data": {"packId": "b2a7", "messageIds": [89545112], "cost": 1.0}},
+    "melipayamak": {"Value": "5482397452345678901", "RetStatus": 1, "StrRetStatus": "Ok"},
+}
+REFERENCE = {"kavenegar": "8792343", "smsir": "b2a7", "melipayamak": "5482397452345678901"}
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def desk():
+    with open_desk() as made:
+        yield made
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    """A short patience, so that a test need not have a long one."""
+    monkeypatch.setattr(http, "ANSWER", 0.3)
+
+
+def gateway(name: str, address: str) -> port.Gateway:
+    settings = {"SMS_KEY": KEY, "SMS_USER": "office", "SMS_PASSWORD": PASSWORD, "SMS_SENDER": "30001234"}
+    made = gateways.make({**settings, "SMS_GATEWAY": name, "SMS_URL": address})
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize("name", VENDORS)
+def test_a_message_that_is_taken_has_the_vendor_s_reference(desk, name):
+    desk.says(200, OK[name])
+
+    assert gateway(name, desk.address).send(NUMBER, TEXT) == REFERENCE[name]
+
+
+def test_kavenegar_is_asked_as_its_documents_say(desk):
+    desk.says(200, OK["kavenegar"])
+    gateway("kavenegar", desk.address).send(NUMBER, TEXT)
+
+    (asked,) = desk.asked
+
+    assert asked.path == f"/v1/{KEY}/sms/send.json"
+    assert parse_qs(asked.body) == {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]}
+
+
+def test_sms_ir_is_asked_as_its_documents_say(desk):
+    desk.says(200, OK["smsir"])
+    gateway("smsir", desk.address).send(NUMBER, TEXT)
+
+    (asked,) = desk.asked
+
+    assert asked.path == "/v1/send/bulk"
+    assert {name.lower(): value for name, value in asked.headers.items()}["x-api-key"] == KEY
+    assert json.loads(asked.body) == {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]}
+
+
+def test_melipayamak_is_asked_as_its_documents_say(desk):
+    desk.says(200, OK["melipayamak"])
+    gateway("melipayamak", desk.address).send(NUMBER, TEXT)
+
+    (asked,) = desk.asked
+
+    assert asked.path == "/api/SendSMS/SendSMS"
+    assert parse_qs(asked.body) == {
+        "username": ["office"],
+        "password": [PASSWORD],
+        "from": ["30001234"],
+        "to": ["09123456789"],
+        "text": [TEXT],
+        "isFlash": ["false"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "body", "reason"),
+    [
+        ("kavenegar", 403, {"return": {"status": 403, "message": "کد شناسائی نامعتبر"}, "entries": None}, port.KEY),
+        ("kavenegar", 418, {"return": {"status": 418, "message": "اعتبار کافی نیست"}, "entries": None}, port.CREDIT),
+        ("kavenegar", 411, {"return": {"status": 411, "message": "دریافت کننده نامعتبر است"}}, port.NUMBER),
+        ("kavenegar", 412, {"return": {"status": 412, "message": "ارسال کننده نامعتبر است"}}, port.SENDER),
+        ("kavenegar", 420, {"return": {"status": 420, "message": "لینک"}}, port.TEXT),
+        ("kavenegar", 400, {"return": {"status": 400, "message": "پارامترها ناقص هستند"}}, port.OTHER),
+        ("kavenegar", 200, {"return": {"status": 418, "message": "اعتبار کافی نیست"}}, port.CREDIT),
+        ("smsir", 401, {"status": 10, "message": "کلید وب سرویس نامعتبر است", "data": None}, port.KEY),
+        ("smsir", 400, {"status": 102, "message": "اعتبار کافی نمی‌باشد", "data": None}, port.CREDIT),
+        ("smsir", 400, {"status": 101, "message": "شماره خط نامعتبر میباشد", "data": None}, port.SENDER),
+        ("smsir", 400, {"status": 104, "message": "موبایل نامعتبر", "data": None}, port.NUMBER),
+        ("smsir", 400, {"status": 999, "message": "?", "data": None}, port.OTHER),
+        ("smsir", 200, {"status": 1, "message": "موفق", "data": {"packId": "x", "messageIds": [None]}}, port.NUMBER),
+        ("melipayamak", 200, {"Value": "0", "RetStatus": 1, "StrRetStatus": "Ok"}, port.KEY),
+        ("melipayamak", 200, {"Value": "2", "RetStatus": 2, "StrRetStatus": "NoCredit"}, port.CREDIT),
+        ("melipayamak", 200, {"Value": "", "RetStatus": 35, "StrRetStatus": "InvalidData"}, port.NUMBER),
+        ("melipayamak", 200, {"Value": "5", "RetStatus": 5, "StrRetStatus": "InvalidNumber"}, port.SENDER),
+        ("melipayamak", 200, {"Value": None, "RetStatus": 0, "StrRetStatus": "InvalidUser"}, port.KEY),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_known_by_its_code(desk, name, status, body, reason):
+    desk.says(status, body)
+
+    with pytest.raises(Refused) as refusal:
+        gateway(name, desk.address).send(NUMBER, TEXT)
+
+    assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "body"),
+    [
+        ("kavenegar", 409, {"return": {"status": 409, "message": "سرور قادر به پاسخگوئی نیست"}}),
+        ("kavenegar", 500, {"return": {"status": 500, "message": "?"}}),
+        ("smsir", 429, {"status": 20, "message": "تعداد درخواست غیر مجاز", "data": None}),
+        ("smsir", 500, {"status": 0, "message": "خطای غیر منتظره", "data": None}),
+        ("melipayamak", 200, {"Value": "6", "RetStatus": 6, "StrRetStatus": "Updating"}),
+    ],
+)
+def test_a_gateway_that_cannot_now_may_be_asked_again(desk, name, status, body):
+    desk.says(status, body)
+
+    with pytest.raises(Later):
+        gateway(name, desk.address).send(NUMBER, TEXT)
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize(
+    ("status", "kind", "reason"),
+    [
+        (500, Later, port.BROKEN),
+        (502, Later, port.BROKEN),
+        (503, Later, port.BROKEN),
+        (429, Later, port.BUSY),
+        (504, Unsure, port.TIMEOUT),
+        (403, Refused, port.ACCOUNT),
+        (404, Refused, port.NONSENSE),
+        (200, Unsure, port.NONSENSE),
+        (302, Unsure, port.NONSENSE),
+    ],
+)
+def test_a_page_for_people_is_judged_by_its_status_alone(desk, name, status, kind, reason):
+    desk.answer = (status, "<!doctype html><h1>خوش آمدید</h1>")
+
+    with pytest.raises(kind) as answer:
+        gateway(name, desk.address).send(NUMBER, TEXT)
+
+    assert answer.value.reason == reason
+    assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize(
+    "body", ["", "null", "[]", "{}", "42", '"ok"', '{"return": 5}', '{"status": "1"}', "[" * 9000, '{"Value": {}}']
+)  # fmt: skip
+def test_nonsense_leaves_a_message_in_doubt(desk, name, body):
+    desk.answer = (200, body)
+
+    with pytest.raises(Unsure) as answer:
+        gateway(name, desk.address).send(NUMBER, TEXT)
+
+    assert answer.value.reason == port.NONSENSE
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [(HANG, port.TIMEOUT), (DRIP, port.TIMEOUT), (RESET, port.BROKEN), (ENDLESS, port.NONSENSE)],
+)
+def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(desk, soon, name, behaviour, reason):
+    desk.answer = behaviour
+
+    with pytest.raises(Unsure) as answer:
+        gateway(name, desk.address).send(NUMBER, TEXT)
+
+    assert answer.value.reason == reason
+    assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("name", VENDORS)
+def test_where_nobody_listens_a_message_may_go_later(name):
+    with pytest.raises(Later) as answer:
+        gateway(name, closed_port()).send(NUMBER, TEXT)
+
+    assert answer.value.reason == port.UNREACHABLE
+
+
+@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("answer", [(200, None), (403, "no"), (200, "<html>"), RESET])
+def test_no_key_no_password_and_no_number_is_ever_logged_or_told(desk, name, answer, caplog):
+    caplog.set_level(logging.DEBUG)
+    desk.answer = (200, json.dumps(OK[name])) if answer == (200, None) else answer
+    told = ""
+    try:
+        gateway(name, desk.address).send(NUMBER, TEXT)
+    except port.NotTaken as why:
+        told = f"{why} {why!r} {why.code} {why.__cause__!r}"
+
+    for secret in (KEY, PASSWORD, NUMBER[-7:]):
+        assert secret not in caplog.text + told
+
+
+def test_the_console_prints_the_message_and_masks_the_number(capsys):
+    gateway("console", "").send(NUMBER, TEXT)
+
+    assert capsys.readouterr().out == f"SMS to 0912***6789: {TEXT}\n"
+
+
+def test_off_is_no_gateway():
+    assert gateways.make({"SMS_GATEWAY": "off"}) is None

@@ -1,0 +1,76 @@
+"""At the kiosk: the offer on the token, the number pad, and what a wrong number brings."""
+
+import pytest
+
+from deskq.core import secrets
+from deskq.queue.service.cancel import cancel
+from deskq.queue.service.issue import issue
+from tests.browsers import browser, client, limited, look
+from tests.device_pairing import paired
+from tests.sms.conftest import NUMBER
+
+__all__ = ["browser", "client", "limited", "look"]
+
+
+@pytest.fixture
+def kiosk(browser, office):
+    return paired(browser(), office)
+
+
+@pytest.fixture
+def token(office):
+    made = secrets.new()
+    issue(office, "test", "info_desk", made)
+    return made
+
+
+def test_the_token_offers_to_tell_by_text_message(kiosk, token, gateway):
+    assert f"/kiosk/tickets/{token}/phone" in kiosk.get(f"/kiosk/tickets/{token}").text
+
+
+def test_where_messages_are_off_nothing_is_offered_and_nothing_is_there(kiosk, token):
+    assert "/phone" not in kiosk.get(f"/kiosk/tickets/{token}").text
+    assert kiosk.get(f"/kiosk/tickets/{token}/phone").status_code == 404
+    assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 404
+
+
+def test_a_number_is_kept_and_shown_masked(kiosk, token, gateway, numbers_kept):
+    answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹"})
+
+    assert answer.status_code == 303
+    assert numbers_kept() == [NUMBER]
+    page = kiosk.get(answer.location).text
+    assert "۰۹۱۲***۶۷۸۹" in page
+    assert "3456789" not in page
+
+
+def test_another_number_takes_the_place_of_the_first(kiosk, token, gateway, numbers_kept):
+    for number in ("09123456789", "09351112233"):
+        kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": number})
+
+    assert numbers_kept() == ["+989351112233"]
+
+
+@pytest.mark.parametrize("typed", ["", "0912", "02188776655", '"><script>', "\x00", "9" * 5000])
+def test_a_wrong_number_brings_the_page_again_with_a_sentence(kiosk, token, gateway, numbers_kept, typed):
+    answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": typed})
+
+    assert answer.status_code == 422
+    assert 'data-page="phone"' in answer.text
+    assert "\u2066۰۹۱۲\u00a0۳۴۵\u00a0۶۷۸۹\u2069" in answer.text.split("data-problem>")[1].split("</p>")[0]
+    assert "<script>" not in answer.text.split("<main")[1].split("</main>")[0]
+    assert numbers_kept() == []
+
+
+def test_a_turn_that_is_over_takes_no_number(kiosk, office, gateway, numbers_kept):
+    token = secrets.new()
+    ticket = issue(office, "test", "info_desk", token)
+    cancel(office, ticket.id)
+
+    assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 409
+    assert numbers_kept() == []
+
+
+def test_another_browser_leaves_no_number(browser, token, gateway, numbers_kept):
+    assert browser().post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 403
+    assert numbers_kept() == []

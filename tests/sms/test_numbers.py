@@ -1,0 +1,98 @@
+"""Telephone numbers of every spelling."""
+
+import pytest
+
+from deskq.sms import phone_numbers
+from tests.sms.conftest import NUMBER
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "09123456789",
+        "۰۹۱۲۳۴۵۶۷۸۹",
+        "٠٩١٢٣٤٥٦٧٨٩",
+        "0912 345 6789",
+        "0912-345-67-89",
+        "(0912) 345.6789",
+        "9123456789",
+        "989123456789",
+        "+989123456789",
+        "+98 (0) 912 345 6789",
+        "+98 0912 345 6789",
+        "00989123456789",
+        "۰۰۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹",
+        "  09123456789\n",
+        "\u202a09123456789\u202c",
+        "۰۹۱۲\u200c۳۴۵\u200c۶۷۸۹",
+        "\uff10\uff19\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19",
+    ],
+)
+def test_every_spelling_of_a_mobile_number_is_one_number(typed):
+    assert phone_numbers.read(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", phone_numbers.NO_NUMBER),
+        ("   ", phone_numbers.NO_NUMBER),
+        ("hello", phone_numbers.NO_NUMBER),
+        ("0912345678a", phone_numbers.NO_NUMBER),
+        ("09123456789 ext 5", phone_numbers.NO_NUMBER),
+        ("tel:+989123456789", phone_numbers.NO_NUMBER),
+        ("'; DROP TABLE visitor_phone; --", phone_numbers.NO_NUMBER),
+        ("0" * 41, phone_numbers.NO_NUMBER),
+        ("\x00", phone_numbers.NO_NUMBER),
+        ("😀", phone_numbers.NO_NUMBER),
+        ("0912345678", phone_numbers.INCOMPLETE),
+        ("091234567890", phone_numbers.INCOMPLETE),
+        ("0912", phone_numbers.INCOMPLETE),
+        ("02188776655", phone_numbers.NOT_MOBILE),
+        ("+4915112345678", phone_numbers.NOT_MOBILE),
+        ("137", phone_numbers.INCOMPLETE),
+    ],
+)
+def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
+    with pytest.raises(phone_numbers.WrongNumber) as wrong:
+        phone_numbers.read(typed)
+
+    assert str(wrong.value) == problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "02835221234",
+        "۰۲۸ ۳۵۲۲ ۱۲۳۴",
+        "\u202d028-3522-1234\u202c",
+        "(028) 3522.1234",
+        "+98 28 3522 1234",
+        "+98 (0)28 3522 1234",
+        "0098 28 3522 1234",
+        "982835221234",
+    ],
+)
+def test_every_spelling_of_a_landline_is_one_number(typed):
+    assert phone_numbers.read_any(typed) == "02835221234"
+
+
+def test_a_landline_of_the_same_town_has_no_code_before_it():
+    assert phone_numbers.read_any("۳۵۲۲ ۱۲۳۴") == "35221234"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+1 202 555 0123", "001 202 555 0123", "abc 32212345", "3522 1234 ext 5", "0912345678", "00000000", "3522"],
+)
+def test_what_is_neither_mobile_nor_landline_is_said_and_not_bent(typed):
+    with pytest.raises(phone_numbers.WrongNumber):
+        phone_numbers.read_any(typed)
+
+
+def test_a_number_is_shown_masked():
+    assert phone_numbers.masked(NUMBER) == "0912***6789"
+
+
+def test_gateways_get_the_spelling_of_the_country():
+    assert phone_numbers.local(NUMBER) == "09123456789"

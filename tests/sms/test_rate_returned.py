@@ -1,0 +1,58 @@
+"""Whoever was missed and comes back is asked once, at the later end."""
+
+import pytest
+
+from deskq.queue.service import calls, serve
+from deskq.sms.gateways.port import UNREACHABLE, Later
+
+
+@pytest.fixture
+def served_again(at, later, work):
+    """``served_again()``: who was called once more is served, and the time to be asked comes."""
+
+    def go() -> None:
+        serve.start(at(1))
+        serve.finish(at(1))
+        later(minutes=5)
+        work()
+
+    return go
+
+
+def test_who_was_missed_and_comes_back_is_asked_after_the_service_and_not_before(
+    ended, served_again, work, gateway, later, at
+):
+    ticket = ended("absent")
+    later(minutes=29)
+    calls.call_next(at(1), ticket.id)
+    later(minutes=2)
+    work()
+    assert gateway.asked == []
+    served_again()
+
+    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.asked] == [True]
+
+
+def test_who_was_asked_as_missed_and_comes_back_is_not_asked_again(ended, served_again, work, gateway, later, at):
+    ticket = ended("absent")
+    later(minutes=30)
+    work()
+    calls.call_next(at(1), ticket.id)
+    served_again()
+
+    assert len(gateway.asked) == 1
+
+
+def test_a_question_that_waited_until_its_visitor_came_back_is_asked_at_the_later_end(
+    ended, served_again, work, gateway, later, at
+):
+    ticket = ended("absent")
+    later(minutes=30)
+    gateway.answers = [Later(UNREACHABLE)]
+    work()
+    calls.call_next(at(1), ticket.id)
+    later(minutes=1)
+    work()
+    served_again()
+
+    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.asked] == [True]

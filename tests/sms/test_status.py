@@ -1,0 +1,133 @@
+"""The word on the manager's panel: one sentence while messages do not go out, none while they do."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.queue.service import calls
+from deskq.queue.service import serve as serve_service
+from deskq.sms import service as texts
+from deskq.sms import status
+from deskq.sms.gateways import port
+from deskq.sms.gateways.port import Later, Refused, Unsure
+from tests.browsers import client
+
+__all__ = ["client"]
+
+
+@pytest.fixture
+def problems(office):
+    return lambda: status.current(db.session(), office)
+
+
+@pytest.fixture
+def call(arrive, desk):
+    """``call()``: one more visitor with a number is called."""
+    press = desk(1)
+
+    def bring() -> None:
+        ticket = arrive()
+        calls.call_next(press, ticket.id)
+        return ticket
+
+    return bring
+
+
+@pytest.fixture
+def gone(at):
+    """``gone()``: the visitor at the counter is served."""
+
+    def serve() -> None:
+        serve_service.start(at(1))
+        serve_service.finish(at(1))
+
+    return serve
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Refused(port.KEY, 403), port.KEY),
+        (Refused(port.CREDIT, 418), port.CREDIT),
+        (Later(port.UNREACHABLE, "ConnectError"), port.UNREACHABLE),
+        (Unsure(port.TIMEOUT), port.TIMEOUT),
+        (Unsure(port.NONSENSE, 200), port.NONSENSE),
+    ],
+)
+def test_a_message_that_does_not_go_out_is_told_with_the_reason(call, work, gateway, problems, answer, reason):
+    call()
+    gateway.answers = [answer]
+
+    work()
+
+    (problem,) = problems()
+    assert problem.title == status.WORDS[reason]
+    assert problem.count == 1
+
+
+def test_the_code_of_the_other_side_is_told_and_our_own_words_are_not(call, work, gateway, problems):
+    call()
+    gateway.answers = [Refused(port.KEY, 403)]
+    work()
+
+    assert problems()[0].code == "403"
+
+
+def test_nothing_is_told_while_messages_go_out(call, work, problems):
+    call()
+
+    work()
+
+    assert problems() == []
+
+
+def test_the_next_message_that_goes_out_ends_the_trouble(call, gone, work, gateway, problems, later):
+    gateway.answers = [Refused(port.CREDIT, 418)]
+    call()
+    work()
+    gone()
+    later(minutes=1)
+
+    call()
+    work()
+
+    assert problems() == []
+
+
+def test_a_number_that_wants_no_messages_is_not_the_gateway_s_trouble(call, work, gateway, problems):
+    call()
+    gateway.answers = [Refused(port.NUMBER, 115)]
+
+    work()
+
+    assert problems() == []
+
+
+def test_messages_that_nobody_sends_are_told(call, problems, office, later, gateway):
+    call()
+    texts.make_due(office)
+    later(minutes=2)
+
+    (problem,) = problems()
+
+    assert problem.title == status.WORDS["stuck"]
+
+
+def test_nothing_is_told_where_messages_are_off(call, work, gateway, problems, app):
+    call()
+    gateway.answers = [Refused(port.KEY, 403)]
+    work()
+    app.extensions["deskq_outbox"].gateway = None
+
+    assert problems() == []
+
+
+def test_the_panel_says_it_in_both_languages(call, work, gateway, sign_in):
+    call()
+    gateway.answers = [Refused(port.CREDIT, 418)]
+    work()
+
+    panel = sign_in("supervisor")
+
+    assert "اعتبار حساب پیامک تمام شده است." in panel.get("/manage").text
+    assert "no credit left" in panel.get("/manage?lang=en").text
+    assert "اعتبار حساب پیامک" in panel.get("/manage/hall/state").json["html"]

@@ -1,0 +1,67 @@
+"""The words of the messages: short, in one direction, one part where they can be."""
+
+import pytest
+
+from deskq.core.text.persian import Name
+from deskq.office.rules import Place
+from deskq.sms import rating_port, rules, templates
+
+OFFICE = Name("میز خدمت شهرداری منطقه ۶", "Service desk of district 6")
+LONG = Name("ساختمان مرکزی خدمات شهروندی شهرداری", "The central building of citizens' services")
+PLACE = Place(3, Name("اتاق ۱۲", "Room 12"), Name("طبقهٔ اول", "First floor"), Name("", ""), "")
+FAR = Place(3, LONG, LONG, Name("", ""), "")
+
+
+def told(event: str, language: str = "fa", office: Name = OFFICE, place: Place = PLACE, ahead: int = 2) -> str:
+    return templates.text(
+        templates.SmsContent(event, language, office, "B-042", ahead, place if event != "near" else None)
+    )
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("state", rules.ENDED)
+@pytest.mark.parametrize("how", [rating_port.REPLY, rating_port.PAGE])
+def test_every_question_is_one_part(how, state, language):
+    asked = templates.SmsContent(rules.RATE, language, OFFICE, "142", way=(how, ""), state=state)
+
+    assert rules.parts(templates.text(asked)) == 1
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("event", rules.EVENTS)
+@pytest.mark.parametrize("place", [PLACE, FAR])
+def test_every_message_is_one_part(event, language, place):
+    assert rules.parts(told(event, language, place=place)) == 1
+
+
+def test_near_counts_the_people_before():
+    assert "۲ نفر پیش از شما" in told("near")
+    assert "نفر بعدی شمایید" in told("near", ahead=0)
+
+
+def test_a_missed_visitor_hears_where_to_come():
+    assert told("missed").endswith("باجهٔ ۳، طبقهٔ اول.")
+
+
+def test_where_names_grow_long_the_counter_stays():
+    assert "باجهٔ ۳" in told("called", place=FAR)
+
+
+def test_a_code_keeps_its_direction_and_persian_digits():
+    assert "\u2066B-۰۴۲\u2069" in told("called")
+    assert "\u2066B-042\u2069" in told("called", "en")
+
+
+def test_the_office_is_named_where_there_is_room():
+    assert told("near", office=Name("میز خدمت", "Desk")).startswith("میز خدمت\n")
+    assert LONG.fa not in told("near", office=LONG)
+
+
+def test_no_link_stands_in_a_message():
+    assert not any("http" in told(event, language) for event in rules.EVENTS for language in ("fa", "en"))
+
+
+@pytest.mark.parametrize(("length", "parts"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3)])
+def test_parts_are_counted_as_the_gateway_counts_them(length, parts):
+    assert rules.parts("ب" * length) == parts
+    assert rules.parts("😀" * 36) == 2  # two units each
