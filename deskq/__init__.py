@@ -34,12 +34,9 @@ from deskq.ops import cli, health
 from deskq.paper_boxes import registration as paper_boxes_registration
 from deskq.portal import registration as portal_registration
 from deskq.queue import listeners, wait_port
-from deskq.queue.screens import boards
 from deskq.queue.views import counter, kiosk, lobby, phone, phone_app, read_aloud, supervisor
 from deskq.rating_followup import registration as rating_followup_registration
-from deskq.ratings import admin as rating_manage
-from deskq.ratings import queries as rating_queries
-from deskq.ratings import views as rating_views
+from deskq.ratings import registration as ratings_registration
 from deskq.reports import views as report_views
 from deskq.sms import outbox
 from deskq.sms import views as text_views
@@ -117,17 +114,16 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for views in (staff_views, *visitors, counter, supervisor, report_views):
         app.register_blueprint(views.blueprint)
     own = (staff_manage, announcement_manage, announcement_views, subject_views)
-    for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
+    for pages in (*own, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = shared_outages.current
     printing.init_app(app)
-    rating_views.init_app(app)
+    ratings_registration.init_app(app)
     appointment_views.init_app(app)
     for feature in MESSAGE_FEATURES:
         feature.init_app(app)
-    boards.show_ratings(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]

@@ -22,7 +22,9 @@ ORDER = (
 GROUND = ("ops", "voice", "live", "access", "web", "core")
 #: Files and folders that hold pages, and those that hold the commands behind them.
 PAGES = ("views", "admin", "leave_pages", "fake_printer_page")
-SERVICES = ("service", "leave_service", "appeal_service", "questionnaire_service")
+SERVICES = ("service", "leave_service", "questionnaire_service")
+#: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
+PARTS = ("appeals", "results")
 
 
 def modules() -> list[Path]:
@@ -44,9 +46,17 @@ def package_of(path: Path) -> str:
 
 
 def layer_of(path: Path) -> str:
-    """rules, events, models, service, views ...: the file of a package, or its folder of that name."""
-    parts = path.relative_to(DESKQ).parts
-    return parts[1].removesuffix(".py") if len(parts) > 1 else ""
+    """rules, events, models, service, views ...: the file of a package or of a part of it, or its folder of that
+    name."""
+    return layer_of_module(dotted(path))
+
+
+def layer_of_module(module: str) -> str:
+    """The layer of a dotted name: ``deskq.queue.rules.priority`` and ``deskq.ratings.appeals.rules`` are rules."""
+    names = module.split(".")[2:]
+    if len(names) > 1 and names[0] in PARTS:
+        del names[0]
+    return names[0] if names else ""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -85,8 +95,7 @@ def layer(*names: str) -> list[Path]:
 
 
 def is_rules(module: str) -> bool:
-    words = module.split(".")
-    return len(words) > 2 and (words[2] == "rules" or words[2] in ("kinds", "root_causes", "escalation_path"))
+    return layer_of_module(module) in ("rules", "kinds", "root_causes", "escalation_path")
 
 
 def test_the_root_holds_packages_only():
@@ -170,7 +179,7 @@ def test_a_service_does_not_call_the_service_of_another_feature():
     def is_foreign(path: Path, module: str) -> bool:
         words = module.split(".")
         mine = package_of(path)
-        if words[0] != "deskq" or len(words) < 3 or words[2] not in SERVICES or words[1] == mine:
+        if words[0] != "deskq" or len(words) < 3 or layer_of_module(module) not in SERVICES or words[1] == mine:
             return False
         return not (mine in family and words[1] in family)  # parts of one feature, cut so that each can be understood
 

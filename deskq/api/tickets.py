@@ -146,12 +146,12 @@ def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     body=RateIn,
     answer=schemas.RatedOut,
     status=201,
-    refusals=(NotFound, rating_rules.NotServed, rating_rules.TooLate, rating_rules.AlreadyRated, InvalidInput),
+    refusals=(NotFound, rating_rules.VisitNotEnded, rating_rules.TooLate, rating_rules.AlreadyRated, InvalidInput),
     limit="60 per minute",
 )
 def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     """Rate a visit that has ended in whatever way, once."""
-    found, of = _by_token(token), origin.here()
+    found, of = _by_token(token), origin.origin_of_address()
     words = (form.reasons, form.comment, form.answers)
     rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
     offered = door.offered(found.id)

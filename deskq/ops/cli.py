@@ -126,7 +126,7 @@ def verify_journal() -> None:
     """Prove every office's journal whole and every rating what the journal tells, or name the first that is not."""
     broken = False
     for office in office_queries.offices(db.session()):
-        found, forged = journal.first_broken(db.session(), office), integrity.first_forged(db.session(), office)
+        found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)
         if found is None:
             click.echo(f"Office {office}: the journal is whole, {boards.version(db.session(), office)} rows.")
         else:

@@ -1,1 +1,1 @@
-"""What visitors thought of their visit: one tap, reasons, words."""
+"""Ratings of visits: one tap, then reasons, a comment and questions of the questionnaire."""

@@ -1,4 +1,4 @@
-"""What is told of ratings: that one was given, never its score beside a name, never its words."""
+"""Events of ratings. They carry neither the score nor the comment of a visitor."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class RatingGiven:
-    """``proof`` is a hash over the score and a salt that is kept with the rating."""
+    """``proof``: hash over the score and a salt stored with the rating (see ``integrity``)."""
 
     kind: ClassVar[str] = "rating.given"
     ticket: int
@@ -25,7 +25,7 @@ class WordsAdded:
 
 @dataclass(frozen=True, slots=True)
 class RatingAppealed:
-    """A clerk objected to whatever was said of this visit. Whether anything was is not told here."""
+    """A clerk appealed about this visit. The event does not say whether the visit was rated."""
 
     kind: ClassVar[str] = "rating.appealed"
     ticket: int
@@ -35,7 +35,7 @@ class RatingAppealed:
 
 @dataclass(frozen=True, slots=True)
 class AppealDecided:
-    """``ground`` only when it was upheld. Neither the score nor the words of anybody."""
+    """``ground`` is set only when the appeal was upheld. No score, no text."""
 
     kind: ClassVar[str] = "rating.appeal_decided"
     ticket: int
@@ -47,7 +47,7 @@ class AppealDecided:
 
 @dataclass(frozen=True, slots=True)
 class AnswersGiven:
-    """More questions of the questionnaire were answered; which and how is not told."""
+    """Questions of the questionnaire were answered; the event does not say which or how."""
 
     kind: ClassVar[str] = "rating.answered"
     ticket: int
@@ -56,7 +56,7 @@ class AnswersGiven:
 
 @dataclass(frozen=True, slots=True)
 class RatingsMarked:
-    """Ratings given before are counted apart from now on: a later one made a burst of them."""
+    """Earlier ratings are excluded from now on: with a later one they are a burst."""
 
     kind: ClassVar[str] = "rating.marked"
     tickets: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Which ratings are counted apart, and why. They are kept all the same."""
+"""Which ratings are excluded from the figures, and why. Excluded ratings stay stored."""
 
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ from deskq.ratings import events, rules
 from deskq.ratings.models import DeskAddress, Rating
 from deskq.ratings.rules import Origin
 
-#: So long after its last press a desk's address is the staff's.
-DESK_STAYS = timedelta(minutes=30)
+#: How long after the last action at a counter its address counts as an address of the staff.
+DESK_ADDRESS_LIFETIME = timedelta(minutes=30)
 
 
-def mark_of(tx: Transaction, visit: Ticket, source: str, origin: Origin) -> str | None:
-    """The mark of a rating that is being given. A burst marks those before it as well."""
+def exclusion_mark(tx: Transaction, visit: Ticket, source: str, origin: Origin) -> str | None:
+    """The mark of a rating that is being given; None: it counts. A burst marks the earlier ones as well."""
     before = _burst(tx, source, origin)
     if before:
         for rating in before:
@@ -30,8 +30,8 @@ def mark_of(tx: Transaction, visit: Ticket, source: str, origin: Origin) -> str 
 
 
 def _burst(tx: Transaction, source: str, origin: Origin) -> list[Rating] | None:
-    """The ratings that make a burst of this one and have no mark yet; None when it is no burst."""
-    bound = rules.burst(source, origin.most)
+    """Earlier ratings that form a burst with this one and have no mark yet; None when it is no burst."""
+    bound = rules.burst_limit(source, origin.most)
     if not origin.key or bound is None:
         return None
     most, within = bound
@@ -43,4 +43,4 @@ def _burst(tx: Transaction, source: str, origin: Origin) -> list[Rating] | None:
 
 def _is_a_desk(tx: Transaction, key: str) -> bool:
     found = tx.session.get(DeskAddress, key) if key else None
-    return found is not None and tx.at - found.seen_at < DESK_STAYS
+    return found is not None and tx.at - found.seen_at < DESK_ADDRESS_LIFETIME

@@ -1,4 +1,4 @@
-"""The input of a rating: the same for pages and machines."""
+"""Input of a rating, shared by pages and the API."""
 
 from typing import Annotated
 
@@ -8,20 +8,20 @@ from werkzeug.datastructures import MultiDict
 from deskq.core.errors import InvalidInput
 from deskq.queue.forms import Id
 from deskq.ratings.questionnaire import ITEMS, REASONS
-from deskq.ratings.rules import LONGEST_COMMENT
+from deskq.ratings.rules import MAX_COMMENT_LENGTH
 from deskq.web.forms import SOMETHING, F, Form, read_page
 
 Reasons = Annotated[list[str], Field(max_length=len(REASONS))]
-Comment = Annotated[str, Field(max_length=LONGEST_COMMENT)]
+Comment = Annotated[str, Field(max_length=MAX_COMMENT_LENGTH)]
 Score = Annotated[int, Field(ge=1, le=5)]
 Value = Annotated[int, Field(ge=0, le=5, strict=True)]
 Answers = Annotated[dict[str, Value], Field(max_length=len(ITEMS))]
-#: The number of a token as people type it, and what a reader of codes reads off the paper.
-LONGEST_NUMBER, LONGEST_READ = 12, 500
-Typed = Annotated[str, Field(min_length=1, max_length=LONGEST_READ)]
+#: Longest ticket number as people type it, and longest text a code reader takes from the paper.
+MAX_CODE_LENGTH, MAX_SCAN_LENGTH = 12, 500
+TypedOrScanned = Annotated[str, Field(min_length=1, max_length=MAX_SCAN_LENGTH)]
 
 #: The field of each question on a page: ``answer-conduct``.
-ANSWER = "answer-"
+ANSWER_PREFIX = "answer-"
 
 
 class ScoreForm(Form):
@@ -42,26 +42,31 @@ class TabletWordsForm(WordsForm):
     visit: Id
 
 
-class NumberForm(Form):
-    code: Typed
+class TicketCodeForm(Form):
+    code: TypedOrScanned
 
 
-class KioskForm(NumberForm):
+class KioskForm(TicketCodeForm):
     score: Score
 
 
-class KioskReasonForm(NumberForm):
+class KioskReasonForm(TicketCodeForm):
     reasons: Reasons = []
 
 
-def read_with_answers(form: type[F], given: MultiDict[str, str]) -> tuple[F, dict[str, int]]:
-    """A page's form and the answers to the questions on it; a question left open counts as not given."""
-    rest = MultiDict([(name, value) for name, value in given.items(multi=True) if not name.startswith(ANSWER)])
-    return read_page(form, rest), answers_of(given)
+def read_with_answers(form: type[F], fields: MultiDict[str, str]) -> tuple[F, dict[str, int]]:
+    """The form of a page, and {item: value} of the questions on it; an unanswered question is left out."""
+    rest = MultiDict([(name, value) for name, value in fields.items(multi=True) if not name.startswith(ANSWER_PREFIX)])
+    return read_page(form, rest), answers_of(fields)
 
 
-def answers_of(given: MultiDict[str, str]) -> dict[str, int]:
-    chosen = {name.removeprefix(ANSWER): value for name, value in given.items() if name.startswith(ANSWER) and value}
+def answers_of(fields: MultiDict[str, str]) -> dict[str, int]:
+    """{item: value} of the questions that were answered."""
+    chosen = {
+        name.removeprefix(ANSWER_PREFIX): value
+        for name, value in fields.items()
+        if name.startswith(ANSWER_PREFIX) and value
+    }
     if not set(chosen.values()) <= set("012345"):
         raise InvalidInput({"answers": SOMETHING})
     return {item: int(value) for item, value in chosen.items()}

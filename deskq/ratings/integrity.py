@@ -1,6 +1,7 @@
-"""Each rating is bound to the journal: who changes a score, a mark or a decision in the database cannot change what the
-journal tells of it. The journal holds a hash over the score and a random salt, and so tells nobody the score; the salt
-lies with the rating, and who has both can check.
+"""Binds each rating to the journal, so that a changed score, mark or decision in the database is found.
+
+The journal contains a hash over the score and a random salt and thus does not reveal the score. The salt is stored with
+the rating: with both, the hash can be checked.
 """
 
 import hashlib
@@ -21,14 +22,14 @@ KINDS = (RatingGiven.kind, RatingsMarked.kind, AppealDecided.kind)
 
 
 @dataclass(slots=True)
-class JournalledRating:
-    """What the journal tells: {ticket: proof} (None before there were proofs), {ticket: mark}, {appeal: ground}."""
+class JournalledRatings:
+    """From the journal: {ticket: proof} (None for ratings older than proofs), {ticket: mark}, {appeal: ground}."""
 
     proofs: dict[int, str | None] = field(default_factory=dict)
     marks: dict[int, str | None] = field(default_factory=dict)
     upheld: dict[int, str | None] = field(default_factory=dict)
 
-    def take(self, kind: str, facts: dict[str, Any]) -> None:
+    def apply(self, kind: str, facts: dict[str, Any]) -> None:
         if kind == RatingGiven.kind:
             self.proofs[facts["ticket"]] = facts.get("proof")
             self.marks[facts["ticket"]] = facts.get("mark")
@@ -38,48 +39,48 @@ class JournalledRating:
             self.upheld[facts["appeal"]] = facts["ground"]
 
 
-def salt() -> str:
-    """128 random bits, in 32 hexadecimal digits."""
+def new_salt() -> str:
+    """128 random bits as 32 hexadecimal digits."""
     return secrets.token_hex(16)
 
 
-def of(ticket_id: int, score: int, salted: str) -> str:
-    """SHA-256 of ``ticket:score:salt``, in 64 hexadecimal digits."""
-    return hashlib.sha256(f"{ticket_id}:{score}:{salted}".encode()).hexdigest()
+def proof_of(ticket_id: int, score: int, salt: str) -> str:
+    """SHA-256 of ``ticket:score:salt`` as 64 hexadecimal digits."""
+    return hashlib.sha256(f"{ticket_id}:{score}:{salt}".encode()).hexdigest()
 
 
-def first_forged(session: Session, office_id: int) -> tuple[int, str] | None:
-    """The ticket and reason of the first rating that is not what the journal tells of it; None when all are. Of a
-    rating from before there were proofs the journal knows that it was given and how it is marked, not its score."""
-    told = _told(session, office_id)
+def first_mismatch(session: Session, office_id: int) -> tuple[int, str] | None:
+    """(ticket, reason) of the first rating that differs from the journal; None when all agree. For ratings older than
+    proofs only existence and mark are checked, not the score."""
+    journalled = _read_journal(session, office_id)
     for rating in _rows(session, select(Rating).where(Rating.office_id == office_id).order_by(Rating.ticket_id)):
-        if reason := _wrong(rating, told):
+        if reason := _mismatch(rating, journalled):
             return rating.ticket_id, reason
-        del told.proofs[rating.ticket_id]
-    if told.proofs:
-        return min(told.proofs), "missing"
+        del journalled.proofs[rating.ticket_id]
+    if journalled.proofs:
+        return min(journalled.proofs), "missing"
     upheld = (RatingAppeal.office_id == office_id, RatingAppeal.state == "upheld")
     for appeal in _rows(session, select(RatingAppeal).where(*upheld).order_by(RatingAppeal.id)):
-        if appeal.id not in told.upheld or told.upheld[appeal.id] != appeal.ground:
+        if appeal.id not in journalled.upheld or journalled.upheld[appeal.id] != appeal.ground:
             return appeal.ticket_id, "set apart by nobody's decision"
     return None
 
 
-def _wrong(rating: Rating, told: JournalledRating) -> str:
-    if rating.ticket_id not in told.proofs:
+def _mismatch(rating: Rating, journalled: JournalledRatings) -> str:
+    if rating.ticket_id not in journalled.proofs:
         return "not in the journal"
-    proof = told.proofs[rating.ticket_id]
-    if proof is not None and proof != of(rating.ticket_id, rating.score, rating.salt):
+    proof = journalled.proofs[rating.ticket_id]
+    if proof is not None and proof != proof_of(rating.ticket_id, rating.score, rating.salt):
         return "changed"
-    return "" if told.marks[rating.ticket_id] == rating.mark else "marked otherwise"
+    return "" if journalled.marks[rating.ticket_id] == rating.mark else "marked otherwise"
 
 
-def _told(session: Session, office_id: int) -> JournalledRating:
-    told = JournalledRating()
+def _read_journal(session: Session, office_id: int) -> JournalledRatings:
+    journalled = JournalledRatings()
     wanted = select(Entry).where(Entry.office_id == office_id, Entry.kind.in_(KINDS))
     for entry in _rows(session, wanted.order_by(Entry.sequence)):
-        told.take(entry.kind, entry.facts)
-    return told
+        journalled.apply(entry.kind, entry.facts)
+    return journalled
 
 
 def _rows(session: Session, wanted: Select[Row]) -> ScalarResult[Row]:

@@ -1,4 +1,4 @@
-"""A rating: one per visit, by a key in the database; its answers, how often each question was asked, and appeals."""
+"""Tables of ratings: the rating (one per visit), its answers, counts of questions asked, staff addresses, appeals."""
 
 from datetime import datetime
 
@@ -7,12 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
-from deskq.ratings.appeal_rules import STATES as APPEAL_STATES
+from deskq.ratings.appeals.rules import STATES as APPEAL_STATES
 from deskq.ratings.rules import ENDINGS, MARKS, SOURCES
 
 
 class Rating(Model):
-    """What one visit was worth, 1 to 5. ``words_at`` is set once reasons or words were added."""
+    """The rating of one visit, 1 to 5. ``words_at`` is set once reasons or a comment were added."""
 
     __table_args__ = (
         CheckConstraint("score BETWEEN 1 AND 5", name="score"),
@@ -32,23 +32,23 @@ class Rating(Model):
     #: How the visit had ended when it was rated.
     ending: Mapped[str] = mapped_column(String(10))
     score: Mapped[int]
-    #: With the score it makes the proof that the journal holds (see ``proofs``); "" before there were proofs.
+    #: With the score it gives the proof kept in the journal (see ``integrity``); "" for ratings older than proofs.
     salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
     reasons: Mapped[str] = mapped_column(String(200), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(10))
-    #: Why it is counted apart, or None: it counts.
+    #: Why it is excluded (``rules.MARKS``); None: it counts.
     mark: Mapped[str | None] = mapped_column(String(10))
-    #: Names the address or the device it came from on this one day, by a key; erased after thirty days.
+    #: Pseudonym of the address or device it came from, valid for one day; erased after thirty days.
     source_hash: Mapped[str] = mapped_column(String(32), default="")
-    #: The questions its visitor was offered after the tap, chosen once.
+    #: Codes of the questions shown after the tap, comma-separated, chosen once.
     asked: Mapped[str] = mapped_column(String(60), default="")
     given_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     words_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
 class RatingAnswer(Model):
-    """One question of the questionnaire, answered of one visit: 5 to 1, or 0 for "no opinion"."""
+    """The answer of one visit to one question: 5 to 1, or 0 for "no opinion"."""
 
     __table_args__ = (
         CheckConstraint("value BETWEEN 0 AND 5", name="value"),
@@ -66,7 +66,7 @@ class RatingAnswer(Model):
 
 
 class RatingTally(Model):
-    """How often an office asked one question, and how often it was answered: what was answered least is asked next."""
+    """How often an office asked a question and how often it was answered: the least answered is asked next."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True, autoincrement=False)
     item: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -75,7 +75,7 @@ class RatingTally(Model):
 
 
 class DeskAddress(Model):
-    """An address from which somebody of the staff worked at a counter, by the key of that day."""
+    """An address from which staff worked at a counter, as a pseudonym valid for one day."""
 
     __table_args__ = (Index(None, "seen_at"),)
 
@@ -84,8 +84,8 @@ class DeskAddress(Model):
 
 
 class RatingAppeal(Model):
-    """A clerk's objection to whatever was said of one visit of theirs, and what the inspectorate decided. It may stand
-    where no rating does: who appeals does not know. An upheld one sets the rating of its ticket apart."""
+    """A clerk's appeal against the rating of one of their visits, and the decision of the inspectorate. It may exist
+    without a rating, because the clerk does not know whether there is one. An upheld appeal excludes the rating."""
 
     __table_args__ = (
         UniqueConstraint("ticket_id", "person_id"),

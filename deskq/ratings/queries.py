@@ -1,4 +1,4 @@
-"""Reading ratings: whether a visit can be rated, and a counter's day as a group."""
+"""Queries of ratings: whether a visit can be rated, its questions, and a counter's ratings as a group."""
 
 from datetime import datetime
 
@@ -18,12 +18,12 @@ from deskq.queue.screens.types import RatingShown
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
-from deskq.ratings.rules import Screen
+from deskq.ratings.rules import SharedScreen
 from deskq.sms.models import VisitorPhone, number_index
 
 
-class Shown:
-    """What the queue's screens show of ratings (see boards.Ratings)."""
+class ScreenRatings:
+    """What the screens of the queue show of ratings; implements ``boards.Ratings``."""
 
     def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
         until = rules.closes_at(ticket, office.rate_hours)
@@ -32,51 +32,51 @@ class Shown:
         given = session.get(Rating, ticket.id, populate_existing=True)
         if given is None:
             return RatingShown("open" if clock.now() <= until else "late", rules.ending(ticket), until)
-        said = given.words_at is not None
-        offered = [] if said else left(session, given)
-        return RatingShown("given", given.ending, until, said, offered, REASONS_SHOWN)
+        complete = given.words_at is not None
+        questions = [] if complete else unanswered_questions(session, given)
+        return RatingShown("given", given.ending, until, complete, questions, REASON_CHOICES)
 
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
-        """Of this month, or as long as that is too few of the month before; nothing of today."""
-        size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
+        """The group of this month, or of the previous month while this one has too few; without today."""
+        size, month = max(office.rate_group, rules.MIN_GROUP_SIZE), day // 100
         begun = day_begins(persian.gregorian(day), clock.zone(), office.day_starts)
         for each in (month, month - 1 if month % 100 > 1 else month - 100 + 11):
-            count, mean = rules.mean(_month(session, counter_id, each, day, begun), size)
+            count, mean = rules.grouped_mean(_month_scores(session, counter_id, each, day, begun), size)
             if mean is not None:
                 return count, mean, size
         return 0, None, size
 
 
-REASONS_SHOWN = [(code, name) for code, (_, name) in REASONS.items()]
+REASON_CHOICES = [(code, name) for code, (_, name) in REASONS.items()]
 
 
-def _month(session: Session, counter_id: int, month: int, today: int, begun: datetime) -> list[int]:
-    """Scores of a counter's month, marked ones apart, in the order given: the whole groups among them stay the same
-    whatever comes later. Neither the day nor the rating may be of today, which has ``begun`` then."""
+def _month_scores(session: Session, counter_id: int, month: int, today: int, begun: datetime) -> list[int]:
+    """Scores of a counter's month without excluded ones, in the order given: complete groups stay the same whatever
+    comes later. Neither the visit nor the rating may be of today, which began at ``begun``."""
     given = select(Rating.score).where(Rating.counter_id == counter_id, Rating.mark.is_(None), Rating.given_at < begun)
     days = given.where(Rating.day >= month * 100, Rating.day < min(today, month * 100 + 99))
     return list(session.scalars(days.order_by(Rating.given_at, Rating.ticket_id)))
 
 
-def asked(rating: Rating) -> list[tuple[str, Name]]:
-    """The questions that follow this rating."""
+def asked_questions(rating: Rating) -> list[tuple[str, Name]]:
+    """(code, name) of the questions chosen for this rating."""
     return [(code, ITEMS[code].name) for code in rating.asked.split(",") if code in ITEMS]
 
 
-def left(session: Session, rating: Rating) -> list[tuple[str, Name]]:
-    """Those of them that were not answered yet."""
-    done = answered(session, rating.ticket_id)
-    return [(code, name) for code, name in asked(rating) if code not in done]
+def unanswered_questions(session: Session, rating: Rating) -> list[tuple[str, Name]]:
+    """Those of ``asked_questions`` that are not answered yet."""
+    done = answered_items(session, rating.ticket_id)
+    return [(code, name) for code, name in asked_questions(rating) if code not in done]
 
 
 def rating(session: Session, ticket_id: int) -> Rating | None:
     return session.get(Rating, ticket_id, populate_existing=True)
 
 
-def just_given(session: Session, ticket_id: int, at: Screen) -> Rating:
-    """The rating given at this shared screen just now, or the refusal that says it is none."""
+def rating_just_given_here(session: Session, ticket_id: int, at: SharedScreen) -> Rating:
+    """The rating given at this shared screen just now; ``NotThisVisit`` or ``TooLate`` otherwise."""
     found = rating(session, ticket_id)
-    rules.check_just_given(found, at, clock.now())
+    rules.check_just_rated_here(found, at, clock.now())
     assert found is not None
     return found
 
@@ -85,13 +85,13 @@ def visit(session: Session, ticket_id: int) -> Ticket | None:
     return session.get(Ticket, ticket_id, populate_existing=True)
 
 
-def answered(session: Session, ticket_id: int) -> set[str]:
-    """The questions answered of this visit."""
+def answered_items(session: Session, ticket_id: int) -> set[str]:
+    """Codes of the questions answered for this visit."""
     return set(session.scalars(select(RatingAnswer.item).where(RatingAnswer.ticket_id == ticket_id)))
 
 
-def unrated_of(session: Session, office_id: int, number: str, hours: int, now: datetime) -> int | None:
-    """The visit of this telephone number that ended last and can still be rated."""
+def latest_unrated_visit(session: Session, office_id: int, number: str, hours: int, now: datetime) -> int | None:
+    """Ticket id of the visit of this phone number that ended last and can still be rated."""
     ended = (
         select(Ticket)
         .join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
@@ -106,6 +106,6 @@ def unrated_of(session: Session, office_id: int, number: str, hours: int, now: d
     return max(open_ones, key=rules.ended_at).id if open_ones else None
 
 
-def of_today(session: Session, office: Office, typed: str) -> Ticket | None:
-    """The visit of today with this number, as people type it."""
+def visit_of_today(session: Session, office: Office, typed: str) -> Ticket | None:
+    """Today's visit with this ticket number, as people type it."""
     return ticket_queries.by_code(session, office.id, boards.business_day(office, clock.now()), typed)

@@ -1,6 +1,6 @@
 """The questionnaire: sixteen questions on six axes, and the reasons a visitor may name, each with its axis. Pure.
 
-Every question is in the good direction and is answered from 5 (very good) to 1 (very poor), or 0: no opinion.
+All questions are worded positively and answered from 5 (very good) to 1 (very poor), or 0: no opinion.
 """
 
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ AXES = {
 }
 
 ALL = ENDINGS
-MET = ("done", "could_not")  #: who came to a counter
-DONE = ("done",)  #: whose work was done
+MET = ("done", "could_not")  #: visitors who came to a counter
+DONE = ("done",)  #: visitors whose work was done
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. ``endings``: of which visits it can be asked; nobody judges what they did not get to see."""
+    """One question. ``endings``: the visits it can be asked about; nobody is asked about what they did not see."""
 
     code: str
     axis: str
@@ -37,8 +37,8 @@ class Item:
     endings: tuple[str, ...]
 
 
-#: (code, axis, of which endings, in Persian, in English)
-WORDED = (
+#: (code, axis, endings, Persian, English)
+WORDING = (
     ("steps", "transparency", ALL, "گفتن مراحل کار از پیش", "Telling me the steps beforehand"),
     ("documents", "transparency", ALL, "گفتن مدارک لازم از پیش", "Telling me which papers to bring"),
     ("impartial", "transparency", MET, "انجام کار طبق قانون، نه سلیقه", "Going by the rules, not by taste"),
@@ -56,9 +56,9 @@ WORDED = (
     ("favour", "order", MET, "پیش رفتن کار بی سفارش و آشنا", "Work done without favours"),
     ("overall", "overall", ALL, "روی هم رفته، این مراجعه", "All in all, this visit"),
 )
-ITEMS = {code: Item(code, axis, Name(fa, en), endings) for code, axis, endings, fa, en in WORDED}
+ITEMS = {code: Item(code, axis, Name(fa, en), endings) for code, axis, endings, fa, en in WORDING}
 
-#: What a visitor may name after the tap, good or bad: {code: (axis, words)}.
+#: Reasons a visitor may name after the tap, good or bad: {code: (axis, name)}.
 REASONS = {
     "conduct": ("responsiveness", Name("برخورد", "Conduct")),
     "waiting": ("time", Name("زمان انتظار", "Waiting time")),
@@ -70,13 +70,13 @@ REASONS = {
 }
 
 
-def items(ending: str | None) -> list[Item]:
-    """The questions that can be asked of a visit with this ending, in the order of the form."""
+def items_for(ending: str | None) -> list[Item]:
+    """The questions that can be asked about a visit with this ending, in the order of the form."""
     return [item for item in ITEMS.values() if ending in item.endings]
 
 
-def check(answers: Mapping[str, int], ending: str | None) -> None:
-    """Nothing when every answer is one of the five or "no opinion", to a question that this visit can be asked."""
-    known = {item.code for item in items(ending)}
+def check_answers(answers: Mapping[str, int], ending: str | None) -> None:
+    """Raise ``InvalidInput`` unless every answer is in ``VALUES`` and its question can be asked about this visit."""
+    known = {item.code for item in items_for(ending)}
     if not set(answers) <= known or not set(answers.values()) <= set(VALUES):
         raise InvalidInput({"answers": N_("Please choose one of the given values.")})

@@ -1,4 +1,4 @@
-"""Answers to the questionnaire: stored once each, and counted, so that what was answered least is asked next."""
+"""Stores answers to the questionnaire, once each, and counts them, so that the least answered is asked next."""
 
 from collections.abc import Mapping
 
@@ -10,21 +10,21 @@ from deskq.ratings.models import Rating, RatingAnswer, RatingTally
 
 
 def choose(tx: Transaction, rating: Rating) -> str:
-    """The questions that follow this rating, as they are kept with it; they count as asked."""
-    codes = [item.code for item in questionnaire.items(rating.ending)]
+    """Codes of the questions that follow this rating, comma-separated; they are counted as asked."""
+    codes = [item.code for item in questionnaire.items_for(rating.ending)]
     tallies = _tallies(tx)
-    chosen = sampling.choose(codes, tallies, rating.ticket_id, sampling.QUESTIONS[rating.source])
+    chosen = sampling.choose(codes, tallies, rating.ticket_id, sampling.QUESTIONS_BY_SOURCE[rating.source])
     for code in chosen:
         _tally(tx, tallies, code).asked += 1
     return ",".join(chosen)
 
 
 def store(tx: Transaction, rating: Rating, answers: Mapping[str, int]) -> None:
-    """Keep these answers beside the rating; ``AlreadyAnswered`` when one of them is there already."""
-    questionnaire.check(answers, rating.ending)
+    """Store the answers of a rating; ``AlreadyAnswered`` when one of the questions was answered before."""
+    questionnaire.check_answers(answers, rating.ending)
     if not answers:
         return
-    if set(answers) & queries.answered(tx.session, rating.ticket_id):
+    if set(answers) & queries.answered_items(tx.session, rating.ticket_id):
         raise rules.AlreadyAnswered
     tallies, asked = _tallies(tx), rating.asked.split(",")
     for item, value in answers.items():

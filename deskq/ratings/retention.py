@@ -1,4 +1,4 @@
-"""How long visitors' words are kept. Scores and reasons stay: they name nobody."""
+"""How long comments, pseudonymous origins and texts of appeals are kept. Scores and reasons stay: they name nobody."""
 
 from datetime import timedelta
 

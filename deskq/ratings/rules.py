@@ -1,4 +1,4 @@
-"""When a visit may be rated, and what may be said."""
+"""When a visit may be rated, what a rating may contain, and which ratings are suspicious. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,56 +9,56 @@ from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.text.persian import ascii_digits
 
 SCORES = (1, 2, 3, 4, 5)
-#: How a visit ended. The served (done, also where it could not be done) are not the only ones who are asked.
+#: How a visit ended. Visitors who were not served are asked as well.
 ENDINGS = ("done", "could_not", "absent", "cancelled", "expired")
-#: The outcomes that are "could not be done".
+#: Outcomes of a finished visit that give the ending "could_not".
 COULD_NOT = ("documents_missing", "not_possible")
 SOURCES = ("phone", "tablet", "kiosk", "sms", "api")
-#: Why a rating is counted apart: given by the staff, in a burst from one place, or by a clock that ran back.
+#: Why a rating is excluded: given by staff, in a burst from one place, or while the machine's clock had run back.
 MARKS = ("staff", "burst", "clock")
-LONGEST_COMMENT = 1000
-#: So long after the tap a tablet or a kiosk takes the words to it: then its visitor has gone.
-WORDS_ON_SHARED = timedelta(minutes=5)
+MAX_COMMENT_LENGTH = 1000
+#: How long after the tap a tablet or kiosk accepts reasons and a comment; later its visitor has gone.
+SHARED_SCREEN_WINDOW = timedelta(minutes=5)
 
-#: So many ratings from one place in so short a time are a burst; an address counts by the office's own number.
-BURSTS = {"tablet": (2, timedelta(seconds=20)), "kiosk": (3, timedelta(minutes=1))}
-OF_ADDRESS = timedelta(minutes=10)
-#: How far behind the office's time the machine's clock may be before ratings are marked.
-CLOCK_BEHIND = timedelta(minutes=1)
-#: No group of ratings that a clerk sees is smaller, whatever the office set.
-SMALLEST_GROUP = 5
+#: This many ratings from one device within this time are a burst; for an address the office sets the number.
+BURST_LIMITS = {"tablet": (2, timedelta(seconds=20)), "kiosk": (3, timedelta(minutes=1))}
+ADDRESS_BURST_WINDOW = timedelta(minutes=10)
+#: How far the machine's clock may be behind the office's time before ratings are marked.
+MAX_CLOCK_LAG = timedelta(minutes=1)
+#: The smallest group of ratings a clerk may see, whatever the office has set.
+MIN_GROUP_SIZE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whence a rating came. ``key`` names the address or device on this one day, "" when it is not known; ``most`` is
-    how many ratings of one address count as people, None where many share it."""
+    """Where a rating came from. ``key``: pseudonym of the address or device, valid for one day, "" when unknown.
+    ``most``: how many ratings of one address are accepted before they count as a burst; None: not limited (shared)."""
 
     key: str = ""
     staff: bool = False
     most: int | None = None
 
 
-UNKNOWN = Origin()
+UNKNOWN_ORIGIN = Origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """A screen that one visitor after another uses: a kiosk, or the tablet of a counter."""
+class SharedScreen:
+    """A screen used by one visitor after another: a kiosk, or the tablet of a counter."""
 
     source: str
     counter_id: int | None = None
 
 
-KIOSK = Screen("kiosk")
+KIOSK = SharedScreen("kiosk")
 
 
-class NotServed(DomainError):
+class VisitNotEnded(DomainError):
     slug = "not-served"
     title = N_("This visit has not ended yet; it can be rated afterwards.")
 
 
-class StaffHere(Forbidden):
+class StaffSignedIn(Forbidden):
     slug = "staff-here"
     title = N_("Somebody of the staff is signed in in this browser. The tablet belongs to visitors alone.")
 
@@ -68,8 +68,8 @@ class NothingToRate(NotFound):
     title = N_("No visit waits for a rating here.")
 
 
-class NotAToken(DomainError):
-    """A reader of codes read something else."""
+class NotATicketCode(DomainError):
+    """The code reader of the kiosk read something that is not the code of a ticket."""
 
     slug, status = "not-a-token", 422
     title = N_("This is not the code of a token. Please hold the square code on your paper before the reader.")
@@ -95,21 +95,21 @@ class AlreadyRated(DomainError):
     title = N_("This visit has been rated already. Thank you.")
 
 
-class Ended(Protocol):
+class EndedVisit(Protocol):
     @property
     def state(self) -> str: ...
     @property
     def outcome(self) -> str | None: ...
 
 
-class Visit(Ended, Protocol):
+class Visit(EndedVisit, Protocol):
     @property
     def since(self) -> datetime: ...
     @property
     def finished_at(self) -> datetime | None: ...
 
 
-class Given(Protocol):
+class StoredRating(Protocol):
     @property
     def source(self) -> str: ...
     @property
@@ -118,8 +118,8 @@ class Given(Protocol):
     def given_at(self) -> datetime: ...
 
 
-def ending(visit: Ended) -> str | None:
-    """How the visit ended; None while it goes on. Who was missed may still come back: what they rate stays."""
+def ending(visit: EndedVisit) -> str | None:
+    """How the visit ended; None while it goes on. An absent visitor may come back: their rating stays."""
     if visit.state == "done":
         return "could_not" if visit.outcome in COULD_NOT else "done"
     return visit.state if visit.state in ENDINGS else None
@@ -130,15 +130,15 @@ def ended_at(visit: Visit) -> datetime:
 
 
 def closes_at(visit: Visit, hours: int) -> datetime | None:
-    """Until when an ended visit can be rated."""
+    """Until when a visit can be rated: ``hours`` after its end; None while it goes on."""
     return ended_at(visit) + timedelta(hours=hours) if ending(visit) else None
 
 
-def check(visit: Visit, hours: int, now: datetime) -> None:
-    """Nothing when the visit may be rated now."""
+def check_may_be_rated(visit: Visit, hours: int, now: datetime) -> None:
+    """Raise ``VisitNotEnded`` or ``TooLate`` unless the visit may be rated now."""
     until = closes_at(visit, hours)
     if until is None:
-        raise NotServed
+        raise VisitNotEnded
     if now > until:
         raise TooLate
 
@@ -150,51 +150,50 @@ def check_score(score: int, source: str) -> None:
         raise InvalidInput({"source": N_("Please choose one of the given values.")})
 
 
-def check_just_given(rating: Given | None, at: Screen, now: datetime) -> None:
-    """Nothing when a shared screen may take words to this rating: it was given there (tablet: at this counter) just
-    now."""
+def check_just_rated_here(rating: StoredRating | None, at: SharedScreen, now: datetime) -> None:
+    """Raise unless this rating was given at this shared screen (tablet: at this counter) just now."""
     if rating is None or rating.source != at.source or at.counter_id not in (None, rating.counter_id):
         raise NotThisVisit
-    if now - rating.given_at > WORDS_ON_SHARED:
+    if now - rating.given_at > SHARED_SCREEN_WINDOW:
         raise TooLate
 
 
-def check_added(rating: Given, hours: int, now: datetime) -> None:
-    """Nothing while something may be added to a rating: as long as the rating itself had."""
+def check_may_add(rating: StoredRating, hours: int, now: datetime) -> None:
+    """Raise ``TooLate`` once ``hours`` have passed since the rating: until then something may be added to it."""
     if now - rating.given_at > timedelta(hours=hours):
         raise TooLate
 
 
-def check_words(reasons: Sequence[str], comment: str, known: Collection[str]) -> None:
+def check_reasons_and_comment(reasons: Sequence[str], comment: str, known: Collection[str]) -> None:
     wrong = {}
     if not set(reasons) <= set(known) or len(reasons) > len(known):
         wrong["reasons"] = N_("Please choose one of the given values.")
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment) > MAX_COMMENT_LENGTH:
         wrong["comment"] = N_("This is too long.")
     if wrong:
         raise InvalidInput(wrong)
 
 
-def burst(source: str, most: int | None) -> tuple[int, timedelta] | None:
-    """More than so many ratings within so long are a burst; None where nothing is counted."""
-    return BURSTS.get(source) or ((most, OF_ADDRESS) if most is not None else None)
+def burst_limit(source: str, most: int | None) -> tuple[int, timedelta] | None:
+    """(number of ratings, time within which they are a burst); None where bursts are not detected."""
+    return BURST_LIMITS.get(source) or ((most, ADDRESS_BURST_WINDOW) if most is not None else None)
 
 
 def is_clock_wrong(given_at: datetime, machine: datetime, ended: datetime) -> bool:
-    """Whether the machine's clock ran back: behind the office's own time, or before the visit had ended."""
-    return given_at - machine > CLOCK_BEHIND or given_at < ended
+    """Whether the machine's clock ran back: it is behind the office's time, or shows a time before the visit ended."""
+    return given_at - machine > MAX_CLOCK_LAG or given_at < ended
 
 
-def score_of(text: str) -> int:
-    """The score in a text message: one digit from 1 to 5, in any writing, with or without words around it."""
-    digits = [char for char in ascii_digits(text[:LONGEST_COMMENT]) if char in "0123456789"]
+def parse_score(text: str) -> int:
+    """The score in an SMS: exactly one digit, from 1 to 5, Persian or Latin, with or without words around it."""
+    digits = [char for char in ascii_digits(text[:MAX_COMMENT_LENGTH]) if char in "0123456789"]
     if len(digits) != 1 or int(digits[0]) not in SCORES:
         raise InvalidInput({"score": N_("Please answer with one digit from 1 to 5.")})
     return int(digits[0])
 
 
-def mean(scores: Sequence[int], group: int) -> tuple[int, float | None]:
-    """How many ratings stand in whole groups, in the order given, and their mean, None before the first is full: single
-    ratings are never seen, not even by watching the mean move."""
+def grouped_mean(scores: Sequence[int], group: int) -> tuple[int, float | None]:
+    """(ratings in complete groups of ``group``, in the order given; their mean, None before the first group is full).
+    Only complete groups count, so that no single rating can be seen, not even by watching the mean change."""
     whole = scores[: len(scores) - len(scores) % group]
     return len(whole), sum(whole) / len(whole) if whole else None

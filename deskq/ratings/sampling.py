@@ -1,14 +1,14 @@
-"""Which of the sixteen questions a visitor is asked: so few that they answer, so chosen that over many visits all are
-answered. Pure."""
+"""Which of the sixteen questions a visitor is asked: few per visit, chosen so that over many visits all get answered.
+Pure."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Protocol
 
-#: How many questions follow a tap, by where it came from. A shared screen asks one; machines and texts ask none.
-QUESTIONS = {"phone": 2, "tablet": 1, "kiosk": 1, "sms": 2, "api": 0}
-#: One answer weighs as much as so many questions left unanswered: one that nobody answers does not keep its place.
-UNANSWERED = 4
+#: How many questions follow the tap, by source. A shared screen asks one, the API none.
+QUESTIONS_BY_SOURCE = {"phone": 2, "tablet": 1, "kiosk": 1, "sms": 2, "api": 0}
+#: One answer weighs as much as this many unanswered showings: a question that nobody answers does not block the rest.
+ANSWER_WEIGHT = 4
 
 
 class Tally(Protocol):
@@ -19,17 +19,18 @@ class Tally(Protocol):
 
 
 def choose(codes: Iterable[str], tallies: Mapping[str, Tally], ticket: int, count: int) -> list[str]:
-    """Those answered least; among equals by a lot that is fixed for the ticket, in the order of the questionnaire."""
-    given = list(codes)
-    chosen = sorted(given, key=lambda code: (_weight(tallies.get(code)), _lot(ticket, code)))[:count]
-    return [code for code in given if code in chosen]
+    """The ``count`` codes answered least, in the order of the questionnaire; ties are broken by a hash of the
+    ticket."""
+    every = list(codes)
+    chosen = sorted(every, key=lambda code: (_weight(tallies.get(code)), _tie_breaker(ticket, code)))[:count]
+    return [code for code in every if code in chosen]
 
 
 def _weight(tally: Tally | None) -> int:
     if tally is None:
         return 0
-    return UNANSWERED * tally.answered + max(0, tally.asked - tally.answered)
+    return ANSWER_WEIGHT * tally.answered + max(0, tally.asked - tally.answered)
 
 
-def _lot(ticket: int, code: str) -> bytes:
+def _tie_breaker(ticket: int, code: str) -> bytes:
     return sha256(f"{ticket} {code}".encode()).digest()

@@ -1,4 +1,4 @@
-"""One tap, then words and a question if the visitor likes."""
+"""Store a rating, then the reasons, comment and answers that may follow it; rating by SMS; addresses of the staff."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -11,12 +11,12 @@ from deskq.queue.models import Ticket
 from deskq.ratings import events, exclusion, integrity, queries, questionnaire_service, rules
 from deskq.ratings.models import DeskAddress, Rating
 from deskq.ratings.questionnaire import REASONS
-from deskq.ratings.rules import UNKNOWN, Origin, Screen
+from deskq.ratings.rules import UNKNOWN_ORIGIN, Origin, SharedScreen
 from deskq.sms import phone_numbers
 
 VISITOR = "visitor"
-#: A desk's address is written down again only so long after the last time.
-REMEMBERED = timedelta(minutes=5)
+#: The address of a counter's browser is stored again only this long after the last time.
+DESK_ADDRESS_REFRESH = timedelta(minutes=5)
 
 
 def rate(
@@ -28,21 +28,21 @@ def rate(
     comment: str = "",
     answers: Mapping[str, int] | None = None,
     *,
-    origin: Origin = UNKNOWN,
+    origin: Origin = UNKNOWN_ORIGIN,
 ) -> Rating:
-    """Store the rating of a visit that has ended in whatever way, once. ``source`` is one of ``rules.SOURCES``."""
+    """Store the rating of a visit that has ended, once. ``source`` is one of ``rules.SOURCES``."""
     rules.check_score(score, source)
     comment = persian.clean(comment)
-    rules.check_words(reasons, comment, REASONS)
+    rules.check_reasons_and_comment(reasons, comment, REASONS)
     with transaction(office_id, VISITOR) as tx:
         visit = _visit(tx, ticket_id)
-        rules.check(visit, tx.session.get_one(Office, office_id).rate_hours, tx.at)
+        rules.check_may_be_rated(visit, tx.session.get_one(Office, office_id).rate_hours, tx.at)
         if tx.session.get(Rating, ticket_id) is not None:
             raise rules.AlreadyRated
-        rating = _made(tx, visit, score, source, origin)
+        rating = _new_rating(tx, visit, score, source, origin)
         if reasons or comment or answers:
-            _add(tx, rating, reasons, comment, answers or {})
-        proof = integrity.of(ticket_id, score, rating.salt)
+            _store_details(tx, rating, reasons, comment, answers or {})
+        proof = integrity.proof_of(ticket_id, score, rating.salt)
         tx.record(events.RatingGiven(ticket_id, visit.counter_id, source, proof, rating.mark))
         return rating
 
@@ -54,7 +54,7 @@ def _visit(tx: Transaction, ticket_id: int) -> Ticket:
     return visit
 
 
-def _made(tx: Transaction, visit: Ticket, score: int, source: str, origin: Origin) -> Rating:
+def _new_rating(tx: Transaction, visit: Ticket, score: int, source: str, origin: Origin) -> Rating:
     rating = Rating(
         ticket_id=visit.id,
         office_id=tx.office_id,
@@ -63,9 +63,9 @@ def _made(tx: Transaction, visit: Ticket, score: int, source: str, origin: Origi
         day=visit.day,
         ending=rules.ending(visit),
         score=score,
-        salt=integrity.salt(),
+        salt=integrity.new_salt(),
         source=source,
-        mark=exclusion.mark_of(tx, visit, source, origin),
+        mark=exclusion.exclusion_mark(tx, visit, source, origin),
         source_hash=origin.key,
         given_at=tx.at,
     )
@@ -75,7 +75,9 @@ def _made(tx: Transaction, visit: Ticket, score: int, source: str, origin: Origi
     return rating
 
 
-def _add(tx: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]) -> None:
+def _store_details(
+    tx: Transaction, rating: Rating, reasons: Sequence[str], comment: str, answers: Mapping[str, int]
+) -> None:
     questionnaire_service.store(tx, rating, answers)
     rating.reasons, rating.comment, rating.words_at = ",".join(dict.fromkeys(reasons)), comment, tx.at
 
@@ -87,65 +89,65 @@ def add_words(
     comment: str,
     answers: Mapping[str, int] | None = None,
     *,
-    at: Screen | None = None,
+    at: SharedScreen | None = None,
 ) -> Rating:
-    """Reasons, words and answers to a rating already given, once. A shared screen (``at``) may send them only to what
-    was rated there just now."""
+    """Add reasons, comment and answers to an existing rating, once. A shared screen (``at``) may do so only for the
+    rating given there just now."""
     comment = persian.clean(comment)
-    rules.check_words(reasons, comment, REASONS)
+    rules.check_reasons_and_comment(reasons, comment, REASONS)
     with transaction(office_id, VISITOR) as tx:
-        rating = _given(tx, ticket_id, at)
+        rating = _rating_open_for_details(tx, ticket_id, at)
         if rating.words_at is not None:
             raise rules.AlreadyRated
-        _add(tx, rating, reasons, comment, answers or {})
+        _store_details(tx, rating, reasons, comment, answers or {})
         tx.record(events.WordsAdded(ticket_id, rating.counter_id))
         return rating
 
 
-def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at: Screen | None = None) -> Rating:
-    """Answers of the full form, each question once; ``at`` as ``add_words`` has it."""
+def answer(office_id: int, ticket_id: int, answers: Mapping[str, int], *, at: SharedScreen | None = None) -> Rating:
+    """Store answers of the full questionnaire, each question once; ``at`` as in ``add_words``."""
     with transaction(office_id, VISITOR) as tx:
-        rating = _given(tx, ticket_id, at)
+        rating = _rating_open_for_details(tx, ticket_id, at)
         questionnaire_service.store(tx, rating, answers)
         if answers:
             tx.record(events.AnswersGiven(ticket_id, rating.counter_id))
         return rating
 
 
-def _given(tx: Transaction, ticket_id: int, at: Screen | None) -> Rating:
-    """A rating to which something may still be added, there."""
+def _rating_open_for_details(tx: Transaction, ticket_id: int, at: SharedScreen | None) -> Rating:
+    """The rating, if something may still be added to it from there."""
     rating = tx.session.get(Rating, ticket_id)
     if at is not None:
-        rules.check_just_given(rating, at, tx.at)
+        rules.check_just_rated_here(rating, at, tx.at)
     if rating is None or rating.office_id != tx.office_id:
         raise NotFound
-    rules.check_added(rating, tx.session.get_one(Office, tx.office_id).rate_hours, tx.at)
+    rules.check_may_add(rating, tx.session.get_one(Office, tx.office_id).rate_hours, tx.at)
     return rating
 
 
-def rate_by_text(office_id: int, phone: str, text: str) -> Rating:
-    """A visitor's answer by text message: the digit rates the last visit of this number that waits for it.
+def rate_by_sms(office_id: int, phone: str, text: str) -> Rating:
+    """Rate by SMS: the digit rates the last unrated visit of this phone number.
 
-    ``BadFields`` when the text is no digit from 1 to 5, ``NothingToRate`` when no visit of that number waits for a
-    rating: numbers are erased at the end of the day."""
-    score = rules.score_of(text)
+    ``InvalidInput`` when the text is no digit from 1 to 5, ``NothingToRate`` when no visit of that number can be
+    rated: numbers are erased at the end of the day."""
+    score = rules.parse_score(text)
     try:
         number = phone_numbers.read(phone)
     except phone_numbers.WrongNumber:
         raise rules.NothingToRate from None
     with transaction(office_id, VISITOR) as tx:
         hours = tx.session.get_one(Office, office_id).rate_hours
-        found = queries.unrated_of(tx.session, office_id, number, hours, tx.at)
+        found = queries.latest_unrated_visit(tx.session, office_id, number, hours, tx.at)
         if found is None:
             raise rules.NothingToRate
         return rate(office_id, found, score, "sms")
 
 
-def remember_desk(office_id: int, key: str) -> None:
-    """Somebody of the staff works at a counter from the address that ``key`` names today."""
+def remember_desk_address(office_id: int, key: str) -> None:
+    """Note that staff work at a counter from the address with this day's pseudonym ``key``."""
     with transaction(office_id, VISITOR) as tx:
         found = tx.session.get(DeskAddress, key)
         if found is None:
             tx.session.add(DeskAddress(source_hash=key, seen_at=tx.at))
-        elif tx.at - found.seen_at >= REMEMBERED:
+        elif tx.at - found.seen_at >= DESK_ADDRESS_REFRESH:
             found.seen_at = tx.at

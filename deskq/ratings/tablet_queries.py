@@ -1,4 +1,4 @@
-"""What the tablet of a counter shows: the visit that ended last there, while it waits for its rating."""
+"""What the tablet of a counter shows: the visit that ended last there, until it is rated."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,54 +17,54 @@ from deskq.queue.screens import boards
 from deskq.ratings import queries, rules
 from deskq.ratings.models import Rating
 
-#: So long after the tap a tablet still offers its question.
-JUST_NOW = timedelta(minutes=1)
+#: How long after the tap a tablet still shows its question.
+QUESTION_WINDOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TabletVisit:
     id: int
     code: str
     ending: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Tablet:
-    """What the tablet of a counter shows; ``visit`` is the last one there, while it waits for its rating; ``questions``
-    follow the tap there just now, as (code, words); ``rated`` is the visit of that tap."""
+class TabletState:
+    """State of the tablet. ``visit``: the last one there, until it is rated. ``questions``: (code, name) of those that
+    follow the tap just now; ``rated``: the ticket id of that tap."""
 
     version: int
     at: datetime
     office: Name
     counter: int
-    visit: Visit | None
+    visit: TabletVisit | None
     questions: list[tuple[str, Name]]
     rated: int | None = None
 
 
-def tablet(session: Session, counter: Counter) -> Tablet:
+def tablet(session: Session, counter: Counter) -> TabletState:
     office = office_queries.office(session, counter.office_id)
     today = boards.business_day(office, clock.now())
-    tapped = _tapped(session, counter, today)
-    return Tablet(
+    tapped = _rating_just_given(session, counter, today)
+    return TabletState(
         version=boards.version(session, office.id),
         at=clock.now(),
         office=office.name,
         counter=counter.number,
-        visit=_visit(session, counter, today),
-        questions=queries.asked(tapped) if tapped is not None and tapped.words_at is None else [],
+        visit=_last_unrated_visit(session, counter, today),
+        questions=queries.asked_questions(tapped) if tapped is not None and tapped.words_at is None else [],
         rated=tapped.ticket_id if tapped is not None else None,
     )
 
 
-def _tapped(session: Session, counter: Counter, today: int) -> Rating | None:
+def _rating_just_given(session: Session, counter: Counter, today: int) -> Rating | None:
     """The rating just given at this tablet."""
     tapped = select(Rating).where(Rating.counter_id == counter.id, Rating.day == today, Rating.source == "tablet")
-    recent = tapped.where(Rating.given_at > clock.now() - JUST_NOW).order_by(Rating.given_at.desc()).limit(1)
+    recent = tapped.where(Rating.given_at > clock.now() - QUESTION_WINDOW).order_by(Rating.given_at.desc()).limit(1)
     return session.scalars(recent).first()
 
 
-def _visit(session: Session, counter: Counter, today: int) -> Visit | None:
+def _last_unrated_visit(session: Session, counter: Counter, today: int) -> TabletVisit | None:
     """The visit that ended last at this counter, if nobody has come to it since and it is not yet rated."""
     wanted = (
         select(Ticket, Rating.ticket_id)
@@ -74,14 +74,14 @@ def _visit(session: Session, counter: Counter, today: int) -> Visit | None:
         .limit(1)
     )
     found = session.execute(wanted).first()
-    if found is None or found[1] is not None or _another_came(session, counter, found[0]):
+    if found is None or found[1] is not None or _another_visitor_came(session, counter, found[0]):
         return None
-    return Visit(found[0].id, found[0].code, rules.ending(found[0]))
+    return TabletVisit(found[0].id, found[0].code, rules.ending(found[0]))
 
 
-def _another_came(session: Session, counter: Counter, last: Ticket) -> bool:
-    """Whether somebody was called or taken back there since. Where that one is by now (missed, aside, sent on) says
-    nothing: it is they who may stand before the faces."""
+def _another_visitor_came(session: Session, counter: Counter, last: Ticket) -> bool:
+    """Whether another visitor was called or resumed there since, whatever became of them (absent, on hold,
+    transferred): they may be the one in front of the tablet."""
     finished = (Entry.ticket_id == last.id, Entry.kind == TicketFinished.kind)
     ended = select(func.coalesce(func.max(Entry.sequence), 0)).where(*finished).scalar_subquery()
     came = (Entry.counter_id == counter.id, Entry.kind.in_((TicketCalled.kind, TicketResumed.kind)))

@@ -15,7 +15,7 @@ def receive(office_id: int, by: str, given: Text) -> IncomingText:
 
     def rate(phone: str, text: str) -> bool:
         with suppress(rating_rules.NothingToRate, rating_rules.AlreadyRated, rating_rules.TooLate, InvalidInput):
-            rating_service.rate_by_text(office_id, phone, text)
+            rating_service.rate_by_sms(office_id, phone, text)
             return True
         return False  # where no visit waits for it, a digit says nothing
 

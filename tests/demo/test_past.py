@@ -91,7 +91,7 @@ def test_a_simulated_day_is_yesterday_whole_and_over(simulated):
 
 
 def test_the_same_seed_is_the_same_day_and_another_is_another(bare, tmp_path, monkeypatch):
-    monkeypatch.setattr(integrity, "salt", lambda: "0" * 32)
+    monkeypatch.setattr(integrity, "new_salt", lambda: "0" * 32)
     told = []
     for number, seed in enumerate(("7", "7", "8")):
         (tmp_path / f"{number}.sqlite").write_bytes(bare.read_bytes())

@@ -115,7 +115,7 @@ def test_every_message_is_rebuilt_from_its_steps(session):
 
 
 def test_every_rating_is_proved_by_the_journal(session, house):
-    assert integrity.first_forged(session, house) is None
+    assert integrity.first_mismatch(session, house) is None
 
     rows = session.query(Rating).all()
     told = {entry.ticket_id: entry for entry in journal.walk(session, house) if entry.kind == "rating.given"}

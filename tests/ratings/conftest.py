@@ -10,8 +10,8 @@ from deskq.office.models import Office
 from deskq.queue.service import calls, counters
 from deskq.queue.service import serve as serve_service
 from deskq.queue.service.issue import issue
-from deskq.ratings import results
 from deskq.ratings.models import Rating
+from deskq.ratings.results import summary
 from tests.browsers import browser, client, limited, look
 from tests.device_pairing import paired
 from tests.ratings.past import Visit, day, happened
@@ -60,10 +60,10 @@ def rated(look):
 def found(office, look):
     """``found("month", "140508")``: the results of that period now."""
 
-    def read(kind: str = "half", of: str = "") -> results.Results:
+    def read(kind: str = "half", of: str = "") -> summary.Results:
         session = look()
         house = session.get_one(Office, office)
-        return results.results(session, house, results.period(session, house, kind, of))
+        return summary.period_results(session, house, summary.requested_period(session, house, kind, of))
 
     return read
 

@@ -38,7 +38,7 @@ def told(office, at):
 def test_one_digit_rates_the_visit(office, told, rated, words):
     ticket = told()
 
-    service.rate_by_text(office, "0912 345 6789", words)
+    service.rate_by_sms(office, "0912 345 6789", words)
 
     assert (rated(ticket).score, rated(ticket).source) == (4, "sms")
 
@@ -48,7 +48,7 @@ def test_any_other_text_rates_nothing(office, told, rated, words):
     ticket = told()
 
     with pytest.raises(InvalidInput):
-        service.rate_by_text(office, NUMBER, words)
+        service.rate_by_sms(office, NUMBER, words)
 
     assert rated(ticket) is None
 
@@ -58,12 +58,12 @@ def test_of_two_visits_the_last_is_rated_first(office, told, rated, later):
     later(minutes=10)
     second = told()
 
-    service.rate_by_text(office, NUMBER, "5")
-    service.rate_by_text(office, NUMBER, "2")
+    service.rate_by_sms(office, NUMBER, "5")
+    service.rate_by_sms(office, NUMBER, "2")
 
     assert (rated(first).score, rated(second).score) == (2, 5)
     with pytest.raises(rules.NothingToRate):
-        service.rate_by_text(office, NUMBER, "1")
+        service.rate_by_sms(office, NUMBER, "1")
 
 
 @pytest.mark.parametrize("number", ["+989120000000", "", "nobody", "021 88", "x" * 1000])
@@ -71,7 +71,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
     ticket = told()
 
     with pytest.raises(rules.NothingToRate):
-        service.rate_by_text(office, number, "1")
+        service.rate_by_sms(office, number, "1")
 
     assert rated(ticket) is None
 
@@ -81,7 +81,7 @@ def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
     texts.keep_number(office, "test", ticket.id, NUMBER)
 
     with pytest.raises(rules.NothingToRate):
-        service.rate_by_text(office, NUMBER, "1")
+        service.rate_by_sms(office, NUMBER, "1")
 
 
 def test_late_is_too_late_by_text_as_well(office, told, later, set_office):
@@ -90,7 +90,7 @@ def test_late_is_too_late_by_text_as_well(office, told, later, set_office):
     later(hours=2, seconds=1)
 
     with pytest.raises(rules.NothingToRate):
-        service.rate_by_text(office, NUMBER, "1")
+        service.rate_by_sms(office, NUMBER, "1")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def linked(app, visit):
     def make():
         app.config.update(SMS_LINKS=True)
         ticket, token = visit()
-        how, address = sms_link.way(ticket.id)
+        how, address = sms_link.rating_request_method(ticket.id)
         assert how == rating_port.LINK
         return ticket, token, address.removeprefix("http://localhost")
 
@@ -163,8 +163,8 @@ def test_a_late_link_says_so(client, linked, later):
 
 def test_settings_say_how_a_text_asks(app):
     app.config.update(SMS_RATING=True, SMS_LINKS=False, SMS_REPLIES=False)
-    assert sms_link.way(1) == (rating_port.PAGE, "")
+    assert sms_link.rating_request_method(1) == (rating_port.PAGE, "")
     app.config.update(SMS_REPLIES=True)
-    assert sms_link.way(1) == (rating_port.REPLY, "")
+    assert sms_link.rating_request_method(1) == (rating_port.REPLY, "")
     app.config.update(SMS_RATING=False)
-    assert sms_link.way(1) is None
+    assert sms_link.rating_request_method(1) is None

@@ -98,7 +98,7 @@ def test_who_was_missed_and_came_back_without_rating_rates_the_service(office, a
     ticket, _ = ended("absent")
     calls.call_next(at(2), ticket.id)
 
-    with pytest.raises(rules.NotServed):
+    with pytest.raises(rules.VisitNotEnded):
         service.rate(office, ticket.id, 5, "phone")
     serve.start(at(2))
     serve.finish(at(2))

@@ -18,7 +18,7 @@ from deskq.ratings import rules, service
     ],
 )
 def test_whole_groups_alone_are_counted(scores, shown):
-    assert rules.mean(scores, 5) == shown
+    assert rules.grouped_mean(scores, 5) == shown
 
 
 @pytest.fixture

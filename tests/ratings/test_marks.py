@@ -234,6 +234,6 @@ def test_no_address_is_kept_but_a_key_that_changes_with_the_day(client, visit, r
 def test_an_origin_that_is_unknown_marks_nothing(office, visit, marks):
     tickets = [visit()[0] for _ in range(8)]
     for ticket in tickets:
-        service.rate(office, ticket.id, 1, "phone", origin=rules.UNKNOWN)
+        service.rate(office, ticket.id, 1, "phone", origin=rules.UNKNOWN_ORIGIN)
 
     assert marks(*tickets) == [None] * 8

@@ -30,7 +30,7 @@ def alter(app):
 
 @pytest.fixture
 def forged(office):
-    return lambda: integrity.first_forged(db.session(), office)
+    return lambda: integrity.first_mismatch(db.session(), office)
 
 
 def test_what_is_as_it_was_given_is_told_so(app, office, visit, forged):

@@ -34,7 +34,7 @@ def test_every_reason_has_an_axis_and_the_old_ones_are_still_there():
 
 @pytest.mark.parametrize("ending", rules.ENDINGS)
 def test_nobody_is_asked_what_they_did_not_get_to_see(ending):
-    codes = {item.code for item in questionnaire.items(ending)}
+    codes = {item.code for item in questionnaire.items_for(ending)}
 
     assert {"overall", "steps", "amenities"} <= codes
     assert ("conduct" in codes) == (ending in ("done", "could_not"))
@@ -45,7 +45,7 @@ def visits(endings, count, *, answers=lambda code: True):
     """Visits one after the other: how often each question was answered."""
     tallies = {code: SimpleNamespace(asked=0, answered=0) for code in ITEMS}
     for ticket, ending in enumerate(endings):
-        for code in sampling.choose([item.code for item in questionnaire.items(ending)], tallies, ticket, count):
+        for code in sampling.choose([item.code for item in questionnaire.items_for(ending)], tallies, ticket, count):
             tallies[code].asked += 1
             tallies[code].answered += answers(code)
     return {code: tally.answered for code, tally in tallies.items()}
@@ -77,7 +77,7 @@ def test_a_question_that_nobody_answers_does_not_keep_the_others_from_being_aske
 
 @given(st.integers(1, 10**9), st.sampled_from(rules.ENDINGS))
 def test_a_ticket_draws_the_same_questions_again(ticket, ending):
-    codes = [item.code for item in questionnaire.items(ending)]
+    codes = [item.code for item in questionnaire.items_for(ending)]
 
     assert sampling.choose(codes, {}, ticket, 2) == sampling.choose(codes, {}, ticket, 2)
     assert len(set(sampling.choose(codes, {}, ticket, 2))) == 2

@@ -42,7 +42,7 @@ def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
     for press in presses[until]:
         press(at(2))
 
-    with pytest.raises(rules.NotServed):
+    with pytest.raises(rules.VisitNotEnded):
         service.rate(office, ticket.id, 5, "phone")
 
 
@@ -93,5 +93,5 @@ def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):
     ticket, _ = visit()
     undo(at(2))
 
-    with pytest.raises(rules.NotServed):
+    with pytest.raises(rules.VisitNotEnded):
         service.rate(office, ticket.id, 5, "phone")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskq.ratings import confidence, scoring
+from deskq.ratings.results import confidence, scoring
 
 ANSWERS = st.lists(st.integers(1, 5), min_size=10, max_size=80)
 #: Five shapes of opinion: percents of 1, 2, 3, 4 and 5.
@@ -24,12 +24,12 @@ SHAPES = {
     [([1] * 10, 0), ([5] * 10, 100), ([3] * 10, 50), ([1, 5] * 5, 50), ([4, 4, 4, 4, 4, 5, 5, 5, 5, 5], 87.5)],
 )
 def test_the_score_of_a_question_is_its_mean_between_0_and_100(values, expected):
-    assert scoring.of_answers(values, 10).score == pytest.approx(expected)
+    assert scoring.score_question(values, 10).score == pytest.approx(expected)
 
 
 def test_the_example_of_the_paper():
     """docs/satisfaction-method.md works this one out."""
-    found = scoring.of_answers([5, 5, 4, 4, 3, 5, 2, 5, 4, 1, 5, 4], 10)
+    found = scoring.score_question([5, 5, 4, 4, 3, 5, 2, 5, 4, 1, 5, 4], 10)
 
     assert found.score == pytest.approx(72.92, abs=0.005)
     assert found.mark == pytest.approx(14.58, abs=0.005)
@@ -39,9 +39,9 @@ def test_the_example_of_the_paper():
 
 
 def test_nothing_is_told_of_fewer_answers_than_the_office_set():
-    assert scoring.of_answers([5] * 9, 10) is None
-    assert scoring.of_answers([5] * 10, 10) is not None
-    assert scoring.of_answers([5] * 10, 11) is None
+    assert scoring.score_question([5] * 9, 10) is None
+    assert scoring.score_question([5] * 10, 10) is not None
+    assert scoring.score_question([5] * 10, 11) is None
 
 
 def test_an_axis_is_the_mean_of_its_questions_and_the_total_that_of_the_axes():
@@ -52,29 +52,29 @@ def test_an_axis_is_the_mean_of_its_questions_and_the_total_that_of_the_axes():
         "c": [(n, 1) for n in range(50, 60)],
     }
 
-    axes = scoring.axes(answers, of_axis, 10)
+    axes = scoring.score_axes(answers, of_axis, 10)
 
     assert axes["time"].score == pytest.approx(75)
     assert axes["time"].fewest == 10
     assert axes["order"].score == 0
-    assert scoring.total(answers, of_axis, 10).score == pytest.approx(37.5)
+    assert scoring.score_total(answers, of_axis, 10).score == pytest.approx(37.5)
 
 
 def test_an_axis_has_no_score_while_one_of_its_questions_has_too_few_answers():
     of_axis = {"time": ("a", "b"), "order": ("c",)}
     answers = {"a": [(n, 5) for n in range(10)], "b": [(1, 1)], "c": [(n, 4) for n in range(10)]}
 
-    assert scoring.axes(answers, of_axis, 10)["time"] is None
-    assert scoring.axes(answers, of_axis, 10)["order"] is not None
-    assert scoring.total(answers, of_axis, 10) is None
+    assert scoring.score_axes(answers, of_axis, 10)["time"] is None
+    assert scoring.score_axes(answers, of_axis, 10)["order"] is not None
+    assert scoring.score_total(answers, of_axis, 10) is None
 
 
 def test_what_the_silent_might_have_said_bounds_the_score():
-    bounds = scoring.bounds([5, 5, 4], 10)
+    bounds = scoring.nonresponse_bounds([5, 5, 4], 10)
 
     assert (bounds.low, bounds.high) == pytest.approx((27.5, 97.5))
-    assert scoring.bounds([], 0) is None
-    assert scoring.bounds([4], 1) == scoring.Bounds(75, 75)
+    assert scoring.nonresponse_bounds([], 0) is None
+    assert scoring.nonresponse_bounds([4], 1) == scoring.Bounds(75, 75)
 
 
 def test_wilson_is_right_at_the_ends_too():
@@ -90,7 +90,7 @@ def test_students_t_is_that_of_the_tables(freedom, table):
 
 @given(ANSWERS)
 def test_a_figure_lies_within_its_interval_and_that_between_0_and_100(values):
-    found = scoring.of_answers(values, 10)
+    found = scoring.score_question(values, 10)
 
     assert 0 <= found.interval.low <= found.score <= found.interval.high <= 100
     assert 0 <= found.glad_interval.low <= found.glad <= found.glad_interval.high <= 1
@@ -103,7 +103,7 @@ def test_the_order_of_the_answers_does_not_matter(values, dice):
     other = values.copy()
     dice.shuffle(other)
 
-    assert scoring.of_answers(other, 10) == scoring.of_answers(values, 10)
+    assert scoring.score_question(other, 10) == scoring.score_question(values, 10)
 
 
 @given(ANSWERS, st.data())
@@ -111,7 +111,7 @@ def test_a_better_answer_never_lowers_a_score(values, data):
     place = data.draw(st.integers(0, len(values) - 1))
     better = [*values[:place], min(5, values[place] + 1), *values[place + 1 :]]
 
-    before, after = scoring.of_answers(values, 10), scoring.of_answers(better, 10)
+    before, after = scoring.score_question(values, 10), scoring.score_question(better, 10)
 
     assert after.score >= before.score
     assert after.glad >= before.glad
@@ -119,10 +119,10 @@ def test_a_better_answer_never_lowers_a_score(values, data):
 
 @given(ANSWERS, st.integers(0, 200))
 def test_the_bounds_hold_whatever_the_silent_would_have_said(values, silent):
-    bounds = scoring.bounds(values, len(values) + silent)
+    bounds = scoring.nonresponse_bounds(values, len(values) + silent)
 
     for answer in (1, 3, 5):
-        truth = scoring.of_mean((sum(values) + answer * silent) / (len(values) + silent))
+        truth = scoring.score_from_mean((sum(values) + answer * silent) / (len(values) + silent))
         assert bounds.low - 1e-9 <= truth <= bounds.high + 1e-9
 
 
@@ -130,9 +130,9 @@ def test_the_bounds_hold_whatever_the_silent_would_have_said(values, silent):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_interval_holds_the_truth_nineteen_times_in_twenty(shape, n):
     weights, dice = SHAPES[shape], random.Random(f"{shape} {n}")
-    truth = scoring.of_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
+    truth = scoring.score_from_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
 
-    draws = (scoring.of_answers(dice.choices(range(1, 6), weights, k=n), 10) for _ in range(500))
+    draws = (scoring.score_question(dice.choices(range(1, 6), weights, k=n), 10) for _ in range(500))
     hits = sum(found.interval.low <= truth <= found.interval.high for found in draws)
 
     assert hits / 500 >= 0.92  # 0.95, less what 500 draws may miss by chance
@@ -140,7 +140,7 @@ def test_the_interval_holds_the_truth_nineteen_times_in_twenty(shape, n):
 
 def test_the_interval_of_an_axis_holds_though_visits_answer_two_questions_in_one_mood():
     dice, weights = random.Random(7), SHAPES["usual"]
-    truth = scoring.of_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
+    truth = scoring.score_from_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
     hits = 0
     for _ in range(300):
         answers: dict[str, list[tuple[int, int]]] = {"a": [], "b": [], "c": []}
@@ -149,7 +149,7 @@ def test_the_interval_of_an_axis_holds_though_visits_answer_two_questions_in_one
             for item in dice.sample("abc", 2):
                 other = dice.choices(range(1, 6), weights)[0]
                 answers[item].append((visit, mood if dice.random() < 0.8 else other))
-        found = scoring.axes(answers, {"time": ("a", "b", "c")}, 10)["time"]
+        found = scoring.score_axes(answers, {"time": ("a", "b", "c")}, 10)["time"]
         hits += found.interval.low <= truth <= found.interval.high
 
     assert hits / 300 >= 0.9

@@ -7,8 +7,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.rating_followup import praise, rules
-from deskq.ratings import period_data
-from deskq.ratings.rules import SMALLEST_GROUP
+from deskq.ratings.results import period_data
+from deskq.ratings.rules import MIN_GROUP_SIZE
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def received() -> Thanks:
     assert person is not None
     session = db.session()
     office = office_queries.office(session, person.office_id)
-    group = max(office.rate_group, SMALLEST_GROUP)
-    today = period_data.begin(office, period_data.today_of(office, clock.now()))
+    group = max(office.rate_group, MIN_GROUP_SIZE)
+    today = period_data.day_start(office, period_data.today_of(office, clock.now()))
     found = rules.handed_on(praise.thanks_to(session, office.id, person.id, today), group)
     return Thanks(len(found), [words for words in found if words], group)

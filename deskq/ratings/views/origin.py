@@ -1,7 +1,7 @@
-"""Whence a rating comes, as its request tells: the address or device by a key of the day, and whether the staff sat
-there.
+"""Origin of a rating from its request: a pseudonym of the address or device, valid for one day, and whether it is the
+staff's.
 
-Nothing of it is proof: a telephone of one's own on another network tells nothing. docs/settings.md names the settings.
+This detects careless abuse only: a private phone on another network cannot be recognised. Settings: docs/settings.md.
 """
 
 import hashlib
@@ -16,41 +16,46 @@ from deskq.core import clock
 from deskq.ratings import service
 from deskq.ratings.rules import Origin
 
-#: Addresses of version 6 change within this part of them, which one line has.
-LINE = 64
+#: One subscriber has a /64 network of IPv6: addresses change within it.
+IPV6_PREFIX = 64
 SIGNED_IN = "signed-in"
-LONGEST_MEMORY = 1000
+MAX_REMEMBERED = 1000
 _remembered: dict[str, datetime] = {}
 
 
-def here() -> Origin:
-    """Of the address that asks: phones, machines, links."""
+def origin_of_address() -> Origin:
+    """Origin by client address: phones, the API, links in SMS."""
     address = _address()
     staff = identity.signed_in() is not None or identity.at_office_device() or _within(address, "STAFF_ADDRESSES")
     shared = _within(address, "SHARED_ADDRESSES")
-    return Origin(_key(f"address {_line(address)}"), staff, None if shared else _most())
+    return Origin(_key(f"address {_network(address)}"), staff, None if shared else _burst_limit())
 
 
-def of_device() -> Origin:
-    """Of the paired tablet or kiosk that asks."""
+def origin_of_device() -> Origin:
+    """Origin by paired device: tablet or kiosk."""
     return Origin(_key(f"device {g.caller.device_id}"), identity.signed_in() is not None)
 
 
-def remember_desks(response: Response) -> Response:
-    """Where the office wishes it, the address of a clerk who presses at a counter is the staff's for half an hour."""
-    if request.blueprint == "desk" and SIGNED_IN in _listed("STAFF_ADDRESSES") and g.get("person") is not None:
-        key, now = _key(f"address {_line(_address())}"), clock.now()
+def remember_desk_address(response: Response) -> Response:
+    """With "signed-in" in STAFF_ADDRESSES, the address of a clerk working at a counter is the staff's for half an
+    hour."""
+    if (
+        request.blueprint == "desk"
+        and SIGNED_IN in _addresses_setting("STAFF_ADDRESSES")
+        and g.get("person") is not None
+    ):
+        key, now = _key(f"address {_network(_address())}"), clock.now()
         seen = _remembered.get(key)
-        if seen is None or now - seen >= service.REMEMBERED:
-            if len(_remembered) >= LONGEST_MEMORY:
+        if seen is None or now - seen >= service.DESK_ADDRESS_REFRESH:
+            if len(_remembered) >= MAX_REMEMBERED:
                 _remembered.clear()
             _remembered[key] = now
-            service.remember_desk(g.person.office_id, key)
+            service.remember_desk_address(g.person.office_id, key)
     return response
 
 
 def _key(what: str) -> str:
-    """Cannot be turned back without the office's secret, and is another one tomorrow."""
+    """Keyed hash of ``what`` and the day: not reversible without the secret, and different tomorrow."""
     day = clock.now().astimezone(clock.zone()).date()
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, f"rating {day} {what}".encode(), hashlib.sha256).hexdigest()[:32]
@@ -63,19 +68,19 @@ def _address() -> IPv4Address | IPv6Address | None:
         return None
 
 
-def _line(address: IPv4Address | IPv6Address | None) -> str:
-    return str(ip_network((address, LINE), strict=False)) if isinstance(address, IPv6Address) else str(address)
+def _network(address: IPv4Address | IPv6Address | None) -> str:
+    return str(ip_network((address, IPV6_PREFIX), strict=False)) if isinstance(address, IPv6Address) else str(address)
 
 
 def _within(address: IPv4Address | IPv6Address | None, setting: str) -> bool:
-    networks = [ip_network(one) for one in _listed(setting) if one != SIGNED_IN]
+    networks = [ip_network(one) for one in _addresses_setting(setting) if one != SIGNED_IN]
     return address is not None and any(address in network for network in networks)
 
 
-def _listed(setting: str) -> tuple[str, ...]:
+def _addresses_setting(setting: str) -> tuple[str, ...]:
     found: tuple[str, ...] = current_app.config[setting]
     return found
 
 
-def _most() -> int:
+def _burst_limit() -> int:
     return int(current_app.config["RATING_BURST"])

@@ -1,4 +1,4 @@
-"""Rating on the visitor's own page, which the token's secret opens."""
+"""Rating on the ticket's page, opened by the secret in its address."""
 
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
@@ -30,7 +30,7 @@ def add_words(token: str) -> Response:
 @blueprint.get("/t/<token>/rating/questions")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 def questions(token: str) -> str:
-    """The whole questionnaire, for whoever wishes to answer more of it."""
+    """The whole questionnaire, for visitors who want to answer more of it."""
     return visitor_actions.questions(
         find(token), url_for("ratings.answer", token=token), url_for("phone.ticket", token=token)
     )

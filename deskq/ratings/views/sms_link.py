@@ -1,5 +1,5 @@
-"""The link of a text message: signed, short, and good for rating one visit alone. The ticket itself stays closed: of
-its own secret only a hash is kept, so no text could carry that."""
+"""Rating by the signed link in an SMS, which is valid for one visit. It does not open the ticket: of its secret only a
+hash is stored, so no SMS could contain it."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -17,8 +17,8 @@ from deskq.sms.rating_port import LINK, PAGE, REPLY, Way
 blueprint = Blueprint("rating_link", __name__, url_prefix="/r")
 
 
-def way(ticket_id: int) -> Way | None:
-    """How a text message asks for a rating, as the office's settings have it; None: not at all."""
+def rating_request_method(ticket_id: int) -> Way | None:
+    """How an SMS asks for a rating, by the settings, with the link if there is one; None: it does not."""
     settings = current_app.config
     if not settings["SMS_RATING"]:
         return None

@@ -1,4 +1,4 @@
-"""Rating by the tablet of a counter: only the visit that ended last there, and never beside a session of the staff."""
+"""Rating on the tablet of a counter: only the visit that ended last there, and never in a browser of the staff."""
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,14 +18,14 @@ blueprint = Blueprint("tablet", __name__)
 
 @blueprint.before_request
 def belongs_to_visitors() -> None:
-    """What is rated beside a clerk's own session is not the visitor's word."""
+    """A rating given in a clerk's own session does not come from the visitor."""
     if identity.signed_in() is not None:
-        raise rules.StaffHere
+        raise rules.StaffSignedIn
 
 
 @blueprint.get("/counters/<int:number>/rating")
 def page(number: int) -> Response:
-    """A tablet that was moved to another counter goes to that one's page."""
+    """The tablet's page; a tablet moved to another counter is redirected to that one's."""
     caller = identity.device_caller("tablet", number)
     if caller is None:
         return make_response(render_template("devices/pair.html", pairing=identity.pairing("tablet", number)))
@@ -34,7 +34,7 @@ def page(number: int) -> Response:
         identity.move_device("tablet", number, own)
         return redirect(url_for("tablet.page", number=own))
     shown = tablet_queries.tablet(db.session(), _own_counter(number))
-    return make_response(render_template("tablet/rating.html", tablet=shown, reasons=queries.REASONS_SHOWN))
+    return make_response(render_template("tablet/rating.html", tablet=shown, reasons=queries.REASON_CHOICES))
 
 
 @blueprint.get("/counters/<int:number>/rating/state")
@@ -47,23 +47,23 @@ def state(number: int) -> Response:
 @blueprint.post("/counters/<int:number>/rating")
 @limiter.limit("60 per minute")
 def create(number: int) -> Response:
-    """Only the visit that ended last at the tablet's own counter can be rated there."""
+    """Rate the visit that ended last at the tablet's own counter."""
     counter = _own_counter(number)
     form = read_page(TabletForm, request.form)
     last = tablet_queries.tablet(db.session(), counter).visit
     if last is None or last.id != form.visit:
         raise rules.NotThisVisit
-    service.rate(counter.office_id, form.visit, form.score, "tablet", origin=origin.of_device())
+    service.rate(counter.office_id, form.visit, form.score, "tablet", origin=origin.origin_of_device())
     return redirect(url_for("tablet.page", number=number), 303)
 
 
 @blueprint.post("/counters/<int:number>/rating/words")
 @limiter.limit("60 per minute")
 def add_words(number: int) -> Response:
-    """The words after the tap, as on the phone."""
+    """Reasons, comment and answers after the tap, as on the phone."""
     counter = _own_counter(number)
     form, answers = read_with_answers(TabletWordsForm, request.form)
-    at = rules.Screen("tablet", counter.id)
+    at = rules.SharedScreen("tablet", counter.id)
     service.add_words(counter.office_id, form.visit, form.reasons, form.comment, answers, at=at)
     return redirect(url_for("tablet.page", number=number), 303)
 

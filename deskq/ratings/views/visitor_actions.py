@@ -1,5 +1,5 @@
-"""What the page of a token and the link of a text message share: each opens one visit, and its visitor rates it there,
-adds to it, or answers the whole questionnaire."""
+"""Actions shared by the ticket's page and the link in an SMS: rate, add reasons and comment, answer the
+questionnaire."""
 
 from flask import render_template, request
 
@@ -16,7 +16,7 @@ PER_TICKET, PER_ADDRESS = "20 per minute", "120 per minute; 1200 per hour"
 
 def rate(visit: Ticket, source: str) -> None:
     form = read_page(ScoreForm, request.form)
-    service.rate(visit.office_id, visit.id, form.score, source, origin=origin.here())
+    service.rate(visit.office_id, visit.id, form.score, source, origin=origin.origin_of_address())
 
 
 def add_words(visit: Ticket) -> None:
@@ -29,12 +29,12 @@ def answer(visit: Ticket) -> None:
 
 
 def questions(visit: Ticket, action: str, back: str) -> str:
-    """By axis, without those that were answered or do not fit the ending; only after the tap."""
+    """The questions by axis, without answered ones and those that do not fit the ending; empty before the tap."""
     session = db.session()
-    given = queries.rating(session, visit.id)
-    done = queries.answered(session, visit.id)
-    left = [item for item in questionnaire.items(given.ending) if item.code not in done] if given else []
+    rating = queries.rating(session, visit.id)
+    done = queries.answered_items(session, visit.id)
+    left = [item for item in questionnaire.items_for(rating.ending) if item.code not in done] if rating else []
     axes = [(name, [item for item in left if item.axis == axis]) for axis, name in questionnaire.AXES.items()]
-    page = {"action": action, "back": back, "rated": given is not None, "answered": len(done)}
+    page = {"action": action, "back": back, "rated": rating is not None, "answered": len(done)}
     shown = boards.ticket(session, visit)
     return render_template("phone/questions.html", ticket=shown, axes=[axis for axis in axes if axis[1]], **page)

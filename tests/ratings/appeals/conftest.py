@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from deskq.core import clock
-from deskq.ratings import appeal_service
+from deskq.ratings.appeals import service
 from deskq.ratings.models import RatingAppeal
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff
 from tests.conftest import PASSWORD
 
 WHY = "این مراجعه‌کننده به باجهٔ ما نیامده بود"
-UPHELD = appeal_service.Verdict(True, "other_visit", "از نوشته پیداست")
-NOT_UPHELD = appeal_service.Verdict(False, "", "دلیلی دیده نشد")
+UPHELD = service.AppealDecision(True, "other_visit", "از نوشته پیداست")
+NOT_UPHELD = service.AppealDecision(False, "", "دلیلی دیده نشد")
 
 
 def today() -> date:
@@ -38,7 +38,7 @@ def own(visit, people):
 @pytest.fixture
 def appeal(office, people, own):
     def make(why: str = WHY, who: str = "shafiei", code: str = "", day=None) -> RatingAppeal:
-        return appeal_service.appeal(office, people[who], day or today(), code or own.code, why)
+        return service.make_appeal(office, people[who], day or today(), code or own.code, why)
 
     return make
 
@@ -52,9 +52,9 @@ def rows(look):
 def decided(office, people, appeal, later):
     """``decided(UPHELD)``: an appeal, and the decision after the time to rate is over."""
 
-    def decide(verdict: appeal_service.Verdict, who: str = "inspectorate") -> RatingAppeal:
+    def decide(verdict: service.AppealDecision, who: str = "inspectorate") -> RatingAppeal:
         made = appeal()
         later(hours=25)
-        return appeal_service.decide(office, people[who], made.id, verdict)
+        return service.decide(office, people[who], made.id, verdict)
 
     return decide

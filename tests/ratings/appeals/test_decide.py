@@ -6,8 +6,10 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.text import persian
-from deskq.ratings import appeal_rules, appeal_service, integrity, result_queries
+from deskq.ratings import integrity
 from deskq.ratings import service as ratings
+from deskq.ratings.appeals import rules, service
+from deskq.ratings.results import queries
 from deskq.staff import service as staff
 from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD, today
 
@@ -32,13 +34,13 @@ def test_one_that_is_not_upheld_leaves_the_rating_counted(office, own, decided, 
 
 def all_given(session, office):
     day = persian.jalali_number(today())
-    return result_queries.ratings(session, result_queries.Span(office, day - 1, day, clock.now()))
+    return queries.ratings(session, queries.Span(office, day - 1, day, clock.now()))
 
 
 def test_the_journal_tells_the_decision_without_score_or_words(decided, own, people, look):
     made = decided(UPHELD)
 
-    assert integrity.first_forged(look(), own.office_id) is None
+    assert integrity.first_mismatch(look(), own.office_id) is None
     entry = journal.of_ticket(look(), own.id)[-1]
     assert entry.kind == "rating.appeal_decided"
     assert entry.by == f"person:{people['inspectorate']}"
@@ -51,21 +53,21 @@ def test_nothing_is_decided_while_the_visit_can_still_be_rated(office, people, a
     made = appeal()
     later(hours=24)
 
-    with pytest.raises(appeal_rules.StillToBeRated):
-        appeal_service.decide(office, people["inspectorate"], made.id, UPHELD)
+    with pytest.raises(rules.StillToBeRated):
+        service.decide(office, people["inspectorate"], made.id, UPHELD)
 
 
 def test_of_two_inspectors_at_once_the_second_reads_that_it_is_decided(office, people, decided, rows):
     made = decided(UPHELD)
 
-    with pytest.raises(appeal_rules.AlreadyDecided):
-        appeal_service.decide(office, people["inspector2"], made.id, NOT_UPHELD)
+    with pytest.raises(rules.AlreadyDecided):
+        service.decide(office, people["inspector2"], made.id, NOT_UPHELD)
     assert [row.state for row in rows()] == ["upheld"]
 
 
 def test_the_same_decision_pressed_twice_is_one(office, people, decided, look):
     made = decided(UPHELD)
-    again = appeal_service.decide(office, people["inspectorate"], made.id, UPHELD)
+    again = service.decide(office, people["inspectorate"], made.id, UPHELD)
 
     assert again.id == made.id
     kinds = [entry.kind for entry in journal.of_ticket(look(), made.ticket_id)]
@@ -77,16 +79,16 @@ def test_nobody_decides_their_own_appeal(office, people, appeal, later):
     later(hours=25)
     staff.save_person(people["shafiei"], "رضا شفیعی", "inspectorate", True, set(), "test")
 
-    with pytest.raises(appeal_rules.OwnAppeal):
-        appeal_service.decide(office, people["shafiei"], made.id, UPHELD)
+    with pytest.raises(rules.OwnAppeal):
+        service.decide(office, people["shafiei"], made.id, UPHELD)
 
 
 @pytest.mark.parametrize(
     "verdict",
     [
-        appeal_service.Verdict(True, "", "x"),
-        appeal_service.Verdict(True, "unfair", "x"),
-        appeal_service.Verdict(False, "", " "),
+        service.AppealDecision(True, "", "x"),
+        service.AppealDecision(True, "unfair", "x"),
+        service.AppealDecision(False, "", " "),
     ],
 )
 def test_a_decision_needs_a_ground_when_upheld_and_a_reason_always(office, people, appeal, later, verdict):
@@ -94,16 +96,16 @@ def test_a_decision_needs_a_ground_when_upheld_and_a_reason_always(office, peopl
     later(hours=25)
 
     with pytest.raises(InvalidInput):
-        appeal_service.decide(office, people["inspectorate"], made.id, verdict)
+        service.decide(office, people["inspectorate"], made.id, verdict)
 
 
 def test_an_appeal_that_is_not_there_is_not_found(office, people):
     with pytest.raises(NotFound):
-        appeal_service.decide(office, people["inspectorate"], 999, UPHELD)
+        service.decide(office, people["inspectorate"], 999, UPHELD)
 
 
 def test_an_appeal_of_another_office_is_not_there(appeal, office, look):
     made = appeal()
 
     with pytest.raises(NotFound):
-        appeal_service.decide(office + 1, 1, made.id, UPHELD)
+        service.decide(office + 1, 1, made.id, UPHELD)

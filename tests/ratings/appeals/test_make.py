@@ -7,7 +7,7 @@ import pytest
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.text import persian
-from deskq.ratings import appeal_rules, appeal_service
+from deskq.ratings.appeals import rules, service
 from tests.ratings.appeals.conftest import WHY, today
 
 
@@ -31,7 +31,7 @@ def test_the_same_press_twice_is_one_appeal(appeal, rows):
 def test_one_visit_is_appealed_once(appeal, rows):
     appeal()
 
-    with pytest.raises(appeal_rules.AlreadyAppealed):
+    with pytest.raises(rules.AlreadyAppealed):
         appeal("چیز دیگری")
     assert len(rows()) == 1
 
@@ -46,7 +46,7 @@ def test_the_number_is_read_as_people_type_it(appeal, own):
 def test_only_a_visit_of_ones_own_can_be_named(appeal, rows, wrong):
     day = today() - timedelta(days=1) if "day" in wrong else None
 
-    with pytest.raises(appeal_rules.NoSuchVisit):
+    with pytest.raises(rules.NoSuchVisit):
         appeal(**{**wrong, "day": day})
     assert rows() == []
 
@@ -59,25 +59,25 @@ def test_a_visit_that_goes_on_cannot_be_named(office, people, at, rows):
     running = issue(office, "test", "building_permit", "a secret")
     calls.call_next(at(3), running.id)
 
-    with pytest.raises(appeal_rules.NoSuchVisit):
-        appeal_service.appeal(office, people["taheri"], today(), running.code, WHY)
+    with pytest.raises(rules.NoSuchVisit):
+        service.make_appeal(office, people["taheri"], today(), running.code, WHY)
 
 
 def test_after_a_week_it_is_too_late(appeal, later):
     day = today()
     later(days=7, seconds=1)
 
-    with pytest.raises(appeal_rules.TooLateToAppeal):
+    with pytest.raises(rules.TooLateToAppeal):
         appeal(day=day)
 
 
 def test_five_appeals_may_wait_and_no_sixth(office, people, visit):
     codes = [visit(2)[0].code for _ in range(6)]
     for code in codes[:5]:
-        appeal_service.appeal(office, people["shafiei"], today(), code, WHY)
+        service.make_appeal(office, people["shafiei"], today(), code, WHY)
 
-    with pytest.raises(appeal_rules.TooManyOpen):
-        appeal_service.appeal(office, people["shafiei"], today(), codes[5], WHY)
+    with pytest.raises(rules.TooManyOpen):
+        service.make_appeal(office, people["shafiei"], today(), codes[5], WHY)
 
 
 @pytest.mark.parametrize("why", ["", "  \n ", "x" * 1001])

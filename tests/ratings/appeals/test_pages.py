@@ -5,8 +5,8 @@ import re
 import pytest
 
 from deskq.core.text import persian
-from deskq.ratings import appeal_service
 from deskq.ratings import service as ratings
+from deskq.ratings.appeals import service
 from deskq.ratings.models import RatingAppeal
 from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD, WHY, today
 
@@ -22,7 +22,7 @@ def test_an_appeal_answers_alike_whether_the_visit_was_rated_or_not(office, sign
         answers = [clerk.post("/account/appeals", data=sent) for _ in range(2)]
         answers.append(clerk.post("/account/appeals", data={**sent, "why": "دوباره"}))
         seen.append([(one.status_code, plain(one.text, ticket)) for one in answers])
-        ticket_appeal = appeal_service.appeal(office, people["shafiei"], today(), ticket.code, WHY)
+        ticket_appeal = service.make_appeal(office, people["shafiei"], today(), ticket.code, WHY)
         assert ticket_appeal.state == "open"
 
     assert [status for status, _ in seen[0]] == [303, 303, 409]
@@ -54,9 +54,9 @@ def test_the_clerks_page_is_the_same_with_and_without_a_rating(office, people, v
         ticket, _ = visit(2)
         if rated:
             ratings.rate(office, ticket.id, 1, "phone")
-        made = appeal_service.appeal(office, people["shafiei"], today(), ticket.code, WHY)
+        made = service.make_appeal(office, people["shafiei"], today(), ticket.code, WHY)
         later(hours=25)
-        appeal_service.decide(office, people["inspectorate"], made.id, verdict)
+        service.decide(office, people["inspectorate"], made.id, verdict)
         text = sign_in("shafiei").get("/account/appeals").text
         pages.append(sorted(set(re.findall(r'appeals-state">(.*?)</span>', text, re.S))))
         session = look()

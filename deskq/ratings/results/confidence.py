@@ -1,4 +1,4 @@
-"""Intervals of 95 %: of a share, and of a mean of answers from 1 to 5. Pure."""
+"""95 % confidence intervals of a share and of a mean of answers from 1 to 5. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from math import sqrt
 from typing import NamedTuple
 
 Z = 1.959964
-#: Of each of the five answers so many are added before the spread is taken: ten equal answers are no proof that the
-#: eleventh is the same. Half of one is Jeffreys' choice.
-ADDED = 0.5
+#: Added to the count of each of the five answers before the variance is taken: ten equal answers do not prove that the
+#: eleventh is equal. One half is Jeffreys' prior.
+PSEUDO_COUNT = 0.5
 
 
 class Interval(NamedTuple):
@@ -18,7 +18,7 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of ``n``, with Wilson's interval."""
+    """``hits`` of ``n``, with Wilson's interval."""
 
     hits: int
     n: int
@@ -30,30 +30,30 @@ class Share:
 
 
 def share(hits: int, n: int, least: int) -> Share | None:
-    """None of fewer than ``least``."""
+    """The share with its interval; None when ``n`` is below ``least``."""
     return Share(hits, n, wilson(hits, n)) if n >= least else None
 
 
 def wilson(hits: float, n: int) -> Interval:
-    """Wilson's interval of the share ``hits / n``: inside 0 and 1, and right for shares near them."""
+    """Wilson's score interval of ``hits / n``: within 0 and 1, and accurate for shares near them."""
     share = hits / n
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z / (1 + Z**2 / n) * sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
     return Interval(max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))
 
 
-def spread(counts: Sequence[int]) -> Interval:
-    """The interval of the mean of ``counts`` answers 1, 2, 3 ...: Student's, with half an answer added to each."""
+def mean_interval(counts: Sequence[int]) -> Interval:
+    """Student's interval of the mean; ``counts``: how often 1, 2, 3 ... were answered, half an answer added to each."""
     n = sum(counts)
-    added = [count + ADDED for count in counts]
+    added = [count + PSEUDO_COUNT for count in counts]
     mean = _mean(added)
     half = half_width(variance(counts) / sum(added), t_quantile(n - 1))
     return Interval(mean - half, mean + half)
 
 
 def variance(counts: Sequence[int]) -> float:
-    """Of answers 1, 2, 3 ... so often given, with half an answer added to each; never 0."""
-    added = [count + ADDED for count in counts]
+    """Variance of answers 1, 2, 3 ... with these counts, half an answer added to each; never 0."""
+    added = [count + PSEUDO_COUNT for count in counts]
     mean = _mean(added)
     return sum(count * (answer - mean) ** 2 for answer, count in enumerate(added, 1)) / sum(added)
 
@@ -63,7 +63,7 @@ def half_width(variance: float, quantile: float) -> float:
 
 
 def t_quantile(freedom: float) -> float:
-    """Student's t of 97.5 %, by the expansion of Cornish and Fisher: right to 0.01 from 4 degrees of freedom on."""
+    """97.5 % quantile of Student's t by the Cornish-Fisher expansion: error below 0.01 from 4 degrees of freedom on."""
     f = max(1.0, freedom)
     return (
         Z

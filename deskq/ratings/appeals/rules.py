@@ -1,6 +1,6 @@
 """When a clerk may appeal against the rating of a visit, and when the inspectorate may decide. Pure.
 
-Nothing here asks whether the visit was rated: the clerk would learn it from the answer.
+No rule depends on whether the visit was rated: the clerk would learn it from the response.
 """
 
 from datetime import datetime, timedelta
@@ -10,16 +10,16 @@ from deskq.core.errors import N_, DomainError
 from deskq.core.text.persian import Name
 
 STATES = ("open", "upheld", "not_upheld")
-#: Why a rating is set apart. That it is hard, unfair or about what no clerk can change is no reason.
+#: Grounds on which a rating is excluded. That it is harsh, unfair or about what no clerk can change is no ground.
 GROUNDS = {
     "other_visit": Name("دربارهٔ مراجعه یا جای دیگری است", "It is about another visit or place"),
     "mistaken": Name("به‌اشتباه زده شده: نوشته خلاف امتیاز است", "A slip: the words say the opposite of the face"),
     "abuse": Name("ناسزا یا تهدید است، نه نظر", "Abuse or a threat, not an opinion"),
     "forged": Name("مراجعه‌کننده آن را نداده است", "It was not given by the visitor"),
 }
-WITHIN = timedelta(days=7)
-MOST_OPEN = 5
-LONGEST = 1000
+APPEAL_PERIOD = timedelta(days=7)
+MAX_OPEN_APPEALS = 5
+MAX_TEXT_LENGTH = 1000
 
 
 class NoSuchVisit(DomainError):
@@ -64,17 +64,17 @@ class Appeal(Protocol):
     def state(self) -> str: ...
 
 
-def check_made(ended_at: datetime, open_ones: int, now: datetime) -> None:
-    """Nothing when an appeal about a visit that ended then may be made; ``open_ones`` of the clerk's wait already."""
-    if now > ended_at + WITHIN:
+def check_may_appeal(ended_at: datetime, open_ones: int, now: datetime) -> None:
+    """Raise unless the clerk may appeal about a visit that ended then; ``open_ones``: their undecided appeals."""
+    if now > ended_at + APPEAL_PERIOD:
         raise TooLateToAppeal
-    if open_ones >= MOST_OPEN:
+    if open_ones >= MAX_OPEN_APPEALS:
         raise TooManyOpen
 
 
-def check_decided(appeal: Appeal, by: int, until: datetime | None, now: datetime) -> None:
-    """Nothing when ``by`` may decide now. ``until`` the visit can be rated (None: it goes on again): before that, a
-    decision would fall on a rating that is not there yet."""
+def check_may_decide(appeal: Appeal, by: int, until: datetime | None, now: datetime) -> None:
+    """Raise unless person ``by`` may decide now. ``until`` the visit can be rated (None: it goes on again): an earlier
+    decision would concern a rating that does not exist yet."""
     if appeal.person_id == by:
         raise OwnAppeal
     if appeal.state != "open":

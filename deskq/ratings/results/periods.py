@@ -1,4 +1,4 @@
-"""The half-year, month or week that results are of, in the Jalali calendar; today is never part of it. Pure."""
+"""Periods of results: half-year, month or week of the Jalali calendar, never including today. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,9 +12,9 @@ KINDS = ("half", "month", "week")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``first`` until ``last`` (both included; ``last`` before ``first``: no day has ended yet). ``of`` names
-    it in an address: 14052 the second half of 1405, 140508 its eighth month; a week is always this one. ``ends`` is
-    the day after the whole of it. ``before`` and ``after`` name those beside it."""
+    """From ``first`` to ``last``, both included; ``last`` before ``first``: no day has ended yet. ``of`` names it in an
+    address: 14052 is the second half of 1405, 140508 its eighth month; 0 is this week. ``ends``: the day after the
+    whole period. ``before`` and ``after``: ``of`` of its neighbours."""
 
     kind: str
     of: int
@@ -30,13 +30,13 @@ class Period:
 
     @property
     def days(self) -> tuple[int, int]:
-        """The first and the last day as Jalali numbers, to compare with ``day`` of a row."""
+        """First and last day as Jalali numbers (yyyymmdd), comparable with the column ``day``."""
         return persian.jalali_number(self.first), persian.jalali_number(self.last)
 
 
 def read(kind: str, of: str, today: date, earliest: date) -> Period:
-    """The period an address asks for; what it does not name, or what lies outside of the years, is the running one.
-    ``earliest`` is the day of the first visit: nothing is before its period."""
+    """The period named by an address; an unknown one, or one out of range, gives the running one. ``earliest``: day of
+    the first visit; earlier periods do not exist."""
     if kind == "week":
         first = today - DAY * ((today.weekday() + 2) % 7)
         return Period("week", 0, first, today - DAY, first + 7 * DAY, None, None)
@@ -56,13 +56,13 @@ def read(kind: str, of: str, today: date, earliest: date) -> Period:
     )
 
 
-def half_of(asked: Period, today: date) -> Period:
-    """The half-year of a period."""
-    return read("half", str(_of("half", asked.first)), today, asked.first)
+def half_of(period: Period, today: date) -> Period:
+    """The half-year a period lies in."""
+    return read("half", str(_of("half", period.first)), today, period.first)
 
 
 def week_of(day: int) -> date:
-    """The Saturday with which the week of a Jalali day began."""
+    """The Saturday on which the week of a Jalali day (yyyymmdd) began."""
     found = persian.gregorian(day)
     return found - DAY * ((found.weekday() + 2) % 7)
 

@@ -1,4 +1,4 @@
-"""A clerk objects to whatever was said of a visit of theirs; the page never tells whether anything was."""
+"""Page on which a clerk appeals about one of their visits; it never shows whether the visit was rated."""
 
 from typing import Annotated
 
@@ -14,23 +14,23 @@ from deskq.core.text import persian
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import Day
-from deskq.ratings import appeal_queries, appeal_rules, appeal_service
-from deskq.ratings.admin import labels
+from deskq.ratings import labels
+from deskq.ratings.appeals import queries, rules, service
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("appeals", __name__, url_prefix="/account/appeals")
-ACT = "ratings.appeal"
+PERMISSION = "ratings.appeal"
 
 
 class AppealForm(Form):
     day: Day
     code: Annotated[str, Field(min_length=1, max_length=20)]
-    why: Annotated[str, Field(min_length=1, max_length=appeal_rules.LONGEST)]
+    why: Annotated[str, Field(min_length=1, max_length=rules.MAX_TEXT_LENGTH)]
 
 
 @blueprint.get("")
 def index() -> str:
-    identity.require(ACT)
+    identity.require(PERMISSION)
     today = clock.now().astimezone(clock.zone()).date()
     return _page(admin_pages.filled({"day": persian.short_date(today)}))
 
@@ -38,25 +38,25 @@ def index() -> str:
 @blueprint.post("")
 @limiter.limit("20 per minute")
 def create() -> Response | tuple[str, int]:
-    caller = identity.require(ACT)
+    caller = identity.require(PERMISSION)
     assert caller.person_id is not None
     person = caller.person_id
 
     def do() -> str:
         form = read_page(AppealForm, request.form)
-        appeal_service.appeal(caller.office_id, person, form.day, form.code, form.why)
+        service.make_appeal(caller.office_id, person, form.day, form.code, form.why)
         admin_pages.done(gettext("Your appeal is with the inspectorate. What they decided will stand here."))
         return url_for("appeals.index")
 
-    return admin_pages.submit(do, _page, {appeal_rules.NoSuchVisit: "code", appeal_rules.TooLateToAppeal: "day"})
+    return admin_pages.submit(do, _page, {rules.NoSuchVisit: "code", rules.TooLateToAppeal: "day"})
 
 
 def _page(form: FilledForm) -> str:
-    caller = identity.require(ACT)
+    caller = identity.require(PERMISSION)
     return admin_pages.draw(
         "staff/appeals.html",
         form=form,
-        rows=appeal_queries.own(db.session(), caller.person_id or 0),
-        short=labels.jalali_short,
-        longest=appeal_rules.LONGEST,
+        rows=queries.clerk_appeals(db.session(), caller.person_id or 0),
+        short=labels.short_date,
+        longest=rules.MAX_TEXT_LENGTH,
     )

@@ -1,4 +1,4 @@
-"""The words and digits of what ratings say: endings, sources, reasons for setting apart, periods."""
+"""Names and number formats of the pages of ratings: endings, sources, reasons of exclusion, periods."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +9,8 @@ from flask_babel import gettext
 from deskq.core.text import persian
 from deskq.core.text.persian import Name
 from deskq.office.config_cache import Catalogue
-from deskq.ratings import appeal_rules
-from deskq.ratings.periods import Period
+from deskq.ratings.appeals import rules
+from deskq.ratings.results.periods import Period
 from deskq.web import i18n
 
 MONTHS_EN = (
@@ -36,13 +36,10 @@ MARKS = {
     "burst": Name("رگباری از یک جا", "In a burst from one place"),
     "clock": Name("ساعت دستگاه عقب بود", "While the clock was behind"),
 }
-#: Why a rating is counted apart: a mark, or the ground of an appeal that was upheld.
-APART = {
+#: Why a rating is excluded: its mark, or the ground of an upheld appeal.
+EXCLUSION_REASONS = {
     **MARKS,
-    **{
-        ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}")
-        for ground, name in appeal_rules.GROUNDS.items()
-    },
+    **{ground: Name(f"اعتراض وارد: {name.fa}", f"Appeal upheld: {name.en}") for ground, name in rules.GROUNDS.items()},
 }
 FACES = {
     5: Name("خیلی خوب", "Very good"),
@@ -53,33 +50,33 @@ FACES = {
 }
 
 
-def spoken(about: Catalogue) -> dict[str, Callable[..., str]]:
-    """What the page of results calls to name things and to write numbers."""
+def template_functions(catalogue: Catalogue) -> dict[str, Callable[..., str]]:
+    """Functions that the page of results calls to name things and format numbers."""
     return {
-        "service_name": lambda key: i18n.named(about.services[key].name),
-        "counter_name": partial(counter, about),
+        "service_name": lambda key: i18n.named(catalogue.services[key].name),
+        "counter_name": partial(counter, catalogue),
         "ending_name": lambda key: i18n.named(ENDINGS[key]),
         "source_name": lambda key: i18n.named(SOURCES[key]),
-        "short_name": short,
-        "written": written,
+        "short_name": short_period,
+        "written": long_date,
         "count": count,
         "whole": whole,
         "percent": percent,
-        "tenth": tenth,
+        "tenth": one_decimal,
     }
 
 
-def counter(about: Catalogue, key: int | None) -> str:
-    """Its number, and its name where it has one."""
-    found = about.counters.get(key or 0)
+def counter(catalogue: Catalogue, key: int | None) -> str:
+    """Number of the counter, and its name where it has one."""
+    found = catalogue.counters.get(key or 0)
     if found is None:
         return str(gettext("at no counter"))
     return " ".join(part for part in (i18n.digits(found.number), i18n.named(found.name)) if part)
 
 
-def place(about: Catalogue, key: int | None) -> int:
-    """By number; whoever came to no counter stands last."""
-    found = about.counters.get(key or 0)
+def counter_order(catalogue: Catalogue, key: int | None) -> int:
+    """Sort key: by number; visits without a counter come last."""
+    found = catalogue.counters.get(key or 0)
     return found.number if found is not None else 2**31
 
 
@@ -93,7 +90,7 @@ def whole(number: float) -> str:
     return i18n.digits(round(number))
 
 
-def tenth(number: float) -> str:
+def one_decimal(number: float) -> str:
     return i18n.digits(round(number, 1))
 
 
@@ -101,18 +98,18 @@ def percent(share: float) -> str:
     return i18n.digits(f"{round(share * 100)}٪" if i18n.language() == "fa" else f"{round(share * 100)}%")
 
 
-def written(day: date) -> str:
+def long_date(day: date) -> str:
     return persian.written_date(day, i18n.language())
 
 
-def period(asked: Period) -> str:
-    """What the period is called: its half or month by name, and from when until when."""
-    if asked.kind == "week":
+def period_title(period: Period) -> str:
+    """Name of the period: «نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "This week"."""
+    if period.kind == "week":
         return str(gettext("This week"))
-    return short(asked.kind, asked.of)
+    return short_period(period.kind, period.of)
 
 
-def short(kind: str, of: int) -> str:
+def short_period(kind: str, of: int) -> str:
     """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "Aban 1405"."""
     if kind == "half":
         half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
@@ -123,5 +120,5 @@ def short(kind: str, of: int) -> str:
     return f"{MONTHS_EN[month - 1]} {year}"
 
 
-def jalali_short(day: int) -> str:
+def short_date(day: int) -> str:
     return i18n.digits(persian.short_date(persian.gregorian(day)))

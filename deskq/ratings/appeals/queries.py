@@ -1,4 +1,5 @@
-"""Reading appeals: the clerk's own, which say nothing of any rating; the inspectorate's, which say all."""
+"""Queries of appeals: the clerk's own, without anything about the rating; those of the inspectorate, with
+everything."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +15,12 @@ from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAppeal
 from deskq.staff.models import Person
 
-SHOWN = 200
+MAX_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What a clerk sees of an appeal of theirs."""
+class ClerkAppeal:
+    """What a clerk sees of their own appeal."""
 
     day: int
     code: str
@@ -29,8 +30,8 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """What the inspectorate sees in its list; ``until`` the visit can be rated, when that is still ahead."""
+class AppealListItem:
+    """What the inspectorate sees in its list. ``until``: the visit can be rated until then; None once that is over."""
 
     id: int
     day: int
@@ -43,52 +44,52 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """One appeal with all that belongs to it; ``rating`` is None when nobody rated the visit."""
+class AppealDetails:
+    """One appeal with its visit and rating; ``rating`` is None when the visit was not rated."""
 
     row: RatingAppeal
-    listed: Listed
+    listed: AppealListItem
     visit: Ticket
     rating: Rating | None
     decided_by: str
 
 
-def own(session: Session, person_id: int) -> list[Own]:
-    """The newest first."""
+def clerk_appeals(session: Session, person_id: int) -> list[ClerkAppeal]:
+    """The clerk's appeals, newest first."""
     wanted = (
         select(RatingAppeal.day, Ticket.code, RatingAppeal.why, RatingAppeal.made_at, RatingAppeal.state)
         .join(Ticket, Ticket.id == RatingAppeal.ticket_id)
         .where(RatingAppeal.person_id == person_id)
         .order_by(RatingAppeal.id.desc())
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
     )
-    return [Own(*row) for row in session.execute(wanted)]
+    return [ClerkAppeal(*row) for row in session.execute(wanted)]
 
 
-def listed(session: Session, office_id: int, now: datetime) -> list[Listed]:
-    """Those that wait for a decision first, the oldest of them first; then the decided, the newest first."""
+def appeal_list(session: Session, office_id: int, now: datetime) -> list[AppealListItem]:
+    """Undecided appeals first, oldest first; then the decided, newest first."""
     waits = case((RatingAppeal.state == "open", RatingAppeal.id), else_=None)
     first = case((RatingAppeal.state == "open", 0), else_=1)
-    wanted = _rows(office_id).order_by(first, waits, RatingAppeal.id.desc()).limit(SHOWN)
+    wanted = _rows(office_id).order_by(first, waits, RatingAppeal.id.desc()).limit(MAX_SHOWN)
     hours = session.get_one(Office, office_id).rate_hours
-    return [_listed(row, visit, clerk, number, hours, now) for row, visit, clerk, number in session.execute(wanted)]
+    return [_list_item(row, visit, clerk, number, hours, now) for row, visit, clerk, number in session.execute(wanted)]
 
 
-def undecided(session: Session, office_id: int) -> int:
-    """How many wait for a decision."""
+def undecided_count(session: Session, office_id: int) -> int:
+    """How many appeals are undecided."""
     wanted = select(func.count()).where(RatingAppeal.office_id == office_id, RatingAppeal.state == "open")
     return session.scalar(wanted) or 0
 
 
-def opened(session: Session, office_id: int, appeal_id: int, now: datetime) -> Opened:
+def appeal_details(session: Session, office_id: int, appeal_id: int, now: datetime) -> AppealDetails:
     found = session.execute(_rows(office_id).where(RatingAppeal.id == appeal_id)).first()
     if found is None:
         raise NotFound
     row, visit, clerk, number = found
     decided_by = session.get(Person, row.decided_by) if row.decided_by else None
-    return Opened(
+    return AppealDetails(
         row=row,
-        listed=_listed(row, visit, clerk, number, session.get_one(Office, office_id).rate_hours, now),
+        listed=_list_item(row, visit, clerk, number, session.get_one(Office, office_id).rate_hours, now),
         visit=visit,
         rating=session.get(Rating, visit.id),
         decided_by=decided_by.name if decided_by else "",
@@ -105,7 +106,9 @@ def _rows(office_id: int) -> Any:
     )
 
 
-def _listed(row: RatingAppeal, visit: Ticket, clerk: str, number: int | None, hours: int, now: datetime) -> Listed:
+def _list_item(
+    row: RatingAppeal, visit: Ticket, clerk: str, number: int | None, hours: int, now: datetime
+) -> AppealListItem:
     until = rules.closes_at(visit, hours)
     ahead = until if until is not None and until >= now else None
-    return Listed(row.id, row.day, visit.code, clerk, number, row.made_at, row.state, ahead)
+    return AppealListItem(row.id, row.day, visit.code, clerk, number, row.made_at, row.state, ahead)

@@ -1,0 +1,1 @@
+"""Pages of appeals: the clerk's own, and those of the inspectorate."""

@@ -1,0 +1,22 @@
+"""Port: how many promised dates of messages were kept. The messages bind it, for ratings may not import them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+#: (session, office, start, end) → (kept, total) of dates promised for ``start`` ≤ date < ``end``.
+KeptDeadlines = Callable[[Session, int, datetime, datetime], tuple[int, int]]
+
+
+def _none(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
+    return 0, 0
+
+
+kept_deadlines: KeptDeadlines = _none
+
+
+def bind(source: KeptDeadlines) -> None:
+    """Called once, in ``create_app``."""
+    global kept_deadlines
+    kept_deadlines = source

@@ -1,0 +1,67 @@
+"""What the desk measured itself, shown beside the ratings: waits, repeat visits, kept promises. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple, Protocol
+
+from deskq.ratings.results import confidence
+from deskq.ratings.results.confidence import Share
+from deskq.ratings.rules import COULD_NOT
+
+#: Outcomes after which the visitor has to come again or go elsewhere.
+UNFINISHED_OUTCOMES = (*COULD_NOT, "referred")
+
+
+class VisitOutcome(Protocol):
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def times(self) -> int: ...
+
+
+class KeptPromises(NamedTuple):
+    """(kept, total) of predicted waits of visitors, and of promised dates of messages."""
+
+    waits: tuple[int, int]
+    dates: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMetrics:
+    """``half``, ``most``: minutes within which 50 % and 90 % of the ``called`` visitors were called. ``again``: visits
+    whose work was not done. ``in_time``: visitors called within the time predicted on arrival. ``answered``: messages
+    answered by the first promised date."""
+
+    called: int
+    half: int | None
+    most: int | None
+    again: Share | None
+    in_time: Share | None
+    answered: Share | None
+
+
+def service_metrics(
+    waits: Counter[int], visits: Sequence[VisitOutcome], promises: KeptPromises, least: int
+) -> ServiceMetrics:
+    known = [row for row in visits if row.outcome in (*UNFINISHED_OUTCOMES, "done")]
+    again = sum(row.times for row in known if row.outcome in UNFINISHED_OUTCOMES)
+    return ServiceMetrics(
+        called=waits.total(),
+        half=quantile(waits, 0.5),
+        most=quantile(waits, 0.9),
+        again=confidence.share(again, sum(row.times for row in known), least),
+        in_time=confidence.share(*promises.waits, least),
+        answered=confidence.share(*promises.dates, least),
+    )
+
+
+def quantile(counts: Counter[int], share: float) -> int | None:
+    """The smallest value that a ``share`` of all does not exceed; ``counts``: {value: how often}."""
+    wanted, seen = ceil(counts.total() * share), 0
+    for value in sorted(counts):
+        seen += counts[value]
+        if seen >= wanted:
+            return value
+    return None
