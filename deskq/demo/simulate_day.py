@@ -7,14 +7,14 @@ from deskq.core import clock
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.demo.seed_day import STEP, act, issue, open_counters, presses
-from deskq.estimate.simulation import PEAK
+from deskq.estimate.simulation import ARRIVAL_PROFILE
 from deskq.office import queries as office_queries
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.service import counters
 from deskq.queue.service import day as day_service
 from deskq.queue.service.counter_action import CounterAction
 
-OPENS, LENGTH = time(7, 30), timedelta(minutes=30 * len(PEAK))
+OPENS, LENGTH = time(7, 30), timedelta(minutes=30 * len(ARRIVAL_PROFILE))
 LAST = timedelta(minutes=90)  #: so long after the doors counters go on with who is inside
 ARRIVALS = 0.55  #: in a minute, at a level of 1
 BREAK = 15  # minutes
@@ -46,7 +46,7 @@ def day(office_id: int, on: date, seed: int = 1405) -> int:
 
 def _arrive(office_id: int, dice: random.Random, since: timedelta) -> int:
     half_hour = int(since / timedelta(minutes=30))
-    if half_hour >= len(PEAK) or dice.random() >= ARRIVALS * PEAK[half_hour]:
+    if half_hour >= len(ARRIVAL_PROFILE) or dice.random() >= ARRIVALS * ARRIVAL_PROFILE[half_hour]:
         return 0
     issue(office_id, dice)
     return 1

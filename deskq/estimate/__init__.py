@@ -1,1 +1,2 @@
-"""How long a visitor will wait: what is learned from past visits, the line played forward, and what came of it."""
+"""Wait estimates: learn from past visits, simulate the queue forward, show an interval, compare it with the real
+wait."""

@@ -1,4 +1,4 @@
-"""How right the last four weeks were, looked up at most once a minute; the worker looks first, so pages rarely do."""
+"""Accuracy of the last four weeks, cached for a minute; the worker refreshes it, so pages rarely have to."""
 
 from datetime import datetime, timedelta
 
@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.estimate import prediction_store
-from deskq.estimate.metrics import Figures
+from deskq.estimate.metrics import Accuracy
 
-KEPT = timedelta(minutes=1)
+CACHE_TIME = timedelta(minutes=1)
 
-_kept: dict[tuple[str, int], tuple[datetime, Figures | None]] = {}
+_cache: dict[tuple[str, int], tuple[datetime, Accuracy | None]] = {}
 
 
-def of(session: Session, office_id: int) -> Figures | None:
+def latest(session: Session, office_id: int) -> Accuracy | None:
     """None when nothing has been compared yet."""
     key, now = (str(db.engine.url), office_id), clock.now()
-    found = _kept.get(key)
-    if found is None or not timedelta(0) <= now - found[0] < KEPT:
-        found = _kept[key] = now, prediction_store.figures(session, office_id, now)
+    found = _cache.get(key)
+    if found is None or not timedelta(0) <= now - found[0] < CACHE_TIME:
+        found = _cache[key] = now, prediction_store.accuracy(session, office_id, now)
     return found[1]

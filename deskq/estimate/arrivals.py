@@ -1,4 +1,4 @@
-"""Who will still come: rates by hour, shares by service and class, and whether today is busier than usual."""
+"""Expected arrivals: rates by hour, shares by service and weight, and whether today is busier than usual."""
 
 from bisect import bisect
 from collections import defaultdict
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from itertools import accumulate
 from random import Random
 
-from deskq.estimate.durations import DAY, HOUR, Faded
+from deskq.estimate.durations import DAY, HOUR, DecayingStats
 
 Kind = tuple[int, float]  # service, weight
-AHEAD = 3 * HOUR  # nobody is expected beyond this
+HORIZON = 3 * HOUR  # no arrivals are expected beyond this
 
 
 class Arrivals:
-    """Counts that fade: a rate is people by days on which that hour was open."""
+    """Exponentially decaying counts: a rate is visitors divided by days on which that hour was open."""
 
     def __init__(self, half_life: float = 14.0) -> None:
-        self._hours: dict[int, Faded] = defaultdict(lambda: Faded(half_life))
-        self._kinds: dict[Kind, Faded] = defaultdict(lambda: Faded(half_life))
+        self._hours: dict[int, DecayingStats] = defaultdict(lambda: DecayingStats(half_life))
+        self._kinds: dict[Kind, DecayingStats] = defaultdict(lambda: DecayingStats(half_life))
         self._counted: dict[int, int] = defaultdict(int)
         self._day = -1
         self._expected_until = 0.0
@@ -31,19 +31,19 @@ class Arrivals:
         self._counted[int(at // HOUR) % 24] += 1
 
     def _end_day(self) -> None:
-        """The day's counts become one measurement of each hour."""
+        """Turn the day's counts into one measurement of each hour."""
         if self._day >= 0:
             for hour in set(self._counted) | set(self._hours):
                 self._hours[hour].add(float(self._counted.get(hour, 0)), self._day * DAY + hour * HOUR)
         self._counted = defaultdict(int)
 
     def rate(self, at: float) -> float:
-        """People a second at a time of day, as on other days."""
+        """Visitors per second at a time of day, as on other days."""
         hour = int(at // HOUR) % 24
         return self._hours[hour].mean(0.0, 0.001) / HOUR if hour in self._hours else 0.0
 
     def pace(self, now: float) -> float:
-        """Today's people by those expected until now, drawn to 1 while few were expected."""
+        """Visitors today divided by those expected until now, shrunk towards 1 while few were expected."""
         if int(now // DAY) != self._day:
             return 1.0
         midnight = self._day * DAY
@@ -53,17 +53,17 @@ class Arrivals:
             expected += self.rate(begins) * min(HOUR, max(0.0, now - begins))
         return (sum(self._counted.values()) + 25.0) / (expected + 25.0) if self._hours else 1.0
 
-    def stream(self, now: float, closes: float | None, wanted: Iterable[Kind]) -> "Stream":
-        """What may come of these kinds, ready to be drawn from."""
-        return Stream(self, now, min(closes or now + AHEAD, now + AHEAD), frozenset(wanted))
+    def stream(self, now: float, closes: float | None, wanted: Iterable[Kind]) -> "ArrivalStream":
+        """A stream of the arrivals of these kinds until the doors close, ready to be sampled."""
+        return ArrivalStream(self, now, min(closes or now + HORIZON, now + HORIZON), frozenset(wanted))
 
     def shares(self) -> dict[Kind, float]:
         total = sum(kind.count for kind in self._kinds.values()) or 1.0
         return {kind: faded.count / total for kind, faded in self._kinds.items()}
 
 
-class Stream:
-    """Draws futures: a Poisson process whose rate changes by the hour."""
+class ArrivalStream:
+    """Samples arrivals from a Poisson process with hourly rates."""
 
     def __init__(self, learned: Arrivals, now: float, until: float, wanted: frozenset[Kind]) -> None:
         shares = {kind: share for kind, share in learned.shares().items() if kind in wanted}
@@ -76,9 +76,9 @@ class Stream:
             self._rates.append((at, ends, learned.rate(at) * pace * self._sums[-1]))
             at = ends
 
-    def draw(self, dice: Random) -> list[tuple[float, Kind]]:
+    def draw(self, rng: Random) -> list[tuple[float, Kind]]:
         found = []
-        uniform, gap = dice.random, dice.expovariate
+        uniform, gap = rng.random, rng.expovariate
         for begins, ends, rate in self._rates:
             if rate <= 0:
                 continue

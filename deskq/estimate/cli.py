@@ -1,5 +1,5 @@
-"""flask evaluate-estimate: what the estimate would have said in the past of any office. flask simulate-office: invents
-such a past."""
+"""Commands: ``flask evaluate-estimate`` runs the estimate over the log of any office; ``flask simulate-office`` writes
+the log of a simulated one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from deskq.core import clock
-from deskq.estimate.backtest import Replay
-from deskq.estimate.csv_log import BadLog, Log, write_shifts, write_visits
+from deskq.estimate.backtest import Backtest
+from deskq.estimate.csv_log import CsvLog, InvalidLog, write_shifts, write_visits
 from deskq.estimate.durations import DAY
 from deskq.estimate.log_records import Shift, Visit
-from deskq.estimate.metrics import Judgement, judge
+from deskq.estimate.metrics import Evaluation, evaluate
 from deskq.estimate.simulation import OFFICES, Simulation
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,16 +24,16 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--learn-days", default=5, show_default=True, help="Days that are only learned from.")
 def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days: int) -> None:
     """Replay a log (CSV: arrival, call, finish, service, counter) and judge the estimate beside four simpler rules."""
-    log = Log(clock.zone())
+    log = CsvLog(clock.zone())
     try:
         visits = log.visits(file)
         shifts = log.shifts(counters) if counters is not None else []
-    except BadLog as wrong:
+    except InvalidLog as wrong:
         raise click.ClickException(str(wrong)) from None
     days = sorted({int(visit.arrival // DAY) for visit in visits})
     if len(days) <= learn_days:
         raise click.ClickException(f"{len(days)} days are in the log; more than {learn_days} are needed.")
-    found = judge(Replay(visits, shifts, bound * 60.0).outcomes(days[learn_days] * DAY))
+    found = evaluate(Backtest(visits, shifts, bound * 60.0).outcomes(days[learn_days] * DAY))
     if found is None:
         raise click.ClickException("Nothing could be estimated: no counter was open when anybody came.")
     click.echo(report(found))
@@ -54,18 +54,18 @@ def simulate_office(name: str, folder: Path) -> None:
 
 
 def hints(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Iterator[str]:
-    """What else the office could give, so that more would be known."""
+    """What else the office could log to improve the estimate."""
     if not shifts:
         yield (
-            "What counters serve, when they are manned and when they pause was guessed from the visits alone. A log\n"
+            "What counters serve, when they are staffed and when they pause was guessed from the visits alone. A log\n"
             "of the counters (--counters) tells it, with the declared ends of breaks: the estimate is then better."
         )
     if all(visit.weight == 1.0 for visit in visits):
         yield "No visit has a priority; if there are classes, a column weight tells who may be called earlier."
 
 
-def report(found: Judgement) -> str:
-    """The figures as a table."""
+def report(found: Evaluation) -> str:
+    """The accuracy figures as a text table."""
     own = found.estimate
     lines = [
         f"{own.count} waits of {found.mean_wait / 60:.1f} minutes on average; {found.unknown} were unknown.",
@@ -73,7 +73,7 @@ def report(found: Judgement) -> str:
         f"{'':<22}{'MAE min':>9}{'bias min':>10}",
         f"{'estimate':<22}{own.mae / 60:>9.2f}{own.bias / 60:>+10.2f}",
     ]
-    lines += [f"{one.rule:<22}{one.mae / 60:>9.2f}{one.bias / 60:>+10.2f}  ({one.scope})" for one in found.rivals]
+    lines += [f"{one.rule:<22}{one.mae / 60:>9.2f}{one.bias / 60:>+10.2f}  ({one.scope})" for one in found.baselines]
     lines += [
         "",
         f"MAE {found.better:.0%} smaller than that of the best simpler rule.",

@@ -1,7 +1,7 @@
-"""Logs of visits as CSV, read and written: ``arrival,call,finish,service,counter`` and, where they are known,
-``weight`` and ``missed``; beside them a log of the counters: ``at,counter,status,until,services``.
+"""Reads and writes logs as CSV. Visits: ``arrival,call,finish,service,counter`` and optionally ``weight``, ``missed``;
+counters: ``at,counter,status,until,services``.
 
-Moments are ISO 8601; one without an offset is the office's own time. ``services``: ``levy:1 info:2`` with ranks.
+Times are ISO 8601; without an offset they are local time of the office. ``services``: ``levy:1 info:2`` with ranks.
 """
 
 import csv
@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from deskq.estimate.log_records import Shift, Visit
 
-NEEDED = ("arrival", "call", "finish", "service", "counter")
+REQUIRED = ("arrival", "call", "finish", "service", "counter")
 T = TypeVar("T")
-START = datetime(1970, 1, 1)  # noqa: DTZ001  (the wall clock's own zero)
+WALL_CLOCK_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  (the wall clock's own zero)
 
 
-class BadLog(ValueError):
-    """A log that cannot be read; says which line and why."""
+class InvalidLog(ValueError):
+    """The log cannot be read; the message names line and reason."""
 
 
-class Log:
-    """Reads both files with the same numbers for services and counters."""
+class CsvLog:
+    """Reads both files, with the same numbers for services and counters."""
 
     def __init__(self, zone: ZoneInfo | None = None) -> None:
         self.zone = zone
@@ -31,7 +31,7 @@ class Log:
         self.counters: dict[str, int] = {}
 
     def visits(self, path: Path) -> list[Visit]:
-        return sorted(_rows(path, NEEDED, self._visit), key=lambda visit: (visit.arrival, visit.call))
+        return sorted(_rows(path, REQUIRED, self._visit), key=lambda visit: (visit.arrival, visit.call))
 
     def shifts(self, path: Path) -> list[Shift]:
         return sorted(_rows(path, ("at", "counter", "status"), self._shift), key=lambda shift: shift.at)
@@ -64,20 +64,20 @@ class Log:
         found = datetime.fromisoformat(text.strip())
         if found.tzinfo is not None:
             found = found.astimezone(self.zone or UTC).replace(tzinfo=None)
-        return (found - START).total_seconds()
+        return (found - WALL_CLOCK_EPOCH).total_seconds()
 
 
 def _rows(path: Path, needed: Iterable[str], read: Callable[[dict[str, str]], T]) -> list[T]:
     with path.open(newline="", encoding="utf-8-sig") as file:
         table = csv.DictReader(file)
         if missing := set(needed) - set(table.fieldnames or ()):
-            raise BadLog(f"{path.name}: no column {', '.join(sorted(missing))}")
+            raise InvalidLog(f"{path.name}: no column {', '.join(sorted(missing))}")
         found = []
         for row in table:
             try:
                 found.append(read(row))
             except (ValueError, TypeError, AttributeError) as wrong:
-                raise BadLog(f"{path.name}, line {table.line_num}: {wrong}") from None
+                raise InvalidLog(f"{path.name}, line {table.line_num}: {wrong}") from None
         return found
 
 
@@ -88,10 +88,10 @@ def _number(known: dict[str, int], name: str) -> int:
 def write_visits(path: Path, visits: Iterable[Visit]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow([*NEEDED, "weight", "missed"])
+        table.writerow([*REQUIRED, "weight", "missed"])
         for v in visits:
             finish = _text(v.finish) if v.finish is not None else ""
-            table.writerow([_text(v.arrival), _text(v.call), finish, v.service, v.desk, v.weight, int(v.missed)])
+            table.writerow([_text(v.arrival), _text(v.call), finish, v.service, v.counter, v.weight, int(v.missed)])
 
 
 def write_shifts(path: Path, shifts: Iterable[Shift]) -> None:
@@ -100,7 +100,7 @@ def write_shifts(path: Path, shifts: Iterable[Shift]) -> None:
         table.writerow(["at", "counter", "status", "until", "services"])
         for s in shifts:
             served = " ".join(f"{service}:{rank}" for service, rank in s.ranks.items())
-            table.writerow([_text(s.at), s.desk, s.status, _text(s.until) if s.until is not None else "", served])
+            table.writerow([_text(s.at), s.counter, s.status, _text(s.until) if s.until is not None else "", served])
 
 
 def _text(at: float) -> str:

@@ -1,85 +1,87 @@
-"""The latest estimates, in memory: screens read here and never wait for a forecast."""
+"""The latest forecasts, in memory: screens read them here and never wait for a simulation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskq.core import clock
-from deskq.estimate.prediction_intervals import Band
+from deskq.estimate.prediction_intervals import Interval
 from deskq.queue.screens.types import UNSERVED, WaitShown
 
-FRESH = timedelta(seconds=60)
-Newcomer = tuple[int, float]  # service, weight
+MAX_AGE = timedelta(seconds=60)
+NewcomerKind = tuple[int, float]  # service, weight
 
 
 @dataclass(frozen=True, slots=True)
-class CalibratedBand:
-    """A band before and after it was set right, in seconds from now."""
+class CalibratedInterval:
+    """An interval before and after calibration, in seconds from now."""
 
-    raw: Band
-    said: Band
+    raw: Interval
+    calibrated: Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One picture of an office: what would be said to a newcomer of each service and class (None: nobody serves it),
-    and to everyone in line."""
+class OfficeForecast:
+    """Forecast of one office at one moment: for a newcomer of each service and weight (None: nobody serves it), and for
+    every waiting ticket."""
 
     at: datetime
-    newcomers: Mapping[Newcomer, CalibratedBand | None]
-    tickets: Mapping[int, CalibratedBand | None]
+    newcomers: Mapping[NewcomerKind, CalibratedInterval | None]
+    tickets: Mapping[int, CalibratedInterval | None]
 
     def fresh(self) -> bool:
-        return timedelta(0) <= clock.now() - self.at <= FRESH
+        """Whether it is at most ``MAX_AGE`` old."""
+        return timedelta(0) <= clock.now() - self.at <= MAX_AGE
 
 
-class Board:
-    """Published by the worker of this process, read by everything that draws."""
+class ForecastCache:
+    """Written by the worker of this process, read by everything that renders."""
 
     def __init__(self) -> None:
-        self._latest: dict[int, Snapshot] = {}
-        self._said: dict[int, tuple[int, int] | None] = {}
+        self._latest: dict[int, OfficeForecast] = {}
+        self._shown_minutes: dict[int, tuple[int, int] | None] = {}
 
-    def publish(self, office_id: int, snapshot: Snapshot) -> None:
-        self._latest[office_id] = snapshot
+    def publish(self, office_id: int, office_forecast: OfficeForecast) -> None:
+        self._latest[office_id] = office_forecast
 
-    def latest(self, office_id: int) -> Snapshot | None:
-        """The last picture, if it is not too old to be told."""
+    def latest(self, office_id: int) -> OfficeForecast | None:
+        """The last forecast; None when it is too old to be shown."""
         found = self._latest.get(office_id)
         return found if found is not None and found.fresh() else None
 
     def moved(self, office_id: int, ticket_id: int) -> bool:
-        """Whether a visitor in line would read other words than when last asked: for screens that no event redraws."""
+        """Whether the shown minutes of a waiting ticket changed since the last call: for screens that no event
+        refreshes."""
         found = self.latest(office_id)
-        told = found.tickets.get(ticket_id) if found is not None else None
-        words = _shown(found, told).minutes if found is not None and told is not None else None
-        before = self._said.get(ticket_id)
+        prediction = found.tickets.get(ticket_id) if found is not None else None
+        words = _wait_shown(found, prediction).minutes if found is not None and prediction is not None else None
+        before = self._shown_minutes.get(ticket_id)
         if words is None:
-            self._said.pop(ticket_id, None)
+            self._shown_minutes.pop(ticket_id, None)
         else:
-            self._said[ticket_id] = words
+            self._shown_minutes[ticket_id] = words
         return words != before
 
     def of_ticket(self, office_id: int, ticket_id: int, service_id: int, weight: float) -> WaitShown | None:
-        """What a visitor in line is told; one who came a moment ago hears what the kiosk said."""
+        """The wait of a waiting ticket; one issued after the forecast gets what a newcomer would."""
         found = self.latest(office_id)
         if found is None:
             return None
         if ticket_id in found.tickets:
-            return _shown(found, found.tickets[ticket_id])
+            return _wait_shown(found, found.tickets[ticket_id])
         return self.of_service(office_id, service_id, weight)
 
     def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None:
-        """What somebody who comes now would be told; None when nothing is known at all."""
+        """The wait of somebody who comes now; None when there is no fresh forecast."""
         found = self.latest(office_id)
         if found is None or (service_id, weight) not in found.newcomers:
             return None
-        return _shown(found, found.newcomers[service_id, weight])
+        return _wait_shown(found, found.newcomers[service_id, weight])
 
 
-def _shown(snapshot: Snapshot, told: CalibratedBand | None) -> WaitShown:
-    if told is None:
+def _wait_shown(office_forecast: OfficeForecast, prediction: CalibratedInterval | None) -> WaitShown:
+    if prediction is None:
         return UNSERVED
-    passed = max(0.0, (clock.now() - snapshot.at).total_seconds())
-    p50, p90 = (round(max(0.0, said - passed)) for said in (told.said.p50, told.said.p90))
-    return WaitShown((p50, p90), snapshot.at + timedelta(seconds=int(told.said.p10)))
+    passed = max(0.0, (clock.now() - office_forecast.at).total_seconds())
+    p50, p90 = (round(max(0.0, end - passed)) for end in (prediction.calibrated.p50, prediction.calibrated.p90))
+    return WaitShown((p50, p90), office_forecast.at + timedelta(seconds=int(prediction.calibrated.p10)))

@@ -1,5 +1,5 @@
-"""Counters of which nobody kept a log, guessed from their visits until now: what they serve and what first, when they
-are manned, and that one which lets people wait is away."""
+"""Counters without a log, inferred from past visits: what they serve and in which order, when they are staffed, and
+whether one that lets people wait is away."""
 
 from collections import defaultdict
 
@@ -7,84 +7,84 @@ from deskq.estimate.durations import HOUR
 from deskq.estimate.idle_times import LONGEST_GAP
 from deskq.estimate.learned_model import Model
 from deskq.estimate.log_records import Visit
-from deskq.estimate.logged_counters import Counters, Line, Place
+from deskq.estimate.logged_counters import CounterState, LoggedCounters, Waiting
 from deskq.estimate.preference import Preference
-from deskq.estimate.snapshot import Desk, Person
-from deskq.estimate.staffing import Rota
+from deskq.estimate.snapshot import OpenCounter, Visitor
+from deskq.estimate.staffing import StaffedHours
 
 PATIENCE = 60.0  # a counter that lets people wait longer than this is away
-ABSENT = HOUR / 2  # who is so late does not come today
-GONE = HOUR  # who is away so long does not come back
+MAX_LATE_START = HOUR / 2  # a clerk this late does not come today
+MAX_ABSENCE = HOUR  # a clerk away this long does not come back today
 
 
-class Unlogged(Counters):
-    """Never looks ahead: a counter is open from its first call of the day on."""
+class InferredCounters(LoggedCounters):
+    """Never uses later visits: a counter is open from its first call of the day on."""
 
-    def __init__(self, lore: Model, bound: float) -> None:
-        super().__init__(lore)
-        self.rota = Rota()
+    def __init__(self, model: Model, bound: float) -> None:
+        super().__init__(model)
+        self.staffed_hours = StaffedHours()
         self._serves: dict[int, Preference] = defaultdict(lambda: Preference(bound))
 
     def begin_day(self, day: int) -> None:
-        self.rota.begin_day(day)
-        for number in self.places:
-            self.places[number] = Place(back=self.rota.opens(number))
+        self.staffed_hours.begin_day(day)
+        for number in self.states:
+            self.states[number] = CounterState(back=self.staffed_hours.opens(number))
 
-    def arrived(self, at: float, line: Line) -> None:
-        self._look(at, line)
+    def arrived(self, at: float, waiting: Waiting) -> None:
+        self._look(at, waiting)
 
-    def called(self, visit: Visit, line: Line) -> None:
-        place, at = self.places[visit.desk], visit.call
-        self._learn_pause(place, visit)
-        person = Person(0, visit.service, visit.weight, visit.arrival)
-        self._serves[visit.desk].learn(person, at, line.values())
-        self.rota.note(visit.desk, _ready(visit))
-        place.status, place.visitor, place.called, place.wanted = "open", visit.service, at, None
-        self._look(at, line)
+    def called(self, visit: Visit, waiting: Waiting) -> None:
+        state, at = self.states[visit.counter], visit.call
+        self._learn_pause(state, visit)
+        person = Visitor(0, visit.service, visit.weight, visit.arrival)
+        self._serves[visit.counter].learn(person, at, waiting.values())
+        self.staffed_hours.note(visit.counter, _present_since(visit))
+        state.status, state.serving, state.called, state.wanted = "open", visit.service, at, None
+        self._look(at, waiting)
 
-    def finished(self, visit: Visit, line: Line) -> None:
-        super().finished(visit, line)
+    def finished(self, visit: Visit, waiting: Waiting) -> None:
+        super().finished(visit, waiting)
         if visit.finish is not None:
-            self.rota.note(visit.desk, visit.finish)
-            self._look(visit.finish, line)
+            self.staffed_hours.note(visit.counter, visit.finish)
+            self._look(visit.finish, waiting)
 
-    def _look(self, at: float, line: Line) -> None:
-        """Since when is somebody kept waiting by a free counter?"""
-        services = {person.service for person in line.values()}
-        for number, place in self.places.items():
-            if place.visitor is not None or services.isdisjoint(self._serves[number].ranks()):
-                place.wanted = None
-            elif place.wanted is None:
-                place.wanted = at
+    def _look(self, at: float, waiting: Waiting) -> None:
+        """Note since when a free counter keeps somebody waiting."""
+        services = {person.service for person in waiting.values()}
+        for number, state in self.states.items():
+            if state.serving is not None or services.isdisjoint(self._serves[number].ranks()):
+                state.wanted = None
+            elif state.wanted is None:
+                state.wanted = at
 
-    def _learn_pause(self, place: Place, visit: Visit) -> None:
-        pauses, wanted = self.lore.pauses, place.wanted
-        if place.status == "closed":
-            if place.back is not None:
-                pauses.learn_return(max(0.0, _ready(visit) - place.back))
-        elif wanted is not None and (wanted <= place.since or visit.call - wanted > LONGEST_GAP):
-            pauses.learn_gap(visit.desk, visit.call - wanted, visit.call)
-        elif place.visitor is None:
+    def _learn_pause(self, state: CounterState, visit: Visit) -> None:
+        pauses, wanted = self.model.pauses, state.wanted
+        if state.status == "closed":
+            if state.back is not None:
+                pauses.learn_return(max(0.0, _present_since(visit) - state.back))
+        elif wanted is not None and (wanted <= state.since or visit.call - wanted > LONGEST_GAP):
+            pauses.learn_gap(visit.counter, visit.call - wanted, visit.call)
+        elif state.serving is None:
             pauses.learn_reaction(visit.call - visit.arrival)
 
-    def _desk(self, number: int, place: Place, now: float) -> Desk | None:
-        ranks, leaves = self._serves[number].ranks(), self.rota.leaves(number)
-        if place.visitor is not None:
-            return Desk(number, ranks, place.called, place.visitor, leaves=leaves)
-        wanted = now if place.wanted is None else place.wanted
-        since, longest = place.since, GONE
-        if place.status == "closed":
-            if place.back is None:
+    def _counter(self, number: int, state: CounterState, now: float) -> OpenCounter | None:
+        ranks, leaves = self._serves[number].ranks(), self.staffed_hours.leaves(number)
+        if state.serving is not None:
+            return OpenCounter(number, ranks, state.called, state.serving, leaves=leaves)
+        wanted = now if state.wanted is None else state.wanted
+        since, longest = state.since, MAX_ABSENCE
+        if state.status == "closed":
+            if state.back is None:
                 return None
-            since, longest = place.back, ABSENT
+            since, longest = state.back, MAX_LATE_START
             if now < since or wanted < since + LONGEST_GAP:
-                return Desk(number, ranks, now, None, since) if now - since < longest else None
+                return OpenCounter(number, ranks, now, None, since) if now - since < longest else None
         missing = now - wanted
         if missing > longest:
             return None
-        return Desk(number, ranks, since, None, None, wanted if missing > PATIENCE else None, leaves)
+        return OpenCounter(number, ranks, since, None, None, wanted if missing > PATIENCE else None, leaves)
 
 
-def _ready(visit: Visit) -> float:
-    """When its counter was there at the latest: who is called as soon as they come finds it manned."""
+def _present_since(visit: Visit) -> float:
+    """When the counter was staffed at the latest: a visitor called on arrival found it staffed."""
     return visit.arrival if visit.call - visit.arrival <= PATIENCE else visit.call

@@ -1,7 +1,7 @@
-"""What an office has learned, read off its journal: visits, gaps, breaks and arrivals, one entry after the other.
+"""Learns from the journal of an office, entry by entry: visits, gaps, breaks and arrivals.
 
-Follows ``journal`` from a sequence on, in any process, and asks nobody: what the office did last week and what it did a
-second ago are learned in the same way.
+Reads the journal from a sequence number on, in any process, and nothing else: last week and the last second are learned
+in the same way.
 """
 
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from deskq.estimate.learned_model import Model
 
 
 @dataclass(slots=True)
-class Known:
-    """A ticket in the making: what it waits for and since when."""
+class TicketState:
+    """What a ticket waits for and since when."""
 
     service: int
     weight: float
@@ -24,8 +24,8 @@ class Known:
 
 
 @dataclass(slots=True)
-class Seat:
-    """A counter: the visitor's ticket and when it came, or free since; a break with its declared end."""
+class CounterState:
+    """A counter: its ticket and since when, or free since; a break with its declared end."""
 
     ticket: int | None = None
     since: float | None = None
@@ -34,66 +34,66 @@ class Seat:
 
 
 @dataclass(slots=True)
-class Call:
-    """A ticket called for the first time; what was said of it can be compared now."""
+class FirstCall:
+    """A ticket was called; its prediction can be compared now."""
 
     ticket: int
     at: datetime
 
 
 @dataclass(slots=True)
-class News:
-    """What some entries told: who came, with their service and weight, and who was called."""
+class NewEntries:
+    """What newly read entries said: tickets issued (ticket, time, service, weight) and tickets called."""
 
     issued: list[tuple[int, datetime, int, float]] = field(default_factory=list)
-    called: list[Call] = field(default_factory=list)
+    called: list[FirstCall] = field(default_factory=list)
 
 
-ENDS = ("ticket.missed", "ticket.finished", "ticket.held", "ticket.transferred")
-LEAVES = (*ENDS, "ticket.put_back", "ticket.cancelled", "ticket.expired")
+SERVICE_ENDS = ("ticket.missed", "ticket.finished", "ticket.held", "ticket.transferred")
+COUNTER_FREED = (*SERVICE_ENDS, "ticket.put_back", "ticket.cancelled", "ticket.expired")
 
 
-class Memory:
-    """``lore`` of one office, and where its journal has been read to."""
+class JournalReader:
+    """The model of one office and the position up to which its journal was read."""
 
-    def __init__(self, lore: Model, sequence: int = 0) -> None:
-        self.lore, self.sequence = lore, sequence
-        self.seats: dict[int, Seat] = {}
-        self._tickets: dict[int, Known] = {}
+    def __init__(self, model: Model, sequence: int = 0) -> None:
+        self.model, self.sequence = model, sequence
+        self.counters: dict[int, CounterState] = {}
+        self._tickets: dict[int, TicketState] = {}
 
-    def read(self, sequence: int, at: datetime, kind: str, facts: dict[str, Any], news: News) -> None:
-        """One entry of the journal."""
+    def read(self, sequence: int, at: datetime, kind: str, facts: dict[str, Any], new: NewEntries) -> None:
+        """Learn from one journal entry."""
         self.sequence = sequence
-        now = wall(at)
+        now = wall_seconds(at)
         if kind == "ticket.issued":
-            self._issued(now, at, facts, news)
+            self._issued(now, at, facts, new)
         elif kind.startswith("ticket."):
-            self._moved(kind, now, at, facts, news)
+            self._moved(kind, now, at, facts, new)
         elif kind in ("counter.opened", "counter.on_break", "counter.closed"):
             self._counter(kind, now, facts)
 
-    def _issued(self, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:
+    def _issued(self, now: float, at: datetime, facts: dict[str, Any], new: NewEntries) -> None:
         service, weight = int(facts["changes"]["service_id"][1]), float(facts["weight"])
         changes = facts["changes"]
-        promised = changes["state"][1] == "held"  # an hour, not a wait: nobody told it a band
-        begins = wall(datetime.fromisoformat(changes["arrived_at"][1])) if promised else now
-        self._tickets[facts["ticket"]] = Known(service, weight, begins)
-        self.lore.arrivals.learn((service, weight), now)
+        promised = changes["state"][1] == "held"  # has an appointment time and gets no prediction
+        begins = wall_seconds(datetime.fromisoformat(changes["arrived_at"][1])) if promised else now
+        self._tickets[facts["ticket"]] = TicketState(service, weight, begins)
+        self.model.arrivals.learn((service, weight), now)
         if promised:
             return
-        news.issued.append((facts["ticket"], at, service, weight))
+        new.issued.append((facts["ticket"], at, service, weight))
 
-    def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:
+    def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], new: NewEntries) -> None:
         ticket, counter = facts["ticket"], facts["counter"]
         known = self._tickets.get(ticket)
         if kind == "ticket.undone":
             self._undone(ticket, counter)
         elif kind == "ticket.called" and counter is not None:
-            self._called(ticket, known, self.seats.setdefault(counter, Seat()), counter, now)
-            news.called.append(Call(ticket, at))
+            self._called(ticket, known, self.counters.setdefault(counter, CounterState()), counter, now)
+            new.called.append(FirstCall(ticket, at))
         elif kind == "ticket.resumed" and counter is not None:
-            self.seats[counter] = Seat(ticket, now, resumed=True)
-        elif kind in LEAVES:
+            self.counters[counter] = CounterState(ticket, now, resumed=True)
+        elif kind in COUNTER_FREED:
             self._left(kind, ticket, known, counter, now)
         moved = facts["changes"].get("service_id")
         if moved and known is not None:
@@ -101,43 +101,43 @@ class Memory:
         if kind in ("ticket.finished", "ticket.cancelled", "ticket.expired"):
             self._tickets.pop(ticket, None)
 
-    def _called(self, ticket: int, known: Known | None, seat: Seat, counter: int, now: float) -> None:
-        if seat.ticket is None and seat.since is not None and known is not None:
-            if known.arrived <= seat.since:
-                self.lore.pauses.learn_gap(counter, now - seat.since, now)
+    def _called(self, ticket: int, known: TicketState | None, state: CounterState, counter: int, now: float) -> None:
+        if state.ticket is None and state.since is not None and known is not None:
+            if known.arrived <= state.since:
+                self.model.pauses.learn_gap(counter, now - state.since, now)
             elif now - known.arrived <= LONGEST_GAP:
-                self.lore.pauses.learn_reaction(now - known.arrived)
-        seat.ticket, seat.since, seat.back, seat.resumed = ticket, now, None, False
+                self.model.pauses.learn_reaction(now - known.arrived)
+        state.ticket, state.since, state.back, state.resumed = ticket, now, None, False
 
-    def _left(self, kind: str, ticket: int, known: Known | None, counter: int | None, now: float) -> None:
-        seat = self.seats.get(counter or 0)
-        if seat is None or seat.ticket != ticket:
+    def _left(self, kind: str, ticket: int, known: TicketState | None, counter: int | None, now: float) -> None:
+        state = self.counters.get(counter or 0)
+        if state is None or state.ticket != ticket:
             return
-        if kind in ENDS and known is not None and seat.since is not None and not seat.resumed:
+        if kind in SERVICE_ENDS and known is not None and state.since is not None and not state.resumed:
             missed = kind == "ticket.missed"
-            self.lore.durations.learn(known.service, counter or 0, seat.since, now - seat.since, missed)
-        seat.ticket, seat.since = None, now
+            self.model.durations.learn(known.service, counter or 0, state.since, now - state.since, missed)
+        state.ticket, state.since = None, now
 
     def _undone(self, ticket: int, counter: int | None) -> None:
-        """A press taken back: how long the counter has been busy or free is no longer known."""
-        seat = self.seats.get(counter or 0)
-        if seat is not None:
-            seat.ticket, seat.since = None, None
+        """An action was undone: how long the counter has been busy or free is unknown now."""
+        state = self.counters.get(counter or 0)
+        if state is not None:
+            state.ticket, state.since = None, None
 
     def _counter(self, kind: str, now: float, facts: dict[str, Any]) -> None:
-        seat = self.seats.setdefault(facts["counter"], Seat())
+        state = self.counters.setdefault(facts["counter"], CounterState())
         until = facts["changes"].get("break_until", [None, None])[1]
-        if kind == "counter.opened" and seat.back is not None and seat.since is not None:
-            self.lore.pauses.learn_return(now - seat.back)
-            self.lore.pauses.learn_break(facts["counter"], seat.since, now - seat.since)
+        if kind == "counter.opened" and state.back is not None and state.since is not None:
+            self.model.pauses.learn_return(now - state.back)
+            self.model.pauses.learn_break(facts["counter"], state.since, now - state.since)
         if kind == "counter.closed":
-            del self.seats[facts["counter"]]
+            del self.counters[facts["counter"]]
             return
-        seat.ticket, seat.since = None, now
-        seat.back = wall(datetime.fromisoformat(until)) if until else None
+        state.ticket, state.since = None, now
+        state.back = wall_seconds(datetime.fromisoformat(until)) if until else None
 
 
-def wall(moment: datetime) -> float:
+def wall_seconds(moment: datetime) -> float:
     """Seconds on the office's wall clock, counted as if it were UTC."""
     offset = moment.astimezone(clock.zone()).utcoffset()
     return (moment - EPOCH).total_seconds() + (offset.total_seconds() if offset else 0.0)

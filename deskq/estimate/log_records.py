@@ -1,4 +1,4 @@
-"""What logs tell of the past: visits, and where somebody kept them, the openings and breaks of counters."""
+"""Records of a log: visits, and optionally the openings and breaks of counters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,23 +6,24 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One line of a log; seconds on the office's wall clock. ``finish`` is None when it was not noted."""
+    """One row of the log. Times are seconds on the office's wall clock; ``finish`` is None when it was not logged;
+    ``missed``: nobody came when called."""
 
     arrival: float
     call: float
     finish: float | None
     service: int
-    desk: int
+    counter: int
     weight: float = 1.0
     missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A counter opens, pauses until a declared time, or closes; ``ranks`` {service: rank} of what it serves."""
+    """A counter opens, goes on break until a declared time, or closes. ``ranks``: {service: rank} of what it serves."""
 
     at: float
-    desk: int
+    counter: int
     status: str
     until: float | None = None
     ranks: Mapping[int, int] = field(default_factory=dict)

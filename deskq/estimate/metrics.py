@@ -1,16 +1,17 @@
-"""How right estimates were: MAE, bias and the share of waits inside the band, from what was said and what came."""
+"""Accuracy of predictions: MAE, bias and coverage, compared with the baselines."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from deskq.estimate.backtest import Outcome
 from deskq.estimate.baselines import RULES
-from deskq.estimate.prediction_intervals import Band
+from deskq.estimate.prediction_intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Seconds and shares. ``bias`` above 0: more was told than was waited. ``inside``: from P10 to P90."""
+class Accuracy:
+    """Seconds and shares. ``bias`` above 0: predictions too long. ``inside``: share of waits within P10-P90;
+    ``longer``: share above P90."""
 
     count: int
     mae: float
@@ -20,13 +21,13 @@ class Figures:
 
     @property
     def minutes_off(self) -> float:
-        """The mean error in minutes, with a half for small ones: 3.5, 12."""
-        return _halves(self.mae)
+        """The mean absolute error in minutes, small ones to the half minute: 3.5, 12."""
+        return _half_minutes(self.mae)
 
     @property
     def lean(self) -> float:
-        """The bias in minutes: above 0 more was told than was waited."""
-        return _halves(self.bias)
+        """The bias in minutes: above 0 predictions were too long."""
+        return _half_minutes(self.bias)
 
     @property
     def percent_inside(self) -> int:
@@ -38,8 +39,8 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """A simpler rule in the scope that served it best."""
+class BaselineResult:
+    """A baseline, in the scope that suited it best."""
 
     rule: str
     scope: str
@@ -48,56 +49,58 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """One office: the estimate, the rivals, and how much smaller its MAE is than that of the best of them."""
+class Evaluation:
+    """Result for one office: the estimate, the baselines, waits without an estimate (``unknown``), mean wait in
+    seconds."""
 
-    estimate: Figures
-    rivals: Sequence[Rival]
+    estimate: Accuracy
+    baselines: Sequence[BaselineResult]
     unknown: int
     mean_wait: float
 
     @property
     def better(self) -> float:
-        best = min(rival.mae for rival in self.rivals)
+        """By how much the MAE is smaller than that of the best baseline, as a share."""
+        best = min(baseline.mae for baseline in self.baselines)
         return 1 - self.estimate.mae / best if best else 0.0
 
 
-def _halves(seconds: float) -> float:
-    """Minutes by halves; whole ones as whole numbers."""
+def _half_minutes(seconds: float) -> float:
+    """Minutes rounded to halves; whole ones as int."""
     halves = round(seconds / 30)
     return halves // 2 if halves % 2 == 0 else halves / 2
 
 
-def figures(pairs: Iterable[tuple[Band, float]]) -> Figures | None:
-    """Of what was said and how long it was then waited; None of nothing."""
+def accuracy_of(pairs: Iterable[tuple[Interval, float]]) -> Accuracy | None:
+    """Accuracy of (predicted interval, real wait) pairs; None without any."""
     known = list(pairs)
     if not known:
         return None
     count = len(known)
-    return Figures(
+    return Accuracy(
         count=count,
-        mae=sum(abs(said.p50 - waited) for said, waited in known) / count,
-        bias=sum(said.p50 - waited for said, waited in known) / count,
-        inside=sum(said.p10 <= waited <= said.p90 for said, waited in known) / count,
-        longer=sum(waited > said.p90 for said, waited in known) / count,
+        mae=sum(abs(predicted.p50 - waited) for predicted, waited in known) / count,
+        bias=sum(predicted.p50 - waited for predicted, waited in known) / count,
+        inside=sum(predicted.p10 <= waited <= predicted.p90 for predicted, waited in known) / count,
+        longer=sum(waited > predicted.p90 for predicted, waited in known) / count,
     )
 
 
-def judge(outcomes: Iterable[Outcome]) -> Judgement | None:
-    """The estimate beside the simpler rules, over the waits of which the estimate said something."""
+def evaluate(outcomes: Iterable[Outcome]) -> Evaluation | None:
+    """The estimate beside the baselines, over the waits for which there was an estimate."""
     every = list(outcomes)
-    known = [outcome for outcome in every if outcome.said is not None]
-    estimate = figures((outcome.said, outcome.waited) for outcome in known if outcome.said is not None)
+    known = [outcome for outcome in every if outcome.predicted is not None]
+    estimate = accuracy_of((outcome.predicted, outcome.waited) for outcome in known if outcome.predicted is not None)
     if estimate is None:
         return None
-    rivals = [min(_scopes(known, rule), key=lambda rival: rival.mae) for rule in RULES]
+    baselines = [min(_baseline_by_scope(known, rule), key=lambda baseline: baseline.mae) for rule in RULES]
     mean = sum(outcome.waited for outcome in known) / len(known)
-    return Judgement(estimate, rivals, len(every) - len(known), mean)
+    return Evaluation(estimate, baselines, len(every) - len(known), mean)
 
 
-def _scopes(known: Sequence[Outcome], rule: str) -> list[Rival]:
+def _baseline_by_scope(known: Sequence[Outcome], rule: str) -> list[BaselineResult]:
     found = []
     for scope in sorted({scope for one, scope in known[0].others if one == rule}):
         errors = [outcome.others[rule, scope] - outcome.waited for outcome in known]
-        found.append(Rival(rule, scope, sum(map(abs, errors)) / len(errors), sum(errors) / len(errors)))
+        found.append(BaselineResult(rule, scope, sum(map(abs, errors)) / len(errors), sum(errors) / len(errors)))
     return found

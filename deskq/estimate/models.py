@@ -1,4 +1,4 @@
-"""What was said to each visitor, kept to be compared with what came."""
+"""Predictions shown to visitors, stored to be compared with the real wait."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ WAITED = text("waited IS NOT NULL")
 
 
 class Prediction(Model):
-    """Whole seconds from the arrival to the call. ``raw_*`` is the band before it was set right by earlier outcomes:
-    from it and ``waited`` the next bands learn."""
+    """Whole seconds from arrival to call. ``raw_*``: the interval before calibration; later calibrations learn from it
+    and ``waited``."""
 
     __table_args__ = (
         Index("ix_prediction_outcome", "office_id", "made_at", sqlite_where=WAITED, postgresql_where=WAITED),

@@ -1,7 +1,7 @@
-"""How long it is kept what visitors were told to wait: as long as the results of a half-year are read."""
+"""How long predictions are kept: as long as the results of a half-year are read."""
 
 from deskq.core.retention_rules import old_rows
 from deskq.estimate.models import Prediction
-from deskq.estimate.prediction_store import KEPT
+from deskq.estimate.prediction_store import RETENTION
 
-RULES = (old_rows("waits that were told, with what came", Prediction, Prediction.made_at, KEPT),)
+RULES = (old_rows("waits that were told, with what came", Prediction, Prediction.made_at, RETENTION),)

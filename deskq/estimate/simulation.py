@@ -1,5 +1,8 @@
-"""Invented offices with known truth: arrivals with a morning peak, breaks, no-shows, priorities; always the same for a
-seed. They call by the office's own rule, ``queue.rules.choose_next``, and write logs like those of a real office."""
+"""Simulated offices with known truth: arrivals with a morning peak, breaks, no-shows, priorities; deterministic by
+seed.
+
+They call by the real rule, ``queue.rules.priority.choose_next``, and produce logs like those of a real office.
+"""
 
 import random
 from collections.abc import Iterator
@@ -14,18 +17,18 @@ from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST = 20_043 * DAY  # a Saturday
+FIRST_DAY = 20_043 * DAY  # a Saturday
 OPENS, CLOSES = 7.5 * HOUR, 14.25 * HOUR
-BOUND = timedelta(minutes=30)
-#: Visitors by half hours from the opening: a peak from 9:00 to 11:30.
-PEAK = (0.8, 1.0, 1.25, 1.6, 1.8, 1.8, 1.6, 1.3, 1.0, 0.8, 0.6, 0.45, 0.3, 0.0)
+MAX_WAIT = timedelta(minutes=30)
+#: Relative arrivals per half hour from opening on: a peak from 9:00 to 11:30.
+ARRIVAL_PROFILE = (0.8, 1.0, 1.25, 1.6, 1.8, 1.8, 1.6, 1.3, 1.0, 0.8, 0.6, 0.45, 0.3, 0.0)
 CLASSES = ((1.0, 0.82), (2.0, 0.14), (3.0, 0.04))
-MINUTES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20)
+MEAN_MINUTES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 20)
 
 
 @dataclass(frozen=True)
-class Office:
-    """``load``: the work that comes in a day by the time that counters have."""
+class OfficeParameters:
+    """``load``: work arriving in a day divided by the capacity of the counters."""
 
     counters: int
     services: int
@@ -35,15 +38,15 @@ class Office:
 
 
 OFFICES = {
-    "3 counters": Office(3, 6, 0.72, 3),
-    "4 counters": Office(4, 8, 0.74, 4),
-    "8 counters": Office(8, 12, 0.76, 8),
-    "30 counters": Office(30, 24, 0.80, 30, days=10),
+    "3 counters": OfficeParameters(3, 6, 0.72, 3),
+    "4 counters": OfficeParameters(4, 8, 0.74, 4),
+    "8 counters": OfficeParameters(8, 12, 0.76, 8),
+    "30 counters": OfficeParameters(30, 24, 0.80, 30, days=10),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Someone:
+class _Visitor:
     id: int
     service_id: int
     weight: float
@@ -62,25 +65,25 @@ class _Counter:
 
 
 class Simulation:
-    """``visits`` and ``shifts`` of some days."""
+    """Simulates some days; the result is in ``visits`` and ``shifts``."""
 
-    def __init__(self, office: Office) -> None:
-        self.office, self.dice = office, random.Random(office.seed)  # noqa: S311
+    def __init__(self, office: OfficeParameters) -> None:
+        self.office, self.rng = office, random.Random(office.seed)  # noqa: S311
         self.visits: list[Visit] = []
         self.shifts: list[Shift] = []
-        dice = self.dice
-        self.means = [dice.choice(MINUTES) * 60.0 for _ in range(office.services)]
-        self.spreads = [dice.uniform(0.45, 0.8) for _ in range(office.services)]
-        self.shares = [dice.uniform(0.4, 1.6) for _ in range(office.services)]
-        self.counters = [_Counter(number, self._ranks(number), exp(dice.gauss(0, 0.12))) for number in self._numbers()]
+        rng = self.rng
+        self.means = [rng.choice(MEAN_MINUTES) * 60.0 for _ in range(office.services)]
+        self.spreads = [rng.uniform(0.45, 0.8) for _ in range(office.services)]
+        self.shares = [rng.uniform(0.4, 1.6) for _ in range(office.services)]
+        self.counters = [_Counter(number, self._ranks(number), exp(rng.gauss(0, 0.12))) for number in self._numbers()]
         for day in _working_days(office.days):
-            _Day(self, day).live()
+            _SimulatedDay(self, day).live()
 
     def _numbers(self) -> range:
         return range(1, self.office.counters + 1)
 
     def _ranks(self, number: int) -> dict[int, int]:
-        """First the services of its own corner, then those of the next."""
+        """Rank 1 for a counter's own group of services, rank 2 for the next group."""
         services, corners = self.office.services, max(2, self.office.counters // 2)
         corner = (number - 1) % corners
         of_corner = [[s for s in range(services) if s % corners == c] for c in range(corners)]
@@ -88,19 +91,19 @@ class Simulation:
         return ranks | {service: 2 for service in of_corner[(corner + 1) % corners] if service not in ranks}
 
     def rate(self) -> float:
-        """Visitors a second at a level of 1."""
+        """Visitors per second at a profile level of 1."""
         shares = sum(self.shares)
         work = sum(mean * share for mean, share in zip(self.means, self.shares, strict=True)) / shares + 20
         capacity = self.office.counters * (CLOSES - OPENS) * 0.9
-        return self.office.load * capacity / work / (sum(PEAK) * HOUR / 2)
+        return self.office.load * capacity / work / (sum(ARRIVAL_PROFILE) * HOUR / 2)
 
 
-class _Day:
+class _SimulatedDay:
     def __init__(self, simulation: Simulation, day: float) -> None:
-        self.of, self.day, self.dice = simulation, day, simulation.dice
-        self.pace = exp(self.dice.gauss(0, 0.07))
-        self.crowd = exp(self.dice.gauss(0, 0.15))
-        self.waiting: dict[int, _Someone] = {}
+        self.of, self.day, self.rng = simulation, day, simulation.rng
+        self.pace = exp(self.rng.gauss(0, 0.07))
+        self.crowd = exp(self.rng.gauss(0, 0.15))
+        self.waiting: dict[int, _Visitor] = {}
         self.arrivals: dict[int, float] = {}
         self.events: list[tuple[float, int, str, int]] = []
         self.order = 0
@@ -109,7 +112,7 @@ class _Day:
         for at, service, weight in self._coming():
             number = len(self.arrivals)
             self.arrivals[number] = at
-            someone = _Someone(number, service, weight, EPOCH + timedelta(seconds=at))
+            someone = _Visitor(number, service, weight, EPOCH + timedelta(seconds=at))
             self._later(at, "arrives", number)
             self.waiting[number] = someone
         everyone, self.waiting = self.waiting, {}
@@ -126,35 +129,36 @@ class _Day:
                 self._free(at, self.of.counters[number - 1], what)
 
     def _coming(self) -> Iterator[tuple[float, int, float]]:
-        dice, rate = self.dice, self.of.rate() * self.crowd
-        for half, level in enumerate(PEAK):
+        rng, rate = self.rng, self.of.rate() * self.crowd
+        for half, level in enumerate(ARRIVAL_PROFILE):
             at, ends = self.day + OPENS + half * HOUR / 2, self.day + OPENS + (half + 1) * HOUR / 2
-            while level and (at := at + dice.expovariate(rate * level)) < ends:
-                service = dice.choices(range(len(self.of.shares)), self.of.shares)[0]
-                weight = dice.choices([w for w, _ in CLASSES], [share for _, share in CLASSES])[0]
+            while level and (at := at + rng.expovariate(rate * level)) < ends:
+                service = rng.choices(range(len(self.of.shares)), self.of.shares)[0]
+                weight = rng.choices([w for w, _ in CLASSES], [share for _, share in CLASSES])[0]
                 yield at, service, weight
 
     def _plan(self, counter: _Counter) -> None:
-        """Opens on time or a little late, two breaks about when everybody has them, leaves when the line is gone."""
-        dice = self.dice
+        """A counter opens on time or a little late, takes two breaks at usual times, and closes when nobody waits any
+        more."""
+        rng = self.rng
         counter.free = None
-        counter.breaks = [self.day + dice.uniform(9.5, 11.5) * HOUR, self.day + dice.uniform(12.1, 12.9) * HOUR]
+        counter.breaks = [self.day + rng.uniform(9.5, 11.5) * HOUR, self.day + rng.uniform(12.1, 12.9) * HOUR]
         counter.leaves = self.day + CLOSES
         for at in counter.breaks:
             self._later(at, "rests", counter.id)
-        self._later(self.day + OPENS + max(0.0, dice.gauss(0, 240)), "opens", counter.id)
+        self._later(self.day + OPENS + max(0.0, rng.gauss(0, 240)), "opens", counter.id)
 
     def _later(self, at: float, what: str, number: int) -> None:
         self.order += 1
         heappush(self.events, (at, self.order, what, number))
 
     def _notice(self, at: float, service: int) -> None:
-        """A free counter that serves the newcomer looks up."""
+        """A free counter that serves the newcomer reacts."""
         free = [c for c in self.of.counters if c.free is not None and service in c.ranks]
         if free:
             counter = min(free, key=lambda c: (c.ranks[service], c.free or 0))
             counter.free = None
-            self._later(at + self.dice.lognormvariate(log(9), 0.6), "calls", counter.id)
+            self._later(at + self.rng.lognormvariate(log(9), 0.6), "calls", counter.id)
 
     def _free(self, at: float, counter: _Counter, what: str) -> None:
         if what in ("opens", "returns"):
@@ -164,45 +168,46 @@ class _Day:
         elif at > counter.leaves and not any(s.service_id in counter.ranks for s in self.waiting.values()):
             self.of.shifts.append(Shift(at, counter.id, "closed"))
         elif what == "ends":
-            self._later(at + self.dice.lognormvariate(log(14), 0.7), "calls", counter.id)
+            self._later(at + self.rng.lognormvariate(log(14), 0.7), "calls", counter.id)
         else:
             self._call(at, counter)
 
     def _rest(self, at: float, counter: _Counter) -> None:
-        """Time for a break: at once where nobody is served, else after the visit."""
+        """Time for a break: at once when the counter is free, else after the visit."""
         if counter.free is not None and counter.breaks and at >= counter.breaks[0]:
             counter.free = None
             self._pause(at, counter)
 
     def _pause(self, at: float, counter: _Counter) -> None:
         counter.breaks.pop(0)
-        declared = self.dice.choice((10, 15, 15, 20)) * 60.0
+        declared = self.rng.choice((10, 15, 15, 20)) * 60.0
         self.of.shifts.append(Shift(at, counter.id, "break", at + declared))
-        self._later(at + declared * self.dice.uniform(0.9, 1.35), "returns", counter.id)
+        self._later(at + declared * self.rng.uniform(0.9, 1.35), "returns", counter.id)
 
     def _call(self, at: float, counter: _Counter) -> None:
-        line = CounterQueue(counter.ranks, BOUND, EPOCH + timedelta(seconds=at))
+        line = CounterQueue(counter.ranks, MAX_WAIT, EPOCH + timedelta(seconds=at))
         try:
             chosen = priority.choose_next(self.waiting.values(), line)
         except NobodyWaiting:
             counter.free = at
             return
         del self.waiting[chosen.id]
-        missed = self.dice.random() < 0.05
-        ends = at + (self.dice.uniform(60, 130) if missed else self._length(counter, chosen.service_id, at))
+        missed = self.rng.random() < 0.05
+        ends = at + (self.rng.uniform(60, 130) if missed else self._length(counter, chosen.service_id, at))
         arrived = self.arrivals[chosen.id]
         self.of.visits.append(Visit(arrived, at, ends, chosen.service_id, counter.id, chosen.weight, missed))
         self._later(ends, "ends", counter.id)
 
     def _length(self, counter: _Counter, service: int, at: float) -> float:
-        """A papers-are-missing visit of two minutes, or a proper one; slower in the peak, by clerk and by day."""
-        if self.dice.random() < 0.1:
-            return self.dice.uniform(60, 180)
+        """Seconds of a visit: cut short for missing documents, or a full one, whose length depends on hour, clerk and
+        day."""
+        if self.rng.random() < 0.1:
+            return self.rng.uniform(60, 180)
         spread = self.of.spreads[service]
         sigma = sqrt(log(1 + spread**2))
         hour = 1.05 if 9.5 * HOUR <= at - self.day <= 11.5 * HOUR else 0.97
         return (
-            self.of.means[service] * counter.pace * self.pace * hour * self.dice.lognormvariate(-(sigma**2) / 2, sigma)
+            self.of.means[service] * counter.pace * self.pace * hour * self.rng.lognormvariate(-(sigma**2) / 2, sigma)
         )
 
 
@@ -210,6 +215,6 @@ def _working_days(count: int) -> Iterator[float]:
     day = 0
     while count:
         if day % 7 < 5:
-            yield FIRST + day * DAY
+            yield FIRST_DAY + day * DAY
             count -= 1
         day += 1

@@ -1,4 +1,4 @@
-"""When each counter is manned, from the days that are over: its first call and its last finish by weekday."""
+"""When each counter is staffed, learned from past days: first call and last finish by weekday."""
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
@@ -6,19 +6,19 @@ from statistics import median
 
 from deskq.estimate.durations import DAY, HOUR
 
-KEPT = 8  # days of a weekday
-ENOUGH = 3  # of one weekday; before, all days count alike
-SHIFT = HOUR  # who leaves so much earlier than the others has a shift of their own
-Manned = dict[int, tuple[float, float]]  # {counter: first call, last finish}, seconds of one day
+MAX_DAYS = 8  # days stored per weekday
+MIN_DAYS = 3  # of one weekday; with fewer, all days are used
+EARLY_LEAVE = HOUR  # a counter left this much earlier than the others has its own shift
+DayHours = dict[int, tuple[float, float]]  # {counter: first call, last finish}, seconds of one day
 
 
-class Rota:
-    """``hours`` of a counter today; what happens today is noted and counts from tomorrow on."""
+class StaffedHours:
+    """Usual hours of each counter; what is noted today counts from tomorrow on."""
 
     def __init__(self) -> None:
-        self._days: dict[int, deque[Manned]] = defaultdict(lambda: deque(maxlen=KEPT))
-        self._recent: deque[Manned] = deque(maxlen=KEPT)
-        self._today: Manned = {}
+        self._days: dict[int, deque[DayHours]] = defaultdict(lambda: deque(maxlen=MAX_DAYS))
+        self._recent: deque[DayHours] = deque(maxlen=MAX_DAYS)
+        self._today: DayHours = {}
         self._leaves: dict[int, float | None] = {}
         self._day = -1
 
@@ -28,31 +28,31 @@ class Rota:
             self._recent.append(self._today)
         self._day, self._today, self._leaves = day, {}, {}
 
-    def note(self, desk: int, at: float) -> None:
-        """Somebody was at this counter."""
-        first, _ = self._today.get(desk, (at % DAY, 0.0))
-        self._today[desk] = first, at % DAY
+    def note(self, counter: int, at: float) -> None:
+        """The counter is staffed at this moment."""
+        first, _ = self._today.get(counter, (at % DAY, 0.0))
+        self._today[counter] = first, at % DAY
 
-    def opens(self, desk: int) -> float | None:
-        """From when on it is usually manned on such a day; None where it mostly is not. Earlier than most first calls,
-        for those wait for a visitor."""
-        there = sorted(day[desk][0] for day in self._past() if desk in day)
+    def opens(self, counter: int) -> float | None:
+        """From when the counter is usually staffed on such a weekday; None if it mostly is not. Earlier than most first
+        calls, because a first call waits for a visitor."""
+        there = sorted(day[counter][0] for day in self._past() if counter in day)
         return self._day * DAY + there[len(there) // 3] if 2 * len(there) > len(self._past()) else None
 
-    def leaves(self, desk: int) -> float | None:
-        """When it is left at the latest, if that is long before the others."""
-        if desk not in self._leaves:
-            self._leaves[desk] = self._latest_finish(desk)
-        return self._leaves[desk]
+    def leaves(self, counter: int) -> float | None:
+        """When it is left at the latest, if that is long before the others; else None."""
+        if counter not in self._leaves:
+            self._leaves[counter] = self._latest_finish(counter)
+        return self._leaves[counter]
 
-    def _latest_finish(self, desk: int) -> float | None:
+    def _latest_finish(self, counter: int) -> float | None:
         past = self._past()
-        there = [day[desk][1] for day in past if desk in day]
-        if len(there) < ENOUGH:
+        there = [day[counter][1] for day in past if counter in day]
+        if len(there) < MIN_DAYS:
             return None
         ends = median(max(end for _, end in day.values()) for day in past)
-        return self._day * DAY + max(there) if max(there) < ends - SHIFT else None
+        return self._day * DAY + max(there) if max(there) < ends - EARLY_LEAVE else None
 
-    def _past(self) -> Sequence[Manned]:
+    def _past(self) -> Sequence[DayHours]:
         same = self._days[self._day % 7]
-        return same if len(same) >= ENOUGH else self._recent
+        return same if len(same) >= MIN_DAYS else self._recent

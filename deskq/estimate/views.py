@@ -1,4 +1,4 @@
-"""/published: who waits now, whose turn it is by which rule, and how right the estimates were; for anyone."""
+"""/published, open to everybody: who waits, the queue rule in force, and how accurate the estimates were."""
 
 from flask import Blueprint, render_template
 
@@ -16,13 +16,13 @@ blueprint = Blueprint("published", __name__)
 @limiter.limit("60 per minute")
 def published() -> str:
     session, office_id = db.session(), identity.office_id()
-    about = config_cache.of(session, office_id)
+    catalogue = config_cache.of(session, office_id)
     return render_template(
         "published/waiting.html",
-        office=about.office.name,
-        classes=[row for row in about.priorities.values() if row.offered],
-        bound=about.office.bound_minutes,
+        office=catalogue.office.name,
+        classes=[row for row in catalogue.priorities.values() if row.offered],
+        bound=catalogue.office.bound_minutes,
         board=boards.lobby(session, office_id),
-        right=accuracy.of(session, office_id),
+        right=accuracy.latest(session, office_id),
         now=clock.now(),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.text.persian import Name
 from deskq.estimate import accuracy as accuracy_estimate
-from deskq.estimate.metrics import Figures
+from deskq.estimate.metrics import Accuracy
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Office
@@ -79,7 +79,7 @@ class Hall:
     waiting: list[HallWaiting]
     today: HallToday
     problems: list[status_sms.Problem]
-    accuracy: Figures | None = None
+    accuracy: Accuracy | None = None
 
     @property
     def waiting_total(self) -> int:
@@ -100,7 +100,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
         waiting=_waiting(session, office_id, now),
         today=_today(session, office, now),
         problems=status_sms.current(session, office_id),
-        accuracy=accuracy_estimate.of(session, office_id),
+        accuracy=accuracy_estimate.latest(session, office_id),
     )
 
 

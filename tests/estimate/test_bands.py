@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from deskq.estimate.prediction_intervals import Band, Calibration, of_runs
+from deskq.estimate.prediction_intervals import Calibration, Interval, interval_of
 
 
 def test_a_band_of_runs_is_their_quantiles():
-    band = of_runs([float(n) for n in range(101)])
+    band = interval_of([float(n) for n in range(101)])
 
     assert band.p10 == pytest.approx(10, abs=1)
     assert band.p50 == pytest.approx(50, abs=1)
@@ -16,15 +16,15 @@ def test_a_band_of_runs_is_their_quantiles():
 
 
 def test_a_wait_that_often_never_ends_is_unknown():
-    assert of_runs([1.0, 2.0, 3.0, float("inf"), float("inf")]) is None
-    assert of_runs([]) is None
+    assert interval_of([1.0, 2.0, 3.0, float("inf"), float("inf")]) is None
+    assert interval_of([]) is None
 
 
 def test_bands_that_were_too_narrow_become_wide_enough():
-    dice, calibration = Random(2), Calibration()
-    raw, inside = Band(550, 600, 650), 0
+    rng, calibration = Random(2), Calibration()
+    raw, inside = Interval(550, 600, 650), 0
     for wait in range(1200):
-        waited, said = dice.gauss(700, 120), calibration.band(raw)
+        waited, said = rng.gauss(700, 120), calibration.band(raw)
         calibration.learn(raw, waited, said)
         inside += wait >= 200 and said.p10 <= waited <= said.p90
 
@@ -35,7 +35,7 @@ def test_bands_that_were_too_narrow_become_wide_enough():
 def test_no_wait_is_told_below_nothing():
     calibration = Calibration()
     for _ in range(300):
-        calibration.learn(Band(50, 60, 70), 0, Band(50, 60, 70))
-    band = calibration.band(Band(0, 1, 2))
+        calibration.learn(Interval(50, 60, 70), 0, Interval(50, 60, 70))
+    band = calibration.band(Interval(0, 1, 2))
 
     assert 0 <= band.p10 <= band.p50 <= band.p90

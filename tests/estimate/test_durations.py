@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from deskq.estimate.arrivals import Arrivals
-from deskq.estimate.durations import DAY, HOUR, SIZE, Durations
-from deskq.estimate.idle_times import Pauses
+from deskq.estimate.durations import DAY, HOUR, TABLE_SIZE, Durations
+from deskq.estimate.idle_times import IdleTimes
 
 NOW = 20_000 * DAY + 10 * HOUR
 
@@ -42,15 +42,15 @@ def test_recent_days_weigh_more():
 
 
 def test_a_slow_day_is_noticed_the_same_day():
-    durations, dice = Durations(), Random(4)
+    durations, rng = Durations(), Random(4)
     for day in (3, 2, 1, 0):
         for visit in range(60):
             slow = 1.5 if day == 0 else 1.0
-            durations.learn(1, visit % 9, NOW - day * DAY - 60 + visit, slow * dice.lognormvariate(log(300), 0.3))
+            durations.learn(1, visit % 9, NOW - day * DAY - 60 + visit, slow * rng.lognormvariate(log(300), 0.3))
 
     assert durations.today(NOW) > 0.05
     assert durations.today(NOW + DAY) == 0
-    assert durations.table(1, NOW)[SIZE // 2] > 1.05 * durations.table(1, NOW + DAY)[SIZE // 2] > 330
+    assert durations.table(1, NOW)[TABLE_SIZE // 2] > 1.05 * durations.table(1, NOW + DAY)[TABLE_SIZE // 2] > 330
 
 
 def test_a_table_holds_the_short_calls_of_those_who_did_not_come():
@@ -59,9 +59,9 @@ def test_a_table_holds_the_short_calls_of_those_who_did_not_come():
         durations.learn(1, 1, NOW + visit, 60, missed=True)
     table = durations.table(1, NOW + 60)
 
-    assert len(table) == SIZE
+    assert len(table) == TABLE_SIZE
     assert table == sorted(table)
-    assert 0.1 < sum(length < 100 for length in table) / SIZE < 0.3
+    assert 0.1 < sum(length < 100 for length in table) / TABLE_SIZE < 0.3
 
 
 def test_forgotten_visits_teach_nothing():
@@ -69,7 +69,7 @@ def test_forgotten_visits_teach_nothing():
 
 
 def test_a_counter_that_has_had_its_break_is_not_expected_to_take_it_again():
-    pauses = Pauses()
+    pauses = IdleTimes()
     for day in range(6):
         pauses.learn_break(1, NOW - (6 - day) * DAY, 900.0)
     before = pauses.next_break(0, NOW - HOUR)

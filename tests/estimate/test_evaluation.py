@@ -6,11 +6,11 @@ from itertools import islice
 import pytest
 from click.testing import CliRunner
 
-from deskq.estimate.backtest import Replay
+from deskq.estimate.backtest import Backtest
 from deskq.estimate.cli import evaluate_estimate
-from deskq.estimate.csv_log import BadLog, Log, write_shifts, write_visits
+from deskq.estimate.csv_log import CsvLog, InvalidLog, write_shifts, write_visits
 from deskq.estimate.durations import DAY
-from deskq.estimate.metrics import judge
+from deskq.estimate.metrics import evaluate
 from deskq.estimate.simulation import OFFICES, Simulation
 
 #: Days to live and waits to judge: enough to tell, and few enough for a test; docs/estimate.md has all of them.
@@ -38,7 +38,7 @@ def test_the_estimate_beats_every_simpler_rule_by_a_quarter_and_keeps_its_band(n
     visits = sorted(made.visits, key=lambda visit: (visit.arrival, visit.call))
     sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
 
-    found = judge(islice(Replay(visits, made.shifts if logged else ()).outcomes(sixth), enough))
+    found = evaluate(islice(Backtest(visits, made.shifts if logged else ()).outcomes(sixth), enough))
 
     assert found.estimate.count > 300
     assert found.better >= 0.25
@@ -63,7 +63,7 @@ def test_with_a_log_of_the_counters_nothing_more_is_asked_for(files):
 
 
 def test_a_log_read_is_the_log_written(office, files):
-    read = Log().visits(files / "visits.csv")
+    read = CsvLog().visits(files / "visits.csv")
 
     assert len(read) == len(office.visits)
     assert [v.weight for v in read] == [v.weight for v in sorted(office.visits, key=lambda v: (v.arrival, v.call))]
@@ -73,8 +73,8 @@ def test_a_wrong_line_is_named(tmp_path):
     path = tmp_path / "log.csv"
     path.write_text("arrival,call,finish,service,counter\n2026-11-24T10:00,2026-11-24T09:00,,levy,1\n")
 
-    with pytest.raises(BadLog, match="line 2"):
-        Log().visits(path)
+    with pytest.raises(InvalidLog, match="line 2"):
+        CsvLog().visits(path)
     path.write_text("arrival,call\n")
-    with pytest.raises(BadLog, match="no column"):
-        Log().visits(path)
+    with pytest.raises(InvalidLog, match="no column"):
+        CsvLog().visits(path)

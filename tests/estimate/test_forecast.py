@@ -8,36 +8,36 @@ import pytest
 from deskq.estimate import prediction_intervals
 from deskq.estimate.forecast import Forecast
 from deskq.estimate.learned_model import Model
-from deskq.estimate.snapshot import Desk, Hall, Person
+from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 
 NOW = 1_800_000_000.0
 LEVY, PERMIT = 1, 2
 
 
 @pytest.fixture(scope="module")
-def lore() -> Model:
+def model() -> Model:
     """An office that has measured: a levy takes five minutes, a permit twenty, each give or take."""
-    known, dice = Model(), Random(5)
+    known, rng = Model(), Random(5)
     for visit in range(400):
         at = NOW - 400 * 60 + visit * 60
-        known.durations.learn(LEVY, 1, at, dice.uniform(240, 360))
-        known.durations.learn(PERMIT, 1, at, dice.uniform(1000, 1400))
+        known.durations.learn(LEVY, 1, at, rng.uniform(240, 360))
+        known.durations.learn(PERMIT, 1, at, rng.uniform(1000, 1400))
     return known
 
 
-def play(hall, lore, runs=48):
-    forecast = Forecast(hall, lore, Random(1))
+def play(snapshot, model, runs=48):
+    forecast = Forecast(snapshot, model, Random(1))
     while forecast.runs < runs:
         forecast.step()
     return forecast.waits()
 
 
 def line(*services, weight=1.0, waited=60.0):
-    return [Person(n, service, weight, NOW - waited + n) for n, service in enumerate(services, 1)]
+    return [Visitor(n, service, weight, NOW - waited + n) for n, service in enumerate(services, 1)]
 
 
-def test_each_waits_for_those_before(lore):
-    waits = play(Hall(NOW, 1800, line(LEVY, LEVY, LEVY), [Desk(1, {LEVY: 1}, NOW - 60, LEVY)]), lore)
+def test_each_waits_for_those_before(model):
+    waits = play(OfficeSnapshot(NOW, 1800, line(LEVY, LEVY, LEVY), [OpenCounter(1, {LEVY: 1}, NOW - 60, LEVY)]), model)
 
     first, second, third = (mean(waits[ticket]) for ticket in (1, 2, 3))
     assert 180 < first < 340
@@ -45,53 +45,57 @@ def test_each_waits_for_those_before(lore):
     assert 240 < third - second < 400
 
 
-def test_a_visitor_who_has_been_long_at_the_counter_leaves_sooner(lore):
+def test_a_visitor_who_has_been_long_at_the_counter_leaves_sooner(model):
     def first(since):
-        return mean(play(Hall(NOW, 1800, line(PERMIT), [Desk(1, {PERMIT: 1}, since, PERMIT)]), lore)[1])
+        return mean(
+            play(OfficeSnapshot(NOW, 1800, line(PERMIT), [OpenCounter(1, {PERMIT: 1}, since, PERMIT)]), model)[1]
+        )
 
     assert first(NOW - 900) < first(NOW - 60) - 600
 
 
-def test_a_higher_class_is_expected_to_pass(lore):
-    people = [Person(1, LEVY, 1.0, NOW - 300), Person(2, LEVY, 3.0, NOW - 200)]
-    waits = play(Hall(NOW, 1800, people, [Desk(1, {LEVY: 1}, NOW - 10, LEVY)]), lore)
+def test_a_higher_class_is_expected_to_pass(model):
+    people = [Visitor(1, LEVY, 1.0, NOW - 300), Visitor(2, LEVY, 3.0, NOW - 200)]
+    waits = play(OfficeSnapshot(NOW, 1800, people, [OpenCounter(1, {LEVY: 1}, NOW - 10, LEVY)]), model)
 
     assert mean(waits[2]) < mean(waits[1])
 
 
-def test_a_declared_break_is_waited_out(lore):
-    waits = play(Hall(NOW, 1800, line(LEVY), [Desk(1, {LEVY: 1}, NOW, None, NOW + 900)]), lore)
+def test_a_declared_break_is_waited_out(model):
+    waits = play(OfficeSnapshot(NOW, 1800, line(LEVY), [OpenCounter(1, {LEVY: 1}, NOW, None, NOW + 900)]), model)
 
     assert min(waits[1]) >= 900
 
 
-def test_nothing_is_said_where_nobody_serves(lore):
-    waits = play(Hall(NOW, 1800, line(PERMIT), [Desk(1, {LEVY: 1}, NOW)]), lore)
+def test_nothing_is_said_where_nobody_serves(model):
+    waits = play(OfficeSnapshot(NOW, 1800, line(PERMIT), [OpenCounter(1, {LEVY: 1}, NOW)]), model)
 
-    assert prediction_intervals.of_runs(waits[1]) is None
+    assert prediction_intervals.interval_of(waits[1]) is None
 
 
-def test_a_newcomer_who_only_asks_delays_nobody(lore):
-    desk = Desk(1, {LEVY: 1}, NOW - 60, LEVY)
-    asking = Person(-1, LEVY, 1.0, NOW - 120, ghost=True)
-    alone = play(Hall(NOW, 1800, line(LEVY), [desk]), lore)
-    asked = play(Hall(NOW, 1800, [asking, *line(LEVY)], [desk]), lore)
+def test_a_newcomer_who_only_asks_delays_nobody(model):
+    counter = OpenCounter(1, {LEVY: 1}, NOW - 60, LEVY)
+    asking = Visitor(-1, LEVY, 1.0, NOW - 120, probe=True)
+    alone = play(OfficeSnapshot(NOW, 1800, line(LEVY), [counter]), model)
+    asked = play(OfficeSnapshot(NOW, 1800, [asking, *line(LEVY)], [counter]), model)
 
     assert asked[-1] == asked[1]
     assert mean(asked[1]) == pytest.approx(mean(alone[1]), rel=0.1)
 
 
-def test_who_was_sent_to_a_counter_waits_for_that_counter(lore):
-    sent = Person(1, LEVY, 1.0, NOW - 60, desk=1)
-    desks = [Desk(1, {LEVY: 1}, NOW - 1, PERMIT), Desk(2, {LEVY: 1}, NOW - 200, LEVY)]
-    waits = play(Hall(NOW, 1800, [sent], desks), lore)
+def test_who_was_sent_to_a_counter_waits_for_that_counter(model):
+    sent = Visitor(1, LEVY, 1.0, NOW - 60, counter=1)
+    counters = [OpenCounter(1, {LEVY: 1}, NOW - 1, PERMIT), OpenCounter(2, {LEVY: 1}, NOW - 200, LEVY)]
+    waits = play(OfficeSnapshot(NOW, 1800, [sent], counters), model)
 
     assert mean(waits[1]) > 900
 
 
-def test_who_comes_back_from_a_hold_stands_where_they_stood(lore):
-    held = Person(9, LEVY, 1.0, NOW - 1000)
-    hall = Hall(NOW, 5400, line(LEVY, LEVY), [Desk(1, {LEVY: 1}, NOW - 60, LEVY)], [(NOW + 30, held)])
-    alone = play(Hall(NOW, 5400, hall.people, hall.desks), lore)
+def test_who_comes_back_from_a_hold_stands_where_they_stood(model):
+    held = Visitor(9, LEVY, 1.0, NOW - 1000)
+    snapshot = OfficeSnapshot(
+        NOW, 5400, line(LEVY, LEVY), [OpenCounter(1, {LEVY: 1}, NOW - 60, LEVY)], [(NOW + 30, held)]
+    )
+    alone = play(OfficeSnapshot(NOW, 5400, snapshot.people, snapshot.counters), model)
 
-    assert mean(play(hall, lore)[1]) > mean(alone[1]) + 200
+    assert mean(play(snapshot, model)[1]) > mean(alone[1]) + 200

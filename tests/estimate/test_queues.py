@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskq.estimate.queues import NOBODY, Queues, choose
-from deskq.estimate.snapshot import Desk, Hall, Person
+from deskq.estimate.queues import NEVER, Queues, choose_next
+from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
 
@@ -28,12 +28,12 @@ class Someone:
 
 people = st.lists(
     st.builds(
-        Person,
+        Visitor,
         id=st.integers(1, 40),
         service=st.integers(1, 4),
         weight=st.sampled_from([1.0, 2.0, 3.0]),
         arrived=st.integers(0, 2400).map(lambda waited: float(NOW - waited)),
-        desk=st.sampled_from([None, None, None, 1, 2]),
+        counter=st.sampled_from([None, None, None, 1, 2]),
     ),
     max_size=12,
     unique_by=lambda person: person.id,
@@ -43,11 +43,11 @@ ranks = st.dictionaries(st.integers(1, 4), st.integers(1, 3), min_size=1)
 
 @given(people, ranks)
 def test_it_calls_whom_the_rule_calls(line, served):
-    desk = Desk(1, served, NOW)
-    queues = Queues(Hall(NOW, BOUND, line, [desk]))
+    counter = OpenCounter(1, served, NOW)
+    queues = Queues(OfficeSnapshot(NOW, BOUND, line, [counter]))
     every, groups, _ = queues.seen[0]
-    arrived = choose([one[0] for one in queues.lines], every, groups, 0.0, BOUND) if every else NOBODY
-    chosen = None if arrived == NOBODY else queues.people[queues.owner[arrived][1]].id
+    arrived = choose_next([one[0] for one in queues.lines], every, groups, 0.0, BOUND) if every else NEVER
+    chosen = None if arrived == NEVER else queues.people[queues.owner[arrived][1]].id
 
     assert chosen == by_the_rule(line, served)
 
@@ -55,7 +55,9 @@ def test_it_calls_whom_the_rule_calls(line, served):
 def by_the_rule(line, served):
     seen = CounterQueue(served, timedelta(seconds=BOUND), moment(NOW))
     mine = [
-        Someone(p.id, p.service, p.weight, moment(p.arrived), p.desk is not None) for p in line if p.desk in (None, 1)
+        Someone(p.id, p.service, p.weight, moment(p.arrived), p.counter is not None)
+        for p in line
+        if p.counter in (None, 1)
     ]
     try:
         return priority.choose_next(mine, seen).id

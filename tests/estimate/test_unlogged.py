@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from deskq.estimate.backtest import Replay
+from deskq.estimate.backtest import Backtest
 from deskq.estimate.durations import DAY, HOUR
 from deskq.estimate.forecast import Forecast
 from deskq.estimate.learned_model import Model
 from deskq.estimate.log_records import Visit
 from deskq.estimate.preference import Preference
 from deskq.estimate.simulation import OFFICES, Simulation
-from deskq.estimate.snapshot import Desk, Hall, Person
-from deskq.estimate.staffing import Rota
+from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
+from deskq.estimate.staffing import StaffedHours
 
 LEVY, PERMIT = 1, 2
 BOUND = 1800.0
@@ -20,7 +20,7 @@ MONDAY = 4 * DAY  # of the first week of 1970
 
 
 def someone(number, service, arrived, weight=1.0):
-    return Person(number, service, weight, arrived)
+    return Visitor(number, service, weight, arrived)
 
 
 def after(*calls):
@@ -59,66 +59,66 @@ def test_a_call_past_the_bound_tells_nothing():
 @pytest.mark.parametrize("name", ["4 counters", "8 counters"])
 def test_the_ranks_of_a_simulated_office_are_found(name):
     made = Simulation(replace(OFFICES[name], days=10))
-    replay = Replay(sorted(made.visits, key=lambda visit: (visit.arrival, visit.call)))
+    replay = Backtest(sorted(made.visits, key=lambda visit: (visit.arrival, visit.call)))
     list(replay.outcomes(float("inf")))
 
-    found = {desk.id: desk.ranks for desk in replay.hall(replay.visits[-1].call).desks}
+    found = {counter.id: counter.ranks for counter in replay.snapshot(replay.visits[-1].call).counters}
 
     right = sum(found[c.id].get(s) == rank for c in made.counters for s, rank in c.ranks.items() if c.id in found)
     assert right >= 0.9 * sum(len(c.ranks) for c in made.counters if c.id in found)
 
 
 def test_the_hours_of_a_weekday_are_those_of_its_own_past():
-    rota = Rota()
+    staffed_hours = StaffedHours()
     for day in range(28):
-        rota.begin_day(day)
+        staffed_hours.begin_day(day)
         begins = 10 * HOUR if day % 7 == 4 else 8 * HOUR
-        rota.note(1, day * DAY + begins)
-        rota.note(1, day * DAY + 14 * HOUR)
-    rota.begin_day(32)
+        staffed_hours.note(1, day * DAY + begins)
+        staffed_hours.note(1, day * DAY + 14 * HOUR)
+    staffed_hours.begin_day(32)
 
-    assert rota.opens(1) == 32 * DAY + 10 * HOUR
+    assert staffed_hours.opens(1) == 32 * DAY + 10 * HOUR
 
 
 def test_what_happens_today_does_not_count_today():
-    rota = Rota()
-    rota.begin_day(3)
-    rota.note(1, 3 * DAY + 8 * HOUR)
+    staffed_hours = StaffedHours()
+    staffed_hours.begin_day(3)
+    staffed_hours.note(1, 3 * DAY + 8 * HOUR)
 
-    assert rota.opens(1) is None
+    assert staffed_hours.opens(1) is None
 
 
 def test_a_counter_that_mostly_stays_empty_is_not_expected():
-    rota = Rota()
+    staffed_hours = StaffedHours()
     for day in range(6):
-        rota.begin_day(day)
-        rota.note(1, day * DAY + 8 * HOUR)
+        staffed_hours.begin_day(day)
+        staffed_hours.note(1, day * DAY + 8 * HOUR)
         if day == 2:
-            rota.note(2, day * DAY + 8 * HOUR)
-    rota.begin_day(6)
+            staffed_hours.note(2, day * DAY + 8 * HOUR)
+    staffed_hours.begin_day(6)
 
-    assert rota.opens(1) is not None
-    assert rota.opens(2) is None
+    assert staffed_hours.opens(1) is not None
+    assert staffed_hours.opens(2) is None
 
 
 def test_a_counter_with_a_shift_of_its_own_is_known_to_leave():
-    rota = Rota()
+    staffed_hours = StaffedHours()
     for day in range(6):
-        rota.begin_day(day)
-        for desk, leaves in ((1, 14 * HOUR), (2, 11 * HOUR)):
-            rota.note(desk, day * DAY + 8 * HOUR)
-            rota.note(desk, day * DAY + leaves)
-    rota.begin_day(6)
+        staffed_hours.begin_day(day)
+        for counter, leaves in ((1, 14 * HOUR), (2, 11 * HOUR)):
+            staffed_hours.note(counter, day * DAY + 8 * HOUR)
+            staffed_hours.note(counter, day * DAY + leaves)
+    staffed_hours.begin_day(6)
 
-    assert rota.leaves(1) is None
-    assert rota.leaves(2) == 6 * DAY + 11 * HOUR
+    assert staffed_hours.leaves(1) is None
+    assert staffed_hours.leaves(2) == 6 * DAY + 11 * HOUR
 
 
 def test_nobody_is_called_at_a_counter_that_was_left():
     def band(leaves):
-        desks = [Desk(1, {LEVY: 1}, 0.0, LEVY), Desk(2, {LEVY: 1}, 0.0, LEVY, leaves=leaves)]
+        counters = [OpenCounter(1, {LEVY: 1}, 0.0, LEVY), OpenCounter(2, {LEVY: 1}, 0.0, LEVY, leaves=leaves)]
         people = [someone(number, LEVY, number - 20.0) for number in range(1, 9)]
-        forecast = Forecast(Hall(60.0, BOUND, people, desks), Model(), Replay([]).dice)
+        forecast = Forecast(OfficeSnapshot(60.0, BOUND, people, counters), Model(), Backtest([]).rng)
         for _ in range(12):
             forecast.step()
         return forecast.waits()[8][12]
@@ -126,26 +126,26 @@ def test_nobody_is_called_at_a_counter_that_was_left():
     assert band(600.0) > 1.3 * band(None)
 
 
-def visits_of(*calls, desk=1):
-    return [Visit(arrival, call, call + 300.0, LEVY, desk) for arrival, call in calls]
+def visits_of(*calls, counter=1):
+    return [Visit(arrival, call, call + 300.0, LEVY, counter) for arrival, call in calls]
 
 
 def test_a_counter_that_lets_people_wait_is_away():
     morning = MONDAY + 9 * HOUR
     log = visits_of((morning, morning), (morning + 10, morning + 310), (morning + 20, morning + 1500))
-    replay = Replay(log)
+    replay = Backtest(log)
     seen = {}
     for _ in replay.outcomes(MONDAY):
-        seen = {desk.id: desk for desk in replay.hall(morning + 311).desks}
-        if replay.lore.durations.learned == 1:
+        seen = {counter.id: counter for counter in replay.snapshot(morning + 311).counters}
+        if replay.model.durations.learned == 1:
             break
 
     assert seen[1].away is None
-    replay = Replay([*log[:2], *visits_of((morning + 700, morning + 720), desk=2), *log[2:]])
+    replay = Backtest([*log[:2], *visits_of((morning + 700, morning + 720), counter=2), *log[2:]])
     for _ in replay.outcomes(MONDAY):
-        if replay.lore.durations.learned == 2:
+        if replay.model.durations.learned == 2:
             break
-    assert next(desk for desk in replay.hall(morning + 720).desks if desk.id == 1).away == morning + 610
+    assert next(counter for counter in replay.snapshot(morning + 720).counters if counter.id == 1).away == morning + 610
 
 
 def test_what_comes_later_changes_nothing_that_was_said():
@@ -155,6 +155,6 @@ def test_what_comes_later_changes_nothing_that_was_said():
     sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
 
     def said(log):
-        return [(o.arrival, o.said) for o in Replay(log).outcomes(sixth) if o.arrival + o.waited < until]
+        return [(o.arrival, o.said) for o in Backtest(log).outcomes(sixth) if o.arrival + o.waited < until]
 
     assert said(visits) == said(known)

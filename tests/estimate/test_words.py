@@ -5,8 +5,8 @@ import pytest
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.estimate import snapshot_loader
-from deskq.estimate.forecast_cache import CalibratedBand, Snapshot
-from deskq.estimate.prediction_intervals import Band
+from deskq.estimate.forecast_cache import CalibratedInterval, OfficeForecast
+from deskq.estimate.prediction_intervals import Interval
 from deskq.office import config_cache
 from deskq.queue.screens.types import WaitShown
 
@@ -16,9 +16,9 @@ def tell(app, office, client):
     """``tell("en", 600, 1500)``: the public page when every newcomer would be told this band."""
 
     def draw(language, *band):
-        told = CalibratedBand(Band(0, *band), Band(0, *band)) if band else None
-        newcomers = dict.fromkeys(snapshot_loader.kinds(config_cache.of(db.session(), office)), told)
-        app.extensions["deskq_estimate"].board.publish(office, Snapshot(clock.now(), newcomers, {}))
+        told = CalibratedInterval(Interval(0, *band), Interval(0, *band)) if band else None
+        newcomers = dict.fromkeys(snapshot_loader.newcomer_kinds(config_cache.of(db.session(), office)), told)
+        app.extensions["deskq_estimate"].board.publish(office, OfficeForecast(clock.now(), newcomers, {}))
         return client.get(f"/published?lang={language}").text
 
     return draw

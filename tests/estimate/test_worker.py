@@ -164,10 +164,10 @@ def test_nothing_is_stored_when_the_wait_was_unknown(worker, issue):
 def test_a_morning_is_learned_from_the_journal(worker, office):
     seed_day.morning(office)
     worker.step()
-    lore = worker._memories[office].lore
+    model = worker._readers[office].model
 
-    assert lore.durations.learned > 30
-    assert sum(lore.arrivals.shares().values()) == pytest.approx(1)
+    assert model.durations.learned > 30
+    assert sum(model.arrivals.shares().values()) == pytest.approx(1)
     waiting = db.session().query(Ticket).filter(Ticket.state == "waiting").all()
     snapshot = worker.board.latest(office)
     assert waiting
@@ -218,4 +218,4 @@ def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(work
     calls.call_next(at(2))
     worker.step()
 
-    assert max(worker._memories[office].lore.pauses.gaps()) < 900
+    assert max(worker._readers[office].model.pauses.gaps()) < 900

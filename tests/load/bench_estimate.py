@@ -9,7 +9,7 @@ from deskq.estimate import prediction_intervals
 from deskq.estimate.durations import DAY, HOUR
 from deskq.estimate.forecast import Forecast
 from deskq.estimate.learned_model import Model
-from deskq.estimate.snapshot import Desk, Hall, Person
+from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
 
 NOW = 20_000 * DAY + 10 * HOUR
 SERVICES, COUNTERS, PEOPLE = 24, 30, 300
@@ -18,18 +18,18 @@ SERVICES, COUNTERS, PEOPLE = 24, 30, 300
 def measure(rounds: int = 9) -> dict[str, float]:
     """Median milliseconds (of this process, whatever else the machine does) of a whole picture, of the longest
     piece between two turns of others, and the runs played."""
-    dice = Random(30)
-    lore = _lore(dice)
+    rng = Random(30)
+    model = _lore(rng)
     whole, pieces, runs = [], [0.0], 0
     for _ in range(rounds):
-        hall = _hall(dice)
+        snapshot = _hall(rng)
         began = process_time()
-        forecast = Forecast(hall, lore, dice)
+        forecast = Forecast(snapshot, model, rng)
         marks = [began, process_time()]
         while forecast.runs < forecast.enough():
             forecast.step()
             marks.append(process_time())
-        told = [prediction_intervals.of_runs(found) for found in forecast.waits().values()]
+        told = [prediction_intervals.interval_of(found) for found in forecast.waits().values()]
         marks.append(process_time())
         assert all(told)
         whole.append(marks[-1] - began)
@@ -38,27 +38,30 @@ def measure(rounds: int = 9) -> dict[str, float]:
     return {"whole_ms": 1000 * median(whole), "piece_ms": 1000 * median(pieces[1:]), "runs": runs}
 
 
-def _lore(dice: Random) -> Model:
-    lore = Model()
+def _lore(rng: Random) -> Model:
+    model = Model()
     for _ in range(4000):
-        at = NOW - dice.uniform(0, 5 * DAY)
-        lore.durations.learn(dice.randrange(SERVICES), dice.randrange(COUNTERS), at, dice.lognormvariate(6, 0.6))
+        at = NOW - rng.uniform(0, 5 * DAY)
+        model.durations.learn(rng.randrange(SERVICES), rng.randrange(COUNTERS), at, rng.lognormvariate(6, 0.6))
     for day in range(5, 0, -1):
         for visit in range(1000):
-            kind = dice.randrange(SERVICES), dice.choice((1.0, 1.0, 1.0, 2.0, 3.0))
-            lore.arrivals.learn(kind, NOW - day * DAY - 2.5 * HOUR + 6.5 * HOUR * visit / 1000)
-    lore.arrivals.learn((1, 1.0), NOW - 60)
-    return lore
+            kind = rng.randrange(SERVICES), rng.choice((1.0, 1.0, 1.0, 2.0, 3.0))
+            model.arrivals.learn(kind, NOW - day * DAY - 2.5 * HOUR + 6.5 * HOUR * visit / 1000)
+    model.arrivals.learn((1, 1.0), NOW - 60)
+    return model
 
 
-def _hall(dice: Random) -> Hall:
+def _hall(rng: Random) -> OfficeSnapshot:
     weights = (1.0, 1.0, 1.0, 1.0, 2.0, 3.0)
     people = [
-        Person(ticket, dice.randrange(SERVICES), dice.choice(weights), NOW - dice.uniform(0, 2400))
+        Visitor(ticket, rng.randrange(SERVICES), rng.choice(weights), NOW - rng.uniform(0, 2400))
         for ticket in range(1, PEOPLE + 1)
     ]
     kinds = [(service, weight) for service in range(SERVICES) for weight in (1.0, 2.0, 3.0)]
-    asking = [Person(-number, service, weight, NOW, ghost=True) for number, (service, weight) in enumerate(kinds, 1)]
-    served = [{(desk + step) % SERVICES: 1 if step < 4 else 2 for step in range(8)} for desk in range(COUNTERS)]
-    desks = [Desk(desk, served[desk], NOW - dice.uniform(0, 600), dice.randrange(SERVICES)) for desk in range(COUNTERS)]
-    return Hall(NOW, 1800.0, [*people, *asking], desks, (), NOW + 4 * HOUR)
+    asking = [Visitor(-number, service, weight, NOW, probe=True) for number, (service, weight) in enumerate(kinds, 1)]
+    served = [{(counter + step) % SERVICES: 1 if step < 4 else 2 for step in range(8)} for counter in range(COUNTERS)]
+    counters = [
+        OpenCounter(counter, served[counter], NOW - rng.uniform(0, 600), rng.randrange(SERVICES))
+        for counter in range(COUNTERS)
+    ]
+    return OfficeSnapshot(NOW, 1800.0, [*people, *asking], counters, (), NOW + 4 * HOUR)

@@ -92,7 +92,7 @@ class PeriodData:
         dates = deadline_port.kept_deadlines(
             self.session, self.office.id, day_start(self.office, self.period.first), ends
         )
-        return KeptPromises(prediction_store.in_time(self.session, self.office.id, *self.period.days), dates)
+        return KeptPromises(prediction_store.called_in_time(self.session, self.office.id, *self.period.days), dates)
 
     def grouped(self, by: str, known: Iterable[Any] = ()) -> list[GroupResult[Any]]:
         """Results by ``ending``, ``source``, ``service`` or ``counter``; ``known`` groups are listed even when
