@@ -89,7 +89,7 @@ def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     wished = (form.priority, form.language, key, form.in_person)
     issue = partial(issue_service.issue, caller.office_id, caller.by, form.service, token, *wished)
-    texted = partial(notify_service.keep_with, caller.office_id, caller.by, number, issue)
+    texted = partial(notify_service.issue_with_number, caller.office_id, caller.by, number, issue)
     made = printing_service.promise_with(caller.office_id, caller.by, printer.name if printer else None, texted)
     shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
     return schemas.IssuedOut(**shown, id=made.id, token=token, **promised)

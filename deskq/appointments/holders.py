@@ -34,8 +34,8 @@ def who(phone: str, national_id: str, key: str) -> Who:
 def mobile(typed: str) -> str | None:
     """E.164 of a mobile number of this country in any spelling, or None."""
     try:
-        return phone_numbers.read(typed)
-    except phone_numbers.WrongNumber:
+        return phone_numbers.parse_mobile(typed)
+    except phone_numbers.InvalidNumber:
         return None
 
 

@@ -41,7 +41,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
         return None
     phone = field_encryption.readable(found.phone)
-    return None if phone is None else (phone, message_rules.fitting(_versions(session, kind, found)))
+    return None if phone is None else (phone, message_rules.first_single_part(_versions(session, kind, found)))
 
 
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:

@@ -19,8 +19,8 @@ HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
     of_messages.TEXTED,
     of_appointments.HOLDING,
-    of_texts.TEXTS,
-    of_texts.NUMBERS,
+    of_texts.SMS_HOLDING,
+    of_texts.NUMBERS_HOLDING,
 )
 LONGEST_WHY = 200
 #: Of a number or an ID: what is typed again before anything is erased.
@@ -48,8 +48,8 @@ def of(phone: str, national_id: str, id_key: str, reports: bool = False) -> Subj
             )
         return Subject(national_id=digits, id_key=id_key, reports=reports)
     try:
-        return Subject(phone=phone_numbers.read_any(phone), id_key=id_key, reports=reports)
-    except phone_numbers.WrongNumber as wrong:
+        return Subject(phone=phone_numbers.parse_any(phone), id_key=id_key, reports=reports)
+    except phone_numbers.InvalidNumber as wrong:
         raise InvalidInput({"phone": str(wrong)}) from None
 
 

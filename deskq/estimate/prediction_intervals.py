@@ -50,11 +50,11 @@ class Calibration:
         self._marks: dict[int, tuple[float, float, float]] = {}
         self._low = self._high = 0.1
 
-    def learn(self, raw: Interval, waited: float, said: Interval | None = None) -> None:
+    def learn(self, raw: Interval, waited: float, shown: Interval | None = None) -> None:
         """A wait of ``waited`` seconds, its uncalibrated interval, and the calibrated one that was shown."""
-        if said is not None:
-            self._low = _next_level(self._low, waited < said.p10)
-            self._high = _next_level(self._high, waited > said.p90)
+        if shown is not None:
+            self._low = _next_level(self._low, waited < shown.p10)
+            self._high = _next_level(self._high, waited > shown.p90)
         position = (waited - raw.p50) / _half_width(raw, waited >= raw.p50)
         for samples in (self._samples[_group(raw)], self._all):
             samples.append(position)

@@ -87,8 +87,8 @@ def load_calibration(session: Session, office_id: int) -> Calibration:
 def _learn(calibration: Calibration, rows: Iterable[Prediction]) -> None:
     for kept in rows:
         if kept.waited is not None:
-            raw, said = Interval(kept.raw_p10, kept.raw_p50, kept.raw_p90), Interval(kept.p10, kept.p50, kept.p90)
-            calibration.learn(raw, kept.waited, said)
+            raw, shown = Interval(kept.raw_p10, kept.raw_p50, kept.raw_p90), Interval(kept.p10, kept.p50, kept.p90)
+            calibration.learn(raw, kept.waited, shown)
 
 
 def accuracy(session: Session, office_id: int, now: datetime) -> Accuracy | None:

@@ -17,7 +17,7 @@ from deskq.web.i18n import language
 def init_app(app: Flask) -> None:
     """Bind the listeners and ports of this feature and its template filters."""
     assert listeners  # importing the module subscribes its functions
-    notification_port.written_by(sms_templates.written, *sms_templates.STILL)
+    notification_port.register(sms_templates.written, *sms_templates.STILL)
     deadline_port.bind(kept_promises.promises_kept)
     app.jinja_env.filters.update(spaced=tracking_code.spaced, deadline=deadline)
 

@@ -55,7 +55,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
         return None
     if kind == EXTENDED and primary.due_at <= clock.now():
         return None  # a date that has passed is no promise
-    return sender.phone, message_rules.fitting(_versions(session, kind, found, primary))
+    return sender.phone, message_rules.first_single_part(_versions(session, kind, found, primary))
 
 
 def _versions(session: Session, kind: str, found: Message, primary: Message) -> Iterator[str]:

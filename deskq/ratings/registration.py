@@ -17,5 +17,5 @@ def init_app(app: Flask) -> None:
     for page in (*VISITOR_PAGES, *STAFF_PAGES):
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desk_address)
-    rating_port.asked_by(sms_link.rating_request_method)
+    rating_port.bind(sms_link.rating_request_method)
     boards.show_ratings(queries.ScreenRatings())

@@ -132,8 +132,8 @@ def rate_by_sms(office_id: int, phone: str, text: str) -> Rating:
     rated: numbers are erased at the end of the day."""
     score = rules.parse_score(text)
     try:
-        number = phone_numbers.read(phone)
-    except phone_numbers.WrongNumber:
+        number = phone_numbers.parse_mobile(phone)
+    except phone_numbers.InvalidNumber:
         raise rules.NothingToRate from None
     with transaction(office_id, VISITOR) as tx:
         hours = tx.session.get_one(Office, office_id).rate_hours

@@ -1,1 +1,1 @@
-"""Text messages to visitors: the number they may leave, the outbox, and the gateways. Off until configured."""
+"""SMS to visitors: their phone numbers, the outbox, and the gateways. Off until configured."""

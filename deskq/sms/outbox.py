@@ -1,4 +1,4 @@
-"""The outbox at work: every second it makes what is due, sends what waits, and erases the numbers of past days."""
+"""The outbox worker: every second it creates due SMS, sends waiting ones, and erases the numbers of past days."""
 
 import logging
 from collections.abc import Callable
@@ -10,17 +10,19 @@ from deskq.core.extensions import db, socketio
 from deskq.office import queries as office_queries
 from deskq.queue.screens import boards
 from deskq.sms import gateways, phone_numbers, queries, service
-from deskq.sms.gateways.port import BROKEN, Gateway, NotTaken, Refused, Unsure
-from deskq.sms.service import Claimed
+from deskq.sms.gateways.port import BROKEN, Gateway, SendFailed, SendRefused, Unconfirmed
+from deskq.sms.service import ClaimedSms
 
 log = logging.getLogger(__name__)
 PERIOD = 1.0
-LOOK_AGAIN = 20  # rounds after which it looks even though nothing happened: waiting time alone moves the line
-Aside = Callable[[Callable[[Claimed], None], Claimed], object]
+FORCED_CHECK = (
+    20  # rounds after which due SMS are computed without any event: waiting time alone changes the queue order
+)
+RunInBackground = Callable[[Callable[[ClaimedSms], None], ClaimedSms], object]
 
 
 class Outbox:
-    """One per process; several may work at the same tables. ``gateway`` is None while messages are off."""
+    """One per process; several may work on the same tables. ``gateway`` is None while SMS is off."""
 
     def __init__(self, app: Flask, gateway: Gateway | None) -> None:
         self.app = app
@@ -36,11 +38,11 @@ class Outbox:
                 with self.app.app_context():
                     self.round(socketio.start_background_task)
             except Exception:
-                log.exception("the outbox failed; it tries again")
+                log.exception("the outbox failed; retrying")
 
-    def round(self, aside: Aside) -> None:
-        """One look at every office. ``aside`` runs a delivery beside the others: a gateway that hangs holds up only the
-        message it was given."""
+    def round(self, run: RunInBackground) -> None:
+        """One round over all offices. ``run`` executes a delivery in the background: a hanging gateway delays only the
+        SMS it was given."""
         self._rounds += 1
         session = db.session()
         for office_id in office_queries.offices(session):
@@ -49,23 +51,23 @@ class Outbox:
                 service.erase_numbers(office_id, today, self.gateway is not None)
             if self.gateway is None:
                 continue
-            if self._something_happened(office_id) and queries.missing(session, office_id, clock.now()):
-                service.make_due(office_id)
-            if queries.anything_to_do(session, office_id, clock.now()):
+            if self._something_happened(office_id) and queries.missing_sms(session, office_id, clock.now()):
+                service.create_due(office_id)
+            if queries.has_open(session, office_id, clock.now()):
                 for claimed in service.claim(office_id):
-                    aside(self.deliver, claimed)
+                    run(self.deliver, claimed)
 
     def _something_happened(self, office_id: int) -> bool:
         version = boards.version(db.session(), office_id)
-        fresh = self._seen.get(office_id) != version or self._rounds % LOOK_AGAIN == 0
+        fresh = self._seen.get(office_id) != version or self._rounds % FORCED_CHECK == 0
         self._seen[office_id] = version
         return fresh
 
-    def deliver(self, claimed: Claimed) -> None:
-        """Give one message to the gateway and write down its answer."""
+    def deliver(self, claimed: ClaimedSms) -> None:
+        """Hand one SMS to the gateway and store the result."""
         answer = self._answer(claimed.number, claimed.text)
-        if isinstance(answer, NotTaken):
-            level = logging.ERROR if isinstance(answer, Refused) else logging.WARNING
+        if isinstance(answer, SendFailed):
+            level = logging.ERROR if isinstance(answer, SendRefused) else logging.WARNING
             log.log(
                 level,
                 "%s %s to %s: %s",
@@ -75,17 +77,17 @@ class Outbox:
                 answer,
             )
         with self.app.app_context():
-            service.settle(claimed, answer)
+            service.store_result(claimed, answer)
 
-    def _answer(self, number: str, text: str) -> str | NotTaken:
+    def _answer(self, number: str, text: str) -> str | SendFailed:
         assert self.gateway is not None
         try:
             return self.gateway.send(number, text)
-        except NotTaken as answer:
+        except SendFailed as answer:
             return answer
-        except Exception as fault:  # its words may carry a key or a number: only its name is told
+        except Exception as fault:  # its message may contain a key or a number: log only its type
             log.error("the gateway's adapter failed: %s", type(fault).__name__)
-            return Unsure(BROKEN, type(fault).__name__)
+            return Unconfirmed(BROKEN, type(fault).__name__)
 
 
 def outbox() -> Outbox:
@@ -94,9 +96,9 @@ def outbox() -> Outbox:
 
 
 def is_on() -> bool:
-    """Whether this installation sends text messages."""
+    """Whether this installation sends SMS."""
     return outbox().gateway is not None
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["deskq_outbox"] = Outbox(app, gateways.make(app.config))
+    app.extensions["deskq_outbox"] = Outbox(app, gateways.create_gateway(app.config))

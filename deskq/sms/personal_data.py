@@ -1,4 +1,4 @@
-"""The number a visitor left with a token, and the text messages that went there."""
+"""Personal data of this feature: the number left with a ticket, and the SMS sent to it."""
 
 from sqlalchemy import ColumnElement, delete, false, select
 from sqlalchemy.orm import Session
@@ -12,20 +12,20 @@ from deskq.sms.models import Sms, VisitorPhone, number_index
 EVENTS = {"near": "نوبت نزدیک است", "called": "فراخوان", "missed": "نبودن هنگام فراخوان", "rate": "نظرخواهی"}
 
 
-def _mine(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
+def _of_person(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
     known = VisitorPhone.number_index == number_index(subject.phone) if subject.phone else false()
     return [VisitorPhone.office_id == office_id, known]
 
 
 def _numbers(session: Session, office_id: int, subject: Subject) -> list[Record]:
     joined = select(VisitorPhone, Ticket.code).join(Ticket, Ticket.id == VisitorPhone.ticket_id)
-    found = session.execute(joined.where(*_mine(office_id, subject)).order_by(VisitorPhone.ticket_id))
+    found = session.execute(joined.where(*_of_person(office_id, subject)).order_by(VisitorPhone.ticket_id))
     return [{"phone": kept.number, "token": code, "day": kept.day} for kept, code in found]
 
 
-def _texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
+def _sms(session: Session, office_id: int, subject: Subject) -> list[Record]:
     joined = select(Sms).join(VisitorPhone, VisitorPhone.ticket_id == Sms.ticket_id)
-    found = session.scalars(joined.where(*_mine(office_id, subject)).order_by(Sms.id))
+    found = session.scalars(joined.where(*_of_person(office_id, subject)).order_by(Sms.id))
     return [
         {"about": EVENTS.get(sms.event, sms.event), "made_at": written(sms.made_at), "state": sms.state}
         for sms in found
@@ -33,24 +33,24 @@ def _texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
 
 
 def _erase_numbers(tx: Transaction, subject: Subject) -> int:
-    gone = delete(VisitorPhone).where(*_mine(tx.office_id, subject))
+    gone = delete(VisitorPhone).where(*_of_person(tx.office_id, subject))
     return int(tx.connection.execute(gone).rowcount)
 
 
-def _erase_texts(tx: Transaction, subject: Subject) -> int:
-    tickets = select(VisitorPhone.ticket_id).where(*_mine(tx.office_id, subject))
+def _erase_sms(tx: Transaction, subject: Subject) -> int:
+    tickets = select(VisitorPhone.ticket_id).where(*_of_person(tx.office_id, subject))
     return int(tx.connection.execute(delete(Sms).where(Sms.ticket_id.in_(tickets))).rowcount)
 
 
 #: In this order: messages are found by the number.
-TEXTS = Holding(
+SMS_HOLDING = Holding(
     "texts",
     Name("پیامک‌های نوبت", "Text messages about a turn"),
     {"about": "دربارهٔ", "made_at": "زمان", "state": "وضعیت"},
-    _texts,
-    _erase_texts,
+    _sms,
+    _erase_sms,
 )
-NUMBERS = Holding(
+NUMBERS_HOLDING = Holding(
     "numbers",
     Name("شماره‌های ثبت‌شده با نوبت", "Numbers left with a token"),
     {"phone": "تلفن", "token": "نوبت", "day": "روز"},

@@ -1,4 +1,4 @@
-"""What the outbox looks at: visitors who left a number, messages that are due, messages that wait."""
+"""Queries of the outbox: visitors with a number, SMS that are due, SMS that wait."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +14,12 @@ from deskq.office import config_cache
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.screens import boards
 from deskq.sms import rating_port, rules
-from deskq.sms.models import OPEN, Message, Notice, Sms, VisitorPhone
+from deskq.sms.models import OPEN_ROWS, Notice, OutboxRow, Sms, VisitorPhone
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """A ticket that lives or has ended just now, whose visitor left a number, as ``rules.Turn``."""
+class FollowedTicket:
+    """A live or just ended ticket whose visitor left a number; implements ``rules.TicketFacts``."""
 
     id: int
     state: str
@@ -29,83 +29,86 @@ class Followed:
 
 
 def number_of(session: Session, ticket_id: int) -> str | None:
-    """Where to tell; None when it was erased, or cannot be read here."""
+    """The visitor's number; None when it was erased or cannot be decrypted here."""
     return field_encryption.readable(
         session.scalar(select(VisitorPhone.number).where(VisitorPhone.ticket_id == ticket_id))
     )
 
 
-def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:
-    """(ticket, event, call) of every message that is due and not there yet."""
-    turns = _followed(session, office_id, now)
-    if not turns:
+def missing_sms(session: Session, office_id: int, now: datetime) -> list[tuple[int, str, int]]:
+    """(ticket, event, call) of every SMS that is due and not yet created."""
+    tickets = _followed_tickets(session, office_id, now)
+    if not tickets:
         return []
-    there = _made(session, office_id)
+    there = _existing(session, office_id)
     ahead: dict[int, int] = {}
-    if any(turn.state == "waiting" and (turn.id, rules.NEAR, 0) not in there for turn in turns):
+    if any(ticket.state == "waiting" and (ticket.id, rules.NEAR, 0) not in there for ticket in tickets):
         ahead = boards.all_ahead(session, config_cache.of(session, office_id))
     found = []
-    for turn in turns:
-        message = rules.due(turn, ahead.get(turn.id), now, clock.zone())
-        if message is not None and (turn.id, *message) not in there and _is_wanted(session, message[0], turn.id):
-            found.append((turn.id, *message))
+    for ticket in tickets:
+        sms = rules.due_sms(ticket, ahead.get(ticket.id), now, clock.zone())
+        if sms is not None and (ticket.id, *sms) not in there and _is_wanted(session, sms[0], ticket.id):
+            found.append((ticket.id, *sms))
     return found
 
 
 def _is_wanted(session: Session, event: str, ticket_id: int) -> bool:
-    return event != rules.RATE or (rating_port.way(ticket_id) is not None and can_rate(session, ticket_id))
+    return event != rules.RATE or (
+        rating_port.rating_method(ticket_id) is not None and can_be_rated(session, ticket_id)
+    )
 
 
-def can_rate(session: Session, ticket_id: int) -> bool:
-    """Whether this visit still waits for its rating."""
+def can_be_rated(session: Session, ticket_id: int) -> bool:
+    """Whether this visit can still be rated."""
     ticket = session.get_one(Ticket, ticket_id)
     return boards.ratings.shown(session, ticket, config_cache.of(session, ticket.office_id).office).state == "open"
 
 
-def _followed(session: Session, office_id: int, now: datetime) -> list[Followed]:
+def _followed_tickets(session: Session, office_id: int, now: datetime) -> list[FollowedTicket]:
     wanted: Any = (Ticket.id, Ticket.state, Ticket.since, Ticket.call, Ticket.ahead_at_issue)
     joined = select(*wanted).join(VisitorPhone, VisitorPhone.ticket_id == Ticket.id)
-    over = and_(Ticket.state.in_(rules.ENDED), Ticket.since > now - rules.LONGEST_ENDED)
+    over = and_(Ticket.state.in_(rules.ENDED_STATES), Ticket.since > now - rules.MAX_SINCE_END)
     return [
-        Followed(*row) for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))
+        FollowedTicket(*row)
+        for row in session.execute(joined.where(VisitorPhone.office_id == office_id, or_(LIVE, over)))
     ]
 
 
-def _made(session: Session, office_id: int) -> set[tuple[int, str, int]]:
-    """Messages of those whose number is here: a number goes with its day, so these are few."""
+def _existing(session: Session, office_id: int) -> set[tuple[int, str, int]]:
+    """SMS already created for tickets with a number: a number lives for a day, so these are few."""
     joined = select(Sms.ticket_id, Sms.event, Sms.call).join(VisitorPhone, VisitorPhone.ticket_id == Sms.ticket_id)
     made = session.execute(joined.where(VisitorPhone.office_id == office_id))
     return {(ticket, event, call) for ticket, event, call in made}
 
 
-def anything_to_do(session: Session, office_id: int, now: datetime) -> bool:
-    """Whether a message waits for its next attempt, or was being sent by a process that is gone."""
+def has_open(session: Session, office_id: int, now: datetime) -> bool:
+    """Whether an SMS waits for its next attempt, or was being sent by a process that died."""
     return any(
-        session.scalar(select(exists().where(kind.office_id == office_id, OPEN, kind.next_at <= now)))
+        session.scalar(select(exists().where(kind.office_id == office_id, OPEN_ROWS, kind.next_at <= now)))
         for kind in (Sms, Notice)
     )
 
 
-def to_do(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
-    """Those messages, the oldest first; those about a turn before all others."""
-    found: list[Message] = []
+def open_messages(session: Session, office_id: int, now: datetime, most: int) -> list[OutboxRow]:
+    """These SMS, oldest first; those about a ticket before all others."""
+    found: list[OutboxRow] = []
     for kind in (Sms, Notice):
-        wanted = select(kind).where(kind.office_id == office_id, OPEN, kind.next_at <= now)
+        wanted = select(kind).where(kind.office_id == office_id, OPEN_ROWS, kind.next_at <= now)
         found += session.scalars(wanted.order_by(kind.next_at, kind.id).limit(most - len(found)))
     return found
 
 
 def old_numbers(session: Session, office_id: int, today: int, asks: bool) -> list[int]:
-    """Tickets of business days before ``today`` whose number is there and not needed any more. Where the outbox
-    ``asks``, some of the day before are: nobody is asked at night."""
+    """Tickets of business days before ``today`` whose number is still stored and no longer needed. Where the outbox
+    ``asks`` for ratings, some of the previous day are still needed: nobody is asked at night."""
     asked = and_(Sms.ticket_id == VisitorPhone.ticket_id, Sms.event == rules.RATE, Sms.done_at.is_not(None))
     wanted: Any = (VisitorPhone.ticket_id, VisitorPhone.day, Ticket.state, Ticket.since, Sms.done_at)
     joined = select(*wanted).join(Ticket, Ticket.id == VisitorPhone.ticket_id).outerjoin(Sms, asked)
     found = session.execute(joined.where(VisitorPhone.office_id == office_id, VisitorPhone.day < today)).all()
     eve = persian.jalali_number(persian.gregorian(today) - timedelta(1))
-    return [row.ticket_id for row in found if not (asks and row.day == eve and _is_kept(row))]
+    return [row.ticket_id for row in found if not (asks and row.day == eve and _is_number_needed(row))]
 
 
-def _is_kept(row: Any) -> bool:
-    how, _ = rating_port.way(row.ticket_id) or ("", "")
-    return bool(how) and rules.is_kept(row, row.done_at, how == rating_port.REPLY, clock.now(), clock.zone())
+def _is_number_needed(row: Any) -> bool:
+    how, _ = rating_port.rating_method(row.ticket_id) or ("", "")
+    return bool(how) and rules.is_number_needed(row, row.done_at, how == rating_port.REPLY, clock.now(), clock.zone())

@@ -1,18 +1,19 @@
-"""How a text message asks for a rating. Who keeps ratings says it: a port, for this feature knows no other."""
+"""Port: how an SMS asks for a rating. Ratings bind it, for this feature does not know them."""
 
 from collections.abc import Callable
 
-#: By a link, by one digit in answer, or on the page of the token's code; with the address of the link.
+#: By a link, by one digit in reply, or on the ticket's page.
 LINK, REPLY, PAGE = "link", "reply", "page"
-Way = tuple[str, str]
-_way: Callable[[int], Way | None] | None = None
+#: (LINK, REPLY or PAGE; the address of the link or "").
+RatingMethod = tuple[str, str]
+_method: Callable[[int], RatingMethod | None] | None = None
 
 
-def asked_by(way: Callable[[int], Way | None]) -> None:
-    """``way(ticket)`` is asked at the moment of sending; None while nobody is to be asked by text message."""
-    global _way
-    _way = way
+def bind(method: Callable[[int], RatingMethod | None]) -> None:
+    """``method(ticket_id)`` is called at the moment of sending; it returns None while no rating is asked for by SMS."""
+    global _method
+    _method = method
 
 
-def way(ticket_id: int) -> Way | None:
-    return _way(ticket_id) if _way is not None else None
+def rating_method(ticket_id: int) -> RatingMethod | None:
+    return _method(ticket_id) if _method is not None else None

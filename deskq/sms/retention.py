@@ -1,4 +1,4 @@
-"""How long telephone numbers and the list of text messages are kept."""
+"""How long phone numbers and the list of SMS are kept."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ def _today(session: Session, office_id: int, now: datetime) -> int:
     return boards.business_day(office_queries.office(session, office_id), now)
 
 
-def _old(session: Session, office_id: int, now: datetime) -> list[int]:
+def _old_numbers(session: Session, office_id: int, now: datetime) -> list[int]:
     return queries.old_numbers(session, office_id, _today(session, office_id, now), outbox.is_on())
 
 
@@ -24,7 +24,7 @@ RULES = (
     Rule(
         "telephone numbers of visitors",
         "until the end of the day, or the text the morning after",
-        lambda session, office_id, now: len(_old(session, office_id, now)),
+        lambda session, office_id, now: len(_old_numbers(session, office_id, now)),
         lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now), outbox.is_on()),
     ),
     old_rows("text messages: when they went, without number or words", Sms, Sms.made_at, timedelta(days=30)),

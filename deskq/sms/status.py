@@ -1,4 +1,4 @@
-"""What a manager must know of the text messages: one sentence while they do not go out, nothing while they do."""
+"""What a manager must know about SMS: one sentence while they are not sent, nothing while they are."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,13 +10,13 @@ from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.sms import outbox
 from deskq.sms.gateways import port
-from deskq.sms.models import Message, Notice, Sms
+from deskq.sms.models import Notice, OutboxRow, Sms
 
 LOOK_BACK = timedelta(hours=12)
-STUCK = timedelta(minutes=1)
-KINDS: tuple[type[Message], ...] = (Sms, Notice)
-#: Words of messages that ended for reasons of their own: nothing is wrong with the gateway.
-OWN = ("late", "untrue", *port.OF_ONE_MESSAGE)
+MAX_OVERDUE = timedelta(minutes=1)
+KINDS: tuple[type[OutboxRow], ...] = (Sms, Notice)
+#: Reasons that concern one SMS only: nothing is wrong with the gateway.
+NOT_THE_GATEWAY = ("late", "untrue", *port.PER_SMS_REASONS)
 WORDS = {
     port.KEY: N_("The text message gateway does not accept our key."),
     port.CREDIT: N_("The account for text messages has no credit left."),
@@ -35,8 +35,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a manager should see to. ``title`` is the msgid of the sentence, ``code`` what the other side said,
-    ``since`` its first sign, ``count`` the messages that did not go out."""
+    """Something a manager should attend to. ``title``: msgid; ``code``: of the gateway; ``since``: first sign;
+    ``count``: SMS that were not sent."""
 
     title: str
     since: datetime
@@ -45,7 +45,7 @@ class Problem:
 
 
 def current(session: Session, office_id: int) -> list[Problem]:
-    """At most one problem: what went wrong since the last message that the gateway took."""
+    """At most one problem: what went wrong since the gateway last accepted an SMS."""
     if not outbox.is_on():
         return []
     now = clock.now()
@@ -59,26 +59,28 @@ def current(session: Session, office_id: int) -> list[Problem]:
     return [Problem(words, since, len(troubled), code if code.isdecimal() else "")]
 
 
-def _troubled(session: Session, office_id: int, now: datetime) -> list[Message]:
-    """Messages that failed, or wait after a failure, since the last success; in order."""
+def _troubled(session: Session, office_id: int, now: datetime) -> list[OutboxRow]:
+    """SMS that failed, or wait after a failure, since the last success; in order."""
     last_taken = now - LOOK_BACK
     for kind in KINDS:
         taken = select(func.max(kind.done_at)).where(kind.office_id == office_id, kind.state == "sent")
         last_taken = max(last_taken, session.scalar(taken) or last_taken)
-    found: list[Message] = []
+    found: list[OutboxRow] = []
     for kind in KINDS:
         ended = and_(kind.state.in_(("refused", "unsure", "dropped")), kind.done_at > last_taken)
         waits: ColumnElement[bool] = and_(kind.state == "waiting", kind.attempts > 0, kind.made_at > last_taken)
-        failed = select(kind).where(kind.office_id == office_id, or_(ended, waits), kind.problem.not_in(OWN))
+        failed = select(kind).where(
+            kind.office_id == office_id, or_(ended, waits), kind.problem.not_in(NOT_THE_GATEWAY)
+        )
         found += session.scalars(failed)
-    return sorted(found, key=lambda message: (message.made_at, message.id))
+    return sorted(found, key=lambda sms: (sms.made_at, sms.id))
 
 
 def _stuck(session: Session, office_id: int, now: datetime) -> list[Problem]:
-    """Messages wait that nobody has tried to send."""
+    """SMS wait that nobody has tried to send."""
     since, count = [], 0
     for kind in KINDS:
-        late = (kind.office_id == office_id, kind.state == "waiting", kind.next_at < now - STUCK)
+        late = (kind.office_id == office_id, kind.state == "waiting", kind.next_at < now - MAX_OVERDUE)
         first, waiting = session.execute(select(func.min(kind.made_at), func.count()).where(*late)).one()
         count += waiting
         since += [first] if waiting else []

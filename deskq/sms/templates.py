@@ -1,5 +1,5 @@
-"""The words of the messages. No link stands in them, for gateways of the country refuse texts with links from lines
-without a permit; but where the office has one, the question how it was carries the link to its rating."""
+"""Texts of the SMS. They contain no link, because Iranian gateways refuse links from lines without a permit; only where
+the office has one, the request for a rating contains the link."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from deskq.core.text.persian import Name, persian_digits
 from deskq.office.rules import Place
 from deskq.sms import rules
-from deskq.sms.rating_port import PAGE, REPLY, Way
+from deskq.sms.rating_port import PAGE, REPLY, RatingMethod
 
 
 @dataclass(frozen=True, slots=True)
 class SmsContent:
-    """What a message may say. ``place`` is where to go (called and missed), ``ahead`` the people before (near), ``way``
-    how to rate, and ``state`` how the visit ended (rate)."""
+    """What an SMS may contain. ``place``: where to go (called, missed); ``ahead``: people before (near); ``way``: how
+    to rate; ``state``: how the visit ended (rate)."""
 
     event: str
     language: str
@@ -21,56 +21,58 @@ class SmsContent:
     code: str
     ahead: int = 0
     place: Place | None = None
-    way: Way | None = None
+    way: RatingMethod | None = None
     state: str = "done"
 
     @property
     def sentence(self) -> str:
-        """The key of its words."""
+        """Key of its sentence."""
         if self.event == rules.NEAR and not self.ahead:
             return "next"
         return f"rate {self.state}" if self.event == rules.RATE else self.event
 
 
-def text(told: SmsContent) -> str:
-    """One part where it can be: first the name of the office is left out, then the room, never the counter."""
-    return rules.fitting(_versions(told))
+def text(content: SmsContent) -> str:
+    """One part where possible: first the name of the office is left out, then the room, never the counter."""
+    return rules.first_single_part(_versions(content))
 
 
-def _versions(told: SmsContent) -> Iterator[str]:
-    words = PERSIAN if told.language == "fa" else ENGLISH
-    office = told.office.in_language(told.language)
-    for where in _wheres(told):
-        sentence = words[told.sentence].format(
-            code=_apart(_digits(told.code, told.language)), ahead=_digits(told.ahead, told.language), where=where
+def _versions(content: SmsContent) -> Iterator[str]:
+    sentences = PERSIAN if content.language == "fa" else ENGLISH
+    office = content.office.in_language(content.language)
+    for where in _destinations(content):
+        sentence = sentences[content.sentence].format(
+            code=_isolated(_digits(content.code, content.language)),
+            ahead=_digits(content.ahead, content.language),
+            where=where,
         )
         yield f"{office}\n{sentence}"
         yield sentence
 
 
-def _wheres(told: SmsContent) -> Iterator[str]:
-    """Where to go, or how to rate, from the longest way of saying it to the shortest."""
-    if told.event == rules.RATE:
-        way, link = told.way or (PAGE, "")
-        yield link or (PERSIAN if told.language == "fa" else ENGLISH)[way]
+def _destinations(content: SmsContent) -> Iterator[str]:
+    """Where to go, or how to rate, from the longest wording to the shortest."""
+    if content.event == rules.RATE:
+        method, link = content.way or (PAGE, "")
+        yield link or (PERSIAN if content.language == "fa" else ENGLISH)[method]
         return
-    if told.place is None:
+    if content.place is None:
         yield ""
         return
-    fa = told.language == "fa"
-    counter = f"باجهٔ {_digits(told.place.counter, 'fa')}" if fa else f"counter {told.place.counter}"
+    fa = content.language == "fa"
+    counter = f"باجهٔ {_digits(content.place.counter, 'fa')}" if fa else f"counter {content.place.counter}"
     comma = "، " if fa else ", "
-    floor, room = (name.in_language(told.language) for name in (told.place.floor, told.place.room))
+    floor, room = (name.in_language(content.language) for name in (content.place.floor, content.place.room))
     for further in ((room, floor), (floor,), ()):
-        yield comma.join(_digits(part, told.language) for part in (counter, *further) if part)
+        yield comma.join(_digits(part, content.language) for part in (counter, *further) if part)
 
 
 def _digits(text: object, language: str) -> str:
     return persian_digits(text) if language == "fa" else str(text)
 
 
-def _apart(code: str) -> str:
-    """A code keeps its own direction in the sentence."""
+def _isolated(code: str) -> str:
+    """Isolate a code (Unicode LRI, PDI) so that it keeps its own direction within the sentence."""
     return f"\u2066{code}\u2069"
 
 

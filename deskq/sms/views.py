@@ -1,4 +1,4 @@
-"""At the kiosk, on the page of the token: "tell me by text message", and the page with the number pad."""
+"""Kiosk pages on which a visitor leaves a phone number for SMS about the ticket."""
 
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -29,7 +29,7 @@ def ask_number(token: str) -> str:
 @blueprint.post("/<token>/phone")
 @limiter.limit("30 per minute", key_func=kiosk.device_key)
 def keep_number(token: str) -> Response | tuple[str, int]:
-    """Keep the number and go back to the token; a wrong one brings the page again, with what is wrong."""
+    """Store the number and return to the ticket; an invalid one shows the page again with the reason."""
     found = _find(token)
     typed = request.form.get("phone", "")[:LONGEST]
     try:
@@ -37,7 +37,7 @@ def keep_number(token: str) -> Response | tuple[str, int]:
     except InvalidInput as wrong:
         (problem,) = wrong.fields.values()
         return _page(token, found, typed, gettext(problem)), wrong.status
-    service.keep_number(found.office_id, _caller().by, found.id, number)
+    service.store_number(found.office_id, _caller().by, found.id, number)
     return redirect(url_for("kiosk.ticket", token=token), 303)
 
 
@@ -59,7 +59,7 @@ def _caller() -> Caller:
 
 
 def texted_to(ticket_id: int) -> str | None:
-    """For templates: None while messages are off, "" when they could be asked for, else the masked number."""
+    """For templates: None while SMS is off, "" when no number is stored, else the masked number."""
     if not outbox.is_on():
         return None
     number = queries.number_of(db.session(), ticket_id)
@@ -67,7 +67,7 @@ def texted_to(ticket_id: int) -> str | None:
 
 
 def ltr(number: str) -> Markup:
-    """A telephone number in the digits of the page, in one piece in either direction of writing."""
+    """A phone number in the digits of the page's language, left to right in either direction of writing."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(i18n.digits(number))
 
 

@@ -61,7 +61,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     found = message.by_id(session, office_id, row.message_id) if row.message_id is not None else None
     if found is None:
         return row.phone, UNKNOWN
-    return row.phone, message_rules.fitting(_versions(session, found))
+    return row.phone, message_rules.first_single_part(_versions(session, found))
 
 
 def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ def take(secret: str) -> tuple[str, int]:
     wanted = str(current_app.config["SMS_INBOUND_KEY"])
     if not wanted or not hmac.compare_digest(secret.encode("utf-8", "replace"), wanted.encode()):
         raise NotFound
-    found = inbound.read(_fields())
+    found = inbound.parse(_fields())
     if found is None:
         raise InvalidInput({"text": WORDS["missing"]})
     given = Text(found.sender, found.text, found.id, found.at)

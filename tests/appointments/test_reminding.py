@@ -9,7 +9,7 @@ from deskq.core.extensions import db
 from deskq.ops import retention_job
 from deskq.sms import status
 from deskq.sms.gateways import port
-from deskq.sms.gateways.port import Later, Refused, Unsure
+from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
 from deskq.sms.models import Notice
 from tests.appointments.conftest import hour, tomorrow
 from tests.sms.conftest import gateway, work
@@ -17,7 +17,7 @@ from tests.sms.conftest import gateway, work
 __all__ = ["gateway", "work"]
 pytestmark = pytest.mark.usefixtures("app")
 NUMBER = "+989123456789"
-OUTAGE = Later(port.UNREACHABLE, "ConnectError")
+OUTAGE = RetryLater(port.UNREACHABLE, "ConnectError")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_an_outage_is_told_on_the_panel_until_the_reminder_is_taken(due, gateway
     assert status.current(db.session(), office) == []
 
 
-@pytest.mark.parametrize("answer", [Unsure(port.TIMEOUT), Refused(port.CREDIT, 418)])
+@pytest.mark.parametrize("answer", [Unconfirmed(port.TIMEOUT), SendRefused(port.CREDIT, 418)])
 def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
     due, gateway, work, later, office, answer
 ):

@@ -46,7 +46,7 @@ def arrive(office):
     def come(phone: str = PHONE, national_id: str = ID):
         number = texts.read_number(phone)
         ticket = issue(office, "test", "info_desk", f"secret {phone}")
-        texts.keep_number(office, "test", ticket.id, number)
+        texts.store_number(office, "test", ticket.id, number)
         now, session = clock.now(), db.session()
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}

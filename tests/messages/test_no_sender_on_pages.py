@@ -25,7 +25,7 @@ SENDER = {"name": NAME, "phone": PHONE, "national_id": ID, "home": HOME}
 PAGES = ("/inbox", "/intake", "/boxes", "/calls")
 #: One of each role.
 PEOPLE = ("moradi", "civil", "operator", "supervisor", "inspectorate", "mayor", "admin")
-SPELLINGS = {PHONE, PHONE[1:], phone_numbers.read(PHONE), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", ID}
+SPELLINGS = {PHONE, PHONE[1:], phone_numbers.parse_mobile(PHONE), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", ID}
 SECRETS = {*SPELLINGS, *map(persian.persian_digits, SPELLINGS), NAME, HOME}
 
 
@@ -109,4 +109,4 @@ def test_the_number_of_a_call_is_shown_to_who_began_it_and_to_nobody_else(app, f
     after = comes.get(f"/calls/{call.id}")
 
     assert (told(before.text), bool(told(after.text))) == (set(), True)
-    assert message_queries.sender(db.session(), call.message_id).phone == phone_numbers.read(PHONE)
+    assert message_queries.sender(db.session(), call.message_id).phone == phone_numbers.parse_mobile(PHONE)

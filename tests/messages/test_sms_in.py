@@ -148,10 +148,10 @@ def test_hostile_and_endless_texts_are_taken_as_words(bring, filed):
 
 
 def test_names_of_parts_are_read_in_any_case():
-    found = inbound.read({"FROM": "1", "Message": "x", "MessageID": 3, "other": "y"})
+    found = inbound.parse({"FROM": "1", "Message": "x", "MessageID": 3, "other": "y"})
 
     assert (found.sender, found.text, found.id) == ("1", "x", "3")
-    assert inbound.read({"message": ["x"], "from": "1"}) is None
+    assert inbound.parse({"message": ["x"], "from": "1"}) is None
 
 
 @pytest.mark.parametrize(

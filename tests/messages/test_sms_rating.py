@@ -22,7 +22,7 @@ __all__ = ["bring", "gateway", "work"]
 
 def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, look, filed, at, office):
     ticket = issue(office, "test", "info_desk", "a secret of one")
-    texts.keep_number(office, "test", ticket.id, NUMBER)
+    texts.store_number(office, "test", ticket.id, NUMBER)
     counters.open_counter(at(2))
     calls.call_next(at(2), ticket.id)
     serve.start(at(2))
@@ -43,7 +43,7 @@ def served(office, at):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
         ticket = issue(office, "test", "info_desk", secrets.new(), language=language)
-        texts.keep_number(office, "test", ticket.id, number)
+        texts.store_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve.start(at(2))
         return serve.finish(at(2)).id
@@ -81,7 +81,7 @@ def test_a_digit_that_rates_is_thanked_once_and_told_what_it_opens(bring, served
 
     (text,) = answered()
     assert words in text
-    assert message_rules.parts(text) == 1
+    assert message_rules.part_count(text) == 1
     bring(text=digit, id="2")
     assert answered() == [], "no visit waits for another"
 

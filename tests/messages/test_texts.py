@@ -58,7 +58,7 @@ def test_the_code_and_the_deadline_go_out_at_once(gateway, file, work):
     assert number == NUMBER
     assert spelled(made.code) in text
     assert "پاسخ تا" in text
-    assert message_rules.parts(text) == 1
+    assert message_rules.part_count(text) == 1
 
 
 def test_in_english_too(gateway, file, told):
@@ -110,7 +110,7 @@ def test_the_answer_is_told_and_not_what_it_says(mine, press, told):
     assert spelled(mine.code) in text
     assert "پاسخ داده شد" in text
     assert "کارگر" not in text
-    assert message_rules.parts(text) == 1
+    assert message_rules.part_count(text) == 1
 
 
 def test_that_it_is_open_again_is_told(mine, office, press, told):

@@ -26,7 +26,7 @@ def told(office, at):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
         ticket = issue(office, "test", "renewal_levy", secrets.new())
-        texts.keep_number(office, "test", ticket.id, number)
+        texts.store_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve_service.start(at(2))
         return serve_service.finish(at(2))
@@ -78,7 +78,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
 
 def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
     ticket = issue(office, "test", "renewal_levy", secrets.new())
-    texts.keep_number(office, "test", ticket.id, NUMBER)
+    texts.store_number(office, "test", ticket.id, NUMBER)
 
     with pytest.raises(rules.NothingToRate):
         service.rate_by_sms(office, NUMBER, "1")

@@ -31,7 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 def kept(app, office, at, later):
     """One of everything that is not kept for good, made now."""
     ticket = issue(office, "test", "renewal_levy", "a secret")
-    texts.keep_number(office, "test", ticket.id, "+989120000000")
+    texts.store_number(office, "test", ticket.id, "+989120000000")
     counters.open_counter(at(2))
     calls.call_next(at(2))
     now = clock.now()

@@ -37,7 +37,7 @@ PLAIN = "SELECT phone FROM appointment UNION ALL SELECT number FROM visitor_phon
 def leave(office: int) -> int:
     """A number with a token, and one with an appointment."""
     ticket = issue(office, "test", "info_desk", "a secret")
-    service.keep_number(office, "test", ticket.id, NUMBER)
+    service.store_number(office, "test", ticket.id, NUMBER)
     at = clock.now() + timedelta(days=1)
     names = {"code": "123456", "token_hash": "t", "request_key": "r", "state": "booked", "language": "fa"}
     times = {"day": 14050904, "starts_at": at, "ends_at": at + timedelta(minutes=15), "seat": 0, "booked_at": at}

@@ -13,9 +13,9 @@ from deskq.queue.service.cancel import cancel
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.sms import service
-from deskq.sms.gateways.port import NotTaken
+from deskq.sms.gateways.port import SendFailed
 from deskq.sms.models import Sms, VisitorPhone
-from deskq.sms.outbox import LOOK_AGAIN
+from deskq.sms.outbox import FORCED_CHECK
 
 NUMBER = "+989123456789"
 
@@ -25,7 +25,7 @@ class Memory:
     """The double of a gateway: remembers what it took, and answers first with what stands in ``answers``."""
 
     taken: list[tuple[str, str]] = field(default_factory=list)
-    answers: list[NotTaken] = field(default_factory=list)
+    answers: list[SendFailed] = field(default_factory=list)
 
     def send(self, number: str, text: str) -> str:
         if self.answers:
@@ -67,7 +67,7 @@ def arrive(office) -> Callable[..., Ticket]:
     def take(number: str | None = NUMBER, code: str = "info_desk", language: str = "fa") -> Ticket:
         made = issue(office, "test", code, secrets.new(), language=language)
         if number is not None:
-            service.keep_number(office, "test", made.id, number)
+            service.store_number(office, "test", made.id, number)
         return made
 
     return take
@@ -127,4 +127,4 @@ def ended(arrive, desk, office):
 @pytest.fixture
 def watch(work):
     """``watch()``: so many rounds that one of them looks although nothing has happened."""
-    return lambda: [work() for _ in range(LOOK_AGAIN)]
+    return lambda: [work() for _ in range(FORCED_CHECK)]

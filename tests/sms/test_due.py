@@ -1,7 +1,7 @@
 """Which message goes out when: once for each call, once near, and never what is no longer so."""
 
 from deskq.queue.service import calls, serve
-from deskq.sms.gateways.port import UNREACHABLE, Later
+from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 from tests.sms.conftest import NUMBER
 
 
@@ -123,7 +123,7 @@ def test_a_message_that_waited_until_it_was_untrue_is_dropped(arrive, desk, work
     arrive()
     press = desk(1)
     calls.call_next(press)
-    gateway.answers = [Later(UNREACHABLE)]
+    gateway.answers = [RetryLater(UNREACHABLE)]
     work()
     serve.start(press)
     later(seconds=30)

@@ -49,7 +49,7 @@ def test_closing_the_day_by_hand_erases_its_numbers(arrive, app, numbers_kept):
 def test_a_message_whose_number_was_erased_is_dropped(arrive, desk, work, app, gateway, outbox, office):
     arrive()
     calls.call_next(desk(1))
-    texts.make_due(office)
+    texts.create_due(office)
     texts.erase_numbers(office, 15000101)
 
     work()

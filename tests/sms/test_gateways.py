@@ -8,7 +8,7 @@ import pytest
 
 from deskq.sms import gateways
 from deskq.sms.gateways import http, port
-from deskq.sms.gateways.port import Later, Refused, Unsure
+from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
 from tests.sms.conftest import NUMBER
 from tests.sms.desk_of_a_gateway import DRIP, ENDLESS, HANG, RESET, closed_port, open_desk
 
@@ -38,12 +38,12 @@ def desk():
 @pytest.fixture
 def soon(monkeypatch):
     """A short patience, so that a test need not have a long one."""
-    monkeypatch.setattr(http, "ANSWER", 0.3)
+    monkeypatch.setattr(http, "RESPONSE", 0.3)
 
 
 def gateway(name: str, address: str) -> port.Gateway:
     settings = {"SMS_KEY": KEY, "SMS_USER": "office", "SMS_PASSWORD": PASSWORD, "SMS_SENDER": "30001234"}
-    made = gateways.make({**settings, "SMS_GATEWAY": name, "SMS_URL": address})
+    made = gateways.create_gateway({**settings, "SMS_GATEWAY": name, "SMS_URL": address})
     assert made is not None
     return made
 
@@ -119,7 +119,7 @@ def test_melipayamak_is_asked_as_its_documents_say(desk):
 def test_a_refusal_is_known_by_its_code(desk, name, status, body, reason):
     desk.says(status, body)
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SendRefused) as refusal:
         gateway(name, desk.address).send(NUMBER, TEXT)
 
     assert refusal.value.reason == reason
@@ -138,7 +138,7 @@ def test_a_refusal_is_known_by_its_code(desk, name, status, body, reason):
 def test_a_gateway_that_cannot_now_may_be_asked_again(desk, name, status, body):
     desk.says(status, body)
 
-    with pytest.raises(Later):
+    with pytest.raises(RetryLater):
         gateway(name, desk.address).send(NUMBER, TEXT)
 
 
@@ -146,15 +146,15 @@ def test_a_gateway_that_cannot_now_may_be_asked_again(desk, name, status, body):
 @pytest.mark.parametrize(
     ("status", "kind", "reason"),
     [
-        (500, Later, port.BROKEN),
-        (502, Later, port.BROKEN),
-        (503, Later, port.BROKEN),
-        (429, Later, port.BUSY),
-        (504, Unsure, port.TIMEOUT),
-        (403, Refused, port.ACCOUNT),
-        (404, Refused, port.NONSENSE),
-        (200, Unsure, port.NONSENSE),
-        (302, Unsure, port.NONSENSE),
+        (500, RetryLater, port.BROKEN),
+        (502, RetryLater, port.BROKEN),
+        (503, RetryLater, port.BROKEN),
+        (429, RetryLater, port.BUSY),
+        (504, Unconfirmed, port.TIMEOUT),
+        (403, SendRefused, port.ACCOUNT),
+        (404, SendRefused, port.NONSENSE),
+        (200, Unconfirmed, port.NONSENSE),
+        (302, Unconfirmed, port.NONSENSE),
     ],
 )
 def test_a_page_for_people_is_judged_by_its_status_alone(desk, name, status, kind, reason):
@@ -174,7 +174,7 @@ def test_a_page_for_people_is_judged_by_its_status_alone(desk, name, status, kin
 def test_nonsense_leaves_a_message_in_doubt(desk, name, body):
     desk.answer = (200, body)
 
-    with pytest.raises(Unsure) as answer:
+    with pytest.raises(Unconfirmed) as answer:
         gateway(name, desk.address).send(NUMBER, TEXT)
 
     assert answer.value.reason == port.NONSENSE
@@ -188,7 +188,7 @@ def test_nonsense_leaves_a_message_in_doubt(desk, name, body):
 def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(desk, soon, name, behaviour, reason):
     desk.answer = behaviour
 
-    with pytest.raises(Unsure) as answer:
+    with pytest.raises(Unconfirmed) as answer:
         gateway(name, desk.address).send(NUMBER, TEXT)
 
     assert answer.value.reason == reason
@@ -197,7 +197,7 @@ def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(desk
 
 @pytest.mark.parametrize("name", VENDORS)
 def test_where_nobody_listens_a_message_may_go_later(name):
-    with pytest.raises(Later) as answer:
+    with pytest.raises(RetryLater) as answer:
         gateway(name, closed_port()).send(NUMBER, TEXT)
 
     assert answer.value.reason == port.UNREACHABLE
@@ -211,7 +211,7 @@ def test_no_key_no_password_and_no_number_is_ever_logged_or_told(desk, name, ans
     told = ""
     try:
         gateway(name, desk.address).send(NUMBER, TEXT)
-    except port.NotTaken as why:
+    except port.SendFailed as why:
         told = f"{why} {why!r} {why.code} {why.__cause__!r}"
 
     for secret in (KEY, PASSWORD, NUMBER[-7:]):
@@ -225,4 +225,4 @@ def test_the_console_prints_the_message_and_masks_the_number(capsys):
 
 
 def test_off_is_no_gateway():
-    assert gateways.make({"SMS_GATEWAY": "off"}) is None
+    assert gateways.create_gateway({"SMS_GATEWAY": "off"}) is None

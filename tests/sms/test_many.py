@@ -15,7 +15,7 @@ from deskq.queue.service import calls, counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
 from deskq.sms import service as texts
-from deskq.sms.gateways.port import UNREACHABLE, Later
+from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 from deskq.sms.outbox import Outbox
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office
@@ -36,7 +36,7 @@ class Fickle:
         with self._guard:
             self._asked += 1
             if self._asked % 2:
-                raise Later(UNREACHABLE)
+                raise RetryLater(UNREACHABLE)
             self.taken[number] += 1
         return "taken"
 
@@ -63,7 +63,7 @@ def call_everybody(office: int) -> list[str]:
         code = ("info_desk", "renewal_levy", "building_permit")[index]
         ticket = issue(office, "test", code, secrets.new())
         numbers.append(f"+98912345678{index}")
-        texts.keep_number(office, "test", ticket.id, numbers[-1])
+        texts.store_number(office, "test", ticket.id, numbers[-1])
         calls.call_next(press, ticket.id)
     db.session.remove()
     return numbers

@@ -29,7 +29,7 @@ from tests.sms.conftest import NUMBER
     ],
 )
 def test_every_spelling_of_a_mobile_number_is_one_number(typed):
-    assert phone_numbers.read(typed) == NUMBER
+    assert phone_numbers.parse_mobile(typed) == NUMBER
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_every_spelling_of_a_mobile_number_is_one_number(typed):
     ],
 )
 def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
-    with pytest.raises(phone_numbers.WrongNumber) as wrong:
-        phone_numbers.read(typed)
+    with pytest.raises(phone_numbers.InvalidNumber) as wrong:
+        phone_numbers.parse_mobile(typed)
 
     assert str(wrong.value) == problem
 
@@ -74,11 +74,11 @@ def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
     ],
 )
 def test_every_spelling_of_a_landline_is_one_number(typed):
-    assert phone_numbers.read_any(typed) == "02835221234"
+    assert phone_numbers.parse_any(typed) == "02835221234"
 
 
 def test_a_landline_of_the_same_town_has_no_code_before_it():
-    assert phone_numbers.read_any("۳۵۲۲ ۱۲۳۴") == "35221234"
+    assert phone_numbers.parse_any("۳۵۲۲ ۱۲۳۴") == "35221234"
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_landline_of_the_same_town_has_no_code_before_it():
     ["+1 202 555 0123", "001 202 555 0123", "abc 32212345", "3522 1234 ext 5", "0912345678", "00000000", "3522"],
 )
 def test_what_is_neither_mobile_nor_landline_is_said_and_not_bent(typed):
-    with pytest.raises(phone_numbers.WrongNumber):
-        phone_numbers.read_any(typed)
+    with pytest.raises(phone_numbers.InvalidNumber):
+        phone_numbers.parse_any(typed)
 
 
 def test_a_number_is_shown_masked():

@@ -7,7 +7,7 @@ import pytest
 from deskq.queue.service import calls
 from deskq.sms import rules
 from deskq.sms import service as texts
-from deskq.sms.gateways.port import BROKEN, BUSY, KEY, TIMEOUT, UNREACHABLE, Later, Refused, Unsure
+from deskq.sms.gateways.port import BROKEN, BUSY, KEY, TIMEOUT, UNREACHABLE, RetryLater, SendRefused, Unconfirmed
 from tests.sms.conftest import NUMBER
 
 
@@ -22,7 +22,7 @@ def called(arrive, desk):
 
 @pytest.mark.parametrize("reason", [UNREACHABLE, BUSY, BROKEN])
 def test_what_was_certainly_not_taken_is_tried_again_after_a_pause(called, work, gateway, outbox, later, reason):
-    gateway.answers = [Later(reason)]
+    gateway.answers = [RetryLater(reason)]
     work()
     assert [row.state for row in outbox()] == ["waiting"]
 
@@ -35,7 +35,7 @@ def test_what_was_certainly_not_taken_is_tried_again_after_a_pause(called, work,
     assert [(row.state, row.attempts) for row in outbox()] == [("sent", 2)]
 
 
-@pytest.mark.parametrize("answer", [Unsure(TIMEOUT), Refused(KEY, 403)])
+@pytest.mark.parametrize("answer", [Unconfirmed(TIMEOUT), SendRefused(KEY, 403)])
 def test_what_may_have_been_taken_or_was_refused_is_never_sent_again(called, work, gateway, outbox, later, answer):
     gateway.answers = [answer]
     work()
@@ -49,7 +49,7 @@ def test_what_may_have_been_taken_or_was_refused_is_never_sent_again(called, wor
 
 
 def test_a_gateway_that_stays_away_is_asked_less_and_less_and_then_no_more(called, work, gateway, outbox, later):
-    gateway.answers = [Later(UNREACHABLE) for _ in range(100)]
+    gateway.answers = [RetryLater(UNREACHABLE) for _ in range(100)]
 
     for _ in range(60):
         work()
@@ -63,7 +63,7 @@ def test_a_gateway_that_stays_away_is_asked_less_and_less_and_then_no_more(calle
 def test_a_process_that_dies_while_sending_leaves_a_message_that_nobody_sends_again(
     called, work, gateway, outbox, later, office
 ):
-    texts.make_due(office)
+    texts.create_due(office)
     assert len(texts.claim(office)) == 1  # and the process is gone
 
     work()
@@ -76,18 +76,18 @@ def test_a_process_that_dies_while_sending_leaves_a_message_that_nobody_sends_ag
 
 
 def test_two_processes_that_look_at_once_send_one_message(called, office, gateway):
-    assert [texts.make_due(office), texts.make_due(office)] == [1, 0]
+    assert [texts.create_due(office), texts.create_due(office)] == [1, 0]
 
     assert [len(texts.claim(office)), len(texts.claim(office))] == [1, 0]
 
 
 def test_an_answer_that_comes_after_the_message_was_given_up_changes_nothing(called, office, outbox, later, gateway):
-    texts.make_due(office)
+    texts.create_due(office)
     (claimed,) = texts.claim(office)
     later(seconds=31)
     texts.claim(office)
 
-    texts.settle(claimed, Later(UNREACHABLE))
+    texts.store_result(claimed, RetryLater(UNREACHABLE))
 
     assert [row.state for row in outbox()] == ["unsure"]
 
@@ -105,7 +105,7 @@ def test_an_adapter_that_breaks_counts_as_in_doubt_and_the_outbox_goes_on(called
 
 def test_a_log_never_holds_the_number(called, work, gateway, caplog):
     caplog.set_level(logging.DEBUG)
-    gateway.answers = [Refused(KEY, 403)]
+    gateway.answers = [SendRefused(KEY, 403)]
 
     work()
 
@@ -120,8 +120,8 @@ def test_the_gateway_s_name_for_a_message_is_kept(called, work, outbox):
 
 
 def test_pauses_double_and_are_spread():
-    middles = [rules.pause(attempt, 0.5).total_seconds() for attempt in range(1, 7)]
+    middles = [rules.retry_delay(attempt, 0.5).total_seconds() for attempt in range(1, 7)]
 
     assert middles == [5, 10, 20, 40, 60, 60]
-    assert rules.pause(1, 0).total_seconds() < 5 < rules.pause(1, 1).total_seconds()
-    assert rules.pause(10_000, 0.5).total_seconds() == 60
+    assert rules.retry_delay(1, 0).total_seconds() < 5 < rules.retry_delay(1, 1).total_seconds()
+    assert rules.retry_delay(10_000, 0.5).total_seconds() == 60

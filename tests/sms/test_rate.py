@@ -37,7 +37,7 @@ def test_who_has_rated_is_not_asked(office, ended, work, gateway, later):
 def test_who_rates_while_the_message_waits_is_not_asked(office, ended, work, gateway, later):
     ticket = ended("done")
     later(minutes=5)
-    texts.make_due(office)
+    texts.create_due(office)
     ratings.rate(office, ticket.id, 4, "phone")
     work()
 

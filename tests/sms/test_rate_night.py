@@ -102,7 +102,7 @@ def test_nobody_is_asked_between_ten_and_eight(hour, asked_at):
         state, call, ahead_at_issue = "done", None, 0
         since = datetime(2026, 11, 24, tzinfo=zone) + timedelta(hours=hour)
 
-    found = rules.asks_at(Turn(), zone)
+    found = rules.rating_request_at(Turn(), zone)
 
     assert f"{found:%H:%M}" == asked_at
-    assert timedelta(0) < found - Turn.since <= rules.LONGEST_ENDED - rules.WORTH[rules.RATE]
+    assert timedelta(0) < found - Turn.since <= rules.MAX_SINCE_END - rules.MAX_DELAY[rules.RATE]

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.queue.service import calls, serve
-from deskq.sms.gateways.port import UNREACHABLE, Later
+from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_question_that_waited_until_its_visitor_came_back_is_asked_at_the_late
 ):
     ticket = ended("absent")
     later(minutes=30)
-    gateway.answers = [Later(UNREACHABLE)]
+    gateway.answers = [RetryLater(UNREACHABLE)]
     work()
     calls.call_next(at(1), ticket.id)
     later(minutes=1)

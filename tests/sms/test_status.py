@@ -8,7 +8,7 @@ from deskq.queue.service import serve as serve_service
 from deskq.sms import service as texts
 from deskq.sms import status
 from deskq.sms.gateways import port
-from deskq.sms.gateways.port import Later, Refused, Unsure
+from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
 from tests.browsers import client
 
 __all__ = ["client"]
@@ -46,11 +46,11 @@ def gone(at):
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (Refused(port.KEY, 403), port.KEY),
-        (Refused(port.CREDIT, 418), port.CREDIT),
-        (Later(port.UNREACHABLE, "ConnectError"), port.UNREACHABLE),
-        (Unsure(port.TIMEOUT), port.TIMEOUT),
-        (Unsure(port.NONSENSE, 200), port.NONSENSE),
+        (SendRefused(port.KEY, 403), port.KEY),
+        (SendRefused(port.CREDIT, 418), port.CREDIT),
+        (RetryLater(port.UNREACHABLE, "ConnectError"), port.UNREACHABLE),
+        (Unconfirmed(port.TIMEOUT), port.TIMEOUT),
+        (Unconfirmed(port.NONSENSE, 200), port.NONSENSE),
     ],
 )
 def test_a_message_that_does_not_go_out_is_told_with_the_reason(call, work, gateway, problems, answer, reason):
@@ -66,7 +66,7 @@ def test_a_message_that_does_not_go_out_is_told_with_the_reason(call, work, gate
 
 def test_the_code_of_the_other_side_is_told_and_our_own_words_are_not(call, work, gateway, problems):
     call()
-    gateway.answers = [Refused(port.KEY, 403)]
+    gateway.answers = [SendRefused(port.KEY, 403)]
     work()
 
     assert problems()[0].code == "403"
@@ -81,7 +81,7 @@ def test_nothing_is_told_while_messages_go_out(call, work, problems):
 
 
 def test_the_next_message_that_goes_out_ends_the_trouble(call, gone, work, gateway, problems, later):
-    gateway.answers = [Refused(port.CREDIT, 418)]
+    gateway.answers = [SendRefused(port.CREDIT, 418)]
     call()
     work()
     gone()
@@ -95,7 +95,7 @@ def test_the_next_message_that_goes_out_ends_the_trouble(call, gone, work, gatew
 
 def test_a_number_that_wants_no_messages_is_not_the_gateway_s_trouble(call, work, gateway, problems):
     call()
-    gateway.answers = [Refused(port.NUMBER, 115)]
+    gateway.answers = [SendRefused(port.NUMBER, 115)]
 
     work()
 
@@ -104,7 +104,7 @@ def test_a_number_that_wants_no_messages_is_not_the_gateway_s_trouble(call, work
 
 def test_messages_that_nobody_sends_are_told(call, problems, office, later, gateway):
     call()
-    texts.make_due(office)
+    texts.create_due(office)
     later(minutes=2)
 
     (problem,) = problems()
@@ -114,7 +114,7 @@ def test_messages_that_nobody_sends_are_told(call, problems, office, later, gate
 
 def test_nothing_is_told_where_messages_are_off(call, work, gateway, problems, app):
     call()
-    gateway.answers = [Refused(port.KEY, 403)]
+    gateway.answers = [SendRefused(port.KEY, 403)]
     work()
     app.extensions["deskq_outbox"].gateway = None
 
@@ -123,7 +123,7 @@ def test_nothing_is_told_where_messages_are_off(call, work, gateway, problems, a
 
 def test_the_panel_says_it_in_both_languages(call, work, gateway, sign_in):
     call()
-    gateway.answers = [Refused(port.CREDIT, 418)]
+    gateway.answers = [SendRefused(port.CREDIT, 418)]
     work()
 
     panel = sign_in("supervisor")

@@ -19,19 +19,19 @@ def told(event: str, language: str = "fa", office: Name = OFFICE, place: Place =
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("state", rules.ENDED)
+@pytest.mark.parametrize("state", rules.ENDED_STATES)
 @pytest.mark.parametrize("how", [rating_port.REPLY, rating_port.PAGE])
 def test_every_question_is_one_part(how, state, language):
     asked = templates.SmsContent(rules.RATE, language, OFFICE, "142", way=(how, ""), state=state)
 
-    assert rules.parts(templates.text(asked)) == 1
+    assert rules.part_count(templates.text(asked)) == 1
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 @pytest.mark.parametrize("event", rules.EVENTS)
 @pytest.mark.parametrize("place", [PLACE, FAR])
 def test_every_message_is_one_part(event, language, place):
-    assert rules.parts(told(event, language, place=place)) == 1
+    assert rules.part_count(told(event, language, place=place)) == 1
 
 
 def test_near_counts_the_people_before():
@@ -63,5 +63,5 @@ def test_no_link_stands_in_a_message():
 
 @pytest.mark.parametrize(("length", "parts"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3)])
 def test_parts_are_counted_as_the_gateway_counts_them(length, parts):
-    assert rules.parts("ب" * length) == parts
-    assert rules.parts("😀" * 36) == 2  # two units each
+    assert rules.part_count("ب" * length) == parts
+    assert rules.part_count("😀" * 36) == 2  # two units each

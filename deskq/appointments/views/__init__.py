@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     """Register the pages and the words of messages, and tell templates of lower features whether the office takes
     appointments: their doors ask ``appointments_open()`` and need not know more."""
     assert listeners
-    notification_port.written_by(sms_templates.written, *sms_templates.STILL)
+    notification_port.register(sms_templates.written, *sms_templates.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["appointments_open"] = booking.are_open

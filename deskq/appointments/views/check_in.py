@@ -22,7 +22,7 @@ def check_in(caller: Caller, form: CodeForm, language: str) -> Arrival:
         wished = (turn.priority, turn.language, turn.request_key, turn.in_person, turn.begins_at)
         made = issue(caller.office_id, turn.by, turn.service, turn.token, *wished)
         if turn.phone is not None and outbox.is_on():
-            notify_service.keep_number(caller.office_id, turn.by, made.id, turn.phone)
+            notify_service.store_number(caller.office_id, turn.by, made.id, turn.phone)
         return made
 
     def secret(request_key: str) -> str:

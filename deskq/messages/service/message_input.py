@@ -57,8 +57,8 @@ def read_phone(typed: str) -> str:
     if not typed.strip():
         return ""
     try:
-        return phone_numbers.read_any(typed)
-    except phone_numbers.WrongNumber:
+        return phone_numbers.parse_any(typed)
+    except phone_numbers.InvalidNumber:
         raise InvalidInput({"phone": phone_numbers.NO_NUMBER}) from None
 
 

@@ -12,12 +12,12 @@ from deskq.queue.views.phone import NoSuchTurn
 from deskq.ratings import queries
 from deskq.ratings.views import visitor_actions
 from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
-from deskq.sms.rating_port import LINK, PAGE, REPLY, Way
+from deskq.sms.rating_port import LINK, PAGE, REPLY, RatingMethod
 
 blueprint = Blueprint("rating_link", __name__, url_prefix="/r")
 
 
-def rating_request_method(ticket_id: int) -> Way | None:
+def rating_request_method(ticket_id: int) -> RatingMethod | None:
     """How an SMS asks for a rating, by the settings, with the link if there is one; None: it does not."""
     settings = current_app.config
     if not settings["SMS_RATING"]:

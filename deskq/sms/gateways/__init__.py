@@ -1,4 +1,4 @@
-"""``make`` gives the gateway that is configured, or None when messages are off."""
+"""Gateways for SMS; ``create_gateway`` returns the configured one, or None when SMS is off."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from deskq.sms.gateways.port import Gateway
 
 
-def make(settings: Mapping[str, Any]) -> Gateway | None:
+def create_gateway(settings: Mapping[str, Any]) -> Gateway | None:
     name = settings["SMS_GATEWAY"]
     if name == "off":
         return None
-    from deskq.sms.gateways.registry import MAKE  # the adapters bring a client of megabytes: only where one is used
+    from deskq.sms.gateways.registry import GATEWAYS  # lazy: the adapters import an HTTP client of several megabytes
 
-    return MAKE[name](settings)
+    return GATEWAYS[name](settings)

@@ -1,4 +1,4 @@
-"""A gateway for trying things out: the message appears in the server's own output, its number masked."""
+"""A gateway for trying things out: prints the SMS to the server's output, with the number masked."""
 
 from deskq.sms import phone_numbers
 

@@ -1,4 +1,4 @@
-"""One request to a gateway over HTTP: short time-outs, one new connection, and an honest word about what went wrong."""
+"""One HTTP request to a gateway: short timeouts, a new connection, and errors classified by whether a retry is safe."""
 
 import json
 import logging
@@ -16,79 +16,79 @@ from deskq.sms.gateways.port import (
     OTHER,
     TIMEOUT,
     UNREACHABLE,
-    Later,
-    NotTaken,
-    Refused,
-    Unsure,
+    RetryLater,
+    SendFailed,
+    SendRefused,
+    Unconfirmed,
 )
 
-CONNECT, ANSWER = 3.0, 5.0  # seconds
-MOST_BYTES = 64 * 1024
+CONNECT, RESPONSE = 3.0, 5.0  # seconds
+MAX_BYTES = 64 * 1024
 
-# It writes every address it asks at INFO, and Kavenegar's key is part of the address.
+# httpx logs every address at INFO, and Kavenegar's key is part of the address.
 for _talkative in ("httpx", "httpcore"):
     logging.getLogger(_talkative).setLevel(logging.WARNING)
 
 
 def post(address: str, **request: Any) -> tuple[int, dict[str, Any]]:
-    """POST and return (HTTP status, JSON object). A new connection each time: one kept open may be closed by the other
-    side in the moment it is used, and then nobody knows whether the message went out."""
+    """POST and return (HTTP status, JSON object). A new connection each time: a kept one may be closed by the other
+    side at the moment of use, and then nobody knows whether the SMS was sent."""
     try:
-        status, body = _ask(address, request)
+        status, body = _send_request(address, request)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
-        raise Later(UNREACHABLE, type(error).__name__) from None
+        raise RetryLater(UNREACHABLE, type(error).__name__) from None
     except httpx.TimeoutException:
-        raise Unsure(TIMEOUT) from None
+        raise Unconfirmed(TIMEOUT) from None
     except httpx.HTTPError as error:
-        raise Unsure(BROKEN, type(error).__name__) from None
-    return status, _understood(status, body)
+        raise Unconfirmed(BROKEN, type(error).__name__) from None
+    return status, _parsed(status, body)
 
 
-def _ask(address: str, request: dict[str, Any]) -> tuple[int, bytes]:
-    ends = monotonic() + ANSWER
-    limits = httpx.Timeout(ANSWER, connect=CONNECT)
+def _send_request(address: str, request: dict[str, Any]) -> tuple[int, bytes]:
+    ends = monotonic() + RESPONSE
+    limits = httpx.Timeout(RESPONSE, connect=CONNECT)
     with httpx.Client(timeout=limits) as client, client.stream("POST", address, **request) as answer:
         body = b""
         for piece in answer.iter_bytes():
             body += piece
-            if len(body) > MOST_BYTES:
-                raise Unsure(NONSENSE, answer.status_code)
-            if monotonic() > ends:  # a time-out of httpx counts from the last byte; this one from the first
-                raise Unsure(TIMEOUT)
+            if len(body) > MAX_BYTES:
+                raise Unconfirmed(NONSENSE, answer.status_code)
+            if monotonic() > ends:  # httpx's timeout counts from the last byte, this one from the first
+                raise Unconfirmed(TIMEOUT)
         return answer.status_code, body
 
 
-def _understood(status: int, body: bytes) -> dict[str, Any]:
+def _parsed(status: int, body: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(body)
+        parsed = json.loads(body)
     except (ValueError, RecursionError):
-        raise _without_words(status) from None
-    if not isinstance(said, dict):
-        raise _without_words(status)
-    return said
+        raise _from_http_status(status) from None
+    if not isinstance(parsed, dict):
+        raise _from_http_status(status)
+    return parsed
 
 
-def _without_words(status: int) -> NotTaken:
-    """What a bare HTTP status says."""
+def _from_http_status(status: int) -> SendFailed:
+    """The error that a bare HTTP status means."""
     if status == 429:
-        return Later(BUSY, status)
+        return RetryLater(BUSY, status)
     if status == 504:
-        return Unsure(TIMEOUT, status)  # whoever stands between passed it on and heard nothing
+        return Unconfirmed(TIMEOUT, status)  # a proxy forwarded the request and got no response
     if status >= 500:
-        return Later(BROKEN, status)
+        return RetryLater(BROKEN, status)
     if status in (401, 402, 403):
-        return Refused(ACCOUNT, status)
+        return SendRefused(ACCOUNT, status)
     if status >= 400:
-        return Refused(NONSENSE, status)
-    return Unsure(NONSENSE, status)
+        return SendRefused(NONSENSE, status)
+    return Unconfirmed(NONSENSE, status)
 
 
-def refusal(status: int, code: object, reasons: Mapping[int, str], busy: frozenset[int]) -> NotTaken:
-    """The word for a gateway's own ``code``, or for the HTTP status where it gave none."""
+def failure_of(status: int, code: object, reasons: Mapping[int, str], busy: frozenset[int]) -> SendFailed:
+    """The error for a gateway's own ``code``, or for the HTTP status where it sent none."""
     if not isinstance(code, int):
-        return _without_words(status)
+        return _from_http_status(status)
     if status == 429 or code in busy:
-        return Later(BUSY, code)
+        return RetryLater(BUSY, code)
     if code in reasons:
-        return Refused(reasons[code], code)
-    return Refused(OTHER, code) if status < 500 else _without_words(status)
+        return SendRefused(reasons[code], code)
+    return SendRefused(OTHER, code) if status < 500 else _from_http_status(status)

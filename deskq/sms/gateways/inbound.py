@@ -1,8 +1,8 @@
-"""A text that a gateway brings, under whatever names it calls the parts.
+"""Parse an inbound SMS, whatever names its gateway gives the fields.
 
-Kavenegar says messageid, from, to, message. Melipayamak lets its customer name them; its example is to, body, from, and
-it sends no id. The web hook of SMS.ir could not be seen; it is read by the names of its list of received messages.
-One reader takes the names of all, in any case; docs/inbound-sms.md says how sure each is.
+Kavenegar sends messageid, from, to, message. Melipayamak lets its customer name them; its example has to, body, from,
+and no id. The web hook of SMS.ir is not documented; it is parsed by the names of its list of received messages. One
+parser accepts all names, case-insensitive; docs/inbound-sms.md says how certain each is.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ FROM = ("from", "sender", "mobile", "mobilenumber", "fromnumber", "src")
 TEXT = ("message", "text", "body", "messagetext", "messagebody", "msg", "content")
 ID = ("messageid", "msgid", "message_id", "id", "smsid", "receiveid")
 AT = ("receiveddatetime", "date", "receivedate", "at", "time")
-LONGEST_TEXT, LONGEST = 4000, 100
+MAX_TEXT, MAX_FIELD = 4000, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Inbound:
-    """As it came; ``id`` and ``at`` are empty where the gateway gives none."""
+class InboundSms:
+    """As received; ``id`` and ``at`` are empty where the gateway sends none."""
 
     sender: str
     text: str
@@ -26,13 +26,13 @@ class Inbound:
     at: str = ""
 
 
-def read(fields: Mapping[str, Any]) -> Inbound | None:
-    """None where sender or text are missing."""
+def parse(fields: Mapping[str, Any]) -> InboundSms | None:
+    """None when sender or text are missing."""
     named = {str(name).lower(): value for name, value in fields.items()}
     sender, text, number, at = (_first(named, names) for names in (FROM, TEXT, ID, AT))
     if not sender.strip() or not text.strip():
         return None
-    return Inbound(sender.strip()[:LONGEST], text[:LONGEST_TEXT], number.strip()[:LONGEST], at.strip()[:LONGEST])
+    return InboundSms(sender.strip()[:MAX_FIELD], text[:MAX_TEXT], number.strip()[:MAX_FIELD], at.strip()[:MAX_FIELD])
 
 
 def _first(named: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
-"""Melipayamak: POST /api/SendSMS/SendSMS, answered {"Value", "RetStatus", "StrRetStatus"}.
+"""Melipayamak: POST /api/SendSMS/SendSMS, response {"Value", "RetStatus", "StrRetStatus"}.
 
-https://www.melipayamak.com/api/sendsimplesms/. Taken when RetStatus is 1 and Value a long reference; short ones are the
-codes of refusals.
+https://www.melipayamak.com/api/sendsimplesms/. Accepted when RetStatus is 1 and Value a long reference; short values
+are error codes.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from deskq.sms.gateways import http, port
 HOME = "https://rest.payamak-panel.com"
 TAKEN = 1
 SHORTEST_REFERENCE = 6
-BUSY = frozenset({6})  # being brought up to date
+BUSY = frozenset({6})  # being updated
 REASONS = {
     0: port.KEY, 2: port.CREDIT, 3: port.ACCOUNT, 4: port.ACCOUNT, 5: port.SENDER, 7: port.TEXT, 9: port.SENDER,
     10: port.ACCOUNT, 11: port.OTHER, 12: port.ACCOUNT, 14: port.TEXT, 15: port.TEXT, 35: port.NUMBER,
@@ -25,17 +25,17 @@ class Melipayamak:
         self._own = {"username": user, "password": password, "from": sender, "isFlash": "false"}
 
     def send(self, number: str, text: str) -> str:
-        given = {**self._own, "to": phone_numbers.local(number), "text": text}
-        status, said = http.post(self._address, data=given)
-        reference = str(said.get("Value") or "")
-        if said.get("RetStatus") == TAKEN and (len(reference) >= SHORTEST_REFERENCE or reference == str(TAKEN)):
+        fields = {**self._own, "to": phone_numbers.local(number), "text": text}
+        status, body = http.post(self._address, data=fields)
+        reference = str(body.get("Value") or "")
+        if body.get("RetStatus") == TAKEN and (len(reference) >= SHORTEST_REFERENCE or reference == str(TAKEN)):
             return reference
-        raise http.refusal(status, _code(said), REASONS, BUSY)
+        raise http.failure_of(status, _refusal_code(body), REASONS, BUSY)
 
 
-def _code(said: dict[str, Any]) -> int | None:
-    """The refusal stands in Value, or in RetStatus where Value is empty."""
-    value, status = str(said.get("Value") or ""), said.get("RetStatus")
+def _refusal_code(body: dict[str, Any]) -> int | None:
+    """The error code is in Value, or in RetStatus where Value is empty."""
+    value, status = str(body.get("Value") or ""), body.get("RetStatus")
     if value.isdecimal() and len(value) < SHORTEST_REFERENCE:
         return int(value)
     return status if isinstance(status, int) and status != TAKEN else None

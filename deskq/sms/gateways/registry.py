@@ -1,4 +1,4 @@
-"""The gateways by name, and what of the settings each is given."""
+"""The gateways by name, created from the settings."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,11 +9,11 @@ from deskq.sms.gateways.melipayamak import Melipayamak
 from deskq.sms.gateways.port import Gateway
 from deskq.sms.gateways.smsir import SmsIr
 
-MAKE: Mapping[str, Callable[[Mapping[str, Any]], Gateway]] = {
+GATEWAYS: Mapping[str, Callable[[Mapping[str, Any]], Gateway]] = {
     "console": lambda _: Console(),
-    "kavenegar": lambda given: Kavenegar(given["SMS_KEY"], given["SMS_SENDER"], given["SMS_URL"]),
-    "smsir": lambda given: SmsIr(given["SMS_KEY"], given["SMS_SENDER"], given["SMS_URL"]),
-    "melipayamak": lambda given: Melipayamak(
-        given["SMS_USER"], given["SMS_PASSWORD"], given["SMS_SENDER"], given["SMS_URL"]
+    "kavenegar": lambda settings: Kavenegar(settings["SMS_KEY"], settings["SMS_SENDER"], settings["SMS_URL"]),
+    "smsir": lambda settings: SmsIr(settings["SMS_KEY"], settings["SMS_SENDER"], settings["SMS_URL"]),
+    "melipayamak": lambda settings: Melipayamak(
+        settings["SMS_USER"], settings["SMS_PASSWORD"], settings["SMS_SENDER"], settings["SMS_URL"]
     ),
 }

@@ -1,6 +1,6 @@
-"""SMS.ir, version 1: POST /v1/send/bulk with the header X-API-KEY, answered {"status", "message", "data": {...}}.
+"""SMS.ir, version 1: POST /v1/send/bulk with the header X-API-KEY, response {"status", "message", "data": {...}}.
 
-https://sms.ir/developer-web-service/rest-api/. HTTP 400 with a status of its own is a refusal in words.
+https://sms.ir/developer-web-service/rest-api/. HTTP 400 with an own status in the body is a refusal with a code.
 """
 
 from deskq.sms import phone_numbers
@@ -23,13 +23,13 @@ class SmsIr:
         self._sender = int(sender)
 
     def send(self, number: str, text: str) -> str:
-        given = {"lineNumber": self._sender, "messageText": text, "mobiles": [phone_numbers.local(number)]}
-        status, said = http.post(self._address, json=given, headers=self._headers)
-        if said.get("status") != TAKEN:
-            raise http.refusal(status, said.get("status"), REASONS, BUSY)
-        told = said.get("data")
-        pack = told.get("packId") if isinstance(told, dict) else None
-        messages = told.get("messageIds") if isinstance(told, dict) else None
-        if messages == [None]:  # taken, and dropped in the same breath: the number wants no messages
-            raise port.Refused(port.NUMBER)
+        fields = {"lineNumber": self._sender, "messageText": text, "mobiles": [phone_numbers.local(number)]}
+        status, body = http.post(self._address, json=fields, headers=self._headers)
+        if body.get("status") != TAKEN:
+            raise http.failure_of(status, body.get("status"), REASONS, BUSY)
+        result = body.get("data")
+        pack = result.get("packId") if isinstance(result, dict) else None
+        messages = result.get("messageIds") if isinstance(result, dict) else None
+        if messages == [None]:  # accepted and dropped at once: the number blocks advertising
+            raise port.SendRefused(port.NUMBER)
         return str(pack or "")
