@@ -71,7 +71,7 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.fix(MORNING - timedelta(hours=1))
     with made.app_context():
         upgrade()
-        office_demo.office(PASSWORD)
+        office_demo.create_demo_office(PASSWORD)
         db.session.remove()
         db.engine.dispose()
     clock.fix(None)

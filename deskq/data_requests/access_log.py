@@ -1,5 +1,5 @@
-"""Who looked lately at whose data, and why, as the journal has it; read by the inspectorate, which sees no more of
-messages here than elsewhere."""
+"""Who accessed whose data lately and why, from the journal. The inspectorate reads it and sees no more messages here
+than elsewhere."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +16,9 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
 from deskq.staff import queries as staff_queries
 
-LATELY = timedelta(days=30)
-MOST = 200
-#: {kind of entry: what was seen}
+PERIOD = timedelta(days=30)
+MAX_SHOWN = 200
+#: {kind of event: what was accessed}
 KINDS = {
     SenderRevealed.kind: Name("دیدن فرستندهٔ پیام", "Saw who wrote a message"),
     FeedbackCallStarted.kind: Name("دیدن نام و شماره برای تماس", "Saw name and number, to ring"),
@@ -32,8 +32,8 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """``who`` is a name, or "" for a command at the console; ``message`` None where none was named."""
+class AccessEntry:
+    """``who``: a name, or "" for a command at the console; ``message``: None when the entry names none."""
 
     at: datetime
     what: Name
@@ -42,22 +42,22 @@ class Look:
     why: str
 
 
-def lately(session: Session, office_id: int, person_id: int) -> list[Look]:
-    """The newest first. Of a message that this person does not see, a look is left out too."""
+def recent_access(session: Session, office_id: int, person_id: int) -> list[AccessEntry]:
+    """Newest first, without entries about messages that this person may not see."""
     now = clock.now()
     viewer = viewers.viewer(session, office_id, person_id, now.astimezone(clock.zone()).date())
     people = {f"person:{one.id}": one.name for one in staff_queries.people(session, office_id)}
-    told = [(entry, entry.facts) for entry in journal.latest(session, office_id, KINDS, now - LATELY, MOST)]
-    named = {facts["message"] for _, facts in told if "message" in facts}
-    seen = {message.id: message for message in message_queries.seen_among(session, office_id, viewer, named)}
+    entries = [(entry, entry.facts) for entry in journal.latest(session, office_id, KINDS, now - PERIOD, MAX_SHOWN)]
+    message_ids = {facts["message"] for _, facts in entries if "message" in facts}
+    seen = {message.id: message for message in message_queries.seen_among(session, office_id, viewer, message_ids)}
     return [
-        Look(
+        AccessEntry(
             entry.at,
             KINDS[entry.kind],
             people.get(entry.by, ""),
             seen.get(facts.get("message", 0)),
             facts.get("why", ""),
         )
-        for entry, facts in told
+        for entry, facts in entries
         if "message" not in facts or facts["message"] in seen
     ]

@@ -1,4 +1,4 @@
-"""flask export-person and flask erase-person."""
+"""Commands ``flask export-person`` and ``flask erase-person``."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,19 +9,19 @@ from typing import Any, TypeVar
 import click
 from flask import current_app
 
-from deskq import data_requests
 from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.text import persian
-from deskq.data_requests import HOLDINGS, export
+from deskq.data_requests import export, service
+from deskq.data_requests.service import HOLDINGS
 from deskq.office import queries as office_queries
 from deskq.web import uploads
 
 CONSOLE = "console"
 C = TypeVar("C", bound=Callable[..., Any])
-WHO = (
+PERSON_OPTIONS = (
     click.option("--phone", default="", help="Telephone number. Without it and --national-id it is asked for."),
     click.option("--national-id", default="", help="National ID."),
     click.option("--why", default="at the console", show_default=True, help="The reason, for the journal; no number."),
@@ -29,31 +29,31 @@ WHO = (
 )
 
 
-def _who(command: C) -> C:
-    for option in reversed(WHO):
+def _person_options(command: C) -> C:
+    for option in reversed(PERSON_OPTIONS):
         command = option(command)
     return command
 
 
 @click.command("export-person")
-@_who
+@_person_options
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 def export_person(phone: str, national_id: str, why: str, reports: bool, target: Path) -> None:
     """Everything that is held of one person: FILE.json, or FILE.tar with their photos."""
     if target.suffix not in (".json", ".tar"):
         raise click.ClickException("The name of the file ends in .json or .tar.")
-    with _told():
-        found = data_requests.hand_out(_office_id(), CONSOLE, _subject(phone, national_id, reports), why)
+    with _errors_as_messages():
+        found = service.export_data(_office_id(), CONSOLE, _subject(phone, national_id, reports), why)
     at = clock.now()
-    content = export.packed(found, at, uploads.folder()) if target.suffix == ".tar" else export.document(found, at)
-    with _own_file(target) as file:
+    content = export.to_tar(found, at, uploads.folder()) if target.suffix == ".tar" else export.to_json(found, at)
+    with _private_file(target) as file:
         file.write(content)
     _show({code: len(records) for code, records in found.items()})
     click.echo(f"Written to {target}. It is for the person alone: hand it over, and delete it here.")
 
 
 @click.command("erase-person")
-@_who
+@_person_options
 @click.option("--also-open", is_flag=True, help="Also of messages that are still being worked on.")
 @click.option("--dry-run", is_flag=True, help="Only show how much is held.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -62,47 +62,47 @@ def erase_person(
 ) -> None:
     """Erase whose all of it is; the matters themselves stay, without a name."""
     subject = _subject(phone, national_id, reports)
-    with _told():
-        counts, still_open = data_requests.look_up(_office_id(), CONSOLE, subject, why)
+    with _errors_as_messages():
+        counts, still_open = service.look_up(_office_id(), CONSOLE, subject, why)
         _show(counts)
         if dry_run:
             click.echo(f"{still_open} messages are still being worked on. Nothing was changed.")
             return
         if still_open and not also_open:
-            raise data_requests.StillOpen(count=still_open)
+            raise service.StillOpen(count=still_open)
         if not yes:
             click.confirm("This cannot be taken back. Erase it?", abort=True)
-        _show(data_requests.forget(_office_id(), CONSOLE, subject, why, also_open))
+        _show(service.erase_data(_office_id(), CONSOLE, subject, why, also_open))
     click.echo("Erased. Copies made by flask backup keep what was there then.")
 
 
 def _subject(phone: str, national_id: str, reports: bool) -> Subject:
-    """Asked for, it does not stay in the history of the shell."""
+    """Prompts when neither is given: typed there, the number does not stay in the shell's history."""
     if not phone and not national_id:
         typed = click.prompt("Telephone number or national ID")
         phone, national_id = ("", typed) if persian.is_national_id(persian.id_digits(typed)) else (typed, "")
-    with _told():
-        return data_requests.of(phone, national_id, current_app.config["SECRET_KEY"], reports)
+    with _errors_as_messages():
+        return service.subject_from_input(phone, national_id, current_app.config["SECRET_KEY"], reports)
 
 
-def _show(counts: data_requests.Counts) -> None:
-    for one in HOLDINGS:
-        click.echo(f"{counts[one.code]:>6}  {one.name.en}")
+def _show(counts: service.Counts) -> None:
+    for holding in HOLDINGS:
+        click.echo(f"{counts[holding.code]:>6}  {holding.name.en}")
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _errors_as_messages() -> Iterator[None]:
     try:
         yield
     except InvalidInput as refusal:
         raise click.ClickException("; ".join(refusal.fields.values())) from None
-    except data_requests.StillOpen as refusal:
+    except service.StillOpen as refusal:
         raise click.ClickException(f"{refusal.title % refusal.values} (--also-open)") from None
 
 
 @contextmanager
-def _own_file(target: Path) -> Iterator[Any]:
-    """A new file that nobody else on this machine can read."""
+def _private_file(target: Path) -> Iterator[Any]:
+    """A new file that only the current user can read."""
     try:
         descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:

@@ -1,5 +1,5 @@
-"""What was done with one person's data: how much, why, and nothing of whose it was. Machines do not get these by the
-API: their kinds begin with ``person.`` (api/impersonal.py)."""
+"""Events of requests about a person's data: counts and reason, nothing about the person. The API does not publish them:
+their kinds begin with ``person.`` (api/journal_redaction.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

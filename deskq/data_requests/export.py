@@ -1,4 +1,4 @@
-"""What is handed to a person: JSON with English keys and Persian words, and with photos a tar of it and them."""
+"""The file handed to a person: JSON with English keys and Persian labels, or a tar of it and the photos."""
 
 import io
 import json
@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from deskq.core.personal_data import Record, written
-from deskq.data_requests import HOLDINGS
+from deskq.data_requests.service import HOLDINGS
 
-NAME = "person.json"
-Found = Mapping[str, list[Record]]
+JSON_NAME = "person.json"
+Records = Mapping[str, list[Record]]
 
 
-def document(found: Found, at: datetime) -> bytes:
-    """Readable by people and by machines."""
+def to_json(found: Records, at: datetime) -> bytes:
+    """The JSON document, UTF-8."""
     kinds = {
-        one.code: {"label": one.name.fa, "items": [_labelled(record, one.labels) for record in found[one.code]]}
-        for one in HOLDINGS
+        holding.code: {
+            "label": holding.name.fa,
+            "items": [_labelled(record, holding.labels) for record in found[holding.code]],
+        }
+        for holding in HOLDINGS
     }
     head = {"label": "داده‌های یک شهروند در میز خدمت", "made_at": {"label": "زمان تهیه", "value": written(at)}}
     return json.dumps({**head, **kinds}, ensure_ascii=False, indent=2).encode()
@@ -39,18 +42,18 @@ def _value(value: Any, labels: Mapping[str, str]) -> Any:
     return value
 
 
-def photos(found: Found) -> list[str]:
-    """The files of all pictures in it, each once."""
+def photo_names(found: Records) -> list[str]:
+    """File names of all photos in the records, each once."""
     named = (name for records in found.values() for record in records for name in record.get("photos", ()))
     return list(dict.fromkeys(named))
 
 
-def packed(found: Found, at: datetime, folder: Path) -> bytes:
-    """A tar of the document and the pictures that are still there."""
+def to_tar(found: Records, at: datetime, folder: Path) -> bytes:
+    """A tar of the document and the photos that still exist."""
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w") as tar:
-        _add(tar, NAME, document(found, at), at)
-        for name in photos(found):
+        _add(tar, JSON_NAME, to_json(found, at), at)
+        for name in photo_names(found):
             if (folder / name).is_file():
                 _add(tar, f"photos/{name}", (folder / name).read_bytes(), at)
     return file.getvalue()

@@ -1,5 +1,5 @@
-"""The page of the inspectorate on which one person's data is looked up, handed out and forgotten. The number goes by
-POST only: addresses are noted in logs and histories."""
+"""The inspectorate's page for requests about a person's data. The number is sent by POST only: addresses end up in logs
+and browser histories."""
 
 from typing import Annotated
 
@@ -8,27 +8,27 @@ from flask_babel import gettext
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
-from deskq import data_requests
 from deskq.access import identity
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
 from deskq.core.text import persian
-from deskq.data_requests import HOLDINGS, access_log, export
+from deskq.data_requests import access_log, export, service
+from deskq.data_requests.service import HOLDINGS
 from deskq.office import admin_pages
 from deskq.office.admin_pages import Answer, FilledForm
 from deskq.web import i18n, uploads
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("manage_person", __name__, url_prefix="/manage/person")
-ACT = "people.forget"
+PERMISSION = "people.forget"
 
 
 class PersonForm(Form):
     phone: Annotated[str, Field(max_length=40)] = ""
     national_id: Annotated[str, Field(max_length=40)] = ""
-    why: Annotated[str, Field(min_length=1, max_length=data_requests.LONGEST_WHY)]
+    why: Annotated[str, Field(min_length=1, max_length=service.MAX_REASON)]
 
 
 class ErasureForm(PersonForm):
@@ -38,25 +38,25 @@ class ErasureForm(PersonForm):
 
 @blueprint.get("")
 def index() -> str:
-    identity.require(ACT)
+    identity.require(PERMISSION)
     return _page(admin_pages.filled({}))
 
 
 @blueprint.get("/looks")
 def who_looked() -> str:
-    caller = identity.require(ACT)
-    found = access_log.lately(db.session(), caller.office_id, caller.person_id or 0)
-    return admin_pages.draw("subjects/looks.html", looks=found, days=access_log.LATELY.days, most=access_log.MOST)
+    caller = identity.require(PERMISSION)
+    found = access_log.recent_access(db.session(), caller.office_id, caller.person_id or 0)
+    return admin_pages.draw("subjects/looks.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN)
 
 
 @blueprint.post("")
 def look_up() -> Answer:
-    """What is held, with the buttons for it."""
-    caller = identity.require(ACT)
+    """What is held, with the buttons to export or erase it."""
+    caller = identity.require(PERMISSION)
 
     def do() -> str:
         form = read_page(PersonForm, request.form)
-        found = data_requests.look_up(caller.office_id, caller.by, _subject(form), form.why)
+        found = service.look_up(caller.office_id, caller.by, _subject(form), form.why)
         return _page(admin_pages.filled(form.model_dump()), *found)
 
     return admin_pages.answered(do, _page)
@@ -64,13 +64,13 @@ def look_up() -> Answer:
 
 @blueprint.post("/copy")
 def hand_out() -> Answer:
-    caller = identity.require(ACT)
+    caller = identity.require(PERMISSION)
 
     def do() -> Response:
         form = read_page(PersonForm, request.form)
-        found = data_requests.hand_out(caller.office_id, caller.by, _subject(form), form.why)
+        found = service.export_data(caller.office_id, caller.by, _subject(form), form.why)
         name = f"person-{clock.now().astimezone(clock.zone()):%Y%m%d-%H%M}.tar"
-        answer = Response(export.packed(found, clock.now(), uploads.folder()), mimetype="application/x-tar")
+        answer = Response(export.to_tar(found, clock.now(), uploads.folder()), mimetype="application/x-tar")
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
@@ -79,45 +79,51 @@ def hand_out() -> Answer:
 
 @blueprint.post("/erasure")
 def forget() -> AnyResponse | tuple[str, int]:
-    caller = identity.require(ACT)
+    caller = identity.require(PERMISSION)
 
     def do() -> str:
         form = read_page(ErasureForm, request.form)
         subject = _subject(form)
-        if persian.id_digits(form.tail) != data_requests.tail(subject):
+        if persian.id_digits(form.tail) != service.last_digits(subject):
             raise InvalidInput({"tail": N_("These are not the last four digits of what you looked up.")})
-        counts = data_requests.forget(caller.office_id, caller.by, subject, form.why, form.also_open)
-        admin_pages.done(gettext("Erased: %(what)s", what=_said(counts)))
+        counts = service.erase_data(caller.office_id, caller.by, subject, form.why, form.also_open)
+        admin_pages.done(gettext("Erased: %(what)s", what=_counts_text(counts)))
         return url_for("manage_person.index")
 
-    return admin_pages.submit(do, _again, {data_requests.StillOpen: "also_open"})
+    return admin_pages.submit(do, _page_after_refusal, {service.StillOpen: "also_open"})
 
 
-def _again(form: FilledForm) -> str:
-    """Refused: what is held is shown again, without another line in the journal."""
-    caller = identity.require(ACT)
+def _page_after_refusal(form: FilledForm) -> str:
+    """After a refusal, show what is held again without another journal entry."""
+    caller = identity.require(PERMISSION)
     try:
-        subject = data_requests.of(form.get("phone"), form.get("national_id"), current_app.config["SECRET_KEY"])
+        subject = service.subject_from_input(
+            form.get("phone"), form.get("national_id"), current_app.config["SECRET_KEY"]
+        )
     except InvalidInput:
         return _page(form)
-    return _page(form, *data_requests.counted(caller.office_id, subject))
+    return _page(form, *service.count_records(caller.office_id, subject))
 
 
 def _subject(form: PersonForm) -> Subject:
-    return data_requests.of(form.phone, form.national_id, current_app.config["SECRET_KEY"])
+    return service.subject_from_input(form.phone, form.national_id, current_app.config["SECRET_KEY"])
 
 
-def _said(counts: data_requests.Counts) -> str:
-    parts = [f"{i18n.named(one.name)}: {i18n.digits(counts[one.code])}" for one in HOLDINGS if counts[one.code]]
+def _counts_text(counts: service.Counts) -> str:
+    parts = [
+        f"{i18n.named(holding.name)}: {i18n.digits(counts[holding.code])}"
+        for holding in HOLDINGS
+        if counts[holding.code]
+    ]
     return ("، " if i18n.language() == "fa" else ", ").join(parts) or gettext("nothing")
 
 
-def _page(form: FilledForm, counts: data_requests.Counts | None = None, still_open: int = 0) -> str:
+def _page(form: FilledForm, counts: service.Counts | None = None, still_open: int = 0) -> str:
     return admin_pages.draw(
         "subjects/index.html",
         form=form,
         counts=counts,
         still_open=still_open,
         holdings=HOLDINGS,
-        longest=data_requests.LONGEST_WHY,
+        longest=service.MAX_REASON,
     )

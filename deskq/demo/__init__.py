@@ -1,1 +1,1 @@
-"""The demo office: the municipality of Takestan, its people, one morning and whole days."""
+"""The demo office: the municipality of Takestan with staff, citizens, one seeded morning or simulated days."""

@@ -1,4 +1,4 @@
-"""Appointments of the demo office: times of four services for a month, and some that are taken already."""
+"""Appointments of the demo office: slots of four services for a month, some of them booked."""
 
 import random
 from datetime import timedelta
@@ -16,32 +16,32 @@ SERVICES = {"building_permit": 1, "completion": 1, "art100": 1, "info_desk": 3}
 DAYS, TAKEN = 30, 40
 
 
-def appointments(office_id: int, seed: int = 1405) -> int:
-    """Open times and take some, unless times are open already; returns how many were taken."""
-    dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
-    about, today = config_cache.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
+def create_appointments(office_id: int, seed: int = 1405) -> int:
+    """Open slots and book some, unless there are slots already; returns how many were booked."""
+    rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
+    catalogue, today = config_cache.of(db.session(), office_id), clock.now().astimezone(clock.zone()).date()
     if queries.plans(db.session(), office_id, today):
         return 0
     schedule.save_terms(office_id, "demo", {"open": True})
     for code, capacity in SERVICES.items():
-        chosen = about.service(code)
+        chosen = catalogue.service(code)
         if chosen is not None:
             days = {"first_day": today, "last_day": today + timedelta(DAYS), "weekdays": "01234"}
             hours = {"opens": 8 * 60, "closes": 13 * 60, "slot_minutes": 20, "capacity": capacity}
             schedule.open_times(office_id, "demo", {"service_id": chosen.id, **days, **hours})
-    return sum(_take(office_id, dice, number) for number in range(TAKEN))
+    return sum(_take(office_id, rng, number) for number in range(TAKEN))
 
 
-def _take(office_id: int, dice: random.Random, number: int) -> bool:
-    """One visitor takes one of the first free times, if nobody has it."""
-    about = config_cache.of(db.session(), office_id)
-    chosen = about.service(dice.choice(list(SERVICES)))
+def _take(office_id: int, rng: random.Random, number: int) -> bool:
+    """One visitor books one of the first free slots, if nobody has it."""
+    catalogue = config_cache.of(db.session(), office_id)
+    chosen = catalogue.service(rng.choice(list(SERVICES)))
     if chosen is None:
         return False
-    times = availability.of(db.session(), about, chosen, clock.now()).every()[:60]
+    times = availability.of(db.session(), catalogue, chosen, clock.now()).every()[:60]
     who = Who(f"+98912000{number:04}")
     try:
-        book(office_id, chosen.code, dice.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
+        book(office_id, chosen.code, rng.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
     except (DomainError, IndexError):
         return False
     return True

@@ -1,4 +1,5 @@
-"""The words of the demo office. Weights, hours and places are examples that a municipality confirms or changes."""
+"""Names and texts of the demo office. Weights, hours and places are examples that a municipality confirms or
+changes."""
 
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ SERVICES = (
     Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a connection", "shovel"),
 )  # fmt: skip
 
-#: As a visitor would say it.
+#: Names in the words of visitors.
 PLAIN = {
     "building_permit": ("اجازهٔ ساختن خانه", "Permission to build"),
     "permit_renewal": ("تمدید مهلت ساخت", "More time to build"),
@@ -84,14 +85,14 @@ PLAIN = {
     "dig_permit": ("کندن کوچه یا خیابان", "Dig up a street"),
 }
 
-#: The part of the house a group belongs to.
+#: Unit of a group of services.
 UNITS = {
     0: ("واحد شهرسازی", "Planning unit"),
     1: ("واحد درآمد", "Revenue unit"),
     3: ("واحد املاک", "Land unit"),
 }
 
-#: What to bring, in one line on the token; a service that needs nothing is not here.
+#: What to bring, in one line on the ticket; services that need nothing are left out.
 BRING = {
     "building_permit": (
         "سند مالکیت، کارت ملی مالک، فیش نوسازی",

@@ -1,4 +1,4 @@
-"""flask seed and flask simulate: the invented office, one morning of it, and whole days of its past."""
+"""``flask seed`` and ``flask simulate``: the demo office, one morning of it, and whole days of its past."""
 
 from datetime import date, datetime, timedelta
 from time import perf_counter
@@ -13,21 +13,21 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
-from deskq.demo.appointments import appointments
-from deskq.demo.messages import PAST, messages
+from deskq.demo.appointments import create_appointments
+from deskq.demo.messages import PAST, create_messages
 from deskq.demo.seed_day import LENGTH
 from deskq.office import queries as office_queries
 from deskq.office.models import Service
 from deskq.queue.models import LIVE, Ticket
 from deskq.units.models import Unit
 
-ANEW = "To begin anew, stop the server and add --anew: everything in this demo office is then forgotten."
-FREE = (3, 4)  #: Thursday and Friday, as Python counts
+START_OVER_HINT = "To begin anew, stop the server and add --anew: everything in this demo office is then forgotten."
+DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
 anew_option = click.option("--anew", is_flag=True, help="Forget the demo office first. The server must be stopped.")
 
 
 def demo_password() -> tuple[str, bool]:
-    """The password of the demo people, and whether it was made just now."""
+    """(password of the demo users, whether it was generated just now)."""
     given = current_app.config["DEMO_PASSWORD"]
     if given:
         return given, False
@@ -48,36 +48,36 @@ def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
             "A real office is made by `flask --app deskq create-office`; the invented one by adding --demo."
         )
     if anew:
-        _forget()
-    begins = seed_day.begins(clock.now())
-    with clock.at(clock.now() if office_only else begins - PAST):  # older than what happened in it
+        _empty_database()
+    begins = seed_day.start_of(clock.now())
+    with clock.at(clock.now() if office_only else begins - PAST):  # created before the first event
         office = _office()
     if no_line and _is_demo(office):
-        _messages(office, begins)
+        _seed_messages(office, begins)
     elif not (no_line or office_only):
-        _morning(office, begins)
+        _seed_morning(office, begins)
 
 
-def _morning(office: int, begins: datetime) -> None:
+def _seed_morning(office: int, begins: datetime) -> None:
     _check_demo(office)
-    if _happened(office):
+    if _is_used(office):
         raise click.ClickException(
-            f"Something happened in this office already; a morning is not invented over it. {ANEW}"
+            f"Something happened in this office already; a morning is not invented over it. {START_OVER_HINT}"
         )
-    told = _messages(office, begins)
-    click.echo(f"One morning with {seed_day.morning(office)} tickets was played.")
-    if not told:
-        _messages(office, clock.now())
-    click.echo(f"{appointments(office)} visitors have an appointment in the days to come.")
+    written = _seed_messages(office, begins)
+    click.echo(f"One morning with {seed_day.play_morning(office)} tickets was played.")
+    if not written:
+        _seed_messages(office, clock.now())
+    click.echo(f"{create_appointments(office)} visitors have an appointment in the days to come.")
 
 
-def _messages(office: int, until: datetime) -> bool:
-    """Between the end of the journal and ``until``; False where that is no time at all."""
+def _seed_messages(office: int, until: datetime) -> bool:
+    """Create messages between the end of the journal and ``until``; False when there is no time between them."""
     last = journal.last_at(db.session())
     if last is not None and last >= until:
         return False
-    if said := messages(office, until):
-        click.echo(f"{said} citizens have written, called or thrown in a slip.")
+    if count := create_messages(office, until):
+        click.echo(f"{count} citizens have written, called or thrown in a slip.")
     return True
 
 
@@ -93,41 +93,41 @@ def simulate(count: int, number: int, anew: bool) -> None:
     if not current_app.config["DEMO"]:
         raise click.ClickException("This invents visitors, and DESKQ_DEMO is off. Nothing was changed.")
     if anew:
-        _forget()
+        _empty_database()
     wanted = _working_days(count)
-    with clock.at(simulate_day.begins(wanted[0]) - timedelta(hours=1)):
+    with clock.at(simulate_day.opening_time(wanted[0]) - timedelta(hours=1)):
         office = _office()
     _check_demo(office)
     last = journal.last_at(db.session())
-    if last is not None and last > simulate_day.begins(wanted[0]):
+    if last is not None and last > simulate_day.opening_time(wanted[0]):
         raise click.ClickException(
-            f"The past of this office goes on later than {wanted[0]}; it is left as it is. {ANEW}"
+            f"The past of this office goes on later than {wanted[0]}; it is left as it is. {START_OVER_HINT}"
         )
-    _play(office, wanted, number)
+    _simulate_days(office, wanted, number)
 
 
-def _play(office: int, wanted: list[date], number: int) -> None:
+def _simulate_days(office: int, wanted: list[date], number: int) -> None:
     began, before = perf_counter(), journal.position(db.session(), office)[0]
     for on in wanted:
-        click.echo(f"{on}: {simulate_day.day(office, on, number)} visitors")
-    took, told = perf_counter() - began, journal.position(db.session(), office)[0] - before
-    click.echo(f"{told} entries of the journal in {took:.1f} s, {told / took:.0f} a second.")
+        click.echo(f"{on}: {simulate_day.simulate_day(office, on, number)} visitors")
+    took, entries = perf_counter() - began, journal.position(db.session(), office)[0] - before
+    click.echo(f"{entries} entries of the journal in {took:.1f} s, {entries / took:.0f} a second.")
 
 
 def _working_days(count: int) -> list[date]:
-    """The last ones before today, in order."""
+    """The last ``count`` working days before today, ascending."""
     on, found = clock.now().astimezone(clock.zone()).date(), list[date]()
     while len(found) < count:
         on -= timedelta(days=1)
-        if on.weekday() not in FREE:
+        if on.weekday() not in DAYS_OFF:
             found.insert(0, on)
     return found
 
 
 def _office() -> int:
-    """The demo office, made if there is none."""
+    """Id of the demo office, created if there is none."""
     password, fresh = demo_password()
-    made = office_demo.office(password)
+    made = office_demo.create_demo_office(password)
     click.echo("The demo office is ready." if made else "There is an office already; it is left as it is.")
     if made and fresh:
         click.echo(f"Everyone in it signs in with the password: {password}")
@@ -146,15 +146,15 @@ def _is_demo(office: int) -> bool:
     return codes >= seed_day.MORNING_SERVICES
 
 
-def _happened(office: int) -> bool:
-    """Whether a morning would be played over something: an entry of these hours, or somebody in line."""
+def _is_used(office: int) -> bool:
+    """Whether a morning would overlap existing data: a recent journal entry, or a live ticket."""
     last = journal.last_at(db.session())
     live = db.session().query(Ticket.id).filter(Ticket.office_id == office, LIVE).first()
     return live is not None or (last is not None and last > clock.now() - LENGTH)
 
 
-def _forget() -> None:
-    """Empty the database of a demo office, and of no other."""
+def _empty_database() -> None:
+    """Empty the database of a demo office; refuses any other."""
     found = office_queries.first_office(db.session())
     if not current_app.config["DEMO"] or (found is not None and not _is_demo(found.id)):
         raise click.ClickException("This is not a demo office (DESKQ_DEMO=1); nothing was changed.")
@@ -162,7 +162,7 @@ def _forget() -> None:
 
     db.session.remove()
     with db.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":  # it takes no constraint away, so what points both ways points no more
+        if connection.dialect.name == "sqlite":  # SQLite cannot drop constraints: break the circular reference
             connection.execute(update(Unit).values(head_id=None))
         db.metadata.drop_all(connection)
         connection.execute(text("DROP TABLE message_words"))

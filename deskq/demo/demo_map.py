@@ -1,6 +1,6 @@
-"""The plan of the demo town: an invented sketch of about its size, drawn here from no data of anybody.
+"""The map of the demo town: a fictional sketch of about its size, drawn here without data from any source.
 
-Metres from the south-west corner; the picture is drawn twice as large and brought down, so that lines are smooth.
+Coordinates: metres from the south-west corner. Drawn at double size and scaled down for smooth lines.
 """
 
 from collections.abc import Iterable
@@ -26,14 +26,14 @@ class Bounds(NamedTuple):
 
 
 BOUNDS = Bounds(36.09, 36.05, 49.67, 49.73)
-METRES = 111_320  #: of one degree of latitude
-HIGH = (BOUNDS.north - BOUNDS.south) * METRES
-WIDE = (BOUNDS.east - BOUNDS.west) * METRES * cos(radians(36.07))
-SIZE = (1800, round(1800 * HIGH / WIDE))
-TWICE = 2
-DOT = WIDE / (SIZE[0] * TWICE)  #: metres
+METRES_PER_DEGREE = 111_320  #: metres per degree of latitude
+HEIGHT_M = (BOUNDS.north - BOUNDS.south) * METRES_PER_DEGREE
+WIDTH_M = (BOUNDS.east - BOUNDS.west) * METRES_PER_DEGREE * cos(radians(36.07))
+SIZE = (1800, round(1800 * HEIGHT_M / WIDTH_M))
+OVERSAMPLING = 2
+METRES_PER_PIXEL = WIDTH_M / (SIZE[0] * OVERSAMPLING)  #: metres
 CENTRE = (2700.0, 2250.0)
-TURN = radians(9)  #: of the streets against the east
+STREET_ANGLE = radians(9)  #: angle between the streets and east
 
 FIELD, VINES, TOWN, BLOCK = "#f1ecdd", "#dfe6c8", "#ebe4d6", "#ddd4c3"
 STREET, EDGE, MAIN = "#ffffff", "#cfc6b4", "#fbe3a4"
@@ -64,66 +64,66 @@ LABELS = [
 
 
 def draw() -> BytesIO:
-    """The plan as WebP, SIZE large."""
+    """The plan as WebP of SIZE."""
     return BytesIO(_drawn())
 
 
 @cache
 def _drawn() -> bytes:
-    """It is always the same, and takes a second."""
-    image = Image.new("RGB", (SIZE[0] * TWICE, SIZE[1] * TWICE), FIELD)
-    pen = ImageDraw.Draw(image)
-    _fields(pen)
+    """Always the same image; takes a second."""
+    image = Image.new("RGB", (SIZE[0] * OVERSAMPLING, SIZE[1] * OVERSAMPLING), FIELD)
+    drawing = ImageDraw.Draw(image)
+    _fields(drawing)
     _town(image)
-    pen.polygon(_dots(PARK_EDGE), PARK)
-    _line(pen, RIVER, 46, WATER)
+    drawing.polygon(_dots(PARK_EDGE), PARK)
+    _line(drawing, RIVER, 46, WATER)
     for width, colour in ((44, EDGE), (36, MAIN)):
-        _line(pen, _ring(1180), width - 6, colour)
+        _line(drawing, _ring(1180), width - 6, colour)
         for street in MAIN_STREETS:
-            _line(pen, street, width, colour)
-    _railway(pen)
-    _square(pen)
+            _line(drawing, street, width, colour)
+    _railway(drawing)
+    _square(drawing)
     if canvas.missing() is None:
-        _labels(pen)
+        _labels(drawing)
     kept = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).save(kept, "WEBP", quality=62, method=6)
     return kept.getvalue()
 
 
-def _fields(pen: ImageDraw.ImageDraw) -> None:
+def _fields(drawing: ImageDraw.ImageDraw) -> None:
     """Vineyards around the town, in strips."""
-    chance = Random(1405)  # noqa: S311  (a drawing, the same every time)
+    rng = Random(1405)  # noqa: S311  (reproducible drawing)
     for column in range(-2, 17):
         for row in range(-2, 14):
-            if chance.random() < 0.45:
-                west, south = column * 380 + chance.uniform(0, 60), row * 360 + chance.uniform(0, 60)
+            if rng.random() < 0.45:
+                west, south = column * 380 + rng.uniform(0, 60), row * 360 + rng.uniform(0, 60)
                 corners = [(west, south), (west + 330, south), (west + 330, south + 300), (west, south + 300)]
-                pen.polygon(_dots(_turned(corners)), VINES)
+                drawing.polygon(_dots(_turned(corners)), VINES)
 
 
 def _town(image: Image.Image) -> None:
     """Blocks between streets, inside the town's edge."""
     town, inside = Image.new("RGB", image.size, TOWN), Image.new("L", image.size, 0)
-    pen, chance = ImageDraw.Draw(town), Random(9)  # noqa: S311
+    drawing, rng = ImageDraw.Draw(town), Random(9)  # noqa: S311
     for column in range(-20, 20):
         for row in range(-20, 20):
             west, south = CENTRE[0] + column * 150 + 14, CENTRE[1] + row * 118 + 14
             for part in range(3):
-                edge, deep = west + part * 42, chance.uniform(58, 92)
+                edge, deep = west + part * 42, rng.uniform(58, 92)
                 corners = [(edge, south), (edge + 36, south), (edge + 36, south + deep), (edge, south + deep)]
-                pen.polygon(_dots(_turned(corners)), BLOCK)
+                drawing.polygon(_dots(_turned(corners)), BLOCK)
     for column in range(-20, 20):
         line = [(CENTRE[0] + column * 150, CENTRE[1] - 2600), (CENTRE[0] + column * 150, CENTRE[1] + 2600)]
-        _line(pen, _turned(line), 20 if column % 3 == 0 else 11, STREET)
+        _line(drawing, _turned(line), 20 if column % 3 == 0 else 11, STREET)
     for row in range(-22, 22):
         line = [(CENTRE[0] - 2900, CENTRE[1] + row * 118), (CENTRE[0] + 2900, CENTRE[1] + row * 118)]
-        _line(pen, _turned(line), 20 if row % 4 == 0 else 11, STREET)
+        _line(drawing, _turned(line), 20 if row % 4 == 0 else 11, STREET)
     ImageDraw.Draw(inside).polygon(_dots(_ring(1620)), 255)
     image.paste(town, mask=inside)
 
 
 def _ring(radius: float) -> list[Point]:
-    """A closed line about the centre, no circle."""
+    """A closed, slightly irregular line around the centre."""
     turns = [step * 2 * pi / 72 for step in range(73)]
     return [
         (
@@ -134,51 +134,53 @@ def _ring(radius: float) -> list[Point]:
     ]
 
 
-def _railway(pen: ImageDraw.ImageDraw) -> None:
-    _line(pen, RAILWAY, 14, RAIL)
+def _railway(drawing: ImageDraw.ImageDraw) -> None:
+    _line(drawing, RAILWAY, 14, RAIL)
     for (west, south), (east, north) in pairwise(RAILWAY):
         steps = int(hypot(east - west, north - south) / 60)
         for step in range(0, steps, 2):
             ends = [
                 (west + (east - west) * at / steps, south + (north - south) * at / steps) for at in (step, step + 1)
             ]
-            _line(pen, ends, 7, "#ffffff")
+            _line(drawing, ends, 7, "#ffffff")
 
 
-def _square(pen: ImageDraw.ImageDraw) -> None:
+def _square(drawing: ImageDraw.ImageDraw) -> None:
     for radius, colour in ((95, EDGE), (88, MAIN), (48, PARK)):
         (west, north), (east, south) = _dots(
             [(CENTRE[0] - radius, CENTRE[1] + radius), (CENTRE[0] + radius, CENTRE[1] - radius)]
         )
-        pen.ellipse((west, north, east, south), colour)
-    pen.polygon(_dots(_turned([(3260, 2090), (3390, 2090), (3390, 2170), (3260, 2170)])), "#b98b7a")
-    pen.polygon(_dots([(3250, 640), (3450, 650), (3450, 690), (3250, 680)]), "#b98b7a")
+        drawing.ellipse((west, north, east, south), colour)
+    drawing.polygon(_dots(_turned([(3260, 2090), (3390, 2090), (3390, 2170), (3260, 2170)])), "#b98b7a")
+    drawing.polygon(_dots([(3250, 640), (3450, 650), (3450, 690), (3250, 680)]), "#b98b7a")
 
 
-def _labels(pen: ImageDraw.ImageDraw) -> None:
+def _labels(drawing: ImageDraw.ImageDraw) -> None:
     for words, place, size in LABELS:
         (spot,) = _dots([place])
-        face = canvas.font("heavy", size * TWICE)
-        pen.text(spot, words, INK, face, "mm", direction="rtl", language="fa", stroke_width=6, stroke_fill="#ffffff")
+        face = canvas.font("heavy", size * OVERSAMPLING)
+        drawing.text(
+            spot, words, INK, face, "mm", direction="rtl", language="fa", stroke_width=6, stroke_fill="#ffffff"
+        )
 
 
-def _line(pen: ImageDraw.ImageDraw, points: list[Point], metres: float, colour: str) -> None:
-    width = round(metres / DOT)
+def _line(drawing: ImageDraw.ImageDraw, points: list[Point], metres: float, colour: str) -> None:
+    width = round(metres / METRES_PER_PIXEL)
     dots = _dots(points)
-    pen.line(dots, colour, width, joint="curve")
+    drawing.line(dots, colour, width, joint="curve")
     for x, y in (dots[0], dots[-1]):
-        pen.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), colour)
+        drawing.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), colour)
 
 
 def _turned(points: Iterable[Point]) -> list[Point]:
     return [
         (
-            CENTRE[0] + (east - CENTRE[0]) * cos(TURN) - (north - CENTRE[1]) * sin(TURN),
-            CENTRE[1] + (east - CENTRE[0]) * sin(TURN) + (north - CENTRE[1]) * cos(TURN),
+            CENTRE[0] + (east - CENTRE[0]) * cos(STREET_ANGLE) - (north - CENTRE[1]) * sin(STREET_ANGLE),
+            CENTRE[1] + (east - CENTRE[0]) * sin(STREET_ANGLE) + (north - CENTRE[1]) * cos(STREET_ANGLE),
         )
         for east, north in points
     ]
 
 
 def _dots(points: Iterable[Point]) -> list[Point]:
-    return [(east / DOT, (HIGH - north) / DOT) for east, north in points]
+    return [(east / METRES_PER_PIXEL, (HEIGHT_M - north) / METRES_PER_PIXEL) for east, north in points]

@@ -1,4 +1,4 @@
-"""Puts the demo office into an empty database: open around the clock, so that it can be tried at any hour."""
+"""Creates the demo office in an empty database: open around the clock, so that it can be tried at any hour."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ FOREVER = date(2999, 12, 31)
 NOWRUZ = date(2027, 3, 21)
 
 
-def office(password: str) -> int | None:
+def create_demo_office(password: str) -> int | None:
     """The id of the new office, or None when there is one already."""
     session = db.session()
     if office_queries.first_office(session) is not None:
@@ -46,7 +46,7 @@ def office(password: str) -> int | None:
     session.commit()
     for sign_in_name, name, role in catalogue.PEOPLE:
         staff_service.create_person(made.id, sign_in_name, name, role, password, "demo")
-    units.units(session, made.id)
+    units.create_units(session, made.id)
     return made.id
 
 

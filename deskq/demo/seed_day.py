@@ -1,4 +1,4 @@
-"""One believable morning: what a kiosk and six clerks call, on a clock that runs fast. Tickets in every state."""
+"""One believable morning: a kiosk and six clerks act on a fast clock, until tickets are in every state."""
 
 import random
 from collections.abc import Callable
@@ -22,49 +22,49 @@ from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
 
 LENGTH = timedelta(hours=2, minutes=30)
-BEFORE = timedelta(days=1)
+DAY_BEFORE = timedelta(days=1)
 STEP = timedelta(minutes=1)
 ARRIVALS = 0.75  # per minute
 SERVICES = {
     "renewal_levy": 22, "notary_clearance": 18, "building_permit": 14, "completion": 12, "utility_inquiry": 10,
     "info_desk": 10, "permit_renewal": 6, "no_violation": 5, "art100": 4, "land_split": 3, "trade_inquiry": 3,
 }  # fmt: skip
-#: What the visitors of the morning come for.
+#: Services the visitors of the morning come for.
 MORNING_SERVICES = frozenset(SERVICES)
 CLASSES = {"": 80, "elderly": 10, "disability": 4, "pregnant": 4, "veteran": 2}
 
 
-def morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
-    """Play the last two and a half hours, and in an office without a past who was left over from the day before;
-    returns how many tickets were issued."""
-    dice = random.Random(seed)  # noqa: S311 (a demo, always the same)
+def play_morning(office_id: int, end: datetime | None = None, seed: int = 1405) -> int:
+    """Simulate the last two and a half hours, in an empty office also two visitors left over from the day before;
+    returns the number of tickets."""
+    rng = random.Random(seed)  # noqa: S311 (demo, reproducible)
     last = end or clock.now()
     moment = last - LENGTH
     past = journal.last_at(db.session())
-    with clock.at(moment - BEFORE):
-        issued = 0 if past is not None and past > clock.now() else _evening(office_id, dice, moment)
+    with clock.at(moment - DAY_BEFORE):
+        issued = 0 if past is not None and past > clock.now() else _leftovers_of_yesterday(office_id, rng, moment)
         clock.fix(moment)
         open_counters(office_id)
         while moment < last - timedelta(seconds=30):
             clock.fix(moment)
-            if dice.random() < ARRIVALS:
-                issue(office_id, dice)
+            if rng.random() < ARRIVALS:
+                issue(office_id, rng)
                 issued += 1
-            for press in presses(office_id):
-                act(press, dice)
-            moment += STEP * dice.uniform(0.5, 1.3)
+            for action in open_counter_actions(office_id):
+                random_action(action, rng)
+            moment += STEP * rng.uniform(0.5, 1.3)
     return issued
 
 
-def begins(now: datetime) -> datetime:
-    """Where a morning that ends now begins, and so the youngest that its office can be."""
-    return now - LENGTH - BEFORE
+def start_of(now: datetime) -> datetime:
+    """Start of a morning that ends now: the latest time at which its office may be created."""
+    return now - LENGTH - DAY_BEFORE
 
 
-def _evening(office_id: int, dice: random.Random, morning_begins: datetime) -> int:
-    """Two who came the day before and went home without a word: closing that day expires them."""
+def _leftovers_of_yesterday(office_id: int, rng: random.Random, morning_begins: datetime) -> int:
+    """Two visitors of the day before who left without saying so: closing that day expires their tickets."""
     for _ in range(2):
-        issue(office_id, dice, leaves=0)
+        issue(office_id, rng, leaves=0)
     clock.fix(morning_begins)
     office = office_queries.office(db.session(), office_id)
     day.close_day(office_id, office_rules.business_date(morning_begins, clock.zone(), office.day_starts))
@@ -79,51 +79,51 @@ def open_counters(office_id: int) -> None:
         counters_service.open_counter(CounterAction(office_id, f"person:{clerk.id}", counter.id, clerk.id))
 
 
-def presses(office_id: int) -> list[CounterAction]:
+def open_counter_actions(office_id: int) -> list[CounterAction]:
     rows = [row for row in office_queries.counters(db.session(), office_id) if row.status == "open"]
     return [CounterAction(office_id, f"person:{row.clerk_id}", row.id, row.clerk_id) for row in rows]
 
 
-def issue(office_id: int, dice: random.Random, leaves: float = 0.04) -> None:
-    code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
-    priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
+def issue(office_id: int, rng: random.Random, leaves: float = 0.04) -> None:
+    code = rng.choices(list(SERVICES), list(SERVICES.values()))[0]
+    priority = rng.choices(list(CLASSES), list(CLASSES.values()))[0]
     ticket = issue_service.issue(office_id, "demo", code, secrets.new(), priority)
-    if dice.random() < leaves:
+    if rng.random() < leaves:
         cancel(office_id, ticket.id)
 
 
-def act(press: CounterAction, dice: random.Random) -> None:
+def random_action(action: CounterAction, rng: random.Random) -> None:
     """What a clerk does in about a minute, by chance."""
     session = db.session()
-    counter = session.get_one(Counter, press.counter_id)
+    counter = session.get_one(Counter, action.counter_id)
     here = present(session, counter)
     try:
         if here is None:
-            if dice.random() < 0.8:
-                calls.call_next(press)
+            if rng.random() < 0.8:
+                calls.call_next(action)
         elif here.state == "called":
-            _choose(dice, {serve.start: 78, calls.recall: 12, serve.mark_absent: 10})(press)
-        elif dice.random() < 0.22:
-            _end(press, here, dice)
+            _weighted_choice(rng, {serve.start: 78, calls.recall: 12, serve.mark_absent: 10})(action)
+        elif rng.random() < 0.22:
+            _end_visit(action, here, rng)
     except DomainError:
-        return  # nobody waiting, or called often enough: the clerk looks up and goes on
+        return  # nobody waiting, or recalled often enough
 
 
-def _end(press: CounterAction, here: Ticket, dice: random.Random) -> None:
-    chance = dice.random()
+def _end_visit(action: CounterAction, here: Ticket, rng: random.Random) -> None:
+    chance = rng.random()
     if chance < 0.06:
-        serve.hold(press)
+        serve.hold(action)
     elif chance < 0.12:
-        transfer(press, service_code="renewal_levy")
+        transfer(action, service_code="renewal_levy")
     else:
-        serve.finish(press, dice.choice(["done"] * 7 + ["documents_missing", "referred"]), dice.choice([1, 1, 1, 2]))
-        if dice.random() < 0.4:
+        serve.finish(action, rng.choice(["done"] * 7 + ["documents_missing", "referred"]), rng.choice([1, 1, 1, 2]))
+        if rng.random() < 0.4:
             rating_service.rate(
-                press.office_id, here.id, dice.choices([5, 4, 3, 2, 1], [40, 30, 15, 10, 5])[0], "phone"
+                action.office_id, here.id, rng.choices([5, 4, 3, 2, 1], [40, 30, 15, 10, 5])[0], "phone"
             )
 
 
-def _choose(
-    dice: random.Random, choices: dict[Callable[[CounterAction], Ticket], int]
+def _weighted_choice(
+    rng: random.Random, choices: dict[Callable[[CounterAction], Ticket], int]
 ) -> Callable[[CounterAction], Ticket]:
-    return dice.choices(list(choices), list(choices.values()))[0]
+    return rng.choices(list(choices), list(choices.values()))[0]

@@ -1,4 +1,4 @@
-"""The units of the demo municipality, who heads and who works in them, its districts and boxes."""
+"""The units of the demo municipality with their heads and staff, its districts and paper boxes."""
 
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,7 @@ UNITS = (
     ("public_relations", "روابط عمومی و ۱۳۷", "Public relations and 137", "mayor", "operator"),
     ("it", "انفورماتیک", "Information technology", "mayor", "admin"),
 )
-#: {category: unit that usually does it}
+#: {category: unit that usually handles it}
 GOES_TO = {
     **dict.fromkeys(
         ("cleaning", "garbage", "debris", "gutters", "flooding", "animals", "cemetery", "noise"), "city_services"
@@ -56,8 +56,8 @@ BOXES = (
 )
 
 
-def units(session: Session, office_id: int) -> None:
-    """Into a demo office whose people are there already."""
+def create_units(session: Session, office_id: int) -> None:
+    """Create them in a demo office that has its people already."""
     people = {person.sign_in_name: person for person in staff_queries.people(session, office_id)}
     made: dict[str, Unit] = {}
     for position, (code, fa, en, above, head) in enumerate(UNITS):

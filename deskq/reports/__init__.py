@@ -1,1 +1,1 @@
-"""The live panel and, later, reports: reads everything, changes nothing."""
+"""Live panel of the hall and history of tickets for managers: reads everything, changes nothing."""

@@ -1,4 +1,4 @@
-"""The hall as a manager sees it: counters, the line, today's figures."""
+"""The hall as managers see it: counters, queues, today's figures."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,9 +25,8 @@ from deskq.staff import queries as staff_queries
 
 @dataclass(frozen=True, slots=True)
 class HallCounter:
-    """One counter now; ``since`` is when its visitor was called or served, ``late`` a break longer than said,
-    ``to_fetch`` that somebody has still to go to its visitor, ``left_at`` the last press of a clerk who must have
-    gone."""
+    """One counter now. ``since``: its visitor was called or served since then; ``late``: its break is overdue;
+    ``to_fetch``: somebody must still go to its visitor; ``left_at``: last action of a clerk who seems to have left."""
 
     place: Place
     name: Name
@@ -46,8 +45,8 @@ class HallCounter:
 
 @dataclass(frozen=True, slots=True)
 class HallWaiting:
-    """The line of one service. ``longest`` in seconds, ``late`` past the office's bound; ``served`` when a counter that
-    is open or on break calls it."""
+    """The queue of one service. ``longest``: seconds; ``late``: past the maximum wait; ``served``: an open counter, or
+    one on break, serves it."""
 
     name: Name
     count: int
@@ -59,7 +58,7 @@ class HallWaiting:
 
 @dataclass(frozen=True, slots=True)
 class HallToday:
-    """Counts of the business day; ``median_wait`` in seconds from arrival to call."""
+    """Counts of the business day; ``median_wait``: seconds from arrival to call."""
 
     issued: int
     served: int
@@ -87,7 +86,7 @@ class Hall:
 
 
 def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
-    """``longest_idle``: how long a session lives without a press."""
+    """``longest_idle``: how long a session lives without an action."""
     now = clock.now()
     seen = boards.version(session, office_id)
     office = office_queries.office(session, office_id)
@@ -106,7 +105,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
 
 def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
-    about = config_cache.of(session, office.id)
+    catalogue = config_cache.of(session, office.id)
     left = abandoned_counters.left_alone(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
@@ -125,7 +124,7 @@ def _counters(session: Session, office: Office, now: datetime, longest_idle: tim
                 ticket=ticket.id if ticket else None,
                 code=ticket.code if ticket else None,
                 state=ticket.state if ticket else None,
-                service=about.services[ticket.service_id].name if ticket else None,
+                service=catalogue.services[ticket.service_id].name if ticket else None,
                 since=ticket.since if ticket else None,
                 to_fetch=ticket is not None and _to_fetch(ticket),
                 left_at=left.get(counter.id),
@@ -139,18 +138,20 @@ def _to_fetch(ticket: Ticket) -> bool:
 
 
 def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaiting]:
-    about = config_cache.of(session, office_id)
-    bound = about.office.bound_minutes * 60
-    waiting = queries.everyone_waiting(session, about)
-    manned = select(Counter.id, Counter.clerk_id).where(Counter.office_id == office_id, Counter.status != "closed")
-    served = {service for counter, clerk in session.execute(manned) for service in about.served(counter, clerk)}
+    catalogue = config_cache.of(session, office_id)
+    max_wait = catalogue.office.bound_minutes * 60
+    waiting = queries.everyone_waiting(session, catalogue)
+    staffed = select(Counter.id, Counter.clerk_id).where(Counter.office_id == office_id, Counter.status != "closed")
+    served = {service for counter, clerk in session.execute(staffed) for service in catalogue.served(counter, clerk)}
     rows = []
-    for service in about.services.values():
+    for service in catalogue.services.values():
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
         if arrived:
             longest = _seconds(now - min(arrived))
-            told = wait_port.of_service(office_id, service.id)
-            rows.append(HallWaiting(service.name, len(arrived), longest, longest >= bound, service.id in served, told))
+            predicted = wait_port.of_service(office_id, service.id)
+            rows.append(
+                HallWaiting(service.name, len(arrived), longest, longest >= max_wait, service.id in served, predicted)
+            )
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Why somebody who came later was called first: what the rule compared at that moment, as plain values."""
+"""Why a later visitor was called first: what the queue rule compared at that moment."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from deskq.queue.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
-    """Somebody who came later was called first. ``cause``: chosen, sent, rank, weight or claim.
+class CalledBefore:
+    """A later visitor was called first. ``cause``: chosen, sent, rank, weight or claim.
 
-    ``theirs`` and ``yours`` are (seconds waited, weight) of the two; ``ranks`` the places of the two services at it.
+    ``theirs`` and ``yours``: (seconds waited, weight) of the two; ``ranks``: ranks of the two services at the counter.
     """
 
     at: datetime
@@ -31,14 +31,15 @@ class Passed:
     ranks: tuple[int, int]
 
 
-def passed(
+def called_before(
     session: Session,
     ticket: Ticket,
     own: list[journal.Entry],
-    about: Catalogue,
+    catalogue: Catalogue,
     who: Callable[[str], tuple[str, str]],
-) -> list[Passed]:
-    """Each call of a later arrival by a counter that could have called this ticket; ``own`` are its entries."""
+) -> list[CalledBefore]:
+    """Each call of a later arrival by a counter that could have called this ticket; ``own``: the ticket's journal
+    entries."""
     waited = _while_waiting(session, ticket, own)
     calls = {entry.sequence: entry for entry in waited}
     weight = float(own[0].facts.get("weight", 1.0))
@@ -46,28 +47,28 @@ def passed(
     found = []
     for overtaken in ticket_replay.overtakings(waited, int(own[0].facts["ticket"])):
         entry = calls[overtaken.sequence]
-        me = _as_it_was(own, overtaken.sequence)
+        me = _ticket_before(own, overtaken.sequence)
         yours = ((entry.at - arrived).total_seconds(), weight)
-        found.append(_explained(entry, me, yours, about, who(entry.by)[1]))
+        found.append(_explain(entry, me, yours, catalogue, who(entry.by)[1]))
     return found
 
 
-def _as_it_was(own: list[journal.Entry], sequence: int) -> dict[str, Any]:
+def _ticket_before(own: list[journal.Entry], sequence: int) -> dict[str, Any]:
     (row,) = ticket_replay.tickets(entry for entry in own if entry.sequence < sequence).values()
     return row
 
 
-def _explained(
-    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], about: Catalogue, name: str
-) -> Passed:
+def _explain(
+    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], catalogue: Catalogue, name: str
+) -> CalledBefore:
     facts = entry.facts
     heads = facts["why"]["heads"]
-    counter = about.counters.get(entry.counter_id or 0)
+    counter = catalogue.counters.get(entry.counter_id or 0)
     theirs = next((head for head in heads if head["ticket"] == facts["ticket"]), None)
     mine = _rank(heads, me)
     their_rank = theirs["rank"] if theirs else mine
     waited, weight = (theirs["waited"], theirs["weight"]) if theirs else (0.0, 1.0)
-    return Passed(
+    return CalledBefore(
         at=entry.at,
         code=facts["code"],
         counter=counter.number if counter else None,
@@ -80,7 +81,7 @@ def _explained(
 
 
 def _rank(heads: list[dict[str, Any]], me: Mapping[str, Any]) -> int:
-    """The place of this ticket in the counter's order; sent to that very counter, among its first."""
+    """The rank of this ticket at the counter; a ticket sent to this counter has its best rank."""
     best = min((head["rank"] for head in heads), default=1)
     if me.get("counter_id") is not None:
         return int(best)
@@ -96,7 +97,7 @@ def _cause(rule: str, ranks: tuple[int, int], weights: tuple[float, float]) -> s
 
 
 def _while_waiting(session: Session, ticket: Ticket, own: list[journal.Entry]) -> list[journal.Entry]:
-    """The journal from this ticket's issue to its last entry, or to now while it waits: whoever came earlier is not in
+    """Journal entries from the ticket's issue to its last entry, or to now while it waits. Earlier arrivals are not in
     it and cannot overtake."""
     wanted = select(journal.Entry).where(
         journal.Entry.office_id == ticket.office_id, journal.Entry.sequence >= own[0].sequence

@@ -1,4 +1,4 @@
-"""What an office still lacks: before its first visitor, and before its first message."""
+"""What an office still lacks before its first visitor and its first message."""
 
 from dataclasses import astuple, dataclass
 
@@ -13,9 +13,9 @@ from deskq.staff import queries as staff_queries
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """Each is true when it is done. ``counters``: one serves something; ``clerks``: somebody may call; ``mayor``:
-    somebody reads what is said of the inspectorate (R25), or no messages are taken yet."""
+class SetupSteps:
+    """True when done. ``counters``: one serves something; ``clerks``: somebody may call; ``mayor``: somebody reads
+    messages about the inspectorate (R25), or no messages are accepted yet."""
 
     hours: bool
     services: bool
@@ -25,22 +25,22 @@ class Steps:
     mayor: bool
 
 
-def steps(session: Session, office_id: int, paired_by_itself: bool = False) -> Steps | None:
-    """The steps, or None once all are done. A demo office's kiosk is ``paired_by_itself``."""
+def open_steps(session: Session, office_id: int, paired_by_itself: bool = False) -> SetupSteps | None:
+    """The steps, or None once all are done. The kiosk of a demo office is ``paired_by_itself``."""
     about = config_cache.of(session, office_id)
     people = staff_queries.people(session, office_id)
-    found = Steps(
+    found = SetupSteps(
         hours=bool(about.weekly),
         services=bool(about.offered),
         counters=about.serves_something,
         clerks=any(person.active and person.role in ("clerk", "supervisor") for person in people),
         kiosk=paired_by_itself or any(device.kind == "kiosk" for device in office_queries.devices(session, office_id)),
-        mayor=_heard_above(session, office_id),
+        mayor=_has_reader_above_inspectorate(session, office_id),
     )
     return None if all(astuple(found)) else found
 
 
-def _heard_above(session: Session, office_id: int) -> bool:
+def _has_reader_above_inspectorate(session: Session, office_id: int) -> bool:
     if not queries.is_furnished(session, office_id):
         return True
     about = queries.furniture(session, office_id)

@@ -1,4 +1,4 @@
-"""The story of one ticket: every entry of the journal as plain values for a sentence."""
+"""History of one ticket: its journal entries as plain values, one per sentence."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from deskq.office.config_cache import Catalogue
 from deskq.office.devices import Device
 from deskq.queue.models import Ticket
 from deskq.reports import queue_explanation
-from deskq.reports.queue_explanation import Passed
+from deskq.reports.queue_explanation import CalledBefore
 from deskq.staff import queries as staff_queries
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One entry. ``who`` is person, device, visitor, machine or office, ``name`` theirs; ``verb`` the move."""
+    """One entry. ``who``: person, device, visitor, machine or office; ``name``: theirs; ``verb``: the transition."""
 
     at: datetime
     kind: str
@@ -37,7 +37,7 @@ class HistoryEntry:
         return str(self.facts.get("verb", ""))
 
     def after(self, column: str) -> Any:
-        """What a column became, None when it did not change."""
+        """New value of a column; None when it did not change."""
         return self.facts.get("changes", {}).get(column, (None, None))[1]
 
     def moment(self, column: str) -> datetime | None:
@@ -46,34 +46,34 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What happened to one ticket, and who was called before it although they came later."""
+class TicketHistory:
+    """What happened to one ticket, and which later visitors were called before it."""
 
     ticket: Ticket
     service: Name
     priority: Name
     entries: list[HistoryEntry]
-    passed: list[Passed]
+    passed: list[CalledBefore]
 
 
-def story(session: Session, office_id: int, ticket_id: int) -> Story | None:
+def ticket_history(session: Session, office_id: int, ticket_id: int) -> TicketHistory | None:
     ticket = session.get(Ticket, ticket_id)
     if ticket is None or ticket.office_id != office_id:
         return None
-    about = config_cache.of(session, office_id)
+    catalogue = config_cache.of(session, office_id)
     own = journal.of_ticket(session, ticket_id)
     who = _namer(session, office_id)
-    return Story(
+    return TicketHistory(
         ticket=ticket,
-        service=about.services[ticket.service_id].name,
-        priority=about.priorities[ticket.priority_id].name,
-        entries=[_told(entry, about, who) for entry in own],
-        passed=queue_explanation.passed(session, ticket, own, about, who) if own else [],
+        service=catalogue.services[ticket.service_id].name,
+        priority=catalogue.priorities[ticket.priority_id].name,
+        entries=[_history_entry(entry, catalogue, who) for entry in own],
+        passed=queue_explanation.called_before(session, ticket, own, catalogue, who) if own else [],
     )
 
 
 def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, str]]:
-    """("person", "Maryam Karimi") of the journal's "person:1"."""
+    """Maps the journal's "person:1" to ("person", "Maryam Karimi")."""
     people = staff_queries.names(session, office_id)
     devices = {row.id: row.name for row in session.scalars(select(Device).where(Device.office_id == office_id))}
 
@@ -88,7 +88,7 @@ def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, str]]
     return who
 
 
-def _told(entry: journal.Entry, about: Catalogue, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
+def _history_entry(entry: journal.Entry, catalogue: Catalogue, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
     facts = entry.facts
     changes = facts.get("changes", {})
     moved = changes.get("service_id", (None, None))[1]
@@ -99,13 +99,13 @@ def _told(entry: journal.Entry, about: Catalogue, who: Callable[[str], tuple[str
         kind=entry.kind,
         who=kind,
         name=name,
-        counter=_number(about, entry.counter_id),
+        counter=_number(catalogue, entry.counter_id),
         facts=facts,
-        service=about.services[moved].name if moved in about.services else None,
-        sent_to=_number(about, target),
+        service=catalogue.services[moved].name if moved in catalogue.services else None,
+        sent_to=_number(catalogue, target),
     )
 
 
-def _number(about: Catalogue, counter_id: int | None) -> int | None:
-    counter = about.counters.get(counter_id or 0)
+def _number(catalogue: Catalogue, counter_id: int | None) -> int | None:
+    counter = catalogue.counters.get(counter_id or 0)
     return counter.number if counter is not None else None

@@ -1,4 +1,4 @@
-"""Tickets by day and by the number people type."""
+"""Tickets by day and by ticket number."""
 
 from dataclasses import dataclass
 
@@ -13,23 +13,23 @@ from deskq.queue.screens import boards
 
 @dataclass(frozen=True, slots=True)
 class DayTickets:
-    """The tickets of a business day, the newest first; at most ``SHOWN`` of ``total``."""
+    """The tickets of a business day, newest first; at most ``SHOWN`` of ``total``."""
 
     day: int
     total: int
     rows: list[Ticket]
 
 
-SHOWN = 200
+MAX_SHOWN = 200
 
 
 def today(session: Session, office_id: int) -> int:
-    """The running business day as an integer Jalali date."""
+    """The current business day as a Jalali number."""
     return boards.business_day(config_cache.of(session, office_id).office, clock.now())
 
 
 def of_day(session: Session, office_id: int, day: int) -> DayTickets:
     wanted = (Ticket.office_id == office_id, Ticket.day == day)
-    newest = select(Ticket).where(*wanted).order_by(Ticket.id.desc()).limit(SHOWN)
+    newest = select(Ticket).where(*wanted).order_by(Ticket.id.desc()).limit(MAX_SHOWN)
     total = session.scalar(select(func.count()).select_from(Ticket).where(*wanted)) or 0
     return DayTickets(day, total, list(session.scalars(newest)))

@@ -1,4 +1,4 @@
-"""For supervisor and admin: the hall live, tickets by number and day, a ticket's story."""
+"""Pages for supervisors and admins: the live hall, tickets by number and day, the history of a ticket."""
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -24,13 +24,13 @@ blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 def hall() -> str:
     caller = identity.require("hall.see")
     shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
-    missing = setup_checklist.steps(db.session(), caller.office_id, current_app.config["DEMO"])
+    missing = setup_checklist.open_steps(db.session(), caller.office_id, current_app.config["DEMO"])
     return admin_pages.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
 
 
 @blueprint.get("/hall/state")
 def hall_state() -> Response:
-    """The hall again, for a page whose line is down."""
+    """The hall as JSON, for a page without a socket connection."""
     caller = identity.require("hall.see")
     shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
     html = render_template("manage/_hall.html", hall=shown)
@@ -39,7 +39,7 @@ def hall_state() -> Response:
 
 @blueprint.get("/tickets")
 def tickets() -> str | Response | tuple[str, int]:
-    """The tickets of a day, or straight to the one with this number."""
+    """The tickets of a day, or a redirect to the one with this number."""
     caller = identity.require("ticket.history")
     session = db.session()
     code = request.args.get("code", "")[:20]
@@ -71,7 +71,7 @@ def tickets() -> str | Response | tuple[str, int]:
 def ticket(ticket_id: int) -> str:
     """Everything that happened to one ticket, and why others were called before it."""
     caller = identity.require("ticket.history")
-    found = ticket_history.story(db.session(), caller.office_id, ticket_id)
+    found = ticket_history.ticket_history(db.session(), caller.office_id, ticket_id)
     if found is None:
         raise NotFound
     day = persian.gregorian(found.ticket.day)

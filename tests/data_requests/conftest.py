@@ -2,11 +2,11 @@
 
 import pytest
 
-from deskq import data_requests
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.data_requests import service as data_requests
 from deskq.messages.models import phone_index
 from deskq.messages.service import create
 from deskq.messages.service.message_input import Given
@@ -80,6 +80,8 @@ def held(office):
 
     def count(phone: str = PHONE, national_id: str = "", reports: bool = False) -> dict[str, int]:
         db.session.remove()
-        return dict(data_requests.counted(office, data_requests.of(phone, national_id, KEY, reports))[0])
+        return dict(
+            data_requests.count_records(office, data_requests.subject_from_input(phone, national_id, KEY, reports))[0]
+        )
 
     return count

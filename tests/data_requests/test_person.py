@@ -5,11 +5,11 @@ import tarfile
 
 import pytest
 
-from deskq import data_requests
 from deskq.appointments.models import Appointment
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.data_requests import service as data_requests
 from deskq.messages.models import Photo, Sender
 from deskq.messages.queries import message as message_queries
 from deskq.web import uploads
@@ -21,7 +21,7 @@ NOTHING = dict.fromkeys(COUNTS, 0)
 
 
 def by_phone(reports: bool = False):
-    return data_requests.of(PHONE, "", KEY, reports)
+    return data_requests.subject_from_input(PHONE, "", KEY, reports)
 
 
 def told(office: int) -> list[journal.Entry]:
@@ -43,7 +43,7 @@ def test_a_person_is_found_by_national_id_where_it_was_given(one, held):
 )
 def test_one_right_number_is_needed(app, phone, national_id, field):
     with pytest.raises(InvalidInput) as refused:
-        data_requests.of(phone, national_id, KEY)
+        data_requests.subject_from_input(phone, national_id, KEY)
 
     assert set(refused.value.fields) == {field}
 
@@ -51,7 +51,7 @@ def test_one_right_number_is_needed(app, phone, national_id, field):
 def test_forgotten_is_whose_it_was_and_nobody_else_is_touched(office, one, held):
     code = one.code
 
-    counts = data_requests.forget(office, "test", by_phone(), "نامهٔ ۱۲")
+    counts = data_requests.erase_data(office, "test", by_phone(), "نامهٔ ۱۲")
 
     assert counts == COUNTS
     assert (held(), held(OTHER)) == (NOTHING, COUNTS)
@@ -68,11 +68,11 @@ def test_while_a_message_is_open_nothing_is_erased_unless_it_is_wished(office, o
     file("request", still_open=True, address="خیابان امام")
 
     with pytest.raises(data_requests.StillOpen) as refused:
-        data_requests.forget(office, "test", by_phone(), "نامه")
+        data_requests.erase_data(office, "test", by_phone(), "نامه")
 
     assert refused.value.values == {"count": 1}
     assert held() == COUNTS | {"messages": 2}
-    assert data_requests.forget(office, "test", by_phone(), "نامه", also_open=True)["messages"] == 2
+    assert data_requests.erase_data(office, "test", by_phone(), "نامه", also_open=True)["messages"] == 2
     assert held() == NOTHING
 
 
@@ -80,17 +80,17 @@ def test_a_confidential_report_is_found_only_by_who_asks_for_reports(office, one
     report = file("report", body="رشوه خواستند")
 
     assert (held(), held(reports=True)) == (COUNTS, COUNTS | {"messages": 2})
-    data_requests.forget(office, "test", by_phone(), "نامه")
+    data_requests.erase_data(office, "test", by_phone(), "نامه")
     assert db.session().get_one(Sender, report.id).name == NAME
-    data_requests.forget(office, "test", by_phone(reports=True), "نامه")
+    data_requests.erase_data(office, "test", by_phone(reports=True), "نامه")
     db.session().expire_all()
     assert db.session().get_one(Sender, report.id).name == ""
 
 
 def test_the_journal_has_counts_and_reason_and_nothing_of_the_person(office, one):
     data_requests.look_up(office, "test", by_phone(), "نامهٔ ۱۲")
-    data_requests.hand_out(office, "test", by_phone(), "نامهٔ ۱۲")
-    data_requests.forget(office, "test", by_phone(), "نامهٔ ۱۲")
+    data_requests.export_data(office, "test", by_phone(), "نامهٔ ۱۲")
+    data_requests.erase_data(office, "test", by_phone(), "نامهٔ ۱۲")
 
     entries = told(office)
 

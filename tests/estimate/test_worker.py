@@ -162,7 +162,7 @@ def test_nothing_is_stored_when_the_wait_was_unknown(worker, issue):
 
 
 def test_a_morning_is_learned_from_the_journal(worker, office):
-    seed_day.morning(office)
+    seed_day.play_morning(office)
     worker.step()
     model = worker._readers[office].model
 

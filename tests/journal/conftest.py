@@ -79,7 +79,7 @@ def postgres_office() -> Iterator[int]:
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():
             upgrade()
-            office_demo.office(PASSWORD)
+            office_demo.create_demo_office(PASSWORD)
             found = office_queries.first_office(db.session())
             assert found is not None
             yield found.id

@@ -57,7 +57,7 @@ def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
     app = create_app(settings(url))
     with app.app_context():
         upgrade()
-        office_demo.office(PASSWORD)
+        office_demo.create_demo_office(PASSWORD)
         many_messages.write(db.session(), count)
         found = {what: _p95(act, rounds) for what, act in _acts().items()}
         db.session.remove()

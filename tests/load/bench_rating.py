@@ -29,7 +29,7 @@ def measure(url: str, past: int, taps: int) -> dict[str, float]:
     app = create_app(settings(url, WTF_CSRF_ENABLED=False))
     with app.app_context():
         upgrade()
-        office_demo.office(PASSWORD)
+        office_demo.create_demo_office(PASSWORD)
         office = office_queries.first_office(db.session())
         assert office is not None
         template = issue(office.id, "bench", "renewal_levy", secrets_core.new())

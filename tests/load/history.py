@@ -10,7 +10,7 @@ from sqlalchemy import text
 from deskq import create_app
 from deskq.core import secrets
 from deskq.core.extensions import db
-from deskq.demo.office import office
+from deskq.demo.office import create_demo_office
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
 from deskq.queue.service.counter_action import CounterAction
@@ -32,7 +32,7 @@ def measure(folder: Path, few: int = 1_000, many: int = 1_000_000, calls: int = 
     app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'history.sqlite'}", "DEMO": True})
     with app.app_context():
         upgrade()
-        office("a password for benches")
+        create_demo_office("a password for benches")
         press = CounterAction(1, "bench", 2, None)
         counters.open_counter(press)
         _grow(0, few)

@@ -29,7 +29,7 @@ def postgres_url() -> Iterator[str]:
     require("PostgreSQL", postgres.found())
     with postgres.database() as url, create_app(settings(url)).app_context():
         upgrade()
-        office_demo.office(PASSWORD)
+        office_demo.create_demo_office(PASSWORD)
         yield url
         db.session.remove()
         db.engine.dispose()

@@ -217,7 +217,7 @@ def test_it_is_the_same_on_postgresql():
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():
             upgrade()
-            office_demo.office(PASSWORD)
+            office_demo.create_demo_office(PASSWORD)
             made = whole_life(office_queries.first_office(db.session()).id, "request")
             clock.fix(MORNING.replace(year=2032))
             due = retention_job.due()

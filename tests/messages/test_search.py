@@ -7,7 +7,7 @@ from sqlalchemy import text
 from deskq import create_app
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.demo.office import office
+from deskq.demo.office import create_demo_office
 from deskq.inbox.queries.search import search
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import fulltext
@@ -49,7 +49,7 @@ def _house(url: str):
     clock.fix(MORNING)
     with app.app_context():
         upgrade()
-        office(PASSWORD)
+        create_demo_office(PASSWORD)
         for table in ("message_words", "message_step", "message_sender", "message"):
             db.session().execute(text(f"DELETE FROM {table}"))
         db.session().commit()

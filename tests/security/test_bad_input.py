@@ -55,7 +55,7 @@ def office(app):
 
     if db.engine.dialect.name == "postgresql":
         upgrade()
-        office_demo.office(PASSWORD)
+        office_demo.create_demo_office(PASSWORD)
         db.session.remove()
     return queries.first_office(db.session()).id
 
