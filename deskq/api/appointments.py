@@ -1,4 +1,4 @@
-"""Appointments: the times on offer, taking one, moving and cancelling it, and the arrival of whoever has one."""
+"""Appointments: free slots, booking, moving and cancelling, and check-in."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
@@ -75,7 +75,7 @@ class ArrivalIn(CodeForm):
     limit="600 per minute",
 )
 def list_slots(caller: Caller, query: SlotsIn) -> schemas.Slots:
-    """The times of a service on a day that may still be taken, full ones too."""
+    """Bookable slots of a service on a day, full ones included."""
     found = booking.offered(query.service)
     return schemas.Slots(
         service=query.service,
@@ -98,7 +98,7 @@ def list_slots(caller: Caller, query: SlotsIn) -> schemas.Slots:
     limit="120 per minute",
 )
 def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
-    """Take an appointment."""
+    """Book an appointment."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
     token = secrets.for_request(secret_key(), key)
@@ -119,7 +119,7 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     limit="12 per minute",
 )
 def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
-    """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
+    """Check in with the code of an appointment: issues a ticket, on hold until its time; repeating gives the same ticket."""
     printer, arrival = wanted_printer(form.print), check_in.check_in(caller, form, form.language)
     found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.token))
     if found is None:
@@ -149,7 +149,7 @@ def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     limit="20 per minute",
 )
 def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
-    """The visitor gives it up; its place is free at once."""
+    """The visitor cancels it; the slot is free at once."""
     found = _by_token(token)
     return _shown(change.cancel(found.office_id, found.id))
 
@@ -163,7 +163,7 @@ def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     limit="20 per minute",
 )
 def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.AppointmentOut:
-    """Another hour of the same service; code and secret stay the same."""
+    """Move it to another slot of the same service; code and secret stay the same."""
     found = _by_token(token)
     return _shown(change.move(found.office_id, found.id, form.starts_at))
 

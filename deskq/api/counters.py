@@ -1,4 +1,4 @@
-"""Counters: open, on break, closed; and the call."""
+"""Counters: open, break, close; and calling the next visitor."""
 
 from collections.abc import Callable
 
@@ -33,8 +33,8 @@ def list_counters(caller: Caller) -> schemas.Counters:
     refusals=(NotFound, CounterTaken, HoldsAnother, Forbidden),
 )
 def open_counter(caller: Caller, number: int) -> schemas.CounterOut:
-    """Open a counter, or come back from a break."""
-    return _press(caller, number, counters.open_counter)
+    """Open a counter, or return from a break."""
+    return _change_counter(caller, number, counters.open_counter)
 
 
 @endpoint(
@@ -46,8 +46,8 @@ def open_counter(caller: Caller, number: int) -> schemas.CounterOut:
     refusals=(NotFound, CounterNotOpen, AlreadyServing, Forbidden, InvalidInput),
 )
 def break_counter(caller: Caller, number: int, form: BreakIn) -> schemas.CounterOut:
-    """Pause with an expected return."""
-    return _press(caller, number, lambda press: counters.break_counter(press, form.minutes))
+    """Go on break with an expected return."""
+    return _change_counter(caller, number, lambda action: counters.break_counter(action, form.minutes))
 
 
 @endpoint(
@@ -58,8 +58,8 @@ def break_counter(caller: Caller, number: int, form: BreakIn) -> schemas.Counter
     refusals=(NotFound, AlreadyServing, Forbidden),
 )
 def close_counter(caller: Caller, number: int) -> schemas.CounterOut:
-    """Leave the counter."""
-    return _press(caller, number, counters.close_counter)
+    """Close the counter."""
+    return _change_counter(caller, number, counters.close_counter)
 
 
 @endpoint(
@@ -82,17 +82,18 @@ def close_counter(caller: Caller, number: int) -> schemas.CounterOut:
     ),
 )
 def create_call(caller: Caller, number: int, form: CallIn) -> schemas.StaffTicketOut:
-    """Call the next visitor by the rule, or the one named: of a service of this counter, and not sent to another."""
-    called = calls.call_next(_at(caller, number), form.ticket)
+    """Call the next visitor by the queue rule, or the given ticket: of a service of this counter, not sent to
+    another."""
+    called = calls.call_next(_counter_action(caller, number), form.ticket)
     assert called is not None
     return for_staff(called)
 
 
-def _press(caller: Caller, number: int, do: Callable[[CounterAction], Counter]) -> schemas.CounterOut:
-    return _out(do(_at(caller, number)))
+def _change_counter(caller: Caller, number: int, do: Callable[[CounterAction], Counter]) -> schemas.CounterOut:
+    return _out(do(_counter_action(caller, number)))
 
 
-def _at(caller: Caller, number: int) -> CounterAction:
+def _counter_action(caller: Caller, number: int) -> CounterAction:
     counter_id = config_cache.knowing(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
     if counter_id is None:
         raise NotFound

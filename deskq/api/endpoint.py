@@ -1,4 +1,4 @@
-"""One declaration per call: address, who may, input, answer, refusals. It makes the route and the OpenAPI document."""
+"""Declares API endpoints: one declaration gives the route, authorisation, parsing, and the OpenAPI description."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from deskq.access import permissions
 from deskq.access.identity import Caller, office_id
-from deskq.api.idempotency import once
+from deskq.api.idempotency import run_once
 from deskq.core import secrets
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, SignInNeeded
 from deskq.core.extensions import db, limiter
@@ -23,8 +23,8 @@ View = Callable[..., BaseModel]
 
 @dataclass(frozen=True)
 class Endpoint:
-    """``act`` is the guard's act, None where the token in the address is the secret; ``query`` reads what follows the
-    address."""
+    """``act``: the permission needed; None where the secret in the address is enough. ``query``: form of the query
+    string; ``answer``: model of the response."""
 
     method: str
     path: str
@@ -44,11 +44,11 @@ class Endpoint:
         if self.body is not None:
             arguments["form"] = read(self.body, self._json())
         else:
-            request.get_data()  # too much is refused even where nothing is asked for
+            request.get_data()  # enforces the size limit even where no body is expected
         if self.method == "GET":
             return self._respond(self.view(caller, **arguments).model_dump_json())
         key = request.headers.get("Idempotency-Key")
-        return self._respond(once(caller, key, lambda: self.view(caller, **arguments)))
+        return self._respond(run_once(caller, key, lambda: self.view(caller, **arguments)))
 
     def _respond(self, text: str) -> Response:
         return Response(text, self.status, mimetype="application/json")
@@ -57,12 +57,12 @@ class Endpoint:
         if not request.get_data():
             return {}
         try:
-            given = request.get_json(force=True, silent=True)
+            body = request.get_json(force=True, silent=True)
         except RecursionError:
-            given = None
-        if not isinstance(given, dict):
+            body = None
+        if not isinstance(body, dict):
             raise InvalidInput({"body": N_("This is not of the form asked for.")})
-        return given
+        return body
 
 
 def endpoint(
@@ -77,7 +77,7 @@ def endpoint(
     refusals: tuple[type[DomainError], ...] = (),
     limit: str = "6000 per minute",
 ) -> Callable[[View], View]:
-    """Declare a call of the API. ``limit`` counts per token, or per address where there is none."""
+    """Declare an endpoint. ``limit`` counts per API token, or per client address without one."""
 
     def declare(view: View) -> View:
         declared = Endpoint(method, path, view, act, body, answer, status, refusals, query)
@@ -99,7 +99,9 @@ def _named(declared: Endpoint, name: str) -> Callable[..., Response]:
 
 def _limit_key() -> str:
     token = request.headers.get("Authorization")
-    return secrets.hashed(token) if token else str(request.remote_addr)  # the key is kept where limits are counted
+    return (
+        secrets.hashed(token) if token else str(request.remote_addr)
+    )  # hashed, because the key is stored by the limiter
 
 
 def token_caller(act: str) -> Caller:

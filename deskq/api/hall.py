@@ -1,4 +1,4 @@
-"""The hall: services on offer, the board, the journal."""
+"""Services on offer, the board of the hall, the journal."""
 
 from datetime import UTC
 
@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import endpoint
-from deskq.api.journal_redaction import facts_of, tells_of_people
+from deskq.api.journal_redaction import is_personal, public_facts
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
@@ -26,29 +26,29 @@ class Page(Form):
 
 @endpoint("GET", "/services", act="services.read", answer=schemas.Services)
 def list_services(caller: Caller) -> schemas.Services:
-    """Services on offer, with people waiting and how long a newcomer would wait (null: unknown)."""
+    """Services on offer, with people waiting and the wait of a newcomer (null: unknown)."""
     session = db.session()
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
-    about = config_cache.of(session, caller.office_id)
+    catalogue = config_cache.of(session, caller.office_id)
     return schemas.Services(
         services=[
             schemas.ServiceOut(
                 code=row.code,
                 name=schemas.name(row.name),
                 series=row.series,
-                open=about.hours(now, row.id).open,
+                open=catalogue.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
                 wait=schemas.wait(wait_port.of_service(caller.office_id, row.id)),
             )
-            for row in about.offered
+            for row in catalogue.offered
         ]
     )
 
 
 @endpoint("GET", "/board", act="lobby.see", answer=schemas.Board)
 def show_board(caller: Caller) -> schemas.Board:
-    """The lobby's board: who is called, and how many wait, by service and by group."""
+    """The board of the lobby: calls, and how many wait by service and by group."""
     session = db.session()
     board = boards.lobby(session, caller.office_id)
     counts = queries.waiting_counts(session, caller.office_id)
@@ -86,13 +86,13 @@ def read_journal(caller: Caller, query: Page) -> BaseModel:
     rows = journal.after_sequence(db.session(), caller.office_id, query.after, query.limit)
     confidential = due.reports_among(db.session(), {named for row in rows if (named := _message(row))})
     return schemas.Journal(
-        entries=[_entry(row) for row in rows if not (tells_of_people(row) or _is_of(row, confidential))],
+        entries=[_entry(row) for row in rows if not (is_personal(row) or _is_confidential(row, confidential))],
         last=rows[-1].sequence if rows else query.after,
     )
 
 
-def _is_of(row: journal.Entry, confidential: set[int]) -> bool:
-    """That there is a confidential report at all stays in the house."""
+def _is_confidential(row: journal.Entry, confidential: set[int]) -> bool:
+    """Entries of confidential reports are left out: their existence is confidential as well."""
     return _message(row) in confidential
 
 
@@ -108,5 +108,5 @@ def _entry(row: journal.Entry) -> schemas.EntryOut:
         by=row.by.partition(":")[0],
         ticket=row.ticket_id,
         counter=row.counter_id,
-        facts=facts_of(row),
+        facts=public_facts(row),
     )

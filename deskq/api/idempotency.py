@@ -1,4 +1,4 @@
-"""Idempotency-Key: change, journal and answer are one commit; the same key hears the first answer again."""
+"""Idempotency-Key: change, journal and response are one commit; a repeated key gets the first response again."""
 
 import hashlib
 import hmac
@@ -16,15 +16,15 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
 from deskq.queue.service.issue import KeyReused
 
-LONGEST = 200
+MAX_KEY = 200
 
 
-def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
-    """The answer as JSON; with a key, done at most once however often it is asked for. A refusal is not kept: nothing
-    happened, and it may be asked again."""
+def run_once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
+    """The response as JSON; with a key, ``do`` runs at most once. Errors are not stored: nothing happened, and a retry
+    may succeed."""
     if key is None:
         return do().model_dump_json()
-    if not 1 <= len(key) <= LONGEST:
+    if not 1 <= len(key) <= MAX_KEY:
         raise InvalidInput({"Idempotency-Key": N_("This is too long.") if key else N_("This is needed.")})
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
@@ -32,18 +32,18 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
         if earlier is not None:
             if earlier.fingerprint != fingerprint:
                 raise KeyReused
-            return _with_token(earlier.body, name)
+            return _with_secret(earlier.body, name)
         answer = do()
-        kept = answer.model_dump(mode="json")
-        if "token" in kept:
-            kept["token"] = getattr(answer, "derived_from", None)
+        stored = answer.model_dump(mode="json")
+        if "token" in stored:
+            stored["token"] = getattr(answer, "derived_from", None)
         tx.session.add(
             GivenAnswer(
                 office_id=caller.office_id,
                 by=caller.by,
                 key=name,
                 fingerprint=fingerprint,
-                body=_compact(kept),
+                body=_compact(stored),
                 given_at=tx.at,
             )
         )
@@ -51,26 +51,27 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
 
 
 def request_key(caller: Caller, key: str) -> str:
-    """A caller's key under a name that no other caller can use; a visitor's keys are their ticket's."""
+    """The key scoped to its caller, so that no other caller can use it; keys of visitors are scoped to their
+    address."""
     scope = request.path if caller.by == "visitor" else ""
     return hashlib.sha256(f"{caller.by} {scope} {key}".encode()).hexdigest()[:48]
 
 
 def _fingerprint() -> str:
-    """Keyed, because a body may hold a telephone number, and those could be tried out one by one."""
+    """Keyed hash of the request: a body may contain a phone number, which could be guessed from a plain hash."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
-    asked = f"{request.method} {request.path}\n".encode() + request.get_data()
-    return hmac.new(secret, asked, hashlib.sha256).hexdigest()
+    content = f"{request.method} {request.path}\n".encode() + request.get_data()
+    return hmac.new(secret, content, hashlib.sha256).hexdigest()
 
 
-def _with_token(body: str, name: str) -> str:
-    """The kept answer, its secret made again: of the request's own key, or of the one it was made of."""
-    kept = json.loads(body)
-    if "token" in kept:
-        kept["token"] = secrets.for_request(str(current_app.config["SECRET_KEY"]), kept["token"] or name)
-    return _compact(kept)
+def _with_secret(body: str, name: str) -> str:
+    """The stored response with its secret derived again from the request's own key, or from the one it was made of."""
+    stored = json.loads(body)
+    if "token" in stored:
+        stored["token"] = secrets.for_request(str(current_app.config["SECRET_KEY"]), stored["token"] or name)
+    return _compact(stored)
 
 
-def _compact(kept: dict[str, Any]) -> str:
-    """Letter for letter as it was answered first."""
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+def _compact(stored: dict[str, Any]) -> str:
+    """Same JSON format as ``model_dump_json``, so that the repeated response is identical."""
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))

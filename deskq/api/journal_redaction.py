@@ -1,16 +1,17 @@
-"""What of the journal leaves the house: nothing that names a person, nothing that describes one.
+"""Removes personal data from journal entries before the API publishes them.
 
-A ticket's code hangs on the board, so whoever was there knows whose it is: that its visitor must be fetched, or is in
-a class for disability or age, stays here. So do the hashes of the chain: with all else known, trial would tell it.
+A ticket's code is on the board, so people present know whose it is: that its visitor needs an escort, or is in a class
+for disability or age, is not published. Neither are the hashes of the chain: with everything else known, they could be
+guessed by trial.
 """
 
 from typing import Any
 
 from deskq.core.db.journal import Entry
 
-PEOPLE = "person."
-#: Who looked at whom, and why.
-LOOKS = frozenset(
+PERSONAL_KINDS = "person."
+#: Entries about access to personal data.
+DATA_ACCESS = frozenset(
     {
         "message.sender_revealed",
         "message.caller_looked_up",
@@ -19,22 +20,24 @@ LOOKS = frozenset(
         "message.person_erased",
     }
 )
-FETCHED = ("fetch", "mark")  # verbs for those who can neither see nor hear the board
-OF_PEOPLE = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
+ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
+PERSONAL_COLUMNS = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
-def tells_of_people(entry: Entry) -> bool:
-    """Whether that it happened at all says something about a person: these entries are left out."""
-    if entry.kind.startswith(PEOPLE) or entry.kind in LOOKS:
+def is_personal(entry: Entry) -> bool:
+    """Whether the mere existence of the entry says something about a person: such entries are left out."""
+    if entry.kind.startswith(PERSONAL_KINDS) or entry.kind in DATA_ACCESS:
         return True
-    return entry.kind.startswith("ticket.") and entry.facts.get("verb") in FETCHED
+    return entry.kind.startswith("ticket.") and entry.facts.get("verb") in ESCORT_VERBS
 
 
-def facts_of(entry: Entry) -> dict[str, Any]:
-    """The facts without people: of a call the rule remains, but not what it saw of each visitor's class."""
+def public_facts(entry: Entry) -> dict[str, Any]:
+    """The facts without personal data: a call keeps its rule, but not what it compared of each visitor's class."""
     facts = entry.facts
     if isinstance(facts.get("changes"), dict):
-        facts["changes"] = {column: change for column, change in facts["changes"].items() if column not in OF_PEOPLE}
+        facts["changes"] = {
+            column: change for column, change in facts["changes"].items() if column not in PERSONAL_COLUMNS
+        }
     if entry.kind == "ticket.issued":
         del facts["weight"]
     if isinstance(facts.get("why"), dict):

@@ -1,4 +1,4 @@
-"""Messages for machines: a voice menu or an app files one, a gateway brings a text, a code tells how far it is."""
+"""Messages of citizens: filed by a voice menu or an app, received by SMS, tracked by code."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -34,7 +34,7 @@ Kind = Literal["request", "criticism", "complaint", "suggestion", "praise", "rep
 
 
 class MessageIn(Form):
-    """What a citizen says. ``category`` and ``district`` are codes; latitude and longitude degrees, both or neither."""
+    """A message of a citizen. ``category`` and ``district`` are codes; latitude and longitude in degrees, both or neither."""
 
     kind: Kind = "request"
     channel: Literal["ivr", "app", "email"] = "app"
@@ -54,7 +54,7 @@ class MessageIn(Form):
 
 
 class TextIn(Form):
-    """A text message as a gateway received it; ``id`` is its own, by which the same text is known again."""
+    """An SMS as a gateway received it; ``id``: of the gateway, by which a repetition is recognised."""
 
     from_: Annotated[str, Field(alias="from", min_length=1, max_length=100)]
     text: Annotated[str, Field(min_length=1, max_length=4000)]
@@ -68,7 +68,7 @@ class Stage(BaseModel):
 
 
 class MessageOut(BaseModel):
-    """How far a message is. Of a confidential report neither unit nor date is told."""
+    """State of a message. For a confidential report without unit and date."""
 
     code: str
     kind: Kind
@@ -79,7 +79,7 @@ class MessageOut(BaseModel):
 
 
 class TextOut(BaseModel):
-    """``says``: it became a message, under ``code``. ``asks``, ``wrong``: a code, answered by text."""
+    """``says``: it became a message, under ``code``. ``asks``, ``wrong``: a tracking code, answered by SMS."""
 
     meaning: Literal["says", "asks", "wrong", "rates"]
     code: str | None
@@ -113,7 +113,7 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     limit="1200 per minute",
 )
 def receive_text(caller: Caller, form: TextIn) -> TextOut:
-    """A text message of a citizen came in. Brought again it is the same one; 429 asks for it later."""
+    """Receive an SMS of a citizen. Repetitions are recognised; on 429 send it again later."""
     at = form.at.isoformat() if form.at is not None else ""
     row = receive.receive(caller.office_id, caller.by, Text(form.from_, form.text, form.id, at))
     made = message_queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
@@ -129,7 +129,7 @@ def receive_text(caller: Caller, form: TextIn) -> TextOut:
     limit="120 per minute",
 )
 def show_message(caller: Caller, code: str) -> MessageOut:
-    """How far a message is, by its tracking code; nothing personal."""
+    """State of a message by its tracking code; no personal data."""
     found = message_queries.by_code(db.session(), caller.office_id, tracking_code.read(code))
     if found is None:
         raise NotFound

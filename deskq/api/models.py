@@ -1,4 +1,4 @@
-"""Answers already given, kept so that a resent request changes nothing and hears the same."""
+"""Responses stored by Idempotency-Key, so that a repeated request changes nothing and gets the same response."""
 
 from datetime import datetime
 
@@ -10,7 +10,8 @@ from deskq.core.extensions import Model
 
 
 class GivenAnswer(Model):
-    """The answer to one Idempotency-Key of one caller. Never holds a token: it is derived again (see tokens)."""
+    """The response to one Idempotency-Key of one caller. Never contains a secret: it is derived again
+    (core.secrets)."""
 
     office_id: Mapped[int] = mapped_column(primary_key=True)
     by: Mapped[str] = mapped_column(String(40), primary_key=True)

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made of the declarations in ENDPOINTS: it cannot differ from what is served."""
+"""The OpenAPI 3.1 document, generated from ENDPOINTS: it cannot differ from what is served."""
 
 import re
 from functools import cache
@@ -11,11 +11,11 @@ from deskq.access import permissions
 from deskq.api.endpoint import ENDPOINTS, Endpoint
 from deskq.core import errors
 
-ALWAYS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge)
+COMMON_REFUSALS: tuple[type[errors.DomainError], ...] = (errors.RateLimited, errors.TooLarge)
 
 
 class Problem(BaseModel):
-    """RFC 9457; ``detail`` is a sentence in the caller's language, ``fields`` names what is wrong (422)."""
+    """RFC 9457; ``detail`` is a sentence in the caller's language, ``fields`` names the invalid fields (422)."""
 
     type: str
     title: str
@@ -26,14 +26,16 @@ class Problem(BaseModel):
 
 @cache
 def document() -> dict[str, Any]:
-    models = {model for end in ENDPOINTS for model in (end.body, end.answer) if model is not None} | {Problem}
+    models = {model for endpoint in ENDPOINTS for model in (endpoint.body, endpoint.answer) if model is not None} | {
+        Problem
+    }
     _, schemas = models_json_schema(
         [(model, "validation") for model in sorted(models, key=lambda model: model.__name__)],
         ref_template="#/components/schemas/{model}",
     )
     paths: dict[str, Any] = {}
-    for end in ENDPOINTS:
-        paths.setdefault(_path(end.path), {})[end.method.lower()] = _operation(end)
+    for endpoint in ENDPOINTS:
+        paths.setdefault(_path(endpoint.path), {})[endpoint.method.lower()] = _operation(endpoint)
     return {
         "openapi": "3.1.0",
         "info": {"title": "deskq", "version": "1", "description": "The municipal service desk for machines."},
@@ -50,42 +52,48 @@ def _path(path: str) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
 
 
-def _operation(end: Endpoint) -> dict[str, Any]:
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": end.view.__name__,
-        "summary": (end.view.__doc__ or "").strip().split("\n")[0],
-        "parameters": _parameters(end),
-        "responses": {str(end.status): _content("Done", end.answer.__name__), **_problems(end)},
-        "security": [{"token": []}] if end.act else [],
+        "operationId": endpoint.view.__name__,
+        "summary": (endpoint.view.__doc__ or "").strip().split("\n")[0],
+        "parameters": _parameters(endpoint),
+        "responses": {str(endpoint.status): _content("Done", endpoint.answer.__name__), **_problems(endpoint)},
+        "security": [{"token": []}] if endpoint.act else [],
     }
-    if end.act:
-        roles = sorted(role.removeprefix("api-") for role in permissions.MAY[end.act] if role in permissions.MACHINES)
+    if endpoint.act:
+        roles = sorted(
+            role.removeprefix("api-") for role in permissions.MAY[endpoint.act] if role in permissions.MACHINES
+        )
         operation["description"] = f"Roles: {', '.join(roles)}."
-    if end.body is not None:
-        reference = {"$ref": f"#/components/schemas/{end.body.__name__}"}
-        required = any(field.is_required() for field in end.body.model_fields.values())
+    if endpoint.body is not None:
+        reference = {"$ref": f"#/components/schemas/{endpoint.body.__name__}"}
+        required = any(field.is_required() for field in endpoint.body.model_fields.values())
         operation["requestBody"] = {"required": required, "content": {"application/json": {"schema": reference}}}
     return operation
 
 
-def _parameters(end: Endpoint) -> list[dict[str, Any]]:
+def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     found = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if kind else "string"}}
-        for kind, name in re.findall(r"<(int:)?(\w+)>", end.path)
+        for kind, name in re.findall(r"<(int:)?(\w+)>", endpoint.path)
     ]
-    if end.method == "POST":
+    if endpoint.method == "POST":
         found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}})
-    if end.query is not None:
-        schema = end.query.model_json_schema()
-        for name, field in end.query.model_fields.items():
+    if endpoint.query is not None:
+        schema = endpoint.query.model_json_schema()
+        for name, field in endpoint.query.model_fields.items():
             shape = schema["properties"][name]
             found.append({"name": name, "in": "query", "required": field.is_required(), "schema": shape})
     return found
 
 
-def _problems(end: Endpoint) -> dict[str, Any]:
-    refusals = [*end.refusals, *ALWAYS, *((errors.SignInNeeded, errors.Forbidden) if end.act else ())]
-    if end.method == "POST":
+def _problems(endpoint: Endpoint) -> dict[str, Any]:
+    refusals = [
+        *endpoint.refusals,
+        *COMMON_REFUSALS,
+        *((errors.SignInNeeded, errors.Forbidden) if endpoint.act else ()),
+    ]
+    if endpoint.method == "POST":
         refusals.append(errors.InvalidInput)
     by_status: dict[int, set[str]] = {}
     for refusal in refusals:

@@ -1,4 +1,4 @@
-"""How long answers to machines are kept for a request that is sent again."""
+"""How long responses are kept for repeated requests."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the API answers. Times are RFC 3339 UTC, durations seconds."""
+"""Response models of the API. Times are RFC 3339 UTC, durations seconds."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -61,14 +61,14 @@ class TicketOut(BaseModel):
 
 
 class IssuedOut(TicketOut):
-    """A new ticket; ``token`` is the visitor's secret, told only here. ``texts`` tells whether text
-    messages will be sent, ``paper`` whether the token is being printed."""
+    """A new ticket; ``token`` is the visitor's secret, returned only here. ``texts``: whether SMS will be sent;
+    ``paper``: whether the ticket is being printed."""
 
     id: int
     token: str
     texts: bool = False
     paper: bool = False
-    #: The request key the token is made of, where that is not this request's own; never told.
+    #: The request key the secret is derived from, where it is not this request's own; never returned.
     derived_from: SkipJsonSchema[str | None] = Field(None, exclude=True)
 
 
@@ -114,8 +114,8 @@ class WaitingOut(BaseModel):
 
 
 class GroupOut(BaseModel):
-    """People waiting for all services of a group, as the board in the hall shows them, and how long a newcomer waits
-    (null: unknown)."""
+    """People waiting for all services of a group, as on the board in the hall, and the wait of a newcomer (null:
+    unknown)."""
 
     group: NameOut
     count: int
@@ -143,8 +143,8 @@ class Slots(BaseModel):
 
 
 class AppointmentOut(BaseModel):
-    """An appointment as its visitor sees it. ``code`` is taken at the kiosk between the two moments; ``reason`` is the
-    office's, where it had to cancel."""
+    """An appointment as its visitor sees it. ``code`` is accepted at the kiosk between ``admitted_from`` and
+    ``admitted_until``; ``reason`` is the office's, where it had to cancel."""
 
     state: Literal["booked", "arrived", "cancelled", "withdrawn", "void", "missed"]
     service: str
@@ -157,18 +157,20 @@ class AppointmentOut(BaseModel):
 
 
 class BookedOut(AppointmentOut):
-    """A new appointment; ``token`` is the visitor's secret, told only here."""
+    """A new appointment; ``token`` is the visitor's secret, returned only here."""
 
     token: str
 
 
-DOOR = "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+DOOR_DESCRIPTION = (
+    "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+)
 
 
 class RatedOut(BaseModel):
     score: int
     given_at: datetime
-    door: Annotated[str | None, Field(description=DOOR)] = None
+    door: Annotated[str | None, Field(description=DOOR_DESCRIPTION)] = None
 
 
 class EntryOut(BaseModel):
@@ -186,16 +188,16 @@ class Journal(BaseModel):
     last: int
 
 
-def name(given: Name) -> NameOut:
-    return NameOut(fa=given.fa, en=given.en)
+def name(value: Name) -> NameOut:
+    return NameOut(fa=value.fa, en=value.en)
 
 
 def wait(shown: WaitShown | None) -> Wait | None:
-    """Seconds from now; null when nothing is known or no counter serves the service."""
+    """Seconds from now; null when unknown or when no counter serves the service."""
     if shown is None or shown.seconds is None:
         return None
     return Wait(p50=shown.seconds[0], p90=shown.seconds[1])
 
 
-def place(given: Place) -> PlaceOut:
-    return PlaceOut(number=given.counter, room=name(given.room), floor=name(given.floor))
+def place(value: Place) -> PlaceOut:
+    return PlaceOut(number=value.counter, room=name(value.room), floor=name(value.floor))

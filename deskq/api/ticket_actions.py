@@ -1,4 +1,4 @@
-"""What a clerk does with a ticket at a counter: one call for each button."""
+"""Actions of a clerk on a ticket at a counter: one endpoint per button."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def start_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
 
 @endpoint("POST", "/tickets/<int:ticket_id>/fetching", **MOVE)  # type: ignore[arg-type]
 def fetch_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
-    """Somebody went to the visitor, who can neither see nor hear the board."""
+    """Somebody went to escort the visitor, who can neither see nor hear the board."""
     return _move(caller, ticket_id, "fetch", assistance.escort)
 
 
@@ -48,13 +48,13 @@ def miss_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
 
 @endpoint("POST", "/tickets/<int:ticket_id>/hold", **GONE)  # type: ignore[arg-type]
 def hold_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
-    """The visitor steps aside."""
+    """Put the ticket on hold."""
     return _move(caller, ticket_id, "hold", serve.hold)
 
 
 @endpoint("POST", "/tickets/<int:ticket_id>/resumption", **RESUME)  # type: ignore[arg-type]
 def resume_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
-    """The held visitor is back."""
+    """The visitor on hold is back."""
     return _move(caller, ticket_id, "resume", lambda at: serve.resume(at, ticket_id))
 
 
@@ -67,7 +67,7 @@ def resume_ticket(caller: Caller, ticket_id: int) -> schemas.StaffTicketOut:
     refusals=(*CANNOT, CounterClosed, SameService, InvalidInput),
 )
 def transfer_ticket(caller: Caller, ticket_id: int, form: TransferIn) -> schemas.StaffTicketOut:
-    """Send on to a service or a counter; the arrival time is kept."""
+    """Transfer to a service or a counter; the arrival time is kept."""
     return _move(caller, ticket_id, "transfer", lambda at: transfer(at, form.service, form.counter))
 
 

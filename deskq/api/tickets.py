@@ -1,4 +1,4 @@
-"""Tickets: issued by a kiosk, followed, left and rated by their visitor."""
+"""Tickets: issued at a kiosk, tracked, cancelled and rated by their visitor."""
 
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -83,7 +83,9 @@ class RateIn(Form):
 )
 def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     """Issue a ticket."""
-    key = request_key(caller, request.headers.get("Idempotency-Key") or secrets.new())  # paper derives the token anew
+    key = request_key(
+        caller, request.headers.get("Idempotency-Key") or secrets.new()
+    )  # printing derives the secret again
     token = secrets.for_request(secret_key(), key)
     printer = wanted_printer(form.print)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
@@ -96,7 +98,7 @@ def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
 
 
 def wanted_printer(wanted: bool | str) -> Address | None:
-    """Where a token is printed on paper; None when no paper was asked for, or none can come."""
+    """The printer for the ticket; None when no paper was requested, or none can be printed."""
     known = printers.current()
     if isinstance(wanted, bool):
         return known.shared() if wanted else None
@@ -121,7 +123,7 @@ def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     limit="60 per minute",
 )
 def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
-    """The visitor leaves the line."""
+    """The visitor leaves the queue."""
     found = _by_token(token)
     return schemas.TicketOut(**visible(cancel.cancel(found.office_id, found.id), None))
 
@@ -134,7 +136,7 @@ def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     limit="60 per minute",
 )
 def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
-    """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
+    """Undo a cancellation, for a short time: the ticket returns to its old place in the queue."""
     found = _by_token(token)
     back = cancel.rejoin(found.office_id, found.id)
     return schemas.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
@@ -150,7 +152,7 @@ def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     limit="60 per minute",
 )
 def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
-    """Rate a visit that has ended in whatever way, once."""
+    """Rate a visit that has ended, once."""
     found, of = _by_token(token), origin.origin_of_address()
     words = (form.reasons, form.comment, form.answers)
     rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
@@ -160,7 +162,7 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
 
 
 def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
-    """What visitor and staff may both see of a ticket."""
+    """Fields of a ticket that visitor and staff may both see."""
     at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
     named = {"services": ticket.service_id, "priorities": ticket.priority_id, "counters": at_counter}
     about = config_cache.knowing(db.session(), ticket.office_id, **named)

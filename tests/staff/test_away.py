@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from deskq.api.journal_redaction import tells_of_people
+from deskq.api.journal_redaction import is_personal
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db
@@ -165,4 +165,4 @@ def test_the_journal_for_machines_does_not_tell_of_leave(give, look, office):
     told = [entry for entry in journal.walk(look(), office) if "leave" in entry.kind]
 
     assert len(told) == 1
-    assert all(tells_of_people(entry) for entry in told)
+    assert all(is_personal(entry) for entry in told)
