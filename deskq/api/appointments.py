@@ -119,7 +119,7 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     limit="12 per minute",
 )
 def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
-    """Check in with the code of an appointment: issues a ticket, on hold until its time; repeating gives the same ticket."""
+    """Check in by the code of an appointment: gives a ticket, on hold until its time; repeating gives the same one."""
     printer, arrival = wanted_printer(form.print), check_in.check_in(caller, form, form.language)
     found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.token))
     if found is None:

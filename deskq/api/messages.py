@@ -34,7 +34,7 @@ Kind = Literal["request", "criticism", "complaint", "suggestion", "praise", "rep
 
 
 class MessageIn(Form):
-    """A message of a citizen. ``category`` and ``district`` are codes; latitude and longitude in degrees, both or neither."""
+    """A message of a citizen. ``category``, ``district``: codes; latitude and longitude in degrees, both or neither."""
 
     kind: Kind = "request"
     channel: Literal["ivr", "app", "email"] = "app"
