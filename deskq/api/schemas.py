@@ -163,7 +163,7 @@ class BookedOut(AppointmentOut):
 
 
 DOOR_DESCRIPTION = (
-    "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+    "Address to file a complaint (rating 1 or 2) or thanks (rating 5) about this visit; null: not offered."
 )
 
 

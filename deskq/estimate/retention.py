@@ -4,4 +4,4 @@ from deskq.core.retention_rules import old_rows
 from deskq.estimate.models import Prediction
 from deskq.estimate.prediction_store import RETENTION
 
-RULES = (old_rows("waits that were told, with what came", Prediction, Prediction.made_at, RETENTION),)
+RULES = (old_rows("estimated waits and the actual waits", Prediction, Prediction.made_at, RETENTION),)

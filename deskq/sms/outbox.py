@@ -38,7 +38,7 @@ class Outbox:
                 with self.app.app_context():
                     self.round(socketio.start_background_task)
             except Exception:
-                log.exception("the outbox failed; retrying")
+                log.exception("the SMS outbox failed and will be retried")
 
     def round(self, run: RunInBackground) -> None:
         """One round over all offices. ``run`` executes a delivery in the background: a hanging gateway delays only the
@@ -86,7 +86,7 @@ class Outbox:
         except SendFailed as answer:
             return answer
         except Exception as fault:  # its message may contain a key or a number: log only its type
-            log.error("the gateway's adapter failed: %s", type(fault).__name__)
+            log.error("the SMS gateway adapter failed: %s", type(fault).__name__)
             return Unconfirmed(BROKEN, type(fault).__name__)
 
 

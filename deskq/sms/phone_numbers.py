@@ -15,9 +15,9 @@ COUNTRY_PREFIX = re.compile(
     rf"^(\+|00){COUNTRY}0?|^{COUNTRY}(?=[0-9]{{10}}$)"
 )  # prefix of a landline number dialled from abroad
 LANDLINE = re.compile("(?!09|00)[0-9]{8,11}")
-INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, such as 0912 345 6789.")
-NOT_MOBILE = N_("Text messages reach only mobile numbers of this country, such as 0912 345 6789.")
-NO_NUMBER = N_("Please give a mobile number such as 0912 345 6789.")
+INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, for example 0912 345 6789.")
+NOT_MOBILE = N_("We can only text mobile numbers in this country, for example 0912 345 6789.")
+NO_NUMBER = N_("Please enter a mobile number, for example 0912 345 6789.")
 
 
 class InvalidNumber(ValueError):

@@ -67,7 +67,7 @@ def decide(office_id: int, person_id: int, appeal_id: int, verdict: AppealDecisi
 
 def _checked_decision(verdict: AppealDecision) -> AppealDecision:
     if verdict.upheld and verdict.ground not in rules.GROUNDS:
-        raise InvalidInput({"ground": N_("Please choose why it is set apart.")})
+        raise InvalidInput({"ground": N_("Please choose why the rating is excluded.")})
     return AppealDecision(
         verdict.upheld, verdict.ground if verdict.upheld else "", _required_text("reason", verdict.reason)
     )
@@ -76,9 +76,9 @@ def _checked_decision(verdict: AppealDecision) -> AppealDecision:
 def _required_text(field: str, text: str) -> str:
     text = persian.clean(text)
     if not text:
-        raise InvalidInput({field: N_("This is needed.")})
+        raise InvalidInput({field: N_("Please fill in this field.")})
     if len(text) > rules.MAX_TEXT_LENGTH:
-        raise InvalidInput({field: N_("This is too long.")})
+        raise InvalidInput({field: N_("This text is too long.")})
     return text
 
 

@@ -51,7 +51,7 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
         form = read_page(DecisionForm, request.form)
         verdict = service.AppealDecision(form.verdict == "upheld", form.ground, form.reason)
         service.decide(caller.office_id, person, appeal_id, verdict)
-        admin_pages.done(gettext("The appeal is decided; the clerk reads whether it was upheld, and nothing else."))
+        admin_pages.done(gettext("Appeal decided. The clerk only sees whether it was upheld."))
         return url_for("manage_appeals.index")
 
     return admin_pages.submit(do, lambda form: _page(appeal_id, form))
