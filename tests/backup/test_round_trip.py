@@ -100,7 +100,7 @@ def as_it_was(database: sqlite3.Connection) -> None:
 
 
 def test_postgresql_is_copied_by_its_own_programs(tmp_path):
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     require("pg_dump", shutil.which("pg_dump") is not None)
     with postgres.database() as url:
         app = create_app(settings(url))

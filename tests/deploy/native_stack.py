@@ -62,7 +62,7 @@ class Stack:
 def running(folder: Path) -> Iterator[Stack]:
     """All services of compose.yaml, until the block ends."""
     require("nginx", NGINX is not None)
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with ExitStack() as until_the_end:
         database = until_the_end.enter_context(postgres.database())
         (folder / "redis").mkdir()

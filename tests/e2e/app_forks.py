@@ -1,4 +1,4 @@
-"""The other end of parent.py: one parent for each process of tests, started when the first house is."""
+"""Client of fork_parent.py: one parent for each test process, started with the first server."""
 
 import atexit
 import json
@@ -11,14 +11,14 @@ from functools import cache
 from tests.load.bench_server import ROOT
 
 
-def begin(words: Sequence[str], env: dict[str, str]) -> int:
-    """The number of a process that lives as ``python *words`` would."""
-    return _ask({"begin": words, "env": env})
+def start(words: Sequence[str], env: dict[str, str]) -> int:
+    """Process id of a server that runs as ``python *words`` would."""
+    return _ask({"start": words, "env": env})
 
 
-def end(number: int) -> None:
+def kill(number: int) -> None:
     """Kill it, as a power cut would; it is gone when this returns."""
-    _ask({"end": number})
+    _ask({"kill": number})
 
 
 def _ask(what: dict[str, object]) -> int:
@@ -40,5 +40,5 @@ def _parent() -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
-    atexit.register(started.communicate)  # closes what it reads, and waits
+    atexit.register(started.communicate)  # closes its stdin, and waits
     return started

@@ -1,4 +1,4 @@
-"""Somebody who only listens: what the kiosk says, in order, and the two keys they have."""
+"""A user who only listens: what the kiosk says, in order, and their two keys."""
 
 import struct
 import wave
@@ -17,7 +17,7 @@ document.addEventListener("deskq:uttered", ({ detail }) => window.deskqUttered.p
 
 
 def short_sound() -> bytes:
-    """A twentieth of a second, so that nobody waits for the voice."""
+    """A sound of 1/20 s, so that no test waits for the voice."""
     made = BytesIO()
     with wave.open(made, "wb") as file:
         file.setnchannels(1)
@@ -28,8 +28,8 @@ def short_sound() -> bytes:
 
 
 class Listener:
-    """Opens a kiosk whose clips are a short sound each; ``asked`` are the texts whose clips were fetched. Without
-    ``clips`` the office itself is asked, which has no voice in these tests."""
+    """Opens a kiosk whose clips are short sounds; ``asked``: texts whose clips were fetched. Without ``clips`` the
+    server is asked, which has no voice in these tests."""
 
     def __init__(self, screen: Any, lang: str = "fa", clips: bool = True) -> None:
         context = screen.context((1080, 1920))
@@ -47,8 +47,8 @@ class Listener:
         route.fulfill(body=short_sound(), content_type="audio/wav")
 
     def hears(self, count: int = 1) -> list[str]:
-        """The next utterances, each in the language of the visit and with a clip of the server's; nothing else was said
-        between."""
+        """The next ``count`` utterances, each in the language of the visit and known to the server's voice, with
+        nothing in between."""
         self.page.wait_for_function("(n) => deskqUttered.length >= n", arg=self._heard + count)
         said = self.page.evaluate("([from, n]) => deskqUttered.slice(from, from + n)", [self._heard, count])
         self._heard += count
@@ -58,11 +58,11 @@ class Listener:
         return [one["text"] for one in said]
 
     def _spoken(self, said: dict[str, str]) -> None:
-        """204: the server knows the text as its own, and only has no voice in these tests. 404 would be silence."""
+        """204: the server knows the text, but has no voice in these tests. 404 would mean silence."""
         assert self.page.context.request.get("/voice/say", params=said).status == 204, said
 
     def restarted(self) -> None:
-        """The page was opened anew, and counts from nothing."""
+        """The page was opened again and counts from zero."""
         self._heard = 0
 
     def press(self, key: str, says: int = 1) -> list[str]:
@@ -70,7 +70,7 @@ class Listener:
         return self.hears(says)
 
     def seek(self, words: str) -> str:
-        """Press *next* until something with these words is read."""
+        """Press *next* until a text with these words is read."""
         for _ in range(20):
             (text,) = self.press(NEXT)
             if words in text:

@@ -1,7 +1,7 @@
-"""A deskq whose clock can be set forward: run.py with a double of the clock and nothing else.
+"""run.py with a replaced clock that can be set forward, and nothing else replaced.
 
-The file ``HOUSE_CLOCK`` names holds the seconds that have passed besides the real ones; the machine's two clocks go by
-them together, so time has passed and has not jumped. The keeper of messages looks more often, for a journey waits.
+The file named by ``TEST_CLOCK`` contains the seconds passed besides the real ones; wall clock and monotonic clock use
+both, so time has passed and has not jumped. The job of messages runs more often, because tests wait for it.
 """
 
 from gevent import monkey
@@ -18,7 +18,7 @@ from deskq.core import clock, clock_guard
 from deskq.messages import jobs
 from tests.load.bench_server import ROOT
 
-PASSED = Path(os.environ["HOUSE_CLOCK"])
+PASSED = Path(os.environ["TEST_CLOCK"])
 
 
 def passed() -> float:

@@ -1,4 +1,4 @@
-"""Real browsers at a real server. Each test has a server of its own, so that nobody stands in another's line."""
+"""Fixtures of end-to-end tests: real browsers and a real server for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.conftest import require
-from tests.e2e import app_server as houses
+from tests.e2e import app_server
 from tests.e2e.all_states import Stage, stage
-from tests.e2e.app_server import House
+from tests.e2e.app_server import AppServer
 from tests.e2e.visitor_steps import press, ready
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -21,14 +21,14 @@ document.addEventListener("submit", () => { window.deskqSentAt = performance.now
 window.deskqRangAt = [];
 document.addEventListener("deskq:rang", () => window.deskqRangAt.push(performance.now()));
 """
-#: What a browser says by itself about a line that a test has cut.
+#: What the browser itself logs about a connection that a test has cut.
 LINE = ("Failed to load resource", "WebSocket connection to")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "/journeys/" in item.path.as_posix():
-            item.add_marker(pytest.mark.journey)
+        if "/e2e/" in item.path.as_posix():
+            item.add_marker(pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session")
@@ -45,22 +45,22 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     folder = tmp_path_factory.mktemp("seeded")
-    return folder, houses.prepare(folder)
+    return folder, app_server.prepare(folder)
 
 
 @pytest.fixture
-def house(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    """A file of tests whose time passes says ``HOUSE = LaterHouse``."""
-    kind = getattr(request.module, "HOUSE", House)
-    with houses.serving(seeded[0], tmp_path / "instance", seeded[1], kind) as running:
+def server(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[AppServer]:
+    """A module that needs to advance time sets ``SERVER_CLASS = AppServerWithClock``."""
+    kind = getattr(request.module, "SERVER_CLASS", AppServer)
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], kind) as running:
         yield running
 
 
 class Screens:
-    """Opens pages, each in a browser context of its own; remembers what their scripts complained about."""
+    """Opens pages, each in its own browser context; collects errors of their scripts."""
 
-    def __init__(self, browser: Browser, house: House) -> None:
-        self._browser, self._house = browser, house
+    def __init__(self, browser: Browser, server: AppServer) -> None:
+        self._browser, self._house = browser, server
         self._contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
@@ -86,10 +86,10 @@ class Screens:
         return context
 
     def clerk(self, name: str, counter: int | None = None, lang: str = "fa", **options: object) -> Page:
-        """A clerk who has signed in by the form and, when ``counter`` is given, sits there with the counter open."""
+        """A clerk signed in by the form and, with ``counter``, at that counter, which is open."""
         page = self(path="/sign-in", lang=lang, **options)
         page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(houses.PASSWORD)
+        page.locator("[name=password]").fill(app_server.PASSWORD)
         page.locator("main form button").click()
         page.wait_for_url("**/counters*" if name not in ("admin", "supervisor") else "**/manage*")
         if counter:
@@ -114,37 +114,37 @@ class Screens:
 
 
 @pytest.fixture
-def screen(browser: Browser, house: House) -> Iterator[Screens]:
-    """``screen("/lobby", lang="en")`` is a page; no script of any page may complain in the whole test."""
-    screens = Screens(browser, house)
+def screen(browser: Browser, server: AppServer) -> Iterator[Screens]:
+    """``screen("/lobby", lang="en")`` opens a page; no script of any page may log an error during the test."""
+    screens = Screens(browser, server)
     yield screens
     screens.close()
     assert screens.complaints == []
 
 
 @pytest.fixture(scope="session")
-def staged_house(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[tuple]:
-    """One house with every state in it, for the tests that only look."""
-    with houses.serving(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1], House) as running:
+def staged_server(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path_factory) -> Iterator[tuple]:
+    """One server with every state in it, for tests that only look."""
+    with app_server.running_server(seeded[0], tmp_path_factory.mktemp("staged"), seeded[1], AppServer) as running:
         yield running, stage(running)
 
 
 @pytest.fixture
-def staged(browser: Browser, staged_house: tuple[House, Stage]) -> Iterator[tuple[Screens, Stage]]:
-    screens = Screens(browser, staged_house[0])
-    yield screens, staged_house[1]
+def staged(browser: Browser, staged_server: tuple[AppServer, Stage]) -> Iterator[tuple[Screens, Stage]]:
+    screens = Screens(browser, staged_server[0])
+    yield screens, staged_server[1]
     screens.close()
     assert screens.complaints == []
 
 
 @pytest.fixture
 def enter(screen):
-    """``enter("civil")`` is a page of somebody who has signed in."""
+    """``enter("civil")`` opens a page of that user, signed in."""
 
     def sign_in(name: str, **options: object) -> Page:
         page = screen("/sign-in", **options)
         page.locator("[name=name]").fill(name)
-        page.locator("[name=password]").fill(houses.PASSWORD)
+        page.locator("[name=password]").fill(app_server.PASSWORD)
         page.locator("main form button").click()
         page.wait_for_url(lambda address: "/sign-in" not in address)
         return page

@@ -1,11 +1,11 @@
-"""The parent of houses: has all of deskq in its memory, and begins each house as a fork that goes run.py's way.
+"""Parent process of the test servers: has deskq loaded, and starts each server as a fork that runs run.py.
 
-Loading deskq takes a second and a half of a processor, and there are hundreds of houses. A fork has the environment it
-was given, sockets and a process of its own, to be frozen and killed; what deskq finds out once a process, while it is
-loaded, it finds out anew (``OF_ONE_PROCESS``). The code of templates is kept for the next house.
+Loading deskq takes 1.5 s of a core, and there are hundreds of servers. A fork has its own environment, sockets and
+process, to be frozen and killed; what deskq computes once per process while loading is computed again
+(``PER_PROCESS``). Compiled templates are shared.
 
-Asked in lines of JSON, it answers in lines: ``{"begin": ["run.py"], "env": {...}}`` with the number of the process,
-``{"end": 123}`` with that number once the process is killed and gone.
+Protocol in lines of JSON: ``{"start": ["run.py"], "env": {...}}`` answers the process id, ``{"kill": 123}`` answers it
+once the process is killed and gone.
 """
 
 from gevent import monkey
@@ -35,7 +35,7 @@ from deskq.live.transport import server
 from deskq.ops import banner
 from deskq.printing import worker
 
-OF_ONE_PROCESS = {
+PER_PROCESS = {
     (config, "INSTANCE"): lambda: Path(os.environ["DESKQ_INSTANCE"]),
     (renderer, "EPOCH"): lambda: uuid4().hex[:8],
     (worker, "RUN"): lambda: uuid4().hex[:8],
@@ -43,44 +43,44 @@ OF_ONE_PROCESS = {
 
 
 def main() -> None:
-    """Until nobody can ask any more; no house outlives its parent."""
+    """Runs until stdin is closed; no server outlives its parent."""
     alive: set[int] = set()
     with TemporaryDirectory() as templates:
         Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(templates)}
         gc.freeze()
         for line in sys.stdin:
             asked = json.loads(line)
-            if "begin" in asked:
-                number = begin(asked["begin"], asked["env"])
+            if "start" in asked:
+                number = start(asked["start"], asked["env"])
                 alive.add(number)
             else:
-                number = asked["end"]
-                end(number)
+                number = asked["kill"]
+                kill(number)
                 alive.remove(number)
             print(number, flush=True)
         for number in alive:
-            end(number)
+            kill(number)
 
 
-def begin(words: list[str], env: dict[str, str]) -> int:
+def start(words: list[str], env: dict[str, str]) -> int:
     number: int = fork_gevent()
-    return number or live(words, env)
+    return number or run(words, env)
 
 
-def end(number: int) -> None:
+def kill(number: int) -> None:
     os.kill(number, signal.SIGKILL)
     os.waitpid(number, 0)
 
 
-def live(words: list[str], env: dict[str, str]) -> NoReturn:
-    """All the life of a fork: what ``python`` does with these words in that environment."""
+def run(words: list[str], env: dict[str, str]) -> NoReturn:
+    """Runs in the fork: what ``python`` does with these words in that environment."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, sys.stdin.fileno())
     os.dup2(nothing, sys.stdout.fileno())
     os.environ.clear()
     os.environ.update(env)
     sys.argv = words
-    for (module, name), found in OF_ONE_PROCESS.items():
+    for (module, name), found in PER_PROCESS.items():
         setattr(module, name, found())
     try:
         if words[0] == "-m":

@@ -1,4 +1,4 @@
-"""What the staff does on the pages of a message, as they do it: by its buttons."""
+"""Actions of staff on the pages of a message, by their buttons."""
 
 from playwright.sync_api import Page
 
@@ -24,7 +24,7 @@ def accept(page: Page) -> None:
 
 
 def answer(page: Page, words: str, outcome: str = "explained", verdict: str = "", photo: object = None) -> None:
-    """``photo`` is the path of a picture of the work."""
+    """``photo``: path of a picture of the work."""
     page.locator("details:has([action$=answer]) > summary").click()
     page.locator("#answer-outcome").select_option(outcome)
     page.locator("#answer-words").fill(words)
@@ -37,5 +37,5 @@ def answer(page: Page, words: str, outcome: str = "explained", verdict: str = ""
 
 
 def _done(page: Page, verb: str) -> None:
-    """The history is told from its end."""
+    """The history shows the latest step first."""
     page.wait_for_selector(f'.timeline-entry[data-verb="{verb}"]:first-child')

@@ -1,20 +1,20 @@
-"""The hands of somebody at a keyboard, who reach for no mouse: what they press is counted, and how long it takes."""
+"""Somebody working by keyboard only: keystrokes are counted and converted into seconds."""
 
 from playwright.sync_api import Page
 
-#: A modest typist, by the keystroke-level model (Card, Moran, Newell): seconds a key, and to think of what is said next
-#: or done; the way to the next field is part of saying it.
-A_KEY, A_THOUGHT = 60 / 200, 1.35
+#: An average typist in the keystroke-level model (Card, Moran, Newell): seconds per key, and to think of the next words
+#: or action; moving to the next field is part of typing.
+SECONDS_PER_KEY, SECONDS_PER_THOUGHT = 60 / 200, 1.35
 
 
-class Hands:
-    """``say`` types words, ``press`` other keys; those held together, such as Control+Enter, do something."""
+class Typist:
+    """``type`` types words, ``press`` other keys; a key combination such as Control+Enter is an action."""
 
     def __init__(self, page: Page) -> None:
         self._board = page.keyboard
         self.letters = self.others = self.thoughts = 0
 
-    def say(self, words: str) -> None:
+    def type(self, words: str) -> None:
         self._board.type(words)
         self.letters += len(words)
         self.thoughts += 1
@@ -27,4 +27,4 @@ class Hands:
 
     @property
     def seconds(self) -> float:
-        return (self.letters + self.others) * A_KEY + self.thoughts * A_THOUGHT
+        return (self.letters + self.others) * SECONDS_PER_KEY + self.thoughts * SECONDS_PER_THOUGHT

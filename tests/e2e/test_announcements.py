@@ -55,8 +55,8 @@ def picture(colour: str) -> bytes:
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_call_takes_over_at_once_and_the_announcement_comes_back(house, screen, lang):
-    house.open(1)
+def test_a_call_takes_over_at_once_and_the_announcement_comes_back(server, screen, lang):
+    server.open(1)
     lobby = live(screen("/lobby", lang, size=TV))
     lobby.evaluate(AT_RING)
     assert lobby.locator(ON).count() == 0
@@ -70,7 +70,7 @@ def test_a_call_takes_over_at_once_and_the_announcement_comes_back(house, screen
     assert third["y"] + third["height"] == pytest.approx(1080, abs=1)
     assert third["height"] == pytest.approx(360, abs=2)
 
-    house.call(1, house.issue()["id"])
+    server.call(1, server.issue()["id"])
     lobby.wait_for_function("() => deskqAtRing.length === 1")
     assert lobby.evaluate("deskqAtRing") == [False]
     expect(lobby.locator(ON)).to_be_visible(timeout=5000)
@@ -78,25 +78,25 @@ def test_a_call_takes_over_at_once_and_the_announcement_comes_back(house, screen
     assert lobby.evaluate("document.querySelector('.board-stage').getBoundingClientRect().bottom") <= third["y"] + 1
 
 
-def test_who_is_still_to_come_keeps_the_board(house, screen):
+def test_who_is_still_to_come_keeps_the_board(server, screen):
     counters = {1: "info_desk", 2: "renewal_levy", 3: "completion", 4: "notary_clearance", 5: "building_permit"}
-    house.open(*counters)
+    server.open(*counters)
     lobby = live(screen("/lobby", size=TV))
     lobby.evaluate(AT_RING)
     announce(screen.clerk("supervisor"), text_fa=WORDS["fa"])
     expect(lobby.locator(ON)).to_be_visible()
 
-    called = [house.at(counter, "called", service) for counter, service in counters.items()]
+    called = [server.ticket_at(counter, "called", service) for counter, service in counters.items()]
     lobby.wait_for_function("() => deskqRang.length === 5", timeout=30_000)
     lobby.wait_for_function("() => performance.now() > deskqRangAt.at(-1) + 2000")  # it is no longer fresh; others wait
     assert lobby.locator(ON).count() == 0
 
     for ticket in called[:4]:
-        house.act(ticket["id"], "service")
+        server.press(ticket["id"], "service")
     expect(lobby.locator(ON)).to_be_visible()
 
 
-def test_pictures_and_videos_take_turns_and_what_does_not_load_is_passed_over(house, screen):
+def test_pictures_and_videos_take_turns_and_what_does_not_load_is_passed_over(server, screen):
     desk = screen.clerk("supervisor")
     announce(desk, file=("a.png", picture("teal")), seconds="5")
     announce(desk, file=("b.png", picture("navy")), seconds="5")
@@ -115,13 +115,13 @@ def test_pictures_and_videos_take_turns_and_what_does_not_load_is_passed_over(ho
     assert lobby.locator(".announcement[data-kept-shown] img").get_attribute("src") != lost
 
 
-def test_without_a_line_nothing_is_announced(house, screen):
+def test_without_a_line_nothing_is_announced(server, screen):
     lobby = live(screen("/lobby", size=TV))
     announce(screen.clerk("supervisor"), text_fa=WORDS["fa"])
     expect(lobby.locator(ON)).to_be_visible()
 
-    house.freeze()
+    server.freeze()
     lobby.wait_for_selector("[data-line=down]", timeout=15_000)
     assert lobby.locator(ON).count() == 0
-    house.thaw()
+    server.thaw()
     expect(lobby.locator(ON)).to_be_visible(timeout=15_000)

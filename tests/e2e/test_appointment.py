@@ -19,7 +19,7 @@ MINUTES = 5
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_from_the_admin_to_the_call(house, screen, lang):
+def test_from_the_admin_to_the_call(server, screen, lang):
     kept, in_line = WORDS[lang]
     admin = screen.clerk("admin")
     open_times(admin, "info_desk")
@@ -46,19 +46,19 @@ def test_from_the_admin_to_the_call(house, screen, lang):
     expect(kiosk.locator(".token-ahead")).to_contain_text(kept)
     speaks(kiosk, lang)
 
-    house.open(1)
+    server.open(1)
     lobby = live(screen("/lobby", size=(1920, 1080)))
     own = live(screen(path, lang, size=(390, 844)))
     expect(own.locator(".visit")).to_have_attribute("data-state", "held")
-    the_hour_comes(house)
+    the_hour_comes(server)
     expect(own.locator(".visit")).to_have_attribute("data-state", "waiting", timeout=15_000)
-    house.call(1)
+    server.call(1)
     expect(lobby.locator("[data-card] .card-code").first).to_have_text(persian(number))
     phone.reload()
     expect(phone.locator(".own-title")).to_contain_text(in_line)
 
 
-def test_the_kiosk_takes_the_code_from_a_keyboard_and_says_what_is_wrong_with_it(house, screen):
+def test_the_kiosk_takes_the_code_from_a_keyboard_and_says_what_is_wrong_with_it(server, screen):
     open_times(screen.clerk("admin"), "info_desk")
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     kiosk.locator(".have-appointment").click()
@@ -79,7 +79,7 @@ def test_the_kiosk_takes_the_code_from_a_keyboard_and_says_what_is_wrong_with_it
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_every_page_is_read_by_axe_and_fits(house, screen, lang):
+def test_every_page_is_read_by_axe_and_fits(server, screen, lang):
     open_times(screen.clerk("admin"), "info_desk")
     page = screen("/appointments/services/info_desk", lang)
     day = page.locator("a.month-day").first.get_attribute("href").split("?")[0]
@@ -122,10 +122,10 @@ def type_code(kiosk: Page, code: str) -> None:
     kiosk.locator(".keypad-go").click()
 
 
-def the_hour_comes(house) -> None:
+def the_hour_comes(server) -> None:
     """The office's clock cannot be set from here: the promised hour is moved into the past instead."""
     gone = (datetime.now(UTC) - timedelta(seconds=5)).timestamp() * 1_000_000
-    with sqlite3.connect(f"{house.env['DESKQ_INSTANCE']}/deskq.sqlite", timeout=10) as database:
+    with sqlite3.connect(f"{server.env['DESKQ_INSTANCE']}/deskq.sqlite", timeout=10) as database:
         database.execute("UPDATE ticket SET returns_at = ?, arrived_at = ? WHERE state = 'held'", (gone, gone))
 
 

@@ -84,9 +84,9 @@ def test_the_kiosk_with_its_aids(staged, lang, aids):
 
 
 @LANGUAGES
-def test_what_follows_a_bad_rating_at_the_kiosk_in_high_contrast(house, screen, lang):
-    house.open(2)
-    visit = house.at(2, "done", "renewal_levy")
+def test_what_follows_a_bad_rating_at_the_kiosk_in_high_contrast(server, screen, lang):
+    server.open(2)
+    visit = server.ticket_at(2, "done", "renewal_levy")
     page = screen.context((1080, 1920), bypass_csp=True).new_page()
     page.goto(Screens.address("/kiosk/rating", lang))
     page.wait_for_selector("[data-line=up]", state="attached")

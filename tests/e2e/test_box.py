@@ -14,7 +14,7 @@ SCANNED = (1, 7)
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_ten_slips(house, screen, lang, tmp_path):
+def test_ten_slips(server, screen, lang, tmp_path):
     Image.new("RGB", (1200, 800), "linen").save(tmp_path / "slip.jpg")
     page = operator(screen, lang)
     page.goto(screen.address("/boxes", lang))

@@ -43,15 +43,15 @@ def test_a_closed_day_is_told_at_the_kiosk_and_in_the_lobby_with_its_reason(scre
     expect(kiosk.locator(".choice")).to_have_count(0)
 
 
-def test_who_has_a_token_is_still_called_after_the_doors_have_closed(house, screen):
+def test_who_has_a_token_is_still_called_after_the_doors_have_closed(server, screen):
     lobby = live(screen("/lobby", size=(1920, 1080)))
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, _ = take_token(kiosk, WORDS["fa"]["group"], "info_desk")
-    house.open(1)
+    server.open(1)
     close_today(screen)
     expect(lobby.locator("#closed")).to_be_visible()
 
-    house.call(1)
+    server.call(1)
 
     expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(code)
     expect(lobby.locator("#closed")).to_have_count(0)

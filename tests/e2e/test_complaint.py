@@ -6,11 +6,11 @@ from playwright.sync_api import Page, expect
 
 from deskq.core.text.persian import ascii_digits
 from tests.e2e import inbox_actions
-from tests.e2e.app_server import LaterHouse, moment
+from tests.e2e.app_server import AppServerWithClock, moment
 from tests.e2e.visitor_steps import live, ready, speaks
 
 PHONE = (390, 844)
-HOUSE = LaterHouse
+SERVER_CLASS = AppServerWithClock
 TOLD = {1: "به رئیس واحد", 2: "به معاون", 3: "به شهردار"}
 
 
@@ -37,22 +37,22 @@ def follow(page: Page, code: str) -> None:
     page.wait_for_selector(".said")
 
 
-def passes(house: LaterHouse, code: str, column: str) -> None:
+def passes(server: AppServerWithClock, code: str, column: str) -> None:
     """Working time passes until the moment at which the message becomes that."""
-    house.until(moment(house.one(f"SELECT {column} FROM message WHERE code = ?", code)[0]))
+    server.advance_to(moment(server.query_row(f"SELECT {column} FROM message WHERE code = ?", code)[0]))
 
 
-def climbs(house: LaterHouse, code: str, level: int) -> None:
-    """The time of the next level comes, and the house sees it by itself, without a press of anybody."""
-    due = house.one("SELECT escalates_at FROM message WHERE code = ? AND escalation < ?", code, level)
-    if due is not None and moment(due[0]) > house.now():
-        house.until(moment(due[0]))
-    house.eventually("SELECT 1 FROM message WHERE code = ? AND escalation = ?", code, level)
+def climbs(server: AppServerWithClock, code: str, level: int) -> None:
+    """The time of the next level comes, and the server sees it by itself, without a press of anybody."""
+    due = server.query_row("SELECT escalates_at FROM message WHERE code = ? AND escalation < ?", code, level)
+    if due is not None and moment(due[0]) > server.now():
+        server.advance_to(moment(due[0]))
+    server.wait_for_row("SELECT 1 FROM message WHERE code = ? AND escalation = ?", code, level)
 
 
-def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, enter):
-    house.open(1)
-    token = house.at(1, "done")["token"]
+def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(server, screen, enter):
+    server.open(1)
+    token = server.ticket_at(1, "done")["token"]
     phone = live(screen(f"/t/{token}", size=PHONE))
     phone.locator("[name=score][value='1']").click()
 
@@ -74,13 +74,13 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, ent
     follow(phone, code)
     stage(phone, "در دست اقدام")
 
-    # Nobody does anything: it turns amber, red, late, and the house carries it to the head, the deputy, the mayor.
+    # Nobody does anything: it turns amber, red, late, and the server carries it to the head, the deputy, the mayor.
     for age, becomes in (("amber", "amber_at"), ("red", "red_at"), ("late", "due_at")):
-        passes(house, code, becomes)
+        passes(server, code, becomes)
         inspector = enter("inspectorate")  # nobody stays signed in for days
         expect(inbox_actions.find(inspector, code).locator(".age").first).to_have_attribute("data-age", age)
     for level in (1, 2, 3):
-        climbs(house, code, level)
+        climbs(server, code, level)
         inspector = enter("inspectorate")
         told = inbox_actions.find(inspector, code).locator('.timeline-entry[data-verb="escalate"]')
         expect(told.first).to_contain_text(TOLD[level])
@@ -103,7 +103,7 @@ def test_a_bad_rating_becomes_a_complaint_that_cannot_be_lost(house, screen, ent
     assert phone.locator("form[action$=reopening]").count() == 0
 
     inbox_actions.answer(inbox_actions.find(desk, code), "کار شما امروز انجام شد.", verdict="upheld")
-    house.until(moment(house.one("SELECT next_at FROM message_feedback WHERE outcome IS NULL")[0]))
+    server.advance_to(moment(server.query_row("SELECT next_at FROM message_feedback WHERE outcome IS NULL")[0]))
     rings(enter("operator"), "سارا احمدی")
 
     follow(phone, code)

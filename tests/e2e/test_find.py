@@ -13,13 +13,13 @@ def look_up(desk: Page, code: str) -> None:
     desk.keyboard.type(code)
 
 
-def test_a_visitor_sent_to_a_counter_is_called_there_by_the_big_button(house, screen):
+def test_a_visitor_sent_to_a_counter_is_called_there_by_the_big_button(server, screen):
     desk = screen.clerk("karimi", 4)
     expect(desk.locator("#big")).to_have_count(0)
-    house.open(1)
-    sent = house.at(1, "serving")
+    server.open(1)
+    sent = server.ticket_at(1, "serving")
 
-    house.ask("clerk", "POST", f"/tickets/{sent['id']}/transfer", counter=4)
+    server.api("clerk", "POST", f"/tickets/{sent['id']}/transfer", counter=4)
 
     expect(desk.locator("#queue-title .side-total")).to_have_text("۱")
     expect(desk.locator(".waits .side-row")).to_have_count(1)
@@ -28,8 +28,8 @@ def test_a_visitor_sent_to_a_counter_is_called_there_by_the_big_button(house, sc
     expect(desk.locator(".visitor-code")).to_have_text(sent["code"].translate(FA))
 
 
-def test_a_number_is_found_and_called_by_keyboard_in_persian_digits(house, screen):
-    codes = [house.issue()["code"] for _ in range(5)]
+def test_a_number_is_found_and_called_by_keyboard_in_persian_digits(server, screen):
+    codes = [server.issue()["code"] for _ in range(5)]
     desk = screen.clerk("karimi", 1)
 
     look_up(desk, codes[-1].translate(FA))
@@ -42,8 +42,8 @@ def test_a_number_is_found_and_called_by_keyboard_in_persian_digits(house, scree
     expect(desk.locator(".visitor-code")).to_have_text(codes[-1].translate(FA))
 
 
-def test_whom_others_serve_is_found_with_the_reason_and_no_button(house, screen):
-    code = house.issue("building_permit")["code"]
+def test_whom_others_serve_is_found_with_the_reason_and_no_button(server, screen):
+    code = server.issue("building_permit")["code"]
     desk = screen.clerk("karimi", 1)
 
     look_up(desk, code)
@@ -52,23 +52,23 @@ def test_whom_others_serve_is_found_with_the_reason_and_no_button(house, screen)
     expect(desk.locator("#found-call")).to_have_count(0)
 
 
-def test_what_is_refused_is_said_in_the_question_which_stays_open(house, screen):
-    gone = house.issue()
+def test_what_is_refused_is_said_in_the_question_which_stays_open(server, screen):
+    gone = server.issue()
     desk = screen.clerk("karimi", 1)
     look_up(desk, gone["code"])
     expect(desk.locator("#found-call")).to_be_visible()
 
-    house.ask("kiosk", "POST", f"/tickets/{gone['token']}/cancellation")
+    server.api("kiosk", "POST", f"/tickets/{gone['token']}/cancellation")
     ready(desk).locator("#found-call").click()
 
     expect(desk.locator("#find [data-refused]")).to_contain_text(gone["code"].translate(FA))
     expect(desk.locator("#find")).to_be_visible()
 
 
-def test_somebody_missed_long_ago_is_found_and_brought_back_with_a_visitor_at_the_counter(house, screen):
-    house.open(2)
-    missed = house.at(2, "absent", "renewal_levy")
-    house.issue()
+def test_somebody_missed_long_ago_is_found_and_brought_back_with_a_visitor_at_the_counter(server, screen):
+    server.open(2)
+    missed = server.ticket_at(2, "absent", "renewal_levy")
+    server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")
     state(desk, "called")
@@ -78,11 +78,11 @@ def test_somebody_missed_long_ago_is_found_and_brought_back_with_a_visitor_at_th
     ready(desk).locator("#found-return").click()
 
     expect(desk.locator("#find")).to_be_hidden()
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
-def test_who_signs_out_with_a_visitor_is_asked_and_the_counter_closes(house, screen):
-    house.issue()
+def test_who_signs_out_with_a_visitor_is_asked_and_the_counter_closes(server, screen):
+    server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")
     state(desk, "called")
@@ -94,6 +94,6 @@ def test_who_signs_out_with_a_visitor_is_asked_and_the_counter_closes(house, scr
     desk.locator("[name=parting]").click()
 
     desk.wait_for_url("**/")
-    closed = next(row for row in house.ask("clerk", "GET", "/counters")["counters"] if row["number"] == 1)
+    closed = next(row for row in server.api("clerk", "GET", "/counters")["counters"] if row["number"] == 1)
     assert closed["status"] == "closed"
-    assert house.waiting() == 1
+    assert server.waiting() == 1

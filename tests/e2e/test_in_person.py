@@ -12,7 +12,7 @@ LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
 
 @LANGUAGES
-def test_the_clerk_goes_before_the_visitor_can_be_absent(house, screen, lang):
+def test_the_clerk_goes_before_the_visitor_can_be_absent(server, screen, lang):
     kiosk = live(screen("/kiosk/services/info_desk", lang, (1080, 1920)))
     kiosk.locator("[name=in_person]").check()
     kiosk.locator("button[name=priority][value='']").click()
@@ -35,8 +35,8 @@ def test_the_clerk_goes_before_the_visitor_can_be_absent(house, screen, lang):
     speaks(desk, lang)
 
 
-def test_a_clerk_marks_a_visitor_and_the_supervisor_sees_it(house, screen):
-    house.issue()
+def test_a_clerk_marks_a_visitor_and_the_supervisor_sees_it(server, screen):
+    server.issue()
     desk = screen.clerk("karimi", 1)
     hall = screen.clerk("supervisor")
     press(desk, "F9")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.visitor_steps import live, press, state, token_shown
 
 
-def test_a_token_is_taken_by_keyboard_alone(house, screen):
+def test_a_token_is_taken_by_keyboard_alone(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     for page in ("home", "group", "service"):
         kiosk.wait_for_selector(f"main[data-page={page}]")
@@ -22,7 +22,7 @@ def test_a_token_is_taken_by_keyboard_alone(house, screen):
     code, _ = token_shown(kiosk)
 
     assert code
-    assert house.waiting() == 1
+    assert server.waiting() == 1
     kiosk.keyboard.press("Escape")
     kiosk.wait_for_selector("main[data-page=home]")
 
@@ -39,9 +39,9 @@ def test_the_help_of_the_kiosk_is_opened_and_left_by_keyboard(screen):
     expect(kiosk.locator("[data-opens=help]")).to_be_focused()
 
 
-def test_a_clerk_works_by_keyboard_alone(house, screen):
+def test_a_clerk_works_by_keyboard_alone(server, screen):
     for _ in range(3):
-        house.issue()
+        server.issue()
     desk = screen.clerk("karimi", 1)
 
     for key, after in (

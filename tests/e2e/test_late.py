@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.app_server import LaterHouse
+from tests.e2e.app_server import AppServerWithClock
 from tests.e2e.visitor_steps import live, speaks, state
 
-HOUSE = LaterHouse
+SERVER_CLASS = AppServerWithClock
 LATE = {"fa": "مهلت امتیاز دادن به این مراجعه گذشته است", "en": "The time to rate this visit has passed"}
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_phone_opened_too_late_offers_no_faces(house, screen, lang):
-    visit = finished(house)
-    two_days_pass(house)
+def test_a_phone_opened_too_late_offers_no_faces(server, screen, lang):
+    visit = finished(server)
+    two_days_pass(server)
 
     phone = live(screen(f"/t/{visit['token']}", lang, (390, 844)))
 
@@ -26,31 +26,31 @@ def test_a_phone_opened_too_late_offers_no_faces(house, screen, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_face_pressed_on_a_page_left_open_for_days_takes_nothing_and_says_why(house, screen, lang):
-    visit = finished(house)
+def test_a_face_pressed_on_a_page_left_open_for_days_takes_nothing_and_says_why(server, screen, lang):
+    visit = finished(server)
     phone = live(screen(f"/t/{visit['token']}", lang, (390, 844)))
     expect(phone.locator("#face-5")).to_be_visible()
-    two_days_pass(house)
+    two_days_pass(server)
 
     phone.locator("#face-5").click()
 
     expect(phone.locator("main")).to_contain_text(LATE[lang])
-    assert ratings(house) == 0
+    assert ratings(server) == 0
     reloaded(phone)
     expect(phone.locator("form.rate")).to_have_count(0)
 
 
-def finished(house: LaterHouse) -> dict[str, object]:
-    house.open(1)
-    return house.at(1, "done")
+def finished(server: AppServerWithClock) -> dict[str, object]:
+    server.open(1)
+    return server.ticket_at(1, "done")
 
 
-def two_days_pass(house: LaterHouse) -> None:
-    house.until(house.now() + timedelta(days=2))
+def two_days_pass(server: AppServerWithClock) -> None:
+    server.advance_to(server.now() + timedelta(days=2))
 
 
-def ratings(house: LaterHouse) -> int:
-    return house.one("SELECT count(*) FROM rating")[0]
+def ratings(server: AppServerWithClock) -> int:
+    return server.query_row("SELECT count(*) FROM rating")[0]
 
 
 def reloaded(phone: Page) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e import app_server as houses
-from tests.e2e.app_server import House
+from tests.e2e import app_server
+from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 
 TALL = (1080, 1920)
@@ -18,10 +18,10 @@ FITS = "() => document.querySelector('main').scrollHeight <= document.querySelec
 
 
 @pytest.fixture(scope="module")
-def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, House]]:
-    """A house with a token that may be told by text message."""
+def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, AppServer]]:
+    """A server with a token that may be told by text message."""
     folder = tmp_path_factory.mktemp("lower")
-    with houses.serving(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
+    with app_server.running_server(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
         running.open(1, 2)
         screens = Screens(browser, running)
         yield screens, f"/kiosk/tickets/{running.issue('building_permit', priority='elderly')['token']}", running
@@ -57,8 +57,8 @@ def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
 def test_so_does_what_follows_a_rating(reach, aids, lang):
-    screen, _, house = reach
-    code = house.at(1, "done")["code"]
+    screen, _, server = reach
+    code = server.ticket_at(1, "done")["code"]
     page = screen("/kiosk/rating", lang, TALL)
     for aid in aids:
         page.locator(f"[data-aid={aid}]").click()

@@ -12,9 +12,9 @@ RIGHT_AGAIN = 2.0
 GUIDANCE = "راهنمایی و حفاری"
 
 
-def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(house, screen):
-    house.open(1, 2)
-    first = house.at(1, "called")
+def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(server, screen):
+    server.open(1, 2)
+    first = server.ticket_at(1, "called")
     lobby = live(screen("/lobby", size=(1920, 1080)))
     shown = lobby.locator("[data-card][data-kept-shown] .card-code")
     expect(shown).to_have_text(_fa(first["code"]))
@@ -22,8 +22,8 @@ def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(
     lobby.context.set_offline(True)
     lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
     expect(lobby.locator("[data-line-words]")).not_to_be_empty()
-    house.act(first["id"], "service", "completion")
-    second = house.at(2, "called", "renewal_levy")
+    server.press(first["id"], "service", "completion")
+    second = server.ticket_at(2, "called", "renewal_levy")
     lobby.context.set_offline(False)
     back = monotonic()
 
@@ -31,19 +31,19 @@ def test_a_lobby_cut_off_in_the_middle_of_a_visit_is_right_again_in_two_seconds(
     assert monotonic() - back < RIGHT_AGAIN
     live(lobby)
     expect(lobby.locator("[data-line-words]")).to_be_empty()
-    assert rang(lobby) in ([], [_call(house, second)])
+    assert rang(lobby) in ([], [_call(server, second)])
 
 
-def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(house, screen):
-    house.open(1)
+def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(server, screen):
+    server.open(1)
     lobby = live(screen("/lobby", size=(1920, 1080)))
-    issued = house.issue()
+    issued = server.issue()
 
-    house.freeze()
+    server.freeze()
     lobby.wait_for_selector("[data-line=down]", timeout=SAYS_SO)
-    pressed = Thread(target=house.call, args=(1,))  # a press that the hanging server answers only when it is back
+    pressed = Thread(target=server.call, args=(1,))  # a press that the hanging server answers only when it is back
     pressed.start()
-    house.thaw()
+    server.thaw()
     back = monotonic()
 
     expect(lobby.locator("[data-card][data-kept-shown] .card-code")).to_have_text(_fa(issued["code"]))
@@ -53,9 +53,9 @@ def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(hous
     assert len(rang(lobby)) <= 1
 
 
-def test_a_clerk_whose_line_is_cut_is_told_and_the_turn_goes_on(house, screen):
+def test_a_clerk_whose_line_is_cut_is_told_and_the_turn_goes_on(server, screen):
     desk = screen.clerk("karimi", 1)
-    house.issue()
+    server.issue()
     desk.locator("#big").click()
     desk.wait_for_selector(".visitor[data-state=called]")
 
@@ -71,19 +71,19 @@ def test_a_clerk_whose_line_is_cut_is_told_and_the_turn_goes_on(house, screen):
     expect(desk.locator("[data-problem]")).to_be_empty()
 
 
-def test_a_kiosk_without_its_server_says_so_and_recovers_by_itself(house, screen):
+def test_a_kiosk_without_its_server_says_so_and_recovers_by_itself(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
 
-    house.end()
+    server.stop()
     kiosk.wait_for_selector("[data-away]:not([hidden])", timeout=SAYS_SO)
-    house.begin()
+    server.start()
 
     kiosk.wait_for_selector("[data-away]", state="hidden")
     kiosk.get_by_role("link", name=GUIDANCE).click()
     expect(kiosk.locator("#choice-info_desk")).to_be_visible()
 
 
-def test_a_tap_whose_answer_was_lost_makes_one_ticket(house, screen):
+def test_a_tap_whose_answer_was_lost_makes_one_ticket(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     kiosk.goto("/kiosk/services/info_desk")
     answers = []
@@ -102,12 +102,12 @@ def test_a_tap_whose_answer_was_lost_makes_one_ticket(house, screen):
     _, path = token_shown(kiosk)
     assert len(answers) == 2
     assert {answer.headers["location"].rpartition("/")[2] for answer in answers} == {path.rpartition("/")[2]}
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
 def _fa(code: str) -> str:
     return code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
 
 
-def _call(house, ticket) -> int:
-    return next(row["call"] for row in house.ask("lobby", "GET", "/board")["called"] if row["code"] == ticket["code"])
+def _call(server, ticket) -> int:
+    return next(row["call"] for row in server.api("lobby", "GET", "/board")["called"] if row["code"] == ticket["code"])

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import app_server as houses
-from tests.e2e.app_server import House
+from tests.e2e import app_server
+from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live, press, speaks, state, token_shown
 
@@ -14,14 +14,14 @@ NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sa
 
 
 @pytest.fixture
-def house(browser, tmp_path) -> Iterator[House]:
+def server(browser, tmp_path) -> Iterator[AppServer]:
     """Founded, and nothing more."""
-    with houses.founded(tmp_path / "instance", *NAMES) as running:
+    with app_server.new_office_server(tmp_path / "instance", *NAMES) as running:
         yield running
 
 
-def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(house, screen):
-    admin = enter(screen, "modir", houses.PASSWORD)
+def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(server, screen):
+    admin = enter(screen, "modir", app_server.PASSWORD)
     expect(admin.locator(".first-step")).to_have_count(6)
     kiosk, lobby = screen("/kiosk", size=(1080, 1920)), screen("/lobby", size=(1920, 1080))
 
@@ -52,8 +52,8 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(hous
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_every_page_of_an_empty_office_says_what_to_do_next(house, screen, lang):
-    admin = enter(screen, "modir", houses.PASSWORD, lang)
+def test_every_page_of_an_empty_office_says_what_to_do_next(server, screen, lang):
+    admin = enter(screen, "modir", app_server.PASSWORD, lang)
     expect(admin.locator(".first-step a")).to_have_count(6)
     speaks(admin, lang)
     admin.goto(Screens.address("/manage/services/new", lang))

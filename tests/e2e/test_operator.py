@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.app_server import PASSWORD
-from tests.e2e.page_actions import Hands
+from tests.e2e.page_actions import Typist
 from tests.e2e.visitor_steps import speaks
 
 #: So many seconds a call may take (issue: ≤ 30 s).
@@ -31,30 +31,30 @@ def code_of(page: Page) -> str:
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang):
+def test_a_call_by_keyboard_alone_and_the_same_matter_again(server, screen, lang):
     """A call with all that is usually said: words, subject, street, the caller's mobile number. 59 letters and digits
     and 7 other keys: 27 seconds of a modest typist. One said before: 29 letters, 4 other keys, 15 seconds."""
     page = operator(screen, lang)
     expect(page.locator("#body")).to_be_focused()
     speaks(page, lang)
-    hands = Hands(page)
+    typist = Typist(page)
 
-    hands.say("چاله‌ای جلوی مدرسه است")
-    hands.press("Tab")
-    hands.say("چاله")
+    typist.type("چاله‌ای جلوی مدرسه است")
+    typist.press("Tab")
+    typist.type("چاله")
     expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
-    hands.press("Enter")
+    typist.press("Enter")
     expect(page.locator("#address")).to_be_focused()
-    hands.say("طالقانی، روبه‌روی بانک")
-    hands.press("Tab", "Tab", "Tab")
+    typist.type("طالقانی، روبه‌روی بانک")
+    typist.press("Tab", "Tab", "Tab")
     expect(page.locator("#phone")).to_be_focused()
-    hands.say("09121234567")
-    hands.press("Control+Enter")
+    typist.type("09121234567")
+    typist.press("Control+Enter")
 
     first = code_of(page)
     assert len(first) == 12
-    assert hands.others <= 7
-    assert hands.seconds <= CALL
+    assert typist.others <= 7
+    assert typist.seconds <= CALL
     expect(page.locator(".taken")).to_contain_text(READ_OUT[lang])
     speaks(page, lang)
     expect(page.locator(".taken [autofocus]")).to_be_focused()
@@ -62,22 +62,22 @@ def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang)
 
     page.wait_for_selector("#category[role=combobox]")
     expect(page.locator("#body")).to_be_focused()
-    hands = Hands(page)
-    hands.say("همان چاله بزرگ شده")
-    hands.press("Tab")
-    hands.say("چاله")
-    hands.press("Enter")
+    typist = Typist(page)
+    typist.type("همان چاله بزرگ شده")
+    typist.press("Tab")
+    typist.type("چاله")
+    typist.press("Enter")
     expect(page.locator("#address")).to_be_focused()
-    hands.say("طالقانی")
+    typist.type("طالقانی")
     near = page.locator(".near-one")
     expect(near).to_have_count(1)
     speaks(page, lang)
-    hands.press("Control+1")
+    typist.press("Control+1")
 
     second = code_of(page)
     assert second != first
-    assert hands.others <= 4
-    assert hands.seconds <= CALL
+    assert typist.others <= 4
+    assert typist.seconds <= CALL
     expect(page.locator(".taken")).to_contain_text(LINKED[lang])
     assert (
         ascii_digits(page.locator(".taken-facts").inner_text().replace("\u2066", "")).replace(" ", "").count(first) == 1
@@ -85,7 +85,7 @@ def test_a_call_by_keyboard_alone_and_the_same_matter_again(house, screen, lang)
     speaks(page, lang)
 
 
-def test_all_of_the_form_stands_in_one_glance(house, screen):
+def test_all_of_the_form_stands_in_one_glance(server, screen):
     page = operator(screen, "fa")
 
     button = page.locator("[data-register]").bounding_box()
@@ -94,7 +94,7 @@ def test_all_of_the_form_stands_in_one_glance(house, screen):
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 
-def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_keys(house, screen, tmp_path):
+def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_keys(server, screen, tmp_path):
     Image.new("RGB", (600, 400), "gray").save(tmp_path / "letter.jpg")
     page = operator(screen, "fa")
     page.on("filechooser", lambda _: None)  # choosers are caught from here on: just before the key may be too late
@@ -117,7 +117,7 @@ def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_key
     assert len(code_of(page)) == 12
 
 
-def test_what_is_missing_has_the_focus_and_what_was_typed_stays(house, screen):
+def test_what_is_missing_has_the_focus_and_what_was_typed_stays(server, screen):
     page = operator(screen, "fa")
     page.keyboard.type("سطل پر است")
     page.keyboard.press("Control+Enter")

@@ -36,7 +36,7 @@ def phone_of(screen, path, lang="fa"):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_one_who_needs_more_time_lets_the_next_go_first(house, screen, lang):
+def test_one_who_needs_more_time_lets_the_next_go_first(server, screen, lang):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     _, path = take_token(kiosk, GROUP, "info_desk")
     kiosk.goto("/kiosk")
@@ -54,7 +54,7 @@ def test_one_who_needs_more_time_lets_the_next_go_first(house, screen, lang):
     expect(desk.locator(".visitor").first).to_contain_text(second)
 
 
-def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_wishes(house, screen):
+def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_wishes(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     _, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
@@ -76,7 +76,7 @@ def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_
     expect(phone.locator(".visit-again")).to_be_visible()
 
 
-def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, screen):
+def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
@@ -97,8 +97,8 @@ def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(house, scre
     live(phone)
 
 
-def test_the_page_of_a_visitor_is_light(house, screen, browser):
+def test_the_page_of_a_visitor_is_light(server, screen, browser):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     _, path = take_token(kiosk, GROUP, "info_desk")
 
-    assert pages.one(browser, f"{house.address}{path}", (390, 844))["kilobytes"] <= 60
+    assert pages.one(browser, f"{server.address}{path}", (390, 844))["kilobytes"] <= 60

@@ -19,9 +19,9 @@ def slowed(desk: Page) -> Page:
     return desk
 
 
-def test_a_double_press_is_taken_once_and_the_button_shows_it(house, screen):
-    house.issue()
-    house.issue()
+def test_a_double_press_is_taken_once_and_the_button_shows_it(server, screen):
+    server.issue()
+    server.issue()
     desk = slowed(screen.clerk("karimi", 1))
 
     desk.keyboard.press("F9")
@@ -32,11 +32,11 @@ def test_a_double_press_is_taken_once_and_the_button_shows_it(house, screen):
 
     state(desk, "called")
     expect(desk.locator("[data-pressed]")).to_have_count(0)
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
-def test_another_button_pressed_before_the_answer_does_nothing_and_says_so(house, screen):
-    house.issue()
+def test_another_button_pressed_before_the_answer_does_nothing_and_says_so(server, screen):
+    server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")
     state(desk, "called")
@@ -51,8 +51,8 @@ def test_another_button_pressed_before_the_answer_does_nothing_and_says_so(house
     expect(desk.locator("[data-problem]")).to_be_empty()
 
 
-def test_escape_in_the_search_of_a_transfer_closes_the_question(house, screen):
-    house.issue()
+def test_escape_in_the_search_of_a_transfer_closes_the_question(server, screen):
+    server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")
     state(desk, "called")
@@ -64,7 +64,7 @@ def test_escape_in_the_search_of_a_transfer_closes_the_question(house, screen):
     expect(desk.locator("#transfer")).to_be_hidden()
 
 
-def test_only_who_closed_a_counter_is_offered_to_take_it_back(house, screen):
+def test_only_who_closed_a_counter_is_offered_to_take_it_back(server, screen):
     desk = screen.clerk("karimi", 1)
     press(desk, "Shift+F6")
     state(desk, "closed")
@@ -79,14 +79,14 @@ def test_only_who_closed_a_counter_is_offered_to_take_it_back(house, screen):
     state(desk, "free")
 
 
-def test_a_visitor_who_left_by_mistake_is_back_with_one_tap(house, screen):
-    phone = screen(f"/t/{house.issue()['token']}", size=(390, 844))
+def test_a_visitor_who_left_by_mistake_is_back_with_one_tap(server, screen):
+    phone = screen(f"/t/{server.issue()['token']}", size=(390, 844))
     phone.locator("[data-opens=leave]").click()
     phone.locator("#leave [data-kind=no]").click()
     phone.wait_for_selector(".visit[data-state=cancelled]")
-    assert house.waiting() == 0
+    assert server.waiting() == 0
 
     phone.locator(".visit-back button").click()
 
     phone.wait_for_selector(".visit[data-state=waiting]")
-    assert house.waiting() == 1
+    assert server.waiting() == 1

@@ -13,7 +13,7 @@ GROUP = {"fa": "راهنمایی و حفاری", "en": "Information and digging 
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(house, screen, lang):
+def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(server, screen, lang):
     kiosk = live(screen("/kiosk", lang, (1080, 1920)))
     code, path = take_token(kiosk, GROUP[lang], "info_desk")
     picture = Image.open(BytesIO(kiosk.screenshot()))
@@ -21,8 +21,8 @@ def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(house, screen, la
     seen = zxingcpp.read_barcodes(picture)
 
     assert [found.format for found in seen] == [zxingcpp.BarcodeFormat.QRCode]
-    assert seen[0].text == f"{house.address}{path}" + ("" if lang == "fa" else "?lang=en")
-    phone = live(screen(seen[0].text.removeprefix(house.address), size=(390, 844)))
+    assert seen[0].text == f"{server.address}{path}" + ("" if lang == "fa" else "?lang=en")
+    phone = live(screen(seen[0].text.removeprefix(server.address), size=(390, 844)))
     state(phone, "waiting")
     speaks(phone, lang)
     expect(phone.locator("main bdi.code").first).to_have_text(code)

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.app_server import House
+from tests.e2e.app_server import AppServer
 from tests.e2e.visitor_steps import live, speaks
 
 PHONE, KIOSK = (390, 844), (1080, 1920)
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_bad_rating_its_reasons_and_one_question(house, screen, lang):
-    house.open(1)
-    visit = house.at(1, "done")
+def test_a_bad_rating_its_reasons_and_one_question(server, screen, lang):
+    server.open(1)
+    visit = server.ticket_at(1, "done")
     phone = live(screen(f"/t/{visit['token']}", lang, PHONE))
     phone.locator("#face-2").click()
     expect(phone.locator(".note[data-kind=done]")).to_be_visible()
@@ -30,10 +30,10 @@ def test_a_bad_rating_its_reasons_and_one_question(house, screen, lang):
 
     expect(phone.locator(".words")).to_have_count(0)
     expect(phone.locator(".note span")).to_be_visible()
-    assert kept(house, "SELECT score, reasons, comment, source, mark FROM rating") == [
+    assert kept(server, "SELECT score, reasons, comment, source, mark FROM rating") == [
         (2, "waiting", "زیاد منتظر شدم", "phone", None)
     ]
-    assert kept(house, "SELECT value FROM rating_answer") == [(1,)]
+    assert kept(server, "SELECT value FROM rating_answer") == [(1,)]
 
     phone.locator(".rate-all").click()
     expect(phone.locator("fieldset.scale")).to_have_count(15)
@@ -44,9 +44,9 @@ def test_a_bad_rating_its_reasons_and_one_question(house, screen, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_at_the_kiosk_by_the_number(house, screen, lang):
-    house.open(2)
-    visit = house.at(2, "done", "renewal_levy")
+def test_at_the_kiosk_by_the_number(server, screen, lang):
+    server.open(2)
+    visit = server.ticket_at(2, "done", "renewal_levy")
     kiosk = live(screen("/kiosk", lang, KIOSK))
     kiosk.locator(".rate-door").click()
     kiosk.wait_for_selector("main[data-page=rating]")
@@ -71,8 +71,8 @@ def test_at_the_kiosk_by_the_number(house, screen, lang):
     kiosk.locator("[data-finish]").click()
     kiosk.wait_for_selector("main[data-page=home]")
 
-    assert kept(house, "SELECT score, source, mark, reasons FROM rating") == [(4, "kiosk", None, "waiting")]
-    assert kept(house, "SELECT value FROM rating_answer") == [(5,)]
+    assert kept(server, "SELECT score, source, mark, reasons FROM rating") == [(4, "kiosk", None, "waiting")]
+    assert kept(server, "SELECT value FROM rating_answer") == [(5,)]
 
 
 #: What a reader of codes sends where the keyboard is set to Persian: the keys are right, the letters are not.
@@ -90,10 +90,10 @@ PERSIAN_READER = """(text) => {
 
 @pytest.mark.parametrize("keyboard", ["latin", "persian"])
 def test_at_the_kiosk_the_paper_before_the_reader_leads_to_the_rating_and_one_tap_to_a_complaint(
-    house, screen, keyboard
+    server, screen, keyboard
 ):
-    house.open(2)
-    visit = house.at(2, "done", "renewal_levy")
+    server.open(2)
+    visit = server.ticket_at(2, "done", "renewal_levy")
     kiosk = live(screen("/kiosk/rating", "fa", KIOSK))
     read = kiosk.keyboard.type if keyboard == "latin" else lambda text: kiosk.evaluate(PERSIAN_READER, text)
     kiosk.keyboard.press("7")
@@ -114,8 +114,8 @@ def test_at_the_kiosk_the_paper_before_the_reader_leads_to_the_rating_and_one_ta
     kiosk.wait_for_selector("main[data-page=filed]")
     speaks(kiosk, "fa")
 
-    assert kept(house, "SELECT score, source, mark FROM rating") == [(1, "kiosk", None)]
-    ((code, kind),) = kept(house, "SELECT code, kind FROM message WHERE ticket_id IS NOT NULL")
+    assert kept(server, "SELECT score, source, mark FROM rating") == [(1, "kiosk", None)]
+    ((code, kind),) = kept(server, "SELECT code, kind FROM message WHERE ticket_id IS NOT NULL")
     assert kind == "complaint"
     expect(kiosk.locator(".filed-code bdi")).to_have_attribute("aria-label", " ".join(code))
     assert kiosk.evaluate("deskqPrinted") == 1
@@ -123,21 +123,21 @@ def test_at_the_kiosk_the_paper_before_the_reader_leads_to_the_rating_and_one_ta
     kiosk.wait_for_selector("main[data-page=home]")
 
 
-def test_an_old_phone_without_scripts_rates_as_well(house, screen):
-    house.open(1)
-    visit = house.at(1, "done")
+def test_an_old_phone_without_scripts_rates_as_well(server, screen):
+    server.open(1)
+    visit = server.ticket_at(1, "done")
     phone = screen(f"/t/{visit['token']}", size=PHONE, java_script_enabled=False)
     phone.locator("#face-5").click()
     expect(phone.locator(".words")).to_be_visible()
     phone.locator(".words button").click()
 
     expect(phone.locator(".words")).to_have_count(0)
-    assert kept(house, "SELECT score FROM rating") == [(5,)]
+    assert kept(server, "SELECT score FROM rating") == [(5,)]
 
 
 FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def kept(house: House, asked: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(Path(house.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as database:
+def kept(server: AppServer, asked: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as database:
         return database.execute(asked).fetchall()

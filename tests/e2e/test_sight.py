@@ -79,12 +79,12 @@ def stand_at(admin: Page, distance: float) -> str:
 
 
 @pytest.fixture
-def busy(house):
-    house.open(*BUSY)
+def busy(server):
+    server.open(*BUSY)
     for number, service in BUSY.items():
-        house.at(number, "serving" if number == 2 else "called", service)
-        house.issue(service)
-    return house
+        server.ticket_at(number, "serving" if number == 2 else "called", service)
+        server.issue(service)
+    return server
 
 
 def at_clock(screen, lang: str = "en", size: tuple[int, int] = SIZES[0]) -> Page:
@@ -152,17 +152,17 @@ def test_the_others_have_their_turn_with_all_that_must_be_known_and_the_newest_s
 
 
 @pytest.mark.parametrize("distance", [3, 5, 8])
-def test_the_newest_call_tells_the_way_and_the_room_in_turns(house, screen, distance):
+def test_the_newest_call_tells_the_way_and_the_room_in_turns(server, screen, distance):
     stand_at(screen.clerk("admin"), distance)
-    house.open(2, 5)
-    house.at(2, "called", "renewal_levy")
+    server.open(2, 5)
+    server.ticket_at(2, "called", "renewal_levy")
     lobby = at_clock(screen)
     told = lobby.locator(".card[data-kept-shown] .card-place > :visible")
     in_the_hall = ["On the right, past the water cooler", "Ground floor, Service hall"]
     upstairs = ["First floor, Room 104", "Up the stairs, on the right"]
 
     assert _turns(lobby, told) == in_the_hall
-    house.at(5, "called", "building_permit")
+    server.ticket_at(5, "called", "building_permit")
     expect(told).to_have_text([upstairs[0]])
     assert _turns(lobby, told) == upstairs
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app_server as houses
+from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
 from tests.e2e.visitor_steps import drawn
 
@@ -72,12 +72,12 @@ VISIT = {
 
 
 #: A kiosk whose browser prints, and one with a printer of the office's.
-PRINTERS = pytest.mark.parametrize("house", ["browser", "fake"], indirect=True)
+PRINTERS = pytest.mark.parametrize("server", ["browser", "fake"], indirect=True)
 
 
 @pytest.fixture
-def house(browser, seeded, tmp_path, request):
-    with houses.serving(
+def server(browser, seeded, tmp_path, request):
+    with app_server.running_server(
         seeded[0], tmp_path / "instance", seeded[1], PRINTER=getattr(request, "param", "browser")
     ) as running:
         yield running
@@ -95,10 +95,10 @@ def waits_are_known(screen, service: str) -> None:
 
 @PRINTERS
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_token_is_taken_by_listening_and_two_keys(house, screen, lang):
-    house.open(2)
+def test_a_token_is_taken_by_listening_and_two_keys(server, screen, lang):
+    server.open(2)
     for _ in range(3):
-        house.issue("renewal_levy")
+        server.issue("renewal_levy")
     waits_are_known(screen, "renewal_levy")
     ear = Listener(screen, lang)
     again = ["Print again", "چاپ دوباره"]
@@ -110,7 +110,7 @@ def test_a_token_is_taken_by_listening_and_two_keys(house, screen, lang):
         assert heard == says
         assert figures_aside(ear.page.locator("[data-caption]").inner_text()) == says[-1]
 
-    assert house.waiting() == 4
+    assert server.waiting() == 4
     said = {text for _, says in VISIT[lang] for text in says}
     assert said <= {figures_aside(text) for text in ear.asked}, "every utterance has its clip"
     ear.page.keyboard.press(CHOOSE)
@@ -118,19 +118,19 @@ def test_a_token_is_taken_by_listening_and_two_keys(house, screen, lang):
     expect(ear.page.locator("[data-spoken]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("house", ["fake"], indirect=True)
-def test_what_changed_while_the_page_stood_is_said_as_it_is_now(house, screen):
+@pytest.mark.parametrize("server", ["fake"], indirect=True)
+def test_what_changed_while_the_page_stood_is_said_as_it_is_now(server, screen):
     ear = Listener(screen, "en")
     assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
 
     mood(screen, "paper_out")
-    house.issue("info_desk")
+    server.issue("info_desk")
     expect(ear.page.locator(".no-paper")).to_be_visible()
 
     assert ear.press("r")[0].startswith("The printer is out of paper.")
 
 
-def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
+def test_a_refusal_is_read_aloud_and_leads_on(server, screen):
     ear = Listener(screen, "en")
     ear.press(NEXT, 2)
     ear.page.evaluate("document.querySelector('[data-choice]').href = '/kiosk/services/no-such-service?lang=en'")
@@ -142,8 +142,8 @@ def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
     ear.page.wait_for_selector("main[data-page=home]")
 
 
-@pytest.mark.parametrize("house", ["fake"], indirect=True)
-def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(house, screen):
+@pytest.mark.parametrize("server", ["fake"], indirect=True)
+def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(server, screen):
     mood(screen, "paper_out")
     ear = Listener(screen, "en")
     warned = "Your ticket is safe. Please remember your number. It will be read to you twice."

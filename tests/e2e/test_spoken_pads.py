@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app_server as houses
+from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
 from tests.e2e.test_appointment import open_times
 
@@ -18,9 +18,9 @@ ON_THE_SCREEN = """() => {
 
 
 @pytest.fixture
-def house(browser, seeded, tmp_path):
-    """A house that would text its visitors."""
-    with houses.serving(seeded[0], tmp_path / "instance", seeded[1], SMS_GATEWAY="console") as running:
+def server(browser, seeded, tmp_path):
+    """A server that would text its visitors."""
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], SMS_GATEWAY="console") as running:
         yield running
 
 
@@ -104,9 +104,9 @@ def test_a_finger_finds_every_key_and_two_taps_type_it(ear):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_mobile_number_is_left_by_ear(house, screen, lang):
+def test_a_mobile_number_is_left_by_ear(server, screen, lang):
     ear = Listener(screen, lang)
-    ear.page.goto(screen.address(f"/kiosk/tickets/{house.issue()['token']}", lang))
+    ear.page.goto(screen.address(f"/kiosk/tickets/{server.issue()['token']}", lang))
     ear.page.wait_for_selector("[data-line=up]", state="attached")
     ear.restarted()
     ear.press("F1", 3)
@@ -129,8 +129,8 @@ def test_a_mobile_number_is_left_by_ear(house, screen, lang):
 @pytest.mark.parametrize("aid", ["", "larger", "lower"])
 @pytest.mark.parametrize("page", ["phone", "appointment"])
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
-def test_no_key_hides_from_the_finger(house, screen, aid, page, size):
-    path = f"/kiosk/tickets/{house.issue()['token']}/phone" if page == "phone" else "/kiosk/appointment"
+def test_no_key_hides_from_the_finger(server, screen, aid, page, size):
+    path = f"/kiosk/tickets/{server.issue()['token']}/phone" if page == "phone" else "/kiosk/appointment"
     ear = Listener(screen, "fa")
     ear.page.set_viewport_size({"width": size[0], "height": size[1]})
     ear.page.goto(screen.address(path, "fa"))

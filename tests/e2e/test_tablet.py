@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 from tests.e2e.visitor_steps import live, speaks
 
 
-def test_the_tablet_wakes_after_a_visit_and_takes_one_tap(house, screen):
-    house.open(1)
+def test_the_tablet_wakes_after_a_visit_and_takes_one_tap(server, screen):
+    server.open(1)
     tablet = live(screen("/counters/1/rating", size=(1280, 800)))
     expect(tablet.locator(".asleep")).to_be_visible()
     speaks(tablet, "fa")
 
-    issued = house.at(1, "done")
+    issued = server.ticket_at(1, "done")
     expect(tablet.locator(".awake")).to_be_visible()
     speaks(tablet, "fa")
     tablet.locator("#face-4").click()
@@ -28,10 +28,10 @@ def test_the_tablet_wakes_after_a_visit_and_takes_one_tap(house, screen):
     expect(phone.locator(".note[data-kind=done]")).to_be_visible()
 
 
-def test_reasons_and_words_are_told_after_the_tap(house, screen):
-    house.open(1)
+def test_reasons_and_words_are_told_after_the_tap(server, screen):
+    server.open(1)
     tablet = live(screen("/counters/1/rating", size=(1280, 800)))
-    issued = house.at(1, "done")
+    issued = server.ticket_at(1, "done")
     tablet.locator("#face-2").click()
 
     expect(tablet.locator("[data-more] .scale")).to_have_count(1)
@@ -47,10 +47,10 @@ def test_reasons_and_words_are_told_after_the_tap(house, screen):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
-def test_whoever_says_more_sees_the_buttons_without_scrolling(house, screen, size):
-    house.open(1)
+def test_whoever_says_more_sees_the_buttons_without_scrolling(server, screen, size):
+    server.open(1)
     tablet = live(screen("/counters/1/rating", size=size))
-    house.at(1, "done")
+    server.ticket_at(1, "done")
     tablet.locator("#face-2").click()
 
     expect(tablet.locator("[data-more] .qr")).to_be_visible()
@@ -58,14 +58,14 @@ def test_whoever_says_more_sees_the_buttons_without_scrolling(house, screen, siz
     expect(tablet.locator("[data-enough]")).to_be_in_viewport(ratio=1)
 
 
-def test_the_next_visitor_never_sees_the_words_of_the_one_before(house, screen):
-    house.open(1)
+def test_the_next_visitor_never_sees_the_words_of_the_one_before(server, screen):
+    server.open(1)
     tablet = live(screen("/counters/1/rating", size=(1280, 800)))
-    house.at(1, "done")
+    server.ticket_at(1, "done")
     tablet.locator("#face-2").click()
     tablet.locator("[data-more] textarea").fill("دیر شد")
 
-    house.at(1, "done")
+    server.ticket_at(1, "done")
 
     expect(tablet.locator(".awake")).to_be_visible()
     expect(tablet.locator("[data-more]")).to_be_hidden()
@@ -74,13 +74,13 @@ def test_the_next_visitor_never_sees_the_words_of_the_one_before(house, screen):
     expect(tablet.locator("[data-more] textarea")).to_have_value("")
 
 
-def test_the_question_for_words_goes_to_sleep_by_itself(house, screen):
-    house.open(1)
+def test_the_question_for_words_goes_to_sleep_by_itself(server, screen):
+    server.open(1)
     tablet = screen.context((1280, 800)).new_page()
     tablet.clock.install()
     tablet.goto("/counters/1/rating")
     live(tablet)
-    house.at(1, "done")
+    server.ticket_at(1, "done")
     tablet.locator("#face-4").click()
     expect(tablet.locator("[data-more]")).to_be_visible()
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import app_server as houses
-from tests.e2e.app_server import House
+from tests.e2e import app_server
+from tests.e2e.app_server import AppServer
 from tests.e2e.test_axe import walk
 from tests.e2e.visitor_steps import live, speaks, take_token, token_shown
 from tests.load import bench_server
@@ -23,16 +23,16 @@ def gateway() -> Iterator[Desk]:
 
 
 @pytest.fixture
-def house(browser, seeded, tmp_path, gateway, monkeypatch) -> Iterator[House]:
-    """A house whose messages go to the gateway of this test."""
+def server(browser, seeded, tmp_path, gateway, monkeypatch) -> Iterator[AppServer]:
+    """A server whose messages go to the gateway of this test."""
     sms = {"DESKQ_SMS_GATEWAY": "kavenegar", "DESKQ_SMS_KEY": "a-key", "DESKQ_SMS_URL": gateway.address}
     known = bench_server.environment
-    monkeypatch.setattr(houses, "environment", lambda folder, port: known(folder, port) | sms)
-    with houses.serving(seeded[0], tmp_path / "instance", seeded[1]) as running:
+    monkeypatch.setattr(app_server, "environment", lambda folder, port: known(folder, port) | sms)
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1]) as running:
         yield running
 
 
-def test_a_number_left_by_touch_is_told_of_the_call(house, screen, gateway):
+def test_a_number_left_by_touch_is_told_of_the_call(server, screen, gateway):
     kiosk = live(screen("/kiosk", size=TALL))
     take_token(kiosk, "راهنمایی", "info_desk")
     kiosk.locator("[data-texts=offer]").click()
@@ -52,12 +52,12 @@ def test_a_number_left_by_touch_is_told_of_the_call(house, screen, gateway):
 
     expect(kiosk.locator("[data-texts=on]")).to_contain_text("۰۹۱۲***۶۷۸۹")
     assert kiosk.evaluate("deskqPrinted") == 1
-    house.open(1)
-    house.call(1)
+    server.open(1)
+    server.call(1)
     assert gateway.heard(1)[0].path == "/v1/a-key/sms/send.json"
 
 
-def test_a_number_is_left_by_keyboard_alone(house, screen):
+def test_a_number_is_left_by_keyboard_alone(server, screen):
     kiosk = live(screen("/kiosk", lang="en", size=TALL))
     for page in ("home", "group", "service"):
         kiosk.wait_for_selector(f"main[data-page={page}]")
@@ -76,7 +76,7 @@ def test_a_number_is_left_by_keyboard_alone(house, screen):
     expect(kiosk.locator("[data-texts=on]")).to_contain_text("0912***6789")
 
 
-def test_escape_goes_back_to_the_token_without_a_number(house, screen):
+def test_escape_goes_back_to_the_token_without_a_number(server, screen):
     kiosk = live(screen("/kiosk", size=TALL))
     take_token(kiosk, "راهنمایی", "info_desk")
     kiosk.locator("[data-texts=offer]").click()
@@ -89,7 +89,7 @@ def test_escape_goes_back_to_the_token_without_a_number(house, screen):
 
 
 @pytest.mark.parametrize("aids", [(), ("lower",), ("larger",), ("lower", "larger")])
-def test_keys_and_ways_are_large_and_on_the_screen(house, screen, aids):
+def test_keys_and_ways_are_large_and_on_the_screen(server, screen, aids):
     kiosk = live(screen("/kiosk", size=TALL))
     for aid in aids:
         kiosk.locator(f"[data-aid={aid}]").click()
@@ -107,7 +107,7 @@ def test_keys_and_ways_are_large_and_on_the_screen(house, screen, aids):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_the_pad_and_the_token_are_read_by_axe(house, screen, lang):
-    token = f"/kiosk/tickets/{house.issue()['token']}"
+def test_the_pad_and_the_token_are_read_by_axe(server, screen, lang):
+    token = f"/kiosk/tickets/{server.issue()['token']}"
 
     assert walk(screen, [token, f"{token}/phone"], lang, TALL, least=64) == []

@@ -5,8 +5,8 @@ from playwright.sync_api import Route, expect
 from tests.e2e.visitor_steps import live, press, ready, state
 
 
-def test_two_browsers_of_one_clerk_stay_right(house, screen):
-    house.issue()
+def test_two_browsers_of_one_clerk_stay_right(server, screen):
+    server.issue()
     left = screen.clerk("karimi", 1)
     right = screen.clerk("karimi")
     right.goto("/counters/1")
@@ -22,9 +22,9 @@ def test_two_browsers_of_one_clerk_stay_right(house, screen):
     state(right, "free")
 
 
-def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(house, screen):
-    house.issue()
-    house.issue()
+def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(server, screen):
+    server.issue()
+    server.issue()
     left = screen.clerk("karimi", 1)
     right = screen.clerk("karimi")
     right.goto("/counters/1")
@@ -41,16 +41,16 @@ def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(house, scr
 
     state(right, "called")
     assert len(pressed) == 1
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
-def test_of_two_clerks_on_one_ticket_one_is_told(house, screen):
-    wanted = house.issue()
-    house.open(2)
+def test_of_two_clerks_on_one_ticket_one_is_told(server, screen):
+    wanted = server.issue()
+    server.open(2)
     desk = screen.clerk("karimi", 1)
 
     def another_was_quicker(route: Route) -> None:
-        house.call(2, wanted["id"])
+        server.call(2, wanted["id"])
         route.continue_()
 
     desk.route("**/counters/1/calls*", another_was_quicker)
@@ -58,13 +58,13 @@ def test_of_two_clerks_on_one_ticket_one_is_told(house, screen):
 
     expect(desk.locator("[data-problem]")).not_to_be_empty()
     state(desk, "free")
-    called = house.ask("lobby", "GET", "/board")["called"]
+    called = server.api("lobby", "GET", "/board")["called"]
     assert [(row["code"], row["counter"]) for row in called] == [(wanted["code"], 2)]
 
 
-def test_a_double_press_of_next_calls_one(house, screen):
-    house.issue()
-    house.issue()
+def test_a_double_press_of_next_calls_one(server, screen):
+    server.issue()
+    server.issue()
     desk = screen.clerk("karimi", 1)
 
     desk.locator("#big").dblclick()
@@ -72,24 +72,24 @@ def test_a_double_press_of_next_calls_one(house, screen):
     state(desk, "called")
     desk.wait_for_selector("counter-panel:not([data-busy])")
     state(desk, "called")
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
-def test_another_clerks_call_shows_at_once(house, screen):
-    house.open(2)
+def test_another_clerks_call_shows_at_once(server, screen):
+    server.open(2)
     desk = screen.clerk("karimi", 1)
-    issued = house.issue()
+    issued = server.issue()
     row = desk.locator(f"#next-{issued['id']}")
     expect(row).to_be_visible()
 
-    house.call(2, issued["id"])
+    server.call(2, issued["id"])
 
     expect(row).to_have_count(0, timeout=2000)
     expect(desk.locator(".visitor-note")).to_be_visible()
 
 
-def test_a_push_takes_neither_the_focus_nor_an_open_question(house, screen):
-    house.issue()
+def test_a_push_takes_neither_the_focus_nor_an_open_question(server, screen):
+    server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")
     state(desk, "called")
@@ -98,7 +98,7 @@ def test_a_push_takes_neither_the_focus_nor_an_open_question(house, screen):
     search.press_sequentially("پروانه")
     shown = desk.locator("#transfer [data-choice]:visible").count()
 
-    issued = house.issue()
+    issued = server.issue()
 
     expect(desk.locator(f"#next-{issued['id']}")).to_be_attached()
     expect(desk.locator("#transfer")).to_have_attribute("open", "")
@@ -108,13 +108,13 @@ def test_a_push_takes_neither_the_focus_nor_an_open_question(house, screen):
     desk.locator("#transfer [data-closes]").click()
     expect(desk.locator("#transfer")).to_be_hidden()
     desk.locator("#absence").focus()
-    other = house.issue()
+    other = server.issue()
     expect(desk.locator(f"#next-{other['id']}")).to_be_attached()
     expect(desk.locator("#absence")).to_be_focused()
 
 
-def test_finish_and_next_can_be_taken_back(house, screen):
-    first, second = house.issue(), house.issue()
+def test_finish_and_next_can_be_taken_back(server, screen):
+    first, second = server.issue(), server.issue()
     desk = screen.clerk("karimi", 1)
     code = desk.locator(".visitor-code")
     for after in ("called", "serving"):
@@ -128,7 +128,7 @@ def test_finish_and_next_can_be_taken_back(house, screen):
 
     state(desk, "serving")
     expect(code).to_contain_text(_fa(first["code"]))
-    assert house.waiting() == 1
+    assert server.waiting() == 1
 
 
 def _fa(code: str) -> str:

@@ -27,7 +27,7 @@ WORDS = {
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_visitor_is_served_from_the_kiosk_to_the_rating(house, screen, lang):
+def test_a_visitor_is_served_from_the_kiosk_to_the_rating(server, screen, lang):
     words = WORDS[lang]
     lobby = live(screen("/lobby", lang, size=(1920, 1080)))
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
@@ -96,23 +96,23 @@ def test_a_visitor_is_served_from_the_kiosk_to_the_rating(house, screen, lang):
     assert len(rang(lobby)) == 1
 
 
-def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(house, screen):
-    house.open(2)
+def test_the_day_tells_ratings_only_as_a_group_and_of_days_before(server, screen):
+    server.open(2)
     desk = screen.clerk("karimi")
     desk.goto("/counters/2")
     live(desk)
     for score in (5, 4, 3, 5, 4):
-        _rated(house, score)
+        _rated(server, score)
     expect(desk.locator(".day dd").first).to_have_text("۵")
     expect(desk.locator(".day-few")).to_contain_text("در گروه‌های ۵ نفره")
 
-    with closing(sqlite3.connect(Path(house.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
+    with closing(sqlite3.connect(Path(server.env["DESKQ_INSTANCE"]) / "deskq.sqlite")) as kept, kept:
         kept.execute("UPDATE rating SET day = day - 1, given_at = given_at - ?", (DAY,))
-    house.issue("renewal_levy")
+    server.issue("renewal_levy")
 
     expect(desk.locator(".day div:last-child dd")).to_contain_text("۴٫۲ از ۵")
 
 
-def _rated(house, score: int) -> None:
-    issued = house.at(2, "done", "renewal_levy")
-    house.ask("kiosk", "POST", f"/tickets/{issued['token']}/rating", score=score)
+def _rated(server, score: int) -> None:
+    issued = server.ticket_at(2, "done", "renewal_levy")
+    server.api("kiosk", "POST", f"/tickets/{issued['token']}/rating", score=score)

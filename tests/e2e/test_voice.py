@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import require
-from tests.e2e import app_server as houses
-from tests.e2e.app_server import House
+from tests.e2e import app_server
+from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
 
@@ -36,13 +36,15 @@ AudioContext.prototype.resume = () => new Promise(() => {});
 
 
 @pytest.fixture
-def speaking(browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[tuple[House, Screens]]:
-    """A house with its own voice, and screens in it."""
+def speaking(
+    browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_path: Path
+) -> Iterator[tuple[AppServer, Screens]]:
+    """A server with its own voice, and screens in it."""
     for tool in ("espeak-ng", "ffmpeg"):
         require(tool, shutil.which(tool) is not None)
-    with houses.serving(seeded[0], tmp_path / "instance", seeded[1], VOICE_ENGINE="espeak") as house:
-        screens = Screens(browser, house)
-        yield house, screens
+    with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], VOICE_ENGINE="espeak") as server:
+        screens = Screens(browser, server)
+        yield server, screens
         screens.close()
         assert screens.complaints == []
 
@@ -59,17 +61,17 @@ def lobby(screens: Screens, *scripts: str) -> tuple[Page, list[str]]:
 
 
 def test_three_calls_within_a_second_are_spoken_in_order_and_never_at_once(speaking):
-    house, screens = speaking
-    house.open(1, 2, 3)
+    server, screens = speaking
+    server.open(1, 2, 3)
     issued = {
-        1: house.issue("info_desk"),
-        2: house.issue("renewal_levy", language="en"),
-        3: house.issue("completion"),
+        1: server.issue("info_desk"),
+        2: server.issue("renewal_levy", language="en"),
+        3: server.issue("completion"),
     }
     board, asked = lobby(screens)
 
     for counter, ticket in issued.items():
-        house.call(counter, ticket["id"])
+        server.call(counter, ticket["id"])
     board.wait_for_function("() => heard.length === 12 && heard[11].until", timeout=60_000)
 
     captions = list(dict.fromkeys((sound["lang"], sound["caption"]) for sound in board.evaluate("heard")))
@@ -84,16 +86,16 @@ def test_three_calls_within_a_second_are_spoken_in_order_and_never_at_once(speak
     assert all(sound["until"] - sound["from"] > 300 for sound in heard)
     spoken = dict.fromkeys(chain.from_iterable(cue["speech"] for cue in board.evaluate("cues")))
     first_asked = dict.fromkeys(
-        address.removeprefix(house.address) for address in asked
+        address.removeprefix(server.address) for address in asked
     )  # a busy machine is asked again
     assert list(first_asked) == list(spoken)
     expect(board.locator("[data-caption]")).to_be_hidden(timeout=5000)
 
 
 def test_a_broken_clip_is_passed_over_and_the_rest_is_spoken(speaking):
-    house, screens = speaking
-    house.open(1)
-    issued = house.issue("info_desk")
+    server, screens = speaking
+    server.open(1)
+    issued = server.issue("info_desk")
     page, asked = lobby(screens)
     first = []
 
@@ -106,20 +108,20 @@ def test_a_broken_clip_is_passed_over_and_the_rest_is_spoken(speaking):
             route.continue_()
 
     page.route("**/voice/*", broken)
-    house.call(1, issued["id"])
+    server.call(1, issued["id"])
 
     page.wait_for_function("() => heard.length === 2 && heard[1].until", timeout=20_000)
     assert len(set(asked)) == 3
 
 
 def test_without_sound_the_board_shows_what_would_be_said_and_offers_to_switch_it_on(speaking):
-    house, screens = speaking
-    house.open(1)
-    issued = house.issue("info_desk")
+    server, screens = speaking
+    server.open(1)
+    issued = server.issue("info_desk")
     page, asked = lobby(screens, BLOCKED)
     expect(page.locator("[data-sound]")).to_be_visible()
 
-    house.call(1, issued["id"])
+    server.call(1, issued["id"])
 
     expect(page.locator("[data-caption]")).to_have_text("شمارهٔ ۵۰۱، به باجهٔ ۱، طبقهٔ همکف")
     expect(page.locator("[data-row]")).to_have_count(1)

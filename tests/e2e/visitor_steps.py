@@ -1,4 +1,4 @@
-"""What visitors do at the kiosk, and what every page must look like to the eye and to a reader of its text."""
+"""Steps of visitors at the kiosk, and checks that apply to every page."""
 
 from playwright.sync_api import Page, expect
 
@@ -20,7 +20,7 @@ def live(page: Page) -> Page:
 
 
 def take_token(kiosk: Page, group: str, service: str, priority: str = "") -> tuple[str, str]:
-    """Through the three questions by touch; returns the code on the screen and the path of the phone's page."""
+    """Through the three questions by touch; returns the code on the screen and the path of the ticket's page."""
     kiosk.get_by_role("link", name=group).click()
     kiosk.locator(f"#choice-{service}").click()
     kiosk.locator(f"button[name=priority][value='{priority}']").click()
@@ -34,7 +34,7 @@ def token_shown(kiosk: Page) -> tuple[str, str]:
 
 
 def speaks(page: Page, lang: str) -> None:
-    """The page says which language it speaks, and in Persian it has no other digits than Persian ones."""
+    """The page declares its language, and in Persian has Persian digits only."""
     root = page.locator("html")
     expect(root).to_have_attribute("lang", lang)
     expect(root).to_have_attribute("dir", "rtl" if lang == "fa" else "ltr")
@@ -54,12 +54,12 @@ ASKING = """async ([path, words]) => {
 
 
 def drawn(page: Page, path: str, words: str) -> None:
-    """The server draws the page at ``path`` with these words by now."""
+    """The server soon renders the page at ``path`` with these words."""
     assert page.evaluate(ASKING, [path, words]), f"{path} never said: {words}"
 
 
 def ready(desk: Page) -> Page:
-    """The page takes a press again: the last one is answered, and another is no echo of it."""
+    """The page accepts a press again: the last one is answered, and another would not be taken for a double click."""
     desk.wait_for_function("() => !document.querySelector('[data-busy]') && performance.now() - deskqSentAt > 400")
     return desk
 
@@ -69,7 +69,7 @@ def press(desk: Page, key: str) -> None:
 
 
 def rang(lobby: Page) -> list[int]:
-    """The calls that rang, in order."""
+    """Ids of the calls that rang, in order."""
     return lobby.evaluate("deskqRang.map(({ call }) => call)")
 
 

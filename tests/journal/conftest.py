@@ -74,7 +74,7 @@ def verify(app: Flask) -> Callable[[], tuple[int, str]]:
 @pytest.fixture
 def postgres_office() -> Iterator[int]:
     """The demo office in a PostgreSQL database of its own, with the context of its application."""
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from tests.load.bench_server import Running, running
+from tests.load.bench_server import RunningServer, running
 from tests.redis_server import Server, redis_server
 
 
@@ -29,7 +29,7 @@ def street(tmp_path, shared) -> Iterator["Street"]:
 class Street:
     """Visitors of a running office. ``longest`` is the time of the slowest answer so far, in seconds."""
 
-    def __init__(self, office: Running) -> None:
+    def __init__(self, office: RunningServer) -> None:
         self._office = office
         self._browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self.longest = 0.0

@@ -97,7 +97,7 @@ def test_a_press_is_answered_and_told_without_redis(bus, lobby, issue, at, follo
     [pytest.param(REDIS, 1.0, marks=pytest.mark.redis, id="redis"), pytest.param(NOBODY, 2.5, id="redis is away")],
 )
 def test_a_call_at_one_process_reaches_the_lobby_at_another(tmp_path, redis_url, seconds):
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     require("Redis", redis_url == NOBODY or redis_found())
     with postgres.database() as url, servers(tmp_path, url, redis_url) as both, lobby_at(both.ports[1]) as screen:
         both.post(0, "clerk", "/counters/2/opening")

@@ -14,7 +14,7 @@ from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
 
 from tests.load.bench_sockets import summary
-from tests.load.screens import Screens
+from tests.load.screens import ScreenSockets
 
 
 def measure(clients: int = 200, calls: int = 30, payload_bytes: int = 8000) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def measure(clients: int = 200, calls: int = 30, payload_bytes: int = 8000) -> d
 
 
 async def _measure(url: str, clients: int, calls: int) -> dict[str, Any]:
-    screens, each = Screens(), list[list[float]]()
+    screens, each = ScreenSockets(), list[list[float]]()
     await screens.connect(url, clients, "here")
     try:
         for version in range(1, calls + 1):

@@ -1,4 +1,4 @@
-"""make bench: every figure the house promises, each beside its limit, as ratios inside one run.
+"""``make bench``: every promised figure beside its limit, as ratios inside one run.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
 """
@@ -24,8 +24,8 @@ from tests.load import (
     postgres,
     raw_disk,
 )
-from tests.load.bench_server import Running, running
-from tests.load.press_client import Office
+from tests.load.bench_server import RunningServer, running
+from tests.load.press_client import BenchOffice
 
 
 def main(smoke: bool) -> None:
@@ -35,11 +35,11 @@ def main(smoke: bool) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as desk:
-        _screens(desk, smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
+        _screens(server, smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
-        with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as desk:
-            _voice(desk, smoke)
+        with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as server:
+            _voice(server, smoke)
     with tempfile.TemporaryDirectory() as folder:
         _paper(Path(folder), smoke)
     _ratings(smoke)
@@ -57,7 +57,7 @@ def _ratings(smoke: bool) -> None:
     past, taps = (1_000, 20) if smoke else (200_000, 300)
     with tempfile.TemporaryDirectory() as folder:
         found = {"SQLite": bench_rating.sqlite(Path(folder), past, taps)}
-    if postgres.found():
+    if postgres.is_available():
         with postgres.database() as url:
             found["PostgreSQL"] = bench_rating.measure(url, past, taps)
     for kept, ms in found.items():
@@ -69,16 +69,16 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
     raw = raw_disk.measure(folder, 0.5 if smoke else 2.0)["commits_per_s_1"]
     _row("bare durable commits (limit)", f"{raw}/s")
     total = 160 if smoke else 1600
-    with running(folder, counters=2 * total) as desk:
-        tokens = [desk.clerk] * 16
-        fresh = iter(desk.counters)
-        asyncio.run(bench_http.measure("127.0.0.1", desk.port, tokens, 2 * total, bench_http.opener(desk.counters)))
+    with running(folder, counters=2 * total) as server:
+        tokens = [server.clerk] * 16
+        fresh = iter(server.counters)
+        asyncio.run(bench_http.measure("127.0.0.1", server.port, tokens, 2 * total, bench_http.opener(server.counters)))
         for clients in (16, 8):
             for name, token, act in (
-                ("issue", desk.kiosk, bench_http.issue),
-                ("call", desk.clerk, bench_http.caller(fresh)),
+                ("issue", server.kiosk, bench_http.issue),
+                ("call", server.clerk, bench_http.caller(fresh)),
             ):
-                took = bench_http.measure("127.0.0.1", desk.port, [token] * clients, total, act)
+                took = bench_http.measure("127.0.0.1", server.port, [token] * clients, total, act)
                 found = asyncio.run(took)
                 assert not found["refused"], f"{found['refused']} of {name} were refused"
                 _row(
@@ -96,8 +96,10 @@ def _messages(smoke: bool) -> None:
                 _row(f"{what} ({kept})", f"p95 {p95:.1f} ms of {count:,} messages", "promised ≤ 60 ms")
 
 
-def _screens(desk: Running, smoke: bool) -> None:
-    office = Office(desk.address, desk.kiosk, desk.lobby, dict.fromkeys((2, 4), desk.clerk), "renewal_levy")
+def _screens(server: RunningServer, smoke: bool) -> None:
+    office = BenchOffice(
+        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), "renewal_levy"
+    )
     for clients in (20,) if smoke else (200, 1000):
         found = bench_sockets.measure(office, clients, 5 if smoke else 40)
         bare = bare_broadcaster.measure(clients, 5 if smoke else 40, int(found["payload_bytes"]))
@@ -106,14 +108,14 @@ def _screens(desk: Running, smoke: bool) -> None:
             f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
             f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
         )
-        _row(f"  server after {clients} screens", f"{desk.megabytes():.0f} MB")
+        _row(f"  server after {clients} screens", f"{server.megabytes():.0f} MB")
     if Path(pages.CHROMIUM).exists():
-        for name, page in pages.measure(desk.address, f"/t/{desk.ticket()}").items():
+        for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
 
 
-def _voice(desk: Running, smoke: bool) -> None:
-    found = bench_voice.measure(desk, 5 if smoke else 40)
+def _voice(server: RunningServer, smoke: bool) -> None:
+    found = bench_voice.measure(server, 5 if smoke else 40)
     for name, what in (
         ("call → its new clip (promised ≤ 400)", "new"),
         ("call → its clip, made ahead", "ahead"),

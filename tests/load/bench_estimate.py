@@ -1,4 +1,4 @@
-"""How long one picture takes: 300 in line, 30 counters, 24 services, three classes, newcomers of each, arrivals."""
+"""Duration of one forecast: 300 waiting, 30 counters, 24 services, three classes, newcomers of each, arrivals."""
 
 from itertools import pairwise
 from random import Random
@@ -19,10 +19,10 @@ def measure(rounds: int = 9) -> dict[str, float]:
     """Median milliseconds (of this process, whatever else the machine does) of a whole picture, of the longest
     piece between two turns of others, and the runs played."""
     rng = Random(30)
-    model = _lore(rng)
+    model = _model(rng)
     whole, pieces, runs = [], [0.0], 0
     for _ in range(rounds):
-        snapshot = _hall(rng)
+        snapshot = _snapshot(rng)
         began = process_time()
         forecast = Forecast(snapshot, model, rng)
         marks = [began, process_time()]
@@ -38,7 +38,7 @@ def measure(rounds: int = 9) -> dict[str, float]:
     return {"whole_ms": 1000 * median(whole), "piece_ms": 1000 * median(pieces[1:]), "runs": runs}
 
 
-def _lore(rng: Random) -> Model:
+def _model(rng: Random) -> Model:
     model = Model()
     for _ in range(4000):
         at = NOW - rng.uniform(0, 5 * DAY)
@@ -51,7 +51,7 @@ def _lore(rng: Random) -> Model:
     return model
 
 
-def _hall(rng: Random) -> OfficeSnapshot:
+def _snapshot(rng: Random) -> OfficeSnapshot:
     weights = (1.0, 1.0, 1.0, 1.0, 2.0, 3.0)
     people = [
         Visitor(ticket, rng.randrange(SERVICES), rng.choice(weights), NOW - rng.uniform(0, 2400))

@@ -11,14 +11,14 @@ from statistics import quantiles
 from typing import Any
 
 
-class Line:
+class ApiConnection:
     """One keep-alive connection to the server."""
 
     def __init__(self, host: str, port: int, token: str) -> None:
         self._where = (host, port)
         self._head = f"Host: {host}:{port}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
 
-    async def open(self) -> "Line":
+    async def open(self) -> "ApiConnection":
         self._reader, self._writer = await asyncio.open_connection(*self._where)
         return self
 
@@ -34,26 +34,26 @@ class Line:
         self._writer.close()
 
 
-async def issue(line: Line, number: int) -> bool:
+async def issue(line: ApiConnection, number: int) -> bool:
     service = ("renewal_levy", "notary_clearance", "building_permit", "art100")[number % 4]
     status, _ = await line.post("/api/v1/tickets", {"service": service})
     return status == 201
 
 
-def opener(counters: list[int]) -> Callable[[Line, int], Any]:
+def opener(counters: list[int]) -> Callable[[ApiConnection, int], Any]:
     """Opens one counter after the other."""
 
-    async def open_one(line: Line, number: int) -> bool:
+    async def open_one(line: ApiConnection, number: int) -> bool:
         status, _ = await line.post(f"/api/v1/counters/{counters[number]}/opening")
         return status == 200
 
     return open_one
 
 
-def caller(free: Iterator[int]) -> Callable[[Line, int], Any]:
+def caller(free: Iterator[int]) -> Callable[[ApiConnection, int], Any]:
     """Calls the next visitor, each time at a counter that is still free: nothing but the call is measured."""
 
-    async def call(line: Line, number: int) -> bool:
+    async def call(line: ApiConnection, number: int) -> bool:
         status, _ = await line.post(f"/api/v1/counters/{next(free)}/calls", {})
         return status == 201
 
@@ -61,13 +61,13 @@ def caller(free: Iterator[int]) -> Callable[[Line, int], Any]:
 
 
 async def measure(
-    host: str, port: int, tokens: list[str], total: int, act: Callable[[Line, int], Any]
+    host: str, port: int, tokens: list[str], total: int, act: Callable[[ApiConnection, int], Any]
 ) -> dict[str, float]:
     """``total`` acts shared by ``len(tokens)`` clients: acts a second, p50 and p99 in milliseconds, refusals."""
-    lines = [await Line(host, port, token).open() for token in tokens]
+    lines = [await ApiConnection(host, port, token).open() for token in tokens]
     left, took, refused = iter(range(total)), [], 0
 
-    async def work(line: Line) -> None:
+    async def work(line: ApiConnection) -> None:
         nonlocal refused
         for number in left:
             begun = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Two hundred thousand messages: a unit's inbox, a search, the look for the same matter nearby, on either database."""
+"""200,000 messages: a unit's inbox, a search, the search for duplicates nearby, on either database."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]
     """{database: {what: p95 in ms}}."""
     with _sqlite(folder) as url:
         found = {"SQLite": _measured(url, count, rounds)}
-    if postgres.found():
+    if postgres.is_available():
         with postgres.database() as url:
             found["PostgreSQL"] = _measured(url, count, rounds)
     return found
@@ -59,19 +59,19 @@ def _measured(url: str, count: int, rounds: int) -> dict[str, float]:
         upgrade()
         office_demo.create_demo_office(PASSWORD)
         many_messages.write(db.session(), count)
-        found = {what: _p95(act, rounds) for what, act in _acts().items()}
+        found = {what: _p95(act, rounds) for what, act in _measured_queries().items()}
         db.session.remove()
         db.engine.dispose()
     return found
 
 
-def _acts() -> dict[str, Callable[[], object]]:
+def _measured_queries() -> dict[str, Callable[[], object]]:
     session = db.session()
-    eyes = Eyes(session, office_queries.first_office(session).id)
-    return {**_lists(eyes), **_alike(eyes), **_searches(eyes)}
+    eyes = ViewerQueries(session, office_queries.first_office(session).id)
+    return {**_lists(eyes), **_duplicate_searches(eyes), **_searches(eyes)}
 
 
-class Eyes:
+class ViewerQueries:
     """Whoever looks at the messages of the office, as the pages do."""
 
     def __init__(self, session: Session, office: int) -> None:
@@ -110,7 +110,7 @@ class Eyes:
         return InboxScope(who, self.about, frozenset({who.person_id}), clock.now())
 
 
-def _lists(eyes: Eyes) -> dict[str, Callable[[], object]]:
+def _lists(eyes: ViewerQueries) -> dict[str, Callable[[], object]]:
     operator, expert, inspector = (eyes.viewer(name) for name in ("operator", "civil", "inspectorate"))
     category = eyes.about.category_by_code["animals"].id
     second = eyes.inbox(expert, "unit").after or ""
@@ -129,7 +129,7 @@ def _lists(eyes: Eyes) -> dict[str, Callable[[], object]]:
     }
 
 
-def _alike(eyes: Eyes) -> dict[str, Callable[[], object]]:
+def _duplicate_searches(eyes: ViewerQueries) -> dict[str, Callable[[], object]]:
     return {
         "the same matter nearby, by point": lambda: eyes.near("point"),
         "the same matter nearby, by street": lambda: eyes.near("street"),
@@ -140,7 +140,7 @@ def _alike(eyes: Eyes) -> dict[str, Callable[[], object]]:
     }
 
 
-def _searches(eyes: Eyes) -> dict[str, Callable[[], object]]:
+def _searches(eyes: ViewerQueries) -> dict[str, Callable[[], object]]:
     operator, expert, inspector = (eyes.viewer(name) for name in ("operator", "civil", "inspectorate"))
     return {
         "search, by who sees all": lambda: eyes.search(operator),

@@ -1,4 +1,4 @@
-"""How long a token takes to draw, and from the visitor's press to the last dot at a printer on loopback."""
+"""Time to render a ticket, and from the visitor's press to the last dot at a printer on loopback."""
 
 import html
 import re
@@ -40,7 +40,7 @@ FULL = Token(
 )
 
 
-class Watched(FakePrinter):
+class TimedPrinter(FakePrinter):
     """Tells the moment a whole paper has come out."""
 
     def __init__(self) -> None:
@@ -59,11 +59,11 @@ def drawing(times: int) -> dict[str, float]:
 
 def at_the_printer(folder: Path, times: int) -> dict[str, float]:
     """From the press of the button at the kiosk, so that the issue itself counts too."""
-    printer = Watched()
-    with running(folder, PRINTER=f"network://127.0.0.1:{printer.port}") as desk:
+    printer = TimedPrinter()
+    with running(folder, PRINTER=f"network://127.0.0.1:{printer.port}") as server:
         visitor = kiosk()
-        _issue(visitor, desk.address, printer)
-        found = _figures([_issue(visitor, desk.address, printer) for _ in range(times)])
+        _issue(visitor, server.address, printer)
+        found = _figures([_issue(visitor, server.address, printer) for _ in range(times)])
     printer.end()
     return found
 
@@ -73,8 +73,8 @@ def kiosk() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
 
-def _issue(visitor: urllib.request.OpenerDirector, address: str, printer: Watched) -> float:
-    body = filled(visitor, address)
+def _issue(visitor: urllib.request.OpenerDirector, address: str, printer: TimedPrinter) -> float:
+    body = filled_image(visitor, address)
     printer.out.clear()
 
     def press() -> None:
@@ -84,7 +84,7 @@ def _issue(visitor: urllib.request.OpenerDirector, address: str, printer: Watche
     return _took(press)
 
 
-def filled(visitor: urllib.request.OpenerDirector, address: str) -> bytes:
+def filled_image(visitor: urllib.request.OpenerDirector, address: str) -> bytes:
     """The form of the kiosk's last question, ready to be sent."""
     page = visitor.open(f"{address}/kiosk/services/renewal_levy").read().decode()
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))

@@ -1,4 +1,4 @@
-"""A server of its own for a measurement: a temporary instance, the demo office, more counters, tokens, and an end."""
+"""A server for a measurement: temporary instance, demo office, more counters, API tokens."""
 
 import json
 import os
@@ -17,7 +17,7 @@ PATIENCE = 30
 
 
 @dataclass
-class Running:
+class RunningServer:
     """A deskq that serves on loopback. ``counters`` are numbers that serve every service, free to be opened."""
 
     process: subprocess.Popen[bytes]
@@ -44,7 +44,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[Running]:
+def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[RunningServer]:
     """Migrate, seed, add ``counters``, serve with more ``settings``; the process ends with the block."""
     port = free_port()
     env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
@@ -55,7 +55,7 @@ def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[Runnin
     process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
         wait_until_up(port)
-        yield Running(process, port, folder, kiosk, clerk, lobby, list(range(101, 101 + counters)))
+        yield RunningServer(process, port, folder, kiosk, clerk, lobby, list(range(101, 101 + counters)))
     finally:
         process.terminate()
         process.wait(10)

@@ -8,42 +8,42 @@ import asyncio
 import statistics
 from typing import Any
 
-from tests.load.press_client import Desk, Office
-from tests.load.screens import Screens
+from tests.load.press_client import ApiClient, BenchOffice
+from tests.load.screens import ScreenSockets
 
-__all__ = ["Office", "measure", "summary"]
+__all__ = ["BenchOffice", "measure", "summary"]
 WATCH = '42["watch",{"screen":"lobby","lang":"fa"}]'
 
 
-def measure(office: Office, clients: int = 200, calls: int = 30) -> dict[str, Any]:
+def measure(office: BenchOffice, clients: int = 200, calls: int = 30) -> dict[str, Any]:
     """Milliseconds from sending the POST of a call until each client has its state: p50, p99 and of the last client."""
     return asyncio.run(_measure(office, min(clients, 5000), min(calls, 1000)))
 
 
-async def _measure(office: Office, clients: int, calls: int) -> dict[str, Any]:
-    screens, desk, each = Screens(), Desk(office), list[list[float]]()
+async def _measure(office: BenchOffice, clients: int, calls: int) -> dict[str, Any]:
+    screens, client, each = ScreenSockets(), ApiClient(office), list[list[float]]()
     press = asyncio.to_thread
     try:
         await screens.connect(office.base_url, clients, WATCH, office.screen_headers)
-        await press(desk.open)
+        await press(client.open)
         for number in range(calls):
             counter = list(office.clerks)[number % len(office.clerks)]
-            await press(desk.issue)
-            await press(desk.finish, counter)
-            await screens.all_have(await press(desk.version))  # quiet: what is measured is the call alone
-            began = await press(desk.call, counter)
-            version = await press(desk.version)
+            await press(client.issue)
+            await press(client.finish, counter)
+            await screens.all_have(await press(client.version))  # quiet: what is measured is the call alone
+            began = await press(client.call, counter)
+            version = await press(client.version)
             await screens.all_have(version)
             each.append(screens.milliseconds(began, version))
         return summary(each, screens)
     finally:
         screens.close()
         for counter in office.clerks:
-            await press(desk.finish, counter)
-        desk.close()
+            await press(client.finish, counter)
+        client.close()
 
 
-def summary(each: list[list[float]], screens: Screens) -> dict[str, Any]:
+def summary(each: list[list[float]], screens: ScreenSockets) -> dict[str, Any]:
     """Over calls × clients; ``last`` is the median over the calls of the client that had it last."""
     taken = sorted(milliseconds for call in each for milliseconds in call)
     return {

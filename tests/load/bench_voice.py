@@ -1,4 +1,4 @@
-"""How soon a call can be heard: from its press until its clip has been fetched, made anew and from the cache."""
+"""Time from a call until its clip has been fetched, newly made and from the cache."""
 
 import http.client
 import json
@@ -12,17 +12,17 @@ import config
 from deskq.voice import phrases
 from deskq.voice.clip_service import Voice
 from deskq.voice.phrases import Piece
-from tests.load.bench_server import Running
+from tests.load.bench_server import RunningServer
 
 SERVICE = "renewal_levy"
 COUNTER = 2
 PATIENCE = 20
 
 
-def measure(desk: Running, calls: int) -> dict[str, dict[str, float]]:
+def measure(server: RunningServer, calls: int) -> dict[str, dict[str, float]]:
     """{what: {p50, p99}} in milliseconds: ``new`` number clip of a call, ``ahead`` (its number had been given out while
     the lobby listened), ``cached`` (the same clip fetched again)."""
-    office = Office(desk)
+    office = Office(server)
     unheard = [office.issue() for _ in range(calls)]
     office.open()
     with office.lobby() as line:
@@ -42,9 +42,9 @@ def _figures(seconds: list[float]) -> dict[str, float]:
 
 
 class Office:
-    def __init__(self, desk: Running) -> None:
-        self._desk = desk
-        self._line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE)
+    def __init__(self, server: RunningServer) -> None:
+        self._server = server
+        self._line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
         self._cookie = ""
 
     def lobby(self) -> ClientConnection:
@@ -52,7 +52,7 @@ class Office:
         answer = self._ask("GET", "/lobby")
         self._cookie = answer["cookie"]
         line = connect(
-            f"ws://127.0.0.1:{self._desk.port}/socket.io/?EIO=4&transport=websocket",
+            f"ws://127.0.0.1:{self._server.port}/socket.io/?EIO=4&transport=websocket",
             additional_headers={"Cookie": self._cookie},
         )
         line.recv(PATIENCE)
@@ -91,11 +91,11 @@ class Office:
 
     def settle(self, piece: Piece, language: str) -> None:
         """Wait until the server has spoken this piece."""
-        voice = Voice(config.load({}), self._desk.instance / "voice")
+        voice = Voice(config.load({}), self._server.instance / "voice")
         assert voice.wait(voice.clip(piece, language).key, "opus", PATIENCE), piece
 
     def _api(self, role: str, path: str, **body: object) -> dict[str, Any]:
-        token = getattr(self._desk, role)
+        token = getattr(self._server, role)
         answer = self._ask("POST", f"/api/v1{path}", json.dumps(body).encode(), f"Bearer {token}")
         assert answer["status"] < 300, answer
         return dict(json.loads(answer["body"]))

@@ -1,4 +1,4 @@
-"""Many hands at one line: threads that issue, and counters that call until everyone was called."""
+"""Concurrent load on one queue: threads that issue, and counters that call until everybody was called."""
 
 import json
 import sys
@@ -27,7 +27,7 @@ CLASSES = ("", "", "", "elderly", "disability")
 
 
 def add_counters(office_id: int, many: int = THREADS) -> list[int]:
-    """Counters 101 and on, open without a clerk, each serving everything; returns their ids."""
+    """Counters 101 and on, open without a clerk, each serving every service; returns their ids."""
     with transaction(office_id, "test") as tx:
         services = config_cache.at(office_id, tx.catalogue).services
         rows = [Counter(office_id=office_id, number=101 + number, status="open") for number in range(many)]
@@ -45,8 +45,8 @@ def add_counters(office_id: int, many: int = THREADS) -> list[int]:
 
 
 def run(app: Flask, counters: list[int], tickets: int) -> dict[str, Any]:
-    """``tickets`` in all are taken by as many threads as there are counters, while each thread's counter calls whenever
-    it can; afterwards the counters go on until nobody waits. Returns codes issued and ids called, by thread."""
+    """Issue ``tickets`` in as many threads as there are counters, while each thread's counter calls whenever it can;
+    then call until nobody waits. Returns issued and called ids."""
     share = [tickets // len(counters) + (index < tickets % len(counters)) for index in range(len(counters))]
 
     def work(counter_id: int, mine: int) -> tuple[list[int], list[int]]:
@@ -72,14 +72,14 @@ def _work(counter_id: int, mine: int) -> tuple[list[int], list[int]]:
         code, priority = CODES[(number + counter_id) % len(CODES)], CLASSES[number % len(CLASSES)]
         issued.append(issue(office.id, "test", code, secrets.new(), priority).id)
         if number % 2:
-            present = _next(press, present, called)
-    while present is not None or _line(office.id):
-        present = _next(press, present, called)
+            present = _call_next(press, present, called)
+    while present is not None or _anybody_waiting(office.id):
+        present = _call_next(press, present, called)
     return issued, called
 
 
-def _next(press: CounterAction, present: int | None, called: list[int]) -> int | None:
-    """Start the visit at the counter, finish it and call the next in one press; or just call."""
+def _call_next(press: CounterAction, present: int | None, called: list[int]) -> int | None:
+    """Start the visit at the counter, finish it and call the next in one action; or just call."""
     try:
         if present is not None:
             serve.start(press)
@@ -92,14 +92,14 @@ def _next(press: CounterAction, present: int | None, called: list[int]) -> int |
     return None
 
 
-def _line(office_id: int) -> bool:
+def _anybody_waiting(office_id: int) -> bool:
     session = db.session()
     session.commit()
     return bool(queries.waiting_counts(session, office_id))
 
 
 def main() -> None:
-    """A process of its own: address, counters and number of tickets come in, what was done goes out."""
+    """A process of its own: address, counters and number of tickets on stdin, the result on stdout."""
     given = json.loads(sys.stdin.readline())
     app = create_app(settings(given["url"]))
     sys.stdout.write("ready\n")

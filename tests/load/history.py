@@ -1,4 +1,4 @@
-"""What a call costs after a thousand and after a million finished visits, in one process and one database."""
+"""Cost of a call after a thousand and after a million finished visits, in one process and one database."""
 
 from pathlib import Path
 from statistics import median

@@ -1,4 +1,4 @@
-"""Clients that press without a pause and write down what the server acknowledged, until the server is gone."""
+"""Clients that act without a pause and note what the server acknowledged, until the server is gone."""
 
 import http.client
 import json
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-GONE = (OSError, http.client.HTTPException)
+SERVER_GONE = (OSError, http.client.HTTPException)
 
 
 @dataclass
 class Acknowledged:
-    """What was answered with success; ``reach`` waits until there is so much of it."""
+    """What was answered with success; ``reach`` waits until there are that many."""
 
     issued: dict[str, int] = field(default_factory=dict)
     called: list[int] = field(default_factory=list)
@@ -37,8 +37,8 @@ class Acknowledged:
             assert self.changed.wait_for(lambda: self.total >= total, seconds), "the server answers no more"
 
 
-class Client:
-    """One kept connection with a token."""
+class ApiClient:
+    """One kept connection with an API token."""
 
     def __init__(self, port: int, token: str) -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
@@ -57,29 +57,29 @@ class Client:
 
 
 @dataclass
-class Kiosk:
-    """Issues tickets; what was not acknowledged before the server went is asked for again with the same key."""
+class KioskLoad:
+    """Issues tickets; a request not acknowledged before the server went is repeated with the same key."""
 
     noted: Acknowledged
     services: tuple[str, ...]
     pending: tuple[str, str] | None = None
     pressed: int = 0
 
-    def hammer(self, port: int, token: str) -> None:
-        client = Client(port, token)
+    def run_until_gone(self, port: int, token: str) -> None:
+        client = ApiClient(port, token)
         try:
             while True:
                 self._press(client)
-        except GONE:
+        except SERVER_GONE:
             client.close()
 
     def resend(self, port: int, token: str) -> None:
-        client = Client(port, token)
+        client = ApiClient(port, token)
         if self.pending is not None:
             self._press(client)
         client.close()
 
-    def _press(self, client: Client) -> None:
+    def _press(self, client: ApiClient) -> None:
         if self.pending is None:
             self.pending = (uuid4().hex, self.services[self.pressed % len(self.services)])
             self.pressed += 1
@@ -91,24 +91,24 @@ class Kiosk:
 
 
 @dataclass
-class Desk:
-    """One counter: calls, starts, finishes, and goes on with whoever stood there when the server went."""
+class CounterLoad:
+    """One counter: calls, starts, finishes, and goes on with the visitor who was there when the server went."""
 
     noted: Acknowledged
     number: int
     database: Path
 
-    def hammer(self, port: int, token: str) -> None:
-        client = Client(port, token)
+    def run_until_gone(self, port: int, token: str) -> None:
+        client = ApiClient(port, token)
         try:
             client.post(f"/counters/{self.number}/opening")
             self._serve(client, self._present())
             while True:
                 self._call(client)
-        except GONE:
+        except SERVER_GONE:
             client.close()
 
-    def _call(self, client: Client) -> None:
+    def _call(self, client: ApiClient) -> None:
         status, ticket = client.post(f"/counters/{self.number}/calls")
         if status == 409 and ticket["type"] == "nobody-waiting":
             return
@@ -116,7 +116,7 @@ class Desk:
         self.noted.note(lambda: self.noted.called.append(ticket["id"]))
         self._serve(client, ticket["id"])
 
-    def _serve(self, client: Client, ticket: int | None) -> None:
+    def _serve(self, client: ApiClient, ticket: int | None) -> None:
         if ticket is None:
             return
         client.post(f"/tickets/{ticket}/service")

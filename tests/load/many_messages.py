@@ -1,4 +1,4 @@
-"""An office with hundreds of thousands of messages, written straight into its tables: only reading them is measured."""
+"""An office with hundreds of thousands of messages, written directly into its tables: only reading them is measured."""
 
 import random
 from datetime import timedelta

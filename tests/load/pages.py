@@ -1,4 +1,4 @@
-"""The first page of kiosk, lobby and phone: kilobytes over the wire, and how soon it is drawn on a slow machine."""
+"""First page of kiosk, lobby and phone: kilobytes transferred, and time to render on a slow machine."""
 
 from playwright.sync_api import sync_playwright
 

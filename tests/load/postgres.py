@@ -1,4 +1,4 @@
-"""A PostgreSQL database of one's own, made for a while and dropped afterwards."""
+"""A temporary PostgreSQL database, dropped afterwards."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ import psycopg
 SERVER = os.environ.get("DESKQ_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432").rstrip("/")
 
 
-def found() -> bool:
+def is_available() -> bool:
     try:
         psycopg.connect(f"{SERVER}/postgres", connect_timeout=2).close()
     except psycopg.Error:

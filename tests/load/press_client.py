@@ -1,4 +1,4 @@
-"""The presses of a bench over one kept connection: which office, and its desk."""
+"""API client of a benchmark over one kept connection."""
 
 import http.client
 import json
@@ -13,8 +13,8 @@ SECONDS = 20  # the longest wait for anything
 
 
 @dataclass(frozen=True)
-class Office:
-    """Where, with which tokens, and which counters by id: ``clerks`` maps each to the token of its clerk."""
+class BenchOffice:
+    """Address, API tokens, and counters by id: ``clerks`` maps each to the token of its clerk."""
 
     base_url: str
     kiosk: str
@@ -24,10 +24,10 @@ class Office:
     screen_headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Desk:
-    """The API over one kept connection: tickets in, calls out."""
+class ApiClient:
+    """The API over one kept connection: issue, call, finish."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BenchOffice) -> None:
         self.office = office
         where = urlsplit(office.base_url)
         self._connection = http.client.HTTPConnection(where.hostname or "127.0.0.1", where.port, timeout=SECONDS)
@@ -42,13 +42,13 @@ class Desk:
         self.ask("POST", "tickets", self.office.kiosk, {"service": self.office.service})
 
     def call(self, counter: int) -> float:
-        """When the POST was sent."""
+        """Call the next visitor; returns when the POST was sent (``perf_counter``)."""
         began = time.perf_counter()
         self._present[counter] = self.ask("POST", f"counters/{counter}/calls", self.office.clerks[counter], {})["id"]
         return began
 
     def finish(self, counter: int) -> None:
-        """Serve whoever is at the counter, so that it may call again."""
+        """Serve the visitor at the counter, so that it may call again."""
         ticket = self._present.pop(counter, None)
         for verb in ("service", "completion") if ticket is not None else ():
             self.ask("POST", f"tickets/{ticket}/{verb}", self.office.clerks[counter], {})

@@ -15,34 +15,34 @@ STATE = re.compile(rb'^42\["state",.*?"version":(\d+)', re.DOTALL)
 SECONDS = 20  # the longest wait for anything
 
 
-class Screens:
+class ScreenSockets:
     """The sockets together: who has which version, and when it came."""
 
     def __init__(self) -> None:
-        self.open: list[Screen] = []
+        self.open: list[ScreenSocket] = []
         self.payload_bytes = 0
         self.lost = 0
         self._wanted = 0
-        self._missing: set[Screen] = set()
+        self._missing: set[ScreenSocket] = set()
         self._all = asyncio.Event()
 
     async def connect(self, url: str, count: int, first: str, headers: Mapping[str, str] | None = None) -> None:
         where = urlsplit(url)
         loop = asyncio.get_running_loop()
         for begin in range(0, count, 50):
-            group = [Screen(self, where.netloc, first, headers or {}) for _ in range(min(50, count - begin))]
+            group = [ScreenSocket(self, where.netloc, first, headers or {}) for _ in range(min(50, count - begin))]
             await asyncio.gather(*(loop.create_connection(lambda s=s: s, where.hostname, where.port) for s in group))
             await asyncio.wait_for(asyncio.gather(*(screen.ready for screen in group)), SECONDS)
             self.open += group
 
-    def took(self, screen: "Screen", version: int, size: int) -> None:
+    def took(self, screen: "ScreenSocket", version: int, size: int) -> None:
         self.payload_bytes = max(self.payload_bytes, size)
         if version >= self._wanted:
             self._missing.discard(screen)
             if not self._missing:
                 self._all.set()
 
-    def left(self, screen: "Screen") -> None:
+    def left(self, screen: "ScreenSocket") -> None:
         """The server has let one go: it is counted, not waited for."""
         if screen in self.open:
             self.open.remove(screen)
@@ -66,12 +66,12 @@ class Screens:
             screen.transport.close()
 
 
-class Screen(asyncio.Protocol):
+class ScreenSocket(asyncio.Protocol):
     """One websocket: upgrade, Socket.IO connect, ``first`` message; then pongs, and the version of each state."""
 
     transport: asyncio.Transport
 
-    def __init__(self, screens: Screens, host: str, first: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, screens: ScreenSockets, host: str, first: str, headers: Mapping[str, str]) -> None:
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.version = -1
         self.came: list[tuple[int, float]] = []

@@ -1,4 +1,4 @@
-"""kill -9 at random moments: whatever the server acknowledged is there after the restart."""
+"""kill -9 at random moments: everything the server acknowledged is there after the restart."""
 
 import random
 import sqlite3
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
-from tests.load.load_client import Acknowledged, Desk, Kiosk
+from tests.load.load_client import Acknowledged, CounterLoad, KioskLoad
 
 pytestmark = pytest.mark.load
 TIMES = 20
@@ -59,12 +59,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def test_everything_acknowledged_survives_20_kills(server):
     dice = random.Random(20)
     noted = Acknowledged()
-    kiosks = [Kiosk(noted, SERVICES) for _ in range(3)]
-    desks = [Desk(noted, number, server.database) for number in (1, 2, 4)]
+    kiosks = [KioskLoad(noted, SERVICES) for _ in range(3)]
+    desks = [CounterLoad(noted, number, server.database) for number in (1, 2, 4)]
 
     for _ in range(TIMES):
         server.start()
-        hammer(server, noted, kiosks, desks, dice.randint(5, 120))
+        kill_under_load(server, noted, kiosks, desks, dice.randint(5, 120))
         check_acknowledged(server, noted)
 
     server.start()
@@ -79,13 +79,15 @@ def test_everything_acknowledged_survives_20_kills(server):
     assert "Traceback" not in server.log.read_text()
 
 
-def hammer(server: Server, noted: Acknowledged, kiosks: list[Kiosk], desks: list[Desk], more: int) -> None:
+def kill_under_load(
+    server: Server, noted: Acknowledged, kiosks: list[KioskLoad], desks: list[CounterLoad], more: int
+) -> None:
     """Press from all sides; kill the server once so many more presses were acknowledged, in the middle of others."""
     failed: list[BaseException] = []
 
-    def run(client: Kiosk | Desk, token: str) -> None:
+    def run(client: KioskLoad | CounterLoad, token: str) -> None:
         try:
-            client.hammer(server.port, token)
+            client.run_until_gone(server.port, token)
         except BaseException as error:  # told below: a thread cannot fail a test by itself
             failed.append(error)
 

@@ -1,4 +1,4 @@
-"""A server that is killed while it prints: nothing comes out twice, and nothing that was promised is lost."""
+"""A server killed while printing: nothing is printed twice, and nothing promised is lost."""
 
 import shutil
 import sqlite3
@@ -13,14 +13,14 @@ from time import monotonic, sleep
 import pytest
 from PIL import Image
 
-from tests.load.bench_paper import Watched, filled, kiosk
+from tests.load.bench_paper import TimedPrinter, filled_image, kiosk
 from tests.load.bench_server import ROOT, environment, flask, free_port, wait_until_up
 
 PATIENCE = 20
 pytestmark = pytest.mark.load
 
 
-class Held(Watched):
+class BlockingPrinter(TimedPrinter):
     """Keeps the answer that it is done until it is let go."""
 
     def __init__(self) -> None:
@@ -32,10 +32,10 @@ class Held(Watched):
         self.let_go.wait(PATIENCE)
 
 
-class Desk:
+class KillableServer:
     """A server that may be killed and begun again."""
 
-    def __init__(self, folder: Path, printer: Watched) -> None:
+    def __init__(self, folder: Path, printer: TimedPrinter) -> None:
         self.port = free_port()
         self.file = folder / "deskq.sqlite"
         self.address = f"http://127.0.0.1:{self.port}"
@@ -54,7 +54,7 @@ class Desk:
 
     def take(self) -> None:
         visitor = kiosk()
-        visitor.open(f"{self.address}/kiosk/tickets", filled(visitor, self.address)).read()
+        visitor.open(f"{self.address}/kiosk/tickets", filled_image(visitor, self.address)).read()
 
     def jobs(self) -> list[str]:
         with closing(sqlite3.connect(self.file)) as open_file:
@@ -68,16 +68,16 @@ class Desk:
 
 
 @pytest.fixture
-def printer() -> Iterator[Held]:
-    made = Held()
+def printer() -> Iterator[BlockingPrinter]:
+    made = BlockingPrinter()
     yield made
     made.let_go.set()
     made.end()
 
 
 @pytest.fixture
-def desk(tmp_path, printer) -> Iterator[Desk]:
-    made = Desk(tmp_path, printer)
+def desk(tmp_path, printer) -> Iterator[KillableServer]:
+    made = KillableServer(tmp_path, printer)
     yield made
     made.kill()
     shutil.rmtree(tmp_path, ignore_errors=True)

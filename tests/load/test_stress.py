@@ -1,4 +1,5 @@
-"""32 hands at one line: no number twice, no gap, nobody called twice or skipped, and the journal whole."""
+"""32 concurrent clients on one queue: no number twice, no gap, nobody called twice or skipped, and an intact
+journal."""
 
 import json
 import subprocess
@@ -26,7 +27,7 @@ TICKETS = 2000
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The demo office in a PostgreSQL database of its own; the pushed context is that of its application."""
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url, create_app(settings(url)).app_context():
         upgrade()
         office_demo.create_demo_office(PASSWORD)

@@ -212,7 +212,7 @@ def test_nothing_of_it_is_left_in_the_file(office, later, database_url, seeded_f
 
 
 def test_it_is_the_same_on_postgresql():
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         clock.fix(MORNING)
         with create_app(settings(url)).app_context():

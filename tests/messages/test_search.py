@@ -30,7 +30,7 @@ from tests.load import postgres
 @pytest.fixture(scope="module")
 def on_postgres():
     """The demo office on PostgreSQL, made once: it takes seconds."""
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         for _ in _house(url):
             pass

@@ -109,7 +109,7 @@ def test_a_key_of_the_environment_is_changed_by_who_gave_it(app, instance, seale
 
 
 def test_it_is_the_same_on_postgresql(instance, notes):
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         app = create_app(settings(url))
         with app.app_context():

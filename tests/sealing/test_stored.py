@@ -98,7 +98,7 @@ def test_every_sealed_column_is_bound_to_its_own_place(app):
 
 
 def test_postgresql_holds_the_sealed_text_too(notes):
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         app = create_app(settings(url, DATA_KEY=FIRST))
         with app.app_context():

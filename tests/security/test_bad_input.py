@@ -41,7 +41,7 @@ def database_url(request, seeded_file, tmp_path):
 
         yield f"sqlite:///{copy(seeded_file, tmp_path / 'deskq.sqlite')}"
         return
-    require("PostgreSQL", postgres.found())
+    require("PostgreSQL", postgres.is_available())
     with postgres.database() as url:
         yield url
 

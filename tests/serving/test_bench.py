@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.load import bare_broadcaster, bench_sockets, raw_disk
-from tests.load.press_client import Office
+from tests.load.press_client import BenchOffice
 
 from .conftest import Desk
 
@@ -22,7 +22,7 @@ def in_a_thread_of_its_own(measure: Callable[..., dict[str, Any]], *given: objec
 
 
 def test_every_screen_has_every_call(desk: Desk) -> None:
-    office = Office(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
+    office = BenchOffice(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
 
     figures = in_a_thread_of_its_own(bench_sockets.measure, office, clients=10, calls=3)
 
