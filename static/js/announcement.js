@@ -1,20 +1,20 @@
-/** One call, spoken: its clips in order, never two at once, what cannot be heard left out. Pure: sound comes in. */
+/** Speaks one call: its clips in order, never two at once; clips that fail are skipped. Pure: sound is injected. */
 
-/** Quiet between two clips, between two languages or repeats, and how long an unspoken caption stands (ms). */
+/** Pauses between clips, languages and repeats, and how long a caption without sound stays (ms). */
 export const GAP = 60;
 export const BREATH = 700;
 export const READING = 3000;
 
-/** A cue's phrases with the addresses of their clips: [{language, text, clips: [address]}]. */
+/** Phrases of a cue with the addresses of their clips: [{language, text, clips: [address]}]. */
 export function phrases({ speech = [], captions = [] }) {
   let from = 0;
   return captions.map(({ clips, ...phrase }) => ({ ...phrase, clips: speech.slice(from, (from += clips)) }));
 }
 
 /**
- * Speak a cue `repeat` times. `load(address)` gives a sound, `play(sound)` ends when it has been heard, `pause(ms)`,
- * `caption(phrase)` shows what is said. A clip that fails is passed over; a phrase of which nothing was heard can at
- * least be read. Resolves to the number of clips heard.
+ * Speak a cue `repeat` times. `load(address)` gives a sound, `play(sound)` resolves when it ended, `pause(ms)`,
+ * `caption(phrase)` shows the text. A failing clip is skipped; a phrase without any audible clip is shown long enough
+ * to be read. Resolves to the number of clips played.
  */
 export async function announce(cue, { load, play, pause, caption, repeat = 1 }) {
   let heard = 0;
@@ -40,7 +40,7 @@ async function say(address, { load, play, pause }) {
   return 1;
 }
 
-/** Is it one of the hours "12:00-12:30 21:00-07:00"? They may go over midnight; the end itself is loud again. */
+/** Whether a time lies in hours such as "12:00-12:30 21:00-07:00"; ranges may cross midnight, the end is exclusive. */
 export function isQuiet(spans, hour) {
   return spans.split(" ").filter(Boolean).some((span) => {
     const [from, until] = span.split("-");

@@ -1,4 +1,4 @@
-/** What every page may use: buttons that open a dialog, and forms that are sent once. */
+/** Used on every page: buttons that open a dialog, and forms that are sent only once. */
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
 });
 
-// A page that is left by its form needs no second send; one restored by the Back button may be sent again.
+// A page left by its form must not send it again; one restored by the Back button may.
 const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {

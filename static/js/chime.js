@@ -1,6 +1,6 @@
-/** The bell of the lobby: two tones, made here, so that no sound file is needed. */
+/** The bell of the lobby: two synthesised tones, no sound file. */
 
-/** Two falling notes (E5, C5), each a struck bar: its fundamental and two partials that die sooner. */
+/** Two falling notes (E5, C5), each like a struck bar: the fundamental and two partials that decay faster. */
 const NOTES = [
   { at: 0, pitch: 659.25 },
   { at: 0.42, pitch: 523.25 },
@@ -17,7 +17,7 @@ export class Chime {
   #context;
   #output;
 
-  /** `volume` 0 to 1, of everything that goes through `output`. */
+  /** `volume` from 0 to 1, applied to everything that goes through `output`. */
   constructor(volume = 1) {
     this.volume = volume;
   }
@@ -30,12 +30,12 @@ export class Chime {
     return this.#output;
   }
 
-  /** Browsers keep a page silent until someone has touched it (or the kiosk's autoplay flag is set). */
+  /** Browsers keep a page silent until a user gesture (or the kiosk's autoplay flag is set). */
   get silent() {
     return this.#context?.state !== "running";
   }
 
-  /** Ask for sound. Resolves to true when the bell can be heard; false when a person must press something first. */
+  /** Ask for sound. Resolves to true when the bell can be heard, false when a user gesture is needed first. */
   async wake() {
     try {
       this.#context ??= new AudioContext();
@@ -43,12 +43,12 @@ export class Chime {
       // Without permission `resume()` never settles.
       await Promise.race([this.#context.resume(), new Promise((done) => setTimeout(done, 400))]);
     } catch {
-      // No sound card, or no such thing in this browser: the board works without.
+      // No sound card or no Web Audio: the board works without.
     }
     return !this.silent;
   }
 
-  /** Returns how many milliseconds a voice should wait. */
+  /** Returns how many milliseconds the voice should wait. */
   ring() {
     if (this.silent) return 0;
     const start = this.#context.currentTime + 0.02;

@@ -1,10 +1,10 @@
-/** Choosing one of a list by typing: which of its names fit what was typed, the best first. Pure. */
+/** Filtering a list while typing: which entries match, best match first. Pure. */
 
 import { key } from "./words.js";
 
 /**
- * The choices that fit, in order: those with a name or code that begins so, then those with a word that does, then
- * those in which it stands anywhere. `sought` of a choice are its names, parted by |. Nothing typed: all, as they are.
+ * The matching choices in order: name or code begins with the text, then a word of it does, then it contains it.
+ * `sought` of a choice: its names, separated by |. Empty text: all choices unchanged.
  */
 export function fitting(choices, typed) {
   const wanted = key(typed);
@@ -25,12 +25,14 @@ function rank(sought, wanted) {
   return names.some((name) => name.includes(wanted)) ? 2 : NONE;
 }
 
-/** The place after `step` from `at` in a list of `length`, round its ends. */
+/** The index after `step` from `at` in a list of `length`, cyclic. */
 export function stepped(at, step, length) {
   return length ? (at + step + length) % length : -1;
 }
 
-/** A keydown as `aria-keyshortcuts` writes it: "Control+Enter", "Control+Shift+1", "F8"; null for plain typing. */
+/**
+ * A keydown in the notation of `aria-keyshortcuts`: "Control+Enter", "Control+Shift+1", "F8"; null for plain typing.
+ */
 export function pressed({ key: name, code = "", ctrlKey, altKey, metaKey, shiftKey }) {
   if (altKey || metaKey) return null;
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];

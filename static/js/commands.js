@@ -1,12 +1,12 @@
-/** A press of a button, sent to the server: one request, one answer in words. Pure but for `fetch`. */
+/** Sends a button press to the server: one request, one answer with a message. Pure but for `fetch`. */
 
 import { say } from "./words.js";
 
-/** So long a button rests: a second press of it within this many milliseconds is the same press of a nervous finger. */
+/** A second press within this many milliseconds counts as a double click of the first. */
 export const DOUBLE = 350;
 const PATIENCE = 10_000;
 
-/** What the person is told when a command did not work; `gone` when they must sign in again. */
+/** Message for the user when a command failed; `gone` when they must sign in again. */
 export class Problem extends Error {
   constructor(words, { gone = false, fields = {} } = {}) {
     super(words);
@@ -14,13 +14,13 @@ export class Problem extends Error {
   }
 }
 
-/** Tells presses from echoes of them, and from presses on what may be gone with the answer that is awaited. */
+/** Tells first presses from double clicks, and from presses on buttons that the pending answer may remove. */
 export class Presses {
   #last = -Infinity;
   #button = null;
   busy = false;
 
-  /** "taken"; "echo" of the press before, which was taken once; "early": another button, before the answer is there. */
+  /** "taken"; "echo": double click of the accepted press; "early": another button while an answer is pending. */
   take(button, now) {
     if (button === this.#button && (this.busy || this.rest(now) > 0)) return "echo";
     if (this.busy) return "early";
@@ -29,13 +29,13 @@ export class Presses {
     return "taken";
   }
 
-  /** Milliseconds for which the button pressed last still rests; meanwhile it looks pressed. */
+  /** Milliseconds for which the last pressed button is still disabled and looks pressed. */
   rest(now) {
     return Math.max(0, this.#last + DOUBLE - now);
   }
 }
 
-/** POST a command; resolves to the state {version, html} drawn after it, or throws a Problem with words for it. */
+/** POST a command; resolves to the state {version, html} rendered after it, or throws a Problem with a message. */
 export async function send(address, fields, token, fetcher = fetch) {
   let answer;
   try {
@@ -54,7 +54,7 @@ export async function send(address, fields, token, fetcher = fetch) {
   throw new Problem(problemWords(body), { fields: body.fields });
 }
 
-/** What is wrong, with each field by the name that `nameOf(field)` gives it; words alone where it has none. */
+/** The error messages, each prefixed with the field name from `nameOf(field)`; without a name just the message. */
 export function fullWords({ message, fields }, nameOf) {
   const each = Object.entries(fields ?? {}).map(([field, words]) => {
     const name = nameOf(field);
@@ -63,7 +63,7 @@ export function fullWords({ message, fields }, nameOf) {
   return [message, ...each].join(" ");
 }
 
-/** The sentence of an application/problem+json: the detail, else the title, else our own. */
+/** The message of an application/problem+json: the detail, else the title, else a default. */
 export function problemWords({ detail, title } = {}) {
   return detail || title || say("failed");
 }

@@ -1,10 +1,10 @@
-/** Cues: a call that rings. Each rings once, and those that come together ring one after another. Pure. */
+/** Queue of cues (calls that ring): each rings once, simultaneous ones ring one after another. Pure. */
 
 export const HOLD = 4000;
 const STALE = 10_000;
 const TOO_OLD = 120_000;
 
-/** Remembers what has rung. A recall of the same call counts `again` up and is new; a cue sent twice is not. */
+/** Remembers what has rung. A recall of the same call has a higher `again` and is new; a repeated cue is not. */
 export class CueLedger {
   #rung = new Map();
 
@@ -17,15 +17,15 @@ export class CueLedger {
     if (this.#rung.size > 500) this.#rung.delete(this.#rung.keys().next().value);
   }
 
-  /** When the versions went back (a restored backup), calls are numbered anew. */
+  /** When versions went back (a restored backup), calls are numbered from the start. */
   forget() {
     this.#rung.clear();
   }
 }
 
 /**
- * Gives each cue its time: `hold` milliseconds before the eyes when others wait behind it, and as long as it is spoken
- * (from `next` until `spoken`, if `speaks`).
+ * Schedules cues: each is shown for `hold` milliseconds while others wait, and for as long as it is spoken (from `next`
+ * until `spoken`, if it `speaks`).
  */
 export class CueQueue {
   #waiting = [];
@@ -40,19 +40,19 @@ export class CueQueue {
     this.#waiting.push({ cue, came: now });
   }
 
-  /** The cue that `next` gave has been heard to its end. */
+  /** The cue given by `next` has been spoken to its end. */
   spoken() {
     this.#speaking = false;
   }
 
-  /** Milliseconds until the next cue is due, or null when none waits or the end of a speech is waited for. */
+  /** Milliseconds until the next cue is due; null when none waits or speech is still running. */
   wait(now) {
     return this.#waiting.length && !this.#speaking ? Math.max(0, this.#until - now) : null;
   }
 
   /**
-   * The cue to show now, or null. One that has waited and is no longer called on the board (`stands` says so), one that
-   * was called again meanwhile, and one that has waited very long have lost their meaning and are passed over.
+   * The cue to show now, or null. Skipped: one that waited and is no longer called on the board (`stands`), one that
+   * was recalled meanwhile, and one that waited very long.
    */
   next(now, stands = () => true) {
     if (this.#speaking || now < this.#until) return null;

@@ -1,14 +1,17 @@
-/** What is said of a pad while digits are typed on it. Pure: the pad and what stands in it in, utterances out. */
+/** What is spoken while digits are typed on a pad. Pure: the pad and its content in, utterances out. */
 
 import { digitOf } from "./phone.js";
 import { utterances } from "./spoken.js";
 
-/** The digits that stand there, one by one; or that there are none. */
+/** The digits entered, one by one; or that there are none. */
 export function standing(pad, typed) {
   return typed ? [...utterances(pad, "so_far"), ...spelled(pad, typed)] : utterances(pad, "empty");
 }
 
-/** After each press: a new digit and its place; all of them and the way to send when none is missing; what an erasure left. */
+/**
+ * After each press: the new digit and its position; with the last digit all of them and how to send; after deletion
+ * what is left.
+ */
 export function answer(pad, { before, typed, wrong = "" }) {
   const fresh = typed.startsWith(before) ? spelled(pad, typed.slice(before.length)) : [];
   if (wrong) return [...fresh, ...utterances(pad, wrong)];
@@ -25,7 +28,7 @@ export function sendOf(pad) {
   return pad.querySelector("form button:not([type=button])");
 }
 
-/** All that the pad itself may have to say, for it to be at hand. */
+/** All utterances the pad may need, to be preloaded. */
 export function sayings(pad) {
   const places = Array.from({ length: pad.dataset.length - 1 }, (_, at) => `place${at + 1}`);
   return ["empty", "erased", "complete", ...places].flatMap((when) => utterances(pad, when));

@@ -1,4 +1,6 @@
-/** A finger on the glass of the spoken mode: sliding explores, two taps choose. Pure: places and times come in. */
+/**
+ * Touch gestures of the spoken mode: sliding explores, a double tap chooses. Pure: positions and times are injected.
+ */
 
 const HELD = 180;
 const TWICE = 400;
@@ -14,7 +16,7 @@ export class Finger {
     this.#exploring = false;
   }
 
-  /** The finger slides, or lies still: whether what is under it is read. */
+  /** The finger slides or rests: whether the element under it is read. */
   move(place, now) {
     if (!this.#down) return false;
     const away = Math.hypot(place.x - this.#down.x, place.y - this.#down.y) > SLOP;
@@ -22,7 +24,7 @@ export class Finger {
     return this.#exploring;
   }
 
-  /** "choose" after a second tap, "tap" after a first one, "" when the finger had explored. */
+  /** "choose" after a second tap, "tap" after a first one, "" when the finger was exploring. */
   up(now) {
     const tapped = this.#down && !this.#exploring && now - this.#down.now < HELD;
     this.#down = null;

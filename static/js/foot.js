@@ -1,8 +1,8 @@
-/** The foot of the board: who waits for what, and what the head has no room for, one line after another. */
+/** The foot of the board: waiting groups, and what the header has no room for, one line after another. */
 
 import { lines } from "./pages.js";
 
-/** Show the `turn`-th line: of the groups that wait, then the place and the date where the head does not tell them. */
+/** Show the `turn`-th line: waiting groups, then place and date where the header does not show them. */
 export function leafFoot(board, turn) {
   const foot = board.querySelector(".board-foot");
   const extras = ["place", "date"].filter((name) => !tells(board.querySelector(`.board-${name}`)));
@@ -15,12 +15,12 @@ export function show(parts, shown) {
   for (const part of parts) part.toggleAttribute("data-kept-out", !shown.includes(part));
 }
 
-/** Whether a part of the head is there, whole. */
+/** Whether a part of the header is fully visible. */
 function tells(part) {
   return part.offsetWidth > 1 && part.scrollWidth <= part.clientWidth + 1;
 }
 
-/** One page for each line of groups; a group that is too wide with its wait has a page for either. */
+/** One page for each line of groups; a group too wide with its wait gets a page for each of the two. */
 function waiting(foot) {
   const waits = [...foot.querySelectorAll("[data-wait]")];
   const line = () => delete foot.dataset.keptTells;
@@ -45,7 +45,7 @@ function partsOf(wait, room) {
   return band ? [group, { wait, part: "band", wide: Infinity }] : [group];
 }
 
-/** The pages of the place or of the date: a long name comes a few words at a time. */
+/** The pages of place or date: a long name is shown a few words at a time. */
 function told(foot, name) {
   const part = foot.querySelector(`.board-foot-${name}`);
   const words = [...part.querySelectorAll("[data-word]")].map((word) => ({ word, wide: word.offsetWidth }));

@@ -1,9 +1,8 @@
-/** Which state of a screen may be shown, and what time it is at the server. No page, no network: pure. */
+/** Which state of a screen may be shown, and the server's time. Pure: no page, no network. */
 
 /**
- * May `next` replace `shown`? Versions count up within one epoch (one life of the office's database); a state of
- * another epoch always may, because its numbers mean something else. An equal version may too: it is the same truth
- * drawn at a later minute.
+ * Whether `next` may replace `shown`. Versions increase within one epoch (one run of the server); a state of another
+ * epoch always may, because its numbers are unrelated. An equal version may too: the same data rendered later.
  */
 export function supersedes(shown, next) {
   if (next.epoch && next.epoch !== shown.epoch) return true;
@@ -17,9 +16,8 @@ export function moment(at) {
 }
 
 /**
- * The server's clock seen from here. It leans on a clock that only runs forward, since the one on the wall of a
- * freshly started TV box jumps. A state may have been drawn a while before it was sent, so the furthest time heard
- * is nearest to the truth.
+ * Estimates the server's clock. Based on a monotonic clock, because the wall clock of a freshly started TV box jumps. A
+ * state may have been rendered a while before it was sent, so the latest time received is closest to the truth.
  */
 export class ServerClock {
   #base = -Infinity;

@@ -1,7 +1,7 @@
 /**
- * A finger, two fingers or a mouse on a frame. Tells, in parts of the frame from its top left: a tap on a spot, a drag, a
- * zoom about a spot (by pinch or wheel; it answers whether it did), and, when the drag began on something that `carries`
- * takes, how far it is carried and that it was dropped.
+ * Gestures of one finger, two fingers or a mouse on a frame. Reports, in fractions of the frame from its top left: a
+ * tap, a drag, a zoom around a spot (pinch or wheel; returns whether handled), and, when the drag began on something
+ * that `carries` accepts, how far it was carried and that it was dropped.
  */
 
 const STILL = 6; // px within which a finger has not moved

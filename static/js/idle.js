@@ -1,6 +1,6 @@
-/** Time without a touch, and things that may run only so often. Pure: the time comes in. */
+/** Inactivity timer and rate limiting. Pure: time is injected. */
 
-/** After `idle` ms untouched the screen asks, `warning` ms later it takes the visitor as gone. */
+/** After `idle` ms without a touch the screen asks, `warning` ms later it considers the visitor gone. */
 export class Idle {
   #touched;
 
@@ -20,7 +20,7 @@ export class Idle {
   }
 }
 
-/** Runs `run` at once, then at most once in `gap` ms; what is asked meanwhile is done once, at the end of the gap. */
+/** Runs `run` at once, then at most once in `gap` ms; requests meanwhile run once at the end of the gap. */
 export function atMost(gap, run, { now = () => performance.now(), after = setTimeout } = {}) {
   let last = -Infinity;
   let waiting = false;

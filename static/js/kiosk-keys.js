@@ -1,4 +1,4 @@
-/** The kiosk by keyboard alone: arrows go to the neighbour, Escape goes back. */
+/** Keyboard operation of the kiosk: arrow keys move the focus, Escape goes back. */
 
 import { nearest } from "./spatial.js";
 

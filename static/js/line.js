@@ -1,17 +1,17 @@
-/** Is the line to the server alive? Watches one Socket.IO socket; knows nothing of the page. */
+/** Monitors the connection of one Socket.IO socket; independent of the page. */
 
-/** The server pings every 4 s and gives up after 4 s more: longer silence means that nobody is there. */
+/** The server pings every 4 s and gives up after another 4 s: longer silence means it is gone. */
 export const SILENCE = 8500;
 const JOINING = 3000;
 const ANSWER = 3000;
 const CHECK = 500;
 const SLEPT = 10_000;
-/** When a refused `watch` is said again: a desk that is starting, or one that was asked too often. */
+/** When a refused `watch` is repeated: the server is starting, or was asked too often. */
 const AGAIN = { refused: 5000, "too-often": 2000 };
 
 /**
- * Events: `up`; `down` with `.silence` (ms since the last sign of life) and `.reason`. A line that was never up is
- * down after three seconds. `hello()` gives what `watch` says on every connect.
+ * Events: `up`; `down` with `.silence` (ms since the last sign of life) and `.reason`. A connection that was never up
+ * is down after three seconds. `hello()` returns the payload of `watch`, sent on every connect.
  */
 export class Line extends EventTarget {
   #heard;
@@ -43,7 +43,7 @@ export class Line extends EventTarget {
     this.socket.disconnect();
   }
 
-  /** Anything from the server is a sign of life. */
+  /** Anything received from the server is a sign of life. */
   hear() {
     this.#heard = this.now();
   }
@@ -58,13 +58,13 @@ export class Line extends EventTarget {
     else if (slept) this.ask();
   }
 
-  /** After a sleep (a closed lid, a hidden tab) a dead line may look alive: watch again, or dial if none answers. */
+  /** After a sleep (closed lid, hidden tab) a dead connection may look alive: watch again, reconnect if unanswered. */
   ask() {
     if (this.state === "down") this.redial("woken");
     else if (this.socket.connected && !this.#asking) this.#watch();
   }
 
-  /** Drop what may be a dead connection and dial at once. */
+  /** Drop a possibly dead connection and reconnect at once. */
   redial(reason) {
     this.#fall(reason);
     this.socket.disconnect().connect();
@@ -79,7 +79,7 @@ export class Line extends EventTarget {
       if (answer?.ok) this.#rise();
       else this.#refused(answer?.type);
     } catch {
-      // No answer in time. If the socket broke meanwhile it is already dialling; else it must.
+      // No answer in time. If the socket broke meanwhile it is already reconnecting; else do it here.
       if (this.socket.connected && this.#asking === asking) this.redial("unanswered");
     } finally {
       if (this.#asking === asking) this.#asking = undefined;
@@ -87,8 +87,8 @@ export class Line extends EventTarget {
   }
 
   /**
-   * The server is there but does not let us watch; ask again now and then, it may be starting. Asked too often, a
-   * screen that is up stays up: it watches already.
+   * The server is up but refuses the watch; retry now and then, it may be starting. After "too many requests" a screen
+   * that is up stays up: it is watching already.
    */
   #refused(type = "refused") {
     if (type !== "too-often") this.#fall(type);
@@ -99,7 +99,7 @@ export class Line extends EventTarget {
     this.#asking = undefined;
     clearTimeout(this.#again);
     this.#fall(reason);
-    // Socket.IO dials again by itself, except when the server closed on purpose.
+    // Socket.IO reconnects by itself, except when the server closed the connection on purpose.
     if (reason === "io server disconnect") this.#again = setTimeout(() => this.socket.connect(), 1000);
   }
 

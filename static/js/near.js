@@ -1,8 +1,8 @@
-/** When a phone should make itself heard: once when the turn is near, and once for each call. Pure. */
+/** When the phone should ring: once when the turn is near, and once for each call. Pure. */
 
 export const NEAR = 2;
 
-/** Remembers what was told already; `keep` and `kept` store it, so that a reload does not ring again. */
+/** Remembers what was announced; `keep` and `kept` store it, so that a reload does not ring again. */
 export class Nearness {
   #told;
 
@@ -14,7 +14,7 @@ export class Nearness {
     return this.#told;
   }
 
-  /** "near", "called" or "" for a state: {state, ahead, call, recalls}. A call is told again each time it is repeated. */
+  /** "near", "called" or "" for a state {state, ahead, call, recalls}. A call is announced again with each recall. */
   news({ state, ahead, call, recalls }) {
     const now = state === "called" ? `called ${call} ${recalls}` : state === "waiting" && ahead <= NEAR ? "near" : "";
     if (!now) {
@@ -26,14 +26,14 @@ export class Nearness {
     return now.split(" ")[0];
   }
 
-  /** A repeated call that was taken back is no news. */
+  /** An undone recall is nothing new. */
   #toldLater(call, recalls) {
     const [, known, times] = this.#told.split(" ");
     return known === call && Number(times) > recalls;
   }
 }
 
-/** When to set out: the earliest moment of the call less the minutes of the way; never before now. Moments in ms. */
+/** When to set out: the earliest call time minus the minutes of the way; never before now. Times in ms. */
 export function comeBack(now, earliest, walk) {
   return Math.max(now, earliest - walk * 60_000);
 }

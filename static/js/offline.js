@@ -1,4 +1,4 @@
-/** The service worker of the phone page: asked for once, where the browser has such a thing (https or this machine). */
+/** Registers the service worker of the phone page, where the browser supports it (https or localhost). */
 
 export async function keepOffline(address) {
   const workers = navigator.serviceWorker;
@@ -8,11 +8,11 @@ export async function keepOffline(address) {
     await workers.register(address, { scope: "/t/" });
     if (alone) (await workers.ready).active.postMessage({ page: location.href, files: loaded() });
   } catch {
-    // Without it the page works as before, only not without a line.
+    // Without it the page works, only not offline.
   }
 }
 
-/** The page's own files, as far as they never change under their address. */
+/** The page's own files whose address changes with their content. */
 function loaded() {
   const own = `${location.origin}/static/`;
   return performance

@@ -1,10 +1,10 @@
-/** A form of a visitor sent without leaving the page; what goes wrong comes back as words. */
+/** Sends a visitor's form without leaving the page; errors come back as messages. */
 
 import { say } from "./words.js";
 
 const PATIENCE = 10_000;
 
-/** POST `fields` and follow the server to the page that results; its HTML, or an error in words. */
+/** POST `fields` and follow redirects; resolves to the resulting HTML or an error message. */
 export async function post(address, fields, token, fetcher = fetch) {
   let answer;
   try {
@@ -21,24 +21,24 @@ export async function post(address, fields, token, fetcher = fetch) {
   return answer.text();
 }
 
-/** The `[data-live]` part of a page in HTML. */
+/** The `[data-live]` part of an HTML page. */
 export function liveOf(html) {
   return partOf(html, "[data-live]")?.innerHTML;
 }
 
-/** One part of a page in HTML. */
+/** One part of an HTML page. */
 export function partOf(html, selector) {
   return new DOMParser().parseFromString(html, "text/html").querySelector(selector);
 }
 
-/** Gives the page's token to a form that leaves the page; one drawn for a socket came without. */
+/** Adds the page's CSRF token to a form that leaves the page; one rendered for a socket has none. */
 export function carry(form) {
   if (form.elements.csrf_token) return;
   const token = Object.assign(document.createElement("input"), { type: "hidden", name: "csrf_token", value: csrf() });
   form.append(token);
 }
 
-/** The token that the page was given for its forms. */
+/** The CSRF token of the page. */
 export function csrf() {
   return document.querySelector('meta[name="csrf-token"]').content;
 }

@@ -1,19 +1,19 @@
-/** One request that must arrive: sent again, the very same, until the server answers. Pure but for what is given in. */
+/** Repeats one request until the server answers. Pure except for injected functions. */
 
 const PATIENCE = 8000;
 const PAUSES = [500, 1000, 2000, 3000];
-/** What a proxy or a starting server says when nobody is there to answer. */
+/** Statuses of a proxy or a starting server when nobody is there to answer. */
 const NOBODY = [502, 503, 504];
-/** Whoever pressed the button has gone by then. */
+/** After this time the visitor must have left. */
 export const GIVE_UP = 180_000;
 
 const later = (ms) => new Promise((done) => setTimeout(done, ms));
 const pauseAfter = (attempt) => PAUSES[Math.min(attempt, PAUSES.length - 1)];
 
 /**
- * `request` {address, method?, body?} → {url, redirected, html}, or null when given up. A lost answer is asked for
- * again with the same body, so the same request key: the server makes one ticket of them. `away()` is told at the first
- * failure; between tries `health` is asked until it answers.
+ * `request` {address, method?, body?} → {url, redirected, html}, or null when given up. The request is repeated with
+ * the same body and so the same request key: the server creates one ticket. `away()` is called at the first failure;
+ * between tries `health` is polled until it answers.
  */
 export async function reach(request, { health, away, fetcher = fetch, pause = later, now = () => performance.now() }) {
   const began = now();

@@ -1,4 +1,4 @@
-/** The reader of codes at the kiosk: what it types comes to no key of the page, and is sent where the page takes it. */
+/** The code reader at the kiosk: its keystrokes reach no key handler of the page and are sent to the page's form. */
 
 import { Burst } from "./scanned.js";
 
@@ -6,7 +6,7 @@ export class Reader {
   #burst = new Burst();
   #before = "";
 
-  /** Must hear of keys before anything else does. */
+  /** Must receive key events before any other handler. */
   constructor(shell) {
     this.shell = shell;
     addEventListener("keydown", (event) => this.#key(event), { capture: true });

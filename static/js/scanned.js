@@ -1,12 +1,12 @@
-/** What a reader of codes types: it looks like a keyboard, but no finger is that quick. Pure: keys in, a text out. */
+/** Recognises the input of a code reader: like a keyboard, but faster than a person. Pure: keys in, text out. */
 
-/** Milliseconds: the longest between two keys of a reader that begins, and between those that follow. */
+/** Milliseconds: maximum gap between the first two keys of a reader, and between the following ones. */
 export const QUICK = 80;
 export const GOES_ON = 300;
-/** Digits a finger may type however quickly: no number of a token or of a telephone has more. */
+/** Digits that a person may type at any speed: no ticket or phone number is longer. */
 const DIGITS = 11;
 
-/** What stands on the keys of the keyboard that a reader believes to have, plain and with shift. */
+/** The characters on the keyboard layout a reader assumes, plain and with shift. */
 const PLACES = {
   Minus: "-_", Equal: "=+", Slash: "/?", Semicolon: ";:", Period: ".>", Comma: ",<",
   Digit1: "1!", Digit2: "2@", Digit3: "3#", Digit4: "4$", Digit5: "5%",
@@ -29,21 +29,21 @@ export class Burst {
     return this.#keys.length === 1 ? "begins" : "";
   }
 
-  /** At the end, told by Enter: what was read, or null when no reader has typed just now. */
+  /** At Enter: the text that was read, or null when no reader typed. */
   ended(now) {
     const read = this.#reads && now - this.#last <= GOES_ON ? textOf(this.#keys) : null;
     this.#keys = [];
     return read;
   }
 
-  /** Digits, or one key again and again (a trembling finger), may be a person's. */
+  /** Digits, or one repeated key (a trembling finger), may come from a person. */
   get #reads() {
     const written = new Set(this.#keys.map(({ key }) => key));
     return this.#keys.length > DIGITS || (written.size > 1 && [...written].some((key) => !isDigit(key)));
   }
 }
 
-/** Where the keyboard is set to another language the places of the keys tell what was meant. */
+/** With another keyboard layout, key positions tell which characters were meant. */
 function textOf(keys) {
   const plain = keys.every(({ key }) => /^[!-~]$/.test(key));
   return keys.map((event) => (plain ? event.key : (placed(event) ?? event.key))).join("");

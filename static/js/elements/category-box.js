@@ -1,6 +1,6 @@
 /**
- * <category-box>: its select becomes a field to type in (a combobox): what fits is listed with icon, deadline and unit;
- * the arrow keys walk, Enter or Tab takes, Escape gives up. The select keeps the value, and says "change".
+ * <category-box>: turns its select into a combobox: matching entries are listed with icon, deadline and unit; arrow
+ * keys move, Enter or Tab select, Escape closes. The select keeps the value and fires "change".
  */
 
 import { fitting, stepped } from "../choosing.js";
@@ -105,7 +105,7 @@ class CategoryBox extends HTMLElement {
     }
   }
 
-  /** What is marked is taken, what was emptied is emptied, and of anything else what was chosen before stays. */
+  /** The highlighted entry is selected, an emptied field is cleared, any other text restores the previous choice. */
   #leave() {
     if (this.isOpen && this.at >= 0) this.#take(this.left[this.at].option);
     else if (!this.field.value.trim()) this.#take(null);

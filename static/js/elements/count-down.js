@@ -1,4 +1,4 @@
-/** <count-down data-seconds="20">: a ring that runs out, with its number; `deskq:over` when it has. */
+/** <count-down data-seconds="20">: a countdown ring with its number; fires `deskq:over` at zero. */
 
 import { secondsLeft } from "../idle.js";
 import { digits } from "../words.js";

@@ -1,4 +1,4 @@
-/** <elapsed-time data-since="RFC 3339" data-own>06:12</elapsed-time>: a stopwatch on the server's clock. */
+/** <elapsed-time data-since="RFC 3339" data-own>06:12</elapsed-time>: elapsed time on the server's clock. */
 
 import { moment } from "../freshness.js";
 import { stopwatch } from "../words.js";

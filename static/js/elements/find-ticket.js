@@ -1,6 +1,6 @@
 /**
- * <find-ticket>: a number typed in its form is looked up a moment later, and who has it is drawn beneath, with what can
- * be done. Enter looks up at once; when the answer is there, Enter presses its first button.
+ * <find-ticket>: looks up a typed ticket number after a short delay and shows the ticket with its possible actions.
+ * Enter looks up at once; once the result is there, Enter presses its first button.
  */
 
 import { say } from "../words.js";
@@ -60,7 +60,7 @@ class FindTicket extends HTMLElement {
     }
   }
 
-  /** Who has the number, or what went wrong instead. */
+  /** The ticket with this number, or the error. */
   #draw(html, problem, typed = "") {
     clearTimeout(this.#timer);
     this.#shown = typed;

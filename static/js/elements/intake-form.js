@@ -1,7 +1,8 @@
 /**
- * <intake-form>: a form by keyboard; `aria-keyshortcuts` on its buttons say which key presses them (Ctrl+Enter registers,
- * Ctrl+1 to Ctrl+5 link to a like matter, F8 and F9 are of slips). With `data-near` and `data-caller` it asks the server
- * for like matters while subject and place are typed, and for earlier messages of a whole telephone number.
+ * <intake-form>: a form operated by keyboard; `aria-keyshortcuts` on its buttons define their keys (Ctrl+Enter
+ * registers, Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 for slips). With `data-near` and `data-caller` it
+ * asks the server for similar messages while subject and place are typed, and for earlier messages of a complete phone
+ * number.
  */
 
 import { pressed } from "../choosing.js";
@@ -25,7 +26,7 @@ class IntakeForm extends HTMLElement {
     this.querySelector('[aria-invalid="true"]:not([hidden])')?.focus();
   }
 
-  /** By its name alone: an id of another field may be the same word. */
+  /** By name: an id of another field may be the same word. */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
   }
@@ -51,7 +52,7 @@ class IntakeForm extends HTMLElement {
     this.waiting[what] = setTimeout(ask, PAUSE);
   }
 
-  /** What hangs on the subject: the unit it is referred to, the number of a permit. */
+  /** What depends on the category: the unit it is referred to, the permit number. */
   #follow() {
     const option = this.#field("category")?.selectedOptions?.[0];
     const { unit, open, permit } = option?.dataset ?? {};
@@ -75,7 +76,7 @@ class IntakeForm extends HTMLElement {
     await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
   }
 
-  /** The server's answer in its place; the answer to an older question is dropped. */
+  /** Insert the server's response; responses to outdated requests are dropped. */
   async #show(what, fields, worth) {
     const place = this.querySelector(`[data-${what}-list]`);
     if (!place) return;

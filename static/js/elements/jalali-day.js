@@ -1,6 +1,6 @@
 /**
- * <jalali-day data-open data-before data-after data-close><input></jalali-day>: a field for a day, and a month to pick it
- * from. Arrow keys go by days and weeks, Page Up and Page Down by months; what is typed is left as it is.
+ * <jalali-day data-open data-before data-after data-close><input></jalali-day>: a date field with a month to pick from.
+ * Arrow keys move by days and weeks, Page Up and Page Down by months; typed text is left unchanged.
  */
 
 import { jalali, later, moment, parse, shape, write } from "../jalali.js";

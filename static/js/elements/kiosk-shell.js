@@ -1,4 +1,4 @@
-/** <kiosk-shell>: keeps the kiosk in one page. It swaps what the server draws, forgets who has gone, and waits. */
+/** <kiosk-shell>: keeps the kiosk on one page: swaps rendered content, resets after a visitor has left. */
 
 import "../app.js";
 import { atMost, Idle } from "../idle.js";
@@ -40,11 +40,11 @@ class KioskShell extends LiveScreen {
     this.#arrive();
   }
 
-  /** The kiosk is told only that something is new. */
+  /** The kiosk only learns that something changed. */
   show(state) {
     const { version, epoch } = this.dataset;
     const fresh = super.show({ ...state, html: undefined });
-    // The first comes with the connection, and mostly nothing has happened since the page was drawn.
+    // The first notification comes with the connection, usually without any change since rendering.
     if (fresh && (epoch || version !== String(state.version))) this.#refresh();
     return fresh;
   }
@@ -56,7 +56,7 @@ class KioskShell extends LiveScreen {
   #press(event) {
     const link = event.target.closest("a[href]");
     const aid = event.target.closest("[data-aid]")?.dataset.aid;
-    // The second half of a double tap would land on the page that the first half brought.
+    // The second half of a double tap would hit the page loaded by the first.
     if (event.detail > 1 && event.target.closest("a[href], [type=submit], form button")) return event.preventDefault();
     if (aid) this.#setAid(aid, !(aid in document.documentElement.dataset));
     if (event.target.closest("[data-listen]")) this.#listen(event.detail ? "touch" : "keys");
@@ -78,7 +78,7 @@ class KioskShell extends LiveScreen {
     this.#go({ address: event.target.action, method: "POST", body });
   }
 
-  /** One request at a time; it is answered, or the visitor has long gone. */
+  /** One request at a time, repeated until it is answered or the visitor must have left. */
   async #go(request) {
     if (this.#busy) return;
     this.#setBusy(true);
@@ -91,7 +91,7 @@ class KioskShell extends LiveScreen {
 
   async #swap({ html, url, redirected }, { method }) {
     const page = new DOMParser().parseFromString(html, "text/html");
-    // No longer (or not yet) a kiosk: the page itself knows what to show then.
+    // Not (or not yet) paired as a kiosk: the page itself shows what to do.
     if (page.querySelector("pairing-wait") || !page.querySelector("main")) return location.assign(this.dataset.home);
     await bringPads(page);
     if (method !== "POST" || redirected) this.address = url;
@@ -112,14 +112,14 @@ class KioskShell extends LiveScreen {
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.here();
     const { main } = this;
-    // Without `data-prints` the office's printer has the paper already.
+    // Without `data-prints` the office's printer has the job already.
     if ("prints" in main.dataset) await printOnce(main.dataset.prints, main.querySelector(".paper"));
     if (main.dataset.page !== "ticket") return this.listening.arrive();
     await this.listening.arrive();
     if (main.isConnected) main.querySelector("#return").start();
   }
 
-  /** The list again, with the newest numbers; focus and reading place stay. */
+  /** The list again with current numbers; focus and scroll position are kept. */
   async #redraw() {
     const { main, address } = this;
     if (this.#busy || !("lists" in main.dataset)) return;
@@ -128,11 +128,11 @@ class KioskShell extends LiveScreen {
       const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       if (answer.ok && drawn?.dataset.page === main.dataset.page && main.isConnected) await this.#renew(drawn);
     } catch {
-      // The line will tell if nobody is there; an old number is better than an empty page.
+      // The connection state tells if the server is gone; an old number is better than an empty page.
     }
   }
 
-  /** What main says is drawn with it; that no paper came after all is told to whoever cannot see it. */
+  /** The content of main is swapped; a failed print is announced to users who cannot see the screen. */
   async #renew(drawn) {
     const { main } = this;
     const knew = main.querySelector("[data-trouble]");
@@ -161,14 +161,14 @@ class KioskShell extends LiveScreen {
     this.#go({ address: this.dataset.home });
   }
 
-  /** Somebody is here. While the question whether they are is open, only its answer counts. */
+  /** A sign of life. While the question whether somebody is there is open, only its answer counts. */
   here() {
     if (this.querySelector("#idle").open) return;
     this.idle.touch(now());
     if (this.listening.on) this.#stayLonger();
   }
 
-  /** On the token in the spoken mode every sign of life begins the time anew. */
+  /** On the ticket page of the spoken mode every sign of life restarts the timer. */
   #stayLonger() {
     const ring = this.querySelector("#return");
     if (ring?.running) ring.start();
@@ -196,7 +196,7 @@ class KioskShell extends LiveScreen {
     this.listening.arrive();
   }
 
-  /** At home, in the office's language, with nothing changed: there is nothing to go back from. */
+  /** On the start page, in the office's language and without changes, there is nothing to reset. */
   #untouched() {
     const { lang, dataset } = document.documentElement;
     const open = this.querySelector("dialog[open]");
@@ -229,7 +229,7 @@ class KioskShell extends LiveScreen {
   }
 }
 
-/** A pad's script comes with the page that shows it, and before it: a digit typed at once is not lost. */
+/** The script of a pad is loaded with the page that shows it and before it, so that no early digit is lost. */
 function bringPads(page) {
   return Promise.all(PADS.filter((pad) => page.querySelector(pad)).map((pad) => import(`./${pad}.js`)));
 }

@@ -3,7 +3,7 @@
 import { turnAfter } from "../announcing.js";
 import { fitWords, keepsItsPart } from "../room.js";
 
-/** Seconds for which the newest call has the whole board; `data-fresh` of the board says otherwise. */
+/** Seconds for which the newest call has the whole board, unless `data-fresh` of the board says otherwise. */
 const FRESH = 20;
 const SECOND = 1000;
 
@@ -36,13 +36,13 @@ class LobbyAnnouncements extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** The whole board belongs to the newest call. */
+  /** The whole board shows the newest call. */
   #yield() {
     this.#quietUntil = performance.now() + Number(this.board.dataset.fresh ?? FRESH) * SECOND;
     this.#step();
   }
 
-  /** A call may come by the state alone: after the line was down, or when the page is opened. */
+  /** A call may arrive by state only: after a disconnection, or when the page is opened. */
   #heed() {
     const calls = [...this.board.querySelectorAll("[data-card]")].map((card) => Number(card.dataset.card));
     const newest = Math.max(0, ...calls);
@@ -52,7 +52,7 @@ class LobbyAnnouncements extends HTMLElement {
     else this.#step();
   }
 
-  /** With a new line what could not be loaded is tried again. */
+  /** After a reconnection, media that failed to load are tried again. */
   #follow(line) {
     if (line === "up") {
       for (const media of this.#failed) media.src = media.getAttribute("src");
@@ -115,7 +115,7 @@ class LobbyAnnouncements extends HTMLElement {
   }
 }
 
-/** Who asked for less motion sees the first picture of a video. */
+/** With reduced motion, only the first frame of a video is shown. */
 function play(one) {
   const video = one.querySelector("video");
   if (!video?.paused || matchMedia("(prefers-reduced-motion: reduce)").matches) return;

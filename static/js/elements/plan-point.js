@@ -61,7 +61,7 @@ class PlanPoint extends HTMLElement {
     this.#draw();
   }
 
-  /** Bring a point into view. */
+  /** Scroll a point into view. */
   show(point) {
     this.#show(following(this.#view, placeOf(this.plan, point)));
   }

@@ -1,4 +1,4 @@
-/** <print-page>: the button in it prints the page. */
+/** <print-page>: its button prints the page. */
 
 class PrintPage extends HTMLElement {
   connectedCallback() {

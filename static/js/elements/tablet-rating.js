@@ -1,11 +1,11 @@
-/** <tablet-rating>: one tap, words if one likes, thanks for six seconds, sleep. */
+/** <tablet-rating>: one tap, optional reasons and comment, thanks for six seconds, sleep. */
 
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
 import { csrf, liveOf, partOf, post } from "../post.js";
 
 const THANKS = 6000;
-/** So long the question waits for another touch. */
+/** How long the question waits for another touch. */
 const WORDS = 12_000;
 
 class TabletRating extends LiveScreen {
@@ -42,7 +42,7 @@ class TabletRating extends LiveScreen {
     }
   }
 
-  /** One more question, about the visit that was just rated. */
+  /** One question about the visit that was just rated. */
   #ask(visit, html) {
     this.#sleep();
     this.more.elements.visit.value = visit;
@@ -58,7 +58,7 @@ class TabletRating extends LiveScreen {
     this.#timer = setTimeout(() => this.#end(), WORDS);
   }
 
-  /** Nobody touches it any more: what was chosen or written is not lost. */
+  /** After inactivity, send what was chosen or written. */
   #end() {
     const [visit, ...said] = [...new FormData(this.more).entries()].filter(([name, value]) => name !== "csrf_token" && value);
     if (visit && said.length) this.more.requestSubmit(this.more.querySelector("button:not([type=button])"));
@@ -71,12 +71,12 @@ class TabletRating extends LiveScreen {
     this.#timer = setTimeout(() => this.#sleep(), THANKS);
   }
 
-  /** The next visitor's faces have come: what the one before did not send is not theirs to read. */
+  /** The next visitor is here: unsent input of the previous one is removed. */
   #yield() {
     if (!this.more.hidden && this.live.querySelector(".awake")) this.#sleep();
   }
 
-  /** Nothing over the live page; what went wrong, if anything, in words. */
+  /** Remove the overlay from the live page; show an error, if any. */
   #sleep(problem = "") {
     clearTimeout(this.#timer);
     this.more.hidden = true;

@@ -1,4 +1,4 @@
-/** <visitor-aids>: what the visitor's phone may do if they wish: ring when the turn is near, say when to come back. */
+/** <visitor-aids>: optional aids on the visitor's phone: ring when the turn is near, say when to come back. */
 
 import { clock } from "../freshness.js";
 import { Nearness, comeBack } from "../near.js";
@@ -24,7 +24,7 @@ class VisitorAids extends HTMLElement {
     this.screen.addEventListener("deskq:state", () => this.look());
     this.screen.addEventListener("deskq:shown", () => this.look());
     document.addEventListener("visibilitychange", () => document.hidden || this.#stayAwake());
-    // A page stays silent until it has been touched; the wish of an earlier visit is kept.
+    // A page stays silent until it is touched; the choice of an earlier visit is stored.
     document.addEventListener("pointerdown", () => this.wishes && this.#wake(), { once: true });
     this.#wish(localStorage.getItem(WISH) === "1", false);
     this.hidden = false;
@@ -35,7 +35,7 @@ class VisitorAids extends HTMLElement {
     return this.button.getAttribute("aria-pressed") === "true";
   }
 
-  /** Look at the state that is shown, and make oneself heard when it is time. */
+  /** Check the current state and ring when it is time. */
   look() {
     const shown = this.screen.querySelector("[data-state]")?.dataset;
     if (!shown) return;
@@ -80,7 +80,7 @@ class VisitorAids extends HTMLElement {
     this.#stayAwake();
   }
 
-  /** A phone that goes dark hears nothing: its screen stays on while the page is looked at. */
+  /** A dark phone does not ring: keep the screen on while the page is visible. */
   async #stayAwake() {
     if (!this.wishes || document.hidden) return;
     this.#awake = await navigator.wakeLock?.request("screen").catch(() => undefined);

@@ -1,4 +1,4 @@
-/** <visitor-ticket>: the phone page of one turn. It sends what the visitor presses. */
+/** <visitor-ticket>: the phone page of a ticket; sends what the visitor presses. */
 
 import "../app.js";
 import "./visitor-aids.js";

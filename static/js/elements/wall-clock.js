@@ -1,4 +1,4 @@
-/** <wall-clock data-zone="Asia/Tehran" data-shows="hour|date" data-own>۱۰:۴۲</wall-clock>: the office's own time. */
+/** <wall-clock data-zone="Asia/Tehran" data-shows="hour|date" data-own>۱۰:۴۲</wall-clock>: local time of the office. */
 
 import { hour, language, writtenDate } from "../words.js";
 import { Ticking } from "./ticking.js";
