@@ -46,7 +46,7 @@ def test_it_calls_whom_the_rule_calls(line, served):
     counter = OpenCounter(1, served, NOW)
     queues = Queues(OfficeSnapshot(NOW, BOUND, line, [counter]))
     every, groups, _ = queues.seen[0]
-    arrived = choose_next([one[0] for one in queues.lines], every, groups, 0.0, BOUND) if every else NEVER
+    arrived = choose_next([one[0] for one in queues.arrivals], every, groups, 0.0, BOUND) if every else NEVER
     chosen = None if arrived == NEVER else queues.people[queues.owner[arrived][1]].id
 
     assert chosen == by_the_rule(line, served)
