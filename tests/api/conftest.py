@@ -1,4 +1,4 @@
-"""Machines with tokens. Every answer they get is held against the OpenAPI document."""
+"""API clients with tokens. Every response is checked against the OpenAPI document."""
 
 from contextvars import Context
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ROOT = "/api/v1"
 
 
 @dataclass
-class Machine:
+class ApiClient:
     """A caller of the API. ``key`` is its Idempotency-Key, ``to`` the path behind /api/v1."""
 
     client: FlaskClient
@@ -36,11 +36,11 @@ class Machine:
         if self.token is not None:
             headers["Authorization"] = f"Bearer {self.token}"
         answer = self.client.open(ROOT + to, method=method, json=body, headers=headers)
-        check_documented(self.client, method, to, answer)
+        assert_documented(self.client, method, to, answer)
         return answer
 
 
-def check_documented(client: FlaskClient, method: str, to: str, answer: TestResponse) -> None:
+def assert_documented(client: FlaskClient, method: str, to: str, answer: TestResponse) -> None:
     """The status stands in the document, and the body is of the form it says."""
     adapter = client.application.url_map.bind("localhost")
     rule, _ = Context().run(adapter.match, ROOT + to.partition("?")[0], method, return_rule=True)
@@ -58,22 +58,22 @@ def check_documented(client: FlaskClient, method: str, to: str, answer: TestResp
 def machine(client, office):
     """``machine("clerk", counter=2)`` holds a new token of that role; ``machine()`` holds none."""
 
-    def make(role: str | None = None, counter: int | None = None) -> Machine:
+    def make(role: str | None = None, counter: int | None = None) -> ApiClient:
         if role is None:
-            return Machine(client)
+            return ApiClient(client)
         at = office_queries.counter_by_number(db.session(), office, counter) if counter else None
-        return Machine(client, staff_service.create_token(office, role, "test", at.id if at else None))
+        return ApiClient(client, staff_service.create_token(office, role, "test", at.id if at else None))
 
     return make
 
 
 @pytest.fixture
-def kiosk(machine) -> Machine:
+def kiosk(machine) -> ApiClient:
     return machine("kiosk")
 
 
 @pytest.fixture
-def clerk(machine) -> Machine:
+def clerk(machine) -> ApiClient:
     """At counter 2, which is open."""
     made = machine("clerk", counter=2)
     assert made.post("/counters/2/opening").status_code == 200

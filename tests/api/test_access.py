@@ -1,4 +1,4 @@
-"""Who may call what: every endpoint with every kind of token, read from the same tables as the server."""
+"""Authorisation: every endpoint with every kind of token, from the server's own tables."""
 
 import re
 

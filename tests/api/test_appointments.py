@@ -1,4 +1,4 @@
-"""Appointments for machines: a portal books, a kiosk admits, and the visitor's own secret opens it."""
+"""Appointments by API: a portal books, a kiosk checks in, the visitor's secret opens it."""
 
 import pytest
 

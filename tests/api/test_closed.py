@@ -1,4 +1,4 @@
-"""Closed doors: the office, or one service."""
+"""Closed office or closed service."""
 
 from datetime import date
 

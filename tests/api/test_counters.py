@@ -1,4 +1,4 @@
-"""Counters and calls through the API."""
+"""Counters and calls by API."""
 
 from deskq.api.openapi import document
 

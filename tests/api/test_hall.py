@@ -1,4 +1,4 @@
-"""Services on offer and the lobby's board for machines."""
+"""Services on offer and the board of the lobby by API."""
 
 from sqlalchemy import select
 

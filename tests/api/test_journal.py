@@ -1,4 +1,4 @@
-"""The journal for machines: in order, page by page, and nothing personal in it."""
+"""The journal by API: in order, paged, without personal data."""
 
 import json
 

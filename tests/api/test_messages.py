@@ -1,4 +1,4 @@
-"""Messages by the API: filed by machines, brought as texts, followed by their code."""
+"""Messages by API: filed, received as SMS, tracked by code."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Idempotency-Key: a request that is sent again changes nothing and hears the same."""
+"""Idempotency-Key: a repeated request changes nothing and gets the same response."""
 
 import threading
 

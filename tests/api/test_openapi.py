@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid, complete, and reachable by anybody."""
+"""The OpenAPI document is valid, complete, and public."""
 
 import re
 

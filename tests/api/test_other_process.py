@@ -1,4 +1,4 @@
-"""What one process added to the office is known to the next that answers for it."""
+"""Changes made in one process are known to the process that answers next."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from deskq.office import config_cache
 from deskq.office.models import Service
 from deskq.office.service import counters, services
 from deskq.queue.service.issue import issue
-from tests.api.conftest import Machine
+from tests.api.conftest import ApiClient
 from tests.browsers import Browser
 
 NEW = {"position": 9, "code": "new_one", "name_fa": "تازه", "name_en": "New", "icon": "coins", "offered": True}
@@ -38,7 +38,7 @@ def token(app, other, office):
 
 
 def test_a_visitor_of_a_new_service_leaves_the_line_by_another_process(other, token):
-    there = Machine(Browser(other, other.response_class))
+    there = ApiClient(Browser(other, other.response_class))
 
     answer = there.post(f"/tickets/{token}/cancellation")
 
@@ -47,7 +47,7 @@ def test_a_visitor_of_a_new_service_leaves_the_line_by_another_process(other, to
 
 def test_a_visitor_called_by_one_process_is_missed_at_another(other, token, clerk):
     called = clerk.post("/counters/2/calls").json
-    there = Machine(Browser(other, other.response_class), clerk.token)
+    there = ApiClient(Browser(other, other.response_class), clerk.token)
 
     answer = there.post(f"/tickets/{called['id']}/absence")
 

@@ -1,4 +1,4 @@
-"""A machine that issues a ticket may ask for its paper, which carries the code to the visitor's phone."""
+"""A client that issues a ticket may have it printed; the paper carries the code for the phone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rating a visit through the API."""
+"""Rating a visit by API."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How the API says no: RFC 9457, in the caller's language, naming each wrong field."""
+"""Errors of the API: RFC 9457, in the caller's language, naming each invalid field."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The life of a ticket through the API: issue, follow, cancel, and every move of the clerk."""
+"""Life of a ticket by API: issue, track, cancel, and every action of the clerk."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A citizen of whom something is held in every place, and another one of whom it must stay."""
+"""A citizen with data in every place, and another whose data must not be touched."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who looked at whose data: a page of the inspectorate, out of the journal."""
+"""The inspectorate's page of who accessed whose data, from the journal."""
 
 import re
 

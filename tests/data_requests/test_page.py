@@ -1,4 +1,4 @@
-"""The page of the inspectorate: looks up, hands out, erases; the number is in no address, no log and no journal."""
+"""The inspectorate's page: look up, export, erase; the number is in no address, log or journal."""
 
 import io
 import logging

@@ -1,4 +1,4 @@
-"""One person's data: found by number or national ID in every place, handed out, forgotten; nobody else's is touched."""
+"""One person's data: found by number or national ID in every place, exported, erased; nobody else's is touched."""
 
 import json
 import tarfile

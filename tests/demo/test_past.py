@@ -1,4 +1,4 @@
-"""flask seed and flask simulate: an invented past of the demo office, and of no other."""
+"""``flask seed`` and ``flask simulate``: a simulated past of the demo office, and of no other."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The plan of the demo town is a small picture, the same each time, as wide and high as its bounds are."""
+"""The map of the demo town is a small, reproducible image with the aspect ratio of its bounds."""
 
 from math import cos, radians
 

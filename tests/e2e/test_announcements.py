@@ -1,4 +1,4 @@
-"""Between calls the lower third of the board announces; a call takes over at once, and then it comes back."""
+"""Announcements in the lower third of the board between calls; a call takes over at once."""
 
 from base64 import b64decode
 from io import BytesIO
@@ -78,7 +78,7 @@ def test_a_call_takes_over_at_once_and_the_announcement_comes_back(server, scree
     assert lobby.evaluate("document.querySelector('.board-stage').getBoundingClientRect().bottom") <= third["y"] + 1
 
 
-def test_who_is_still_to_come_keeps_the_board(server, screen):
+def test_a_called_visitor_stays_on_the_board_until_they_come(server, screen):
     counters = {1: "info_desk", 2: "renewal_levy", 3: "completion", 4: "notary_clearance", 5: "building_permit"}
     server.open(*counters)
     lobby = live(screen("/lobby", size=TV))
@@ -96,7 +96,7 @@ def test_who_is_still_to_come_keeps_the_board(server, screen):
     expect(lobby.locator(ON)).to_be_visible()
 
 
-def test_pictures_and_videos_take_turns_and_what_does_not_load_is_passed_over(server, screen):
+def test_images_and_videos_alternate_and_broken_ones_are_skipped(server, screen):
     desk = screen.clerk("supervisor")
     announce(desk, file=("a.png", picture("teal")), seconds="5")
     announce(desk, file=("b.png", picture("navy")), seconds="5")
@@ -115,7 +115,7 @@ def test_pictures_and_videos_take_turns_and_what_does_not_load_is_passed_over(se
     assert lobby.locator(".announcement[data-kept-shown] img").get_attribute("src") != lost
 
 
-def test_without_a_line_nothing_is_announced(server, screen):
+def test_without_a_connection_nothing_is_announced(server, screen):
     lobby = live(screen("/lobby", size=TV))
     announce(screen.clerk("supervisor"), text_fa=WORDS["fa"])
     expect(lobby.locator(ON)).to_be_visible()

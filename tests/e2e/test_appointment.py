@@ -1,4 +1,4 @@
-"""An appointment, whole: the admin opens times, a phone takes one, the kiosk admits it, the lobby calls it."""
+"""An appointment end to end: an admin opens slots, a phone books one, the kiosk checks in, the lobby calls."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Every page in both languages, read by axe and by a few questions of our own."""
+"""Accessibility of every page in both languages: axe and some checks of our own."""
 
 from pathlib import Path
 

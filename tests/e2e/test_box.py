@@ -1,4 +1,4 @@
-"""A box is opened before a witness and its ten slips are typed in by keyboard; the minutes come out."""
+"""A box opening: before a witness, ten slips typed by keyboard, then the minutes."""
 
 import pytest
 from PIL import Image

@@ -1,4 +1,4 @@
-"""An office that closes: the kiosk and the lobby say so, and why, and when it opens again."""
+"""A closed office: kiosk and lobby show that, why, and when it opens again."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,7 +43,7 @@ def test_a_closed_day_is_told_at_the_kiosk_and_in_the_lobby_with_its_reason(scre
     expect(kiosk.locator(".choice")).to_have_count(0)
 
 
-def test_who_has_a_token_is_still_called_after_the_doors_have_closed(server, screen):
+def test_a_waiting_visitor_is_still_called_after_the_doors_have_closed(server, screen):
     lobby = live(screen("/lobby", size=(1920, 1080)))
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, _ = take_token(kiosk, WORDS["fa"]["group"], "info_desk")

@@ -1,4 +1,4 @@
-"""One star becomes a complaint by one tap: referred, late, climbing, answered, opened again, answered, closed."""
+"""A one-star rating becomes a complaint by one tap: referred, late, escalated, answered, reopened, answered, closed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""An office whose own language is English: its kiosk comes home to English."""
+"""An office whose default language is English: its kiosk returns to English."""
 
 from collections.abc import Iterator
 

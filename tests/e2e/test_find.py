@@ -1,4 +1,4 @@
-"""Whoever is sent to a counter is seen there, and any number of the day is found at any counter."""
+"""Ticket lookup at the counter: visitors sent to a counter, and any number of the day."""
 
 from playwright.sync_api import Page, expect
 
@@ -42,7 +42,7 @@ def test_a_number_is_found_and_called_by_keyboard_in_persian_digits(server, scre
     expect(desk.locator(".visitor-code")).to_have_text(codes[-1].translate(FA))
 
 
-def test_whom_others_serve_is_found_with_the_reason_and_no_button(server, screen):
+def test_a_ticket_of_other_counters_is_found_with_the_reason_and_no_button(server, screen):
     code = server.issue("building_permit")["code"]
     desk = screen.clerk("karimi", 1)
 
@@ -52,7 +52,7 @@ def test_whom_others_serve_is_found_with_the_reason_and_no_button(server, screen
     expect(desk.locator("#found-call")).to_have_count(0)
 
 
-def test_what_is_refused_is_said_in_the_question_which_stays_open(server, screen):
+def test_a_refusal_is_shown_in_the_dialog_which_stays_open(server, screen):
     gone = server.issue()
     desk = screen.clerk("karimi", 1)
     look_up(desk, gone["code"])
@@ -81,7 +81,7 @@ def test_somebody_missed_long_ago_is_found_and_brought_back_with_a_visitor_at_th
     assert server.waiting() == 1
 
 
-def test_who_signs_out_with_a_visitor_is_asked_and_the_counter_closes(server, screen):
+def test_signing_out_with_a_visitor_asks_and_closes_the_counter(server, screen):
     server.issue()
     desk = screen.clerk("karimi", 1)
     press(desk, "F9")

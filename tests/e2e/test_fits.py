@@ -1,4 +1,4 @@
-"""What must be seen without scrolling is."""
+"""What must be visible without scrolling is."""
 
 import re
 

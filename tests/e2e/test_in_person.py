@@ -1,4 +1,4 @@
-"""From the wish at the kiosk to the clerk who goes: a visitor who can neither see nor hear the board."""
+"""A visitor who can neither see nor hear the board: from the choice at the kiosk to the clerk who escorts them."""
 
 import pytest
 from playwright.sync_api import expect

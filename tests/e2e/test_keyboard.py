@@ -1,4 +1,4 @@
-"""Without a pointer: the kiosk by arrows and Enter, the counter by its keys."""
+"""Keyboard operation: the kiosk by arrows and Enter, the counter by its shortcuts."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""A visit is rated within a day; who comes later is told so, and nothing is taken."""
+"""A visit can be rated within a day; later attempts are refused with a message."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def test_a_phone_opened_too_late_offers_no_faces(server, screen, lang):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_a_face_pressed_on_a_page_left_open_for_days_takes_nothing_and_says_why(server, screen, lang):
+def test_rating_on_a_page_left_open_for_days_is_refused_with_the_reason(server, screen, lang):
     visit = finished(server)
     phone = live(screen(f"/t/{visit['token']}", lang, (390, 844)))
     expect(phone.locator("#face-5")).to_be_visible()

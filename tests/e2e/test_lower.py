@@ -1,4 +1,4 @@
-"""Lower reach: whatever is to be touched lies in the lower half of the screen, at its seated height."""
+"""Lower reach: every control is in the lower half of the screen, reachable from a wheelchair."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def test_everything_to_touch_lies_in_the_lower_half(reach, aids, lang):
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("aids", [("lower",), ("lower", "larger")], ids="-".join)
-def test_so_does_what_follows_a_rating(reach, aids, lang):
+def test_everything_after_a_rating_lies_in_the_lower_half(reach, aids, lang):
     screen, _, server = reach
     code = server.ticket_at(1, "done")["code"]
     page = screen("/kiosk/rating", lang, TALL)

@@ -1,4 +1,4 @@
-"""Calls within a second: the list shows all at once or in turns, the bell rings for one after another, never twice."""
+"""Calls within one second: all are listed, the bell rings for one after another, never twice."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Cut lines and stopped servers, in the middle of a visit: every screen says so, and is right again by itself."""
+"""Lost connections and stopped servers during a visit: every screen shows it and recovers by itself."""
 
 from threading import Thread
 from time import monotonic
@@ -53,7 +53,7 @@ def test_a_lobby_whose_server_hangs_says_so_and_shows_the_call_of_meanwhile(serv
     assert len(rang(lobby)) <= 1
 
 
-def test_a_clerk_whose_line_is_cut_is_told_and_the_turn_goes_on(server, screen):
+def test_a_clerk_without_a_connection_is_told_and_the_visit_goes_on(server, screen):
     desk = screen.clerk("karimi", 1)
     server.issue()
     desk.locator("#big").click()

@@ -1,4 +1,4 @@
-"""A real office from nothing: the commands of the console, then everything else on the pages."""
+"""A real office from nothing: the commands, then everything else on the pages."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The operator of 137: a call is taken with the keyboard alone, and what was said before is linked, not said twice."""
+"""The operator of 137: a call is registered by keyboard alone, and duplicates are linked."""
 
 import pytest
 from PIL import Image
@@ -85,7 +85,7 @@ def test_a_call_by_keyboard_alone_and_the_same_matter_again(server, screen, lang
     speaks(page, lang)
 
 
-def test_all_of_the_form_stands_in_one_glance(server, screen):
+def test_the_whole_form_is_visible_at_once(server, screen):
     page = operator(screen, "fa")
 
     button = page.locator("[data-register]").bounding_box()
@@ -117,7 +117,7 @@ def test_photos_of_a_letter_are_beyond_the_last_key_of_a_call_and_reached_by_key
     assert len(code_of(page)) == 12
 
 
-def test_what_is_missing_has_the_focus_and_what_was_typed_stays(server, screen):
+def test_a_missing_field_gets_the_focus_and_typed_text_stays(server, screen):
     page = operator(screen, "fa")
     page.keyboard.type("سطل پر است")
     page.keyboard.press("Control+Enter")

@@ -1,4 +1,4 @@
-"""What a fork of a loaded deskq must find out anew; else two houses would be one to their screens and printers."""
+"""What a fork of a loaded deskq must compute again; else two servers would look like one to screens and printers."""
 
 import ast
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.load.bench_server import ROOT
 OTHERWISE = {"uuid4", "getpid", "monotonic", "time", "environ", "token_hex", "token_urlsafe"}
 
 
-def test_everything_that_is_found_out_once_a_process_is_found_out_anew():
+def test_everything_computed_once_per_process_is_computed_again():
     found = {name for path in (ROOT / "config.py", *(ROOT / "deskq").rglob("*.py")) for name in once_a_process(path)}
     text = (Path(__file__).parent / "fork_parent.py").read_text()
 

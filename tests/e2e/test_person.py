@@ -1,4 +1,4 @@
-"""The inspectorate looks up one person's data in a real browser, hands it out, and erases it."""
+"""The inspectorate looks up a person's data in a real browser, exports and erases it."""
 
 import tarfile
 
@@ -12,7 +12,7 @@ WORDS = "چراغ کوچهٔ ما خاموش است"
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_what_is_held_is_handed_out_and_erased(screen, enter, lang, tmp_path):
+def test_a_persons_data_is_exported_and_erased(screen, enter, lang, tmp_path):
     visitor = screen("/messages/new?kind=request", size=(390, 844))
     visitor.locator("[name=body]").fill(WORDS)
     visitor.locator("[name=address]").fill("کوچهٔ یاس")

@@ -36,7 +36,7 @@ def phone_of(screen, path, lang="fa"):
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_one_who_needs_more_time_lets_the_next_go_first(server, screen, lang):
+def test_a_visitor_who_needs_more_time_lets_the_next_go_first(server, screen, lang):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     _, path = take_token(kiosk, GROUP, "info_desk")
     kiosk.goto("/kiosk")
@@ -76,7 +76,7 @@ def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_
     expect(phone.locator(".visit-again")).to_be_visible()
 
 
-def test_a_phone_without_a_line_shows_its_turn_as_it_was_and_says_so(server, screen):
+def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
     code, path = take_token(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)

@@ -1,4 +1,4 @@
-"""A citizen sends photos, which may take a minute on a phone: the page says that they are on their way."""
+"""A citizen sends photos, which may take a minute on a phone: the page shows that they are being sent."""
 
 import pytest
 from PIL import Image
@@ -11,7 +11,7 @@ KEEP = """names => new MutationObserver(() => sessionStorage.setItem("said", nam
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_photos_on_their_way_are_told_of(screen, lang, tmp_path):
+def test_the_page_shows_that_photos_are_being_sent(screen, lang, tmp_path):
     Image.new("RGB", (600, 400), "linen").save(tmp_path / "hole.jpg")
     page = screen("/messages/new?kind=request", lang, size=(390, 844))
     page.locator("[name=body]").fill("چالهٔ بزرگ جلوی مدرسه")

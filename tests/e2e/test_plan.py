@@ -1,4 +1,4 @@
-"""A point on the plan: by finger, by mouse and by keyboard; east is east in either writing."""
+"""Choosing a point on the map by touch, mouse and keyboard, in both writing directions."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,7 +153,7 @@ def test_it_is_enlarged_by_buttons_and_wheel_and_then_dragged_without_a_point(op
     assert point(page) == ("", "")
 
 
-def test_what_the_form_was_filled_with_is_shown_again(open_page):
+def test_the_submitted_point_is_shown_again(open_page):
     page = open_page("/try/36080000/49715000")
 
     assert point(page) == ("36080000", "49715000")
@@ -185,7 +185,7 @@ def test_marks_stand_where_they_are_with_their_numbers_and_take_no_point(open_pa
     assert point(page) == ("", "")
 
 
-def test_nearby_ones_may_come_later(open_page):
+def test_marks_may_be_set_later(open_page):
     page = open_page()
 
     page.evaluate("document.querySelector('#put').marks = [{lat: 36070000, lon: 49700000, number: 12, label: 'x'}]")
@@ -212,7 +212,7 @@ def test_two_fingers_enlarge_and_put_no_point(open_page):
     assert point(page) != ("", "")
 
 
-def test_whoever_hears_the_page_is_told_what_everything_is(open_page):
+def test_screen_readers_get_a_name_for_every_part(open_page):
     page = open_page()
     page.mouse.click(*spot(page, 0.6, 0.4))
 

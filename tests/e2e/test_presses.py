@@ -1,4 +1,4 @@
-"""Nervous fingers at the counter: what is taken once is seen, and what is not taken is said."""
+"""Double clicks and quick presses at the counter: accepted once visibly, refusals shown."""
 
 from playwright.sync_api import Page, expect
 
@@ -64,7 +64,7 @@ def test_escape_in_the_search_of_a_transfer_closes_the_question(server, screen):
     expect(desk.locator("#transfer")).to_be_hidden()
 
 
-def test_only_who_closed_a_counter_is_offered_to_take_it_back(server, screen):
+def test_only_the_person_who_closed_a_counter_can_undo_it(server, screen):
     desk = screen.clerk("karimi", 1)
     press(desk, "Shift+F6")
     state(desk, "closed")

@@ -1,4 +1,4 @@
-"""The code on the kiosk is read as a phone's camera would read it: from a picture of the screen."""
+"""The QR code on the kiosk is decoded from a screenshot, as a phone's camera would."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A visit is rated: on the phone with reasons and one of the questions, at the kiosk by its number."""
+"""Rating a visit: on the phone with reasons and one question, at the kiosk by its number."""
 
 import sqlite3
 from contextlib import closing

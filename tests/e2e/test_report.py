@@ -1,4 +1,4 @@
-"""A confidential report in real browsers: filed without a name, invisible to the unit it names."""
+"""A confidential report in real browsers: filed anonymously, invisible to the unit it names."""
 
 import re
 

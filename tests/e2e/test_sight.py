@@ -1,4 +1,4 @@
-"""The lobby's type follows the viewing distance, whatever must be left out for it."""
+"""The type of the lobby board follows the viewing distance, whatever must be left out for it."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -132,7 +132,7 @@ def test_a_board_that_hangs_there_follows_a_new_distance_by_itself(busy, screen)
     lobby.wait_for_selector("lobby-board[data-layout=alone][data-fits=false]")
 
 
-def test_the_others_have_their_turn_with_all_that_must_be_known_and_the_newest_stays(busy, screen):
+def test_older_calls_alternate_in_full_and_the_newest_stays(busy, screen):
     stand_at(screen.clerk("admin"), 5)
     lobby = at_clock(screen)
     newest = lobby.locator(".card[data-kept-shown] .card-code").inner_text()
@@ -208,7 +208,7 @@ def test_every_group_its_wait_the_place_and_the_date_have_their_turn_in_one_line
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("distance", [3, 5, 5.5, 8])
-def test_without_its_line_the_board_turns_grey_and_says_since_when(busy, screen, distance, lang):
+def test_without_a_connection_the_board_turns_grey_and_shows_since_when(busy, screen, distance, lang):
     stand_at(screen.clerk("admin"), distance)
     lobby = live(screen("/lobby", lang, SIZES[0]))
     lobby.wait_for_function("() => document.fonts.status === 'loaded'")

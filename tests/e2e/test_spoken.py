@@ -1,4 +1,4 @@
-"""The kiosk for one who cannot see it: every screen read aloud, two keys, and nothing left of it after."""
+"""The spoken mode of the kiosk: every screen is read aloud, two keys suffice, and it ends with the visit."""
 
 import re
 
@@ -119,7 +119,7 @@ def test_a_token_is_taken_by_listening_and_two_keys(server, screen, lang):
 
 
 @pytest.mark.parametrize("server", ["fake"], indirect=True)
-def test_what_changed_while_the_page_stood_is_said_as_it_is_now(server, screen):
+def test_a_changed_value_is_read_as_it_is_now(server, screen):
     ear = Listener(screen, "en")
     assert ear.press(NEXT, 2)[1].startswith("What brings you here?")
 
@@ -210,7 +210,7 @@ def test_louder_is_for_this_visit_only(screen):
     assert ear.page.evaluate(volume) == normal
 
 
-def test_whoever_says_nothing_for_long_is_asked_aloud_and_may_stay(screen):
+def test_an_idle_visitor_is_asked_aloud_and_may_stay(screen):
     ear = Listener(screen, "en")
     (_, home) = ear.press(NEXT, 2)
     ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 200")

@@ -1,4 +1,4 @@
-"""The spoken kiosk by touch: a sliding finger explores, two taps choose."""
+"""The spoken mode by touch: sliding explores, a double tap chooses."""
 
 from playwright.sync_api import expect
 

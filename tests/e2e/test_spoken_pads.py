@@ -1,4 +1,4 @@
-"""Digits for one who cannot see them: typed, chosen with two keys, or found with a finger; each is told as it comes."""
+"""Digits in the spoken mode: typed, chosen with two keys, or found by touch; each is read."""
 
 import pytest
 from playwright.sync_api import expect
@@ -46,7 +46,7 @@ def test_digits_are_typed_and_enter_sends_them(ear):
     assert ear.press(CHOOSE) == [WRONG]
 
 
-def test_what_is_not_complete_is_told_and_kept(ear):
+def test_incomplete_digits_are_reported_and_kept(ear):
     ear.press("1", 2)
     ear.press("2", 2)
 

@@ -1,4 +1,4 @@
-"""The tablet at the counter: asleep, awake after a visit, one tap, words if one likes, thanks, asleep."""
+"""The tablet at the counter: asleep, awake after a visit, one tap, optional comment, thanks, asleep."""
 
 import pytest
 from playwright.sync_api import expect
@@ -47,7 +47,7 @@ def test_reasons_and_words_are_told_after_the_tap(server, screen):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
-def test_whoever_says_more_sees_the_buttons_without_scrolling(server, screen, size):
+def test_the_buttons_of_the_comment_form_are_visible_without_scrolling(server, screen, size):
     server.open(1)
     tablet = live(screen("/counters/1/rating", size=size))
     server.ticket_at(1, "done")

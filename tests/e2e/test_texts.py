@@ -1,4 +1,4 @@
-"""A visitor leaves a number at the kiosk, by touch and by keyboard alone, and is told when called."""
+"""A visitor leaves a number at the kiosk, by touch and by keyboard, and gets an SMS when called."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,16 @@ from tests.e2e.app_server import AppServer
 from tests.e2e.test_axe import walk
 from tests.e2e.visitor_steps import live, speaks, take_token, token_shown
 from tests.load import bench_server
-from tests.sms.desk_of_a_gateway import Desk, open_desk
+from tests.sms.fake_gateway_server import FakeGatewayServer, serve_fake_gateway
 
 TALL = (1080, 1920)
 
 
 @pytest.fixture
-def gateway() -> Iterator[Desk]:
-    with open_desk() as desk:
-        desk.says(200, {"return": {"status": 200, "message": "تایید شد"}, "entries": [{"messageid": 1}]})
-        yield desk
+def gateway() -> Iterator[FakeGatewayServer]:
+    with serve_fake_gateway() as server:
+        server.respond(200, {"return": {"status": 200, "message": "تایید شد"}, "entries": [{"messageid": 1}]})
+        yield server
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_number_left_by_touch_is_told_of_the_call(server, screen, gateway):
     assert kiosk.evaluate("deskqPrinted") == 1
     server.open(1)
     server.call(1)
-    assert gateway.heard(1)[0].path == "/v1/a-key/sms/send.json"
+    assert gateway.wait_for_requests(1)[0].path == "/v1/a-key/sms/send.json"
 
 
 def test_a_number_is_left_by_keyboard_alone(server, screen):

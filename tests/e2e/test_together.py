@@ -1,4 +1,4 @@
-"""Several browsers on one line: what one does, the others see at once, and nobody is called twice."""
+"""Several browsers on one queue: actions show everywhere at once, and nobody is called twice."""
 
 from playwright.sync_api import Route, expect
 
@@ -22,7 +22,7 @@ def test_two_browsers_of_one_clerk_stay_right(server, screen):
     state(right, "free")
 
 
-def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(server, screen):
+def test_an_action_on_an_outdated_page_does_nothing_and_updates_it(server, screen):
     server.issue()
     server.issue()
     left = screen.clerk("karimi", 1)
@@ -44,7 +44,7 @@ def test_a_press_on_an_old_picture_does_nothing_and_shows_the_new_one(server, sc
     assert server.waiting() == 1
 
 
-def test_of_two_clerks_on_one_ticket_one_is_told(server, screen):
+def test_of_two_clerks_calling_one_ticket_one_is_refused(server, screen):
     wanted = server.issue()
     server.open(2)
     desk = screen.clerk("karimi", 1)
@@ -113,7 +113,7 @@ def test_a_push_takes_neither_the_focus_nor_an_open_question(server, screen):
     expect(desk.locator("#absence")).to_be_focused()
 
 
-def test_finish_and_next_can_be_taken_back(server, screen):
+def test_finish_and_next_can_be_undone(server, screen):
     first, second = server.issue(), server.issue()
     desk = screen.clerk("karimi", 1)
     code = desk.locator(".visitor-code")

@@ -1,4 +1,4 @@
-"""The lobby speaks: three calls within a second are heard one after another, with captions, in both languages."""
+"""The voice of the lobby: three calls within one second are spoken in order, with captions, in both languages."""
 
 import shutil
 from collections.abc import Iterator

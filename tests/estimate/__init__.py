@@ -1,1 +1,1 @@
-"""The waiting estimate: learning, the line played forward, bands, and what the screens say."""
+"""The wait estimate: learning, forecast, intervals, and what the screens show."""

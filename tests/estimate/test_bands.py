@@ -1,4 +1,4 @@
-"""Bands keep their word."""
+"""Prediction intervals have the promised coverage."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""What is learned of visits, and how much a few of them count."""
+"""What is learned from visits, and how few visits are shrunk."""
 
 from math import exp, log
 from random import Random

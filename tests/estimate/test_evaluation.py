@@ -1,4 +1,4 @@
-"""The promise, in small: an invented office with known truth, written as a log, read and judged."""
+"""The promised accuracy, in small: a simulated office with known truth, written as a log, read and evaluated."""
 
 from dataclasses import replace
 from itertools import islice

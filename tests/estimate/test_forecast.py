@@ -1,4 +1,4 @@
-"""The line played forward."""
+"""The forecast: simulation of the queue."""
 
 from random import Random
 from statistics import mean

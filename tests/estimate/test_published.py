@@ -1,4 +1,4 @@
-"""What anybody may read about whose turn it is."""
+"""The public page of the queue rule and the accuracy of the estimates."""
 
 from deskq.core.extensions import db
 from deskq.office.models import PriorityClass

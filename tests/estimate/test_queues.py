@@ -1,4 +1,4 @@
-"""The quick chooser of the forecast is the office's own rule."""
+"""The fast chooser of the forecast agrees with the office's own rule."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ BOUND = 1800
 
 
 @dataclass(frozen=True)
-class Someone:
+class WaitingTicket:
     """The same person as the rule sees them."""
 
     id: int
@@ -42,20 +42,20 @@ ranks = st.dictionaries(st.integers(1, 4), st.integers(1, 3), min_size=1)
 
 
 @given(people, ranks)
-def test_it_calls_whom_the_rule_calls(line, served):
+def test_it_chooses_the_same_visitor_as_the_queue_rule(line, served):
     counter = OpenCounter(1, served, NOW)
     queues = Queues(OfficeSnapshot(NOW, BOUND, line, [counter]))
     every, groups, _ = queues.seen[0]
     arrived = choose_next([one[0] for one in queues.arrivals], every, groups, 0.0, BOUND) if every else NEVER
     chosen = None if arrived == NEVER else queues.people[queues.owner[arrived][1]].id
 
-    assert chosen == by_the_rule(line, served)
+    assert chosen == chosen_by_rule(line, served)
 
 
-def by_the_rule(line, served):
+def chosen_by_rule(line, served):
     seen = CounterQueue(served, timedelta(seconds=BOUND), moment(NOW))
     mine = [
-        Someone(p.id, p.service, p.weight, moment(p.arrived), p.counter is not None)
+        WaitingTicket(p.id, p.service, p.weight, moment(p.arrived), p.counter is not None)
         for p in line
         if p.counter in (None, 1)
     ]

@@ -1,4 +1,4 @@
-"""Counters of which nobody kept a log: what their visits tell, and only those that are over."""
+"""Counters inferred without a log, from visits that are over only."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def someone(number, service, arrived, weight=1.0):
 
 
 def after(*calls):
-    """What a counter is seen to prefer, after calls of (service, arrival) past one who came earlier for the other."""
+    """What a counter prefers after calls of (service, arrival) past a visitor with an earlier arrival."""
     found = Preference(BOUND)
     found.learn(someone(0, PERMIT, 0), 1.0, [])
     found.learn(someone(0, LEVY, 0), 2.0, [])
@@ -34,7 +34,7 @@ def after(*calls):
     return found.ranks()
 
 
-def test_a_service_called_past_greater_claims_stands_first():
+def test_a_service_called_past_higher_scores_has_the_better_rank():
     assert after(LEVY, LEVY, LEVY) == {LEVY: 1, PERMIT: 2}
 
 
@@ -148,13 +148,13 @@ def test_a_counter_that_lets_people_wait_is_away():
     assert next(counter for counter in replay.snapshot(morning + 720).counters if counter.id == 1).away == morning + 610
 
 
-def test_what_comes_later_changes_nothing_that_was_said():
+def test_later_visits_do_not_change_earlier_predictions():
     visits = sorted(Simulation(replace(OFFICES["3 counters"], days=7)).visits, key=lambda v: (v.arrival, v.call))
     until = visits[-1].arrival // DAY * DAY + 11 * HOUR
     known = [visit for visit in visits if visit.arrival < until]
     sixth = sorted({visit.arrival // DAY for visit in visits})[5] * DAY
 
     def said(log):
-        return [(o.arrival, o.said) for o in Backtest(log).outcomes(sixth) if o.arrival + o.waited < until]
+        return [(o.arrival, o.predicted) for o in Backtest(log).outcomes(sixth) if o.arrival + o.waited < until]
 
     assert said(visits) == said(known)

@@ -1,4 +1,4 @@
-"""What people read of the wait."""
+"""How the wait is worded."""
 
 import pytest
 

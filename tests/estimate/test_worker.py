@@ -1,4 +1,4 @@
-"""The office's own morning: learned from the journal, told on screens, stored, and compared."""
+"""The worker: learn from the journal, show on screens, store predictions, compare them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Finished visits, and who may rate them."""
+"""Fixtures of ratings: finished visits, paired devices, results."""
 
 import re
 
@@ -14,14 +14,14 @@ from deskq.ratings.models import Rating
 from deskq.ratings.results import summary
 from tests.browsers import browser, client, limited, look
 from tests.device_pairing import paired
-from tests.ratings.past import Visit, day, happened
+from tests.ratings.past import PastVisit, days_ago, write_visits
 
 __all__ = ["browser", "client", "limited", "look"]
 
 
 @pytest.fixture
 def visit(office, at):
-    """``visit(2)`` is a visit that has just ended at counter 2: (ticket, its secret)."""
+    """``visit(2)``: a visit that has just ended at counter 2: (ticket, its secret)."""
 
     def serve(number: int = 2, code: str = "renewal_levy") -> tuple[object, str]:
         from deskq.office import queries
@@ -39,26 +39,26 @@ def visit(office, at):
 
 @pytest.fixture
 def tablet(browser, office):
-    """``tablet(2)`` is the browser of the tablet at counter 2, newly paired."""
+    """``tablet(2)``: the browser of the newly paired tablet at counter 2."""
 
     return lambda number=2: paired(browser(), office, "tablet", number)
 
 
 @pytest.fixture
 def kiosk(browser, office):
-    """The browser of a kiosk, newly paired."""
+    """The browser of a newly paired kiosk."""
     return paired(browser(), office)
 
 
 @pytest.fixture
 def rated(look):
-    """``rated(ticket)`` is its rating as it is kept now, or None."""
+    """``rated(ticket)``: its stored rating, or None."""
     return lambda ticket: look().get(Rating, ticket.id)
 
 
 @pytest.fixture
 def found(office, look):
-    """``found("month", "140508")``: the results of that period now."""
+    """``found("month", "140508")``: the current results of that period."""
 
     def read(kind: str = "half", of: str = "") -> summary.Results:
         session = look()
@@ -70,18 +70,18 @@ def found(office, look):
 
 @pytest.fixture
 def last_half(office):
-    """``last_half(visits)`` happened in the first half of 1405, which is over."""
+    """``last_half(visits)`` writes them into the first half of 1405, which is over."""
 
     def write(*groups: tuple[int, dict[str, object]]) -> None:
-        visits = [Visit(day(90 + n % 20), **fields) for count, fields in groups for n in range(count)]
-        happened(office, visits)
+        visits = [PastVisit(days_ago(90 + n % 20), **fields) for count, fields in groups for n in range(count)]
+        write_visits(office, visits)
 
     return write
 
 
 @pytest.fixture
 def page(sign_in):
-    """``page("mayor", of="14051")``: the words of the page of results, as that person reads them."""
+    """``page("mayor", of="14051")``: the text of the results page as that person sees it."""
 
     def read(who: str = "supervisor", **asked: str) -> str:
         answer = sign_in(who).get("/manage/ratings", query_string={"lang": "en", **asked})

@@ -1,4 +1,4 @@
-"""A past of an office, written straight into its tables: visits that ended on days before today, and what was said."""
+"""Writes past visits and their ratings directly into the tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ NUMBERS = count(1)
 
 
 @dataclass
-class Visit:
-    """One visit; ``score`` None: nobody rated it."""
+class PastVisit:
+    """One visit; ``score`` None: not rated."""
 
     day: date
     score: int | None = None
@@ -36,13 +36,13 @@ class Visit:
     clerk: int | None = None
 
 
-def day(ago: int) -> date:
-    """So many days before today."""
+def days_ago(ago: int) -> date:
+    """The date ``ago`` days before today."""
     return clock.now().astimezone(clock.zone()).date() - timedelta(days=ago)
 
 
-def happened(office: int, visits: Sequence[Visit]) -> list[int]:
-    """Write the visits; the ids of their tickets."""
+def write_visits(office: int, visits: Sequence[PastVisit]) -> list[int]:
+    """Write the visits; returns the ids of their tickets."""
     session = db.session()
     services = dict(session.execute(select(Service.code, Service.id).where(Service.office_id == office)).all())
     counters = dict(session.execute(select(Counter.number, Counter.id).where(Counter.office_id == office)).all())
@@ -58,7 +58,7 @@ def happened(office: int, visits: Sequence[Visit]) -> list[int]:
     return [ticket.id for ticket in tickets]
 
 
-def _ticket(office: int, one: Visit, service: int, counter: int | None, priority: int) -> Ticket:
+def _ticket(office: int, one: PastVisit, service: int, counter: int | None, priority: int) -> Ticket:
     number = next(NUMBERS)
     arrived = datetime(one.day.year, one.day.month, one.day.day, 9, number % 60, tzinfo=clock.zone())
     ended = arrived + timedelta(minutes=one.waited + 5)
@@ -84,7 +84,7 @@ def _ticket(office: int, one: Visit, service: int, counter: int | None, priority
     )
 
 
-def _rating(one: Visit, ticket: Ticket) -> Rating:
+def _rating(one: PastVisit, ticket: Ticket) -> Rating:
     could_not = ticket.outcome in ("documents_missing", "not_possible")
     return Rating(
         ticket_id=ticket.id,
@@ -102,7 +102,7 @@ def _rating(one: Visit, ticket: Ticket) -> Rating:
     )
 
 
-def _answers(one: Visit, ticket: Ticket) -> list[RatingAnswer]:
+def _answers(one: PastVisit, ticket: Ticket) -> list[RatingAnswer]:
     same = {"ticket_id": ticket.id, "office_id": ticket.office_id, "service_id": ticket.service_id}
     when = {"counter_id": ticket.counter_id, "day": ticket.day, "given_at": ticket.since + timedelta(minutes=6)}
     return [RatingAnswer(**same, **when, item=item, value=value) for item, value in one.answers.items()]

@@ -1,4 +1,4 @@
-"""At the kiosk: a number of today, five faces, one question; nothing of anybody else."""
+"""Rating at the kiosk: a ticket number of today, five faces, one question; nothing about other visits."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rating on the visitor's own page: faces, then words if they like."""
+"""Rating on the ticket's page: faces, then optional reasons and comment."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""At the kiosk: the code of the paper before a reader, in whatever spelling the reader sends it."""
+"""Rating at the kiosk by the scanned code of the ticket, in any spelling a reader sends."""
 
 import pytest
 

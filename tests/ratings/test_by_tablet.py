@@ -1,4 +1,4 @@
-"""The tablet of a counter: only the visit that ended last there, and only by that counter's own tablet."""
+"""Rating on the tablet of a counter: only the visit that ended last there, only on that counter's own tablet."""
 
 from functools import partial
 

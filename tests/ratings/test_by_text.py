@@ -1,4 +1,4 @@
-"""By text message: one digit in answer, or the link that opens the rating and nothing else."""
+"""Rating by SMS: one digit in reply, or the link that opens the rating and nothing else."""
 
 import pytest
 
@@ -17,7 +17,7 @@ NUMBER = "+989123456789"
 
 @pytest.fixture
 def told(office, at):
-    """``told()`` is a visit that has ended and whose visitor had left their number."""
+    """``told()``: an ended visit whose visitor left a phone number."""
 
     def serve(number: str = NUMBER):
         from deskq.core.extensions import db
@@ -95,7 +95,7 @@ def test_late_is_too_late_by_text_as_well(office, told, later, set_office):
 
 @pytest.fixture
 def linked(app, visit):
-    """``linked()`` is an ended visit, its own secret and the path of its link."""
+    """``linked()``: an ended visit, its secret and the path of its link."""
 
     def make():
         app.config.update(SMS_LINKS=True)

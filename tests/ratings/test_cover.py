@@ -1,4 +1,4 @@
-"""What is hidden of small groups cannot be worked out from what is shown."""
+"""Disclosure control: hidden small groups cannot be inferred from what is shown."""
 
 from itertools import pairwise
 

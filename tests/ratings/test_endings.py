@@ -1,4 +1,4 @@
-"""Every ending is asked, for asking only the served flatters."""
+"""Visits with every ending can be rated: asking only served visitors would bias the results."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from deskq.ratings import rules, service
 
 @pytest.fixture
 def ended(office, at):
-    """``ended("absent")`` is a visit that has just ended so: (ticket, its secret)."""
+    """``ended("absent")``: a visit that has just ended that way: (ticket, its secret)."""
 
     def go(how: str):
         counters.open_counter(at(2))

@@ -1,4 +1,4 @@
-"""A clerk sees ratings as groups only: of at least five, whole, and none of today."""
+"""A clerk sees ratings as complete groups only: of at least five, and none of today."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_whole_groups_alone_are_counted(scores, shown):
 
 @pytest.fixture
 def seen(at):
-    """What the clerk of counter 2 sees of ratings: (how many, their mean, how many are needed)."""
+    """What the clerk of counter 2 sees: (number of ratings, their mean, number needed)."""
 
     def look():
         db.session.remove()

@@ -1,4 +1,4 @@
-"""What is counted apart is kept, with the reason."""
+"""Excluded ratings are stored with their mark."""
 
 from datetime import timedelta
 
@@ -10,12 +10,12 @@ from deskq.core.extensions import db
 from deskq.ratings import rules, service
 from deskq.ratings.models import Rating
 from tests.conftest import PASSWORD
-from tests.ratings.past import Visit, happened
+from tests.ratings.past import PastVisit, write_visits
 
 
 @pytest.fixture
 def marks(look):
-    """``marks(ticket, ...)`` is the mark of each."""
+    """``marks(ticket, ...)``: the mark of each."""
     return lambda *tickets: [look().get(Rating, ticket.id).mark for ticket in tickets]
 
 
@@ -130,7 +130,7 @@ def test_of_ten_thousand_ratings_of_one_address_each_is_kept_and_each_is_marked(
     """As if all of them had come in one instant and no bound of a page had held them back; one more looks at them."""
     last, _ = visit()
     yesterday = clock.now().astimezone(clock.zone()).date() - timedelta(days=1)
-    happened(office, [Visit(yesterday, score=5) for _ in range(9_999)])
+    write_visits(office, [PastVisit(yesterday, score=5) for _ in range(9_999)])
     db.session.execute(update(Rating).values(source_hash="one place", given_at=clock.now()))
     db.session.commit()
 

@@ -1,4 +1,4 @@
-"""The reasons that go with good and bad ratings: how many named each, and what of it is covered."""
+"""Reasons named with good and bad ratings: counts, and what is hidden."""
 
 import csv
 import io
@@ -6,21 +6,21 @@ import io
 import pytest
 
 from deskq.core.text import persian
-from tests.ratings.past import Visit, happened
+from tests.ratings.past import PastVisit, write_visits
 
 
 @pytest.fixture
 def sides(found):
-    """``sides("half", "14051")``: {side: what it names} of that period."""
+    """``sides("half", "14051")``: {side: shares of reasons} of that period."""
     return lambda kind, of: found(kind, of).reasons
 
 
 @pytest.fixture
 def rated(office):
-    """``rated(12, 1, "waiting", day=14050110)``: so many ratings with these reasons."""
+    """``rated(12, 1, "waiting", day=14050110)``: this many ratings with these reasons."""
 
     def write(count: int, score: int, reasons: str, day: int = 14050110, **more: object) -> None:
-        happened(office, [Visit(persian.gregorian(day), score, reasons=reasons, **more) for _ in range(count)])
+        write_visits(office, [PastVisit(persian.gregorian(day), score, reasons=reasons, **more) for _ in range(count)])
 
     return write
 

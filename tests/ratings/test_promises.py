@@ -1,4 +1,4 @@
-"""Kept promises, measured: the wait that was told, and the date that messages were promised first."""
+"""Kept promises: predicted waits, and first promised dates of messages."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -19,22 +19,23 @@ from deskq.messages.service.message_input import Given
 from deskq.portal import service
 from deskq.queue.models import Ticket
 from deskq.staff import queries as staff_queries
-from tests.ratings.past import Visit, day, happened
+from tests.ratings.past import PastVisit, days_ago, write_visits
 
 
 @pytest.fixture
 def measured(found):
-    """``measured()``: what stands on the page of this half-year now."""
+    """``measured()``: the metrics on the page of this half-year."""
     return lambda: found().measured
 
 
 @pytest.fixture
 def waited(office):
-    """``waited(600, 12, 580)``: twelve visitors who were told at most 600 seconds and called after 580, or never."""
+    """``waited(600, 12, 580)``: twelve visitors with a predicted upper end of 600 seconds, called after 580, or
+    never."""
 
     def write(p90: int, count: int, seconds: int | None, ago: int = 5, **visit: object) -> None:
         session = db.session()
-        for ticket in happened(office, [Visit(day(ago), **visit) for _ in range(count)]):
+        for ticket in write_visits(office, [PastVisit(days_ago(ago), **visit) for _ in range(count)]):
             band = dict.fromkeys(("p10", "p50", "raw_p10", "raw_p50", "raw_p90"), 60)
             row = session.get_one(Ticket, ticket)
             said = {"service_id": row.service_id, "made_at": row.arrived_at, "p90": p90, "waited": seconds}
@@ -46,7 +47,7 @@ def waited(office):
 
 @pytest.fixture
 def message(office):
-    """``message("suggestion")``: one that a citizen registers now."""
+    """``message("suggestion")``: registered by a citizen now."""
     made: list[int] = []
 
     def register(kind: str = "suggestion") -> Message:
@@ -68,7 +69,7 @@ def press(office):
 
 @pytest.fixture
 def kept(office):
-    """``kept()``: (answered by their first date, of so many), over all dates that have come."""
+    """``kept()``: (answered by their first date, total) over all dates that have passed."""
     return lambda: kept_promises.promises_kept(db.session(), office, clock.now() - timedelta(days=400), clock.now())
 
 

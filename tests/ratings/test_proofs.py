@@ -1,4 +1,4 @@
-"""Who has the database in their hands cannot change a rating unseen."""
+"""Changes of ratings in the database are detected with the journal."""
 
 import json
 
@@ -18,7 +18,7 @@ APPEAL = """INSERT INTO rating_appeal (office_id, ticket_id, person_id, day, why
 
 @pytest.fixture
 def alter(app):
-    """``alter("UPDATE ...", ticket=3)``: somebody who may write to the database."""
+    """``alter("UPDATE ...", ticket=3)``: a change by somebody with write access to the database."""
 
     def run(statement: str, **values: object) -> None:
         with db.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""Sixteen questions on six axes, two at a time."""
+"""The questionnaire: sixteen questions on six axes, two per visit."""
 
 from collections import Counter
 from types import SimpleNamespace
@@ -42,7 +42,7 @@ def test_nobody_is_asked_what_they_did_not_get_to_see(ending):
 
 
 def visits(endings, count, *, answers=lambda code: True):
-    """Visits one after the other: how often each question was answered."""
+    """Simulate visits one after the other; returns how often each question was answered."""
     tallies = {code: SimpleNamespace(asked=0, answered=0) for code in ITEMS}
     for ticket, ending in enumerate(endings):
         for code in sampling.choose([item.code for item in questionnaire.items_for(ending)], tallies, ticket, count):

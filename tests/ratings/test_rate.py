@@ -1,4 +1,4 @@
-"""One tap, once for each finished visit, within the set time."""
+"""One rating per finished visit, within the set time."""
 
 import pytest
 

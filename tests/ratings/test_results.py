@@ -1,4 +1,4 @@
-"""What ratings say of a period: scores, shares, who answered, what stands apart."""
+"""Results of a period: scores, shares, response rate, excluded ratings."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page of what ratings say and its table: who reads them, and what can not be read from them."""
+"""The results page and its CSV: who may read them, and what must not be inferable from them."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Which days results are of, and that no figure moves by one rating."""
+"""Which days belong to a period, and that no figure changes by a single rating."""
 
 from datetime import timedelta
 
@@ -6,17 +6,17 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.text import persian
-from tests.ratings.past import Visit, day, happened
+from tests.ratings.past import PastVisit, days_ago, write_visits
 
 
 def test_today_is_never_part_of_it(office, found):
-    happened(office, [Visit(day(0), 1) for _ in range(40)])
+    write_visits(office, [PastVisit(days_ago(0), 1) for _ in range(40)])
 
     assert found().visits == 0
 
 
 def test_while_a_period_runs_the_newest_ratings_wait_for_their_group(office, found):
-    happened(office, [Visit(day(5), 5) for _ in range(23)])
+    write_visits(office, [PastVisit(days_ago(5), 5) for _ in range(23)])
 
     shown = found("half")
 
@@ -25,13 +25,13 @@ def test_while_a_period_runs_the_newest_ratings_wait_for_their_group(office, fou
 
 
 def test_one_more_rating_in_a_running_period_moves_nothing_until_a_group_has_come(office, found):
-    happened(office, [Visit(day(5), 5) for _ in range(25)])
+    write_visits(office, [PastVisit(days_ago(5), 5) for _ in range(25)])
     before = found("half").face
     for count in range(1, 5):
-        happened(office, [Visit(day(4), 1)])
+        write_visits(office, [PastVisit(days_ago(4), 1)])
         assert found("half").face == before, count
 
-    happened(office, [Visit(day(4), 1)])
+    write_visits(office, [PastVisit(days_ago(4), 1)])
 
     assert found("half").n == 25
 
@@ -62,13 +62,13 @@ def test_once_a_period_is_over_all_its_ratings_count(last_half, found):
 )
 def test_the_address_names_the_period(office, last_half, found, kind, of, expected):
     last_half((1, {}))
-    happened(office, [Visit(persian.gregorian(14050110), 3)])
+    write_visits(office, [PastVisit(persian.gregorian(14050110), 3)])
 
     assert found(kind, of).period.days == tuple(map(int, expected))
 
 
 def test_on_the_first_day_of_a_week_nothing_has_ended_yet(page, office):
-    happened(office, [Visit(day(3), 5) for _ in range(20)])
+    write_visits(office, [PastVisit(days_ago(3), 5) for _ in range(20)])
     clock.fix(clock.now() + timedelta(days=4))  # Saturday
 
     assert "This period begins today." in page(period="week")
@@ -76,7 +76,7 @@ def test_on_the_first_day_of_a_week_nothing_has_ended_yet(page, office):
 
 def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_group(office, found):
     months = {14050110: 12, 14050210: 15, 14050310: 3}
-    happened(office, [Visit(persian.gregorian(day), 5) for day, count in months.items() for _ in range(count)])
+    write_visits(office, [PastVisit(persian.gregorian(day), 5) for day, count in months.items() for _ in range(count)])
 
     shown = [found("month", str(day // 100)).face is not None for day in months]
 
@@ -86,9 +86,9 @@ def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_gr
 
 def test_a_counter_of_a_month_is_covered_by_its_half_year_too(office, found):
     for month, few in ((14050110, 3), (14050210, 20), (14050310, 30)):
-        visits = [Visit(persian.gregorian(month), 5, counter=1) for _ in range(40)]
-        happened(office, visits + [Visit(persian.gregorian(month), 4, counter=2) for _ in range(few)])
-        happened(office, [Visit(persian.gregorian(month), 3, counter=3) for _ in range(25)])
+        visits = [PastVisit(persian.gregorian(month), 5, counter=1) for _ in range(40)]
+        write_visits(office, visits + [PastVisit(persian.gregorian(month), 4, counter=2) for _ in range(few)])
+        write_visits(office, [PastVisit(persian.gregorian(month), 3, counter=3) for _ in range(25)])
 
     hidden = [sum(one.hidden for one in found("month", of).by_counter) for of in ("140501", "140502", "140503")]
 

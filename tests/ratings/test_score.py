@@ -1,4 +1,4 @@
-"""Scores, shares and their intervals, by hand and by many draws."""
+"""Scores, shares and their intervals, by hand-computed examples and by simulation."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""What the staff, machines and screens are told does not depend on what one visitor said."""
+"""What staff, API clients and screens see does not depend on a single rating."""
 
 import json
 
@@ -21,7 +21,7 @@ PAGES = {
 
 @pytest.fixture
 def seen(browser, office, at):
-    """``seen(ticket)`` is everything that the staff and the screens get to see, as text."""
+    """``seen(ticket)``: everything that staff and screens see, as text."""
     from deskq.staff import queries
 
     names = {row.role: row.sign_in_name for row in queries.people(db.session(), office)}
@@ -47,7 +47,7 @@ def seen(browser, office, at):
 
 
 def without_tokens(pages: dict[str, str]) -> dict[str, str]:
-    """What is new with every answer is left out."""
+    """Without values that are new in every response."""
     import re
 
     return {name: re.sub(r'(csrf[-_]token"[^>]*(content|value)=")[^"]*', r"\1", text) for name, text in pages.items()}

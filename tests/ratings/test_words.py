@@ -1,4 +1,4 @@
-"""Reasons and words: once, cleaned, within bounds."""
+"""Reasons and comment: once, cleaned, within limits."""
 
 import pytest
 

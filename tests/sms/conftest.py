@@ -1,4 +1,4 @@
-"""An office that sends messages into a list, a line to be called, and an outbox that works when it is told to."""
+"""Fixtures of SMS: a gateway that records, visitors with numbers, and an outbox that runs when told to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ NUMBER = "+989123456789"
 
 
 @dataclass
-class Memory:
+class RecordingGateway:
     """The double of a gateway: remembers what it took, and answers first with what stands in ``answers``."""
 
     taken: list[tuple[str, str]] = field(default_factory=list)
@@ -38,14 +38,14 @@ class Memory:
         return [text for _, text in self.taken]
 
     @property
-    def asked(self) -> list[str]:
+    def rating_requests(self) -> list[str]:
         """Those that ask how a visit was."""
         return [text for text in self.texts if "چطور بود" in text or "ow was" in text]
 
 
 @pytest.fixture
-def gateway(app) -> Memory:
-    app.extensions["deskq_outbox"].gateway = made = Memory()
+def gateway(app) -> RecordingGateway:
+    app.extensions["deskq_outbox"].gateway = made = RecordingGateway()
     return made
 
 

@@ -1,4 +1,4 @@
-"""A number given with ``POST /tickets``: kept, refused with a sentence or not wanted; the visitor has a turn anyway."""
+"""A number in ``POST /tickets``: stored, refused with a message, or ignored; the ticket is issued anyway."""
 
 import pytest
 

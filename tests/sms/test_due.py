@@ -1,4 +1,4 @@
-"""Which message goes out when: once for each call, once near, and never what is no longer so."""
+"""Which SMS is due when: once per call, once when near, and never what is no longer true."""
 
 from deskq.queue.service import calls, serve
 from deskq.sms.gateways.port import UNREACHABLE, RetryLater

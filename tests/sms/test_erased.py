@@ -1,4 +1,4 @@
-"""The number stands in one place, and is gone from it at the end of the day."""
+"""The number is stored in one place, and erased at the end of the day."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Each vendor's adapter against a real server that answers as the vendor's documents say, or as none should."""
+"""Each gateway's adapter against a server that responds as its documentation says, or incorrectly."""
 
 import json
 import logging
@@ -10,7 +10,7 @@ from deskq.sms import gateways
 from deskq.sms.gateways import http, port
 from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
 from tests.sms.conftest import NUMBER
-from tests.sms.desk_of_a_gateway import DRIP, ENDLESS, HANG, RESET, closed_port, open_desk
+from tests.sms.fake_gateway_server import DRIP, ENDLESS, HANG, RESET, closed_port, serve_fake_gateway
 
 KEY, PASSWORD = "the-key-of-the-office", "the-password-of-the-office"
 TEXT = "شمارهٔ \u2066B-۰۴۲\u2069: نوبت شماست؛ باجهٔ ۳."
@@ -30,8 +30,8 @@ def no_proxy(monkeypatch):
 
 
 @pytest.fixture
-def desk():
-    with open_desk() as made:
+def server():
+    with serve_fake_gateway() as made:
         yield made
 
 
@@ -49,41 +49,41 @@ def gateway(name: str, address: str) -> port.Gateway:
 
 
 @pytest.mark.parametrize("name", VENDORS)
-def test_a_message_that_is_taken_has_the_vendor_s_reference(desk, name):
-    desk.says(200, OK[name])
+def test_a_message_that_is_taken_has_the_vendor_s_reference(server, name):
+    server.respond(200, OK[name])
 
-    assert gateway(name, desk.address).send(NUMBER, TEXT) == REFERENCE[name]
-
-
-def test_kavenegar_is_asked_as_its_documents_say(desk):
-    desk.says(200, OK["kavenegar"])
-    gateway("kavenegar", desk.address).send(NUMBER, TEXT)
-
-    (asked,) = desk.asked
-
-    assert asked.path == f"/v1/{KEY}/sms/send.json"
-    assert parse_qs(asked.body) == {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]}
+    assert gateway(name, server.address).send(NUMBER, TEXT) == REFERENCE[name]
 
 
-def test_sms_ir_is_asked_as_its_documents_say(desk):
-    desk.says(200, OK["smsir"])
-    gateway("smsir", desk.address).send(NUMBER, TEXT)
+def test_kavenegar_is_asked_as_its_documents_say(server):
+    server.respond(200, OK["kavenegar"])
+    gateway("kavenegar", server.address).send(NUMBER, TEXT)
 
-    (asked,) = desk.asked
+    (request,) = server.requests
 
-    assert asked.path == "/v1/send/bulk"
-    assert {name.lower(): value for name, value in asked.headers.items()}["x-api-key"] == KEY
-    assert json.loads(asked.body) == {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]}
+    assert request.path == f"/v1/{KEY}/sms/send.json"
+    assert parse_qs(request.body) == {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]}
 
 
-def test_melipayamak_is_asked_as_its_documents_say(desk):
-    desk.says(200, OK["melipayamak"])
-    gateway("melipayamak", desk.address).send(NUMBER, TEXT)
+def test_sms_ir_is_asked_as_its_documents_say(server):
+    server.respond(200, OK["smsir"])
+    gateway("smsir", server.address).send(NUMBER, TEXT)
 
-    (asked,) = desk.asked
+    (request,) = server.requests
 
-    assert asked.path == "/api/SendSMS/SendSMS"
-    assert parse_qs(asked.body) == {
+    assert request.path == "/v1/send/bulk"
+    assert {name.lower(): value for name, value in request.headers.items()}["x-api-key"] == KEY
+    assert json.loads(request.body) == {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]}
+
+
+def test_melipayamak_is_asked_as_its_documents_say(server):
+    server.respond(200, OK["melipayamak"])
+    gateway("melipayamak", server.address).send(NUMBER, TEXT)
+
+    (request,) = server.requests
+
+    assert request.path == "/api/SendSMS/SendSMS"
+    assert parse_qs(request.body) == {
         "username": ["office"],
         "password": [PASSWORD],
         "from": ["30001234"],
@@ -116,11 +116,11 @@ def test_melipayamak_is_asked_as_its_documents_say(desk):
         ("melipayamak", 200, {"Value": None, "RetStatus": 0, "StrRetStatus": "InvalidUser"}, port.KEY),
     ],
 )  # fmt: skip
-def test_a_refusal_is_known_by_its_code(desk, name, status, body, reason):
-    desk.says(status, body)
+def test_a_refusal_is_known_by_its_code(server, name, status, body, reason):
+    server.respond(status, body)
 
     with pytest.raises(SendRefused) as refusal:
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
 
     assert refusal.value.reason == reason
 
@@ -135,11 +135,11 @@ def test_a_refusal_is_known_by_its_code(desk, name, status, body, reason):
         ("melipayamak", 200, {"Value": "6", "RetStatus": 6, "StrRetStatus": "Updating"}),
     ],
 )
-def test_a_gateway_that_cannot_now_may_be_asked_again(desk, name, status, body):
-    desk.says(status, body)
+def test_a_gateway_that_cannot_now_may_be_asked_again(server, name, status, body):
+    server.respond(status, body)
 
     with pytest.raises(RetryLater):
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
 
 
 @pytest.mark.parametrize("name", VENDORS)
@@ -157,25 +157,25 @@ def test_a_gateway_that_cannot_now_may_be_asked_again(desk, name, status, body):
         (302, Unconfirmed, port.NONSENSE),
     ],
 )
-def test_a_page_for_people_is_judged_by_its_status_alone(desk, name, status, kind, reason):
-    desk.answer = (status, "<!doctype html><h1>خوش آمدید</h1>")
+def test_a_page_for_people_is_judged_by_its_status_alone(server, name, status, kind, reason):
+    server.answer = (status, "<!doctype html><h1>خوش آمدید</h1>")
 
     with pytest.raises(kind) as answer:
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
 
     assert answer.value.reason == reason
-    assert len(desk.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("name", VENDORS)
 @pytest.mark.parametrize(
     "body", ["", "null", "[]", "{}", "42", '"ok"', '{"return": 5}', '{"status": "1"}', "[" * 9000, '{"Value": {}}']
 )  # fmt: skip
-def test_nonsense_leaves_a_message_in_doubt(desk, name, body):
-    desk.answer = (200, body)
+def test_nonsense_leaves_a_message_in_doubt(server, name, body):
+    server.answer = (200, body)
 
     with pytest.raises(Unconfirmed) as answer:
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
 
     assert answer.value.reason == port.NONSENSE
 
@@ -185,14 +185,14 @@ def test_nonsense_leaves_a_message_in_doubt(desk, name, body):
     ("behaviour", "reason"),
     [(HANG, port.TIMEOUT), (DRIP, port.TIMEOUT), (RESET, port.BROKEN), (ENDLESS, port.NONSENSE)],
 )
-def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(desk, soon, name, behaviour, reason):
-    desk.answer = behaviour
+def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(server, soon, name, behaviour, reason):
+    server.answer = behaviour
 
     with pytest.raises(Unconfirmed) as answer:
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
 
     assert answer.value.reason == reason
-    assert len(desk.asked) == 1
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("name", VENDORS)
@@ -205,12 +205,12 @@ def test_where_nobody_listens_a_message_may_go_later(name):
 
 @pytest.mark.parametrize("name", VENDORS)
 @pytest.mark.parametrize("answer", [(200, None), (403, "no"), (200, "<html>"), RESET])
-def test_no_key_no_password_and_no_number_is_ever_logged_or_told(desk, name, answer, caplog):
+def test_no_key_no_password_and_no_number_is_ever_logged_or_told(server, name, answer, caplog):
     caplog.set_level(logging.DEBUG)
-    desk.answer = (200, json.dumps(OK[name])) if answer == (200, None) else answer
+    server.answer = (200, json.dumps(OK[name])) if answer == (200, None) else answer
     told = ""
     try:
-        gateway(name, desk.address).send(NUMBER, TEXT)
+        gateway(name, server.address).send(NUMBER, TEXT)
     except port.SendFailed as why:
         told = f"{why} {why!r} {why.code} {why.__cause__!r}"
 

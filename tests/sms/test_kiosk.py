@@ -1,4 +1,4 @@
-"""At the kiosk: the offer on the token, the number pad, and what a wrong number brings."""
+"""Kiosk: the offer on the ticket page, the number pad, and invalid numbers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Many outboxes at the same tables, as several processes have them: each message goes out once, on both databases."""
+"""Several outboxes on the same tables, as in several processes: each SMS is sent once, on both databases."""
 
 import threading
 from collections import Counter
@@ -24,7 +24,7 @@ __all__ = ["postgres_office"]
 COUNTERS, OUTBOXES, ROUNDS = 3, 6, 4
 
 
-class Fickle:
+class UnreliableGateway:
     """Takes every second message only, and remembers from whom it took what."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ def call_everybody(office: int) -> list[str]:
     return numbers
 
 
-def together(do: Callable[[], None], times: int) -> None:
+def in_parallel(do: Callable[[], None], times: int) -> None:
     threads = [threading.Thread(target=do) for _ in range(times)]
     for thread in threads:
         thread.start()
@@ -80,7 +80,7 @@ def together(do: Callable[[], None], times: int) -> None:
 def test_each_message_goes_out_once_however_many_outboxes_work(office):
     app = current_app._get_current_object()
     numbers = call_everybody(office)
-    gateway = Fickle()
+    gateway = UnreliableGateway()
 
     def work() -> None:
         mine = Outbox(app, gateway)
@@ -88,7 +88,7 @@ def test_each_message_goes_out_once_however_many_outboxes_work(office):
             mine.round(lambda deliver, claimed: deliver(claimed))
 
     for _ in range(ROUNDS):
-        together(work, OUTBOXES)
+        in_parallel(work, OUTBOXES)
         clock.fix(clock.now() + timedelta(seconds=15))
 
     assert gateway.taken == Counter(numbers)

@@ -1,4 +1,4 @@
-"""Telephone numbers of every spelling."""
+"""Phone numbers in every spelling."""
 
 import pytest
 

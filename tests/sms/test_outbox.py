@@ -1,4 +1,4 @@
-"""What becomes of a message: sent once, tried again only where that cannot send it twice, given up when it is late."""
+"""Life of an SMS: sent once, retried only where that cannot send it twice, dropped when it is late."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""A while after the end, whatever it was, the visitor is asked once how it was."""
+"""A while after any ending, the visitor is asked once for a rating."""
 
 import pytest
 
@@ -14,13 +14,13 @@ from deskq.sms import service as texts
 def test_it_is_asked_five_minutes_after_the_end_and_once(ended, work, gateway, later):
     ticket = ended("done")
     work()
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
 
     later(minutes=5)
     for _ in range(25):
         work()
 
-    assert gateway.asked == [
+    assert gateway.rating_requests == [
         f"شمارهٔ \u2066{persian.persian_digits(ticket.code)}\u2069: مراجعه‌تان چطور بود؟ در صفحهٔ نوبتتان بگویید."
     ]
 
@@ -31,7 +31,7 @@ def test_who_has_rated_is_not_asked(office, ended, work, gateway, later):
     later(minutes=5)
     work()
 
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
 
 
 def test_who_rates_while_the_message_waits_is_not_asked(office, ended, work, gateway, later):
@@ -41,7 +41,7 @@ def test_who_rates_while_the_message_waits_is_not_asked(office, ended, work, gat
     ratings.rate(office, ticket.id, 4, "phone")
     work()
 
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
 
 
 def test_who_left_the_line_is_asked_in_other_words(office, arrive, work, gateway, later):
@@ -50,7 +50,7 @@ def test_who_left_the_line_is_asked_in_other_words(office, arrive, work, gateway
     later(minutes=5)
     work()
 
-    assert "you left before being served" in gateway.asked[0]
+    assert "you left before being served" in gateway.rating_requests[0]
 
 
 def test_after_two_hours_nobody_is_asked_any_more(ended, work, gateway, later):
@@ -58,7 +58,7 @@ def test_after_two_hours_nobody_is_asked_any_more(ended, work, gateway, later):
     later(hours=2, minutes=5)
     work()
 
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
 
 
 def test_an_office_that_does_not_ask_by_text_does_not(app, ended, work, gateway, later):
@@ -67,7 +67,7 @@ def test_an_office_that_does_not_ask_by_text_does_not(app, ended, work, gateway,
     later(minutes=5)
     work()
 
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
 
 
 def test_where_answers_arrive_a_digit_is_asked_for(app, ended, work, gateway, later):
@@ -76,7 +76,7 @@ def test_where_answers_arrive_a_digit_is_asked_for(app, ended, work, gateway, la
     later(minutes=5)
     work()
 
-    assert "از ۱ تا ۵" in gateway.asked[0]
+    assert "از ۱ تا ۵" in gateway.rating_requests[0]
 
 
 def test_where_links_are_allowed_the_link_opens_the_rating(app, ended, work, gateway, later):
@@ -85,7 +85,7 @@ def test_where_links_are_allowed_the_link_opens_the_rating(app, ended, work, gat
     later(minutes=5)
     work()
 
-    link = next(word for word in gateway.asked[0].split() if word.startswith("http://localhost/r/"))
+    link = next(word for word in gateway.rating_requests[0].split() if word.startswith("http://localhost/r/"))
     app.config["WTF_CSRF_ENABLED"] = False
     visitor = app.test_client()
     assert visitor.post(link.removeprefix("http://localhost"), data={"score": "5"}).status_code == 303
@@ -101,7 +101,7 @@ def test_after_an_undo_and_a_second_end_it_is_still_asked_once(ended, desk, work
     later(minutes=5)
     work()
 
-    assert len(gateway.asked) == 1
+    assert len(gateway.rating_requests) == 1
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
@@ -123,11 +123,11 @@ def test_every_ending_is_asked_once_in_its_own_words(ended, watch, gateway, late
         minutes -= 18 * 60
     later(minutes=minutes - 1)
     watch()
-    before = gateway.asked
+    before = gateway.rating_requests
     for _ in range(3):
         later(minutes=1)
         watch()
 
     assert before == []
-    (text,) = gateway.asked
+    (text,) = gateway.rating_requests
     assert words[language] in text

@@ -1,4 +1,4 @@
-"""Nobody is asked at night, and no number is kept over it longer than the question needs."""
+"""Nobody is asked at night, and no number is kept overnight longer than needed."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,13 +17,13 @@ def test_a_visit_the_day_ended_is_not_asked_about_at_night(ended, watch, gateway
     jobs.keep_once()
     for _ in range(4):
         watch()
-        assert (gateway.asked, len(numbers_kept())) == ([], 1)
+        assert (gateway.rating_requests, len(numbers_kept())) == ([], 1)
         later(hours=1)
 
     watch()
     watch()
 
-    assert (len(gateway.asked), numbers_kept()) == (1, [])
+    assert (len(gateway.rating_requests), numbers_kept()) == (1, [])
 
 
 def test_a_visit_that_still_went_on_when_the_day_was_closed_is_asked_in_the_morning(arrive, desk, work, gateway, later):
@@ -37,7 +37,7 @@ def test_a_visit_that_still_went_on_when_the_day_was_closed_is_asked_in_the_morn
     later(hours=4)
     work()
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.asked] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
 
 
 @pytest.mark.parametrize(("replies", "kept"), [(False, 0), (True, 1)])
@@ -51,7 +51,7 @@ def test_where_a_digit_answers_the_number_stays_for_it_and_no_longer_than_the_da
     later(hours=4)
     work()
     work()
-    assert (len(gateway.asked), len(numbers_kept())) == (1, kept)
+    assert (len(gateway.rating_requests), len(numbers_kept())) == (1, kept)
 
     later(hours=12)
     work()
@@ -80,7 +80,7 @@ def test_a_machine_that_stood_still_for_days_asks_nobody(ended, work, gateway, l
     jobs.keep_once()
     work()
 
-    assert (gateway.asked, numbers_kept()) == ([], [])
+    assert (gateway.rating_requests, numbers_kept()) == ([], [])
 
 
 def test_a_day_closed_by_hand_asks_those_it_left_at_once(ended, app, work, gateway, later, office):
@@ -89,7 +89,7 @@ def test_a_day_closed_by_hand_asks_those_it_left_at_once(ended, app, work, gatew
     later(minutes=5)
     work()
 
-    assert ["نوبتتان نرسید" in text for text in gateway.asked] == [True]
+    assert ["نوبتتان نرسید" in text for text in gateway.rating_requests] == [True]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whoever was missed and comes back is asked once, at the later end."""
+"""An absent visitor who comes back is asked once, after the later ending."""
 
 import pytest
 
@@ -27,10 +27,10 @@ def test_who_was_missed_and_comes_back_is_asked_after_the_service_and_not_before
     calls.call_next(at(1), ticket.id)
     later(minutes=2)
     work()
-    assert gateway.asked == []
+    assert gateway.rating_requests == []
     served_again()
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.asked] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
 
 
 def test_who_was_asked_as_missed_and_comes_back_is_not_asked_again(ended, served_again, work, gateway, later, at):
@@ -40,7 +40,7 @@ def test_who_was_asked_as_missed_and_comes_back_is_not_asked_again(ended, served
     calls.call_next(at(1), ticket.id)
     served_again()
 
-    assert len(gateway.asked) == 1
+    assert len(gateway.rating_requests) == 1
 
 
 def test_a_question_that_waited_until_its_visitor_came_back_is_asked_at_the_later_end(
@@ -55,4 +55,4 @@ def test_a_question_that_waited_until_its_visitor_came_back_is_asked_at_the_late
     work()
     served_again()
 
-    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.asked] == [True]
+    assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]

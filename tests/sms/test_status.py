@@ -1,4 +1,4 @@
-"""The word on the manager's panel: one sentence while messages do not go out, none while they do."""
+"""The manager's panel: one sentence while SMS are not sent, none while they are."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The words of the messages: short, in one direction, one part where they can be."""
+"""Texts of the SMS: short, in one writing direction, one part where possible."""
 
 import pytest
 

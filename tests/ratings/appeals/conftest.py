@@ -1,4 +1,4 @@
-"""A visit of a clerk's own, an appeal about it, and what the inspectorate decided."""
+"""Fixtures of appeals: a clerk's visit, an appeal about it, a decision."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def people(office, look):
 
 @pytest.fixture
 def own(visit, people):
-    """A visit that ended today at the counter of Shafiei: the ticket and its secret."""
+    """A visit that ended today at Shafiei's counter: the ticket and its secret."""
     ticket, _ = visit(2)
     assert ticket.clerk_id == people["shafiei"]
     return ticket
@@ -50,7 +50,7 @@ def rows(look):
 
 @pytest.fixture
 def decided(office, people, appeal, later):
-    """``decided(UPHELD)``: an appeal, and the decision after the time to rate is over."""
+    """``decided(UPHELD)``: an appeal with a decision after the rating period."""
 
     def decide(verdict: service.AppealDecision, who: str = "inspectorate") -> RatingAppeal:
         made = appeal()

@@ -1,4 +1,4 @@
-"""The inspectorate decides, once, after the time to rate; the rating itself is never changed."""
+"""The inspectorate decides once, after the rating period; the rating itself is never changed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A clerk appeals without seeing anything."""
+"""A clerk appeals without learning whether the visit was rated."""
 
 from datetime import timedelta
 

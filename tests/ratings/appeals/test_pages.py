@@ -1,4 +1,4 @@
-"""Who reads what of an appeal; the clerk's page is the same to the letter, whether the visit was rated or not."""
+"""Who sees what of an appeal; the clerk's page is identical whether the visit was rated or not."""
 
 import re
 

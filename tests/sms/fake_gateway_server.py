@@ -1,4 +1,4 @@
-"""A real little HTTP server on loopback that stands in for a gateway and answers what it is told to."""
+"""An HTTP server on loopback that plays a gateway and responds as told."""
 
 import json
 import socket
@@ -14,53 +14,53 @@ HANG, RESET, DRIP, ENDLESS = "hang", "reset", "drip", "endless"
 
 
 @dataclass
-class Asked:
+class ReceivedRequest:
     path: str
     headers: dict[str, str]
     body: str
 
 
 @dataclass
-class Desk:
-    """``answer`` is (status, body), or one of the ways to misbehave; ``asked`` is what came in."""
+class FakeGatewayServer:
+    """``answer``: (status, body), or a way to misbehave; ``requests``: what was received."""
 
     address: str = ""
     answer: Any = (200, "")
-    asked: list[Asked] = field(default_factory=list)
-    over: threading.Event = field(default_factory=threading.Event)
-    news: threading.Condition = field(default_factory=threading.Condition)
+    requests: list[ReceivedRequest] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def heard(self, times: int, patience: float = 10.0) -> list[Asked]:
-        """What came in, once it was so often."""
-        with self.news:
-            assert self.news.wait_for(lambda: len(self.asked) >= times, patience), "nothing came"
-        return self.asked
+    def wait_for_requests(self, times: int, patience: float = 10.0) -> list[ReceivedRequest]:
+        """The received requests, once there are that many."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.requests) >= times, patience), "nothing came"
+        return self.requests
 
-    def says(self, http: int, body: dict[str, Any]) -> None:
+    def respond(self, http: int, body: dict[str, Any]) -> None:
         self.answer = (http, json.dumps(body, ensure_ascii=False))
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, gateway: FakeGatewayServer) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.desk = desk
+        self.gateway = gateway
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_POST(self) -> None:
-        desk = self.server.desk
+        gateway = self.server.gateway
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        with desk.news:
-            desk.asked.append(Asked(self.path, dict(self.headers), body))
-            desk.news.notify_all()
-        if isinstance(desk.answer, str):
-            MISBEHAVE[desk.answer](self, desk)
+        with gateway.changed:
+            gateway.requests.append(ReceivedRequest(self.path, dict(self.headers), body))
+            gateway.changed.notify_all()
+        if isinstance(gateway.answer, str):
+            MISBEHAVE[gateway.answer](self, gateway)
         else:
-            self._answer(*desk.answer)
+            self._answer(*gateway.answer)
 
     def _answer(self, status: int, body: str) -> None:
         self.send_response(status)
@@ -73,16 +73,16 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def open_desk() -> Iterator[Desk]:
-    desk = Desk()
-    server = _Server(desk)
-    desk.address = f"http://127.0.0.1:{server.server_address[1]}"
+def serve_fake_gateway() -> Iterator[FakeGatewayServer]:
+    gateway = FakeGatewayServer()
+    server = _Server(gateway)
+    gateway.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield desk
+        yield gateway
     finally:
-        desk.over.set()
+        gateway.stopped.set()
         server.shutdown()
         thread.join()
         server.server_close()
@@ -95,30 +95,30 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
-def _hang(handler: BaseHTTPRequestHandler, desk: Desk) -> None:
-    desk.over.wait(30)
+def _hang(handler: BaseHTTPRequestHandler, gateway: FakeGatewayServer) -> None:
+    gateway.stopped.wait(30)
 
 
-def _reset(handler: BaseHTTPRequestHandler, desk: Desk) -> None:
+def _reset(handler: BaseHTTPRequestHandler, gateway: FakeGatewayServer) -> None:
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     handler.connection.close()
     handler.rfile.close()
 
 
-def _drip(handler: BaseHTTPRequestHandler, desk: Desk) -> None:
+def _drip(handler: BaseHTTPRequestHandler, gateway: FakeGatewayServer) -> None:
     handler.send_response(200)
     handler.end_headers()
-    while not desk.over.wait(0.05):
+    while not gateway.stopped.wait(0.05):
         try:
             handler.wfile.write(b" ")
         except OSError:
             return
 
 
-def _endless(handler: BaseHTTPRequestHandler, desk: Desk) -> None:
+def _endless(handler: BaseHTTPRequestHandler, gateway: FakeGatewayServer) -> None:
     handler.send_response(200)
     handler.end_headers()
-    while not desk.over.is_set():
+    while not gateway.stopped.is_set():
         try:
             handler.wfile.write(b" " * 65536)
         except OSError:
