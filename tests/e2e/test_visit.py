@@ -1,5 +1,4 @@
-"""The main journey, whole: from the kiosk to the rating, each screen live, in both languages, with lines cut in the
-middle of it."""
+"""A whole visit from the kiosk to the rating: each screen live, in both languages, with connections cut in between."""
 
 import sqlite3
 from contextlib import closing
