@@ -29,6 +29,7 @@ from deskq.live.transport import websocket_transport
 from deskq.message_admin import views as message_manage
 from deskq.messages import registration as messages_registration
 from deskq.office import admin as office_manage
+from deskq.office import queries as office_queries
 from deskq.office import views as office_views
 from deskq.ops import cli, health
 from deskq.paper_boxes import registration as paper_boxes_registration
@@ -45,6 +46,7 @@ from deskq.sms import outbox
 from deskq.sms import views as text_views
 from deskq.sms_inbound import registration as sms_inbound_registration
 from deskq.staff import admin as staff_manage
+from deskq.staff import queries as staff_queries
 from deskq.staff import unknown_logins
 from deskq.staff import views as staff_views
 from deskq.voice import views as voice_views
@@ -110,7 +112,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
     wait_port.show(estimate_worker.init_app(app).board)
-    for part in (i18n, identity, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
+    identity.init_app(app, people=staff_queries, offices=office_queries)
+    for part in (i18n, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)

@@ -7,6 +7,7 @@ import click
 from flask import Flask
 
 from deskq.access import permissions
+from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
@@ -99,14 +100,14 @@ def create_token(role: str, counter: int | None, name: str) -> None:
     found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
     if counter is not None and found is None:
         raise click.ClickException(f"There is no counter {counter}.")
-    click.echo(staff_service.create_token(office, role, name, found.id if found else None))
+    click.echo(token_service.create_token(office, role, name, found.id if found else None))
 
 
 @click.command("revoke-token")
 @click.argument("name")
 def revoke_token(name: str) -> None:
     """End every token of this name."""
-    ended = staff_service.revoke_tokens(_office_id(), name)
+    ended = token_service.revoke_tokens(_office_id(), name)
     click.echo(f"{ended} tokens ended.")
 
 

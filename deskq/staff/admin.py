@@ -173,7 +173,7 @@ def _edit(
         units=_units(person.unit_id),
         about=about,
         locked=_locked(person),
-        leave=leave_pages.about(person, leave),
+        leave=leave_pages.leave_context(person.office_id, person.id, leave),
     )
 
 
