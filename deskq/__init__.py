@@ -10,10 +10,11 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from deskq import api, live, printing
+from deskq import live, printing
 from deskq.access import identity
 from deskq.announcements import admin as announcement_manage
 from deskq.announcements import views as announcement_views
+from deskq.api import registration as api_registration
 from deskq.appointments import views as appointment_views
 from deskq.core import clock, shared_outages
 from deskq.core.db import engine, field_encryption
@@ -113,7 +114,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assert listeners  # they hear of sign-outs
     wait_port.show(estimate_worker.init_app(app).board)
     identity.init_app(app, people=staff_queries, offices=office_queries)
-    for part in (i18n, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
+    for part in (i18n, error_handlers, health, api_registration, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)

@@ -116,6 +116,3 @@ def _office_id() -> int:
     if found is None:
         raise click.ClickException("There is no office yet.")
     return found.id
-
-
-COMMANDS = (export_person, erase_person)

@@ -86,6 +86,3 @@ def retention(dry_run: bool) -> None:
     click.echo(f"{'kept':<26}{'goes now' if dry_run else 'removed':>9}  what")
     for rule, count in found:
         click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")
-
-
-COMMANDS = (retention,)
