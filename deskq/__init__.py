@@ -53,6 +53,7 @@ from deskq.staff import views as staff_views
 from deskq.voice import views as voice_views
 from deskq.voice.clip_service import Voice
 from deskq.web import error_handlers, i18n
+from deskq.web import registration as web_registration
 
 ROOT = Path(__file__).parent.parent
 MESSAGE_FEATURES = (
@@ -114,8 +115,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assert listeners  # they hear of sign-outs
     wait_port.show(estimate_worker.init_app(app).board)
     identity.init_app(app, people=staff_queries, offices=office_queries)
-    for part in (i18n, error_handlers, health, api_registration, cli, outbox, text_views, live, read_aloud):
+    for part in (web_registration, error_handlers, health, api_registration, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
+    app.register_blueprint(office_views.site)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, counter, supervisor, report_views):

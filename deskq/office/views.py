@@ -8,8 +8,8 @@ from deskq.access.devices.service import DEVICE_KINDS
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries
-from deskq.web.i18n import blueprint as site
 
+site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
 
 

@@ -11,7 +11,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.message_admin.seed_defaults import furnish
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -112,7 +112,7 @@ def close_day(today: bool) -> None:
     day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
     before = day.fromordinal(day.toordinal() + 1) if today else day
     click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets closed.")
-    sms_service.erase_numbers(office.id, persian.jalali_number(before), outbox.is_on())
+    sms_service.erase_numbers(office.id, jalali.day_number(before), outbox.is_on())
 
 
 @click.command("verify-journal")

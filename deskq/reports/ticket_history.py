@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskq.access.devices.models import Device
 from deskq.core.db import journal
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.config_cache import Catalogue
 from deskq.queue.models import Ticket

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import leave_service, queries
@@ -49,7 +49,7 @@ def today() -> date:
 
 def leave_context(office_id: int, person_id: int, form: FilledForm | None = None) -> LeaveContext:
     session, on = db.session(), today()
-    start = {"first_day": persian.short_date(on), "last_day": persian.short_date(on)}
+    start = {"first_day": jalali.short_date(on), "last_day": jalali.short_date(on)}
     choice = [(str(one.id), one.name) for one in queries.substitutes(session, office_id, person_id)]
     return LeaveContext(
         own=_shown(office_id, queries.leaves_of(session, person_id, on)),
@@ -68,7 +68,7 @@ def _shown(office_id: int, rows: list[Leave]) -> list[Shown]:
     names = queries.names(db.session(), office_id)
 
     def shown(row: Leave) -> Shown:
-        first, last = (persian.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
+        first, last = (jalali.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
         return Shown(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
 
     return [shown(row) for row in rows]

@@ -11,7 +11,7 @@ from deskq.staff.models import Leave, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:
-    return session.scalars(select(Person).where(Person.sign_in_key == persian.key(sign_in_name))).one_or_none()
+    return session.scalars(select(Person).where(Person.sign_in_key == persian.search_key(sign_in_name))).one_or_none()
 
 
 def person(session: Session, person_id: int) -> Person | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 SHORTEST = 10
 LONGEST = 200

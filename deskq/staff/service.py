@@ -110,7 +110,7 @@ def create_person(
     office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str, unit_id: int | None = None
 ) -> Person:
     """A new person; ``BadFields`` names what is wrong."""
-    key = persian.key(sign_in_name)
+    key = persian.search_key(sign_in_name)
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
         wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")

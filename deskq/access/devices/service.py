@@ -38,7 +38,7 @@ def begin_pairing(office_id: int, kind: str, secret: str) -> Device:
 
 def accept_device(office_id: int, code: str, name: str, counter_id: int | None, by: str) -> Device:
     """Pair the device that shows ``code``. A tablet needs a counter."""
-    typed_code = persian.key(code).replace(" ", "").upper()
+    typed_code = persian.search_key(code).replace(" ", "").upper()
     with transaction(office_id, by) as tx:
         device = queries.device_by_code(tx.session, office_id, typed_code)
         if device is None or device.code_until is None or device.code_until < tx.at:
