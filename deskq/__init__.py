@@ -185,7 +185,8 @@ def _secure(response: Response) -> Response:
         for idle in ("Content-Disposition", "Last-Modified", "Expires", "Accept-Ranges"):
             response.headers.pop(idle, None)
     else:
-        response.headers.extend(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = ONLY_TLS
     if not response.cache_control.max_age:

@@ -25,7 +25,7 @@ def keep(app: Flask) -> None:
             with app.app_context():
                 keep_once()
         except Exception:
-            log.exception("the keeper of appointments failed; it tries again")
+            log.exception("the appointments job failed and will be retried")
 
 
 def keep_once() -> None:

@@ -61,7 +61,7 @@ class OutageSharing:
                 with app.app_context():
                     self.once()
             except Exception:
-                log.exception("problems could not be told to the other processes; it tries again")
+                log.exception("outages could not be shared with other processes; will be retried")
 
     def once(self) -> None:
         mine, now = outages.current(), clock.now()

@@ -77,7 +77,7 @@ class Worker:
             try:
                 self.step()
             except Exception:
-                log.exception("the estimate failed; it tries again")
+                log.exception("the estimate job failed and will be retried")
             socketio.sleep(max(PERIOD, SHARE * (monotonic() - began)))
 
     def step(self) -> None:

@@ -82,7 +82,7 @@ class Follower:
             try:
                 self.step()
             except Exception:
-                log.exception("following the journal failed; it goes on with the next round")
+                log.exception("following the journal failed and will be retried")
                 socketio.sleep(POLL)
 
     def step(self) -> None:

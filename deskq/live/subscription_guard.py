@@ -69,7 +69,7 @@ class SubscriptionGuard:
             try:
                 self.ask_again()
             except Exception:
-                log.exception("asking again who may watch failed; it is tried again")
+                log.exception("checking who may watch failed and will be retried")
 
     def end(self, sids: Iterable[str], reason: str) -> None:
         """Say so, and hang up: a screen that does not leave by itself hears nothing more."""

@@ -49,7 +49,7 @@ class Worker:
                 with self.app.app_context():
                     self.step()
             except Exception:
-                log.exception("the worker of a printer failed; it goes on with the next round")
+                log.exception("the printer worker failed and will be retried")
                 socketio.sleep(POLL)
             self.news.wait(poll)
             self.news.clear()
@@ -108,7 +108,7 @@ class Worker:
             self._note(job.office_id, trouble.condition)
             return False
         except Exception:  # nobody knows how much of it came out
-            log.exception("a token could not be sent")
+            log.exception("a ticket could not be sent to the printer")
             return self._stop(job, "error")
         service.printed(job)
         self._note(job.office_id, found)
@@ -121,7 +121,7 @@ class Worker:
             token = ticket_content.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(ticket_image.draw(token, self.address.width))
         except Exception:
-            log.exception("a token could not be drawn")
+            log.exception("a ticket could not be drawn")
             db.session.rollback()
             missing = canvas.missing()
             service.fail(job, "given_up", missing or "undrawn")

@@ -28,7 +28,7 @@ def keep(app: Flask) -> None:
                 pace = pace or ClockGuard(journal.last_at(db.session()))
                 keep_once(may_close=pace.steady())
         except Exception:
-            log.exception("the keeper failed; it tries again")
+            log.exception("the queue job failed and will be retried")
 
 
 def keep_once(may_close: bool = True) -> None:

@@ -36,7 +36,7 @@ class Outbox:
                 with self.app.app_context():
                     self.round(socketio.start_background_task)
             except Exception:
-                log.exception("the outbox failed; it tries again")
+                log.exception("the SMS outbox failed and will be retried")
 
     def round(self, aside: Aside) -> None:
         """One look at every office. ``aside`` runs a delivery beside the others: a gateway that hangs holds up only the
@@ -84,7 +84,7 @@ class Outbox:
         except NotTaken as answer:
             return answer
         except Exception as fault:  # its words may carry a key or a number: only its name is told
-            log.error("the gateway's adapter failed: %s", type(fault).__name__)
+            log.error("the SMS gateway adapter failed: %s", type(fault).__name__)
             return Unsure(BROKEN, type(fault).__name__)
 
 

@@ -7,7 +7,7 @@ from deskq.core.retention_rules import old_rows
 
 RULES = (
     old_rows(
-        "screens that asked to be paired and were not",
+        "screens that asked to be paired but were not",
         Device,
         Device.code_until,
         timedelta(days=1),

@@ -16,7 +16,7 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 CODE_LIFETIME = timedelta(minutes=10)
 DEVICE_KINDS = ("kiosk", "lobby", "tablet")
-COUNTER_NEEDED = N_("Please name the counter of this tablet.")
+COUNTER_NEEDED = N_("Please choose the counter for this tablet.")
 
 
 def begin_pairing(office_id: int, kind: str, secret: str) -> Device:
@@ -42,7 +42,7 @@ def accept_device(office_id: int, code: str, name: str, counter_id: int | None, 
     with transaction(office_id, by) as tx:
         device = queries.device_by_code(tx.session, office_id, typed_code)
         if device is None or device.code_until is None or device.code_until < tx.at:
-            raise InvalidInput({"code": N_("No device shows this code. Please look at its screen again.")})
+            raise InvalidInput({"code": N_("No device is showing this code. Please check the device’s screen.")})
         if device.kind == "tablet":
             device.counter_id = _required(counter_id)
         device.name = persian.clean(name)[:80]
