@@ -23,7 +23,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.paper_boxes import queries, service
 from deskq.paper_boxes.service import Opened
 from deskq.staff import queries as staff_queries
-from deskq.web import i18n, images, uploads
+from deskq.web import filters, images, uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
@@ -167,7 +167,7 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
         "messages/opening.html",
         form=form,
         categories=[row for row in about.categories.values() if row.offered],
-        kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
+        kinds_shown=[(kind, filters.named(name)) for kind, name in KIND_NAMES.items()],
         districts_shown=offered(about.districts),
         units_shown=nameable(about),
         term=durations.term,

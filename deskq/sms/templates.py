@@ -4,7 +4,8 @@ without a permit; but where the office has one, the question how it was carries 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deskq.core.text.persian import Name, persian_digits
+from deskq.core.text.names import Name
+from deskq.core.text.persian import persian_digits
 from deskq.office.rules import Place
 from deskq.sms import rules
 from deskq.sms.rating_port import PAGE, REPLY, Way
