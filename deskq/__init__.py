@@ -10,10 +10,11 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from deskq import api, live, printing
+from deskq import live, printing
 from deskq.access import identity
 from deskq.announcements import admin as announcement_manage
 from deskq.announcements import views as announcement_views
+from deskq.api import registration as api_registration
 from deskq.appointments import views as appointment_views
 from deskq.core import clock, shared_outages
 from deskq.core.db import engine, field_encryption
@@ -29,6 +30,7 @@ from deskq.live.transport import websocket_transport
 from deskq.message_admin import views as message_manage
 from deskq.messages import registration as messages_registration
 from deskq.office import admin as office_manage
+from deskq.office import queries as office_queries
 from deskq.office import views as office_views
 from deskq.ops import cli, health
 from deskq.paper_boxes import registration as paper_boxes_registration
@@ -42,11 +44,13 @@ from deskq.sms import outbox
 from deskq.sms import views as text_views
 from deskq.sms_inbound import registration as sms_inbound_registration
 from deskq.staff import admin as staff_manage
+from deskq.staff import queries as staff_queries
 from deskq.staff import unknown_logins
 from deskq.staff import views as staff_views
 from deskq.voice import views as voice_views
 from deskq.voice.clip_service import Voice
 from deskq.web import error_handlers, i18n
+from deskq.web import registration as web_registration
 
 ROOT = Path(__file__).parent.parent
 MESSAGE_FEATURES = (
@@ -107,8 +111,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
     wait_port.show(estimate_worker.init_app(app).board)
-    for part in (i18n, identity, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
+    identity.init_app(app, people=staff_queries, offices=office_queries)
+    for part in (web_registration, error_handlers, health, api_registration, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
+    app.register_blueprint(office_views.site)
     app.register_blueprint(office_views.devices)
     visitors = (kiosk, text_views, lobby, phone, phone_app, estimate_views)
     for views in (staff_views, *visitors, counter, supervisor, report_views):

@@ -13,12 +13,12 @@ from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
-from deskq.core.text import persian
+from deskq.core.text.national_id import id_digits
 from deskq.data_requests import access_log, export, service
 from deskq.data_requests.service import HOLDINGS
 from deskq.office import admin_pages
 from deskq.office.admin_pages import Answer, FilledForm
-from deskq.web import i18n, uploads
+from deskq.web import filters, i18n, uploads
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("manage_person", __name__, url_prefix="/manage/person")
@@ -84,7 +84,7 @@ def forget() -> AnyResponse | tuple[str, int]:
     def do() -> str:
         form = read_page(ErasureForm, request.form)
         subject = _subject(form)
-        if persian.id_digits(form.tail) != service.last_digits(subject):
+        if id_digits(form.tail) != service.last_digits(subject):
             raise InvalidInput({"tail": N_("These are not the last four digits of the number you searched for.")})
         counts = service.erase_data(caller.office_id, caller.by, subject, form.why, form.also_open)
         admin_pages.done(gettext("Erased: %(what)s", what=_counts_text(counts)))
@@ -111,7 +111,7 @@ def _subject(form: PersonForm) -> Subject:
 
 def _counts_text(counts: service.Counts) -> str:
     parts = [
-        f"{i18n.named(holding.name)}: {i18n.digits(counts[holding.code])}"
+        f"{filters.named(holding.name)}: {filters.digits(counts[holding.code])}"
         for holding in HOLDINGS
         if counts[holding.code]
     ]

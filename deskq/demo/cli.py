@@ -170,6 +170,3 @@ def _empty_database() -> None:
         if connection.dialect.name != "sqlite":
             connection.execute(text("DROP FUNCTION journal_append_only()"))
     upgrade()
-
-
-COMMANDS = (seed, simulate)

@@ -9,14 +9,15 @@ from functools import partial
 from typing import Any
 
 from deskq.access import identity, permissions, sessions
+from deskq.access.devices import queries as device_queries
 from deskq.access.identity import Caller
+from deskq.access.ports import Person
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.live.renderer import Screen
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import queries
-from deskq.staff.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _for_device(kind: str, device: Caller) -> Found:
 
 
 def _device_over(device_id: int, kind: str, row: int) -> str | None:
-    device = office_queries.device(db.session(), device_id)
+    device = device_queries.device(db.session(), device_id)
     if device is None or device.revoked_at is not None:
         return "revoked"
     return None if (device.kind, device.counter_id or 0) == (kind, row) else "revoked"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office.models import Office
 from deskq.ratings import questionnaire, rules
 from deskq.ratings.results import period_data, queries, scoring, service_metrics
@@ -58,7 +58,7 @@ class Results:
 def requested_period(session: Session, office: Office, kind: str, of: str) -> Period:
     """The period named by an address (see ``periods.read``)."""
     today, first = period_data.today_of(office, clock.now()), queries.first_day(session, office.id)
-    return read_period(kind, of, today, persian.gregorian(first) if first else today)
+    return read_period(kind, of, today, jalali.gregorian(first) if first else today)
 
 
 def period_results(session: Session, office: Office, period: Period) -> Results:

@@ -1,0 +1,23 @@
+"""Registers /api/v1 and its OpenAPI document."""
+
+from flask import Flask, Response, jsonify
+
+from deskq.api import appointments, counters, hall, messages, ticket_actions, tickets
+from deskq.api.docs_page import blueprint as docs_blueprint
+from deskq.api.endpoint import blueprint
+from deskq.api.openapi import document
+from deskq.core.extensions import csrf, limiter
+
+ENDPOINTS = (tickets, ticket_actions, counters, hall, appointments, messages)  #: importing them declares the endpoints
+
+
+@blueprint.get("/openapi.json")
+@limiter.limit("60 per minute")
+def openapi() -> Response:
+    return jsonify(document())
+
+
+def init_app(app: Flask) -> None:
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)
+    app.register_blueprint(docs_blueprint)

@@ -1,0 +1,17 @@
+"""Registers what all pages share: numbers in addresses, static files, languages, filters and global functions."""
+
+from flask import Flask
+from markupsafe import escape
+
+from deskq.core import clock
+from deskq.web import assets, filters, i18n
+from deskq.web.url_numbers import UrlNumber
+
+
+def init_app(app: Flask) -> None:
+    """To be called before any other address is registered."""
+    app.url_map.converters["int"] = UrlNumber
+    app.register_blueprint(assets.blueprint)
+    app.jinja_env.globals.update(asset=assets.asset, icon=assets.icon, now=clock.now, escape=escape)
+    i18n.init_app(app)
+    filters.init_app(app)
