@@ -159,14 +159,14 @@ def _given(caller: Caller, form: MessageIn) -> Given:
 
 def _shown(message: Message) -> MessageOut:
     session = db.session()
-    told = portal_queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
+    tracked = portal_queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
     report = message.kind == REPORT
-    stages = [Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in told.stages if one.reached is not None]
+    stages = [Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in tracked.stages if one.reached is not None]
     return MessageOut(
         code=message.code,
         kind=message.kind,
-        state="registered" if report else told.primary.state,
-        unit=None if report else schemas.name(told.unit),
-        due_at=None if report else told.primary.due_at.astimezone(UTC),
+        state="registered" if report else tracked.primary.state,
+        unit=None if report else schemas.name(tracked.unit),
+        due_at=None if report else tracked.primary.due_at.astimezone(UTC),
         stages=stages[:1] if report else stages,
     )

@@ -162,7 +162,7 @@ class Town:
             service.take_feedback(self.office_id, "demo", operator.id, found.id, "satisfied")
 
     def _worker(self, item: Item) -> str:
-        """Whoever heads the unit that has it, or is above it."""
+        """Head of the unit that has it, or of a unit above."""
         unit = self.settings.units[self._message(item).unit_id]
         while unit.head_id is None and unit.parent_id is not None:
             unit = self.settings.units[unit.parent_id]

@@ -19,8 +19,10 @@ export function keepsItsPart(stage) {
   return called.every((row) => row.checkVisibility() && below(row) <= below(row.parentElement) + 1 && holds(row, ROW));
 }
 
-/** The words as large as they fit; without room for both languages in turns, the screen's own first. False when they
- * do not fit at all. */
+/**
+ * Sets the largest font size that fits; without room for both languages alternating, the screen's own first. False when
+ * the text does not fit at all.
+ */
 export function fitWords(words, round = 1) {
   if (!words) return true;
   const own = document.documentElement.lang;

@@ -1,5 +1,7 @@
-/** How large the board's type must be to be read from a distance, and what then fits. Pure. The same figures stand in
- * deskq/office/legibility.py, which tells the admin. */
+/**
+ * Type size of the board for a viewing distance, and what then fits. Pure. The same constants are in
+ * deskq/office/legibility.py, which informs the admin.
+ */
 
 /** Minimum font size as a share of the viewing distance: 42 minutes of arc. */
 const SHARE = 0.0122;

@@ -1,4 +1,4 @@
-/** Which choice lies in the direction of an arrow key. Pure: boxes in, an index out. */
+/** Spatial navigation: which choice lies in the direction of an arrow key. Pure: boxes in, an index out. */
 
 const WAYS = {
   ArrowUp: { along: "y", sign: -1 },
@@ -9,13 +9,13 @@ const WAYS = {
 
 const centre = ({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 });
 
-/** How much of the two boxes face each other across the way of travel; negative when they do not. */
+/** By how much two boxes overlap across the direction of travel; negative when they do not. */
 function facing(from, to, across) {
   const [start, size] = across === "x" ? ["left", "width"] : ["top", "height"];
   return Math.min(from[start] + from[size], to[start] + to[size]) - Math.max(from[start], to[start]);
 }
 
-/** The index of the nearest of `boxes` from `boxes[current]` towards `key`, or -1. What is straight ahead comes first. */
+/** Index of the nearest of `boxes` from `boxes[current]` towards `key`, or -1. A box straight ahead is preferred. */
 export function nearest(boxes, current, key) {
   const way = WAYS[key];
   if (!way || !boxes[current]) return -1;

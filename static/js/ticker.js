@@ -1,11 +1,11 @@
-/** One tick a second for everything on the page that counts, right after the server's second turns. */
+/** One tick per second for all counting elements of the page, right after the server's full second. */
 
 import { clock } from "./freshness.js";
 
 const counting = new Set();
 let timer;
 
-/** Call `tick(now)` at once and each second, `now` in ms of the server's clock. Returns the way to stop. */
+/** Call `tick(now)` at once and every second, `now` in ms of the server's clock. Returns a function that stops it. */
 export function everySecond(tick) {
   counting.add(tick);
   tick(clock.now());

@@ -1,9 +1,9 @@
-/** say(): the port to a voice. A clip of the server, else a voice of the browser, else the caption for its time. */
+/** say(): plays a clip of the server, else the browser's speech synthesis, else shows a caption. */
 
 import { readingTime } from "./spoken.js";
 
 export const NORMAL = 3;
-/** The steps of loudness; NORMAL is the sound as it was made. */
+/** Volume steps; NORMAL is the original volume. */
 const GAINS = [0, 0.35, 0.6, 1, 1.6, 2.4];
 const PATIENCE = 5000;
 
@@ -21,7 +21,7 @@ export class Voice {
   #mute = false;
   #batch = 0;
 
-  /** `shown(utterance)` is told as each begins. */
+  /** `shown(utterance)` is called as each begins. */
   constructor(shown) {
     this.shown = shown;
   }
@@ -35,7 +35,7 @@ export class Voice {
     if (this.#gain) this.#gain.gain.value = GAINS[this.#volume];
   }
 
-  /** Called by a press: a browser lets no page sound before. */
+  /** Call this on a user gesture: browsers allow no sound before. */
   async wake() {
     try {
       this.#context ??= new AudioContext();
@@ -43,11 +43,11 @@ export class Voice {
       this.#gain.connect(this.#context.destination);
       await Promise.race([this.#context.resume(), pause(400)]); // without permission it never settles
     } catch {
-      // No sound card: captions speak.
+      // No sound card: captions only.
     }
   }
 
-  /** Says one after another; true when all was said, false when something newer came between. */
+  /** Speaks one after another; resolves to true when all was spoken, false when interrupted by something newer. */
   async say(...utterances) {
     this.hush();
     const turn = this.#turn;
@@ -69,7 +69,7 @@ export class Voice {
     this.#stop = quiet;
   }
 
-  /** For the next visitor: silent, and as loud as always. */
+  /** Reset for the next visitor: silent, normal volume. */
   rest() {
     this.hush();
     this.#batch += 1;
@@ -78,7 +78,7 @@ export class Voice {
     this.volume = NORMAL;
   }
 
-  /** Fetch what will probably be said next, so that it comes without a pause. */
+  /** Preload what will probably be said next, to avoid pauses. */
   async prepare(utterances) {
     const batch = (this.#batch += 1);
     for (const utterance of utterances) if (batch === this.#batch) await this.#clip(utterance);

@@ -1,4 +1,4 @@
-/** Words and number formats that the browser needs by itself; everything else is drawn by the server. */
+/** Texts and number formats needed by the browser itself; everything else is rendered by the server. */
 
 const WORDS = {
   not_live: { en: "Connection lost. Last update {at}", fa: "ارتباط قطع است؛ آخرین خبر {at}" },
@@ -44,7 +44,7 @@ export function language() {
   return globalThis.document?.documentElement.lang.startsWith("en") ? "en" : "fa";
 }
 
-/** One of the sentences above, its `{places}` filled and its digits in the page's writing. */
+/** One of the texts above with its `{places}` filled in and digits of the page's language. */
 export function say(key, values = {}, lang = language()) {
   const sentence = WORDS[key][lang];
   return digits(sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])), lang);
@@ -54,7 +54,7 @@ export function digits(text, lang = language()) {
   return lang === "fa" ? String(text).replace(/[0-9]/g, (digit) => PERSIAN[digit]) : String(text);
 }
 
-/** «۰۶:۱۲»; hours appear when needed. */
+/** «۰۶:۱۲»; with hours when needed. */
 export function stopwatch(seconds, lang = language()) {
   const whole = Math.max(0, Math.floor(seconds || 0));
   const two = (number) => String(number).padStart(2, "0");
@@ -73,7 +73,7 @@ export function hour(ms, lang = language(), zone = undefined) {
   return digits(new Intl.DateTimeFormat("en-GB", shape).format(ms), lang);
 }
 
-/** «سه‌شنبه ۳ آذر ۱۴۰۵», as the server writes it. */
+/** «سه‌شنبه ۳ آذر ۱۴۰۵», same format as on the server. */
 export function writtenDate(ms, lang = language(), zone = undefined) {
   const part = (locale, shape) => new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(ms);
   if (lang === "en") {
@@ -89,7 +89,7 @@ export function writtenDate(ms, lang = language(), zone = undefined) {
 
 const ARABIC_LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه" };
 
-/** Text as it is searched: one spelling of ی and ک, ASCII digits, half-space as a space, one case. */
+/** Text normalised for searching: one spelling of ی and ک, ASCII digits, half-space as a space, one case. */
 export function key(text) {
   return String(text)
     .replace(/[يىكة]/g, (letter) => ARABIC_LETTERS[letter])

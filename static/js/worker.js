@@ -1,6 +1,6 @@
 /**
- * The service worker of /t/: a weak line shows the page as it was last seen, none at all a page that says so.
- * What is kept: the last ticket page of this phone, the offline page, and files addressed by their content.
+ * Service worker of /t/: on a slow connection the ticket page is shown from the cache, without one an offline page.
+ * Cached: the last ticket page of this phone, the offline page, and files addressed by their content.
  */
 
 const KEPT = "deskq-phone";
@@ -31,7 +31,7 @@ self.addEventListener("notificationclick", (event) => {
   );
 });
 
-/** What the page had loaded before this worker was there: a visitor opens it once, and may lose the line then. */
+/** Files that the page loaded before this worker was installed: a visitor opens it once and may go offline then. */
 async function keep({ page, files }) {
   await Promise.allSettled([page, ...files].map((address) => (address === page ? newest : once)(new Request(address))));
 }
@@ -46,7 +46,7 @@ async function once(request) {
   return fresh;
 }
 
-/** The page from the office; when it does not come in time, as it was last seen; else the offline page. */
+/** The page from the server; from the cache when it does not arrive in time; else the offline page. */
 async function newest(request) {
   const kept = await caches.open(KEPT);
   try {
@@ -62,7 +62,7 @@ async function newest(request) {
   }
 }
 
-/** Only one ticket is kept: an older one is nobody's business any more, nor are files of an older deskq. */
+/** Only one ticket is cached: older ones are private, and files of an older version are useless. */
 async function forget(kept, request) {
   const now = new URL(request.url).pathname;
   for (const old of await kept.keys()) {

@@ -1,7 +1,8 @@
 /**
- * <plan-point data-north data-south data-west data-east>: a plan on which one point is put by a touch, moved by dragging it or
- * by arrow keys (10 m, with Shift 100 m), and removed; it stands in the inputs `lat` and `lon` in micro-degrees, and "change"
- * is told ("input" while it is dragged). With data-readonly only marks are shown. `marks` = [{lat, lon, number, label}] may be set at any time.
+ * <plan-point data-north data-south data-west data-east>: a map on which one point is set by touch, moved by dragging
+ * or arrow keys (10 m, with Shift 100 m), and removed. It is stored in the inputs `lat` and `lon` in micro-degrees;
+ * fires "change" ("input" while dragging). With data-readonly only marks are shown. `marks` = [{lat, lon, number,
+ * label}] may be set at any time.
  */
 
 import { dragged, following, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../plan.js";
