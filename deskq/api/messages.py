@@ -161,7 +161,9 @@ def _shown(message: Message) -> MessageOut:
     session = db.session()
     tracked = portal_queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
     report = message.kind == REPORT
-    stages = [Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in tracked.stages if one.reached is not None]
+    stages = [
+        Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in tracked.stages if one.reached is not None
+    ]
     return MessageOut(
         code=message.code,
         kind=message.kind,
