@@ -145,6 +145,12 @@ def at_office_device() -> bool:
     return any(row is not None and row.paired_at is not None and row.revoked_at is None for row in found)
 
 
+def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
+    """Whether a device is still paired, of this kind and at this counter; asked without its request."""
+    found = office_queries.device(db.session(), device_id)
+    return found is not None and found.revoked_at is None and (found.kind, found.counter_id) == (kind, counter_id)
+
+
 def pairing(kind: str, counter_number: int | None = None) -> Device:
     """The unpaired device of this browser with its code; begins (again) when there is none or its time is over."""
     slot = _slot(kind, counter_number)

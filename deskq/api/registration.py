@@ -1,0 +1,21 @@
+"""Registers /api/v1 and its OpenAPI document."""
+
+from flask import Flask, Response, jsonify
+
+from deskq.api import appointments, counters, hall, messages, ticket_actions, tickets
+from deskq.api.endpoint import blueprint
+from deskq.api.openapi import document
+from deskq.core.extensions import csrf, limiter
+
+ENDPOINTS = (appointments, counters, hall, messages, ticket_actions, tickets)  # importing them declares their routes
+
+
+@blueprint.get("/openapi.json")
+@limiter.limit("60 per minute")
+def openapi() -> Response:
+    return jsonify(document())
+
+
+def init_app(app: Flask) -> None:
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)
