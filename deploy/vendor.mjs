@@ -17,6 +17,7 @@ const MORPH = "idiomorph";
 const FONT = "@fontsource-variable/vazirmatn";
 const PAPER_FONT = "vazirmatn";
 const AXE = "axe-core";
+const API_DOCS = "redoc";
 
 const span = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, step) => from + step));
 /** The letters each font file keeps; the unicode-range in tokens.css says the same. */
@@ -32,6 +33,7 @@ const files = [
   [PAPER_FONT, "deskq/printing/fonts/heavy.ttf", () => paperFont("ExtraBold")],
   [PAPER_FONT, "deskq/printing/fonts/OFL.txt", () => read(`${PAPER_FONT}/OFL.txt`)],
   ["lucide-static", "static/icons.svg", () => sprite(ICONS)],
+  [API_DOCS, "static/vendor/redoc.standalone.js", () => apiDocs(read(`${API_DOCS}/bundles/redoc.standalone.js`))],
   [AXE, "tests/vendor/axe.min.js", () => read(`${AXE}/axe.min.js`)],
 ];
 
@@ -49,6 +51,11 @@ function paperFont(weight) {
 
 function withoutMap(source) {
   return Buffer.from(String(source).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+}
+
+// Redoc shows its maker's logo from the Internet: an address that answers nothing here is taken out.
+function apiDocs(source) {
+  return Buffer.from(String(withoutMap(source)).replaceAll("https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"));
 }
 
 // The package ships its small build as a plain script only; the module build is five times the size.

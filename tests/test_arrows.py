@@ -200,7 +200,9 @@ def test_packages_do_not_export_names_of_their_modules():
 
 
 def test_the_voice_knows_plain_values_only():
-    mine = [path for path in modules() if package_of(path) == "voice" and path.stem not in ("views", "registration", "jobs")]
+    mine = [
+        path for path in modules() if package_of(path) == "voice" and path.stem not in ("views", "registration", "jobs")
+    ]
     allowed = ("deskq.voice", "deskq.core.outages", "deskq.core.errors", "deskq.core.text")
 
     assert len(mine) > 5

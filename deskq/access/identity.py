@@ -26,7 +26,7 @@ class NoOffice(NotFound):
     """The installation is new: whoever runs it is told the next step."""
 
     slug = "no-office"
-    title = N_("There is no office here yet. Whoever runs this machine opens one with “flask create-office”.")
+    title = N_("No office has been set up yet. The system administrator creates one with “flask create-office”.")
 
 
 @dataclass(frozen=True, slots=True)

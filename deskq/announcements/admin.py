@@ -78,7 +78,7 @@ def save(row_id: int) -> Response | tuple[str, int]:
 def show(row_id: int) -> Response | tuple[str, int]:
     def do(office: int, by: str) -> str:
         row = service.show(office, by, row_id, request.form.get("active") == "1")
-        return str(gettext("The announcement is switched on.") if row.active else gettext("The announcement is off."))
+        return str(gettext("Announcement switched on.") if row.active else gettext("Announcement switched off."))
 
     return _press(do)
 
@@ -89,7 +89,7 @@ def move(row_id: int) -> Response | tuple[str, int]:
         if queries.one(db.session(), office, row_id) is None:
             raise NotFound
         service.move(office, by, row_id, int(read_page(StepForm, request.form).step))
-        return str(gettext("The order is changed."))
+        return str(gettext("Order changed."))
 
     return _press(do)
 
@@ -99,7 +99,7 @@ def delete(row_id: int) -> Response | tuple[str, int]:
     def do(office: int, by: str) -> str:
         service.remove(office, by, row_id)
         file_store.sweep(_folder(), queries.files(db.session()), clock.now().timestamp())
-        return str(gettext("The announcement is deleted."))
+        return str(gettext("Announcement deleted."))
 
     return _press(do)
 
@@ -125,7 +125,7 @@ def _save(row_id: int | None) -> Response | tuple[str, int]:
         fields = form.model_dump(include={"text_fa", "text_en", "seconds", "active"})
         fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_sent()}
         service.save(caller.office_id, caller.by, row_id, fields)
-        admin_pages.done(gettext("The announcement is saved."))
+        admin_pages.done(gettext("Announcement saved."))
         return url_for("manage_announcements.index")
 
     return admin_pages.submit(do, partial(_one, row_id), BESIDE)

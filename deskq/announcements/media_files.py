@@ -25,12 +25,12 @@ TYPES = {"webp": "image/webp", "mp4": "video/mp4", "webm": "video/webm"}
 
 class FileTooLarge(DomainError):
     slug, status = "file-too-large", 413
-    title = N_("A file may have %(most)s megabytes at most. Please choose a shorter video or a smaller picture.")
+    title = N_("Files can be up to %(most)s MB. Please choose a shorter video or a smaller picture.")
 
 
 class NoFile(DomainError):
     slug, status = "no-picture", 422
-    title = N_("This is neither a picture (JPEG, PNG, WebP) nor a video (MP4, WebM).")
+    title = N_("This file is not a picture (JPEG, PNG, WebP) or a video (MP4, WebM).")
 
 
 REFUSALS = (*images.REFUSALS, FileTooLarge, NoFile)

@@ -12,7 +12,7 @@ MOST = 40
 
 class TooManyAnnouncements(DomainError):
     slug = "too-many-announcements"
-    title = N_("There are %(most)s announcements already. Please delete one that is over first.")
+    title = N_("There are already %(most)s announcements. Please delete an expired one first.")
 
 
 class Dated(Protocol):
@@ -39,7 +39,7 @@ def check(text_fa: str, kind: str, starts_at: datetime, ends_at: datetime) -> No
     """An announcement ends after it begins; without a picture or a video it has words."""
     wrong = {}
     if kind == "text" and not text_fa:
-        wrong["text_fa"] = N_("Please give words, or choose a picture or a video.")
+        wrong["text_fa"] = N_("Please write a text, or choose a picture or a video.")
     if ends_at <= starts_at:
         wrong["ends_day"] = N_("The end must be after the start.")
     if wrong:

@@ -45,7 +45,7 @@ Hour = Annotated[AwareDatetime, AfterValidator(_near)]
 
 class SlotsIn(Form):
     service: Code
-    day: Annotated[date, Field(description="A day of the office's calendar, as 2026-11-25.")]
+    day: Annotated[date, Field(description="A date in ISO format, for example 2026-11-25.")]
 
 
 class BookIn(Form):

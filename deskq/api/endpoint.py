@@ -61,7 +61,7 @@ class Endpoint:
         except RecursionError:
             given = None
         if not isinstance(given, dict):
-            raise InvalidInput({"body": N_("This is not of the form asked for.")})
+            raise InvalidInput({"body": N_("This value is not in the right format.")})
         return given
 
 

@@ -25,7 +25,9 @@ def once(caller: Caller, key: str | None, do: Callable[[], BaseModel]) -> str:
     if key is None:
         return do().model_dump_json()
     if not 1 <= len(key) <= LONGEST:
-        raise InvalidInput({"Idempotency-Key": N_("This is too long.") if key else N_("This is needed.")})
+        raise InvalidInput(
+            {"Idempotency-Key": N_("This text is too long.") if key else N_("Please fill in this field.")}
+        )
     name, fingerprint = request_key(caller, key), _fingerprint()
     with transaction(caller.office_id, caller.by) as tx:
         earlier = tx.session.get(GivenAnswer, (caller.office_id, caller.by, name))

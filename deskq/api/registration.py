@@ -1,8 +1,9 @@
-"""Registers /api/v1 and its OpenAPI document."""
+"""Registers /api/v1 and its OpenAPI document, and the page /api/docs."""
 
 from flask import Flask, Response, jsonify
 
 from deskq.api import appointments, counters, hall, messages, ticket_actions, tickets
+from deskq.api.docs_page import blueprint as docs_blueprint
 from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
 from deskq.core.extensions import csrf, limiter
@@ -19,3 +20,4 @@ def openapi() -> Response:
 def init_app(app: Flask) -> None:
     csrf.exempt(blueprint)
     app.register_blueprint(blueprint)
+    app.register_blueprint(docs_blueprint)

@@ -5,6 +5,4 @@ from datetime import timedelta
 from deskq.api.models import GivenAnswer
 from deskq.core.retention_rules import old_rows
 
-RULES = (
-    old_rows("answers to machines, for requests sent again", GivenAnswer, GivenAnswer.given_at, timedelta(days=2)),
-)
+RULES = (old_rows("API answers, kept for repeated requests", GivenAnswer, GivenAnswer.given_at, timedelta(days=2)),)

@@ -162,7 +162,7 @@ class BookedOut(AppointmentOut):
     token: str
 
 
-DOOR = "Where the visitor makes a complaint (1 and 2) or thanks (5) of this visit by one tap; null: nothing is offered."
+DOOR = "Address to file a complaint (rating 1 or 2) or thanks (rating 5) about this visit; null: not offered."
 
 
 class RatedOut(BaseModel):

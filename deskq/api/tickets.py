@@ -22,8 +22,9 @@ from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.rules.transitions import CannotMove, CannotUndo
 from deskq.queue.screens import boards
-from deskq.queue.service import cancel
+from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
+from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
 from deskq.rating_followup.views import door
 from deskq.ratings import rules as rating_rules
@@ -36,16 +37,16 @@ from deskq.sms import service as notify_service
 from deskq.web.forms import Form
 
 PHONE = (
-    "A mobile number of any spelling, to be told by text message; erased at the end of the day (of whom it left "
-    "uncalled, once they were asked the morning after), never shown again. An office that sends no messages does not "
-    "keep it: `texts` in the answer is then false."
+    "A mobile number in any spelling, to notify by text message. Erased at the end of the day (for visitors who were "
+    "not called, after they were asked the next morning) and never shown again. An office that sends no text messages "
+    "does not keep it: `texts` in the answer is then false."
 )
 
 
 PRINT = (
-    "true: print the token on paper, at the printer of all kiosks, or the first where each has its own; a name "
-    "(`main`, `kiosk 7`): at that one. `paper` in the answer is false where the office has no printer, or none that "
-    "can draw."
+    "true: print the ticket at the printer of all kiosks, or at the first one where each has its own. A name "
+    "(`main`, `kiosk 7`): print it there. `paper` in the answer is false if the office has no printer, or none that "
+    "can print."
 )
 Paper = Annotated[StrictBool | Annotated[str, Field(max_length=20)], Field(description=PRINT)]
 
@@ -102,7 +103,7 @@ def wanted_printer(wanted: bool | str) -> Address | None:
         return known.shared() if wanted else None
     found = known.named(wanted)
     if found is None:
-        raise InvalidInput({"print": N_("There is no printer of this name.")})
+        raise InvalidInput({"print": N_("There is no printer with this name.")})
     return None if known.lacks else found
 
 
@@ -123,7 +124,7 @@ def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
 def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor leaves the line."""
     found = _by_token(token)
-    return schemas.TicketOut(**visible(cancel.cancel(found.office_id, found.id), None))
+    return schemas.TicketOut(**visible(cancel(found.office_id, found.id), None))
 
 
 @endpoint(
@@ -136,7 +137,7 @@ def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
 def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
     found = _by_token(token)
-    back = cancel.rejoin(found.office_id, found.id)
+    back = cancel_service.rejoin(found.office_id, found.id)
     return schemas.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
 
 

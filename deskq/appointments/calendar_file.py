@@ -15,7 +15,7 @@ WORDS = {
     "code": Name("کد پذیرش", "Code"),
     "bring": Name(
         "این کد را در کیوسک وارد کنید یا به همکاران باجه بگویید.",
-        "Type this code at the kiosk, or tell it to a clerk.",
+        "Enter this code at the kiosk or give it to a clerk.",
     ),
 }
 

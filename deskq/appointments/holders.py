@@ -25,7 +25,7 @@ def who(phone: str, national_id: str, key: str) -> Who:
         wrong["phone"] = phone_numbers.NO_NUMBER
     identity = persian.id_digits(national_id)
     if national_id and not persian.is_national_id(identity):
-        wrong["national_id"] = N_("This national ID is not right. Please look at its ten digits again.")
+        wrong["national_id"] = N_("This national ID is not valid. Please check its ten digits.")
     if number is None or wrong:
         raise InvalidInput(wrong)
     return Who(number, hashed_id(identity, key) if identity else None)

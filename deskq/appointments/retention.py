@@ -14,7 +14,7 @@ def _before(now: datetime) -> date:
 
 RULES = (
     Rule(
-        "appointments, times for them and days called off",
+        "appointments, open times and cancelled days",
         f"{rules.KEPT.days} days",
         lambda session, office_id, now: queries.count_before(session, office_id, _before(now)),
         lambda office_id, now: maintenance.forget_old(office_id, _before(now)),

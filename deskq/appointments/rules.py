@@ -26,27 +26,27 @@ Span = tuple[datetime, datetime]
 
 class NotOpen(DomainError):
     slug = "appointments-not-open"
-    title = N_("Appointments cannot be taken at present.")
+    title = N_("Appointments cannot be booked at the moment.")
 
 
 class NotOffered(DomainError):
     slug = "time-not-offered"
-    title = N_("This time cannot be taken. Please choose one of those below.")
+    title = N_("This time is not available. Please choose another one below.")
 
 
 class JustTaken(DomainError):
     slug = "just-taken"
-    title = N_("Somebody else has just taken this time. Please choose one of those below.")
+    title = N_("Somebody else has just booked this time. Please choose another one below.")
 
 
 class OneForService(DomainError):
     slug = "one-for-service"
-    title = N_("With this number an appointment for this service is taken already. Please move or cancel it first.")
+    title = N_("This number already has an appointment for this service. Please change or cancel it first.")
 
 
 class Enough(DomainError):
     slug = "enough-appointments"
-    title = N_("With this number %(most)s appointments are taken already; no more are possible at once.")
+    title = N_("This number already has %(most)s appointments. You cannot book more at the same time.")
 
 
 class NoLongerYours(DomainError):
@@ -56,40 +56,42 @@ class NoLongerYours(DomainError):
 
 class WrongCode(DomainError):
     slug, status = "wrong-code", 422
-    title = N_("This code is not right. Please look at its six digits again.")
+    title = N_("This code is not valid. Please check its six digits.")
 
 
 class NoSuchCode(DomainError):
     slug, status = "no-such-code", 404
-    title = N_("There is no appointment with this code today.")
+    title = N_("No appointment with this code was found for today.")
 
 
 class CalledOff(DomainError):
     slug = "called-off"
-    title = N_("The office had to cancel this appointment. Please take an ordinary turn, or another appointment.")
+    title = N_("The office had to cancel this appointment. Please take a regular ticket or book another appointment.")
 
 
 class CalledOffBecause(CalledOff):
     title = N_(
-        "The office had to cancel this appointment (%(reason)s). Please take an ordinary turn, or another appointment."
+        "The office had to cancel this appointment (%(reason)s). Please take a regular ticket or book another "
+        "appointment."
     )
 
 
 class TooEarly(DomainError):
     slug = "too-early"
-    title = N_("Your appointment is on %(day)s at %(hour)s. Please come back from %(from_hour)s on.")
+    title = N_("Your appointment is on %(day)s at %(hour)s. Please come back after %(from_hour)s.")
 
 
 class TooLate(DomainError):
     slug = "too-late"
     title = N_(
-        "Your appointment was at %(hour)s, more than %(minutes)s minutes ago. It is void; please take an ordinary turn."
+        "Your appointment was at %(hour)s, more than %(minutes)s minutes ago, and has expired. Please take a regular "
+        "ticket."
     )
 
 
 class GivenUp(DomainError):
     slug = "given-up"
-    title = N_("This appointment was cancelled. Please take an ordinary turn.")
+    title = N_("This appointment was cancelled. Please take a regular ticket.")
 
 
 class Plan(Protocol):

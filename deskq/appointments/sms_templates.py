@@ -24,8 +24,10 @@ WORDS = {
         WITHDRAWN,
         "fa",
     ): "نوبت شما، {day} ساعت {hour}، از سوی اداره لغو شد{reason}. لطفاً در صفحهٔ نوبتتان وقت دیگری بگیرید.",
-    (WITHDRAWN, "en"): "Your appointment on {day} at {hour} was cancelled by the office{reason}. "
-    "Please choose another time on its page.",
+    (
+        WITHDRAWN,
+        "en",
+    ): "The office cancelled your appointment on {day} at {hour}{reason}. Please choose another time on its page.",
 }
 
 

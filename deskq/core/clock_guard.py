@@ -18,14 +18,11 @@ DOUBT = 600.0  # seconds a clock that jumped, or began far from the last entry, 
 AHEAD = timedelta(hours=20)
 SAID = {
     "ahead": N_(
-        "The clock of this machine is far ahead of the last thing that happened here. Please look whether date and "
-        "time are right; if they are, nothing needs to be done."
+        "The clock of this machine is far ahead of the last recorded event. Please check the date and time. If they "
+        "are right, you need do nothing."
     ),
-    "behind": N_(
-        "The clock of this machine is behind things that happened here already. "
-        "Please look whether date and time are right."
-    ),
-    "jumped": N_("The clock of this machine has jumped. Please look whether date and time are right."),
+    "behind": N_("The clock of this machine is behind events already recorded. Please check the date and time."),
+    "jumped": N_("The clock of this machine has jumped. Please check the date and time."),
 }
 
 
@@ -56,7 +53,7 @@ class ClockGuard:
 
     def _doubt(self, how: str, by: timedelta) -> None:
         hours = round(by.total_seconds() / 3600)
-        log.warning("the clock is not believed for %d s: %s, by %d hours", DOUBT, how, hours)
+        log.warning("the clock is not trusted for %d s: %s, by %d hours", DOUBT, how, hours)
         self._steady_since, self._doubted = self._last + DOUBT, True
         outages.report(WAY, Outage(f"clock-{how}", SAID[how]))
 

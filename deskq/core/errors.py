@@ -18,7 +18,7 @@ class DomainError(Exception):
 
     slug: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
-    title: ClassVar[str] = N_("This cannot be done now.")
+    title: ClassVar[str] = N_("This is not possible right now.")
 
     def __init__(self, **values: Any) -> None:
         super().__init__(self.title)
@@ -27,12 +27,12 @@ class DomainError(Exception):
 
 class NotFound(DomainError):
     slug, status = "not-found", 404
-    title = N_("There is nothing here by this name or number.")
+    title = N_("Page not found.")
 
 
 class Forbidden(DomainError):
     slug, status = "forbidden", 403
-    title = N_("This is not yours to do.")
+    title = N_("You don’t have permission.")
 
 
 class SignInNeeded(DomainError):
@@ -44,7 +44,7 @@ class InvalidInput(DomainError):
     """Input that is not of the form asked for; ``fields`` maps each wrong field to the msgid of what is wrong."""
 
     slug, status = "bad-fields", 422
-    title = N_("Some fields need another look.")
+    title = N_("Please check the marked fields.")
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__()
@@ -53,21 +53,21 @@ class InvalidInput(DomainError):
 
 class RateLimited(DomainError):
     slug, status = "too-many", 429
-    title = N_("That was too often. Please wait a moment and try again.")
+    title = N_("Too many requests. Please wait a moment and try again.")
 
 
 class TooLarge(DomainError):
     slug, status = "too-large", 413
-    title = N_("This is more than can be taken at once.")
+    title = N_("This is too large to send at once.")
 
 
 class CommitUnconfirmed(DomainError):
     """It was stored and everybody sees it, but the disk did not confirm that it would survive a power cut."""
 
     slug, status = "in-doubt", 500
-    title = N_("This may have been done, but storing it was not confirmed. Please look before you press again.")
+    title = N_("This may have worked, but we could not confirm that it was saved. Please check before you try again.")
 
 
 class Unavailable(DomainError):
     slug, status = "unavailable", 503
-    title = N_("The desk is busy for a moment. Please try again.")
+    title = N_("The system is busy. Please try again in a moment.")

@@ -67,13 +67,13 @@ class SharedStorage(Storage):
             self._miss(error)
             return here()
         if self._away:
-            log.info("Redis answers again: rate limits are shared by all processes")
+            log.info("Redis responds again: rate limits are shared by all processes")
             self._away = False
         return answer
 
     def _miss(self, error: redis.RedisError) -> None:
         self._ask_from = monotonic() + PAUSE
         if not self._away:
-            log.warning("Redis does not answer (%s): each process counts its own rate limits", type(error).__name__)
+            log.warning("Redis does not respond (%s): each process counts its own rate limits", type(error).__name__)
             self._away = True
             self._shared.storage.connection_pool.disconnect(inuse_connections=False)  # those of before would fail too

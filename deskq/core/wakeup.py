@@ -70,7 +70,7 @@ class Bus:
 
     def _rest(self, pause: float, error: Exception) -> float:
         log.warning(
-            "Redis does not answer (%s); screens of other processes follow within a second", type(error).__name__
+            "Redis does not respond (%s); screens of other processes update within a second", type(error).__name__
         )
         threading.Event().wait(pause)
         return min(pause * 2, LONGEST_PAUSE)

@@ -21,12 +21,12 @@ MOST = 200
 #: {kind of entry: what was seen}
 KINDS = {
     SenderRevealed.kind: Name("دیدن فرستندهٔ پیام", "Saw who wrote a message"),
-    FeedbackCallStarted.kind: Name("دیدن نام و شماره برای تماس", "Saw name and number, to ring"),
-    FeedbackTakenBack.kind: Name("دیدن دوبارهٔ نام و شماره برای تماس", "Saw name and number again, to ring"),
-    CallerLookedUp.kind: Name("جست‌وجوی پیام‌های پیشین یک شماره", "Looked for earlier messages of a number"),
+    FeedbackCallStarted.kind: Name("دیدن نام و شماره برای تماس", "Saw name and number to make a call"),
+    FeedbackTakenBack.kind: Name("دیدن دوبارهٔ نام و شماره برای تماس", "Saw name and number again to make a call"),
+    CallerLookedUp.kind: Name("جست‌وجوی پیام‌های پیشین یک شماره", "Searched for earlier messages from a number"),
     ReportRead.kind: Name("خواندن گزارش محرمانه", "Read a confidential report"),
-    PersonLookedUp.kind: Name("جست‌وجوی داده‌های یک شهروند", "Looked up a person’s data"),
-    PersonExported.kind: Name("تحویل داده‌های یک شهروند", "Handed out a person’s data"),
+    PersonLookedUp.kind: Name("جست‌وجوی داده‌های یک شهروند", "Searched for a person’s data"),
+    PersonExported.kind: Name("تحویل داده‌های یک شهروند", "Gave a person their data"),
     PersonForgotten.kind: Name("پاک کردن داده‌های یک شهروند", "Erased a person’s data"),
 }
 

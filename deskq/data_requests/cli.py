@@ -22,10 +22,12 @@ from deskq.web import uploads
 CONSOLE = "console"
 C = TypeVar("C", bound=Callable[..., Any])
 WHO = (
-    click.option("--phone", default="", help="Telephone number. Without it and --national-id it is asked for."),
+    click.option("--phone", default="", help="Phone number. Asked for if neither this nor --national-id is given."),
     click.option("--national-id", default="", help="National ID."),
-    click.option("--why", default="at the console", show_default=True, help="The reason, for the journal; no number."),
-    click.option("--reports", is_flag=True, help="Confidential reports too, where their own sender gave this number."),
+    click.option(
+        "--why", default="at the console", show_default=True, help="Reason for the journal. Do not include the number."
+    ),
+    click.option("--reports", is_flag=True, help="Include confidential reports whose sender gave this number."),
 )
 
 
@@ -39,9 +41,9 @@ def _who(command: C) -> C:
 @_who
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 def export_person(phone: str, national_id: str, why: str, reports: bool, target: Path) -> None:
-    """Everything that is held of one person: FILE.json, or FILE.tar with their photos."""
+    """Export all data held about one person: FILE.json, or FILE.tar with their photos."""
     if target.suffix not in (".json", ".tar"):
-        raise click.ClickException("The name of the file ends in .json or .tar.")
+        raise click.ClickException("The file name must end in .json or .tar.")
     with _told():
         found = data_requests.hand_out(_office_id(), CONSOLE, _subject(phone, national_id, reports), why)
     at = clock.now()
@@ -49,37 +51,37 @@ def export_person(phone: str, national_id: str, why: str, reports: bool, target:
     with _own_file(target) as file:
         file.write(content)
     _show({code: len(records) for code, records in found.items()})
-    click.echo(f"Written to {target}. It is for the person alone: hand it over, and delete it here.")
+    click.echo(f"Written to {target}. It is only for this person. Give it to them, then delete it here.")
 
 
 @click.command("erase-person")
 @_who
-@click.option("--also-open", is_flag=True, help="Also of messages that are still being worked on.")
-@click.option("--dry-run", is_flag=True, help="Only show how much is held.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--also-open", is_flag=True, help="Include messages still being worked on.")
+@click.option("--dry-run", is_flag=True, help="Only show how much data is held.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def erase_person(
     phone: str, national_id: str, why: str, reports: bool, also_open: bool, dry_run: bool, yes: bool
 ) -> None:
-    """Erase whose all of it is; the matters themselves stay, without a name."""
+    """Erase all data that identifies one person. Their messages stay, without a name."""
     subject = _subject(phone, national_id, reports)
     with _told():
         counts, still_open = data_requests.look_up(_office_id(), CONSOLE, subject, why)
         _show(counts)
         if dry_run:
-            click.echo(f"{still_open} messages are still being worked on. Nothing was changed.")
+            click.echo(f"Messages still being worked on: {still_open}. Nothing was changed.")
             return
         if still_open and not also_open:
             raise data_requests.StillOpen(count=still_open)
         if not yes:
-            click.confirm("This cannot be taken back. Erase it?", abort=True)
+            click.confirm("This cannot be undone. Erase the data?", abort=True)
         _show(data_requests.forget(_office_id(), CONSOLE, subject, why, also_open))
-    click.echo("Erased. Copies made by flask backup keep what was there then.")
+    click.echo("Erased. Backups made before still contain the data.")
 
 
 def _subject(phone: str, national_id: str, reports: bool) -> Subject:
     """Asked for, it does not stay in the history of the shell."""
     if not phone and not national_id:
-        typed = click.prompt("Telephone number or national ID")
+        typed = click.prompt("Phone number or national ID")
         phone, national_id = ("", typed) if persian.is_national_id(persian.id_digits(typed)) else (typed, "")
     with _told():
         return data_requests.of(phone, national_id, current_app.config["SECRET_KEY"], reports)

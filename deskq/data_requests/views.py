@@ -85,7 +85,7 @@ def forget() -> AnyResponse | tuple[str, int]:
         form = read_page(ErasureForm, request.form)
         subject = _subject(form)
         if persian.id_digits(form.tail) != data_requests.tail(subject):
-            raise InvalidInput({"tail": N_("These are not the last four digits of what you looked up.")})
+            raise InvalidInput({"tail": N_("These are not the last four digits of the number you searched for.")})
         counts = data_requests.forget(caller.office_id, caller.by, subject, form.why, form.also_open)
         admin_pages.done(gettext("Erased: %(what)s", what=_said(counts)))
         return url_for("manage_person.index")

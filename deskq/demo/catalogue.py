@@ -38,18 +38,18 @@ class Desk(NamedTuple):
 
 
 GROUPS = (
-    Group("پروانه و پایان کار", "Building permits", "صدور، تمدید، عدم خلاف، پایان کار", "Issue, renew, no violation, completion", "building", "1"),
+    Group("پروانه و پایان کار", "Building permits", "صدور، تمدید، عدم خلاف، پایان کار", "New permits, renewals, certificates", "building", "1"),
     Group("عوارض و پرداخت", "Levies and payment", "نوسازی، پسماند، اعتراض به عوارض", "Renewal levy, waste, objections", "banknote", "2"),
     Group("استعلام", "Inquiries", "دفترخانه، آب و برق و گاز، بانک، صنف", "Notary, utilities, bank, trade", "file-text", "3"),
     Group("زمین و کمیسیون‌ها", "Land and commissions", "تفکیک، تغییر کاربری، مادهٔ صد", "Split, land use, article 100", "map", "4"),
-    Group("راهنمایی و حفاری", "Guidance and digging", "نمی‌دانم کجا باید بروم؛ مجوز حفاری", "I do not know where to go; digging permit", "info", "5"),
+    Group("راهنمایی و حفاری", "Information and digging permits", "نمی‌دانم کجا باید بروم؛ مجوز حفاری", "Not sure where to go; digging permits", "info", "5"),
 )  # fmt: skip
 
 SERVICES = (
     Item("building_permit", 0, "صدور پروانهٔ ساختمان", "Building permit", "ساخت خانه یا بنای تازه", "A new house or building", "building"),
-    Item("permit_renewal", 0, "تمدید پروانه", "Permit renewal", "پروانه‌ای که مهلت آن رو به پایان است", "A permit about to end", "refresh-cw"),
-    Item("permit_change", 0, "تغییر و اصلاح پروانه", "Change of a permit", "طبقه، مساحت یا نقشهٔ دیگر", "Another storey, area or plan", "pencil"),
-    Item("no_violation", 0, "گواهی عدم خلاف", "No-violation certificate", "در میانهٔ ساخت", "While building", "shield-check"),
+    Item("permit_renewal", 0, "تمدید پروانه", "Permit renewal", "پروانه‌ای که مهلت آن رو به پایان است", "A permit about to expire", "refresh-cw"),
+    Item("permit_change", 0, "تغییر و اصلاح پروانه", "Permit change", "طبقه، مساحت یا نقشهٔ دیگر", "Another storey, area or plan", "pencil"),
+    Item("no_violation", 0, "گواهی عدم خلاف", "No-violation certificate", "در میانهٔ ساخت", "During construction", "shield-check"),
     Item("completion", 0, "گواهی پایان کار", "Completion certificate", "وقتی ساختمان تمام شده است", "When the building is finished", "badge-check"),
     Item("wall_permit", 0, "مجوز دیوارکشی", "Wall permit", "دور زمین", "Around a plot", "brick-wall"),
     Item("renewal_levy", 1, "عوارض نوسازی و پسماند", "Renewal and waste levy", "قبض و پرداخت", "Bill and payment", "banknote"),
@@ -57,11 +57,11 @@ SERVICES = (
     Item("notary_clearance", 2, "استعلام دفترخانه و مفاصاحساب", "Notary inquiry and clearance", "خرید و فروش ملک", "Sale of a property", "stamp"),
     Item("utility_inquiry", 2, "استعلام آب، برق، گاز، بانک", "Utility and bank inquiry", "انشعاب و وام", "Connections and loans", "plug"),
     Item("trade_inquiry", 2, "استعلام صنفی", "Trade inquiry", "پروانهٔ کسب", "Business licence", "store"),
-    Item("land_split", 3, "تفکیک و افراز", "Land split", "جدا کردن یک قطعه", "Dividing a plot", "split"),
+    Item("land_split", 3, "تفکیک و افراز", "Splitting land", "جدا کردن یک قطعه", "Dividing a plot", "split"),
     Item("land_use_change", 3, "تغییر کاربری", "Change of land use", "مسکونی، تجاری، باغ", "Housing, trade, garden", "map"),
     Item("art100", 3, "پروندهٔ کمیسیون مادهٔ صد", "Article 100 case", "رأی، لایحه، جریمه", "Verdict, defence, fine", "gavel"),
-    Item("info_desk", 4, "راهنمایی و اطلاع‌رسانی", "Guidance", "مدارک، مراحل، جای هر کار", "Documents, steps, where to go", "info"),
-    Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a connection", "shovel"),
+    Item("info_desk", 4, "راهنمایی و اطلاع‌رسانی", "Information", "مدارک، مراحل، جای هر کار", "Documents, steps, where to go", "info"),
+    Item("dig_permit", 4, "مجوز حفاری", "Digging permit", "کندن معبر برای انشعاب", "Opening a street for a utility connection", "shovel"),
 )  # fmt: skip
 
 #: As a visitor would say it.
@@ -69,7 +69,7 @@ PLAIN = {
     "building_permit": ("اجازهٔ ساختن خانه", "Permission to build"),
     "permit_renewal": ("تمدید مهلت ساخت", "More time to build"),
     "permit_change": ("عوض کردن نقشه", "Change my plan"),
-    "no_violation": ("ساختم خلافی ندارد", "Built by the rules"),
+    "no_violation": ("ساختم خلافی ندارد", "Proof that my building follows the rules"),
     "completion": ("ساختمانم تمام شده", "My house is finished"),
     "wall_permit": ("دیوار دور زمین", "A wall around a plot"),
     "renewal_levy": ("پرداخت قبض شهرداری", "Pay a city bill"),
@@ -78,48 +78,48 @@ PLAIN = {
     "utility_inquiry": ("آب، برق، گاز یا وام", "Water, power, gas"),
     "trade_inquiry": ("باز کردن مغازه", "Open a shop"),
     "land_split": ("تقسیم زمین", "Divide my plot"),
-    "land_use_change": ("استفادهٔ دیگر از زمین", "Use land differently"),
-    "art100": ("تخلف ساختمانی", "Building offence"),
-    "info_desk": ("نمی‌دانم کجا بروم", "Where should I go?"),
+    "land_use_change": ("استفادهٔ دیگر از زمین", "Change how land is used"),
+    "art100": ("تخلف ساختمانی", "Building violation"),
+    "info_desk": ("نمی‌دانم کجا بروم", "I am not sure where to go"),
     "dig_permit": ("کندن کوچه یا خیابان", "Dig up a street"),
 }
 
 #: The part of the house a group belongs to.
 UNITS = {
-    0: ("واحد شهرسازی", "Planning unit"),
-    1: ("واحد درآمد", "Revenue unit"),
-    3: ("واحد املاک", "Land unit"),
+    0: ("واحد شهرسازی", "Planning department"),
+    1: ("واحد درآمد", "Revenue department"),
+    3: ("واحد املاک", "Land department"),
 }
 
 #: What to bring, in one line on the token; a service that needs nothing is not here.
 BRING = {
     "building_permit": (
         "سند مالکیت، کارت ملی مالک، فیش نوسازی",
-        "Title deed, the owner's national card, the renewal levy bill",
+        "Title deed, owner’s national card, renewal levy bill",
     ),
-    "permit_renewal": ("پروانهٔ پیشین، کارت ملی مالک", "The earlier permit, the owner's national card"),
+    "permit_renewal": ("پروانهٔ پیشین، کارت ملی مالک", "Previous permit, owner’s national card"),
     "permit_change": (
         "پروانهٔ پیشین، نقشهٔ تازه، کارت ملی مالک",
-        "The earlier permit, the new plans, the owner's national card",
+        "Previous permit, new plans, owner’s national card",
     ),
-    "no_violation": ("پروانه، گزارش مهندس ناظر", "The permit, the supervising engineer's report"),
+    "no_violation": ("پروانه، گزارش مهندس ناظر", "Permit, supervising engineer’s report"),
     "completion": (
         "پروانه، گزارش پایان کار مهندس ناظر، فیش نوسازی",
-        "The permit, the engineer's completion report, the levy bill",
+        "Permit, engineer’s completion report, levy bill",
     ),
-    "wall_permit": ("سند زمین، کارت ملی مالک", "Deed of the plot, the owner's national card"),
-    "renewal_levy": ("قبض نوسازی سال پیش یا کد نوسازی ملک", "Last year's levy bill or the property's renewal code"),
-    "art77": ("برگهٔ عوارض، لایحهٔ اعتراض", "The levy notice, your written objection"),
-    "notary_clearance": ("نامهٔ دفترخانه، تصویر سند", "The notary's letter, a copy of the deed"),
+    "wall_permit": ("سند زمین، کارت ملی مالک", "Deed of the plot, owner’s national card"),
+    "renewal_levy": ("قبض نوسازی سال پیش یا کد نوسازی ملک", "Last year’s levy bill or the property’s renewal code"),
+    "art77": ("برگهٔ عوارض، لایحهٔ اعتراض", "Levy notice, written objection"),
+    "notary_clearance": ("نامهٔ دفترخانه، تصویر سند", "Notary’s letter, copy of the deed"),
     "utility_inquiry": (
         "تصویر سند یا پایان کار، کارت ملی",
-        "A copy of the deed or completion certificate, national card",
+        "Copy of the deed or completion certificate, national card",
     ),
-    "trade_inquiry": ("اجاره‌نامه یا سند مغازه، نامهٔ اتحادیه", "Lease or deed of the shop, the guild's letter"),
-    "land_split": ("سند مالکیت، نقشهٔ تفکیکی", "Title deed, the plan of the split"),
-    "land_use_change": ("سند مالکیت، درخواست کتبی", "Title deed, a written request"),
-    "art100": ("ابلاغیه یا رأی، کارت ملی", "The notice or verdict, national card"),
-    "dig_permit": ("معرفی‌نامهٔ شرکت آب، برق یا گاز", "The letter of the water, power or gas company"),
+    "trade_inquiry": ("اجاره‌نامه یا سند مغازه، نامهٔ اتحادیه", "Lease or deed of the shop, guild’s letter"),
+    "land_split": ("سند مالکیت، نقشهٔ تفکیکی", "Title deed, the splitting plan"),
+    "land_use_change": ("سند مالکیت، درخواست کتبی", "Title deed, written request"),
+    "art100": ("ابلاغیه یا رأی، کارت ملی", "Notice or verdict, national card"),
+    "dig_permit": ("معرفی‌نامهٔ شرکت آب، برق یا گاز", "A letter from the water, power or gas company"),
 }
 
 PERMITS = "building_permit permit_renewal permit_change no_violation completion wall_permit"
@@ -129,7 +129,7 @@ LAND = "land_split land_use_change art100"
 HELP = "info_desk dig_permit"
 
 COUNTERS = (
-    Desk(1, "راهنمایی", "Guidance", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "روبه‌روی در ورودی", "Facing the entrance", "ahead", HELP, INQUIRIES),
+    Desk(1, "راهنمایی", "Information", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "روبه‌روی در ورودی", "Facing the entrance", "ahead", HELP, INQUIRIES),
     Desk(2, "درآمد و نوسازی", "Levies", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت راست، پس از آب‌سردکن", "On the right, past the water cooler", "right", LEVIES, HELP),
     Desk(3, "شهرسازی", "Planning", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت راست، انتهای سالن", "On the right, end of the hall", "right", PERMITS, LAND),
     Desk(4, "استعلام", "Inquiries", "سالن میز خدمت", "Service hall", "طبقهٔ همکف", "Ground floor", "سمت چپ، کنار پله", "On the left, by the stairs", "left", INQUIRIES, LEVIES),
@@ -138,7 +138,7 @@ COUNTERS = (
 )  # fmt: skip
 
 PRIORITIES = (
-    ("ordinary", "نوبت عادی", "Ordinary turn", 1.0, "ticket"),
+    ("ordinary", "نوبت عادی", "Regular turn", 1.0, "ticket"),
     ("disability", "توانیاب", "Person with a disability", 3.0, "accessibility"),
     ("elderly", "سالمند", "Elderly", 2.0, "cane"),
     ("pregnant", "باردار یا همراه نوزاد", "Pregnant or with a baby", 2.0, "baby"),

@@ -21,9 +21,9 @@ from deskq.office.models import Service
 from deskq.queue.models import LIVE, Ticket
 from deskq.units.models import Unit
 
-ANEW = "To begin anew, stop the server and add --anew: everything in this demo office is then forgotten."
+ANEW = "To start over, stop the server and add --anew. This deletes everything in this demo office."
 FREE = (3, 4)  #: Thursday and Friday, as Python counts
-anew_option = click.option("--anew", is_flag=True, help="Forget the demo office first. The server must be stopped.")
+anew_option = click.option("--anew", is_flag=True, help="Delete the demo office first. The server must be stopped.")
 
 
 def demo_password() -> tuple[str, bool]:
@@ -36,16 +36,16 @@ def demo_password() -> tuple[str, bool]:
 
 
 @click.command("seed")
-@click.option("--office-only", is_flag=True, help="Places and people, nothing that happened.")
-@click.option("--no-line", is_flag=True, help="Places, people, and what citizens wrote; nobody in line.")
-@click.option("--demo", "wanted", is_flag=True, help="Do it although DESKQ_DEMO is off.")
+@click.option("--office-only", is_flag=True, help="Only counters, services and people; no events.")
+@click.option("--no-line", is_flag=True, help="Counters, services, people and messages; an empty queue.")
+@click.option("--demo", "wanted", is_flag=True, help="Run even if DESKQ_DEMO is off.")
 @anew_option
 def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
-    """Put the demo office into an empty database, and one believable morning into its line."""
+    """Create the demo office in an empty database and simulate one morning in it."""
     if not (wanted or current_app.config["DEMO"]):
         raise click.ClickException(
-            "This invents an office for trying out, and DESKQ_DEMO is off. "
-            "A real office is made by `flask --app deskq create-office`; the invented one by adding --demo."
+            "This creates a demo office, but DESKQ_DEMO is off. "
+            "Create a real office with `flask --app deskq create-office`, or add --demo to create a demo office."
         )
     if anew:
         _forget()
@@ -61,14 +61,12 @@ def seed(office_only: bool, no_line: bool, wanted: bool, anew: bool) -> None:
 def _morning(office: int, begins: datetime) -> None:
     _check_demo(office)
     if _happened(office):
-        raise click.ClickException(
-            f"Something happened in this office already; a morning is not invented over it. {ANEW}"
-        )
+        raise click.ClickException(f"This office already has events, so no morning is simulated. {ANEW}")
     told = _messages(office, begins)
-    click.echo(f"One morning with {seed_day.morning(office)} tickets was played.")
+    click.echo(f"Simulated one morning with {seed_day.morning(office)} tickets.")
     if not told:
         _messages(office, clock.now())
-    click.echo(f"{appointments(office)} visitors have an appointment in the days to come.")
+    click.echo(f"Upcoming appointments created: {appointments(office)}.")
 
 
 def _messages(office: int, until: datetime) -> bool:
@@ -77,21 +75,23 @@ def _messages(office: int, until: datetime) -> bool:
     if last is not None and last >= until:
         return False
     if said := messages(office, until):
-        click.echo(f"{said} citizens have written, called or thrown in a slip.")
+        click.echo(f"Messages from citizens created: {said}.")
     return True
 
 
 @click.command("simulate")
 @click.option(
-    "--days", "count", default=1, show_default=True, type=click.IntRange(1, 60), help="How many working days."
+    "--days", "count", default=1, show_default=True, type=click.IntRange(1, 60), help="Number of working days."
 )
-@click.option("--seed", "number", default=1405, show_default=True, help="Another number, other visitors.")
+@click.option(
+    "--seed", "number", default=1405, show_default=True, help="Random seed: another number gives other visitors."
+)
 @anew_option
 def simulate(count: int, number: int, anew: bool) -> None:
-    """Play the last working days before today in the demo office: visitors, calls, breaks, ratings, the close of the
-    day. The server must be stopped."""
+    """Simulate the last working days in the demo office: visitors, calls, breaks, ratings, the close of the day. The
+    server must be stopped."""
     if not current_app.config["DEMO"]:
-        raise click.ClickException("This invents visitors, and DESKQ_DEMO is off. Nothing was changed.")
+        raise click.ClickException("This creates simulated visitors, but DESKQ_DEMO is off. Nothing was changed.")
     if anew:
         _forget()
     wanted = _working_days(count)
@@ -100,9 +100,7 @@ def simulate(count: int, number: int, anew: bool) -> None:
     _check_demo(office)
     last = journal.last_at(db.session())
     if last is not None and last > simulate_day.begins(wanted[0]):
-        raise click.ClickException(
-            f"The past of this office goes on later than {wanted[0]}; it is left as it is. {ANEW}"
-        )
+        raise click.ClickException(f"This office has events after {wanted[0]}, so nothing was simulated. {ANEW}")
     _play(office, wanted, number)
 
 
@@ -111,7 +109,7 @@ def _play(office: int, wanted: list[date], number: int) -> None:
     for on in wanted:
         click.echo(f"{on}: {simulate_day.day(office, on, number)} visitors")
     took, told = perf_counter() - began, journal.position(db.session(), office)[0] - before
-    click.echo(f"{told} entries of the journal in {took:.1f} s, {told / took:.0f} a second.")
+    click.echo(f"{told} journal entries in {took:.1f} s, {told / took:.0f} per second.")
 
 
 def _working_days(count: int) -> list[date]:
@@ -128,9 +126,9 @@ def _office() -> int:
     """The demo office, made if there is none."""
     password, fresh = demo_password()
     made = office_demo.office(password)
-    click.echo("The demo office is ready." if made else "There is an office already; it is left as it is.")
+    click.echo("The demo office is ready." if made else "There is already an office; it was not changed.")
     if made and fresh:
-        click.echo(f"Everyone in it signs in with the password: {password}")
+        click.echo(f"Password for all demo users: {password}")
     found = office_queries.first_office(db.session())
     assert found is not None
     return found.id
@@ -138,7 +136,7 @@ def _office() -> int:
 
 def _check_demo(office: int) -> None:
     if not _is_demo(office):
-        raise click.ClickException("This is not the demo office; visitors are not invented in it.")
+        raise click.ClickException("This is not the demo office, so no visitors are simulated.")
 
 
 def _is_demo(office: int) -> bool:
@@ -157,7 +155,7 @@ def _forget() -> None:
     """Empty the database of a demo office, and of no other."""
     found = office_queries.first_office(db.session())
     if not current_app.config["DEMO"] or (found is not None and not _is_demo(found.id)):
-        raise click.ClickException("This is not a demo office (DESKQ_DEMO=1); nothing was changed.")
+        raise click.ClickException("This is not a demo office (DESKQ_DEMO=1). Nothing was changed.")
     from flask_migrate import upgrade
 
     db.session.remove()

@@ -22,7 +22,7 @@ UNITS = (
     ("revenue", "درآمد و نوسازی", "Revenue and renewal levy", "mayor", ""),
     ("finance", "امور مالی", "Finance", "mayor", ""),
     ("property", "املاک و حقوقی", "Property and legal affairs", "mayor", ""),
-    ("art100", "دبیرخانهٔ کمیسیون مادهٔ صد", "Secretariat of the article 100 commission", "technical_deputy", ""),
+    ("art100", "دبیرخانهٔ کمیسیون مادهٔ صد", "Article 100 commission secretariat", "technical_deputy", ""),
     ("control", "کنترل و نظارت", "Control and supervision", "technical_deputy", ""),
     ("city_services", "خدمات شهری", "Urban services", "services_deputy", "city"),
     ("green_space", "فضای سبز", "Green space", "services_deputy", ""),
@@ -48,11 +48,11 @@ DISTRICTS = (
     ("1", "ناحیهٔ ۱، مرکز شهر", "District 1, centre"),
     ("2", "ناحیهٔ ۲، شمال", "District 2, north"),
     ("3", "ناحیهٔ ۳، جنوب", "District 3, south"),
-    ("4", "ناحیهٔ ۴، شهرک‌ها", "District 4, new quarters"),
+    ("4", "ناحیهٔ ۴، شهرک‌ها", "District 4, new neighbourhoods"),
 )
 BOXES = (
-    ("hall", "صندوق میز خدمت", "Box of the service desk", "همکف، کنار در ورودی", "Ground floor, beside the entrance"),
-    ("bazaar", "صندوق بازار", "Box of the bazaar", "سرای شهرداری در بازار", "Municipal house in the bazaar"),
+    ("hall", "صندوق میز خدمت", "Service desk box", "همکف، کنار در ورودی", "Ground floor, beside the entrance"),
+    ("bazaar", "صندوق بازار", "Bazaar box", "سرای شهرداری در بازار", "Municipal office in the bazaar"),
 )
 
 

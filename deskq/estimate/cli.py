@@ -19,11 +19,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("evaluate-estimate")
 @click.argument("file", type=FILE)
-@click.option("--counters", type=FILE, help="When counters opened, paused and closed, and what they serve (CSV).")
-@click.option("--bound", default=30, show_default=True, help="Minutes after which arrival alone decides.")
-@click.option("--learn-days", default=5, show_default=True, help="Days that are only learned from.")
+@click.option("--counters", type=FILE, help="CSV of when counters opened, paused and closed, and their services.")
+@click.option("--bound", default=30, show_default=True, help="Maximum wait in minutes: after it, only arrival decides.")
+@click.option("--learn-days", default=5, show_default=True, help="Days used only for training.")
 def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days: int) -> None:
-    """Replay a log (CSV: arrival, call, finish, service, counter) and judge the estimate beside four simpler rules."""
+    """Replay a log (CSV: arrival, call, finish, service, counter) and compare the estimate with four simpler rules."""
     log = Log(clock.zone())
     try:
         visits = log.visits(file)
@@ -32,10 +32,10 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
         raise click.ClickException(str(wrong)) from None
     days = sorted({int(visit.arrival // DAY) for visit in visits})
     if len(days) <= learn_days:
-        raise click.ClickException(f"{len(days)} days are in the log; more than {learn_days} are needed.")
+        raise click.ClickException(f"The log has {len(days)} days; more than {learn_days} are needed.")
     found = judge(Replay(visits, shifts, bound * 60.0).outcomes(days[learn_days] * DAY))
     if found is None:
-        raise click.ClickException("Nothing could be estimated: no counter was open when anybody came.")
+        raise click.ClickException("Nothing could be estimated: no counter was open when visitors arrived.")
     click.echo(report(found))
     for hint in hints(visits, shifts):
         click.echo(f"\n{hint}")
@@ -45,7 +45,7 @@ def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days:
 @click.argument("name", type=click.Choice(list(OFFICES)))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def simulate_office(name: str, folder: Path) -> None:
-    """Write visits.csv and counters.csv of an invented office."""
+    """Write visits.csv and counters.csv of a simulated office."""
     made = Simulation(OFFICES[name])
     folder.mkdir(parents=True, exist_ok=True)
     write_visits(folder / "visits.csv", made.visits)
@@ -57,18 +57,18 @@ def hints(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Iterator[str]:
     """What else the office could give, so that more would be known."""
     if not shifts:
         yield (
-            "What counters serve, when they are manned and when they pause was guessed from the visits alone. A log\n"
-            "of the counters (--counters) tells it, with the declared ends of breaks: the estimate is then better."
+            "Counter services, staffing and breaks were inferred from the visits alone. With a log of the counters\n"
+            "(--counters), including the announced ends of breaks, the estimate improves."
         )
     if all(visit.weight == 1.0 for visit in visits):
-        yield "No visit has a priority; if there are classes, a column weight tells who may be called earlier."
+        yield "No visit has a priority. If there are priority classes, add a column “weight”."
 
 
 def report(found: Judgement) -> str:
     """The figures as a table."""
     own = found.estimate
     lines = [
-        f"{own.count} waits of {found.mean_wait / 60:.1f} minutes on average; {found.unknown} were unknown.",
+        f"{own.count} waits, mean {found.mean_wait / 60:.1f} minutes; unknown: {found.unknown}.",
         "",
         f"{'':<22}{'MAE min':>9}{'bias min':>10}",
         f"{'estimate':<22}{own.mae / 60:>9.2f}{own.bias / 60:>+10.2f}",
@@ -76,7 +76,7 @@ def report(found: Judgement) -> str:
     lines += [f"{one.rule:<22}{one.mae / 60:>9.2f}{one.bias / 60:>+10.2f}  ({one.scope})" for one in found.rivals]
     lines += [
         "",
-        f"MAE {found.better:.0%} smaller than that of the best simpler rule.",
+        f"MAE {found.better:.0%} lower than the best simpler rule.",
         f"{own.inside:.0%} of waits inside P10-P90, {own.longer:.0%} longer than P90.",
     ]
     return "\n".join(lines)

@@ -4,4 +4,4 @@ from deskq.core.retention_rules import old_rows
 from deskq.estimate.models import Prediction
 from deskq.estimate.prediction_store import KEPT
 
-RULES = (old_rows("waits that were told, with what came", Prediction, Prediction.made_at, KEPT),)
+RULES = (old_rows("estimated waits and the actual waits", Prediction, Prediction.made_at, KEPT),)

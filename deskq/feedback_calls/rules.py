@@ -11,7 +11,7 @@ CALL_OUTCOMES = {
     "satisfied": Name("راضی بود", "Satisfied"),
     "not_satisfied": Name("راضی نبود: باز شود", "Not satisfied: reopen"),
     "unsure": Name("نظری نداشت", "No opinion"),
-    "no_answer": Name("پاسخ نداد: دوباره زنگ بزنیم", "No answer: ring again"),
+    "no_answer": Name("پاسخ نداد: تماس دوباره", "No answer: call again"),
     "wrong_number": Name("شماره اشتباه بود", "Wrong number"),
     "refused": Name("نخواست گفت‌وگو کند", "Did not want to talk"),
 }
@@ -44,7 +44,7 @@ def check_call(outcome: str, note: str) -> None:
     if outcome not in CALL_OUTCOMES:
         raise InvalidInput({"outcome": WRONG_CHOICE})
     if outcome == "not_satisfied" and not note:
-        raise InvalidInput({"note": N_("Please write down what is not as it should be: the unit reads it.")})
+        raise InvalidInput({"note": N_("Please write what is wrong, so that the unit can read it.")})
 
 
 def is_claimed(call: Claimed, now: datetime) -> bool:

@@ -24,22 +24,22 @@ NOT_MADE = "not_made"
 
 class AlreadyRung(DomainError):
     slug = "already-rung"
-    title = N_("Somebody has rung about this answer already.")
+    title = N_("Somebody has already called about this answer.")
 
 
 class CallOver(DomainError):
     slug = "call-over"
-    title = N_("This call was not made in time, and the answer is closed. Nobody needs to be rung about it any more.")
+    title = N_("This call was not made in time and the answer is closed. No call is needed any more.")
 
 
 class OpenAgain(DomainError):
     slug = "open-again"
-    title = N_("This matter is open again. Its citizen is rung about the next answer.")
+    title = N_("This message is open again. We will call the citizen about the next answer.")
 
 
 class BeingRung(DomainError):
     slug = "being-rung"
-    title = N_("A colleague is ringing this person now. Please take another call.")
+    title = N_("A colleague is calling this person now. Please take another call.")
 
 
 def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Feedback:

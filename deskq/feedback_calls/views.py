@@ -9,11 +9,12 @@ from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.feedback_calls import queries, rules, service
+from deskq.feedback_calls import queries as feedback_calls_queries
+from deskq.feedback_calls import rules, service
 from deskq.feedback_calls.queries import Call
 from deskq.feedback_calls.rules import CALL_OUTCOMES, MOST_TRIES
 from deskq.inbox.views import query_params
-from deskq.message_settings import queries as message_settings_queries
+from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import message as message_queries
@@ -75,7 +76,7 @@ def undo(feedback_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         service.take_back(caller.office_id, caller.by, person_id, feedback_id)
-        admin_pages.done(gettext("What you had written down of this call is taken back."))
+        admin_pages.done(gettext("Your entry for this call was undone."))
         return url_for("calls.show", feedback_id=feedback_id)
 
     return admin_pages.submit(do, _list)
@@ -83,13 +84,12 @@ def undo(feedback_id: int) -> Response | tuple[str, int]:
 
 def _came_of(outcome: str, message: Message) -> str:
     if outcome != "not_satisfied":
-        words = gettext("The call is written down.")
+        words = gettext("Call recorded.")
     elif message.state in LIVE:
-        words = gettext("The call is written down, and the message is open.")
+        words = gettext("Call recorded. The message is open again.")
     else:
         words = gettext(
-            "The call is written down in the history. The message was opened again as often as is possible, and "
-            "stays as it is."
+            "Call recorded in the history. The message has been reopened as often as possible and stays as it is."
         )
     return str(words)
 
@@ -99,13 +99,13 @@ def _list(form: FilledForm) -> str:
     session, now = db.session(), clock.now()
     return admin_pages.draw(
         "messages/calls.html",
-        calls=queries.calls_due(session, caller.office_id, now),
-        counted=queries.calls_counted(session, caller.office_id, now),
-        next_at=queries.next_call_at(session, caller.office_id, now),
+        calls=feedback_calls_queries.calls_due(session, caller.office_id, now),
+        counted=feedback_calls_queries.calls_counted(session, caller.office_id, now),
+        next_at=feedback_calls_queries.next_call_at(session, caller.office_id, now),
         kinds=KIND_NAMES,
         outcomes=OUTCOME_NAMES,
         call_outcomes=CALL_OUTCOMES,
-        categories=message_settings_queries.furniture(session, caller.office_id).categories,
+        categories=queries.furniture(session, caller.office_id).categories,
         most_tries=MOST_TRIES,
         undoable=_undoable(),
         taken=lambda feedback: rules.is_taken(feedback, person_id, now),
@@ -116,7 +116,7 @@ def _list(form: FilledForm) -> str:
 def _undoable() -> Feedback | None:
     """The call that was written down last, while it may be taken back."""
     caller, person_id = _caller()
-    found = queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
+    found = feedback_calls_queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
     longest = undo_service.undo_time(db.session(), caller.office_id)
     may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
     return found.feedback if found is not None and may else None
@@ -124,7 +124,7 @@ def _undoable() -> Feedback | None:
 
 def _one(found: Call, form: FilledForm) -> str:
     session, message = db.session(), found.message
-    about = message_settings_queries.furniture(session, message.office_id)
+    about = queries.furniture(session, message.office_id)
     category = about.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
     given = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
@@ -153,7 +153,7 @@ def _caller() -> tuple[Caller, int]:
 
 def _found(feedback_id: int) -> Call:
     caller, _ = _caller()
-    found = queries.call(db.session(), caller.office_id, feedback_id)
+    found = feedback_calls_queries.call(db.session(), caller.office_id, feedback_id)
     if found is None:
         raise NotFound
     return found

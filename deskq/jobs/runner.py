@@ -61,7 +61,7 @@ def run(app: Flask, state: JobStatus) -> float:
             if mine:
                 job.function()
     except Exception as fault:
-        log.exception("the background job %s failed; it runs again", job.name)
+        log.exception("the background job %s failed and will be retried", job.name)
         return state.end(fault)
     return state.end(None)
 

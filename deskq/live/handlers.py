@@ -81,6 +81,6 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
 @socketio.on_error_default  # type: ignore[untyped-decorator]
 def failed(error: Exception) -> dict[str, Any]:
     """Never shows a trace; the screen asks again when it reconnects."""
-    log.exception("a socket's request failed", exc_info=error)
+    log.exception("a socket request failed", exc_info=error)
     disconnect(request.sid)  # type: ignore[attr-defined]
     return {"ok": False, "type": "fault"}

@@ -18,7 +18,7 @@ from deskq.units.models import Unit
 
 class NotFurnished(NotFound):
     slug = "not-furnished"
-    title = N_("This office does not take messages yet: an admin first names the unit where they begin.")
+    title = N_("This office does not accept messages yet. An admin must first choose the unit that receives them.")
 
 
 @dataclass(frozen=True)

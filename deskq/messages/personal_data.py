@@ -126,7 +126,7 @@ def _erase_texts(tx: Transaction, subject: Subject) -> int:
 
 TEXTED = Holding(
     "texted",
-    Name("پیامک‌هایی که فرستاده", "Text messages that came in"),
+    Name("پیامک‌هایی که فرستاده", "Text messages received"),
     {"phone": "تلفن", "at": "زمان"},
     _find_texts,
     _erase_texts,

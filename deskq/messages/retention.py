@@ -53,12 +53,18 @@ def _rule(
 
 
 RULES = (
-    _rule("who wrote a message, from its end", SENDERS, erasure.ended, erasure.senders, erasure.erase_senders),
-    _rule("notes of calls about answers", NOTES, erasure.rung, erasure.noted, erasure.erase_notes),
-    _rule("photos of messages, from their end", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos),
-    _rule("words of confidential reports, likewise", REPORTS, erasure.ended_reports, erasure.kept, erasure.empty, FEW),
     _rule(
-        "words and places of other messages, likewise", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW
+        "senders of messages, after the message has ended",
+        SENDERS,
+        erasure.ended,
+        erasure.senders,
+        erasure.erase_senders,
     ),
-    old_rows("numbers of texts that came in, known again so long", IncomingText, IncomingText.at, timedelta(days=7)),
+    _rule("notes of calls about answers", NOTES, erasure.rung, erasure.noted, erasure.erase_notes),
+    _rule(
+        "photos in messages, after the message has ended", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos
+    ),
+    _rule("text of confidential reports, the same", REPORTS, erasure.ended_reports, erasure.kept, erasure.empty, FEW),
+    _rule("text and places of other messages, the same", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW),
+    old_rows("numbers of received text messages", IncomingText, IncomingText.at, timedelta(days=7)),
 )

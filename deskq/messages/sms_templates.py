@@ -25,9 +25,9 @@ WORDS = {
     (REGISTERED, "fa"): "پیام شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
     (REGISTERED, "en"): "Your message is registered.\nTracking code: {code}\nAnswer by {day}",
     (EXTENDED, "fa"): "مهلت پاسخ پیام {code} تغییر کرد: تا {day}",
-    (EXTENDED, "en"): "Message {code}: its answer is now due by {day}",
+    (EXTENDED, "en"): "Message {code}: you will now have an answer by {day}",
     (ANSWERED, "fa"): "پیام {code} پاسخ داده شد: صفحهٔ پیگیری یا تلفن ۱۳۷",
-    (ANSWERED, "en"): "Message {code} is answered: see the follow-up page, or call 137.",
+    (ANSWERED, "en"): "We have answered message {code}: see the tracking page, or call 137.",
     (REOPENED, "fa"): "پیام {code} دوباره باز شد.\nپاسخ تا {day}",
     (REOPENED, "en"): "Message {code} is open again.\nAnswer by {day}",
 }

@@ -14,11 +14,11 @@ class WrongCode(DomainError):
     """Nothing is looked up for such a code, so nothing is told of others."""
 
     slug, status = "wrong-code", 422
-    title = N_("A digit of this tracking code must be wrong. Please compare it with the paper or the text message.")
+    title = N_("This tracking code has a wrong digit. Please compare it with your slip or text message.")
 
 
 class WrongLength(WrongCode):
-    title = N_("A tracking code has twelve digits. Please compare it with the paper or the text message.")
+    title = N_("A tracking code has twelve digits. Please compare it with your slip or text message.")
 
 
 def new() -> str:

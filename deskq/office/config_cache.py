@@ -31,7 +31,7 @@ from deskq.office.models import (
     SpecialDay,
 )
 
-NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter serves this at present.")
+NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی‌دهد.", "No counter offers this service at the moment.")
 
 
 @dataclass(frozen=True)

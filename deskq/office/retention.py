@@ -7,7 +7,7 @@ from deskq.office.devices import Device
 
 RULES = (
     old_rows(
-        "screens that asked to be paired and were not",
+        "screens that asked to be paired but were not",
         Device,
         Device.code_until,
         timedelta(days=1),

@@ -19,7 +19,7 @@ Changes = dict[str, list[Any]]
 
 class InUse(DomainError):
     slug = "in-use"
-    title = N_("Tickets or devices refer to this, so it cannot be deleted.")
+    title = N_("This is used by tickets or devices and cannot be deleted.")
 
 
 def find(tx: Transaction, model: type[R], row_id: int) -> R:

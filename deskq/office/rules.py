@@ -19,7 +19,8 @@ PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
 class SeriesClash(DomainError):
     slug = "series-clash"
     title = N_(
-        "Numbers without a prefix and numbers behind a digit would make the same code twice. Please use only one kind."
+        "Numbers without a prefix and numbers after a digit prefix could give the same code. Please use only one of "
+        "them."
     )
 
 

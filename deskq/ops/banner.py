@@ -6,15 +6,15 @@ from deskq.demo.catalogue import PEOPLE
 from deskq.demo.cli import demo_password
 
 PLACES = (
-    ("kiosk", "/kiosk", "a visitor takes a token"),
-    ("lobby", "/lobby", "the hall sees and hears the call"),
-    ("counter", "/counters", "a clerk calls and serves"),
-    ("manager", "/manage", "the hall live, devices, people"),
-    ("citizen", "/messages/new", "requests, complaints, thanks; /track follows them"),
+    ("kiosk", "/kiosk", "visitors take a ticket"),
+    ("lobby", "/lobby", "calls shown and announced in the hall"),
+    ("counter", "/counters", "clerks call and serve visitors"),
+    ("manager", "/manage", "live hall, devices, people"),
+    ("citizen", "/messages/new", "requests, complaints, thanks; tracked at /track"),
     ("operator", "/intake", "calls to 137"),
-    ("units", "/inbox", "what citizens wrote, by what is due"),
+    ("units", "/inbox", "messages by due date"),
 )
-PAPER = ("paper", "/kiosk/paper", "what the printer that is not there prints")
+PAPER = ("paper", "/kiosk/paper", "output of the simulated printer")
 
 
 def show(app: Flask, host: str, port: int) -> None:
@@ -22,7 +22,7 @@ def show(app: Flask, host: str, port: int) -> None:
     fake = app.config["DEMO"] and "fake" in str(app.config["PRINTER"])
     places = (*PLACES, PAPER) if fake else PLACES
     lines = [f"  {name:<8} {address}{path:<13} {what}" for name, path, what in places]
-    print("\n".join(["", "deskq is open:", *lines]), flush=True)
+    print("\n".join(["", "deskq is running:", *lines]), flush=True)
     if app.config["DEMO"]:
         with app.app_context():
             password, _ = demo_password()

@@ -41,19 +41,19 @@ WORKING_DAYS = range(5)
 def _office_id() -> int:
     found = office_queries.first_office(db.session())
     if found is None:
-        raise click.ClickException("There is no office yet: run `flask --app deskq create-office`.")
+        raise click.ClickException("There is no office yet. Run `flask --app deskq create-office`.")
     return found.id
 
 
 @click.command("create-office")
-@click.option("--name", "name_fa", required=True, help="The office's name in Persian, as screens and paper show it.")
-@click.option("--name-en", default="", help="The name in English; without it the Persian one is shown.")
-@click.option("--building", "building_fa", default="", help="The building in Persian.")
-@click.option("--building-en", default="", help="The building in English.")
-@click.option("--opens", default="7:00", show_default=True, help="When it opens, Saturday to Wednesday.")
-@click.option("--closes", default="14:15", show_default=True, help="When it closes.")
+@click.option("--name", "name_fa", required=True, help="Office name in Persian, as shown on screens and tickets.")
+@click.option("--name-en", default="", help="Office name in English. If empty, the Persian name is shown.")
+@click.option("--building", "building_fa", default="", help="Building name in Persian.")
+@click.option("--building-en", default="", help="Building name in English.")
+@click.option("--opens", default="7:00", show_default=True, help="Opening time, Saturday to Wednesday.")
+@click.option("--closes", default="14:15", show_default=True, help="Closing time.")
 def create_office(**given: str) -> None:
-    """A real office, empty: hours for Saturday to Wednesday and the ordinary turn, nothing else."""
+    """Create a real, empty office: opening hours for Saturday to Wednesday and the regular priority class."""
     try:
         form = read(FoundingForm, given)
         names = form.model_dump(exclude={"opens", "closes"})
@@ -67,22 +67,22 @@ def create_office(**given: str) -> None:
     except OfficeThere as refusal:
         raise click.ClickException(refusal.title % {"name": refusal.values["name"].fa}) from None
     click.echo(
-        f'{office.name_fa} is there, and empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
+        f'{office.name_fa} was created and is empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
     )
 
 
 @click.command("create-user")
 @click.argument("sign_in_name")
-@click.option("--name", required=True, help="The person's name as colleagues know it.")
+@click.option("--name", required=True, help="Full name, as shown to colleagues.")
 @click.option("--role", type=click.Choice(rules.ROLES), default="clerk", show_default=True)
 def create_user(sign_in_name: str, name: str, role: str) -> None:
-    """A new person; asks for the password (or reads it from standard input)."""
+    """Add a person. Asks for the password, or reads it from standard input."""
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
         staff_service.create_person(_office_id(), sign_in_name, name, role, password, "console")
     except InvalidInput as refusal:
         raise click.ClickException(_named(refusal)) from None
-    click.echo(f"{sign_in_name} may sign in now.")
+    click.echo(f"{sign_in_name} can now sign in.")
 
 
 def _named(refusal: InvalidInput) -> str:
@@ -91,44 +91,44 @@ def _named(refusal: InvalidInput) -> str:
 
 @click.command("create-token")
 @click.option("--role", type=click.Choice([role.removeprefix("api-") for role in permissions.MACHINES]), required=True)
-@click.option("--counter", type=int, help="The counter a clerk's token works at.")
-@click.option("--name", default="", help="What it is for.")
+@click.option("--counter", type=int, help="Counter number for a clerk token.")
+@click.option("--name", default="", help="What the token is for.")
 def create_token(role: str, counter: int | None, name: str) -> None:
-    """A token for a machine. It is shown this once; only a hash is kept."""
+    """Create an API token. It is shown only once; only a hash is stored."""
     office = _office_id()
     found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
     if counter is not None and found is None:
-        raise click.ClickException(f"There is no counter {counter}.")
+        raise click.ClickException(f"Counter {counter} does not exist.")
     click.echo(staff_service.create_token(office, role, name, found.id if found else None))
 
 
 @click.command("revoke-token")
 @click.argument("name")
 def revoke_token(name: str) -> None:
-    """End every token of this name."""
+    """Revoke all API tokens with this name."""
     ended = staff_service.revoke_tokens(_office_id(), name)
-    click.echo(f"{ended} tokens ended.")
+    click.echo(f"API tokens revoked: {ended}.")
 
 
 @click.command("close-day")
-@click.option("--today", is_flag=True, help="Close the running business day too, not only those before it.")
+@click.option("--today", is_flag=True, help="Close the current business day too, not only earlier ones.")
 def close_day(today: bool) -> None:
-    """Expire what is left in line, and erase the telephone numbers of the closed days that are not needed any more."""
+    """Expire the tickets left in the queue, and erase phone numbers of closed days that are no longer needed."""
     office = office_queries.office(db.session(), _office_id())
     day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
     before = day.fromordinal(day.toordinal() + 1) if today else day
-    click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets closed.")
+    click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets expired.")
     notify_service.erase_numbers(office.id, persian.jalali_number(before), outbox.is_on())
 
 
 @click.command("verify-journal")
 def verify_journal() -> None:
-    """Prove every office's journal whole and every rating what the journal tells, or name the first that is not."""
+    """Verify that the journal of every office is intact and that every rating matches it; print the first error."""
     broken = False
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_forged(db.session(), office)
         if found is None:
-            click.echo(f"Office {office}: the journal is whole, {boards.version(db.session(), office)} rows.")
+            click.echo(f"Office {office}: the journal is intact, {boards.version(db.session(), office)} rows.")
         else:
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
         if forged is not None:

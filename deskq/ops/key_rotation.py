@@ -102,24 +102,26 @@ def _reseal_value(connection: Connection, table: Table, column: Column[Any], row
 
 
 @click.command("rotate-data-key")
-@click.confirmation_option(prompt="Servers still running with the old key alone cannot read what changes. Go on?")
+@click.confirmation_option(prompt="Servers that only have the old key cannot read re-encrypted data. Continue?")
 def rotate_data_key() -> None:
-    """Seal all personal fields with a new key; begun before and stopped: go on. The key of instance/ is changed by
-    this command itself, with the server stopped. For DESKQ_DATA_KEY: put the new key before the old one, with a
-    comma between, restart the server, then run this, then take the old key away."""
+    """Encrypt all personal data with a new key; an interrupted run is continued. The key in instance/ is replaced by
+    this command itself, with the server stopped. For DESKQ_DATA_KEY: put the new key before the old one, separated
+    by a comma, restart the server, run this command, then remove the old key."""
     kept = None if os.environ.get("DESKQ_DATA_KEY", "").strip() else config.INSTANCE / "data_key"
     if len(field_encryption.known()) == 1:
         if kept is None:
-            raise click.ClickException("There is one key only. Put the new one before it: DESKQ_DATA_KEY=new,old")
+            raise click.ClickException("There is only one key. Put the new one before it: DESKQ_DATA_KEY=new,old")
         _use(kept, f"{token_urlsafe(32)},{current_app.config['DATA_KEY']}")
     office = office_queries.first_office(db.session())
     done = reseal(office.id, db.metadata) if office is not None else Done(0, 0)
-    click.echo(f"{done.sealed} fields are sealed with the new key.")
+    click.echo(f"Fields encrypted with the new key: {done.sealed}.")
     if done.closed:
-        raise click.ClickException(f"{done.closed} fields cannot be opened and stay as they are; keep the old keys.")
+        raise click.ClickException(
+            f"Fields that could not be decrypted: {done.closed}. They were not changed; keep the old keys."
+        )
     if kept is not None:
         _use(kept, field_encryption.split(current_app.config["DATA_KEY"])[0])
-    click.echo("The old key opens nothing here any more; copies made before still need it, and carry it.")
+    click.echo("The old key is no longer needed here. Older backups still need it, and contain it.")
 
 
 def _use(path: Path, keys: str) -> None:

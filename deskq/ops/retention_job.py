@@ -74,11 +74,11 @@ def _offices() -> list[int]:
 
 
 @click.command("retention")
-@click.option("--dry-run", is_flag=True, help="Only show what would go.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be removed.")
 def retention(dry_run: bool) -> None:
-    """What is kept for how long; removes what is older. The server does the same every hour."""
+    """Remove data older than its retention period, and list the periods. The server does the same every hour."""
     found = due() if dry_run else tidy()
-    click.echo(f"{'kept':<26}{'goes now' if dry_run else 'removed':>9}  what")
+    click.echo(f"{'kept':<26}{'due' if dry_run else 'removed':>9}  what")
     for rule, count in found:
         click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")
 

@@ -28,12 +28,14 @@ LONGEST_MINUTES = 4000
 
 class OpeningClosed(DomainError):
     slug = "opening-closed"
-    title = N_("This opening is closed and its minutes are written. Nothing was changed; what you typed is still here.")
+    title = N_(
+        "This opening is closed and its minutes are complete. Nothing was changed. What you typed is still here."
+    )
 
 
 class SlipGone(DomainError):
     slug = "slip-gone"
-    title = N_("The last slip that you typed in is not there any more; look at the list.")
+    title = N_("The last slip you entered is no longer here. Please check the list.")
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ def _check(tx: Transaction, opening: BoxOpening) -> None:
     if box is None or not box.offered:
         wrong["box"] = WRONG_CHOICE
     if not opening.witnesses:
-        wrong["witnesses"] = N_("A box is opened before at least one witness.")
+        wrong["witnesses"] = N_("A box must be opened in the presence of at least one witness.")
     if not 0 <= opening.slips <= MOST_SLIPS:
-        wrong["slips"] = N_("Please count the slips: a whole number up to 999.")
+        wrong["slips"] = N_("Please enter the number of slips: a whole number up to 999.")
     if wrong:
         raise InvalidInput(wrong)
 
@@ -151,7 +153,9 @@ def close_opening(office_id: int, by: str, person_id: int, opening_id: int, diff
             return opening
         typed = queries.count_typed(tx.session, opening.id)
         if typed + opening.empty != opening.slips and not difference:
-            raise InvalidInput({"difference": N_("Please say why other slips were typed in than were counted.")})
+            raise InvalidInput(
+                {"difference": N_("Please explain why the number of slips entered differs from the number counted.")}
+            )
         opening.closed_at, opening.closed_by_id, opening.difference = tx.at, person_id, difference
         tx.record(BoxOpeningClosed(opening.id, typed, opening.empty))
         return opening

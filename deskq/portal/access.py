@@ -27,26 +27,24 @@ LONGEST = 2 * tracking_code.TAIL
 
 class UnknownCode(NotFound):
     slug = "unknown-code"
-    title = N_("We found no message with this code. Please compare it with the paper or the text message.")
+    title = N_("We found no message with this code. Please compare it with your slip or text message.")
 
 
 class WrongDigits(DomainError):
     slug, status = "wrong-digits", 403
-    title = N_("These are not the last four digits of the phone number or national ID given with this message.")
+    title = N_("These four digits do not match the phone number or national ID given with this message.")
 
 
 class StaffBrowser(Forbidden):
     slug = "staff-browser"
-    title = N_(
-        "Somebody of the staff is signed in in this browser. What citizens do is done in a browser of their own."
-    )
+    title = N_("A member of staff is signed in in this browser. Citizens must use their own browser.")
 
 
 class NotFiledHere(Forbidden):
     slug = "not-filed-here"
     title = N_(
-        "No number was left with this message, so it is withdrawn only in the browser it was filed in, within two "
-        "days. You can still add to it, in your own words, that it is settled."
+        "You left no number with this message. You can withdraw it only in the browser you used, within two days. "
+        "You can still add a note to say that it is settled."
     )
 
 
@@ -67,7 +65,7 @@ def prove(message: Message, typed: str) -> None:
     check_no_staff()
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
-        raise InvalidInput({"digits": N_("Please give the last four digits.")})
+        raise InvalidInput({"digits": N_("Please enter the last four digits.")})
     guess_limits.count_try(message.id)
     of = message_queries.sender(db.session(), message.id)
     fitting = [_fits(kept, digits) for kept in (of.phone, of.national_id)]

@@ -15,12 +15,12 @@ TRIES = parse("5 per hour")
 
 class TooManyTries(RateLimited):
     slug = "too-many-tries"
-    title = N_("These digits were wrong too often. Please try again in an hour.")
+    title = N_("Wrong digits were entered too often. Please try again in an hour.")
 
 
 class TooManyCodes(RateLimited):
     slug = "too-many-codes"
-    title = N_("Too many wrong codes came from here. Please try again in an hour.")
+    title = N_("Too many wrong codes were entered from here. Please try again in an hour.")
 
 
 def check_code() -> None:

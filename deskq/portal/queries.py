@@ -26,7 +26,7 @@ STAGES = {
     "answered": ("answer", "link"),
     "closed": ("close",),
 }
-HEAD = Name("مسئول واحد", "Head of the unit")
+HEAD = Name("مسئول واحد", "Head of unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ SENT_AGAIN = timedelta(minutes=10)
 
 class AddedOften(RateLimited):
     slug = "added-often"
-    title = N_("So much was added to this message today that no more is taken. Please go on tomorrow.")
+    title = N_("A lot was added to this message today, and no more can be added. Please continue tomorrow.")
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
@@ -90,7 +90,7 @@ def _back_to(found: EditedMessage) -> int:
 def _checked(words: str, photos: list[str] | None = None) -> str:
     words = persian.clean(words)
     if not words and not photos:
-        raise InvalidInput({"words": N_("Please say it in a few words.")})
+        raise InvalidInput({"words": N_("Please write a few words.")})
     if len(words) > LONGEST_BODY:
         raise InvalidInput({"words": TOO_LONG})
     return words

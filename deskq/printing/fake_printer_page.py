@@ -13,14 +13,14 @@ from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("tray", __name__, url_prefix="/kiosk/paper")
 MOODS = {
-    "": N_("Prints"),
+    "": N_("Printing"),
     "paper_low": N_("Paper low"),
     "paper_out": N_("No paper"),
-    "tears": N_("Runs out in mid-token"),
+    "tears": N_("Runs out mid-ticket"),
     "cover_open": N_("Cover open"),
     "offline": N_("Offline"),
     "error": N_("Fault"),
-    "hangs": N_("Hangs"),
+    "hangs": N_("Not responding"),
     "off": N_("Switched off"),
 }
 

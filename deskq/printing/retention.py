@@ -5,4 +5,4 @@ from datetime import timedelta
 from deskq.core.retention_rules import old_rows
 from deskq.printing.models import PrintJob
 
-RULES = (old_rows("papers: which token was printed when", PrintJob, PrintJob.made_at, timedelta(days=30)),)
+RULES = (old_rows("prints: which ticket was printed when", PrintJob, PrintJob.made_at, timedelta(days=30)),)

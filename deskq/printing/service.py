@@ -19,12 +19,12 @@ T = TypeVar("T")
 
 class NotPrintable(DomainError):
     slug = "not-printable"
-    title = N_("This number is no longer in line, so it is not printed again.")
+    title = N_("This number is no longer in the queue, so we cannot print it again.")
 
 
 class PrintedOften(DomainError):
     slug = "printed-often"
-    title = N_("This token was printed several times. Please ask a colleague.")
+    title = N_("This ticket has been printed several times. Please ask a member of staff.")
 
 
 def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:

@@ -13,13 +13,13 @@ from deskq.printing.queries import Troubled
 
 #: What stands in the way, for those who can mend it.
 WORDS = {
-    "paper_low": N_("The paper of the printer runs low."),
-    "paper_out": N_("The printer has no paper."),
-    "cover_open": N_("The cover of the printer is open."),
+    "paper_low": N_("The printer is low on paper."),
+    "paper_out": N_("The printer is out of paper."),
+    "cover_open": N_("The printer cover is open."),
     "error": N_("The printer reports a fault."),
-    "offline": N_("The printer does not answer."),
-    "shaping": N_("This machine cannot draw Persian tokens (libfribidi is missing); the browser prints instead."),
-    "fonts": N_("The fonts of the tokens are missing; the browser prints instead."),
+    "offline": N_("The printer does not respond."),
+    "shaping": N_("This machine cannot draw Persian tickets (libfribidi is missing). The browser prints instead."),
+    "fonts": N_("The ticket fonts are missing. The browser prints instead."),
 }
 
 

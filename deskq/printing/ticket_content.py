@@ -48,9 +48,9 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token
         bring_title=gettext("Please bring") if bring else "",
         bring=bring,
         qr=_address(app, ticket),
-        qr_words=gettext("Follow your turn on your phone."),
-        foot=gettext("Please stay near until you are called."),
-        again=gettext("Printed again at %(hour)s", hour=words.hour(clock.now())) if again else "",
+        qr_words=gettext("Follow your ticket on your phone."),
+        foot=gettext("Please stay nearby until you are called."),
+        again=gettext("Reprinted at %(hour)s", hour=words.hour(clock.now())) if again else "",
     )
 
 

@@ -95,7 +95,7 @@ class Worker:
             self._note(job.office_id, trouble.condition)
             return False
         except Exception:  # nobody knows how much of it came out
-            log.exception("a token could not be sent")
+            log.exception("a ticket could not be sent to the printer")
             return self._stop(job, "error")
         service.printed(job)
         self._note(job.office_id, found)
@@ -108,7 +108,7 @@ class Worker:
             token = ticket_content.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(ticket_image.draw(token, self.address.width))
         except Exception:
-            log.exception("a token could not be drawn")
+            log.exception("a ticket could not be drawn")
             db.session.rollback()
             missing = canvas.missing()
             service.fail(job, "given_up", missing or "undrawn")

@@ -15,7 +15,7 @@ GROUPS = 10
 
 class NotRatedSo(DomainError):
     slug = "not-rated-so"
-    title = N_("This is offered after a visit has been rated. You can file a message of your own at any time.")
+    title = N_("You can use this after rating your visit. You can send a separate message at any time.")
 
 
 def door(score: int | None) -> str | None:

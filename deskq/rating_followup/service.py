@@ -36,7 +36,7 @@ COUNTER = Name("باجهٔ {number}", "Counter {number}")
 
 class FiledAlready(DomainError):
     slug = "filed-already"
-    title = N_("A complaint about this visit is registered already. Its code is with whoever filed it.")
+    title = N_("A complaint about this visit is already registered. The person who filed it has the tracking code.")
 
 
 def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
@@ -100,7 +100,7 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
     """What its visitor adds afterwards. Name and number are taken once: nobody puts theirs over another's."""
     words, name, number = persian.clean(words), persian.clean(name)[:LONGEST_NAME], read_phone(phone)
     if not (words or name or number):
-        raise InvalidInput({"words": N_("Please say it in a few words.")})
+        raise InvalidInput({"words": N_("Please write a few words.")})
     if len(words) > LONGEST_BODY:
         raise InvalidInput({"words": TOO_LONG})
     with citizens(office_id, message_id) as found:

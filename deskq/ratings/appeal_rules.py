@@ -13,7 +13,9 @@ STATES = ("open", "upheld", "not_upheld")
 #: Why a rating is set apart. That it is hard, unfair or about what no clerk can change is no reason.
 GROUNDS = {
     "other_visit": Name("دربارهٔ مراجعه یا جای دیگری است", "It is about another visit or place"),
-    "mistaken": Name("به‌اشتباه زده شده: نوشته خلاف امتیاز است", "A slip: the words say the opposite of the face"),
+    "mistaken": Name(
+        "به‌اشتباه زده شده: نوشته خلاف امتیاز است", "A mistake: the comment says the opposite of the rating"
+    ),
     "abuse": Name("ناسزا یا تهدید است، نه نظر", "Abuse or a threat, not an opinion"),
     "forged": Name("مراجعه‌کننده آن را نداده است", "It was not given by the visitor"),
 }
@@ -24,37 +26,37 @@ LONGEST = 1000
 
 class NoSuchVisit(DomainError):
     slug, status = "no-such-visit", 422
-    title = N_("No visit of yours with this number ended on that day.")
+    title = N_("No visit with this number ended at your counter on that day.")
 
 
 class TooLateToAppeal(DomainError):
     slug = "too-late-to-appeal"
-    title = N_("An appeal is possible within 7 days of the visit.")
+    title = N_("You can appeal within 7 days of the visit.")
 
 
 class AlreadyAppealed(DomainError):
     slug = "already-appealed"
-    title = N_("You have appealed about this visit already.")
+    title = N_("You have already appealed about this visit.")
 
 
 class TooManyOpen(DomainError):
     slug = "too-many-appeals"
-    title = N_("Five of your appeals wait for a decision. Please wait for one of them.")
+    title = N_("Five of your appeals are waiting for a decision. Please wait until one is decided.")
 
 
 class StillToBeRated(DomainError):
     slug = "still-to-be-rated"
-    title = N_("This visit can still be rated. Please decide once that is over.")
+    title = N_("This visit can still be rated. Please decide when the rating time has ended.")
 
 
 class AlreadyDecided(DomainError):
     slug = "already-decided"
-    title = N_("This appeal has been decided already, by somebody else or otherwise.")
+    title = N_("This appeal has already been decided, by somebody else or differently.")
 
 
 class OwnAppeal(DomainError):
     slug, status = "own-appeal", 403
-    title = N_("Nobody decides their own appeal.")
+    title = N_("You cannot decide your own appeal.")
 
 
 class Appeal(Protocol):

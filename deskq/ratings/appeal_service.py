@@ -65,16 +65,16 @@ def decide(office_id: int, person_id: int, appeal_id: int, verdict: Verdict) -> 
 
 def _checked(verdict: Verdict) -> Verdict:
     if verdict.upheld and verdict.ground not in appeal_rules.GROUNDS:
-        raise InvalidInput({"ground": N_("Please choose why it is set apart.")})
+        raise InvalidInput({"ground": N_("Please choose why the rating is excluded.")})
     return Verdict(verdict.upheld, verdict.ground if verdict.upheld else "", _written("reason", verdict.reason))
 
 
 def _written(field: str, text: str) -> str:
     text = persian.clean(text)
     if not text:
-        raise InvalidInput({field: N_("This is needed.")})
+        raise InvalidInput({field: N_("Please fill in this field.")})
     if len(text) > appeal_rules.LONGEST:
-        raise InvalidInput({field: N_("This is too long.")})
+        raise InvalidInput({field: N_("This text is too long.")})
     return text
 
 

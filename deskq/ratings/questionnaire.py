@@ -15,8 +15,8 @@ VALUES = (5, 4, 3, 2, 1, NO_OPINION)
 
 AXES = {
     "transparency": Name("شفافیت فرآیند", "Clear process"),
-    "responsiveness": Name("پاسخگویی و مسئولیت‌پذیری", "Answering and responsibility"),
-    "mastery": Name("تسلط بر فرآیند", "Mastery of the work"),
+    "responsiveness": Name("پاسخگویی و مسئولیت‌پذیری", "Responsiveness"),
+    "mastery": Name("تسلط بر فرآیند", "Competence"),
     "time": Name("زمان فرآیند", "Time"),
     "order": Name("نظام‌مندی فرآیند", "Order"),
     "overall": Name("کلیت", "Overall"),
@@ -39,22 +39,22 @@ class Item:
 
 #: (code, axis, of which endings, in Persian, in English)
 WORDED = (
-    ("steps", "transparency", ALL, "گفتن مراحل کار از پیش", "Telling me the steps beforehand"),
-    ("documents", "transparency", ALL, "گفتن مدارک لازم از پیش", "Telling me which papers to bring"),
-    ("impartial", "transparency", MET, "انجام کار طبق قانون، نه سلیقه", "Going by the rules, not by taste"),
-    ("conduct", "responsiveness", MET, "رفتار محترمانهٔ متصدی", "The clerk's respect for me"),
+    ("steps", "transparency", ALL, "گفتن مراحل کار از پیش", "Explaining the steps in advance"),
+    ("documents", "transparency", ALL, "گفتن مدارک لازم از پیش", "Telling me which documents to bring"),
+    ("impartial", "transparency", MET, "انجام کار طبق قانون، نه سلیقه", "Following the rules, not personal opinion"),
+    ("conduct", "responsiveness", MET, "رفتار محترمانهٔ متصدی", "Respectful treatment by the clerk"),
     ("amenities", "responsiveness", ALL, "جای انتظار، صندلی و آب", "Waiting room, seats and water"),
-    ("complaints", "responsiveness", ALL, "رسیدگی روشن و به‌موقع به شکایت‌ها", "Complaints heard openly and in time"),
-    ("guidance", "responsiveness", ALL, "راهنمایی و پیگیری کار من", "Guiding me and following up"),
+    ("complaints", "responsiveness", ALL, "رسیدگی روشن و به‌موقع به شکایت‌ها", "Complaints handled openly and on time"),
+    ("guidance", "responsiveness", ALL, "راهنمایی و پیگیری کار من", "Guidance and follow-up"),
     ("accuracy", "mastery", DONE, "درستی کار در همان بار اول", "Work done right the first time"),
-    ("visits", "time", MET, "کم بودن رفت‌وآمد برای این کار", "Few visits needed for this work"),
-    ("promise", "time", MET, "پایبندی به زمان گفته‌شده", "Keeping to the time promised"),
-    ("sections", "time", MET, "کم بودن بخش‌هایی که رفتم", "Few sections to go to"),
-    ("access", "order", ALL, "نظم و آسانی یافتن راه", "Order, and finding the way"),
-    ("once", "order", MET, "گرفتن مدارک فقط یک بار", "Papers taken only once"),
-    ("again", "order", MET, "نخواستن دوبارهٔ همان مدارک", "Same papers not asked for again"),
-    ("favour", "order", MET, "پیش رفتن کار بی سفارش و آشنا", "Work done without favours"),
-    ("overall", "overall", ALL, "روی هم رفته، این مراجعه", "All in all, this visit"),
+    ("visits", "time", MET, "کم بودن رفت‌وآمد برای این کار", "Few visits needed"),
+    ("promise", "time", MET, "پایبندی به زمان گفته‌شده", "Keeping to the promised time"),
+    ("sections", "time", MET, "کم بودن بخش‌هایی که رفتم", "Few departments to visit"),
+    ("access", "order", ALL, "نظم و آسانی یافتن راه", "Order and finding my way"),
+    ("once", "order", MET, "گرفتن مدارک فقط یک بار", "Documents collected only once"),
+    ("again", "order", MET, "نخواستن دوبارهٔ همان مدارک", "Not asked for the same documents again"),
+    ("favour", "order", MET, "پیش رفتن کار بی سفارش و آشنا", "Work done without favours or connections"),
+    ("overall", "overall", ALL, "روی هم رفته، این مراجعه", "This visit overall"),
 )
 ITEMS = {code: Item(code, axis, Name(fa, en), endings) for code, axis, endings, fa, en in WORDED}
 
@@ -65,7 +65,7 @@ REASONS = {
     "guidance": ("responsiveness", Name("راهنمایی", "Guidance")),
     "accuracy": ("mastery", Name("دقت کار", "Accuracy")),
     "visits": ("time", Name("تعداد مراجعه", "Number of visits")),
-    "order": ("order", Name("نظم و محیط", "Order and space")),
+    "order": ("order", Name("نظم و محیط", "Order and environment")),
     "clarity": ("transparency", Name("روشن‌بودن مراحل", "Clear steps")),
 }
 
@@ -79,4 +79,4 @@ def check(answers: Mapping[str, int], ending: str | None) -> None:
     """Nothing when every answer is one of the five or "no opinion", to a question that this visit can be asked."""
     known = {item.code for item in items(ending)}
     if not set(answers) <= known or not set(answers.values()) <= set(VALUES):
-        raise InvalidInput({"answers": N_("Please choose one of the given values.")})
+        raise InvalidInput({"answers": N_("Please choose one of the options.")})

@@ -6,13 +6,17 @@ from deskq.core.retention_rules import old_rows
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
 
 RULES = (
-    old_rows("comments of visitors to a rating", Rating, Rating.given_at, timedelta(days=365), blank="comment"),
+    old_rows("visitors' comments on ratings", Rating, Rating.given_at, timedelta(days=365), blank="comment"),
     old_rows(
-        "whence a rating came, as a key of its day", Rating, Rating.given_at, timedelta(days=30), blank="source_hash"
+        "where a rating came from, as a key of its day",
+        Rating,
+        Rating.given_at,
+        timedelta(days=30),
+        blank="source_hash",
     ),
-    old_rows("words of clerks in their appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="why"),
+    old_rows("clerks' texts in appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="why"),
     old_rows(
         "reasons of decisions on appeals", RatingAppeal, RatingAppeal.made_at, timedelta(days=365), blank="reason"
     ),
-    old_rows("addresses of desks, as a key of their day", DeskAddress, DeskAddress.seen_at, timedelta(days=1)),
+    old_rows("network addresses of desks, as a key of their day", DeskAddress, DeskAddress.seen_at, timedelta(days=1)),
 )

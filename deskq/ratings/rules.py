@@ -55,44 +55,44 @@ KIOSK = Screen("kiosk")
 
 class NotServed(DomainError):
     slug = "not-served"
-    title = N_("This visit has not ended yet; it can be rated afterwards.")
+    title = N_("This visit has not ended yet. You can rate it afterwards.")
 
 
 class StaffHere(Forbidden):
     slug = "staff-here"
-    title = N_("Somebody of the staff is signed in in this browser. The tablet belongs to visitors alone.")
+    title = N_("A member of staff is signed in in this browser. The tablet is for visitors only.")
 
 
 class NothingToRate(NotFound):
     slug = "nothing-to-rate"
-    title = N_("No visit waits for a rating here.")
+    title = N_("There is no visit to rate with this number.")
 
 
 class NotAToken(DomainError):
     """A reader of codes read something else."""
 
     slug, status = "not-a-token", 422
-    title = N_("This is not the code of a token. Please hold the square code on your paper before the reader.")
+    title = N_("This is not a ticket code. Please hold the square code on your ticket in front of the reader.")
 
 
 class AlreadyAnswered(DomainError):
     slug = "already-answered"
-    title = N_("This has been answered already. Thank you.")
+    title = N_("You have already answered this. Thank you.")
 
 
 class TooLate(DomainError):
     slug = "too-late"
-    title = N_("The time for rating this visit is over.")
+    title = N_("The time to rate this visit has passed.")
 
 
 class NotThisVisit(DomainError):
     slug = "not-this-visit"
-    title = N_("Only the visit that has just ended here can be rated here.")
+    title = N_("You can only rate the visit that has just ended here.")
 
 
 class AlreadyRated(DomainError):
     slug = "already-rated"
-    title = N_("This visit has been rated already. Thank you.")
+    title = N_("This visit has already been rated. Thank you.")
 
 
 class Ended(Protocol):
@@ -145,9 +145,9 @@ def check(visit: Visit, hours: int, now: datetime) -> None:
 
 def check_score(score: int, source: str) -> None:
     if score not in SCORES:
-        raise InvalidInput({"score": N_("Please choose one of the given values.")})
+        raise InvalidInput({"score": N_("Please choose one of the options.")})
     if source not in SOURCES:
-        raise InvalidInput({"source": N_("Please choose one of the given values.")})
+        raise InvalidInput({"source": N_("Please choose one of the options.")})
 
 
 def check_just_given(rating: Given | None, at: Screen, now: datetime) -> None:
@@ -168,9 +168,9 @@ def check_added(rating: Given, hours: int, now: datetime) -> None:
 def check_words(reasons: Sequence[str], comment: str, known: Collection[str]) -> None:
     wrong = {}
     if not set(reasons) <= set(known) or len(reasons) > len(known):
-        wrong["reasons"] = N_("Please choose one of the given values.")
+        wrong["reasons"] = N_("Please choose one of the options.")
     if len(comment) > LONGEST_COMMENT:
-        wrong["comment"] = N_("This is too long.")
+        wrong["comment"] = N_("This text is too long.")
     if wrong:
         raise InvalidInput(wrong)
 

@@ -49,12 +49,12 @@ def tickets() -> str | Response | tuple[str, int]:
     try:
         day = persian.jalali_number(persian.parse_jalali(typed)) if typed else day
     except ValueError:
-        problems["day"] = gettext("Please give a date such as 1405/09/03.")
+        problems["day"] = gettext("Please enter a date, for example 1405/09/03.")
     found = by_code(session, caller.office_id, day, code) if code and not problems else None
     if found is not None:
         return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
     if code and not problems:
-        problems["code"] = gettext("No ticket of this day has this number.")
+        problems["code"] = gettext("No ticket on this day has this number.")
     values = {"code": code, "day": typed or i18n.digits(persian.short_date(persian.gregorian(day)))}
     page = admin_pages.draw(
         "manage/tickets.html",

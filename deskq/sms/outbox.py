@@ -73,7 +73,7 @@ class Outbox:
         except NotTaken as answer:
             return answer
         except Exception as fault:  # its words may carry a key or a number: only its name is told
-            log.error("the gateway's adapter failed: %s", type(fault).__name__)
+            log.error("the SMS gateway adapter failed: %s", type(fault).__name__)
             return Unsure(BROKEN, type(fault).__name__)
 
 

@@ -45,14 +45,14 @@ def _erase_texts(tx: Transaction, subject: Subject) -> int:
 #: In this order: messages are found by the number.
 TEXTS = Holding(
     "texts",
-    Name("پیامک‌های نوبت", "Text messages about a turn"),
+    Name("پیامک‌های نوبت", "Text messages about tickets"),
     {"about": "دربارهٔ", "made_at": "زمان", "state": "وضعیت"},
     _texts,
     _erase_texts,
 )
 NUMBERS = Holding(
     "numbers",
-    Name("شماره‌های ثبت‌شده با نوبت", "Numbers left with a token"),
+    Name("شماره‌های ثبت‌شده با نوبت", "Numbers given with a ticket"),
     {"phone": "تلفن", "token": "نوبت", "day": "روز"},
     _numbers,
     _erase_numbers,

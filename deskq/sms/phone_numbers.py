@@ -13,9 +13,9 @@ MOBILE = f"+{COUNTRY}9"
 BARE = re.compile("989[0-9]{9}")  # 98..., the country's code without its sign
 ABROAD = re.compile(rf"^(\+|00){COUNTRY}0?|^{COUNTRY}(?=[0-9]{{10}}$)")  # how a landline begins when rung from outside
 LANDLINE = re.compile("(?!09|00)[0-9]{8,11}")
-INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, such as 0912 345 6789.")
-NOT_MOBILE = N_("Text messages reach only mobile numbers of this country, such as 0912 345 6789.")
-NO_NUMBER = N_("Please give a mobile number such as 0912 345 6789.")
+INCOMPLETE = N_("This number is not complete. A mobile number has eleven digits, for example 0912 345 6789.")
+NOT_MOBILE = N_("We can only text mobile numbers in this country, for example 0912 345 6789.")
+NO_NUMBER = N_("Please enter a mobile number, for example 0912 345 6789.")
 
 
 class WrongNumber(ValueError):

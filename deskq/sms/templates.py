@@ -87,14 +87,14 @@ PERSIAN = {
     PAGE: "در صفحهٔ نوبتتان بگویید.",
 }
 ENGLISH = {
-    rules.NEAR: "Number {code}: {ahead} ahead of you. Please be near.",
-    "next": "Number {code}: you are next. Please be near.",
-    rules.CALLED: "Number {code}: your turn, {where}.",
-    rules.MISSED: "Number {code} was called, you were missed. Come to {where}.",
+    rules.NEAR: "Number {code}: {ahead} ahead of you. Please come nearer.",
+    "next": "Number {code}: you are next. Please come nearer.",
+    rules.CALLED: "Number {code}: it is your turn, {where}.",
+    rules.MISSED: "We called number {code} but could not find you. Come to {where}.",
     "rate done": "Number {code}: how was your visit? {where}",
-    "rate cancelled": "Number {code}: you left unserved. How was it? {where}",
-    "rate absent": "Number {code}: you were missed. How was it? {where}",
-    "rate expired": "Number {code}: your turn did not come. How was it? {where}",
+    "rate cancelled": "Number {code}: you left before being served. How was it? {where}",
+    "rate absent": "Number {code}: we could not find you. How was it? {where}",
+    "rate expired": "Number {code}: we could not call you in time. How was it? {where}",
     REPLY: "Text 1 to 5 (best).",
-    PAGE: "Tell on its page.",
+    PAGE: "Tell us on your ticket page.",
 }

@@ -24,16 +24,16 @@ from deskq.sms_inbound import queries, sms_parse
 from deskq.sms_inbound.models import IncomingText
 
 ASKED = "asked"
-WRONG = "یک رقم این کد رهگیری باید اشتباه باشد. لطفاً با رسید یا پیامک مقایسه کنید."
-UNKNOWN = "پیامی با این کد رهگیری نیست. لطفاً رقم‌ها را دوباره ببینید."
+WRONG = "یکی از رقم‌های این کد رهگیری درست نیست. لطفاً آن را با رسید یا پیامک مقایسه کنید."
+UNKNOWN = "پیامی با این کد رهگیری پیدا نشد. لطفاً رقم‌ها را دوباره بررسی کنید."
 #: {(what the rating offers, language): thanks}
 THANKS = {
     (None, "fa"): "سپاسگزاریم، نظرتان رسید.",
-    (None, "en"): "Thank you, your rating has arrived.",
+    (None, "en"): "Thank you, we have your rating.",
     ("complaint", "fa"): "سپاس. برای شکایت از این مراجعه، «شکایت» را پیامک کنید.",
     ("complaint", "en"): "Thank you. To complain about this visit, text: complaint",
     ("praise", "fa"): "سپاس. برای تقدیر از متصدی، «تقدیر» را پیامک کنید.",
-    ("praise", "en"): "Thank you. To praise whoever served you, text: praise",
+    ("praise", "en"): "Thank you. To praise the clerk who served you, text: praise",
 }
 WORDS = {
     "fa": ("پیام {code}: {state}", "؛ {unit}", "، پاسخ تا {day}"),

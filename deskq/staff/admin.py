@@ -53,7 +53,7 @@ def create() -> Response | tuple[str, int]:
         form = read_page(NewPersonForm, request.form)
         given = (form.sign_in_name, form.name, form.role, form.new)
         made = service.create_person(caller.office_id, *given, caller.by, form.unit_id)
-        admin_pages.done(gettext("%(name)s may sign in now. Please hand over the password in person.", name=made.name))
+        admin_pages.done(gettext("%(name)s can now sign in. Please give them the password in person.", name=made.name))
         return url_for("manage_people.edit", person_id=made.id)
 
     return admin_pages.submit(do, _new)
@@ -74,7 +74,7 @@ def save(person_id: int) -> Response | tuple[str, int]:
         known = config_cache.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
         saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
-        admin_pages.done(gettext("%(name)s is saved.", name=saved.name))
+        admin_pages.done(gettext("%(name)s saved.", name=saved.name))
         return url_for("manage_people.index")
 
     return admin_pages.submit(do, partial(_edit, person_id), {rules.OwnRights: "role", rules.LastAdmin: "role"})
@@ -90,7 +90,7 @@ def set_password(person_id: int) -> Response | tuple[str, int]:
         person = service.set_password(person_id, form.new, caller.by)
         if person_id == caller.person_id:
             identity.sign_in(person)
-        admin_pages.done(gettext("%(name)s has a new password and is signed out everywhere.", name=person.name))
+        admin_pages.done(gettext("%(name)s has a new password and was signed out everywhere.", name=person.name))
         return url_for("manage_people.edit", person_id=person_id)
 
     return admin_pages.submit(do, lambda form: _edit(person_id, None, password=form))
@@ -103,7 +103,7 @@ def unlock(person_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         person = service.unlock(person_id, caller.by)
-        admin_pages.done(gettext("%(name)s may try to sign in again.", name=person.name))
+        admin_pages.done(gettext("%(name)s can try to sign in again.", name=person.name))
         return url_for("manage_people.edit", person_id=person_id)
 
     return admin_pages.submit(do, partial(_edit, person_id))
@@ -118,7 +118,7 @@ def sign_out_everywhere(person_id: int) -> Response | tuple[str, int]:
         person = service.sign_out_everywhere(person_id, caller.by)
         if person_id == caller.person_id:
             identity.sign_in(person)
-        admin_pages.done(gettext("%(name)s is signed out everywhere.", name=person.name))
+        admin_pages.done(gettext("%(name)s was signed out everywhere.", name=person.name))
         return url_for("manage_people.edit", person_id=person_id)
 
     return admin_pages.submit(do, partial(_edit, person_id))
@@ -185,7 +185,7 @@ def _units(present: int | None) -> list[tuple[str, str]]:
     """Units to choose from: open ones, and the present one even when it is closed."""
     units = queries.units(db.session(), identity.require("people.manage").office_id)
     shown = ((str(unit.id), i18n.named(unit.name)) for unit in units if unit.offered or unit.id == present)
-    return [("", gettext("no unit")), *shown]
+    return [("", gettext("No unit")), *shown]
 
 
 def _roles() -> list[tuple[str, str]]:

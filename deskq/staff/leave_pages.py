@@ -79,7 +79,7 @@ def give(caller: Caller, person_id: int, then: str, again: Callable[[FilledForm]
         form = read_page(LeaveForm, request.form)
         given = leave_service.Days(form.first_day, form.last_day, form.substitute_id)
         leave_service.give_leave(caller.office_id, caller.by, person_id, given)
-        admin_pages.done(gettext("The leave is noted. Whoever stands in sees the work from its first day on."))
+        admin_pages.done(gettext("Leave saved. The person covering sees the work from its first day."))
         return then
 
     return admin_pages.submit(do, again)
@@ -90,7 +90,7 @@ def end(
 ) -> Response | tuple[str, int]:
     def do() -> str:
         leave_service.end_leave(caller.office_id, caller.by, person_id, leave_id)
-        admin_pages.done(gettext("The leave is over. The work is back with its own people."))
+        admin_pages.done(gettext("Leave ended. The work is back with its owner."))
         return then
 
     return admin_pages.submit(do, again)

@@ -29,7 +29,7 @@ def give_leave(office_id: int, by: str, person_id: int, days: Days) -> Leave:
         _check_days(days, _today(tx))
         _check_substitute(tx, person_id, days)
         if queries.leaves_between(tx.session, person_id, days.first_day, days.last_day):
-            raise InvalidInput({"first_day": N_("There is leave on some of these days already.")})
+            raise InvalidInput({"first_day": N_("Some of these days already have leave.")})
         row = Leave(office_id=office_id, person_id=person_id, **vars(days))
         tx.session.add(row)
         tx.session.flush()
@@ -57,22 +57,22 @@ def _check_days(days: Days, today: date) -> None:
     if days.last_day < days.first_day:
         raise InvalidInput({"last_day": N_("The last day must not be before the first.")})
     if days.last_day < today:
-        raise InvalidInput({"last_day": N_("These days are over already.")})
+        raise InvalidInput({"last_day": N_("These days are in the past.")})
     if days.last_day - days.first_day > LONGEST:
-        raise InvalidInput({"last_day": N_("Leave may last a year at most.")})
+        raise InvalidInput({"last_day": N_("Leave can last up to one year.")})
 
 
 def _check_substitute(tx: Transaction, person_id: int, days: Days) -> None:
     found = queries.person(tx.session, days.substitute_id)
     wrong = None
     if found is None or found.office_id != tx.office_id or not found.active:
-        wrong = N_("Please choose one of the given values.")
+        wrong = N_("Please choose one of the options.")
     elif found.id == person_id:
-        wrong = N_("Nobody can stand in for themselves.")
+        wrong = N_("People cannot cover for themselves.")
     elif found.unit_id is None:
-        wrong = N_("This person belongs to no unit and cannot stand in.")
+        wrong = N_("This person does not belong to a unit and cannot provide cover.")
     elif queries.leaves_between(tx.session, found.id, days.first_day, days.last_day):
-        wrong = N_("This person is away on some of these days too.")
+        wrong = N_("This person is also on leave on some of these days.")
     if wrong:
         raise InvalidInput({"substitute_id": wrong})
 

@@ -5,6 +5,4 @@ from datetime import timedelta
 from deskq.core.retention_rules import old_rows
 from deskq.staff.models import UnknownLogin
 
-RULES = (
-    old_rows("wrong passwords for names that are nobody's", UnknownLogin, UnknownLogin.tried_at, timedelta(days=365)),
-)
+RULES = (old_rows("failed sign-ins with unknown names", UnknownLogin, UnknownLogin.tried_at, timedelta(days=365)),)

@@ -18,8 +18,8 @@ CLOCK_SLACK = timedelta(minutes=1)
 ROLES = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
 ROLE_NAMES = {
     "clerk": Name("متصدی باجه", "Clerk"),
-    "expert": Name("کارشناس", "Expert of a unit"),
-    "operator": Name("اپراتور ۱۳۷", "Operator of 137"),
+    "expert": Name("کارشناس", "Unit expert"),
+    "operator": Name("اپراتور ۱۳۷", "137 operator"),
     "supervisor": Name("مسئول میز خدمت", "Desk supervisor"),
     "inspectorate": Name("بازرسی و شکایات", "Inspectorate"),
     "executive": Name("معاون یا شهردار", "Deputy or mayor"),
@@ -29,7 +29,7 @@ ROLE_NAMES = {
 
 class WrongSignIn(DomainError):
     slug, status = "wrong-sign-in", 401
-    title = N_("The name or the password is not right.")
+    title = N_("Wrong name or password.")
 
 
 class LockedOut(DomainError):
@@ -39,7 +39,7 @@ class LockedOut(DomainError):
 
 class OwnRights(DomainError):
     slug = "own-rights"
-    title = N_("You cannot take away your own rights; another admin can.")
+    title = N_("You cannot remove your own permissions. Another admin can.")
 
 
 class LastAdmin(DomainError):

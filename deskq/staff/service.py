@@ -72,9 +72,9 @@ def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     rules.check_lock(person, clock.now())
     if not passwords.matches(person.password_hash, old):
         _remember_attempt(person.office_id, person_id, right=False)
-        raise InvalidInput({"old": N_("This is not your present password.")})
+        raise InvalidInput({"old": N_("This is not your current password.")})
     if new != again:
-        raise InvalidInput({"again": N_("The two new passwords differ.")})
+        raise InvalidInput({"again": N_("The two new passwords do not match.")})
     rules.check_password(new, person.sign_in_name)
     return set_password(person_id, new, by=f"person:{person_id}")
 
@@ -116,16 +116,16 @@ def create_person(
     key = persian.key(sign_in_name)
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
-        wrong["sign_in_name"] = N_("Please give a sign-in name of at most 60 characters.")
+        wrong["sign_in_name"] = N_("Please enter a sign-in name of up to 60 characters.")
     elif staff_queries.person_by_name(db.session(), sign_in_name) is not None:
-        wrong["sign_in_name"] = N_("Somebody has this sign-in name already.")
+        wrong["sign_in_name"] = N_("This sign-in name is already taken.")
     if wrong:
         raise InvalidInput(wrong)
     rules.check_password(password, sign_in_name)
     password_hash = passwords.hash_password(password)
     with transaction(office_id, by) as tx:
         if staff_queries.person_by_name(tx.session, sign_in_name) is not None:
-            raise InvalidInput({"sign_in_name": N_("Somebody has this sign-in name already.")})
+            raise InvalidInput({"sign_in_name": N_("This sign-in name is already taken.")})
         person = Person(
             office_id=office_id,
             sign_in_name=persian.clean(sign_in_name),
@@ -174,9 +174,9 @@ def save_person(
 def _wrong(name: str, role: str) -> dict[str, str]:
     wrong = {}
     if not persian.clean(name):
-        wrong["name"] = N_("Please give a name.")
+        wrong["name"] = N_("Please enter a name.")
     if role not in rules.ROLES:
-        wrong["role"] = N_("There is no such role.")
+        wrong["role"] = N_("This role does not exist.")
     return wrong
 
 
@@ -184,7 +184,7 @@ def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict
     """Nobody is put into a unit that is closed; who was in it before may stay."""
     unit = queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
     if unit_id is not None and unit is None:
-        return {"unit_id": N_("Please choose one of the given values.")}
+        return {"unit_id": N_("Please choose one of the options.")}
     if unit is not None and not unit.offered and unit.id != before:
         return {"unit_id": N_("This unit is closed. Please choose another one.")}
     return {}

@@ -127,7 +127,7 @@ def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm 
     identity.require("account.own")
     person = identity.signed_in()
     assert person is not None
-    done = gettext("Your password is changed. Other browsers have been signed out.") if changed else None
+    done = gettext("Password changed. Your other browsers were signed out.") if changed else None
     return admin_pages.draw(
         "staff/account.html",
         problems=problems,

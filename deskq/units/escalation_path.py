@@ -17,7 +17,7 @@ def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Iterator[in
 def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int | None) -> None:
     """May ``parent_id`` be above the unit? Not when it is the unit itself, or lies below it."""
     if unit_id in chain(parents, parent_id):
-        raise InvalidInput({"parent_id": N_("This unit lies below it already; nobody can be above themselves.")})
+        raise InvalidInput({"parent_id": N_("This unit is already below it. A unit cannot be above itself.")})
 
 
 def tree(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:

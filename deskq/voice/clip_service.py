@@ -133,14 +133,14 @@ class Voice:
         except programs.Failed as failure:
             return self._failed(clip, failure.problem)
         except (sound.Unheard, OSError) as error:
-            log.warning("nothing to hear of %r: %s", clip.text, error)
+            log.warning("no audible clip for %r: %s", clip.text, error)
             return self._failed(clip, programs.failed(self.engine.identity.split()[0] if self.engine else "").problem)
         self._unmade.pop(clip.key, None)
         outages.report(WAY, None)
         return True
 
     def _failed(self, clip: Clip, problem: outages.Outage) -> bool:
-        log.warning("a clip could not be made: %s %s", problem.slug, dict(problem.values))
+        log.warning("a clip could not be created: %s %s", problem.slug, dict(problem.values))
         self._unmade[clip.key] = monotonic()
         outages.report(WAY, problem)
         return False
@@ -179,7 +179,7 @@ class Voice:
             try:
                 self._make_once(clip, aside)
             except Exception:
-                log.exception("making a clip failed; the next one is made")
+                log.exception("creating a clip failed; continuing with the next one")
         if not aside:
             self._free.set()
 

@@ -18,8 +18,8 @@ KINDS = {
     "opus": ("-ar", "48000", "-c:a", "libopus", "-b:a", "32k", "-application", "voip", "-f", "ogg"),
     "mp3": ("-ar", "24000", "-c:a", "libmp3lame", "-b:a", "48k", "-f", "mp3"),
 }
-ABSENT = N_("The program %(program)s is not installed. Calls are shown and rung, but not spoken.")
-FAILED = N_("The program %(program)s does not work as it should. Calls are shown and rung, but not spoken.")
+ABSENT = N_("The program %(program)s is not installed. Calls are shown with a chime but not spoken.")
+FAILED = N_("The program %(program)s does not work properly. Calls are shown with a chime but not spoken.")
 
 
 class Failed(Exception):

@@ -15,8 +15,8 @@ from deskq.voice.phrases import Piece
 
 SOUNDS = (".wav", ".opus", ".ogg", ".mp3", ".m4a", ".flac")
 WAY = "recordings"
-NO_FOLDER = N_("The folder of voice recordings is not there: %(folder)s. The speech program speaks instead.")
-BROKEN = N_("Nothing can be heard in the recording %(file)s. The speech program speaks instead.")
+NO_FOLDER = N_("The folder of voice recordings is missing: %(folder)s. Text-to-speech is used instead.")
+BROKEN = N_("The recording %(file)s has no sound. Text-to-speech is used instead.")
 Stamp = tuple[int, int]
 
 

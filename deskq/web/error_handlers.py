@@ -37,17 +37,17 @@ STATE_WORDS = {
 
 class PageExpired(errors.DomainError):
     slug, status = "page-expired", 400
-    title = N_("This page has grown old. Please open it again.")
+    title = N_("This page has expired. Please open it again.")
 
 
 class BadRequest(errors.DomainError):
     slug, status = "bad-request", 400
-    title = N_("This request cannot be understood.")
+    title = N_("We could not understand this request.")
 
 
 class WrongMethod(errors.DomainError):
     slug, status = "wrong-method", 405
-    title = N_("This cannot be done at this address.")
+    title = N_("This action is not available at this address.")
 
 
 class Fault(errors.DomainError):
@@ -117,7 +117,7 @@ def _page(refusal: errors.DomainError) -> str:
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
     except Exception:
-        log.exception("the page of a refusal cannot be drawn")
+        log.exception("the error page could not be rendered")
         return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
 
 
@@ -155,19 +155,19 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _collision(error: IntegrityError) -> AnyResponse:
     """Two pressed in the same moment, and the database kept the first."""
-    log.warning("two presses met: %s", _said(error))
+    log.warning("two actions conflicted: %s", _said(error))
     return answer(errors.DomainError())
 
 
 def _database(error: OperationalError | PoolTimeout) -> AnyResponse:
-    log.error("the database did not answer: %s", _said(error))
+    log.error("the database did not respond: %s", _said(error))
     return answer(errors.Unavailable(), {"Retry-After": "1"})
 
 
 def _refused_row(error: DBAPIError) -> AnyResponse:
     """A fault of ours too, told without the words of the driver, in which the row may stand."""
     where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("a fault at %s %s: %s\n%s", request.method, request.path, _said(error), where)
+    log.error("an error at %s %s: %s\n%s", request.method, request.path, _said(error), where)
     return answer(Fault())
 
 
@@ -177,5 +177,5 @@ def _said(error: DBAPIError | PoolTimeout) -> str:
 
 
 def _fault(error: Exception) -> AnyResponse:
-    log.exception("a fault at %s %s", request.method, request.path)
+    log.exception("an error at %s %s", request.method, request.path)
     return answer(Fault())

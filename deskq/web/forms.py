@@ -14,31 +14,31 @@ F = TypeVar("F", bound="Form")
 
 #: pydantic's error types in the words of the desk; anything else is SOMETHING.
 WORDS = {
-    "missing": N_("This is needed."),
-    "string_too_short": N_("This is needed."),
-    "string_too_long": N_("This is too long."),
-    "string_pattern_mismatch": N_("This is not of the form asked for."),
-    "int_parsing": N_("Please give a whole number."),
-    "int_type": N_("Please give a whole number."),
-    "int_from_float": N_("Please give a whole number."),
+    "missing": N_("Please fill in this field."),
+    "string_too_short": N_("Please fill in this field."),
+    "string_too_long": N_("This text is too long."),
+    "string_pattern_mismatch": N_("This value is not in the right format."),
+    "int_parsing": N_("Please enter a whole number."),
+    "int_type": N_("Please enter a whole number."),
+    "int_from_float": N_("Please enter a whole number."),
     "greater_than_equal": N_("This number is too small."),
     "less_than_equal": N_("This number is too large."),
-    "float_parsing": N_("Please give a number."),
-    "clock_time": N_("Please give a time such as 7:30."),
-    "jalali_day": N_("Please give a date such as 1405/09/03."),
-    "literal_error": N_("Please choose one of the given values."),
-    "extra_forbidden": N_("There is no such field."),
-    "too_long": N_("These are too many."),
+    "float_parsing": N_("Please enter a number."),
+    "clock_time": N_("Please enter a time, for example 7:30."),
+    "jalali_day": N_("Please enter a date, for example 1405/09/03."),
+    "literal_error": N_("Please choose one of the options."),
+    "extra_forbidden": N_("This field does not exist."),
+    "too_long": N_("You have chosen too many."),
 }
-SOMETHING = N_("This is not of the form asked for.")
+SOMETHING = N_("This value is not in the right format.")
 #: Fields of forms whose page has no place beside them for what is wrong.
 FIELD_NAMES = {
     "service": Name("خدمت", "Service"),
     "counter": Name("باجه", "Counter"),
     "priority": Name("نوع نوبت", "Priority"),
-    "in_person": Name("راهنمایی حضوری", "To be fetched in person"),
+    "in_person": Name("راهنمایی حضوری", "Meet in person"),
     "ticket": Name("نوبت", "Ticket"),
-    "turn": Name("تازگی صفحه", "State of the page"),
+    "turn": Name("تازگی صفحه", "Page version"),
     "request_key": Name("شمارهٔ درخواست", "Request number"),
     "minutes": Name("مدت به دقیقه", "Minutes"),
     "outcome": Name("نتیجهٔ مراجعه", "Outcome"),

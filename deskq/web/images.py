@@ -41,32 +41,32 @@ Image.MAX_IMAGE_PIXELS = PIXELS
 
 class PictureFileTooLarge(DomainError):
     slug, status = "file-too-large", 413
-    title = N_("A picture may have %(most)s megabytes at most. Please choose a smaller one.")
+    title = N_("Pictures can be up to %(most)s MB. Please choose a smaller one.")
 
 
 class PictureTooLarge(DomainError):
     slug, status = "picture-too-large", 422
-    title = N_("This picture is too large: %(most)s megapixels at most. Please make it smaller first.")
+    title = N_("This picture is too large. It can have up to %(most)s megapixels. Please make it smaller first.")
 
 
 class NoPicture(DomainError):
     slug, status = "no-picture", 422
-    title = N_("This is not a picture that can be opened (JPEG, PNG, WebP).")
+    title = N_("We cannot open this picture. Please use JPEG, PNG or WebP.")
 
 
 class HeicPicture(DomainError):
     slug, status = "heic-picture", 422
-    title = N_("HEIC pictures cannot be opened here. Please send it as JPEG, or send a screenshot of it.")
+    title = N_("We cannot open HEIC pictures. Please send it as JPEG, or send a screenshot of it.")
 
 
 class MovingPicture(DomainError):
     slug, status = "moving-picture", 422
-    title = N_("Moving pictures cannot be taken. Please send a picture that stands still.")
+    title = N_("We cannot accept animated pictures. Please send a still picture.")
 
 
 class ManyPictures(Unavailable):
     slug = "many-pictures"
-    title = N_("Many pictures are coming in just now. Please send yours again in a moment.")
+    title = N_("We are receiving many pictures right now. Please try again in a moment.")
 
 
 #: All that can be wrong with a picture.

@@ -24,13 +24,14 @@ def init_app(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    """Pages carry all of them; style sheets and scripts only what concerns a file (a phone loads thirty)."""
+    """Pages carry all of them (one may set a header of its own); style sheets and scripts only what concerns a file (a phone loads thirty)."""
     if request.endpoint == "assets.static_file":
         response.headers["X-Content-Type-Options"] = HEADERS["X-Content-Type-Options"]
         for name in NEEDLESS:
             response.headers.pop(name, None)
     else:
-        response.headers.extend(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not response.cache_control.max_age:

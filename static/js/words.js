@@ -1,39 +1,39 @@
 /** Words and number formats that the browser needs by itself; everything else is drawn by the server. */
 
 const WORDS = {
-  not_live: { en: "Not live since {at}", fa: "زنده نیست از ساعت {at}" },
+  not_live: { en: "Connection lost. Last update {at}", fa: "ارتباط قطع است؛ آخرین خبر {at}" },
   slower: {
-    en: "Not live since {at}. Refreshed every 5 seconds.",
-    fa: "زنده نیست از ساعت {at}؛ هر ۵ ثانیه تازه می‌شود.",
+    en: "Live connection lost at {at}. Updating every 5 seconds.",
+    fa: "ارتباط زنده از ساعت {at} قطع است؛ هر ۵ ثانیه به‌روز می‌شود.",
   },
   no_answer: {
-    en: "The server did not answer. Look at the panel before you press again.",
-    fa: "پاسخی از سرور نرسید. پیش از فشردن دوباره، صفحه را ببینید.",
+    en: "The server did not respond. Please check the panel before you try again.",
+    fa: "پاسخی از سرور نرسید. لطفاً پیش از تکرار کار، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
-  phone_near: { en: "Your turn is near. Please come to the counters.", fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید." },
-  phone_called: { en: "It is your turn now.", fa: "اکنون نوبت شماست." },
+  phone_near: { en: "It is almost your turn. Please come to the counters.", fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید." },
+  phone_called: { en: "It’s your turn.", fa: "اکنون نوبت شماست." },
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
-  set_out_at: { en: "You may go away. Set out for here by {at}.", fa: "می‌توانید بروید؛ تا ساعت {at} به این‌جا راه بیفتید." },
+  set_out_at: { en: "You can leave for a while. Please head back by {at}.", fa: "می‌توانید بروید. لطفاً تا ساعت {at} به این‌جا راه بیفتید." },
   early: {
-    en: "The press before was still being answered; this one did nothing. Please look, then press again.",
-    fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
+    en: "Your last action is still being processed, so this one was ignored. Please check, then try again.",
+    fa: "کار پیشین هنوز در حال انجام بود و این یکی ثبت نشد. لطفاً صفحه را ببینید و دوباره امتحان کنید.",
   },
   file_too_large: {
-    en: "This file is larger than {most} megabytes. Please choose a shorter video or a smaller picture.",
+    en: "This file is larger than {most} MB. Please choose a shorter video or a smaller picture.",
     fa: "حجم این پرونده بیش از {most} مگابایت است. لطفاً ویدیوی کوتاه‌تر یا عکس کوچک‌تری انتخاب کنید.",
   },
-  file_sending: { en: "Being sent, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
+  file_sending: { en: "Sending, please wait …", fa: "در حال فرستادن، لطفاً صبر کنید …" },
   file_next: { en: ", ", fa: "، " },
-  live_again: { en: "Live again.", fa: "دوباره زنده است." },
+  live_again: { en: "Connection restored.", fa: "ارتباط برقرار شد." },
   found: { en: "{n} found", fa: "{n} مورد" },
-  plan_set: { en: "The point is set.", fa: "نقطه گذاشته شد." },
-  plan_none: { en: "The point is removed.", fa: "نقطه برداشته شد." },
+  plan_set: { en: "Point set.", fa: "نقطه گذاشته شد." },
+  plan_none: { en: "Point removed.", fa: "نقطه برداشته شد." },
   plan_north: { en: "{n} metres to the north", fa: "{n} متر به شمال" },
   plan_south: { en: "{n} metres to the south", fa: "{n} متر به جنوب" },
   plan_east: { en: "{n} metres to the east", fa: "{n} متر به شرق" },
   plan_west: { en: "{n} metres to the west", fa: "{n} متر به غرب" },
-  none_found: { en: "Nothing by this name", fa: "موردی با این نام نیست" },
+  none_found: { en: "Nothing found", fa: "موردی پیدا نشد" },
 };
 
 const MONTHS_FA = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(" ");

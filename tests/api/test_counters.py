@@ -101,7 +101,7 @@ def test_a_named_ticket_of_a_service_of_other_counters_is_refused_and_says_which
     answer = clerk.post("/counters/2/calls", {"ticket": other["id"]})
 
     assert (answer.status_code, answer.json["type"]) == (409, "served-elsewhere")
-    assert "باجه‌های این خدمت: ۳، ۵، ۶" in answer.json["detail"]
+    assert "می‌توانند آن را فرابخوانند: ۳، ۵، ۶" in answer.json["detail"]
 
 
 def test_the_document_tells_of_both_refusals(app):

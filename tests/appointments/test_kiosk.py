@@ -42,7 +42,7 @@ def test_whoever_can_neither_see_nor_hear_the_board_asks_with_the_code_to_be_fet
     page = come("10:15", in_person="1")
 
     assert the_ticket().in_person
-    assert "A colleague comes to you" in page
+    assert "A member of staff will come to you" in page
 
 
 def test_a_clerk_may_note_it_too(opened, book, at_hour, staff_page):

@@ -120,7 +120,7 @@ def test_the_kiosk_says_that_a_late_appointment_is_void(caller, opened, book, at
     answer = kiosk.post("/kiosk/appointment", data={"code": made.code})
 
     assert answer.status_code == 409
-    assert "این نوبت باطل شده است" in answer.text
+    assert "این نوبت دیگر معتبر نیست" in answer.text
     assert now_of(made).state == "void"
 
 

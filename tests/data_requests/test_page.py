@@ -22,7 +22,7 @@ def test_it_shows_how_much_is_held_and_nothing_of_what(one, page):
     answer = page.post("/manage/person?lang=en", data=FORM)
 
     assert answer.status_code == 200
-    assert "What is held" in answer.text
+    assert "Data we hold" in answer.text
     assert NAME not in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -44,7 +44,7 @@ def test_erasing_needs_the_last_four_digits_again(one, page, held):
 
     answer = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": "۴۵۶۷"}, follow_redirects=True)
 
-    assert "Erased: Messages: 1, Text messages that came in: 1, Appointments: 1" in answer.text
+    assert "Erased: Messages: 1, Text messages received: 1, Appointments: 1" in answer.text
     assert held() == dict.fromkeys(COUNTS, 0)
 
 
@@ -55,7 +55,7 @@ def test_open_messages_must_be_ticked(one, file, page, held):
     refused = page.post("/manage/person/erasure?lang=en", data=form)
 
     assert refused.status_code == 409
-    assert "1 messages of this person are still being worked on" in refused.text
+    assert "Messages of this person still being worked on: 1" in refused.text
     assert page.post("/manage/person/erasure", data={**form, "also_open": "1"}).status_code == 303
     assert sum(held().values()) == 0
 

@@ -137,7 +137,7 @@ def test_a_json_file_says_everything_in_two_languages(app, one, picture, tmp_pat
     assert read["messages"]["label"] == "پیام‌ها"
     assert message["name"] == {"label": "نام", "value": NAME}
     assert message["code"]["value"].replace(" ", "") == one.code
-    assert [stage["what"]["value"] for stage in message["stages"]["value"]] == ["ثبت", "پس گرفتن"]
+    assert [stage["what"]["value"] for stage in message["stages"]["value"]] == ["ثبت", "لغو مرخصی"]
     assert message["photos"]["value"] == [picture]
     assert read["numbers"]["items"][0]["phone"]["value"] == "+989121234567"
     assert len(read["appointments"]["items"]) == len(read["texts"]["items"]) == 1
@@ -183,6 +183,6 @@ def test_the_command_names_how_many_are_open(app, one, file, held):
     answer = run(app, "erase-person", "--phone", PHONE, "--yes")
 
     assert answer.exit_code == 1
-    assert "1 messages of this person are still being worked on" in answer.output
+    assert "Messages of this person still being worked on: 1" in answer.output
     assert run(app, "erase-person", "--phone", PHONE, "--yes", "--also-open").exit_code == 0
     assert held() == NOTHING

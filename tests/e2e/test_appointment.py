@@ -11,7 +11,10 @@ from tests.e2e.test_axe import read, walk
 from tests.e2e.test_fits import CUT, over
 from tests.e2e.visitor_steps import live, speaks, token_shown
 
-WORDS = {"fa": ("پیش از آن فراخوانده نمی‌شوید", "شما در صف هستید"), "en": ("not called before", "You are in the line")}
+WORDS = {
+    "fa": ("پیش از آن فراخوانده نمی‌شوید", "شما در صف هستید"),
+    "en": ("not call you before then", "You are in the queue"),
+}
 MINUTES = 5
 
 

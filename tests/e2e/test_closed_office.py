@@ -8,7 +8,7 @@ from tests.e2e.visitor_steps import live, speaks, take_token
 
 WORDS = {
     "fa": {"closed": "اکنون بسته است", "why": "جشن شهر", "group": "راهنمایی و حفاری"},
-    "en": {"closed": "We are closed now", "why": "City festival", "group": "Guidance and digging"},
+    "en": {"closed": "We are closed", "why": "City festival", "group": "Information and digging permits"},
 }
 
 

@@ -57,7 +57,7 @@ def test_on_a_full_day_the_lists_scroll_and_everything_else_of_the_counter_is_in
     last.locator("button").focus()
     expect(last).to_be_in_viewport(ratio=0.9)
     expect(page.locator(".nexts .side-fetch").first).to_have_accessible_name(
-        "Fetch in person" if lang == "en" else "صدا زدن حضوری"
+        "Meet in person" if lang == "en" else "صدا زدن حضوری"
     )
 
 

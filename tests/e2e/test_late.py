@@ -9,7 +9,7 @@ from tests.e2e.app_server import LaterHouse
 from tests.e2e.visitor_steps import live, speaks, state
 
 HOUSE = LaterHouse
-LATE = {"fa": "مهلت امتیاز دادن به این مراجعه گذشته است", "en": "The time for rating this visit is over"}
+LATE = {"fa": "مهلت امتیاز دادن به این مراجعه گذشته است", "en": "The time to rate this visit has passed"}
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

@@ -11,8 +11,8 @@ from tests.e2e.visitor_steps import speaks
 
 #: So many seconds a call may take (issue: ≤ 30 s).
 CALL = 30
-READ_OUT = {"fa": "پاسخ داده می‌شود", "en": "It is answered by"}
-LINKED = {"fa": "پیش‌تر هم گفته شده است", "en": "It was said before"}
+READ_OUT = {"fa": "پاسخ داده می‌شود", "en": "We will answer by"}
+LINKED = {"fa": "پیش‌تر هم گفته شده است", "en": "This was reported before"}
 
 
 def operator(screen, lang: str) -> Page:

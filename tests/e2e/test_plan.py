@@ -130,7 +130,7 @@ def test_with_the_keyboard_alone_it_is_put_moved_by_metres_and_removed(open_page
     page.keyboard.press("Delete")
     assert point(page) == ("", "")
     assert page.locator("#put .plan-pin").is_hidden()
-    assert page.locator("#put .plan-said").inner_text() == "The point is removed."
+    assert page.locator("#put .plan-said").inner_text() == "Point removed."
 
 
 def test_it_is_enlarged_by_buttons_and_wheel_and_then_dragged_without_a_point(open_page):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.visitor_steps import live, speaks, state, take_token
 
-GROUP = {"fa": "راهنمایی و حفاری", "en": "Guidance and digging"}
+GROUP = {"fa": "راهنمایی و حفاری", "en": "Information and digging permits"}
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

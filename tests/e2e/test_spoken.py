@@ -11,7 +11,7 @@ from tests.e2e.visitor_steps import drawn
 
 HELLO = {
     "fa": "خواندن با صدا روشن شد. کلید فاصله گزینهٔ بعدی را می‌خواند و کلید اینتر آن را برمی‌گزیند.",
-    "en": "Reading aloud is on. The space key reads the next choice, the Enter key takes it.",
+    "en": "Read aloud is on. Press space to hear the next choice and Enter to choose it.",
 }
 #: What is heard after each press, from the start to the token: three wait for the levies before.
 VISIT = {
@@ -31,7 +31,7 @@ VISIT = {
                 "انتخاب شما کافی است؛ مدرکی لازم نیست. ۵ گزینه هست."
             ],
         ),
-        (NEXT, ["نه، سپاسگزارم؛ نوبت عادی. گزینهٔ ۱ از ۵"]),
+        (NEXT, ["نه، نوبت عادی. گزینهٔ ۱ از ۵"]),
         (CHOOSE, 2 * [
             "شمارهٔ شما ۲۰۴ است. پرداخت قبض شهرداری. ۳ نفر پیش از شما هستند. "
             "انتظار حدود … دقیقه است. "
@@ -43,7 +43,7 @@ VISIT = {
     ],
     "en": [
         (NEXT, [HELLO["en"], "What brings you here? There are 5 choices."]),
-        (NEXT, ["Building permits. Issue, renew, no violation, completion. no one ahead of you. Choice 1 of 5."]),
+        (NEXT, ["Building permits. New permits, renewals, certificates. no one ahead of you. Choice 1 of 5."]),
         (NEXT, ["Levies and payment. Renewal levy, waste, objections. 3 ahead of you. Choice 2 of 5."]),
         (CHOOSE, ["Levies and payment. Which one is it? There are 2 choices."]),
         (NEXT, ["Pay a city bill. Bill and payment. 3 ahead of you. "
@@ -55,17 +55,15 @@ VISIT = {
         (
             CHOOSE,
             [
-                "Pay a city bill. 3 ahead of you. The wait is about … minutes. "
-                "Would you like to be called earlier because of one of these? "
-                "Your choice is enough; no document is needed. There are 5 choices."
+                "Pay a city bill. 3 ahead of you. The wait is about … minutes. Do you need priority for one of these "
+                "reasons? Just choose. You do not need a document. There are 5 choices."
             ],
         ),
-        (NEXT, ["No, thank you: an ordinary turn. Choice 1 of 5"]),
+        (NEXT, ["No, a regular turn. Choice 1 of 5"]),
         (CHOOSE, 2 * [
-            "Your number is 204. Pay a city bill. People ahead of you: 3. "
-            "The wait is about … minutes. "
-            "You will be called to counter 2. Ground floor, Service hall. On the right, past the water cooler. "
-            "Please take your paper."
+            "Your number is 204. Pay a city bill. People ahead of you: 3. The wait is about … minutes. You will be "
+            "called to counter 2. Ground floor, Service hall. On the right, past the water cooler. Please take your "
+            "ticket."
         ]),
         (NEXT, ["Stay here longer"]),
         (NEXT, ["Finished"]),
@@ -129,7 +127,7 @@ def test_what_changed_while_the_page_stood_is_said_as_it_is_now(house, screen):
     house.issue("info_desk")
     expect(ear.page.locator(".no-paper")).to_be_visible()
 
-    assert ear.press("r")[0].startswith("The printer has no paper.")
+    assert ear.press("r")[0].startswith("The printer is out of paper.")
 
 
 def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
@@ -138,8 +136,8 @@ def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
     ear.page.evaluate("document.querySelector('[data-choice]').href = '/kiosk/services/no-such-service?lang=en'")
     ear.press(NEXT)
 
-    assert ear.press(CHOOSE) == ["There is nothing here by this name or number."]
-    assert ear.press(NEXT) == ["To the beginning"]
+    assert ear.press(CHOOSE) == ["Page not found."]
+    assert ear.press(NEXT) == ["Home"]
     ear.page.keyboard.press(CHOOSE)
     ear.page.wait_for_selector("main[data-page=home]")
 
@@ -148,9 +146,9 @@ def test_a_refusal_is_read_aloud_and_leads_on(house, screen):
 def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(house, screen):
     mood(screen, "paper_out")
     ear = Listener(screen, "en")
-    warned = "Your turn is safe. Please remember your number; it is read to you twice."
+    warned = "Your ticket is safe. Please remember your number. It will be read to you twice."
 
-    assert ear.press(NEXT, 2)[1].startswith(f"The printer has no paper. {warned} What brings you here?")
+    assert ear.press(NEXT, 2)[1].startswith(f"The printer is out of paper. {warned} What brings you here?")
     ear.page.goto(screen.address("/kiosk/services/info_desk", "en"))
     ear.page.wait_for_selector("[data-line=up]", state="attached")
     ear.restarted()
@@ -174,7 +172,7 @@ def test_after_the_last_choice_it_begins_again_and_says_so(screen):
     first = ear.press(NEXT)
     ear.seek("Help")
 
-    assert ear.press(NEXT, 2) == ["That was the last one. From the beginning:", *first]
+    assert ear.press(NEXT, 2) == ["That was the last one. From the start:", *first]
 
 
 def test_an_aid_is_switched_by_ear_and_a_key_says_the_same_again(screen):
@@ -206,7 +204,7 @@ def test_louder_is_for_this_visit_only(screen):
         assert ear.press("+") == ["Louder"]
     assert ear.page.evaluate(volume) == normal + 2
     assert ear.press("-") == ["Quieter"]
-    assert ear.press("F1") == ["Reading aloud is off."]
+    assert ear.press("F1") == ["Read aloud is off."]
 
     expect(ear.page.locator("[data-spoken]")).to_have_count(0)
     assert ear.page.evaluate(volume) == normal
@@ -217,7 +215,7 @@ def test_whoever_says_nothing_for_long_is_asked_aloud_and_may_stay(screen):
     (_, home) = ear.press(NEXT, 2)
     ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 200")
 
-    assert ear.hears() == ["Are you still here? This page goes back to the beginning by itself."]
+    assert ear.hears() == ["Are you still here? This page will return to the start."]
     ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 60_000")
     assert ear.press(NEXT) == ["Stay"]
     assert ear.press(CHOOSE) == [home]

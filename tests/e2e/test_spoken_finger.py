@@ -9,7 +9,7 @@ def test_a_finger_explores_and_two_taps_choose(screen):
     ear = Listener(screen, "en")
     page = ear.page
     page.locator("[data-listen]").click()
-    assert ear.hears(2)[0].startswith("Reading aloud is on. Slide a finger")
+    assert ear.hears(2)[0].startswith("Read aloud is on. Slide a finger")
     first, second = (page.locator("[data-choice]").nth(n).bounding_box() for n in (0, 1))
 
     page.mouse.move(first["x"] + 90, first["y"] + 30)

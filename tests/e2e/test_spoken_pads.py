@@ -7,9 +7,9 @@ from tests.e2e import app_server as houses
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
 from tests.e2e.test_appointment import open_times
 
-HINT = "Type the digits, or choose them one after another; after each, the next choice is 1 again."
-CODE_PAGE = f"The code of your appointment. Its six digits stand on the page of your appointment. {HINT}"
-WRONG = "This code is not right. Please look at its six digits again. The code of your appointment."
+HINT = "Type the digits, or choose them one by one. After each digit, the next choice starts at 1 again."
+CODE_PAGE = f"Your appointment code. Enter the six-digit code from your appointment page. {HINT}"
+WRONG = "This code is not valid. Please check its six digits. Your appointment code."
 ON_THE_SCREEN = """() => {
   const end = document.querySelector("main").getBoundingClientRect().bottom;
   const boxes = [...document.querySelectorAll("main :is(button, a)")].map((key) => key.getBoundingClientRect());
@@ -38,10 +38,10 @@ def ear(screen):
 def test_digits_are_typed_and_enter_sends_them(ear):
     assert ear.press("1", 2) == ["1", "Digit 1 of 6"]
     assert ear.press("2", 2) == ["2", "Digit 2 of 6"]
-    assert ear.press("Backspace", 2) == ["Erased. Left:", "1"]
+    assert ear.press("Backspace", 2) == ["Deleted. Remaining:", "1"]
     for place, digit in enumerate("2345", 2):
         assert ear.press(digit, 2) == [digit, f"Digit {place} of 6"]
-    assert ear.press("6", 8) == ["All 6 digits:", *"123456", "Send the code"]
+    assert ear.press("6", 8) == ["All 6 digits:", *"123456", "Submit the code"]
 
     assert ear.press(CHOOSE) == [WRONG]
 
@@ -52,7 +52,7 @@ def test_what_is_not_complete_is_told_and_kept(ear):
 
     said = ear.press(CHOOSE, 4)
 
-    assert said == ["The number is not complete yet: it has 6 digits.", "So far:", "1", "2"]
+    assert said == ["The number is not complete. It must have 6 digits.", "So far:", "1", "2"]
     assert ear.press("r", 3) == ["So far:", "1", "2"]
     expect(ear.page.locator(".keypad-shown")).to_have_value("12")
 
@@ -73,17 +73,17 @@ def test_two_keys_enter_a_code_by_counting(ear):
         assert [ear.press(NEXT) for _ in range(presses)][-1] == [digit], "next n times is n"
         assert ear.press(CHOOSE, 2) == [digit, f"Digit {place} of 6"]
     ear.press(NEXT)
-    assert ear.press(CHOOSE, 8) == ["All 6 digits:", *"301121", "Send the code"]
+    assert ear.press(CHOOSE, 8) == ["All 6 digits:", *"301121", "Submit the code"]
 
     assert ear.press(CHOOSE) == [WRONG]
 
 
 def test_the_keys_that_are_no_digits_are_in_the_same_round(ear):
     ear.press("7", 2)
-    ear.seek("Erase the last digit")
-    assert ear.press(CHOOSE) == ["Nothing is typed."]
+    ear.seek("Delete the last digit")
+    assert ear.press(CHOOSE) == ["No digits entered."]
 
-    ear.seek("Send the code")
+    ear.seek("Submit the code")
     ear.seek("Back")
     assert ear.press(CHOOSE)[0].startswith("What brings you here?")
 
@@ -94,7 +94,7 @@ def test_a_finger_finds_every_key_and_two_taps_type_it(ear):
         slide(page, f"[data-digit='{digit}']")
         assert ear.hears() == [digit]
     slide(page, "[data-erase]")
-    assert ear.hears() == ["Erase the last digit"]
+    assert ear.hears() == ["Delete the last digit"]
     slide(page, "[data-digit='4']")
     assert ear.hears() == ["4"]
 
@@ -110,12 +110,12 @@ def test_a_mobile_number_is_left_by_ear(house, screen, lang):
     ear.page.wait_for_selector("[data-line=up]", state="attached")
     ear.restarted()
     ear.press("F1", 3)
-    ear.seek({"fa": "با پیامک خبرم کنید", "en": "Tell me by text message"}[lang])
+    ear.seek({"fa": "با پیامک خبرم کنید", "en": "Text me updates"}[lang])
     (asked,) = ear.press(CHOOSE)
     assert asked.startswith({"fa": "شمارهٔ موبایل شما چیست؟", "en": "What is your mobile number?"}[lang])
 
     own = (lambda text: text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))) if lang == "fa" else str
-    wrong = {"fa": "شمارهٔ موبایل با ۰۹ آغاز می‌شود.", "en": "A mobile number begins with 09."}[lang]
+    wrong = {"fa": "شمارهٔ موبایل با ۰۹ آغاز می‌شود.", "en": "A mobile number starts with 09."}[lang]
     assert ear.press("2", 2) == [own("2"), wrong]
     ear.press("Backspace")
     assert ear.press("9", 3)[:2] == [own("0"), own("9")], "the zero that comes by itself is told"

@@ -45,7 +45,7 @@ def test_a_number_left_by_touch_is_told_of_the_call(house, screen, gateway):
     for digit in "912345678":
         kiosk.locator(f"[data-digit='{digit}']").click()
     kiosk.locator(".pad [type=submit]").click()
-    expect(kiosk.locator("[data-problem]")).to_have_text("شماره هنوز کامل نیست؛ ۱۱ رقم دارد.")
+    expect(kiosk.locator("[data-problem]")).to_have_text("شماره هنوز کامل نیست. باید ۱۱ رقم باشد.")
     kiosk.locator("[data-digit='9']").click()
     expect(kiosk.locator("[data-grown]")).to_have_text("۰۹۱۲ ۳۴۵ ۶۷۸۹")
     kiosk.locator(".pad [type=submit]").click()

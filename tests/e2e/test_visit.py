@@ -17,7 +17,7 @@ DAY = 24 * 3600 * 1_000_000
 WORDS = {
     "fa": {"group": "راهنمایی و حفاری", "elderly": "سالمند", "one": "۱", "few": "هنوز کافی نیست", "counter": "باجهٔ ۱"},
     "en": {
-        "group": "Guidance and digging",
+        "group": "Information and digging permits",
         "elderly": "Elderly",
         "one": "1",
         "few": "not yet enough",

@@ -12,7 +12,7 @@ def test_every_class_stands_there_with_its_weight_and_the_bound_in_one_sentence(
 
     for row in db.session.query(PriorityClass):
         assert row.name_en in text
-    assert "whoever has waited 45 minutes stands before everyone who came later" in text
+    assert "Anyone who has waited 45 minutes goes ahead of everyone who came later" in text
     assert "<td>once</td>" in text
     assert "times</td>" in text
 

@@ -44,9 +44,9 @@ def test_a_short_wait_is_a_few_minutes(tell):
 def test_an_unknown_wait_is_called_unknown(tell):
     page = tell("en")
 
-    assert "unknown now" in page
+    assert "unknown at the moment" in page
     assert "minutes</td>" not in page
 
 
 def test_the_public_page_waits_for_twenty_comparisons(tell):
-    assert "Too few waits have been compared yet" in tell("en", 600, 1500)
+    assert "There is not enough data yet" in tell("en", 600, 1500)

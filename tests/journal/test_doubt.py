@@ -49,7 +49,7 @@ def test_a_page_says_so_and_never_that_nothing_was_changed(browser, full_disk):
     answer = browser().post("/sign-in?lang=en", data={"name": "nobody", "password": "wrong"})
 
     assert answer.status_code == 500
-    assert "This may have been done" in answer.text
+    assert "This may have worked" in answer.text
     assert "Nothing was changed" not in answer.text
 
 

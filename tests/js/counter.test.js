@@ -112,16 +112,16 @@ describe("shortcuts", () => {
 });
 
 describe("what is wrong with a press", () => {
-  const problem = { message: "Some fields need another look.", fields: { minutes: "This number is too large." } };
+  const problem = { message: "Please check the marked fields.", fields: { minutes: "This number is too large." } };
 
   test("is told with the name of its field", () => {
     const words = fullWords(problem, (field) => ({ minutes: "Minutes" })[field]);
 
-    assert.equal(words, "Some fields need another look. Minutes: This number is too large.");
+    assert.equal(words, "Please check the marked fields. Minutes: This number is too large.");
   });
 
   test("is told without a name where the form has no label for it", () => {
-    assert.equal(fullWords(problem, () => undefined), "Some fields need another look. This number is too large.");
+    assert.equal(fullWords(problem, () => undefined), "Please check the marked fields. This number is too large.");
   });
 
   test("is one sentence where no field is to blame", () => {

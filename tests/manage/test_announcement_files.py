@@ -94,7 +94,7 @@ def test_a_turned_photograph_stands_upright(send, shown):
 def test_what_is_neither_picture_nor_video_is_refused(send, shown, content):
     text = send("/manage/announcements", 422, **NEW, **file(content, "a.png"))
 
-    assert "This is neither a picture" in text
+    assert "This file is not a picture" in text
     assert shown() == []
 
 
@@ -106,7 +106,7 @@ def test_a_small_file_that_unfolds_into_a_huge_picture_is_refused(send, shown, s
     text = send("/manage/announcements", 422, **NEW, **file(bomb.getvalue()))
 
     assert len(bomb.getvalue()) < 100_000
-    assert "This picture is too large: 40 megapixels at most." in text
+    assert "This picture is too large. It can have up to 40 megapixels." in text
     assert shown() == []
 
 
@@ -125,12 +125,12 @@ def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
     answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * images.MEGABYTE))
 
     assert answer.status_code == 413
-    assert "A file may have 1 megabytes at most." in answer.text
+    assert "Files can be up to 1 MB." in answer.text
     assert 'id="file-problem"' in answer.text
     assert shown() == []
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "at most")])
+@pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "up to")])
 def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
     length = {"CONTENT_LENGTH": str(66 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 

@@ -15,7 +15,7 @@ def signed_in(sign_in):
 def test_an_announcement_is_on_the_board_from_its_first_to_its_last_day(send, shown, later):
     text = send("/manage/announcements", **NEW)
 
-    assert "The announcement is saved." in text
+    assert "Announcement saved." in text
     assert [(one.kind, one.text.fa, one.text.en) for one in shown()] == [("text", NEW["text_fa"], NEW["text_en"])]
     later(days=4, hours=13)
     assert len(shown()) == 1
@@ -67,12 +67,12 @@ def test_the_form_shows_again_what_was_saved(send, page, shown):
 @pytest.mark.parametrize(
     ("fields", "name", "words"),
     [
-        ({"text_fa": ""}, "text_fa", "Please give words"),
+        ({"text_fa": ""}, "text_fa", "Please write a text"),
         ({"ends_day": "1405/09/02"}, "ends_day", "The end must be after the start."),
-        ({"ends_day": "1405/13/02"}, "ends_day", "Please give a date"),
+        ({"ends_day": "1405/13/02"}, "ends_day", "Please enter a date"),
         ({"seconds": "4"}, "seconds", "This number is too small."),
         ({"seconds": "601"}, "seconds", "This number is too large."),
-        ({"text_en": "x" * 161}, "text_en", "This is too long."),
+        ({"text_en": "x" * 161}, "text_en", "This text is too long."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, shown, fields, name, words):
@@ -87,7 +87,7 @@ def test_there_are_not_more_than_can_be_looked_over(send, page, monkeypatch):
     monkeypatch.setattr("deskq.announcements.rules.MOST", 1)
     send("/manage/announcements", **NEW)
 
-    assert "There are 1 announcements already." in send("/manage/announcements", 409, **NEW)
+    assert "There are already 1 announcements." in send("/manage/announcements", 409, **NEW)
 
 
 def test_hostile_words_stay_words(send, page, client):
@@ -98,4 +98,4 @@ def test_hostile_words_stay_words(send, page, client):
 
 
 def test_an_empty_page_says_what_it_is_for(page):
-    assert "Nothing is announced yet." in page("/manage/announcements")
+    assert "No announcements yet." in page("/manage/announcements")

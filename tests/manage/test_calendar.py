@@ -38,7 +38,7 @@ def test_new_hours_replace_the_old_ones_for_their_season_only(send, openings):
     text = send("/manage/calendar/openings", **WINTER)
 
     around = (0, 1440)
-    assert "The hours stand in the calendar." in text
+    assert "Hours added to the calendar." in text
     assert openings(0) == [
         (date(2020, 1, 1), date(2026, 11, 24), *around),
         (date(2026, 11, 25), date(2027, 3, 20), 450, 855),
@@ -72,7 +72,7 @@ def test_the_two_weeks_to_come_are_shown_as_they_will_be(send, page):
 def test_hours_that_overlap_are_refused_unless_they_replace(send, openings):
     text = send("/manage/calendar/openings", 422, **{**WINTER, "replaces": ""})
 
-    assert "Other hours stand there on these days." in text
+    assert "These days already have other hours." in text
     assert 'value="14:15"' in text
     assert len(openings(0)) == 1
 
@@ -97,12 +97,12 @@ def test_hours_of_one_service_leave_those_of_the_office(send, row, openings):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("opens", "half past seven", "Please give a time such as 7:30."),
-        ("closes", "7:00", "Closing must be after opening."),
-        ("valid_from", "2026/11/25", "Please give a date such as 1405/09/03."),
+        ("opens", "half past seven", "Please enter a time, for example 7:30."),
+        ("closes", "7:00", "The closing time must be after the opening time."),
+        ("valid_from", "2026/11/25", "Please enter a date, for example 1405/09/03."),
         ("valid_until", "1405/09/01", "The last day must not be before the first."),
         ("weekdays", "8", "This number is too large."),
-        ("weekdays", [], "This is needed."),
+        ("weekdays", [], "Please fill in this field."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, openings, field, value, words):
@@ -118,7 +118,7 @@ def test_deleted_hours_can_be_put_back_from_the_form(send, row, openings):
 
     text = send("/manage/calendar/openings/removal", rows=rows)
 
-    assert "The hours are deleted." in text
+    assert "Hours deleted." in text
     assert openings(0) == []
     assert 'value="1398/10/11"' in text
     assert text.count('name="weekdays"') == text.count("checked>") == 7
@@ -140,7 +140,7 @@ def test_one_weekday_is_changed_and_the_others_stay(send, page, openings):
 
     assert 'value="1398/10/11"' in asked
     assert asked.count("checked>") == 1
-    assert "The hours are changed." in text
+    assert "Hours changed." in text
     assert openings(2) == [(date(2020, 1, 1), FOREVER, 480, 750)]
     assert openings(1) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
 
@@ -159,7 +159,7 @@ def test_changed_hours_that_fall_on_others_are_refused_and_nothing_is_lost(send,
 
     text = send("/manage/calendar/openings/change", 422, **fields)
 
-    assert "Other hours stand there on these days." in text
+    assert "These days already have other hours." in text
     assert 'id="opens-problem"' in text
     assert text.count('name="rows"') == 1
     assert openings(0) == openings(1) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
@@ -167,8 +167,8 @@ def test_changed_hours_that_fall_on_others_are_refused_and_nothing_is_lost(send,
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("opens", "25", "Please give a time such as 7:30."), ("weekdays", [], "This is needed."),
-     ("closes", "8", "Closing must be after opening.")],
+    [("opens", "25", "Please enter a time, for example 7:30."), ("weekdays", [], "Please fill in this field."),
+     ("closes", "8", "The closing time must be after the opening time.")],
 )  # fmt: skip
 def test_what_is_wrong_with_changed_hours_is_told_beside_its_field(send, openings, field, value, words):
     fields = {"rows": rows_of(0), "weekdays": ["0"], "opens": "9", "closes": "13", "valid_from": "1405/09/04"}

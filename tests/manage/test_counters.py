@@ -31,7 +31,7 @@ def test_a_new_counter_serves_its_services_in_order(send, row, ranks):
 
     text = send("/manage/counters", **NEW, ranks=[f"{help_desk}:2", "", f"{levy}:1"])
 
-    assert "Counter 7 is saved." in text
+    assert "Counter 7 saved." in text
     assert ranks(7) == {"renewal_levy": 1, "info_desk": 2}
     assert row(Counter, number=7).status == "closed"
 
@@ -52,12 +52,12 @@ def test_a_change_of_order_is_followed_by_the_next_call(send, row, issue, at, la
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("number", "2", "There is a counter with this number already."),
-        ("number", "", "This is needed."),
+        ("number", "2", "A counter with this number already exists."),
+        ("number", "", "Please fill in this field."),
         ("number", "0", "This number is too small."),
-        ("arrow", "north", "Please choose one of the given values."),
-        ("ranks", "1:0", "This is not of the form asked for."),
-        ("ranks", "999:1", "There is no such service."),
+        ("arrow", "north", "Please choose one of the options."),
+        ("ranks", "1:0", "This value is not in the right format."),
+        ("ranks", "999:1", "This service does not exist."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
@@ -73,7 +73,7 @@ def test_a_counter_at_work_keeps_its_number(send, row, at):
 
     text = send(f"/manage/counters/{row(Counter, number=2).id}", 409, **NEW)
 
-    assert "Somebody works at counter 2 now." in text
+    assert "Counter 2 is in use." in text
     assert row(Counter, number=2) is not None
 
 

@@ -32,7 +32,7 @@ def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, waiting):
 
     text = send("/manage/devices", code=f" {code[:3].lower()} {code[3:]}", name="کیوسک در")
 
-    assert "“کیوسک در” is paired" in text
+    assert "“کیوسک در” paired." in text
     assert row(Device, kind="kiosk").paired_at is not None
 
 
@@ -42,16 +42,16 @@ def test_a_tablet_belongs_to_a_counter(send, row, waiting):
     refused = send("/manage/devices", 422, code=code, name="Tablet")
     taken = send("/manage/devices", code=code, name="Tablet", counter="2")
 
-    assert "Please name the counter of this tablet." in refused
+    assert "Please choose the counter for this tablet." in refused
     assert 'value="Tablet"' in refused
-    assert "is paired" in taken
+    assert "” paired." in taken
     assert row(Device, kind="tablet").counter_id is not None
 
 
 def test_a_code_that_no_screen_shows_is_refused_beside_its_field(send):
     text = send("/manage/devices", 422, code="AAA AAA", name="Kiosk")
 
-    assert text.count("No device shows this code.") == 2
+    assert text.count("No device is showing this code.") == 2
     assert 'aria-invalid="true"' in text
     assert 'href="#code"' in text
 
@@ -70,8 +70,8 @@ def test_a_device_is_ended_after_a_question(send, page, row, waiting):
     asked = page("/manage/devices")
     text = send(f"/manage/devices/{device.id}/revocation")
 
-    assert "will show nothing until it is paired again" in asked
-    assert "no longer paired" in text
+    assert "will show nothing until you pair it again" in asked
+    assert "Device unpaired." in text
     assert "Kiosk by the door" not in text
 
 
@@ -101,7 +101,7 @@ def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, waiti
     db.session.remove()
     moved = tablet.get("/counters/2/rating")
 
-    assert "Tablet of counter three” is saved" in text
+    assert "Tablet of counter three” saved" in text
     assert moved.location == "/counters/3/rating"
     assert tablet.get("/counters/3/rating").status_code == 200
     assert tablet.get_cookie("deskq_tablet_2") is None
@@ -113,7 +113,7 @@ def test_a_tablet_that_is_moved_must_have_a_counter(send, row, waiting):
 
     text = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
 
-    assert "Please name the counter of this tablet." in text
+    assert "Please choose the counter for this tablet." in text
     assert row(Device, kind="tablet").counter_id == device.counter_id
 
 
@@ -137,10 +137,10 @@ def test_a_device_that_was_ended_cannot_be_moved(send, page, row, waiting):
 @pytest.mark.parametrize(
     ("distance", "words"),
     [
-        ("3", "the newest call large, and a list"),
-        ("5", "a few of the others in turn"),
-        ("8", "only the newest call fits"),
-        ("12", "not even the newest call fits a screen of 55 inches. It can be read up to 8.5 metres"),
+        ("3", "the latest call in large type and lists the others"),
+        ("5", "rotates a few others"),
+        ("8", "only the latest call fits"),
+        ("12", "even the latest call does not fit on a 55-inch screen. This screen is readable up to 8.5 metres"),
     ],
 )
 def test_the_page_tells_what_the_board_can_show_from_its_distance(page, office, distance, words):

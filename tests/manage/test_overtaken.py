@@ -3,7 +3,7 @@
 from deskq.queue.service import calls, counters
 from deskq.queue.service.transfer import transfer
 
-NOBODY = "Nobody who came later was called first"
+NOBODY = "No counter for this service called anyone who came later first"
 
 
 def test_nobody_overtook_whoever_came_first(admin, page, issue, at, later):
@@ -28,8 +28,8 @@ def test_a_priority_class_is_explained_by_its_figures_and_never_named(admin, pag
 
     assert "At 10:20, number" in text
     assert other.code in text
-    assert "for which each minute of waiting counts 3 times." in text
-    assert "They had waited 12 minutes, which count as 36; your 20 minutes count as 20." in text
+    assert "Each of their minutes counts 3 times." in text
+    assert "They had waited 12 minutes, counted as 36. Your 20 minutes counted as 20." in text
     assert "disability" not in text
 
 
@@ -42,7 +42,7 @@ def test_the_order_of_a_counters_services_is_explained(admin, page, issue, at, l
 
     text = page(f"/manage/tickets/{first.id}")
 
-    assert "your service is number 2 in its order, theirs is number 1." in text
+    assert "Your service is number 2 in its order, theirs is number 1." in text
 
 
 def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later):
@@ -54,7 +54,7 @@ def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later
 
     text = page(f"/manage/tickets/{first.id}")
 
-    assert "chose it by hand, outside the order." in text
+    assert "chose it by hand, outside the normal order." in text
     assert "It was chosen by hand." in page(f"/manage/tickets/{other.id}")
 
 
@@ -70,4 +70,4 @@ def test_a_visitor_sent_to_that_counter_is_explained(admin, page, issue, at, lat
 
     text = page(f"/manage/tickets/{first.id}")
 
-    assert "A colleague had sent that visitor to this very counter" in text
+    assert "A colleague had transferred that visitor to this counter" in text

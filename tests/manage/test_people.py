@@ -20,7 +20,7 @@ def signed_in(sign_in):
 def test_a_new_person_may_sign_in_with_the_password_shown(send, row, sign_in):
     text = send("/manage/people", **NEW)
 
-    assert "may sign in now" in text
+    assert "can now sign in" in text
     assert row(Person, sign_in_name="sadeghi").role == "clerk"
     sign_in("sadeghi", NEW["new"])
 
@@ -34,10 +34,10 @@ def test_the_page_of_a_new_person_suggests_a_password(page):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("sign_in_name", "KARIMI", "Somebody has this sign-in name already."),
-        ("sign_in_name", "", "This is needed."),
-        ("name", " ", "This is needed."),
-        ("role", "mayor", "There is no such role."),
+        ("sign_in_name", "KARIMI", "This sign-in name is already taken."),
+        ("sign_in_name", "", "Please fill in this field."),
+        ("name", " ", "Please fill in this field."),
+        ("role", "mayor", "This role does not exist."),
         ("new", "short", "Please use at least 10 characters."),
         ("new", "sadeghi-sadeghi", "This password is too easy to guess."),
     ],
@@ -102,7 +102,7 @@ def test_an_admin_cannot_take_away_their_own_rights(send, row):
     text = send(f"/manage/people/{admin.id}", 409, name=admin.name, role="clerk", active="1")
     send(f"/manage/people/{admin.id}", 409, name=admin.name, role="admin")
 
-    assert "You cannot take away your own rights" in text
+    assert "You cannot remove your own permissions" in text
     assert row(Person, sign_in_name="admin").active
 
 
@@ -148,7 +148,7 @@ def test_the_last_admin_may_have_another_name(send, row):
     ("lang", "own", "last"),
     [
         ("fa", "نمی‌توانید دسترسی خودتان را بردارید", "آخرین مدیر فعال"),
-        ("en", "You cannot take away your own rights", "last active admin"),
+        ("en", "You cannot remove your own permissions", "last active admin"),
     ],
 )
 def test_why_rights_stay_is_told_in_the_language_of_the_page(app, client, row, lang, own, last):
@@ -198,7 +198,7 @@ def test_somebody_locked_out_is_let_in_again(send, row, browser, sign_in):
 
     text = send(f"/manage/people/{person.id}/unlocking")
 
-    assert "may try to sign in again" in text
+    assert "can try to sign in again" in text
     assert row(Person, sign_in_name="karimi").locked_until is None
 
 

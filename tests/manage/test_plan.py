@@ -55,10 +55,10 @@ def test_edges_are_corrected_without_another_picture(send, row):
         ("north", "36.01", "South must be less than north."),
         ("east", "49.65", "East must be more than west."),
         ("north", "91", "This number is too large."),
-        ("west", "far", "Please give a number."),
-        ("west", "nan", "Please give a number."),
-        ("south", "", "This is needed."),
-        ("file", (BytesIO(b"<svg/>"), "town.png"), "This is not a picture that can be opened"),
+        ("west", "far", "Please enter a number."),
+        ("west", "nan", "Please enter a number."),
+        ("south", "", "Please fill in this field."),
+        ("file", (BytesIO(b"<svg/>"), "town.png"), "We cannot open this picture"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_kept(send, row, field, value, words):
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(send, row, field, value, word
 
 
 def test_the_first_map_needs_its_picture(send):
-    assert "Please choose a picture of the town." in send("/manage/messages/plan", 422, **EDGES)
+    assert "Please choose a picture of the city map." in send("/manage/messages/plan", 422, **EDGES)
 
 
 def test_only_pictures_of_the_town_have_an_address(client):

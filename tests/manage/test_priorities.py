@@ -44,11 +44,11 @@ def test_a_class_has_the_icon_it_was_given(send, office):
     ("field", "value", "words"),
     [
         ("weight", "0.5", "This number is too small."),
-        ("weight", "much", "Please give a number."),
+        ("weight", "much", "Please enter a number."),
         ("weight", "nan", "This"),
         ("weight", "50", "This number is too large."),
-        ("code", "elderly", "There is one with this code already."),
-        ("name_en", "", "This is needed."),
+        ("code", "elderly", "This code is already in use."),
+        ("name_en", "", "Please fill in this field."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
@@ -67,8 +67,8 @@ def test_the_ordinary_turn_always_counts_once_and_stays(send, row):
     kept = send(f"/manage/priorities/{ordinary.id}/removal", 409)
     renamed = send(f"/manage/priorities/{ordinary.id}", **fields, weight="1")
 
-    assert "The ordinary turn always counts once." in refused
-    assert "The ordinary turn is always there." in kept
+    assert "A regular turn always counts once." in refused
+    assert "The regular turn is always offered." in kept
     assert "Everyone" in renamed
 
 

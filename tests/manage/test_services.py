@@ -33,7 +33,7 @@ def test_a_new_service_is_offered_at_once(send, row, issue):
     text = send("/manage/services", **NEW)
 
     made = row(Service, code="instalments")
-    assert "“Instalments” is there now." in text
+    assert "“Instalments” added." in text
     assert (made.series, made.position, made.offered) == ("2", 9, True)
     serve_at_counter_2(made.id)
     assert issue("instalments").code.startswith("2")
@@ -67,12 +67,12 @@ def serve_at_counter_2(service_id):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("code", "renewal_levy", "There is one with this code already."),
-        ("code", "Has Spaces", "This is not of the form asked for."),
-        ("name_fa", "", "This is needed."),
-        ("position", "first", "Please give a whole number."),
-        ("group_id", "77", "There is no such group."),
-        ("name_en", "x" * 81, "This is too long."),
+        ("code", "renewal_levy", "This code is already in use."),
+        ("code", "Has Spaces", "This value is not in the right format."),
+        ("name_fa", "", "Please fill in this field."),
+        ("position", "first", "Please enter a whole number."),
+        ("group_id", "77", "This group does not exist."),
+        ("name_en", "x" * 81, "This text is too long."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
 def test_prefixes_that_would_make_one_code_twice_are_refused(send, row):
     text = send("/manage/services", 422, **{**NEW, "series": ""})
 
-    assert "would make the same code twice" in text
+    assert "could give the same code" in text
     assert 'id="series-problem"' in text
     assert row(Service, code="instalments") is None
 
@@ -126,7 +126,7 @@ def test_a_service_that_never_gave_a_token_can(send, row):
 
     text = send(f"/manage/services/{service.id}/removal")
 
-    assert "The service is deleted." in text
+    assert "Service deleted." in text
     assert row(Service, code="wall_permit") is None
 
 
@@ -137,14 +137,14 @@ def test_a_group_is_added_changed_and_deleted_while_empty(send, row):
 
     text = send(f"/manage/services/groups/{made.id}/removal")
 
-    assert "The group is deleted." in text
+    assert "Group deleted." in text
     assert row(ServiceGroup, name_en="The city") is None
 
 
 def test_a_group_with_services_stays(send, row):
     text = send("/manage/services/groups/1/removal", 409)
 
-    assert "There are services in this group." in text
+    assert "This group still has services." in text
     assert row(ServiceGroup, id=1) is not None
 
 

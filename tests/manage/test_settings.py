@@ -33,7 +33,7 @@ def test_settings_are_kept_and_shown_again(send, settings):
     text = send("/manage/settings", **GOOD)
 
     saved = settings()
-    assert "The settings are saved." in text
+    assert "Settings saved." in text
     assert (saved.bound_minutes, saved.viewing_distance, saved.day_starts) == (45, 7.5, 330)
     assert 'value="7.5"' in text
     assert 'value="5:30"' in text
@@ -55,16 +55,16 @@ def test_the_board_follows_at_once(send, office):
     [
         ("bound_minutes", "0", "This number is too small."),
         ("bound_minutes", "601", "This number is too large."),
-        ("recall_max", "many", "Please give a whole number."),
+        ("recall_max", "many", "Please enter a whole number."),
         ("rate_group", "2", "This number is too small."),
-        ("viewing_distance", "far", "Please give a number."),
+        ("viewing_distance", "far", "Please enter a number."),
         ("viewing_distance", "inf", "This number is too large."),
         ("board_inches", "12", "This number is too small."),
-        ("day_starts", "25:00", "Please give a time such as 7:30."),
-        ("day_starts", "7:60", "Please give a time such as 7:30."),
-        ("day_starts", "12:00", "Please give a time between 0:00 and 11:59."),
-        ("name_fa", "", "This is needed."),
-        ("name_fa", "\u202e\u200e", "This is needed."),
+        ("day_starts", "25:00", "Please enter a time, for example 7:30."),
+        ("day_starts", "7:60", "Please enter a time, for example 7:30."),
+        ("day_starts", "12:00", "Please enter a time between 0:00 and 11:59."),
+        ("name_fa", "", "Please fill in this field."),
+        ("name_fa", "\u202e\u200e", "Please fill in this field."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_changed(send, settings, field, value, words):
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_changed(send, set
     text = send("/manage/settings", 422, **{**GOOD, field: value})
 
     assert words in text
-    assert "Nothing was changed yet." in text
+    assert "Nothing has been changed yet." in text
     assert f'id="{field}-problem"' in text
     assert settings().name_fa == before
 

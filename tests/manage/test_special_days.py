@@ -20,7 +20,7 @@ def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
 
     text = send(f"/manage/calendar/days/{special.id}/removal")
 
-    assert "is deleted. To put it back" in text
+    assert "deleted. To add it again" in text
     assert row(SpecialDay, day=date(2026, 12, 1)) is None
     for value in ("1405/09/10", "8:00", "10:30", "Inventory"):
         assert f'value="{value}"' in text
@@ -29,10 +29,18 @@ def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"day": "1405/12/30"}, "day", "Please give a date such as 1405/09/03."),
-        ({"day": "1406/01/01"}, "day", "This day stands in the list already. Please edit it there."),
-        ({"day": "1405/09/10", "opens": "8"}, "closes", "Please give both times, or neither for a closed day."),
-        ({"day": "1405/09/10", "opens": "9", "closes": "8"}, "closes", "Closing must be after opening."),
+        ({"day": "1405/12/30"}, "day", "Please enter a date, for example 1405/09/03."),
+        ({"day": "1406/01/01"}, "day", "This day is already in the list. Please edit it there."),
+        (
+            {"day": "1405/09/10", "opens": "8"},
+            "closes",
+            "Please enter both times, or leave both empty for a closed day.",
+        ),
+        (
+            {"day": "1405/09/10", "opens": "9", "closes": "8"},
+            "closes",
+            "The closing time must be after the opening time.",
+        ),
     ],
 )
 def test_a_wrong_day_is_refused_beside_its_field(send, fields, field, words):
@@ -61,7 +69,7 @@ def test_a_day_that_differs_cannot_be_moved_onto_another(send, row):
 
     text = send(f"/manage/calendar/days/{special.id}", 422, day="1405/09/11")
 
-    assert "This day stands in the list already." in text
+    assert "This day is already in the list." in text
     assert 'id="day-problem"' in text
 
 

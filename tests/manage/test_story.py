@@ -21,15 +21,15 @@ def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
     text = page(f"/manage/tickets/{ticket.id}")
 
     told = [
-        "The visitor took this number for “Renewal and waste levy”.",
-        "called it to counter 2. It was next by the rule.",
+        "The visitor took this ticket for “Renewal and waste levy”.",
+        "called it to counter 2. It was next by the queue rules.",
         "called it again (call 2).",
-        "The visitor came to counter 2;",
-        "put it on hold. Unless taken up before, it goes back into the line at 10:24.",
-        "went on with the service at counter 2.",
-        "finished the visit: documents missing. 2 cases were done.",
+        "The visitor came to counter 2.",
+        "put it on hold. If not resumed before, it returns to the queue at 10:24.",
+        "resumed the service at counter 2.",
+        "finished the visit: documents missing. Cases completed: 2.",
         "The visit was rated.",
-        "The visitor added words to the rating.",
+        "The visitor added a comment to the rating.",
     ]
     places = [text.find(sentence) for sentence in told]
     assert -1 not in places
@@ -56,13 +56,13 @@ def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
     text = page(f"/manage/tickets/{ticket.id}")
 
     for sentence in (
-        "had called it by mistake and put it back into the line.",
+        "called it by mistake and returned it to the queue.",
         "Nobody came.",
-        "sent it back into the line, at the place of its arrival.",
-        "sent the visitor on for “Notary inquiry and clearance”.",
-        "sent the visitor on to counter 2.",
-        "Counter 2 closed: from now on any counter may call it.",
-        "The visitor left the line.",
+        "returned it to the queue at its original place.",
+        "transferred the visitor to “Notary inquiry and clearance”.",
+        "transferred the visitor to counter 2.",
+        "Counter 2 closed. From now on any counter can call it.",
+        "The visitor left the queue.",
     ):
         assert sentence in text
 
@@ -78,8 +78,8 @@ def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, 
 
     text = page(f"/manage/tickets/{ticket.id}")
 
-    assert "The time on hold was over: it went back into the line by itself" in text
-    assert "The day was closed; the number is no longer valid." in text
+    assert "The time on hold ended. It returned to the queue" in text
+    assert "The day was closed. The number is no longer valid." in text
 
 
 def test_a_press_taken_back_is_told(admin, page, issue, at):
@@ -88,7 +88,7 @@ def test_a_press_taken_back_is_told(admin, page, issue, at):
     calls.call_next(at(2))
     undo(at(2))
 
-    assert "took the last press back (the call)." in page(f"/manage/tickets/{ticket.id}")
+    assert "undid the last action (call)." in page(f"/manage/tickets/{ticket.id}")
 
 
 def test_a_visit_left_running_at_the_end_of_the_day_is_told(sign_in, page, office, issue, at, later):
@@ -99,4 +99,4 @@ def test_a_visit_left_running_at_the_end_of_the_day_is_told(sign_in, page, offic
     day.close_day(office, later(days=1).date())
     sign_in("supervisor")
 
-    assert "how it ended was not written down" in page(f"/manage/tickets/{ticket.id}")
+    assert "Its outcome was not recorded" in page(f"/manage/tickets/{ticket.id}")

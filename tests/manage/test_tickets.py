@@ -23,8 +23,8 @@ def test_a_number_of_another_day_is_not_found(page, issue):
 
     text = page(f"/manage/tickets?code={ticket.code}&day=1405-09-02&lang=en")
 
-    assert "No ticket of this day has this number." in text
-    assert "No token was taken on this day." in text
+    assert "No ticket on this day has this number." in text
+    assert "No tickets were taken on this day." in text
 
 
 def test_the_day_stands_there_newest_first(page, issue):
@@ -40,5 +40,5 @@ def test_a_day_that_is_none_is_told_beside_its_field(client, day):
     answer = client.get("/manage/tickets", query_string={"day": day, "lang": "en"})
 
     assert answer.status_code == 422
-    assert "Please give a date such as 1405/09/03." in answer.text
+    assert "Please enter a date, for example 1405/09/03." in answer.text
     assert "<b>" not in answer.text.replace("<b>Nothing", "")

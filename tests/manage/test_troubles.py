@@ -41,7 +41,7 @@ def test_a_panel_shows_what_another_process_found(other, client, sign_in):
     other(OutageSharing(), BROKEN)
     sign_in("supervisor")
 
-    assert "The program espeak-ng does not work as it should." in client.get("/manage?lang=en").text
+    assert "The program espeak-ng does not work properly." in client.get("/manage?lang=en").text
     assert client.get("/readyz").json["ways_out"] == {"voice": "failed"}
 
 
@@ -104,5 +104,5 @@ def test_a_clock_that_is_not_believed_is_told_in_both_languages(app, client, sig
     ClockGuard(clock.now() - timedelta(hours=51))
     sign_in("supervisor")
 
-    assert "is far ahead of the last thing" in client.get("/manage?lang=en").text
-    assert "از آخرین رویداد اینجا بسیار جلوتر است" in client.get("/manage?lang=fa").text
+    assert "is far ahead of the last recorded event" in client.get("/manage?lang=en").text
+    assert "از آخرین رویداد ثبت‌شده بسیار جلوتر است" in client.get("/manage?lang=fa").text

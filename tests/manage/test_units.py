@@ -44,7 +44,7 @@ def test_a_new_unit_stands_under_the_one_above_it(send, unit, row):
 
     text = send("/manage/messages/units", **NEW, parent_id=unit("city_services").id, head_id=head.id)
 
-    assert "“Street lighting” is saved." in text
+    assert "“Street lighting” saved." in text
     assert text.index("Urban services<") < text.index("Street lighting</a>") < text.index("Green space<")
     made = unit("lighting")
     assert (made.parent_id, made.head_id) == (unit("city_services").id, head.id)
@@ -53,12 +53,12 @@ def test_a_new_unit_stands_under_the_one_above_it(send, unit, row):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("name_fa", "", "This is needed."),
-        ("code", "mayor", "There is one with this code already."),
-        ("code", "No Code", "This is not of the form asked for."),
-        ("parent_id", "999", "Please choose one of the given values."),
-        ("head_id", "999", "Please choose one of the given values."),
-        ("position", "first", "Please give a whole number."),
+        ("name_fa", "", "Please fill in this field."),
+        ("code", "mayor", "This code is already in use."),
+        ("code", "No Code", "This value is not in the right format."),
+        ("parent_id", "999", "Please choose one of the options."),
+        ("head_id", "999", "Please choose one of the options."),
+        ("position", "first", "Please enter a whole number."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(send, unit, field, value, words):
@@ -75,8 +75,8 @@ def test_nobody_is_above_themselves_or_above_those_above_them(send, unit, form):
     own = send(f"/manage/messages/units/{mayor.id}", 422, **form("mayor", parent_id=mayor.id))
     below = send(f"/manage/messages/units/{mayor.id}", 422, **form("mayor", parent_id=works.id))
 
-    assert "nobody can be above themselves" in own
-    assert "nobody can be above themselves" in below
+    assert "A unit cannot be above itself" in own
+    assert "A unit cannot be above itself" in below
     assert unit("mayor").parent_id is None
 
 
@@ -107,7 +107,7 @@ def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit,
     saved = send(f"/manage/messages/units/{works.id}", 409, **form("civil_works", offered=None))
 
     for text in (listed, saved):
-        assert "Something still waits for an answer of Civil works." in text
+        assert "Civil works still has open messages." in text
     line = next(line for line in listed.split("<tr>") if 'dir="auto">Civil works<' in line)
     assert re.findall(r'<td class="number">(\d+)</td>', line)[1] == counted
     assert unit("civil_works").offered
@@ -120,8 +120,8 @@ def test_an_empty_unit_is_closed_and_opened_again(send, unit):
     assert not unit("archive").offered
     opened = send(f"/manage/messages/units/{archive.id}/offer", offered="1")
 
-    assert "“Archive” is closed." in closed
-    assert "“Archive” is open again." in opened
+    assert "“Archive” closed." in closed
+    assert "“Archive” reopened." in opened
     assert unit("archive").offered
 
 
@@ -129,7 +129,7 @@ def test_an_empty_unit_is_closed_and_opened_again(send, unit):
 def test_where_messages_begin_stays_open(send, unit, code):
     text = send(f"/manage/messages/units/{unit(code).id}/offer", 409, offered="0")
 
-    assert "Please name another unit for that first" in text
+    assert "Please choose another unit for them first" in text
     assert unit(code).offered
 
 
@@ -139,7 +139,7 @@ def test_a_unit_with_people_or_a_past_is_not_deleted_and_a_fresh_one_is(send, un
     kept = send(f"/manage/messages/units/{unit('civil_works').id}/removal", 409)
     send(f"/manage/messages/units/{unit('lighting').id}/removal")
 
-    assert "so it cannot be deleted" in kept
+    assert "and cannot be deleted" in kept
     assert unit("civil_works") is not None
     assert unit("lighting") is None
 

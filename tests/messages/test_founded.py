@@ -17,8 +17,8 @@ from tests.conftest import PASSWORD
 from tests.office.test_founding import NAMES, bare, run
 
 __all__ = ["bare", "run"]
-TAKEN = "one about the inspectorate itself goes to the mayor"
-NOT_TAKEN = "cannot be taken here at present"
+TAKEN = "A report about the inspectorate itself goes to the mayor"
+NOT_TAKEN = "We cannot accept a report about the inspectorate itself here"
 
 
 @pytest.fixture
@@ -146,5 +146,5 @@ def test_the_admin_is_told_until_somebody_reads_them(person, put, browser):
     after = [admin.get(f"{path}?lang=en").text for path in ("/manage", "/manage/messages/units")]
 
     assert [page.count("data-done") for page in (before[0], after[0])] == [1, 2]
-    assert "Nobody would read a report" in before[1]
-    assert "Nobody would read a report" not in after[1]
+    assert "Nobody could read a report" in before[1]
+    assert "Nobody could read a report" not in after[1]

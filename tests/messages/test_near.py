@@ -9,8 +9,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.intake import address_match, similar
 from deskq.intake.similar import SimilarMessage, SimilarQuery
-from deskq.messages.service import answer as answer_service
-from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service import answer
+from deskq.messages.service.answer import Answer
 from deskq.portal import service
 
 LAT, LON = 36_070_000, 49_695_000
@@ -94,9 +94,9 @@ def test_nothing_is_said_to_be_clear_that_was_not_looked_at(sign_in, file, about
     assert "Nothing" not in told(address="خیابان")
     assert "Nothing" not in told(district=str(next(iter(about().districts))))
     assert "Nothing" not in told(category=category)
-    assert "The latest of this subject" in told(category=category)
-    assert "Nothing of this subject" in told(category=str(about().category_by_code["noise"].id))
-    assert "Nothing like it" in told(address="طالقانی")
+    assert "The latest messages on this subject" in told(category=category)
+    assert "Nothing on this subject" in told(category=str(about().category_by_code["noise"].id))
+    assert "Nothing similar" in told(address="طالقانی")
 
 
 def test_what_is_older_than_the_office_looks_back_is_not_shown(file, near, later):
@@ -113,7 +113,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     gone = file(category="asphalt", **place)
     again = file(category="asphalt", **place)
     service.withdraw(office, gone.id)
-    answer_service.link(press("operator", again), first.code)
+    answer.link(press("operator", again), first.code)
 
     assert [found for found, _ in near(lat=LAT, lon=LON)] == [first.id]
     assert [found for found, _ in near(address="بهار")] == [first.id]
@@ -124,7 +124,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
 def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, press, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
-    answer(press("operator", answered), Answer("explained", "گفته شد."))
+    answer.answer(press("operator", answered), Answer("explained", "گفته شد."))
 
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 

@@ -168,7 +168,7 @@ def test_what_a_text_means(text, is_code, meaning):
 
 def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, filed, office, later):
     bring(text=WORDS, id="1")
-    (rule,) = [rule for rule in retention.RULES if "texts that came in" in rule.what]
+    (rule,) = [rule for rule in retention.RULES if "received text messages" in rule.what]
 
     kept = rule.due(look(), office, later(days=6, hours=23))
     gone = rule.remove(office, later(hours=2))

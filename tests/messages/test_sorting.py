@@ -24,7 +24,7 @@ def test_what_is_put_right_before_it_is_referred_gets_the_class_it_should_have(s
     page = client.get(f"/inbox/{made}?lang=en").text
     assert now_of(made).due_at == promised, "nothing is promised before somebody refers it"
     assert (proposed(page, "class_id"), proposed(page, "unit")) == (urgent, str(units["city_services"]))
-    assert "the citizen is told the new date" in page
+    assert "The citizen will be told the new date" in page
     client.post(f"/inbox/{made}/referral", data={"turn": 1, "unit": units["city_services"], "class_id": urgent})
     assert now_of(made).due_at < promised
 

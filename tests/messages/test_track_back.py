@@ -6,9 +6,9 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
-from deskq.portal import service
+from deskq.portal import service as portal_service
 from deskq.portal.service import MOST_ADDED, AddedOften
-from deskq.rating_followup import service as rating_followup_service
+from deskq.rating_followup import service
 from tests.messages.tracked import PHONE, answered, message, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
@@ -52,9 +52,9 @@ def test_nobody_acts_for_a_citizen_beside_a_session_of_the_staff(sign_in, file, 
     refused = head.post(f"/track/{made.code}/{verb}?lang=en", data={"words": "پشیمان شدم"})
 
     assert refused.status_code == 403
-    assert "Somebody of the staff is signed in in this browser" in refused.text
+    assert "A member of staff is signed in in this browser" in refused.text
     page = head.get(f"/track/{made.code}?lang=en").text
-    assert "Somebody of the staff is signed in in this browser" in page
+    assert "A member of staff is signed in in this browser" in page
     assert "<form" not in page
     assert look().get(Message, made.id).turn == turn
 
@@ -124,7 +124,7 @@ def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
 
 def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
     for n in range(MOST_ADDED):
-        service.add_words(office, message.id, f"افزودهٔ {n}")
+        portal_service.add_words(office, message.id, f"افزودهٔ {n}")
     prove(message, "4567")
 
     answer = client.post(f"/track/{message.code}/words", data={"words": "و باز هم"})
@@ -133,9 +133,9 @@ def test_a_day_has_room_for_so_many_additions(client, prove, message, office, la
     assert "فردا" in answer.text
     assert "و باز هم" in answer.text
     with pytest.raises(AddedOften):
-        rating_followup_service.complete(office, message.id, "و باز هم", "", "")
+        service.complete(office, message.id, "و باز هم", "", "")
     later(hours=25)
-    service.add_words(office, message.id, "فردا رسید")
+    portal_service.add_words(office, message.id, "فردا رسید")
     assert len(message_queries.words_added(look(), message.id)) == MOST_ADDED + 1
 
 

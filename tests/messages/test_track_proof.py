@@ -53,7 +53,7 @@ def test_wrong_digits_say_so_and_not_which(prove, message):
     answer = prove(message, "1111")
 
     assert answer.status_code == 403
-    assert "تلفن یا کد ملی این پیام جور نیست" in answer.text
+    assert "تلفن یا کد ملی این پیام یکی نیست" in answer.text
 
 
 def test_too_few_digits_are_no_try(prove, message):

@@ -125,7 +125,7 @@ def test_thanks_reach_the_clerk_once_a_group_has_come_and_not_on_the_same_day(th
     later(days=1)
 
     page = account()
-    assert "5 visitors thanked you" in page
+    assert "Visitors who thanked you: 5." in page
     assert all(f"با حوصله بود {number}" in page for number in range(5))
 
 
@@ -134,7 +134,7 @@ def test_one_thanks_more_shows_nothing_until_its_group_is_whole(thanked, later, 
         thanked("ممنون")
     later(days=1)
 
-    assert "5 visitors thanked you" in account()
+    assert "Visitors who thanked you: 5." in account()
 
 
 def test_what_the_clerk_reads_names_no_visit(thanked, later, account):
@@ -159,7 +159,7 @@ def test_nobody_elses_thanks_and_none_that_was_not_read_or_not_taken_for_thanks(
     assert "When 5 visitors have thanked you" in account()
     thanked("سه")
     later(days=1)
-    assert "5 visitors thanked you" in account()
+    assert "Visitors who thanked you: 5." in account()
     assert "When 5 visitors" in text("supervisor", "/account")
 
 

@@ -78,7 +78,7 @@ def test_a_second_office_is_refused_and_the_first_is_named(run):
     answer = run("create-office", "--name", "دیگری")
 
     assert answer.exit_code == 1
-    assert "There is an office already: میز خدمت نمونه" in answer.output
+    assert "There is already an office: میز خدمت نمونه" in answer.output
     assert db.session.query(Office).count() == 1
 
 

@@ -63,7 +63,7 @@ def test_more_than_a_form_takes_is_refused_before_it_is_read(door):
     answer = door.post("/try?lang=en", data=b"", environ_overrides=length)
 
     assert answer.status_code == 413
-    assert "12 megabytes at most" in answer.text
+    assert "up to 12 MB" in answer.text
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"\0\0\0\x18ftypheic" + bytes(64), "HEIC"), (b"<svg/>", "JPEG, PNG")])

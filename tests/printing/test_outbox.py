@@ -92,8 +92,8 @@ def test_paper_that_runs_out_in_the_middle_of_a_token_is_told_and_not_printed_tw
     assert (job(ticket).state, job(ticket).problem) == ("doubtful", "paper_out")
     assert [paper.torn for paper in printer.papers] == [True]
     hall = staff_page("supervisor", "/manage")
-    assert "These tokens may not have been printed" in hall
-    assert "perhaps printed" in hall
+    assert "These tickets may not have been printed" in hall
+    assert "possibly printed" in hall
 
 
 def test_an_old_token_is_not_printed_when_paper_comes_back(worker, printer, take, job, later):
@@ -239,4 +239,4 @@ def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, ta
     worker.step()
 
     assert job(ticket).state == "given_up"
-    assert "The fonts of the tokens are missing" in staff_page("supervisor", "/manage")
+    assert "The ticket fonts are missing" in staff_page("supervisor", "/manage")

@@ -114,7 +114,7 @@ def test_the_same_in_english(app, take):
     assert (told.code, told.service, told.priority) == ("201", "Renewal and waste levy", "Person with a disability")
     assert dict(told.facts)["Date"] == "3 Azar 1405 (24 Nov 2026)"
     assert told.ways[0] == Way("right", "Counter 2: Ground floor, Service hall, On the right, past the water cooler")
-    assert told.bring == "Last year's levy bill or the property's renewal code"
+    assert told.bring == "Last year’s levy bill or the property’s renewal code"
 
 
 def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
@@ -138,7 +138,7 @@ def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
     ticket, known = take(language="en"), boards.ticket
     monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=UNSERVED))
 
-    assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this now"
+    assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this service"
 
 
 def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):

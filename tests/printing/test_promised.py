@@ -36,7 +36,7 @@ def test_it_comes_out_before_the_hour_and_its_code_opens_the_phone_page(arrived,
     address = urlsplit(code.text)
     phone = browser().get(f"{address.path}?{address.query}")
     assert phone.status_code == 200
-    assert "You are not called before 10:15" in phone.text
+    assert "We will not call you before 10:15" in phone.text
 
 
 def test_it_says_from_when_on_its_owner_is_called_and_when_it_was_issued(app, arrived):

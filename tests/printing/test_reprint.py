@@ -40,7 +40,7 @@ def test_the_journal_says_who_had_it_printed_again(office, printed, staff_page, 
 
     (entry,) = [entry for entry in journal.of_ticket(db.session(), printed.id) if entry.kind == "paper.reprinted"]
     assert entry.by == "person:1"
-    assert "had the token printed again" in staff_page("supervisor", f"/manage/tickets/{printed.id}")
+    assert "reprinted the ticket" in staff_page("supervisor", f"/manage/tickets/{printed.id}")
 
 
 def test_two_presses_are_one_paper(office, worker, printer, printed, later):
@@ -81,7 +81,7 @@ def test_the_visitor_prints_again_at_the_kiosk(worker, printer, printed, take, k
     worker.step()
 
     assert kiosk_page.status == 200
-    assert "Please take your paper." in page
+    assert "Please take your ticket." in page
     assert printer.printed == 2
 
 
@@ -110,7 +110,7 @@ def test_a_supervisor_prints_a_token_again_from_its_story(worker, printer, print
     page = staff_page("supervisor", "/manage/paper", ticket=printed.id)
     worker.step()
 
-    assert "The token is printed again." in page
+    assert "Your ticket is being reprinted." in page
     assert printer.printed == 2
 
 
@@ -120,12 +120,12 @@ def test_the_hall_no_longer_lists_what_was_printed_again(office, worker, printer
     worker.step()
     printer.mood = ""
     later(minutes=1)
-    assert "These tokens may not have been printed" in staff_page("supervisor", "/manage")
+    assert "These tickets may not have been printed" in staff_page("supervisor", "/manage")
 
     service.reprint(office, "person:1", ticket.id, "main")
     worker.step()
 
-    assert "These tokens may not have been printed" not in staff_page("supervisor", "/manage")
+    assert "These tickets may not have been printed" not in staff_page("supervisor", "/manage")
 
 
 def test_the_kiosk_tells_the_visitor_of_a_torn_paper(worker, printer, take, kiosk_page):
@@ -135,8 +135,8 @@ def test_the_kiosk_tells_the_visitor_of_a_torn_paper(worker, printer, take, kios
 
     page = kiosk_page(f"/kiosk/tickets/{take.secret}")
 
-    assert "Please note your number, or scan its code with your phone." in page
-    assert "Please take your paper." not in page
+    assert "Please write down your number, or scan its code with your phone." in page
+    assert "Please take your ticket." not in page
 
 
 def test_the_browser_is_not_asked_to_print_what_the_printer_prints(take, kiosk_page):

@@ -44,7 +44,7 @@ def test_it_comes_out_once_and_its_code_leads_to_the_complaint(pressed, worker, 
     (read,) = zxingcpp.read_barcodes(printer.papers[-1].picture.convert("L"))
     assert f"/track/{made.code}" in read.text
     assert "data-prints" not in pressed
-    assert "Please take your paper." in pressed
+    assert "Please take your ticket." in pressed
 
 
 def test_the_digits_of_its_code_are_not_pressed_out_of_shape(app, pressed):

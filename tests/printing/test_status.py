@@ -63,17 +63,17 @@ def test_the_panel_the_desk_and_the_kiosk_say_that_paper_is_out_before_a_visitor
     printer.mood = "paper_out"
     worker.step()
 
-    assert "The printer has no paper. Your turn is safe" in kiosk_page("/kiosk")
-    assert "The printer has no paper. Your turn is safe" in kiosk_page("/kiosk/services/info_desk")
-    assert "The printer has no paper." in staff_page("supervisor", "/manage")
-    assert "The printer has no paper." in staff_page("moradi", "/counters/1")
+    assert "The printer is out of paper. Your ticket is safe" in kiosk_page("/kiosk")
+    assert "The printer is out of paper. Your ticket is safe" in kiosk_page("/kiosk/services/info_desk")
+    assert "The printer is out of paper." in staff_page("supervisor", "/manage")
+    assert "The printer is out of paper." in staff_page("moradi", "/counters/1")
 
 
 def test_low_paper_is_told_to_colleagues_only(worker, printer, kiosk_page, staff_page):
     printer.mood = "paper_low"
     worker.step()
 
-    assert "The paper of the printer runs low." in staff_page("supervisor", "/manage")
+    assert "The printer is low on paper." in staff_page("supervisor", "/manage")
     assert "no-paper" not in kiosk_page("/kiosk")
 
 

@@ -33,7 +33,7 @@ def tray(app) -> Browser:
 
 
 def test_a_token_taken_at_the_kiosk_lies_on_the_page(app, office, kiosk, tray):
-    assert "Nothing was printed yet" in tray.get("/kiosk/paper?lang=en").text
+    assert "Nothing has been printed yet" in tray.get("/kiosk/paper?lang=en").text
     key = secrets.new()
     issue(office, kiosk, "info_desk", secrets.for_request(KEY, key), "", "fa", key)
 

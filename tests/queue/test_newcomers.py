@@ -49,7 +49,7 @@ def test_a_group_tells_the_fewest_and_the_most(office, issue, desk):
 
     groups = {group.name.en: group.ahead for group in boards.kiosk_groups(db.session(), office)}
 
-    assert groups["Guidance and digging"][1] == 3
+    assert groups["Information and digging permits"][1] == 3
     assert all(least <= most for least, most in groups.values())
 
 

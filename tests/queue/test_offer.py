@@ -98,4 +98,4 @@ def test_the_kiosk_says_why(unserved, client, edit, office):
 
     hours = about.hours(clock.now(), about.service("art77").id)
 
-    assert (hours.open, hours.reason.en) == (False, "No counter serves this at present.")
+    assert (hours.open, hours.reason.en) == (False, "No counter offers this service at the moment.")

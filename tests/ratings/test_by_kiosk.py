@@ -66,7 +66,7 @@ def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": typed})
 
     assert answer.status_code in (404, 422)
-    assert "No visit waits for a rating here." in answer.text
+    assert "There is no visit to rate with this number." in answer.text
     assert "<key-pad" in answer.text
 
 
@@ -86,7 +86,7 @@ def test_who_left_is_asked_too(kiosk, office, rated):
 
     page = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code}).text
 
-    assert "left the line at 10:00?" in page
+    assert "left the queue at 10:00?" in page
     kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"})
     assert rated(ticket).ending == "cancelled"
 

@@ -32,7 +32,7 @@ def test_a_link_that_leads_nowhere_says_what_to_do(client, path):
     answer = client.get(f"{path}?lang=en")
 
     assert answer.status_code == 404
-    assert "Please open it again from your paper or the text message." in answer.text
+    assert "Please open it again from your ticket or the text message." in answer.text
 
 
 def test_words_may_be_left_empty(client, visit, rated):
@@ -87,7 +87,7 @@ def test_the_tap_is_followed_by_two_questions_and_they_are_kept(client, visit, r
     client.post(f"/t/{token}/rating/words", data={f"answer-{first}": "1", f"answer-{second}": "0"})
 
     assert {(row.item, row.value) for row in look().query(RatingAnswer)} == {(first, 1), (second, 0)}
-    assert "Your words too" in client.get(f"/t/{token}?lang=en").text
+    assert "Your comment too" in client.get(f"/t/{token}?lang=en").text
     assert 'name="comment"' not in client.get(f"/t/{token}").text
 
 
@@ -107,7 +107,7 @@ def test_two_browsers_of_one_visitor_rate_once(browser, visit, rated):
     assert one.post(f"/t/{token}/rating", data={"score": "4"}).status_code == 303
 
     assert other.post(f"/t/{token}/rating", data={"score": "2"}).status_code == 409
-    assert "Thank you, your rating has arrived" in other.get(f"/t/{token}?lang=en").text
+    assert "Thank you, we have your rating" in other.get(f"/t/{token}?lang=en").text
     assert one.post(f"/t/{token}/rating/words", data={"comment": "first"}).status_code == 303
     assert other.post(f"/t/{token}/rating/words", data={"comment": "second"}).status_code == 409
     assert (rated(ticket).score, rated(ticket).comment) == (4, "first")
@@ -157,7 +157,7 @@ def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited)
     assert [answer.status_code for answer in answers] == [303] * 120 + [429] * 10
     assert all("کمی صبر کنید و دوباره" in answer.text for answer in answers[120:])
     assert english.status_code == 429
-    assert "That was too often. Please wait a moment and try again." in english.text
+    assert "Too many requests. Please wait a moment and try again." in english.text
     db.session.remove()
     kept = db.session().query(Rating).all()
     assert len(kept) == 120

@@ -44,12 +44,12 @@ def test_papers_read_one_after_the_other_are_a_burst_like_numbers(kiosk, visit, 
 @pytest.mark.parametrize(
     ("read", "words"),
     [
-        ("https://bank.example/pay?x=1", "not the code of a token"),
-        ("6260012345678", "not the code of a token"),
-        ("/t/" + "x" * 23, "not the code of a token"),
-        ("اففح://شس/ف/شسیب", "not the code of a token"),
-        ("http://localhost/t/" + "x" * 24, "No visit waits for a rating here."),
-        ("x" * 501, "No visit waits for a rating here."),
+        ("https://bank.example/pay?x=1", "not a ticket code"),
+        ("6260012345678", "not a ticket code"),
+        ("/t/" + "x" * 23, "not a ticket code"),
+        ("اففح://شس/ف/شسیب", "not a ticket code"),
+        ("http://localhost/t/" + "x" * 24, "There is no visit to rate with this number."),
+        ("x" * 501, "There is no visit to rate with this number."),
     ],
 )
 def test_what_is_no_paper_of_ours_is_told_so_on_the_pad(kiosk, visit, read, words):

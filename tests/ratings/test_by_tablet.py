@@ -195,7 +195,7 @@ def test_beside_a_session_of_the_staff_the_tablet_is_shut(tablet, visit, rated, 
 
     page = mine.get("/counters/2/rating?lang=en")
     assert page.status_code == 403
-    assert "The tablet belongs to visitors alone." in page.text
+    assert "The tablet is for visitors only." in page.text
     assert mine.get("/counters/2/rating/state").status_code == 403
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 403
     assert mine.post("/counters/2/rating/words", data={"visit": ticket.id}).status_code == 403

@@ -47,8 +47,8 @@ def test_each_ending_is_rated_and_kept_with_it(office, ended, rated, how):
     ("how", "words"),
     [
         ("done", "How was your visit?"),
-        ("could_not", "Your work could not be done. How was your visit?"),
-        ("absent", "You were called and not served. How was it?"),
+        ("could_not", "We could not do what you came for. How was your visit?"),
+        ("absent", "We called you, but you were not served. How was it?"),
         ("cancelled", "You left without being served. How was it?"),
         ("expired", "The day ended before you were served. How was it?"),
     ],
@@ -67,7 +67,7 @@ def test_nobody_whose_work_could_not_be_done_is_shown_a_tick(client, ended):
     page = client.get(f"/t/{token}?lang=en").text
 
     assert "circle-check" not in page
-    assert "If a paper was missing, please bring it next time." in page
+    assert "If a document was missing, please bring it next time." in page
 
 
 @pytest.mark.parametrize("how", rules.ENDINGS)

@@ -111,7 +111,7 @@ def test_the_page_and_the_table_show_them_by_axis_and_name_what_is_hidden(rated,
     table = reader.get("/manage/ratings/table.csv", query_string={"of": "14051", "lang": "en"}).text
 
     assert "of 51 who gave a reason" in page
-    assert "how many of the dissatisfied" not in page
+    assert "the share mentioning waiting" not in page
     rows = {(row["of"], row["name"]): row for row in csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))}
     waiting = rows["dissatisfied", "Waiting time"]
     assert (waiting["count"], waiting["out_of"], waiting["share_percent"]) == ("30", "51", "58.8")

@@ -207,9 +207,9 @@ def test_the_page_and_the_table_say_both_beside_what_is_felt(office, waited, mes
     page = reader.get("/manage/ratings", query_string={"lang": "en"}).text
     table = reader.get("/manage/ratings/table.csv", query_string={"lang": "en"}).text
 
-    assert "100% of 20 visitors were called within the time they were told" in page
-    assert "75% of 12 messages were answered by the date promised first (47% to 91%)" in page
-    assert "75 of 100: “Keeping to the time promised”" in page
-    assert "25 of 100: “Complaints heard openly and in time”" in page
+    assert "100% of 20 visitors were called within the time estimated on arrival" in page
+    assert "75% of 12 messages were answered by the first promised date (47% to 91%)" in page
+    assert "75 of 100: “Keeping to the promised time”" in page
+    assert "25 of 100: “Complaints handled openly and on time”" in page
     assert "answered by the first date,,,,,,,,,,,,,9,12,75.0,46.8,91.1" in table
     assert "called within the time told,,,,,,,,,,,,,20,20,100.0" in table

@@ -39,8 +39,8 @@ def test_what_is_marked_stands_apart_with_its_reason_and_is_not_lost(last_half, 
     assert shown.apart == {"burst": 11, "staff": 2}
     assert shown.with_apart.score == pytest.approx(20 / 33 * 100)
     text = page(of="14051")
-    assert "In a burst from one place 11" in text
-    assert "With them the score would be 61." in text
+    assert "Many at once from one place 11" in text
+    assert "If included, the score would be 61." in text
 
 
 def test_a_few_set_apart_do_not_give_themselves_away_by_a_second_score(last_half, found):
@@ -86,8 +86,8 @@ def test_the_waiting_is_measured_beside_what_is_said_of_it(last_half, found, pag
 
     assert (measured.half, measured.most) == (10, 30)
     text = page(of="14051")
-    assert "50% of the dissatisfied who gave a reason name the waiting" in text
-    assert "Half were called within 10 minutes, nine of ten within 30." in text
+    assert "50% of dissatisfied visitors who gave a reason mention waiting" in text
+    assert "Half were called within 10 min, 9 out of 10 within 30 min." in text
 
 
 def test_visits_whose_work_was_not_done_there_are_measured(last_half, found):

@@ -21,7 +21,7 @@ def test_too_few_ratings_say_nothing_at_all(last_half, page):
 
     text = page(of="14051")
 
-    assert "Fewer than 10 ratings can be shown yet." in text
+    assert "There are fewer than 10 ratings to show." in text
     assert "100" not in text.replace("Manage", "")
 
 

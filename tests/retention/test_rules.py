@@ -123,7 +123,7 @@ def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
 
     assert answer.exit_code == 0, answer.output
     lines = answer.output.splitlines()
-    assert "goes now" in lines[0]
+    assert "due" in lines[0]
     assert len(lines) == len(retention_job.RULES) + 1
     here = [
         rule for rule in retention_job.RULES if rule not in of_messages.RULES

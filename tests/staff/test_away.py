@@ -49,15 +49,15 @@ def leaves(client, **fields: object) -> str:
 def test_whoever_goes_on_leave_notes_it_in_their_account(civil, person):
     text = leaves(civil, first_day="۱۴۰۵/۰۹/۰۷", last_day="1405/09/10", substitute_id=person("city").id)
 
-    assert "The leave is noted." in text
-    assert "From Saturday 28 November 2026 until Tuesday 1 December 2026; اکبر صادقی stands in" in text
+    assert "Leave saved." in text
+    assert "From Saturday 28 November 2026 until Tuesday 1 December 2026; covered by اکبر صادقی" in text
 
 
 def test_the_substitute_reads_it_in_theirs_and_sees_the_work_on_these_days(give, enter, person, office):
     give("civil", "city", 24, 28)
     civil, city = person("civil"), person("city")
 
-    assert "Stands in for محمود حیدری" in enter("city").get("/account?lang=en").text
+    assert "Covers for محمود حیدری" in enter("city").get("/account?lang=en").text
     during = viewers.viewer(db.session(), office, city.id, date(2026, 11, 28))
     after = viewers.viewer(db.session(), office, city.id, date(2026, 11, 29))
     assert civil.unit_id in during.units
@@ -70,8 +70,8 @@ def test_an_admin_sees_who_is_away_today(give, enter):
 
     text = enter("admin").get("/manage/people?lang=en").text
 
-    assert "until Tuesday 24 November 2026; اکبر صادقی stands in" in text
-    assert "علی رحمانی stands in" not in text
+    assert "until Tuesday 24 November 2026; covered by اکبر صادقی" in text
+    assert "covered by علی رحمانی" not in text
 
 
 def test_an_admin_notes_and_ends_leave_for_somebody(enter, person, look):
@@ -84,19 +84,19 @@ def test_an_admin_notes_and_ends_leave_for_somebody(enter, person, look):
     ended = admin.post(f"{path}/{row.id}/ending?lang=en", follow_redirects=True)
 
     assert "Back at work" in noted.text
-    assert "No leave is noted." in ended.text
+    assert "No leave planned." in ended.text
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"substitute_id": "civil"}, "Nobody can stand in for themselves."),
-        ({"substitute_id": "999"}, "Please choose one of the given values."),
-        ({"substitute_id": ""}, "This is needed."),
+        ({"substitute_id": "civil"}, "People cannot cover for themselves."),
+        ({"substitute_id": "999"}, "Please choose one of the options."),
+        ({"substitute_id": ""}, "Please fill in this field."),
         ({"last_day": "1405/09/06"}, "The last day must not be before the first."),
-        ({"first_day": "1405/08/01", "last_day": "1405/08/02"}, "These days are over already."),
-        ({"last_day": "1407/01/01"}, "Leave may last a year at most."),
-        ({"first_day": "tomorrow"}, "Please give a date such as 1405/09/03."),
+        ({"first_day": "1405/08/01", "last_day": "1405/08/02"}, "These days are in the past."),
+        ({"last_day": "1407/01/01"}, "Leave can last up to one year."),
+        ({"first_day": "tomorrow"}, "Please enter a date, for example 1405/09/03."),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(civil, person, fields, words):

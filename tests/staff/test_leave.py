@@ -72,9 +72,9 @@ def test_a_colleague_is_offered_a_counter_only_when_its_clerk_must_have_gone(cle
 
 def test_the_hall_shows_the_counter_without_its_clerk(clerk, enter, later):
     supervisor = enter("supervisor")
-    assert "Without its clerk" not in supervisor.get("/manage?lang=en").text
+    assert "Unattended" not in supervisor.get("/manage?lang=en").text
     later(minutes=50)
     supervisor.get("/manage")
     later(minutes=11)
 
-    assert "Without its clerk: no press since 10:00" in supervisor.get("/manage?lang=en").text
+    assert "Unattended: no activity since 10:00" in supervisor.get("/manage?lang=en").text

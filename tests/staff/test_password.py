@@ -33,7 +33,7 @@ def test_the_page_says_that_it_is_done(enter):
     clerk = enter("karimi")
     page = clerk.get(change(clerk).location + "&lang=en").text
 
-    assert "Your password is changed." in page
+    assert "Password changed." in page
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_the_manager_reads_what_is_wrong_and_since_when(client, sign_in):
 
     assert "برنامهٔ \u2066espeak-ng\u2069 درست کار نمی‌کند" in persian
     assert "از ساعت ۱۰:۰۰." in persian
-    assert "The program espeak-ng does not work as it should." in english
+    assert "The program espeak-ng does not work properly." in english
 
 
 def test_a_problem_keeps_the_moment_it_began_until_it_is_over(app, later):

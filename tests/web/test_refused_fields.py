@@ -22,7 +22,9 @@ def kiosk(app, browser):
     return made
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "<b>Service</b>: This is needed."), ("fa", "<b>خدمت</b>: ")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "<b>Service</b>: Please fill in this field."), ("fa", "<b>خدمت</b>: ")]
+)
 def test_a_wrong_field_is_named_on_the_page(kiosk, language, words):
     answer = kiosk.post(f"/kiosk/tickets?lang={language}", data={"priority": ""})
 
@@ -34,7 +36,7 @@ def test_a_field_that_no_page_has_is_named_as_it_was_sent_and_is_only_text(kiosk
     answer = kiosk.post("/kiosk/tickets?lang=en", data={"service": "info_desk", "<script>": "1"})
 
     assert answer.status_code == 422
-    assert "<b>&lt;script&gt;</b>: There is no such field." in answer.text
+    assert "<b>&lt;script&gt;</b>: This field does not exist." in answer.text
 
 
 def test_a_press_at_the_counter_names_its_field(sign_in, browser):
@@ -62,8 +64,8 @@ def test_a_service_taken_off_meanwhile_is_refused_in_its_own_words(kiosk, gone):
     page = kiosk.get(f"/kiosk/services/{gone}?lang=en")
 
     assert (token.status_code, page.status_code) == (409, 409)
-    assert "is not offered any more." in token.text
-    assert "is not offered any more." in page.text
+    assert "is no longer available." in token.text
+    assert "is no longer available." in page.text
 
 
 def test_a_service_that_never_was_is_not_found(kiosk):

@@ -123,7 +123,7 @@ def main_says(kiosk, path):
 
 
 WAITS = [
-    (None, "The wait is unknown: no counter is open for this now."),
+    (None, "The wait is unknown: no counter is open for this service."),
     ((60, 110), "The wait is a few minutes."),
     ((240, 240), "The wait is about 4 minutes."),
     ((540, 840), "The wait is about 9 to 14 minutes."),
@@ -141,7 +141,7 @@ def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, issue, told,
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(3, "Counter 3: "), (4, "one of 4 counters; the board shows"), (9, "9 counters")]
+    ("count", "words"), [(3, "Counter 3: "), (4, "one of 4 counters. The board shows"), (9, "9 counters")]
 )
 def test_many_counters_are_said_shortly(kiosk, issue, monkeypatch, count, words):
     way = Name("سمت راست، پس از آب‌سردکن، روبه‌روی آسانسور", "on the right, past the water cooler, across from the lift")
@@ -158,7 +158,7 @@ def test_many_counters_are_said_shortly(kiosk, issue, monkeypatch, count, words)
 def test_a_refusal_at_the_kiosk_has_its_clip(kiosk, voice, path):
     asked = spoken(kiosk, path)
 
-    assert main_says(kiosk, path) == "There is nothing here by this name or number."
+    assert main_says(kiosk, path) == "Page not found."
     assert [kiosk.get("/voice/say", query_string=one).status_code for one in asked] == [200] * len(asked)
 
 

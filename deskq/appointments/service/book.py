@@ -34,7 +34,7 @@ def book(
         found = offered(tx, service_code)
         slot = found.slot(starts_at)
         if found.policy.national_id == "needed" and who.id_hash is None:
-            raise InvalidInput({"national_id": N_("This is needed.")})
+            raise InvalidInput({"national_id": N_("Please fill in this field.")})
         rules.check_limit(queries.services_of(tx.session, office_id, who), found.service.id, found.policy.most)
         made = Appointment(
             office_id=office_id,

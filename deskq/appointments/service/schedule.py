@@ -61,7 +61,7 @@ def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
     with transaction(office_id, by) as tx:
         about = config_cache.at(office_id, tx.catalogue, tx.connection)
         if fields["service_id"] not in {service.id for service in about.offered}:
-            raise InvalidInput({"service_id": N_("There is no such service.")})
+            raise InvalidInput({"service_id": N_("This service does not exist.")})
         plan = SlotPlan(office_id=office_id, **fields)
         tx.session.add(plan)
         tx.session.flush()
@@ -72,11 +72,11 @@ def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
 def _check(fields: Mapping[str, Any]) -> None:
     wrong = {}
     if fields["closes"] < fields["opens"] + fields["slot_minutes"]:
-        wrong["closes"] = N_("The end must leave room for one appointment after the beginning.")
+        wrong["closes"] = N_("There must be room for at least one appointment between start and end.")
     if fields["last_day"] < fields["first_day"]:
-        wrong["last_day"] = N_("The last day cannot be before the first.")
+        wrong["last_day"] = N_("The last day must not be before the first day.")
     elif (fields["last_day"] - fields["first_day"]).days > LONGEST_RANGE:
-        wrong["last_day"] = N_("Please open a year at most.")
+        wrong["last_day"] = N_("You can open times for up to one year.")
     if wrong:
         raise InvalidInput(wrong)
 

@@ -28,7 +28,7 @@ STATE_WORDS = {
     "booked": Name("در انتظار", "expected"),
     "arrived": Name("آمده", "came"),
     "missed": Name("نیامده", "did not come"),
-    "void": Name("دیر آمده", "came too late"),
+    "void": Name("دیر آمده", "late"),
     "cancelled": Name("لغو شده", "cancelled"),
     "withdrawn": Name("لغو از سوی اداره", "cancelled by the office"),
 }
@@ -48,7 +48,9 @@ def save_terms() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(TermsForm, request.form)
         saved = schedule.save_terms(caller.office_id, caller.by, form.model_dump())
-        admin_pages.done(gettext("Appointments are open.") if saved.open else gettext("Appointments are closed."))
+        admin_pages.done(
+            gettext("Online appointments switched on.") if saved.open else gettext("Online appointments switched off.")
+        )
         return url_for("manage_appointments.index")
 
     return admin_pages.submit(do, lambda form: _page(terms=form))
@@ -62,7 +64,7 @@ def open_times() -> Response | tuple[str, int]:
         form = read_page(TimesForm, request.form)
         fields = form.model_dump() | {"weekdays": "".join(map(str, sorted(set(form.weekdays))))}
         schedule.open_times(caller.office_id, caller.by, fields)
-        admin_pages.done(gettext("The times are open."))
+        admin_pages.done(gettext("Times opened."))
         return url_for("manage_appointments.index")
 
     return admin_pages.submit(do, lambda form: _page(times=form))
@@ -74,7 +76,7 @@ def close_times(row_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         schedule.close_times(caller.office_id, caller.by, row_id)
-        admin_pages.done(gettext("These times are offered no more. Appointments that were taken stay."))
+        admin_pages.done(gettext("These times are no longer offered. Booked appointments stay valid."))
         return url_for("manage_appointments.index")
 
     return admin_pages.submit(do, lambda form: _page(times=form))
@@ -90,7 +92,9 @@ def withdraw_day() -> Response | tuple[str, int]:
         found = schedule.withdraw_day(caller.office_id, caller.by, form.day, reason)
         day = persian.written_date(form.day, i18n.language())
         admin_pages.done(
-            gettext("%(day)s is cancelled; %(n)s visitors read it on their page.", day=day, n=_n(len(found)))
+            gettext(
+                "%(day)s is cancelled. Affected visitors: %(n)s. They see it on their page.", day=day, n=_n(len(found))
+            )
         )
         return url_for("manage_appointments.index", day=persian.short_date(form.day))
 
@@ -105,7 +109,7 @@ def restore_day() -> Response | tuple[str, int]:
         form = read_page(RestoreForm, request.form)
         schedule.restore_day(caller.office_id, caller.by, form.day)
         day = persian.written_date(form.day, i18n.language())
-        admin_pages.done(gettext("Times of %(day)s are offered again.", day=day))
+        admin_pages.done(gettext("Times on %(day)s are offered again.", day=day))
         return url_for("manage_appointments.index", day=persian.short_date(form.day))
 
     return admin_pages.submit(do, lambda form: _page(withdrawal=form))

@@ -28,17 +28,17 @@ class CannotOpen(DontWrapMixin, DomainError):
     """A sealed value that cannot be read here; never what it says."""
 
     slug, status = "cannot-open", 503
-    title = N_("This personal field cannot be opened now.")
+    title = N_("This personal detail cannot be decrypted right now.")
 
 
 class KeyMissing(CannotOpen):
     slug = "data-key-missing"
-    title = N_("This personal field cannot be opened: its key is not here. Please tell the administrator.")
+    title = N_("This personal detail cannot be decrypted because its key is missing. Please tell the administrator.")
 
 
 class NotAsSealed(CannotOpen):
     slug = "not-as-sealed"
-    title = N_("This personal field cannot be opened: it is not as it was stored.")
+    title = N_("This personal detail cannot be decrypted because it was altered after saving.")
 
 
 class Unreadable(str):

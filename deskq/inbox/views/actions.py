@@ -58,13 +58,17 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def refer(message_id: int) -> Answered:
     return _pressed(message_id, "refer", ReferForm, lambda press, form: refer_service.refer(
         press, form.unit, form.note, form.class_id
-    ), gettext("The message is referred."))  # fmt: skip
+    ), gettext("Message referred."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/acceptance")
 def accept(message_id: int) -> Answered:
     return _pressed(
-        message_id, "accept", PressForm, lambda press, form: refer_service.accept(press), gettext("It is yours now.")
+        message_id,
+        "accept",
+        PressForm,
+        lambda press, form: refer_service.accept(press),
+        gettext("You have taken on this message."),
     )
 
 
@@ -75,7 +79,7 @@ def assign(message_id: int) -> Answered:
         "assign",
         AssignForm,
         lambda press, form: refer_service.assign(press, form.person),
-        gettext("It is assigned."),
+        gettext("Message assigned."),
     )
 
 
@@ -83,7 +87,7 @@ def assign(message_id: int) -> Answered:
 def pass_on(message_id: int) -> Answered:
     return _pressed(message_id, "pass_on", PassOnForm, lambda press, form: refer_service.pass_on(
         press, form.unit, form.note
-    ), gettext("The message is passed on."))  # fmt: skip
+    ), gettext("Message forwarded."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/extension")
@@ -92,14 +96,14 @@ def extend(message_id: int) -> Answered:
         due = deadlines.closing_of(db.session(), press.office_id, form.day)
         return extend_deadline.extend(press, due, form.words)
 
-    return _pressed(message_id, "extend", ExtendForm, do, gettext("The new date is promised, and the citizen is told."))
+    return _pressed(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
 
 
 @blueprint.post("/<int:message_id>/duplicate")
 def link(message_id: int) -> Answered:
     return _pressed(message_id, "link", LinkForm, lambda press, form: answer_service.link(
         press, tracking_code.read(form.code), form.words
-    ), gettext("It is linked; its citizen hears what the other one hears."))  # fmt: skip
+    ), gettext("Messages linked. This citizen gets the same answer as the other one."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/sorting")
@@ -108,13 +112,13 @@ def sort(message_id: int) -> Answered:
         given = Sorted(form.kind, form.category, form.address, form.district, form.lat, form.lon)
         return reclassify.sort(press, given)
 
-    return _pressed(message_id, "sort", SortForm, do, gettext("It is put right."))
+    return _pressed(message_id, "sort", SortForm, do, gettext("Details corrected."))
 
 
 @blueprint.post("/<int:message_id>/undo")
 def undo(message_id: int) -> Answered:
     return _pressed(
-        message_id, "undo", PressForm, lambda press, form: undo_service.undo(press), gettext("It is as it was before.")
+        message_id, "undo", PressForm, lambda press, form: undo_service.undo(press), gettext("Change undone.")
     )
 
 
@@ -135,23 +139,21 @@ def answer(message_id: int) -> Answered:
     def again(form: FilledForm) -> str:
         return drawn(message_id, "answer", form, tuple(sent.signed))
 
-    return _pressed(message_id, "answer", AnswerForm, do, gettext("The citizen is answered."), again)
+    return _pressed(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 
 
 def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
     """What is put off to a budget says of which year and under which heading, in the citizen's language."""
     if form.outcome != "scheduled":
         return form.words
-    wrong = {name: N_("This is needed.") for name in ("year", "heading") if not getattr(form, name)}
+    wrong = {name: N_("Please fill in this field.") for name in ("year", "heading") if not getattr(form, name)}
     if wrong:
         raise InvalidInput(wrong)
     if not form.words:
         return ""
     with force_locale(who.found(message_id).language):
         year = i18n.digits(form.year)
-        said = gettext(
-            "It is planned for the budget of %(year)s, under “%(heading)s”.", year=year, heading=form.heading
-        )
+        said = gettext("Planned for the %(year)s budget, under “%(heading)s”.", year=year, heading=form.heading)
         return f"{form.words}\n{said}"
 
 

@@ -73,7 +73,7 @@ def _tabs(who: Reader) -> dict[str, str]:
         "unit": gettext("My unit"),
         "refer": gettext("To be referred"),
         "escalated": gettext("Escalated to me"),
-        "gone": gettext("Sent on by us"),
+        "gone": gettext("Forwarded by us"),
         "all": gettext("All"),
     }
     if who.viewer.role not in REFERS:

@@ -16,12 +16,12 @@ BESIDE: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
 
 class TooManyPhotos(DomainError):
     slug, status = "too-many-photos", 422
-    title = N_("At most %(most)s photos can be sent. The first ones are kept.")
+    title = N_("You can send up to %(most)s photos. We kept the first ones.")
 
 
 class PhotoGone(DomainError):
     slug, status = "photo-gone", 422
-    title = N_("A photo was chosen too long ago and is not here any more. Please choose it again.")
+    title = N_("A photo you chose has expired. Please choose it again.")
 
 
 BESIDE |= {TooManyPhotos: FIELD, PhotoGone: FIELD}

@@ -83,6 +83,6 @@ def _qr(message: Message) -> Markup:
     drawn_code = BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(drawn_code, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr", lineclass=None)
-    label = gettext("Code of this page")
+    label = gettext("Code for this page")
     svg = drawn_code.getvalue().decode().strip()
     return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)

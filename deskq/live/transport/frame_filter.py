@@ -99,5 +99,5 @@ def _warn(who: str, why: str) -> None:
     if not _warnings.take():
         _unsaid += 1
         return
-    log.warning("the socket of %s was ended: %s%s", who, why, f" (and {_unsaid} more, not said)" if _unsaid else "")
+    log.warning("closed the socket of %s: %s%s", who, why, f" (and {_unsaid} more not logged)" if _unsaid else "")
     _unsaid = 0

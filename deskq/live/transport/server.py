@@ -79,7 +79,7 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
             return super().read_requestline()
 
     def read_request(self, line: str) -> Any:
-        with gevent.Timeout(HEADER_SECONDS, ValueError("the headers took too long")):
+        with gevent.Timeout(HEADER_SECONDS, ValueError("reading the headers took too long")):
             return super().read_request(line)
 
     def run_application(self) -> None:

@@ -20,7 +20,7 @@ def save_plan(office_id: int, by: str, fields: Mapping[str, Any]) -> CityPlan:
     with transaction(office_id, by) as tx:
         row = tx.session.get(CityPlan, office_id)
         if row is None and "file" not in fields:
-            wrong["file"] = N_("Please choose a picture of the town.")
+            wrong["file"] = N_("Please choose a picture of the city map.")
         if wrong:
             raise InvalidInput(wrong)
         row = row or CityPlan(office_id=office_id)

@@ -20,8 +20,8 @@ from deskq.messages.service.edit import EditedMessage
 class NobodyReads(DomainError):
     slug = "nobody-reads"
     title = N_(
-        "Confidential reports would lie with %(unit)s, where nobody may read them. Please first give it somebody of "
-        "the inspectorate, or a deputy or the mayor as its head; nothing was changed."
+        "Confidential reports would go to %(unit)s, where nobody may read them. Please first add a colleague from "
+        "the inspectorate to it, or make a deputy or the mayor its head. Nothing was changed."
     )
 
 

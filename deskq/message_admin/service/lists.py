@@ -20,14 +20,12 @@ BY_KIND = frozenset({NORMAL, *CLASSES.values()})
 
 class RefersHere(DomainError):
     slug = "refers-here"
-    title = N_(
-        "Messages or other settings refer to this, so it cannot be deleted. Please take it off the list instead."
-    )
+    title = N_("This is used by messages or other settings and cannot be deleted. Please take it off the list instead.")
 
 
 class ClassStays(DomainError):
     slug = "class-stays"
-    title = N_("Messages of some kinds are given this class by themselves, so it always stays.")
+    title = N_("Some kinds of message use this class automatically, so it cannot be taken off the list.")
 
 
 def save_class(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> MessageClass:
@@ -88,7 +86,7 @@ def check_code(tx: Transaction, model: Any, row_id: int | None, fields: Mapping[
     if row_id is None:
         taken = select(model.id).where(model.office_id == tx.office_id, model.code == fields["code"])
         if tx.session.scalars(taken).first() is not None:
-            raise InvalidInput({"code": N_("There is one with this code already.")})
+            raise InvalidInput({"code": N_("This code is already in use.")})
 
 
 def _write(tx: Transaction, model: type[L], row_id: int | None, fields: Mapping[str, Any]) -> L:

@@ -33,7 +33,7 @@ def save_policy(office_id: int, by: str, fields: Mapping[str, Any]) -> MessagePo
             elif not unit.offered:
                 wrong[column] = N_("This unit is closed. Please choose another one.")
         if fields["intake_unit_id"] == fields["inspectorate_unit_id"]:
-            wrong["inspectorate_unit_id"] = N_("Complaints and reports need a unit of their own.")
+            wrong["inspectorate_unit_id"] = N_("Complaints and reports need a separate unit.")
         if wrong:
             raise InvalidInput(wrong)
         row = tx.session.get_one(MessagePolicy, office_id)

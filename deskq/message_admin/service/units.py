@@ -21,14 +21,14 @@ from deskq.units.models import Unit
 class UnitBusy(DomainError):
     slug = "unit-busy"
     title = N_(
-        "Something still waits for an answer of %(unit)s. Please refer its open messages to other units, and ask the "
-        "inspectorate about whatever you do not see; nothing was changed."
+        "%(unit)s still has open messages. Please refer them to other units. If you cannot see any, ask the "
+        "inspectorate. Nothing was changed."
     )
 
 
 class UnitBegins(DomainError):
     slug = "unit-begins"
-    title = N_("Messages begin at %(unit)s. Please name another unit for that first; nothing was changed.")
+    title = N_("New messages arrive at %(unit)s. Please choose another unit for them first. Nothing was changed.")
 
 
 def save_unit(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> Unit:

@@ -45,7 +45,7 @@ def _offer(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete(caller: Caller, row_id: int) -> None:
     lists.delete_row(Box, caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The box is deleted."))
+    admin_pages.done(gettext("Box deleted."))
 
 
 Rows(

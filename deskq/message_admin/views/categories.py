@@ -39,7 +39,7 @@ def _draw(row: Any, form: FilledForm, office: Furniture) -> str:
         row=row,
         form=form,
         classes=choice(office.classes.values(), form.get("class_id")),
-        units=choice(office.units.values(), form.get("unit_id"), gettext("whoever the operator chooses")),
+        units=choice(office.units.values(), form.get("unit_id"), gettext("chosen by the operator")),
         pictures=pictures(form.get("icon")),
     )
 
@@ -54,7 +54,7 @@ def _offer(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete(caller: Caller, row_id: int) -> None:
     lists.delete_row(Category, caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The category is deleted."))
+    admin_pages.done(gettext("Category deleted."))
 
 
 Rows(

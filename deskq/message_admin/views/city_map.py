@@ -50,7 +50,7 @@ def save() -> Response | tuple[str, int]:
         form = read_page(PlanForm, request.form)
         saved = city_map.save_plan(caller.office_id, caller.by, {**form.model_dump(), **_sent()})
         file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
-        admin_pages.done(gettext("The map of the town is saved."))
+        admin_pages.done(gettext("City map saved."))
 
     return admin_pages.press(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
 

@@ -45,7 +45,7 @@ def _offer(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete(caller: Caller, row_id: int) -> None:
     lists.delete_row(District, caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The district is deleted."))
+    admin_pages.done(gettext("District deleted."))
 
 
 Rows(

@@ -30,7 +30,7 @@ def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(PolicyForm, request.form)
         policy.save_policy(caller.office_id, caller.by, form.model_dump())
-        admin_pages.done(gettext("The rules are saved. They hold from now on."))
+        admin_pages.done(gettext("Rules saved. They apply from now on."))
 
     return admin_pages.press(ACT, do, "manage_messages.edit", _page)
 
@@ -39,7 +39,7 @@ def save() -> Response | tuple[str, int]:
 def begin() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         policy.begin(caller.office_id, caller.by)
-        admin_pages.done(gettext("The office takes messages now. Please look at units, deadlines and categories."))
+        admin_pages.done(gettext("The office now accepts messages. Please check units, deadlines and categories."))
 
     return admin_pages.press(ACT, do, "manage_messages.edit", _page)
 

@@ -62,7 +62,7 @@ def _draw(row: Any, form: FilledForm, office: Furniture) -> str:
         "manage/messages/unit.html",
         row=row,
         form=form,
-        above=choice(above, form.get("parent_id"), gettext("none: the top of the house")),
+        above=choice(above, form.get("parent_id"), gettext("None (top unit)")),
         heads=[("", gettext("nobody yet")), *heads],
     )
 
@@ -73,13 +73,13 @@ def _save(caller: Caller, row_id: int | None, form: UnitForm) -> None:
 
 def _offer(caller: Caller, row_id: int, offered: bool) -> None:
     row = units.offer_unit(caller.office_id, caller.by, row_id, offered)
-    words = gettext("“%(name)s” is open again.") if row.offered else gettext("“%(name)s” is closed.")
+    words = gettext("“%(name)s” reopened.") if row.offered else gettext("“%(name)s” closed.")
     admin_pages.done(words % {"name": i18n.named(row.name)})
 
 
 def _delete(caller: Caller, row_id: int) -> None:
     units.delete_unit(caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The unit is deleted."))
+    admin_pages.done(gettext("Unit deleted."))
 
 
 Rows(

@@ -8,7 +8,7 @@ from deskq.core.errors import N_
 DEGREE = 111_320.0
 SIDE = 2000  #: millionths of a degree: about 220 m from north to south
 ROW = 1_000_000  #: more squares than lie around the earth
-NO_POINT = N_("This is not a point on the map.")
+NO_POINT = N_("This point is not on the map.")
 
 
 def is_whole(lat: int | None, lon: int | None) -> bool:

@@ -17,7 +17,7 @@ RESETTLE = "resettle"
 
 class NothingToUndo(DomainError):
     slug = "nothing-to-undo"
-    title = N_("This press cannot be undone any more. Please put it right by another one.")
+    title = N_("This can no longer be undone. Please correct it another way.")
 
 
 class HistoryStep(Protocol):

@@ -59,12 +59,14 @@ def _primary(found: EditedMessage, code: str) -> Message:
     session, message = found.tx.session, found.message
     named = message_queries.by_code(session, message.office_id, code)
     if named is None or named.kind == REPORT or message.kind == REPORT:
-        raise InvalidInput({"code": N_("No message has this tracking code.")})
+        raise InvalidInput({"code": N_("No message has this tracking code. Please check the digits.")})
     primary = message_queries.primary(session, named)
     if primary.id == message.id:
         raise InvalidInput({"code": N_("A message cannot be a duplicate of itself.")})
     if primary.state == "withdrawn":
-        raise InvalidInput({"code": N_("That message was withdrawn, and nobody works on it. Please work on this one.")})
+        raise InvalidInput(
+            {"code": N_("That message was withdrawn and nobody is working on it. Please work on this one.")}
+        )
     return primary
 
 

@@ -19,7 +19,7 @@ def reveal(press: StaffAction, why: str) -> Sender:
     """Who wrote a message, for somebody who sees it; ``why`` stands in the journal."""
     why = persian.clean(why)[:LONGEST_WHY]
     if not why:
-        raise InvalidInput({"why": N_("Please say what you need it for.")})
+        raise InvalidInput({"why": N_("Please say why you need it.")})
     with edit(press) as found:
         found.check("reveal")
         found.tx.record(SenderRevealed(press.message_id, why))

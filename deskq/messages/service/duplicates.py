@@ -16,7 +16,7 @@ from deskq.messages.service.edit import KEEPER, EditedMessage
 FEEDBACK_AFTER = timedelta(hours=24)
 GOES_ON = Name(
     "پیامی که با پیام شما یکی بود پس گرفته شد. از این پس به پیام شما جداگانه رسیدگی می‌شود.",
-    "The message that yours was done together with was withdrawn. From now on yours is worked on by itself.",
+    "The message that was handled together with yours was withdrawn. From now on we will work on yours separately.",
 )
 
 

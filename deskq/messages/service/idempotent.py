@@ -18,8 +18,8 @@ SENT = ("name", "phone", "national_id")
 class AlreadyRegistered(DomainError):
     slug = "already-registered"
     title = N_(
-        "This page was registered already as %(code)s, and something else stands on it now. Nothing was lost: press "
-        "again, and it becomes a message of its own."
+        "This form was already registered as %(code)s, and its content has changed since. Nothing was lost. Send it "
+        "again to register it as a separate message."
     )
 
 

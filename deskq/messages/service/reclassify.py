@@ -57,6 +57,6 @@ def _check(found: EditedMessage, given: Sorted) -> None:
     if len(given.address) > LONGEST_ADDRESS:
         wrong["address"] = TOO_LONG
     if report and (given.address or given.district_id is not None or given.lat is not None):
-        wrong["address"] = N_("The place of a confidential report stands in its sealed words, and nowhere else.")
+        wrong["address"] = N_("The location of a confidential report is only in its encrypted text.")
     if wrong:
         raise InvalidInput(wrong)

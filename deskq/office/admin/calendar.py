@@ -43,7 +43,7 @@ def create_opening() -> Pressed:
     def do(caller: Caller) -> None:
         form = read_page(OpeningForm, request.form)
         calendar.add_opening(caller.office_id, caller.by, _hours(form), form.weekdays, form.replaces)
-        admin_pages.done(gettext("The hours stand in the calendar."))
+        admin_pages.done(gettext("Hours added to the calendar."))
 
     return admin_pages.press(ACT, do, LIST, lambda form: _page(weekly=form))
 
@@ -63,7 +63,7 @@ def change_openings() -> Pressed:
         form = read_page(ChangedOpeningForm, request.form)
         hours = _hours(form)
         calendar.change_openings(caller.office_id, caller.by, form.rows, hours, form.weekdays, form.replaces)
-        admin_pages.done(gettext("The hours are changed."))
+        admin_pages.done(gettext("Hours changed."))
 
     return admin_pages.press(ACT, do, LIST, _opening)
 
@@ -75,7 +75,7 @@ def delete_openings() -> Pressed:
     def do() -> str:
         form = read_page(RowsForm, request.form)
         gone = calendar.delete_openings(caller.office_id, caller.by, form.rows)
-        admin_pages.done(gettext("The hours are deleted. To put them back, press “Add the hours” below."))
+        admin_pages.done(gettext("Hours deleted. To add them again, press “Add hours” below."))
         return url_for(LIST, **date_range_forms.opening_values(gone))
 
     return admin_pages.submit(do, lambda form: _page(weekly=form))
@@ -106,7 +106,7 @@ def delete_special(row_id: int) -> Pressed:
     def do() -> str:
         row = days.delete_special(caller.office_id, caller.by, row_id)
         day = persian.written_date(row.day, i18n.language())
-        admin_pages.done(gettext("%(day)s is deleted. To put it back, press “Add the day” below.", day=day))
+        admin_pages.done(gettext("%(day)s deleted. To add it again, press “Add day” below.", day=day))
         return url_for(LIST, **date_range_forms.special_values(row))
 
     return admin_pages.submit(do, lambda form: _page(special=form))
@@ -120,7 +120,7 @@ def _save_special(caller: Caller, row_id: int | None) -> None:
     form = read_page(SpecialForm, request.form)
     reason = (form.reason_fa, form.reason_en)
     row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
-    admin_pages.done(gettext("%(day)s stands in the calendar.", day=persian.written_date(row.day, i18n.language())))
+    admin_pages.done(gettext("%(day)s added to the calendar.", day=persian.written_date(row.day, i18n.language())))
 
 
 def _about() -> Catalogue:

@@ -43,12 +43,12 @@ def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
 def _save(caller: Caller, row_id: int | None, form: CounterForm) -> None:
     fields = form.model_dump(exclude={"ranks"})
     row = counters.save_counter(caller.office_id, caller.by, row_id, fields, form.rank_of)
-    admin_pages.done(gettext("Counter %(number)s is saved.", number=i18n.digits(row.number)))
+    admin_pages.done(gettext("Counter %(number)s saved.", number=i18n.digits(row.number)))
 
 
 def _delete(caller: Caller, row_id: int) -> None:
     counters.delete_counter(caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The counter is deleted."))
+    admin_pages.done(gettext("Counter deleted."))
 
 
 Rows(

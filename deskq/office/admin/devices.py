@@ -29,7 +29,7 @@ def accept() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(AcceptForm, request.form)
         device = devices_service.accept_device(caller.office_id, form.code, form.name, form.counter, caller.by)
-        admin_pages.done(gettext("“%(name)s” is paired; its screen goes on by itself.", name=device.name))
+        admin_pages.done(gettext("“%(name)s” paired. Its screen continues by itself.", name=device.name))
 
     return admin_pages.press(ACT, do, LIST, _page)
 
@@ -44,7 +44,7 @@ def save(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(DeviceForm, request.form)
         device = devices_service.change_device(caller.office_id, device_id, form.name, form.counter, caller.by)
-        admin_pages.done(gettext("“%(name)s” is saved; its screen follows by itself.", name=device.name))
+        admin_pages.done(gettext("“%(name)s” saved. Its screen updates by itself.", name=device.name))
 
     return admin_pages.press(ACT, do, LIST, lambda form: _device(device_id, form))
 
@@ -53,7 +53,7 @@ def save(device_id: int) -> Response | tuple[str, int]:
 def revoke(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         devices_service.revoke_device(caller.office_id, device_id, caller.by)
-        admin_pages.done(gettext("The device is no longer paired."))
+        admin_pages.done(gettext("Device unpaired."))
 
     return admin_pages.press(ACT, do, LIST, _page)
 

@@ -47,7 +47,7 @@ def _offer(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete(caller: Caller, row_id: int) -> None:
     priorities.delete_priority(caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The class is deleted."))
+    admin_pages.done(gettext("Class deleted."))
 
 
 Rows(

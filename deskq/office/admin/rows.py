@@ -103,7 +103,7 @@ def say_offered(row: Any) -> None:
 
 
 def say_saved(row: Any) -> None:
-    admin_pages.done(gettext("“%(name)s” is saved.", name=i18n.named(row.name)))
+    admin_pages.done(gettext("“%(name)s” saved.", name=i18n.named(row.name)))
 
 
 def next_place(rows: Iterable[Any]) -> int:

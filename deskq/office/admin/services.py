@@ -40,7 +40,7 @@ def _draw_service(row: Any, form: FilledForm, office: Catalogue) -> str:
 def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
     row = services.save_service(caller.office_id, caller.by, row_id, form.model_dump())
     if row_id is None:
-        admin_pages.done(gettext("“%(name)s” is there now.", name=i18n.named(row.name)))
+        admin_pages.done(gettext("“%(name)s” added.", name=i18n.named(row.name)))
     else:
         say_saved(row)
 
@@ -51,7 +51,7 @@ def _offer_service(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete_service(caller: Caller, row_id: int) -> None:
     services.delete_service(caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The service is deleted."))
+    admin_pages.done(gettext("Service deleted."))
 
 
 def _blank_group(office: Catalogue) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _save_group(caller: Caller, row_id: int | None, form: GroupForm) -> None:
 
 def _delete_group(caller: Caller, row_id: int) -> None:
     services.delete_group(caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("The group is deleted."))
+    admin_pages.done(gettext("Group deleted."))
 
 
 Rows(

@@ -27,7 +27,7 @@ def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(SettingsForm, request.form)
         settings.save_office(caller.office_id, caller.by, form.model_dump())
-        admin_pages.done(gettext("The settings are saved. They hold from now on."))
+        admin_pages.done(gettext("Settings saved. They apply from now on."))
 
     return admin_pages.press(ACT, do, "manage_settings.edit", _page)
 

@@ -40,7 +40,7 @@ def delete_openings(office_id: int, by: str, rows: Iterable[int]) -> list[Openin
 def _check(hours: Hours) -> None:
     wrong = {}
     if hours.opens >= hours.closes:
-        wrong["closes"] = N_("Closing must be after opening.")
+        wrong["closes"] = N_("The closing time must be after the opening time.")
     if hours.valid_until < hours.valid_from:
         wrong["valid_until"] = N_("The last day must not be before the first.")
     if wrong:
@@ -69,7 +69,7 @@ def _lay(tx: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening
         for row in standing:
             _give_way(tx, row, hours)
     elif any(date_ranges.collide(row, hours) for row in standing):
-        raise InvalidInput({"opens": N_("Other hours stand there on these days. Please tick that these replace them.")})
+        raise InvalidInput({"opens": N_("These days already have other hours. Tick the box to replace them.")})
     return _store(tx, hours, weekday)
 
 

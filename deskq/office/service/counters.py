@@ -13,7 +13,7 @@ from deskq.office.row_store import Changes, changed, find, put, remove
 
 class CounterBusy(DomainError):
     slug = "counter-busy"
-    title = N_("Somebody works at counter %(number)s now. Please have it closed first.")
+    title = N_("Counter %(number)s is in use. Please have it closed first.")
 
 
 def save_counter(
@@ -52,7 +52,7 @@ def _check_number(tx: Transaction, counter_id: int | None, number: int) -> None:
         Counter.office_id == tx.office_id, Counter.number == number, Counter.id != (counter_id or 0)
     )
     if tx.session.scalars(taken).first() is not None:
-        raise InvalidInput({"number": N_("There is a counter with this number already.")})
+        raise InvalidInput({"number": N_("A counter with this number already exists.")})
     if counter_id is not None:
         row = find(tx, Counter, counter_id)
         if row.number != number:
@@ -67,4 +67,4 @@ def _check_closed(row: Counter) -> None:
 def _check_services(tx: Transaction, ranks: Mapping[int, int]) -> None:
     known = set(tx.session.scalars(select(Service.id).where(Service.office_id == tx.office_id)))
     if not set(ranks) <= known:
-        raise InvalidInput({"ranks": N_("There is no such service.")})
+        raise InvalidInput({"ranks": N_("This service does not exist.")})

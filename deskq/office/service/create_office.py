@@ -16,14 +16,14 @@ from deskq.office.models import ORDINARY, Office, Opening, PriorityClass
 
 class OfficeThere(DomainError):
     slug = "office-there"
-    title = N_("There is an office already: %(name)s. One installation serves one office.")
+    title = N_("There is already an office: %(name)s. Each installation serves one office.")
 
 
 def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
     """The first office of this installation, with nobody and nothing in it; ``names`` are columns of it. Open from
     ``hours`` on, on these weekdays (Saturday 0)."""
     if hours.opens >= hours.closes:
-        raise InvalidInput({"closes": N_("Closing must be after opening.")})
+        raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
     session = db.session()
     there = queries.first_office(session)
     if there is not None:
@@ -38,7 +38,7 @@ def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iter
             position=0,
             code=ORDINARY,
             name_fa="نوبت عادی",
-            name_en="Ordinary turn",
+            name_en="Regular turn",
             weight=1.0,
             icon="ticket",
         )

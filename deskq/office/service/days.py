@@ -40,9 +40,9 @@ def delete_special(office_id: int, by: str, special_id: int) -> SpecialDay:
 def _check_hours(opens: int | None, closes: int | None) -> None:
     if (opens is None) != (closes is None):
         missing = "opens" if opens is None else "closes"
-        raise InvalidInput({missing: N_("Please give both times, or neither for a closed day.")})
+        raise InvalidInput({missing: N_("Please enter both times, or leave both empty for a closed day.")})
     if opens is not None and closes is not None and opens >= closes:
-        raise InvalidInput({"closes": N_("Closing must be after opening.")})
+        raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
 
 
 def _check_day(tx: Transaction, special_id: int | None, day: date) -> None:
@@ -50,4 +50,4 @@ def _check_day(tx: Transaction, special_id: int | None, day: date) -> None:
         SpecialDay.office_id == tx.office_id, SpecialDay.day == day, SpecialDay.id != (special_id or 0)
     )
     if tx.session.scalars(same).first() is not None:
-        raise InvalidInput({"day": N_("This day stands in the list already. Please edit it there.")})
+        raise InvalidInput({"day": N_("This day is already in the list. Please edit it there.")})

@@ -42,7 +42,7 @@ def accept_device(office_id: int, code: str, name: str, counter_number: int | No
     with transaction(office_id, by) as tx:
         device = queries.device_by_code(tx.session, office_id, typed)
         if device is None or device.code_until is None or device.code_until < tx.at:
-            raise InvalidInput({"code": N_("No device shows this code. Please look at its screen again.")})
+            raise InvalidInput({"code": N_("No device is showing this code. Please check the device’s screen.")})
         if device.kind == "tablet":
             device.counter_id = _counter(office_id, counter_number).id
         device.name = persian.clean(name)[:80]
@@ -101,5 +101,5 @@ def _paired(tx: Transaction, device_id: int) -> Device:
 def _counter(office_id: int, number: int | None) -> Counter:
     found = queries.counter_by_number(db.session(), office_id, number) if number is not None else None
     if found is None:
-        raise InvalidInput({"counter": N_("Please name the counter of this tablet.")})
+        raise InvalidInput({"counter": N_("Please choose the counter for this tablet.")})
     return found

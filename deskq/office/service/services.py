@@ -15,7 +15,7 @@ from deskq.office.row_store import changed, find, put, remove, write
 
 class GroupNotEmpty(DomainError):
     slug = "group-not-empty"
-    title = N_("There are services in this group. Please move them first.")
+    title = N_("This group still has services. Please move them first.")
 
 
 def save_service(office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any]) -> Service:
@@ -65,7 +65,7 @@ def delete_group(office_id: int, by: str, group_id: int) -> None:
 def _check_group(tx: Transaction, group_id: int) -> None:
     found = tx.session.get(ServiceGroup, group_id)
     if found is None or found.office_id != tx.office_id:
-        raise InvalidInput({"group_id": N_("There is no such group.")})
+        raise InvalidInput({"group_id": N_("This group does not exist.")})
 
 
 def _check_series(session: Session, office_id: int, service_id: int | None, series: str) -> None:
@@ -79,4 +79,4 @@ def _check_series(session: Session, office_id: int, service_id: int | None, seri
 def _check_code(session: Session, office_id: int, code: str) -> None:
     taken = select(Service.id).where(Service.office_id == office_id, Service.code == code)
     if session.scalars(taken).first() is not None:
-        raise InvalidInput({"code": N_("There is one with this code already.")})
+        raise InvalidInput({"code": N_("This code is already in use.")})

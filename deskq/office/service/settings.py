@@ -13,7 +13,7 @@ from deskq.office.rules import MIDNIGHT
 def save_office(office_id: int, by: str, fields: Mapping[str, Any]) -> Office:
     """Write the office's settings; ``fields`` are its columns."""
     if not 0 <= fields["day_starts"] < MIDNIGHT // 2:
-        raise InvalidInput({"day_starts": N_("Please give a time between 0:00 and 11:59.")})
+        raise InvalidInput({"day_starts": N_("Please enter a time between 0:00 and 11:59.")})
     with transaction(office_id, by) as tx:
         row = tx.session.get_one(Office, office_id)
         changed(tx, "office", office_id, write(tx, row, fields))

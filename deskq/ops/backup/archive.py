@@ -55,10 +55,10 @@ def unpack(source: Path, folder: Path) -> str:
                 if _belongs(member):
                     _put(tar, member, folder / member.name)
     except (tarfile.TarError, EOFError) as error:
-        raise NoArchive(f"{source} is not a copy made by `flask backup`, or only a part of one.") from error
+        raise NoArchive(f"{source} is not a backup made by `flask backup`, or is incomplete.") from error
     found = [kind for kind in (LITE, POSTGRES) if (folder / kind).is_file()]
     if not found or not (folder / KEY).is_file():
-        raise NoArchive(f"{source} is not a copy made by `flask backup`: the database or the key is not in it.")
+        raise NoArchive(f"{source} is not a backup made by `flask backup`: the database or the key is missing.")
     return found[0]
 
 

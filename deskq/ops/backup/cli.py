@@ -21,25 +21,25 @@ MIGRATIONS = config.ROOT / "deskq" / "migrations"
 @click.command("backup")
 @click.argument("target", type=FILE)
 def backup(target: Path) -> None:
-    """One file (a tar) with database, pictures and the server's keys, while everything goes on."""
+    """Write database, pictures and server keys to one tar file, while the server keeps running."""
     if not target.absolute().parent.is_dir():
-        raise click.ClickException(f"There is no folder {target.absolute().parent}.")
+        raise click.ClickException(f"Folder not found: {target.absolute().parent}.")
     with _told(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
         archive.write(target, Path(folder) / kind, kind, keys.mine(), _pictures())
-    click.echo(f"Copied to {target}. Keep it as safe as the server: the numbers of visitors and the keys are in it.")
+    click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
     if archive.DATA_KEY not in keys.mine():
-        click.echo("DESKQ_DATA_KEY is not in it: without that key, kept elsewhere, its personal fields open nowhere.")
+        click.echo("DESKQ_DATA_KEY is not in it. Without that key, its personal data cannot be decrypted.")
 
 
 @click.command("restore")
 @click.argument("source", type=FILE)
-@click.confirmation_option(prompt="Everything since the copy will be lost. Is the server stopped?")
+@click.confirmation_option(prompt="Everything since the backup will be lost. Is the server stopped?")
 def restore(source: Path) -> None:
-    """Put a copy back. The server must be stopped."""
+    """Restore a backup. The server must be stopped."""
     if not source.is_file():
-        raise click.ClickException(f"There is no file {source}.")
+        raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
     with _told(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
@@ -54,7 +54,7 @@ def restore(source: Path) -> None:
         _upgrade()
     keys.tell_lacking(theirs)
     _check_journal()
-    click.echo("Restored, and the journal is whole. The server can be started.")
+    click.echo("Restored, and the journal is intact. You can start the server.")
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _prove(copy: Path, kind: str) -> bool:
     """Whether the copy, found good, must be upgraded."""
     if kind != database.kind(db.engine):
         theirs = "SQLite" if kind == archive.LITE else "PostgreSQL"
-        raise verify.NotProven(f"This copy is of {theirs}, and DESKQ_DATABASE_URL names another kind of database.")
+        raise verify.NotProven(f"This backup is from {theirs}, but DESKQ_DATABASE_URL names another kind of database.")
     if kind == archive.LITE:
         return verify.check(copy, MIGRATIONS)
     verify.check_dump(copy)
@@ -96,7 +96,7 @@ def _replace_database(copy: Path) -> None:
     db.engine.dispose()
     database.restore(db.engine, copy, before)
     if before.exists():
-        click.echo(f"The database that was here is kept as {before}.")
+        click.echo(f"The previous database was kept as {before}.")
 
 
 def _pictures() -> list[Path]:
@@ -116,7 +116,7 @@ def _check_journal() -> None:
     for office in office_queries.offices(db.session()):
         broken = journal.first_broken(db.session(), office)
         if broken is not None:
-            raise click.ClickException(f"It is back, but the journal of office {office} is not whole: row {broken[0]}.")
+            raise click.ClickException(f"Restored, but the journal of office {office} is not intact: row {broken[0]}.")
 
 
 COMMANDS = (backup, restore)

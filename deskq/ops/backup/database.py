@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from deskq.ops.backup.archive import LITE, POSTGRES
 
-NO_PROGRAM = "{program} is not installed, and PostgreSQL is copied by it (Debian: postgresql-client)."
+NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (Debian: postgresql-client)."
 
 
 class Failed(Exception):
@@ -70,7 +70,7 @@ def _copy_file(source: Path, target: Path) -> None:
             given.backup(taken)
         target.chmod(0o600)
     except sqlite3.Error as error:
-        raise Failed(f"The database could not be copied: {error}.") from error
+        raise Failed(f"The database could not be backed up: {error}.") from error
 
 
 def _run(engine: Engine, program: str, *words: str) -> None:

@@ -37,7 +37,7 @@ def _proven(path: Path) -> str:
         for key in field_encryption.split(text) if path.name == archive.DATA_KEY and text else (text,):
             config.check_key(key, path.name.upper())
     except (UnicodeDecodeError, config.BadSetting):
-        raise NotProven("The key in this copy is none that deskq could have made.") from None
+        raise NotProven("The key in this backup is not a valid deskq key.") from None
     return text
 
 
@@ -46,7 +46,7 @@ def prove_opens(database: Path, keys: Mapping[str, str]) -> None:
     if archive.DATA_KEY in keys:
         lacking = _lacking(create_engine(f"sqlite:///{database}", poolclass=NullPool), keys[archive.DATA_KEY])
         if lacking:
-            raise NotProven(f"The key in this copy does not open its personal fields (another does: {lacking}).")
+            raise NotProven(f"The key in this backup cannot decrypt its personal data (key needed: {lacking}).")
 
 
 def restore(keys: Mapping[str, str]) -> None:
@@ -59,13 +59,13 @@ def restore(keys: Mapping[str, str]) -> None:
 def _replace(name: str, key: str) -> None:
     if _given(name):
         click.echo(
-            f"DESKQ_{name.upper()} is not the key of this copy; set it to what instance/{name} says now.", err=True
+            f"DESKQ_{name.upper()} is not the key of this backup. Set it to the value now in instance/{name}.", err=True
         )
     path = config.INSTANCE / name
     if path.exists():
         before = kept_beside(path)
         path.rename(before)
-        click.echo(f"The key that was here is kept as {before}.")
+        click.echo(f"The previous key was kept as {before}.")
     key_rotation.put(path, key)
 
 
@@ -73,14 +73,12 @@ def tell_lacking(keys: Mapping[str, str]) -> None:
     """What has been put back but does not open is told, and by which key it would."""
     if archive.DATA_KEY not in keys:
         click.echo(
-            "No key of personal fields is in this copy: DESKQ_DATA_KEY and DESKQ_BLIND_KEY must be as they were."
+            "This backup has no key for personal data. DESKQ_DATA_KEY and DESKQ_BLIND_KEY must be the same as before."
         )
     here = current_app.config["DATA_KEY"]
     lacking = _lacking(db.engine, here if _given(archive.DATA_KEY) else keys.get(archive.DATA_KEY, here))
     if lacking:
-        click.echo(
-            f"Personal fields do not open with the keys here: put the key {lacking} into DESKQ_DATA_KEY.", err=True
-        )
+        click.echo(f"The keys here cannot decrypt personal data. Add the key {lacking} to DESKQ_DATA_KEY.", err=True)
 
 
 def _lacking(engine: Engine, data_keys: str) -> str:

@@ -14,7 +14,7 @@ from deskq.office import queries as office_queries
 from deskq.ops.backup import database
 
 TABLES = {"alembic_version", "office", "ticket", "journal", "journal_head"}
-FOREIGN = "The database in this copy is not one of deskq."
+FOREIGN = "The database in this backup is not a deskq database."
 
 
 class NotProven(Exception):
@@ -44,13 +44,13 @@ def _version(copy: Path) -> str:
     try:
         with closing(sqlite3.connect(copy)) as kept:
             if kept.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise NotProven("The database in this copy is damaged.")
+                raise NotProven("The database in this backup is damaged.")
             tables = {name for (name,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not tables >= TABLES:
                 raise NotProven(FOREIGN)
             found = kept.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise NotProven("The database in this copy is damaged, or is none.") from error
+        raise NotProven("The database in this backup is damaged or not a database.") from error
     return found[0] if found else ""
 
 
@@ -61,7 +61,7 @@ def _known(version: str, migrations: Path) -> str | None:
     scripts = ScriptDirectory(str(migrations))
     if version not in {script.revision for script in scripts.walk_revisions()}:
         raise NotProven(
-            f"This copy is of another version of deskq (migration {version or 'none'}): update deskq first."
+            f"This backup is from another version of deskq (migration {version or 'none'}): update deskq first."
         )
     return scripts.get_current_head()
 
@@ -69,14 +69,14 @@ def _known(version: str, migrations: Path) -> str | None:
 def _check_offices(session: Session) -> None:
     offices = office_queries.offices(session)
     if not offices:
-        raise NotProven("There is no office in this copy.")
+        raise NotProven("This backup contains no office.")
     for office in offices:
         _check_journal(session, office)
 
 
 def _check_journal(session: Session, office: int) -> None:
     if session.get(journal.Head, office) is None:
-        raise NotProven(f"The journal of office {office} has no head in this copy.")
+        raise NotProven(f"The journal of office {office} has no head in this backup.")
     broken = journal.first_broken(session, office)
     if broken is not None:
-        raise NotProven(f"The journal of office {office} in this copy is not whole: row {broken[0]} is {broken[1]}.")
+        raise NotProven(f"The journal of office {office} in this backup is not intact: row {broken[0]} is {broken[1]}.")

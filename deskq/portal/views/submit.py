@@ -32,12 +32,12 @@ from deskq.web.i18n import language
 blueprint = Blueprint("filing", __name__, url_prefix="/messages")
 #: {kind: its picture and what it is for}
 KINDS = {
-    "request": ("megaphone", Name("چیزی در شهر باید درست شود", "Something in the town needs mending")),
-    "complaint": ("scale", Name("حقی از شما ضایع شده است", "You were treated wrongly")),
-    "criticism": ("message-square", Name("چیزی خوب پیش نمی‌رود", "Something does not go well")),
+    "request": ("megaphone", Name("چیزی در شهر باید درست شود", "Something in the city needs fixing")),
+    "complaint": ("scale", Name("حقی از شما ضایع شده است", "You were treated unfairly")),
+    "criticism": ("message-square", Name("چیزی خوب پیش نمی‌رود", "Something is not working well")),
     "suggestion": ("lightbulb", Name("فکری برای بهتر شدن دارید", "You have an idea")),
-    "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You wish to thank somebody")),
-    REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing; no name is asked")),
+    "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You would like to thank someone")),
+    REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing. No name needed")),
 }
 #: Kinds that lie somewhere, and those that name what they are about.
 PLACED = ("request", "complaint", "criticism")

@@ -11,22 +11,22 @@ LONGEST_BREAK = 240  # minutes
 
 class CounterTaken(DomainError):
     slug = "counter-taken"
-    title = N_("Somebody else is at counter %(number)s.")
+    title = N_("Somebody else is working at counter %(number)s.")
 
 
 class HoldsAnother(DomainError):
     slug = "holds-another"
-    title = N_("You are at counter %(number)s. Please close it first.")
+    title = N_("You are still at counter %(number)s. Please close it first.")
 
 
 class CounterClosed(DomainError):
     slug = "counter-closed"
-    title = N_("Counter %(number)s is closed; nobody would call the visitor there.")
+    title = N_("Counter %(number)s is closed. Nobody there would call the visitor.")
 
 
 class ServedElsewhere(DomainError):
     slug = "served-elsewhere"
-    title = N_("Ticket %(code)s is for “%(service)s”. Counters for it: %(counters)s. Only they can call it.")
+    title = N_("Ticket %(code)s is for “%(service)s”. Only these counters can call it: %(counters)s.")
 
 
 class NotYourService(DomainError):
@@ -34,20 +34,19 @@ class NotYourService(DomainError):
 
     slug = "not-your-service"
     title = N_(
-        "Ticket %(code)s is for “%(service)s”, which is not among your services. Other counters for it: %(counters)s."
+        "Ticket %(code)s is for “%(service)s”, which your counter does not serve. These counters do: %(counters)s."
     )
 
 
 class OnlyForColleagues(NotYourService):
     title = N_(
-        "Ticket %(code)s is for “%(service)s”, which is not among your services, and no other counter has it. "
-        "Please ask a colleague."
+        "Ticket %(code)s is for “%(service)s”, which neither your counter nor any other serves. Please ask a colleague."
     )
 
 
 class SentElsewhere(DomainError):
     slug = "sent-elsewhere"
-    title = N_("Ticket %(code)s was sent to counter %(number)s and is called there.")
+    title = N_("Ticket %(code)s was sent to counter %(number)s and will be called there.")
 
 
 class VisitGoesOn(DomainError):
@@ -83,4 +82,4 @@ def left_alone(pressed_at: datetime, break_until: datetime | None, now: datetime
 
 def check_break(minutes: int) -> None:
     if not 1 <= minutes <= LONGEST_BREAK:
-        raise InvalidInput({"minutes": N_("Please give minutes from 1 to 240.")})
+        raise InvalidInput({"minutes": N_("Please enter 1 to 240 minutes.")})

@@ -24,7 +24,7 @@ class NobodyWaiting(DomainError):
 
 class NobodyBehind(DomainError):
     slug = "nobody-behind"
-    title = N_("Nobody stands behind you who could go first. You keep your place.")
+    title = N_("There is nobody behind you to let through. You keep your place.")
 
 
 class Waiting(Protocol):

@@ -66,22 +66,22 @@ OUTCOMES = ("done", "referred", "documents_missing", "not_possible", "unrecorded
 
 class CannotMove(DomainError):
     slug = "cannot-move"
-    title = N_("Ticket %(code)s is %(state)s now; this is no longer possible.")
+    title = N_("Ticket %(code)s is %(state)s. This is no longer possible.")
 
 
 class RecalledEnough(DomainError):
     slug = "recalled-enough"
-    title = N_("Ticket %(code)s has been called %(times)s times. Please mark the visitor absent.")
+    title = N_("Calls made for ticket %(code)s: %(times)s. Please mark the visitor absent.")
 
 
 class GoFirst(DomainError):
     slug = "go-first"
-    title = N_("Ticket %(code)s asks to be fetched. Please go to the visitor first.")
+    title = N_("Visitor %(code)s asked us to come and get them. Please go to them first.")
 
 
 class LetPassOnce(DomainError):
     slug = "let-pass-once"
-    title = N_("You have let others pass already. This is possible once.")
+    title = N_("You have already let others go first. You can do this only once.")
 
 
 class CannotUndo(DomainError):
@@ -110,9 +110,9 @@ def check_recall(recalls: int, maximum: int, code: str = "") -> None:
 def check_outcome(outcome: str, served: int) -> None:
     wrong = {}
     if outcome not in OUTCOMES:
-        wrong["outcome"] = N_("There is no such outcome.")
+        wrong["outcome"] = N_("This outcome does not exist.")
     if not 1 <= served <= MOST_SERVED:
-        wrong["served"] = N_("Please give a number from 1 to 99.")
+        wrong["served"] = N_("Please enter a number from 1 to 99.")
     if wrong:
         raise InvalidInput(wrong)
 

@@ -24,7 +24,7 @@ class Stale(DomainError):
     """The page pressed on an older picture of the counter: another press came first, and this one must do nothing."""
 
     slug = "stale"
-    title = N_("Another press came first. Here is how it stands now.")
+    title = N_("Somebody else acted first. This is the current state.")
 
 
 class CounterNotOpen(DomainError):
@@ -34,12 +34,12 @@ class CounterNotOpen(DomainError):
 
 class AlreadyServing(DomainError):
     slug = "already-serving"
-    title = N_("Ticket %(code)s is at this counter. Please finish first.")
+    title = N_("Ticket %(code)s is still at this counter. Please finish it first.")
 
 
 class NobodyHere(DomainError):
     slug = "nobody-here"
-    title = N_("No visitor is at this counter.")
+    title = N_("There is no visitor at this counter.")
 
 
 R = TypeVar("R", Ticket, Counter)

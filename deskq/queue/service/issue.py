@@ -26,19 +26,19 @@ class OfficeClosed(DomainError):
 
 class ServiceClosed(DomainError):
     slug = "service-closed"
-    title = N_("%(service)s is not offered at this hour.")
+    title = N_("%(service)s is not available at this time.")
 
 
 class ServiceGone(DomainError):
     """Taken off the offer while the visitor was looking."""
 
     slug = "service-gone"
-    title = N_("%(service)s is not offered any more.")
+    title = N_("%(service)s is no longer available.")
 
 
 class KeyReused(DomainError):
     slug = "key-reused"
-    title = N_("This request number was used for another request.")
+    title = N_("This request number was already used for a different request.")
 
 
 def issue(
@@ -119,9 +119,9 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: b
         raise ServiceGone(service=gone.name)
     wrong = {}
     if service is None:
-        wrong["service"] = N_("There is no such service.")
+        wrong["service"] = N_("This service does not exist.")
     if priority is None:
-        wrong["priority"] = N_("There is no such priority class.")
+        wrong["priority"] = N_("This priority class does not exist.")
     if service is None or priority is None:
         raise InvalidInput(wrong)
     return service, priority

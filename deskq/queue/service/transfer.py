@@ -14,7 +14,7 @@ from deskq.queue.service.counter_action import CounterAction, act, at_counter, v
 
 class SameService(DomainError):
     slug = "same-service"
-    title = N_("Ticket %(code)s is for “%(service)s” already. Please choose another service or a counter.")
+    title = N_("Ticket %(code)s is already for “%(service)s”. Please choose another service or a counter.")
 
 
 def transfer(press: CounterAction, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
@@ -43,12 +43,12 @@ def transfer(press: CounterAction, service_code: str | None = None, counter_numb
 
 def _service(about: Catalogue, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
-        raise InvalidInput({"service": N_("Please name either a service or a counter.")})
+        raise InvalidInput({"service": N_("Please choose either a service or a counter.")})
     if code is None:
         return None
     service = about.service(code)
     if service is None:
-        raise InvalidInput({"service": N_("There is no such service.")})
+        raise InvalidInput({"service": N_("This service does not exist.")})
     return service
 
 
@@ -57,7 +57,7 @@ def _counter(session: Session, here: Counter, number: int | None) -> Counter | N
         return None
     target = office_queries.counter_by_number(session, here.office_id, number)
     if target is None or target.id == here.id:
-        raise InvalidInput({"counter": N_("There is no such counter.")})
+        raise InvalidInput({"counter": N_("This counter does not exist.")})
     if target.status == "closed":
         raise CounterClosed(number=number)
     return target

@@ -20,8 +20,8 @@ blueprint = Blueprint("phone", __name__, url_prefix="/t")
 
 class NoSuchTurn(NotFound):
     title = N_(
-        "This link leads to no turn. It may be old or cut short. Please open it again from your paper or the text "
-        "message."
+        "We found no ticket for this link. It may be old or incomplete. Please open it again from your ticket or the "
+        "text message."
     )
 
 

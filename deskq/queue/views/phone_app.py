@@ -16,9 +16,9 @@ blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 def manifest(token: str) -> Response:
     """Installed, the app opens this very ticket; it names nobody."""
     found = find(token)
-    spoken, turn = i18n.language(), gettext("Turn")
+    spoken, turn = i18n.language(), gettext("Ticket")
     answer = jsonify(
-        name=gettext("My turn"),
+        name=gettext("My ticket"),
         short_name=f"{turn} {i18n.digits(found.code)}",
         lang=spoken,
         dir="rtl" if spoken == "fa" else "ltr",

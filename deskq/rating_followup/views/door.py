@@ -85,7 +85,7 @@ def complete(token: str, kind: str) -> Answer:
     def do() -> str:
         form = read_page(DoorForm, request.form)
         service.complete(made.office_id, made.id, form.words, form.name, form.phone)
-        admin_pages.done(gettext("Thank you. It is with your message now."))
+        admin_pages.done(gettext("Thank you. We have added it to your message."))
         return url_for("door.show", token=token, kind=kind)
 
     return admin_pages.submit(do, lambda form: _page(token, visit, kind, form))

@@ -50,7 +50,7 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
         form = read_page(VerdictForm, request.form)
         verdict = appeal_service.Verdict(form.verdict == "upheld", form.ground, form.reason)
         appeal_service.decide(caller.office_id, person, appeal_id, verdict)
-        admin_pages.done(gettext("The appeal is decided; the clerk reads whether it was upheld, and nothing else."))
+        admin_pages.done(gettext("Appeal decided. The clerk only sees whether it was upheld."))
         return url_for("manage_appeals.index")
 
     return admin_pages.submit(do, lambda form: _page(appeal_id, form))

@@ -25,16 +25,16 @@ ENDINGS = {
     "expired": Name("تا پایان روز خوانده نشد", "Not called by the end of the day"),
 }
 SOURCES = {
-    "phone": Name("صفحهٔ نوبت در تلفن", "Page of the token on a phone"),
-    "tablet": Name("تبلت روی باجه", "Tablet at the counter"),
+    "phone": Name("صفحهٔ نوبت در تلفن", "Ticket page on a phone"),
+    "tablet": Name("تبلت روی باجه", "Counter tablet"),
     "kiosk": Name("کیوسک", "Kiosk"),
-    "sms": Name("پیوند پیامک", "Link in a text message"),
+    "sms": Name("پیوند پیامک", "Text message link"),
     "api": Name("سامانهٔ دیگر", "Another system"),
 }
 MARKS = {
-    "staff": Name("از دستگاه کارکنان", "From a device of the staff"),
-    "burst": Name("رگباری از یک جا", "In a burst from one place"),
-    "clock": Name("ساعت دستگاه عقب بود", "While the clock was behind"),
+    "staff": Name("از دستگاه کارکنان", "From a staff device"),
+    "burst": Name("رگباری از یک جا", "Many at once from one place"),
+    "clock": Name("ساعت دستگاه عقب بود", "While the clock was wrong"),
 }
 #: Why a rating is counted apart: a mark, or the ground of an appeal that was upheld.
 APART = {
@@ -73,7 +73,7 @@ def counter(about: Catalogue, key: int | None) -> str:
     """Its number, and its name where it has one."""
     found = about.counters.get(key or 0)
     if found is None:
-        return str(gettext("at no counter"))
+        return str(gettext("No counter"))
     return " ".join(part for part in (i18n.digits(found.number), i18n.named(found.name)) if part)
 
 

@@ -45,7 +45,7 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(AppealForm, request.form)
         appeal_service.appeal(caller.office_id, person, form.day, form.code, form.why)
-        admin_pages.done(gettext("Your appeal is with the inspectorate. What they decided will stand here."))
+        admin_pages.done(gettext("Your appeal was sent to the inspectorate. Their decision will appear here."))
         return url_for("appeals.index")
 
     return admin_pages.submit(do, _page, {appeal_rules.NoSuchVisit: "code", appeal_rules.TooLateToAppeal: "day"})

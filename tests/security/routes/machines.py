@@ -3,6 +3,7 @@
 from tests.security.routes.callers import Row, everyone, machine
 
 SYSTEMS: dict[str, Row] = {
+    "GET /api/docs": everyone(200),
     "GET /api/v1/openapi.json": everyone(200),
     "GET /api/v1/services": machine("kiosk clerk lobby integration", 200),
     "GET /api/v1/board": machine("lobby", 200),
