@@ -5,7 +5,6 @@ and screens only read what was published.
 """
 
 import json
-import logging
 from datetime import datetime, timedelta
 from random import Random
 from time import monotonic
@@ -28,11 +27,8 @@ from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 
-log = logging.getLogger(__name__)
-PERIOD = 1.0
 CALM = 10.0  # seconds after which a picture is made anew although nothing happened
 LONG = 0.002  # seconds of work in one piece
-SHARE = 9  # seconds of rest for each second of work
 LEARNED = timedelta(weeks=8)
 PIECE = 500  # journal rows read at once
 MOST_ROWS = 200_000  # of a big office only the latest are learned
@@ -69,16 +65,6 @@ class Worker:
         self._memories: dict[int, Memory] = {}
         self._calibrations: dict[int, Calibration] = {}
         self._drawn: dict[int, float] = {}
-
-    def run(self) -> None:
-        """For the life of the process."""
-        while True:
-            began = monotonic()
-            try:
-                self.step()
-            except Exception:
-                log.exception("the estimate job failed and will be retried")
-            socketio.sleep(max(PERIOD, SHARE * (monotonic() - began)))
 
     def step(self) -> None:
         """One round over all offices."""

@@ -8,7 +8,8 @@ from deskq.api.endpoint import token_caller
 from deskq.core import outages, shared_outages
 from deskq.core.errors import Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
-from deskq.live import follower
+from deskq.jobs import status
+from deskq.live.handlers import follower
 from deskq.office import queries as office_queries
 from deskq.queue import queries
 from deskq.queue.screens import boards
@@ -51,6 +52,7 @@ def metrics() -> Response:
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in shared_outages.states().items()]
+    lines += status.metrics(current_app._get_current_object())  # type: ignore[attr-defined]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
 

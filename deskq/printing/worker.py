@@ -13,7 +13,7 @@ from uuid import uuid4
 from flask import Flask
 
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.printing import canvas, escpos, printers, queries, rules, service, ticket_content, ticket_image
 from deskq.printing.address import Address
@@ -24,14 +24,13 @@ from deskq.queue.models import Ticket
 log = logging.getLogger(__name__)
 EXTENSION = "deskq_print_workers"
 LOOK = 4.0  # seconds between two looks at an idle printer
-POLL, POLL_OF_SEVERAL = 1.0, 0.2  # seconds; with several processes a paper may have been put in by another
 LEASE = timedelta(seconds=LONGEST + 15)
 RENEW = timedelta(seconds=LONGEST)
 RUN = uuid4().hex[:8]
 
 
 class Worker:
-    """One printer's. ``step`` is one round; ``run`` lives as long as the process."""
+    """One printer's. ``step`` is one round of its background job, which ``news`` wakes."""
 
     def __init__(self, app: Flask, address: Address) -> None:
         self.app, self.name, self.address = app, address.name, address
@@ -41,18 +40,6 @@ class Worker:
         self._held_until: datetime | None = None
         self._looked_at = -LOOK
         self._seen = self._noted = ""
-
-    def run(self) -> None:
-        poll = POLL_OF_SEVERAL if self.app.config["REDIS_URL"] else POLL
-        while True:
-            try:
-                with self.app.app_context():
-                    self.step()
-            except Exception:
-                log.exception("the printer worker failed and will be retried")
-                socketio.sleep(POLL)
-            self.news.wait(poll)
-            self.news.clear()
 
     def step(self) -> None:
         office = office_queries.first_office(db.session())
@@ -183,12 +170,12 @@ def wake(app: Flask) -> None:
         worker.news.set()
 
 
-def begin(app: Flask) -> None:
-    """Start a worker for each printer, once the server runs."""
+def begin(app: Flask) -> list[Worker]:
+    """Make a worker for each printer, once; none where the browser prints."""
     known = printers_of(app)
     if EXTENSION in app.extensions or known.lacks:
-        return
+        return []
     app.extensions[EXTENSION] = workers = [Worker(app, address) for address in known.real]
     for worker in workers:
         atexit.register(worker.leave)
-        socketio.start_background_task(worker.run)
+    return workers

@@ -12,6 +12,7 @@ class Estimates(Protocol):
 
     def of_ticket(self, office_id: int, ticket_id: int, service_id: int, weight: float) -> WaitShown | None: ...
     def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None: ...
+    def moved(self, office_id: int, ticket_id: int) -> bool: ...
 
 
 class NoEstimates:
@@ -20,6 +21,9 @@ class NoEstimates:
 
     def of_service(self, office_id: int, service_id: int, weight: float = 1.0) -> WaitShown | None:
         return None
+
+    def moved(self, office_id: int, ticket_id: int) -> bool:
+        return False
 
 
 _source: Estimates = NoEstimates()
@@ -35,6 +39,11 @@ def of_ticket(found: Ticket, weight: float) -> WaitShown | None:
     if found.state != "waiting":
         return None
     return _source.of_ticket(found.office_id, found.id, found.service_id, weight)
+
+
+def has_changed(office_id: int, ticket_id: int) -> bool:
+    """Whether a visitor in line would read another wait than when this was last asked."""
+    return _source.moved(office_id, ticket_id)
 
 
 def of_service(office_id: int, service_id: int) -> WaitShown | None:

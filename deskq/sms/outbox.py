@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask, current_app
 
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue.screens import boards
 from deskq.sms import gateways, phone_numbers, queries, service
@@ -14,7 +14,6 @@ from deskq.sms.gateways.port import BROKEN, Gateway, NotTaken, Refused, Unsure
 from deskq.sms.service import Claimed
 
 log = logging.getLogger(__name__)
-PERIOD = 1.0
 LOOK_AGAIN = 20  # rounds after which it looks even though nothing happened: waiting time alone moves the line
 Aside = Callable[[Callable[[Claimed], None], Claimed], object]
 
@@ -27,16 +26,6 @@ class Outbox:
         self.gateway = gateway
         self._seen: dict[int, int] = {}
         self._rounds = 0
-
-    def keep(self) -> None:
-        """Runs for the life of the process."""
-        while True:
-            socketio.sleep(PERIOD)
-            try:
-                with self.app.app_context():
-                    self.round(socketio.start_background_task)
-            except Exception:
-                log.exception("the SMS outbox failed and will be retried")
 
     def round(self, aside: Aside) -> None:
         """One look at every office. ``aside`` runs a delivery beside the others: a gateway that hangs holds up only the

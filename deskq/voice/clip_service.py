@@ -9,7 +9,7 @@ import logging
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -66,13 +66,13 @@ class SpokenLine:
 
 
 class Voice:
-    """The voice of this process. ``speech`` may be asked before ``start``; clips are made once it has started."""
+    """The voice of this process. ``speech`` may be asked before ``begin``; clips are made once it has begun."""
 
     def __init__(self, settings: Mapping[str, Any], folder: Path) -> None:
         self.engine = engines.chosen(settings)
         self.recordings = Recordings(settings["VOICE_RECORDINGS"] if self.engine else "")
         self.cache = Cache(folder, int(settings["VOICE_CACHE_MB"]) * 1024 * 1024)
-        self._now, self._later = SpokenLine(), SpokenLine()
+        self.calls, self.later = SpokenLine(), SpokenLine()
         self._making: set[str] = set()
         self._free = threading.Event()  # no call waits for a clip
         self._free.set()
@@ -85,15 +85,13 @@ class Voice:
             outages.report(WAY, self.engine.problem() or programs.absent("ffmpeg"))
             self.recordings.check()
 
-    def start(self, aside: Callable[[Callable[[], None]], object]) -> None:
-        """Begin to make clips; ``aside`` runs a function beside everything else."""
+    def begin(self) -> None:
+        """Prepare to make clips; they are made by ``make_waiting``."""
         if self.engine is None or self._running:
             return
         self._running = True
         self.cache.tidy()
         self.check()
-        aside(lambda: self._work(self._now, aside=False))
-        aside(lambda: self._work(self._later, aside=True))
 
     def speech(self, call: Spoken, languages: Iterable[str]) -> list[dict[str, Any]]:
         """What is said of a call, one after another: {language, text, clips: [addresses]}. The clips are ordered."""
@@ -101,14 +99,14 @@ class Voice:
         for language in languages:
             phrase = phrases.phrase(call, language)
             clips = [self.clip(piece, language) for piece in phrase.pieces] if self.engine else []
-            self._order(clips, self._now)
+            self._order(clips, self.calls)
             said.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
         return said
 
     def ahead(self, pieces: Iterable[Piece], language: str) -> None:
         """Have pieces made while there is time."""
         if self.engine is not None:
-            self._order([self.clip(piece, language) for piece in pieces], self._later)
+            self._order([self.clip(piece, language) for piece in pieces], self.later)
 
     def clip(self, piece: Piece, language: str) -> Clip:
         assert self.engine is not None
@@ -168,23 +166,22 @@ class Voice:
     def _order(self, clips: Iterable[Clip], line: SpokenLine) -> None:
         for clip in clips:
             if clip.key not in self._making and not self.cache.has(clip.key):
-                if line is self._now and self._running:
+                if line is self.calls and self._running:
                     self._free.clear()
                 line.add(clip)
 
-    def _work(self, line: SpokenLine, aside: bool) -> None:
-        while True:
-            line.news.wait()
-            line.news.clear()
-            while clip := line.take():
-                if aside:
-                    self._free.wait()
-                try:
-                    self._make_once(clip, aside)
-                except Exception:
-                    log.exception("creating a clip failed; continuing with the next one")
-            if not aside:
-                self._free.set()
+    def make_waiting(self, aside: bool) -> None:
+        """Make every clip that waits: those of calls, or ``aside`` those that will be wanted later."""
+        line = self.later if aside else self.calls
+        while clip := line.take():
+            if aside:
+                self._free.wait()
+            try:
+                self._make_once(clip, aside)
+            except Exception:
+                log.exception("creating a clip failed; continuing with the next one")
+        if not aside:
+            self._free.set()
 
     def _make_once(self, clip: Clip, aside: bool) -> None:
         """Unless it is there by now, or another of us makes it."""
