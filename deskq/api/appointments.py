@@ -121,7 +121,7 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
 def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
     """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
     printer, arrival = wanted_printer(form.print), check_in.check_in(caller, form, form.language)
-    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.token))
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.secret))
     if found is None:
         raise NotFound
     if printer is not None:
@@ -132,7 +132,7 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
         "paper": printer is not None,
         "derived_from": arrival.request_key,
     }
-    return schemas.IssuedOut(**shown, id=found.id, token=arrival.token, **promised)
+    return schemas.IssuedOut(**shown, id=found.id, token=arrival.secret, **promised)
 
 
 @endpoint("GET", "/appointments/<token>", answer=schemas.AppointmentOut, refusals=(NotFound,), limit="60 per minute")

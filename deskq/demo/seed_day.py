@@ -12,6 +12,7 @@ from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.models import Counter
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, day, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
@@ -87,7 +88,7 @@ def presses(office_id: int) -> list[CounterAction]:
 def issue(office_id: int, dice: random.Random, leaves: float = 0.04) -> None:
     code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
     priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
-    ticket = issue_service.issue(office_id, "demo", code, secrets.new(), priority)
+    ticket = issue_service.issue(office_id, "demo", NewTicket(code, secrets.new(), priority))
     if dice.random() < leaves:
         cancel(office_id, ticket.id)
 

@@ -168,12 +168,13 @@ def test_the_class_is_published_once_and_no_visitor_chooses_it(terms, office):
 
 def test_the_class_cannot_be_claimed_with_a_token(terms, office):
     from deskq.core import secrets
+    from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service.issue import issue
 
     terms()
 
     with pytest.raises(InvalidInput):
-        issue(office, "test", CODE, secrets.new(), "appointment")
+        issue(office, "test", NewTicket(CODE, secrets.new(), "appointment"))
 
 
 def test_the_journal_keeps_neither_phone_nor_code(opened, book, office):

@@ -9,6 +9,7 @@ from deskq.estimate.models import Prediction
 from deskq.ops import retention_job
 from deskq.queue import queries
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens import boards
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
@@ -23,7 +24,7 @@ def worker(app):
 @pytest.fixture
 def issue(office):
     def take(code="renewal_levy", priority=""):
-        return issue_service.issue(office, "test", code, secrets.new(), priority)
+        return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority))
 
     return take
 
@@ -195,7 +196,7 @@ def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at,
     worker.step()
     begins_at = clock.now() + timedelta(minutes=15)
 
-    promised = issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=begins_at)
+    promised = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=begins_at))
     newcomer = issue()
     worker.step()
 
@@ -211,7 +212,9 @@ def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(work
 
     counters.open_counter(at(2))
     worker.step()
-    issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
+    issue_service.issue(
+        office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
+    )
     later(minutes=15)
     jobs.keep_once()
     later(seconds=5)

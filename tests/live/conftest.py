@@ -10,6 +10,7 @@ from deskq.core import secrets
 from deskq.core.extensions import db, socketio
 from deskq.office.devices import Device
 from deskq.office.service import devices as office_service
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
 from tests.browsers import browser, client, limited, look
@@ -123,7 +124,7 @@ def issue(office):
 
     def take(code: str = "renewal_levy") -> tuple[object, str]:
         token = secrets.new()
-        return issue_service.issue(office, "test", code, token), token
+        return issue_service.issue(office, "test", NewTicket(code, token)), token
 
     return take
 

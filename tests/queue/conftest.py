@@ -14,6 +14,7 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Service
 from deskq.queue import queries
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens import boards
 from deskq.queue.service import calls, serve
 from deskq.queue.service import counters as counters_service
@@ -27,7 +28,7 @@ def issue(office: int) -> Callable[..., Ticket]:
     """``issue("renewal_levy", "disability")``: a visitor takes a token."""
 
     def take(code: str = "renewal_levy", priority: str = "", key: str | None = None) -> Ticket:
-        return issue_service.issue(office, "test", code, secrets.new(), priority, request_key=key)
+        return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority, request_key=key))
 
     return take
 

@@ -7,6 +7,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.transitions import CannotMove, GoFirst
 from deskq.queue.screens import boards
 from deskq.queue.screens.counter import panel
@@ -19,7 +20,7 @@ from deskq.reports import queries as report_queries
 @pytest.fixture
 def called_in_person(office, desk):
     """Called to counter 2, and asks to be fetched."""
-    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
     return calls.call_next(desk(2))
 
 
@@ -94,8 +95,8 @@ def test_a_visit_that_is_over_cannot_be_marked(served, at):
 
 
 def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_person, at):
-    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
-    issue(office, "test", "renewal_levy", secrets.new())
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
     shown = panel(db.session(), at(2).counter_id)
 
@@ -117,7 +118,7 @@ def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, call
 
 
 def test_the_same_request_with_another_wish_is_another_request(office):
-    issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1", in_person=True)
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), request_key="request-1", in_person=True))
 
     with pytest.raises(KeyReused):
-        issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1")
+        issue(office, "test", NewTicket("renewal_levy", secrets.new(), request_key="request-1"))

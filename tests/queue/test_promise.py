@@ -7,6 +7,7 @@ import pytest
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.queue import jobs
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens import boards
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
@@ -20,7 +21,9 @@ def promise(office):
 
     def take(minutes: float = 10, priority: str = ""):
         begins_at = clock.now() + timedelta(minutes=minutes)
-        return issue_service.issue(office, "test", "renewal_levy", secrets.new(), priority, begins_at=begins_at)
+        return issue_service.issue(
+            office, "test", NewTicket("renewal_levy", secrets.new(), priority, begins_at=begins_at)
+        )
 
     return take
 

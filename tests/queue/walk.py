@@ -14,6 +14,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.queue import jobs, queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens import boards
 from deskq.queue.service import assistance, calls, cancel, counters, serve
@@ -89,7 +90,7 @@ class Hall:
 
 def _issue(hall: Hall, press: CounterAction, pick: int) -> None:
     code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
-    made = issue(hall.office, "test", code, secrets.new(), priority, in_person=pick % 5 == 0)
+    made = issue(hall.office, "test", NewTicket(code, secrets.new(), priority, in_person=pick % 5 == 0))
     hall.issued.append(made.id)
 
 
@@ -97,7 +98,7 @@ def _promise(hall: Hall, press: CounterAction, pick: int) -> None:
     """A visitor to whom an hour was promised: here already, and not to be called before it."""
     begins_at = clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)])
     code = CODES[pick % len(CODES)]
-    hall.issued.append(issue(hall.office, "test", code, secrets.new(), "elderly", begins_at=begins_at).id)
+    hall.issued.append(issue(hall.office, "test", NewTicket(code, secrets.new(), "elderly", begins_at=begins_at)).id)
 
 
 def _wait(hall: Hall, press: CounterAction, pick: int) -> None:

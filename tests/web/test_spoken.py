@@ -10,6 +10,7 @@ from deskq.core import secrets
 from deskq.core.text.persian import Name
 from deskq.office.rules import Place
 from deskq.queue import wait_port
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens import boards
 from deskq.queue.screens.types import WaitShown
 from deskq.queue.service import issue as issue_service
@@ -50,7 +51,7 @@ def issue(office):
     def take() -> str:
         key = secrets.new()
         secret = secrets.for_request(KEY, key)
-        issue_service.issue(office, "device:1", "info_desk", secret, "", "en", key)
+        issue_service.issue(office, "device:1", NewTicket("info_desk", secret, "", "en", key))
         return secret
 
     return take

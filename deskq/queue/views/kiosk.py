@@ -20,6 +20,7 @@ from deskq.office.rules import Hours
 from deskq.queue import queries, ticket_text
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.screens import boards
 from deskq.queue.screens.kiosk_choices import GroupCard
 from deskq.queue.service.issue import ServiceGone, issue
@@ -91,10 +92,10 @@ def ask_priority(code: str) -> str:
 def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)
-    token = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
-    wished = (form.priority, language(), form.request_key, form.in_person)
-    issue(caller.office_id, caller.by, form.service, token, *wished)
-    return redirect(url_for("kiosk.ticket", token=token), 303)
+    secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
+    new = NewTicket(form.service, secret, form.priority, language(), form.request_key, form.in_person)
+    issue(caller.office_id, caller.by, new)
+    return redirect(url_for("kiosk.ticket", token=secret), 303)
 
 
 @blueprint.get("/tickets/<token>")
