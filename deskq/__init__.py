@@ -33,8 +33,7 @@ from deskq.office import views as office_views
 from deskq.ops import cli, health
 from deskq.paper_boxes import registration as paper_boxes_registration
 from deskq.portal import registration as portal_registration
-from deskq.queue import listeners, wait_port
-from deskq.queue.screens import boards
+from deskq.queue import listeners, ratings_port, wait_port
 from deskq.queue.views import counter, kiosk, lobby, phone, phone_app, read_aloud, supervisor
 from deskq.rating_followup import registration as rating_followup_registration
 from deskq.ratings import admin as rating_manage
@@ -109,7 +108,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     field_encryption.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
     _bind_extensions(app)
     assert listeners  # they hear of sign-outs
-    wait_port.show(estimate_worker.init_app(app).board)
+    wait_port.bind(estimate_worker.init_app(app).board)
     for part in (i18n, identity, error_handlers, health, api, cli, outbox, text_views, live, read_aloud):
         part.init_app(app)
     app.register_blueprint(office_views.devices)
@@ -127,7 +126,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     appointment_views.init_app(app)
     for feature in MESSAGE_FEATURES:
         feature.init_app(app)
-    boards.show_ratings(rating_queries.Shown())
+    ratings_port.bind(rating_queries.Shown())
     app.after_request(_secure)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]

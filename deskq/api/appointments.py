@@ -24,7 +24,7 @@ from deskq.office import config_cache
 from deskq.printing import service as printing_service
 from deskq.queue import queries as queue_queries
 from deskq.queue.forms import Code
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.sms import queries as notify_queries
 from deskq.web.forms import Form
@@ -126,7 +126,7 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
         raise NotFound
     if printer is not None:
         printing_service.order(caller.office_id, caller.by, found.id, printer.name)
-    shown = visible(found, boards.ticket(db.session(), found).ahead)
+    shown = visible(found, ticket_view(db.session(), found).ahead)
     promised = {
         "texts": notify_queries.number_of(db.session(), found.id) is not None,
         "paper": printer is not None,

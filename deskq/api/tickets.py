@@ -22,7 +22,7 @@ from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.transitions import CannotMove, CannotUndo
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import cancel
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
@@ -111,7 +111,7 @@ def wanted_printer(wanted: bool | str) -> Address | None:
 def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """A ticket by its visitor's secret."""
     found = _by_token(token)
-    return schemas.TicketOut(**visible(found, boards.ticket(db.session(), found).ahead))
+    return schemas.TicketOut(**visible(found, ticket_view(db.session(), found).ahead))
 
 
 @endpoint(
@@ -138,7 +138,7 @@ def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
     found = _by_token(token)
     back = cancel.rejoin(found.office_id, found.id)
-    return schemas.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
+    return schemas.TicketOut(**visible(back, ticket_view(db.session(), back).ahead))
 
 
 @endpoint(

@@ -26,7 +26,7 @@ from deskq.office import queries as office_queries
 from deskq.ops import retention_job
 from deskq.queue import jobs
 from deskq.queue.call_announcer import Announcer
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.sms.outbox import outbox
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Follower:
         if self._running:
             return
         self._running = True
-        self._seen = {office: boards.version(db.session(), office) for office in office_queries.offices(db.session())}
+        self._seen = {office: screen_version(db.session(), office) for office in office_queries.offices(db.session())}
         transactions.wake_after_commit(self.bus.wake)
         self.bus.start(socketio.start_background_task)
         socketio.start_background_task(self._follow)
@@ -102,7 +102,7 @@ class Follower:
     def _new_rows(self, office: int) -> list[journal.Entry]:
         session = db.session()
         if office not in self._seen:
-            self._seen[office] = boards.version(session, office)
+            self._seen[office] = screen_version(session, office)
             return []
         rows = journal.after_sequence(session, office, self._seen[office], MOST_ROWS)
         if rows:

@@ -12,7 +12,7 @@ from deskq.live import subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.web import i18n
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def watch(asked: object = None, *more: object) -> dict[str, Any]:
     following = follower()
     screen = found.screen(language)
     following.gallery.add(screen, str(given["token"]) if screen.kind == "ticket" else None)
-    version = boards.version(db.session(), screen.office_id)
+    version = screen_version(db.session(), screen.office_id)
     state = following.gallery.easel.kept(screen, version) or following.gallery.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)

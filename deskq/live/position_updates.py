@@ -8,7 +8,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.live.broadcaster import Broadcaster
 from deskq.office import config_cache
-from deskq.queue.screens import boards
+from deskq.queue.queries import people_ahead
 
 PAUSE = timedelta(milliseconds=500)
 
@@ -32,7 +32,7 @@ class PositionUpdates:
             return
         with self._app.app_context():
             session = db.session()
-            ahead = {office: boards.all_ahead(session, config_cache.of(session, office)) for office in offices}
+            ahead = {office: people_ahead(session, config_cache.of(session, office), clock.now()) for office in offices}
         before, self._last = self._last, ahead
         self._gallery.send(
             screen

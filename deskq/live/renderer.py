@@ -14,8 +14,10 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office.models import Counter
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.lobby.queries import lobby_board
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import screen_version
 from deskq.ratings import tablet_queries
 from deskq.reports import queries as report_queries
 
@@ -73,18 +75,18 @@ class Renderer:
 
 
 def _lobby(screen: Screen, token: str | None) -> tuple[Any, str]:
-    board = boards.lobby(db.session(), screen.office_id)
+    board = lobby_board(db.session(), screen.office_id)
     return board, render_template("lobby/_board.html", board=board)
 
 
 def _counter(screen: Screen, token: str | None) -> tuple[Any, str]:
-    shown = panel(db.session(), screen.row)
+    shown = counter_panel(db.session(), screen.row)
     return shown, render_template("desk/_panel.html", panel=shown)
 
 
 def _ticket(screen: Screen, token: str | None) -> tuple[Any, str]:
     session = db.session()
-    shown = boards.ticket(session, session.get_one(Ticket, screen.row))
+    shown = ticket_view(session, session.get_one(Ticket, screen.row))
     html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return shown, html
 
@@ -109,7 +111,7 @@ class News:
 
 
 def _kiosk(screen: Screen, token: str | None) -> tuple[Any, None]:
-    return News(boards.version(db.session(), screen.office_id), clock.now()), None
+    return News(screen_version(db.session(), screen.office_id), clock.now()), None
 
 
 DRAW: dict[str, Callable[[Screen, str | None], tuple[Any, str | None]]] = {

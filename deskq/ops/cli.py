@@ -25,7 +25,7 @@ from deskq.office.service.create_office import OfficeThere
 from deskq.ops.backup.cli import COMMANDS as COPY_COMMANDS
 from deskq.ops.key_rotation import COMMANDS as KEY_COMMANDS
 from deskq.ops.retention_job import COMMANDS as TIDY_COMMANDS
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
 from deskq.sms import outbox
@@ -128,7 +128,7 @@ def verify_journal() -> None:
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_forged(db.session(), office)
         if found is None:
-            click.echo(f"Office {office}: the journal is whole, {boards.version(db.session(), office)} rows.")
+            click.echo(f"Office {office}: the journal is whole, {screen_version(db.session(), office)} rows.")
         else:
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
         if forged is not None:

@@ -14,8 +14,8 @@ from deskq.printing import slip_port
 from deskq.printing.ticket_image import Token, Way
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import TicketView
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.phone.types import TicketView
 
 
 def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
@@ -31,7 +31,7 @@ def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
 
 def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token:
     ticket = queries.ticket_by_id(session, ticket_id)
-    view = boards.ticket(session, ticket)
+    view = ticket_view(session, ticket)
     service = config_cache.of(session, ticket.office_id).services[ticket.service_id]
     words = _Words(ticket.language)
     bring = words.named(service.bring)

@@ -1,4 +1,4 @@
-"""Reading the line: heads, counts, who stands before whom. What screens show is put together in boards.py."""
+"""Reading the line: heads, counts, who stands before whom. What screens show is read in screens/"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -176,6 +176,11 @@ def ahead(waiting: list[Head], lines: Mapping[int, CounterQueue]) -> dict[int, i
         return {counter for counter, line in lines.items() if head.service_id in line.ranks}
 
     return priority_rules.ahead(waiting, sees, lines)
+
+
+def people_ahead(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, int]:
+    """{ticket id: people before it} for everyone who waits."""
+    return ahead(everyone_waiting(session, catalogue), lines(session, catalogue, now))
 
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from deskq.core import clock
 from deskq.core.text import persian
 from deskq.core.text.persian import Name
-from deskq.queue.screens.types import TicketView, WaitShown
+from deskq.queue.screens.phone.types import TicketView
+from deskq.queue.screens.shared import WaitShown
 
 
 class Words:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from deskq.office.config_cache import Catalogue
 from deskq.queue.models import Ticket
-from deskq.queue.screens.types import UNSERVED, WaitShown
+from deskq.queue.screens.shared import UNSERVED, WaitShown
 
 
 class Estimates(Protocol):
@@ -25,7 +25,7 @@ class NoEstimates:
 _source: Estimates = NoEstimates()
 
 
-def show(source: Estimates) -> None:
+def bind(source: Estimates) -> None:
     global _source
     _source = source
 

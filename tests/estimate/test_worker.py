@@ -10,7 +10,8 @@ from deskq.ops import retention_job
 from deskq.queue import queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk.queries import service_cards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.let_pass import let_pass
@@ -32,7 +33,7 @@ def issue(office):
 @pytest.fixture
 def shown(office):
     def look(ticket):
-        return boards.ticket(db.session(), queries.ticket_by_id(db.session(), ticket.id))
+        return ticket_view(db.session(), queries.ticket_by_id(db.session(), ticket.id))
 
     return look
 
@@ -180,7 +181,7 @@ def test_the_api_tells_it(worker, at, office, client, issue):
     for _ in range(5):
         issue()
     worker.step()
-    told = boards.kiosk_services(db.session(), office, 2)
+    told = service_cards(db.session(), office, 2)
 
     assert any(card.estimate is not None and card.estimate.seconds is not None for card in told)
     assert any(card.estimate is not None and card.estimate.seconds is None for card in told) or len(told) == 2

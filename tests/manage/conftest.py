@@ -9,7 +9,7 @@ from sqlalchemy import select
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.screens import boards
+from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser, client, look
 
@@ -68,4 +68,4 @@ def issue(office) -> Callable[..., object]:
 @pytest.fixture
 def shown(look, office) -> Callable[[], list[object]]:
     """``shown()``: the announcements that the lobby board is given now."""
-    return lambda: boards.lobby(look(), office).announcements
+    return lambda: lobby_board(look(), office).announcements

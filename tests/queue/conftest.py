@@ -15,7 +15,7 @@ from deskq.office.models import Counter, Service
 from deskq.queue import queries
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import calls, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
@@ -87,7 +87,7 @@ def told(office: int) -> Callable[[int], list[journal.Entry]]:
 
 @pytest.fixture
 def version(office: int) -> Callable[[], int]:
-    return lambda: boards.version(db.session(), office)
+    return lambda: screen_version(db.session(), office)
 
 
 @pytest.fixture

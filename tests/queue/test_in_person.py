@@ -9,8 +9,8 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.transitions import CannotMove, GoFirst
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import assistance, calls, serve
 from deskq.queue.service.issue import KeyReused, issue
 from deskq.queue.service.undo import undo
@@ -98,12 +98,12 @@ def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_per
     issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
-    shown = panel(db.session(), at(2).counter_id)
+    shown = counter_panel(db.session(), at(2).counter_id)
 
     assert shown.present.to_fetch
     assert [row.in_person for row in shown.next_up] == [True, False]
     assistance.escort(at(2))
-    assert not panel(db.session(), at(2).counter_id).present.to_fetch
+    assert not counter_panel(db.session(), at(2).counter_id).present.to_fetch
 
 
 def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, called_in_person, at):
@@ -112,7 +112,7 @@ def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, call
         return [row.place.counter for row in hall.counters if row.to_fetch]
 
     assert to_fetch() == [2]
-    assert not hasattr(boards.lobby(db.session(), office).calls[0], "in_person")
+    assert not hasattr(lobby_board(db.session(), office).calls[0], "in_person")
     assistance.escort(at(2))
     assert to_fetch() == []
 

@@ -16,7 +16,7 @@ from deskq.office import queries as office_queries
 from deskq.queue import jobs, queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import assistance, calls, cancel, counters, serve
 from deskq.queue.service.counter_action import CounterAction, present
 from deskq.queue.service.issue import issue
@@ -54,12 +54,12 @@ class Hall:
 
     def do(self, verb: str, counter: int, pick: int) -> None:
         before = whole.tickets(self.session, self.office)
-        version = boards.version(self.session, self.office)
+        version = screen_version(self.session, self.office)
         try:
             with self._witness(counter):
                 VERBS[verb](self, self.press(counter), pick)
         except DomainError:
-            assert boards.version(self.session, self.office) == version
+            assert screen_version(self.session, self.office) == version
             after = whole.tickets(self.session, self.office)
             assert [row.state for row in after] == [row.state for row in before]
 
@@ -81,7 +81,7 @@ class Hall:
         line = CounterQueue(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
         everyone = queries.everyone_waiting(self.session, about)
         mine = [head for head in everyone if head.counter_id in (None, press.counter_id) and line.serves(head)]
-        last = boards.version(self.session, self.office)
+        last = screen_version(self.session, self.office)
         yield
         for row in whole.tickets(self.session, self.office):
             if row.call is not None and row.call > last:

@@ -14,24 +14,14 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue import abandoned_counters
 from deskq.queue.forms import BreakForm, CallForm, FinishForm, MarkForm, Pressed, TicketForm, TransferForm
-from deskq.queue.screens.counter import panel
-from deskq.queue.service import (
-    assistance,
-    calls,
-    serve,
-)
-from deskq.queue.service import (
-    counters as counters_service,
-)
-from deskq.queue.service import (
-    transfer as transfer_service,
-)
-from deskq.queue.service import (
-    undo as undo_service,
-)
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.counter.ticket_lookup import look_up
+from deskq.queue.service import assistance, calls, serve
+from deskq.queue.service import counters as counters_service
+from deskq.queue.service import transfer as transfer_service
+from deskq.queue.service import undo as undo_service
 from deskq.queue.service.counter_action import CounterAction, Stale
 from deskq.queue.service.counters import VisitorHere
-from deskq.queue.ticket_lookup import finding
 from deskq.staff import queries as staff_queries
 from deskq.web.error_handlers import answer, sentence, wants_json
 from deskq.web.forms import read_page
@@ -67,7 +57,7 @@ def show(number: int) -> str | Response:
         return redirect(url_for("desk.show", number=held.number), 303)
     names = staff_queries.names(db.session(), caller.office_id)
     person = {"id": caller.person_id, "name": names.get(caller.person_id or 0, "")}
-    return render_template("desk/show.html", panel=panel(db.session(), counter.id), person=person)
+    return render_template("desk/show.html", panel=counter_panel(db.session(), counter.id), person=person)
 
 
 @blueprint.get("/<int:number>/panel")
@@ -87,7 +77,7 @@ def find(number: int) -> Response:
     counter = _counter(caller, number)
     if counter.clerk_id != caller.person_id:
         raise Forbidden
-    shown = finding(db.session(), counter, request.args.get("code", "")[:20])
+    shown = look_up(db.session(), counter, request.args.get("code", "")[:20])
     why = sentence(shown.found.refusal) if shown.found and shown.found.refusal else ""
     return jsonify(html=render_template("desk/_found.html", finding=shown, why=why))
 
@@ -203,7 +193,7 @@ def _press(number: int, form: Pressed, do: Callable[[CounterAction], object]) ->
 def _drawn(counter: Counter) -> Response:
     if "X-Fragment" not in request.headers and request.method == "POST":
         return redirect(url_for("desk.show", number=counter.number), 303)
-    shown = panel(db.session(), counter.id)
+    shown = counter_panel(db.session(), counter.id)
     html = render_template("desk/_panel.html", panel=shown)
     return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
 

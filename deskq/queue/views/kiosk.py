@@ -21,8 +21,10 @@ from deskq.queue import queries, ticket_text
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.screens import boards
-from deskq.queue.screens.kiosk_choices import GroupCard
+from deskq.queue.screens.kiosk.queries import group_cards, priority_choices, service_cards
+from deskq.queue.screens.kiosk.types import GroupCard
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service.issue import ServiceGone, issue
 from deskq.web.forms import read_page
 from deskq.web.i18n import gzipped, language
@@ -48,8 +50,8 @@ def belongs() -> str | Response | None:
 @blueprint.get("")
 def home() -> Response:
     caller = _kiosk()
-    version = boards.version(db.session(), caller.office_id)
-    cards = boards.kiosk_groups(db.session(), caller.office_id)
+    version = screen_version(db.session(), caller.office_id)
+    cards = group_cards(db.session(), caller.office_id)
     page = render_template(
         "kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards, version=version
     )
@@ -59,7 +61,7 @@ def home() -> Response:
 @blueprint.get("/groups/<int:group_id>")
 def group(group_id: int) -> str:
     caller = _kiosk()
-    cards = boards.kiosk_services(db.session(), caller.office_id, group_id)
+    cards = service_cards(db.session(), caller.office_id, group_id)
     card = _group_card(caller, group_id)
     return render_template(
         "kiosk/group.html", office=_office_name(caller), hours=_hours(caller), group=card, services=cards
@@ -76,13 +78,13 @@ def ask_priority(code: str) -> str:
     if chosen is None:
         gone = about.promised(code)
         raise ServiceGone(service=gone.name) if gone else NotFound
-    card = next(card for card in boards.kiosk_services(session, caller.office_id, chosen.group_id) if card.code == code)
+    card = next(card for card in service_cards(session, caller.office_id, chosen.group_id) if card.code == code)
     return render_template(
         "kiosk/service.html",
         office=_office_name(caller),
         group=_group_card(caller, chosen.group_id),
         service=card,
-        priorities=boards.priority_choices(session, caller.office_id),
+        priorities=priority_choices(session, caller.office_id),
         request_key=secrets.new(),
     )
 
@@ -104,7 +106,7 @@ def ticket(token: str) -> str:
     if found is None or found.office_id != _kiosk().office_id:
         raise NotFound
     address = phone_address(token, found)
-    shown = boards.ticket(db.session(), found)
+    shown = ticket_view(db.session(), found)
     facts = ticket_text.Words(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
     return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
@@ -149,7 +151,7 @@ def _hours(caller: Caller) -> Hours:
 
 
 def _group_card(caller: Caller, group_id: int) -> GroupCard:
-    for card in boards.kiosk_groups(db.session(), caller.office_id):
+    for card in group_cards(db.session(), caller.office_id):
         if card.id == group_id:
             return card
     raise NotFound

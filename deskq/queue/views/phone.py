@@ -10,7 +10,7 @@ from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import let_pass as let_pass_service
 from deskq.web.i18n import gzipped
@@ -41,7 +41,7 @@ def find(token: str) -> Ticket:
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
 def ticket(token: str) -> Response:
-    shown = boards.ticket(db.session(), find(token))
+    shown = ticket_view(db.session(), find(token))
     page = render_template("phone/ticket.html", ticket=shown, token=token)
     return gzipped(page)
 
@@ -51,7 +51,7 @@ def ticket(token: str) -> Response:
 @limiter.limit("600 per minute")
 def state(token: str) -> Response:
     """The ticket again, for a phone whose line is down."""
-    shown = boards.ticket(db.session(), find(token))
+    shown = ticket_view(db.session(), find(token))
     html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 

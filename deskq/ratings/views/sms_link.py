@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from deskq.core.extensions import db, limiter
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.views.phone import NoSuchTurn
 from deskq.ratings import queries
 from deskq.ratings.views import visitor_actions
@@ -35,7 +35,7 @@ def link_key() -> str:
 @limiter.limit("120 per minute", key_func=link_key)
 @limiter.limit("600 per minute")
 def show(signed: str) -> str:
-    shown = boards.ticket(db.session(), _find(signed))
+    shown = ticket_view(db.session(), _find(signed))
     return render_template("phone/rate.html", ticket=shown, signed=signed)
 
 

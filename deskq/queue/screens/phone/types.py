@@ -1,79 +1,12 @@
-"""What the visitors' screens show, as plain values: queries fill them, templates draw them, realtime sends them. The
-counter's page has its own in desk_screens.py.
-
-Every text that exists in two languages is a ``Name``; the template picks by the language of the screen.
-Times are aware UTC, durations whole seconds.
-"""
+"""A visitor's ticket as plain values."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from deskq.announcements.queries import Shown
 from deskq.core.text.persian import Name
-from deskq.office.rules import Hours, Place
-
-__all__ = ["Hours", "Place"]  # part of every screen, though the office knows them
-
-
-@dataclass(frozen=True, slots=True)
-class CalledRow:
-    """One call in progress. ``call`` identifies the call (the journal's number of it), so that it rings once."""
-
-    call: int
-    code: str
-    place: Place
-    state: Literal["called", "serving"]
-    since: datetime
-    service: Name
-    again: int
-
-
-@dataclass(frozen=True, slots=True)
-class WaitShown:
-    """An estimate as screens tell it: P50 and P90 in seconds from now, or None when no counter serves the service.
-    ``earliest`` is P10 as a moment: who goes away comes back by then, however old the picture is."""
-
-    seconds: tuple[int, int] | None
-    earliest: datetime | None = None
-
-    @property
-    def minutes(self) -> tuple[int, int]:
-        """The band as it is said: outwards to whole minutes, beyond twenty to fives; (1, 2) is "a few minutes"."""
-        low, high = self.seconds or (0, 0)
-        low, high = low // 60, -(-high // 60)
-        return max(1, low if low <= EXACT else low // 5 * 5), max(1, high if high <= EXACT else -(-high // 5) * 5)
-
-
-EXACT = 20
-UNSERVED = WaitShown(None)
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    name: Name
-    count: int
-    longest: int | None = None
-    wait: WaitShown | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LobbyBoard:
-    """``serves`` is false in an office so new that nothing on offer is served; ``hall`` is where people sit."""
-
-    version: int
-    at: datetime
-    office: Name
-    building: Name
-    hours: Hours
-    viewing_distance: float
-    board_inches: int
-    calls: list[CalledRow]
-    waiting: list[WaitingRow]
-    hall: Name
-    serves: bool = True
-    announcements: list[Shown] = field(default_factory=list)
-
+from deskq.office.rules import Place
+from deskq.queue.screens.shared import WaitShown
 
 RatingState = Literal["no", "open", "given", "late"]
 

@@ -7,7 +7,7 @@ from typing import Literal
 from deskq.core.errors import DomainError
 from deskq.core.text.persian import Name
 from deskq.office.rules import Place
-from deskq.queue.screens.types import WaitingRow
+from deskq.queue.screens.shared import WaitingRow
 
 CounterStatus = Literal["open", "break", "closed"]
 
@@ -67,7 +67,7 @@ class AbsentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LastAct:
+class LastAction:
     """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
     Of a closed counter only ``left``, who has just left it, may do so."""
 
@@ -121,7 +121,7 @@ class CounterPanel:
     held: list[HeldRow]
     absent: list[AbsentRow]
     absent_more: int
-    last: LastAct | None
+    last: LastAction | None
     today: DaySummary
     services: list[Choice] = field(default_factory=list)
     counters: list[Choice] = field(default_factory=list)
@@ -132,7 +132,7 @@ class CounterPanel:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTicket:
     """A ticket of today found by its number. ``counter`` is where it is, was or was sent; ``refusal`` why this counter
     may not call it."""
 
@@ -151,7 +151,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TicketLookup:
     """The answer to a number typed at a counter. ``open``: it is neither on a break nor closed; ``free``: a visitor may
     be called or resumed there now."""
 
@@ -161,4 +161,4 @@ class Finding:
     typed: str
     open: bool
     free: bool
-    found: Found | None
+    found: FoundTicket | None

@@ -8,7 +8,7 @@ from deskq.core import clock
 from deskq.core.text.persian import Name
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter
-from deskq.queue.screens.counter_types import LastAct
+from deskq.queue.screens.counter.types import LastAction
 from deskq.queue.service.undo import UNDOABLE, last_moves, who_left
 
 VERBS = {
@@ -18,7 +18,7 @@ VERBS = {
 }  # fmt: skip
 
 
-def last_act(session: Session, counter: Counter, about: Catalogue) -> LastAct | None:
+def last_action(session: Session, counter: Counter, about: Catalogue) -> LastAction | None:
     """The last press, and whether it can be taken back."""
     office = about.office
     told = last_moves(session, counter)
@@ -32,7 +32,7 @@ def last_act(session: Session, counter: Counter, about: Catalogue) -> LastAct | 
     until = first.at + timedelta(seconds=office.undo_seconds)
     left = who_left(counter, told)
     can = all(move.kind in UNDOABLE for move in told) and clock.now() < until and (counter.status != "closed" or left)
-    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts), left)
+    return LastAction(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts), left)
 
 
 def _detail(about: Catalogue, facts: dict[str, object]) -> Name | None:

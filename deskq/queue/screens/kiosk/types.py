@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from deskq.core.text.persian import Name
 from deskq.office.rules import Hours
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.screens.shared import WaitShown
 
 
 @dataclass(frozen=True, slots=True)

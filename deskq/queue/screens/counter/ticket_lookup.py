@@ -12,19 +12,19 @@ from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.rules.transitions import MOVES
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter import special
-from deskq.queue.screens.counter_types import Finding, Found
+from deskq.queue.screens.counter.queries import special
+from deskq.queue.screens.counter.types import FoundTicket, TicketLookup
+from deskq.queue.screens.shared import business_day, version_and_config
 from deskq.queue.service.calls import check_chosen
 from deskq.queue.service.counter_action import present
 
 
-def finding(session: Session, counter: Counter, typed: str) -> Finding:
+def look_up(session: Session, counter: Counter, typed: str) -> TicketLookup:
     """The ticket with the number that was typed, in Persian or Latin digits."""
     now = clock.now()
-    about = boards.seen(session, counter.office_id)[1]
-    ticket = ticket_queries.by_code(session, counter.office_id, boards.business_day(about.office, now), typed)
-    return Finding(
+    about = version_and_config(session, counter.office_id)[1]
+    ticket = ticket_queries.by_code(session, counter.office_id, business_day(about.office, now), typed)
+    return TicketLookup(
         place=counter.place,
         turn=counter.turn,
         at=now,
@@ -35,9 +35,9 @@ def finding(session: Session, counter: Counter, typed: str) -> Finding:
     )
 
 
-def _found(ticket: Ticket, counter: Counter, about: Catalogue) -> Found:
+def _found(ticket: Ticket, counter: Counter, about: Catalogue) -> FoundTicket:
     where = about.counters.get(ticket.counter_id or 0)
-    return Found(
+    return FoundTicket(
         id=ticket.id,
         code=ticket.code,
         state=ticket.state,

@@ -14,15 +14,14 @@ from deskq.core.text.persian import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries
-from deskq.queue.last_action import last_act
+from deskq.queue import queries, ratings_port
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter_types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
-from deskq.queue.screens.types import WaitingRow
+from deskq.queue.screens.counter.last_action import last_action
+from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
+from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
@@ -30,11 +29,11 @@ ABSENT_SHOWN = 20
 PRESENT_STATES = ("called", "serving")
 
 
-def panel(session: Session, counter_id: int) -> CounterPanel:
+def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     """The whole of one counter's page."""
     now = clock.now()
     counter = session.get_one(Counter, counter_id, populate_existing=True)
-    seen, about = boards.seen(session, counter.office_id)
+    seen, about = version_and_config(session, counter.office_id)
     office, services, classes = about.office, about.services, about.priorities
     ranks = about.served(counter.id, counter.clerk_id)
     waiting = queries.everyone_waiting(session, about)
@@ -62,8 +61,8 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
         ],
         absent=absent,
         absent_more=missed - len(absent),
-        last=last_act(session, counter, about),
-        today=_today(session, counter, office, boards.business_day(office, now)),
+        last=last_action(session, counter, about),
+        today=_today(session, counter, office, business_day(office, now)),
         services=_service_choices(about, waiting, now),
         counters=_counter_choices(session, counter),
     )
@@ -149,7 +148,7 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     )
     times = [(started, finished) for started, finished in session.execute(done)]
     lasted = [_seconds(finished - started) for started, finished in times if started and finished]
-    rated = boards.ratings.group_of(session, office, counter.id, day)
+    rated = ratings_port.group_of(session, office, counter.id, day)
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
