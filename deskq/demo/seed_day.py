@@ -17,7 +17,7 @@ from deskq.queue.service import calls, day, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
-from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.service.counter_action import CounterAction, current_visitor
 from deskq.queue.service.transfer import transfer
 from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
@@ -97,7 +97,7 @@ def act(press: CounterAction, dice: random.Random) -> None:
     """What a clerk does in about a minute, by chance."""
     session = db.session()
     counter = session.get_one(Counter, press.counter_id)
-    here = present(session, counter)
+    here = current_visitor(session, counter)
     try:
         if here is None:
             if dice.random() < 0.8:

@@ -63,7 +63,7 @@ def _address(app: Flask, ticket: Ticket) -> str | None:
     return secrets.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
 
 
-class _Words(ticket_text.Words):
+class _Words(ticket_text.TicketText):
     """And where to go."""
 
     def ways_title(self, view: TicketView) -> str:

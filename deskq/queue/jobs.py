@@ -1,4 +1,4 @@
-"""What the office does without a press: every second it brings held visitors back, and ends the business day."""
+"""Background job, every second: returns tickets whose hold is over to the queue, and closes past business days."""
 
 import logging
 
@@ -19,7 +19,7 @@ PERIOD = 1.0
 
 
 def keep(app: Flask) -> None:
-    """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
+    """Runs for the life of the process; safe in several processes, because each round is one transaction."""
     pace = None
     while True:
         socketio.sleep(PERIOD)
@@ -32,7 +32,7 @@ def keep(app: Flask) -> None:
 
 
 def keep_once(may_close: bool = True) -> None:
-    """One round. Looks first, and holds the office only when there is something to do."""
+    """One round. Reads first, and opens a transaction only when there is something to do."""
     session = db.session()
     now = clock.now()
     for office_id in office_queries.offices(session):
@@ -40,5 +40,5 @@ def keep_once(may_close: bool = True) -> None:
             day.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and ticket_queries.any_left_over(session, office_id, persian.jalali_number(today)):
+        if may_close and ticket_queries.any_left_from_earlier_days(session, office_id, persian.jalali_number(today)):
             day.close_day(office_id, today)

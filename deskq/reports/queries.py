@@ -106,7 +106,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
 def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
     about = config_cache.of(session, office.id)
-    left = abandoned_counters.left_alone(session, office.id, now, longest_idle)
+    left = abandoned_counters.abandoned(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
     rows = select(Counter).where(Counter.office_id == office.id).order_by(Counter.number)

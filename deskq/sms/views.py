@@ -17,7 +17,7 @@ from deskq.sms import outbox, phone_numbers, queries, service
 from deskq.web import i18n
 
 blueprint = Blueprint("texts", __name__, url_prefix="/kiosk/tickets")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 LONGEST = 40
 
 

@@ -8,7 +8,7 @@ from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.rules.transitions import CannotMove, GoFirst
+from deskq.queue.rules.transitions import CannotMove, EscortFirst
 from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import assistance, calls, serve
@@ -26,7 +26,7 @@ def called_in_person(office, desk):
 
 @pytest.mark.parametrize("press", [serve.mark_absent, serve.hold])
 def test_the_call_is_not_over_before_somebody_went(press, called_in_person, at, unchanged):
-    with unchanged(), pytest.raises(GoFirst) as refusal:
+    with unchanged(), pytest.raises(EscortFirst) as refusal:
         press(at(2))
 
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
@@ -51,7 +51,7 @@ def test_each_call_asks_for_going_again(called_in_person, at):
     again = calls.call_next(at(2), called_in_person.id)
 
     assert again.fetched_at is None
-    with pytest.raises(GoFirst):
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
 
@@ -71,16 +71,16 @@ def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
 
     undo(at(2))
 
-    with pytest.raises(GoFirst):
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
 
 def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at, now_of):
-    assistance.mark(at(2), called.id, True)
-    with pytest.raises(GoFirst):
+    assistance.set_in_person(at(2), called.id, True)
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
-    assistance.mark(at(2), called.id, False)
+    assistance.set_in_person(at(2), called.id, False)
 
     assert serve.mark_absent(at(2)).state == "absent"
     kinds = [entry.kind for entry in journal.of_ticket(db.session(), called.id)]
@@ -91,7 +91,7 @@ def test_a_visit_that_is_over_cannot_be_marked(served, at):
     serve.finish(at(2))
 
     with pytest.raises(CannotMove):
-        assistance.mark(at(2), served.id, True)
+        assistance.set_in_person(at(2), served.id, True)
 
 
 def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_person, at):

@@ -18,7 +18,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import assistance, calls, cancel, counters, serve
-from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.service.counter_action import CounterAction, current_visitor
 from deskq.queue.service.issue import issue
 from deskq.queue.service.let_pass import let_pass
 from deskq.queue.service.transfer import transfer
@@ -108,7 +108,7 @@ def _wait(hall: Hall, press: CounterAction, pick: int) -> None:
 
 def _finish_and_next(hall: Hall, press: CounterAction, pick: int) -> None:
     counter = office_queries.counter_of(hall.session, press.clerk_id or 0)
-    here = present(hall.session, counter) if counter is not None else None
+    here = current_visitor(hall.session, counter) if counter is not None else None
     calls.call_next(press, finish=here.id if here else hall.any(pick))
 
 
@@ -124,7 +124,7 @@ VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "finish_and_next": _finish_and_next,
     "recall": lambda hall, press, pick: calls.recall(press),
     "fetch": lambda hall, press, pick: assistance.escort(press),
-    "mark": lambda hall, press, pick: assistance.mark(press, hall.any(pick), pick % 2 == 0),
+    "mark": lambda hall, press, pick: assistance.set_in_person(press, hall.any(pick), pick % 2 == 0),
     "start": lambda hall, press, pick: serve.start(press),
     "miss": lambda hall, press, pick: serve.mark_absent(press),
     "hold": lambda hall, press, pick: serve.hold(press),

@@ -16,7 +16,7 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("kiosk_appointment", __name__, url_prefix="/kiosk/appointment")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 
 
 def _caller() -> Caller:

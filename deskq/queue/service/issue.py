@@ -17,7 +17,7 @@ from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service.counter_action import made, plain
+from deskq.queue.service.counter_action import build_row, json_value
 
 
 class OfficeClosed(DomainError):
@@ -104,9 +104,9 @@ def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> 
         number = _next_number(tx, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
         ticket_id = tx.session.connection().execute(insert, values).scalar()
-    changes = {column: [None, plain(values[column])] for column in JOURNALLED if values[column] is not None}
+    changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
-    return made(Ticket, {"id": ticket_id, **values}.items())
+    return build_row(Ticket, {"id": ticket_id, **values}.items())
 
 
 def _service_and_class(config: Catalogue, new: NewTicket) -> tuple[Service, PriorityClass]:

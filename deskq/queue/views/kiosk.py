@@ -1,4 +1,4 @@
-"""The kiosk: groups, services, one quiet question, the token."""
+"""The kiosk: groups, services, the question of the priority class, the ticket."""
 
 from io import BytesIO
 
@@ -30,7 +30,7 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import gzipped, language
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
-STAY = 20  # seconds the token is shown
+STAY = 20  # seconds the ticket is shown
 
 
 def device_key() -> str:
@@ -39,8 +39,8 @@ def device_key() -> str:
 
 
 @blueprint.before_request
-def belongs() -> str | Response | None:
-    """Only a paired kiosk; another browser is shown how to become one."""
+def check_device() -> str | Response | None:
+    """Only a paired kiosk may go on; other browsers get the pairing page."""
     if identity.device_caller("kiosk") is not None:
         return None
     page = render_template("devices/pair.html", pairing=identity.pairing("kiosk"))
@@ -70,13 +70,14 @@ def group(group_id: int) -> str:
 
 @blueprint.get("/services/<code>")
 def ask_priority(code: str) -> str:
-    """The one question before the token; the page carries the key that makes a double tap one request."""
+    """The question before the ticket is issued; the page carries the request key that makes a double tap one
+    request."""
     caller = _kiosk()
     session = db.session()
-    about = config_cache.of(session, caller.office_id)
-    chosen = about.service(code)
+    config = config_cache.of(session, caller.office_id)
+    chosen = config.service(code)
     if chosen is None:
-        gone = about.promised(code)
+        gone = config.promised(code)
         raise ServiceGone(service=gone.name) if gone else NotFound
     card = next(card for card in service_cards(session, caller.office_id, chosen.group_id) if card.code == code)
     return render_template(
@@ -107,13 +108,13 @@ def ticket(token: str) -> str:
         raise NotFound
     address = phone_address(token, found)
     shown = ticket_view(db.session(), found)
-    facts = ticket_text.Words(language()).facts(shown, journal.began(db.session(), found.id))
+    facts = ticket_text.TicketText(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
     return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
 
 
 def phone_address(token: str, found: Ticket) -> str:
-    """The page of this ticket as a phone reaches it."""
+    """The public address of this ticket's page."""
     return secrets.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
 
 
@@ -134,7 +135,7 @@ def qr(address: str) -> Markup:
     )
     label = gettext("Code for your phone")
     svg = drawn.getvalue().decode().strip()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (made by segno)
 
 
 def _kiosk() -> Caller:

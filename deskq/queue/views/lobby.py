@@ -21,7 +21,7 @@ def show() -> str | Response:
 
 @blueprint.get("/lobby/board")
 def board() -> Response:
-    """The board again, for a screen whose line is down."""
+    """The board, for a screen that polls while its socket is disconnected."""
     found = identity.device_caller("lobby") or identity.staff_caller()
     permissions.check(found.role if found else None, "lobby.see")
     assert found is not None

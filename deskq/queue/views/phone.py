@@ -1,4 +1,4 @@
-"""The visitor's own page, opened by the QR code on the token. The token is the secret; no account, no name."""
+"""The visitor's ticket page, opened by the QR code on paper. Its address holds the secret; no account, no name."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ from deskq.web.i18n import gzipped
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
 
 
-class NoSuchTurn(NotFound):
+class NoSuchTicket(NotFound):
     title = N_(
         "This link leads to no turn. It may be old or cut short. Please open it again from your paper or the text "
         "message."
@@ -26,14 +26,14 @@ class NoSuchTurn(NotFound):
 
 
 def ticket_key() -> str:
-    """Rate limits count per ticket: all phones of the lobby may share one address."""
+    """Rate limits count per ticket, because all phones in the lobby may share one IP address."""
     return f"ticket {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
 
 
 def find(token: str) -> Ticket:
     found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
     if found is None:
-        raise NoSuchTurn
+        raise NoSuchTicket
     return found
 
 
@@ -50,7 +50,7 @@ def ticket(token: str) -> Response:
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
 def state(token: str) -> Response:
-    """The ticket again, for a phone whose line is down."""
+    """The ticket, for a phone that polls while its socket is disconnected."""
     shown = ticket_view(db.session(), find(token))
     html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
@@ -60,24 +60,24 @@ def state(token: str) -> Response:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def cancel(token: str) -> Response:
-    return _press(token, cancel_service.cancel)
+    return _run(token, cancel_service.cancel)
 
 
 @blueprint.post("/<token>/more-time")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def let_pass(token: str) -> Response:
-    return _press(token, let_pass_service.let_pass)
+    return _run(token, let_pass_service.let_pass)
 
 
 @blueprint.post("/<token>/return")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def rejoin(token: str) -> Response:
-    return _press(token, cancel_service.rejoin)
+    return _run(token, cancel_service.rejoin)
 
 
-def _press(token: str, do: Callable[[int, int], Ticket]) -> Response:
+def _run(token: str, do: Callable[[int, int], Ticket]) -> Response:
     found = find(token)
     do(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)

@@ -1,4 +1,4 @@
-"""What a counter's page shows, as plain values: panel.py fills them, templates/desk draws them (see screens.py)."""
+"""The counter's page as plain values: queries.py fills them, templates/desk draws them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ CounterStatus = Literal["open", "break", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The visitor at the counter. ``since`` is when this state began; ``waited`` what they waited before the call."""
+    """The visitor at the counter. ``since``: when this state began; ``waited``: seconds from arrival to the call."""
 
     id: int
     code: str
@@ -33,7 +33,7 @@ class Present:
 
     @property
     def to_fetch(self) -> bool:
-        """Somebody has still to go to them."""
+        """Whether somebody still has to go to them."""
         return self.state == "called" and self.in_person and self.fetched_at is None
 
 
@@ -68,8 +68,8 @@ class AbsentRow:
 
 @dataclass(frozen=True, slots=True)
 class LastAction:
-    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
-    Of a closed counter only ``left``, who has just left it, may do so."""
+    """The last action at this counter; the template chooses its words by ``verb``. ``undo_until`` is set if it can be
+    undone, at a closed counter only by ``left``, the clerk who has just closed it."""
 
     verb: str
     code: str | None
@@ -81,8 +81,8 @@ class LastAction:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """Today at this counter; of ratings only whole groups of the days before, ``ratings_mean`` None while there is
-    none: which visit it was cannot be guessed."""
+    """Today at this counter. ``median_service`` in seconds. Ratings only in whole groups of the days before, so that no
+    visit can be guessed; ``ratings_mean`` is None until there is a group."""
 
     served: int
     median_service: int | None
@@ -93,7 +93,7 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One target of a transfer: a service by code or a counter by number; ``open`` now."""
+    """A target of a transfer: a service by code or a counter by number; ``open``: now."""
 
     value: str
     name: Name
@@ -103,8 +103,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CounterPanel:
-    """``absent`` are the latest, ``absent_more`` how many others were missed today; ``waiting`` has a row for each
-    service of the clerk, and one more for each other service of which somebody was sent to this very counter."""
+    """``absent`` are the latest, ``absent_more`` how many others are absent today. ``waiting`` has a row for each
+    service of the clerk, and one for each other service of a visitor transferred to this counter."""
 
     version: int
     at: datetime
@@ -114,7 +114,7 @@ class CounterPanel:
     status: CounterStatus
     break_until: datetime | None
     clerk: str
-    turn: int
+    revision: int
     present: Present | None
     waiting: list[WaitingRow]
     next_up: list[NextRow]
@@ -133,8 +133,8 @@ class CounterPanel:
 
 @dataclass(frozen=True, slots=True)
 class FoundTicket:
-    """A ticket of today found by its number. ``counter`` is where it is, was or was sent; ``refusal`` why this counter
-    may not call it."""
+    """A ticket of today found by its number. ``counter``: number of the counter where it is, was, or was transferred
+    to; ``mine``: that is this counter; ``refusal``: why this counter may not call it."""
 
     id: int
     code: str
@@ -152,11 +152,11 @@ class FoundTicket:
 
 @dataclass(frozen=True, slots=True)
 class TicketLookup:
-    """The answer to a number typed at a counter. ``open``: it is neither on a break nor closed; ``free``: a visitor may
-    be called or resumed there now."""
+    """The answer to a number typed at a counter. ``open``: the counter is neither on a break nor closed; ``free``: a
+    visitor may be called or resumed there now."""
 
     place: Place
-    turn: int
+    revision: int
     at: datetime
     typed: str
     open: bool

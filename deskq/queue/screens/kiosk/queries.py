@@ -14,21 +14,21 @@ from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCa
 
 
 def group_cards(session: Session, office_id: int) -> list[GroupCard]:
-    """The doors of the kiosk: groups with something on offer, each with people ahead and whether it is open."""
+    """Groups with a service on offer, each with the people ahead and whether it is open."""
     now = clock.now()
     config = config_cache.of(session, office_id)
-    before = queries.ahead_of_newcomers(session, config, now)
+    ahead = queries.ahead_of_newcomers(session, config, now)
     offered: dict[int, list[int]] = {}
     for service in config.offered:
         offered.setdefault(service.group_id, []).append(service.id)
-    return [_group_card(config, group, offered[group.id], before) for group in config.groups if group.id in offered]
+    return [_group_card(config, group, offered[group.id], ahead) for group in config.groups if group.id in offered]
 
 
-def _group_card(config: Catalogue, group: ServiceGroup, services: list[int], before: dict[int, int]) -> GroupCard:
-    """With the people before a newcomer to those of its services that are open now."""
+def _group_card(config: Catalogue, group: ServiceGroup, services: list[int], ahead_of: dict[int, int]) -> GroupCard:
+    """The people ahead are those of its open services; of all its services if none is open."""
     now = clock.now()
-    is_open = [service for service in services if _doors(config, now, service).open]
-    people = [before[service] for service in is_open or services]
+    is_open = [service for service in services if _hours(config, now, service).open]
+    people = [ahead_of[service] for service in is_open or services]
     ahead = min(people), max(people)
     return GroupCard(group.id, group.name, group.covers, group.icon, ahead, bool(is_open))
 
@@ -36,7 +36,7 @@ def _group_card(config: Catalogue, group: ServiceGroup, services: list[int], bef
 def service_cards(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
     now = clock.now()
     config = config_cache.of(session, office_id)
-    before = queries.ahead_of_newcomers(session, config, now)
+    ahead = queries.ahead_of_newcomers(session, config, now)
     return [
         ServiceCard(
             row.code,
@@ -44,8 +44,8 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
             row.said,
             row.covers,
             row.icon,
-            (before[row.id], before[row.id]),
-            _doors(config, now, row.id),
+            (ahead[row.id], ahead[row.id]),
+            _hours(config, now, row.id),
             wait_port.of_service(office_id, row.id),
         )
         for row in config.offered
@@ -53,13 +53,13 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
     ]
 
 
-def _doors(config: Catalogue, now: datetime, service_id: int) -> office_rules.Hours:
-    """As the kiosk shows them: behind a service that no counter serves yet, nobody is (see issue)."""
+def _hours(config: Catalogue, now: datetime, service_id: int) -> office_rules.Hours:
+    """The hours the kiosk shows: closed for a service that no counter serves yet."""
     return config.hours(now, service_id) if config.shares(service_id).counters else office_rules.Hours(open=False)
 
 
 def priority_choices(session: Session, office_id: int) -> list[PriorityChoice]:
-    """The published classes on offer above the ordinary one, as far as a visitor chooses them."""
+    """The classes on offer that visitors may choose themselves, without the ordinary one."""
     classes = config_cache.of(session, office_id).priorities.values()
-    asked = [row for row in classes if row.offered and row.chosen and row.code != ORDINARY]
-    return [PriorityChoice(row.code, row.name, row.icon) for row in asked]
+    chosen = [row for row in classes if row.offered and row.chosen and row.code != ORDINARY]
+    return [PriorityChoice(row.code, row.name, row.icon) for row in chosen]

@@ -13,7 +13,7 @@ from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
 from deskq.queue.screens.shared import WaitingRow, version_and_config
 
-#: Those being served need the board no more: so many of the newest stay. Whoever was asked to come always does.
+#: How many of the newest visitors being served stay on the board, who no longer need it. Called ones always stay.
 SERVED_SHOWN = 6
 
 CALLS = (
@@ -54,8 +54,8 @@ def _calls(session: Session, config: Catalogue) -> list[CalledRow]:
 
 def _waiting_groups(session: Session, config: Catalogue) -> list[WaitingRow]:
     counts = _by_group(session, config)
-    told = wait_port.of_groups(config)
-    return [WaitingRow(group.name, counts.get(group.id, 0), wait=told.get(group.id)) for group in config.groups]
+    waits = wait_port.of_groups(config)
+    return [WaitingRow(group.name, counts.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
 
 
 def _by_group(session: Session, config: Catalogue) -> dict[int, int]:

@@ -12,7 +12,7 @@ from deskq.queue.screens.shared import WaitingRow
 
 @dataclass(frozen=True, slots=True)
 class CalledRow:
-    """One call in progress. ``call`` identifies the call (the journal's number of it), so that it rings once."""
+    """One call in progress. ``call`` is its journal sequence, so that it rings once; ``again`` counts recalls."""
 
     call: int
     code: str
@@ -25,7 +25,7 @@ class CalledRow:
 
 @dataclass(frozen=True, slots=True)
 class LobbyBoard:
-    """``serves`` is false in an office so new that nothing on offer is served; ``hall`` is where people sit."""
+    """``serves`` is false in a new office where no service on offer is served yet; ``hall`` is the waiting room."""
 
     version: int
     at: datetime

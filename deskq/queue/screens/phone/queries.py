@@ -15,11 +15,11 @@ from deskq.queue.screens.shared import version_and_config
 
 
 def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | None = None) -> TicketView:
-    """One visitor's view. ``people_ahead`` may be given when many tickets are drawn at once."""
+    """One visitor's ticket. Pass ``people_ahead`` when many tickets are read at once."""
     sequence, config = version_and_config(session, found.office_id)
     priority = config.priorities[found.priority_id]
     service = config.services[found.service_id]
-    told = wait_port.of_ticket(found, priority.weight)
+    wait = wait_port.of_ticket(found, priority.weight)
     return TicketView(
         version=sequence,
         at=clock.now(),
@@ -43,11 +43,11 @@ def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | 
         since=found.since,
         call=found.call,
         recalls=found.recalls,
-        wait=told.seconds if told else None,
+        wait=wait.seconds if wait else None,
         let_pass=config.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
         rating=ratings_port.shown(session, found, config.office),
         rejoin_until=_rejoin_until(config, found),
-        estimate=told,
+        estimate=wait,
         in_person=found.in_person,
     )
 
@@ -72,9 +72,10 @@ def _place(config: Catalogue, found: Ticket) -> Place | None:
 
 
 def _places(session: Session, config: Catalogue, found: Ticket) -> list[Place]:
-    """Where the ticket may be called: the counter it was sent to, those open for its service, or all for it."""
+    """Where the ticket may be called: the counter it was transferred to, else the staffed ones of its service, else
+    all."""
     if found.counter_id is not None:
         return [config.counters[found.counter_id].place]
-    manned = {row[0] for row in session.connection().execute(queries.MANNED, {"office": found.office_id})}
+    staffed = {row[0] for row in session.connection().execute(queries.STAFFED, {"office": found.office_id})}
     serving = [row for row in config.counters.values() if found.service_id in config.ranks.get(row.id, {})]
-    return [row.place for row in serving if row.id in manned] or [row.place for row in serving]
+    return [row.place for row in serving if row.id in staffed] or [row.place for row in serving]

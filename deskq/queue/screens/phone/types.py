@@ -13,8 +13,8 @@ RatingState = Literal["no", "open", "given", "late"]
 
 @dataclass(frozen=True, slots=True)
 class RatingShown:
-    """What visitors see of the rating of their visit. ``ending`` is how the visit ended, ``said``
-    whether words came with it; ``questions`` and ``reasons`` are offered after the tap, as (code, words)."""
+    """What visitors see of the rating of their visit. ``ending``: how the visit ended; ``until``: when rating closes;
+    ``said``: a comment was given; ``questions`` and ``reasons`` are offered after the tap, as (code, text)."""
 
     state: RatingState = "no"
     ending: str | None = None
@@ -26,10 +26,10 @@ class RatingShown:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A visitor's ticket. Its ``service`` officially, ``said`` plainly; ``where`` is the part of the house.
-    ``called_from`` is the promised hour, until it comes; ``ahead`` while waiting; ``place`` from the call on;
-    ``places`` where it may be called; ``let_pass`` how many others may still be let pass; ``rejoin_until`` while who
-    has left may still come back."""
+    """A visitor's ticket. ``service`` is the official name, ``said`` the plain one; ``where``: the part of the
+    building; ``called_from``: the promised hour, until it comes; ``ahead``: while waiting; ``place``: from the call on;
+    ``places``: where it may be called; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let
+    pass; ``rejoin_until``: until when a visitor who left may return."""
 
     version: int
     at: datetime
@@ -62,15 +62,15 @@ class TicketView:
 
     @property
     def ways(self) -> list[list[Place]]:
-        """Its places, those together that are reached in the same way: one line each on screens and on paper."""
-        found: dict[object, list[Place]] = {}
+        """Its places grouped by the same directions: one line for each group on screens and on paper."""
+        groups: dict[object, list[Place]] = {}
         for place in self.places:
-            found.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
-        return list(found.values())
+            groups.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
+        return list(groups.values())
 
     @property
     def progress(self) -> float:
-        """How much of the line has gone, 0 to 1."""
+        """Share of the queue ahead that is gone, 0 to 1."""
         if self.ahead is None or self.ahead_at_issue <= 0:
             return 1.0
         return max(0.0, 1 - self.ahead / (self.ahead_at_issue + 1))
