@@ -1,4 +1,4 @@
-"""Looks after appointments: no-shows, reminders, forgetting whose they were."""
+"""Background job of appointments: no-shows, reminders, erasure of personal data."""
 
 import logging
 from datetime import timedelta
@@ -18,7 +18,7 @@ PERIOD = 15.0
 
 
 def keep(app: Flask) -> None:
-    """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
+    """Runs for the life of the process; safe in several processes, because each round is one transaction."""
     while True:
         socketio.sleep(PERIOD)
         try:
@@ -29,7 +29,7 @@ def keep(app: Flask) -> None:
 
 
 def keep_once() -> None:
-    """One round. Looks first, and holds the office only when there is something to do."""
+    """One round. Reads first, and opens a transaction only when there is something to do."""
     session, now = db.session(), clock.now()
     today = now.astimezone(clock.zone()).date()
     for office_id in office_queries.offices(session):

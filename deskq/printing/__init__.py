@@ -1,10 +1,10 @@
-"""Tokens on paper: drawn by us, kept in an outbox, sent by a worker. Above the queue, which does not know of it."""
+"""Tickets on paper: rendered here, stored in an outbox, sent by a worker for each printer."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """The printers of the setting, the pages, and what templates may ask."""
+    """Read the printers of the settings, register the pages and the globals for templates."""
     from deskq.printing import fake_printer_page, listeners, printers, status, views
 
     assert listeners

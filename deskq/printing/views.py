@@ -1,4 +1,4 @@
-"""Print again: at the kiosk by the visitor, at the counter by the clerk, in the hall by whoever sees it."""
+"""Reprint a ticket: at the kiosk by the visitor, at the counter by the clerk, in the hall by a supervisor."""
 
 from typing import Annotated
 
@@ -70,7 +70,7 @@ def print_in_hall() -> Response:
 
 
 def _reprint(caller: identity.Caller, ticket_id: int) -> None:
-    """Where its first paper was printed; a ticket that had none, at the printer of all kiosks."""
+    """At the printer of its first paper; a ticket without one, at the shared printer."""
     last = queries.last_job(db.session(), ticket_id)
     known = printers.current()
     printer = known.named(last.printer) if last is not None else None

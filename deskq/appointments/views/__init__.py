@@ -1,4 +1,4 @@
-"""The pages of appointments: for visitors, the kiosk, the desk and the admin."""
+"""Pages of appointments: for visitors, the kiosk, the counter and the admin."""
 
 from flask import Flask
 
@@ -10,8 +10,7 @@ PAGES = (booking, appointment, kiosk, desk, admin)
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages and the words of messages, and tell templates of lower features whether the office takes
-    appointments: their doors ask ``appointments_open()`` and need not know more."""
+    """Register the pages and SMS texts, and ``appointments_open()`` for the templates of lower features."""
     assert listeners
     notification_port.written_by(sms_templates.written, *sms_templates.STILL)
     for page in PAGES:

@@ -1,4 +1,4 @@
-"""At the kiosk: six digits on a number pad, then the token, or one sentence that says when."""
+"""Check-in at the kiosk: six digits on a number pad, then the ticket, or a sentence that says when."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -37,7 +37,7 @@ def ask() -> str:
 @blueprint.post("")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
 def check_in() -> Response | tuple[str, int]:
-    """Few tries a minute: a code is short, and nobody should find another's by trying."""
+    """Few tries a minute, because a code is short and must not be found by trying."""
     try:
         arrival = check_in_views.check_in(_caller(), read_page(CodeForm, request.form), language())
     except InvalidInput as refusal:
