@@ -4,14 +4,13 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from deskq import create_app, live
+from deskq import create_app
+from deskq.jobs import runner
 from deskq.live.transport import server
 from deskq.ops.banner import show
-from deskq.printing import worker
 
 app = create_app({"MIGRATIONS": False})
 
 if __name__ == "__main__":
-    live.begin(app)
-    worker.begin(app)
+    runner.start(app)
     server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

@@ -56,11 +56,9 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 
 def post_worker_init(worker: Any) -> None:
-    """Follow the journal, keep the office and print from the start, not only from the first screen on."""
-    from deskq import live
+    """Background jobs run from the start, not only from the first screen on."""
+    from deskq.jobs import runner
     from deskq.live.transport import server
-    from deskq.printing import worker as print_worker
 
-    live.begin(worker.app.callable)
-    print_worker.begin(worker.app.callable)
+    runner.start(worker.app.callable)
     server.freeze_gc()

@@ -1,4 +1,4 @@
-"""Registers /api/v1 and its OpenAPI document."""
+"""Registers /api/v1 and its OpenAPI document, and the page /api/docs."""
 
 from flask import Flask, Response, jsonify
 
@@ -8,7 +8,7 @@ from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
 from deskq.core.extensions import csrf, limiter
 
-ENDPOINTS = (tickets, ticket_actions, counters, hall, appointments, messages)  #: importing them declares the endpoints
+ENDPOINTS = (appointments, counters, hall, messages, ticket_actions, tickets)  # importing them declares their routes
 
 
 @blueprint.get("/openapi.json")

@@ -1,35 +1,26 @@
-"""Looks after appointments: no-shows, reminders, forgetting whose they were."""
+"""Background job of appointments: marks no-shows, sends reminders, erases personal data of past days."""
 
-import logging
 from datetime import timedelta
-
-from flask import Flask
 
 from deskq.appointments import queries
 from deskq.appointments.service import maintenance
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.sms import outbox
 
-log = logging.getLogger(__name__)
 PERIOD = 15.0
 
 
-def keep(app: Flask) -> None:
-    """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
-    while True:
-        socketio.sleep(PERIOD)
-        try:
-            with app.app_context():
-                keep_once()
-        except Exception:
-            log.exception("the appointments job failed and will be retried")
+def jobs() -> tuple[Job, ...]:
+    return (Job("appointments", N_("Look after appointments"), PERIOD, lambda: keep_once(), alone=True),)
 
 
 def keep_once() -> None:
-    """One round. Looks first, and holds the office only when there is something to do."""
+    """One round. Reads first, and opens a transaction only when there is something to do."""
     session, now = db.session(), clock.now()
     today = now.astimezone(clock.zone()).date()
     for office_id in office_queries.offices(session):

@@ -28,6 +28,11 @@ def steady(last: datetime | None) -> datetime:
     return moment
 
 
+def has_passed(length: timedelta, since: datetime) -> bool:
+    """Whether so much time has passed; True as well when the machine's clock was set back meanwhile."""
+    return not timedelta(0) <= now() - since < length
+
+
 def zone() -> ZoneInfo:
     return _zone
 

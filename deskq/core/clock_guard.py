@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from deskq.core import clock, outages
+from deskq.core.db import journal
 from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.core.outages import Outage
 
 log = logging.getLogger(__name__)
@@ -54,3 +56,16 @@ class ClockGuard:
         log.warning("the clock is not trusted for %d s: %s, by %d hours", DOUBT, how, hours)
         self._steady_since, self._doubted = self._last + DOUBT, True
         outages.report(WAY, Outage(f"clock-{how}", SAID[how]))
+
+
+class BackgroundClockGuard:
+    """The ``ClockGuard`` of a background job: begins with the journal's last entry when it is first asked."""
+
+    def __init__(self) -> None:
+        self._guard: ClockGuard | None = None
+
+    def steady(self) -> bool:
+        """To be asked in an application context, once per round."""
+        if self._guard is None:
+            self._guard = ClockGuard(journal.last_at(db.session()))
+        return self._guard.steady()

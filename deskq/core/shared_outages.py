@@ -5,23 +5,20 @@ process that is gone are not believed for long.
 """
 
 import json
-import logging
 import os
 import socket
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask
 from sqlalchemy import String, Text, delete, insert, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core import clock, outages
 from deskq.core.db.engine import WRITES, UtcMicroseconds, write_lock
-from deskq.core.extensions import Model, db, socketio
+from deskq.core.extensions import Model, db
 from deskq.core.outages import KnownOutage, Outage
 
-log = logging.getLogger(__name__)
 PERIOD = 2.0
 RENEW = timedelta(minutes=1)
 LASTS = timedelta(minutes=3)
@@ -52,16 +49,6 @@ class OutageSharing:
         self.process = f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
         self._written: list[KnownOutage] = []
         self._renew_at = clock.now()
-
-    def keep(self, app: Flask) -> None:
-        """Runs for the life of the process."""
-        while True:
-            socketio.sleep(PERIOD)
-            try:
-                with app.app_context():
-                    self.once()
-            except Exception:
-                log.exception("outages could not be shared with other processes; will be retried")
 
     def once(self) -> None:
         mine, now = outages.current(), clock.now()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskq.core import clock
 from deskq.estimate.prediction_intervals import Interval
-from deskq.queue.screens.types import UNSERVED, WaitShown
+from deskq.queue.screens.shared import UNSERVED, WaitShown
 
 MAX_AGE = timedelta(seconds=60)
 NewcomerKind = tuple[int, float]  # service, weight

@@ -15,7 +15,7 @@ from deskq.estimate.metrics import Accuracy
 from deskq.estimate.models import WAITED, Prediction
 from deskq.estimate.prediction_intervals import Calibration, Interval
 from deskq.queue.models import Ticket
-from deskq.queue.screens.types import EXACT
+from deskq.queue.screens.shared import EXACT
 
 ACCURACY_PERIOD = timedelta(weeks=4)
 RETENTION = timedelta(days=400)  # a half-year, and the next one, in which its results are read

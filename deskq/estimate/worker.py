@@ -5,7 +5,6 @@ screens only read what was published.
 """
 
 import json
-import logging
 from datetime import datetime, timedelta
 from random import Random
 from time import monotonic
@@ -28,11 +27,8 @@ from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 
-log = logging.getLogger(__name__)
-PERIOD = 1.0
 MAX_IDLE = 10.0  # seconds after which the forecast is renewed without any event
 MAX_SLICE = 0.002  # seconds of work without yielding
-REST_RATIO = 9  # seconds of rest for each second of work
 LEARNING_PERIOD = timedelta(weeks=8)
 BATCH = 500  # journal rows read at once
 MAX_ROWS = 200_000  # a large office learns from the latest only
@@ -69,16 +65,6 @@ class Worker:
         self._readers: dict[int, JournalReader] = {}
         self._calibrations: dict[int, Calibration] = {}
         self._drawn: dict[int, float] = {}
-
-    def run(self) -> None:
-        """Runs for the life of the process."""
-        while True:
-            began = monotonic()
-            try:
-                self.step()
-            except Exception:
-                log.exception("the estimate job failed and will be retried")
-            socketio.sleep(max(PERIOD, REST_RATIO * (monotonic() - began)))
 
     def step(self) -> None:
         """One round over all offices."""

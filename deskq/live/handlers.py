@@ -1,4 +1,4 @@
-"""What a screen may ask by its socket: to watch. Presses go by HTTP; a socket only listens."""
+"""Socket.IO handlers: a screen may only ask to watch. Actions go by HTTP."""
 
 import logging
 from typing import Any
@@ -6,77 +6,81 @@ from typing import Any
 from flask import current_app, request
 from flask_socketio import disconnect, emit, join_room
 
+from deskq.core.db import journal
 from deskq.core.extensions import db, socketio
 from deskq.core.token_bucket import Bucket
+from deskq.jobs import runner
 from deskq.live import subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
-from deskq.queue.screens import boards
+from deskq.live.screen_types import Subscription
 from deskq.web import i18n
 
 log = logging.getLogger(__name__)
-AT_ONCE, PER_SECOND = 6, 1.0  # a screen asks once per connection, and again after a sleep or a look at another tab
-PACE = "deskq.core.token_bucket"
+BURST, PER_SECOND = 6, 1.0  # a screen asks once per connection, and again after a sleep or a look at another tab
+BUCKET = "deskq.core.token_bucket"
+EXTENSION = "deskq_follower"
 
 
 def follower() -> Follower:
-    found: Follower = current_app.extensions["deskq_follower"]
+    found: Follower = current_app.extensions[EXTENSION]
     return found
 
 
 @socketio.on("connect")  # type: ignore[untyped-decorator]
 def connect() -> None:
+    """A server that did not start the background jobs starts them with its first screen."""
     if not current_app.testing:  # tests take each step by hand
-        follower().start()
+        runner.start(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @socketio.on("disconnect")  # type: ignore[untyped-decorator]
 def leave(*reason: object) -> None:
-    follower().rights.forget(request.sid)  # type: ignore[attr-defined]
+    follower().guard.forget(request.sid)  # type: ignore[attr-defined]
     request.environ.pop(WATCHES, None)
 
 
 @socketio.on("watch")  # type: ignore[untyped-decorator]
-def watch(asked: object = None, *more: object) -> dict[str, Any]:
-    """A screen says what it is; the server decides what it may see, by session, device or ticket token."""
-    if not request.environ.setdefault(PACE, Bucket(AT_ONCE, PER_SECOND)).take():
+def watch(fields: object = None, *more: object) -> dict[str, Any]:
+    """A screen says what it is; the server decides what it may see, by session, device or the ticket's secret."""
+    if not request.environ.setdefault(BUCKET, Bucket(BURST, PER_SECOND)).take():
         return {"ok": False, "type": "too-often"}
-    given = asked if isinstance(asked, dict) else {}
-    asked_for = str(given.get("lang"))
-    language = asked_for if asked_for in i18n.LANGUAGES else str(current_app.config["LANGUAGE"])
-    found = _enter(given, language)
-    if found is None:
+    given = fields if isinstance(fields, dict) else {}
+    wanted = str(given.get("lang"))
+    language = wanted if wanted in i18n.LANGUAGES else str(current_app.config["LANGUAGE"])
+    subscription = _join(given, language)
+    if subscription is None:
         return {"ok": False, "type": "forbidden"}
     following = follower()
-    screen = found.screen(language)
-    following.gallery.add(screen, str(given["token"]) if screen.kind == "ticket" else None)
-    version = boards.version(db.session(), screen.office_id)
-    state = following.gallery.easel.kept(screen, version) or following.gallery.state(screen)
+    screen = subscription.screen(language)
+    following.broadcaster.add(screen, subscription.secret)
+    version = journal.position(db.session(), screen.office_id)[0]
+    state = following.broadcaster.renderer.kept(screen, version) or following.broadcaster.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
 
 
-def _enter(given: dict[str, Any], language: str) -> subscriptions.Found | None:
-    """Decide, and join the rooms. An end that was heard between the two did not find this socket: ask once more."""
-    rights, sid = follower().rights, request.sid  # type: ignore[attr-defined]
-    rounds = rights.rounds
-    found = subscriptions.allowed(given)
-    if found is None:
+def _join(fields: dict[str, Any], language: str) -> Subscription | None:
+    """Authorize, and join the rooms. An end that was read between the two missed this socket: check once more."""
+    guard, sid = follower().guard, request.sid  # type: ignore[attr-defined]
+    rounds = guard.rounds
+    subscription = subscriptions.authorize(fields)
+    if subscription is None:
         return None
-    rights.hold(sid, found)
-    for room in (found.screen(language).room, *found.rooms):
+    guard.add(sid, subscription)
+    for room in (subscription.screen(language).room, *subscription.rooms):
         join_room(room)
     request.environ[WATCHES] = True
-    if rights.rounds != rounds:
-        rights.ask_again(lambda other: other is found)
-    return found if socketio.server.manager.is_connected(sid, "/") else None
+    if guard.rounds != rounds:
+        guard.recheck(lambda other: other is subscription)
+    return subscription if socketio.server.manager.is_connected(sid, "/") else None
 
 
 @socketio.on_error_default  # type: ignore[untyped-decorator]
 def failed(error: Exception) -> dict[str, Any]:
-    """A handler never shows a trace; the screen asks again when it reconnects."""
+    """Never shows a trace; the screen asks again when it reconnects."""
     log.exception("a socket request failed", exc_info=error)
     disconnect(request.sid)  # type: ignore[attr-defined]
     return {"ok": False, "type": "fault"}

@@ -1,4 +1,4 @@
-"""Sockets that watch nothing: a line that was opened and says nothing is closed, so that nobody collects them."""
+"""Closes connections that watch nothing, so that nobody collects them."""
 
 from time import monotonic
 from typing import Any
@@ -6,31 +6,27 @@ from typing import Any
 from deskq.core.extensions import socketio
 from deskq.live.transport import websocket_transport
 
-PATIENCE = 10.0  # seconds from connecting to the first screen that may be watched
-LOOK = 2.0
+PATIENCE = 10.0  # seconds from connecting to the first screen watched
+LOOK = 2.0  # seconds between two looks
 WATCHES = "deskq.watches"  #: in the environment of a connection, once it watches something
 
 
 class IdleConnections:
-    """Who came when, of those who watch nothing yet."""
+    """Remembers since when each connection that watches nothing is open."""
 
     def __init__(self) -> None:
         self._since: dict[str, float] = {}
 
-    def keep_clear(self) -> None:
-        while True:
-            socketio.sleep(LOOK)
-            self.clear(monotonic())
-
-    def clear(self, now: float) -> None:
-        """Hang up on those who came ``PATIENCE`` seconds ago or more."""
+    def close(self, now: float | None = None) -> None:
+        """Close those that have been idle for ``PATIENCE`` seconds or more; ``now`` is monotonic."""
+        now = monotonic() if now is None else now
         before, self._since = self._since, {}
-        for name, client in self._waiting():
+        for name, client in self._idle():
             since = self._since[name] = before.get(name, now)
             if now - since >= PATIENCE:
                 websocket_transport.disconnect(client)
 
-    def _waiting(self) -> list[tuple[str, Any]]:
+    def _idle(self) -> list[tuple[str, Any]]:
         environ = socketio.server.environ
         return [
             (name, client)

@@ -1,78 +1,64 @@
-"""A socket never outlives its right: who may no longer look is told ``gone`` and dropped.
+"""Ends subscriptions whose permission has ended: the socket is sent ``gone`` and disconnected.
 
-Ends that the journal tells (signing out, another role, a revoked device, a counter that changed hands) are heard at
-once, in every process; ends that nobody tells (an idle session, a working day that is over) are found by asking again.
+Ends that an event tells (signed out, another role, a revoked device, a counter with another holder) take effect at once
+in every process. Ends without an event (an idle session, a working day that is over) are found by checking again.
 """
 
-import logging
 from collections.abc import Callable, Iterable
 
 from flask import Flask
 
 from deskq.core.db import journal
 from deskq.core.extensions import socketio
-from deskq.live.subscriptions import Found
+from deskq.live import registry
+from deskq.live.screen_types import EndRoom, Recheck, Subscription
 from deskq.live.transport import websocket_transport
 
-log = logging.getLogger(__name__)
-ASK_AGAIN = 30.0  # seconds
-STAFF_ENDS = ("person.password_changed", "person.signed_out_everywhere")
+RECHECK_SECONDS = 30.0
 
 
 class SubscriptionGuard:
-    """Who watches what in this process: by socket, then by room. Phones are not here, since a ticket's secret holds."""
+    """The subscriptions of this process that can end, by socket id, then by screen type and row."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._held: dict[str, dict[tuple[str, int], Found]] = {}
-        self.rounds = 0  #: how often the journal was heard
+        self._subscriptions: dict[str, dict[tuple[str, int], Subscription]] = {}
+        self.rounds = 0  #: how often journal rows were read: an end may have come between authorizing and joining
 
-    def hold(self, sid: str, found: Found) -> None:
-        if found.over is not None:
-            self._held.setdefault(sid, {})[found.kind, found.row] = found
+    def add(self, sid: str, subscription: Subscription) -> None:
+        if subscription.end_reason is not None:
+            self._subscriptions.setdefault(sid, {})[subscription.type, subscription.row] = subscription
 
     def forget(self, sid: str) -> None:
-        self._held.pop(sid, None)
+        self._subscriptions.pop(sid, None)
 
-    def heard(self, office: int, rows: Iterable[journal.Entry]) -> None:
-        """End what these rows of the journal end."""
+    def read(self, office_id: int, entries: Iterable[journal.Entry]) -> None:
+        """End what these journal rows of an office end."""
         self.rounds += 1
-        changed_hands = False
-        for row in rows:
-            if row.kind in STAFF_ENDS:
-                self.end(_in_room(f"person:{row.facts['person']}"), "signed-out")
-            elif row.kind == "person.signed_out":
-                self.end(_in_room(f"session:{row.facts['session']}"), "signed-out")
-            elif row.kind == "device.revoked":
-                self.end(_in_room(f"device:{row.facts['device']}"), "revoked")
-            elif row.kind == "device.changed" and "counter_id" in row.facts["changes"]:
-                self.end(_in_room(f"device:{row.facts['device']}"), "moved")
-            elif row.kind.startswith("counter."):
-                changed_hands = changed_hands or "clerk_id" in row.facts["changes"]
-        if changed_hands:
-            self.ask_again(lambda found: (found.kind, found.office_id) == ("counter", office))
+        rechecked: set[str] = set()
+        for entry in entries:
+            for ending in registry.of(self._app).endings(entry.event):
+                match ending:
+                    case EndRoom(room, reason):
+                        self.end(_in_room(room), reason)
+                    case Recheck(screen):
+                        rechecked.add(screen)
+        if rechecked:
+            self.recheck(lambda one: one.office_id == office_id and one.type in rechecked)
 
-    def ask_again(self, which: Callable[[Found], bool] = lambda found: True) -> None:
-        """Whether each socket still may watch what it watches of ``which``; costs a look at the database each."""
-        asked = [(sid, found) for sid, held in self._held.items() for found in held.values() if which(found)]
-        if not asked:
+    def recheck(self, wanted: Callable[[Subscription], bool] = lambda one: True) -> None:
+        """End the ``wanted`` subscriptions whose permission has ended; one or more queries for each."""
+        checked = [(sid, one) for sid, held in self._subscriptions.items() for one in held.values() if wanted(one)]
+        if not checked:
             return
         with self._app.app_context():
-            for sid, found in asked:
-                why = found.over() if found.over is not None else None
-                if why is not None:
-                    self.end([sid], why)
-
-    def keep_asking(self) -> None:
-        while True:
-            socketio.sleep(ASK_AGAIN)
-            try:
-                self.ask_again()
-            except Exception:
-                log.exception("checking who may watch failed and will be retried")
+            for sid, subscription in checked:
+                reason = subscription.end_reason() if subscription.end_reason is not None else None
+                if reason is not None:
+                    self.end([sid], reason)
 
     def end(self, sids: Iterable[str], reason: str) -> None:
-        """Say so, and hang up: a screen that does not leave by itself hears nothing more."""
+        """Send ``gone`` and disconnect; a client that does not leave by itself is cut off."""
         for sid in sids:
             self.forget(sid)
             client = websocket_transport.client_of(socketio.server, sid)

@@ -1,39 +1,32 @@
-"""Looks after messages: late ones climb, answers nobody came back to are closed."""
+"""Background job of messages: late ones are escalated, answered ones that nobody objected to are closed."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask
-
 from deskq.core import clock
-from deskq.core.clock_guard import ClockGuard
-from deskq.core.db import journal
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.errors import N_
 from deskq.core.extensions import db, socketio
+from deskq.jobs.table import Job
 from deskq.messages.queries import due
 from deskq.messages.service import escalate as escalate_service
 from deskq.messages.service.escalate import escalate
 from deskq.office import queries as office_queries
 
-log = logging.getLogger(__name__)
 PERIOD = 20.0
 #: Pieces of a round: after days without power the rest comes with the next one.
 MOST_PIECES = 50
 
 
-def keep(app: Flask) -> None:
-    """Runs for the life of the process; several processes may, for each piece is one transaction of the office, and
-    looks again at what is late. By a clock that is not believed nobody is told that a promise is broken."""
-    pace = None
-    while True:
-        socketio.sleep(PERIOD)
-        try:
-            with app.app_context():
-                pace = pace or ClockGuard(journal.last_at(db.session()))
-                if pace.steady():
-                    keep_once()
-        except Exception:
-            log.exception("the messages job failed and will be retried")
+def jobs() -> tuple[Job, ...]:
+    """By a clock that is not believed nobody is told that a deadline has passed."""
+    clock_guard = BackgroundClockGuard()
+
+    def round_() -> None:
+        if clock_guard.steady():
+            keep_once()
+
+    return (Job("messages", N_("Escalate late messages and close answered ones"), PERIOD, round_, alone=True),)
 
 
 def keep_once() -> None:

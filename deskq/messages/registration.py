@@ -4,9 +4,11 @@ from datetime import datetime
 
 from flask import Flask
 
-from deskq.core import clock
+from deskq.core import clock, event_types
 from deskq.core.text import jalali
-from deskq.messages import listeners, sms_templates, tracking_code
+from deskq.jobs import table
+from deskq.messages import events, listeners, sms_templates, tracking_code
+from deskq.messages.jobs import jobs
 from deskq.messages.queries import kept_promises
 from deskq.messages.rules.deadlines import last_day
 from deskq.ratings.results import deadline_port
@@ -15,8 +17,10 @@ from deskq.web.i18n import language
 
 
 def init_app(app: Flask) -> None:
-    """Bind the listeners and ports of this feature and its template filters."""
+    """Bind the listeners, job and ports of this feature and its template filters."""
     assert listeners  # importing the module subscribes its functions
+    event_types.register(events)
+    table.add(app, *jobs())
     notification_port.register(sms_templates.written, *sms_templates.STILL)
     deadline_port.bind(kept_promises.promises_kept)
     app.jinja_env.filters.update(spaced=tracking_code.spaced, deadline=deadline)

@@ -4,15 +4,13 @@ import logging
 from time import monotonic
 
 import click
-from flask import Flask
 
 from deskq.access.devices import retention as of_devices
 from deskq.api import retention as of_answers
 from deskq.appointments import retention as of_appointments
 from deskq.core import clock
-from deskq.core.clock_guard import ClockGuard
-from deskq.core.db import journal
-from deskq.core.extensions import db, socketio
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.extensions import db
 from deskq.core.retention_rules import Rule
 from deskq.estimate import retention as of_estimates
 from deskq.messages import retention as of_messages
@@ -25,8 +23,7 @@ from deskq.staff import retention as of_strangers
 from deskq.web import images, uploads
 
 log = logging.getLogger(__name__)
-PERIOD = 60.0
-EVERY = 3600.0
+EVERY = 3600.0  # seconds
 #: What goes, from every feature; docs/retention.md is printed from it.
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
@@ -35,19 +32,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def keep(app: Flask) -> None:
-    """Runs for the life of the process. By a clock that is not believed nothing is removed."""
-    pace, last = None, -EVERY
-    while True:
-        socketio.sleep(PERIOD)
-        try:
-            with app.app_context():
-                pace = pace or ClockGuard(journal.last_at(db.session()))
-                if pace.steady() and monotonic() - last >= EVERY:
-                    last = monotonic()
-                    tidy()
-        except Exception:
-            log.exception("the retention job failed and will be retried")
+class HourlyRetention:
+    """The background job: ``tidy`` once an hour, but by a clock that is not believed nothing is removed."""
+
+    def __init__(self) -> None:
+        self._clock_guard = BackgroundClockGuard()
+        self._last = -EVERY
+
+    def round(self) -> None:
+        if self._clock_guard.steady() and monotonic() - self._last >= EVERY:
+            self._last = monotonic()
+            tidy()
 
 
 def tidy() -> list[tuple[Rule, int]]:

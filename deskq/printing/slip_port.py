@@ -1,5 +1,4 @@
-"""Slips about what grew out of a visit. Who has them printed says what stands there: a port, for this feature knows no
-other."""
+"""Content of slips printed after a visit: a port, because the features that write them depend on this one."""
 
 from collections.abc import Callable
 
@@ -11,7 +10,7 @@ _write: Write | None = None
 
 
 def written_by(write: Write) -> None:
-    """``write(ticket)`` is asked at the moment of printing."""
+    """``write(ticket)`` is called at the moment of printing."""
     global _write
     _write = write
 

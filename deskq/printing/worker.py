@@ -1,4 +1,4 @@
-"""Takes papers out of the outbox and sends them, one printer each; asks the printer how it is in between."""
+"""One worker per printer: sends papers from the outbox, and asks the printer for its condition in between."""
 
 import atexit
 import logging
@@ -13,7 +13,7 @@ from uuid import uuid4
 from flask import Flask
 
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.printing import canvas, escpos, printers, queries, rules, service, ticket_content, ticket_image
 from deskq.printing.address import Address
@@ -24,14 +24,13 @@ from deskq.queue.models import Ticket
 log = logging.getLogger(__name__)
 EXTENSION = "deskq_print_workers"
 LOOK = 4.0  # seconds between two looks at an idle printer
-POLL, POLL_OF_SEVERAL = 1.0, 0.2  # seconds; with several processes a paper may have been put in by another
 LEASE = timedelta(seconds=LONGEST + 15)
 RENEW = timedelta(seconds=LONGEST)
 RUN = uuid4().hex[:8]
 
 
 class Worker:
-    """One printer's. ``step`` is one round; ``run`` lives as long as the process."""
+    """One printer's. ``step`` is one round of its background job, which ``news`` wakes."""
 
     def __init__(self, app: Flask, address: Address) -> None:
         self.app, self.name, self.address = app, address.name, address
@@ -41,18 +40,6 @@ class Worker:
         self._held_until: datetime | None = None
         self._looked_at = -LOOK
         self._seen = self._noted = ""
-
-    def run(self) -> None:
-        poll = POLL_OF_SEVERAL if self.app.config["REDIS_URL"] else POLL
-        while True:
-            try:
-                with self.app.app_context():
-                    self.step()
-            except Exception:
-                log.exception("the printer worker failed and will be retried")
-                socketio.sleep(POLL)
-            self.news.wait(poll)
-            self.news.clear()
 
     def step(self) -> None:
         office = office_queries.first_office(db.session())
@@ -67,7 +54,7 @@ class Worker:
             self._look(office.id)
 
     def _hold(self, office_id: int) -> bool:
-        """Be the only one who sends to this printer. What a predecessor was sending is doubtful from then on."""
+        """Become or stay the only process that sends to this printer. Jobs left by a predecessor become doubtful."""
         now = clock.now()
         if self._held_until is not None and timedelta(0) < self._held_until - now and self._held_until - now >= RENEW:
             return True
@@ -84,7 +71,7 @@ class Worker:
         return True
 
     def _take(self, job: PrintJob) -> bool:
-        """One paper; False when the printer must be left alone for a while."""
+        """Print one paper; False when the printer must be left alone for a while."""
         ticket = db.session().get_one(Ticket, job.ticket_id, populate_existing=True)
         patience = timedelta(minutes=self.app.config["PRINTER_MINUTES"])
         if rules.pointless(job.kind, ticket.state):
@@ -115,8 +102,8 @@ class Worker:
         return True
 
     def _page(self, job: PrintJob) -> bytes | None:
-        """The token as its printer takes it. One that cannot be drawn, whatever the reason, is given up, and the panel
-        says so: those behind it get their paper."""
+        """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
+        panel: those behind it get their paper."""
         try:
             token = ticket_content.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(ticket_image.draw(token, self.address.width))
@@ -125,7 +112,7 @@ class Worker:
             db.session.rollback()
             missing = canvas.missing()
             service.fail(job, "given_up", missing or "undrawn")
-            if missing:  # it is this machine, not this token
+            if missing:  # the fault of this machine, not of this ticket
                 self._note(job.office_id, missing)
             return None
 
@@ -135,7 +122,7 @@ class Worker:
         return False
 
     def _look(self, office_id: int) -> None:
-        """An idle printer is believed to be away only at the second look: somebody else may be printing."""
+        """An idle printer counts as offline only at the second look: somebody else may be printing."""
         found = self.port.look()
         before, self._seen = self._seen, found
         self._looked_at = monotonic()
@@ -145,7 +132,7 @@ class Worker:
     def _note(self, office_id: int, condition: str) -> None:
         self._seen = condition
         self._looked_at = monotonic()
-        if condition != self._noted:  # nobody else writes it while the printer is ours
+        if condition != self._noted:  # no other process writes it while this one holds the printer
             service.note(office_id, self.name, condition)
             self._noted = condition
 
@@ -158,7 +145,7 @@ class Worker:
 
 
 def gone(holder: str) -> bool:
-    """Whether a holder is surely dead: it was this machine's process, and that is another now or none."""
+    """Whether a holder has certainly ended: it was a process of this machine that no longer runs."""
     parts = holder.split("/")
     if len(parts) != 3 or parts[0] != socket.gethostname() or not parts[1].isdecimal():
         return False
@@ -183,12 +170,12 @@ def wake(app: Flask) -> None:
         worker.news.set()
 
 
-def begin(app: Flask) -> None:
-    """Start a worker for each printer, once the server runs."""
+def begin(app: Flask) -> list[Worker]:
+    """Make a worker for each printer, once; none where the browser prints."""
     known = printers_of(app)
     if EXTENSION in app.extensions or known.lacks:
-        return
+        return []
     app.extensions[EXTENSION] = workers = [Worker(app, address) for address in known.real]
     for worker in workers:
         atexit.register(worker.leave)
-        socketio.start_background_task(worker.run)
+    return workers

@@ -1,9 +1,9 @@
-"""A call as screens are told of it: the cue that rings, speaks and stands in the caption. Made once per call, from the
-journal's row, in the languages the visitors of this office understand."""
+"""Makes the cue of each call: chime, voice and caption, in the languages of the office and of the ticket."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -12,21 +12,22 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.live.screen_types import Cue, Screen
 from deskq.office import config_cache
 from deskq.office.config_cache import Catalogue
 from deskq.office.rules import Place
 from deskq.queue import queries
+from deskq.queue.events import TicketCalled, TicketIssued, TicketMoved, TicketRecalled
 from deskq.voice import phrases
 from deskq.voice.clip_service import Voice
 from deskq.web import i18n
 
-CALLS = ("ticket.called", "ticket.recalled")
 CUE_LIFE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """One ring of one call. ``speech``: {language, text, clips} one after another."""
+class Call:
+    """One call, or a recall (``again`` counts them). ``speech``: {language, text, clips} one after another."""
 
     ticket: int
     call: int
@@ -36,8 +37,8 @@ class Called:
     speech: list[dict[str, Any]]
 
     def cue(self, language: str, spoken: bool) -> dict[str, Any]:
-        """In the language of a screen; only the lobby speaks."""
-        said = self.speech if spoken else []
+        """The data of the cue ``call`` in the language of a screen (docs/events.md); only the lobby speaks."""
+        speech = self.speech if spoken else []
         return {
             "call": self.call,
             "code": self.code,
@@ -45,76 +46,83 @@ class Called:
             "room": self.place.room.in_language(language),
             "floor": self.place.floor.in_language(language),
             "again": self.again,
-            "speech": [clip for phrase in said for clip in phrase["clips"]],
-            "captions": [{**phrase, "clips": len(phrase["clips"])} for phrase in said],
+            "speech": [clip for phrase in speech for clip in phrase["clips"]],
+            "captions": [{**phrase, "clips": len(phrase["clips"])} for phrase in speech],
         }
 
 
 class Announcer:
-    """Turns the journal's calls into cues, and has their clips made: those of a call at once, those of numbers just
-    given out and of all counters whenever there is time. Without a lobby that listens nothing is spoken."""
+    """The cue source of the queue. It also has clips made: those of a call at once, those of new numbers and of all
+    counters when there is time. Without a lobby screen nothing is spoken."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._places_of: set[int] = set()
+        self._prepared: set[int] = set()  # offices whose counters have their clips
+
+    def cues(self, office_id: int, entries: Sequence[journal.Entry], screens: Sequence[Screen]) -> list[Cue]:
+        """Each recent call for the lobbies, which speak it, and for the phone of its visitor."""
+        is_heard = any(screen.type == "lobby" for screen in screens)
+        with self._app.app_context():
+            session = db.session()
+            calls = [self._call(session, entry, event, is_heard) for entry, event in _recent_calls(entries)]
+            if is_heard:
+                self._prepare(session, office_id, entries)
+        return [cue for call in calls for cue in _of_call(office_id, call)]
 
     @property
     def _voice(self) -> Voice:
         found: Voice = self._app.extensions["deskq_voice"]
         return found
 
-    @property
-    def _language(self) -> str:
-        return str(self._app.config["LANGUAGE"])
-
-    def start(self, aside: Callable[[Callable[[], None]], object]) -> None:
-        self._voice.start(aside)
-
-    def calls(self, office: int, rows: list[journal.Entry], listened: bool) -> list[Called]:
-        """The calls among new rows that still ring."""
-        fresh = [row for row in rows if row.kind in CALLS and row.counter_id and clock.now() - row.at <= CUE_LIFE]
-        with self._app.app_context():
-            session = db.session()
-            calls = [self._called(session, row, listened) for row in fresh]
-            if listened:
-                self._foresee(session, office, rows)
-        return calls
-
-    def _called(self, session: Session, row: journal.Entry, listened: bool) -> Called:
-        facts = row.facts
-        ticket = queries.ticket_by_id(session, facts["ticket"])
-        recalled = row.kind == "ticket.recalled"
-        about = config_cache.of(session, row.office_id)
-        place = about.counters[row.counter_id or 0].place
-        spoken = _spoken(facts["code"], place, about)
-        return Called(
+    def _call(self, session: Session, entry: journal.Entry, event: TicketMoved, is_heard: bool) -> Call:
+        ticket = queries.ticket_by_id(session, event.ticket)
+        is_recall = isinstance(event, TicketRecalled)
+        catalogue = config_cache.of(session, entry.office_id)
+        place = catalogue.counters[event.counter or 0].place
+        spoken = _spoken(event.code, place, catalogue)
+        return Call(
             ticket=ticket.id,
-            call=(ticket.call or row.sequence) if recalled else row.sequence,
-            again=facts["changes"]["recalls"][1] if recalled else 0,
-            code=facts["code"],
+            call=(ticket.call or entry.sequence) if is_recall else entry.sequence,
+            again=event.changes["recalls"][1] if is_recall else 0,
+            code=event.code,
             place=place,
-            speech=self._voice.speech(spoken, self._languages(ticket.language)) if listened else [],
+            speech=self._voice.speech(spoken, self._languages(ticket.language)) if is_heard else [],
         )
 
-    def _foresee(self, session: Session, office: int, rows: list[journal.Entry]) -> None:
-        """Have spoken what will soon be called."""
-        if office not in self._places_of:
-            self._places_of.add(office)
-            about = config_cache.of(session, office)
-            for counter in about.counters.values():
+    def _prepare(self, session: Session, office_id: int, entries: Sequence[journal.Entry]) -> None:
+        """Order clips that will soon be needed: once those of the counters, and those of new numbers."""
+        if office_id not in self._prepared:
+            self._prepared.add(office_id)
+            catalogue = config_cache.of(session, office_id)
+            for counter in catalogue.counters.values():
                 for language in i18n.LANGUAGES:
-                    pieces = phrases.phrase(_spoken("1", counter.place, about), language).pieces[1:]
+                    pieces = phrases.phrase(_spoken("1", counter.place, catalogue), language).pieces[1:]
                     self._voice.ahead(pieces, language)
-        for row in rows:
-            if row.kind == "ticket.issued":
-                facts = row.facts
-                for language in self._languages(facts["changes"]["language"][1]):
-                    self._voice.ahead([phrases.ahead(facts["code"], language)], language)
+        for event in (entry.event for entry in entries):
+            if isinstance(event, TicketIssued):
+                for language in self._languages(event.changes["language"][1]):
+                    self._voice.ahead([phrases.ahead(event.code, language)], language)
 
-    def _languages(self, wanted: str) -> Iterable[str]:
-        """Every call is spoken in the office's language, and once more in the ticket's when that is another."""
-        return dict.fromkeys((self._language, wanted))
+    def _languages(self, of_ticket: str) -> Iterable[str]:
+        """Every call is spoken in the office's language, and again in the ticket's if that is another."""
+        return dict.fromkeys((str(self._app.config["LANGUAGE"]), of_ticket))
 
 
-def _spoken(code: str, place: Place, about: Catalogue) -> phrases.Spoken:
-    return phrases.Spoken(code, place.counter, place.room, place.floor, about.hall)
+def _recent_calls(entries: Sequence[journal.Entry]) -> Iterator[tuple[journal.Entry, TicketMoved]]:
+    for entry in entries:
+        event = entry.event
+        if not isinstance(event, TicketCalled | TicketRecalled):
+            continue
+        if event.counter and clock.now() - entry.at <= CUE_LIFE:
+            yield entry, event
+
+
+def _of_call(office_id: int, call: Call) -> Iterator[Cue]:
+    for language in i18n.LANGUAGES:
+        for screen_type, row in (("lobby", 0), ("ticket", call.ticket)):
+            data = partial(call.cue, language, spoken=screen_type == "lobby")
+            yield Cue("call", Screen(screen_type, office_id, row, language), data)
+
+
+def _spoken(code: str, place: Place, catalogue: Catalogue) -> phrases.Spoken:
+    return phrases.Spoken(code, place.counter, place.room, place.floor, catalogue.hall)

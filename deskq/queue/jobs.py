@@ -1,38 +1,28 @@
-"""What the office does without a press: every second it brings held visitors back, and ends the business day."""
-
-import logging
-
-from flask import Flask
+"""Background job of the queue: returns tickets on hold whose time has come, and ends the business day."""
 
 from deskq.core import clock
-from deskq.core.clock_guard import ClockGuard
-from deskq.core.db import journal
-from deskq.core.extensions import db, socketio
+from deskq.core.clock_guard import BackgroundClockGuard
+from deskq.core.errors import N_
+from deskq.core.extensions import db
 from deskq.core.text import jalali
+from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.queue import ticket_queries
 from deskq.queue.service import day
 
-log = logging.getLogger(__name__)
 PERIOD = 1.0
 
 
-def keep(app: Flask) -> None:
-    """Runs for the life of the process; several processes may, for each round is one transaction of the office."""
-    pace = None
-    while True:
-        socketio.sleep(PERIOD)
-        try:
-            with app.app_context():
-                pace = pace or ClockGuard(journal.last_at(db.session()))
-                keep_once(may_close=pace.steady())
-        except Exception:
-            log.exception("the queue job failed and will be retried")
+def jobs() -> tuple[Job, ...]:
+    clock_guard = BackgroundClockGuard()
+    title = N_("Return tickets on hold and end the day")
+    return (Job("queue", title, PERIOD, lambda: keep_once(may_close=clock_guard.steady()), alone=True),)
 
 
 def keep_once(may_close: bool = True) -> None:
-    """One round. Looks first, and holds the office only when there is something to do."""
+    """One round. Reads first, and locks an office only when there is something to do. ``may_close``: the clock is
+    believed."""
     session = db.session()
     now = clock.now()
     for office_id in office_queries.offices(session):
@@ -40,5 +30,5 @@ def keep_once(may_close: bool = True) -> None:
             day.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and ticket_queries.any_left_over(session, office_id, jalali.day_number(today)):
+        if may_close and ticket_queries.any_left_from_earlier_days(session, office_id, jalali.day_number(today)):
             day.close_day(office_id, today)

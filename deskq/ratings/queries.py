@@ -13,8 +13,9 @@ from deskq.office.models import Office
 from deskq.office.rules import day_begins
 from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import RatingShown
+from deskq.queue.ratings_port import GroupMean
+from deskq.queue.screens.phone.types import RatingShown
+from deskq.queue.screens.shared import business_day
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
@@ -36,7 +37,7 @@ class ScreenRatings:
         questions = [] if complete else unanswered_questions(session, given)
         return RatingShown("given", given.ending, until, complete, questions, REASON_CHOICES)
 
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
         """The group of this month, or of the previous month while this one has too few; without today."""
         size, month = max(office.rate_group, rules.MIN_GROUP_SIZE), day // 100
         begun = day_begins(jalali.gregorian(day), clock.zone(), office.day_starts)
@@ -108,4 +109,4 @@ def latest_unrated_visit(session: Session, office_id: int, number: str, hours: i
 
 def visit_of_today(session: Session, office: Office, typed: str) -> Ticket | None:
     """Today's visit with this ticket number, as people type it."""
-    return ticket_queries.by_code(session, office.id, boards.business_day(office, clock.now()), typed)
+    return ticket_queries.by_code(session, office.id, business_day(office, clock.now()), typed)

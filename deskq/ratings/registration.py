@@ -1,9 +1,10 @@
-"""Registers the pages of ratings and connects them to the queue's screens and to SMS."""
+"""Registers the pages, events and live screen of ratings, and binds the ports of lower features to ratings."""
 
 from flask import Flask
 
-from deskq.queue.screens import boards
-from deskq.ratings import queries
+from deskq.core import event_types
+from deskq.queue import ratings_port
+from deskq.ratings import events, live_screens, queries
 from deskq.ratings.appeals.views import clerk, inspectorate
 from deskq.ratings.results.views import results
 from deskq.ratings.views import kiosk, origin, phone, sms_link, tablet
@@ -14,8 +15,10 @@ STAFF_PAGES = (results, inspectorate, clerk)
 
 
 def init_app(app: Flask) -> None:
+    event_types.register(events)
     for page in (*VISITOR_PAGES, *STAFF_PAGES):
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desk_address)
     rating_port.bind(sms_link.rating_request_method)
-    boards.show_ratings(queries.ScreenRatings())
+    ratings_port.bind(queries.ScreenRatings())
+    live_screens.register(app)

@@ -6,18 +6,15 @@ from collections.abc import Callable
 from flask import Flask, current_app
 
 from deskq.core import clock
-from deskq.core.extensions import db, socketio
+from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import business_day, screen_version
 from deskq.sms import gateways, phone_numbers, queries, service
 from deskq.sms.gateways.port import BROKEN, Gateway, SendFailed, SendRefused, Unconfirmed
 from deskq.sms.service import ClaimedSms
 
 log = logging.getLogger(__name__)
-PERIOD = 1.0
-FORCED_CHECK = (
-    20  # rounds after which due SMS are computed without any event: waiting time alone changes the queue order
-)
+FORCED_CHECK = 20  # rounds after which it looks even though nothing happened: waiting time alone moves the line
 RunInBackground = Callable[[Callable[[ClaimedSms], None], ClaimedSms], object]
 
 
@@ -30,23 +27,13 @@ class Outbox:
         self._seen: dict[int, int] = {}
         self._rounds = 0
 
-    def keep(self) -> None:
-        """Runs for the life of the process."""
-        while True:
-            socketio.sleep(PERIOD)
-            try:
-                with self.app.app_context():
-                    self.round(socketio.start_background_task)
-            except Exception:
-                log.exception("the SMS outbox failed and will be retried")
-
     def round(self, run: RunInBackground) -> None:
-        """One round over all offices. ``run`` executes a delivery in the background: a hanging gateway delays only the
-        SMS it was given."""
+        """One look at every office. ``run`` runs a delivery beside the others: a gateway that hangs holds up only the
+        message it was given."""
         self._rounds += 1
         session = db.session()
         for office_id in office_queries.offices(session):
-            today = boards.business_day(office_queries.office(session, office_id), clock.now())
+            today = business_day(office_queries.office(session, office_id), clock.now())
             if queries.old_numbers(session, office_id, today, self.gateway is not None):
                 service.erase_numbers(office_id, today, self.gateway is not None)
             if self.gateway is None:
@@ -58,7 +45,7 @@ class Outbox:
                     run(self.deliver, claimed)
 
     def _something_happened(self, office_id: int) -> bool:
-        version = boards.version(db.session(), office_id)
+        version = screen_version(db.session(), office_id)
         fresh = self._seen.get(office_id) != version or self._rounds % FORCED_CHECK == 0
         self._seen[office_id] = version
         return fresh

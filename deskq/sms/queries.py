@@ -11,8 +11,9 @@ from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.text import jalali
 from deskq.office import config_cache
+from deskq.queue import ratings_port
 from deskq.queue.models import LIVE, Ticket
-from deskq.queue.screens import boards
+from deskq.queue.queries import people_ahead
 from deskq.sms import rating_port, rules
 from deskq.sms.models import OPEN_ROWS, Notice, OutboxRow, Sms, VisitorPhone
 
@@ -43,7 +44,7 @@ def missing_sms(session: Session, office_id: int, now: datetime) -> list[tuple[i
     there = _existing(session, office_id)
     ahead: dict[int, int] = {}
     if any(ticket.state == "waiting" and (ticket.id, rules.NEAR, 0) not in there for ticket in tickets):
-        ahead = boards.all_ahead(session, config_cache.of(session, office_id))
+        ahead = people_ahead(session, config_cache.of(session, office_id), now)
     found = []
     for ticket in tickets:
         sms = rules.due_sms(ticket, ahead.get(ticket.id), now, clock.zone())
@@ -61,7 +62,7 @@ def _is_wanted(session: Session, event: str, ticket_id: int) -> bool:
 def can_be_rated(session: Session, ticket_id: int) -> bool:
     """Whether this visit can still be rated."""
     ticket = session.get_one(Ticket, ticket_id)
-    return boards.ratings.shown(session, ticket, config_cache.of(session, ticket.office_id).office).state == "open"
+    return ratings_port.shown(session, ticket, config_cache.of(session, ticket.office_id).office).state == "open"
 
 
 def _followed_tickets(session: Session, office_id: int, now: datetime) -> list[FollowedTicket]:

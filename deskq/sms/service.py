@@ -18,8 +18,8 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
+from deskq.queue.queries import people_ahead
 from deskq.queue.rules.transitions import LIVE, CannotMove
-from deskq.queue.screens import boards
 from deskq.sms import notification_port, phone_numbers, queries, rating_port, rules, templates
 from deskq.sms.gateways.port import RetryLater, SendFailed, SendRefused
 from deskq.sms.models import Notice, OutboxRow, Sms, VisitorPhone
@@ -155,7 +155,7 @@ def _content(tx: Transaction, sms: Sms, ticket: Ticket, way: rating_port.RatingM
     catalogue = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     directed = sms.event in (rules.CALLED, rules.MISSED) and ticket.counter_id
     place = catalogue.counters[ticket.counter_id].place if directed and ticket.counter_id else None
-    ahead = boards.all_ahead(tx.session, catalogue).get(ticket.id, 0) if sms.event == rules.NEAR else 0
+    ahead = people_ahead(tx.session, catalogue, clock.now()).get(ticket.id, 0) if sms.event == rules.NEAR else 0
     return templates.SmsContent(
         sms.event, ticket.language, catalogue.office.name, ticket.code, ahead, place, way, ticket.state
     )

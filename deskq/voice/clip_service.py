@@ -1,6 +1,6 @@
-"""Makes clips in the background: those of calls at once, those that will be wanted later whenever there is time.
+"""Makes sound clips in the background: those of calls at once, those wanted later in idle time.
 
-Nobody's press waits for it, and what it cannot make is not spoken, only shown and rung.
+No action waits for it. What it cannot make is not spoken, only shown and chimed.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import logging
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -24,15 +24,15 @@ from deskq.voice.sound import Sound
 
 log = logging.getLogger(__name__)
 WAY = "voice"
-FORM = 1  # goes up when clips are made in another way
+FORM = 1  # increase when clips are made differently
 KEY = re.compile(r"[0-9a-f]{32}")
 MOST_AHEAD = 500
-LOOK = 0.02  # seconds between two looks for a clip that is being made
+LOOK = 0.02  # seconds between checks for a clip that is being made
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One piece as it will sound; its address is ``/voice/<key>.opus``, or ``.mp3``."""
+    """One piece of speech as a file; its address is ``/voice/<key>.opus``, or ``.mp3``."""
 
     key: str
     text: str
@@ -45,7 +45,7 @@ class Clip:
 
 
 class SpokenLine:
-    """Clips that wait to be made, each once; the oldest is forgotten when there are too many."""
+    """A queue of clips to make, each once; the oldest is dropped when there are too many."""
 
     def __init__(self) -> None:
         self._clips: deque[Clip] = deque()
@@ -66,13 +66,13 @@ class SpokenLine:
 
 
 class Voice:
-    """The voice of this process. ``speech`` may be asked before ``start``; clips are made once it has started."""
+    """The voice of this process. ``speech`` may be asked before ``begin``; clips are made once it has begun."""
 
     def __init__(self, settings: Mapping[str, Any], folder: Path) -> None:
         self.engine = engines.chosen(settings)
         self.recordings = Recordings(settings["VOICE_RECORDINGS"] if self.engine else "")
         self.cache = Cache(folder, int(settings["VOICE_CACHE_MB"]) * 1024 * 1024)
-        self._now, self._later = SpokenLine(), SpokenLine()
+        self.calls, self.later = SpokenLine(), SpokenLine()
         self._making: set[str] = set()
         self._free = threading.Event()  # no call waits for a clip
         self._free.set()
@@ -80,35 +80,33 @@ class Voice:
         self._running = False
 
     def check(self) -> None:
-        """Look whether the voice can work at all, and tell the manager."""
+        """Check whether the voice can work at all, and report an outage if not."""
         if self.engine is not None:
             outages.report(WAY, self.engine.problem() or programs.absent("ffmpeg"))
             self.recordings.check()
 
-    def start(self, aside: Callable[[Callable[[], None]], object]) -> None:
-        """Begin to make clips; ``aside`` runs a function beside everything else."""
+    def begin(self) -> None:
+        """Prepare to make clips; they are made by ``make_waiting``."""
         if self.engine is None or self._running:
             return
         self._running = True
         self.cache.tidy()
         self.check()
-        aside(lambda: self._work(self._now, aside=False))
-        aside(lambda: self._work(self._later, aside=True))
 
     def speech(self, call: Spoken, languages: Iterable[str]) -> list[dict[str, Any]]:
-        """What is said of a call, one after another: {language, text, clips: [addresses]}. The clips are ordered."""
-        said = []
+        """The speech of a call, one item per language: {language, text, clips: [addresses]}. Queues the clips."""
+        speech = []
         for language in languages:
             phrase = phrases.phrase(call, language)
             clips = [self.clip(piece, language) for piece in phrase.pieces] if self.engine else []
-            self._order(clips, self._now)
-            said.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
-        return said
+            self._order(clips, self.calls)
+            speech.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
+        return speech
 
     def ahead(self, pieces: Iterable[Piece], language: str) -> None:
-        """Have pieces made while there is time."""
+        """Queue pieces to be made in idle time."""
         if self.engine is not None:
-            self._order([self.clip(piece, language) for piece in pieces], self._later)
+            self._order([self.clip(piece, language) for piece in pieces], self.later)
 
     def clip(self, piece: Piece, language: str) -> Clip:
         assert self.engine is not None
@@ -118,7 +116,7 @@ class Voice:
         return Clip(digest[:32], piece.text, language, recorded)
 
     def wait(self, key: str, kind: str, seconds: float) -> bytes | None:
-        """A file of a clip; one that is being made, here or by another process, is waited for."""
+        """A file of a clip; waits up to ``seconds`` for one that is being made, here or by another process."""
         if not KEY.fullmatch(key) or kind not in programs.KINDS:
             return None
         begun = monotonic()
@@ -129,7 +127,7 @@ class Voice:
         return found
 
     def make(self, clip: Clip, aside: bool = False) -> bool:
-        """Speak, level, encode and keep one clip. False when it could not be made; the manager is told why."""
+        """Speak, level, encode and store one clip. False when that failed, which is reported as an outage."""
         try:
             self.cache.keep(clip.key, programs.encoded(self._spoken(clip, aside), aside))
         except programs.Failed as failure:
@@ -168,26 +166,25 @@ class Voice:
     def _order(self, clips: Iterable[Clip], line: SpokenLine) -> None:
         for clip in clips:
             if clip.key not in self._making and not self.cache.has(clip.key):
-                if line is self._now and self._running:
+                if line is self.calls and self._running:
                     self._free.clear()
                 line.add(clip)
 
-    def _work(self, line: SpokenLine, aside: bool) -> None:
-        while True:
-            line.news.wait()
-            line.news.clear()
-            while clip := line.take():
-                if aside:
-                    self._free.wait()
-                try:
-                    self._make_once(clip, aside)
-                except Exception:
-                    log.exception("creating a clip failed; continuing with the next one")
-            if not aside:
-                self._free.set()
+    def make_waiting(self, aside: bool) -> None:
+        """Make every clip that waits: those of calls, or ``aside`` those that will be wanted later."""
+        line = self.later if aside else self.calls
+        while clip := line.take():
+            if aside:
+                self._free.wait()
+            try:
+                self._make_once(clip, aside)
+            except Exception:
+                log.exception("creating a clip failed; continuing with the next one")
+        if not aside:
+            self._free.set()
 
     def _make_once(self, clip: Clip, aside: bool) -> None:
-        """Unless it is there by now, or another of us makes it."""
+        """Unless it exists by now, or another thread or process makes it."""
         if clip.key in self._making or self.cache.has(clip.key) or not self.cache.claim(clip.key):
             return
         self._making.add(clip.key)

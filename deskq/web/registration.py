@@ -1,10 +1,10 @@
-"""Registers what all pages share: numbers in addresses, static files, languages, filters and global functions."""
+"""Registers what all pages share: numbers in addresses, static files, languages, filters and error pages."""
 
 from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock
-from deskq.web import assets, filters, i18n
+from deskq.web import assets, error_handlers, filters, i18n
 from deskq.web.url_numbers import UrlNumber
 
 
@@ -15,3 +15,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(asset=assets.asset, icon=assets.icon, now=clock.now, escape=escape)
     i18n.init_app(app)
     filters.init_app(app)
+    error_handlers.init_app(app)

@@ -57,7 +57,7 @@ def test_what_is_not_on_the_disk_yet_is_not_told(issue, app, office, monkeypatch
     follower = Follower(app)
     follower.step()
     told: list[str] = []
-    monkeypatch.setattr(follower, "_tell", lambda office, rows: told.extend(row.kind for row in rows))
+    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
     flushing, go_on, real = threading.Event(), threading.Event(), os.fdatasync
 
     def slow(log: int) -> None:
@@ -92,7 +92,7 @@ def test_a_follower_that_met_a_full_disk_tells_it_once_the_disk_takes_again(issu
     follower = Follower(app)
     follower.step()
     told: list[str] = []
-    monkeypatch.setattr(follower, "_tell", lambda office, rows: told.extend(row.kind for row in rows))
+    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
     with pytest.raises(CommitUnconfirmed):
         issue()
     with pytest.raises(OSError, match="no space"):

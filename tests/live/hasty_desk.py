@@ -5,13 +5,13 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from deskq import live
+from deskq.jobs import runner
 from deskq.live import idle_connections, subscription_guard
 from deskq.live.transport import server
 from run import app
 
 if __name__ == "__main__":
-    subscription_guard.ASK_AGAIN = 0.2
+    subscription_guard.RECHECK_SECONDS = 0.2
     idle_connections.PATIENCE, idle_connections.LOOK = 1.0, 0.1
-    live.begin(app)
+    runner.start(app)
     server.serve(app, app.config["HOST"], app.config["PORT"])

@@ -9,7 +9,7 @@ def test_a_fault_is_a_word_and_the_end_of_the_line(socket, pair, monkeypatch, ca
     def broken(given: object) -> None:
         raise RuntimeError("the inside of the house")
 
-    monkeypatch.setattr(subscriptions, "allowed", broken)
+    monkeypatch.setattr(subscriptions, "authorize", broken)
 
     answer = screen.watch("lobby")
 
@@ -21,7 +21,7 @@ def test_a_fault_is_a_word_and_the_end_of_the_line(socket, pair, monkeypatch, ca
 def test_the_next_connection_is_as_good_as_new(socket, pair, monkeypatch):
     device = pair("lobby")
     with monkeypatch.context() as broken:
-        broken.setattr(subscriptions, "allowed", None)
+        broken.setattr(subscriptions, "authorize", None)
         socket(device).watch("lobby")
 
     assert socket(device).watch("lobby")["ok"]

@@ -9,7 +9,7 @@ from tests.live.conftest import holder
 
 @pytest.fixture
 def ask_again(app):
-    return app.extensions["deskq_follower"].rights.ask_again
+    return app.extensions["deskq_follower"].guard.recheck
 
 
 @pytest.fixture
@@ -113,10 +113,10 @@ def test_a_panel_is_not_sent_before_it_was_asked_who_sits_there(app, socket, ent
     onlooker.watch("counter", counter=3)
     follow()
     onlooker.heard()
-    gallery = app.extensions["deskq_follower"].gallery
+    broadcaster = app.extensions["deskq_follower"].broadcaster
     counters.open_counter(at(3))
 
-    gallery.send([screen for screen in gallery.screens() if screen.kind == "counter"])
+    broadcaster.send([screen for screen in broadcaster.screens() if screen.type == "counter"])
 
     assert not onlooker.connected
 
@@ -140,15 +140,15 @@ def test_an_end_that_comes_between_deciding_and_listening_is_not_missed(app, soc
 
     device = pair("lobby")
     follower = app.extensions["deskq_follower"]
-    decide = subscriptions.allowed
+    decide = subscriptions.authorize
 
     def slowly(given):
         found = decide(given)
         device_service.revoke_device(office, device.device_id, "test")
-        follower.rights.rounds += 1
+        follower.guard.rounds += 1
         return found
 
-    monkeypatch.setattr(subscriptions, "allowed", slowly)
+    monkeypatch.setattr(subscriptions, "authorize", slowly)
     screen = socket(device)
 
     assert screen.watch("lobby") == {"ok": False, "type": "forbidden"}
@@ -158,4 +158,4 @@ def test_an_end_that_comes_between_deciding_and_listening_is_not_missed(app, soc
 def test_a_socket_that_left_is_not_asked(app, desk, later):
     desk.leave()
 
-    assert app.extensions["deskq_follower"].rights._held == {}
+    assert app.extensions["deskq_follower"].guard._subscriptions == {}

@@ -133,9 +133,9 @@ def test_clocks_on_screens_are_drawn_again_now_and_then(lobby, follow, later):
 
 
 def test_a_drawing_that_fails_does_not_keep_the_others_from_theirs(app, lobby, pair, socket, at, issue, follow, caplog):
-    from deskq.live.renderer import Screen
+    from deskq.live.screen_types import Screen
 
-    app.extensions["deskq_follower"].gallery.watched["lobby:99:0:fa"] = Screen("lobby", 99, 0, "fa")
+    app.extensions["deskq_follower"].broadcaster.watched["lobby:99:0:fa"] = Screen("lobby", 99, 0, "fa")
     call(at, issue, follow)
     lobby.heard()
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from sqlalchemy import update
 
-from deskq import live
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
-from deskq.live import renderer
+from deskq.live import registry
+from deskq.live.screen_types import Screen
 from deskq.ratings import service
 from deskq.ratings.models import Rating, RatingAnswer
 from tests.conftest import PASSWORD
@@ -20,7 +20,7 @@ PAGES = {
 
 
 @pytest.fixture
-def seen(browser, office, at):
+def seen(app, browser, office, at):
     """``seen(ticket)``: everything that staff and screens see, as text."""
     from deskq.staff import queries
 
@@ -38,8 +38,8 @@ def seen(browser, office, at):
         }
         kinds = (("counter", at(2).counter_id), ("panel", 0), ("lobby", 0), ("tablet", at(2).counter_id))
         for kind, row in kinds:
-            screen = renderer.Screen(kind, office, row, "fa")
-            pages[f"screen {kind}"] = str(renderer.DRAW[kind](screen, None)[1]) if kind != "panel" else ""
+            draw = registry.of(app).types[kind].draw
+            pages[f"screen {kind}"] = draw(Screen(kind, office, row, "fa"), None).html if kind != "panel" else ""
         pages["journal"] = json.dumps([entry.body for entry in db.session().query(Entry).order_by(Entry.sequence)])
         return pages
 
@@ -54,7 +54,6 @@ def without_tokens(pages: dict[str, str]) -> dict[str, str]:
 
 
 def test_nobody_of_the_staff_can_tell_a_bad_rating_from_a_good_one(app, office, visit, seen):
-    assert live
     ticket, _ = visit(2)
     given = service.rate(office, ticket.id, 1, "phone", ["conduct"], "bad")
     service.answer(office, ticket.id, {given.asked.split(",")[0]: 1})

@@ -8,11 +8,22 @@ import pytest
 from deskq.voice import phrases
 from deskq.voice.clip_service import MOST_AHEAD, Clip, SpokenLine
 from deskq.voice.engines import Espeak
+from deskq.voice.jobs import jobs
 from tests.voice.conftest import CALL
 
 
-def beside(work) -> None:
-    threading.Thread(target=work, daemon=True).start()
+def start(voice) -> None:
+    """Run the voice's background jobs, each in a thread."""
+    voice.begin()
+    for job in jobs(voice):
+        threading.Thread(target=_run, args=(job,), daemon=True).start()
+
+
+def _run(job) -> None:
+    while True:
+        job.wake.wait()
+        job.wake.clear()
+        job.function()
 
 
 def key(address: str) -> str:
@@ -21,7 +32,7 @@ def key(address: str) -> str:
 
 @pytest.mark.parametrize(("kind", "begins"), [("opus", b"OggS"), ("mp3", (b"ID3", b"\xff"))])
 def test_a_call_is_made_in_the_background_and_waited_for(voice, kind, begins):
-    voice.start(beside)
+    start(voice)
 
     (said,) = voice.speech(CALL, ["fa"])
 
@@ -38,7 +49,7 @@ def test_both_languages_are_spoken_one_after_the_other(voice):
 
 
 def test_what_was_made_ahead_is_there_when_it_is_called(voice):
-    voice.start(beside)
+    start(voice)
     voice.ahead([phrases.ahead("42", "fa")], "fa")
     made = voice.clip(phrases.ahead("42", "fa"), "fa")
     assert voice.wait(made.key, "opus", 10)
@@ -59,7 +70,7 @@ class Counting(Espeak):
 def test_a_clip_is_spoken_once_however_often_it_is_called(voice, monkeypatch):
     monkeypatch.setattr(Counting, "spoken", [])
     voice.engine = Counting(140)
-    voice.start(beside)
+    start(voice)
 
     for _ in range(3):
         (said,) = voice.speech(CALL, ["fa"])

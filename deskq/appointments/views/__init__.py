@@ -1,19 +1,1 @@
 """The pages of appointments: for visitors, the kiosk, the desk and the admin."""
-
-from flask import Flask
-
-from deskq.appointments import listeners, sms_templates
-from deskq.appointments.views import admin, appointment, booking, desk, kiosk
-from deskq.sms import notification_port
-
-PAGES = (booking, appointment, kiosk, desk, admin)
-
-
-def init_app(app: Flask) -> None:
-    """Register the pages and the words of messages, and tell templates of lower features whether the office takes
-    appointments: their doors ask ``appointments_open()`` and need not know more."""
-    assert listeners
-    notification_port.register(sms_templates.written, *sms_templates.STILL)
-    for page in PAGES:
-        app.register_blueprint(page.blueprint)
-    app.jinja_env.globals["appointments_open"] = booking.are_open

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from deskq.core import event_types
 from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds
 from deskq.core.extensions import Model
 
@@ -66,6 +67,11 @@ class Entry(Model):
         """The fields of the event."""
         facts: dict[str, Any] = json.loads(self.body)
         return facts
+
+    @property
+    def event(self) -> Any | None:
+        """The event itself, read from ``body``; None when its kind is not known (see core.event_types)."""
+        return event_types.read(self.kind, self.facts)
 
 
 #: Built once: they run with every press, and the last with every look at a screen.
@@ -127,6 +133,11 @@ def position(session: Session, office_id: int) -> tuple[int, int]:
     """The last sequence of an office's journal, and the version of its catalogue."""
     found = session.connection().execute(POSITION, {"office": office_id}).first()
     return (0, 0) if found is None else (found[0], found[1])
+
+
+def offices(session: Session) -> list[int]:
+    """Every office that has a journal, by id."""
+    return list(session.scalars(select(Head.office_id).order_by(Head.office_id)))
 
 
 def last_at(session: Session) -> datetime | None:

@@ -1,0 +1,20 @@
+"""Registers the pages, events and job of appointments, the texts of their SMS, and what lower features ask of them."""
+
+from flask import Flask
+
+from deskq.appointments import events, listeners, sms_templates
+from deskq.appointments.jobs import jobs
+from deskq.appointments.views import admin, appointment, booking, desk, kiosk
+from deskq.core import event_types
+from deskq.jobs import table
+from deskq.sms import notification_port
+
+
+def init_app(app: Flask) -> None:
+    assert listeners  # importing the module subscribes its functions
+    event_types.register(events)
+    notification_port.register(sms_templates.written, *sms_templates.STILL)
+    for page in (booking, appointment, kiosk, desk, admin):
+        app.register_blueprint(page.blueprint)
+    app.jinja_env.globals["appointments_open"] = booking.are_open
+    table.add(app, *jobs())

@@ -1,0 +1,15 @@
+"""Registers the published page of waiting times, the forecasts that screens show, and the job that makes them."""
+
+from flask import Flask
+
+from deskq.estimate import views, worker
+from deskq.estimate.jobs import jobs
+from deskq.jobs import table
+from deskq.queue import wait_port
+
+
+def init_app(app: Flask) -> None:
+    made = worker.init_app(app)
+    wait_port.bind(made.board)
+    app.register_blueprint(views.blueprint)
+    table.add(app, *jobs(made))

@@ -1,0 +1,1 @@
+"""Background jobs: the table in which features register them, and the runner."""

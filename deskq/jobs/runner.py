@@ -1,0 +1,83 @@
+"""Runs the background jobs of one process, each in a greenlet (or thread) of its own."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from zlib import crc32
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from deskq.core.extensions import db, socketio
+from deskq.jobs import status, table
+from deskq.jobs.status import JobStatus
+from deskq.jobs.table import Job
+
+log = logging.getLogger(__name__)
+FAULT_PAUSE = 1.0  # seconds after a failed run in which nothing wakes the job
+LOCKS = 0x64_65_73_6B  #: the first of the two keys of our advisory locks; the second is made of the job's name
+
+
+def start(app: Flask) -> None:
+    """Begin to run every job of the table; calls after the first do nothing."""
+    if status.EXTENSION in app.extensions:
+        return
+    states: list[JobStatus] = []
+    app.extensions[status.EXTENSION] = states
+    with app.app_context():
+        for begin in table.of(app).beginnings:
+            begin()
+    states.extend(JobStatus(job, monotonic()) for job in table.of(app).jobs.values())
+    for state in states:
+        socketio.start_background_task(_keep_running, app, state)
+
+
+def _keep_running(app: Flask, state: JobStatus) -> None:
+    job = state.job
+    if not job.at_once:
+        _pause(job, job.seconds)
+    while True:
+        seconds = run(app, state)
+        if state.fault is not None and job.wake is not None:
+            socketio.sleep(FAULT_PAUSE)
+        _pause(job, max(job.seconds, job.rest * seconds))
+
+
+def _pause(job: Job, seconds: float) -> None:
+    if job.wake is None:
+        socketio.sleep(seconds)
+    else:
+        job.wake.wait(seconds)
+        job.wake.clear()
+
+
+def run(app: Flask, state: JobStatus) -> float:
+    """Run a job once; its fault is logged and kept in ``state``. Returns the seconds it took."""
+    job = state.job
+    state.begin()
+    try:
+        with app.app_context(), _alone(job) as mine:
+            if mine:
+                job.function()
+    except Exception as fault:
+        log.exception("the background job %s failed and will be retried", job.name)
+        return state.end(fault)
+    return state.end(None)
+
+
+@contextmanager
+def _alone(job: Job) -> Iterator[bool]:
+    """Whether this process may run the job now. The lock is that of a connection: it ends with the process."""
+    if not job.alone or db.engine.dialect.name != "postgresql":
+        yield True
+        return
+    key = crc32(job.name.encode()) - 2**31
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not connection.scalar(select(func.pg_try_advisory_lock(LOCKS, key))):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            connection.scalar(select(func.pg_advisory_unlock(LOCKS, key)))

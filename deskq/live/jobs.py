@@ -1,0 +1,20 @@
+"""Background jobs of live screens; each process has its own sockets, so each runs them all."""
+
+from deskq.core.errors import N_
+from deskq.jobs.table import Job
+from deskq.live import idle_connections, subscription_guard
+from deskq.live.follower import Follower
+from deskq.live.idle_connections import IdleConnections
+
+
+def jobs(follower: Follower) -> tuple[Job, ...]:
+    return (
+        Job("live.follow", N_("Refresh live screens"), follower.wait, follower.round, wake=follower.bus.news),
+        Job(
+            "live.recheck",
+            N_("Close screens that may no longer watch"),
+            lambda: subscription_guard.RECHECK_SECONDS,
+            follower.guard.recheck,
+        ),
+        Job("live.idle", N_("Close idle connections"), lambda: idle_connections.LOOK, IdleConnections().close),
+    )

@@ -1,0 +1,35 @@
+"""Binds the sockets to the application; registers the follower of the journal and its background jobs."""
+
+from flask import Flask
+from gevent import monkey
+
+from deskq.core.extensions import socketio
+from deskq.jobs import table
+from deskq.live import handlers
+from deskq.live.follower import Follower
+from deskq.live.jobs import jobs
+from deskq.live.renderer import CompactJson
+from deskq.live.transport import websocket_transport
+
+
+def init_app(app: Flask) -> None:
+    """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
+    _bind_sockets(app)
+    follower = Follower(app)
+    app.extensions[handlers.EXTENSION] = follower
+    table.add(app, *jobs(follower))
+    table.at_start(app, follower.begin)
+
+
+def _bind_sockets(app: Flask) -> None:
+    websocket_transport.harden_websockets()
+    socketio.init_app(
+        app,
+        async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
+        ping_interval=4,
+        ping_timeout=4,
+        max_http_buffer_size=16 * 1024,
+        cors_allowed_origins=None,
+        transports=["websocket"],
+        json=CompactJson,
+    )

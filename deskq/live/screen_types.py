@@ -1,0 +1,157 @@
+"""Definition of a screen type: who may watch it, how it is drawn, which events refresh it and how urgently."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Protocol
+
+from deskq.core.db import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One drawing that several sockets may share: all lobbies of an office, both browsers of a counter, one ticket.
+
+    ``row`` is the id of its counter or ticket, 0 where the office has one such screen.
+    """
+
+    type: str
+    office_id: int
+    row: int
+    language: str
+
+    @property
+    def room(self) -> str:
+        return f"{self.type}:{self.office_id}:{self.row}:{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRequest:
+    """What a browser asks to watch: a screen type, and for some types a counter's number or a ticket's secret."""
+
+    screen: str
+    counter: int | None = None
+    secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A screen that its socket may watch. An event that concerns one of ``rooms`` ends it.
+
+    ``end_reason()`` checks again without a request: None while the permission lasts, else the reason of ``gone``.
+    Without it the permission never ends: that of a ticket's ``secret``, which its drawings contain.
+    """
+
+    type: str
+    office_id: int
+    row: int = 0
+    rooms: tuple[str, ...] = ()
+    end_reason: Callable[[], str | None] | None = None
+    secret: str | None = None
+
+    def screen(self, language: str) -> Screen:
+        return Screen(self.type, self.office_id, self.row, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """``html`` is None for a screen that is only told that something changed."""
+
+    version: int
+    at: datetime
+    html: str | None
+
+
+class Urgency(IntEnum):
+    """The order in which the screens of an office are sent after a commit. Cues follow ``SECOND``."""
+
+    FIRST = 1
+    SECOND = 2
+    AFTER_CUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """What refreshes a screen at once: ``events`` of its office (None: every event), or those of its own ticket."""
+
+    urgency: Urgency
+    events: tuple[type[Any], ...] | None = None
+    own_ticket_only: bool = False
+
+    def concerns(self, screen: Screen, entries: Iterable[journal.Entry]) -> bool:
+        return any(self._concerns(screen, entry) for entry in entries)
+
+    def _concerns(self, screen: Screen, entry: journal.Entry) -> bool:
+        if self.own_ticket_only and entry.ticket_id != screen.row:
+            return False
+        return self.events is None or isinstance(entry.event, self.events)
+
+
+class DelayedRefresh(Protocol):
+    """Refreshes screens some time after events, many at once."""
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds until it wants to be asked again; None while it waits for nothing."""
+
+    def note(self, office_id: int) -> None:
+        """Something happened in this office."""
+
+    def due(self, screens: Callable[[], list[Screen]]) -> list[Screen]:
+        """Those of the watched ``screens()`` that are to be drawn now."""
+
+
+def _always(screen: Screen) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenType:
+    """``authorize`` runs in the browser's request, ``draw(screen, secret)`` in one of the screen's language.
+
+    ``redraw_when_quiet``: whether it is drawn again although no event concerns it, because times on it move.
+    ``recheck_watchers``: a drawing may be newer than the journal rows that were read, and then its sockets are checked
+    again before it is sent.
+    """
+
+    name: str
+    authorize: Callable[[WatchRequest], Subscription | None]
+    draw: Callable[[Screen, str | None], Drawing]
+    refresh: Refresh
+    redraw_when_quiet: Callable[[Screen], bool] = _always
+    recheck_watchers: bool = False
+    delayed: DelayedRefresh | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that happens once on a screen; never sent again. ``data()`` is asked only if somebody watches."""
+
+    event: str
+    screen: Screen
+    data: Callable[[], dict[str, Any]]
+
+
+class CueSource(Protocol):
+    """Makes cues of new journal rows; asked before the screens of the office are drawn."""
+
+    def cues(self, office_id: int, entries: Sequence[journal.Entry], screens: Sequence[Screen]) -> list[Cue]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EndRoom:
+    """Every socket in ``room`` is told ``gone`` with ``reason`` and disconnected."""
+
+    room: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Every socket that watches a screen of this type in the event's office is checked again."""
+
+    screen: str
+
+
+Ending = EndRoom | Recheck

@@ -1,0 +1,15 @@
+"""Registers the addresses for operations, the commands and the jobs of operations."""
+
+from flask import Flask
+
+from deskq.core import shared_outages
+from deskq.jobs import table
+from deskq.ops import cli, health
+from deskq.ops.jobs import jobs
+
+
+def init_app(app: Flask) -> None:
+    health.init_app(app)
+    cli.init_app(app)
+    app.jinja_env.globals["ways_out"] = shared_outages.current
+    table.add(app, *jobs())

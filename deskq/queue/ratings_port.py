@@ -1,0 +1,44 @@
+"""What screens show of ratings: a port, because the ratings feature depends on this one."""
+
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from deskq.office.models import Office
+from deskq.queue.models import Ticket
+from deskq.queue.screens.phone.types import RatingShown
+
+#: How many ratings are shown together, their mean, and how many are needed for that.
+GroupMean = tuple[int, float | None, int]
+
+
+class Ratings(Protocol):
+    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown: ...
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> GroupMean: ...
+
+
+class NoRatings:
+    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
+        return RatingShown()
+
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
+        return 0, None, office.rate_group
+
+
+_source: Ratings = NoRatings()
+
+
+def bind(source: Ratings) -> None:
+    """Called once by ``create_app``."""
+    global _source
+    _source = source
+
+
+def shown(session: Session, ticket: Ticket, office: Office) -> RatingShown:
+    """The rating of one visit."""
+    return _source.shown(session, ticket, office)
+
+
+def group_of(session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
+    """Ratings of a counter before the Jalali ``day``, in whole groups only."""
+    return _source.group_of(session, office, counter_id, day)

@@ -1,0 +1,23 @@
+"""The live screen of reports: the panel of the hall at /manage."""
+
+from flask import Flask, render_template
+
+from deskq.access import sessions
+from deskq.core.extensions import db
+from deskq.live import registry
+from deskq.live.screen_types import Drawing, Refresh, Screen, ScreenType, Subscription, Urgency, WatchRequest
+from deskq.live.subscriptions import for_role
+from deskq.reports import queries
+
+
+def register(app: Flask) -> None:
+    registry.of(app).add_screen(ScreenType("panel", _panel, _draw_panel, Refresh(Urgency.AFTER_CUES)))
+
+
+def _panel(request: WatchRequest) -> Subscription | None:
+    return for_role("panel", "hall.see")
+
+
+def _draw_panel(screen: Screen, secret: str | None) -> Drawing:
+    hall = queries.hall(db.session(), screen.office_id, sessions.longest_idle())
+    return Drawing(hall.version, hall.at, render_template("manage/_hall.html", hall=hall))

@@ -1,0 +1,25 @@
+"""Registers the pages of people, their events, and what ends the subscriptions of a session."""
+
+from flask import Flask
+
+from deskq.access import ports
+from deskq.core import event_types
+from deskq.live import registry
+from deskq.live.screen_types import EndRoom
+from deskq.live.subscriptions import person_room, session_room
+from deskq.staff import admin, events, queries, unknown_logins, views
+from deskq.staff.events import PasswordChanged, SignedOut, SignedOutEverywhere
+
+GONE = "signed-out"
+
+
+def init_app(app: Flask) -> None:
+    unknown_logins.use_key(app.config["SECRET_KEY"])
+    event_types.register(events)
+    ports.bind_people(app, queries)
+    for page in (views, admin):
+        app.register_blueprint(page.blueprint)
+    screens = registry.of(app)
+    screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))
+    screens.end_on(SignedOutEverywhere, lambda event: EndRoom(person_room(event.person), GONE))
+    screens.end_on(PasswordChanged, lambda event: EndRoom(person_room(event.person), GONE))

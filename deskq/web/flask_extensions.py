@@ -1,0 +1,40 @@
+"""Binds the Flask extensions of core.extensions to an application: database, CSRF, languages, limits."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from deskq.core.db import engine
+from deskq.core.extensions import babel, compress, csrf, db, limiter
+from deskq.web import i18n
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def bind(app: Flask) -> None:
+    """All but the sockets (see live.registration)."""
+    _bind_database(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=i18n.choose_language, default_locale=app.config["LANGUAGE"])
+    limiter.init_app(app)
+    compress.init_app(app)
+
+
+def _bind_database(app: Flask) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            **app.config["SQLALCHEMY_ENGINE_OPTIONS"],
+            "connect_args": {"timeout": 10, "check_same_thread": False},
+        }
+    db.init_app(app)
+    with app.app_context():
+        engine.prepare(db.engine)
+    if app.config["MIGRATIONS"]:
+        _bind_migrations(app)
+
+
+def _bind_migrations(app: Flask) -> None:
+    """For the commands only: a server that never migrates saves the ten megabytes of Alembic."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
