@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from deskq.appointments.holders import Who
+from deskq.appointments.holders import Holder
 from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
 from deskq.core.text import persian
 
@@ -94,7 +94,7 @@ def by_code(session: Session, office_id: int, code: str, today: int) -> Appointm
     return live or session.scalars(wanted.where(Appointment.day == today).order_by(Appointment.id.desc())).first()
 
 
-def code_stands(session: Session, office_id: int, code: str, today: int) -> bool:
+def is_code_taken(session: Session, office_id: int, code: str, today: int) -> bool:
     """Whether a code is in use, or was on this day or is on a later one."""
     wanted = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code)
     return session.scalars(wanted.where(or_(BOOKED, Appointment.day >= today)).limit(1)).first() is not None
@@ -105,7 +105,7 @@ def is_live_code(session: Session, office_id: int, code: str) -> bool:
     return session.scalars(wanted).first() is not None
 
 
-def services_of(session: Session, office_id: int, who: Who) -> list[int]:
+def services_of(session: Session, office_id: int, who: Holder) -> list[int]:
     """Services for which this person has open appointments: the same phone, or the same national ID."""
     same: list[ColumnElement[bool]] = [Appointment.phone_index == phone_index(who.phone)]
     if who.id_hash is not None:

@@ -34,7 +34,7 @@ def about(kind: str, found: Appointment) -> str:
     return f"{kind} {found.id} {found.moves}"
 
 
-def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+def render(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
     """Number and text of an SMS, or None when it is no longer true."""
     kind, number, moves = told.split()
     found = queries.by_id(session, office_id, int(number))

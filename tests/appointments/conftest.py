@@ -72,7 +72,7 @@ def book(office: int) -> Callable[..., Appointment]:
     def take(
         at: str | datetime, phone: str = PHONE, code: str = CODE, national_id: str = "", key: str = ""
     ) -> Appointment:
-        who = holders.who(phone, national_id, KEY)
+        who = holders.read_holder(phone, national_id, KEY)
         starts_at = hour(at) if isinstance(at, str) else at
         return book_service.book(office, code, starts_at, who, secrets.new(), "fa", key or secrets.new())
 

@@ -48,7 +48,7 @@ def unescaped(value: str) -> str:
 def write(opened, book):
     def make(found, name=LONG, language="fa"):
         office = Office(name_fa="میز خدمت، شهرداری", name_en="Desk, city", building_fa="", building_en="")
-        return calendar_file.written(found, name, office, LINK, clock.now(), language)
+        return calendar_file.render(found, name, office, LINK, clock.now(), language)
 
     return make
 

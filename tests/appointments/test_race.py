@@ -30,7 +30,7 @@ def anywhere(request) -> int:
 
 
 def take(office: int, phone: str) -> int:
-    who = holders.who(phone, "", "key")
+    who = holders.read_holder(phone, "", "key")
     return book(office, CODE, hour("10:15"), who, secrets.new(), "fa", secrets.new()).seat
 
 
@@ -64,7 +64,7 @@ def test_one_person_pressing_twice_in_the_same_second_has_one_appointment(anywhe
     def press(at: str) -> None:
         with app.app_context():
             together.wait()
-            who = holders.who("09121112233", "", "key")
+            who = holders.read_holder("09121112233", "", "key")
             try:
                 book(anywhere, CODE, hour(at), who, secrets.new(), "fa", secrets.new())
                 answers.append("booked")

@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 
 
 def test_it_says_what_when_and_the_code(due, office):
-    number, text = sms_templates.written(db.session(), office, sms_templates.about(sms_templates.REMINDER, due))
+    number, text = sms_templates.render(db.session(), office, sms_templates.about(sms_templates.REMINDER, due))
 
     assert number == NUMBER
     what, day, code = plain(text).splitlines()

@@ -121,20 +121,20 @@ def test_a_mobile_number_is_known_in_every_spelling(spelling):
 def test_what_is_no_mobile_number_is_refused(typed):
     assert holders.mobile(typed) is None
     with pytest.raises(InvalidInput) as refusal:
-        holders.who(typed, "", "key")
+        holders.read_holder(typed, "", "key")
     assert set(refusal.value.fields) == {"phone"}
 
 
 @pytest.mark.parametrize("good", ["0013542419", "0499370899", "0010350829", "0084575948"])
 def test_a_national_id_with_the_right_last_digit_is_one(good):
     assert persian.is_national_id(good)
-    assert holders.who("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == holders.hashed_id(good, "key")
+    assert holders.read_holder("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == holders.hashed_id(good, "key")
 
 
 @pytest.mark.parametrize("bad", ["0684159415", "0499370898", "1111111111", "001354241", "00135424190", "abcdefghij"])
 def test_any_other_is_refused(bad):
     with pytest.raises(InvalidInput) as refusal:
-        holders.who("09123456789", bad, "key")
+        holders.read_holder("09123456789", bad, "key")
     assert set(refusal.value.fields) == {"national_id"}
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageFont
 from deskq.core.extensions import db
 from deskq.printing import canvas, escpos, ticket_content
 from deskq.printing.ticket_content import compose
-from deskq.printing.ticket_image import DOTS_PER_MM, Token, Way, draw
+from deskq.printing.ticket_image import DOTS_PER_MM, PrintedTicket, Way, draw
 from deskq.queue.screens.phone import queries
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
@@ -17,7 +17,7 @@ from deskq.queue.screens.shared import UNSERVED, WaitShown
 WIDTHS = (576, 512, 384)
 
 
-def token(language: str = "fa", **more: object) -> Token:
+def token(language: str = "fa", **more: object) -> PrintedTicket:
     told = {
         "language": language,
         "office": "میز خدمت",
@@ -31,7 +31,7 @@ def token(language: str = "fa", **more: object) -> Token:
         "qr": "http://localhost/t/abcdefghijklmnopqrstuvwx",
         "qr_words": "با تلفن دنبال کنید",
     }
-    return Token(**{**told, **more})
+    return PrintedTicket(**{**told, **more})
 
 
 @pytest.mark.parametrize("width", WIDTHS)

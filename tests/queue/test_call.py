@@ -1,4 +1,4 @@
-"""Calling the next visitor: whose turn it is."""
+"""Call the next visitor: queue order."""
 
 import pytest
 
@@ -19,12 +19,12 @@ def test_the_first_who_came_is_called_first(issue, desk, later):
 
 def test_of_two_who_came_in_the_same_instant_the_lower_number_is_first(issue, desk):
     taken = [issue().id for _ in range(3)]
-    press = desk(2)
+    action = desk(2)
 
     called = []
     for _ in taken:
-        called.append(calls.call_next(press).id)
-        serve.mark_absent(press)
+        called.append(calls.call_next(action).id)
+        serve.mark_absent(action)
 
     assert called == taken
 
@@ -115,13 +115,13 @@ def test_two_counters_never_call_the_same_visitor(issue, desk):
 
 def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, version):
     ticket = issue()
-    press = desk(2)
+    action = desk(2)
     moment = later(minutes=3)
 
-    calls.call_next(press)
+    calls.call_next(action)
 
     called = now_of(ticket)
-    assert (called.counter_id, called.clerk_id, called.called_at) == (press.counter_id, press.clerk_id, moment)
+    assert (called.counter_id, called.clerk_id, called.called_at) == (action.counter_id, action.clerk_id, moment)
     assert (called.call, called.recalls, called.since) == (version(), 0, moment)
 
 

@@ -1,4 +1,4 @@
-"""A closed office or service says so, and gives no number."""
+"""A closed office or service is refused with its reason, and issues no number."""
 
 from datetime import UTC, date, datetime
 

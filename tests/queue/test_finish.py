@@ -1,4 +1,4 @@
-"""The visit is over."""
+"""Finish a visit."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The visitor steps aside, and comes back: by a press, or into the line by itself in time."""
+"""Put a visitor on hold; they return by an action or by the job in time."""
 
 from datetime import timedelta
 
@@ -29,10 +29,10 @@ def test_who_was_only_called_can_be_held_too(called, at, now_of):
 
 
 def test_with_nobody_at_the_counter_there_is_nobody_to_hold(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.hold(press)
+        serve.hold(action)
 
 
 def test_a_held_visitor_is_not_called_as_the_next(served, at, unchanged):

@@ -1,4 +1,4 @@
-"""What the office does without a press."""
+"""The background job of the queue."""
 
 from deskq.queue import jobs
 from deskq.queue.service import serve

@@ -25,7 +25,7 @@ def called_in_order(at, number, times):
 
 @pytest.fixture
 def line(issue, later):
-    """Five who came a minute apart for the same service."""
+    """Five visitors of the same service, a minute apart."""
     tickets = []
     for _ in range(5):
         tickets.append(issue("renewal_levy"))

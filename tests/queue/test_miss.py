@@ -1,4 +1,4 @@
-"""The visitor did not come, and may come after all."""
+"""Mark a visitor absent, who may come after all."""
 
 import pytest
 
@@ -22,10 +22,10 @@ def test_who_is_being_served_cannot_be_absent(served, at, unchanged):
 
 
 def test_nobody_here_nobody_absent(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.mark_absent(press)
+        serve.mark_absent(action)
 
 
 def test_an_absent_visitor_sent_back_stands_where_they_arrived(called, issue, at, later, now_of):
@@ -41,7 +41,7 @@ def test_an_absent_visitor_sent_back_stands_where_they_arrived(called, issue, at
 
 
 def test_who_waits_already_cannot_be_sent_back(issue, desk, unchanged):
-    ticket, press = issue(), desk(2)
+    ticket, action = issue(), desk(2)
 
     with unchanged(), pytest.raises(CannotMove):
-        serve.send_back(press, ticket.id)
+        serve.send_back(action, ticket.id)

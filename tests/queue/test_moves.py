@@ -1,4 +1,4 @@
-"""The table of moves: every move that is not in it is refused, and nothing changes."""
+"""The state machine: every move not in the table is refused and changes nothing."""
 
 import pytest
 from sqlalchemy import text
@@ -25,7 +25,7 @@ COMMANDS = {
 
 @pytest.fixture
 def clerk(office, app):
-    """The API as a clerk's token reaches it."""
+    """The API with a clerk's API token."""
     token = staff_service.create_token(office, "clerk", "test")
     return {"headers": {"Authorization": f"Bearer {token}"}, "json": {}}
 

@@ -1,4 +1,4 @@
-"""The people a kiosk shows before a choice are those the token shows after it."""
+"""The people ahead shown at the kiosk before a choice agree with the ticket after it."""
 
 import random
 
@@ -13,7 +13,7 @@ from tests.queue.test_ahead import CLASSES, CODES
 
 @pytest.fixture
 def shown(office):
-    """{service code: people ahead} as the cards of the kiosk have it."""
+    """{service code: people ahead} on the cards of the kiosk."""
 
     def look() -> dict[str, int]:
         groups = [group.id for group in group_cards(db.session(), office)]

@@ -1,4 +1,4 @@
-"""A visitor to whom an hour was promised: the number at once, the place in the line from the hour on."""
+"""A ticket with a promised hour: its number at once, waiting from the hour on."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from deskq.queue.service.issue import OfficeClosed
 
 @pytest.fixture
 def promise(office):
-    """``promise(minutes=10)``: who is here has an hour in ten minutes."""
+    """``promise(minutes=10)``: a ticket for a visitor who is here, with an hour in ten minutes."""
 
     def take(minutes: float = 10, priority: str = ""):
         begins_at = clock.now() + timedelta(minutes=minutes)
@@ -57,14 +57,14 @@ def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
     ticket = promise(10)
     desk(2)
 
-    for press in (
+    for action in (
         lambda: calls.call_next(at(2)),
         lambda: calls.call_next(at(2), ticket.id),
         lambda: serve.resume(at(2), ticket.id),
         lambda: serve.send_back(at(2), ticket.id),
     ):
         with pytest.raises(DomainError):
-            press()
+            action()
     counters.close_counter(at(2))
 
     assert now_of(ticket).state == "held"

@@ -1,4 +1,4 @@
-"""Any presses in any order: nobody is lost, doubled or overtaken without a reason, and the journal tells all of it."""
+"""Random actions in any order: nobody is lost, doubled or overtaken without a reason, and the journal records all."""
 
 import random
 
@@ -36,7 +36,7 @@ def test_every_verb_is_pressed():
 
 
 def check_moves(entries: list[journal.Entry]) -> None:
-    """Every change of a state is a move of the table, or one taken back; so nobody is called twice at once."""
+    """Every change of state is a move of the table, or an undo; so nobody is called twice at once."""
     states: dict[int, str] = {}
     for entry in entries:
         if entry.kind.startswith("ticket."):
@@ -52,7 +52,7 @@ def check_moves(entries: list[journal.Entry]) -> None:
 
 
 def check_overtakings(office: walk.Hall, entries: list[journal.Entry]) -> None:
-    """The journal names each overtaking that was witnessed, no other, and a reason that holds."""
+    """The journal names each overtaking the model saw, no other, with a valid reason."""
     found = {ticket: ticket_replay.overtakings(entries, ticket) for ticket in office.issued}
     told = {walk.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
     assert told == office.witnessed

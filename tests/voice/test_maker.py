@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from deskq.voice import phrases
-from deskq.voice.clip_service import MOST_AHEAD, Clip, SpokenLine
+from deskq.voice.clip_service import MOST_AHEAD, Clip, ClipQueue
 from deskq.voice.engines import Espeak
 from tests.voice.conftest import CALL
 
@@ -84,7 +84,7 @@ def test_a_clip_that_nobody_makes_is_waited_for_only_so_long(voice):
 
 
 def test_a_line_holds_each_clip_once_and_forgets_the_oldest():
-    line = SpokenLine()
+    line = ClipQueue()
     for number in [*range(MOST_AHEAD + 10), 20, 20]:
         line.add(Clip(str(number), "", "fa"))
 

@@ -34,10 +34,10 @@ def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> Appointmen
 
 def _publish_class(tx: Transaction) -> None:
     """Once; afterwards admins change its weight like that of any class."""
-    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    if about.given(rules.CLASS) != about.priority(""):
+    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    if config.given(rules.CLASS) != config.priority(""):
         return
-    last = max((row.position for row in about.priorities.values()), default=0)
+    last = max((row.position for row in config.priorities.values()), default=0)
     row = PriorityClass(
         office_id=tx.office_id,
         position=last + 1,
@@ -59,8 +59,8 @@ def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
     """Open times of a service on a range of days; ``fields`` are columns of SlotPlan."""
     _check(fields)
     with transaction(office_id, by) as tx:
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
-        if fields["service_id"] not in {service.id for service in about.offered}:
+        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        if fields["service_id"] not in {service.id for service in config.offered}:
             raise InvalidInput({"service_id": N_("There is no such service.")})
         plan = SlotPlan(office_id=office_id, **fields)
         tx.session.add(plan)

@@ -12,7 +12,7 @@ PAGES = (booking, appointment, kiosk, desk, admin)
 def init_app(app: Flask) -> None:
     """Register the pages and SMS texts, and ``appointments_open()`` for the templates of lower features."""
     assert listeners
-    notification_port.written_by(sms_templates.written, *sms_templates.STILL)
+    notification_port.written_by(sms_templates.render, *sms_templates.STILL)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["appointments_open"] = booking.are_open
