@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-#: waiting → printing → printed; printing → doubtful when it is not known what came out; waiting → given_up when it is
-#: too late. Only a waiting job is ever sent, so nothing comes out twice by itself.
+#: waiting → printing → printed; printing → doubtful when it is unknown what came out; waiting → given_up when it is
+#: too late. Only a waiting job is ever sent, so nothing is printed twice automatically.
 STATES = ("waiting", "printing", "printed", "doubtful", "given_up")
 #: The ticket itself, a reprint, or a slip about what followed the visit.
 KINDS = ("token", "reprint", "slip")

@@ -87,12 +87,12 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
         return True
 
 
-def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, press: Callable[[], T]) -> T:
+def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, act: Callable[[], T]) -> T:
     """An action and, if a printer is named, the slip about it, in one transaction; one slip per ticket."""
     if printer is None:
-        return press()
+        return act()
     with transaction(office_id, by) as tx:
-        made = press()
+        made = act()
         papers = list(tx.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
         if all(job.kind != "slip" for job in papers):
             add(tx, ticket_id, printer, max((job.number + 1 for job in papers), default=0), "slip")

@@ -1,4 +1,4 @@
-"""The calendar file, read back by the rules of RFC 5545."""
+"""The calendar file, parsed by the rules of RFC 5545."""
 
 import re
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ LONG = Name("تمدید؛ پروانه, عوارض \\ نوسازی و " + "پر�
 
 
 def lines(text: str) -> list[str]:
-    """Content lines, unfolded; every physical line must keep the rules."""
+    """Content lines, unfolded; every physical line must obey the rules."""
     assert text.endswith("\r\n")
     physical = text.split("\r\n")[:-1]
     assert all("\n" not in line and "\r" not in line for line in physical)

@@ -1,4 +1,4 @@
-"""Six visitors press in the same second, in each of the two databases."""
+"""Six visitors book in the same second, in each of the two databases."""
 
 import threading
 from datetime import timedelta
@@ -18,7 +18,7 @@ from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def anywhere(request) -> int:
-    """An office in each of the two databases that has opened every quarter of tomorrow, one place each."""
+    """An office in each of the two databases with every quarter of tomorrow open, one place each."""
     office = request.getfixturevalue("office" if request.param == "sqlite" else "postgres_office")
     schedule.save_terms(office, "test", {"open": True})
     fields = {"service_id": config_cache.of(db.session(), office).service(CODE).id, "weekdays": "0123456"}
@@ -57,7 +57,7 @@ def test_of_many_in_the_same_second_one_gets_the_last_place(anywhere):
     assert sorted(map(str, answers)) == ["0"] + ["just taken"] * 5
 
 
-def test_one_person_pressing_twice_in_the_same_second_has_one_appointment(anywhere):
+def test_one_person_booking_twice_in_the_same_second_has_one_appointment(anywhere):
     app = current_app._get_current_object()
     together, answers = threading.Barrier(4), []
 

@@ -1,4 +1,4 @@
-"""Times on the office's clock, also where it leaps and where it goes back; numbers, codes, national IDs."""
+"""Times across changes of summer time; phone numbers, codes, national IDs."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -75,7 +75,7 @@ def test_check_in_at_the_change_counts_minutes_and_not_the_clock():
     assert rules.is_late(starts_at, starts_at + timedelta(minutes=16), Terms())
 
 
-def test_a_time_lies_whole_within_the_doors_of_office_and_service():
+def test_a_time_lies_wholly_within_the_hours_of_office_and_service():
     day = date(2022, 6, 1)
     moment = {h: rules.moment(day, h * 60, TEHRAN) for h in range(24)}
     doors = [[(moment[8], moment[10])], [(moment[9], moment[12])]]

@@ -1,4 +1,4 @@
-"""What stands on a token, and that the dots drawn are the dots printed."""
+"""The content of a printed ticket, and that exactly the rendered dots are printed."""
 
 from dataclasses import replace
 
@@ -100,7 +100,7 @@ def test_persian_letters_are_joined_and_run_from_right_to_left():
     assert joined < apart * 0.9
 
 
-def test_a_token_says_all_that_its_visitor_needs(app, take):
+def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
     told = compose(app, take("renewal_levy", "disability").id)
 
     assert told.office == "میز خدمت شهرداری تاکستان"
@@ -143,7 +143,7 @@ def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
     assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this now"
 
 
-def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):
+def test_counters_with_the_same_directions_share_a_line(app, take, monkeypatch):
     ticket = take(language="en")
     first = ticket_view(db.session(), ticket).places[0]
     change_view(monkeypatch, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
@@ -155,8 +155,8 @@ def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monke
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_each_way_has_an_arrow_of_its_own_at_the_start_of_its_line(language):
-    """And only the arrow: arrows point where the feet go, whatever the writing."""
+def test_each_direction_has_its_own_arrow_at_the_start_of_its_line(language):
+    """Only the arrow differs: arrows point where people walk, in both scripts."""
     drawn = {}
     for arrow in ("right", "left", "ahead", "up", "here"):
         paper = canvas.Canvas(576, language, margin=16)

@@ -44,7 +44,7 @@ def test_all_who_were_asked_to_come_stand_on_the_board_the_newest_first(office, 
     assert codes(office, "called") == called[::-1]
 
 
-def test_whoever_is_served_takes_nobodys_place_and_the_newest_of_them_stay(office, desks, issue):
+def test_visitors_being_served_displace_no_call_and_the_newest_stay(office, desks, issue):
     called = [call_to(action, issue()) for action in desks[:2]]
     served = [call_to(action, issue()) for action in desks[2:]]
     for action in desks[2:]:

@@ -60,7 +60,7 @@ def test_an_unknown_counter_is_not_found(issue, at, unchanged):
         calls.call_next(replace(at(2), counter_id=999))
 
 
-def test_a_doubled_press_of_next_calls_one_visitor(issue, desk, counter, unchanged):
+def test_a_repeated_call_next_calls_one_visitor(issue, desk, counter, unchanged):
     first, _ = issue(), issue()
     action = replace(desk(2), revision=counter(2).turn)
     called = calls.call_next(action)
@@ -71,7 +71,7 @@ def test_a_doubled_press_of_next_calls_one_visitor(issue, desk, counter, unchang
     assert called.id == first.id
 
 
-def test_each_press_at_a_counter_makes_the_pictures_before_it_stale(issue, desk, counter):
+def test_each_action_at_a_counter_makes_older_revisions_stale(issue, desk, counter):
     issue()
     action = replace(desk(2), revision=counter(2).turn)
     calls.call_next(action)
@@ -106,7 +106,7 @@ def test_an_unknown_ticket_is_not_found(desk, unchanged):
         calls.call_next(action, 999)
 
 
-def test_one_press_finishes_the_visit_and_calls_the_next(served, issue, at, now_of, told, version):
+def test_one_action_finishes_the_visit_and_calls_the_next(served, issue, at, now_of, told, version):
     following, before = issue(), version()
 
     called = calls.call_next(at(2), finish=served.id)
@@ -116,13 +116,13 @@ def test_one_press_finishes_the_visit_and_calls_the_next(served, issue, at, now_
     assert len({entry.press for entry in told(before)}) == 1
 
 
-def test_with_an_empty_line_the_same_press_just_finishes(served, at, now_of):
+def test_with_an_empty_queue_the_same_action_only_finishes(served, at, now_of):
     assert calls.call_next(at(2), finish=served.id) is None
 
     assert now_of(served).state == "done"
 
 
-def test_a_doubled_press_of_finish_and_next_finishes_one_and_calls_one(served, issue, at, unchanged):
+def test_a_repeated_finish_and_next_finishes_one_and_calls_one(served, issue, at, unchanged):
     issue()
     issue()
     called = calls.call_next(at(2), finish=served.id)
@@ -134,7 +134,7 @@ def test_a_doubled_press_of_finish_and_next_finishes_one_and_calls_one(served, i
     assert called.id != served.id
 
 
-def test_a_doubled_press_of_finish_and_next_with_an_empty_line_is_refused(served, at, unchanged):
+def test_a_repeated_finish_and_next_with_an_empty_queue_is_refused(served, at, unchanged):
     calls.call_next(at(2), finish=served.id)
 
     with unchanged(), pytest.raises(NobodyHere):

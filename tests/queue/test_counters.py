@@ -98,7 +98,7 @@ def test_closing_lets_directed_visitors_be_called_by_any_counter_again(served, a
     assert calls.call_next(at(2)).id == served.id
 
 
-def test_closing_sends_held_visitors_back_into_the_line(served, at, now_of):
+def test_closing_returns_visitors_on_hold_to_the_queue(served, at, now_of):
     serve.hold(at(2))
 
     counters.close_counter(at(2))

@@ -64,7 +64,7 @@ def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
         assert day.return_due(office, moment) == 0
 
 
-def test_the_clerk_can_send_a_held_visitor_back_into_the_line(served, at, now_of):
+def test_the_clerk_can_return_a_visitor_on_hold_to_the_queue(served, at, now_of):
     serve.hold(at(2))
 
     serve.send_back(at(2), served.id)

@@ -57,7 +57,7 @@ def test_it_is_possible_once(office, line):
         let_pass(office, line[0].id)
 
 
-def test_the_last_in_line_keeps_the_place(office, line):
+def test_the_last_in_the_queue_keeps_the_place(office, line):
     with pytest.raises(NobodyBehind):
         let_pass(office, line[-1].id)
 

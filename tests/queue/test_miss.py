@@ -7,7 +7,7 @@ from deskq.queue.service import calls, serve
 from deskq.queue.service.counter_action import NobodyHere
 
 
-def test_a_no_show_is_absent_and_keeps_the_next_in_line(called, issue, at, now_of):
+def test_a_no_show_is_absent_and_the_next_in_the_queue_keeps_the_place(called, issue, at, now_of):
     following = issue()
 
     serve.mark_absent(at(2))
@@ -28,7 +28,7 @@ def test_nobody_here_nobody_absent(desk, unchanged):
         serve.mark_absent(action)
 
 
-def test_an_absent_visitor_sent_back_stands_where_they_arrived(called, issue, at, later, now_of):
+def test_an_absent_visitor_returned_keeps_the_place_of_the_arrival(called, issue, at, later, now_of):
     later(minutes=1)
     issue()
     serve.mark_absent(at(2))

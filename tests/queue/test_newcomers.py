@@ -31,7 +31,7 @@ def on_token():
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("open_counters", [(), (1, 2), (1, 2, 3, 4, 5, 6)])
-def test_the_card_says_what_the_token_says(seed, open_counters, issue, desk, later, shown, on_token):
+def test_the_card_shows_the_same_number_as_the_ticket(seed, open_counters, issue, desk, later, shown, on_token):
     dice = random.Random(seed)
     for number in open_counters:
         desk(number)

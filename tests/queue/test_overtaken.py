@@ -116,7 +116,7 @@ def test_the_journal_says_why_this_one(issue, desk, later, told, version):
     assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
 
 
-def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, version):
+def test_the_journal_says_that_it_was_the_maximum_wait(issue, desk, later, told, version):
     issue()
     later(minutes=31)
     action, before = desk(2), version()

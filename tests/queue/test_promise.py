@@ -53,7 +53,7 @@ def test_an_hour_that_is_gone_counts_from_now(promise):
     assert (ticket.state, ticket.arrived_at, ticket.returns_at) == ("waiting", clock.now(), None)
 
 
-def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
+def test_no_action_is_possible_before_the_promised_hour(promise, desk, at, now_of):
     ticket = promise(10)
     desk(2)
 
@@ -70,7 +70,7 @@ def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
     assert now_of(ticket).state == "held"
 
 
-def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, office):
+def test_a_visitor_not_yet_in_the_queue_is_ahead_of_nobody(promise, issue, office):
     from deskq.core.extensions import db
     from deskq.office import config_cache
 
@@ -80,7 +80,7 @@ def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, o
     assert people_ahead(db.session(), config_cache.of(db.session(), office), clock.now()) == {other.id: 0}
 
 
-def test_the_doors_must_be_open_at_the_hour(promise, edit, office):
+def test_the_office_must_be_open_at_the_promised_hour(promise, edit, office):
     from deskq.office.models import Opening
 
     with edit() as session:

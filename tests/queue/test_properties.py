@@ -66,7 +66,7 @@ def calls(line, people):
 
 @STEADY
 @given(waiting(), lines())
-def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
+def test_nobody_overdue_is_overtaken_by_one_who_came_later(people, line):
     called = choose(line, people)
 
     for other in people:
@@ -76,7 +76,7 @@ def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
 
 @STEADY
 @given(waiting(most=14), lines())
-def test_with_time_passing_nobody_who_reached_the_bound_is_overtaken(people, line):
+def test_with_time_passing_nobody_overdue_is_overtaken(people, line):
     """Calls a few minutes apart: a visitor overdue at a call is called before all who came later."""
     left, now = list(people), NOW
     while (called := choose(CounterQueue(line.ranks, line.max_wait, now), left)) is not None:

@@ -7,7 +7,7 @@ from deskq.queue.service import calls, serve
 from deskq.queue.service.counter_action import NobodyHere
 
 
-def test_who_is_put_back_stands_first_again(called, issue, at, later, now_of):
+def test_a_requeued_visitor_is_first_again(called, issue, at, later, now_of):
     later(minutes=1)
     issue()
 

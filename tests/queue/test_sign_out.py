@@ -22,7 +22,7 @@ def leave(action: CounterAction, parting: str = "") -> None:
     staff.sign_out(action.clerk_id, "a session", parting)
 
 
-def test_signing_out_closes_the_counter_in_the_same_press(desk, counter, told, version):
+def test_signing_out_closes_the_counter_in_the_same_action(desk, counter, told, version):
     action, before = desk(2), version()
 
     leave(action)
@@ -111,7 +111,7 @@ def colleague(at, number: int = 2) -> CounterAction:
     return CounterAction(at(3).office_id, at(3).by, at(number).counter_id, at(3).clerk_id)
 
 
-def test_a_counter_at_which_nothing_was_pressed_for_as_long_as_a_session_lives_is_left_alone(desk, at, office, later):
+def test_a_counter_without_an_action_for_the_life_of_a_session_is_abandoned(desk, at, office, later):
     action = desk(2)
 
     now = later(minutes=60)

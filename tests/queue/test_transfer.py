@@ -22,7 +22,7 @@ def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_o
     assert (sent.counter_id, sent.clerk_id, sent.called_at, sent.started_at) == (None, None, None, None)
 
 
-def test_a_transferred_visitor_stands_before_those_who_came_later(served, at, issue, desk, later):
+def test_a_transferred_visitor_is_ahead_of_those_who_came_later(served, at, issue, desk, later):
     later(minutes=1)
     issue("building_permit")
 

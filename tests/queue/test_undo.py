@@ -79,7 +79,7 @@ def test_finish_and_next_are_undone_together_or_not_at_all(served, issue, at, of
 
 
 @pytest.mark.parametrize(("seconds", "possible"), [(60, True), (61, False)])
-def test_a_press_can_be_undone_for_a_while(called, at, later, set_office, now_of, seconds, possible):
+def test_an_action_can_be_undone_for_a_while(called, at, later, set_office, now_of, seconds, possible):
     set_office(undo_seconds=60)
     later(seconds=seconds)
 

@@ -14,7 +14,7 @@ STEPS = 250
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(seed, office):
+def test_after_any_actions_nobody_is_lost_and_the_journal_is_complete(seed, office):
     dice = random.Random(seed)
     hall = walk.Hall(office)
     for number in walk.COUNTERS:
@@ -30,7 +30,7 @@ def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(see
     check_overtakings(hall, entries)
 
 
-def test_every_verb_is_pressed():
+def test_every_verb_is_tested():
     assert set(walk.WEIGHTS) == set(walk.VERBS)
     assert {verb for _, verb in MOVES} <= {"return", "release", "expire", *walk.VERBS}
 

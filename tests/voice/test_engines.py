@@ -1,4 +1,4 @@
-"""The port of the voice: espeak-ng, any other program, or nobody."""
+"""Speech engines: espeak-ng, any other program, or none."""
 
 import sys
 

@@ -110,9 +110,9 @@ def offered(code: str) -> Offer:
     return found
 
 
-def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, wanted: datetime | None = None) -> str:
+def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requested: datetime | None = None) -> str:
     slots = found.day(day)
-    gone = wanted is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
+    gone = requested is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
     return render_template(
         "appointments/hours.html",
         office=found.config.office.name,
@@ -121,8 +121,8 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, want
         written=month_calendar.written,
         slots=slots,
         minutes=minutes,
-        chosen=minutes(wanted) if wanted is not None and not gone else None,
-        nearest=rules.nearest(found.every(), wanted) if gone and wanted is not None else [],
+        chosen=minutes(requested) if requested is not None and not gone else None,
+        nearest=rules.nearest(found.every(), requested) if gone and requested is not None else [],
         policy=found.policy,
         texts=outbox.is_on(),
         problems=problems(refusal),
