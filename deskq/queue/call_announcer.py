@@ -1,5 +1,5 @@
-"""A call as screens are told of it: the cue that rings, speaks and stands in the caption. Made once per call, from the
-journal's row, in the languages the visitors of this office understand."""
+"""Announcements of calls: the cue with chime, speech and caption that screens receive, made once per call from its
+journal row."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,7 +26,8 @@ CUE_LIFE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One ring of one call. ``speech``: {language, text, clips} one after another."""
+    """One ring of one call. ``again`` counts recalls; ``speech``: {language, text, clips}, one item per language, in
+    order."""
 
     ticket: int
     call: int
@@ -36,7 +37,7 @@ class Called:
     speech: list[dict[str, Any]]
 
     def cue(self, language: str, spoken: bool) -> dict[str, Any]:
-        """In the language of a screen; only the lobby speaks."""
+        """The cue in the language of a screen; only the lobby speaks."""
         said = self.speech if spoken else []
         return {
             "call": self.call,
@@ -51,8 +52,8 @@ class Called:
 
 
 class Announcer:
-    """Turns the journal's calls into cues, and has their clips made: those of a call at once, those of numbers just
-    given out and of all counters whenever there is time. Without a lobby that listens nothing is spoken."""
+    """Turns journal rows of calls into cues, and has their clips made: those of a call at once, those of numbers just
+    issued and of all counters in idle time. Nothing is spoken while no lobby listens."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -71,7 +72,7 @@ class Announcer:
         self._voice.start(aside)
 
     def calls(self, office: int, rows: list[journal.Entry], listened: bool) -> list[Called]:
-        """The calls among new rows that still ring."""
+        """The calls among new journal rows that are recent enough to ring."""
         fresh = [row for row in rows if row.kind in CALLS and row.counter_id and clock.now() - row.at <= CUE_LIFE]
         with self._app.app_context():
             session = db.session()
@@ -97,7 +98,7 @@ class Announcer:
         )
 
     def _foresee(self, session: Session, office: int, rows: list[journal.Entry]) -> None:
-        """Have spoken what will soon be called."""
+        """Have clips made for what will soon be called."""
         if office not in self._places_of:
             self._places_of.add(office)
             about = config_cache.of(session, office)
@@ -112,7 +113,7 @@ class Announcer:
                     self._voice.ahead([phrases.ahead(facts["code"], language)], language)
 
     def _languages(self, wanted: str) -> Iterable[str]:
-        """Every call is spoken in the office's language, and once more in the ticket's when that is another."""
+        """The office's language, and the ticket's if it is another: a call is spoken in each."""
         return dict.fromkeys((self._language, wanted))
 
 
