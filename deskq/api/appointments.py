@@ -102,7 +102,7 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
     token = secrets.for_request(secret_key(), key)
-    who = holders.who(form.phone, form.national_id, secret_key())
+    who = holders.read_holder(form.phone, form.national_id, secret_key())
     wanted = (form.service, form.starts_at, who, token, form.language, key)
     made = book(caller.office_id, *wanted, by=caller.by)
     return schemas.BookedOut(**_shown(made).model_dump(), token=token)

@@ -24,7 +24,7 @@ DAY = timedelta(1)
 class Offer:
     """The times of one service at the moment ``now``."""
 
-    about: Catalogue
+    config: Catalogue
     service: Service
     policy: AppointmentPolicy
     plans: list[SlotPlan]
@@ -66,10 +66,10 @@ class Offer:
 
     def _doors(self, day: date) -> list[list[Span]]:
         """Opening hours of a day, of the office and of the service."""
-        return [_spans(self.about.hours, day), _spans(self._own_hours, day)]
+        return [_spans(self.config.hours, day), _spans(self._own_hours, day)]
 
     def _own_hours(self, now: datetime) -> office_rules.Hours:
-        return office_rules.hours(now, clock.zone(), self.about.weekly, self.about.special, self.service.id)
+        return office_rules.hours(now, clock.zone(), self.config.weekly, self.config.special, self.service.id)
 
 
 def _spans(hours: Callable[[datetime], office_rules.Hours], day: date) -> list[Span]:
@@ -77,23 +77,23 @@ def _spans(hours: Callable[[datetime], office_rules.Hours], day: date) -> list[S
     return [(opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in found]
 
 
-def of(session: Session, about: Catalogue, service: Service, now: datetime) -> Offer:
-    policy = queries.policy(session, about.office.id)
+def of(session: Session, config: Catalogue, service: Service, now: datetime) -> Offer:
+    policy = queries.policy(session, config.office.id)
     today = now.astimezone(clock.zone()).date()
     until = now + (policy.days_ahead + 2) * DAY
     return Offer(
-        about=about,
+        config=config,
         service=service,
         policy=policy,
-        plans=queries.plans(session, about.office.id, today, service.id),
-        withdrawn=queries.withdrawn(session, about.office.id, today),
+        plans=queries.plans(session, config.office.id, today, service.id),
+        withdrawn=queries.withdrawn(session, config.office.id, today),
         taken=queries.taken(session, service.id, now - DAY, until),
         now=now,
     )
 
 
-def services(session: Session, about: Catalogue, now: datetime) -> list[Service]:
+def services(session: Session, config: Catalogue, now: datetime) -> list[Service]:
     """Services with times on offer, in the order of the kiosk."""
     today = now.astimezone(clock.zone()).date()
-    known = {plan.service_id for plan in queries.plans(session, about.office.id, today)}
-    return [service for service in about.offered if service.id in known]
+    known = {plan.service_id for plan in queries.plans(session, config.office.id, today)}
+    return [service for service in config.offered if service.id in known]

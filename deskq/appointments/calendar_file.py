@@ -20,7 +20,7 @@ WORDS = {
 }
 
 
-def written(found: Appointment, service: Name, office: Office, link: str, now: datetime, language: str) -> str:
+def render(found: Appointment, service: Name, office: Office, link: str, now: datetime, language: str) -> str:
     """The whole file. A moved or cancelled appointment keeps its UID and gets a higher SEQUENCE, so that the calendar
     replaces the old one."""
     say = {name: words.in_language(language) for name, words in WORDS.items()}

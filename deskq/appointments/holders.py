@@ -10,14 +10,14 @@ from deskq.sms import phone_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Holder:
     """``phone`` in E.164; ``id_hash`` identifies the same person again without storing the national ID."""
 
     phone: str
     id_hash: str | None = None
 
 
-def who(phone: str, national_id: str, key: str) -> Who:
+def read_holder(phone: str, national_id: str, key: str) -> Holder:
     """The input in the form it is stored; ``InvalidInput`` names the wrong fields. The national ID is optional."""
     number = mobile(phone)
     wrong = {}
@@ -28,7 +28,7 @@ def who(phone: str, national_id: str, key: str) -> Who:
         wrong["national_id"] = N_("This national ID is not valid. Please check its ten digits.")
     if number is None or wrong:
         raise InvalidInput(wrong)
-    return Who(number, hashed_id(identity, key) if identity else None)
+    return Holder(number, hashed_id(identity, key) if identity else None)
 
 
 def mobile(typed: str) -> str | None:

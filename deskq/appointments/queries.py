@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from deskq.appointments.holders import Who
+from deskq.appointments.holders import Holder
 from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
 from deskq.core.text import jalali
 
@@ -31,42 +31,42 @@ def policy(session: Session, office_id: int) -> AppointmentPolicy:
 
 def is_open(session: Session, office_id: int, today: date) -> bool:
     """Whether anything could be booked: pages link to appointments only then."""
-    wanted = (
+    query = (
         select(SlotPlan.id)
         .join(AppointmentPolicy, AppointmentPolicy.office_id == SlotPlan.office_id)
         .where(SlotPlan.office_id == office_id, SlotPlan.last_day >= today, AppointmentPolicy.open)
     )
-    return session.scalars(wanted.limit(1)).first() is not None
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def plans(session: Session, office_id: int, last_from: date, service_id: int | None = None) -> list[SlotPlan]:
     """Plans that have not ended before ``last_from``, the earliest first; of one service or all."""
-    wanted = select(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day >= last_from)
+    query = select(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day >= last_from)
     if service_id is not None:
-        wanted = wanted.where(SlotPlan.service_id == service_id)
-    return list(session.scalars(wanted.order_by(SlotPlan.service_id, SlotPlan.first_day, SlotPlan.opens)))
+        query = query.where(SlotPlan.service_id == service_id)
+    return list(session.scalars(query.order_by(SlotPlan.service_id, SlotPlan.first_day, SlotPlan.opens)))
 
 
 def taken(session: Session, service_id: int, first: datetime, last: datetime) -> dict[datetime, int]:
     """{time: places taken}."""
-    wanted = (
+    query = (
         select(Appointment.starts_at, func.count())
         .where(Appointment.service_id == service_id, KEPT, Appointment.starts_at.between(first, last))
         .group_by(Appointment.starts_at)
     )
-    return {starts_at: count for starts_at, count in session.execute(wanted)}
+    return {starts_at: count for starts_at, count in session.execute(query)}
 
 
 def seats(session: Session, service_id: int, starts_at: datetime) -> set[int]:
-    wanted = select(Appointment.seat).where(
+    query = select(Appointment.seat).where(
         Appointment.service_id == service_id, KEPT, Appointment.starts_at == starts_at
     )
-    return set(session.scalars(wanted))
+    return set(session.scalars(query))
 
 
 def withdrawn(session: Session, office_id: int, first: date) -> dict[date, WithdrawnDay]:
-    wanted = select(WithdrawnDay).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day >= first)
-    return {row.day: row for row in session.scalars(wanted.order_by(WithdrawnDay.day))}
+    query = select(WithdrawnDay).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day >= first)
+    return {row.day: row for row in session.scalars(query.order_by(WithdrawnDay.day))}
 
 
 def withdrawn_day(session: Session, office_id: int, day: date) -> WithdrawnDay | None:
@@ -74,8 +74,8 @@ def withdrawn_day(session: Session, office_id: int, day: date) -> WithdrawnDay |
 
 
 def by_id(session: Session, office_id: int, appointment_id: int) -> Appointment | None:
-    wanted = select(Appointment).where(Appointment.id == appointment_id, Appointment.office_id == office_id)
-    return session.scalars(wanted).one_or_none()
+    query = select(Appointment).where(Appointment.id == appointment_id, Appointment.office_id == office_id)
+    return session.scalars(query).one_or_none()
 
 
 def by_token(session: Session, token_hash: str) -> Appointment | None:
@@ -83,64 +83,64 @@ def by_token(session: Session, token_hash: str) -> Appointment | None:
 
 
 def by_request(session: Session, office_id: int, request_key: str) -> Appointment | None:
-    wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.request_key == request_key)
-    return session.scalars(wanted).one_or_none()
+    query = select(Appointment).where(Appointment.office_id == office_id, Appointment.request_key == request_key)
+    return session.scalars(query).one_or_none()
 
 
 def by_code(session: Session, office_id: int, code: str, today: int) -> Appointment | None:
     """The appointment of a code: one not yet used, or one of today that is used or over."""
-    wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.code == code)
-    live = session.scalars(wanted.where(BOOKED)).one_or_none()
-    return live or session.scalars(wanted.where(Appointment.day == today).order_by(Appointment.id.desc())).first()
+    query = select(Appointment).where(Appointment.office_id == office_id, Appointment.code == code)
+    live = session.scalars(query.where(BOOKED)).one_or_none()
+    return live or session.scalars(query.where(Appointment.day == today).order_by(Appointment.id.desc())).first()
 
 
-def code_stands(session: Session, office_id: int, code: str, today: int) -> bool:
+def is_code_taken(session: Session, office_id: int, code: str, today: int) -> bool:
     """Whether a code is in use, or was on this day or is on a later one."""
-    wanted = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code)
-    return session.scalars(wanted.where(or_(BOOKED, Appointment.day >= today)).limit(1)).first() is not None
+    query = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code)
+    return session.scalars(query.where(or_(BOOKED, Appointment.day >= today)).limit(1)).first() is not None
 
 
 def is_live_code(session: Session, office_id: int, code: str) -> bool:
-    wanted = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code, BOOKED)
-    return session.scalars(wanted).first() is not None
+    query = select(Appointment.id).where(Appointment.office_id == office_id, Appointment.code == code, BOOKED)
+    return session.scalars(query).first() is not None
 
 
-def services_of(session: Session, office_id: int, who: Who) -> list[int]:
+def services_of(session: Session, office_id: int, who: Holder) -> list[int]:
     """Services for which this person has open appointments: the same phone, or the same national ID."""
     same: list[ColumnElement[bool]] = [Appointment.phone_index == phone_index(who.phone)]
     if who.id_hash is not None:
         same.append(Appointment.id_hash == who.id_hash)
-    wanted = select(Appointment.service_id).where(
+    query = select(Appointment.service_id).where(
         Appointment.office_id == office_id, Appointment.state == "booked", or_(*same)
     )
-    return list(session.scalars(wanted))
+    return list(session.scalars(query))
 
 
 def of_day(session: Session, office_id: int, day: int) -> list[Appointment]:
-    wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.day == day)
-    return list(session.scalars(wanted.order_by(Appointment.starts_at, Appointment.seat, Appointment.id)))
+    query = select(Appointment).where(Appointment.office_id == office_id, Appointment.day == day)
+    return list(session.scalars(query.order_by(Appointment.starts_at, Appointment.seat, Appointment.id)))
 
 
 def counts(session: Session, office_id: int, first: int, last: int) -> Counter[str]:
     """{state: appointments} of a range of Jalali days."""
-    wanted = (
+    query = (
         select(Appointment.state, func.count())
         .where(Appointment.office_id == office_id, Appointment.day.between(first, last))
         .group_by(Appointment.state)
     )
-    return Counter({state: count for state, count in session.execute(wanted)})
+    return Counter({state: count for state, count in session.execute(query)})
 
 
 def booked_before(session: Session, office_id: int, moment: datetime) -> list[Appointment]:
     """Not checked in, with a time before ``moment``."""
-    wanted = select(Appointment).where(
+    query = select(Appointment).where(
         Appointment.office_id == office_id, Appointment.state == "booked", Appointment.starts_at < moment
     )
-    return list(session.scalars(wanted.order_by(Appointment.starts_at)))
+    return list(session.scalars(query.order_by(Appointment.starts_at)))
 
 
 def to_remind(session: Session, office_id: int, now: datetime, until: datetime) -> list[Appointment]:
-    wanted = select(Appointment).where(
+    query = select(Appointment).where(
         Appointment.office_id == office_id,
         Appointment.state == "booked",
         Appointment.reminded_at.is_(None),
@@ -148,14 +148,14 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
         Appointment.starts_at > now,
         Appointment.starts_at <= until,
     )
-    return list(session.scalars(wanted.order_by(Appointment.starts_at)))
+    return list(session.scalars(query.order_by(Appointment.starts_at)))
 
 
 def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
     """Of days before ``today``, with personal data still stored."""
     known = or_(Appointment.phone_index.is_not(None), Appointment.id_hash.is_not(None))
-    wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
-    return list(session.scalars(wanted))
+    query = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
+    return list(session.scalars(query))
 
 
 def count_before(session: Session, office_id: int, day: date) -> int:

@@ -13,7 +13,7 @@ from deskq.sms import notification_port
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    notification_port.register(sms_templates.written, *sms_templates.STILL)
+    notification_port.register(sms_templates.render, *sms_templates.STILL)
     for page in (booking, appointment, kiosk, desk, admin):
         app.register_blueprint(page.blueprint)
     app.jinja_env.globals["appointments_open"] = booking.are_open

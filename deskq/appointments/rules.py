@@ -183,10 +183,10 @@ def last_day(policy: Policy, now: datetime, zone: ZoneInfo) -> date:
     return now.astimezone(zone).date() + timedelta(policy.days_ahead)
 
 
-def nearest(free: Iterable[Slot], wanted: datetime, count: int = NEAREST) -> list[Slot]:
+def nearest(free: Iterable[Slot], requested: datetime, count: int = NEAREST) -> list[Slot]:
     """The free times nearest to the one requested, in order of time."""
     found = sorted(
-        (slot for slot in free if slot.free), key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at)
+        (slot for slot in free if slot.free), key=lambda slot: (abs(slot.starts_at - requested), slot.starts_at)
     )
     return sorted(found[:count], key=lambda slot: slot.starts_at)
 

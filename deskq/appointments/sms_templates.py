@@ -36,9 +36,9 @@ def about(kind: str, found: Appointment) -> str:
     return f"{kind} {found.id} {found.moves}"
 
 
-def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
     """Number and text of an SMS, or None when it is no longer true."""
-    kind, number, moves = told.split()
+    kind, number, moves = subject.split()
     found = queries.by_id(session, office_id, int(number))
     if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
         return None
@@ -49,17 +49,17 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:
     """The office's name is left out first, where the text does not fit into one SMS; never the reason."""
     language, starts = found.language, found.starts_at.astimezone(clock.zone())
-    about_office = config_cache.of(session, found.office_id)
+    config = config_cache.of(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, starts.date())
     reason = (withdrawn.reason if withdrawn else Name("", "")).in_language(language)
-    said = WORDS[kind, language].format(
-        service=about_office.services[found.service_id].name.in_language(language),
+    text = WORDS[kind, language].format(
+        service=config.services[found.service_id].name.in_language(language),
         day=jalali.written_date(starts.date(), language),
         hour=f"{starts:%H:%M}",
         code=found.code,
         reason=f" ({reason})" if reason else "",
     )
-    said = persian.persian_digits(said) if language == "fa" else said
+    text = persian.persian_digits(text) if language == "fa" else text
     if kind == WITHDRAWN:
-        yield f"{about_office.office.name.in_language(language)}\n{said}"
-    yield said
+        yield f"{config.office.name.in_language(language)}\n{text}"
+    yield text

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 from deskq.appointments import availability, queries
-from deskq.appointments.holders import Who
+from deskq.appointments.holders import Holder
 from deskq.appointments.service import schedule
 from deskq.appointments.service.book import book
 from deskq.core import clock, secrets
@@ -39,7 +39,7 @@ def _take(office_id: int, rng: random.Random, number: int) -> bool:
     if chosen is None:
         return False
     times = availability.of(db.session(), catalogue, chosen, clock.now()).every()[:60]
-    who = Who(f"+98912000{number:04}")
+    who = Holder(f"+98912000{number:04}")
     try:
         book(office_id, chosen.code, rng.choice(times).starts_at, who, secrets.new(), "fa", secrets.new())
     except (DomainError, IndexError):

@@ -34,7 +34,7 @@ class Connection(Protocol):
     """An open connection. ``receive`` returns b"" when nothing arrives in time. Both raise ``OSError`` when it is
     broken."""
 
-    def send(self, given: bytes, seconds: float) -> None: ...
+    def send(self, data: bytes, seconds: float) -> None: ...
     def receive(self, seconds: float) -> bytes: ...
     def close(self) -> None: ...
 
@@ -103,9 +103,9 @@ class NetworkLine:
         self._socket = socket.create_connection((host, port), ANSWER_SECONDS)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, given: bytes, seconds: float) -> None:
+    def send(self, data: bytes, seconds: float) -> None:
         self._socket.settimeout(seconds)
-        self._socket.sendall(given)
+        self._socket.sendall(data)
 
     def receive(self, seconds: float) -> bytes:
         self._socket.settimeout(seconds)
@@ -131,9 +131,9 @@ class UsbLine:
         except (Error, RuntimeError, ValueError) as why:  # not plugged in, or no libusb on this machine
             raise OSError(str(why)) from why
 
-    def send(self, given: bytes, seconds: float) -> None:
+    def send(self, data: bytes, seconds: float) -> None:
         self._printer.timeout = int(seconds * 1000)
-        _aside(lambda: self._printer._raw(given))
+        _aside(lambda: self._printer._raw(data))
 
     def receive(self, seconds: float) -> bytes:
         device, end = self._printer.device, self._printer.in_ep

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
-class TokenReprinted:
+class TicketReprinted:
     """A reprint was requested."""
 
     kind: ClassVar[str] = "paper.reprinted"

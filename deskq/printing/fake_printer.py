@@ -53,12 +53,12 @@ class FakePrinter:
 
     def answers(self, question: int) -> int:
         """One status byte of DLE EOT."""
-        said: dict[tuple[str, int], int] = {
+        status: dict[tuple[str, int], int] = {
             ("offline", 1): 0x08, ("error", 1): 0x08, ("error", 2): 0x40, ("error", 3): 0x08,
             ("cover_open", 1): 0x08, ("cover_open", 2): 0x04, ("paper_out", 1): 0x08, ("paper_out", 2): 0x20,
             ("paper_out", 4): 0x6C, ("paper_low", 4): 0x0C,
         }  # fmt: skip
-        return 0x12 | said.get((self.mood, question), 0)
+        return 0x12 | status.get((self.mood, question), 0)
 
 
 class _Server(socketserver.ThreadingTCPServer):

@@ -4,7 +4,7 @@ from flask import current_app, has_app_context
 
 from deskq.core.transactions import Transaction, after_commit, in_transaction
 from deskq.printing import printers, service, worker
-from deskq.printing.events import TokenReprinted
+from deskq.printing.events import TicketReprinted
 from deskq.queue.events import TicketIssued
 
 
@@ -24,6 +24,6 @@ def wake_for_token(event: TicketIssued) -> None:
     worker.wake(current_app)
 
 
-@after_commit(TokenReprinted)
-def wake_for_reprint(event: TokenReprinted) -> None:
+@after_commit(TicketReprinted)
+def wake_for_reprint(event: TicketReprinted) -> None:
     worker.wake(current_app)

@@ -28,10 +28,10 @@ class Troubled:
 
 def waiting(session: Session, printer: str) -> list[PrintJob]:
     """Jobs due at a printer now, the oldest first."""
-    wanted = select(PrintJob).where(
+    query = select(PrintJob).where(
         PrintJob.printer == printer, OPEN, PrintJob.state == "waiting", PrintJob.next_at <= clock.now()
     )
-    return list(session.scalars(wanted.order_by(PrintJob.id).limit(50).execution_options(populate_existing=True)))
+    return list(session.scalars(query.order_by(PrintJob.id).limit(50).execution_options(populate_existing=True)))
 
 
 def unfinished(session: Session, printer: str) -> list[PrintJob]:
@@ -55,7 +55,7 @@ def troubled(session: Session, office_id: int) -> list[Troubled]:
     """The newest first; without those reprinted since."""
     later = aliased(PrintJob)
     again = exists().where(later.ticket_id == PrintJob.ticket_id, later.number > PrintJob.number)
-    wanted = (
+    query = (
         select(PrintJob, Ticket.code)
         .join(Ticket, Ticket.id == PrintJob.ticket_id)
         .where(PrintJob.office_id == office_id, TROUBLED_JOBS, PrintJob.problem != "", Ticket.state.in_(LIVE), ~again)
@@ -65,10 +65,10 @@ def troubled(session: Session, office_id: int) -> list[Troubled]:
     )
     return [
         Troubled(job.ticket_id, code, job.state, job.problem, job.done_at or job.made_at)
-        for job, code in session.execute(wanted)
+        for job, code in session.execute(query)
     ]
 
 
 def last_job(session: Session, ticket_id: int) -> PrintJob | None:
-    wanted = select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.number.desc()).limit(1)
-    return session.scalars(wanted.execution_options(populate_existing=True)).first()
+    query = select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.number.desc()).limit(1)
+    return session.scalars(query.execution_options(populate_existing=True)).first()

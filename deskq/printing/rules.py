@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-#: waiting → printing → printed; printing → doubtful when it is not known what came out; waiting → given_up when it is
-#: too late. Only a waiting job is ever sent, so nothing comes out twice by itself.
+#: waiting → printing → printed; printing → doubtful when it is unknown what came out; waiting → given_up when it is
+#: too late. Only a waiting job is ever sent, so nothing is printed twice automatically.
 STATES = ("waiting", "printing", "printed", "doubtful", "given_up")
 #: The ticket itself, a reprint, or a slip about what followed the visit.
 KINDS = ("token", "reprint", "slip")
@@ -19,12 +19,12 @@ def pause(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * int(2 ** min(attempts - 1, 10)), LONGEST_PAUSE)
 
 
-def too_late(made_at: datetime, now: datetime, patience: timedelta) -> bool:
+def is_too_late(made_at: datetime, now: datetime, patience: timedelta) -> bool:
     """An old ticket is not printed when paper is back: its visitor has gone on without it."""
     return now - made_at > patience
 
 
-def pointless(kind: str, ticket_state: str) -> bool:
+def is_pointless(kind: str, ticket_state: str) -> bool:
     """A first paper is only for visitors who wait, also for a promised hour. A reprint is requested by somebody
     present, and so is a slip after the visit."""
     return kind != "slip" and ticket_state not in (LIVE if kind == "reprint" else ("waiting", "held"))

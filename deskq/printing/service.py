@@ -72,7 +72,7 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
     """Print a ticket once more; ``most`` limits the total number. False when one is already on its way."""
     with transaction(office_id, by) as tx:
         ticket = tx.session.get(Ticket, ticket_id)
-        if ticket is None or ticket.office_id != office_id or rules.pointless("reprint", ticket.state):
+        if ticket is None or ticket.office_id != office_id or rules.is_pointless("reprint", ticket.state):
             raise NotPrintable
         last = tx.session.scalars(
             select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.number.desc()).limit(1)
@@ -83,16 +83,16 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
         if most is not None and number > most:
             raise PrintedOften
         add(tx, ticket_id, printer, number)
-        tx.record(events.TokenReprinted(ticket_id, ticket.code, number))
+        tx.record(events.TicketReprinted(ticket_id, ticket.code, number))
         return True
 
 
-def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, press: Callable[[], T]) -> T:
+def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, act: Callable[[], T]) -> T:
     """An action and, if a printer is named, the slip about it, in one transaction; one slip per ticket."""
     if printer is None:
-        return press()
+        return act()
     with transaction(office_id, by) as tx:
-        made = press()
+        made = act()
         papers = list(tx.session.scalars(select(PrintJob).where(PrintJob.ticket_id == ticket_id)))
         if all(job.kind != "slip" for job in papers):
             add(tx, ticket_id, printer, max((job.number + 1 for job in papers), default=0), "slip")

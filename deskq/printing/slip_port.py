@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from deskq.printing.ticket_image import Token
+from deskq.printing.ticket_image import PrintedTicket
 from deskq.queue.models import Ticket
 
-Write = Callable[[Ticket], Token | None]
+Write = Callable[[Ticket], PrintedTicket | None]
 _write: Write | None = None
 
 
-def written_by(write: Write) -> None:
+def bind(write: Write) -> None:
     """``write(ticket)`` is called at the moment of printing."""
     global _write
     _write = write
 
 
-def written(ticket: Ticket) -> Token | None:
+def written(ticket: Ticket) -> PrintedTicket | None:
     return _write(ticket) if _write is not None else None

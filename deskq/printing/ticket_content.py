@@ -11,14 +11,14 @@ from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.rules import Place
 from deskq.printing import slip_port
-from deskq.printing.ticket_image import Token, Way
+from deskq.printing.ticket_image import PrintedTicket, Way
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.phone.types import TicketView
 
 
-def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
+def compose(app: Flask, ticket_id: int, kind: str = "token") -> PrintedTicket:
     """Everything printed on the paper. A reprint is marked as one."""
     ticket = db.session().get_one(Ticket, ticket_id)
     with app.test_request_context(f"/?lang={ticket.language}", base_url=app.config["PUBLIC_URL"]):
@@ -29,13 +29,13 @@ def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
         return slip
 
 
-def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token:
+def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> PrintedTicket:
     ticket = queries.ticket_by_id(session, ticket_id)
     view = ticket_view(session, ticket)
     service = config_cache.of(session, ticket.office_id).services[ticket.service_id]
     words = _Words(ticket.language)
     bring = words.named(service.bring)
-    return Token(
+    return PrintedTicket(
         language=ticket.language,
         office=words.named(view.office),
         title=gettext("Your number"),

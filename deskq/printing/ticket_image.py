@@ -22,7 +22,7 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class PrintedTicket:
     """The content of one printed ticket or slip, in its visitor's language and digits. ``qr`` is the address of the
     phone page, None when unknown; ``ways``: directions, each with its arrow; ``again``: the note on a reprint."""
 
@@ -43,7 +43,7 @@ class Token:
     again: str = ""
 
 
-def draw(token: Token, width: int = 576) -> Image.Image:
+def draw(token: PrintedTicket, width: int = 576) -> Image.Image:
     """The ticket for a printer of ``width`` dots. ``OSError`` when fonts are missing (see ``canvas.missing``)."""
     wide = width > 450
     small, middle, large = (28, 32, 40) if wide else (25, 28, 34)
@@ -83,7 +83,7 @@ def draw(token: Token, width: int = 576) -> Image.Image:
     return paper.finished()
 
 
-def _ways(paper: Canvas, token: Token, size: int) -> None:
+def _ways(paper: Canvas, token: PrintedTicket, size: int) -> None:
     if not token.ways:
         return
     paper.space(4)

@@ -74,9 +74,9 @@ class Worker:
         """Print one paper; False when the printer must be left alone for a while."""
         ticket = db.session().get_one(Ticket, job.ticket_id, populate_existing=True)
         patience = timedelta(minutes=self.app.config["PRINTER_MINUTES"])
-        if rules.pointless(job.kind, ticket.state):
+        if rules.is_pointless(job.kind, ticket.state):
             service.fail(job, "given_up", "")
-        elif rules.too_late(job.made_at, clock.now(), patience):
+        elif rules.is_too_late(job.made_at, clock.now(), patience):
             service.fail(job, "given_up", job.problem or "offline")
         else:
             return self._print(job)

@@ -23,11 +23,11 @@ from deskq.voice.recordings import Recordings
 from deskq.voice.sound import Sound
 
 log = logging.getLogger(__name__)
-WAY = "voice"
-FORM = 1  # increase when clips are made differently
+OUTAGE = "voice"
+CLIP_VERSION = 1  # increase when clips are made differently
 KEY = re.compile(r"[0-9a-f]{32}")
 MOST_AHEAD = 500
-LOOK = 0.02  # seconds between checks for a clip that is being made
+POLL_SECONDS = 0.02  # seconds between checks for a clip that is being made
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Clip:
         return f"/voice/{self.key}.opus"
 
 
-class SpokenLine:
+class ClipQueue:
     """A queue of clips to make, each once; the oldest is dropped when there are too many."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Voice:
         self.engine = engines.chosen(settings)
         self.recordings = Recordings(settings["VOICE_RECORDINGS"] if self.engine else "")
         self.cache = Cache(folder, int(settings["VOICE_CACHE_MB"]) * 1024 * 1024)
-        self.calls, self.later = SpokenLine(), SpokenLine()
+        self.calls, self.later = ClipQueue(), ClipQueue()
         self._making: set[str] = set()
         self._free = threading.Event()  # no call waits for a clip
         self._free.set()
@@ -82,7 +82,7 @@ class Voice:
     def check(self) -> None:
         """Check whether the voice can work at all, and report an outage if not."""
         if self.engine is not None:
-            outages.report(WAY, self.engine.problem() or programs.absent("ffmpeg"))
+            outages.report(OUTAGE, self.engine.problem() or programs.absent("ffmpeg"))
             self.recordings.check()
 
     def begin(self) -> None:
@@ -112,7 +112,7 @@ class Voice:
         assert self.engine is not None
         recorded = self.recordings.of(piece, language)
         source = [self.recordings.digest(file) for file in recorded] or [self.engine.identity, piece.text]
-        digest = hashlib.sha256(json.dumps([FORM, language, *source]).encode()).hexdigest()
+        digest = hashlib.sha256(json.dumps([CLIP_VERSION, language, *source]).encode()).hexdigest()
         return Clip(digest[:32], piece.text, language, recorded)
 
     def wait(self, key: str, kind: str, seconds: float) -> bytes | None:
@@ -123,7 +123,7 @@ class Voice:
         while (found := self.cache.read(key, kind)) is None:
             if monotonic() - begun > seconds or self._unmade.get(key, 0.0) > begun - seconds:
                 return None
-            threading.Event().wait(LOOK)
+            threading.Event().wait(POLL_SECONDS)
         return found
 
     def make(self, clip: Clip, aside: bool = False) -> bool:
@@ -136,13 +136,13 @@ class Voice:
             log.warning("no audible clip for %r: %s", clip.text, error)
             return self._failed(clip, programs.failed(self.engine.identity.split()[0] if self.engine else "").problem)
         self._unmade.pop(clip.key, None)
-        outages.report(WAY, None)
+        outages.report(OUTAGE, None)
         return True
 
     def _failed(self, clip: Clip, problem: outages.Outage) -> bool:
         log.warning("a clip could not be created: %s %s", problem.slug, dict(problem.values))
         self._unmade[clip.key] = monotonic()
-        outages.report(WAY, problem)
+        outages.report(OUTAGE, problem)
         return False
 
     def _spoken(self, clip: Clip, aside: bool) -> Sound:
@@ -163,17 +163,17 @@ class Voice:
         self.recordings.heard(files)
         return sound.joined(heard)
 
-    def _order(self, clips: Iterable[Clip], line: SpokenLine) -> None:
+    def _order(self, clips: Iterable[Clip], queue: ClipQueue) -> None:
         for clip in clips:
             if clip.key not in self._making and not self.cache.has(clip.key):
-                if line is self.calls and self._running:
+                if queue is self.calls and self._running:
                     self._free.clear()
-                line.add(clip)
+                queue.add(clip)
 
     def make_waiting(self, aside: bool) -> None:
         """Make every clip that waits: those of calls, or ``aside`` those that will be wanted later."""
-        line = self.later if aside else self.calls
-        while clip := line.take():
+        queue = self.later if aside else self.calls
+        while clip := queue.take():
             if aside:
                 self._free.wait()
             try:

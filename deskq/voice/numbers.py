@@ -58,7 +58,7 @@ def units(number: int, language: str) -> tuple[str, ...]:
 
 
 def _joined(groups: list[list[str]]) -> tuple[str, ...]:
-    said = list(groups[0])
+    parts = list(groups[0])
     for group in groups[1:]:
-        said += ["and", *group]
-    return tuple(said)
+        parts += ["and", *group]
+    return tuple(parts)

@@ -11,7 +11,7 @@ from deskq.core.outages import Outage
 from deskq.voice import sound
 from deskq.voice.sound import Sound
 
-PATIENCE = 5.0  # seconds a program may take
+TIMEOUT = 5.0  # seconds a program may take
 RATE = 24_000
 #: {kind of file: how it is encoded}. Opus for the browsers of today, MP3 for those that cannot.
 KINDS = {
@@ -42,7 +42,7 @@ def run(words: list[str], stdin: bytes = b"", aside: bool = False) -> bytes:
     if aside and shutil.which("nice"):
         words = ["nice", "-n", "10", *words]
     try:
-        done = subprocess.run(words, input=stdin, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
+        done = subprocess.run(words, input=stdin, capture_output=True, timeout=TIMEOUT, check=True)  # noqa: S603
     except FileNotFoundError as error:
         raise Failed(Outage("absent", ABSENT, {"program": program})) from error
     except (OSError, subprocess.SubprocessError) as error:

@@ -13,7 +13,7 @@ from deskq.core.outages import Outage
 from deskq.voice.phrases import Piece
 
 SOUNDS = (".wav", ".opus", ".ogg", ".mp3", ".m4a", ".flac")
-WAY = "recordings"
+OUTAGE = "recordings"
 NO_FOLDER = N_("The folder of voice recordings is missing: %(folder)s. Text-to-speech is used instead.")
 BROKEN = N_("The recording %(file)s has no sound. Text-to-speech is used instead.")
 Stamp = tuple[int, int]
@@ -31,7 +31,7 @@ class Recordings:
     def check(self) -> None:
         """Report an outage when the folder does not exist."""
         missing = self._folder is not None and not self._folder.is_dir()
-        outages.report(WAY, Outage("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
+        outages.report(OUTAGE, Outage("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
 
     def of(self, piece: Piece, language: str) -> tuple[Path, ...]:
         """The recordings that say this piece, in order; none when the engine must say it."""
@@ -74,7 +74,7 @@ class Recordings:
 
     def _tell(self) -> None:
         if self._broken:
-            outages.report(WAY, Outage("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
+            outages.report(OUTAGE, Outage("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
         else:
             self.check()
 

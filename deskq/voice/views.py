@@ -8,7 +8,7 @@ from deskq.voice.clip_service import Voice
 
 blueprint = Blueprint("voice", __name__)
 YEAR = 365 * 24 * 3600
-PATIENCE = 2.0  # seconds a clip that is being made is waited for
+WAIT_SECONDS = 2.0  # seconds a clip that is being made is waited for
 TYPES = {"opus": "audio/ogg; codecs=opus", "mp3": "audio/mpeg"}
 
 
@@ -18,7 +18,7 @@ def clip(key: str, kind: str) -> Response:
     if identity.device_caller("lobby") is None:
         identity.require("lobby.see")
     voice: Voice = current_app.extensions["deskq_voice"]
-    found = voice.wait(key, kind, PATIENCE)
+    found = voice.wait(key, kind, WAIT_SECONDS)
     if found is None:
         raise NotFound
     answer = Response(found, content_type=TYPES[kind])

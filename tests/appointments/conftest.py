@@ -26,13 +26,13 @@ PHONE = "09123456789"
 
 @pytest.fixture
 def terms(office: int) -> Callable[..., object]:
-    """``terms(most=1)``: an admin saves the terms, open unless said otherwise."""
+    """``terms(most=1)``: an admin saves the policy, open unless stated otherwise."""
     return lambda **fields: schedule.save_terms(office, "test", {"open": True, **fields})
 
 
 @pytest.fixture
 def times(office: int, app) -> Callable[..., object]:
-    """``times(capacity=2)``: an admin opens times, 8:00 to 14:00 on the next working days unless said otherwise."""
+    """``times(capacity=2)``: an admin opens times, by default 8:00 to 14:00 on the next working days."""
 
     def open_times(code: str = CODE, **fields: object) -> object:
         about = config_cache.of(db.session(), office)
@@ -67,12 +67,12 @@ def hour(text: str, day: int = 14050904) -> datetime:
 
 @pytest.fixture
 def book(office: int) -> Callable[..., Appointment]:
-    """``book("10:15")``: a visitor takes an appointment tomorrow."""
+    """``book("10:15")``: a visitor books an appointment tomorrow."""
 
     def take(
         at: str | datetime, phone: str = PHONE, code: str = CODE, national_id: str = "", key: str = ""
     ) -> Appointment:
-        who = holders.who(phone, national_id, KEY)
+        who = holders.read_holder(phone, national_id, KEY)
         starts_at = hour(at) if isinstance(at, str) else at
         return book_service.book(office, code, starts_at, who, secrets.new(), "fa", key or secrets.new())
 
@@ -91,7 +91,7 @@ def check_in(office: int) -> Callable[[str], Arrival]:
 
 @pytest.fixture
 def now_of(office: int) -> Callable[[Appointment], Appointment]:
-    """The appointment as it is in the database now."""
+    """The appointment as stored now."""
 
     def read(found: Appointment) -> Appointment:
         db.session().expire_all()
@@ -127,7 +127,7 @@ def tomorrow() -> date:
 
 @pytest.fixture(autouse=True)
 def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every test of appointments ends with a whole journal that tells the same as the table of tickets."""
+    """Every test of appointments ends with an intact journal that agrees with the table of tickets."""
     if "office" not in request.fixturenames:
         yield
         return

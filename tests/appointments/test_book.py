@@ -1,4 +1,4 @@
-"""A visitor takes an appointment: what is offered, and how many."""
+"""Book an appointment: what is offered, and how many."""
 
 import pytest
 
@@ -143,7 +143,7 @@ def test_a_needed_national_id_must_be_given(terms, times, book):
     assert book("10:15", national_id="0013542419").id_hash not in (None, "0013542419")
 
 
-def test_times_outside_the_doors_are_not_offered(terms, times, on_offer, office, app):
+def test_times_outside_opening_hours_are_not_offered(terms, times, on_offer, office, app):
     from deskq.office.service import days
 
     terms()

@@ -1,4 +1,4 @@
-"""The code is given at the kiosk or the desk: when it is taken, and when its owner is called."""
+"""Check in at the kiosk or a counter: when it is possible, and when the ticket is called."""
 
 import pytest
 
@@ -224,7 +224,7 @@ def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
     assert (again.code, again.secret) == (first.code, first.secret)
 
 
-def test_a_cancelled_appointment_brings_nobody_into_the_line(opened, book, check_in, office):
+def test_a_cancelled_appointment_gives_no_ticket(opened, book, check_in, office):
     made = book(hour("11:00", 14050903))
     change.cancel(office, made.id)
     clock.fix(hour("11:00", 14050903))

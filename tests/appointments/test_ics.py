@@ -1,4 +1,4 @@
-"""The calendar file, read back by the rules of RFC 5545."""
+"""The calendar file, parsed by the rules of RFC 5545."""
 
 import re
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ LONG = Name("تمدید؛ پروانه, عوارض \\ نوسازی و " + "پر�
 
 
 def lines(text: str) -> list[str]:
-    """Content lines, unfolded; every physical line must keep the rules."""
+    """Content lines, unfolded; every physical line must obey the rules."""
     assert text.endswith("\r\n")
     physical = text.split("\r\n")[:-1]
     assert all("\n" not in line and "\r" not in line for line in physical)
@@ -48,7 +48,7 @@ def unescaped(value: str) -> str:
 def write(opened, book):
     def make(found, name=LONG, language="fa"):
         office = Office(name_fa="میز خدمت، شهرداری", name_en="Desk, city", building_fa="", building_en="")
-        return calendar_file.written(found, name, office, LINK, clock.now(), language)
+        return calendar_file.render(found, name, office, LINK, clock.now(), language)
 
     return make
 

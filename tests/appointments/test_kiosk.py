@@ -1,4 +1,4 @@
-"""Where the code is given, and what goes on from the appointment to its ticket."""
+"""Check-in at the kiosk, and what the ticket takes over from the appointment."""
 
 import pytest
 
@@ -26,7 +26,8 @@ def numbers() -> list[tuple[int, str]]:
 
 @pytest.fixture
 def come(opened, book, at_hour, kiosk_page):
-    """``come("10:00")``: who has an appointment at 10:15 types the code at the kiosk; the page that follows."""
+    """``come("10:00")``: the visitor with the appointment at 10:15 types the code at the kiosk; returns the next
+    page."""
 
     def arrive(when: str, **more: str) -> str:
         made = book("10:15")
@@ -36,7 +37,7 @@ def come(opened, book, at_hour, kiosk_page):
     return arrive
 
 
-def test_whoever_can_neither_see_nor_hear_the_board_asks_with_the_code_to_be_fetched(come, kiosk_page):
+def test_a_visitor_who_can_neither_see_nor_hear_the_board_asks_for_an_escort_with_the_code(come, kiosk_page):
     assert 'name="in_person"' in kiosk_page("/kiosk/appointment")
 
     page = come("10:15", in_person="1")

@@ -1,4 +1,4 @@
-"""The admin's page, the clerk's page and the kiosk, by their forms."""
+"""The pages of the admin, the clerk and the kiosk, by their forms."""
 
 import re
 
@@ -42,7 +42,7 @@ def test_an_admin_sets_the_terms_and_opens_times(sign_in, office, times_form):
     assert "شنبه، چهارشنبه" in page
 
 
-def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(sign_in, times_form):
+def test_errors_are_shown_beside_their_field_and_the_input_is_kept(sign_in, times_form):
     admin = sign_in("admin")
 
     answer = admin.post("/manage/appointments/times", data=times_form | {"closes": "8:40", "capacity": "0"})
@@ -97,7 +97,7 @@ def test_the_clerk_reads_why_a_code_is_not_taken(sign_in, opened, book):
     assert "لطفاً از ساعت ۰۹:۴۵ دوباره بیایید" in answer.text
 
 
-def test_the_kiosk_gives_the_token_and_gives_the_same_one_again(caller, opened, book, at_hour):
+def test_the_kiosk_issues_the_ticket_and_returns_the_same_one_again(caller, opened, book, at_hour):
     made = book("10:15")
     kiosk = caller("kiosk")
     at_hour("10:00")

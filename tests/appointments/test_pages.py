@@ -19,7 +19,7 @@ def starts(text: str) -> int:
 
 @pytest.fixture
 def take(client):
-    """``take("10:15")`` fills in the form of that hour and sends it."""
+    """``take("10:15")`` fills in the form of that time and sends it."""
 
     def send(text: str, phone: str = "۰۹۱۲ ۳۴۵ ۶۷۸۹", **more: str):
         key = re.search(r'name="request_key" value="([^"]+)"', client.get(DAY).text)[1]
@@ -177,7 +177,7 @@ def test_a_closure_that_comes_later_is_told_on_the_page(opened, take, client, of
     assert "اداره در این ساعت بسته خواهد بود" in client.get(link).text
 
 
-def test_the_door_and_the_kiosk_tell_of_appointments_only_while_they_are_open(terms, times, client):
+def test_pages_and_the_kiosk_offer_appointments_only_while_they_are_open(terms, times, client):
     times()
     assert "/appointments" not in client.get("/").text
 

@@ -1,4 +1,4 @@
-"""Six visitors press in the same second, in each of the two databases."""
+"""Six visitors book in the same second, in each of the two databases."""
 
 import threading
 from datetime import timedelta
@@ -18,7 +18,7 @@ from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def anywhere(request) -> int:
-    """An office in each of the two databases that has opened every quarter of tomorrow, one place each."""
+    """An office in each of the two databases with every quarter of tomorrow open, one place each."""
     office = request.getfixturevalue("office" if request.param == "sqlite" else "postgres_office")
     schedule.save_terms(office, "test", {"open": True})
     fields = {"service_id": config_cache.of(db.session(), office).service(CODE).id, "weekdays": "0123456"}
@@ -30,7 +30,7 @@ def anywhere(request) -> int:
 
 
 def take(office: int, phone: str) -> int:
-    who = holders.who(phone, "", "key")
+    who = holders.read_holder(phone, "", "key")
     return book(office, CODE, hour("10:15"), who, secrets.new(), "fa", secrets.new()).seat
 
 
@@ -57,14 +57,14 @@ def test_of_many_in_the_same_second_one_gets_the_last_place(anywhere):
     assert sorted(map(str, answers)) == ["0"] + ["just taken"] * 5
 
 
-def test_one_person_pressing_twice_in_the_same_second_has_one_appointment(anywhere):
+def test_one_person_booking_twice_in_the_same_second_has_one_appointment(anywhere):
     app = current_app._get_current_object()
     together, answers = threading.Barrier(4), []
 
     def press(at: str) -> None:
         with app.app_context():
             together.wait()
-            who = holders.who("09121112233", "", "key")
+            who = holders.read_holder("09121112233", "", "key")
             try:
                 book(anywhere, CODE, hour(at), who, secrets.new(), "fa", secrets.new())
                 answers.append("booked")

@@ -1,4 +1,4 @@
-"""What visitors are told of their appointment by text message: through the outbox, true when it goes, never twice."""
+"""SMS about appointments: by the outbox, still true when sent, never twice."""
 
 import pytest
 
@@ -22,7 +22,7 @@ OUTAGE = RetryLater(port.UNREACHABLE, "ConnectError")
 
 @pytest.fixture
 def due(gateway, terms, times, book):
-    """An appointment of tomorrow 10:15 of which its visitor is to be reminded now."""
+    """An appointment tomorrow at 10:15 whose reminder is due now."""
     terms(remind_hours=48)
     times()
     return book("10:15")
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 
 
 def test_it_says_what_when_and_the_code(due, office):
-    number, text = sms_templates.written(db.session(), office, sms_templates.about(sms_templates.REMINDER, due))
+    number, text = sms_templates.render(db.session(), office, sms_templates.about(sms_templates.REMINDER, due))
 
     assert number == NUMBER
     what, day, code = plain(text).splitlines()
@@ -154,7 +154,7 @@ def test_where_no_messages_are_sent_nothing_is_noted_as_reminded(terms, times, b
     assert db.session().query(Notice).count() == 0
 
 
-def test_whoever_had_an_appointment_on_a_day_taken_back_is_told_why(due, gateway, work, office):
+def test_holders_of_appointments_on_a_withdrawn_day_are_told_why(due, gateway, work, office):
     schedule.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
     work()
 
@@ -164,7 +164,7 @@ def test_whoever_had_an_appointment_on_a_day_taken_back_is_told_why(due, gateway
         assert words in text
 
 
-def test_whoever_chose_another_time_meanwhile_is_not_told(due, gateway, work, later, office):
+def test_holders_who_chose_another_time_meanwhile_are_not_told(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
     schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
     work()

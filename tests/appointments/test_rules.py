@@ -1,4 +1,4 @@
-"""Times on the office's clock, also where it leaps and where it goes back; numbers, codes, national IDs."""
+"""Times across changes of summer time; phone numbers, codes, national IDs."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -75,7 +75,7 @@ def test_check_in_at_the_change_counts_minutes_and_not_the_clock():
     assert rules.is_late(starts_at, starts_at + timedelta(minutes=16), Terms())
 
 
-def test_a_time_lies_whole_within_the_doors_of_office_and_service():
+def test_a_time_lies_wholly_within_the_hours_of_office_and_service():
     day = date(2022, 6, 1)
     moment = {h: rules.moment(day, h * 60, TEHRAN) for h in range(24)}
     doors = [[(moment[8], moment[10])], [(moment[9], moment[12])]]
@@ -121,20 +121,20 @@ def test_a_mobile_number_is_known_in_every_spelling(spelling):
 def test_what_is_no_mobile_number_is_refused(typed):
     assert holders.mobile(typed) is None
     with pytest.raises(InvalidInput) as refusal:
-        holders.who(typed, "", "key")
+        holders.read_holder(typed, "", "key")
     assert set(refusal.value.fields) == {"phone"}
 
 
 @pytest.mark.parametrize("good", ["0013542419", "0499370899", "0010350829", "0084575948"])
 def test_a_national_id_with_the_right_last_digit_is_one(good):
     assert is_national_id(good)
-    assert holders.who("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == holders.hashed_id(good, "key")
+    assert holders.read_holder("09123456789", f"{good[:3]}-{good[3:]}", "key").id_hash == holders.hashed_id(good, "key")
 
 
 @pytest.mark.parametrize("bad", ["0684159415", "0499370898", "1111111111", "001354241", "00135424190", "abcdefghij"])
 def test_any_other_is_refused(bad):
     with pytest.raises(InvalidInput) as refusal:
-        holders.who("09123456789", bad, "key")
+        holders.read_holder("09123456789", bad, "key")
     assert set(refusal.value.fields) == {"national_id"}
 
 

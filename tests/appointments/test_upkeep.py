@@ -1,4 +1,4 @@
-"""What happens without a press: no-shows, reminders, forgetting; and a day the office takes back."""
+"""The background job: no-shows, reminders, erasure; and a day withdrawn by the office."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_who_did_not_come_is_counted(opened, book, at_hour, office):
     assert queries.counts(db.session(), office, 14050904, 14050904) == {"missed": 1}
 
 
-def test_where_the_doors_were_shut_nobody_stayed_away(opened, book, at_hour, office, now_of):
+def test_when_the_office_was_closed_nobody_counts_as_absent(opened, book, at_hour, office, now_of):
     from deskq.office.service import days
 
     made = book("10:15")

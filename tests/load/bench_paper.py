@@ -13,11 +13,11 @@ from time import perf_counter
 from PIL import Image
 
 from deskq.printing.fake_printer import FakePrinter
-from deskq.printing.ticket_image import Token, Way, draw
+from deskq.printing.ticket_image import PrintedTicket, Way, draw
 from tests.load.bench_server import running
 
 PATIENCE = 10
-FULL = Token(
+FULL = PrintedTicket(
     language="fa",
     office="میز خدمت شهرداری تاکستان",
     title="شمارهٔ نوبت شما",

@@ -1,4 +1,4 @@
-"""An office whose kiosks print at a printer on loopback that speaks ESC/POS; the worker is taken step by step."""
+"""An office whose kiosks print at a simulated ESC/POS printer on loopback; tests run the worker step by step."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ __all__ = ["browser"]
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch):
-    """The waits of a real printer are seconds; these hold the same ends."""
+    """A real printer needs seconds; these limits are shorter."""
     monkeypatch.setattr(connections, "ANSWER_SECONDS", 0.3)
     monkeypatch.setattr(connections, "SEND_SECONDS", 0.6)
 
@@ -54,7 +54,7 @@ def worker(app) -> Worker:
 
 @pytest.fixture
 def kiosk(office) -> str:
-    """How the journal names a paired kiosk."""
+    """A paired kiosk as the journal names it."""
     secret = secrets.new()
     device_service.pair_demo_device(office, "kiosk", secret, None)
     return f"device:{db.session().query(Device.id).order_by(Device.id.desc()).limit(1).scalar()}"
@@ -62,7 +62,7 @@ def kiosk(office) -> str:
 
 @pytest.fixture
 def take(office, kiosk):
-    """``take()``: a visitor takes a token at the kiosk; the ticket, its secret as ``take.secret``."""
+    """``take()``: a visitor takes a ticket at the kiosk; returns the ticket, its secret is ``take.secret``."""
 
     def issue(code: str = "renewal_levy", priority: str = "", language: str = "fa", by: str = ""):
         key = secrets.new()
@@ -75,7 +75,7 @@ def take(office, kiosk):
 
 @pytest.fixture
 def job():
-    """``job(ticket)``: the last paper of a ticket as it stands in the outbox now."""
+    """``job(ticket)``: the last paper of a ticket as stored in the outbox now."""
 
     def find(ticket) -> PrintJob | None:
         db.session().expire_all()
@@ -104,7 +104,7 @@ def kiosk_page(app, office, browser):
 
 @pytest.fixture
 def staff_page(browser):
-    """``staff_page("supervisor", "/manage")``: a page in English as a signed-in person sees it."""
+    """``staff_page("supervisor", "/manage")``: a page in English for a signed-in person."""
     doors = {}
 
     def read(name: str, path: str, **fields: object) -> str:

@@ -1,4 +1,4 @@
-"""How printers are named in the setting, and what a wrong name is told."""
+"""Printer addresses in the setting, and the errors of wrong ones."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_kiosk_with_a_printer_of_its_own_prints_there_and_the_others_at_the_co
     assert known.of_device(8) is None
 
 
-def test_where_tokens_cannot_be_drawn_browsers_print(monkeypatch):
+def test_where_tickets_cannot_be_rendered_browsers_print(monkeypatch):
     monkeypatch.setattr("deskq.printing.canvas.missing", lambda: "shaping")
 
     known = Printers(read("network://10.0.0.1"))

@@ -1,4 +1,4 @@
-"""A paper is promised with its ticket, comes out once, and waits or is given up when it cannot."""
+"""A paper is ordered with its ticket, comes out once, and is retried or given up when it cannot be printed."""
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_trouble_before_a_paper_keeps_it_for_when_the_printer_is_well_again(work
     assert (job(ticket).state, printer.printed) == ("printed", 1)
 
 
-def test_paper_that_runs_out_in_the_middle_of_a_token_is_told_and_not_printed_twice(
+def test_paper_that_runs_out_in_the_middle_of_a_ticket_is_reported_and_not_printed_twice(
     worker, printer, take, job, later, staff_page
 ):
     printer.mood = "tears"
@@ -97,7 +97,7 @@ def test_paper_that_runs_out_in_the_middle_of_a_token_is_told_and_not_printed_tw
     assert "possibly printed" in hall
 
 
-def test_an_old_token_is_not_printed_when_paper_comes_back(worker, printer, take, job, later):
+def test_an_old_ticket_is_not_printed_when_paper_is_back(worker, printer, take, job, later):
     printer.mood = "paper_out"
     ticket = take()
     worker.step()
@@ -173,7 +173,7 @@ def test_after_a_restart_on_the_same_machine_nobody_waits_for_the_dead(worker, p
 
 
 def dead(worker: Worker) -> str:
-    """A process of this machine that has surely ended."""
+    """A holder that was a process of this machine and has ended."""
     machine, pid, _ = worker.holder.split("/")
     return f"{machine}/{pid}/anotherrun"
 
@@ -193,7 +193,7 @@ def test_a_job_that_two_take_is_begun_once(take, job):
     assert [service.begin(mine), service.begin(theirs)] == [True, False]
 
 
-def test_one_token_that_cannot_be_drawn_is_given_up_and_the_next_prints(
+def test_one_ticket_that_cannot_be_rendered_is_given_up_and_the_next_prints(
     worker, printer, take, job, monkeypatch, staff_page
 ):
     bad, good = take(), take()

@@ -1,4 +1,4 @@
-"""What stands on a token, and that the dots drawn are the dots printed."""
+"""The content of a printed ticket, and that exactly the rendered dots are printed."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from PIL import Image, ImageFont
 from deskq.core.extensions import db
 from deskq.printing import canvas, escpos, ticket_content
 from deskq.printing.ticket_content import compose
-from deskq.printing.ticket_image import DOTS_PER_MM, Token, Way, draw
+from deskq.printing.ticket_image import DOTS_PER_MM, PrintedTicket, Way, draw
 from deskq.queue.screens.phone import queries
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
@@ -17,7 +17,7 @@ from deskq.queue.screens.shared import UNSERVED, WaitShown
 WIDTHS = (576, 512, 384)
 
 
-def token(language: str = "fa", **more: object) -> Token:
+def token(language: str = "fa", **more: object) -> PrintedTicket:
     told = {
         "language": language,
         "office": "میز خدمت",
@@ -31,7 +31,7 @@ def token(language: str = "fa", **more: object) -> Token:
         "qr": "http://localhost/t/abcdefghijklmnopqrstuvwx",
         "qr_words": "با تلفن دنبال کنید",
     }
-    return Token(**{**told, **more})
+    return PrintedTicket(**{**told, **more})
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -100,7 +100,7 @@ def test_persian_letters_are_joined_and_run_from_right_to_left():
     assert joined < apart * 0.9
 
 
-def test_a_token_says_all_that_its_visitor_needs(app, take):
+def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
     told = compose(app, take("renewal_levy", "disability").id)
 
     assert told.office == "میز خدمت شهرداری تاکستان"
@@ -143,7 +143,7 @@ def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
     assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this service"
 
 
-def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):
+def test_counters_with_the_same_directions_share_a_line(app, take, monkeypatch):
     ticket = take(language="en")
     first = ticket_view(db.session(), ticket).places[0]
     change_view(monkeypatch, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
@@ -155,8 +155,8 @@ def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monke
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_each_way_has_an_arrow_of_its_own_at_the_start_of_its_line(language):
-    """And only the arrow: arrows point where the feet go, whatever the writing."""
+def test_each_direction_has_its_own_arrow_at_the_start_of_its_line(language):
+    """Only the arrow differs: arrows point where people walk, in both scripts."""
     drawn = {}
     for arrow in ("right", "left", "ahead", "up", "here"):
         paper = canvas.Canvas(576, language, margin=16)

@@ -1,4 +1,5 @@
-"""The paper of an appointment: it comes out before the hour too, says the hour, and its code opens the phone page."""
+"""The paper of a ticket for an appointment: printed before the hour, shows the hour, and its QR code opens the phone
+page."""
 
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ __all__ = ["at_hour", "book", "opened", "terms", "times"]
 
 @pytest.fixture
 def arrived(opened, book, at_hour, kiosk_page):
-    """The page of the token after the code was typed at the kiosk, a quarter of an hour before the appointment."""
+    """The kiosk's page after check-in, a quarter of an hour before the appointment."""
     made = book("10:15")
     at_hour("10:00")
     return kiosk_page("/kiosk/appointment", code=made.code)

@@ -1,4 +1,4 @@
-"""Print again: by the visitor a few times, by colleagues as often as needed, never two for one press."""
+"""Reprints: a few by the visitor, any number by clerks, never two for one request."""
 
 import pytest
 import zxingcpp
@@ -15,7 +15,7 @@ from deskq.staff.models import Person
 
 @pytest.fixture
 def printed(worker, take):
-    """A ticket whose token lies in the visitor's hand; ``take.secret`` is its secret."""
+    """A ticket already printed; ``take.secret`` is its secret."""
     ticket = take()
     worker.step()
     return ticket
@@ -43,7 +43,7 @@ def test_the_journal_says_who_had_it_printed_again(office, printed, staff_page, 
     assert "reprinted the ticket" in staff_page("supervisor", f"/manage/tickets/{printed.id}")
 
 
-def test_two_presses_are_one_paper(office, worker, printer, printed, later):
+def test_two_requests_are_one_paper(office, worker, printer, printed, later):
     later(minutes=1)
 
     pressed = [service.reprint(office, "device:1", printed.id, "main") for _ in range(2)]
@@ -67,7 +67,7 @@ def test_a_visitor_may_print_again_three_times(office, worker, printer, printed,
     assert printer.printed == 4
 
 
-def test_who_has_left_the_line_gets_no_paper(office, printed):
+def test_a_visitor_who_left_the_queue_gets_no_paper(office, printed):
     cancel(office, printed.id)
 
     with pytest.raises(NotPrintable):
@@ -98,12 +98,12 @@ def test_a_clerk_prints_the_present_ticket_again(worker, printer, printed, at, s
 
 
 def sitting_at_two() -> str:
-    """The sign-in name of the clerk whom ``at(2)`` presses for."""
+    """The sign-in name of the clerk for whom ``at(2)`` acts."""
     counter = db.session().query(Counter).filter_by(number=2).one()
     return db.session().get(Person, counter.clerk_id).sign_in_name
 
 
-def test_a_supervisor_prints_a_token_again_from_its_story(worker, printer, printed, staff_page, later):
+def test_a_supervisor_reprints_a_ticket_from_its_history(worker, printer, printed, staff_page, later):
     later(minutes=1)
     assert "Print again" in staff_page("supervisor", f"/manage/tickets/{printed.id}")
 

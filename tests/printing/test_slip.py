@@ -1,4 +1,4 @@
-"""The slip of a complaint made at the kiosk: once, with its code, although the visit is over."""
+"""The slip of a complaint made at the kiosk: printed once, with its code, although the visit is over."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,7 @@ from deskq.queue.service import calls, counters, serve
 
 @pytest.fixture
 def pressed(at, kiosk_page):
-    """A visit whose token came from the kiosk's printer, rated there with one star; the door was pressed twice."""
+    """A visit with a printed ticket, rated at the kiosk with one star; the complaint was offered and taken twice."""
     kiosk_page("/kiosk/tickets", service="info_desk", priority="", request_key="k" * 24)
     ticket = db.session().query(Ticket).one()
     code = ticket.code
@@ -47,7 +47,7 @@ def test_it_comes_out_once_and_its_code_leads_to_the_complaint(pressed, worker, 
     assert "Please take your ticket." in pressed
 
 
-def test_the_digits_of_its_code_are_not_pressed_out_of_shape(app, pressed):
+def test_the_digits_of_its_code_are_not_distorted(app, pressed):
     slip = compose(app, db.session().query(Ticket).one().id, "slip")
 
     as_tall_as_a_number = replace(slip, code=slip.code.replace(" ", ""))

@@ -1,4 +1,4 @@
-"""What a printer answers, and what is made of it."""
+"""Status answers of a printer, and the condition they mean."""
 
 import pytest
 

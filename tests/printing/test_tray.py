@@ -1,4 +1,4 @@
-"""The demo's printer on a page: its papers, and the buttons that make it fail."""
+"""The page of the simulated printer in the demo: its papers, and the choice of a fault."""
 
 from io import BytesIO
 
@@ -33,7 +33,7 @@ def tray(app) -> Browser:
     return Browser(app, app.response_class, use_cookies=True)
 
 
-def test_a_token_taken_at_the_kiosk_lies_on_the_page(app, office, kiosk, tray):
+def test_a_ticket_taken_at_the_kiosk_is_on_the_page(app, office, kiosk, tray):
     assert "Nothing has been printed yet" in tray.get("/kiosk/paper?lang=en").text
     key = secrets.new()
     issue(office, kiosk, NewTicket("info_desk", secrets.for_request(KEY, key), "", "fa", key))

@@ -1,4 +1,4 @@
-"""A printer on USB: python-escpos finds it, we speak. Nothing is plugged in here, so its library has a double."""
+"""A USB printer by python-escpos. No device is plugged in here, so its library is replaced by a double."""
 
 import errno
 
@@ -14,7 +14,7 @@ PAGE = escpos.RESET + escpos.CUT
 
 
 class Usb:
-    """As much of escpos.printer.Usb as is used; ``answers`` come one a read, then silence."""
+    """The part of escpos.printer.Usb that is used; ``answers`` are returned one per read, then nothing."""
 
     in_ep = 0x82
     found = True

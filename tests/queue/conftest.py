@@ -1,4 +1,4 @@
-"""A line to press at: tickets, the journal's rows, and the office edited as its manager would."""
+"""Fixtures of the queue: tickets, counters with a clerk, journal rows, and changes of the office by its manager."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from tests.queue import whole
 
 @pytest.fixture
 def issue(office: int) -> Callable[..., Ticket]:
-    """``issue("renewal_levy", "disability")``: a visitor takes a token."""
+    """``issue("renewal_levy", "disability")``: a visitor takes a ticket."""
 
     def take(code: str = "renewal_levy", priority: str = "", key: str | None = None) -> Ticket:
         return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority, request_key=key))
@@ -35,13 +35,13 @@ def issue(office: int) -> Callable[..., Ticket]:
 
 @pytest.fixture
 def now_of(app) -> Callable[[Ticket], Ticket]:
-    """The ticket as it is in the database now."""
+    """The ticket as stored now."""
     return lambda ticket: queries.ticket_by_id(db.session(), ticket.id)
 
 
 @pytest.fixture
 def counter(office: int) -> Callable[[int], Counter]:
-    """The counter of a number as it is in the database now."""
+    """The counter of a number as stored now."""
 
     def find(number: int) -> Counter:
         db.session().expire_all()
@@ -57,7 +57,7 @@ def service_id(office: int) -> Callable[[str], int]:
 
 @pytest.fixture
 def desk(at) -> Callable[[int], CounterAction]:
-    """``desk(2)`` opens counter 2 and returns the press there."""
+    """``desk(2)`` opens counter 2 and returns the action there."""
 
     def sit_down(number: int) -> CounterAction:
         counters_service.open_counter(at(number))
@@ -81,7 +81,7 @@ def served(called, at) -> Ticket:
 
 @pytest.fixture
 def told(office: int) -> Callable[[int], list[journal.Entry]]:
-    """``told(version)``: what the journal says after a version."""
+    """``told(version)``: the journal's rows after a version."""
     return lambda after: list(journal.walk(db.session(), office, after))
 
 
@@ -92,7 +92,7 @@ def version(office: int) -> Callable[[], int]:
 
 @pytest.fixture
 def edit(office: int) -> Callable[[], object]:
-    """``with edit() as session``: rows of the office change the way its manager would change them."""
+    """``with edit() as session``: change rows of the office as its manager would."""
 
     @contextmanager
     def editing() -> Iterator[Session]:
@@ -106,7 +106,7 @@ def edit(office: int) -> Callable[[], object]:
 
 @pytest.fixture
 def unchanged(office: int, version) -> Callable[[], object]:
-    """``with unchanged()``: whatever is refused inside changes no ticket and no counter, and is not journalled."""
+    """``with unchanged()``: what is refused inside changes no ticket and no counter, and is not journalled."""
 
     def picture() -> object:
         db.session().expire_all()
@@ -125,7 +125,7 @@ def unchanged(office: int, version) -> Callable[[], object]:
 
 @pytest.fixture(autouse=True)
 def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every test of the queue ends with a whole journal that tells the same as the table."""
+    """Every test of the queue ends with an intact journal that agrees with the tables."""
     if "office" not in request.fixturenames:
         yield
         return

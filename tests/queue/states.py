@@ -1,4 +1,4 @@
-"""Bring a visitor of ``renewal_levy`` into a state, by the presses that lead there at counter 2."""
+"""Brings a visitor of ``renewal_levy`` into a state, by the actions that lead there at counter 2."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,31 +14,31 @@ TOMORROW = date(2026, 11, 25)
 Step = Callable[[int, int, CounterAction], object]
 
 
-def _call(office: int, ticket: int, press: CounterAction) -> object:
-    return calls.call_next(press, ticket)
+def _call(office: int, ticket: int, action: CounterAction) -> object:
+    return calls.call_next(action, ticket)
 
 
-def _start(office: int, ticket: int, press: CounterAction) -> object:
-    return serve.start(press)
+def _start(office: int, ticket: int, action: CounterAction) -> object:
+    return serve.start(action)
 
 
-def _miss(office: int, ticket: int, press: CounterAction) -> object:
-    return serve.mark_absent(press)
+def _miss(office: int, ticket: int, action: CounterAction) -> object:
+    return serve.mark_absent(action)
 
 
-def _hold(office: int, ticket: int, press: CounterAction) -> object:
-    return serve.hold(press)
+def _hold(office: int, ticket: int, action: CounterAction) -> object:
+    return serve.hold(action)
 
 
-def _finish(office: int, ticket: int, press: CounterAction) -> object:
-    return serve.finish(press)
+def _finish(office: int, ticket: int, action: CounterAction) -> object:
+    return serve.finish(action)
 
 
-def _cancel(office: int, ticket: int, press: CounterAction) -> object:
+def _cancel(office: int, ticket: int, action: CounterAction) -> object:
     return cancel(office, ticket)
 
 
-def _close_day(office: int, ticket: int, press: CounterAction) -> object:
+def _close_day(office: int, ticket: int, action: CounterAction) -> object:
     return day.close_day(office, TOMORROW)
 
 
@@ -55,7 +55,7 @@ IN_STATE: Mapping[str, tuple[Step, ...]] = {
 
 
 def bring(state: str, office: int, at: Callable[[int], CounterAction]) -> int:
-    """The id of a new ticket that is in this state; counter 2 is open afterwards."""
+    """The id of a new ticket in this state; counter 2 is open afterwards."""
     counters.open_counter(at(2))
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new())).id
     for step in IN_STATE[state]:

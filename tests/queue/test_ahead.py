@@ -1,4 +1,4 @@
-"""People ahead: what the ticket says when it is taken is what the rule says."""
+"""People ahead: the number on a new ticket agrees with the rule."""
 
 import random
 from datetime import timedelta
@@ -21,7 +21,7 @@ CLASSES = ("", "", "elderly", "disability")
 
 @pytest.fixture
 def line(office):
-    """{ticket: people before it} over all counters, as rules.ahead has it."""
+    """{ticket: people ahead of it} over all counters, by ``priority.count_ahead``."""
 
     def read() -> dict[int, int]:
         session = db.session()
@@ -48,9 +48,9 @@ def test_the_number_on_the_ticket_is_what_the_rule_says(seed, issue, at, desk, l
 
 
 def _send_on(dice: random.Random, presses: list[CounterAction]) -> None:
-    press = dice.choice(presses)
+    action = dice.choice(presses)
     try:
-        calls.call_next(press)
-        transfer(press, counter_number=dice.randint(1, 6))
+        calls.call_next(action)
+        transfer(action, counter_number=dice.randint(1, 6))
     except DomainError:
         return

@@ -1,4 +1,4 @@
-"""Who stands on the board: everyone who was asked to come, and the newest of those who are being served."""
+"""Calls on the board: everyone called, and the newest of those being served."""
 
 import pytest
 
@@ -15,7 +15,7 @@ MANY = 18
 
 @pytest.fixture
 def desks(office, service_id) -> list[CounterAction]:
-    """Counters as a large office has them, each opened by a machine."""
+    """As many counters as a large office has, each opened by a machine."""
     with transaction(office, "test") as tx:
         made = [Counter(office_id=office, number=101 + index) for index in range(MANY)]
         tx.session.add_all(made)
@@ -25,13 +25,13 @@ def desks(office, service_id) -> list[CounterAction]:
         tx.session.add_all(CounterService(counter_id=counter, service_id=levy, rank=1) for counter in ids)
         tx.catalogue_changed()
     presses = [CounterAction(office, "test", counter, None) for counter in ids]
-    for press in presses:
-        counters.open_counter(press)
+    for action in presses:
+        counters.open_counter(action)
     return presses
 
 
-def call_to(press: CounterAction, ticket) -> str:
-    return calls.call_next(press, ticket.id).code
+def call_to(action: CounterAction, ticket) -> str:
+    return calls.call_next(action, ticket.id).code
 
 
 def codes(office: int, state: str) -> list[str]:
@@ -39,16 +39,16 @@ def codes(office: int, state: str) -> list[str]:
 
 
 def test_all_who_were_asked_to_come_stand_on_the_board_the_newest_first(office, desks, issue):
-    called = [call_to(press, issue()) for press in desks]
+    called = [call_to(action, issue()) for action in desks]
 
     assert codes(office, "called") == called[::-1]
 
 
-def test_whoever_is_served_takes_nobodys_place_and_the_newest_of_them_stay(office, desks, issue):
-    called = [call_to(press, issue()) for press in desks[:2]]
-    served = [call_to(press, issue()) for press in desks[2:]]
-    for press in desks[2:]:
-        serve.start(press)
+def test_visitors_being_served_displace_no_call_and_the_newest_stay(office, desks, issue):
+    called = [call_to(action, issue()) for action in desks[:2]]
+    served = [call_to(action, issue()) for action in desks[2:]]
+    for action in desks[2:]:
+        serve.start(action)
 
     assert codes(office, "called") == called[::-1]
     assert codes(office, "serving") == served[::-1][:SERVED_SHOWN]

@@ -1,4 +1,4 @@
-"""Calling the next visitor: whose turn it is."""
+"""Call the next visitor: queue order."""
 
 import pytest
 
@@ -19,12 +19,12 @@ def test_the_first_who_came_is_called_first(issue, desk, later):
 
 def test_of_two_who_came_in_the_same_instant_the_lower_number_is_first(issue, desk):
     taken = [issue().id for _ in range(3)]
-    press = desk(2)
+    action = desk(2)
 
     called = []
     for _ in taken:
-        called.append(calls.call_next(press).id)
-        serve.mark_absent(press)
+        called.append(calls.call_next(action).id)
+        serve.mark_absent(action)
 
     assert called == taken
 
@@ -47,7 +47,7 @@ def test_a_priority_visitor_does_not_pass_those_who_waited_much_longer(issue, de
     assert calls.call_next(desk(2)).id == first.id
 
 
-def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(issue, desk, later):
+def test_nobody_who_came_later_is_called_before_an_overdue_visitor(issue, desk, later):
     first = issue()
     later(minutes=20)
     issue("renewal_levy", "disability")
@@ -57,7 +57,7 @@ def test_nobody_who_came_later_is_called_before_one_who_waited_to_the_bound(issu
 
 
 @pytest.mark.parametrize(("waited", "first"), [(30.0, "ordinary"), (29.9, "priority")])
-def test_the_bound_holds_from_its_very_minute_on(issue, desk, later, set_office, waited, first):
+def test_a_visitor_is_overdue_exactly_from_the_maximum_wait_on(issue, desk, later, set_office, waited, first):
     set_office(bound_minutes=30)
     taken = {"ordinary": issue()}
     later(minutes=15)
@@ -81,7 +81,7 @@ def test_a_counter_calls_its_second_services_when_nobody_waits_for_the_first(iss
     assert calls.call_next(desk(2)).id == second.id
 
 
-def test_past_the_bound_even_a_second_service_comes_first(issue, desk, later):
+def test_an_overdue_visitor_of_a_second_service_is_called_first(issue, desk, later):
     second = issue("info_desk")
     later(minutes=30)
     issue("renewal_levy")
@@ -115,13 +115,13 @@ def test_two_counters_never_call_the_same_visitor(issue, desk):
 
 def test_the_call_remembers_where_when_and_by_whom(issue, desk, later, now_of, version):
     ticket = issue()
-    press = desk(2)
+    action = desk(2)
     moment = later(minutes=3)
 
-    calls.call_next(press)
+    calls.call_next(action)
 
     called = now_of(ticket)
-    assert (called.counter_id, called.clerk_id, called.called_at) == (press.counter_id, press.clerk_id, moment)
+    assert (called.counter_id, called.clerk_id, called.called_at) == (action.counter_id, action.clerk_id, moment)
     assert (called.call, called.recalls, called.since) == (version(), 0, moment)
 
 

@@ -1,4 +1,4 @@
-"""When a call is refused; calling a chosen visitor; one press that finishes and calls."""
+"""When a call is refused; calling a chosen visitor; one action that finishes and calls."""
 
 from dataclasses import replace
 
@@ -16,10 +16,10 @@ from deskq.queue.service.transfer import transfer
 
 
 def test_calling_with_nobody_waiting_is_refused(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyWaiting):
-        calls.call_next(press)
+        calls.call_next(action)
 
 
 def test_a_second_visitor_cannot_be_called_to_a_counter(called, issue, at, unchanged):
@@ -37,12 +37,12 @@ def test_a_closed_counter_cannot_call(issue, at, office, unchanged):
 
 
 def test_a_counter_on_break_cannot_call(issue, desk, unchanged):
-    press = desk(2)
-    counters.break_counter(press, 10)
+    action = desk(2)
+    counters.break_counter(action, 10)
     issue()
 
     with unchanged(), pytest.raises(CounterNotOpen):
-        calls.call_next(press)
+        calls.call_next(action)
 
 
 def test_nobody_calls_at_the_counter_of_another(issue, desk, at, unchanged):
@@ -60,32 +60,32 @@ def test_an_unknown_counter_is_not_found(issue, at, unchanged):
         calls.call_next(replace(at(2), counter_id=999))
 
 
-def test_a_doubled_press_of_next_calls_one_visitor(issue, desk, counter, unchanged):
+def test_a_repeated_call_next_calls_one_visitor(issue, desk, counter, unchanged):
     first, _ = issue(), issue()
-    press = replace(desk(2), revision=counter(2).turn)
-    called = calls.call_next(press)
+    action = replace(desk(2), revision=counter(2).turn)
+    called = calls.call_next(action)
 
     with unchanged(), pytest.raises(Stale):
-        calls.call_next(press)
+        calls.call_next(action)
 
     assert called.id == first.id
 
 
-def test_each_press_at_a_counter_makes_the_pictures_before_it_stale(issue, desk, counter):
+def test_each_action_at_a_counter_makes_older_revisions_stale(issue, desk, counter):
     issue()
-    press = replace(desk(2), revision=counter(2).turn)
-    calls.call_next(press)
+    action = replace(desk(2), revision=counter(2).turn)
+    calls.call_next(action)
 
-    assert counter(2).turn > press.revision
-    serve.start(replace(press, revision=counter(2).turn))
+    assert counter(2).turn > action.revision
+    serve.start(replace(action, revision=counter(2).turn))
 
 
 def test_a_chosen_visitor_is_called_out_of_turn_and_the_journal_says_so(issue, desk, told, version):
     issue()
     chosen = issue()
-    press, before = desk(2), version()
+    action, before = desk(2), version()
 
-    called = calls.call_next(press, chosen.id)
+    called = calls.call_next(action, chosen.id)
 
     assert called.id == chosen.id
     assert told(before)[0].facts["why"]["rule"] == "chosen"
@@ -100,13 +100,13 @@ def test_an_absent_visitor_can_be_called_again_at_any_counter(called, at, desk, 
 
 
 def test_an_unknown_ticket_is_not_found(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NotFound):
-        calls.call_next(press, 999)
+        calls.call_next(action, 999)
 
 
-def test_one_press_finishes_the_visit_and_calls_the_next(served, issue, at, now_of, told, version):
+def test_one_action_finishes_the_visit_and_calls_the_next(served, issue, at, now_of, told, version):
     following, before = issue(), version()
 
     called = calls.call_next(at(2), finish=served.id)
@@ -116,13 +116,13 @@ def test_one_press_finishes_the_visit_and_calls_the_next(served, issue, at, now_
     assert len({entry.press for entry in told(before)}) == 1
 
 
-def test_with_an_empty_line_the_same_press_just_finishes(served, at, now_of):
+def test_with_an_empty_queue_the_same_action_only_finishes(served, at, now_of):
     assert calls.call_next(at(2), finish=served.id) is None
 
     assert now_of(served).state == "done"
 
 
-def test_a_doubled_press_of_finish_and_next_finishes_one_and_calls_one(served, issue, at, unchanged):
+def test_a_repeated_finish_and_next_finishes_one_and_calls_one(served, issue, at, unchanged):
     issue()
     issue()
     called = calls.call_next(at(2), finish=served.id)
@@ -134,7 +134,7 @@ def test_a_doubled_press_of_finish_and_next_finishes_one_and_calls_one(served, i
     assert called.id != served.id
 
 
-def test_a_doubled_press_of_finish_and_next_with_an_empty_line_is_refused(served, at, unchanged):
+def test_a_repeated_finish_and_next_with_an_empty_queue_is_refused(served, at, unchanged):
     calls.call_next(at(2), finish=served.id)
 
     with unchanged(), pytest.raises(NobodyHere):
@@ -158,10 +158,10 @@ def test_when_the_chosen_one_cannot_be_called_the_visit_does_not_end_either(serv
 
 def test_whom_the_counter_does_not_serve_it_does_not_call_by_name_either(issue, desk, unchanged):
     other = issue("building_permit")
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(ServedElsewhere) as refusal:
-        calls.call_next(press, other.id)
+        calls.call_next(action, other.id)
 
     assert refusal.value.values["counters"] == (3, 5, 6)
     assert refusal.value.values["service"].en == "Building permit"
@@ -171,10 +171,10 @@ def test_nor_does_a_clerk_whom_the_service_is_not_given_to(issue, desk, edit, at
     with edit() as session:
         session.add(Skill(person_id=at(2).clerk_id, service_id=service_id("art77")))
     other = issue("renewal_levy")
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NotYourService) as refusal:
-        calls.call_next(press, other.id)
+        calls.call_next(action, other.id)
 
     assert counter(2).number not in refusal.value.values["counters"]
     assert refusal.value.values["counters"]
@@ -187,10 +187,10 @@ def test_and_when_no_other_counter_has_it_a_colleague_is_asked(issue, desk, edit
         only_here = session.query(CounterService).filter_by(service_id=service_id("renewal_levy"))
         only_here.filter(CounterService.counter_id != mine.counter_id).delete()
     other = issue("renewal_levy")
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(OnlyForColleagues):
-        calls.call_next(press, other.id)
+        calls.call_next(action, other.id)
 
 
 def test_who_was_sent_to_another_counter_is_called_there_alone(served, at, desk, unchanged):
@@ -219,10 +219,10 @@ def test_an_absent_visitor_of_a_service_of_others_is_called_by_them(issue, desk,
     ticket = issue("building_permit")
     calls.call_next(desk(3))
     serve.mark_absent(at(3))
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(ServedElsewhere):
-        calls.call_next(press, ticket.id)
+        calls.call_next(action, ticket.id)
 
 
 def test_a_service_that_no_counter_serves_any_more_is_anybodys(issue, desk, edit, service_id):

@@ -1,4 +1,4 @@
-"""The visitor leaves the line."""
+"""The visitor leaves the queue."""
 
 import pytest
 

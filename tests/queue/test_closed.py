@@ -1,4 +1,4 @@
-"""A closed office or service says so, and gives no number."""
+"""A closed office or service is refused with its reason, and issues no number."""
 
 from datetime import UTC, date, datetime
 
@@ -42,7 +42,7 @@ def clock_at(hour: int, minute: int = 0) -> None:
     clock.fix(datetime(2026, 11, 24, hour, minute, tzinfo=clock.zone()).astimezone(UTC))
 
 
-def test_before_the_doors_open_no_ticket_is_given(issue, hours, unchanged):
+def test_before_the_office_opens_no_ticket_is_issued(issue, hours, unchanged):
     hours(601, 840)
     clock_at(10)
 
@@ -120,7 +120,7 @@ def test_the_same_request_is_answered_even_after_closing(issue, hours):
     assert issue(key="tap-00000001").id == first.id
 
 
-def test_those_inside_are_still_called_after_the_doors_have_closed(issue, hours, desk):
+def test_those_waiting_are_still_called_after_the_office_has_closed(issue, hours, desk):
     hours(480, 660)
     clock_at(10, 59)
     ticket = issue()

@@ -1,4 +1,4 @@
-"""A clerk takes a counter, pauses, and leaves; those who waited for this very counter are not forgotten."""
+"""Open a counter, take a break, close it; tickets reserved for the counter are released."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,10 +23,10 @@ def test_an_opened_counter_belongs_to_its_clerk(at, counter, told, version):
 
 
 def test_opening_twice_is_one_opening(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged():
-        counters.open_counter(press)
+        counters.open_counter(action)
 
 
 def test_a_counter_that_somebody_holds_cannot_be_taken(desk, at, unchanged):
@@ -63,13 +63,13 @@ def test_a_break_says_when_it_ends_and_opening_ends_it(desk, counter, at):
 
 @pytest.mark.parametrize("minutes", [0, -5, 241])
 def test_a_break_is_between_a_minute_and_four_hours(desk, unchanged, minutes):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(InvalidInput):
-        counters.break_counter(press, minutes)
+        counters.break_counter(action, minutes)
 
 
-@pytest.mark.parametrize("leave", [lambda press: counters.break_counter(press, 10), counters.close_counter])
+@pytest.mark.parametrize("leave", [lambda action: counters.break_counter(action, 10), counters.close_counter])
 def test_nobody_leaves_a_visitor_at_the_counter(called, at, unchanged, leave):
     with unchanged(), pytest.raises(AlreadyServing):
         leave(at(2))
@@ -98,7 +98,7 @@ def test_closing_lets_directed_visitors_be_called_by_any_counter_again(served, a
     assert calls.call_next(at(2)).id == served.id
 
 
-def test_closing_sends_held_visitors_back_into_the_line(served, at, now_of):
+def test_closing_returns_visitors_on_hold_to_the_queue(served, at, now_of):
     serve.hold(at(2))
 
     counters.close_counter(at(2))
@@ -116,19 +116,19 @@ def test_a_break_keeps_the_directed_and_the_held(served, at, now_of):
 
 
 def test_a_break_begins_at_an_open_counter_only(desk, unchanged):
-    press = desk(2)
-    counters.break_counter(press, 10)
+    action = desk(2)
+    counters.break_counter(action, 10)
 
     with unchanged(), pytest.raises(CounterNotOpen):
-        counters.break_counter(press, 10)
+        counters.break_counter(action, 10)
 
 
 def test_an_old_picture_of_the_counter_cannot_close_it(desk, counter, unchanged):
-    press = replace(desk(2), revision=counter(2).turn)
-    counters.break_counter(press, 10)
+    action = replace(desk(2), revision=counter(2).turn)
+    counters.break_counter(action, 10)
 
     with unchanged(), pytest.raises(Stale):
-        counters.close_counter(press)
+        counters.close_counter(action)
 
 
 @pytest.mark.parametrize("do", [counters.open_counter, counters.close_counter])

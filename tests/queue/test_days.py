@@ -84,13 +84,13 @@ def test_the_change_of_summer_time_loses_and_reorders_nothing(issue, desk, now_o
     for step in range(9):
         clock.fix(change + (step - 4) * HOUR / 4)
         taken.append(issue())
-    press = desk(2)
+    action = desk(2)
 
     called = []
     for _ in taken:
-        called.append(calls.call_next(press).id)
-        serve.start(press)
-        serve.finish(press)
+        called.append(calls.call_next(action).id)
+        serve.start(action)
+        serve.finish(action)
 
     assert called == [ticket.id for ticket in taken]
     assert [ticket.number for ticket in taken] == list(range(1, 10))

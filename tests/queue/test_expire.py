@@ -1,4 +1,4 @@
-"""The close of the day: nobody stays in line overnight."""
+"""Close of the business day: no ticket stays in the queue overnight."""
 
 from datetime import date
 

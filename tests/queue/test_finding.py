@@ -1,4 +1,4 @@
-"""A ticket found by its number at a counter."""
+"""Looking up a ticket by its number at a counter."""
 
 import pytest
 
@@ -49,12 +49,12 @@ def test_whose_service_lost_all_its_counters_is_found_and_called(issue, desk, ed
     ticket = issue("building_permit")
     with edit() as session:
         session.query(CounterService).filter_by(service_id=service_id("building_permit")).delete()
-    press = desk(2)
+    action = desk(2)
 
     found = find(2, ticket.code).found
 
     assert found.refusal is None
-    assert calls.call_next(press, found.id).state == "called"
+    assert calls.call_next(action, found.id).state == "called"
 
 
 def test_whom_a_counter_holds_or_missed_is_its_own(called, at, find, desk):

@@ -1,4 +1,4 @@
-"""The visit is over."""
+"""Finish a visit."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_the_counter_is_free_afterwards(served, issue, at):
     assert calls.call_next(at(2)).id == following.id
 
 
-def test_a_doubled_press_finishes_once(served, at, unchanged):
+def test_a_repeated_action_finishes_once(served, at, unchanged):
     serve.finish(at(2))
 
     with unchanged(), pytest.raises(NobodyHere):

@@ -1,4 +1,4 @@
-"""A supervisor frees a counter whose clerk has gone."""
+"""A supervisor closes a counter whose clerk has gone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The visitor steps aside, and comes back: by a press, or into the line by itself in time."""
+"""Put a visitor on hold; they return by an action or by the job in time."""
 
 from datetime import timedelta
 
@@ -29,10 +29,10 @@ def test_who_was_only_called_can_be_held_too(called, at, now_of):
 
 
 def test_with_nobody_at_the_counter_there_is_nobody_to_hold(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.hold(press)
+        serve.hold(action)
 
 
 def test_a_held_visitor_is_not_called_as_the_next(served, at, unchanged):
@@ -64,7 +64,7 @@ def test_before_the_time_nobody_returns(served, at, later, office, unchanged):
         assert day.return_due(office, moment) == 0
 
 
-def test_the_clerk_can_send_a_held_visitor_back_into_the_line(served, at, now_of):
+def test_the_clerk_can_return_a_visitor_on_hold_to_the_queue(served, at, now_of):
     serve.hold(at(2))
 
     serve.send_back(at(2), served.id)

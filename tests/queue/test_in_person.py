@@ -1,4 +1,4 @@
-"""A visitor who can neither see nor hear the board: the call is not over until somebody went."""
+"""A visitor who can neither see nor hear the board counts as called only after an escort."""
 
 from datetime import timedelta
 
@@ -19,25 +19,25 @@ from deskq.reports import queries as report_queries
 
 @pytest.fixture
 def called_in_person(office, desk):
-    """Called to counter 2, and asks to be fetched."""
+    """Called to counter 2, and to be escorted."""
     issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
     return calls.call_next(desk(2))
 
 
 @pytest.mark.parametrize("press", [serve.mark_absent, serve.hold])
-def test_the_call_is_not_over_before_somebody_went(press, called_in_person, at, unchanged):
+def test_the_call_is_not_over_before_somebody_went(action, called_in_person, at, unchanged):
     with unchanged(), pytest.raises(EscortFirst) as refusal:
-        press(at(2))
+        action(at(2))
 
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
 
 
 @pytest.mark.parametrize(("press", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
-def test_after_somebody_went_the_visitor_may_be_missed_or_held(press, state, called_in_person, at):
+def test_after_somebody_went_the_visitor_may_be_missed_or_held(action, state, called_in_person, at):
     fetched = assistance.escort(at(2))
 
     assert (fetched.state, fetched.fetched_at is not None) == ("called", True)
-    assert press(at(2)).state == state
+    assert action(at(2)).state == state
 
 
 def test_a_visitor_who_came_by_themselves_is_served_at_once(called_in_person, at):

@@ -1,4 +1,4 @@
-"""A visitor takes a token: numbers, codes, and exactly once."""
+"""Issue a ticket: numbers, codes, idempotency."""
 
 import pytest
 from sqlalchemy.exc import IntegrityError

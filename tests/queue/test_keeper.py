@@ -1,4 +1,4 @@
-"""What the office does without a press."""
+"""The background job of the queue."""
 
 from deskq.queue import jobs
 from deskq.queue.service import serve
@@ -22,7 +22,7 @@ def test_it_ends_the_business_day(issue, later, now_of):
     assert now_of(ticket).state == "expired"
 
 
-def test_it_leaves_the_line_alone_between_midnight_and_the_new_business_day(issue, later, unchanged):
+def test_the_queue_is_unchanged_between_midnight_and_the_new_business_day(issue, later, unchanged):
     issue()
     later(hours=17, minutes=59)  # 03:59
 

@@ -25,7 +25,7 @@ def called_in_order(at, number, times):
 
 @pytest.fixture
 def line(issue, later):
-    """Five who came a minute apart for the same service."""
+    """Five visitors of the same service, a minute apart."""
     tickets = []
     for _ in range(5):
         tickets.append(issue("renewal_levy"))
@@ -57,7 +57,7 @@ def test_it_is_possible_once(office, line):
         let_pass(office, line[0].id)
 
 
-def test_the_last_in_line_keeps_the_place(office, line):
+def test_the_last_in_the_queue_keeps_the_place(office, line):
     with pytest.raises(NobodyBehind):
         let_pass(office, line[-1].id)
 

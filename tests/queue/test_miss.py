@@ -1,4 +1,4 @@
-"""The visitor did not come, and may come after all."""
+"""Mark a visitor absent, who may come after all."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from deskq.queue.service import calls, serve
 from deskq.queue.service.counter_action import NobodyHere
 
 
-def test_a_no_show_is_absent_and_keeps_the_next_in_line(called, issue, at, now_of):
+def test_a_no_show_is_absent_and_the_next_in_the_queue_keeps_the_place(called, issue, at, now_of):
     following = issue()
 
     serve.mark_absent(at(2))
@@ -22,13 +22,13 @@ def test_who_is_being_served_cannot_be_absent(served, at, unchanged):
 
 
 def test_nobody_here_nobody_absent(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.mark_absent(press)
+        serve.mark_absent(action)
 
 
-def test_an_absent_visitor_sent_back_stands_where_they_arrived(called, issue, at, later, now_of):
+def test_an_absent_visitor_returned_keeps_the_place_of_the_arrival(called, issue, at, later, now_of):
     later(minutes=1)
     issue()
     serve.mark_absent(at(2))
@@ -41,7 +41,7 @@ def test_an_absent_visitor_sent_back_stands_where_they_arrived(called, issue, at
 
 
 def test_who_waits_already_cannot_be_sent_back(issue, desk, unchanged):
-    ticket, press = issue(), desk(2)
+    ticket, action = issue(), desk(2)
 
     with unchanged(), pytest.raises(CannotMove):
-        serve.send_back(press, ticket.id)
+        serve.send_back(action, ticket.id)

@@ -1,4 +1,4 @@
-"""The table of moves: every move that is not in it is refused, and nothing changes."""
+"""The state machine: every move not in the table is refused and changes nothing."""
 
 import pytest
 from sqlalchemy import text

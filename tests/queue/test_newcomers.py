@@ -1,4 +1,4 @@
-"""The people a kiosk shows before a choice are those the token shows after it."""
+"""The people ahead shown at the kiosk before a choice agree with the ticket after it."""
 
 import random
 
@@ -13,7 +13,7 @@ from tests.queue.test_ahead import CLASSES, CODES
 
 @pytest.fixture
 def shown(office):
-    """{service code: people ahead} as the cards of the kiosk have it."""
+    """{service code: people ahead} on the cards of the kiosk."""
 
     def look() -> dict[str, int]:
         groups = [group.id for group in group_cards(db.session(), office)]
@@ -31,7 +31,7 @@ def on_token():
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("open_counters", [(), (1, 2), (1, 2, 3, 4, 5, 6)])
-def test_the_card_says_what_the_token_says(seed, open_counters, issue, desk, later, shown, on_token):
+def test_the_card_shows_the_same_number_as_the_ticket(seed, open_counters, issue, desk, later, shown, on_token):
     dice = random.Random(seed)
     for number in open_counters:
         desk(number)

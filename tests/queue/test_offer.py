@@ -1,4 +1,4 @@
-"""What the kiosk shows as open, what machines are told is open, and what issue gives: always the same."""
+"""What the kiosk shows as open, what the API lists as open, and what issue accepts always agree."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from deskq.queue.service.issue import OfficeClosed, ServiceClosed
 
 @pytest.fixture
 def unserved(edit, service_id):
-    """No counter serves this service any more."""
+    """A service that no counter serves any more."""
 
     def leave(code: str) -> None:
         with edit() as session:
@@ -24,7 +24,7 @@ def unserved(edit, service_id):
 
 @pytest.fixture
 def shown(office):
-    """{service code: open} as the kiosk has it."""
+    """{service code: open} at the kiosk."""
 
     def look() -> dict[str, bool]:
         groups = [group.id for group in group_cards(db.session(), office)]
@@ -48,7 +48,7 @@ def told(office, client):
 
 @pytest.fixture
 def given(issue):
-    """{service code: whether a ticket is given}."""
+    """{service code: whether a ticket is issued}."""
 
     def try_all(codes) -> dict[str, bool]:
         found = {}

@@ -1,4 +1,4 @@
-"""Why was I overtaken? The journal answers."""
+""" "Why was I overtaken?", answered from the journal."""
 
 import pytest
 
@@ -30,12 +30,12 @@ def test_a_person_who_chose_another_is_named(issue, desk, later, overtakings):
     me = issue()
     later(minutes=1)
     other = issue()
-    press = desk(2)
+    action = desk(2)
 
-    calls.call_next(press, other.id)
+    calls.call_next(action, other.id)
 
     (found,) = overtakings(me)
-    assert (found.rule, found.by, found.counter) == ("chosen", press.by, press.counter_id)
+    assert (found.rule, found.by, found.counter) == ("chosen", action.by, action.counter_id)
 
 
 def test_who_came_earlier_has_not_overtaken(issue, desk, later, overtakings):
@@ -106,9 +106,9 @@ def test_the_journal_says_why_this_one(issue, desk, later, told, version):
     later(minutes=5)
     priority = issue("renewal_levy", "disability")
     later(minutes=5)
-    press, before = desk(2), version()
+    action, before = desk(2), version()
 
-    calls.call_next(press)
+    calls.call_next(action)
 
     (entry,) = told(before)
     why = entry.facts["why"]
@@ -116,11 +116,11 @@ def test_the_journal_says_why_this_one(issue, desk, later, told, version):
     assert {(head["weight"], head["claim"]) for head in why["heads"]} == {(1.0, 600.0), (3.0, 900.0)}
 
 
-def test_the_journal_says_that_it_was_the_bound(issue, desk, later, told, version):
+def test_the_journal_says_that_it_was_the_maximum_wait(issue, desk, later, told, version):
     issue()
     later(minutes=31)
-    press, before = desk(2), version()
+    action, before = desk(2), version()
 
-    calls.call_next(press)
+    calls.call_next(action)
 
     assert told(before)[0].facts["why"]["rule"] == "bound"

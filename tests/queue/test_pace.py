@@ -1,4 +1,4 @@
-"""A machine whose clock lies days away ends no day by it before it was watched, and says so."""
+"""A machine whose clock is days off closes no day until it has watched the clock, and reports it."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ def nothing_known():
 
 @pytest.fixture
 def passes(monkeypatch):
-    """``passes(5)``: so many seconds, for the machine and for the clock on its wall; ``wall=`` when that differs."""
+    """``passes(5)``: so many seconds pass, on the monotonic and the wall clock; ``wall=`` when that differs."""
     time = [1000.0]
     monkeypatch.setattr(clock_guard, "monotonic", lambda: time[0])
 

@@ -1,4 +1,4 @@
-"""What a counter's page shows of the line and of those who were missed."""
+"""The counter's page: waiting and absent visitors."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def panel(counter):
 
 
 def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(served, at, desk, panel, service_id):
-    press = desk(3)
+    action = desk(3)
     with_three = [row.name for row in panel(3).waiting]
     transfer(at(2), counter_number=3)
 
@@ -26,7 +26,7 @@ def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(se
         ("Renewal and waste levy", 1)
     ]
     assert [row.id for row in shown.next_up] == [served.id]
-    assert calls.call_next(press).id == served.id
+    assert calls.call_next(action).id == served.id
 
 
 def test_who_was_sent_elsewhere_does_not_count_here(served, at, desk, panel):
@@ -37,12 +37,12 @@ def test_who_was_sent_elsewhere_does_not_count_here(served, at, desk, panel):
 
 
 def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, later):
-    press = desk(2)
+    action = desk(2)
     for _ in range(ABSENT_SHOWN + 3):
         later(seconds=30)
         issue()
-        missed = calls.call_next(press)
-        serve.mark_absent(press)
+        missed = calls.call_next(action)
+        serve.mark_absent(action)
 
     shown = panel(2)
 

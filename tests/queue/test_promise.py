@@ -1,4 +1,4 @@
-"""A visitor to whom an hour was promised: the number at once, the place in the line from the hour on."""
+"""A ticket with a promised hour: its number at once, waiting from the hour on."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from deskq.queue.service.issue import OfficeClosed
 
 @pytest.fixture
 def promise(office):
-    """``promise(minutes=10)``: who is here has an hour in ten minutes."""
+    """``promise(minutes=10)``: a ticket for a visitor who is here, with an hour in ten minutes."""
 
     def take(minutes: float = 10, priority: str = ""):
         begins_at = clock.now() + timedelta(minutes=minutes)
@@ -53,24 +53,24 @@ def test_an_hour_that_is_gone_counts_from_now(promise):
     assert (ticket.state, ticket.arrived_at, ticket.returns_at) == ("waiting", clock.now(), None)
 
 
-def test_no_press_reaches_it_before_the_hour(promise, desk, at, now_of):
+def test_no_action_is_possible_before_the_promised_hour(promise, desk, at, now_of):
     ticket = promise(10)
     desk(2)
 
-    for press in (
+    for action in (
         lambda: calls.call_next(at(2)),
         lambda: calls.call_next(at(2), ticket.id),
         lambda: serve.resume(at(2), ticket.id),
         lambda: serve.send_back(at(2), ticket.id),
     ):
         with pytest.raises(DomainError):
-            press()
+            action()
     counters.close_counter(at(2))
 
     assert now_of(ticket).state == "held"
 
 
-def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, office):
+def test_a_visitor_not_yet_in_the_queue_is_ahead_of_nobody(promise, issue, office):
     from deskq.core.extensions import db
     from deskq.office import config_cache
 
@@ -80,7 +80,7 @@ def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, o
     assert people_ahead(db.session(), config_cache.of(db.session(), office), clock.now()) == {other.id: 0}
 
 
-def test_the_doors_must_be_open_at_the_hour(promise, edit, office):
+def test_the_office_must_be_open_at_the_promised_hour(promise, edit, office):
     from deskq.office.models import Opening
 
     with edit() as session:

@@ -1,4 +1,4 @@
-"""What the rule of whose turn it is promises, for every line there could be."""
+"""Properties of the queue order, for random queues."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ class Visitor:
 
 @st.composite
 def waiting(draw, counters=(1,), most=10):
-    """People in line: ids in order of arrival, several of them in the same second, some sent to one counter."""
+    """Waiting visitors: ids in order of arrival, some in the same second, some transferred to one counter."""
     seconds = sorted(draw(st.lists(st.integers(0, 90), max_size=most)), reverse=True)
     return [
         Visitor(
@@ -57,7 +57,7 @@ def choose(line, people):
 
 
 def calls(line, people):
-    """Slowly: who is called, one after another, until nobody is left for this counter."""
+    """A slow model: who is called, one after another, until nobody is left for this counter."""
     left = list(people)
     while (called := choose(line, left)) is not None:
         left.remove(called)
@@ -66,7 +66,7 @@ def calls(line, people):
 
 @STEADY
 @given(waiting(), lines())
-def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
+def test_nobody_overdue_is_overtaken_by_one_who_came_later(people, line):
     called = choose(line, people)
 
     for other in people:
@@ -76,8 +76,8 @@ def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
 
 @STEADY
 @given(waiting(most=14), lines())
-def test_with_time_passing_nobody_who_reached_the_bound_is_overtaken(people, line):
-    """Calls a few minutes apart: whoever is past the bound at a call is called before all who came later."""
+def test_with_time_passing_nobody_overdue_is_overtaken(people, line):
+    """Calls a few minutes apart: a visitor overdue at a call is called before all who came later."""
     left, now = list(people), NOW
     while (called := choose(CounterQueue(line.ranks, line.max_wait, now), left)) is not None:
         left.remove(called)

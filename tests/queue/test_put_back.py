@@ -1,4 +1,4 @@
-"""Called by mistake: back into the line."""
+"""Requeue a visitor called by mistake."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from deskq.queue.service import calls, serve
 from deskq.queue.service.counter_action import NobodyHere
 
 
-def test_who_is_put_back_stands_first_again(called, issue, at, later, now_of):
+def test_a_requeued_visitor_is_first_again(called, issue, at, later, now_of):
     later(minutes=1)
     issue()
 
@@ -30,7 +30,7 @@ def test_who_is_being_served_cannot_be_put_back(served, at, unchanged):
 
 
 def test_without_a_visitor_nobody_is_put_back(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.requeue(press)
+        serve.requeue(action)

@@ -1,4 +1,4 @@
-"""Calling the same visitor again: counted, and only so often."""
+"""Recalls: counted and limited."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_who_is_being_served_is_not_called_again(served, at, unchanged):
 
 
 def test_with_nobody_at_the_counter_there_is_nobody_to_recall(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        calls.recall(press)
+        calls.recall(action)

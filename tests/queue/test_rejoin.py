@@ -1,4 +1,4 @@
-"""A visitor who left the line by mistake is back at the old place, for a short time."""
+"""A visitor who left by mistake returns to the old place, for a short time."""
 
 import pytest
 

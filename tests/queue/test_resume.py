@@ -1,4 +1,4 @@
-"""The held visitor is back at a counter."""
+"""Resume a visitor on hold at a counter."""
 
 import pytest
 
@@ -48,14 +48,14 @@ def test_a_busy_counter_cannot_take_a_held_visitor_back(served, at, issue, uncha
 
 
 def test_only_a_held_visitor_is_resumed(issue, desk, unchanged):
-    ticket, press = issue(), desk(2)
+    ticket, action = issue(), desk(2)
 
     with unchanged(), pytest.raises(CannotMove):
-        serve.resume(press, ticket.id)
+        serve.resume(action, ticket.id)
 
 
 def test_an_unknown_ticket_is_not_found(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NotFound):
-        serve.resume(press, 999)
+        serve.resume(action, 999)

@@ -1,4 +1,4 @@
-"""When the prefixes of the numbers change during the day, no number stands in the way of another."""
+"""Prefixes changed during the day: no code is issued twice, and none blocks another."""
 
 import pytest
 

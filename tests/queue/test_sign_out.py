@@ -1,4 +1,4 @@
-"""Whoever signs out leaves the counter; one that was left without a word can be taken over."""
+"""Signing out closes the counter; an abandoned counter can be taken over."""
 
 from datetime import timedelta
 
@@ -18,14 +18,14 @@ from deskq.staff import service as staff
 HOUR = timedelta(hours=1)
 
 
-def leave(press: CounterAction, parting: str = "") -> None:
-    staff.sign_out(press.clerk_id, "a session", parting)
+def leave(action: CounterAction, parting: str = "") -> None:
+    staff.sign_out(action.clerk_id, "a session", parting)
 
 
-def test_signing_out_closes_the_counter_in_the_same_press(desk, counter, told, version):
-    press, before = desk(2), version()
+def test_signing_out_closes_the_counter_in_the_same_action(desk, counter, told, version):
+    action, before = desk(2), version()
 
-    leave(press)
+    leave(action)
 
     assert (counter(2).status, counter(2).clerk_id) == ("closed", None)
     assert [entry.kind for entry in told(before)] == ["person.signed_out", "counter.closed"]
@@ -33,31 +33,31 @@ def test_signing_out_closes_the_counter_in_the_same_press(desk, counter, told, v
 
 
 def test_who_was_sent_to_that_counter_waits_for_any(served, at, desk, now_of):
-    press = desk(3)
+    action = desk(3)
     transfer(at(2), counter_number=3)
 
-    leave(press)
+    leave(action)
 
     assert now_of(served).counter_id is None
 
 
 def test_it_can_be_taken_back_like_a_closing(served, at, desk, counter, now_of):
-    press = desk(3)
+    action = desk(3)
     transfer(at(2), counter_number=3)
-    leave(press)
+    leave(action)
 
-    undo(press)
+    undo(action)
 
-    assert (counter(3).status, counter(3).clerk_id) == ("open", press.clerk_id)
-    assert now_of(served).counter_id == press.counter_id
+    assert (counter(3).status, counter(3).clerk_id) == ("open", action.clerk_id)
+    assert now_of(served).counter_id == action.counter_id
 
 
 def test_nobody_else_takes_it_back(desk, at):
-    press = desk(2)
-    leave(press)
+    action = desk(2)
+    leave(action)
 
     with pytest.raises(Forbidden):
-        undo(CounterAction(press.office_id, at(3).by, press.counter_id, at(3).clerk_id))
+        undo(CounterAction(action.office_id, at(3).by, action.counter_id, at(3).clerk_id))
 
 
 def test_with_a_visitor_there_one_is_asked_and_stays_signed_in(called, at, unchanged):
@@ -85,9 +85,9 @@ def test_what_does_not_fit_the_visitor_is_asked_again(served, at, unchanged):
 
 
 def test_signing_out_everywhere_closes_the_counter_too(desk, counter):
-    press = desk(2)
+    action = desk(2)
 
-    staff.sign_out_everywhere(press.clerk_id, "person:8")
+    staff.sign_out_everywhere(action.clerk_id, "person:8")
 
     assert counter(2).status == "closed"
 
@@ -111,19 +111,19 @@ def colleague(at, number: int = 2) -> CounterAction:
     return CounterAction(at(3).office_id, at(3).by, at(number).counter_id, at(3).clerk_id)
 
 
-def test_a_counter_at_which_nothing_was_pressed_for_as_long_as_a_session_lives_is_left_alone(desk, at, office, later):
-    press = desk(2)
+def test_a_counter_without_an_action_for_the_life_of_a_session_is_abandoned(desk, at, office, later):
+    action = desk(2)
 
     now = later(minutes=60)
     assert abandoned_counters.abandoned(db.session(), office, now, HOUR) == {}
     now = later(seconds=1)
 
-    assert list(abandoned_counters.abandoned(db.session(), office, now, HOUR)) == [press.counter_id]
+    assert list(abandoned_counters.abandoned(db.session(), office, now, HOUR)) == [action.counter_id]
 
 
 def test_a_break_is_counted_from_its_expected_end(desk, office, later):
-    press = desk(2)
-    counters.break_counter(press, 30)
+    action = desk(2)
+    counters.break_counter(action, 30)
 
     assert abandoned_counters.abandoned(db.session(), office, later(minutes=80), HOUR) == {}
     assert abandoned_counters.abandoned(db.session(), office, later(minutes=11), HOUR)

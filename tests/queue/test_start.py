@@ -1,4 +1,4 @@
-"""The visitor has come: the service begins."""
+"""Start a visit."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_a_service_begins_once(served, at, unchanged):
 
 
 def test_without_a_visitor_nothing_begins(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        serve.start(press)
+        serve.start(action)

@@ -1,4 +1,4 @@
-"""Sending a visitor on: the arrival time stays, and so does the place in line."""
+"""Transfer a visitor: the arrival time stays, and so does the place in the queue."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_a_transfer_to_a_service_keeps_the_arrival_time(served, at, later, now_o
     assert (sent.counter_id, sent.clerk_id, sent.called_at, sent.started_at) == (None, None, None, None)
 
 
-def test_a_transferred_visitor_stands_before_those_who_came_later(served, at, issue, desk, later):
+def test_a_transferred_visitor_is_ahead_of_those_who_came_later(served, at, issue, desk, later):
     later(minutes=1)
     issue("building_permit")
 
@@ -52,12 +52,12 @@ def test_a_transfer_to_a_counter_directs_the_visitor_there(served, at, desk, now
 def test_a_directed_visitor_counts_as_one_of_the_first_services_there(served, at, desk, issue, later, told, version):
     later(minutes=1)
     issue("building_permit")
-    press = desk(5)
+    action = desk(5)
 
     transfer(at(2), counter_number=5)
     before = version()
 
-    assert calls.call_next(press).id == served.id
+    assert calls.call_next(action).id == served.id
     assert told(before)[0].facts["why"]["rule"] == "sent"
 
 
@@ -97,10 +97,10 @@ def test_nobody_is_sent_to_the_service_they_are_for_already(served, at, unchange
 
 
 def test_without_a_visitor_nobody_is_sent(desk, unchanged):
-    press = desk(2)
+    action = desk(2)
 
     with unchanged(), pytest.raises(NobodyHere):
-        transfer(press, service_code="art77")
+        transfer(action, service_code="art77")
 
 
 def test_who_was_only_called_can_be_sent_on(called, at, now_of):

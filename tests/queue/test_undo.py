@@ -1,4 +1,4 @@
-"""Taking the last press at a counter back."""
+"""Undo the last action at a counter."""
 
 from dataclasses import replace
 
@@ -18,15 +18,15 @@ from tests.queue.states import bring
 
 #: {verb: (state before, the press)}
 PRESSES = {
-    "call": ("waiting", lambda press, ticket: calls.call_next(press)),
-    "fetch": ("called", lambda press, ticket: assistance.escort(press)),
-    "start": ("called", lambda press, ticket: serve.start(press)),
-    "miss": ("called", lambda press, ticket: serve.mark_absent(press)),
-    "hold": ("serving", lambda press, ticket: serve.hold(press)),
+    "call": ("waiting", lambda action, ticket: calls.call_next(action)),
+    "fetch": ("called", lambda action, ticket: assistance.escort(action)),
+    "start": ("called", lambda action, ticket: serve.start(action)),
+    "miss": ("called", lambda action, ticket: serve.mark_absent(action)),
+    "hold": ("serving", lambda action, ticket: serve.hold(action)),
     "resume": ("held", serve.resume),
-    "transfer": ("serving", lambda press, ticket: transfer(press, service_code="art77")),
-    "finish": ("serving", lambda press, ticket: serve.finish(press, "referred", 2)),
-    "put_back": ("called", lambda press, ticket: serve.requeue(press)),
+    "transfer": ("serving", lambda action, ticket: transfer(action, service_code="art77")),
+    "finish": ("serving", lambda action, ticket: serve.finish(action, "referred", 2)),
+    "put_back": ("called", lambda action, ticket: serve.requeue(action)),
     "return": ("absent", serve.send_back),
 }
 
@@ -79,7 +79,7 @@ def test_finish_and_next_are_undone_together_or_not_at_all(served, issue, at, of
 
 
 @pytest.mark.parametrize(("seconds", "possible"), [(60, True), (61, False)])
-def test_a_press_can_be_undone_for_a_while(called, at, later, set_office, now_of, seconds, possible):
+def test_an_action_can_be_undone_for_a_while(called, at, later, set_office, now_of, seconds, possible):
     set_office(undo_seconds=60)
     later(seconds=seconds)
 
@@ -133,8 +133,8 @@ def test_a_visit_that_has_been_rated_stays_finished(served, at, office, unchange
 
 
 def test_undo_on_an_older_picture_of_the_counter_does_nothing(called, at, counter, unchanged):
-    press = replace(at(2), revision=counter(2).turn)
+    action = replace(at(2), revision=counter(2).turn)
     serve.start(at(2))
 
     with unchanged(), pytest.raises(Stale):
-        undo(press)
+        undo(action)

@@ -1,4 +1,4 @@
-"""Opening, pausing and closing a counter are taken back like any press, while nothing has happened since."""
+"""Opening, pausing and closing a counter can be undone while nothing has happened since."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from tests.queue import whole
 
 @pytest.fixture
 def seat(counter):
-    """The state of counter 2 itself."""
+    """Status, clerk and break of counter 2."""
 
     def now():
         row = counter(2)
@@ -30,19 +30,19 @@ def seat(counter):
     ("first", "press"),
     [
         ((), counters.open_counter),
-        ((counters.open_counter,), lambda press: counters.break_counter(press, 10)),
-        ((counters.open_counter, lambda press: counters.break_counter(press, 10)), counters.open_counter),
+        ((counters.open_counter,), lambda action: counters.break_counter(action, 10)),
+        ((counters.open_counter, lambda action: counters.break_counter(action, 10)), counters.open_counter),
         ((counters.open_counter,), counters.close_counter),
-        ((counters.open_counter, lambda press: counters.break_counter(press, 10)), counters.close_counter),
+        ((counters.open_counter, lambda action: counters.break_counter(action, 10)), counters.close_counter),
     ],
     ids=["opened", "paused", "back", "closed", "closed from a break"],
 )
-def test_undo_leaves_the_counter_exactly_as_it_was(first, press, at, seat, later):
+def test_undo_leaves_the_counter_exactly_as_it_was(first, action, at, seat, later):
     for earlier in first:
         earlier(at(2))
     before = seat()
     later(seconds=5)
-    press(at(2))
+    action(at(2))
     assert seat() != before
     later(seconds=5)
 
@@ -125,11 +125,11 @@ def test_a_colleague_who_has_taken_the_counter_keeps_it(desk, at, unchanged):
 
 
 @pytest.mark.parametrize("press", [counters.open_counter, counters.close_counter])
-def test_after_a_while_it_is_too_late(press, at, desk, later, set_office, unchanged):
+def test_after_a_while_it_is_too_late(action, at, desk, later, set_office, unchanged):
     set_office(undo_seconds=60)
-    if press is counters.close_counter:
+    if action is counters.close_counter:
         desk(2)
-    press(at(2))
+    action(at(2))
     later(seconds=61)
 
     with unchanged(), pytest.raises(CannotUndo):
@@ -145,12 +145,12 @@ def test_nothing_is_undone_twice(desk, at, unchanged):
 
 
 def test_the_page_offers_it_and_says_what_was_done(desk, at):
-    press = desk(2)
+    action = desk(2)
     told = []
-    for do in (lambda press: counters.break_counter(press, 5), undo, counters.close_counter, undo):
-        do(press)
-        last = counter_panel(db.session(), press.counter_id).last
-        told.append((last.verb, last.undo_until is not None, last.left == press.clerk_id))
+    for do in (lambda action: counters.break_counter(action, 5), undo, counters.close_counter, undo):
+        do(action)
+        last = counter_panel(db.session(), action.counter_id).last
+        told.append((last.verb, last.undo_until is not None, last.left == action.clerk_id))
 
     assert told == [
         ("on_break", True, False),
@@ -161,7 +161,7 @@ def test_the_page_offers_it_and_says_what_was_done(desk, at):
 
 
 def test_a_freed_counter_offers_no_undo(desk, office):
-    press = desk(2)
-    counters.free_counter(office, "person:8", press.counter_id)
+    action = desk(2)
+    counters.free_counter(office, "person:8", action.counter_id)
 
-    assert counter_panel(db.session(), press.counter_id).last.undo_until is None
+    assert counter_panel(db.session(), action.counter_id).last.undo_until is None

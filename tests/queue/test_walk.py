@@ -1,4 +1,4 @@
-"""Any presses in any order: nobody is lost, doubled or overtaken without a reason, and the journal tells all of it."""
+"""Random actions in any order: nobody is lost, doubled or overtaken without a reason, and the journal records all."""
 
 import random
 
@@ -14,7 +14,7 @@ STEPS = 250
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(seed, office):
+def test_after_any_actions_nobody_is_lost_and_the_journal_is_complete(seed, office):
     dice = random.Random(seed)
     hall = walk.Hall(office)
     for number in walk.COUNTERS:
@@ -30,13 +30,13 @@ def test_whatever_is_pressed_nobody_is_lost_and_the_journal_tells_everything(see
     check_overtakings(hall, entries)
 
 
-def test_every_verb_is_pressed():
+def test_every_verb_is_tested():
     assert set(walk.WEIGHTS) == set(walk.VERBS)
     assert {verb for _, verb in MOVES} <= {"return", "release", "expire", *walk.VERBS}
 
 
 def check_moves(entries: list[journal.Entry]) -> None:
-    """Every change of a state is a move of the table, or one taken back; so nobody is called twice at once."""
+    """Every change of state is a move of the table, or an undo; so nobody is called twice at once."""
     states: dict[int, str] = {}
     for entry in entries:
         if entry.kind.startswith("ticket."):
@@ -52,7 +52,7 @@ def check_moves(entries: list[journal.Entry]) -> None:
 
 
 def check_overtakings(office: walk.Hall, entries: list[journal.Entry]) -> None:
-    """The journal names each overtaking that was witnessed, no other, and a reason that holds."""
+    """The journal names each overtaking the model saw, no other, with a valid reason."""
     found = {ticket: ticket_replay.overtakings(entries, ticket) for ticket in office.issued}
     told = {walk.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
     assert told == office.witnessed

@@ -1,4 +1,4 @@
-"""A hall where anybody may press anything at any time; and a slow witness who notes every overtaking."""
+"""A state machine test of an office: random actions, and a slow model that records every overtaking."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,11 +76,11 @@ class Hall:
     @contextmanager
     def _witness(self, number: int) -> Iterator[None]:
         """Before a call: who could be called here. After it: who of them came before the one called."""
-        press = self.press(number)
+        action = self.press(number)
         about = config_cache.of(self.session, self.office)
-        line = CounterQueue(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
+        line = CounterQueue(about.served(action.counter_id, action.clerk_id), timedelta(0), clock.now())
         everyone = queries.everyone_waiting(self.session, about)
-        mine = [head for head in everyone if head.counter_id in (None, press.counter_id) and line.serves(head)]
+        mine = [head for head in everyone if head.counter_id in (None, action.counter_id) and line.serves(head)]
         last = screen_version(self.session, self.office)
         yield
         for row in whole.tickets(self.session, self.office):
@@ -88,56 +88,56 @@ class Hall:
                 self.witnessed |= {Seen(head.id, row.call) for head in mine if head.arrived_at < row.arrived_at}
 
 
-def _issue(hall: Hall, press: CounterAction, pick: int) -> None:
+def _issue(hall: Hall, action: CounterAction, pick: int) -> None:
     code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
     made = issue(hall.office, "test", NewTicket(code, secrets.new(), priority, in_person=pick % 5 == 0))
     hall.issued.append(made.id)
 
 
-def _promise(hall: Hall, press: CounterAction, pick: int) -> None:
-    """A visitor to whom an hour was promised: here already, and not to be called before it."""
+def _promise(hall: Hall, action: CounterAction, pick: int) -> None:
+    """A ticket with a promised hour: the visitor is here, and not to be called before it."""
     begins_at = clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)])
     code = CODES[pick % len(CODES)]
     hall.issued.append(issue(hall.office, "test", NewTicket(code, secrets.new(), "elderly", begins_at=begins_at)).id)
 
 
-def _wait(hall: Hall, press: CounterAction, pick: int) -> None:
+def _wait(hall: Hall, action: CounterAction, pick: int) -> None:
     clock.fix(clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)]))
     jobs.keep_once()
 
 
-def _finish_and_next(hall: Hall, press: CounterAction, pick: int) -> None:
-    counter = office_queries.counter_of(hall.session, press.clerk_id or 0)
+def _finish_and_next(hall: Hall, action: CounterAction, pick: int) -> None:
+    counter = office_queries.counter_of(hall.session, action.clerk_id or 0)
     here = current_visitor(hall.session, counter) if counter is not None else None
-    calls.call_next(press, finish=here.id if here else hall.any(pick))
+    calls.call_next(action, finish=here.id if here else hall.any(pick))
 
 
 VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "issue": _issue,
     "promise": _promise,
     "wait": _wait,
-    "open": lambda hall, press, pick: counters.open_counter(press),
-    "close": lambda hall, press, pick: counters.close_counter(press),
-    "break": lambda hall, press, pick: counters.break_counter(press, 5),
-    "call": lambda hall, press, pick: calls.call_next(press),
-    "call_chosen": lambda hall, press, pick: calls.call_next(press, hall.any(pick)),
+    "open": lambda hall, action, pick: counters.open_counter(action),
+    "close": lambda hall, action, pick: counters.close_counter(action),
+    "break": lambda hall, action, pick: counters.break_counter(action, 5),
+    "call": lambda hall, action, pick: calls.call_next(action),
+    "call_chosen": lambda hall, action, pick: calls.call_next(action, hall.any(pick)),
     "finish_and_next": _finish_and_next,
-    "recall": lambda hall, press, pick: calls.recall(press),
-    "fetch": lambda hall, press, pick: assistance.escort(press),
-    "mark": lambda hall, press, pick: assistance.set_in_person(press, hall.any(pick), pick % 2 == 0),
-    "start": lambda hall, press, pick: serve.start(press),
-    "miss": lambda hall, press, pick: serve.mark_absent(press),
-    "hold": lambda hall, press, pick: serve.hold(press),
-    "resume": lambda hall, press, pick: serve.resume(press, hall.any(pick)),
-    "send_back": lambda hall, press, pick: serve.send_back(press, hall.any(pick)),
-    "put_back": lambda hall, press, pick: serve.requeue(press),
-    "transfer": lambda hall, press, pick: transfer(press, service_code=CODES[pick % len(CODES)]),
-    "direct": lambda hall, press, pick: transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
-    "finish": lambda hall, press, pick: serve.finish(press),
-    "cancel": lambda hall, press, pick: cancel.cancel(hall.office, hall.any(pick)),
-    "let_pass": lambda hall, press, pick: let_pass(hall.office, hall.any(pick)),
-    "rejoin": lambda hall, press, pick: cancel.rejoin(hall.office, hall.any(pick)),
-    "undo": lambda hall, press, pick: undo(press),
+    "recall": lambda hall, action, pick: calls.recall(action),
+    "fetch": lambda hall, action, pick: assistance.escort(action),
+    "mark": lambda hall, action, pick: assistance.set_in_person(action, hall.any(pick), pick % 2 == 0),
+    "start": lambda hall, action, pick: serve.start(action),
+    "miss": lambda hall, action, pick: serve.mark_absent(action),
+    "hold": lambda hall, action, pick: serve.hold(action),
+    "resume": lambda hall, action, pick: serve.resume(action, hall.any(pick)),
+    "send_back": lambda hall, action, pick: serve.send_back(action, hall.any(pick)),
+    "put_back": lambda hall, action, pick: serve.requeue(action),
+    "transfer": lambda hall, action, pick: transfer(action, service_code=CODES[pick % len(CODES)]),
+    "direct": lambda hall, action, pick: transfer(action, counter_number=COUNTERS[pick % len(COUNTERS)]),
+    "finish": lambda hall, action, pick: serve.finish(action),
+    "cancel": lambda hall, action, pick: cancel.cancel(hall.office, hall.any(pick)),
+    "let_pass": lambda hall, action, pick: let_pass(hall.office, hall.any(pick)),
+    "rejoin": lambda hall, action, pick: cancel.rejoin(hall.office, hall.any(pick)),
+    "undo": lambda hall, action, pick: undo(action),
 }
 
 #: How often each verb is pressed: mostly what fills and moves a line, now and then what ends it.

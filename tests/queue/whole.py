@@ -1,4 +1,4 @@
-"""What must be true of an office at any moment, whoever pressed what before."""
+"""Invariants of an office after any actions."""
 
 from collections import Counter, defaultdict
 
@@ -21,7 +21,7 @@ REBUILT = (
 
 
 def tickets(session: Session, office_id: int) -> list[Ticket]:
-    """Every ticket as the database has it now."""
+    """Every ticket as stored now."""
     wanted = select(Ticket).where(Ticket.office_id == office_id).order_by(Ticket.id)
     return list(session.scalars(wanted.execution_options(populate_existing=True)))
 
@@ -31,7 +31,7 @@ def columns(ticket: Ticket) -> dict[str, object]:
 
 
 def check(session: Session, office_id: int) -> None:
-    """The journal is whole and tells the same as the table; nobody is lost, doubled, or in two places."""
+    """The journal is intact and agrees with the tables; nobody is lost, doubled, or in two places."""
     check_journal(session, office_id)
     stored = tickets(session, office_id)
     check_numbers(stored)
@@ -56,7 +56,8 @@ def check_journal(session: Session, office_id: int) -> None:
 
 
 def check_numbers(stored: list[Ticket]) -> None:
-    """No code twice on a day; in each series and day from 1 without a gap but for codes another series had given."""
+    """No code twice on a day; each series counts from 1 each day without gaps, except codes that another series had
+    issued."""
     series = defaultdict(list)
     for ticket in stored:
         series[ticket.day, ticket.series].append(ticket.number)

@@ -67,7 +67,7 @@ def up_and_down(office: int) -> None:
     session = db.session()
     assert queries.number_of(session, ticket) == NUMBER
     assert session.query(VisitorPhone).filter_by(number_index=number_index(NUMBER)).count() == 1
-    assert appointment_queries.services_of(session, office, holders.Who(NUMBER)) != []
+    assert appointment_queries.services_of(session, office, holders.Holder(NUMBER)) != []
     assert session.query(Appointment).one().phone == NUMBER
     with db.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), db.metadata)

@@ -1,4 +1,4 @@
-"""A voice of its own for a test, with real espeak-ng and ffmpeg."""
+"""A voice for each test, with real espeak-ng and ffmpeg."""
 
 import shutil
 from pathlib import Path
@@ -31,7 +31,7 @@ def tools() -> None:
 
 @pytest.fixture
 def make_voice(tmp_path: Path):
-    """``make_voice(VOICE_ENGINE="command", ...)`` with settings as they stand in the environment."""
+    """``make_voice(VOICE_ENGINE="command", ...)`` with settings as in the environment."""
 
     def make(folder: Path = tmp_path / "clips", **settings: str) -> Voice:
         return Voice(config.load({f"DESKQ_{name}": value for name, value in settings.items()}), folder)

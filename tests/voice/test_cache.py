@@ -1,4 +1,4 @@
-"""Clips on disk: whole or not at all, within their room, and made by one process."""
+"""The clip cache: atomic writes, limited size, one process makes each clip."""
 
 import os
 import time
@@ -45,7 +45,7 @@ def test_a_clip_without_its_checksums_was_never_finished(kept, tmp_path):
     assert not kept.has("a")
 
 
-def test_whoever_looks_while_a_clip_is_written_leaves_it_alone(kept, tmp_path, monkeypatch):
+def test_a_reader_leaves_a_clip_alone_while_it_is_written(kept, tmp_path, monkeypatch):
     looks = []
     write = kept._write
 

@@ -1,4 +1,4 @@
-"""The port of the voice: espeak-ng, any other program, or nobody."""
+"""Speech engines: espeak-ng, any other program, or none."""
 
 import sys
 
@@ -68,7 +68,7 @@ def test_the_words_of_a_call_never_reach_a_shell_or_an_option(make_voice):
 )
 @pytest.mark.usefixtures("tools")
 def test_a_program_that_does_not_speak_is_told_to_the_manager(make_voice, monkeypatch, command, slug):
-    monkeypatch.setattr("deskq.voice.programs.PATIENCE", 1.0)
+    monkeypatch.setattr("deskq.voice.programs.TIMEOUT", 1.0)
     voice = make_voice(VOICE_ENGINE="command", VOICE_COMMAND=command)
     clip = voice.clip(NUMBER, "fa")
 

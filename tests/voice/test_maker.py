@@ -1,4 +1,4 @@
-"""Clips are made beside everything else, each once; whoever comes for one meanwhile waits a little."""
+"""Clips are made in the background, each once; a request meanwhile waits a short time."""
 
 import threading
 from time import monotonic
@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from deskq.voice import phrases
-from deskq.voice.clip_service import MOST_AHEAD, Clip, SpokenLine
+from deskq.voice.clip_service import MOST_AHEAD, Clip, ClipQueue
 from deskq.voice.engines import Espeak
 from deskq.voice.jobs import jobs
 from tests.voice.conftest import CALL
@@ -94,8 +94,8 @@ def test_a_clip_that_nobody_makes_is_waited_for_only_so_long(voice):
     assert voice.wait("0" * 32, "opus", 0.1) is None
 
 
-def test_a_line_holds_each_clip_once_and_forgets_the_oldest():
-    line = SpokenLine()
+def test_the_clip_queue_holds_each_clip_once_and_drops_the_oldest():
+    line = ClipQueue()
     for number in [*range(MOST_AHEAD + 10), 20, 20]:
         line.add(Clip(str(number), "", "fa"))
 

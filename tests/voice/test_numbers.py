@@ -1,4 +1,4 @@
-"""Every number sounds as people say it: the phonemes of the whole are those of its parts joined with «و»."""
+"""Numbers as people say them: the phonemes of a number are those of its parts joined with «و»."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ MARKS = re.compile(r"[',\s]|\(\w+\)")
 
 @pytest.fixture(scope="module")
 def phonemes():
-    """``phonemes(texts, "fa")``: how espeak-ng says each text, without stress; one run of it for all."""
+    """``phonemes(texts, "fa")``: espeak-ng's phonemes of each text, without stress; one run for all."""
     require("espeak-ng", shutil.which("espeak-ng") is not None)
 
     def say(texts: list[str], language: str) -> list[str]:
@@ -51,7 +51,7 @@ def test_one_to_999_are_hundreds_and_tens_and_units(phonemes):
 
 
 def test_the_small_parts_are_the_words_people_use(phonemes):
-    """The test above would agree with itself even if the engine counted in another language."""
+    """Guards the test above, which would pass even if the engine counted in another language."""
     words = {
         1: "jek", 3: "se", 11: "jAzdah", 18: "hidZdah", 20: "bist", 30: "si", 40: "tSehel", 50: "pandZAh",
         60: "Sast", 90: "navad", 100: "sa:d", 200: "divist", 300: "sisad", 500: "pAnsad", 900: "nohsa:d",

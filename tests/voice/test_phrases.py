@@ -1,4 +1,4 @@
-"""What is said of a call, and what stands in its caption."""
+"""The spoken text of a call, and its caption."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_numbers_are_said_without_leading_zeros_and_with_their_letters(code, tex
     assert (piece.text, piece.name) == (text, name)
 
 
-def test_a_code_with_letters_stands_in_one_piece_in_the_caption():
+def test_a_code_with_letters_is_kept_together_in_the_caption():
     call = Spoken("B-042", 3, HALL, FIRST, HALL)
 
     assert phrases.phrase(call, "fa").caption == "شمارهٔ \u2066B-۰۴۲\u2069، به باجهٔ ۳، طبقهٔ اول"

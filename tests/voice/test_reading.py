@@ -1,4 +1,4 @@
-"""A page read aloud: no text too long for its clips, and numbers as the call says them."""
+"""A page read aloud: texts split into clips, numbers as in a call."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A folder of recordings speaks instead of the engine, clip by clip, whole or put together of parts."""
+"""Recordings replace the engine, piece by piece, whole or composed of parts."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.voice.conftest import CALL
 
 @pytest.fixture
 def record(tools: None, tmp_path: Path):
-    """``record("fa", "number-42")`` puts a recording (a word of another voice) into the folder."""
+    """``record("fa", "number-42")`` adds a recording (a word of another voice) to the folder."""
 
     def put(language: str, *names: str, text: str = "test test") -> None:
         folder = tmp_path / "recorded" / language

@@ -1,4 +1,4 @@
-"""Clips are of one loudness, without quiet at their ends; what cannot be heard is none."""
+"""Clips have one loudness and no silence at their ends; inaudible ones are rejected."""
 
 import io
 import math
@@ -81,7 +81,7 @@ def encoded(one: Sound):
 
 
 def loudness(data: bytes, kind: str, folder) -> tuple[float, float]:
-    """LUFS and true peak by ffmpeg's own meter (EBU R128); quiet behind it because the meter looks at 3 seconds."""
+    """LUFS and true peak by ffmpeg's meter (EBU R128); silence is added because the meter looks at 3 seconds."""
     file = folder / f"clip.{kind}"
     file.write_bytes(data)
     words = [

@@ -1,4 +1,4 @@
-"""Who may fetch a clip, how long it is kept, and where the manager reads that the voice does not work."""
+"""Who may fetch a clip, how long it is cached, and how managers see an outage of the voice."""
 
 import pytest
 
@@ -13,7 +13,7 @@ __all__ = ["browser", "client", "limited", "look", "pair"]
 
 @pytest.fixture
 def clip(app, voice):
-    """The address of a clip that this app has made."""
+    """The address of a clip made by this app."""
     app.extensions["deskq_voice"] = voice
     made = voice.clip(phrases.number("42", "fa"), "fa")
     assert voice.make(made)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from deskq.appointments import availability, codes, events, queries, rules
 from deskq.appointments.availability import Offer
-from deskq.appointments.holders import Who
+from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment
 from deskq.appointments.rules import Slot
 from deskq.core import clock
@@ -19,7 +19,7 @@ def book(
     office_id: int,
     service_code: str,
     starts_at: datetime,
-    who: Who,
+    who: Holder,
     token: str,
     language: str,
     request_key: str,
@@ -58,11 +58,11 @@ def book(
 
 def offered(tx: Transaction, service_code: str) -> Offer:
     """What is on offer for a service, read inside the transaction."""
-    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    service = about.service(service_code)
+    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    service = config.service(service_code)
     if service is None:
         raise NotFound
-    found = availability.of(tx.session, about, service, tx.at)
+    found = availability.of(tx.session, config, service, tx.at)
     if not found.policy.open:
         raise rules.NotOpen
     return found
@@ -82,6 +82,6 @@ def place(tx: Transaction, found: Offer, slot: Slot) -> dict[str, object]:
 def free_code(tx: Transaction) -> str:
     today = jalali.day_at(tx.at, clock.zone())
     code = codes.new()
-    while queries.code_stands(tx.session, tx.office_id, code, today):
+    while queries.is_code_taken(tx.session, tx.office_id, code, today):
         code = codes.new()
     return code

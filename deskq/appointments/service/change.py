@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskq.appointments import events, queries, rules
-from deskq.appointments.holders import Who
+from deskq.appointments.holders import Holder
 from deskq.appointments.models import Appointment
 from deskq.appointments.service.book import free_code, offered, place
 from deskq.core.db import field_encryption
@@ -29,8 +29,8 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
         rules.check_changed(found.state, found.starts_at, tx.at)
         if starts_at == found.starts_at and found.state == "booked":
             return found
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
-        on_offer = offered(tx, about.services[found.service_id].code)
+        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        on_offer = offered(tx, config.services[found.service_id].code)
         slot = on_offer.slot(starts_at)
         if found.state == "withdrawn":
             _take_up(tx, found, on_offer.policy.most)
@@ -47,7 +47,7 @@ def _take_up(tx: Transaction, found: Appointment, most: int) -> None:
     """One cancelled by the office counts again; its code may have been given to another meanwhile."""
     phone = field_encryption.readable(found.phone)
     if phone is not None:
-        services = queries.services_of(tx.session, tx.office_id, Who(phone, found.id_hash))
+        services = queries.services_of(tx.session, tx.office_id, Holder(phone, found.id_hash))
         rules.check_limit(services, found.service_id, most)
     if queries.is_live_code(tx.session, tx.office_id, found.code):
         found.code = free_code(tx)

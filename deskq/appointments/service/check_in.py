@@ -78,8 +78,12 @@ def check_in(
 
 def _called_off(tx: Transaction, found: Appointment) -> DomainError:
     day = found.starts_at.astimezone(clock.zone()).date()
-    told = queries.withdrawn_day(tx.session, tx.office_id, day)
-    return rules.CalledOffBecause(reason=told.reason) if told is not None and told.reason.fa else rules.CalledOff()
+    withdrawn = queries.withdrawn_day(tx.session, tx.office_id, day)
+    return (
+        rules.CalledOffBecause(reason=withdrawn.reason)
+        if withdrawn is not None and withdrawn.reason.fa
+        else rules.CalledOff()
+    )
 
 
 def _refusal(found: Appointment, policy: AppointmentPolicy, now: datetime) -> DomainError | None:

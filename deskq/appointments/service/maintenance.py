@@ -20,9 +20,9 @@ def mark_missed(office_id: int, now: datetime) -> int:
     with transaction(office_id, KEEPER) as tx:
         late = timedelta(minutes=queries.policy(tx.session, office_id).late_minutes)
         found = queries.booked_before(tx.session, office_id, now - late)
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(office_id, tx.catalogue, tx.connection)
         for appointment in found:
-            appointment.state = "missed" if about.hours(appointment.starts_at).open else "withdrawn"
+            appointment.state = "missed" if config.hours(appointment.starts_at).open else "withdrawn"
             tx.record(events.AppointmentEnded(appointment.id, appointment.state))
         return len(found)
 

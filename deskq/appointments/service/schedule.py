@@ -34,10 +34,10 @@ def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> Appointmen
 
 def _publish_class(tx: Transaction) -> None:
     """Once; afterwards admins change its weight like that of any class."""
-    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    if about.given(rules.CLASS) != about.priority(""):
+    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    if config.given(rules.CLASS) != config.priority(""):
         return
-    last = max((row.position for row in about.priorities.values()), default=0)
+    last = max((row.position for row in config.priorities.values()), default=0)
     row = PriorityClass(
         office_id=tx.office_id,
         position=last + 1,

@@ -40,21 +40,21 @@ def _find(token: str) -> Appointment:
 @limiter.limit("300 per minute")
 def show(token: str) -> str:
     found, now = _find(token), clock.now()
-    about = config_cache.of(db.session(), found.office_id)
+    config = config_cache.of(db.session(), found.office_id)
     policy = queries.policy(db.session(), found.office_id)
     day = found.starts_at.astimezone(clock.zone()).date()
     return render_template(
         "appointments/show.html",
-        office=about.office.name,
-        building=about.office.building,
-        service=about.services[found.service_id],
+        office=config.office.name,
+        building=config.office.building,
+        service=config.services[found.service_id],
         appointment=found,
         token=token,
         policy=policy,
         opens_at=rules.opens_at(found.starts_at, policy),
         changes=_changes(found),
         reason=getattr(queries.withdrawn_day(db.session(), found.office_id, day), "reason", None),
-        shut=found.state == "booked" and now < found.starts_at and not about.hours(found.starts_at).open,
+        shut=found.state == "booked" and now < found.starts_at and not config.hours(found.starts_at).open,
     )
 
 
@@ -71,10 +71,10 @@ def _changes(found: Appointment) -> bool:
 def calendar_file(token: str) -> Response:
     """The appointment for the phone's calendar; fetched again after a move it replaces the old one."""
     found = _find(token)
-    about = config_cache.of(db.session(), found.office_id)
+    config = config_cache.of(db.session(), found.office_id)
     link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', token=token)}"
-    text = calendar_file_appointments.written(
-        found, about.services[found.service_id].name, about.office, link, clock.now(), language()
+    text = calendar_file_appointments.render(
+        found, config.services[found.service_id].name, config.office, link, clock.now(), language()
     )
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return Response(text, headers=headers, mimetype="text/calendar")
@@ -95,7 +95,7 @@ def days(token: str) -> str:
     on_offer = _offer(found)
     return render_template(
         "appointments/days.html",
-        office=on_offer.about.office.name,
+        office=on_offer.config.office.name,
         service=on_offer.service,
         month=month_calendar.month(on_offer, request.args.get("month", "")),
         day_url=lambda day: url_for("appointment.hours", token=token, day=day),
@@ -128,8 +128,8 @@ def move(token: str) -> AnyResponse | tuple[str, int]:
 
 def _offer(found: Appointment) -> Offer:
     rules.check_changed(found.state, found.starts_at, clock.now())
-    about = config_cache.of(db.session(), found.office_id)
-    on_offer = availability.of(db.session(), about, about.services[found.service_id], clock.now())
+    config = config_cache.of(db.session(), found.office_id)
+    on_offer = availability.of(db.session(), config, config.services[found.service_id], clock.now())
     if not on_offer.policy.open or not on_offer.service.offered:
         raise rules.NotOpen
     return on_offer
@@ -140,7 +140,7 @@ def _draw(token: str, found: Appointment, day: int, refusal: DomainError | None 
     asked = month_calendar.read_day(day)
     return render_template(
         "appointments/move.html",
-        office=on_offer.about.office.name,
+        office=on_offer.config.office.name,
         service=on_offer.service,
         appointment=found,
         own_token=token,

@@ -39,10 +39,10 @@ def are_open() -> bool:
 @limiter.limit("120 per minute")
 def index() -> str:
     session, office_id = db.session(), identity.office_id()
-    about = config_cache.of(session, office_id)
+    config = config_cache.of(session, office_id)
     policy = queries.policy(session, office_id)
-    services = availability.services(session, about, clock.now()) if policy.open else []
-    return render_template("appointments/index.html", office=about.office.name, services=services, policy=policy)
+    services = availability.services(session, config, clock.now()) if policy.open else []
+    return render_template("appointments/index.html", office=config.office.name, services=services, policy=policy)
 
 
 @blueprint.get("/services/<code>")
@@ -52,7 +52,7 @@ def days(code: str) -> str:
     month = month_calendar.month(found, request.args.get("month", ""))
     return render_template(
         "appointments/days.html",
-        office=found.about.office.name,
+        office=found.config.office.name,
         service=found.service,
         month=month,
         day_url=lambda day: url_for("appointments.hours", code=code, day=day),
@@ -74,7 +74,7 @@ def create() -> Response | tuple[str, int]:
     try:
         form = read_page(BookForm, request.form)
         key = current_app.config["SECRET_KEY"]
-        who = holders.who(form.phone, form.national_id, key)
+        who = holders.read_holder(form.phone, form.national_id, key)
         token = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
         book(identity.office_id(), form.service, starts_at, who, token, language(), form.request_key)
@@ -100,29 +100,29 @@ def _again(refusal: DomainError) -> tuple[str, int]:
 def offered(code: str) -> Offer:
     """What is on offer for a service; raises while nothing is."""
     session = db.session()
-    about = config_cache.of(session, identity.office_id())
-    chosen = about.service(code)
+    config = config_cache.of(session, identity.office_id())
+    chosen = config.service(code)
     if chosen is None:
         raise NotFound
-    found = availability.of(session, about, chosen, clock.now())
+    found = availability.of(session, config, chosen, clock.now())
     if not found.policy.open:
         raise rules.NotOpen
     return found
 
 
-def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, wanted: datetime | None = None) -> str:
+def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, requested: datetime | None = None) -> str:
     slots = found.day(day)
-    gone = wanted is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
+    gone = requested is not None and isinstance(refusal, rules.JustTaken | rules.NotOffered)
     return render_template(
         "appointments/hours.html",
-        office=found.about.office.name,
+        office=found.config.office.name,
         service=found.service,
         day=day,
         written=month_calendar.written,
         slots=slots,
         minutes=minutes,
-        chosen=minutes(wanted) if wanted is not None and not gone else None,
-        nearest=rules.nearest(found.every(), wanted) if gone and wanted is not None else [],
+        chosen=minutes(requested) if requested is not None and not gone else None,
+        nearest=rules.nearest(found.every(), requested) if gone and requested is not None else [],
         policy=found.policy,
         texts=outbox.is_on(),
         problems=problems(refusal),

@@ -18,7 +18,7 @@ from deskq.portal import access
 from deskq.portal.views.submit import tracking_page
 from deskq.printing import printers, slip_port
 from deskq.printing import service as printing_service
-from deskq.printing.ticket_image import Token
+from deskq.printing.ticket_image import PrintedTicket
 from deskq.queue.models import Ticket
 from deskq.queue.ticket_text import TicketText
 from deskq.queue.views import kiosk
@@ -76,7 +76,7 @@ def _caller() -> Caller:
     return caller
 
 
-def slip(ticket: Ticket) -> Token | None:
+def slip(ticket: Ticket) -> PrintedTicket | None:
     """What the printer of a kiosk prints of the message that grew out of a visit, in its visitor's language."""
     session = db.session()
     found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in DOORS)), None)
@@ -86,7 +86,7 @@ def slip(ticket: Ticket) -> Token | None:
     facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
     if found.kind == "complaint":
         facts.append((gettext("Answer by"), words.date(deadlines.last_moment(found.due_at))))
-    return Token(
+    return PrintedTicket(
         language=ticket.language,
         office=words.named(about.office.name),
         title=gettext("Tracking code"),
@@ -105,4 +105,4 @@ def slip(ticket: Ticket) -> Token | None:
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    slip_port.written_by(slip)
+    slip_port.bind(slip)
