@@ -7,6 +7,7 @@ a class for disability or age, stays here. So do the hashes of the chain: with a
 from typing import Any
 
 from deskq.core.db.journal import Entry
+from deskq.queue.events import TicketIssued
 
 PEOPLE = "person."
 #: Who looked at whom, and why.
@@ -35,7 +36,7 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     facts = entry.facts
     if isinstance(facts.get("changes"), dict):
         facts["changes"] = {column: change for column, change in facts["changes"].items() if column not in OF_PEOPLE}
-    if entry.kind == "ticket.issued":
+    if entry.kind == TicketIssued.kind:
         del facts["weight"]
     if isinstance(facts.get("why"), dict):
         facts["why"].pop("heads", None)

@@ -12,6 +12,7 @@ from deskq.core import clock
 from deskq.core.db.engine import EPOCH
 from deskq.estimate.idle_times import LONGEST_GAP
 from deskq.estimate.learned_model import Model
+from deskq.queue import events
 
 
 @dataclass(slots=True)
@@ -49,8 +50,8 @@ class News:
     called: list[Call] = field(default_factory=list)
 
 
-ENDS = ("ticket.missed", "ticket.finished", "ticket.held", "ticket.transferred")
-LEAVES = (*ENDS, "ticket.put_back", "ticket.cancelled", "ticket.expired")
+ENDS = (events.TicketMissed.kind, events.TicketFinished.kind, events.TicketHeld.kind, events.TicketTransferred.kind)
+LEAVES = (*ENDS, events.TicketPutBack.kind, events.TicketCancelled.kind, events.TicketExpired.kind)
 
 
 class Memory:
@@ -65,11 +66,11 @@ class Memory:
         """One entry of the journal."""
         self.sequence = sequence
         now = wall(at)
-        if kind == "ticket.issued":
+        if kind == events.TicketIssued.kind:
             self._issued(now, at, facts, news)
         elif kind.startswith("ticket."):
             self._moved(kind, now, at, facts, news)
-        elif kind in ("counter.opened", "counter.on_break", "counter.closed"):
+        elif kind in (events.CounterOpened.kind, events.CounterOnBreak.kind, events.CounterClosed.kind):
             self._counter(kind, now, facts)
 
     def _issued(self, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:
@@ -86,19 +87,19 @@ class Memory:
     def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], news: News) -> None:
         ticket, counter = facts["ticket"], facts["counter"]
         known = self._tickets.get(ticket)
-        if kind == "ticket.undone":
+        if kind == events.TicketUndone.kind:
             self._undone(ticket, counter)
-        elif kind == "ticket.called" and counter is not None:
+        elif kind == events.TicketCalled.kind and counter is not None:
             self._called(ticket, known, self.seats.setdefault(counter, Seat()), counter, now)
             news.called.append(Call(ticket, at))
-        elif kind == "ticket.resumed" and counter is not None:
+        elif kind == events.TicketResumed.kind and counter is not None:
             self.seats[counter] = Seat(ticket, now, resumed=True)
         elif kind in LEAVES:
             self._left(kind, ticket, known, counter, now)
         moved = facts["changes"].get("service_id")
         if moved and known is not None:
             known.service = int(moved[1])
-        if kind in ("ticket.finished", "ticket.cancelled", "ticket.expired"):
+        if kind in (events.TicketFinished.kind, events.TicketCancelled.kind, events.TicketExpired.kind):
             self._tickets.pop(ticket, None)
 
     def _called(self, ticket: int, known: Known | None, seat: Seat, counter: int, now: float) -> None:
@@ -114,7 +115,7 @@ class Memory:
         if seat is None or seat.ticket != ticket:
             return
         if kind in ENDS and known is not None and seat.since is not None and not seat.resumed:
-            missed = kind == "ticket.missed"
+            missed = kind == events.TicketMissed.kind
             self.lore.durations.learn(known.service, counter or 0, seat.since, now - seat.since, missed)
         seat.ticket, seat.since = None, now
 
@@ -127,10 +128,10 @@ class Memory:
     def _counter(self, kind: str, now: float, facts: dict[str, Any]) -> None:
         seat = self.seats.setdefault(facts["counter"], Seat())
         until = facts["changes"].get("break_until", [None, None])[1]
-        if kind == "counter.opened" and seat.back is not None and seat.since is not None:
+        if kind == events.CounterOpened.kind and seat.back is not None and seat.since is not None:
             self.lore.pauses.learn_return(now - seat.back)
             self.lore.pauses.learn_break(facts["counter"], seat.since, now - seat.since)
-        if kind == "counter.closed":
+        if kind == events.CounterClosed.kind:
             del self.seats[facts["counter"]]
             return
         seat.ticket, seat.since = None, now

@@ -1,20 +1,19 @@
-"""Slips about what grew out of a visit. Who has them printed says what stands there: a port, for this feature knows no
-other."""
+"""Slips about what grew out of a visit: a port. The feature that has them printed writes them."""
 
 from collections.abc import Callable
 
+from deskq.core.ports import Port
 from deskq.printing.ticket_image import Token
 from deskq.queue.models import Ticket
 
-Write = Callable[[Ticket], Token | None]
-_write: Write | None = None
+
+def _none(ticket: Ticket) -> Token | None:
+    return None
 
 
-def written_by(write: Write) -> None:
-    """``write(ticket)`` is asked at the moment of printing."""
-    global _write
-    _write = write
+PORT: Port[Callable[[Ticket], Token | None]] = Port("slips", _none)
 
 
 def written(ticket: Ticket) -> Token | None:
-    return _write(ticket) if _write is not None else None
+    """Asked at the moment of printing."""
+    return PORT.bound(ticket)

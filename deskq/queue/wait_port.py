@@ -1,7 +1,8 @@
-"""What screens tell of the wait. The estimate feature, above this one, gives it; until then nothing is known."""
+"""How long visitors will wait: a port, because the estimate feature depends on this one."""
 
 from typing import Protocol
 
+from deskq.core.ports import Port
 from deskq.office.config_cache import Catalogue
 from deskq.queue.models import Ticket
 from deskq.queue.screens.types import UNSERVED, WaitShown
@@ -26,29 +27,24 @@ class NoEstimates:
         return False
 
 
-_source: Estimates = NoEstimates()
-
-
-def show(source: Estimates) -> None:
-    global _source
-    _source = source
+PORT: Port[Estimates] = Port("waits", NoEstimates())
 
 
 def of_ticket(found: Ticket, weight: float) -> WaitShown | None:
     """What a visitor in line is told."""
     if found.state != "waiting":
         return None
-    return _source.of_ticket(found.office_id, found.id, found.service_id, weight)
+    return PORT.bound.of_ticket(found.office_id, found.id, found.service_id, weight)
 
 
 def has_changed(office_id: int, ticket_id: int) -> bool:
     """Whether a visitor in line would read another wait than when this was last asked."""
-    return _source.moved(office_id, ticket_id)
+    return PORT.bound.moved(office_id, ticket_id)
 
 
 def of_service(office_id: int, service_id: int) -> WaitShown | None:
     """What an ordinary visitor who came now would be told."""
-    return _source.of_service(office_id, service_id)
+    return PORT.bound.of_service(office_id, service_id)
 
 
 def of_groups(about: Catalogue) -> dict[int, WaitShown]:

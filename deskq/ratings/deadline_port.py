@@ -1,10 +1,11 @@
-"""Dates promised to those who wrote, to stand beside what visitors feel of promises. Who promised them counts them: a
-port, for this feature knows no higher one."""
+"""How many promised dates were kept, beside what visitors say of promises: a port. The feature that promises counts."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+
+from deskq.core.ports import Port
 
 #: (kept, of so many) of an office, of dates from one moment until before another.
 Kept = Callable[[Session, int, datetime, datetime], tuple[int, int]]
@@ -14,9 +15,8 @@ def _none(session: Session, office_id: int, start: datetime, end: datetime) -> t
     return 0, 0
 
 
-kept: Kept = _none
+PORT: Port[Kept] = Port("kept_deadlines", _none)
 
 
-def counted_by(source: Kept) -> None:
-    global kept
-    kept = source
+def kept(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
+    return PORT.bound(session, office_id, start, end)

@@ -11,7 +11,7 @@ from deskq.core.text import persian
 from deskq.core.text.persian import Name
 from deskq.office.models import Office
 from deskq.office.rules import day_begins
-from deskq.queue import ticket_queries
+from deskq.queue import ratings_port, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.screens import boards
 from deskq.queue.screens.types import RatingShown
@@ -23,7 +23,7 @@ from deskq.sms.models import VisitorPhone, number_index
 
 
 class Shown:
-    """What the queue's screens show of ratings (see boards.Ratings)."""
+    """What the queue's screens show of ratings (see ratings_port.Ratings)."""
 
     def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
         until = rules.closes_at(ticket, office.rate_hours)
@@ -36,7 +36,7 @@ class Shown:
         offered = [] if said else left(session, given)
         return RatingShown("given", given.ending, until, said, offered, REASONS_SHOWN)
 
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> boards.Group:
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> ratings_port.GroupMean:
         """Of this month, or as long as that is too few of the month before; nothing of today."""
         size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
         begun = day_begins(persian.gregorian(day), clock.zone(), office.day_starts)

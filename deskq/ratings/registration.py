@@ -3,7 +3,7 @@
 from flask import Flask
 
 from deskq.core import event_types
-from deskq.queue.screens import boards
+from deskq.queue import ratings_port
 from deskq.ratings import admin, events, live_screens, queries
 from deskq.ratings.views import kiosk, origin, phone, sms_link, tablet
 from deskq.sms import rating_port
@@ -14,6 +14,6 @@ def init_app(app: Flask) -> None:
     for page in (phone, tablet, kiosk, sms_link, *admin.PAGES):
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desks)
-    rating_port.asked_by(sms_link.way)
-    boards.show_ratings(queries.Shown())
+    rating_port.PORT.bind(app, sms_link.way)
+    ratings_port.PORT.bind(app, queries.Shown())
     live_screens.register(app)

@@ -11,6 +11,7 @@ from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.text import persian
 from deskq.office import config_cache
+from deskq.queue import ratings_port
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.screens import boards
 from deskq.sms import rating_port, rules
@@ -59,7 +60,7 @@ def _is_wanted(session: Session, event: str, ticket_id: int) -> bool:
 def can_rate(session: Session, ticket_id: int) -> bool:
     """Whether this visit still waits for its rating."""
     ticket = session.get_one(Ticket, ticket_id)
-    return boards.ratings.shown(session, ticket, config_cache.of(session, ticket.office_id).office).state == "open"
+    return ratings_port.shown(session, ticket, config_cache.of(session, ticket.office_id).office).state == "open"
 
 
 def _followed(session: Session, office_id: int, now: datetime) -> list[Followed]:

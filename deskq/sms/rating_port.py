@@ -1,18 +1,21 @@
-"""How a text message asks for a rating. Who keeps ratings says it: a port, for this feature knows no other."""
+"""How an SMS asks for a rating: a port, because the ratings feature depends on this one."""
 
 from collections.abc import Callable
 
-#: By a link, by one digit in answer, or on the page of the token's code; with the address of the link.
+from deskq.core.ports import Port
+
+#: By a link, by one digit in answer, or on the page of the ticket's code; with the address of the link.
 LINK, REPLY, PAGE = "link", "reply", "page"
 Way = tuple[str, str]
-_way: Callable[[int], Way | None] | None = None
 
 
-def asked_by(way: Callable[[int], Way | None]) -> None:
-    """``way(ticket)`` is asked at the moment of sending; None while nobody is to be asked by text message."""
-    global _way
-    _way = way
+def _nobody(ticket_id: int) -> Way | None:
+    return None
+
+
+PORT: Port[Callable[[int], Way | None]] = Port("rating_by_sms", _nobody)
 
 
 def way(ticket_id: int) -> Way | None:
-    return _way(ticket_id) if _way is not None else None
+    """Asked at the moment of sending; None while nobody is asked for a rating by SMS."""
+    return PORT.bound(ticket_id)

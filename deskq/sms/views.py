@@ -59,7 +59,7 @@ def _caller() -> Caller:
 
 
 def texted_to(ticket_id: int) -> str | None:
-    """For templates: None while messages are off, "" when they could be asked for, else the masked number."""
+    """None while messages are off, "" when they could be asked for, else the masked number."""
     if not outbox.is_on():
         return None
     number = queries.number_of(db.session(), ticket_id)
@@ -72,4 +72,4 @@ def ltr(number: str) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(texted_to=texted_to, ltr=ltr)
+    app.jinja_env.globals.update(ltr=ltr)

@@ -15,7 +15,7 @@ def rows(issue, entries) -> int:
 
 
 def test_a_whole_journal_is_said_to_be_whole(rows, verify):
-    assert verify() == (0, f"Office 1: the journal is whole, {rows} rows.\n")
+    assert verify() == (0, f"Office 1: the journal is intact, {rows} rows.\n")
 
 
 def test_each_row_carries_the_hash_of_all_before_it(rows, entries):

@@ -203,7 +203,7 @@ def test_one_token_that_cannot_be_drawn_is_given_up_and_the_next_prints(
             raise ValueError("no such glyph")
         return draw(token, width)
 
-    monkeypatch.setattr("deskq.printing.worker.paper.draw", stumbles)
+    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", stumbles)
 
     worker.step()
 
@@ -232,7 +232,7 @@ def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, ta
     def no_fonts(*given):
         raise OSError("cannot open resource")
 
-    monkeypatch.setattr("deskq.printing.worker.paper.draw", no_fonts)
+    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", no_fonts)
     monkeypatch.setattr("deskq.printing.worker.canvas.missing", lambda: "fonts")
     ticket = take()
 

@@ -1,7 +1,7 @@
 """What the lobby, the kiosk and the phone show, read from the database into the plain values of screens.py."""
 
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -15,40 +15,13 @@ from deskq.office import rules as office_rules
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, Office, ServiceGroup
 from deskq.office.rules import Place
-from deskq.queue import queries, wait_port
+from deskq.queue import queries, ratings_port, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.kiosk_choices import GroupCard, PriorityChoice, ServiceCard
-from deskq.queue.screens.types import CalledRow, LobbyBoard, RatingShown, TicketView, WaitingRow
+from deskq.queue.screens.types import CalledRow, LobbyBoard, TicketView, WaitingRow
 
 #: Those being served need the board no more: so many of the newest stay. Whoever was asked to come always does.
 SERVED_SHOWN = 6
-
-
-#: How many ratings are shown together, their mean, and how many are needed for that.
-Group = tuple[int, float | None, int]
-
-
-class Ratings(Protocol):
-    """What screens show of ratings; the ratings feature, which stands above this one, gives it."""
-
-    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown: ...
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> Group: ...
-
-
-class NoRatings:
-    def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
-        return RatingShown()
-
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> Group:
-        return 0, None, office.rate_group
-
-
-ratings: Ratings = NoRatings()
-
-
-def show_ratings(source: Ratings) -> None:
-    global ratings
-    ratings = source
 
 
 def version(session: Session, office_id: int) -> int:
@@ -199,7 +172,7 @@ def ticket(session: Session, found: Ticket, people_ahead: dict[int, int] | None 
         recalls=found.recalls,
         wait=told.seconds if told else None,
         let_pass=about.office.let_pass if found.state == "waiting" and not found.let_pass else 0,
-        rating=ratings.shown(session, found, about.office),
+        rating=ratings_port.shown(session, found, about.office),
         rejoin_until=_rejoin_until(about, found),
         estimate=told,
         in_person=found.in_person,

@@ -14,7 +14,7 @@ from deskq.core.text.persian import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries
+from deskq.queue import queries, ratings_port
 from deskq.queue.last_action import last_act
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
@@ -149,7 +149,7 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     )
     times = [(started, finished) for started, finished in session.execute(done)]
     lasted = [_seconds(finished - started) for started, finished in times if started and finished]
-    rated = boards.ratings.group_of(session, office, counter.id, day)
+    rated = ratings_port.group_of(session, office, counter.id, day)
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
