@@ -1,8 +1,9 @@
-"""A device as it stands in the hall: asked to be paired, and accepted."""
+"""Pairs a test browser as a device of the office."""
 
+from deskq.access.devices import service as device_service
+from deskq.access.devices.models import Device
 from deskq.core.extensions import db
-from deskq.office.devices import Device
-from deskq.office.service import devices as office_service
+from deskq.office import queries as office_queries
 from tests.browsers import Browser
 
 PAGES = {"kiosk": "/kiosk", "lobby": "/lobby", "tablet": "/counters/{}/rating"}
@@ -13,5 +14,6 @@ def paired(made: Browser, office: int, kind: str = "kiosk", number: int | None =
     made.get(PAGES[kind].format(number))
     db.session.remove()
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    office_service.accept_device(office, code, kind, number, "test")
+    counter_id = office_queries.counter_id(db.session(), office, number)
+    device_service.accept_device(office, code, kind, counter_id, "test")
     return made

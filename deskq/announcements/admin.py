@@ -18,7 +18,7 @@ from deskq.announcements.models import Announcement
 from deskq.core import clock, file_store
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.web import images
@@ -51,8 +51,8 @@ def index() -> str:
 def new() -> str:
     today = clock.now().astimezone(clock.zone()).date()
     start = {
-        "starts_day": persian.short_date(today),
-        "ends_day": persian.short_date(today + timedelta(7)),
+        "starts_day": jalali.short_date(today),
+        "ends_day": jalali.short_date(today + timedelta(7)),
         "seconds": 12,
         "active": True,
     }

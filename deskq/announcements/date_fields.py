@@ -5,7 +5,7 @@ from typing import Any
 
 from deskq.announcements.models import Announcement
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office.rules import MIDNIGHT
 
 
@@ -26,11 +26,11 @@ def typed(row: Announcement) -> dict[str, Any]:
 
 def first_day(row: Announcement) -> str:
     """1405/09/03."""
-    return persian.short_date(row.starts_at.astimezone(clock.zone()).date())
+    return jalali.short_date(row.starts_at.astimezone(clock.zone()).date())
 
 
 def last_day(row: Announcement) -> str:
-    return persian.short_date(_last_minute(row).date())
+    return jalali.short_date(_last_minute(row).date())
 
 
 def _last_minute(row: Announcement) -> datetime:

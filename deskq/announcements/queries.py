@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.announcements.models import Announcement
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from flask import Blueprint, Response, current_app, g, request
 from pydantic import BaseModel
 
 from deskq.access import permissions
+from deskq.access.api_tokens import queries as token_queries
 from deskq.access.identity import Caller, office_id
 from deskq.api.idempotency import once
 from deskq.core import secrets
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, SignInNeeded
 from deskq.core.extensions import db, limiter
-from deskq.staff import queries as staff_queries
 from deskq.web.forms import Form, read
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -103,11 +103,10 @@ def _limit_key() -> str:
 
 
 def token_caller(act: str) -> Caller:
-    """The machine behind the bearer token, if the guard lets it do this."""
+    """The machine behind the bearer token, if the table of permissions allows it ``act``."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    found = (
-        staff_queries.token_by_hash(db.session(), secrets.hashed(token.strip())) if scheme.lower() == "bearer" else None
-    )
+    is_bearer = scheme.lower() == "bearer"
+    found = token_queries.token_by_hash(db.session(), secrets.hashed(token.strip())) if is_bearer else None
     if found is None:
         raise SignInNeeded
     if not permissions.may(f"api-{found.role}", act):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from deskq.appointments.models import Appointment
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.models import Office
 
 OCTETS = 75

@@ -17,6 +17,6 @@ def new() -> str:
 def read(typed: str) -> str | None:
     """The code somebody typed, in any digits and spaces; None if a digit must be wrong."""
     digits = re.sub(r"[\s\-]", "", persian.ascii_digits(typed))
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not check_digit.fits(digits):
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not check_digit.is_valid(digits):
         return None
     return digits

@@ -5,7 +5,7 @@ import hmac
 from dataclasses import dataclass
 
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text import persian
+from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.sms import phone_numbers
 
 
@@ -23,8 +23,8 @@ def who(phone: str, national_id: str, key: str) -> Who:
     wrong = {}
     if number is None:
         wrong["phone"] = phone_numbers.NO_NUMBER
-    identity = persian.id_digits(national_id)
-    if national_id and not persian.is_national_id(identity):
+    identity = id_digits(national_id)
+    if national_id and not is_national_id(identity):
         wrong["national_id"] = N_("This national ID is not valid. Please check its ten digits.")
     if number is None or wrong:
         raise InvalidInput(wrong)

@@ -7,7 +7,7 @@ from deskq.appointments.service import maintenance
 from deskq.core import clock
 from deskq.core.errors import N_
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.sms import outbox
@@ -28,7 +28,7 @@ def keep_once() -> None:
         late = now - timedelta(minutes=policy.late_minutes)
         if queries.booked_before(session, office_id, late):
             maintenance.mark_missed(office_id, now)
-        if queries.to_erase(session, office_id, persian.jalali_number(today)):
+        if queries.to_erase(session, office_id, jalali.day_number(today)):
             maintenance.erase_past(office_id, now)
         until = now + timedelta(hours=policy.remind_hours)
         if outbox.is_on() and policy.remind_hours and queries.to_remind(session, office_id, now, until):

@@ -10,7 +10,7 @@ from deskq.core.db import field_encryption
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.db.field_encryption import SealedText
 from deskq.core.extensions import Model
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 #: Said in these words in queries too: see queue.models.
 KEPT = text("state IN ('booked', 'arrived')")

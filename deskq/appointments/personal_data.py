@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from deskq.appointments.holders import hashed_id
 from deskq.appointments.models import Appointment, phone_index
 from deskq.core.personal_data import Holding, Record, Subject, written
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 from deskq.office import config_cache
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.appointments.holders import Who
 from deskq.appointments.models import BOOKED, KEPT, Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay, phone_index
-from deskq.core.text import persian
+from deskq.core.text import jalali
 
 DEFAULTS: dict[str, Any] = {
     "open": False,
@@ -163,7 +163,7 @@ def count_before(session: Session, office_id: int, day: date) -> int:
     old = (
         select(func.count())
         .select_from(Appointment)
-        .where(Appointment.office_id == office_id, Appointment.day < persian.jalali_number(day)),
+        .where(Appointment.office_id == office_id, Appointment.day < jalali.day_number(day)),
         select(func.count()).select_from(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day < day),
         select(func.count())
         .select_from(WithdrawnDay)

@@ -9,8 +9,8 @@ from deskq.appointments import queries
 from deskq.appointments.models import Appointment
 from deskq.core import clock
 from deskq.core.db import field_encryption
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali, persian
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.sms import rules as message_rules
 
@@ -54,7 +54,7 @@ def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:
     reason = (withdrawn.reason if withdrawn else Name("", "")).in_language(language)
     said = WORDS[kind, language].format(
         service=about_office.services[found.service_id].name.in_language(language),
-        day=persian.written_date(starts.date(), language),
+        day=jalali.written_date(starts.date(), language),
         hour=f"{starts:%H:%M}",
         code=found.code,
         reason=f" ({reason})" if reason else "",

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 
 
@@ -51,4 +51,4 @@ def written(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     local = moment.astimezone(clock.zone())
-    return f"{persian.short_date(local.date())} {local:%H:%M}"
+    return f"{jalali.short_date(local.date())} {local:%H:%M}"

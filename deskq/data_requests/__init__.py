@@ -8,6 +8,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Holding, Record, Subject
 from deskq.core.text import persian
+from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.core.transactions import transaction
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
 from deskq.messages import personal_data as of_messages
@@ -41,8 +42,8 @@ def of(phone: str, national_id: str, id_key: str, reports: bool = False) -> Subj
     if bool(phone.strip()) == bool(national_id.strip()):
         raise InvalidInput({"phone": N_("Please enter either a phone number or a national ID.")})
     if national_id.strip():
-        digits = persian.id_digits(national_id)
-        if not persian.is_national_id(digits):
+        digits = id_digits(national_id)
+        if not is_national_id(digits):
             raise InvalidInput({"national_id": N_("This national ID is not valid. Please check its ten digits.")})
         return Subject(national_id=digits, id_key=id_key, reports=reports)
     try:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import journal
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
 from deskq.messages.events import CallerLookedUp, FeedbackCallStarted, FeedbackTakenBack, ReportRead, SenderRevealed
 from deskq.messages.models import Message

@@ -14,7 +14,7 @@ from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
-from deskq.core.text import persian
+from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.data_requests import HOLDINGS, export
 from deskq.office import queries as office_queries
 from deskq.web import uploads
@@ -82,7 +82,7 @@ def _subject(phone: str, national_id: str, reports: bool) -> Subject:
     """Asked for, it does not stay in the history of the shell."""
     if not phone and not national_id:
         typed = click.prompt("Phone number or national ID")
-        phone, national_id = ("", typed) if persian.is_national_id(persian.id_digits(typed)) else (typed, "")
+        phone, national_id = ("", typed) if is_national_id(id_digits(typed)) else (typed, "")
     with _told():
         return data_requests.of(phone, national_id, current_app.config["SECRET_KEY"], reports)
 
@@ -118,6 +118,3 @@ def _office_id() -> int:
     if found is None:
         raise click.ClickException("There is no office yet.")
     return found.id
-
-
-COMMANDS = (export_person, erase_person)

@@ -14,11 +14,11 @@ from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.extensions import db
 from deskq.core.personal_data import Subject
-from deskq.core.text import persian
+from deskq.core.text.national_id import id_digits
 from deskq.data_requests import HOLDINGS, access_log, export
 from deskq.office import admin_pages
 from deskq.office.admin_pages import Answer, FilledForm
-from deskq.web import i18n, uploads
+from deskq.web import filters, i18n, uploads
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("manage_person", __name__, url_prefix="/manage/person")
@@ -84,7 +84,7 @@ def forget() -> AnyResponse | tuple[str, int]:
     def do() -> str:
         form = read_page(ErasureForm, request.form)
         subject = _subject(form)
-        if persian.id_digits(form.tail) != data_requests.tail(subject):
+        if id_digits(form.tail) != data_requests.tail(subject):
             raise InvalidInput({"tail": N_("These are not the last four digits of the number you searched for.")})
         counts = data_requests.forget(caller.office_id, caller.by, subject, form.why, form.also_open)
         admin_pages.done(gettext("Erased: %(what)s", what=_said(counts)))
@@ -108,7 +108,7 @@ def _subject(form: PersonForm) -> Subject:
 
 
 def _said(counts: data_requests.Counts) -> str:
-    parts = [f"{i18n.named(one.name)}: {i18n.digits(counts[one.code])}" for one in HOLDINGS if counts[one.code]]
+    parts = [f"{filters.named(one.name)}: {filters.digits(counts[one.code])}" for one in HOLDINGS if counts[one.code]]
     return ("، " if i18n.language() == "fa" else ", ").join(parts) or gettext("nothing")
 
 

@@ -168,6 +168,3 @@ def _forget() -> None:
         if connection.dialect.name != "sqlite":
             connection.execute(text("DROP FUNCTION journal_append_only()"))
     upgrade()
-
-
-COMMANDS = (seed, simulate)

@@ -80,6 +80,3 @@ def report(found: Judgement) -> str:
         f"{own.inside:.0%} of waits inside P10-P90, {own.longer:.0%} longer than P90.",
     ]
     return "\n".join(lines)
-
-
-COMMANDS = (evaluate_estimate, simulate_office)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.message_settings.kinds import WRONG_CHOICE
 
 CALL_OUTCOMES = {

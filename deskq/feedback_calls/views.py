@@ -9,12 +9,11 @@ from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.feedback_calls import queries as feedback_calls_queries
-from deskq.feedback_calls import rules, service
+from deskq.feedback_calls import queries, rules, service
 from deskq.feedback_calls.queries import Call
 from deskq.feedback_calls.rules import CALL_OUTCOMES, MOST_TRIES
 from deskq.inbox.views import query_params
-from deskq.message_settings import queries
+from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import KIND_NAMES
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import message as message_queries
@@ -99,13 +98,13 @@ def _list(form: FilledForm) -> str:
     session, now = db.session(), clock.now()
     return admin_pages.draw(
         "messages/calls.html",
-        calls=feedback_calls_queries.calls_due(session, caller.office_id, now),
-        counted=feedback_calls_queries.calls_counted(session, caller.office_id, now),
-        next_at=feedback_calls_queries.next_call_at(session, caller.office_id, now),
+        calls=queries.calls_due(session, caller.office_id, now),
+        counted=queries.calls_counted(session, caller.office_id, now),
+        next_at=queries.next_call_at(session, caller.office_id, now),
         kinds=KIND_NAMES,
         outcomes=OUTCOME_NAMES,
         call_outcomes=CALL_OUTCOMES,
-        categories=queries.furniture(session, caller.office_id).categories,
+        categories=message_settings_queries.furniture(session, caller.office_id).categories,
         most_tries=MOST_TRIES,
         undoable=_undoable(),
         taken=lambda feedback: rules.is_taken(feedback, person_id, now),
@@ -116,7 +115,7 @@ def _list(form: FilledForm) -> str:
 def _undoable() -> Feedback | None:
     """The call that was written down last, while it may be taken back."""
     caller, person_id = _caller()
-    found = feedback_calls_queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
+    found = queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
     longest = undo_service.undo_time(db.session(), caller.office_id)
     may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
     return found.feedback if found is not None and may else None
@@ -124,7 +123,7 @@ def _undoable() -> Feedback | None:
 
 def _one(found: Call, form: FilledForm) -> str:
     session, message = db.session(), found.message
-    about = queries.furniture(session, message.office_id)
+    about = message_settings_queries.furniture(session, message.office_id)
     category = about.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
     given = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
@@ -153,7 +152,7 @@ def _caller() -> tuple[Caller, int]:
 
 def _found(feedback_id: int) -> Call:
     caller, _ = _caller()
-    found = feedback_calls_queries.call(db.session(), caller.office_id, feedback_id)
+    found = queries.call(db.session(), caller.office_id, feedback_id)
     if found is None:
         raise NotFound
     return found

@@ -18,7 +18,7 @@ ENOUGH = 0.6
 @lru_cache(maxsize=8192)  # while somebody types, the same few hundred addresses are asked for again and again
 def words(address: str) -> frozenset[str]:
     """The telling words of an address, as they are searched; of numbers alone nothing."""
-    cleaned = "".join(char if char.isalnum() else " " for char in persian.key(address))
+    cleaned = "".join(char if char.isalnum() else " " for char in persian.search_key(address))
     telling = frozenset(cleaned.split()) - USUAL
     return telling if any(not word.isdecimal() for word in telling) else frozenset()
 

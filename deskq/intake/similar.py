@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.intake import address_match
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.models import MessagePolicy
@@ -112,7 +112,7 @@ def _by_street(
         mine = (Message.category_id == sought.category_id, Message.registered_at >= since)
         wanted = wanted.where(*mine).order_by(Message.registered_at.desc())
     else:
-        day = persian.jalali_day(since, clock.zone())
+        day = jalali.day_at(since, clock.zone())
         wanted = wanted.where(Message.day >= day).order_by(Message.day.desc())
     for row in session.execute(wanted.limit(CANDIDATES)):
         same = address_match.same(words, address_match.words(row.address))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 #: What is said of a field with something in it that was not to be chosen, or with too much.
 WRONG_CHOICE = N_("Please choose one of the options.")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.working_time import MEASURES
 
 

@@ -1,6 +1,6 @@
 """Root causes (R29, domain §7): why a matter arose, on the axes of the questionnaire; coded with the answer."""
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 CAUSES: dict[str, tuple[str, ...]] = {
     "transparency": ("no_info_steps", "no_info_documents", "personal_judgement"),

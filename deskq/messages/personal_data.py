@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, select, update
 from sqlalchemy.orm import Session
 
 from deskq.core.personal_data import Holding, Record, Subject, written
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 
 from deskq.core import clock, event_types
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.jobs import table
 from deskq.messages import events, listeners, sms_templates, tracking_code
 from deskq.messages.jobs import jobs
@@ -28,4 +28,4 @@ def init_app(app: Flask) -> None:
 
 def deadline(due: datetime) -> str:
     """The last day on which an answer is in time, in words."""
-    return persian.written_date(last_day(due, clock.zone()), language())
+    return jalali.written_date(last_day(due, clock.zone()), language())

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Message, Sender
@@ -63,7 +63,7 @@ def _versions(session: Session, kind: str, found: Message, primary: Message) -> 
     language = found.language
     day = last_day(primary.due_at, clock.zone())
     office = config_cache.of(session, found.office_id).office.name.in_language(language)
-    for written_day in (persian.written_date(day, language), short_day(day, language)):
+    for written_day in (jalali.written_date(day, language), short_day(day, language)):
         said = WORDS[kind, language].format(code=tracking_code.isolated(found.code), day=written_day)
         said = persian.persian_digits(said) if language == "fa" else said
         yield f"{office}\n{said}"
@@ -71,4 +71,4 @@ def _versions(session: Session, kind: str, found: Message, primary: Message) -> 
 
 
 def short_day(day: date, language: str) -> str:
-    return persian.short_date(day) if language == "fa" else f"{day.day} {day:%B}"
+    return jalali.short_date(day) if language == "fa" else f"{day.day} {day:%B}"

@@ -31,7 +31,7 @@ def new() -> str:
 def found_in(typed: str) -> str | None:
     """The code somebody typed, in any digits, spaces and dashes; None if a digit must be wrong."""
     found = digits(typed)
-    return found if is_as_long(found) and check_digit.fits(found) else None
+    return found if is_as_long(found) and check_digit.is_valid(found) else None
 
 
 def digits(typed: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import rules
 from deskq.office.models import (
     ORDINARY,

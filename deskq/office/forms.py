@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.office.rules import MIDNIGHT
 from deskq.web.forms import Form
 
@@ -30,7 +30,7 @@ def _clock(typed: Any) -> int:
 
 def _day(typed: Any) -> date:
     try:
-        return persian.parse_jalali(str(typed))
+        return jalali.parse(str(typed))
     except ValueError:
         raise PydanticCustomError("jalali_day", "not a date") from None
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Place
 
 ORDINARY = "ordinary"

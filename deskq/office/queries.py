@@ -1,9 +1,8 @@
-"""Reading the office: counters, devices. What rarely changes stands in catalogue.py."""
+"""Reads offices and counters. What rarely changes is cached in config_cache.py."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskq.office.devices import Device
 from deskq.office.models import Counter, Office
 
 
@@ -29,28 +28,16 @@ def counter_by_number(session: Session, office_id: int, number: int) -> Counter 
     ).one_or_none()
 
 
+def counter_id(session: Session, office_id: int, number: int | None) -> int | None:
+    """The id of the counter of this number; None without a number or such a counter."""
+    found = counter_by_number(session, office_id, number) if number is not None else None
+    return found.id if found is not None else None
+
+
 def counter_number(session: Session, counter_id: int | None) -> int | None:
     return session.scalars(select(Counter.number).where(Counter.id == counter_id)).one_or_none()
 
 
 def counter_of(session: Session, clerk_id: int) -> Counter | None:
-    """The counter a person holds."""
+    """The counter that this clerk works at."""
     return session.scalars(select(Counter).where(Counter.clerk_id == clerk_id)).one_or_none()
-
-
-def device(session: Session, device_id: int) -> Device | None:
-    return session.get(Device, device_id)
-
-
-def device_by_hash(session: Session, secret_hash: str) -> Device | None:
-    return session.scalars(select(Device).where(Device.secret_hash == secret_hash)).one_or_none()
-
-
-def device_by_code(session: Session, office_id: int, code: str) -> Device | None:
-    return session.scalars(select(Device).where(Device.office_id == office_id, Device.code == code)).one_or_none()
-
-
-def devices(session: Session, office_id: int) -> list[Device]:
-    """Paired devices, the newest first."""
-    wanted = select(Device).where(Device.office_id == office_id, Device.paired_at.is_not(None))
-    return list(session.scalars(wanted.where(Device.revoked_at.is_(None)).order_by(Device.id.desc())))

@@ -8,7 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_, DomainError
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 HORIZON = 60  # days ahead in which the next opening is looked for
 FAR = timedelta(days=7)  # open for longer than this: no closing time is told

@@ -4,12 +4,12 @@ from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.access.devices.service import DEVICE_KINDS
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries
-from deskq.office.service.devices import DEVICE_KINDS
-from deskq.web.i18n import blueprint as site
 
+site = Blueprint("site", __name__)
 devices = Blueprint("devices", __name__, url_prefix="/devices")
 
 

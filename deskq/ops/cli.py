@@ -1,147 +1,48 @@
-"""Commands of flask --app deskq: create-office, create-user, create-token, close-day, backup ..."""
+"""The table of the commands of ``flask --app deskq``. Their modules are imported when a command runs."""
 
-import getpass
-import sys
+from importlib import import_module
+from typing import Any
 
 import click
 from flask import Flask
 
-from deskq.access import permissions
-from deskq.core import clock
-from deskq.core.db import journal
-from deskq.core.errors import InvalidInput
-from deskq.core.extensions import db
-from deskq.core.text import persian
-from deskq.data_requests.cli import COMMANDS as PERSON_COMMANDS
-from deskq.demo.cli import COMMANDS as DEMO_COMMANDS
-from deskq.estimate.cli import COMMANDS as ESTIMATE_COMMANDS
-from deskq.message_admin.seed_defaults import furnish
-from deskq.office import queries as office_queries
-from deskq.office import rules as office_rules
-from deskq.office.date_ranges import Hours
-from deskq.office.forms import FoundingForm
-from deskq.office.service import create_office as create_office_service
-from deskq.office.service.create_office import OfficeThere
-from deskq.ops.backup.cli import COMMANDS as COPY_COMMANDS
-from deskq.ops.key_rotation import COMMANDS as KEY_COMMANDS
-from deskq.ops.retention_job import COMMANDS as TIDY_COMMANDS
-from deskq.queue.screens import boards
-from deskq.queue.service import day as day_service
-from deskq.ratings import integrity
-from deskq.sms import outbox
-from deskq.sms import service as notify_service
-from deskq.staff import rules
-from deskq.staff import service as staff_service
-from deskq.web.forms import read
-
-#: Saturday to Wednesday; a municipality changes it under /manage/calendar.
-WORKING_DAYS = range(5)
+#: (name, where it is defined, what ``flask --help`` says)
+COMMANDS = (
+    ("create-office", "deskq.ops.office_commands.create_office", "Create an office."),
+    ("create-user", "deskq.ops.office_commands.create_user", "Create a person who signs in."),
+    ("create-token", "deskq.ops.office_commands.create_token", "Create an API token for a machine."),
+    ("revoke-token", "deskq.ops.office_commands.revoke_token", "Revoke the API tokens of a name."),
+    ("close-day", "deskq.ops.office_commands.close_day", "Expire the tickets of past business days."),
+    ("verify-journal", "deskq.ops.office_commands.verify_journal", "Check the journal and the ratings against it."),
+    ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
+    ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),
+    ("retention", "deskq.ops.retention_job.retention", "Remove what is older than the retention rules allow."),
+    ("rotate-data-key", "deskq.ops.key_rotation.rotate_data_key", "Encrypt all personal fields with a new key."),
+    ("export-person", "deskq.data_requests.cli.export_person", "Write everything stored about one person."),
+    ("erase-person", "deskq.data_requests.cli.erase_person", "Erase the personal data of one person."),
+    ("evaluate-estimate", "deskq.estimate.cli.evaluate_estimate", "Test the waiting estimate on a log of visits."),
+    ("simulate-office", "deskq.estimate.cli.simulate_office", "Write the log of an invented office."),
+    ("seed", "deskq.demo.cli.seed", "Fill an empty database with the demo office."),
+    ("simulate", "deskq.demo.cli.simulate", "Play past working days in the demo office."),
+)
 
 
-def _office_id() -> int:
-    found = office_queries.first_office(db.session())
-    if found is None:
-        raise click.ClickException("There is no office yet. Run `flask --app deskq create-office`.")
-    return found.id
+class LazyCommand(click.Command):
+    """A command whose module is imported when it runs: a server and ``flask --help`` need none of them."""
 
+    def __init__(self, name: str, path: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self.path = path
 
-@click.command("create-office")
-@click.option("--name", "name_fa", required=True, help="Office name in Persian, as shown on screens and tickets.")
-@click.option("--name-en", default="", help="Office name in English. If empty, the Persian name is shown.")
-@click.option("--building", "building_fa", default="", help="Building name in Persian.")
-@click.option("--building-en", default="", help="Building name in English.")
-@click.option("--opens", default="7:00", show_default=True, help="Opening time, Saturday to Wednesday.")
-@click.option("--closes", default="14:15", show_default=True, help="Closing time.")
-def create_office(**given: str) -> None:
-    """Create a real, empty office: opening hours for Saturday to Wednesday and the regular priority class."""
-    try:
-        form = read(FoundingForm, given)
-        names = form.model_dump(exclude={"opens", "closes"})
-        today = clock.now().astimezone(clock.zone()).date()
-        hours = Hours(None, form.opens, form.closes, today)
-        office = create_office_service.found_office("console", names, hours, WORKING_DAYS)
-        furnish(db.session(), office.id)
-        db.session.commit()
-    except InvalidInput as refusal:
-        raise click.ClickException(_named(refusal)) from None
-    except OfficeThere as refusal:
-        raise click.ClickException(refusal.title % {"name": refusal.values["name"].fa}) from None
-    click.echo(
-        f'{office.name_fa} was created and is empty. Next: flask --app deskq create-user NAME --name "…" --role admin'
-    )
+    def load(self) -> click.Command:
+        module, _, name = self.path.rpartition(".")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
-
-@click.command("create-user")
-@click.argument("sign_in_name")
-@click.option("--name", required=True, help="Full name, as shown to colleagues.")
-@click.option("--role", type=click.Choice(rules.ROLES), default="clerk", show_default=True)
-def create_user(sign_in_name: str, name: str, role: str) -> None:
-    """Add a person. Asks for the password, or reads it from standard input."""
-    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    try:
-        staff_service.create_person(_office_id(), sign_in_name, name, role, password, "console")
-    except InvalidInput as refusal:
-        raise click.ClickException(_named(refusal)) from None
-    click.echo(f"{sign_in_name} can now sign in.")
-
-
-def _named(refusal: InvalidInput) -> str:
-    return "; ".join(f"{field}: {text}" for field, text in refusal.fields.items())
-
-
-@click.command("create-token")
-@click.option("--role", type=click.Choice([role.removeprefix("api-") for role in permissions.MACHINES]), required=True)
-@click.option("--counter", type=int, help="Counter number for a clerk token.")
-@click.option("--name", default="", help="What the token is for.")
-def create_token(role: str, counter: int | None, name: str) -> None:
-    """Create an API token. It is shown only once; only a hash is stored."""
-    office = _office_id()
-    found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
-    if counter is not None and found is None:
-        raise click.ClickException(f"Counter {counter} does not exist.")
-    click.echo(staff_service.create_token(office, role, name, found.id if found else None))
-
-
-@click.command("revoke-token")
-@click.argument("name")
-def revoke_token(name: str) -> None:
-    """Revoke all API tokens with this name."""
-    ended = staff_service.revoke_tokens(_office_id(), name)
-    click.echo(f"API tokens revoked: {ended}.")
-
-
-@click.command("close-day")
-@click.option("--today", is_flag=True, help="Close the current business day too, not only earlier ones.")
-def close_day(today: bool) -> None:
-    """Expire the tickets left in the queue, and erase phone numbers of closed days that are no longer needed."""
-    office = office_queries.office(db.session(), _office_id())
-    day = office_rules.business_date(clock.now(), clock.zone(), office.day_starts)
-    before = day.fromordinal(day.toordinal() + 1) if today else day
-    click.echo(f"{day_service.close_day(office.id, before, 'console')} tickets expired.")
-    notify_service.erase_numbers(office.id, persian.jalali_number(before), outbox.is_on())
-
-
-@click.command("verify-journal")
-def verify_journal() -> None:
-    """Verify that the journal of every office is intact and that every rating matches it; print the first error."""
-    broken = False
-    for office in office_queries.offices(db.session()):
-        found, forged = journal.first_broken(db.session(), office), integrity.first_forged(db.session(), office)
-        if found is None:
-            click.echo(f"Office {office}: the journal is intact, {boards.version(db.session(), office)} rows.")
-        else:
-            click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
-        if forged is not None:
-            click.echo(f"Office {office}: the rating of ticket {forged[0]} is {forged[1]}.", err=True)
-        broken = broken or found is not None or forged is not None
-    if broken:
-        raise SystemExit(1)
-
-
-COMMANDS = (create_office, create_user, create_token, revoke_token, close_day, verify_journal)
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        return self.load().make_context(*args, **kwargs)
 
 
 def init_app(app: Flask) -> None:
-    theirs = (*COPY_COMMANDS, *KEY_COMMANDS, *DEMO_COMMANDS, *ESTIMATE_COMMANDS, *TIDY_COMMANDS, *PERSON_COMMANDS)
-    for command in (*COMMANDS, *theirs):
-        app.cli.add_command(command)
+    for name, path, short_help in COMMANDS:
+        app.cli.add_command(LazyCommand(name, path, short_help))

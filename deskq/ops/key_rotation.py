@@ -140,6 +140,3 @@ def put(path: Path, keys: str) -> None:
         os.fsync(file.fileno())
     os.replace(part, path)
     config.settle(path.parent)
-
-
-COMMANDS = (rotate_data_key,)

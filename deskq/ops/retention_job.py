@@ -5,6 +5,7 @@ from time import monotonic
 
 import click
 
+from deskq.access.devices import retention as of_devices
 from deskq.api import retention as of_answers
 from deskq.appointments import retention as of_appointments
 from deskq.core import clock
@@ -15,7 +16,6 @@ from deskq.estimate import retention as of_estimates
 from deskq.messages import retention as of_messages
 from deskq.messages.queries import message
 from deskq.office import queries as office_queries
-from deskq.office import retention as of_devices
 from deskq.printing import retention as of_papers
 from deskq.ratings import retention as of_ratings
 from deskq.sms import retention as of_texts
@@ -81,6 +81,3 @@ def retention(dry_run: bool) -> None:
     click.echo(f"{'kept':<26}{'due' if dry_run else 'removed':>9}  what")
     for rule, count in found:
         click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")
-
-
-COMMANDS = (retention,)

@@ -15,16 +15,15 @@ from deskq.core.extensions import db
 from deskq.inbox.views import durations, form_key, query_params
 from deskq.intake.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
 from deskq.intake.views.intake import nameable, offered
-from deskq.message_settings import queries
+from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
 from deskq.message_settings.models import Box, BoxOpening
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.paper_boxes import queries as paper_boxes_queries
-from deskq.paper_boxes import service
+from deskq.paper_boxes import queries, service
 from deskq.paper_boxes.service import Opened
 from deskq.staff import queries as staff_queries
-from deskq.web import i18n, images, uploads
+from deskq.web import filters, images, uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
@@ -44,8 +43,8 @@ def _take_a_scan(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def index() -> str:
     """Every box with its last opening."""
     caller = identity.require(ACT)
-    about = queries.furniture(db.session(), caller.office_id)
-    last = paper_boxes_queries.last_openings(db.session(), caller.office_id)
+    about = message_settings_queries.furniture(db.session(), caller.office_id)
+    last = queries.last_openings(db.session(), caller.office_id)
     rows = [(box, last.get(box.id)) for box in about.boxes.values() if box.offered or box.id in last]
     return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
 
@@ -75,11 +74,7 @@ def opening(opening_id: int) -> str:
     """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
     caller = identity.require(ACT)
     again = query_params.number("again")
-    undone = (
-        paper_boxes_queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again)
-        if again is not None
-        else None
-    )
+    undone = queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again) if again is not None else None
     if undone is None or undone.kind == REPORT:
         kind = request.args.get("kind", FIRST_KIND)
         return _opening_page(admin_pages.filled({"kind": kind, "texts": True}), opening_id)
@@ -155,7 +150,7 @@ def _box_page(form: FilledForm, box_id: int) -> str:
         box=_box(caller, box_id),
         form=form,
         people=[person for person in people if person.active and person.id != caller.person_id],
-        openings=paper_boxes_queries.openings(db.session(), caller.office_id, box_id),
+        openings=queries.openings(db.session(), caller.office_id, box_id),
         until=durations.until,
         request_key=form.get("request_key") or secrets.new(),
     )
@@ -167,12 +162,12 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
     found = _opening(caller, opening_id)
     told = _told(caller, found)
     about = told["about"]
-    mine = paper_boxes_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
+    mine = queries.last_slip(db.session(), opening_id, caller.person_id or 0)
     return admin_pages.draw(
         "messages/opening.html",
         form=form,
         categories=[row for row in about.categories.values() if row.offered],
-        kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
+        kinds_shown=[(kind, filters.named(name)) for kind, name in KIND_NAMES.items()],
         districts_shown=offered(about.districts),
         units_shown=nameable(about),
         term=durations.term,
@@ -184,9 +179,9 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
 
 
 def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
-    about = queries.furniture(db.session(), caller.office_id)
+    about = message_settings_queries.furniture(db.session(), caller.office_id)
     people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
-    slips = paper_boxes_queries.slips(db.session(), found.id)
+    slips = queries.slips(db.session(), found.id)
     return {
         "opening": found,
         "box": about.boxes[found.box_id],
@@ -200,14 +195,14 @@ def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
 
 
 def _opening(caller: Caller, opening_id: int) -> BoxOpening:
-    found = paper_boxes_queries.opening(db.session(), caller.office_id, opening_id)
+    found = queries.opening(db.session(), caller.office_id, opening_id)
     if found is None:
         raise NotFound
     return found
 
 
 def _box(caller: Caller, box_id: int) -> Box:
-    found = queries.furniture(db.session(), caller.office_id).boxes.get(box_id)
+    found = message_settings_queries.furniture(db.session(), caller.office_id).boxes.get(box_id)
     if found is None:
         raise NotFound
     return found

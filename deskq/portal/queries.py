@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.message_settings.kinds import REPORT
 from deskq.message_settings.queries import Furniture, furniture
 from deskq.messages.models import Message, Photo, Sender, Step

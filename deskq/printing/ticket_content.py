@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.rules import Place
 from deskq.printing import slip_port

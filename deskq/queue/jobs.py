@@ -4,7 +4,7 @@ from deskq.core import clock
 from deskq.core.clock_guard import BackgroundClockGuard
 from deskq.core.errors import N_
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.jobs.table import Job
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
@@ -30,5 +30,5 @@ def keep_once(may_close: bool = True) -> None:
             day.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and ticket_queries.any_left_over(session, office_id, persian.jalali_number(today)):
+        if may_close and ticket_queries.any_left_over(session, office_id, jalali.day_number(today)):
             day.close_day(office_id, today)

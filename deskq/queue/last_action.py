@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter
 from deskq.queue.screens.counter_types import LastAct

@@ -7,8 +7,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from deskq.core import clock
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali, persian
+from deskq.core.text.jalali import JalaliDate
+from deskq.core.text.names import Name
 from deskq.queue.screens.types import TicketView, WaitShown
 
 
@@ -48,6 +49,6 @@ class Words:
     def date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()
         if self.language == "fa":
-            return persian.written_date(day, "fa")
-        jalali = persian.JalaliDate(day)
-        return f"{jalali.day} {jalali.strftime('%B', locale='en')} {jalali.year} ({day.day} {day:%b} {day.year})"
+            return jalali.written_date(day, "fa")
+        own = JalaliDate(day)
+        return f"{own.day} {own.strftime('%B', locale='en')} {own.year} ({day.day} {day:%b} {day.year})"

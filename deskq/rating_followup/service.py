@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY, TOO_LONG

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 STATES = ("open", "upheld", "not_upheld")
 #: Why a rating is set apart. That it is hard, unfair or about what no clerk can change is no reason.

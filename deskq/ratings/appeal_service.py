@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from deskq.core.errors import N_, InvalidInput, NotFound
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
@@ -28,7 +28,7 @@ def appeal(office_id: int, person_id: int, day: date, code: str, why: str) -> Ra
     """Object to whatever was said of a visit of one's own. The same press twice is one appeal."""
     why = _written("why", why)
     with transaction(office_id, f"person:{person_id}") as tx:
-        visit = _own_visit(tx, person_id, persian.jalali_number(day), code)
+        visit = _own_visit(tx, person_id, jalali.day_number(day), code)
         before = _of(tx, visit.id, person_id)
         if before is not None:
             if before.why == why:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deskq.core.text import persian
-from deskq.core.text.persian import JalaliDate
+from deskq.core.text import jalali, persian
+from deskq.core.text.jalali import JalaliDate
 
 DAY = timedelta(1)
 KINDS = ("half", "month", "week")
@@ -31,7 +31,7 @@ class Period:
     @property
     def days(self) -> tuple[int, int]:
         """The first and the last day as Jalali numbers, to compare with ``day`` of a row."""
-        return persian.jalali_number(self.first), persian.jalali_number(self.last)
+        return jalali.day_number(self.first), jalali.day_number(self.last)
 
 
 def read(kind: str, of: str, today: date, earliest: date) -> Period:
@@ -63,15 +63,15 @@ def half_of(asked: Period, today: date) -> Period:
 
 def week_of(day: int) -> date:
     """The Saturday with which the week of a Jalali day began."""
-    found = persian.gregorian(day)
+    found = jalali.gregorian(day)
     return found - DAY * ((found.weekday() + 2) % 7)
 
 
 def _of(kind: str, day: date) -> int:
-    jalali = JalaliDate(day)
+    jalali_date = JalaliDate(day)
     if kind == "half":
-        return int(jalali.year * 10 + (1 if jalali.month <= 6 else 2))
-    return int(jalali.year * 100 + jalali.month)
+        return int(jalali_date.year * 10 + (1 if jalali_date.month <= 6 else 2))
+    return int(jalali_date.year * 100 + jalali_date.month)
 
 
 def _is_one(kind: str, of: int) -> bool:
@@ -86,5 +86,5 @@ def _next(kind: str, of: int) -> int:
 
 def _start(kind: str, of: int) -> date:
     if kind == "half":
-        return persian.gregorian(of // 10 * 10_000 + (101 if of % 10 == 1 else 701))
-    return persian.gregorian(of * 100 + 1)
+        return jalali.gregorian(of // 10 * 10_000 + (101 if of % 10 == 1 else 701))
+    return jalali.gregorian(of * 100 + 1)

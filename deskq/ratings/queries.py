@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db.engine import EPOCH
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.office.models import Office
 from deskq.office.rules import day_begins
 from deskq.queue import ratings_port, ticket_queries
@@ -39,7 +39,7 @@ class Shown:
     def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> ratings_port.GroupMean:
         """Of this month, or as long as that is too few of the month before; nothing of today."""
         size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
-        begun = day_begins(persian.gregorian(day), clock.zone(), office.day_starts)
+        begun = day_begins(jalali.gregorian(day), clock.zone(), office.day_starts)
         for each in (month, month - 1 if month % 100 > 1 else month - 100 + 11):
             count, mean = rules.mean(_month(session, counter_id, each, day, begun), size)
             if mean is not None:

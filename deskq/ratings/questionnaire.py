@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.ratings.rules import ENDINGS
 
 NO_OPINION = 0

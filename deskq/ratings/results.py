@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office.models import Office
 from deskq.ratings import period_data, questionnaire, result_queries, rules, scoring, service_metrics
 from deskq.ratings.breakdowns import Row
@@ -56,7 +56,7 @@ class Results:
 def period(session: Session, office: Office, kind: str, of: str) -> Period:
     """The period an address asks for."""
     today, first = period_data.today_of(office, clock.now()), result_queries.first_day(session, office.id)
-    return read_period(kind, of, today, persian.gregorian(first) if first else today)
+    return read_period(kind, of, today, jalali.gregorian(first) if first else today)
 
 
 def results(session: Session, office: Office, asked: Period) -> Results:

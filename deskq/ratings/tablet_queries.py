@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db.journal import Entry
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue.events import TicketCalled, TicketFinished, TicketResumed

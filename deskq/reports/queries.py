@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.estimate import accuracy as accuracy_estimate
 from deskq.estimate.metrics import Figures
 from deskq.office import config_cache

@@ -4,11 +4,11 @@ from dataclasses import astuple, dataclass
 
 from sqlalchemy.orm import Session
 
+from deskq.access.devices import queries as device_queries
 from deskq.core import clock
 from deskq.message_settings import queries
 from deskq.messages.queries import viewers
 from deskq.office import config_cache
-from deskq.office import queries as office_queries
 from deskq.staff import queries as staff_queries
 
 
@@ -34,7 +34,7 @@ def steps(session: Session, office_id: int, paired_by_itself: bool = False) -> S
         services=bool(about.offered),
         counters=about.serves_something,
         clerks=any(person.active and person.role in ("clerk", "supervisor") for person in people),
-        kiosk=paired_by_itself or any(device.kind == "kiosk" for device in office_queries.devices(session, office_id)),
+        kiosk=paired_by_itself or any(device.kind == "kiosk" for device in device_queries.devices(session, office_id)),
         mayor=_heard_above(session, office_id),
     )
     return None if all(astuple(found)) else found

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskq.access.devices.models import Device
 from deskq.core.db import journal
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.config_cache import Catalogue
-from deskq.office.devices import Device
 from deskq.queue.models import Ticket
 from deskq.reports import queue_explanation
 from deskq.reports.queue_explanation import Passed

@@ -8,13 +8,13 @@ from deskq.access import identity, sessions
 from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.queue.ticket_queries import by_code
 from deskq.reports import queries, setup_checklist, ticket_history
 from deskq.reports import tickets as ticket_queries
-from deskq.web import i18n
+from deskq.web import filters, i18n
 from deskq.web.error_handlers import STATE_WORDS
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
@@ -47,7 +47,7 @@ def tickets() -> str | Response | tuple[str, int]:
     problems = {}
     day = ticket_queries.today(session, caller.office_id)
     try:
-        day = persian.jalali_number(persian.parse_jalali(typed)) if typed else day
+        day = jalali.day_number(jalali.parse(typed)) if typed else day
     except ValueError:
         problems["day"] = gettext("Please enter a date, for example 1405/09/03.")
     found = by_code(session, caller.office_id, day, code) if code and not problems else None
@@ -55,13 +55,13 @@ def tickets() -> str | Response | tuple[str, int]:
         return redirect(url_for("manage.ticket", ticket_id=found.id), 303)
     if code and not problems:
         problems["code"] = gettext("No ticket on this day has this number.")
-    values = {"code": code, "day": typed or i18n.digits(persian.short_date(persian.gregorian(day)))}
+    values = {"code": code, "day": typed or filters.digits(jalali.short_date(jalali.gregorian(day)))}
     page = admin_pages.draw(
         "manage/tickets.html",
         form=FilledForm(admin_pages.filled(values).values, problems),
         shown=ticket_queries.of_day(session, caller.office_id, day),
         about=config_cache.of(session, caller.office_id),
-        written=persian.written_date(persian.gregorian(day), i18n.language()),
+        written=jalali.written_date(jalali.gregorian(day), i18n.language()),
         states=STATE_WORDS,
     )
     return (page, 422) if "day" in problems else page
@@ -74,12 +74,12 @@ def ticket(ticket_id: int) -> str:
     found = ticket_history.story(db.session(), caller.office_id, ticket_id)
     if found is None:
         raise NotFound
-    day = persian.gregorian(found.ticket.day)
+    day = jalali.gregorian(found.ticket.day)
     return admin_pages.draw(
         "manage/ticket.html",
         story=found,
         states=STATE_WORDS,
         bound=config_cache.of(db.session(), caller.office_id).office.bound_minutes,
-        written=persian.written_date(day, i18n.language()),
-        day=persian.short_date(day),
+        written=jalali.written_date(day, i18n.language()),
+        day=jalali.short_date(day),
     )

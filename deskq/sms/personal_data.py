@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, delete, false, select
 from sqlalchemy.orm import Session
 
 from deskq.core.personal_data import Holding, Record, Subject, written
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 from deskq.queue.models import Ticket
 from deskq.sms.models import Sms, VisitorPhone, number_index

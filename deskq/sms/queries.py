@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import field_encryption
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.queue import ratings_port
 from deskq.queue.models import LIVE, Ticket
@@ -103,7 +103,7 @@ def old_numbers(session: Session, office_id: int, today: int, asks: bool) -> lis
     wanted: Any = (VisitorPhone.ticket_id, VisitorPhone.day, Ticket.state, Ticket.since, Sms.done_at)
     joined = select(*wanted).join(Ticket, Ticket.id == VisitorPhone.ticket_id).outerjoin(Sms, asked)
     found = session.execute(joined.where(VisitorPhone.office_id == office_id, VisitorPhone.day < today)).all()
-    eve = persian.jalali_number(persian.gregorian(today) - timedelta(1))
+    eve = jalali.day_number(jalali.gregorian(today) - timedelta(1))
     return [row.ticket_id for row in found if not (asks and row.day == eve and _is_kept(row))]
 
 

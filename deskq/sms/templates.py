@@ -4,7 +4,8 @@ without a permit; but where the office has one, the question how it was carries 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deskq.core.text.persian import Name, persian_digits
+from deskq.core.text.names import Name
+from deskq.core.text.persian import persian_digits
 from deskq.office.rules import Place
 from deskq.sms import rules
 from deskq.sms.rating_port import PAGE, REPLY, Way
@@ -92,9 +93,9 @@ ENGLISH = {
     rules.CALLED: "Number {code}: it is your turn, {where}.",
     rules.MISSED: "We called number {code} but could not find you. Come to {where}.",
     "rate done": "Number {code}: how was your visit? {where}",
-    "rate cancelled": "Number {code}: you left before being served. How was it? {where}",
-    "rate absent": "Number {code}: we could not find you. How was it? {where}",
-    "rate expired": "Number {code}: we could not call you in time. How was it? {where}",
+    "rate cancelled": "Number {code}: you left early. How was it? {where}",
+    "rate absent": "Number {code}: we couldn't find you. How was it? {where}",
+    "rate expired": "Number {code}: we could not call you. How was it? {where}",
     REPLY: "Text 1 to 5 (best).",
-    PAGE: "Tell us on your ticket page.",
+    PAGE: "Tell us on its page.",
 }

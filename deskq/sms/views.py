@@ -14,7 +14,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens import boards
 from deskq.queue.views import kiosk
 from deskq.sms import outbox, phone_numbers, queries, service
-from deskq.web import i18n
+from deskq.web import filters
 
 blueprint = Blueprint("texts", __name__, url_prefix="/kiosk/tickets")
 blueprint.before_request(kiosk.belongs)
@@ -68,7 +68,7 @@ def texted_to(ticket_id: int) -> str | None:
 
 def ltr(number: str) -> Markup:
     """A telephone number in the digits of the page, in one piece in either direction of writing."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(i18n.digits(number))
+    return Markup('<bdi dir="ltr">{}</bdi>').format(filters.digits(number))
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deskq.core import clock
 from deskq.core.errors import InvalidInput, RateLimited
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import tracking_code
@@ -106,7 +106,7 @@ def _phone(sender: str) -> str:
 def _key(tx: Transaction, by: str, given: Text) -> str:
     """Without an id the same words of the same sender are one text on one day. An id alone is not believed: a gateway
     that was set up anew counts from one again, and what it brings then is another text."""
-    day = persian.jalali_day(tx.at, clock.zone())
+    day = jalali.day_at(tx.at, clock.zone())
     known_by = ("id", by, given.id) if given.id else ("text", given.at or str(day))
     parts = (*known_by, given.sender, given.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:48]

@@ -27,4 +27,4 @@ def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
 
 def door(text: str) -> str | None:
     """The door that the text asks for, in a word alone."""
-    return DOORS.get(persian.key(text[:LONGEST]).strip(" .!«»\"'"))
+    return DOORS.get(persian.search_key(text[:LONGEST]).strip(" .!«»\"'"))

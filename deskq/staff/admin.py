@@ -18,7 +18,7 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
 from deskq.units import queries
-from deskq.web import i18n
+from deskq.web import filters
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_people", __name__, url_prefix="/manage/people")
@@ -173,7 +173,7 @@ def _edit(
         units=_units(person.unit_id),
         about=about,
         locked=_locked(person),
-        leave=leave_pages.about(person, leave),
+        leave=leave_pages.leave_context(person.office_id, person.id, leave),
     )
 
 
@@ -184,12 +184,12 @@ def _locked(person: Person) -> bool:
 def _units(present: int | None) -> list[tuple[str, str]]:
     """Units to choose from: open ones, and the present one even when it is closed."""
     units = queries.units(db.session(), identity.require("people.manage").office_id)
-    shown = ((str(unit.id), i18n.named(unit.name)) for unit in units if unit.offered or unit.id == present)
+    shown = ((str(unit.id), filters.named(unit.name)) for unit in units if unit.offered or unit.id == present)
     return [("", gettext("No unit")), *shown]
 
 
 def _roles() -> list[tuple[str, str]]:
-    return [(role, i18n.named(name)) for role, name in rules.ROLE_NAMES.items()]
+    return [(role, filters.named(name)) for role, name in rules.ROLE_NAMES.items()]
 
 
 def _suggestion() -> str:

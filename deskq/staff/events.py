@@ -29,25 +29,6 @@ class SignedOut:
     parting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenCreated:
-    """A machine got a key to the API; the key itself is in no record."""
-
-    kind: ClassVar[str] = "token.created"
-    token: int
-    name: str
-    role: str
-    of_counter: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TokenRevoked:
-    kind: ClassVar[str] = "token.revoked"
-    token: int
-    name: str
-    role: str
-
-
 class PasswordChanged(PersonEvent):
     kind = "person.password_changed"
 

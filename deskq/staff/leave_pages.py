@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import leave_service, queries
 from deskq.staff.forms import LeaveForm
-from deskq.staff.models import Leave, Person
+from deskq.staff.models import Leave
 from deskq.web import i18n
 from deskq.web.forms import read_page
 
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True)
-class About:
+class LeaveContext:
     """Leave of a person that is not over, where they stand in for others, and the form for more."""
 
     own: list[Shown]
@@ -47,13 +47,13 @@ def today() -> date:
     return clock.now().astimezone(clock.zone()).date()
 
 
-def about(person: Person, form: FilledForm | None = None) -> About:
+def leave_context(office_id: int, person_id: int, form: FilledForm | None = None) -> LeaveContext:
     session, on = db.session(), today()
-    start = {"first_day": persian.short_date(on), "last_day": persian.short_date(on)}
-    choice = [(str(one.id), one.name) for one in queries.substitutes(session, person.office_id, person.id)]
-    return About(
-        own=_shown(person.office_id, queries.leaves_of(session, person.id, on)),
-        standing_in=_shown(person.office_id, queries.standing_in(session, person.id, on)),
+    start = {"first_day": jalali.short_date(on), "last_day": jalali.short_date(on)}
+    choice = [(str(one.id), one.name) for one in queries.substitutes(session, office_id, person_id)]
+    return LeaveContext(
+        own=_shown(office_id, queries.leaves_of(session, person_id, on)),
+        standing_in=_shown(office_id, queries.standing_in(session, person_id, on)),
         substitutes=[("", gettext("Please choose")), *choice],
         form=form or admin_pages.filled(start),
     )
@@ -68,7 +68,7 @@ def _shown(office_id: int, rows: list[Leave]) -> list[Shown]:
     names = queries.names(db.session(), office_id)
 
     def shown(row: Leave) -> Shown:
-        first, last = (persian.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
+        first, last = (jalali.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
         return Shown(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
 
     return [shown(row) for row in rows]

@@ -51,28 +51,6 @@ class Leave(Model):
     last_day: Mapped[date]
 
 
-class EndedSession(Model):
-    """A session that its person signed out of: its cookie may be kept somewhere, and opens nothing any more."""
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    ended_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
-
-
-class ApiToken(Model):
-    """A machine's key to the API: shown once, stored hashed, revocable."""
-
-    __table_args__ = (CheckConstraint("role IN ('kiosk', 'clerk', 'lobby', 'integration')", name="role"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    role: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(80), default="")
-    counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-
-
 class UnknownLogin(Model):
     """Wrong passwords for a name that is nobody's; the name itself is not kept (see strangers)."""
 

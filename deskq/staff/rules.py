@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 SHORTEST = 10
 LONGEST = 200
 FREE_FAILURES = 4
 LONGEST_LOCK = timedelta(minutes=15)
-LONGEST_SESSION = timedelta(hours=14)
-CLOCK_SLACK = timedelta(minutes=1)
 #: Clerk at a counter, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints, deputy or mayor,
 #: admin (R31).
 ROLES = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")
@@ -92,13 +90,3 @@ def check_password(new: str, sign_in_name: str) -> None:
         raise InvalidInput({"new": N_("Please use at most 200 characters.")})
     if sign_in_name.casefold() in new.casefold() or len(set(new)) < 4:
         raise InvalidInput({"new": N_("This password is too easy to guess.")})
-
-
-def session_holds(began: datetime, seen: datetime, now: datetime, longest_idle: timedelta) -> bool:
-    """Whether a session still holds: pressed lately, and not open for longer than a working day.
-
-    One that began or was seen in the future is over: the clock was ahead then, and nobody knows how long it has lived.
-    """
-    if max(began, seen) > now + CLOCK_SLACK:
-        return False
-    return now - seen <= longest_idle and now - began <= LONGEST_SESSION

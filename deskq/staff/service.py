@@ -1,10 +1,9 @@
-"""Signing in and out, passwords, people, tokens for machines."""
+"""Signs people in and out, sets passwords, creates and changes people."""
 
 from typing import NoReturn
 
-from sqlalchemy import delete
-
-from deskq.core import clock, secrets
+from deskq.access import ended_sessions
+from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import persian
@@ -13,8 +12,8 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Skill
 from deskq.staff import events, passwords, rules, unknown_logins
 from deskq.staff import queries as staff_queries
-from deskq.staff.models import ApiToken, EndedSession, Person
-from deskq.units import queries
+from deskq.staff.models import Person
+from deskq.units import queries as unit_queries
 
 
 def sign_in(sign_in_name: str, password: str) -> Person:
@@ -60,9 +59,7 @@ def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
     """End this session at every process, and tell its other pages and whoever keeps the person's work that they leave.
     Remembered until its time would be over anyway."""
     with transaction(_person(person_id).office_id, f"person:{person_id}") as tx:
-        over = EndedSession.ended_at < tx.at - rules.LONGEST_SESSION - rules.CLOCK_SLACK
-        tx.session.execute(delete(EndedSession).where(over))
-        tx.session.merge(EndedSession(key=session_key, ended_at=tx.at))
+        ended_sessions.end(tx, session_key)
         tx.record(events.SignedOut(person_id, session_key, parting))
 
 
@@ -113,7 +110,7 @@ def create_person(
     office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str, unit_id: int | None = None
 ) -> Person:
     """A new person; ``BadFields`` names what is wrong."""
-    key = persian.key(sign_in_name)
+    key = persian.search_key(sign_in_name)
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
         wrong["sign_in_name"] = N_("Please enter a sign-in name of up to 60 characters.")
@@ -182,7 +179,7 @@ def _wrong(name: str, role: str) -> dict[str, str]:
 
 def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
     """Nobody is put into a unit that is closed; who was in it before may stay."""
-    unit = queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
+    unit = unit_queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
     if unit_id is not None and unit is None:
         return {"unit_id": N_("Please choose one of the options.")}
     if unit is not None and not unit.offered and unit.id != before:
@@ -190,40 +187,8 @@ def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict
     return {}
 
 
-def create_token(office_id: int, role: str, name: str = "", counter_id: int | None = None, by: str = "console") -> str:
-    """A new token for a machine; the only time it can be seen."""
-    token = secrets.new()
-    with transaction(office_id, by) as tx:
-        row = ApiToken(
-            office_id=office_id,
-            role=role,
-            name=name,
-            counter_id=counter_id,
-            token_hash=secrets.hashed(token),
-            created_at=tx.at,
-        )
-        tx.session.add(row)
-        tx.session.flush()
-        tx.record(events.TokenCreated(row.id, name, role, counter_id))
-    return token
-
-
 def _person(person_id: int) -> Person:
     found = staff_queries.person(db.session(), person_id)
     if found is None:
         raise NotFound
     return found
-
-
-def revoke_tokens(office_id: int, name: str) -> int:
-    """End all tokens of a name; returns how many."""
-    with transaction(office_id, "console") as tx:
-        found = tx.session.query(ApiToken).filter(
-            ApiToken.office_id == office_id, ApiToken.name == name, ApiToken.revoked_at.is_(None)
-        )
-        rows = list(found)
-        for row in rows:
-            row.revoked_at = tx.at
-            tx.record(events.TokenRevoked(row.id, row.name, row.role))
-    staff_queries.doubt_tokens()
-    return len(rows)

@@ -53,5 +53,5 @@ def _forget_oldest(session: Session) -> None:
 def _hashed(sign_in_name: str) -> str:
     """Because people type their password into the wrong field."""
     return hmac.new(
-        _key, b"stranger\0" + persian.key(sign_in_name).encode(errors="replace"), hashlib.sha256
+        _key, b"stranger\0" + persian.search_key(sign_in_name).encode(errors="replace"), hashlib.sha256
     ).hexdigest()

@@ -133,7 +133,7 @@ def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm 
         problems=problems,
         done=done,
         appeals=permissions.may(person.role, "ratings.appeal"),
-        leave=leave_pages.about(person, leave),
+        leave=leave_pages.leave_context(person.office_id, person.id, leave),
     )
 
 

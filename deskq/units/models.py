@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.extensions import Model
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 
 class Unit(Model):

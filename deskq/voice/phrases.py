@@ -7,7 +7,8 @@ under which a recording may replace it, and may be told by smaller recorded part
 import re
 from dataclasses import dataclass
 
-from deskq.core.text.persian import Name, ascii_digits, key, persian_digits
+from deskq.core.text.names import Name
+from deskq.core.text.persian import ascii_digits, persian_digits, search_key
 from deskq.voice import numbers
 
 NOWHERE = Name("", "")
@@ -98,7 +99,7 @@ def _places(call: Spoken, language: str) -> list[str]:
 
 
 def _place_name(text: str) -> str:
-    return "place-" + re.sub(r"[^\w]+", "-", key(text)).strip("-")
+    return "place-" + re.sub(r"[^\w]+", "-", search_key(text)).strip("-")
 
 
 def _with(word: str, value: int, language: str) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from deskq.core import errors
 from deskq.core.errors import N_
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
-from deskq.web import i18n
+from deskq.core.text.names import Name
+from deskq.web import filters, i18n
 from deskq.web.forms import FIELD_NAMES
 
 log = logging.getLogger(__name__)
@@ -74,12 +74,12 @@ def sentence(refusal: errors.DomainError) -> str:
 
 def _word(name: str, value: Any) -> str:
     if isinstance(value, Name):
-        return i18n.named(value)
+        return filters.named(value)
     if name == "state" and value in STATE_WORDS:
-        return i18n.named(STATE_WORDS[value])
+        return filters.named(STATE_WORDS[value])
     if isinstance(value, tuple):
-        return ("، " if i18n.language() == "fa" else ", ").join(i18n.digits(one) for one in value)
-    return i18n.digits(value)
+        return ("، " if i18n.language() == "fa" else ", ").join(filters.digits(one) for one in value)
+    return filters.digits(value)
 
 
 def problem(refusal: errors.DomainError) -> dict[str, Any]:
@@ -124,7 +124,9 @@ def _page(refusal: errors.DomainError) -> str:
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
     """What is wrong, field by field, as a person calls them; a field of machines alone keeps its name."""
     fields = refusal.fields if isinstance(refusal, errors.InvalidInput) else {}
-    return [(i18n.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()]
+    return [
+        (filters.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()
+    ]
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import MultiDict
 
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 F = TypeVar("F", bound="Form")
 

@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
+from deskq.access.api_tokens import service as token_service
 from deskq.api.openapi import document
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.staff import service as staff_service
 from tests.browsers import browser, client, limited, look
 
 __all__ = ["browser", "client", "limited", "look"]
@@ -62,7 +62,7 @@ def machine(client, office):
         if role is None:
             return Machine(client)
         at = office_queries.counter_by_number(db.session(), office, counter) if counter else None
-        return Machine(client, staff_service.create_token(office, role, "test", at.id if at else None))
+        return Machine(client, token_service.create_token(office, role, "test", at.id if at else None))
 
     return make
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from deskq.access import permissions
+from deskq.access.api_tokens import service as token_service
 from deskq.api.endpoint import ENDPOINTS
-from deskq.staff import service as staff_service
 
 GUARDED = [end for end in ENDPOINTS if end.act]
 OPEN = [end for end in ENDPOINTS if not end.act]
@@ -72,7 +72,7 @@ def test_a_revoked_token_is_worth_nothing(machine, office):
     lobby = machine("lobby")
     assert lobby.get("/board").status_code == 200
 
-    staff_service.revoke_tokens(office, "test")
+    token_service.revoke_tokens(office, "test")
 
     assert lobby.get("/board").status_code == 401
 

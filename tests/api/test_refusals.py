@@ -76,9 +76,7 @@ def test_a_body_that_is_no_json_object_is_refused(client, kiosk, raw):
     assert answer.json["type"] == "bad-fields"
 
 
-@pytest.mark.parametrize(
-    ("accept", "word"), [("fa", "این"), ("en", "Please fill in this field."), ("fr, en;q=0.5", "This")]
-)
+@pytest.mark.parametrize(("accept", "word"), [("fa", "لطفاً این بخش"), ("en", "Please"), ("fr, en;q=0.5", "Please")])
 def test_fields_are_told_in_the_language_of_the_caller(kiosk, accept, word):
     answer = kiosk.post("/tickets", {}, Accept_Language=accept)
 

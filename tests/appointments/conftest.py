@@ -13,7 +13,7 @@ from deskq.appointments.service import schedule
 from deskq.appointments.service.check_in import Arrival, Turn
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY
@@ -60,7 +60,7 @@ def opened(terms, times) -> None:
 def hour(text: str, day: int = 14050904) -> datetime:
     """``hour("10:15")`` of tomorrow (Wednesday 4 Azar 1405), in UTC."""
     hours, minutes = map(int, text.split(":"))
-    found = persian.gregorian(day)
+    found = jalali.gregorian(day)
     return datetime(found.year, found.month, found.day, hours, minutes, tzinfo=clock.zone()).astimezone(UTC)
 
 
@@ -122,7 +122,7 @@ def at_hour(app) -> Callable[[str], datetime]:
 
 
 def tomorrow() -> date:
-    return persian.gregorian(14050904)
+    return jalali.gregorian(14050904)
 
 
 @pytest.fixture(autouse=True)

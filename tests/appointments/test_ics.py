@@ -8,7 +8,7 @@ import pytest
 from deskq.appointments import calendar_file
 from deskq.appointments.service import change
 from deskq.core import clock
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.models import Office
 from tests.appointments.conftest import hour
 

@@ -83,7 +83,7 @@ def test_a_clerk_admits_a_visitor_by_the_code(sign_in, opened, book, at_hour, no
     answer = clerk.post("/counters/appointment", data={"code": persian_digits(made.code)})
 
     assert answer.status_code == 200
-    assert "از ساعت ۱۰:۱۵ در صف است" in answer.text
+    assert "ساعت ۱۰:۱۵ وارد صف می‌شود" in answer.text
     assert now_of(made).state == "arrived"
 
 

@@ -67,7 +67,9 @@ def test_who_came_a_moment_too_late_reads_it_with_the_nearest_times(opened, take
     assert 'value="۰۹۱۲ ۳۴۵ ۶۷۸۹"' in answer.text, "what was typed is kept"
 
 
-@pytest.mark.parametrize(("phone", "words"), [("02188776655", "لطفاً شمارهٔ موبایل را بنویسید"), ("", "لازم است")])
+@pytest.mark.parametrize(
+    ("phone", "words"), [("02188776655", "لطفاً شمارهٔ موبایل را بنویسید"), ("", "لطفاً این بخش را پر کنید")]
+)
 def test_a_wrong_number_is_said_beside_its_field_and_the_hour_stays_chosen(opened, take, phone, words):
     answer = take("10:15", phone)
 

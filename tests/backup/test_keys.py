@@ -53,7 +53,7 @@ def test_on_another_machine_personal_fields_open(copy, elsewhere, notes):
     for name in ("data_key", "blind_key"):
         assert (config.INSTANCE / name).stat().st_mode & 0o777 == 0o600
         assert len(list(config.INSTANCE.glob(f"{name}.before-*"))) == 1
-    assert "do not open" not in answer.output
+    assert "cannot decrypt" not in answer.output
 
 
 def test_a_copy_whose_key_does_not_open_it_replaces_nothing(app, copy, tmp_path):
@@ -62,7 +62,7 @@ def test_a_copy_whose_key_does_not_open_it_replaces_nothing(app, copy, tmp_path)
     answer = run(app, "restore", lying)
 
     assert answer.exit_code == 1
-    assert "does not open its personal fields" in answer.output
+    assert "cannot decrypt its personal data" in answer.output
     assert requests(app) == ["before", "after"]
 
 
@@ -70,7 +70,7 @@ def test_a_copy_whose_key_does_not_open_it_replaces_nothing(app, copy, tmp_path)
 def test_a_key_that_is_none_is_refused(app, copy, tmp_path, key):
     answer = run(app, "restore", altered(copy, tmp_path, lambda database: None, more={"data_key": key}))
 
-    assert (answer.exit_code, "The key in this copy is none" in answer.output) == (1, True)
+    assert (answer.exit_code, "The key in this backup is not a valid deskq key" in answer.output) == (1, True)
 
 
 def test_keys_that_the_environment_gives_are_not_copied_and_both_commands_say_so(
@@ -88,8 +88,8 @@ def test_keys_that_the_environment_gives_are_not_copied_and_both_commands_say_so
 
     assert "DESKQ_DATA_KEY is not in it" in made.output
     assert answer.exit_code == 0, answer.output
-    assert "No key of personal fields is in this copy" in answer.output
-    assert f"put the key {field_encryption.key_id(app.config['DATA_KEY'])} into DESKQ_DATA_KEY" in answer.output
+    assert "This backup has no key for personal data" in answer.output
+    assert f"Add the key {field_encryption.key_id(app.config['DATA_KEY'])} to DESKQ_DATA_KEY" in answer.output
     assert read(notes, elsewhere) == "—"
 
 
@@ -99,8 +99,8 @@ def test_where_another_key_is_given_it_is_said_which_one_is_lacking(app, copy, d
 
     answer = run(other, "restore", copy)
 
-    assert "DESKQ_DATA_KEY is not the key of this copy" in answer.output
-    assert f"put the key {field_encryption.key_id(app.config['DATA_KEY'])} into DESKQ_DATA_KEY" in answer.output
+    assert "DESKQ_DATA_KEY is not the key of this backup" in answer.output
+    assert f"Add the key {field_encryption.key_id(app.config['DATA_KEY'])} to DESKQ_DATA_KEY" in answer.output
     with other.app_context():
         db.engine.dispose()
 

@@ -29,8 +29,8 @@ def forget(database: sqlite3.Connection) -> None:
         (lambda database: database.execute("DELETE FROM journal_head"), "has no head"),
         (lambda database: database.execute("UPDATE alembic_version SET version_num = '9999'"), "update deskq first"),
         (lambda database: database.execute("DELETE FROM alembic_version"), "update deskq first"),
-        (lambda database: database.execute("DROP TABLE ticket"), "not one of deskq"),
-        (lambda database: database.execute("ALTER TABLE journal DROP COLUMN kind"), "not one of deskq"),
+        (lambda database: database.execute("DROP TABLE ticket"), "not a deskq database"),
+        (lambda database: database.execute("ALTER TABLE journal DROP COLUMN kind"), "not a deskq database"),
         (lambda database: database.executescript("PRAGMA foreign_keys=OFF; DELETE FROM office"), "no office"),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_copy_that_is_not_whole_replaces_nothing(app, copy, tmp_path, change, 
 def test_a_copy_with_a_key_that_is_none_replaces_nothing(app, copy, tmp_path, key):
     answer = run(app, "restore", altered(copy, tmp_path, lambda database: None, key))
 
-    assert "The key in this copy" in answer.output
+    assert "The key in this backup" in answer.output
     refused(app, answer)
 
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_copy_replaces_nothing(app, copy, tmp_path, content):
 
     answer = run(app, "restore", tmp_path / "other")
 
-    assert "is not a copy made by `flask backup`" in answer.output
+    assert "is not a backup made by `flask backup`" in answer.output
     refused(app, answer)
 
 
@@ -94,5 +94,5 @@ def test_a_folder_that_is_not_there_is_named(app, tmp_path):
 
     answer = run(app, "backup", target)
 
-    assert (answer.exit_code, "There is no folder" in answer.output) == (1, True)
+    assert (answer.exit_code, "Folder not found" in answer.output) == (1, True)
     assert run(app, "restore", target).exit_code == 1

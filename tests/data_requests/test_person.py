@@ -137,7 +137,7 @@ def test_a_json_file_says_everything_in_two_languages(app, one, picture, tmp_pat
     assert read["messages"]["label"] == "پیام‌ها"
     assert message["name"] == {"label": "نام", "value": NAME}
     assert message["code"]["value"].replace(" ", "") == one.code
-    assert [stage["what"]["value"] for stage in message["stages"]["value"]] == ["ثبت", "لغو مرخصی"]
+    assert [stage["what"]["value"] for stage in message["stages"]["value"]] == ["ثبت", "پس گرفتن"]
     assert message["photos"]["value"] == [picture]
     assert read["numbers"]["items"][0]["phone"]["value"] == "+989121234567"
     assert len(read["appointments"]["items"]) == len(read["texts"]["items"]) == 1

@@ -218,6 +218,6 @@ def test_what_citizens_wrote_is_there_without_a_line_once_and_a_morning_may_foll
 
     assert (first.exit_code, again.exit_code, morning.exit_code) == (0, 0, 0), morning.output
     assert (messages, tickets) == (17, 0)
-    assert "17 citizens" in first.output
+    assert "citizens created: 17." in first.output
     assert "citizens" not in again.output + morning.output
-    assert "One morning with" in morning.output
+    assert "Simulated one morning with" in morning.output

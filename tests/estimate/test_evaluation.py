@@ -59,7 +59,7 @@ def test_with_a_log_of_the_counters_nothing_more_is_asked_for(files):
     ran = CliRunner().invoke(evaluate_estimate, asked)
 
     assert ran.exit_code == 0, ran.output
-    assert "guessed" not in ran.output
+    assert "inferred" not in ran.output
 
 
 def test_a_log_read_is_the_log_written(office, files):

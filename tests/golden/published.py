@@ -16,6 +16,7 @@ from deskq.core.db.field_encryption import SealedText
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.messages.rules.transitions import MOVES as MESSAGE_MOVES
+from deskq.ops.cli import LazyCommand
 from deskq.queue.rules.transitions import MOVES as TICKET_MOVES
 
 SETTINGS = ROOT / "docs" / "settings.md"
@@ -23,6 +24,7 @@ SETTINGS = ROOT / "docs" / "settings.md"
 
 def names(app: Flask) -> dict[str, Any]:
     """Everything, as plain values; lists are sorted and without repetition."""
+    known_commands = commands(app)  # first: refusals and events of their modules count too
     return {
         "columns": {table.name: sorted(table.columns.keys()) for table in tables()},
         "sealed": {f"{column.table.name}.{column.name}": column.type.context for column in sealed_columns()},
@@ -33,7 +35,7 @@ def names(app: Flask) -> dict[str, Any]:
         "slugs": slugs(),
         "rules": rules(app),
         "operations": operations(),
-        "commands": commands(app),
+        "commands": known_commands,
         "settings": sorted(set(re.findall(r"DESKQ_\w+", SETTINGS.read_text()))),
     }
 
@@ -133,6 +135,7 @@ def commands(app: Flask) -> dict[str, list[str]]:
 
 def _commands(found: dict[str, Command], before: str) -> Iterator[tuple[str, list[str]]]:
     for name, command in found.items():
+        command = command.load() if isinstance(command, LazyCommand) else command
         yield before + name, sorted(word for parameter in command.params for word in parameter.opts)
         if isinstance(command, Group):
             yield from _commands(command.commands, f"{before}{name} ")

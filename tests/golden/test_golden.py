@@ -42,7 +42,7 @@ def test_it_is_the_very_file_that_was_made_then():
 
 
 def test_restoring_brings_back_the_keys_the_pictures_and_a_whole_journal(restored):
-    assert "the journal is whole" in restored.said
+    assert "the journal is intact" in restored.said
     there = config.INSTANCE
     keys = [(there / name).read_text() for name in ("secret_key", "data_key", "blind_key")]
     assert keys == [KNOWN["keys"][name] for name in ("SECRET_KEY", "DATA_KEY", "BLIND_KEY")]

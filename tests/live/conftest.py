@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from deskq.access.devices import service as device_service
+from deskq.access.devices.models import Device
 from deskq.core import secrets
 from deskq.core.extensions import db, socketio
-from deskq.office.devices import Device
-from deskq.office.service import devices as office_service
+from deskq.office import queries as office_queries
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
 from tests.browsers import browser, client, limited, look
@@ -100,7 +101,8 @@ def pair(browser, office):
         assert made.get(pages.get(kind, f"/counters/{number}/rating")).status_code == 200
         db.session.remove()
         code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-        made.device_id = office_service.accept_device(office, code, kind, number, "test").id
+        counter_id = office_queries.counter_id(db.session(), office, number)
+        made.device_id = device_service.accept_device(office, code, kind, counter_id, "test").id
         return made
 
     return accept

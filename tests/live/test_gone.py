@@ -2,8 +2,9 @@
 
 import pytest
 
+from deskq.access.devices import service as device_service
 from deskq.core.extensions import db
-from deskq.office.service import devices as office_service
+from deskq.office import queries as office_queries
 from deskq.queue.service import counters
 from deskq.staff import queries
 from deskq.staff import service as staff_service
@@ -74,7 +75,7 @@ def test_a_revoked_device_is_gone_and_cannot_come_back(socket, pair, office, fol
     screen, neighbour = socket(device), socket(pair("lobby"))
     screen.watch("lobby"), neighbour.watch("lobby")
     follow()
-    office_service.revoke_device(office, device.device_id, "test")
+    device_service.revoke_device(office, device.device_id, "test")
 
     follow()
 
@@ -88,7 +89,8 @@ def test_a_tablet_that_moved_is_told_to_go_and_comes_back_at_its_new_counter(soc
     tablet = socket(device)
     assert tablet.watch("tablet", counter=1)["ok"]
     follow()
-    office_service.change_device(office, device.device_id, "Tablet", 2, "test")
+    second = office_queries.counter_id(db.session(), office, 2)
+    device_service.change_device(office, device.device_id, "Tablet", second, "test")
 
     follow()
 
@@ -103,7 +105,7 @@ def test_a_new_name_leaves_the_screen_alone(socket, pair, office, follow):
     screen = socket(device)
     screen.watch("lobby")
     follow()
-    office_service.change_device(office, device.device_id, "Board by the stairs", None, "test")
+    device_service.change_device(office, device.device_id, "Board by the stairs", None, "test")
 
     follow()
 

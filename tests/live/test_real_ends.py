@@ -5,10 +5,10 @@ from time import time
 
 import pytest
 
+from deskq.access.devices import service as device_service
+from deskq.access.devices.models import Device
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.office.devices import Device
-from deskq.office.service import devices as office_service
 from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries
@@ -84,10 +84,10 @@ def test_a_revoked_device_is_gone(desk, elsewhere):
     browser.get("/lobby")
     office = office_queries.first_office(db.session()).id
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    device = office_service.accept_device(office, code, "lobby", None, "test")
+    device = device_service.accept_device(office, code, "lobby", None, "test")
     socket = watching(browser, "lobby")
 
-    office_service.revoke_device(office, device.id, "test")
+    device_service.revoke_device(office, device.id, "test")
 
     assert socket.gone() == "revoked"
 

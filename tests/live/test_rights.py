@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.office.service import devices as office_service
+from deskq.access.devices import service as device_service
 from deskq.queue.service import counters
 from tests.live.conftest import holder
 
@@ -128,7 +128,7 @@ def test_a_device_is_asked_again_too(socket, pair, office, ask_again, kind):
     screen.watch(kind)
     ask_again()
     assert screen.connected
-    office_service.revoke_device(office, device.device_id, "test")
+    device_service.revoke_device(office, device.device_id, "test")
 
     ask_again()
 
@@ -144,7 +144,7 @@ def test_an_end_that_comes_between_deciding_and_listening_is_not_missed(app, soc
 
     def slowly(given):
         found = decide(given)
-        office_service.revoke_device(office, device.device_id, "test")
+        device_service.revoke_device(office, device.device_id, "test")
         follower.guard.rounds += 1
         return found
 

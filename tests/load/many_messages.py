@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import fulltext
@@ -105,7 +105,7 @@ def _times(at, is_late, chance) -> dict[str, object]:
     due = at + timedelta(days=chance.choice((2, 7, 15)))
     return {
         "state": "referred" if is_open else "closed",
-        "day": persian.jalali_day(at, clock.zone()),
+        "day": jalali.day_at(at, clock.zone()),
         "registered_at": at,
         "started_at": at,
         "amber_at": at + (due - at) / 2,

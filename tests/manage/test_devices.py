@@ -2,13 +2,12 @@
 
 import pytest
 
-from deskq.access import identity
+from deskq.access.devices import cookies, service
+from deskq.access.devices.models import Device
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
-from deskq.office.devices import Device
 from deskq.office.models import Office
-from deskq.office.service import devices
 from tests.manage.words import HOSTILE
 
 
@@ -20,11 +19,11 @@ def signed_in(sign_in):
 @pytest.fixture
 def waiting(office):
     """A device of a kind that shows its code."""
-    return lambda kind, secret="": devices.begin_pairing(office, kind, secret or secrets.new())
+    return lambda kind, secret="": service.begin_pairing(office, kind, secret or secrets.new())
 
 
 def signed(secret: str) -> str:
-    return str(identity._signer().dumps(secret))
+    return str(cookies._signer().dumps(secret))
 
 
 def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, waiting):

@@ -2,12 +2,12 @@
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.office import date_ranges
 from deskq.office.models import Counter, Office, Opening, PriorityClass, Service
 from deskq.office.service import calendar, counters, priorities, services, settings
-from deskq.staff import service as staff_service
 from tests.conftest import MORNING
 
 
@@ -90,9 +90,9 @@ def test_hours_that_give_way_and_hours_that_come_are_told_row_by_row(office, tol
 
 
 def test_a_machines_token_is_told_when_it_is_made_and_revoked_and_never_shown(office, told):
-    token = staff_service.create_token(office, "kiosk", "by the door")
+    token = token_service.create_token(office, "kiosk", "by the door")
     made = told()
-    staff_service.revoke_tokens(office, "by the door")
+    token_service.revoke_tokens(office, "by the door")
     revoked = told()
 
     assert [(kind, facts["name"], facts["role"]) for kind, facts in made + revoked] == [

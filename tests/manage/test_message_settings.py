@@ -119,7 +119,7 @@ def test_deadlines_that_messages_are_given_by_themselves_stay(send, row, code):
     off = send(f"/manage/messages/classes/{found.id}/offer", 409, offered="0")
     send(f"/manage/messages/classes/{found.id}/removal", 409)
 
-    assert "so it cannot be taken off the list" in off
+    assert "so it must stay on the list" in off
     assert row(MessageClass, code=code).offered
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import CounterService, Service, ServiceGroup

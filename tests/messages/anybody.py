@@ -29,7 +29,9 @@ from deskq.messages.service import (
     create,
     extend_deadline,
     reclassify,
-    refer,
+)
+from deskq.messages.service import (
+    refer as refer_service,
 )
 from deskq.messages.service import (
     undo as undo_service,
@@ -38,6 +40,7 @@ from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.message_input import Given
 from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.refer import refer
 from deskq.portal import service
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
@@ -85,17 +88,17 @@ class Office(RuleBasedStateMachine):
     def send(self, name: str, pick: int, unit: str, urgent: bool, on: bool) -> None:
         press, to = self.press(name, pick), self.units[unit]
         if on:
-            self.attempt(lambda: refer.pass_on(press, to, "کار ما نیست"))
+            self.attempt(lambda: refer_service.pass_on(press, to, "کار ما نیست"))
         else:
             about = queries.furniture(db.session(), 1)
             sort = about.class_by_code["urgent"].id if urgent else None
-            self.attempt(lambda: refer.refer(press, to, "", sort))
+            self.attempt(lambda: refer(press, to, "", sort))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, other=st.sampled_from(PEOPLE))
     def own(self, name: str, pick: int, other: str) -> None:
         press = self.press(name, pick)
-        self.attempt(lambda: refer.accept(press))
-        self.attempt(lambda: refer.assign(press, self.people[other]))
+        self.attempt(lambda: refer_service.accept(press))
+        self.attempt(lambda: refer_service.assign(press, self.people[other]))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, outcome=st.sampled_from(OUTCOMES))
     def answer(self, name: str, pick: int, outcome: str) -> None:

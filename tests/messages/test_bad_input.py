@@ -42,7 +42,7 @@ def test_a_verdict_of_nobody_is_refused_by_the_form_and_never_by_the_database(si
     answer = sign_in("operator").post(f"/inbox/{made.id}/answer", data=form)
 
     assert answer.status_code == 422
-    assert "two presses met" not in caplog.text
+    assert "two actions conflicted" not in caplog.text
 
 
 @pytest.mark.parametrize("field", ["turn", "unit"])

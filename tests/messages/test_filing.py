@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.message_settings.kinds import KINDS
 from deskq.messages import tracking_code
 from deskq.messages.queries import message
@@ -52,7 +52,7 @@ def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, s
     assert answer.status_code == 303
     assert all(persian.persian_digits(made.code[start : start + 4]) in page for start in (0, 4, 8))
     assert made.code in page  # in the QR's address and the way to follow it
-    assert persian.written_date(deadlines.last_day(made.due_at, clock.zone()), "fa") in page
+    assert jalali.written_date(deadlines.last_day(made.due_at, clock.zone()), "fa") in page
     assert 'class="qr"' in page
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text.persian import short_date
+from deskq.core.text.jalali import short_date
 from deskq.messages import tracking_code
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import refer

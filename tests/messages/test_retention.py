@@ -14,7 +14,7 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.demo import office as office_demo
-from deskq.feedback_calls import service as feedback_calls_service
+from deskq.feedback_calls import service
 from deskq.inbox.queries.search import search
 from deskq.messages import retention
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
@@ -27,7 +27,7 @@ from deskq.messages.service.message_input import Given
 from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.ops import retention_job
-from deskq.portal import service
+from deskq.portal import service as portal_service
 from deskq.staff import queries as staff_queries
 from deskq.units import queries
 from deskq.web import uploads
@@ -47,7 +47,7 @@ def whole_life(office: int, kind: str) -> Message:
     office_units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
     given = Given(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
     made = create.register(office, "citizen", given, f"key {kind}")
-    service.add_words(office, made.id, ADDED)
+    portal_service.add_words(office, made.id, ADDED)
     who = "inspectorate" if kind == "report" else "operator"
     person = staff_queries.person_by_name(db.session(), who)
     press = StaffAction(office, f"person:{person.id}", person.id, made.id)
@@ -60,7 +60,7 @@ def whole_life(office: int, kind: str) -> Message:
         escalate.close_quiet(office, clock.now())
         clock.fix(clock.now() - timedelta(days=11))
     else:
-        feedback_calls_service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
+        service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
     db.session.remove()
     return db.session().get_one(Message, made.id)
 
@@ -139,8 +139,8 @@ def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, pres
 
 def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, press, later):
     made, nameless = file("complaint"), file()
-    service.withdraw(office, made.id)
-    service.withdraw(office, nameless.id)
+    portal_service.withdraw(office, made.id)
+    portal_service.withdraw(office, nameless.id)
     later(days=366)
 
     retention_job.tidy()
@@ -164,7 +164,7 @@ def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, fi
     monkeypatch.setattr("deskq.core.retention_rules.PIECE", 2)
     made = [file("complaint", national_id=ID) for _ in range(5)]
     for each in made:
-        service.withdraw(office, each.id)
+        portal_service.withdraw(office, each.id)
     later(days=1826)
 
     removed = {rule.what: count for rule, count in retention_job.tidy()}

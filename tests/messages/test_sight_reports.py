@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.inbox.queries.inbox import TABS
@@ -13,7 +14,6 @@ from deskq.messages.queries import viewers
 from deskq.messages.service import disclosure
 from deskq.messages.service.answer import Answer, answer
 from deskq.staff import queries as staff_queries
-from deskq.staff import service as staff_service
 from deskq.staff.models import Leave, Person
 from tests.messages.seen import PEOPLE, TABLE, WORDS, inside, ways, written
 
@@ -110,7 +110,7 @@ def test_machines_read_of_reports_nothing_in_the_journal(written, office, browse
     answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
     plain = written("request with civil works")
     machine = browser()
-    machine.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {staff_service.create_token(office, 'integration')}"
+    machine.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token_service.create_token(office, 'integration')}"
 
     entries, after = [], 0
     while (page := machine.get(f"/api/v1/journal?after={after}").get_json())["last"] != after:

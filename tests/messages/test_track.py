@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.message_settings.kinds import KINDS
 from deskq.messages import queries, tracking_code
 from deskq.messages.queries import message as message_queries
@@ -80,7 +80,7 @@ def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, press,
 
     assert "عمران" in page
     assert "مسئول واحد" in page
-    assert persian.written_date(deadlines.last_day(message.due_at, clock.zone()), "fa") in page
+    assert jalali.written_date(deadlines.last_day(message.due_at, clock.zone()), "fa") in page
     assert page.count("data-now") == 1
     assert page.count("data-passed") == 2
 
@@ -93,7 +93,7 @@ def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, press, 
     page = show(message).text
 
     for due in (promised, message.due_at):
-        assert persian.written_date(deadlines.last_day(due, clock.zone()), "fa") in page
+        assert jalali.written_date(deadlines.last_day(due, clock.zone()), "fa") in page
     assert "قطعه در راه است" in page
 
 

@@ -6,9 +6,9 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
-from deskq.portal import service as portal_service
+from deskq.portal import service
 from deskq.portal.service import MOST_ADDED, AddedOften
-from deskq.rating_followup import service
+from deskq.rating_followup import service as rating_followup_service
 from tests.messages.tracked import PHONE, answered, message, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
@@ -124,7 +124,7 @@ def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
 
 def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
     for n in range(MOST_ADDED):
-        portal_service.add_words(office, message.id, f"افزودهٔ {n}")
+        service.add_words(office, message.id, f"افزودهٔ {n}")
     prove(message, "4567")
 
     answer = client.post(f"/track/{message.code}/words", data={"words": "و باز هم"})
@@ -133,9 +133,9 @@ def test_a_day_has_room_for_so_many_additions(client, prove, message, office, la
     assert "فردا" in answer.text
     assert "و باز هم" in answer.text
     with pytest.raises(AddedOften):
-        service.complete(office, message.id, "و باز هم", "", "")
+        rating_followup_service.complete(office, message.id, "و باز هم", "", "")
     later(hours=25)
-    portal_service.add_words(office, message.id, "فردا رسید")
+    service.add_words(office, message.id, "فردا رسید")
     assert len(message_queries.words_added(look(), message.id)) == MOST_ADDED + 1
 
 

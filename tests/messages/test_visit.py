@@ -81,8 +81,8 @@ def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_se
     inspector, supervisor = text("inspectorate", address), text("supervisor", address)
 
     facts = rf"Visit Number {code} Service .+ At counter 1"
-    assert re.search(facts + rf" Clerk {re.escape(clerk)} Issued .+ Called 10:00 Ended 10:00", inspector)
-    assert re.search(facts + " Issued ", supervisor)
+    assert re.search(facts + rf" Clerk {re.escape(clerk)} Ticket issued .+ Called 10:00 Ended 10:00", inspector)
+    assert re.search(facts + " Ticket issued ", supervisor)
     assert clerk not in supervisor
     assert "the citizen" in supervisor
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import rules
 
 HALL = Name("سالن میز خدمت", "Service hall")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import rules
 
 TEHRAN = ZoneInfo("Asia/Tehran")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskq.core.text.persian import gregorian
+from deskq.core.text.jalali import gregorian
 from deskq.office.working_time import MEASURES, Calendar, due
 from tests.office.test_hours import Dated, Week
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from deskq.access.devices import service as device_service
+from deskq.access.devices.models import Device
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
-from deskq.office.devices import Device
-from deskq.office.service import devices as office_service
 from deskq.printing import connections, queries
 from deskq.printing.fake_printer import FakePrinter
 from deskq.printing.models import PrintJob
@@ -55,7 +55,7 @@ def worker(app) -> Worker:
 def kiosk(office) -> str:
     """How the journal names a paired kiosk."""
     secret = secrets.new()
-    office_service.pair_at_once(office, "kiosk", secret, None)
+    device_service.pair_demo_device(office, "kiosk", secret, None)
     return f"device:{db.session().query(Device.id).order_by(Device.id.desc()).limit(1).scalar()}"
 
 
@@ -90,7 +90,7 @@ def kiosk_page(app, office, browser):
     made.get("/kiosk")
     db.session.remove()
     code = db.session().query(Device.code).order_by(Device.id.desc()).limit(1).scalar()
-    office_service.accept_device(office, code, "kiosk", None, "test")
+    device_service.accept_device(office, code, "kiosk", None, "test")
 
     def read(path: str, **fields: object) -> str:
         address = f"{path}?lang=en"

@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.office.models import Counter, CounterService
 from deskq.queue.screens import boards

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.queue.models import Ticket
@@ -11,7 +12,6 @@ from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import MOVES, STATES, CannotMove
 from deskq.queue.service import calls, counters
 from deskq.queue.service.counter_action import CounterAction, act
-from deskq.staff import service as staff_service
 from tests.queue.states import IN_STATE, bring
 
 VERBS = sorted({verb for _, verb in MOVES})
@@ -26,7 +26,7 @@ COMMANDS = {
 @pytest.fixture
 def clerk(office, app):
     """The API as a clerk's token reaches it."""
-    token = staff_service.create_token(office, "clerk", "test")
+    token = token_service.create_token(office, "clerk", "test")
     return {"headers": {"Authorization": f"Bearer {token}"}, "json": {}}
 
 

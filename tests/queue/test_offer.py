@@ -2,12 +2,12 @@
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office.models import CounterService, Opening
 from deskq.queue.screens import boards
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
-from deskq.staff import service as staff_service
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def shown(office):
 @pytest.fixture
 def told(office, client):
     """{service code: open} as the API has it."""
-    token = staff_service.create_token(office, "kiosk", "test")
+    token = token_service.create_token(office, "kiosk", "test")
 
     def ask() -> dict[str, bool]:
         answer = client.get("/api/v1/services", headers={"Authorization": f"Bearer {token}"})

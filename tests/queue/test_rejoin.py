@@ -6,8 +6,10 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue import queries
 from deskq.queue.rules.transitions import STATES, CannotUndo
-from deskq.queue.service import calls, cancel, counters, serve
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
+from deskq.queue.service.cancel import cancel
 from tests.queue import whole
 from tests.queue.states import bring
 
@@ -17,10 +19,10 @@ def test_who_did_not_mean_to_leave_is_exactly_where_they_were(state, office, at,
     ticket = bring(state, office, at)
     before = whole.columns(queries.ticket_by_id(db.session(), ticket))
     later(seconds=5)
-    cancel.cancel(office, ticket)
+    cancel(office, ticket)
     later(seconds=5)
 
-    cancel.rejoin(office, ticket)
+    cancel_service.rejoin(office, ticket)
 
     assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
@@ -29,19 +31,19 @@ def test_the_old_place_is_before_those_who_came_later(issue, office, desk, later
     first = issue()
     later(seconds=30)
     issue()
-    cancel.cancel(office, first.id)
+    cancel(office, first.id)
     later(seconds=30)
-    cancel.rejoin(office, first.id)
+    cancel_service.rejoin(office, first.id)
 
     assert calls.call_next(desk(2)).id == first.id
 
 
 def test_who_left_when_called_waits_again_and_the_counter_is_not_held_up(called, issue, office, at, now_of):
     following = issue()
-    cancel.cancel(office, called.id)
+    cancel(office, called.id)
     calls.call_next(at(2))
 
-    cancel.rejoin(office, called.id)
+    cancel_service.rejoin(office, called.id)
 
     back = now_of(called)
     assert (back.state, back.counter_id, back.called_at) == ("waiting", None, None)
@@ -51,10 +53,10 @@ def test_who_left_when_called_waits_again_and_the_counter_is_not_held_up(called,
 
 def test_who_was_kept_for_a_counter_that_has_closed_waits_for_any(served, office, at, desk, now_of):
     serve.hold(at(2))
-    cancel.cancel(office, served.id)
+    cancel(office, served.id)
     counters.close_counter(at(2))
 
-    cancel.rejoin(office, served.id)
+    cancel_service.rejoin(office, served.id)
 
     back = now_of(served)
     assert (back.state, back.counter_id, back.returns_at) == ("waiting", None, None)
@@ -63,10 +65,10 @@ def test_who_was_kept_for_a_counter_that_has_closed_waits_for_any(served, office
 
 def test_it_is_journalled_as_the_visitors_own(issue, office, told, version):
     ticket = issue()
-    cancel.cancel(office, ticket.id)
+    cancel(office, ticket.id)
     before = version()
 
-    cancel.rejoin(office, ticket.id)
+    cancel_service.rejoin(office, ticket.id)
 
     (entry,) = told(before)
     assert (entry.kind, entry.facts["verb"], entry.by) == ("ticket.undone", "cancel", "visitor")
@@ -76,14 +78,14 @@ def test_it_is_journalled_as_the_visitors_own(issue, office, told, version):
 def test_it_is_possible_for_a_while(issue, office, later, set_office, now_of, seconds, possible):
     set_office(undo_seconds=60)
     ticket = issue()
-    cancel.cancel(office, ticket.id)
+    cancel(office, ticket.id)
     later(seconds=seconds)
 
     if possible:
-        cancel.rejoin(office, ticket.id)
+        cancel_service.rejoin(office, ticket.id)
     else:
         with pytest.raises(CannotUndo):
-            cancel.rejoin(office, ticket.id)
+            cancel_service.rejoin(office, ticket.id)
 
     assert now_of(ticket).state == ("waiting" if possible else "cancelled")
 
@@ -93,7 +95,7 @@ def test_who_has_not_left_does_not_come_back(state, office, at, unchanged):
     ticket = bring(state, office, at)
 
     with unchanged(), pytest.raises(CannotUndo):
-        cancel.rejoin(office, ticket)
+        cancel_service.rejoin(office, ticket)
 
 
 def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_office):

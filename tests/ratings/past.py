@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office.models import Counter, PriorityClass, Service
 from deskq.queue.models import Ticket
 from deskq.ratings.models import Rating, RatingAnswer
@@ -65,7 +65,7 @@ def _ticket(office: int, one: Visit, service: int, counter: int | None, priority
     served = one.state == "done"
     return Ticket(
         office_id=office,
-        day=persian.jalali_number(one.day),
+        day=jalali.day_number(one.day),
         series="",
         number=number,
         code=f"{number:03}",

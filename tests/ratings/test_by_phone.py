@@ -66,7 +66,7 @@ def test_late_is_too_late_and_the_page_says_so(client, visit, later):
     later(hours=24, seconds=1)
 
     assert client.post(f"/t/{token}/rating", data={"score": "5"}).status_code == 409
-    assert "over" in client.get(f"/t/{token}?lang=en").text
+    assert "has passed" in client.get(f"/t/{token}?lang=en").text
 
 
 def test_a_guessed_secret_rates_nothing(client, visit):

@@ -29,7 +29,7 @@ def test_the_paper_of_yesterday_is_read_as_long_as_it_can_be_rated(kiosk, visit,
     later(hours=25)
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": secret})
     assert answer.status_code == 409
-    assert "is over" in answer.text
+    assert "has passed" in answer.text
     assert rated(other) is None
 
 

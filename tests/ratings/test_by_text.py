@@ -157,7 +157,7 @@ def test_a_late_link_says_so(client, linked, later):
     _, _, path = linked()
     later(hours=25)
 
-    assert "over" in client.get(f"{path}?lang=en").text
+    assert "has passed" in client.get(f"{path}?lang=en").text
     assert client.post(path, data={"score": "5"}).status_code == 409
 
 

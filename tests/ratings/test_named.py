@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from tests.ratings.past import Visit, happened
 
 
@@ -20,7 +20,7 @@ def rated(office):
     """``rated(12, 1, "waiting", day=14050110)``: so many ratings with these reasons."""
 
     def write(count: int, score: int, reasons: str, day: int = 14050110, **more: object) -> None:
-        happened(office, [Visit(persian.gregorian(day), score, reasons=reasons, **more) for _ in range(count)])
+        happened(office, [Visit(jalali.gregorian(day), score, reasons=reasons, **more) for _ in range(count)])
 
     return write
 

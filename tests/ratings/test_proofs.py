@@ -39,7 +39,7 @@ def test_what_is_as_it_was_given_is_told_so(app, office, visit, forged):
     db.session.remove()
 
     assert forged() is None
-    assert "whole" in app.test_cli_runner().invoke(args=["verify-journal"]).output
+    assert "intact" in app.test_cli_runner().invoke(args=["verify-journal"]).output
 
 
 @pytest.mark.parametrize(

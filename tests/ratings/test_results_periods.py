@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from tests.ratings.past import Visit, day, happened
 
 
@@ -62,7 +62,7 @@ def test_once_a_period_is_over_all_its_ratings_count(last_half, found):
 )
 def test_the_address_names_the_period(office, last_half, found, kind, of, expected):
     last_half((1, {}))
-    happened(office, [Visit(persian.gregorian(14050110), 3)])
+    happened(office, [Visit(jalali.gregorian(14050110), 3)])
 
     assert found(kind, of).period.days == tuple(map(int, expected))
 
@@ -76,7 +76,7 @@ def test_on_the_first_day_of_a_week_nothing_has_ended_yet(page, office):
 
 def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_group(office, found):
     months = {14050110: 12, 14050210: 15, 14050310: 3}
-    happened(office, [Visit(persian.gregorian(day), 5) for day, count in months.items() for _ in range(count)])
+    happened(office, [Visit(jalali.gregorian(day), 5) for day, count in months.items() for _ in range(count)])
 
     shown = [found("month", str(day // 100)).face is not None for day in months]
 
@@ -86,9 +86,9 @@ def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_gr
 
 def test_a_counter_of_a_month_is_covered_by_its_half_year_too(office, found):
     for month, few in ((14050110, 3), (14050210, 20), (14050310, 30)):
-        visits = [Visit(persian.gregorian(month), 5, counter=1) for _ in range(40)]
-        happened(office, visits + [Visit(persian.gregorian(month), 4, counter=2) for _ in range(few)])
-        happened(office, [Visit(persian.gregorian(month), 3, counter=3) for _ in range(25)])
+        visits = [Visit(jalali.gregorian(month), 5, counter=1) for _ in range(40)]
+        happened(office, visits + [Visit(jalali.gregorian(month), 4, counter=2) for _ in range(few)])
+        happened(office, [Visit(jalali.gregorian(month), 3, counter=3) for _ in range(25)])
 
     hidden = [sum(one.hidden for one in found("month", of).by_counter) for of in ("140501", "140502", "140503")]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from deskq.access.devices.models import Device
 from deskq.api.models import GivenAnswer
 from deskq.appointments.models import WithdrawnDay
 from deskq.core import clock
@@ -12,7 +13,6 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.estimate.models import Prediction
 from deskq.messages import retention as of_messages
-from deskq.office.devices import Device
 from deskq.ops import retention_job
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob

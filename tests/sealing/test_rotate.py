@@ -46,7 +46,7 @@ def test_the_kept_key_is_changed_and_the_old_one_opens_nothing_any_more(app, ins
 
     new = (instance / "data_key").read_text()
     assert answer.exit_code == 0, answer.output
-    assert "25 fields are sealed with the new key." in answer.output
+    assert "Fields encrypted with the new key: 25." in answer.output
     assert (len(field_encryption.split(new)), new == FIRST) == (1, False)
     assert (instance / "data_key").stat().st_mode & 0o777 == 0o600
     assert ids(sealed) == {field_encryption.key_id(new)}
@@ -75,7 +75,7 @@ def test_stopped_in_between_nothing_is_lost_and_it_goes_on_with_the_same_new_key
     answer = rotate(app)
 
     assert answer.exit_code == 0, answer.output
-    assert "15 fields are sealed" in answer.output
+    assert "Fields encrypted with the new key: 15." in answer.output
     assert (instance / "data_key").read_text() == field_encryption.split(half)[0]
     assert read(sealed) == PHONES
 
@@ -89,7 +89,7 @@ def test_what_does_not_open_stays_and_so_does_the_old_key(app, instance, sealed)
     answer = rotate(app)
 
     assert answer.exit_code == 1
-    assert "1 fields cannot be opened" in answer.output
+    assert "Fields that could not be decrypted: 1." in answer.output
     assert len(field_encryption.split((instance / "data_key").read_text())) == 2
     assert read(sealed) == [*PHONES, "—"]
 

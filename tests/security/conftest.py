@@ -4,13 +4,13 @@ from contextlib import suppress
 
 import pytest
 
+from deskq.access.api_tokens import service as token_service
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue.rules.counters import CounterTaken
 from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
-from deskq.staff import service as staff_service
 from tests.browsers import Browser, browser, client, limited, look
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
@@ -36,7 +36,7 @@ def caller(browser, office):
         elif name in DEVICES:
             paired(made, office, name, NUMBERS.get(name))
         elif name in MACHINES:
-            token = staff_service.create_token(office, name.removeprefix("api-"))
+            token = token_service.create_token(office, name.removeprefix("api-"))
             made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return made
 

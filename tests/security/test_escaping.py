@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from deskq.access.devices.models import Device
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
-from deskq.office.devices import Device
 from deskq.office.models import Counter, Office, PriorityClass, Service, ServiceGroup, SpecialDay
 from deskq.staff.models import Person
 from tests.security.pages import Markup, every_page
@@ -76,12 +76,12 @@ def test_directions_and_controls_are_not_kept_in_names_of_people(office, field):
 
 
 def test_directions_and_controls_are_not_kept_in_names_of_devices(browser, office):
-    from deskq.office.service import devices as office_service
+    from deskq.access.devices import service as device_service
 
     browser().get("/lobby")
     db.session.remove()
     code = db.session().query(Device.code).scalar()
-    made = office_service.accept_device(office, code, f"lobby{TRICKS}", None, "test")
+    made = device_service.accept_device(office, code, f"lobby{TRICKS}", None, "test")
 
     assert made.name == "lobby"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.staff import service
+from deskq.access.api_tokens import service as token_service
 
 STREET = {"REMOTE_ADDR": "203.0.113.9"}
 
@@ -32,7 +32,7 @@ def test_the_street_does_not_come_in_through_a_proxy_on_this_machine(client, hea
 
 
 def test_a_token_for_integration_opens_from_anywhere(client, office):
-    token = service.create_token(office, "integration")
+    token = token_service.create_token(office, "integration")
 
     assert ask(client, STREET, Authorization=f"Bearer {token}").status_code == 200
 
@@ -43,7 +43,7 @@ def test_no_other_token_and_no_sign_in_opens(client, office, sign_in):
     assert ask(client, STREET).status_code == 403
     assert ask(client, STREET, Authorization="Bearer nonsense").status_code == 403
     for role in ("kiosk", "clerk", "lobby"):
-        token = service.create_token(office, role)
+        token = token_service.create_token(office, role)
         assert ask(client, STREET, Authorization=f"Bearer {token}").status_code == 403
 
 

@@ -2,8 +2,8 @@
 
 import sqlite3
 
+from deskq.access.api_tokens import service as token_service
 from deskq.access.identity import _signer
-from deskq.staff import service as staff_service
 from tests.conftest import PASSWORD
 
 
@@ -48,7 +48,7 @@ def test_the_journal_of_the_office_holds_no_secret_name_or_word(caller, hall, of
 
 
 def test_a_token_is_told_once_and_has_144_bits(office, database_url):
-    token = staff_service.create_token(office, "lobby", "board")
+    token = token_service.create_token(office, "lobby", "board")
 
     assert len(token) == 24
     assert token not in dump(database_url)

@@ -4,7 +4,7 @@ import json
 
 from deskq.core.db.journal import Entry
 from deskq.core.extensions import db
-from deskq.ops.cli import close_day
+from deskq.ops.office_commands import close_day
 from deskq.queue.service import calls, serve
 from deskq.queue.service.cancel import cancel
 from deskq.sms import service as texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Place
 from deskq.sms import rating_port, rules, templates
 

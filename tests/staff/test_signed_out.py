@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from deskq.access.ended_sessions import EndedSession
 from deskq.core.extensions import db
-from deskq.staff.models import EndedSession
 from tests.browsers import Browser
 from tests.conftest import PASSWORD
 from tests.staff.conftest import inside

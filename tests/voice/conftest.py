@@ -7,7 +7,7 @@ import pytest
 
 import config
 from deskq.core import outages
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.voice.clip_service import Voice
 from deskq.voice.phrases import Spoken
 from tests.conftest import require

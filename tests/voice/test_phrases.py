@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.voice import phrases
 from deskq.voice.phrases import Spoken
 from tests.voice.conftest import CALL, HALL

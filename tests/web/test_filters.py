@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from deskq.core.text.persian import Name
-from deskq.web import assets, i18n
+from deskq.core.text.names import Name
+from deskq.web import assets, filters
 
 MOMENT = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 
@@ -14,18 +14,18 @@ MOMENT = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("show", "value", "persian", "english"),
     [
-        (i18n.digits, 1405, "۱۴۰۵", "1405"),
-        (i18n.hour, MOMENT, "۱۰:۴۲", "10:42"),
-        (i18n.jdate, MOMENT, "سه‌شنبه ۳ آذر ۱۴۰۵", None),
-        (i18n.minutes, 0, "۱", "1"),
-        (i18n.minutes, None, "۱", "1"),
-        (i18n.minutes, 725, "۱۲", "12"),
-        (i18n.stopwatch, 372, "۰۶:۱۲", "06:12"),
-        (i18n.stopwatch, -5, "۰۰:۰۰", "00:00"),
-        (i18n.stopwatch, 3_725, "۱:۰۲:۰۵", "1:02:05"),
-        (i18n.named, Name("باجه", "Counter"), "باجه", "Counter"),
-        (i18n.named, Name("باجه", ""), "باجه", "باجه"),
-        (i18n.named, None, "", ""),
+        (filters.digits, 1405, "۱۴۰۵", "1405"),
+        (filters.hour, MOMENT, "۱۰:۴۲", "10:42"),
+        (filters.jdate, MOMENT, "سه‌شنبه ۳ آذر ۱۴۰۵", None),
+        (filters.minutes, 0, "۱", "1"),
+        (filters.minutes, None, "۱", "1"),
+        (filters.minutes, 725, "۱۲", "12"),
+        (filters.stopwatch, 372, "۰۶:۱۲", "06:12"),
+        (filters.stopwatch, -5, "۰۰:۰۰", "00:00"),
+        (filters.stopwatch, 3_725, "۱:۰۲:۰۵", "1:02:05"),
+        (filters.named, Name("باجه", "Counter"), "باجه", "Counter"),
+        (filters.named, Name("باجه", ""), "باجه", "باجه"),
+        (filters.named, None, "", ""),
     ],
 )
 def test_each_language_has_its_way(app, show, value, persian, english):
@@ -38,13 +38,13 @@ def test_each_language_has_its_way(app, show, value, persian, english):
 
 def test_the_date_is_told_by_the_office_s_clock(app):
     with app.test_request_context("/"):
-        assert i18n.jdate(datetime(2026, 11, 24, 20, 31, tzinfo=UTC)) == "چهارشنبه ۴ آذر ۱۴۰۵"
+        assert filters.jdate(datetime(2026, 11, 24, 20, 31, tzinfo=UTC)) == "چهارشنبه ۴ آذر ۱۴۰۵"
 
 
 def test_a_code_is_kept_in_one_piece_and_is_text(app):
     with app.test_request_context("/"):
-        assert str(i18n.code("A07")) == '<bdi class="code" dir="ltr">A۰۷</bdi>'
-        assert "<script>" not in str(i18n.code("<script>"))
+        assert str(filters.code("A07")) == '<bdi class="code" dir="ltr">A۰۷</bdi>'
+        assert "<script>" not in str(filters.code("<script>"))
 
 
 def test_an_icon_is_hidden_from_screen_readers_and_is_text(app):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from deskq.core import secrets
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Place
 from deskq.queue import wait_port
 from deskq.queue.screens import boards

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import get_template_attribute
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Place
 
 ARROWS = ("right", "left", "ahead", "up", "here")

@@ -10,7 +10,7 @@ from deskq.appointments.rules import Slot
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.secrets import hashed
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 
@@ -72,7 +72,7 @@ def place(tx: Transaction, found: Offer, slot: Slot) -> dict[str, object]:
     """The columns of a place at an hour: the lowest seat that is free."""
     seats = queries.seats(tx.session, found.service.id, slot.starts_at)
     return {
-        "day": persian.jalali_day(slot.starts_at, clock.zone()),
+        "day": jalali.day_at(slot.starts_at, clock.zone()),
         "starts_at": slot.starts_at,
         "ends_at": slot.ends_at,
         "seat": next(seat for seat in range(slot.capacity) if seat not in seats),
@@ -80,7 +80,7 @@ def place(tx: Transaction, found: Offer, slot: Slot) -> dict[str, object]:
 
 
 def free_code(tx: Transaction) -> str:
-    today = persian.jalali_day(tx.at, clock.zone())
+    today = jalali.day_at(tx.at, clock.zone())
     code = codes.new()
     while queries.code_stands(tx.session, tx.office_id, code, today):
         code = codes.new()

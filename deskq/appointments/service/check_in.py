@@ -10,8 +10,8 @@ from deskq.appointments.models import Appointment, AppointmentPolicy
 from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.errors import DomainError
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
@@ -71,7 +71,7 @@ def check_in(
     if code is None:
         raise rules.WrongCode
     with transaction(office_id, by) as tx:
-        found = queries.by_code(tx.session, office_id, code, persian.jalali_day(tx.at, clock.zone()))
+        found = queries.by_code(tx.session, office_id, code, jalali.day_at(tx.at, clock.zone()))
         if found is None:
             raise rules.NoSuchCode
         if found.state == "withdrawn":
@@ -144,4 +144,4 @@ def _clock(moment: datetime) -> str:
 
 def _day(moment: datetime) -> Name:
     day = moment.astimezone(clock.zone()).date()
-    return Name(persian.written_date(day, "fa"), persian.written_date(day, "en"))
+    return Name(jalali.written_date(day, "fa"), jalali.written_date(day, "en"))

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from deskq.appointments import events, queries
 from deskq.appointments.models import Appointment, SlotPlan, WithdrawnDay
 from deskq.core import clock
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import transaction
 from deskq.office import config_cache
 
@@ -42,7 +42,7 @@ def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
 def erase_past(office_id: int, now: datetime) -> int:
     """Whose the appointments of earlier days were is forgotten. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
-        found = queries.to_erase(tx.session, office_id, persian.jalali_day(now, clock.zone()))
+        found = queries.to_erase(tx.session, office_id, jalali.day_at(now, clock.zone()))
         for appointment in found:
             appointment.phone = appointment.id_hash = None
         if found:
@@ -55,9 +55,7 @@ def forget_old(office_id: int, before: date) -> int:
     persons. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
         old = (
-            delete(Appointment).where(
-                Appointment.office_id == office_id, Appointment.day < persian.jalali_number(before)
-            ),
+            delete(Appointment).where(Appointment.office_id == office_id, Appointment.day < jalali.day_number(before)),
             delete(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day < before),
             delete(WithdrawnDay).where(WithdrawnDay.office_id == office_id, WithdrawnDay.day < before),
         )

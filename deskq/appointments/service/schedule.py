@@ -7,7 +7,7 @@ from typing import Any
 from deskq.appointments import events, queries, rules
 from deskq.appointments.models import Appointment, AppointmentPolicy, SlotPlan, WithdrawnDay
 from deskq.core.errors import N_, InvalidInput, NotFound
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.events import OfficeChanged
@@ -98,12 +98,12 @@ def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) ->
         row = queries.withdrawn_day(tx.session, office_id, day) or WithdrawnDay(office_id=office_id, day=day)
         row.reason_fa, row.reason_en = reason
         tx.session.add(row)
-        jalali = persian.jalali_number(day)
-        found = [row for row in queries.of_day(tx.session, office_id, jalali) if row.state == "booked"]
+        day_number = jalali.day_number(day)
+        found = [row for row in queries.of_day(tx.session, office_id, day_number) if row.state == "booked"]
         for appointment in found:
             appointment.state = "withdrawn"
             tx.record(events.AppointmentEnded(appointment.id, appointment.state))
-        tx.record(events.DayWithdrawn(jalali, len(found)))
+        tx.record(events.DayWithdrawn(day_number, len(found)))
         return found
 
 
@@ -114,4 +114,4 @@ def restore_day(office_id: int, by: str, day: date) -> None:
         if row is None:
             raise NotFound
         tx.session.delete(row)
-        tx.record(events.DayRestored(persian.jalali_number(day)))
+        tx.record(events.DayRestored(jalali.day_number(day)))

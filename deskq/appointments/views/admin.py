@@ -12,13 +12,13 @@ from deskq.appointments.forms import RestoreForm, TermsForm, TimesForm, Withdraw
 from deskq.appointments.service import schedule
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin.date_range_forms import WEEKDAYS
 from deskq.office.admin.row_forms import clock_text
 from deskq.office.admin_pages import FilledForm
-from deskq.web import i18n
+from deskq.web import filters, i18n
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_appointments", __name__, url_prefix="/manage/appointments")
@@ -90,13 +90,13 @@ def withdraw_day() -> Response | tuple[str, int]:
         form = read_page(WithdrawalForm, request.form)
         reason = (form.reason_fa, form.reason_en)
         found = schedule.withdraw_day(caller.office_id, caller.by, form.day, reason)
-        day = persian.written_date(form.day, i18n.language())
+        day = jalali.written_date(form.day, i18n.language())
         admin_pages.done(
             gettext(
                 "%(day)s is cancelled. Affected visitors: %(n)s. They see it on their page.", day=day, n=_n(len(found))
             )
         )
-        return url_for("manage_appointments.index", day=persian.short_date(form.day))
+        return url_for("manage_appointments.index", day=jalali.short_date(form.day))
 
     return admin_pages.submit(do, lambda form: _page(withdrawal=form))
 
@@ -108,15 +108,15 @@ def restore_day() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(RestoreForm, request.form)
         schedule.restore_day(caller.office_id, caller.by, form.day)
-        day = persian.written_date(form.day, i18n.language())
+        day = jalali.written_date(form.day, i18n.language())
         admin_pages.done(gettext("Times on %(day)s are offered again.", day=day))
-        return url_for("manage_appointments.index", day=persian.short_date(form.day))
+        return url_for("manage_appointments.index", day=jalali.short_date(form.day))
 
     return admin_pages.submit(do, lambda form: _page(withdrawal=form))
 
 
 def _n(count: int) -> str:
-    return i18n.digits(count)
+    return filters.digits(count)
 
 
 def _page(
@@ -125,42 +125,42 @@ def _page(
     caller = identity.require("appointments.see")
     session, today = db.session(), clock.now().astimezone(clock.zone()).date()
     day = _asked(today)
-    about, number = config_cache.of(session, caller.office_id), persian.jalali_number(day)
+    about, number = config_cache.of(session, caller.office_id), jalali.day_number(day)
     policy = queries.policy(session, caller.office_id)
-    first = persian.jalali_number(today - MONTH)
+    first = jalali.day_number(today - MONTH)
     return admin_pages.draw(
         "manage/appointments.html",
         about=about,
         policy=policy,
         terms=terms or admin_pages.filled({name: getattr(policy, name) for name in queries.DEFAULTS}),
         times=times or admin_pages.filled(_usual(today)),
-        withdrawal=withdrawal or admin_pages.filled({"day": persian.short_date(day)}),
+        withdrawal=withdrawal or admin_pages.filled({"day": jalali.short_date(day)}),
         plans=queries.plans(session, caller.office_id, today),
         withdrawn=queries.withdrawn(session, caller.office_id, today),
         day=day,
         rows=queries.of_day(session, caller.office_id, number),
         counts=queries.counts(session, caller.office_id, number, number),
-        month=queries.counts(session, caller.office_id, first, persian.jalali_number(today)),
+        month=queries.counts(session, caller.office_id, first, jalali.day_number(today)),
         states=STATE_WORDS,
         weekdays=WEEKDAYS,
-        written=lambda day: persian.written_date(day, i18n.language()),
-        short=lambda day: i18n.digits(persian.short_date(day)),
-        clock_text=lambda minutes: i18n.digits(clock_text(minutes)),
+        written=lambda day: jalali.written_date(day, i18n.language()),
+        short=lambda day: filters.digits(jalali.short_date(day)),
+        clock_text=lambda minutes: filters.digits(clock_text(minutes)),
         step=timedelta(1),
     )
 
 
 def _asked(today: date) -> date:
     try:
-        return persian.parse_jalali(request.args.get("day", ""))
+        return jalali.parse(request.args.get("day", ""))
     except ValueError:
         return today
 
 
 def _usual(today: date) -> dict[str, object]:
     return {
-        "first_day": persian.short_date(today),
-        "last_day": persian.short_date(today + MONTH),
+        "first_day": jalali.short_date(today),
+        "last_day": jalali.short_date(today + MONTH),
         "weekdays": list(range(5)),
         "opens": "8:00",
         "closes": "13:00",

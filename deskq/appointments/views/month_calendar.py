@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from deskq.appointments.availability import DayState, Offer
 from deskq.core.errors import NotFound
-from deskq.core.text import persian
-from deskq.core.text.persian import JalaliDate, Name
+from deskq.core.text import jalali, persian
+from deskq.core.text.jalali import JalaliDate
+from deskq.core.text.names import Name
 from deskq.web import i18n
 
 DAY = timedelta(1)
@@ -45,17 +46,17 @@ class Month:
 
 
 def number(day: date) -> int:
-    return persian.jalali_number(day)
+    return jalali.day_number(day)
 
 
 def written(day: date) -> str:
-    return persian.written_date(day, i18n.language())
+    return jalali.written_date(day, i18n.language())
 
 
 def read_day(asked: int) -> date:
     """The day of an address; not there if the calendar has none."""
     try:
-        return persian.gregorian(asked)
+        return jalali.gregorian(asked)
     except (ValueError, OverflowError):
         raise NotFound from None
 
@@ -99,6 +100,6 @@ def _cell(found: Offer, day: date) -> Cell:
 
 
 def _title(first: date, last: date) -> Name:
-    jalali = JalaliDate(first)
-    fa = persian.persian_digits(f"{persian.MONTHS[jalali.month - 1]} {jalali.year}")
+    jalali_date = JalaliDate(first)
+    fa = persian.persian_digits(f"{jalali.MONTHS[jalali_date.month - 1]} {jalali_date.year}")
     return Name(fa, f"{first.day} {first:%B} to {last.day} {last:%B %Y}")

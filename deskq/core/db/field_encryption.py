@@ -126,7 +126,7 @@ def decrypt(sealed: str, context: str) -> str:
 
 def blind(text: str, context: str) -> str:
     """64 hexadecimal digits by which an equal text of the same ``context`` is found, and from which it cannot be read
-    without the key. Give it one spelling: a number as it is stored, a name by ``persian.key``."""
+    without the key. Give it one spelling: a number as it is stored, a name by ``persian.search_key``."""
     if not text:
         return ""
     return hmac.new(_keys().blind, f"{context}\0{text}".encode(), hashlib.sha256).hexdigest()

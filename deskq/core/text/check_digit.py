@@ -1,4 +1,4 @@
-"""H. Michael Damm's check digit (2004): finds every wrong digit and every two neighbours exchanged."""
+"""The check digit of H. Michael Damm (2004): detects every wrong digit and every swap of two neighbours."""
 
 QUASIGROUP = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
@@ -7,12 +7,13 @@ QUASIGROUP = (
 
 
 def digit(body: str) -> str:
-    """The check digit of these digits; of digits that end with their own it is 0."""
+    """The check digit of these digits. Digits that already end with theirs give 0."""
     state = 0
-    for one in body:
-        state = int(QUASIGROUP[state][int(one)])
+    for character in body:
+        state = int(QUASIGROUP[state][int(character)])
     return str(state)
 
 
-def fits(digits: str) -> bool:
+def is_valid(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others."""
     return digit(digits) == "0"

@@ -39,7 +39,7 @@ from deskq.messages.service.reclassify import Sorted
 from deskq.messages.service.refer import ClosedUnit
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.web import i18n, uploads
+from deskq.web import filters, uploads
 from deskq.web.forms import F, read_page
 
 Answered = Response | tuple[str, int]
@@ -152,7 +152,7 @@ def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
     if not form.words:
         return ""
     with force_locale(who.found(message_id).language):
-        year = i18n.digits(form.year)
+        year = filters.digits(form.year)
         said = gettext("Planned for the %(year)s budget, under “%(heading)s”.", year=year, heading=form.heading)
         return f"{form.words}\n{said}"
 

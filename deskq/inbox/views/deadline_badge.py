@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from deskq.core import clock
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.deadlines import Ageing
-from deskq.web import i18n
+from deskq.web import filters
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
@@ -33,19 +33,19 @@ def span(length: timedelta) -> str:
     """The length in its largest measure, at least a minute."""
     if length >= 2 * DAY:
         n = length // DAY
-        return str(ngettext("%(n)s day", "%(n)s days", n, n=i18n.digits(n)))
+        return str(ngettext("%(n)s day", "%(n)s days", n, n=filters.digits(n)))
     if length >= 2 * HOUR:
         n = length // HOUR
-        return str(ngettext("%(n)s hour", "%(n)s hours", n, n=i18n.digits(n)))
+        return str(ngettext("%(n)s hour", "%(n)s hours", n, n=filters.digits(n)))
     n = max(1, length // MINUTE)
-    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=i18n.digits(n)))
+    return str(ngettext("%(n)s minute", "%(n)s minutes", n, n=filters.digits(n)))
 
 
 def due_day(moment: datetime) -> str:
     """The last day of a deadline."""
-    return i18n.jdate(deadlines.last_moment(moment))
+    return filters.jdate(deadlines.last_moment(moment))
 
 
 def due_hour(moment: datetime) -> str:
     """Midnight is the end of the day before."""
-    return i18n.digits("24:00") if (hour := i18n.hour(moment)) == i18n.digits("00:00") else hour
+    return filters.digits("24:00") if (hour := filters.hour(moment)) == filters.digits("00:00") else hour

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from deskq.core import clock
 from deskq.message_settings.models import MessageClass
 from deskq.messages.rules.deadlines import last_moment
-from deskq.web.i18n import digits, hour, jdate
+from deskq.web.filters import digits, hour, jdate
 
 
 def term(sort: MessageClass) -> str:

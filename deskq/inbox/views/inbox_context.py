@@ -9,7 +9,7 @@ from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.inbox.queries.inbox import InboxScope
 from deskq.message_settings import queries
 from deskq.message_settings.queries import Furniture

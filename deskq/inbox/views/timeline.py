@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.inbox.views.inbox_context import Reader
 from deskq.messages.models import Step
 from deskq.messages.queries import viewers

@@ -12,7 +12,7 @@ from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.inbox.views import city_map, durations, form_key, photo_uploads, query_params
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.intake import callers, service
@@ -30,7 +30,7 @@ from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.queue import queries as queue_queries
 from deskq.queue.views.kiosk import qr
-from deskq.web import i18n, uploads
+from deskq.web import filters, uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("intake", __name__, url_prefix="/intake")
@@ -137,8 +137,8 @@ def _page(form: FilledForm, kept: list[str]) -> str:
         about=about,
         categories=[row for row in about.categories.values() if row.offered],
         kinds=KIND_NAMES,
-        kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
-        channels_shown=[(channel, i18n.named(CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
+        kinds_shown=[(kind, filters.named(name)) for kind, name in KIND_NAMES.items()],
+        channels_shown=[(channel, filters.named(CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
         districts_shown=offered(about.districts),
         units_shown=nameable(about),
         term=durations.term,
@@ -154,7 +154,7 @@ def _page(form: FilledForm, kept: list[str]) -> str:
 
 def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
     """As a list to choose from, with nothing chosen first."""
-    return [("", "—"), *((row.id, i18n.named(row.name)) for row in rows.values() if row.offered)]
+    return [("", "—"), *((row.id, filters.named(row.name)) for row in rows.values() if row.offered)]
 
 
 def nameable(about: Furniture) -> list[tuple[str | int, str]]:
@@ -167,7 +167,7 @@ def _meeting(caller: Caller, about: Furniture, form: FilledForm) -> dict[str, ob
     """The list of a public meeting: who was heard before, and the one just registered."""
     if form.get("channel") != MEETING:
         return {"heard": [], "just": None}
-    today = persian.jalali_day(clock.now(), clock.zone())
+    today = jalali.day_at(clock.now(), clock.zone())
     heard = callers.taken_today(db.session(), caller.office_id, caller.person_id or 0, today, MEETING)
     after = query_params.number("after")
     just = next((message for message in heard if message.id == after), None)

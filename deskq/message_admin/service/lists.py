@@ -25,7 +25,7 @@ class RefersHere(DomainError):
 
 class ClassStays(DomainError):
     slug = "class-stays"
-    title = N_("Some kinds of message use this class automatically, so it cannot be taken off the list.")
+    title = N_("Some kinds of message use this deadline automatically, so it must stay on the list.")
 
 
 def save_class(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> MessageClass:

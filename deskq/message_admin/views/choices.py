@@ -9,7 +9,7 @@ from deskq.access import identity
 from deskq.core.extensions import db
 from deskq.message_settings import queries
 from deskq.message_settings.queries import Furniture
-from deskq.web import i18n
+from deskq.web import filters
 
 ACT = "messages.manage"
 
@@ -21,7 +21,7 @@ def about() -> Furniture:
 
 def choice(rows: Iterable[Any], present: str = "", nothing: str = "") -> list[tuple[str, str]]:
     """Rows to choose from: those on offer and the present one; ``nothing`` is said where none may be chosen."""
-    shown = [(str(row.id), i18n.named(row.name)) for row in rows if row.offered or str(row.id) == present]
+    shown = [(str(row.id), filters.named(row.name)) for row in rows if row.offered or str(row.id) == present]
     return [("", nothing), *shown] if nothing else shown
 
 

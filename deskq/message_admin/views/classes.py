@@ -54,7 +54,7 @@ def _offer(caller: Caller, row_id: int, offered: bool) -> None:
 
 def _delete(caller: Caller, row_id: int) -> None:
     lists.delete_row(MessageClass, caller.office_id, caller.by, row_id)
-    admin_pages.done(gettext("Class deleted."))
+    admin_pages.done(gettext("Deadline deleted."))
 
 
 Rows(

@@ -20,7 +20,7 @@ from deskq.office.admin.rows import Rows, next_place, say_saved
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import queries as staff_queries
 from deskq.units.escalation_path import tree
-from deskq.web import i18n
+from deskq.web import filters
 
 blueprint = Blueprint("manage_messages_units", __name__, url_prefix="/manage/messages/units")
 
@@ -74,7 +74,7 @@ def _save(caller: Caller, row_id: int | None, form: UnitForm) -> None:
 def _offer(caller: Caller, row_id: int, offered: bool) -> None:
     row = units.offer_unit(caller.office_id, caller.by, row_id, offered)
     words = gettext("“%(name)s” reopened.") if row.offered else gettext("“%(name)s” closed.")
-    admin_pages.done(words % {"name": i18n.named(row.name)})
+    admin_pages.done(words % {"name": filters.named(row.name)})
 
 
 def _delete(caller: Caller, row_id: int) -> None:

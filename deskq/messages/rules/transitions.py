@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from deskq.core.errors import N_, DomainError, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.message_settings.kinds import WRONG_CHOICE
 from deskq.message_settings.root_causes import CAUSE_NAMES
 

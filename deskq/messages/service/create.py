@@ -4,7 +4,7 @@ from datetime import datetime
 
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import kinds, queries
 from deskq.message_settings.kinds import REPORT
@@ -84,7 +84,7 @@ def _made(tx: Transaction, about: Furniture, given: Given, category: Category | 
         about_unit_id=given.about_unit_id if report else None,
         unit_id=first_owner(about, given.kind, given.about_unit_id),
         taken_by_id=given.taken_by_id,
-        day=persian.jalali_day(tx.at, clock.zone()),
+        day=jalali.day_at(tx.at, clock.zone()),
         registered_at=tx.at,
         **_promised(tx, sort),
     )

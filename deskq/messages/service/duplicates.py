@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Feedback, Message

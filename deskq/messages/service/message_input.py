@@ -5,7 +5,8 @@ from typing import Any
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
+from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE
 from deskq.message_settings.models import Category
 from deskq.message_settings.queries import Furniture
@@ -63,8 +64,8 @@ def read_phone(typed: str) -> str:
 
 
 def _national(given: Given) -> str:
-    typed = persian.id_digits(given.national_id)
-    if typed and not persian.is_national_id(typed):
+    typed = id_digits(given.national_id)
+    if typed and not is_national_id(typed):
         raise InvalidInput({"national_id": N_("This national ID is not valid. Please check its ten digits.")})
     return typed
 

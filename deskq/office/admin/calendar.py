@@ -10,7 +10,7 @@ from deskq.access import identity
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages, config_cache, date_ranges, rules
 from deskq.office.admin import date_range_forms
 from deskq.office.admin.row_forms import clock_text, of_office
@@ -20,7 +20,7 @@ from deskq.office.date_ranges import FOREVER, Hours
 from deskq.office.forms import ChangedOpeningForm, OpeningForm, RowsForm, SpecialForm
 from deskq.office.models import Opening
 from deskq.office.service import calendar, days
-from deskq.web import i18n
+from deskq.web import filters, i18n
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_calendar", __name__, url_prefix="/manage/calendar")
@@ -105,7 +105,7 @@ def delete_special(row_id: int) -> Pressed:
 
     def do() -> str:
         row = days.delete_special(caller.office_id, caller.by, row_id)
-        day = persian.written_date(row.day, i18n.language())
+        day = jalali.written_date(row.day, i18n.language())
         admin_pages.done(gettext("%(day)s deleted. To add it again, press “Add day” below.", day=day))
         return url_for(LIST, **date_range_forms.special_values(row))
 
@@ -120,7 +120,7 @@ def _save_special(caller: Caller, row_id: int | None) -> None:
     form = read_page(SpecialForm, request.form)
     reason = (form.reason_fa, form.reason_en)
     row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
-    admin_pages.done(gettext("%(day)s added to the calendar.", day=persian.written_date(row.day, i18n.language())))
+    admin_pages.done(gettext("%(day)s added to the calendar.", day=jalali.written_date(row.day, i18n.language())))
 
 
 def _about() -> Catalogue:
@@ -142,7 +142,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
     def doors(moment: datetime) -> rules.Hours:
         return rules.hours(moment, clock.zone(), about.weekly, about.special)
 
-    start = {"valid_from": i18n.digits(persian.short_date(today)), "weekdays": list(range(5)), "replaces": True}
+    start = {"valid_from": filters.digits(jalali.short_date(today)), "weekdays": list(range(5)), "replaces": True}
     return admin_pages.draw(
         "manage/calendar.html",
         weekly=weekly or admin_pages.filled(start),
@@ -154,9 +154,9 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
         weekdays=date_range_forms.WEEKDAYS,
         forever=FOREVER,
         today=today,
-        written=lambda day: persian.written_date(day, i18n.language()),
-        short=lambda day: i18n.digits(persian.short_date(day)),
-        clock_text=lambda minutes: i18n.digits(clock_text(minutes)),
+        written=lambda day: jalali.written_date(day, i18n.language()),
+        short=lambda day: filters.digits(jalali.short_date(day)),
+        clock_text=lambda minutes: filters.digits(clock_text(minutes)),
     )
 
 

@@ -13,7 +13,7 @@ from deskq.office.config_cache import Catalogue
 from deskq.office.forms import CounterForm
 from deskq.office.service import counters
 from deskq.office.service.counters import CounterBusy
-from deskq.web import i18n
+from deskq.web import filters
 
 blueprint = Blueprint("manage_counters", __name__, url_prefix="/manage/counters")
 
@@ -43,7 +43,7 @@ def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
 def _save(caller: Caller, row_id: int | None, form: CounterForm) -> None:
     fields = form.model_dump(exclude={"ranks"})
     row = counters.save_counter(caller.office_id, caller.by, row_id, fields, form.rank_of)
-    admin_pages.done(gettext("Counter %(number)s saved.", number=i18n.digits(row.number)))
+    admin_pages.done(gettext("Counter %(number)s saved.", number=filters.digits(row.number)))
 
 
 def _delete(caller: Caller, row_id: int) -> None:

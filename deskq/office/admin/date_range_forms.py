@@ -3,32 +3,33 @@
 from collections.abc import Sequence
 from typing import Any
 
-from deskq.core.text import persian
+from deskq.core.text import jalali
+from deskq.core.text.names import Name
 from deskq.office.admin.row_forms import clock_text
 from deskq.office.date_ranges import FOREVER
 from deskq.office.models import Opening, SpecialDay
 
 WEEKDAYS = (
-    persian.Name("شنبه", "Saturday"),
-    persian.Name("یکشنبه", "Sunday"),
-    persian.Name("دوشنبه", "Monday"),
-    persian.Name("سه‌شنبه", "Tuesday"),
-    persian.Name("چهارشنبه", "Wednesday"),
-    persian.Name("پنجشنبه", "Thursday"),
-    persian.Name("جمعه", "Friday"),
+    Name("شنبه", "Saturday"),
+    Name("یکشنبه", "Sunday"),
+    Name("دوشنبه", "Monday"),
+    Name("سه‌شنبه", "Tuesday"),
+    Name("چهارشنبه", "Wednesday"),
+    Name("پنجشنبه", "Thursday"),
+    Name("جمعه", "Friday"),
 )
 
 
 def opening_values(rows: Sequence[Opening]) -> dict[str, Any]:
     """Rows that differ only in the day of the week."""
     row = rows[0]
-    until = "" if row.valid_until == FOREVER else persian.short_date(row.valid_until)
+    until = "" if row.valid_until == FOREVER else jalali.short_date(row.valid_until)
     return {
         "service_id": row.service_id or "",
         "weekdays": [row.weekday for row in rows],
         "opens": clock_text(row.opens),
         "closes": clock_text(row.closes),
-        "valid_from": persian.short_date(row.valid_from),
+        "valid_from": jalali.short_date(row.valid_from),
         "valid_until": until,
     }
 
@@ -36,4 +37,4 @@ def opening_values(rows: Sequence[Opening]) -> dict[str, Any]:
 def special_values(row: SpecialDay) -> dict[str, Any]:
     hours = {"opens": row.opens, "closes": row.closes}
     times = {name: clock_text(minutes) for name, minutes in hours.items() if minutes is not None}
-    return {"day": persian.short_date(row.day), **times, "reason_fa": row.reason_fa, "reason_en": row.reason_en}
+    return {"day": jalali.short_date(row.day), **times, "reason_fa": row.reason_fa, "reason_en": row.reason_en}

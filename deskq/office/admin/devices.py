@@ -5,6 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.access.devices import queries as device_queries
+from deskq.access.devices import service as device_service
 from deskq.access.identity import Caller
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache, queries
@@ -12,7 +14,6 @@ from deskq.office.admin.row_forms import of_office
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import AcceptForm, DeviceForm
 from deskq.office.legibility import sight
-from deskq.office.service import devices as devices_service
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
@@ -28,7 +29,8 @@ def index() -> str:
 def accept() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(AcceptForm, request.form)
-        device = devices_service.accept_device(caller.office_id, form.code, form.name, form.counter, caller.by)
+        counter_id = queries.counter_id(db.session(), caller.office_id, form.counter)
+        device = device_service.accept_device(caller.office_id, form.code, form.name, counter_id, caller.by)
         admin_pages.done(gettext("“%(name)s” paired. Its screen continues by itself.", name=device.name))
 
     return admin_pages.press(ACT, do, LIST, _page)
@@ -43,7 +45,8 @@ def edit(device_id: int) -> str:
 def save(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(DeviceForm, request.form)
-        device = devices_service.change_device(caller.office_id, device_id, form.name, form.counter, caller.by)
+        counter_id = queries.counter_id(db.session(), caller.office_id, form.counter)
+        device = device_service.change_device(caller.office_id, device_id, form.name, counter_id, caller.by)
         admin_pages.done(gettext("“%(name)s” saved. Its screen updates by itself.", name=device.name))
 
     return admin_pages.press(ACT, do, LIST, lambda form: _device(device_id, form))
@@ -52,7 +55,7 @@ def save(device_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/<int:device_id>/revocation")
 def revoke(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
-        devices_service.revoke_device(caller.office_id, device_id, caller.by)
+        device_service.revoke_device(caller.office_id, device_id, caller.by)
         admin_pages.done(gettext("Device unpaired."))
 
     return admin_pages.press(ACT, do, LIST, _page)
@@ -66,7 +69,7 @@ def _page(form: FilledForm) -> str:
     return admin_pages.draw(
         "manage/devices.html",
         form=form,
-        devices=queries.devices(session, caller.office_id),
+        devices=device_queries.devices(session, caller.office_id),
         counters=counters,
         number_of={counter.id: counter.number for counter in counters},
         settings=office,
@@ -77,7 +80,7 @@ def _page(form: FilledForm) -> str:
 def _device(device_id: int, form: FilledForm | None) -> str:
     caller = identity.require(ACT)
     session = db.session()
-    devices = queries.devices(session, caller.office_id)
+    devices = device_queries.devices(session, caller.office_id)
     device = of_office(next((row for row in devices if row.id == device_id), None))
     counters = queries.counters(session, caller.office_id)
     number = next((counter.number for counter in counters if counter.id == device.counter_id), None)

@@ -1,7 +1,7 @@
 """The icons an office may give its services, groups and classes of visitors: symbols of static/icons.svg, each with a
 name to read out."""
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 PICTURES = {
     "building": Name("ساختمان", "Building"),

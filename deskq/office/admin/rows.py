@@ -16,7 +16,7 @@ from deskq.office import admin_pages, config_cache
 from deskq.office.admin.row_forms import columns, of_office
 from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import Catalogue
-from deskq.web import i18n
+from deskq.web import filters
 from deskq.web.forms import Form, read_page
 
 ACT = "office.manage"
@@ -99,11 +99,11 @@ class Rows:
 def say_offered(row: Any) -> None:
     """Say of a row that it is on offer again, or no longer."""
     words = gettext("“%(name)s” is offered again.") if row.offered else gettext("“%(name)s” is no longer offered.")
-    admin_pages.done(words % {"name": i18n.named(row.name)})
+    admin_pages.done(words % {"name": filters.named(row.name)})
 
 
 def say_saved(row: Any) -> None:
-    admin_pages.done(gettext("“%(name)s” saved.", name=i18n.named(row.name)))
+    admin_pages.done(gettext("“%(name)s” saved.", name=filters.named(row.name)))
 
 
 def next_place(rows: Iterable[Any]) -> int:

@@ -13,7 +13,7 @@ from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import Catalogue
 from deskq.office.forms import GroupForm, NewServiceForm, ServiceForm
 from deskq.office.service import services
-from deskq.web import i18n
+from deskq.web import filters
 
 blueprint = Blueprint("manage_services", __name__, url_prefix="/manage/services")
 LIST = "manage_services.index"
@@ -40,7 +40,7 @@ def _draw_service(row: Any, form: FilledForm, office: Catalogue) -> str:
 def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
     row = services.save_service(caller.office_id, caller.by, row_id, form.model_dump())
     if row_id is None:
-        admin_pages.done(gettext("“%(name)s” added.", name=i18n.named(row.name)))
+        admin_pages.done(gettext("“%(name)s” added.", name=filters.named(row.name)))
     else:
         say_saved(row)
 

@@ -117,6 +117,3 @@ def _check_journal() -> None:
         broken = journal.first_broken(db.session(), office)
         if broken is not None:
             raise click.ClickException(f"Restored, but the journal of office {office} is not intact: row {broken[0]}.")
-
-
-COMMANDS = (backup, restore)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from deskq.access import identity
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.inbox.views import durations
 from deskq.message_settings import kinds as kinds_message_settings
 from deskq.message_settings import queries

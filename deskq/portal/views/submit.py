@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.core import clock
 from deskq.core.extensions import db, limiter
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.inbox.views import city_map, form_key, photo_uploads
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.message_settings import kinds, queries

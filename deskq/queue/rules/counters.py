@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from deskq.core.errors import N_, DomainError, InvalidInput
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 
 LONGEST_BREAK = 240  # minutes
 

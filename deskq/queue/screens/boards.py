@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from deskq.announcements import queries as announcements
 from deskq.core import clock
 from deskq.core.db import journal
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import Catalogue
@@ -36,7 +36,7 @@ def seen(session: Session, office_id: int) -> tuple[int, Catalogue]:
 
 
 def business_day(office: Office, now: datetime) -> int:
-    return persian.jalali_number(office_rules.business_date(now, clock.zone(), office.day_starts))
+    return jalali.day_number(office_rules.business_date(now, clock.zone(), office.day_starts))
 
 
 CALLS = (

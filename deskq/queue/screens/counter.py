@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db.engine import MICROSECOND
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from deskq.core.errors import DomainError
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Place
 from deskq.queue.screens.types import WaitingRow
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Hours
 from deskq.queue.screens.types import WaitShown
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from deskq.announcements.queries import Shown
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.rules import Hours, Place
 
 __all__ = ["Hours", "Place"]  # part of every screen, though the office knows them

@@ -5,7 +5,7 @@ from typing import Any
 
 from deskq.core import clock
 from deskq.core.db.journal import Entry
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.rules import business_date
@@ -28,7 +28,7 @@ def close_day(office_id: int, before: date, by: str = KEEPER) -> int:
     """Expire every live ticket of business days before ``before``. A visit still running is ended as unrecorded.
     Returns how many tickets it closed."""
     with transaction(office_id, by) as tx:
-        found = ticket_queries.left_over(tx.session, office_id, persian.jalali_number(before))
+        found = ticket_queries.left_over(tx.session, office_id, jalali.day_number(before))
         for left in found:
             ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tx.at} if left.state == "serving" else {}
             act(tx, left, "expire", left.counter_id, returns_at=None, **ended)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from deskq.core import clock
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.secrets import hashed
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
@@ -79,7 +79,7 @@ def _begun(
     promised = arrives > tx.at
     return {
         "office_id": tx.office_id,
-        "day": persian.jalali_number(office_rules.business_date(tx.at, clock.zone(), about.office.day_starts)),
+        "day": jalali.day_number(office_rules.business_date(tx.at, clock.zone(), about.office.day_starts)),
         "series": service.series,
         "service_id": service.id,
         "priority_id": priority.id,

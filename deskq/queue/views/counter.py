@@ -15,20 +15,10 @@ from deskq.office.models import Counter
 from deskq.queue import abandoned_counters
 from deskq.queue.forms import BreakForm, CallForm, FinishForm, MarkForm, Pressed, TicketForm, TransferForm
 from deskq.queue.screens.counter import panel
-from deskq.queue.service import (
-    assistance,
-    calls,
-    serve,
-)
-from deskq.queue.service import (
-    counters as counters_service,
-)
-from deskq.queue.service import (
-    transfer as transfer_service,
-)
-from deskq.queue.service import (
-    undo as undo_service,
-)
+from deskq.queue.service import assistance, calls, serve
+from deskq.queue.service import counters as counters_service
+from deskq.queue.service import transfer as transfer_service
+from deskq.queue.service import undo as undo_service
 from deskq.queue.service.counter_action import CounterAction, Stale
 from deskq.queue.service.counters import VisitorHere
 from deskq.queue.ticket_lookup import finding

@@ -14,7 +14,7 @@ from deskq.core import clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.rules import Hours
 from deskq.queue import queries, ticket_text
@@ -23,8 +23,9 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens import boards
 from deskq.queue.screens.kiosk_choices import GroupCard
 from deskq.queue.service.issue import ServiceGone, issue
+from deskq.web.compression import gzipped
 from deskq.web.forms import read_page
-from deskq.web.i18n import gzipped, language
+from deskq.web.i18n import language
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 STAY = 20  # seconds the token is shown

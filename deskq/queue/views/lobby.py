@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity, permissions
 from deskq.core.extensions import db
 from deskq.queue.screens import boards
-from deskq.web.i18n import gzipped
+from deskq.web.compression import gzipped
 
 blueprint = Blueprint("lobby", __name__)
 

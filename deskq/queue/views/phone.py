@@ -13,7 +13,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.screens import boards
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import let_pass as let_pass_service
-from deskq.web.i18n import gzipped
+from deskq.web.compression import gzipped
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
 

@@ -5,7 +5,7 @@ from flask_babel import gettext
 
 from deskq.core.extensions import limiter
 from deskq.queue.views.phone import find, ticket_key
-from deskq.web import assets, i18n
+from deskq.web import assets, filters, i18n
 
 blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 
@@ -19,7 +19,7 @@ def manifest(token: str) -> Response:
     spoken, turn = i18n.language(), gettext("Ticket")
     answer = jsonify(
         name=gettext("My ticket"),
-        short_name=f"{turn} {i18n.digits(found.code)}",
+        short_name=f"{turn} {filters.digits(found.code)}",
         lang=spoken,
         dir="rtl" if spoken == "fa" else "ltr",
         start_url=url_for("phone.ticket", token=token),

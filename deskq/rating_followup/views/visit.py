@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskq.core.extensions import db
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.inbox.views.inbox_context import Reader
 from deskq.messages.models import Message
 from deskq.messages.rules import visibility

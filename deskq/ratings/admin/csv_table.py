@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office.config_cache import Catalogue
 from deskq.ratings import questionnaire
 from deskq.ratings.admin import labels

@@ -6,12 +6,12 @@ from functools import partial
 
 from flask_babel import gettext
 
-from deskq.core.text import persian
-from deskq.core.text.persian import Name
+from deskq.core.text import jalali, persian
+from deskq.core.text.names import Name
 from deskq.office.config_cache import Catalogue
 from deskq.ratings import appeal_rules
 from deskq.ratings.periods import Period
-from deskq.web import i18n
+from deskq.web import filters, i18n
 
 MONTHS_EN = (
     *("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar"),
@@ -56,10 +56,10 @@ FACES = {
 def spoken(about: Catalogue) -> dict[str, Callable[..., str]]:
     """What the page of results calls to name things and to write numbers."""
     return {
-        "service_name": lambda key: i18n.named(about.services[key].name),
+        "service_name": lambda key: filters.named(about.services[key].name),
         "counter_name": partial(counter, about),
-        "ending_name": lambda key: i18n.named(ENDINGS[key]),
-        "source_name": lambda key: i18n.named(SOURCES[key]),
+        "ending_name": lambda key: filters.named(ENDINGS[key]),
+        "source_name": lambda key: filters.named(SOURCES[key]),
         "short_name": short,
         "written": written,
         "count": count,
@@ -74,7 +74,7 @@ def counter(about: Catalogue, key: int | None) -> str:
     found = about.counters.get(key or 0)
     if found is None:
         return str(gettext("No counter"))
-    return " ".join(part for part in (i18n.digits(found.number), i18n.named(found.name)) if part)
+    return " ".join(part for part in (filters.digits(found.number), filters.named(found.name)) if part)
 
 
 def place(about: Catalogue, key: int | None) -> int:
@@ -86,23 +86,23 @@ def place(about: Catalogue, key: int | None) -> int:
 def count(number: int) -> str:
     """«۱٬۲۴۰», 1,240."""
     text = f"{number:,}"
-    return i18n.digits(text.replace(",", "٬") if i18n.language() == "fa" else text)
+    return filters.digits(text.replace(",", "٬") if i18n.language() == "fa" else text)
 
 
 def whole(number: float) -> str:
-    return i18n.digits(round(number))
+    return filters.digits(round(number))
 
 
 def tenth(number: float) -> str:
-    return i18n.digits(round(number, 1))
+    return filters.digits(round(number, 1))
 
 
 def percent(share: float) -> str:
-    return i18n.digits(f"{round(share * 100)}٪" if i18n.language() == "fa" else f"{round(share * 100)}%")
+    return filters.digits(f"{round(share * 100)}٪" if i18n.language() == "fa" else f"{round(share * 100)}%")
 
 
 def written(day: date) -> str:
-    return persian.written_date(day, i18n.language())
+    return jalali.written_date(day, i18n.language())
 
 
 def period(asked: Period) -> str:
@@ -116,12 +116,12 @@ def short(kind: str, of: int) -> str:
     """«نیمهٔ دوم ۱۴۰۵», «آبان ۱۴۰۵», "Aban 1405"."""
     if kind == "half":
         half = gettext("First half of %(year)s") if of % 10 == 1 else gettext("Second half of %(year)s")
-        return str(half % {"year": i18n.digits(of // 10)})
+        return str(half % {"year": filters.digits(of // 10)})
     year, month = divmod(of, 100)
     if i18n.language() == "fa":
-        return persian.persian_digits(f"{persian.MONTHS[month - 1]} {year}")
+        return persian.persian_digits(f"{jalali.MONTHS[month - 1]} {year}")
     return f"{MONTHS_EN[month - 1]} {year}"
 
 
 def jalali_short(day: int) -> str:
-    return i18n.digits(persian.short_date(persian.gregorian(day)))
+    return filters.digits(jalali.short_date(jalali.gregorian(day)))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.core import clock
 from deskq.core.extensions import db, limiter
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import Day
@@ -32,7 +32,7 @@ class AppealForm(Form):
 def index() -> str:
     identity.require(ACT)
     today = clock.now().astimezone(clock.zone()).date()
-    return _page(admin_pages.filled({"day": persian.short_date(today)}))
+    return _page(admin_pages.filled({"day": jalali.short_date(today)}))
 
 
 @blueprint.post("")

@@ -7,7 +7,7 @@ from deskq.access.identity import Caller
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
-from deskq.core.text.persian import Name
+from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.config_cache import Catalogue
 from deskq.queue import queries as queue_queries

@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
+from deskq.access.devices import cookies
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries as office_queries
@@ -31,7 +32,7 @@ def page(number: int) -> Response:
         return make_response(render_template("devices/pair.html", pairing=identity.pairing("tablet", number)))
     own = office_queries.counter_number(db.session(), caller.counter_id)
     if own is not None and own != number:
-        identity.move_device("tablet", number, own)
+        cookies.move("tablet", number, own)
         return redirect(url_for("tablet.page", number=own))
     shown = tablet_queries.tablet(db.session(), _own_counter(number))
     return make_response(render_template("tablet/rating.html", tablet=shown, reasons=queries.REASONS_SHOWN))

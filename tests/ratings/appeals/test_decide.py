@@ -5,7 +5,7 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput, NotFound
-from deskq.core.text import persian
+from deskq.core.text import jalali
 from deskq.ratings import appeal_rules, appeal_service, integrity, result_queries
 from deskq.ratings import service as ratings
 from deskq.staff import service as staff
@@ -31,7 +31,7 @@ def test_one_that_is_not_upheld_leaves_the_rating_counted(office, own, decided, 
 
 
 def all_given(session, office):
-    day = persian.jalali_number(today())
+    day = jalali.day_number(today())
     return result_queries.ratings(session, result_queries.Span(office, day - 1, day, clock.now()))
 
 

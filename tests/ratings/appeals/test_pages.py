@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from deskq.core.text import persian
+from deskq.core.text import jalali, persian
 from deskq.ratings import appeal_service
 from deskq.ratings import service as ratings
 from deskq.ratings.models import RatingAppeal
@@ -18,7 +18,7 @@ def test_an_appeal_answers_alike_whether_the_visit_was_rated_or_not(office, sign
         ticket, _ = visit(2)
         if rated:
             ratings.rate(office, ticket.id, 1, "phone", comment="بد بود")
-        sent = {"day": persian.short_date(today()), "code": ticket.code, "why": WHY}
+        sent = {"day": jalali.short_date(today()), "code": ticket.code, "why": WHY}
         answers = [clerk.post("/account/appeals", data=sent) for _ in range(2)]
         answers.append(clerk.post("/account/appeals", data={**sent, "why": "دوباره"}))
         seen.append([(one.status_code, plain(one.text, ticket)) for one in answers])

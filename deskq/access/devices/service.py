@@ -1,80 +1,83 @@
-"""Devices are paired, moved and revoked here; office data is edited in editing.py."""
+"""Pairs, changes and revokes devices."""
 
 import secrets
 from datetime import timedelta
 from typing import Any
 
+from deskq.access.devices import events, queries
+from deskq.access.devices.models import Device
 from deskq.core import secrets as secrets_core
 from deskq.core.errors import N_, InvalidInput, NotFound
-from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
-from deskq.office import events, queries
-from deskq.office.devices import Device
-from deskq.office.models import Counter
 
+#: Without the characters that look like another one: I, L, O, 0, 1.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
-CODE_LIFE = timedelta(minutes=10)
+CODE_LIFETIME = timedelta(minutes=10)
 DEVICE_KINDS = ("kiosk", "lobby", "tablet")
+COUNTER_NEEDED = N_("Please choose the counter for this tablet.")
 
 
 def begin_pairing(office_id: int, kind: str, secret: str) -> Device:
-    """A device asks to belong to the office: it shows the code until an admin accepts it."""
+    """An unpaired device with a new code, which its screen shows until an admin accepts it."""
     with transaction(office_id, "device") as tx:
-        stale = tx.session.query(Device).filter(Device.paired_at.is_(None), Device.code_until < tx.at)
-        stale.delete(synchronize_session=False)
+        expired = tx.session.query(Device).filter(Device.paired_at.is_(None), Device.code_until < tx.at)
+        expired.delete(synchronize_session=False)
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
         device = Device(
             office_id=office_id,
             kind=kind,
             secret_hash=secrets_core.hashed(secret),
             code=code,
-            code_until=tx.at + CODE_LIFE,
+            code_until=tx.at + CODE_LIFETIME,
         )
         tx.session.add(device)
         return device
 
 
-def accept_device(office_id: int, code: str, name: str, counter_number: int | None, by: str) -> Device:
-    """Pair the device that shows ``code``. A tablet belongs to a counter."""
-    typed = persian.key(code).replace(" ", "").upper()
+def accept_device(office_id: int, code: str, name: str, counter_id: int | None, by: str) -> Device:
+    """Pair the device that shows ``code``. A tablet needs a counter."""
+    typed_code = persian.search_key(code).replace(" ", "").upper()
     with transaction(office_id, by) as tx:
-        device = queries.device_by_code(tx.session, office_id, typed)
+        device = queries.device_by_code(tx.session, office_id, typed_code)
         if device is None or device.code_until is None or device.code_until < tx.at:
             raise InvalidInput({"code": N_("No device is showing this code. Please check the device’s screen.")})
         if device.kind == "tablet":
-            device.counter_id = _counter(office_id, counter_number).id
+            device.counter_id = _required(counter_id)
         device.name = persian.clean(name)[:80]
         device.paired_at, device.code, device.code_until = tx.at, None, None
         tx.record(events.DevicePaired(device.id, device.kind))
         return device
 
 
-def pair_at_once(office_id: int, kind: str, secret: str, counter_number: int | None) -> Device:
-    """The demo office on its own machine: paired without a code; the same secret again is the same device."""
+def pair_demo_device(office_id: int, kind: str, secret: str, counter_id: int | None) -> Device:
+    """Pair a device of the demo office without a code; the same secret again gives the same device."""
     with transaction(office_id, "demo") as tx:
         device = queries.device_by_hash(tx.session, secrets_core.hashed(secret))
         if device is None:
             device = Device(
-                office_id=office_id, kind=kind, name="demo", secret_hash=secrets_core.hashed(secret), paired_at=tx.at
+                office_id=office_id,
+                kind=kind,
+                name="demo",
+                counter_id=counter_id,
+                secret_hash=secrets_core.hashed(secret),
+                paired_at=tx.at,
             )
-            if counter_number is not None:
-                device.counter_id = _counter(office_id, counter_number).id
             tx.session.add(device)
             tx.session.flush()
             tx.record(events.DevicePaired(device.id, kind))
         return device
 
 
-def change_device(office_id: int, device_id: int, name: str, counter_number: int | None, by: str) -> Device:
-    """Name a paired device anew; a tablet may move to another counter, and its screen goes there by itself."""
+def change_device(office_id: int, device_id: int, name: str, counter_id: int | None, by: str) -> Device:
+    """Rename a paired device; a tablet may move to another counter, and its screen follows by itself."""
     with transaction(office_id, by) as tx:
         device = _paired(tx, device_id)
-        wanted: dict[str, Any] = {"name": persian.clean(name)[:80], "counter_id": None}
+        columns: dict[str, Any] = {"name": persian.clean(name)[:80], "counter_id": None}
         if device.kind == "tablet":
-            wanted["counter_id"] = _counter(office_id, counter_number).id
-        changes = {column: [getattr(device, column), value] for column, value in wanted.items()}
+            columns["counter_id"] = _required(counter_id)
+        changes = {column: [getattr(device, column), value] for column, value in columns.items()}
         changes = {column: pair for column, pair in changes.items() if pair[0] != pair[1]}
         for column, (_, value) in changes.items():
             setattr(device, column, value)
@@ -98,8 +101,7 @@ def _paired(tx: Transaction, device_id: int) -> Device:
     return device
 
 
-def _counter(office_id: int, number: int | None) -> Counter:
-    found = queries.counter_by_number(db.session(), office_id, number) if number is not None else None
-    if found is None:
-        raise InvalidInput({"counter": N_("Please choose the counter for this tablet.")})
-    return found
+def _required(counter_id: int | None) -> int:
+    if counter_id is None:
+        raise InvalidInput({"counter": COUNTER_NEEDED})
+    return counter_id

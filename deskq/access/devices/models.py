@@ -1,4 +1,4 @@
-"""The screens of the office that stand by themselves."""
+"""The table of paired devices."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from deskq.core.extensions import Model
 
 
 class Device(Model):
-    """A kiosk, a lobby screen or a counter's tablet. Paired once; only a hash of its secret is kept."""
+    """A kiosk, a lobby screen or a counter's tablet. Paired once; only a hash of its secret is stored."""
 
     __table_args__ = (CheckConstraint("kind IN ('kiosk', 'lobby', 'tablet')", name="kind"),)
 
@@ -20,6 +20,7 @@ class Device(Model):
     name: Mapped[str] = mapped_column(Text, default="")
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: The pairing code on its screen until ``code_until``; None once it is paired.
     code: Mapped[str | None] = mapped_column(String(6), unique=True)
     code_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     paired_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

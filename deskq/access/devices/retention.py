@@ -1,9 +1,9 @@
-"""How long screens that asked to be paired are remembered."""
+"""Retention rule for devices that asked to be paired and never were."""
 
 from datetime import timedelta
 
+from deskq.access.devices.models import Device
 from deskq.core.retention_rules import old_rows
-from deskq.office.devices import Device
 
 RULES = (
     old_rows(

@@ -1,0 +1,1 @@
+"""API tokens: what a machine sends as ``Authorization: Bearer``."""

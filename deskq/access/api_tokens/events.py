@@ -1,0 +1,21 @@
+"""Events of API tokens: created, revoked. The token itself is in no event."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCreated:
+    kind: ClassVar[str] = "token.created"
+    token: int
+    name: str
+    role: str
+    of_counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevoked:
+    kind: ClassVar[str] = "token.revoked"
+    token: int
+    name: str
+    role: str

@@ -1,0 +1,28 @@
+"""Events of devices: paired, changed, revoked."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePaired:
+    kind: ClassVar[str] = "device.paired"
+    device: int
+    device_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """Another name, or another counter for a tablet; ``changes`` are {column: [before, after]}."""
+
+    kind: ClassVar[str] = "device.changed"
+    device: int
+    device_kind: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked:
+    kind: ClassVar[str] = "device.revoked"
+    device: int
+    device_kind: str

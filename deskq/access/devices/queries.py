@@ -1,0 +1,24 @@
+"""Reads the devices of an office."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.access.devices.models import Device
+
+
+def device(session: Session, device_id: int) -> Device | None:
+    return session.get(Device, device_id)
+
+
+def device_by_hash(session: Session, secret_hash: str) -> Device | None:
+    return session.scalars(select(Device).where(Device.secret_hash == secret_hash)).one_or_none()
+
+
+def device_by_code(session: Session, office_id: int, code: str) -> Device | None:
+    return session.scalars(select(Device).where(Device.office_id == office_id, Device.code == code)).one_or_none()
+
+
+def devices(session: Session, office_id: int) -> list[Device]:
+    """Paired devices, the newest first."""
+    paired = select(Device).where(Device.office_id == office_id, Device.paired_at.is_not(None))
+    return list(session.scalars(paired.where(Device.revoked_at.is_(None)).order_by(Device.id.desc())))

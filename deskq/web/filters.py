@@ -1,0 +1,77 @@
+"""Template filters: digits, ticket codes, hours, dates and durations in the language of the page."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from deskq.core import clock
+from deskq.core.text import jalali, persian
+from deskq.core.text.names import Name
+from deskq.web.i18n import language
+
+
+def digits(text: object) -> str:
+    """Persian digits on a Persian screen, ASCII ones on an English screen."""
+    if isinstance(text, float) and language() == "fa":
+        return persian.persian_digits(text).replace(".", "٫")
+    return persian.persian_digits(text) if language() == "fa" else str(text)
+
+
+def named(name: Name | None) -> str:
+    return name.in_language(language()) if name is not None else ""
+
+
+def code(text: str) -> Markup:
+    """A ticket code, kept in one piece in either direction of writing."""
+    return Markup('<bdi class="code" dir="ltr">{}</bdi>').format(digits(text))
+
+
+def hour(moment: datetime) -> str:
+    """«۱۰:۴۲» in the office's time zone."""
+    return digits(f"{moment.astimezone(clock.zone()):%H:%M}")
+
+
+def jdate(moment: datetime) -> str:
+    """«سه‌شنبه ۳ آذر ۱۴۰۵»."""
+    return jalali.written_date(moment.astimezone(clock.zone()).date(), language())
+
+
+def minutes(seconds: int | float | None) -> str:
+    """Whole minutes, at least 1, in the digits of the screen: ۱۲."""
+    return digits(max(1, round((seconds or 0) / 60)))
+
+
+def stopwatch(seconds: int | float | None) -> str:
+    """«۰۶:۱۲»; hours appear when needed."""
+    whole = max(0, int(seconds or 0))
+    text = f"{whole // 60 % 60:02}:{whole % 60:02}"
+    return digits(f"{whole // 3600}:{text}" if whole >= 3600 else text)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "digits": digits,
+    "named": named,
+    "code": code,
+    "hour": hour,
+    "jdate": jdate,
+    "minutes": minutes,
+    "stopwatch": stopwatch,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update({name: _not_constant(show) for name, show in FILTERS.items()})
+
+
+def _not_constant(show: Callable[..., Any]) -> Callable[..., Any]:
+    """Jinja applies a filter to a constant once, when it compiles the page; these depend on the page's language."""
+
+    @pass_context
+    def filtered(_context: object, *values: object) -> Any:
+        return show(*values)
+
+    return filtered
