@@ -6,7 +6,7 @@ Machines with an API token are identified in ``deskq/api/endpoint.py``.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Flask, current_app, g, request, session
+from flask import current_app, g, request, session
 
 from deskq.access import permissions, ports, sessions
 from deskq.access.devices import cookies, service
@@ -158,6 +158,12 @@ def at_office_device() -> bool:
     return any(row is not None and _is_paired(row) for row in found)
 
 
+def is_device_valid(device_id: int, kind: str, counter_id: int | None) -> bool:
+    """Whether a device is still paired, of this kind and at this counter; asked without its request."""
+    found = device_queries.device(db.session(), device_id)
+    return found is not None and found.revoked_at is None and (found.kind, found.counter_id) == (kind, counter_id)
+
+
 def pairing(kind: str, counter_number: int | None = None) -> Device:
     """The unpaired device of this browser with its code; a new one when there is none or its code has expired."""
     slot = cookies.slot(kind, counter_number)
@@ -173,8 +179,3 @@ def pairing(kind: str, counter_number: int | None = None) -> Device:
 @limiter.limit(PAIRINGS)  # anybody may ask, and each one is a row
 def _begin_pairing(kind: str, secret: str) -> Device:
     return service.begin_pairing(office_id(), kind, secret)
-
-
-def init_app(app: Flask, people: ports.People, offices: ports.Offices) -> None:
-    ports.bind(app, ports.Ports(people, offices))
-    cookies.init_app(app)

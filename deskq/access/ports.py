@@ -1,9 +1,8 @@
-"""What access needs to know of people and offices, bound in ``create_app``: it imports neither staff nor office.
+"""What access needs to know of people and offices, bound by the registrations of staff and office: it imports neither.
 
 A module fits as well as an object: ``deskq.office.queries`` and ``deskq.staff.queries`` are bound as they are.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Flask, current_app
@@ -41,24 +40,23 @@ class Offices(Protocol):
     def counter_by_number(self, session: Session, office_id: int, number: int, /) -> Row | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
-    people: People
-    offices: Offices
+PEOPLE = "deskq_people"
+OFFICES = "deskq_offices"
 
 
-def bind(app: Flask, ports: Ports) -> None:
-    app.extensions["deskq_access"] = ports
+def bind_people(app: Flask, people: People) -> None:
+    app.extensions[PEOPLE] = people
+
+
+def bind_offices(app: Flask, offices: Offices) -> None:
+    app.extensions[OFFICES] = offices
 
 
 def people() -> People:
-    return _ports().people
+    found: People = current_app.extensions[PEOPLE]
+    return found
 
 
 def offices() -> Offices:
-    return _ports().offices
-
-
-def _ports() -> Ports:
-    found: Ports = current_app.extensions["deskq_access"]
+    found: Offices = current_app.extensions[OFFICES]
     return found

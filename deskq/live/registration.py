@@ -1,17 +1,14 @@
-"""Binds the sockets to the application; registers the follower of the journal, its jobs, and the end of devices."""
+"""Binds the sockets to the application; registers the follower of the journal, its jobs."""
 
 from flask import Flask
 from gevent import monkey
 
-from deskq.access.devices.events import DeviceChanged, DeviceRevoked
 from deskq.core.extensions import socketio
 from deskq.jobs import table
-from deskq.live import handlers, registry
+from deskq.live import handlers
 from deskq.live.follower import Follower
 from deskq.live.jobs import jobs
 from deskq.live.renderer import CompactJson
-from deskq.live.screen_types import EndRoom
-from deskq.live.subscriptions import device_room
 from deskq.live.transport import websocket_transport
 
 
@@ -22,14 +19,6 @@ def init_app(app: Flask) -> None:
     app.extensions[handlers.EXTENSION] = follower
     table.add(app, *jobs(follower))
     table.at_start(app, follower.begin)
-    screens = registry.of(app)
-    screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
-    screens.end_on(DeviceChanged, _moved)
-
-
-def _moved(event: DeviceChanged) -> EndRoom | None:
-    """A tablet that belongs to another counter now."""
-    return EndRoom(device_room(event.device), "moved") if "counter_id" in event.changes else None
 
 
 def _bind_sockets(app: Flask) -> None:

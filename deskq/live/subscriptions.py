@@ -9,9 +9,7 @@ from typing import Any
 from flask import current_app
 
 from deskq.access import identity, permissions, sessions
-from deskq.access.devices import queries as device_queries
 from deskq.access.identity import Caller
-from deskq.core.extensions import db
 from deskq.live import registry
 from deskq.live.screen_types import Subscription, WatchRequest
 
@@ -53,10 +51,7 @@ def for_device(screen: str, device: Caller) -> Subscription:
 
 
 def _device_end(device_id: int, kind: str, counter_id: int | None) -> str | None:
-    device = device_queries.device(db.session(), device_id)
-    if device is None or device.revoked_at is not None:
-        return "revoked"
-    return None if (device.kind, device.counter_id) == (kind, counter_id) else "revoked"
+    return None if identity.is_device_valid(device_id, kind, counter_id) else "revoked"
 
 
 def session_rooms(person_id: int) -> tuple[str, str]:

@@ -2,12 +2,11 @@
 
 from flask import Flask
 
-from deskq.access import identity
+from deskq.access import ports
 from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import person_room, session_room
-from deskq.office import queries as office_queries
 from deskq.staff import admin, events, queries, unknown_logins, views
 from deskq.staff.events import PasswordChanged, SignedOut, SignedOutEverywhere
 
@@ -17,7 +16,7 @@ GONE = "signed-out"
 def init_app(app: Flask) -> None:
     unknown_logins.use_key(app.config["SECRET_KEY"])
     event_types.register(events)
-    identity.init_app(app, people=queries, offices=office_queries)
+    ports.bind_people(app, queries)
     for page in (views, admin):
         app.register_blueprint(page.blueprint)
     screens = registry.of(app)

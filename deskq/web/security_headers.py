@@ -24,8 +24,7 @@ def init_app(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    """Pages carry all of them, unless a page has set its own; style sheets and scripts only what concerns a file
-    (a phone loads thirty)."""
+    """Pages carry all headers (a page may set its own); files only what concerns a file, since a phone loads thirty."""
     if request.endpoint == "assets.static_file":
         response.headers["X-Content-Type-Options"] = HEADERS["X-Content-Type-Options"]
         for name in NEEDLESS:
