@@ -1,9 +1,13 @@
-"""Registers the pages of the office and its events."""
+"""Registers the pages of the office, its events, and what ends a device's subscription."""
 
 from flask import Flask
 
 from deskq.access import ports
+from deskq.access.devices.events import DeviceChanged, DeviceRevoked
 from deskq.core import event_types
+from deskq.live import registry
+from deskq.live.screen_types import EndRoom
+from deskq.live.subscriptions import device_room
 from deskq.office import admin, events, queries, views
 
 
@@ -14,3 +18,11 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for page in admin.PAGES:
         app.register_blueprint(page.blueprint)
+    screens = registry.of(app)
+    screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
+    screens.end_on(DeviceChanged, _moved)
+
+
+def _moved(event: DeviceChanged) -> EndRoom | None:
+    """A tablet that belongs to another counter now."""
+    return EndRoom(device_room(event.device), "moved") if "counter_id" in event.changes else None
