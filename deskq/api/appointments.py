@@ -24,7 +24,7 @@ from deskq.office import config_cache
 from deskq.printing import service as printing_service
 from deskq.queue import queries as queue_queries
 from deskq.queue.forms import Code
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
 from deskq.sms import queries as notify_queries
 from deskq.web.forms import Form
@@ -121,18 +121,18 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
 def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
     """Whoever has an appointment is here: its code brings a ticket, held until the hour; the code again the same."""
     printer, arrival = wanted_printer(form.print), check_in.check_in(caller, form, form.language)
-    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.token))
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(arrival.secret))
     if found is None:
         raise NotFound
     if printer is not None:
         printing_service.order(caller.office_id, caller.by, found.id, printer.name)
-    shown = visible(found, boards.ticket(db.session(), found).ahead)
+    shown = visible(found, ticket_view(db.session(), found).ahead)
     promised = {
         "texts": notify_queries.number_of(db.session(), found.id) is not None,
         "paper": printer is not None,
         "derived_from": arrival.request_key,
     }
-    return schemas.IssuedOut(**shown, id=found.id, token=arrival.token, **promised)
+    return schemas.IssuedOut(**shown, id=found.id, token=arrival.secret, **promised)
 
 
 @endpoint("GET", "/appointments/<token>", answer=schemas.AppointmentOut, refusals=(NotFound,), limit="60 per minute")

@@ -15,7 +15,7 @@ from deskq.core.extensions import db
 from deskq.messages.queries import due
 from deskq.office import config_cache
 from deskq.queue import queries, wait_port
-from deskq.queue.screens import boards
+from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.web.forms import Form
 
 
@@ -50,7 +50,7 @@ def list_services(caller: Caller) -> schemas.Services:
 def show_board(caller: Caller) -> schemas.Board:
     """The lobby's board: who is called, and how many wait, by service and by group."""
     session = db.session()
-    board = boards.lobby(session, caller.office_id)
+    board = lobby_board(session, caller.office_id)
     counts = queries.waiting_counts(session, caller.office_id)
     services = config_cache.of(session, caller.office_id).services.values()
     return schemas.Board(

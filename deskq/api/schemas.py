@@ -8,7 +8,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from deskq.core.text.names import Name
 from deskq.office.rules import Place
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.screens.shared import WaitShown
 
 State = Literal["waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired"]
 

@@ -10,7 +10,7 @@ from deskq.core.errors import Forbidden, InvalidInput, NotFound
 from deskq.queue.forms import FinishIn, TransferIn
 from deskq.queue.models import Ticket
 from deskq.queue.rules.counters import CounterClosed
-from deskq.queue.rules.transitions import CannotMove, GoFirst, RecalledEnough
+from deskq.queue.rules.transitions import CannotMove, EscortFirst, RecalledEnough
 from deskq.queue.service import assistance, calls, counter_action, serve
 from deskq.queue.service.counter_action import AlreadyServing, CounterAction, CounterNotOpen, NobodyHere
 from deskq.queue.service.transfer import SameService, transfer
@@ -19,7 +19,7 @@ CANNOT = (NotFound, CannotMove, CounterNotOpen, Forbidden)
 MOVE = {"act": "counter.work", "answer": schemas.StaffTicketOut, "refusals": CANNOT}
 RESUME = {**MOVE, "refusals": (*CANNOT, AlreadyServing, NobodyHere)}
 RECALL = {**MOVE, "refusals": (*CANNOT, RecalledEnough)}
-GONE = {**MOVE, "refusals": (*CANNOT, GoFirst)}
+GONE = {**MOVE, "refusals": (*CANNOT, EscortFirst)}
 
 
 @endpoint("POST", "/tickets/<int:ticket_id>/recall", **RECALL)  # type: ignore[arg-type]

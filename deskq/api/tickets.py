@@ -20,8 +20,9 @@ from deskq.printing.address import Address
 from deskq.queue import queries, wait_port
 from deskq.queue.forms import Code
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.transitions import CannotMove, CannotUndo
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
@@ -84,16 +85,16 @@ class RateIn(Form):
 )
 def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     """Issue a ticket."""
-    key = request_key(caller, request.headers.get("Idempotency-Key") or secrets.new())  # paper derives the token anew
-    token = secrets.for_request(secret_key(), key)
+    key = request_key(caller, request.headers.get("Idempotency-Key") or secrets.new())  # paper derives the secret again
+    secret = secrets.for_request(secret_key(), key)
     printer = wanted_printer(form.print)
     number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
-    wished = (form.priority, form.language, key, form.in_person)
-    issue = partial(issue_service.issue, caller.office_id, caller.by, form.service, token, *wished)
+    new = NewTicket(form.service, secret, form.priority, form.language, key, form.in_person)
+    issue = partial(issue_service.issue, caller.office_id, caller.by, new)
     texted = partial(notify_service.keep_with, caller.office_id, caller.by, number, issue)
     made = printing_service.promise_with(caller.office_id, caller.by, printer.name if printer else None, texted)
     shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
-    return schemas.IssuedOut(**shown, id=made.id, token=token, **promised)
+    return schemas.IssuedOut(**shown, id=made.id, token=secret, **promised)
 
 
 def wanted_printer(wanted: bool | str) -> Address | None:
@@ -111,7 +112,7 @@ def wanted_printer(wanted: bool | str) -> Address | None:
 def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """A ticket by its visitor's secret."""
     found = _by_token(token)
-    return schemas.TicketOut(**visible(found, boards.ticket(db.session(), found).ahead))
+    return schemas.TicketOut(**visible(found, ticket_view(db.session(), found).ahead))
 
 
 @endpoint(
@@ -138,7 +139,7 @@ def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor did not mean to leave: back at the old place, for a short while after the cancellation."""
     found = _by_token(token)
     back = cancel_service.rejoin(found.office_id, found.id)
-    return schemas.TicketOut(**visible(back, boards.ticket(db.session(), back).ahead))
+    return schemas.TicketOut(**visible(back, ticket_view(db.session(), back).ahead))
 
 
 @endpoint(

@@ -1,1 +1,1 @@
-"""Appointments: an hour of a day, taken on the Internet, claimed with a code at the kiosk or the desk."""
+"""Appointments: booked online, checked in with a code at the kiosk or a counter."""

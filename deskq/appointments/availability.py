@@ -1,4 +1,4 @@
-"""What is on offer: the times of a service, day by day, from the plans, the doors, the terms and what is taken."""
+"""The times on offer for a service, day by day: plans, opening hours, policy, and places taken."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ DAY = timedelta(1)
 
 @dataclass(frozen=True)
 class Offer:
-    """The times of one service as they stand at ``now``."""
+    """The times of one service at the moment ``now``."""
 
     about: Catalogue
     service: Service
@@ -41,7 +41,7 @@ class Offer:
         return rules.last_day(self.policy, self.now, clock.zone())
 
     def day(self, day: date) -> list[Slot]:
-        """The times of a day that may still be taken, full ones too."""
+        """Times of a day that may still be booked, full ones too."""
         if day in self.withdrawn or not self.first_day <= day <= self.last_day:
             return []
         if not any(plan.first_day <= day <= plan.last_day for plan in self.plans):
@@ -56,16 +56,16 @@ class Offer:
         return "free" if any(slot.free for slot in slots) else "full"
 
     def every(self) -> list[Slot]:
-        """All times that may still be taken, full ones too."""
+        """All times that may still be booked, full ones too."""
         days = (self.last_day - self.first_day).days
         return [slot for n in range(days + 1) for slot in self.day(self.first_day + n * DAY)]
 
     def slot(self, starts_at: datetime) -> Slot:
-        """The time that was asked for; refused when it is not on offer, or full."""
+        """The time requested; raises when it is not on offer, or full."""
         return rules.check_free(self.day(starts_at.astimezone(clock.zone()).date()), starts_at)
 
     def _doors(self, day: date) -> list[list[Span]]:
-        """The open spans of a day, of the office and of the service."""
+        """Opening hours of a day, of the office and of the service."""
         return [_spans(self.about.hours, day), _spans(self._own_hours, day)]
 
     def _own_hours(self, now: datetime) -> office_rules.Hours:
@@ -93,7 +93,7 @@ def of(session: Session, about: Catalogue, service: Service, now: datetime) -> O
 
 
 def services(session: Session, about: Catalogue, now: datetime) -> list[Service]:
-    """The services for which times were opened, in the order of the kiosk."""
+    """Services with times on offer, in the order of the kiosk."""
     today = now.astimezone(clock.zone()).date()
     known = {plan.service_id for plan in queries.plans(session, about.office.id, today)}
     return [service for service in about.offered if service.id in known]

@@ -1,4 +1,4 @@
-"""An appointment as a calendar file (RFC 5545): UTC times, an alarm, lines of 75 octets at most."""
+"""An appointment as a calendar file (RFC 5545): UTC times, an alarm, lines of at most 75 octets."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -21,8 +21,8 @@ WORDS = {
 
 
 def written(found: Appointment, service: Name, office: Office, link: str, now: datetime, language: str) -> str:
-    """The whole file. A moved or cancelled appointment has the same UID and a higher SEQUENCE, so that the phone's
-    calendar takes it for the same."""
+    """The whole file. A moved or cancelled appointment keeps its UID and gets a higher SEQUENCE, so that the calendar
+    replaces the old one."""
     say = {name: words.in_language(language) for name, words in WORDS.items()}
     where = [part for part in (office.name.in_language(language), office.building.in_language(language)) if part]
     ended = found.state in ENDED
@@ -66,7 +66,7 @@ def _text(value: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Octets, not letters: Persian takes two each, and none may be torn apart."""
+    """Counts octets, not letters: Persian letters have two each, and none may be split."""
     pieces, piece, size = [], "", 0
     for char in line:
         width = len(char.encode())

@@ -1,4 +1,4 @@
-"""The code of an appointment: six digits, the last of which tells a slip of the finger; and what people type for it."""
+"""Codes of appointments: six digits, the last a check digit; and reading them as typed."""
 
 import re
 import secrets
@@ -15,7 +15,7 @@ def new() -> str:
 
 
 def read(typed: str) -> str | None:
-    """The code somebody typed, in any digits and spaces; None if a digit must be wrong."""
+    """The code as typed, in any digits and spaces; None if a digit must be wrong."""
     digits = re.sub(r"[\s\-]", "", persian.ascii_digits(typed))
     if not (digits.isascii() and digits.isdecimal()) or len(digits) != LENGTH or not check_digit.is_valid(digits):
         return None

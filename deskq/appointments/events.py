@@ -1,4 +1,4 @@
-"""What happens to appointments, in the past tense. Neither phones nor codes: the journal is kept for ever."""
+"""Events of appointments. Contain neither phone numbers nor codes, because the journal is kept for ever."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -33,7 +33,7 @@ class AppointmentEnded:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentArrived:
-    """Its code was given at the kiosk or the desk; ``ticket_id`` stands in the line from ``begins_at`` on."""
+    """Checked in with its code; the ticket ``ticket_id`` is waiting from ``begins_at`` on."""
 
     kind: ClassVar[str] = "appointment.arrived"
     appointment: int
@@ -49,7 +49,7 @@ class AppointmentReminded:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentsErased:
-    """Phones and hashes of days that are over."""
+    """Phone numbers and hashes of past days."""
 
     kind: ClassVar[str] = "appointments.erased"
     count: int

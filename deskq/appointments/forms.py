@@ -1,4 +1,4 @@
-"""The input of every command of appointments."""
+"""Input of the commands of appointments."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from deskq.office.forms import DIGITS, Clock, Day, Line, Row
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
-#: An hour as a form carries it: minutes since 1970.
+#: A time as a form carries it: minutes since 1970.
 Starts = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Typed = Annotated[str, Field(max_length=40)]
 

@@ -1,4 +1,4 @@
-"""Whom an appointment belongs to: a mobile number in any spelling; of a national ID only a keyed hash is kept."""
+"""The holder of an appointment: a mobile number, and of a national ID only a keyed hash."""
 
 import hashlib
 import hmac
@@ -11,14 +11,14 @@ from deskq.sms import phone_numbers
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """``phone`` in E.164; ``id_hash`` names the same person again without telling the number."""
+    """``phone`` in E.164; ``id_hash`` identifies the same person again without storing the national ID."""
 
     phone: str
     id_hash: str | None = None
 
 
 def who(phone: str, national_id: str, key: str) -> Who:
-    """What was typed, as it is kept; ``BadFields`` names what cannot be right. The national ID may be left out."""
+    """The input in the form it is stored; ``InvalidInput`` names the wrong fields. The national ID is optional."""
     number = mobile(phone)
     wrong = {}
     if number is None:
@@ -40,5 +40,5 @@ def mobile(typed: str) -> str | None:
 
 
 def hashed_id(digits: str, key: str) -> str:
-    """Keyed: without the server's secret the ten digits could be found by trying them all."""
+    """Keyed, because ten digits without a secret key could be found by trying them all."""
     return hmac.new(key.encode(), b"national id\0" + digits.encode(), hashlib.sha256).hexdigest()

@@ -20,7 +20,7 @@ def jobs() -> tuple[Job, ...]:
 
 
 def keep_once() -> None:
-    """One round. Looks first, and holds the office only when there is something to do."""
+    """One round. Reads first, and opens a transaction only when there is something to do."""
     session, now = db.session(), clock.now()
     today = now.astimezone(clock.zone()).date()
     for office_id in office_queries.offices(session):

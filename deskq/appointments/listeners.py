@@ -1,4 +1,4 @@
-"""What a visitor is told of an appointment goes into the outbox in the very commit of what happened."""
+"""SMS about appointments enter the outbox in the same commit as their cause."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from deskq.core.transactions import Transaction, in_transaction
 from deskq.sms import outbox
 from deskq.sms import service as notify_service
 
-#: How long it is tried; never beyond the hour itself.
+#: How long sending is tried; never beyond the time of the appointment.
 REMINDER_WORTH = timedelta(hours=3)
 WITHDRAWAL_WORTH = timedelta(hours=24)
 

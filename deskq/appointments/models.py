@@ -1,4 +1,4 @@
-"""The office's terms for appointments, the times it has opened, the days it took back, and the appointments."""
+"""Tables: the policy, the plans of times, withdrawn days, and appointments."""
 
 from datetime import date, datetime
 
@@ -12,25 +12,25 @@ from deskq.core.db.field_encryption import SealedText
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
 
-#: Said in these words in queries too: see queue.models.
+#: The exact text used in queries too: see queue/models.py.
 KEPT = text("state IN ('booked', 'arrived')")
 BOOKED = text("state = 'booked'")
 PHONE = "appointment.phone"
 
 
 class AppointmentPolicy(Model):
-    """One row an office, made when an admin first saves the terms."""
+    """One row per office, created when an admin first saves it."""
 
     __table_args__ = (CheckConstraint("national_id IN ('off', 'optional', 'needed')", name="national_id"),)
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     open: Mapped[bool]
-    #: An appointment is taken at least so many minutes before its hour.
+    #: An appointment is booked at least so many minutes before its time.
     lead_minutes: Mapped[int]
     days_ahead: Mapped[int]
     #: Appointments one person may have at once; one for each service in any case.
     most: Mapped[int]
-    #: How early the code is taken, and how late.
+    #: How many minutes early and late check-in is possible.
     early_minutes: Mapped[int]
     late_minutes: Mapped[int]
     #: Hours before which a visitor is reminded; 0: never.
@@ -39,7 +39,8 @@ class AppointmentPolicy(Model):
 
 
 class SlotPlan(Model):
-    """Times opened for a service. ``weekdays`` are digits, 0 is Saturday; ``opens`` and ``closes`` count minutes."""
+    """Times opened for a service. ``weekdays`` are digits, 0 is Saturday; ``opens`` and ``closes`` are minutes of the
+    day."""
 
     __table_args__ = (
         CheckConstraint("opens >= 0 AND opens + slot_minutes <= closes AND closes <= 1440", name="hours"),
@@ -59,7 +60,7 @@ class SlotPlan(Model):
 
 
 class WithdrawnDay(Model):
-    """A day whose appointments the office cancelled; nothing is offered on it."""
+    """A day whose appointments the office cancelled; nothing is on offer on it."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -72,8 +73,8 @@ class WithdrawnDay(Model):
 
 
 class Appointment(Model):
-    """One appointment. ``seat`` counts the places of its hour from 0: the database itself keeps two from one place.
-    ``phone``, which is sealed, and ``id_hash`` are erased after the day; no name is ever asked."""
+    """``seat`` numbers the places of its time from 0: a unique index prevents two in one place. ``phone``, which is
+    encrypted, and ``id_hash`` are erased after the day; no name is stored."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -100,13 +101,13 @@ class Appointment(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     request_key: Mapped[str] = mapped_column(String(64))
     phone: Mapped[str | None] = mapped_column(SealedText(PHONE))
-    #: Finds the number without telling it; written with it.
+    #: Keyed hash for finding the number; written with it.
     phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10))
     booked_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: How often it was moved: calendars take a later one for the newer.
+    #: How often it was moved: the SEQUENCE of its calendar file.
     moves: Mapped[int] = mapped_column(default=0)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
@@ -118,5 +119,5 @@ class Appointment(Model):
 
 
 def phone_index(phone: str | None) -> str | None:
-    """By which a number in E.164 is found."""
+    """Keyed hash of a number in E.164, for searching."""
     return field_encryption.blind(phone, PHONE) if phone else None

@@ -1,4 +1,4 @@
-"""Appointments of one visitor, by number or by the keyed hash of their national ID."""
+"""Appointments of one visitor, by phone number or by the keyed hash of their national ID."""
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -44,7 +44,7 @@ def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
-    """The place at the hour stays, with its code; whose it is is forgotten, and no reminder comes."""
+    """The place and the code stay; the holder is erased, and no reminder is sent."""
     nobody = {"phone": None, "phone_index": None, "id_hash": None}
     mine = update(Appointment).where(*_mine(tx.office_id, subject))
     return int(tx.connection.execute(mine.values(nobody)).rowcount)

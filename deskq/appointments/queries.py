@@ -1,4 +1,4 @@
-"""Reading appointments: the terms, the times that were opened, who has taken what, and who is due."""
+"""Reads appointments: policy, plans, places taken, and what is due."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -24,13 +24,13 @@ DEFAULTS: dict[str, Any] = {
 
 
 def policy(session: Session, office_id: int) -> AppointmentPolicy:
-    """The office's terms; before an admin saved any, the usual ones, closed."""
+    """The office's policy; before an admin saved one, the defaults, closed."""
     found = session.get(AppointmentPolicy, office_id)
     return found or AppointmentPolicy(office_id=office_id, **DEFAULTS)
 
 
 def is_open(session: Session, office_id: int, today: date) -> bool:
-    """Whether anything might be taken: the door says nothing of it otherwise."""
+    """Whether anything could be booked: pages link to appointments only then."""
     wanted = (
         select(SlotPlan.id)
         .join(AppointmentPolicy, AppointmentPolicy.office_id == SlotPlan.office_id)
@@ -40,7 +40,7 @@ def is_open(session: Session, office_id: int, today: date) -> bool:
 
 
 def plans(session: Session, office_id: int, last_from: date, service_id: int | None = None) -> list[SlotPlan]:
-    """Plans that are not over on ``last_from``, the earliest first; of one service or all."""
+    """Plans that have not ended before ``last_from``, the earliest first; of one service or all."""
     wanted = select(SlotPlan).where(SlotPlan.office_id == office_id, SlotPlan.last_day >= last_from)
     if service_id is not None:
         wanted = wanted.where(SlotPlan.service_id == service_id)
@@ -48,7 +48,7 @@ def plans(session: Session, office_id: int, last_from: date, service_id: int | N
 
 
 def taken(session: Session, service_id: int, first: datetime, last: datetime) -> dict[datetime, int]:
-    """{hour: appointments that keep a place there}."""
+    """{time: places taken}."""
     wanted = (
         select(Appointment.starts_at, func.count())
         .where(Appointment.service_id == service_id, KEPT, Appointment.starts_at.between(first, last))
@@ -88,7 +88,7 @@ def by_request(session: Session, office_id: int, request_key: str) -> Appointmen
 
 
 def by_code(session: Session, office_id: int, code: str, today: int) -> Appointment | None:
-    """The appointment a code stands for: one not yet used, or one of today that is used or over."""
+    """The appointment of a code: one not yet used, or one of today that is used or over."""
     wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.code == code)
     live = session.scalars(wanted.where(BOOKED)).one_or_none()
     return live or session.scalars(wanted.where(Appointment.day == today).order_by(Appointment.id.desc())).first()
@@ -106,7 +106,7 @@ def is_live_code(session: Session, office_id: int, code: str) -> bool:
 
 
 def services_of(session: Session, office_id: int, who: Who) -> list[int]:
-    """The services for which this person has appointments not yet used: the same phone, or the same national ID."""
+    """Services for which this person has open appointments: the same phone, or the same national ID."""
     same: list[ColumnElement[bool]] = [Appointment.phone_index == phone_index(who.phone)]
     if who.id_hash is not None:
         same.append(Appointment.id_hash == who.id_hash)
@@ -122,7 +122,7 @@ def of_day(session: Session, office_id: int, day: int) -> list[Appointment]:
 
 
 def counts(session: Session, office_id: int, first: int, last: int) -> Counter[str]:
-    """{state: appointments} of the Jalali days from one to another."""
+    """{state: appointments} of a range of Jalali days."""
     wanted = (
         select(Appointment.state, func.count())
         .where(Appointment.office_id == office_id, Appointment.day.between(first, last))
@@ -132,7 +132,7 @@ def counts(session: Session, office_id: int, first: int, last: int) -> Counter[s
 
 
 def booked_before(session: Session, office_id: int, moment: datetime) -> list[Appointment]:
-    """Those not claimed whose hour was before ``moment``."""
+    """Not checked in, with a time before ``moment``."""
     wanted = select(Appointment).where(
         Appointment.office_id == office_id, Appointment.state == "booked", Appointment.starts_at < moment
     )
@@ -152,14 +152,14 @@ def to_remind(session: Session, office_id: int, now: datetime, until: datetime) 
 
 
 def to_erase(session: Session, office_id: int, today: int) -> list[Appointment]:
-    """Those of days before ``today`` that still say whose they were."""
+    """Of days before ``today``, with personal data still stored."""
     known = or_(Appointment.phone_index.is_not(None), Appointment.id_hash.is_not(None))
     wanted = select(Appointment).where(Appointment.office_id == office_id, Appointment.day < today, known)
     return list(session.scalars(wanted))
 
 
 def count_before(session: Session, office_id: int, day: date) -> int:
-    """How many appointments, times and withdrawn days are kept that were over before a day."""
+    """How many appointments, plans and withdrawn days are stored from before a day."""
     old = (
         select(func.count())
         .select_from(Appointment)

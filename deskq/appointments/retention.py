@@ -1,4 +1,4 @@
-"""How long appointments are kept after their day; whose they were is erased on the day after (keeper.py)."""
+"""How long appointments are kept after their day; personal data is erased on the day after (jobs.py)."""
 
 from datetime import date, datetime
 

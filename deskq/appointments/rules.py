@@ -1,7 +1,7 @@
-"""Which times are offered, who may take one, and when it is claimed. Pure: rows and moments come in as arguments.
+"""Which times are on offer, who may book one, and when it may be checked in. Pure: rows and times come in as arguments.
 
-Times are made on the office's clock and kept in UTC. An hour that the clock leaps over (the beginning of summer time)
-is no time and not offered; one that it shows twice (the end of it) is offered once, the first of the two.
+Times are computed in the office's time zone and stored in UTC. An hour skipped by the clock (start of summer time) is
+not offered; an hour shown twice (its end) is offered once, the first of the two.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 from deskq.core.errors import N_, DomainError
 
-#: The life of an appointment. ``void`` came too late, ``missed`` not at all; ``withdrawn`` was cancelled by the office.
+#: States. ``void``: came too late; ``missed``: did not come; ``withdrawn``: cancelled by the office.
 STATES = ("booked", "arrived", "cancelled", "withdrawn", "void", "missed")
-#: The published class in which whoever has an appointment waits from its hour on.
+#: The priority class of tickets issued for appointments.
 CLASS = "appointment"
 WEIGHT = 3.0
 NEAREST = 3
-#: Appointments, times and withdrawn days are removed so long after their day; whose they were is, after the day.
+#: Appointments, plans and withdrawn days are deleted so long after their day; personal data the day after.
 KEPT = timedelta(366)
 
 Span = tuple[datetime, datetime]
@@ -95,7 +95,7 @@ class GivenUp(DomainError):
 
 
 class Plan(Protocol):
-    """Times an admin has opened: from one day to another, on some days of the week (0 is Saturday)."""
+    """Times an admin has opened: a range of days, on some days of the week (0 is Saturday)."""
 
     @property
     def first_day(self) -> date: ...
@@ -139,15 +139,15 @@ class Slot:
 
 
 def moment(day: date, minute: int, zone: ZoneInfo) -> datetime | None:
-    """What the office's clock shows, in UTC: the first of two, None for what it leaps over."""
+    """A local time in UTC: the first of two, None for one that the clock skips."""
     wall = datetime.combine(day, time(minute // 60, minute % 60))
     found = wall.replace(tzinfo=zone).astimezone(UTC)
     return found if found.astimezone(zone).replace(tzinfo=None) == wall else None
 
 
 def slots(day: date, plans: Iterable[Plan], doors: Sequence[Sequence[Span]], zone: ZoneInfo) -> list[Slot]:
-    """Every time of a day, in order. ``doors`` are the open spans of the office, and of the service: a time lies whole
-    within one of each. Plans that name the same time add up."""
+    """Every time of a day, in order. ``doors`` are the opening hours of the office and of the service: a time lies
+    wholly within one of each. Plans with the same time add up."""
     found: dict[datetime, Slot] = {}
     for plan in plans:
         for starts_at in _starts(day, plan, zone):
@@ -169,7 +169,7 @@ def _starts(day: date, plan: Plan, zone: ZoneInfo) -> list[datetime]:
 def offered(
     every: Iterable[Slot], taken: Mapping[datetime, int], policy: Policy, now: datetime, zone: ZoneInfo
 ) -> list[Slot]:
-    """The times that may still be taken by somebody, full ones too: far enough ahead, and not too far."""
+    """Times that may still be booked, full ones too: far enough ahead, and not too far."""
     first = now + timedelta(minutes=policy.lead_minutes)
     last = last_day(policy, now, zone)
     return [
@@ -184,7 +184,7 @@ def last_day(policy: Policy, now: datetime, zone: ZoneInfo) -> date:
 
 
 def nearest(free: Iterable[Slot], wanted: datetime, count: int = NEAREST) -> list[Slot]:
-    """The free times nearest to one that was wanted, in order of time."""
+    """The free times nearest to the one requested, in order of time."""
     found = sorted(
         (slot for slot in free if slot.free), key=lambda slot: (abs(slot.starts_at - wanted), slot.starts_at)
     )
@@ -192,7 +192,7 @@ def nearest(free: Iterable[Slot], wanted: datetime, count: int = NEAREST) -> lis
 
 
 def check_free(every: Iterable[Slot], starts_at: datetime) -> Slot:
-    """The time that was chosen, if it is on offer and not full."""
+    """The time requested, if it is on offer and not full."""
     slot = next((slot for slot in every if slot.starts_at == starts_at), None)
     if slot is None:
         raise NotOffered
@@ -202,7 +202,7 @@ def check_free(every: Iterable[Slot], starts_at: datetime) -> Slot:
 
 
 def check_limit(services: Sequence[int], service_id: int, most: int) -> None:
-    """``services`` of the appointments this person has taken and not used: one for each service, ``most`` in all."""
+    """``services`` of the person's open appointments: one for each service, ``most`` in all."""
     if service_id in services:
         raise OneForService
     if len(services) >= most:
@@ -210,19 +210,20 @@ def check_limit(services: Sequence[int], service_id: int, most: int) -> None:
 
 
 def check_changed(state: str, starts_at: datetime, now: datetime) -> None:
-    """What its visitor may still move or cancel: until its hour. What the office cancelled may be moved at any time."""
+    """What its visitor may still move or cancel: until its time. One cancelled by the office may be moved at any
+    time."""
     if state == "withdrawn" or (state == "booked" and now < starts_at):
         return
     raise NoLongerYours
 
 
 def opens_at(starts_at: datetime, policy: Policy) -> datetime:
-    """From when on the code is taken."""
+    """Start of check-in."""
     return starts_at - timedelta(minutes=policy.early_minutes)
 
 
 def closes_at(starts_at: datetime, policy: Policy) -> datetime:
-    """To when on it is taken."""
+    """End of check-in."""
     return starts_at + timedelta(minutes=policy.late_minutes)
 
 
@@ -231,8 +232,8 @@ def is_late(starts_at: datetime, now: datetime, policy: Policy) -> bool:
 
 
 def begins_at(starts_at: datetime, now: datetime) -> datetime:
-    """When the claim begins: at the hour, or with the arrival if that is later. So nobody is called before the hour,
-    and nobody has waited while they were not there: the bound of the line holds for all."""
+    """From when the ticket counts as waiting: the booked time, or the arrival if later. So nobody is called before
+    their time, and the maximum wait never counts time before the visitor was there."""
     return max(starts_at, now)
 
 

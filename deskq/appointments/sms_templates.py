@@ -1,5 +1,5 @@
-"""The words of the text messages about appointments: the reminder, and that the office had to cancel. No link stands in
-them, for the reasons of notify.texts."""
+"""Texts of the SMS about appointments: the reminder, and the cancellation by the office. They contain no link, for the
+reasons in sms/templates.py."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from deskq.office import config_cache
 from deskq.sms import rules as message_rules
 
 REMINDER, WITHDRAWN = "reminder", "withdrawn"
-#: {what it is about: the state in which that is still true}
+#: {subject of the SMS: the state in which it is still true}
 STILL = {REMINDER: "booked", WITHDRAWN: "withdrawn"}
 WORDS = {
     (REMINDER, "fa"): "یادآوری: {service}\n{day}، ساعت {hour}\nکد برای کیوسک: \u2066{code}\u2069",
@@ -32,12 +32,12 @@ WORDS = {
 
 
 def about(kind: str, found: Appointment) -> str:
-    """Names one message: an appointment that was moved may be told again."""
+    """Identifies one SMS: an appointment that was moved may be announced again."""
     return f"{kind} {found.id} {found.moves}"
 
 
 def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
-    """Number and text of a message, or None when it is not true any more."""
+    """Number and text of an SMS, or None when it is no longer true."""
     kind, number, moves = told.split()
     found = queries.by_id(session, office_id, int(number))
     if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
@@ -47,7 +47,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
 
 
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:
-    """The office's name is left out first, where it does not fit into one message; never the reason."""
+    """The office's name is left out first, where the text does not fit into one SMS; never the reason."""
     language, starts = found.language, found.starts_at.astimezone(clock.zone())
     about_office = config_cache.of(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, starts.date())

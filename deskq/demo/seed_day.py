@@ -12,11 +12,12 @@ from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.models import Counter
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, day, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
-from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.service.counter_action import CounterAction, current_visitor
 from deskq.queue.service.transfer import transfer
 from deskq.ratings import service as rating_service
 from deskq.staff import queries as staff_queries
@@ -87,7 +88,7 @@ def presses(office_id: int) -> list[CounterAction]:
 def issue(office_id: int, dice: random.Random, leaves: float = 0.04) -> None:
     code = dice.choices(list(SERVICES), list(SERVICES.values()))[0]
     priority = dice.choices(list(CLASSES), list(CLASSES.values()))[0]
-    ticket = issue_service.issue(office_id, "demo", code, secrets.new(), priority)
+    ticket = issue_service.issue(office_id, "demo", NewTicket(code, secrets.new(), priority))
     if dice.random() < leaves:
         cancel(office_id, ticket.id)
 
@@ -96,7 +97,7 @@ def act(press: CounterAction, dice: random.Random) -> None:
     """What a clerk does in about a minute, by chance."""
     session = db.session()
     counter = session.get_one(Counter, press.counter_id)
-    here = present(session, counter)
+    here = current_visitor(session, counter)
     try:
         if here is None:
             if dice.random() < 0.8:

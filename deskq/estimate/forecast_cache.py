@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskq.core import clock
 from deskq.estimate.prediction_intervals import Band
-from deskq.queue.screens.types import UNSERVED, WaitShown
+from deskq.queue.screens.shared import UNSERVED, WaitShown
 
 FRESH = timedelta(seconds=60)
 Newcomer = tuple[int, float]  # service, weight

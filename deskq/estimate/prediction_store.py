@@ -15,7 +15,7 @@ from deskq.estimate.metrics import Figures
 from deskq.estimate.models import WAITED, Prediction
 from deskq.estimate.prediction_intervals import Band, Calibration
 from deskq.queue.models import Ticket
-from deskq.queue.screens.types import EXACT
+from deskq.queue.screens.shared import EXACT
 
 PERIOD = timedelta(weeks=4)
 KEPT = timedelta(days=400)  # a half-year, and all of the next in which its results are read

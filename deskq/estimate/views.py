@@ -7,7 +7,7 @@ from deskq.core import clock
 from deskq.core.extensions import db, limiter
 from deskq.estimate import accuracy
 from deskq.office import config_cache
-from deskq.queue.screens import boards
+from deskq.queue.screens.lobby.queries import lobby_board
 
 blueprint = Blueprint("published", __name__)
 
@@ -22,7 +22,7 @@ def published() -> str:
         office=about.office.name,
         classes=[row for row in about.priorities.values() if row.offered],
         bound=about.office.bound_minutes,
-        board=boards.lobby(session, office_id),
+        board=lobby_board(session, office_id),
         right=accuracy.of(session, office_id),
         now=clock.now(),
     )

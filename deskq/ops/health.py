@@ -12,7 +12,7 @@ from deskq.jobs import status
 from deskq.live.handlers import follower
 from deskq.office import queries as office_queries
 from deskq.queue import queries
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 
 blueprint = Blueprint("health", __name__)
 
@@ -49,7 +49,7 @@ def metrics() -> Response:
     lines += ["# TYPE deskq_waiting gauge", "# TYPE deskq_journal_sequence counter"]
     for office in office_queries.offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
-        lines.append(f'deskq_journal_sequence{{office="{office}"}} {boards.version(session, office)}')
+        lines.append(f'deskq_journal_sequence{{office="{office}"}} {screen_version(session, office)}')
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in shared_outages.states().items()]
     lines += status.metrics(current_app)

@@ -19,7 +19,7 @@ from deskq.office.date_ranges import Hours
 from deskq.office.forms import FoundingForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
 from deskq.sms import outbox
@@ -122,7 +122,7 @@ def verify_journal() -> None:
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_forged(db.session(), office)
         if found is None:
-            click.echo(f"Office {office}: the journal is intact, {boards.version(db.session(), office)} rows.")
+            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows.")
         else:
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
         if forged is not None:

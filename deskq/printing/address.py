@@ -1,6 +1,6 @@
-"""How a printer is named in a setting: ``browser``, ``fake``, ``network://host:port?width=576``, ``usb://04b8:0202``.
+"""Printer addresses in the settings: ``browser``, ``fake``, ``network://host:port?width=576``, ``usb://04b8:0202``.
 
-One address is for every kiosk; ``7=usb://04b8:0202`` is for the kiosk device of that number. Several stand apart by
+One address serves all kiosks; ``7=usb://04b8:0202`` serves the kiosk device of that number. Several are separated by
 spaces.
 """
 
@@ -16,7 +16,8 @@ FORMS = "browser, fake, network://HOST:9100?width=576 or usb://VENDOR:PRODUCT?wi
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """``device`` None: of every kiosk that has none of its own. ``confirms``: tells when it has printed (GS r)."""
+    """``device`` None: for every kiosk without a printer of its own. ``confirms``: answers GS r when it has printed.
+    ``width`` in dots."""
 
     kind: Kind
     device: int | None = None
@@ -29,12 +30,12 @@ class Address:
 
     @property
     def name(self) -> str:
-        """What the database calls the printer."""
+        """The printer's name in the database."""
         return "main" if self.device is None else f"kiosk {self.device}"
 
 
 def read(setting: str) -> list[Address]:
-    """The printers of the setting; ``ValueError`` says in a sentence what is wrong with it."""
+    """The printers of the setting. ``ValueError`` says in a sentence what is wrong with it."""
     found = [_read(entry) for entry in setting.split()] or [Address("browser")]
     if len({address.device for address in found}) < len(found):
         raise ValueError("each kiosk may have one printer")

@@ -1,4 +1,5 @@
-"""A strip of paper that grows downwards: text of either writing, rules, boxes, codes. Black on white, in dots."""
+"""A strip of paper that grows downwards: text in both scripts, lines, boxes, QR codes. Black on white; all sizes in
+dots."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,21 +12,21 @@ from PIL import Image, ImageDraw, ImageFont, features
 from deskq.printing import direction_icons
 
 FONTS = Path(__file__).parent / "fonts"
-LONGEST = 6000  #: dots; three times what the fullest token needs
+LONGEST = 6000  #: dots; three times the longest ticket
 BLACK, WHITE = 0, 255
-OVERHANG = 8  #: dots by which a letter may stand out of its line
+OVERHANG = 8  #: dots by which a letter may exceed its line
 Weight = Literal["medium", "heavy"]
 Side = Literal["start", "middle", "end"]
 
 
 @lru_cache(maxsize=64)
 def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
-    """One face of the desk's font. Needs RAQM: without it Persian letters would stand apart and backwards."""
+    """One face of the printed font. Needs RAQM: without it Persian letters would be unjoined and in the wrong order."""
     return ImageFont.truetype(FONTS / f"{weight}.ttf", size, layout_engine=ImageFont.Layout.RAQM)
 
 
 def missing() -> Literal["shaping", "fonts"] | None:
-    """What this machine lacks to draw a token: RAQM with libfribidi, or the fonts; None when it can."""
+    """What this machine lacks for rendering tickets: RAQM with libfribidi, or the fonts; None when it has both."""
     if not features.check("raqm"):
         return "shaping"
     try:
@@ -36,7 +37,8 @@ def missing() -> Literal["shaping", "fonts"] | None:
 
 
 class Canvas:
-    """``y`` is where the next thing goes. Things are placed by start and end: one layout serves both writings."""
+    """``y`` is where the next element goes. Positions are by start and end, so that one layout serves both
+    directions."""
 
     def __init__(self, width: int, language: str, margin: int) -> None:
         self.width, self.margin, self.y = width, margin, 0
@@ -47,7 +49,7 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._image)
 
     def finished(self) -> Image.Image:
-        """The strip as one bit a dot; exactly these dots are printed."""
+        """The strip with one bit per dot; exactly these dots are printed."""
         paper = self._image.crop((0, 0, self.width, self.y))
         return paper.point([BLACK] * 140 + [WHITE] * 116).convert("1", dither=Image.Dither.NONE)
 
@@ -63,7 +65,7 @@ class Canvas:
         ink: int = BLACK,
         inset: int = 0,
     ) -> None:
-        """A paragraph, wrapped to the paper (less ``inset`` on both sides), never cut."""
+        """A paragraph, wrapped to the width (less ``inset`` on both sides), never truncated."""
         face = font(weight, size)
         for line in self.wrapped(words, face, self.inner - 2 * inset):
             x = self._x(self.length(line, face), side, self.margin + inset)
@@ -95,7 +97,7 @@ class Canvas:
         self.y += tall
 
     def number(self, code: str, tall: int) -> None:
-        """The one thing that must be read from afar: ``tall`` dots high, pressed together when it is too wide."""
+        """The ticket number, readable from a distance: ``tall`` dots high, compressed in width when too wide."""
         face = _of_height(tall)
         left, top, right, bottom = face.getbbox(code, direction="ltr")
         drawn = Image.new("L", (int(right - left) + 4, int(bottom - top) + 4), WHITE)
@@ -112,7 +114,7 @@ class Canvas:
         self.y += thick
 
     def mark(self, words: str, size: int) -> None:
-        """White words on black, with a star before and behind: seen at arm's length, whatever the language."""
+        """White text on black between two stars: visible at arm's length in any language."""
         top, room = self.y, size + size // 2
         lines = len(self.wrapped(words, font("heavy", size), self.inner - 2 * room))
         tall = lines * height(font("heavy", size)) + size // 2
@@ -137,7 +139,7 @@ class Canvas:
         self.y += 1
 
     def code(self, address: str, most: int) -> None:
-        """A QR code with its quiet zone, at most ``most`` dots wide, in whole dots a module."""
+        """A QR code with its quiet zone, at most ``most`` dots wide, a whole number of dots per module."""
         rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(scale=1, border=4)]
         side = len(rows)
         drawn = Image.frombytes("L", (side, side), bytes(BLACK if dark else WHITE for row in rows for dark in row))
@@ -150,7 +152,7 @@ class Canvas:
         return _length(words, face, self._direction, self._language)
 
     def wrapped(self, words: str, face: ImageFont.FreeTypeFont, room: int) -> list[str]:
-        """Lines no longer than ``room``. Words do not join over a space, so their lengths add up."""
+        """Lines no longer than ``room``. Letters do not join across a space, so the lengths of words add up."""
         if not words or self.length(words, face) <= room:
             return [words] if words else []
         lines: list[str] = []
@@ -166,7 +168,7 @@ class Canvas:
         return lines
 
     def _broken(self, word: str, face: ImageFont.FreeTypeFont, room: int) -> list[str]:
-        """A word wider than the paper, in pieces."""
+        """A word wider than the paper, split into pieces."""
         pieces = [""]
         for letter in word:
             if pieces[-1] and self.length(pieces[-1] + letter, face) > room:
@@ -191,7 +193,8 @@ def _length(words: str, face: ImageFont.FreeTypeFont, direction: str, language: 
 
 @lru_cache(maxsize=256)
 def _inked(line: str, face: ImageFont.FreeTypeFont, direction: str, language: str) -> Image.Image:
-    """A line's ink. Kept, for most lines stand on every token: shaping them is half the work."""
+    """The mask of one line of text. Cached, because most lines are the same on every ticket and shaping is half the
+    work."""
     wide = _length(line, face, direction, language) + 2 * OVERHANG
     drawn = Image.new("L", (wide, sum(face.getmetrics()) + OVERHANG), 0)
     ImageDraw.Draw(drawn).text((OVERHANG, 0), line, font=face, fill=255, direction=direction, language=language)
@@ -205,7 +208,7 @@ def height(face: ImageFont.FreeTypeFont) -> int:
 
 @lru_cache(maxsize=8)
 def _of_height(tall: int) -> ImageFont.FreeTypeFont:
-    """The heavy face in the size in which digits of either writing are ``tall`` dots high at least."""
+    """The heavy face in the size at which digits of both scripts are at least ``tall`` dots high."""
     boxes = (font("heavy", 100).getbbox(digit, direction="ltr") for digit in "8۲۷")
     lowest = min(bottom - top for _, top, _, bottom in boxes)
     return font("heavy", int(tall * 100 / lowest) + 1)

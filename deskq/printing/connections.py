@@ -1,4 +1,4 @@
-"""The way to a printer: network or USB. Every wait has an end; nothing here knows what is printed."""
+"""Connections to printers: network and USB. Every wait has a limit; this module does not know what is printed."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from deskq.printing.escpos import Condition
 
 ANSWER_SECONDS = 3.0  #: for a connection, and for each answer
 SEND_SECONDS = 8.0  #: for a whole page: a slow printer with a small buffer takes two
-LONGEST = 45.0  #: all waits of one page together: connection, four answers, sending, being done, and a last look
+LONGEST = 45.0  #: all waits of one page together: connection, four answers, sending, the confirmation, and a last look
 T = TypeVar("T")
 
 
@@ -27,11 +27,12 @@ class NotSent(Exception):
 
 
 class Doubtful(NotSent):
-    """The page was sent, in part or whole, and it is not known what came out. Never sent again by itself."""
+    """The page was sent, in part or whole, and it is unknown what came out. Never sent again automatically."""
 
 
 class Connection(Protocol):
-    """A connection; ``receive`` gives b"" when nothing comes in time. Both raise ``OSError`` when it is broken."""
+    """An open connection. ``receive`` returns b"" when nothing arrives in time. Both raise ``OSError`` when it is
+    broken."""
 
     def send(self, given: bytes, seconds: float) -> None: ...
     def receive(self, seconds: float) -> bytes: ...
@@ -42,7 +43,7 @@ Opens = Callable[[Address], Connection]
 
 
 class Port:
-    """One printer. ``look`` asks how it is; ``print`` sends a page once."""
+    """One printer. ``look`` reads its condition; ``print`` sends a page once."""
 
     def __init__(self, address: Address, opens: Opens) -> None:
         self.address, self._opens = address, opens
@@ -55,7 +56,7 @@ class Port:
             return "offline"
 
     def print(self, page: bytes) -> Condition:
-        """How the printer is afterwards; ``NotSent`` or ``Doubtful`` when the page did not surely come out."""
+        """The printer's condition afterwards; ``NotSent`` or ``Doubtful`` when the page did not certainly come out."""
         try:
             with self._line() as line:
                 before = self._ask(line)
@@ -70,7 +71,7 @@ class Port:
         return before
 
     def _send(self, line: Connection, page: bytes) -> bool:
-        """Whether the page surely came out."""
+        """Whether the page certainly came out."""
         try:
             line.send(page + (escpos.DONE if self.address.confirms else b""), SEND_SECONDS)
             return not self.address.confirms or bool(line.receive(SEND_SECONDS))
@@ -118,7 +119,7 @@ class NetworkLine:
 
 
 class UsbLine:
-    """By python-escpos. Its calls block inside libusb, so that gevent must have them in a thread of their own."""
+    """By python-escpos. Its calls block inside libusb, so gevent runs them in a thread of their own."""
 
     def __init__(self, vendor: int, product: int) -> None:
         from escpos.exceptions import Error

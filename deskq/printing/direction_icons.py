@@ -1,11 +1,11 @@
-"""The arrows of a way as they are drawn on paper: the shapes of the screens' icons, in strokes a thermal head holds."""
+"""Direction arrows for paper: the shapes of the screens' icons, with strokes thick enough for a thermal printer."""
 
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 GRID = 24
-FINE = 4  #: drawn so many times larger, then made small: round strokes without steps
+FINE = 4  #: oversampling factor: drawn larger, then reduced, for smooth strokes
 STROKE = 2.6
 WHITE, BLACK = 255, 0
 Stroke = tuple[tuple[float, float], ...]
@@ -24,7 +24,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
 
 @lru_cache(maxsize=32)
 def drawn(arrow: str, side: int) -> Image.Image:
-    """One arrow, ``side`` dots wide and high; a pin for what is neither a direction nor a stair."""
+    """One arrow, ``side`` dots wide and high; a pin for what is neither a direction nor stairs."""
     scale = side * FINE / GRID
     large = Image.new("L", (side * FINE, side * FINE), WHITE)
     pen = ImageDraw.Draw(large)

@@ -1,23 +1,23 @@
-"""The printer's language: a picture as bytes, the questions about its state, and what the answers mean."""
+"""ESC/POS: an image as bytes, the status requests, and what their answers mean."""
 
 from typing import Literal
 
 from PIL import Image, ImageChops
 
 Condition = Literal["ready", "paper_low", "paper_out", "cover_open", "error", "offline"]
-#: From the worst to the best: of several the first is told.
+#: From the worst to the best: of several the first is reported.
 CONDITIONS: tuple[Condition, ...] = ("offline", "error", "cover_open", "paper_out", "paper_low", "ready")
-#: In these a page may be sent.
+#: Conditions in which a page may be sent.
 PRINTS = ("ready", "paper_low")
 
 RESET = b"\x1b@"
-CUT = b"\x1dV\x42\x00"  #: feeds to the knife, then cuts
-DONE = b"\x1dr\x01"  #: answered with one byte, in its turn: when everything before it is printed
-ROWS = 255  #: rows a command: printers with a small buffer begin at once
+CUT = b"\x1dV\x42\x00"  #: feeds to the cutter, then cuts
+DONE = b"\x1dr\x01"  #: answered with one byte when everything before it is printed
+ROWS = 255  #: rows per command: printers with a small buffer start at once
 
 
 def page(picture: Image.Image) -> bytes:
-    """The picture (mode 1, black on white) as raster commands (GS v 0), and a cut."""
+    """The image (mode 1, black on white) as raster commands (GS v 0), and a cut."""
     strips = (
         picture.crop((0, top, picture.width, min(top + ROWS, picture.height))) for top in range(0, picture.height, ROWS)
     )
@@ -34,11 +34,11 @@ def _raster(strip: Image.Image) -> bytes:
 QUESTIONS = tuple(b"\x10\x04" + bytes([n]) for n in (1, 2, 3, 4))
 _FIXED, _SIGN = 0b10010011, 0b00010010
 _OFFLINE, _COVER, _STOPPED_EMPTY, _FAULT, _NEAR_END, _END = 0x08, 0x04, 0x20, 0x40, 0x0C, 0x60
-_ERRORS = 0x68  #: knife, beyond repair, until it cools
+_ERRORS = 0x68  #: cutter, unrecoverable, too hot
 
 
 def condition(answers: bytes) -> Condition:
-    """What the four answers say together. Anything that is no answer counts as offline."""
+    """The condition according to the four answers. An invalid answer counts as offline."""
     if len(answers) != len(QUESTIONS) or any(byte & _FIXED != _SIGN for byte in answers):
         return "offline"
     printer, cause, error, paper = answers

@@ -1,4 +1,4 @@
-"""What happens to papers and printers, in the past tense."""
+"""Events of printed tickets and printers."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class TokenReprinted:
-    """Somebody asked for the paper once more."""
+    """A reprint was requested."""
 
     kind: ClassVar[str] = "paper.reprinted"
     ticket: int
@@ -16,7 +16,7 @@ class TokenReprinted:
 
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
-    """A paper did not surely come out: ``state`` is doubtful or given_up, ``problem`` the printer's condition."""
+    """A paper did not certainly come out: ``state`` is doubtful or given_up, ``problem`` the printer's condition."""
 
     kind: ClassVar[str] = "paper.failed"
     ticket: int
@@ -28,7 +28,7 @@ class PaperFailed:
 
 @dataclass(frozen=True, slots=True)
 class PrinterChanged:
-    """A printer's condition is another than before."""
+    """A printer's condition changed."""
 
     kind: ClassVar[str] = "printer.changed"
     printer: str

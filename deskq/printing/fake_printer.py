@@ -1,4 +1,4 @@
-"""A printer that is not there: it listens on loopback, speaks ESC/POS, keeps its last papers and fails when told to."""
+"""A simulated printer: listens on loopback, understands ESC/POS, keeps its last papers, and fails on request."""
 
 import socketserver
 import threading
@@ -11,12 +11,12 @@ from PIL import Image, ImageChops
 
 MOODS = ("paper_low", "paper_out", "cover_open", "offline", "error", "hangs", "off", "tears")
 KEPT = 12
-TEARS_AT = 400  #: rows after which the paper runs out in the middle of a token
+TEARS_AT = 400  #: rows after which the paper runs out in the middle of a ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What lies in the tray. ``torn``: the paper ran out before the cut."""
+    """One printed paper. ``torn``: the paper ran out before the cut."""
 
     number: int
     picture: Image.Image
@@ -24,7 +24,7 @@ class Paper:
 
 
 class FakePrinter:
-    """``mood`` is how it fails, empty when it does not. ``junk`` counts bytes that no printer would understand."""
+    """``mood`` is the fault it simulates, empty for none. ``junk`` counts bytes that no printer would understand."""
 
     def __init__(self) -> None:
         self.papers: deque[Paper] = deque(maxlen=KEPT)
@@ -68,7 +68,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class _Talk(socketserver.StreamRequestHandler):
-    """One connection, command by command."""
+    """One connection, read command by command."""
 
     def handle(self) -> None:
         self.printer: FakePrinter = self.server.printer  # type: ignore[attr-defined]
@@ -124,7 +124,7 @@ class _Talk(socketserver.StreamRequestHandler):
             time.sleep(0.02)
 
     def _stand_still(self) -> None:
-        """Out of paper it takes nothing more; what the line brings is lost with it."""
+        """Out of paper: reads and discards everything, as a real printer loses it."""
         while self.rfile.read(4096):
             pass
 

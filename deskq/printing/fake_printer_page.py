@@ -1,4 +1,4 @@
-"""/kiosk/paper, in the demo only: what the printer that is not there has printed, and how it is made to fail."""
+"""/kiosk/paper, only in the demo: the papers of the simulated printer, and the choice of its fault."""
 
 from io import BytesIO
 from typing import Literal

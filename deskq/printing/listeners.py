@@ -1,4 +1,4 @@
-"""A token taken at a kiosk goes into the outbox in the very commit of its ticket; then the worker is woken."""
+"""A ticket issued at a kiosk enters the outbox in the same commit; then the worker is woken."""
 
 from flask import current_app, has_app_context
 
@@ -10,7 +10,7 @@ from deskq.queue.events import TicketIssued
 
 @in_transaction(TicketIssued)
 def put_into_outbox(tx: Transaction, event: TicketIssued) -> None:
-    """Only for kiosks on a page: a machine that issues by the API says whether it wants paper (api.tickets)."""
+    """Only for kiosks with a page: a machine that uses the API requests paper itself (api/tickets.py)."""
     kind, _, device = tx.by.partition(":")
     if kind != "device" or not has_app_context():
         return

@@ -1,4 +1,4 @@
-"""The outbox, and what is known of each printer."""
+"""Tables: the print outbox, and the condition of each printer."""
 
 from datetime import datetime
 
@@ -9,14 +9,14 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.printing.rules import KINDS, STATES
 
-#: In the words of the queries, so that both databases use the index (see queue.models).
+#: The exact text of the queries, so that both databases use the index (see queue/models.py).
 OPEN = text("state IN ('waiting', 'printing')")
 TROUBLED = text("state IN ('doubtful', 'given_up')")
-TROUBLED_JOBS = text("print_job.state IN ('doubtful', 'given_up')")  #: the same beside the state of a ticket
+TROUBLED_JOBS = text("print_job.state IN ('doubtful', 'given_up')")  #: the same in a join with the state of a ticket
 
 
 class PrintJob(Model):
-    """One paper to print. ``number`` is 0 for the token itself, then 1, 2 ... for what is printed of it later."""
+    """One paper to print. ``number`` is 0 for the ticket itself, then 1, 2 ... for reprints and slips."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -37,12 +37,12 @@ class PrintJob(Model):
     made_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     next_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     done_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: The printer's condition that stood in the way.
+    #: The printer's condition that prevented printing.
     problem: Mapped[str] = mapped_column(String(20), default="")
 
 
 class Printer(Model):
-    """A printer of the setting. One process at a time holds it, until ``held_until``; it alone sends and asks."""
+    """A printer of the settings. One process at a time holds it, until ``held_until``; only that one sends and asks."""
 
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     holder: Mapped[str] = mapped_column(String(120), default="")

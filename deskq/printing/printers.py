@@ -1,4 +1,4 @@
-"""The printers of this installation: which kiosk prints where, and whether this machine can draw at all."""
+"""The printers of this installation: which kiosk prints where, and whether this machine can render at all."""
 
 from flask import Flask, current_app
 
@@ -11,7 +11,7 @@ EXTENSION = "deskq_printers"
 
 
 class Printers:
-    """``lacks`` names what this machine needs to draw a token and has not: then the browser prints instead."""
+    """``lacks`` names what this machine lacks for rendering; then the browser prints instead."""
 
     def __init__(self, addresses: list[Address]) -> None:
         self._by_device = {one.device: one for one in addresses}
@@ -25,7 +25,7 @@ class Printers:
         return None if found is None or found.kind == "browser" or self.lacks else found
 
     def shared(self) -> Address | None:
-        """The printer for whoever stands at no kiosk: that of all kiosks, else the first; None where browsers print."""
+        """The printer for those at no kiosk: the one for all kiosks, else the first; None where browsers print."""
         return self.of_device(None) or (None if self.lacks else next(iter(self.real), None))
 
     def named(self, name: str) -> Address | None:
@@ -35,7 +35,7 @@ class Printers:
         return Port(one, self._connect)
 
     def fake(self, name: str) -> fake_printer.FakePrinter:
-        """The printer that is not there, made when it is first needed."""
+        """The simulated printer, created when first needed."""
         if name not in self.fakes:
             self.fakes[name] = fake_printer.FakePrinter()
         return self.fakes[name]

@@ -1,4 +1,4 @@
-"""Reading the outbox and what is known of the printers."""
+"""Reads the print outbox and the conditions of the printers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Troubled:
-    """A paper that did not surely come out, of somebody who still waits."""
+    """A paper that did not certainly come out, of a ticket still waiting."""
 
     ticket: int
     code: str
@@ -27,7 +27,7 @@ class Troubled:
 
 
 def waiting(session: Session, printer: str) -> list[PrintJob]:
-    """What is due at a printer now, the oldest first."""
+    """Jobs due at a printer now, the oldest first."""
     wanted = select(PrintJob).where(
         PrintJob.printer == printer, OPEN, PrintJob.state == "waiting", PrintJob.next_at <= clock.now()
     )
@@ -35,7 +35,7 @@ def waiting(session: Session, printer: str) -> list[PrintJob]:
 
 
 def unfinished(session: Session, printer: str) -> list[PrintJob]:
-    """What was being sent when its sender vanished."""
+    """Jobs that were being sent when their process ended."""
     return list(
         session.scalars(select(PrintJob).where(PrintJob.printer == printer, OPEN, PrintJob.state == "printing"))
     )
@@ -52,7 +52,7 @@ def holder(session: Session, name: str) -> tuple[str, datetime | None] | None:
 
 
 def troubled(session: Session, office_id: int) -> list[Troubled]:
-    """The newest first; not those that were printed again since."""
+    """The newest first; without those reprinted since."""
     later = aliased(PrintJob)
     again = exists().where(later.ticket_id == PrintJob.ticket_id, later.number > PrintJob.number)
     wanted = (

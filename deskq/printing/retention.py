@@ -1,4 +1,4 @@
-"""How long the list of printed papers is kept."""
+"""How long print jobs are kept."""
 
 from datetime import timedelta
 

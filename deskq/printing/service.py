@@ -1,4 +1,5 @@
-"""The outbox: a job is made in the commit of its ticket, and changed only by whoever holds its printer."""
+"""The print outbox: a job is made in the commit of its ticket, and changed only by the process that holds its
+printer."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,7 +29,7 @@ class PrintedOften(DomainError):
 
 
 def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: str = "") -> None:
-    """Put a paper into the outbox, in the transaction that has reason for it."""
+    """Add a paper to the outbox, in the caller's transaction."""
     row = {
         "office_id": tx.office_id,
         "ticket_id": ticket_id,
@@ -45,7 +46,7 @@ def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: st
 
 
 def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
-    """The line's own press, ``issue``, and its paper, if a printer is named, in one transaction."""
+    """``issue`` a ticket and, if a printer is named, order its paper, in one transaction."""
     if printer is None:
         return issue()
     with transaction(office_id, by) as tx:
@@ -55,20 +56,20 @@ def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[
 
 
 def order(office_id: int, by: str, ticket_id: int, printer: str) -> None:
-    """The first paper of a ticket that stands already; asked for again, it is still one paper."""
+    """The first paper of an existing ticket; ordered again, it is still one paper."""
     with transaction(office_id, by) as tx:
         promise(tx, ticket_id, printer)
 
 
 def promise(tx: Transaction, ticket_id: int, printer: str) -> None:
-    """The first paper of a ticket that was not taken at a kiosk; asked for again, it is still one paper."""
+    """The first paper of a ticket not issued at a kiosk; ordered again, it is still one paper."""
     there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)
     if tx.session.scalar(there) is None:
         add(tx, ticket_id, printer)
 
 
 def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | None = None) -> bool:
-    """Print a token once more; ``most`` limits how often in all. False when one is on its way already."""
+    """Print a ticket once more; ``most`` limits the total number. False when one is already on its way."""
     with transaction(office_id, by) as tx:
         ticket = tx.session.get(Ticket, ticket_id)
         if ticket is None or ticket.office_id != office_id or rules.pointless("reprint", ticket.state):
@@ -87,7 +88,7 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
 
 
 def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, press: Callable[[], T]) -> T:
-    """A press that a slip tells of, and that slip, if a printer is named, in one transaction; once for each ticket."""
+    """An action and, if a printer is named, the slip about it, in one transaction; one slip per ticket."""
     if printer is None:
         return press()
     with transaction(office_id, by) as tx:
@@ -104,7 +105,8 @@ def _on_its_way(last: PrintJob, tx: Transaction) -> bool:
 
 
 def begin(job: PrintJob) -> bool:
-    """Stored before anything is sent: from now on the job is not sent again by itself. False: another was first."""
+    """Stored before anything is sent: from now on the job is not sent again automatically. False: another process was
+    first."""
     return _change(job, "waiting", state="printing", attempts=JOBS.c.attempts + 1)
 
 
@@ -121,7 +123,7 @@ def try_later(job: PrintJob, problem: str) -> None:
 
 
 def fail(job: PrintJob, state: str, problem: str) -> None:
-    """Doubtful or given up: told to the panel, and never sent again by itself."""
+    """Doubtful or given up: shown on the panel, and never sent again automatically."""
     with transaction(job.office_id, "printer") as tx:
         before = "waiting" if state == "given_up" else "printing"
         if _set(tx, job, before, state=state, done_at=tx.at, problem=problem):
@@ -135,13 +137,14 @@ def _change(job: PrintJob, before: str, **values: Any) -> bool:
 
 
 def _set(tx: Transaction, job: PrintJob, before: str, **values: Any) -> bool:
-    """Compare and set: only a job that is still in ``before`` changes."""
+    """Compare and set: changes the job only while its state is ``before``."""
     row = update(JOBS).where(JOBS.c.id == bindparam("job"), JOBS.c.state == before).values(**values)
     return bool(tx.session.connection().execute(row, {"job": job.id}).rowcount)
 
 
 def hold(office_id: int, name: str, holder: str, lease: timedelta, dead: bool) -> bool:
-    """Take or keep a printer for ``lease``; ``dead``: its holder is known to be gone. False: it is another's."""
+    """Take or keep a printer for ``lease``; ``dead``: its holder is known to have ended. False: another process holds
+    it."""
     with transaction(office_id, "printer") as tx:
         row = tx.session.get(Printer, name, populate_existing=True)
         if row is None:
@@ -161,7 +164,7 @@ def release(office_id: int, name: str, holder: str) -> None:
 
 
 def note(office_id: int, name: str, condition: str) -> bool:
-    """Remember how a printer is; screens hear of it when that is new."""
+    """Store a printer's condition; screens refresh when it changed."""
     with transaction(office_id, "printer") as tx:
         row = tx.session.get_one(Printer, name, populate_existing=True)
         if row.condition == condition:

@@ -1,4 +1,4 @@
-"""Slips about what grew out of a visit: a port. The feature that has them printed writes them."""
+"""Content of slips printed after a visit: a port, because the features that write them depend on this one."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""How the printers are now, for whoever draws a page: the kiosk before the visitor chooses, the desk, the manager."""
+"""The condition of the printers for pages: the kiosk before the visitor chooses, the counter, the manager."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from deskq.printing import printers, queries
 from deskq.printing.escpos import PRINTS
 from deskq.printing.queries import Troubled
 
-#: What stands in the way, for those who can mend it.
+#: Messages for those who can fix the printer.
 WORDS = {
     "paper_low": N_("The printer is low on paper."),
     "paper_out": N_("The printer is out of paper."),
@@ -25,7 +25,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One printer that is not simply ready. ``device`` is its kiosk's number, None for the one of all."""
+    """One printer that is not simply ready. ``device``: number of its kiosk, None for the shared printer."""
 
     condition: str
     device: int | None
@@ -40,7 +40,7 @@ class Shown:
 
 
 def current() -> list[Shown]:
-    """Every printer with something to tell; nothing to ask where browsers print."""
+    """Every printer with a condition to show; no query where browsers print."""
     known = printers.current()
     if known.lacks:
         return [Shown(known.lacks, None)]
@@ -53,7 +53,7 @@ def current() -> list[Shown]:
 
 
 def here() -> Shown | None:
-    """What the visitor at this kiosk must know before choosing: no paper will come. None when it will."""
+    """A warning for the visitor at this kiosk before choosing: no paper will come. None when it will."""
     mine = printers.current().of_device(_device())
     if mine is None:
         return None
@@ -61,23 +61,23 @@ def here() -> Shown | None:
 
 
 def browser_prints() -> bool:
-    """Whether the paper of this kiosk comes from its browser: by setting, or because this machine cannot draw."""
+    """Whether this kiosk's browser prints: by setting, or because this machine cannot render."""
     return printers.current().of_device(_device()) is None
 
 
 def prints_tokens() -> bool:
-    """Whether the office has a printer of its own, so that a colleague can print a token again."""
+    """Whether the office has a printer, so that a clerk can reprint a ticket."""
     known = printers.current()
     return bool(known.real) and not known.lacks
 
 
 def troubled(office_id: int) -> list[Troubled]:
-    """Papers that may not have come out, of people who still wait."""
+    """Papers that may not have come out, of tickets still waiting."""
     return queries.troubled(db.session(), office_id) if printers.current().real else []
 
 
 def paper_failed(ticket_id: int) -> bool:
-    """Whether the last paper of a ticket did not surely come out."""
+    """Whether the last paper of a ticket did not certainly come out."""
     last = queries.last_job(db.session(), ticket_id)
     return last is not None and last.state in ("doubtful", "given_up")
 

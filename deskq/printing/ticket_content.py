@@ -1,4 +1,4 @@
-"""The words of one token, from the ticket as it stands now, in its visitor's language."""
+"""The content of a printed ticket, from its present state, in its visitor's language."""
 
 from flask import Flask, get_template_attribute
 from flask_babel import gettext
@@ -14,12 +14,12 @@ from deskq.printing import slip_port
 from deskq.printing.ticket_image import Token, Way
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import TicketView
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.phone.types import TicketView
 
 
 def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
-    """Everything that stands on the paper. A reprint says that it is not the first."""
+    """Everything printed on the paper. A reprint is marked as one."""
     ticket = db.session().get_one(Ticket, ticket_id)
     with app.test_request_context(f"/?lang={ticket.language}", base_url=app.config["PUBLIC_URL"]):
         if kind != "slip":
@@ -31,7 +31,7 @@ def compose(app: Flask, ticket_id: int, kind: str = "token") -> Token:
 
 def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token:
     ticket = queries.ticket_by_id(session, ticket_id)
-    view = boards.ticket(session, ticket)
+    view = ticket_view(session, ticket)
     service = config_cache.of(session, ticket.office_id).services[ticket.service_id]
     words = _Words(ticket.language)
     bring = words.named(service.bring)
@@ -55,23 +55,23 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Token
 
 
 def _address(app: Flask, ticket: Ticket) -> str | None:
-    """The phone page. The secret is derived anew from the request's key; where there was none, or the server's key is
-    another now, there is no code rather than a wrong one."""
+    """The address of the phone page. The secret is derived again from the request key; without a key, or after a change
+    of the server's key, there is no QR code rather than a wrong one."""
     token = secrets.for_request(app.config["SECRET_KEY"], ticket.request_key) if ticket.request_key else None
     if token is None or secrets.hashed(token) != ticket.token_hash:
         return None
     return secrets.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
 
 
-class _Words(ticket_text.Words):
-    """And where to go."""
+class _Words(ticket_text.TicketText):
+    """With the directions."""
 
     def ways_title(self, view: TicketView) -> str:
         there = self._joined(view.building, view.where)
         return str(gettext("Where to go: %(place)s", place=there) if there else gettext("Where to go"))
 
     def way(self, places: list[Place]) -> Way:
-        """Counters that are reached in the same way."""
+        """Counters reached by the same directions."""
         first = places[0]
         counters = str(get_template_attribute("components/arrow.html", "counters")(places)).strip()
         there = self._joined(first.floor, first.room, first.direction)

@@ -1,4 +1,4 @@
-"""What stands on a token, and in which order: plain words in, a picture of one bit a dot out."""
+"""Layout of a printed ticket: content in, an image with one bit per dot out."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +15,7 @@ GROUPS_MM = 10  #: of a code in groups, which would be pressed out of shape at t
 
 
 class Way(NamedTuple):
-    """A place to go in words, and its arrow as the office has it (see ``office.rules.Place``)."""
+    """Directions in words, and the arrow (see ``office.rules.Place``)."""
 
     arrow: str
     words: str
@@ -23,8 +23,8 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The words of one token, in its visitor's language, digits already theirs. ``qr`` is the address of the phone
-    page, None when it is not known (any more); ``ways`` are places to go, each with its arrow."""
+    """The content of one printed ticket or slip, in its visitor's language and digits. ``qr`` is the address of the
+    phone page, None when unknown; ``ways``: directions, each with its arrow; ``again``: the note on a reprint."""
 
     language: str
     office: str
@@ -44,7 +44,7 @@ class Token:
 
 
 def draw(token: Token, width: int = 576) -> Image.Image:
-    """The token for a printer of ``width`` dots. ``OSError`` when fonts are missing (see ``canvas.missing``)."""
+    """The ticket for a printer of ``width`` dots. ``OSError`` when fonts are missing (see ``canvas.missing``)."""
     wide = width > 450
     small, middle, large = (28, 32, 40) if wide else (25, 28, 34)
     paper = Canvas(width, token.language, margin=16 if wide else 8)

@@ -1,4 +1,4 @@
-"""Print again: at the kiosk by the visitor, at the counter by the clerk, in the hall by whoever sees it."""
+"""Reprint a ticket: at the kiosk by the visitor, at the counter by the clerk, in the hall by a supervisor."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from deskq.office import admin_pages
 from deskq.office import queries as office_queries
 from deskq.printing import printers, queries, rules, service
 from deskq.queue import queries as queue_queries
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("paper", __name__)
@@ -55,7 +55,7 @@ def print_at_counter(number: int) -> Response:
     _reprint(caller, form.ticket)
     if "X-Fragment" not in request.headers:
         return redirect(url_for("desk.show", number=number), 303)
-    shown = panel(db.session(), counter.id)
+    shown = counter_panel(db.session(), counter.id)
     html = render_template("desk/_panel.html", panel=shown)
     return jsonify(version=shown.version, at=clock.now().isoformat(), html=html)
 
@@ -70,7 +70,7 @@ def print_in_hall() -> Response:
 
 
 def _reprint(caller: identity.Caller, ticket_id: int) -> None:
-    """Where its first paper was printed; a ticket that had none, at the printer of all kiosks."""
+    """At the printer of its first paper; a ticket without one, at the shared printer."""
     last = queries.last_job(db.session(), ticket_id)
     known = printers.current()
     printer = known.named(last.printer) if last is not None else None

@@ -1,4 +1,4 @@
-"""Takes papers out of the outbox and sends them, one printer each; asks the printer how it is in between."""
+"""One worker per printer: sends papers from the outbox, and asks the printer for its condition in between."""
 
 import atexit
 import logging
@@ -54,7 +54,7 @@ class Worker:
             self._look(office.id)
 
     def _hold(self, office_id: int) -> bool:
-        """Be the only one who sends to this printer. What a predecessor was sending is doubtful from then on."""
+        """Become or stay the only process that sends to this printer. Jobs left by a predecessor become doubtful."""
         now = clock.now()
         if self._held_until is not None and timedelta(0) < self._held_until - now and self._held_until - now >= RENEW:
             return True
@@ -71,7 +71,7 @@ class Worker:
         return True
 
     def _take(self, job: PrintJob) -> bool:
-        """One paper; False when the printer must be left alone for a while."""
+        """Print one paper; False when the printer must be left alone for a while."""
         ticket = db.session().get_one(Ticket, job.ticket_id, populate_existing=True)
         patience = timedelta(minutes=self.app.config["PRINTER_MINUTES"])
         if rules.pointless(job.kind, ticket.state):
@@ -102,8 +102,8 @@ class Worker:
         return True
 
     def _page(self, job: PrintJob) -> bytes | None:
-        """The token as its printer takes it. One that cannot be drawn, whatever the reason, is given up, and the panel
-        says so: those behind it get their paper."""
+        """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
+        panel: those behind it get their paper."""
         try:
             token = ticket_content.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(ticket_image.draw(token, self.address.width))
@@ -112,7 +112,7 @@ class Worker:
             db.session.rollback()
             missing = canvas.missing()
             service.fail(job, "given_up", missing or "undrawn")
-            if missing:  # it is this machine, not this token
+            if missing:  # the fault of this machine, not of this ticket
                 self._note(job.office_id, missing)
             return None
 
@@ -122,7 +122,7 @@ class Worker:
         return False
 
     def _look(self, office_id: int) -> None:
-        """An idle printer is believed to be away only at the second look: somebody else may be printing."""
+        """An idle printer counts as offline only at the second look: somebody else may be printing."""
         found = self.port.look()
         before, self._seen = self._seen, found
         self._looked_at = monotonic()
@@ -132,7 +132,7 @@ class Worker:
     def _note(self, office_id: int, condition: str) -> None:
         self._seen = condition
         self._looked_at = monotonic()
-        if condition != self._noted:  # nobody else writes it while the printer is ours
+        if condition != self._noted:  # no other process writes it while this one holds the printer
             service.note(office_id, self.name, condition)
             self._noted = condition
 
@@ -145,7 +145,7 @@ class Worker:
 
 
 def gone(holder: str) -> bool:
-    """Whether a holder is surely dead: it was this machine's process, and that is another now or none."""
+    """Whether a holder has certainly ended: it was a process of this machine that no longer runs."""
     parts = holder.split("/")
     if len(parts) != 3 or parts[0] != socket.gethostname() or not parts[1].isdecimal():
         return False

@@ -1,1 +1,1 @@
-"""The heart: tickets, calls, and whose turn it is."""
+"""Tickets, counters, calls, and the order in which visitors are called."""

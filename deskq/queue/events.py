@@ -1,7 +1,7 @@
-"""What happens to tickets and counters, in the past tense.
+"""Events of tickets and counters.
 
-``changes`` maps each changed column to [before, after] as plain JSON values (moments in ISO 8601): from them every
-state of every ticket can be rebuilt, and a press taken back.
+``changes`` maps each changed column to [before, after] as JSON values (moments in ISO 8601): from them every state of
+every ticket can be rebuilt, and an action undone.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class TicketIssued:
 
 @dataclass(frozen=True, slots=True)
 class TicketMoved:
-    """One move of one ticket by a verb of rules.MOVES. ``why`` says what the rule saw (calls only)."""
+    """One move of one ticket by a verb of transitions.MOVES. ``why``: what a rule decided from (calls and let_pass)."""
 
     kind: ClassVar[str] = "ticket.moved"
     ticket: int
@@ -41,13 +41,13 @@ class TicketRecalled(TicketMoved):
 
 
 class TicketFetched(TicketMoved):
-    """Somebody went to the visitor, who can neither see nor hear the board."""
+    """Somebody went to a visitor who can neither see nor hear the board."""
 
     kind = "ticket.fetched"
 
 
 class TicketMarked(TicketMoved):
-    """To be fetched in person, or no longer."""
+    """The visitor is to be escorted, or no longer."""
 
     kind = "ticket.marked"
 
@@ -85,7 +85,7 @@ class TicketReleased(TicketMoved):
 
 
 class TicketLetPass(TicketMoved):
-    """Its visitor needs more time; ``why`` names who goes first."""
+    """Its visitor needs more time; ``why`` lists the tickets that go first."""
 
     kind = "ticket.let_pass"
 
@@ -103,12 +103,12 @@ class TicketExpired(TicketMoved):
 
 
 class TicketUndone(TicketMoved):
-    """A press taken back; ``verb`` is the one that was undone (``cancel``: a visitor who left is back)."""
+    """An action undone; ``verb`` is the one that was undone (``cancel``: a visitor who left is back)."""
 
     kind = "ticket.undone"
 
 
-MOVED: dict[str, type[TicketMoved]] = {
+TICKET_EVENTS: dict[str, type[TicketMoved]] = {
     "call": TicketCalled,
     "recall": TicketRecalled,
     "fetch": TicketFetched,
@@ -130,7 +130,7 @@ MOVED: dict[str, type[TicketMoved]] = {
 
 @dataclass(frozen=True, slots=True)
 class CounterChanged:
-    """A counter was taken, paused or left."""
+    """A counter was opened, put on a break or closed."""
 
     kind: ClassVar[str] = "counter.changed"
     counter: int
@@ -152,13 +152,13 @@ class CounterClosed(CounterChanged):
 
 @dataclass(frozen=True, slots=True)
 class CounterUndone(CounterChanged):
-    """A press that opened, paused or closed the counter was taken back; ``verb`` is that press."""
+    """An action that opened, paused or closed the counter was undone; ``verb`` is that action."""
 
     kind: ClassVar[str] = "counter.undone"
     verb: str
 
 
-AT_COUNTER: dict[str, type[CounterChanged]] = {
+COUNTER_EVENTS: dict[str, type[CounterChanged]] = {
     "open": CounterOpened,
     "break": CounterOnBreak,
     "close": CounterClosed,

@@ -1,4 +1,4 @@
-"""The input of every command of the queue: ...In as machines send it, ...Form as the counter's page does."""
+"""Input of the commands of the queue: ...In as sent to the API, ...Form as sent by the counter's page."""
 
 from typing import Annotated, Literal
 
@@ -11,13 +11,13 @@ from deskq.web.forms import Form
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Key = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_\-]+$")]
-Turn = Annotated[int, Field(ge=0, le=2**53)]
+Revision = Annotated[int, Field(ge=0, le=2**53)]
 
 
-class Pressed(Form):
-    """A press on the counter's page; ``turn`` tells which picture of the counter it was pressed on."""
+class ActionForm(Form):
+    """An action on the counter's page; ``turn`` is the revision of the counter that the page showed."""
 
-    turn: Turn | None = None
+    turn: Revision | None = None
 
 
 class IssueForm(Form):
@@ -31,11 +31,11 @@ class CallIn(Form):
     ticket: Id | None = None
 
 
-class CallForm(Pressed, CallIn):
+class CallForm(ActionForm, CallIn):
     finish: Id | None = None
 
 
-class TicketForm(Pressed):
+class TicketForm(ActionForm):
     ticket: Id
 
 
@@ -48,7 +48,7 @@ class TransferIn(Form):
     counter: Annotated[int, Field(ge=1, le=9999)] | None = None
 
 
-class TransferForm(Pressed, TransferIn):
+class TransferForm(ActionForm, TransferIn):
     pass
 
 
@@ -57,7 +57,7 @@ class FinishIn(Form):
     served: Annotated[int, Field(ge=1, le=MOST_SERVED)] = 1
 
 
-class FinishForm(Pressed, FinishIn):
+class FinishForm(ActionForm, FinishIn):
     pass
 
 
@@ -65,5 +65,5 @@ class BreakIn(Form):
     minutes: Annotated[int, Field(ge=1, le=LONGEST_BREAK)]
 
 
-class BreakForm(Pressed, BreakIn):
+class BreakForm(ActionForm, BreakIn):
     pass

@@ -30,5 +30,5 @@ def keep_once(may_close: bool = True) -> None:
             day.return_due(office_id, now)
         office = office_queries.office(session, office_id)
         today = office_rules.business_date(now, clock.zone(), office.day_starts)
-        if may_close and ticket_queries.any_left_over(session, office_id, jalali.day_number(today)):
+        if may_close and ticket_queries.any_left_from_earlier_days(session, office_id, jalali.day_number(today)):
             day.close_day(office_id, today)

@@ -1,4 +1,4 @@
-"""Whoever signs out leaves their counter in the very commit of it."""
+"""A clerk who signs out closes their counter in the same commit."""
 
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.queue.service import counters
@@ -7,10 +7,10 @@ from deskq.staff.events import SignedOut, SignedOutEverywhere
 
 @in_transaction(SignedOut)
 def leave_counter(tx: Transaction, event: SignedOut) -> None:
-    counters.vacate(tx, event.person, event.parting)
+    counters.close_on_sign_out(tx, event.person, event.parting)
 
 
 @in_transaction(SignedOutEverywhere)
 def leave_counter_everywhere(tx: Transaction, event: SignedOutEverywhere) -> None:
-    """Nobody is asked: it may be an admin who ends the sessions of somebody else."""
-    counters.vacate(tx, event.person, "", ask=False)
+    """Asks no question: it may be an admin who ends the sessions of somebody else."""
+    counters.close_on_sign_out(tx, event.person, "", ask=False)

@@ -17,8 +17,9 @@ from deskq.queue.call_announcer import Announcer
 from deskq.queue.events import CounterChanged
 from deskq.queue.models import Ticket
 from deskq.queue.position_updates import PositionUpdates
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.lobby.queries import lobby_board
+from deskq.queue.screens.phone.queries import ticket_view
 
 
 def register(app: Flask) -> None:
@@ -46,7 +47,7 @@ def _lobby(request: WatchRequest) -> Subscription | None:
 
 
 def _draw_lobby(screen: Screen, secret: str | None) -> Drawing:
-    board = boards.lobby(db.session(), screen.office_id)
+    board = lobby_board(db.session(), screen.office_id)
     return Drawing(board.version, board.at, render_template("lobby/_board.html", board=board))
 
 
@@ -69,7 +70,7 @@ def _ticket(request: WatchRequest) -> Subscription | None:
 
 def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
     session = db.session()
-    view = boards.ticket(session, session.get_one(Ticket, screen.row))
+    view = ticket_view(session, session.get_one(Ticket, screen.row))
     return Drawing(view.version, view.at, render_template("phone/_ticket.html", ticket=view, token=secret))
 
 
@@ -101,5 +102,5 @@ def _counter_end(session: sessions.Kept | None, number: int | None, counter_id: 
 
 
 def _draw_counter(screen: Screen, secret: str | None) -> Drawing:
-    shown = panel(db.session(), screen.row)
+    shown = counter_panel(db.session(), screen.row)
     return Drawing(shown.version, shown.at, render_template("desk/_panel.html", panel=shown))

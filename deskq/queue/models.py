@@ -1,4 +1,4 @@
-"""The ticket and the counter of numbers."""
+"""Tables: tickets, and the last number of each series and day."""
 
 from datetime import datetime
 
@@ -9,15 +9,15 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.queue.rules.transitions import STATES
 
-#: The conditions of the partial indexes. Queries must say them in these very words, not with bound values: neither
-#: database uses a partial index for a condition it cannot read.
+#: Conditions of the partial indexes. Queries must use exactly these texts, without bound values: otherwise neither
+#: database uses the partial index.
 WAITING = text("state = 'waiting'")
 AT_COUNTER = text("state IN ('called', 'serving')")
 LIVE = text("state IN ('waiting', 'called', 'serving', 'held', 'absent')")
 
 
 class Ticket(Model):
-    """A visitor's turn. Indexes are partial, on what is live: a call costs the same after a million visits."""
+    """A visitor's ticket. Indexes are partial, on live rows: a call costs the same after a million visits."""
 
     __table_args__ = (
         CheckConstraint(f"state IN {STATES!r}", name="state"),
@@ -48,23 +48,23 @@ class Ticket(Model):
     arrived_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     #: When the present state began.
     since: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: Waiting: the only counter that may call it (it was sent there); None: any that serves it. Called, serving, done:
-    #: the counter it is or was at. Held: the one whose list it is on, which alone resumes it; None: nobody does, until
-    #: the hour it was promised. Absent: the one that missed it, which may call it again even if it does not serve it.
-    #: Cancelled, expired: as it was before.
+    #: waiting: the only counter that may call it (it was transferred there); None: any that serves its service.
+    #: called, serving, done: the counter it is or was at. held: the counter that put it on hold and alone may resume
+    #: it; None: on hold until its promised hour. absent: the counter that called it, which may call it again even if it
+    #: does not serve the service. cancelled, expired: unchanged.
     counter_id: Mapped[int | None] = mapped_column(ForeignKey("counter.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    #: The journal's number of the latest call: it makes each call ring once.
+    #: Journal sequence of the latest call; screens use it to ring once per call.
     call: Mapped[int | None] = mapped_column(BigInteger)
     recalls: Mapped[int] = mapped_column(default=0)
     called_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     started_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     finished_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: How many others its visitor let pass: 0, or once the office's number or fewer.
+    #: How many others its visitor let pass: 0, or up to the office's setting, once.
     let_pass: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Its visitor can neither see nor hear the board: somebody goes and fetches them.
+    #: Its visitor can neither see nor hear the board and is to be escorted.
     in_person: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: When somebody went to the visitor in the latest call.
+    #: When somebody went to the visitor after the latest call.
     fetched_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     returns_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     outcome: Mapped[str | None] = mapped_column(String(20))
@@ -75,7 +75,7 @@ class Ticket(Model):
 
 
 class LastNumber(Model):
-    """The last number given in a series on a business day; starts again every day by being another row."""
+    """The last number issued in a series on a business day; a new row each day restarts the series."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     day: Mapped[int] = mapped_column(primary_key=True)

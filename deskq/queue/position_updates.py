@@ -9,7 +9,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.live.screen_types import Screen
 from deskq.office import config_cache
-from deskq.queue.screens import boards
+from deskq.queue.queries import people_ahead
 
 PAUSE = timedelta(milliseconds=500)
 
@@ -40,7 +40,7 @@ class PositionUpdates:
             return []
         with self._app.app_context():
             session = db.session()
-            ahead = {office: boards.all_ahead(session, config_cache.of(session, office)) for office in offices}
+            ahead = {office: people_ahead(session, config_cache.of(session, office), clock.now()) for office in offices}
         before, self._last = self._last, ahead
         return [
             screen

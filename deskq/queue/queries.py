@@ -1,4 +1,4 @@
-"""Reading the line: heads, counts, who stands before whom. What screens show is put together in boards.py."""
+"""Reads the queue: first tickets, counts, people ahead. What screens show is read in screens/."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from deskq.queue.rules.priority import CounterQueue
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One person in line, as the rule needs them."""
+    """One waiting ticket as rules/priority.py needs it."""
 
     id: int
     code: str
@@ -47,7 +47,7 @@ FIRST = """
       AND f.counter_id IS NULL
     ORDER BY f.arrived_at, f.id LIMIT 1
 """
-#: Each database is told in its own words to look the first of a service and class up in ix_ticket_line.
+#: How each database looks up the first of a service and class in ix_ticket_line.
 JOINS = {
     "sqlite": f"JOIN ticket t ON t.id = (SELECT f.id {FIRST})",
     "postgresql": f"CROSS JOIN LATERAL (SELECT {FIELDS} {FIRST}) t",
@@ -56,8 +56,8 @@ JOINS = {
 
 @lru_cache(maxsize=512)
 def _heads_of(services: tuple[int, ...], dialect: str) -> TextualSelect:
-    """The first in line of each service and class, and whoever was sent to one counter. Written out, with the numbers
-    in the text, because it runs with every call: one look-up per service and class, however many wait."""
+    """The first waiting ticket of each service and class, and those transferred to one counter. SQL text with the
+    numbers in it, because it runs with every call: one index look-up per service and class, however many wait."""
     served = ", ".join(str(int(service)) for service in services) or "NULL"
     fields = ", ".join(f"t.{field}" for field in FIELDS.split(", "))
     return text(f"""
@@ -65,7 +65,7 @@ def _heads_of(services: tuple[int, ...], dialect: str) -> TextualSelect:
         WHERE s.id IN ({served})
         UNION ALL
         SELECT {fields} FROM ticket t WHERE t.state = 'waiting' AND t.counter_id = :counter
-    """).columns(*COLUMNS)  # noqa: S608  (whole numbers and words of our own)
+    """).columns(*COLUMNS)  # noqa: S608  (only integers and constants)
 
 
 EVERYONE = select(
@@ -83,34 +83,34 @@ COUNTS = (
     .group_by(Ticket.service_id, Ticket.counter_id)
 )
 
-Counted = tuple[int, int | None, int, int]  # service, the counter sent to, people, those past the bound
+Counted = tuple[int, int | None, int, int]  # service, counter transferred to, people, those overdue
 
-MANNED = select(Counter.id, Counter.clerk_id).where(
+STAFFED = select(Counter.id, Counter.clerk_id).where(
     Counter.office_id == bindparam("office"), Counter.status != "closed"
 )
 
 
-def heads(session: Session, catalogue: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
-    """The first in line of each service and class this counter may call: enough for rules.choose_next."""
-    wanted = {"office": catalogue.office.id, "counter": counter_id}
+def heads(session: Session, config: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
+    """The first ticket of each service and class this counter may call: enough for ``priority.choose_next``."""
+    values = {"office": config.office.id, "counter": counter_id}
     connection = session.connection()
-    return _heads(connection.execute(_heads_of(tuple(sorted(ranks)), connection.dialect.name), wanted), catalogue)
+    return _heads(connection.execute(_heads_of(tuple(sorted(ranks)), connection.dialect.name), values), config)
 
 
-def everyone_waiting(session: Session, catalogue: Catalogue) -> list[Head]:
-    return _heads(session.connection().execute(EVERYONE, {"office": catalogue.office.id}), catalogue)
+def everyone_waiting(session: Session, config: Catalogue) -> list[Head]:
+    return _heads(session.connection().execute(EVERYONE, {"office": config.office.id}), config)
 
 
-def same_line(session: Session, catalogue: Catalogue, ticket: Ticket) -> list[Head]:
-    """Everyone who waits for what a ticket waits for: its service, or the counter it was sent to."""
-    everyone = everyone_waiting(session, catalogue)
+def same_queue(session: Session, config: Catalogue, ticket: Ticket) -> list[Head]:
+    """Everyone waiting for the same service as a ticket, or for the same counter if it was transferred to one."""
+    everyone = everyone_waiting(session, config)
     if ticket.counter_id is not None:
         return [head for head in everyone if head.counter_id == ticket.counter_id]
     return [head for head in everyone if head.service_id == ticket.service_id and head.counter_id is None]
 
 
-def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
-    weights = catalogue.weights
+def _heads(rows: object, config: Catalogue) -> list[Head]:
+    weights = config.weights
     return [
         Head(ticket, code, service, priority, arrived, weights[priority], counter)
         for ticket, code, service, priority, arrived, counter in rows  # type: ignore[attr-defined]
@@ -119,28 +119,28 @@ def _heads(rows: object, catalogue: Catalogue) -> list[Head]:
 
 def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     """{service id: people waiting}."""
-    wanted = select(Ticket.service_id, func.count()).where(WAITING, Ticket.office_id == office_id)
-    return {service: count for service, count in session.execute(wanted.group_by(Ticket.service_id))}
+    query = select(Ticket.service_id, func.count()).where(WAITING, Ticket.office_id == office_id)
+    return {service: count for service, count in session.execute(query.group_by(Ticket.service_id))}
 
 
-def ahead_of_newcomer(session: Session, catalogue: Catalogue, service_id: int, now: datetime) -> int:
-    """How many stand before someone who arrives now for a service: rules.ahead for a claim of 0, by counting, over all
-    counters that serve it."""
-    return _before(_counts(session, catalogue, now), catalogue.shares(service_id))
+def ahead_of_newcomer(session: Session, config: Catalogue, service_id: int, now: datetime) -> int:
+    """People ahead of someone who arrives now for a service: ``priority.count_ahead`` for a score of 0, by counting,
+    over all counters that serve it."""
+    return _before(_counts(session, config, now), config.shares(service_id))
 
 
-def ahead_of_newcomers(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, int]:
-    """{service on offer: how many stand before someone who takes a token now}, over the counters of ``lines``: the
-    number that the token will show. One count serves all services."""
-    counts = _counts(session, catalogue, now)
-    ranks = {counter: line.ranks for counter, line in lines(session, catalogue, now).items()}
-    return {row.id: _before(counts, shares(ranks, row.id)) for row in catalogue.offered}
+def ahead_of_newcomers(session: Session, config: Catalogue, now: datetime) -> dict[int, int]:
+    """{id of a service on offer: people ahead of someone who takes a ticket now}, over ``counter_queues``: the number
+    that the ticket will show. One count for all services."""
+    counts = _counts(session, config, now)
+    ranks = {counter: queue.ranks for counter, queue in counter_queues(session, config, now).items()}
+    return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
 
 
-def _counts(session: Session, catalogue: Catalogue, now: datetime) -> list[Counted]:
-    limit = now - timedelta(minutes=catalogue.office.bound_minutes)
-    wanted = {"office": catalogue.office.id, "limit": limit}
-    return [(*row,) for row in session.connection().execute(COUNTS, wanted)]
+def _counts(session: Session, config: Catalogue, now: datetime) -> list[Counted]:
+    limit = now - timedelta(minutes=config.office.bound_minutes)
+    values = {"office": config.office.id, "limit": limit}
+    return [(*row,) for row in session.connection().execute(COUNTS, values)]
 
 
 def _before(counts: list[Counted], among: Shares) -> int:
@@ -153,29 +153,34 @@ def _before(counts: list[Counted], among: Shares) -> int:
     return before
 
 
-def lines(session: Session, catalogue: Catalogue, now: datetime) -> dict[int, CounterQueue]:
-    """Every counter's view of the line: those open or on break; the others only for services that no manned counter
-    serves at this moment, so that nobody is told they are first while all are at lunch."""
-    bound = timedelta(minutes=catalogue.office.bound_minutes)
-    manned = list(session.connection().execute(MANNED, {"office": catalogue.office.id}))
-    found = {counter: CounterQueue(catalogue.served(counter, clerk), bound, now) for counter, clerk in manned}
-    covered = {service for line in found.values() for service in line.ranks}
-    for counter, served in catalogue.ranks.items():
+def counter_queues(session: Session, config: Catalogue, now: datetime) -> dict[int, CounterQueue]:
+    """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
+    staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
+    max_wait = timedelta(minutes=config.office.bound_minutes)
+    staffed = list(session.connection().execute(STAFFED, {"office": config.office.id}))
+    found = {counter: CounterQueue(config.served(counter, clerk), max_wait, now) for counter, clerk in staffed}
+    covered = {service for queue in found.values() for service in queue.ranks}
+    for counter, served in config.ranks.items():
         rest = {service: rank for service, rank in served.items() if service not in covered}
         if counter not in found and rest:
-            found[counter] = CounterQueue(rest, bound, now)
+            found[counter] = CounterQueue(rest, max_wait, now)
     return found
 
 
-def ahead(waiting: list[Head], lines: Mapping[int, CounterQueue]) -> dict[int, int]:
-    """{ticket id: people before it} over all counters."""
+def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict[int, int]:
+    """{ticket id: people ahead of it} over all counters."""
 
-    def sees(head: Head) -> set[int]:
+    def counters_of(head: Head) -> set[int]:
         if head.counter_id is not None:
             return {head.counter_id}
-        return {counter for counter, line in lines.items() if head.service_id in line.ranks}
+        return {counter for counter, queue in queues.items() if head.service_id in queue.ranks}
 
-    return priority_rules.ahead(waiting, sees, lines)
+    return priority_rules.count_ahead(waiting, counters_of, queues)
+
+
+def people_ahead(session: Session, config: Catalogue, now: datetime) -> dict[int, int]:
+    """{ticket id: people ahead of it} for everyone waiting."""
+    return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
 
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:
@@ -187,5 +192,5 @@ def ticket_by_id(session: Session, ticket_id: int) -> Ticket:
 
 
 def ticket_of(session: Session, office_id: int, ticket_id: int) -> Ticket | None:
-    """The ticket, if there is one and it is this office's."""
+    """The ticket, if it exists in this office."""
     return session.scalars(select(Ticket).where(Ticket.id == ticket_id, Ticket.office_id == office_id)).one_or_none()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.core.ports import Port
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
-from deskq.queue.screens.types import RatingShown
+from deskq.queue.screens.phone.types import RatingShown
 
 #: How many ratings are shown together, their mean, and how many are needed for that.
 GroupMean = tuple[int, float | None, int]

@@ -1,4 +1,4 @@
-"""Reading single tickets for the verbs: who is due, left over, kept for a counter; the last thing that happened."""
+"""Reads single tickets for the services: on hold and due, left from earlier days, reserved for a counter, by number."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from deskq.queue.models import LIVE, Ticket
 
 
 def held_due(session: Session, office_id: int, now: datetime) -> list[Ticket]:
-    """Held visitors whose time is over, in the order of arrival."""
+    """Tickets whose hold is over, in the order of arrival."""
     return list(session.scalars(_held_due(office_id, now).order_by(Ticket.arrived_at)))
 
 
@@ -20,45 +20,45 @@ def any_held_due(session: Session, office_id: int, now: datetime) -> bool:
     return bool(session.scalar(select(_held_due(office_id, now).exists())))
 
 
-def left_over(session: Session, office_id: int, today: int) -> list[Ticket]:
+def left_from_earlier_days(session: Session, office_id: int, today: int) -> list[Ticket]:
     """Live tickets of business days before the Jalali day ``today``."""
-    return list(session.scalars(_left_over(office_id, today).order_by(Ticket.id)))
+    return list(session.scalars(_left_from_earlier_days(office_id, today).order_by(Ticket.id)))
 
 
-def any_left_over(session: Session, office_id: int, today: int) -> bool:
-    return bool(session.scalar(select(_left_over(office_id, today).exists())))
+def any_left_from_earlier_days(session: Session, office_id: int, today: int) -> bool:
+    return bool(session.scalar(select(_left_from_earlier_days(office_id, today).exists())))
 
 
-def kept_for(session: Session, counter: Counter) -> list[Ticket]:
-    """Who waits for this very counter, and whom it holds, in the order of arrival."""
-    mine = _live(counter.office_id).where(Ticket.counter_id == counter.id, Ticket.state.in_(("waiting", "held")))
-    return list(session.scalars(mine.order_by(Ticket.arrived_at)))
+def reserved_for(session: Session, counter: Counter) -> list[Ticket]:
+    """Tickets waiting for this counter only, and those it has on hold, in the order of arrival."""
+    query = _live(counter.office_id).where(Ticket.counter_id == counter.id, Ticket.state.in_(("waiting", "held")))
+    return list(session.scalars(query.order_by(Ticket.arrived_at)))
 
 
 def by_request(session: Session, office_id: int, request_key: str) -> Ticket | None:
-    """The ticket that this request was given already. Mostly there is none, and every token asks."""
-    asked = {"office": office_id, "key": request_key}
-    found = session.connection().execute(BY_REQUEST, asked).scalar()
-    return session.get(Ticket, found, populate_existing=True) if found is not None else None
+    """The ticket already issued for this request. Usually None; runs for every new ticket."""
+    values = {"office": office_id, "key": request_key}
+    ticket_id = session.connection().execute(BY_REQUEST, values).scalar()
+    return session.get(Ticket, ticket_id, populate_existing=True) if ticket_id is not None else None
 
 
 BY_REQUEST = select(Ticket.id).where(Ticket.office_id == bindparam("office"), Ticket.request_key == bindparam("key"))
 
 
 def by_code(session: Session, office_id: int, day: int, typed: str) -> Ticket | None:
-    """A ticket by its number as people type it."""
+    """A ticket by its number as typed, in Persian or Latin digits, of the Jalali ``day``."""
     code = persian.ascii_digits(persian.clean(typed)).replace(" ", "").upper()
-    wanted = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
-    return session.scalars(wanted).one_or_none()
+    query = select(Ticket).where(Ticket.office_id == office_id, Ticket.day == day, Ticket.code == code)
+    return session.scalars(query).one_or_none()
 
 
 def last_entry(session: Session, ticket_id: int) -> Entry | None:
-    """The last thing that happened to a ticket."""
+    """The last journal entry of a ticket."""
     last = select(func.max(Entry.sequence)).where(Entry.ticket_id == ticket_id).scalar_subquery()
     return session.scalars(select(Entry).where(Entry.ticket_id == ticket_id, Entry.sequence == last)).one_or_none()
 
 
-def manned(session: Session, office_id: int) -> list[Counter]:
+def staffed(session: Session, office_id: int) -> list[Counter]:
     """Counters that are open or on break."""
     return list(session.scalars(select(Counter).where(Counter.office_id == office_id, Counter.status != "closed")))
 
@@ -71,5 +71,5 @@ def _held_due(office_id: int, now: datetime) -> Select[Ticket]:
     return _live(office_id).where(Ticket.state == "held", Ticket.returns_at <= now)
 
 
-def _left_over(office_id: int, today: int) -> Select[Ticket]:
+def _left_from_earlier_days(office_id: int, today: int) -> Select[Ticket]:
     return _live(office_id).where(Ticket.day < today)

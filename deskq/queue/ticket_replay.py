@@ -1,4 +1,4 @@
-"""Every state of every ticket, rebuilt from the journal alone; and who overtook whom, and why."""
+"""Rebuilds tickets from the journal alone, and finds who overtook a ticket and by which rule."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class JournalRow(Protocol):
 
 
 def tickets(entries: Iterable[JournalRow]) -> dict[int, dict[str, Any]]:
-    """{ticket id: its columns as plain values} after the entries, which must begin with the journal."""
+    """{ticket id: its columns as JSON values} after all entries, which must start at the beginning of the journal."""
     found: dict[int, dict[str, Any]] = {}
     for entry in entries:
         if entry.kind.startswith("ticket.") and entry.ticket_id is not None:
@@ -38,7 +38,8 @@ def tickets(entries: Iterable[JournalRow]) -> dict[int, dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """Somebody who came later was called first. ``rule``: claim, sent, or chosen (by a person); ``by`` who pressed."""
+    """A later arrival was called first. ``rule``: claim, sent, or chosen (by a clerk); ``by``: who called. ``theirs``
+    and ``yours`` are the priority scores compared, in weighted seconds."""
 
     sequence: int
     at: datetime
@@ -52,31 +53,31 @@ class Overtaken:
 
 def overtakings(entries: Iterable[JournalRow], ticket_id: int) -> list[Overtaken]:
     """Answers "why was I overtaken?": each call of a later arrival, by a counter that could have called this ticket,
-    while this ticket waited. ``theirs`` and ``yours`` are the claims the rule compared (weighted seconds). The entries
-    may begin with the ticket's own issue: who came earlier cannot overtake."""
-    line: dict[int, dict[str, Any]] = {}
+    while this ticket was waiting. The entries may start with the ticket's own issue: earlier arrivals cannot
+    overtake."""
+    rows: dict[int, dict[str, Any]] = {}
     weight = 1.0
     found = []
     for entry in entries:
         if not entry.kind.startswith("ticket."):
             continue
         facts = entry.facts
-        mine = line.get(ticket_id, {})
+        mine = rows.get(ticket_id, {})
         if entry.kind == TicketCalled.kind and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
             heads = facts["why"]["heads"]
-            later = line.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
+            later = rows.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
             if later and _could_call(entry.counter_id, mine, heads):
                 found.append(_overtaken(entry, heads, datetime.fromisoformat(mine["arrived_at"]), weight))
         if facts["ticket"] == ticket_id:
             weight = facts.get("weight", weight)
-        row = line.setdefault(facts["ticket"], {})
+        row = rows.setdefault(facts["ticket"], {})
         row.update({column: after for column, (_, after) in facts["changes"].items()})
     return found
 
 
 def _could_call(counter: int | None, mine: dict[str, Any], heads: list[dict[str, Any]]) -> bool:
-    """Whether the counter might have called this ticket: it was sent there, or the counter serves its service, which
-    shows in a head of that service that was not sent there itself."""
+    """Whether the counter could have called this ticket: it was transferred there, or the counter serves its service,
+    which is visible from a head of that service that was not itself transferred there."""
     if mine.get("counter_id") is not None:
         return bool(mine["counter_id"] == counter)
     return mine["service_id"] in {head["service"] for head in heads if not head["sent"]}

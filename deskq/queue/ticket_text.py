@@ -1,4 +1,4 @@
-"""What stands on a visitor's paper beside the number, whichever printer prints it: the one home of these words."""
+"""Texts printed on a ticket beside its number, shared by the kiosk's page and the ESC/POS printer."""
 
 from datetime import datetime
 
@@ -10,11 +10,12 @@ from deskq.core import clock
 from deskq.core.text import jalali, persian
 from deskq.core.text.jalali import JalaliDate
 from deskq.core.text.names import Name
-from deskq.queue.screens.types import TicketView, WaitShown
+from deskq.queue.screens.phone.types import TicketView
+from deskq.queue.screens.shared import WaitShown
 
 
-class Words:
-    """Names, digits, dates and the facts of a ticket as one language writes them."""
+class TicketText:
+    """Names, digits, dates and the facts of a ticket in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -29,7 +30,8 @@ class Words:
         return self.digits(f"{moment.astimezone(clock.zone()):%H:%M}")
 
     def facts(self, view: TicketView, issued_at: datetime) -> tuple[tuple[str, str], ...]:
-        """(label, words) in their order. Who was promised an hour reads it instead of people ahead."""
+        """(label, text) in printing order. A ticket with a promised hour shows that hour instead of the people
+        ahead."""
         rows = []
         if view.called_from is not None:
             rows.append((gettext("Called from"), self.hour(view.called_from)))
@@ -42,9 +44,9 @@ class Words:
         return tuple(rows)
 
     def _wait(self, shown: WaitShown) -> str:
-        """As the screens say it."""
-        said: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
-        return said.unescape().strip()
+        """In the same words as the screens."""
+        text: Markup = get_template_attribute("components/wait.html", "wait_words")(shown)
+        return text.unescape().strip()
 
     def date(self, moment: datetime) -> str:
         day = moment.astimezone(clock.zone()).date()

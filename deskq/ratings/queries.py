@@ -11,10 +11,11 @@ from deskq.core.text import jalali
 from deskq.core.text.names import Name
 from deskq.office.models import Office
 from deskq.office.rules import day_begins
-from deskq.queue import ratings_port, ticket_queries
+from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import RatingShown
+from deskq.queue.ratings_port import GroupMean
+from deskq.queue.screens.phone.types import RatingShown
+from deskq.queue.screens.shared import business_day
 from deskq.ratings import rules
 from deskq.ratings.models import Rating, RatingAnswer
 from deskq.ratings.questionnaire import ITEMS, REASONS
@@ -23,7 +24,7 @@ from deskq.sms.models import VisitorPhone, number_index
 
 
 class Shown:
-    """What the queue's screens show of ratings (see ratings_port.Ratings)."""
+    """What the screens of the queue show of ratings (see queue/ratings_port.py)."""
 
     def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
         until = rules.closes_at(ticket, office.rate_hours)
@@ -36,7 +37,7 @@ class Shown:
         offered = [] if said else left(session, given)
         return RatingShown("given", given.ending, until, said, offered, REASONS_SHOWN)
 
-    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> ratings_port.GroupMean:
+    def group_of(self, session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
         """Of this month, or as long as that is too few of the month before; nothing of today."""
         size, month = max(office.rate_group, rules.SMALLEST_GROUP), day // 100
         begun = day_begins(jalali.gregorian(day), clock.zone(), office.day_starts)
@@ -108,4 +109,4 @@ def unrated_of(session: Session, office_id: int, number: str, hours: int, now: d
 
 def of_today(session: Session, office: Office, typed: str) -> Ticket | None:
     """The visit of today with this number, as people type it."""
-    return ticket_queries.by_code(session, office.id, boards.business_day(office, clock.now()), typed)
+    return ticket_queries.by_code(session, office.id, business_day(office, clock.now()), typed)

@@ -13,7 +13,7 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter
 from deskq.queue.events import TicketCalled, TicketFinished, TicketResumed
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import business_day, screen_version
 from deskq.ratings import queries, rules
 from deskq.ratings.models import Rating
 
@@ -44,10 +44,10 @@ class Tablet:
 
 def tablet(session: Session, counter: Counter) -> Tablet:
     office = office_queries.office(session, counter.office_id)
-    today = boards.business_day(office, clock.now())
+    today = business_day(office, clock.now())
     tapped = _tapped(session, counter, today)
     return Tablet(
-        version=boards.version(session, office.id),
+        version=screen_version(session, office.id),
         at=clock.now(),
         office=office.name,
         counter=counter.number,

@@ -17,8 +17,7 @@ from deskq.office.models import Counter, Office
 from deskq.office.rules import Place
 from deskq.queue import abandoned_counters, queries, wait_port
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.screens.shared import WaitShown, business_day, screen_version
 from deskq.sms import status as status_sms
 from deskq.staff import queries as staff_queries
 
@@ -89,7 +88,7 @@ class Hall:
 def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
     """``longest_idle``: how long a session lives without a press."""
     now = clock.now()
-    seen = boards.version(session, office_id)
+    seen = screen_version(session, office_id)
     office = office_queries.office(session, office_id)
     return Hall(
         version=seen,
@@ -107,7 +106,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
 def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
     about = config_cache.of(session, office.id)
-    left = abandoned_counters.left_alone(session, office.id, now, longest_idle)
+    left = abandoned_counters.abandoned(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
     rows = select(Counter).where(Counter.office_id == office.id).order_by(Counter.number)
@@ -156,7 +155,7 @@ def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaitin
 
 def _today(session: Session, office: Office, now: datetime) -> HallToday:
     columns = (Ticket.state, Ticket.arrived_at, Ticket.called_at)
-    wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == boards.business_day(office, now))
+    wanted = select(*columns).where(Ticket.office_id == office.id, Ticket.day == business_day(office, now))
     rows = list(session.execute(wanted))
     lasted = [_seconds(called - arrived) for _, arrived, called in rows if called is not None]
     count = [state for state, _, _ in rows].count

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.office import config_cache
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import business_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ SHOWN = 200
 
 def today(session: Session, office_id: int) -> int:
     """The running business day as an integer Jalali date."""
-    return boards.business_day(config_cache.of(session, office_id).office, clock.now())
+    return business_day(config_cache.of(session, office_id).office, clock.now())
 
 
 def of_day(session: Session, office_id: int, day: int) -> DayTickets:

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import business_day, screen_version
 from deskq.sms import gateways, phone_numbers, queries, service
 from deskq.sms.gateways.port import BROKEN, Gateway, NotTaken, Refused, Unsure
 from deskq.sms.service import Claimed
@@ -33,7 +33,7 @@ class Outbox:
         self._rounds += 1
         session = db.session()
         for office_id in office_queries.offices(session):
-            today = boards.business_day(office_queries.office(session, office_id), clock.now())
+            today = business_day(office_queries.office(session, office_id), clock.now())
             if queries.old_numbers(session, office_id, today, self.gateway is not None):
                 service.erase_numbers(office_id, today, self.gateway is not None)
             if self.gateway is None:
@@ -45,7 +45,7 @@ class Outbox:
                     aside(self.deliver, claimed)
 
     def _something_happened(self, office_id: int) -> bool:
-        version = boards.version(db.session(), office_id)
+        version = screen_version(db.session(), office_id)
         fresh = self._seen.get(office_id) != version or self._rounds % LOOK_AGAIN == 0
         self._seen[office_id] = version
         return fresh

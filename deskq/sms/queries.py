@@ -13,7 +13,7 @@ from deskq.core.text import jalali
 from deskq.office import config_cache
 from deskq.queue import ratings_port
 from deskq.queue.models import LIVE, Ticket
-from deskq.queue.screens import boards
+from deskq.queue.queries import people_ahead
 from deskq.sms import rating_port, rules
 from deskq.sms.models import OPEN, Message, Notice, Sms, VisitorPhone
 
@@ -44,7 +44,7 @@ def missing(session: Session, office_id: int, now: datetime) -> list[tuple[int, 
     there = _made(session, office_id)
     ahead: dict[int, int] = {}
     if any(turn.state == "waiting" and (turn.id, rules.NEAR, 0) not in there for turn in turns):
-        ahead = boards.all_ahead(session, config_cache.of(session, office_id))
+        ahead = people_ahead(session, config_cache.of(session, office_id), now)
     found = []
     for turn in turns:
         message = rules.due(turn, ahead.get(turn.id), now, clock.zone())

@@ -18,8 +18,8 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
+from deskq.queue.queries import people_ahead
 from deskq.queue.rules.transitions import LIVE, CannotMove
-from deskq.queue.screens import boards
 from deskq.sms import notification_port, phone_numbers, queries, rating_port, rules, templates
 from deskq.sms.gateways.port import Later, NotTaken, Refused
 from deskq.sms.models import Message, Notice, Sms, VisitorPhone
@@ -153,7 +153,7 @@ def _told(tx: Transaction, message: Sms, ticket: Ticket, way: rating_port.Way | 
     about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     goes = message.event in (rules.CALLED, rules.MISSED) and ticket.counter_id
     place = about.counters[ticket.counter_id].place if goes and ticket.counter_id else None
-    ahead = boards.all_ahead(tx.session, about).get(ticket.id, 0) if message.event == rules.NEAR else 0
+    ahead = people_ahead(tx.session, about, clock.now()).get(ticket.id, 0) if message.event == rules.NEAR else 0
     return templates.SmsContent(
         message.event, ticket.language, about.office.name, ticket.code, ahead, place, way, ticket.state
     )

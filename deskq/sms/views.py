@@ -11,13 +11,13 @@ from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.views import kiosk
 from deskq.sms import outbox, phone_numbers, queries, service
 from deskq.web import filters
 
 blueprint = Blueprint("texts", __name__, url_prefix="/kiosk/tickets")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 LONGEST = 40
 
 
@@ -42,7 +42,7 @@ def keep_number(token: str) -> Response | tuple[str, int]:
 
 
 def _page(token: str, found: Ticket, typed: str = "", problem: str = "") -> str:
-    shown = boards.ticket(db.session(), found)
+    shown = ticket_view(db.session(), found)
     return render_template("kiosk/phone.html", ticket=shown, token=token, typed=typed, problem=problem)
 
 

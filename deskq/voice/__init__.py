@@ -1,1 +1,1 @@
-"""The spoken call: a way out. Knows nothing of tickets and counters but the plain values it is given."""
+"""Spoken calls. Knows plain values only, neither tickets nor counters."""

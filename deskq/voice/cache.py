@@ -1,4 +1,4 @@
-"""Clips on disk, by content: whoever asks for the same words by the same voice gets the same file. Bounded in size."""
+"""Sound clips on disk, keyed by content: the same text and voice give the same file. Limited in size."""
 
 import contextlib
 import hashlib
@@ -9,13 +9,13 @@ from pathlib import Path
 from time import monotonic
 
 SUMS = ".json"
-ROOM_AFTER = 0.8  # of the bound, once those not used for longest were thrown away
-CLAIM_LASTS = 15.0  # seconds after which another process no longer believes that a clip is being made
-LEFT_BEHIND = 60.0  # seconds after which nobody is writing a file any more
+ROOM_AFTER = 0.8  # of the size limit, after pruning
+CLAIM_LASTS = 15.0  # seconds after which another process ignores the claim
+LEFT_BEHIND = 60.0  # seconds after which an unfinished file is abandoned
 
 
 class Cache:
-    """A clip is there when its list of checksums is, which is written last. What does not match is thrown away."""
+    """A clip exists when its list of checksums exists, which is written last. Files that do not match are deleted."""
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self._folder = folder
@@ -24,19 +24,19 @@ class Cache:
         self._claims: dict[str, float] = {}
 
     def has(self, key: str) -> bool:
-        """Whether every file of the clip is there and whole."""
+        """Whether every file of the clip exists and is intact."""
         sums = self._sums(key)
         return bool(sums) and all(self.read(key, kind) is not None for kind in sums)
 
     def read(self, key: str, kind: str) -> bytes | None:
-        """One file of a clip; None when it is not there or was damaged."""
+        """One file of a clip; None when it is missing or damaged."""
         expected = self._sums(key).get(kind)
         if expected is None:
-            return None  # perhaps it is being written at this moment
+            return None  # it may be in the middle of being written
         with contextlib.suppress(OSError):
             found = self._path(key, f".{kind}").read_bytes()
             if hashlib.sha256(found).hexdigest() == expected:
-                os.utime(self._path(key, SUMS))  # used just now: those used longest ago are thrown away first
+                os.utime(self._path(key, SUMS))  # marks the last use, for pruning
                 return found
         self._throw(key)
         return None
@@ -52,7 +52,7 @@ class Cache:
             self._prune()
 
     def claim(self, key: str) -> bool:
-        """Take the making of a clip upon this process; False when another one has just done so."""
+        """Reserve the making of a clip for this process; False when another one has just done so."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(key, ".making")
         try:
@@ -65,13 +65,13 @@ class Cache:
         return True
 
     def tidy(self) -> None:
-        """Throw away what a process left behind that ended in the middle, but not what another is writing now."""
+        """Delete files left by a process that ended in the middle, but not what another is writing now."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=self._folder) as file:
-            now = os.fstat(file.fileno()).st_mtime  # ages are told by the clock that dates the files
+            now = os.fstat(file.fileno()).st_mtime  # compare with the clock of the file system
         for pattern in ("*.making", "*.part"):
             for path in self._folder.glob(pattern):
-                with contextlib.suppress(OSError):  # its owner was quicker
+                with contextlib.suppress(OSError):  # deleted by its owner meanwhile
                     if now - path.stat().st_mtime > LEFT_BEHIND:
                         path.unlink()
 
@@ -89,7 +89,7 @@ class Cache:
         return found if isinstance(found, dict) else {}
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Whole or not at all."""
+        """Atomically."""
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -107,7 +107,7 @@ class Cache:
         return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
 
     def _prune(self) -> None:
-        """Throw the clips away that were used longest ago."""
+        """Delete the clips used longest ago."""
         size = self._measured()
         kept = sorted(self._folder.glob(f"*{SUMS}"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept:

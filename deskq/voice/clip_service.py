@@ -1,6 +1,6 @@
-"""Makes clips in the background: those of calls at once, those that will be wanted later whenever there is time.
+"""Makes sound clips in the background: those of calls at once, those wanted later in idle time.
 
-Nobody's press waits for it, and what it cannot make is not spoken, only shown and rung.
+No action waits for it. What it cannot make is not spoken, only shown and chimed.
 """
 
 import hashlib
@@ -24,15 +24,15 @@ from deskq.voice.sound import Sound
 
 log = logging.getLogger(__name__)
 WAY = "voice"
-FORM = 1  # goes up when clips are made in another way
+FORM = 1  # increase when clips are made differently
 KEY = re.compile(r"[0-9a-f]{32}")
 MOST_AHEAD = 500
-LOOK = 0.02  # seconds between two looks for a clip that is being made
+LOOK = 0.02  # seconds between checks for a clip that is being made
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One piece as it will sound; its address is ``/voice/<key>.opus``, or ``.mp3``."""
+    """One piece of speech as a file; its address is ``/voice/<key>.opus``, or ``.mp3``."""
 
     key: str
     text: str
@@ -45,7 +45,7 @@ class Clip:
 
 
 class SpokenLine:
-    """Clips that wait to be made, each once; the oldest is forgotten when there are too many."""
+    """A queue of clips to make, each once; the oldest is dropped when there are too many."""
 
     def __init__(self) -> None:
         self._clips: deque[Clip] = deque()
@@ -80,7 +80,7 @@ class Voice:
         self._running = False
 
     def check(self) -> None:
-        """Look whether the voice can work at all, and tell the manager."""
+        """Check whether the voice can work at all, and report an outage if not."""
         if self.engine is not None:
             outages.report(WAY, self.engine.problem() or programs.absent("ffmpeg"))
             self.recordings.check()
@@ -94,17 +94,17 @@ class Voice:
         self.check()
 
     def speech(self, call: Spoken, languages: Iterable[str]) -> list[dict[str, Any]]:
-        """What is said of a call, one after another: {language, text, clips: [addresses]}. The clips are ordered."""
-        said = []
+        """The speech of a call, one item per language: {language, text, clips: [addresses]}. Queues the clips."""
+        speech = []
         for language in languages:
             phrase = phrases.phrase(call, language)
             clips = [self.clip(piece, language) for piece in phrase.pieces] if self.engine else []
             self._order(clips, self.calls)
-            said.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
-        return said
+            speech.append({"language": language, "text": phrase.caption, "clips": [clip.address for clip in clips]})
+        return speech
 
     def ahead(self, pieces: Iterable[Piece], language: str) -> None:
-        """Have pieces made while there is time."""
+        """Queue pieces to be made in idle time."""
         if self.engine is not None:
             self._order([self.clip(piece, language) for piece in pieces], self.later)
 
@@ -116,7 +116,7 @@ class Voice:
         return Clip(digest[:32], piece.text, language, recorded)
 
     def wait(self, key: str, kind: str, seconds: float) -> bytes | None:
-        """A file of a clip; one that is being made, here or by another process, is waited for."""
+        """A file of a clip; waits up to ``seconds`` for one that is being made, here or by another process."""
         if not KEY.fullmatch(key) or kind not in programs.KINDS:
             return None
         begun = monotonic()
@@ -127,7 +127,7 @@ class Voice:
         return found
 
     def make(self, clip: Clip, aside: bool = False) -> bool:
-        """Speak, level, encode and keep one clip. False when it could not be made; the manager is told why."""
+        """Speak, level, encode and store one clip. False when that failed, which is reported as an outage."""
         try:
             self.cache.keep(clip.key, programs.encoded(self._spoken(clip, aside), aside))
         except programs.Failed as failure:
@@ -184,7 +184,7 @@ class Voice:
             self._free.set()
 
     def _make_once(self, clip: Clip, aside: bool) -> None:
-        """Unless it is there by now, or another of us makes it."""
+        """Unless it exists by now, or another thread or process makes it."""
         if clip.key in self._making or self.cache.has(clip.key) or not self.cache.claim(clip.key):
             return
         self._making.add(clip.key)

@@ -1,4 +1,4 @@
-"""Who speaks: a small port (text and language in, samples out) and what stands behind it by DESKQ_VOICE_ENGINE."""
+"""Speech engines behind one port (text and language in, samples out), chosen by DESKQ_VOICE_ENGINE."""
 
 import re
 import shlex
@@ -14,20 +14,20 @@ PLACE = re.compile(r"\{(language|text|speed)\}")
 
 
 class Engine(Protocol):
-    """``identity`` is part of the key of each clip: another engine or speed makes other clips."""
+    """``identity`` is part of each clip's key: another engine or speed makes other clips."""
 
     @property
     def identity(self) -> str: ...
     def problem(self) -> Outage | None:
-        """What keeps it from speaking at all; looked at when the server starts."""
+        """The outage that prevents all speech; checked when the server starts."""
 
     def speak(self, text: str, language: str, aside: bool = False) -> Sound:
-        """``tools.Failed`` or ``sound.Unheard`` when nothing can be heard."""
+        """Raises ``programs.Failed`` or ``sound.Unheard`` when there is nothing to hear."""
 
 
 @dataclass(frozen=True)
 class Espeak:
-    """espeak-ng, ``speed`` in words a minute. The text goes by its standard input, never by the command line."""
+    """espeak-ng, ``speed`` in words per minute. The text goes to its standard input, never onto the command line."""
 
     speed: int
 
@@ -45,8 +45,8 @@ class Espeak:
 
 @dataclass(frozen=True)
 class Command:
-    """Any program: ``{language}`` and ``{text}`` in its words are filled in; without ``{text}`` it reads its standard
-    input. It writes a sound of any form to its standard output. No shell is between."""
+    """Any program: ``{language}`` and ``{text}`` in its arguments are filled in; without ``{text}`` it reads its
+    standard input. It writes a sound of any format to its standard output. No shell is involved."""
 
     template: str
     speed: int

@@ -5,7 +5,7 @@ import re
 from deskq.core.text.persian import persian_digits
 
 THOUSAND = "هزار"
-#: Letters that the Persian voice reads bookishly or not at all by themselves; the others are named by espeak-ng.
+#: Letters that the Persian voice does not name correctly by themselves; espeak-ng names the others.
 PERSIAN_IN_PERSIAN = {"ا": "الف", "و": "واو", "گ": "گاف"} | {letter: f"{letter}ِ" for letter in "بپتثچحخرزژطظفهی"}
 PERSIAN_IN_ENGLISH = {
     "ا": "alef", "آ": "aah", "ب": "beh", "پ": "peh", "ت": "teh", "ث": "seh", "ج": "jeem", "چ": "cheh", "ح": "heh",
@@ -13,12 +13,12 @@ PERSIAN_IN_ENGLISH = {
     "ص": "saad", "ض": "zaad", "ط": "taa", "ظ": "zaa", "ع": "eyn", "غ": "gheyn", "ف": "feh", "ق": "ghaaf",
     "ک": "kaaf", "گ": "gaaf", "ل": "laam", "م": "meem", "ن": "noon", "و": "vaav", "ه": "heh", "ی": "yeh",
 }  # fmt: skip
-LATIN_IN_ENGLISH = {"A": "eigh"}  # alone it would be the article
+LATIN_IN_ENGLISH = {"A": "eigh"}  # alone it would be read as the article
 
 
 def spoken(number: int, language: str) -> str:
-    """What the engine is fed to say a number: digits, because it reads words bookishly («چهل و دو» as "chehel va do").
-    In Persian thousands are a word of their own: «هزار», not «یک هزار», and one «و», where espeak-ng says two."""
+    """The engine's input for a number: digits, because it reads words in the written form («چهل و دو» as "chehel va
+    do"). In Persian thousands are a separate word: «هزار», not «یک هزار», and one «و», where espeak-ng says two."""
     if language == "en":
         return str(number)
     thousands, rest = divmod(number, 1000)
@@ -29,7 +29,7 @@ def spoken(number: int, language: str) -> str:
 
 
 def in_text(text: str, language: str) -> str:
-    """A name with every number in it made ready for speech: «اتاق ۱۰۴»."""
+    """A name with every number in it prepared for speech: «اتاق ۱۰۴»."""
     return re.sub(r"\d+", lambda found: spoken(int(found[0]), language), text)
 
 
@@ -42,7 +42,7 @@ def letter(char: str, language: str) -> str:
 
 
 def units(number: int, language: str) -> tuple[str, ...]:
-    """A number by parts that can be recorded: 345 is 300, and, 40, and, 5. Empty where parts would not do."""
+    """A number in parts that can be recorded: 345 is 300, and, 40, and, 5. Empty where parts are not possible."""
     if not 0 < number < 10_000:
         return ()
     thousands, rest = divmod(number, 1000)

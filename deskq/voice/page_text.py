@@ -1,4 +1,4 @@
-"""A text of a page as it is read aloud: pieces that one clip may hold, codes and numbers as in a call. Pure."""
+"""The text of a page read aloud: split into clips, with codes and numbers as in a call. Pure."""
 
 import re
 import textwrap
@@ -11,8 +11,7 @@ LARGE = re.compile(r"(?<![\d:])[1-9۱-۹]\d{3,5}\b")
 
 
 def pieces(text: str, longest: int) -> list[str]:
-    """Whole sentences together, as many as ``longest`` characters hold; only a sentence that is longer is itself cut,
-    between its words."""
+    """Whole sentences together, up to ``longest`` characters; only a longer sentence is itself split, between words."""
     found = [""]
     for sentence in SENTENCE_END.split(text):
         for part in textwrap.wrap(sentence, longest):
@@ -22,6 +21,6 @@ def pieces(text: str, longest: int) -> list[str]:
 
 
 def aloud(text: str, language: str) -> str:
-    """What the engine is fed, so that a number is heard here as it will be called: «A۱۷» is «A ۱۷»."""
+    """The engine's input, so that a number sounds as it will be called: «A۱۷» becomes «A ۱۷»."""
     spelled = CODE.sub(lambda found: phrases.spelled(found[0], language), text)
     return LARGE.sub(lambda found: numbers.spoken(int(found[0]), language), spelled)

@@ -1,7 +1,7 @@
-"""What is said of a call, and shown as its caption: «شمارهٔ ۴۲، به باجهٔ ۳، طبقهٔ همکف». Pure: values in, text out.
+"""The spoken text of a call and its caption: «شمارهٔ ۴۲، به باجهٔ ۳، طبقهٔ همکف». Pure.
 
-A phrase is made of pieces, each a clip of its own, so that only the number is new with most calls. A piece has a name,
-under which a recording may replace it, and may be told by smaller recorded parts.
+A phrase consists of pieces, each a clip of its own, so that with most calls only the number is new. A piece has a name,
+under which a recording may replace it, and may be composed of smaller recorded parts.
 """
 
 import re
@@ -20,7 +20,7 @@ COUNTER = {"fa": "به باجهٔ {}", "en": "to counter {}"}
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A call as plain values. ``hall`` is the room where most counters stand: it is not said, people sit in it."""
+    """A call as plain values. ``hall`` is the waiting room: it is not spoken, because people sit in it."""
 
     code: str
     counter: int
@@ -31,7 +31,8 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``name`` of its recording, ``text`` for the engine, ``parts`` the recordings that say the same one by one."""
+    """``name`` of its recording, ``text`` for the engine, ``parts``: names of smaller recordings that together say the
+    same."""
 
     name: str
     text: str
@@ -54,12 +55,12 @@ def phrase(call: Spoken, language: str) -> Phrase:
         Piece(f"counter-{call.counter}", counter, _with("counter", call.counter, language)),
         *(Piece(_place_name(place), numbers.in_text(place, language)) for place in places),
     ]
-    said = [_ended(piece, COMMA[language]) for piece in pieces[:-1]]
-    return Phrase(language, caption(call, language), (*said, _ended(pieces[-1], ".")))
+    first = [_ended(piece, COMMA[language]) for piece in pieces[:-1]]
+    return Phrase(language, caption(call, language), (*first, _ended(pieces[-1], ".")))
 
 
 def number(code: str, language: str) -> Piece:
-    """The number of a ticket; its prefix letters spelled, without leading zeros."""
+    """The number of a ticket; prefix letters spelled, without leading zeros."""
     letters, value = _split(code)
     text = NUMBER[language].format(spelled(code, language))
     letter_parts = tuple(f"letter-{char.lower()}" for char in letters)
@@ -75,12 +76,12 @@ def spelled(code: str, language: str) -> str:
 
 
 def ahead(code: str, language: str) -> Piece:
-    """The piece of a number that will be called some day: always followed by the counter."""
+    """The piece of a number that will be called later: always followed by the counter."""
     return _ended(number(code, language), COMMA[language])
 
 
 def caption(call: Spoken, language: str) -> str:
-    """What the board shows while it is said. A code with letters is kept in one piece in either direction."""
+    """What the board shows while it is spoken. A code with letters is kept together in both directions."""
     shown = call.code if call.code.isdecimal() else f"\u2066{call.code}\u2069"
     words = [NUMBER[language].format(shown), COUNTER[language].format(call.counter), *_places(call, language)]
     text = f"{COMMA[language]} ".join(words)

@@ -1,4 +1,4 @@
-"""Programs the voice is made with: each with a time-out, none of them in the way of anybody's press."""
+"""External programs of the voice: espeak-ng, ffmpeg and others, each with a time-out."""
 
 import contextlib
 import shutil
@@ -23,7 +23,7 @@ FAILED = N_("The program %(program)s does not work properly. Calls are shown wit
 
 
 class Failed(Exception):
-    """A clip could not be made; ``problem`` is what the manager is told."""
+    """A clip could not be made; ``problem`` is shown to the manager."""
 
     def __init__(self, problem: Outage) -> None:
         super().__init__(problem.slug)
@@ -31,17 +31,18 @@ class Failed(Exception):
 
 
 def absent(program: str) -> Outage | None:
-    """The problem that a program is not there, if so."""
+    """The outage that a program is not installed, if so."""
     return None if shutil.which(program) else Outage("absent", ABSENT, {"program": program})
 
 
-def run(words: list[str], given: bytes = b"", aside: bool = False) -> bytes:
-    """What the program writes; ``Failed`` when it is absent, slow, or ends badly. ``aside``: it lets others pass."""
+def run(words: list[str], stdin: bytes = b"", aside: bool = False) -> bytes:
+    """The program's output; ``Failed`` when it is not installed, too slow, or ends with an error. ``aside``: at lower
+    priority."""
     program = Path(words[0]).name
     if aside and shutil.which("nice"):
         words = ["nice", "-n", "10", *words]
     try:
-        done = subprocess.run(words, input=given, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
+        done = subprocess.run(words, input=stdin, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
     except FileNotFoundError as error:
         raise Failed(Outage("absent", ABSENT, {"program": program})) from error
     except (OSError, subprocess.SubprocessError) as error:
@@ -54,14 +55,14 @@ def failed(program: str) -> Failed:
 
 
 def decoded(source: Path | bytes, aside: bool = False) -> Sound:
-    """A sound in any form that ffmpeg reads."""
-    name, given = ("pipe:0", source) if isinstance(source, bytes) else (f"file:{source}", b"")
+    """A sound in any format that ffmpeg reads."""
+    name, stdin = ("pipe:0", source) if isinstance(source, bytes) else (f"file:{source}", b"")
     raw = ["-ac", "1", "-ar", str(RATE), "-f", "s16le", "pipe:1"]
-    return sound.from_raw(run(["ffmpeg", "-v", "error", "-i", name, *raw], given, aside), RATE)
+    return sound.from_raw(run(["ffmpeg", "-v", "error", "-i", name, *raw], stdin, aside), RATE)
 
 
 def encoded(spoken: Sound, aside: bool = False) -> dict[str, bytes]:
-    """Every kind of file of a sound, brought to the one loudness, by one run of ffmpeg."""
+    """Every file kind of a sound, levelled to one loudness, by one run of ffmpeg."""
     level = f"volume={sound.gain(spoken):.2f}dB,alimiter=limit=0.89:level=false"
     with TemporaryDirectory(prefix="deskq-voice-") as folder:
         words = ["ffmpeg", "-v", "error", "-f", "s16le", "-ar", str(spoken.rate), "-ac", "1", "-i", "pipe:0"]

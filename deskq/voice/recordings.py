@@ -1,8 +1,7 @@
-"""A folder of recordings that stands in for the engine, clip by clip: ``<folder>/fa/number-42.wav`` says number 42.
+"""A folder of recordings that replace the engine, piece by piece: ``<folder>/fa/number-42.wav`` says number 42.
 
-Where a piece was not recorded whole, it is put together from smaller ones, if all of them are there: ``number``,
-``300``, ``and``, ``40``, ``and``, ``5``. A recording ``40-and`` is taken before ``40`` and ``and``. docs/voice.md
-names them all.
+A piece that was not recorded whole is composed of smaller ones, if all of them exist: ``number``, ``300``, ``and``,
+``40``, ``and``, ``5``. A recording ``40-and`` is preferred to ``40`` and ``and``. docs/voice.md lists all names.
 """
 
 import hashlib
@@ -21,7 +20,7 @@ Stamp = tuple[int, int]
 
 
 class Recordings:
-    """Looks again whenever the folder has changed; a replaced recording holds from the next call on."""
+    """Reads the folder again whenever it has changed; a replaced recording is used from the next call on."""
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder) if folder else None
@@ -30,12 +29,12 @@ class Recordings:
         self._broken: dict[Path, str] = {}
 
     def check(self) -> None:
-        """Tell the manager when the folder is not there."""
+        """Report an outage when the folder does not exist."""
         missing = self._folder is not None and not self._folder.is_dir()
         outages.report(WAY, Outage("no-folder", NO_FOLDER, {"folder": str(self._folder)}) if missing else None)
 
     def of(self, piece: Piece, language: str) -> tuple[Path, ...]:
-        """The recordings that say this piece, one after another; none when it is the engine's to say."""
+        """The recordings that say this piece, in order; none when the engine must say it."""
         if self._folder is None:
             return ()
         files = self._files(self._folder / language)
@@ -54,7 +53,7 @@ class Recordings:
         return tuple(found)
 
     def digest(self, file: Path) -> str:
-        """Of what is in the file; read again only when it was written again."""
+        """SHA-256 of the file's content; read again only when the file has changed."""
         try:
             stat = file.stat()
             stamp = (stat.st_mtime_ns, stat.st_size)

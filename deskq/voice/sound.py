@@ -1,4 +1,4 @@
-"""A spoken piece as samples: is there anything to hear, where does it begin and end, and how loud is it?"""
+"""Speech as samples: silence, start and end, loudness."""
 
 import io
 import math
@@ -8,13 +8,13 @@ from array import array
 from dataclasses import dataclass
 from operator import mul
 
-LOUDNESS = -18.0  # LUFS every clip is brought to, whoever spoke it
-MOST_GAIN = 30.0  # decibels; what is quieter than that is noise
+LOUDNESS = -18.0  # LUFS of every clip, whatever its source
+MOST_GAIN = 30.0  # decibels; anything quieter is noise
 SHORTEST = 0.12  # seconds; no word is shorter
 SILENT = 250  # of 32,767
 FRAME = 0.01
 BLOCK = 0.1
-LEAD, TAIL = 0.02, 0.06  # seconds of quiet kept round the word
+LEAD, TAIL = 0.02, 0.06  # seconds of silence kept around the word
 
 
 class Unheard(Exception):
@@ -34,7 +34,7 @@ class Sound:
 
 
 def from_wav(data: bytes) -> Sound:
-    """Of a WAV file with 16 bits and one channel; its header may be that of a pipe, without a length."""
+    """From a WAV file with 16 bits and one channel; its header may be that of a pipe, without a length."""
     try:
         with wave.open(io.BytesIO(data)) as file:
             if file.getsampwidth() != 2 or file.getnchannels() != 1:
@@ -52,7 +52,7 @@ def from_raw(data: bytes, rate: int) -> Sound:
 
 
 def trimmed(sound: Sound) -> Sound:
-    """Without the quiet before and after; ``Unheard`` when nothing is left."""
+    """Without the silence before and after; ``Unheard`` when nothing is left."""
     size = max(1, int(sound.rate * FRAME))
     loud = [
         start for start in range(0, len(sound.samples), size) if _peak(sound.samples[start : start + size]) > SILENT
@@ -64,8 +64,8 @@ def trimmed(sound: Sound) -> Sound:
 
 
 def gain(sound: Sound) -> float:
-    """Decibels that bring the sound to LOUDNESS, after ITU-R BS.1770 without its filter: the mean power of the blocks
-    that are not pauses."""
+    """Gain in decibels to LOUDNESS, by ITU-R BS.1770 without its filter: the mean power of the blocks that are not
+    pauses."""
     size = max(1, int(sound.rate * BLOCK))
     powers = [_power(sound.samples[start : start + size]) for start in range(0, len(sound.samples), size)]
     mean = sum(powers) / len(powers)
@@ -75,7 +75,7 @@ def gain(sound: Sound) -> float:
 
 
 def joined(sounds: list[Sound]) -> Sound:
-    """Several of one rate as one, each brought to the one loudness first."""
+    """Several sounds of one rate as one, each levelled first."""
     samples = array("h")
     for one in sounds:
         factor = 10 ** (gain(one) / 20)

@@ -1,4 +1,4 @@
-"""The clips, for the screens of the lobby."""
+"""Sound clips for the screens of the lobby."""
 
 from flask import Blueprint, Response, current_app
 
@@ -14,7 +14,7 @@ TYPES = {"opus": "audio/ogg; codecs=opus", "mp3": "audio/mpeg"}
 
 @blueprint.get("/voice/<key>.<kind>")
 def clip(key: str, kind: str) -> Response:
-    """One clip; its address is made of what is said, so it may be kept for ever."""
+    """One clip; its address is derived from its content, so it may be cached for ever."""
     if identity.device_caller("lobby") is None:
         identity.require("lobby.see")
     voice: Voice = current_app.extensions["deskq_voice"]

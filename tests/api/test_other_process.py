@@ -7,6 +7,7 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office.models import Service
 from deskq.office.service import counters, services
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.api.conftest import Machine
 from tests.browsers import Browser
@@ -32,7 +33,7 @@ def token(app, other, office):
     about = config_cache.of(db.session(), office)
     counters.save_counter(office, "test", about.counter_ids[2], {"number": 2}, {made.id: 1})
     secret = secrets.new()
-    issue(office, "test", "new_one", secret)
+    issue(office, "test", NewTicket("new_one", secret))
     db.session.remove()
     return secret
 

@@ -10,11 +10,12 @@ from deskq.appointments.models import Appointment
 from deskq.appointments.service import book as book_service
 from deskq.appointments.service import check_in as check_in_service
 from deskq.appointments.service import schedule
-from deskq.appointments.service.check_in import Arrival, Turn
+from deskq.appointments.service.check_in import Arrival
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.office import config_cache
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY
 from tests.queue import whole
@@ -82,9 +83,8 @@ def book(office: int) -> Callable[..., Appointment]:
 def check_in(office: int) -> Callable[[str], Arrival]:
     """``check_in("123456")`` at the kiosk."""
 
-    def admit(turn: Turn) -> object:
-        wished = (turn.priority, turn.language, turn.request_key, turn.in_person, turn.begins_at)
-        return issue(office, turn.by, turn.service, turn.token, *wished)
+    def admit(new: NewTicket, phone: str | None) -> object:
+        return issue(office, "device:1", new)
 
     return lambda code: check_in_service.check_in(office, "device:1", code, "fa", lambda key: f"token of {key}", admit)
 

@@ -156,24 +156,25 @@ def test_times_outside_the_doors_are_not_offered(terms, times, on_offer, office,
 
 
 def test_the_class_is_published_once_and_no_visitor_chooses_it(terms, office):
-    from deskq.queue.screens import boards
+    from deskq.queue.screens.kiosk.queries import priority_choices
 
     terms()
     terms()
 
     classes = [row for row in config_cache.of(db.session(), office).priorities.values() if row.code == "appointment"]
     assert [(row.weight, row.chosen) for row in classes] == [(3.0, False)]
-    assert "appointment" not in [choice.code for choice in boards.priority_choices(db.session(), office)]
+    assert "appointment" not in [choice.code for choice in priority_choices(db.session(), office)]
 
 
 def test_the_class_cannot_be_claimed_with_a_token(terms, office):
     from deskq.core import secrets
+    from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service.issue import issue
 
     terms()
 
     with pytest.raises(InvalidInput):
-        issue(office, "test", CODE, secrets.new(), "appointment")
+        issue(office, "test", NewTicket(CODE, secrets.new(), "appointment"))
 
 
 def test_the_journal_keeps_neither_phone_nor_code(opened, book, office):

@@ -8,6 +8,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.queue import jobs as queue_keeper
 from deskq.queue import queries as queue_queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import cancel as cancel_service
@@ -90,7 +91,7 @@ def test_an_appointment_passes_those_who_came_a_little_earlier(opened, book, che
 
     made = book("10:15")
     at_hour("10:10")
-    ordinary = issue(office, "test", CODE, secrets.new())
+    ordinary = issue(office, "test", NewTicket(CODE, secrets.new()))
     at_hour("10:15")
     check_in(made.code)
     at_hour("10:20")
@@ -220,7 +221,7 @@ def test_a_ticket_sent_to_another_service_is_still_found_by_the_code(
 
     again = check_in(made.code)
 
-    assert (again.code, again.token) == (first.code, first.token)
+    assert (again.code, again.secret) == (first.code, first.secret)
 
 
 def test_a_cancelled_appointment_brings_nobody_into_the_line(opened, book, check_in, office):

@@ -13,6 +13,7 @@ from deskq import create_app
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY, settings
 
@@ -46,7 +47,7 @@ def copy(app, office, tmp_path) -> Path:
         if name == "after":
             made = run(app, "backup", tmp_path / "office.tar")
             assert made.exit_code == 0, made.output
-        issue(office, "test", "info_desk", secrets.for_request(KEY, name), request_key=name)
+        issue(office, "test", NewTicket("info_desk", secrets.for_request(KEY, name), request_key=name))
     return tmp_path / "office.tar"
 
 

@@ -12,6 +12,7 @@ from deskq.messages.service import create
 from deskq.messages.service.message_input import Given
 from deskq.office.models import Service
 from deskq.portal import service
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms import service as texts
 from deskq.sms.models import Sms
@@ -45,7 +46,7 @@ def arrive(office):
 
     def come(phone: str = PHONE, national_id: str = ID):
         number = texts.read_number(phone)
-        ticket = issue(office, "test", "info_desk", f"secret {phone}")
+        ticket = issue(office, "test", NewTicket("info_desk", f"secret {phone}"))
         texts.keep_number(office, "test", ticket.id, number)
         now, session = clock.now(), db.session()
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))

@@ -9,6 +9,7 @@ from deskq.core import secrets, transactions
 from deskq.core.db import group_commit
 from deskq.core.db.group_commit import Flushes
 from deskq.queue.events import TicketIssued
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 
 PATIENCE = 10
@@ -82,7 +83,7 @@ def test_nobody_hears_of_a_ticket_before_it_is_on_the_disk(office, monkeypatch):
     monkeypatch.setattr(os, "fdatasync", lambda log: (happened.append("disk"), real(log)))
     monkeypatch.setitem(transactions._listeners, TicketIssued, [lambda event: happened.append("told")])
 
-    issue(office, "kiosk", "renewal_levy", secrets.new())
+    issue(office, "kiosk", NewTicket("renewal_levy", secrets.new()))
 
     assert happened == ["disk", "told"]
 

@@ -16,7 +16,7 @@ from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.queue.models import Ticket
 from deskq.queue.rules.transitions import STATES
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from tests.conftest import MORNING, settings
@@ -138,14 +138,14 @@ def test_another_morning_may_follow_on_the_next_day_and_opens_no_times_twice(dem
 
 def test_a_past_is_not_invented_over_another_and_the_way_to_begin_anew_is_told(simulated):
     with simulated.app_context():
-        before = boards.version(db.session(), 1)
+        before = screen_version(db.session(), 1)
         db.session.remove()
 
     answer = run(simulated, "simulate")
 
     assert (answer.exit_code, "--anew" in answer.output) == (1, True)
     with simulated.app_context():
-        assert boards.version(db.session(), 1) == before
+        assert screen_version(db.session(), 1) == before
         db.session.remove()
 
 

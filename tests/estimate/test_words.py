@@ -8,7 +8,7 @@ from deskq.estimate import snapshot_loader
 from deskq.estimate.forecast_cache import CalibratedBand, Snapshot
 from deskq.estimate.prediction_intervals import Band
 from deskq.office import config_cache
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.screens.shared import WaitShown
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from deskq.estimate.models import Prediction
 from deskq.ops import retention_job
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.kiosk.queries import service_cards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.let_pass import let_pass
@@ -23,7 +25,7 @@ def worker(app):
 @pytest.fixture
 def issue(office):
     def take(code="renewal_levy", priority=""):
-        return issue_service.issue(office, "test", code, secrets.new(), priority)
+        return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority))
 
     return take
 
@@ -31,7 +33,7 @@ def issue(office):
 @pytest.fixture
 def shown(office):
     def look(ticket):
-        return boards.ticket(db.session(), queries.ticket_by_id(db.session(), ticket.id))
+        return ticket_view(db.session(), queries.ticket_by_id(db.session(), ticket.id))
 
     return look
 
@@ -179,7 +181,7 @@ def test_the_api_tells_it(worker, at, office, client, issue):
     for _ in range(5):
         issue()
     worker.step()
-    told = boards.kiosk_services(db.session(), office, 2)
+    told = service_cards(db.session(), office, 2)
 
     assert any(card.estimate is not None and card.estimate.seconds is not None for card in told)
     assert any(card.estimate is not None and card.estimate.seconds is None for card in told) or len(told) == 2
@@ -195,7 +197,7 @@ def test_whoever_was_promised_an_hour_is_told_no_band_to_be_compared(worker, at,
     worker.step()
     begins_at = clock.now() + timedelta(minutes=15)
 
-    promised = issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=begins_at)
+    promised = issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=begins_at))
     newcomer = issue()
     worker.step()
 
@@ -211,7 +213,9 @@ def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(work
 
     counters.open_counter(at(2))
     worker.step()
-    issue_service.issue(office, "test", "renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
+    issue_service.issue(
+        office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
+    )
     later(minutes=15)
     jobs.keep_once()
     later(seconds=5)

@@ -16,6 +16,7 @@ from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from tests.conftest import MORNING, PASSWORD, require, settings
 from tests.load import postgres
@@ -37,7 +38,7 @@ def happened() -> type[Happened]:
 
 @pytest.fixture
 def issue(office: int) -> Callable[[], Ticket]:
-    return lambda: issue_service.issue(office, "test", "renewal_levy", secrets.new())
+    return lambda: issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 
 CHANGES = ("UPDATE journal SET body = '{}' WHERE sequence = 1", "UPDATE journal SET at = at + 1", "DELETE FROM journal")
@@ -30,7 +31,7 @@ def test_sqlite_refuses_to_change_or_delete_a_row(office, issue, entries, statem
 
 @pytest.mark.postgres
 def test_postgresql_refuses_to_change_delete_or_empty_it(postgres_office):
-    issue_service.issue(postgres_office, "test", "renewal_levy", secrets.new())
+    issue_service.issue(postgres_office, "test", NewTicket("renewal_levy", secrets.new()))
     before = [(row.sequence, row.body) for row in journal.walk(db.session(), postgres_office)]
 
     for statement in (*CHANGES, "TRUNCATE journal"):

@@ -37,9 +37,9 @@ def test_it_is_there_with_the_event(office, stored):
 
 
 def test_neither_is_there_when_it_fails(office, stored):
-    from deskq.queue.screens import boards
+    from deskq.queue.screens.shared import screen_version
 
-    before = boards.version(db.session(), office)
+    before = screen_version(db.session(), office)
     stored["fails"] = True
 
     def press() -> None:
@@ -49,4 +49,4 @@ def test_neither_is_there_when_it_fails(office, stored):
     with pytest.raises(RuntimeError):
         press()
     assert name(office) != "Beside"
-    assert boards.version(db.session(), office) == before
+    assert screen_version(db.session(), office) == before

@@ -11,6 +11,7 @@ from deskq.access.devices.models import Device
 from deskq.core import secrets
 from deskq.core.extensions import db, socketio
 from deskq.office import queries as office_queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from deskq.staff.models import Person
 from tests.browsers import browser, client, limited, look
@@ -125,7 +126,7 @@ def issue(office):
 
     def take(code: str = "renewal_levy") -> tuple[object, str]:
         token = secrets.new()
-        return issue_service.issue(office, "test", code, token), token
+        return issue_service.issue(office, "test", NewTicket(code, token)), token
 
     return take
 

@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.core import secrets
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters
 from deskq.queue.service import issue as issue_service
@@ -42,7 +43,7 @@ def voice(app):
 
 
 def issue_in(office: int, language: str) -> None:
-    issue_service.issue(office, "test", "renewal_levy", secrets.new(), language=language)
+    issue_service.issue(office, "test", NewTicket("renewal_levy", secrets.new(), language=language))
 
 
 def test_a_persian_ticket_is_spoken_in_persian(voice, lobby, at, issue, follow):

@@ -4,14 +4,14 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.office.models import Counter
-from deskq.queue.screens import boards
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import counters
 from tests.live.conftest import holder
 
 
 def version(office: int) -> int:
     db.session.remove()
-    return boards.version(db.session(), office)
+    return screen_version(db.session(), office)
 
 
 @pytest.mark.parametrize(("screen", "kind", "number"), [("lobby", "lobby", None), ("tablet", "tablet", 2)])

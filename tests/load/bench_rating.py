@@ -15,6 +15,7 @@ from deskq.core.extensions import db
 from deskq.demo import office as office_demo
 from deskq.office import queries as office_queries
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
@@ -32,11 +33,11 @@ def measure(url: str, past: int, taps: int) -> dict[str, float]:
         office_demo.office(PASSWORD)
         office = office_queries.first_office(db.session())
         assert office is not None
-        template = issue(office.id, "bench", "renewal_levy", secrets_core.new())
+        template = issue(office.id, "bench", NewTicket("renewal_levy", secrets_core.new()))
         _fill(template, past)
         secrets = [secrets_core.new() for _ in range(taps)]
         for secret in secrets:
-            cancel(office.id, issue(office.id, "bench", "renewal_levy", secret).id)
+            cancel(office.id, issue(office.id, "bench", NewTicket("renewal_levy", secret)).id)
         db.session.remove()
         took = [_tap(app.test_client(), secret) for secret in secrets]
         assert db.session().query(Rating).count() == past + taps

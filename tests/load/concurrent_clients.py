@@ -15,6 +15,7 @@ from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.office.models import Counter, CounterService, Office
 from deskq.queue import queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
 from deskq.queue.service import calls, serve
 from deskq.queue.service.counter_action import CounterAction
@@ -70,7 +71,7 @@ def _work(counter_id: int, mine: int) -> tuple[list[int], list[int]]:
     present: int | None = None
     for number in range(mine):
         code, priority = CODES[(number + counter_id) % len(CODES)], CLASSES[number % len(CLASSES)]
-        issued.append(issue(office.id, "test", code, secrets.new(), priority).id)
+        issued.append(issue(office.id, "test", NewTicket(code, secrets.new(), priority)).id)
         if number % 2:
             present = _next(press, present, called)
     while present is not None or _line(office.id):

@@ -11,6 +11,7 @@ from deskq import create_app
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.demo.office import office
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
 from deskq.queue.service.counter_action import CounterAction
@@ -54,7 +55,7 @@ def _grow(first: int, last: int) -> None:
 def _cost(press: CounterAction, calls: int) -> float:
     took = []
     for _ in range(calls):
-        issue(1, "bench", "renewal_levy", secrets.new())
+        issue(1, "bench", NewTicket("renewal_levy", secrets.new()))
         begun = perf_counter()
         calls_service.call_next(press)
         took.append(perf_counter() - begun)

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from deskq.core import secrets
 from deskq.core.extensions import db
-from deskq.queue.screens import boards
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser, client, look
 
@@ -59,7 +60,7 @@ def row(office):
 @pytest.fixture
 def issue(office) -> Callable[..., object]:
     def give(code: str = "renewal_levy", priority: str = "") -> object:
-        return issue_service.issue(office, "device:1", code, secrets.new(), priority)
+        return issue_service.issue(office, "device:1", NewTicket(code, secrets.new(), priority))
 
     return give
 
@@ -67,4 +68,4 @@ def issue(office) -> Callable[..., object]:
 @pytest.fixture
 def shown(look, office) -> Callable[[], list[object]]:
     """``shown()``: the announcements that the lobby board is given now."""
-    return lambda: boards.lobby(look(), office).announcements
+    return lambda: lobby_board(look(), office).announcements

@@ -6,7 +6,8 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.office.models import PriorityClass
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk.queries import priority_choices
+from deskq.queue.screens.phone.queries import ticket_view
 
 NEW = {
     "code": "donor",
@@ -35,7 +36,7 @@ def test_a_class_has_the_icon_it_was_given(send, office):
     send("/manage/priorities", **NEW, icon="flower-2")
 
     db.session().rollback()  # what was read before
-    icons = {choice.code: choice.icon for choice in boards.priority_choices(db.session(), office)}
+    icons = {choice.code: choice.icon for choice in priority_choices(db.session(), office)}
     assert icons["donor"] == "flower-2"
     assert len(set(icons.values())) == len(icons) == 5
 
@@ -94,11 +95,11 @@ def test_a_withdrawn_class_is_asked_for_no_more_and_old_tickets_keep_it(send, ro
     db.session.remove()
 
     assert "is no longer offered." in text
-    assert elderly.code not in [choice.code for choice in boards.priority_choices(db.session(), office)]
+    assert elderly.code not in [choice.code for choice in priority_choices(db.session(), office)]
     with pytest.raises(InvalidInput) as refusal:
         issue("renewal_levy", "elderly")
     assert list(refusal.value.fields) == ["priority"]
-    assert boards.ticket(db.session(), db.session.get_one(Ticket, ticket.id)).priority == elderly.name
+    assert ticket_view(db.session(), db.session.get_one(Ticket, ticket.id)).priority == elderly.name
 
 
 def test_a_withdrawn_class_is_offered_again(send, row, issue):

@@ -7,7 +7,7 @@ from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import CounterService, Service, ServiceGroup
-from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk.queries import service_cards
 from deskq.queue.service.issue import ServiceClosed
 from tests.manage.words import HOSTILE
 
@@ -45,7 +45,7 @@ def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, ro
     send(f"/manage/services/{levy.id}", **edited(levy, plain_fa="قبض من", plain_en=""))
 
     db.session().rollback()  # what was read before
-    (card,) = [card for card in boards.kiosk_services(db.session(), office, levy.group_id) if card.code == levy.code]
+    (card,) = [card for card in service_cards(db.session(), office, levy.group_id) if card.code == levy.code]
     assert card.said == Name("قبض من", "Renewal and waste levy")
     assert card.name == Name("عوارض نوسازی و پسماند", "Renewal and waste levy")
 

@@ -5,7 +5,7 @@ import pytest
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office.models import Office
-from deskq.queue.screens import boards
+from deskq.queue.screens.lobby.queries import lobby_board
 from tests.manage.words import HOSTILE
 
 GOOD = {
@@ -43,7 +43,7 @@ def test_the_board_follows_at_once(send, office):
     send("/manage/settings", **GOOD)
     db.session.remove()
 
-    board = boards.lobby(db.session(), office)
+    board = lobby_board(db.session(), office)
 
     assert board.office.en == "The desk"
     assert (board.viewing_distance, board.board_inches) == (7.5, 65)

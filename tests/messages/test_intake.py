@@ -5,6 +5,7 @@ import re
 import pytest
 
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.messages.typed import given
 
@@ -98,7 +99,7 @@ def test_the_way_in_is_what_the_role_most_often_has(browser):
 
 
 def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, filed, given):
-    ticket = issue(office, "test", "info_desk", "secret of a visitor")
+    ticket = issue(office, "test", NewTicket("info_desk", "secret of a visitor"))
     clerk = sign_in("karimi")
 
     assert ticket.code in clerk.get(f"/intake?ticket={ticket.id}&lang=en").text
@@ -119,7 +120,7 @@ def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, fi
     ],
 )
 def test_at_the_counter_a_message_needs_what_it_needs_anywhere(sign_in, at, office, filed, given, lacking, beside):
-    ticket = issue(office, "test", "info_desk", "secret of a visitor")
+    ticket = issue(office, "test", NewTicket("info_desk", "secret of a visitor"))
     typed = given | {"ticket": str(ticket.id), "channel": "in_person"} | lacking
 
     answer = sign_in("karimi").post("/intake", data=typed)

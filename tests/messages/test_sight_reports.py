@@ -122,9 +122,10 @@ def test_machines_read_of_reports_nothing_in_the_journal(written, office, browse
 
 def test_the_story_of_a_visit_tells_of_no_message_that_grew_out_of_it(file, office, inside):
     from deskq.core import secrets
+    from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service.issue import issue
 
-    ticket = issue(office, "test", "info_desk", secrets.new())
+    ticket = issue(office, "test", NewTicket("info_desk", secrets.new()))
     made = file("report", body=WORDS, ticket_id=ticket.id)
 
     for name in ("supervisor", "admin"):

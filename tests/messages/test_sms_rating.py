@@ -8,6 +8,7 @@ from deskq.core.text import persian
 from deskq.messages import tracking_code
 from deskq.messages.queries.message import sender
 from deskq.office import queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
@@ -21,7 +22,7 @@ __all__ = ["bring", "gateway", "work"]
 
 
 def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, look, filed, at, office):
-    ticket = issue(office, "test", "info_desk", "a secret of one")
+    ticket = issue(office, "test", NewTicket("info_desk", "a secret of one"))
     texts.keep_number(office, "test", ticket.id, NUMBER)
     counters.open_counter(at(2))
     calls.call_next(at(2), ticket.id)
@@ -42,7 +43,7 @@ def served(office, at):
     def go(language: str = "fa", number: str = NUMBER):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
-        ticket = issue(office, "test", "info_desk", secrets.new(), language=language)
+        ticket = issue(office, "test", NewTicket("info_desk", secrets.new(), language=language))
         texts.keep_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve.start(at(2))

@@ -12,6 +12,7 @@ from deskq.printing import connections, queries
 from deskq.printing.fake_printer import FakePrinter
 from deskq.printing.models import PrintJob
 from deskq.printing.worker import Worker
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser
 from tests.conftest import KEY, MORNING, PASSWORD
@@ -67,7 +68,7 @@ def take(office, kiosk):
         key = secrets.new()
         take_token = secrets.for_request(KEY, key)
         issue.secret = take_token
-        return issue_service.issue(office, by or kiosk, code, take_token, priority, language, key)
+        return issue_service.issue(office, by or kiosk, NewTicket(code, take_token, priority, language, key))
 
     return issue
 

@@ -8,6 +8,7 @@ from deskq.core.transactions import transaction
 from deskq.printing import printers, service, ticket_image
 from deskq.printing.models import Printer, PrintJob
 from deskq.printing.worker import Worker
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 
@@ -32,7 +33,7 @@ def test_a_ticket_that_is_not_stored_promises_no_paper(office, kiosk, take):
 
 def test_the_same_request_again_promises_no_second_paper(office, kiosk):
     for _ in range(2):
-        issue(office, kiosk, "info_desk", "a secret of the visitor", "", "fa", "the same request")
+        issue(office, kiosk, NewTicket("info_desk", "a secret of the visitor", "", "fa", "the same request"))
 
     assert db.session().query(PrintJob).count() == 1
 
@@ -44,7 +45,7 @@ def test_a_machine_that_issues_by_the_api_prints_by_itself(take, job):
 def test_where_the_browser_prints_nothing_is_promised(make_app, office, kiosk):
     app = make_app(PRINTER="browser")
     with app.app_context():
-        issue(office, kiosk, "info_desk", "a secret", "", "fa", "a request")
+        issue(office, kiosk, NewTicket("info_desk", "a secret", "", "fa", "a request"))
 
         assert db.session().query(PrintJob).count() == 0
 

@@ -1,12 +1,18 @@
 """What stands on a token, and that the dots drawn are the dots printed."""
 
+from dataclasses import replace
+
 import pytest
 import zxingcpp
 from PIL import Image, ImageFont
 
-from deskq.printing import canvas, escpos
+from deskq.core.extensions import db
+from deskq.printing import canvas, escpos, ticket_content
 from deskq.printing.ticket_content import compose
 from deskq.printing.ticket_image import DOTS_PER_MM, Token, Way, draw
+from deskq.queue.screens.phone import queries
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import UNSERVED, WaitShown
 
 WIDTHS = (576, 512, 384)
 
@@ -117,43 +123,30 @@ def test_the_same_in_english(app, take):
     assert told.bring == "Last year’s levy bill or the property’s renewal code"
 
 
+def change_view(monkeypatch, **changes):
+    """The ticket is printed with these values of its view."""
+    read = queries.ticket_view
+    monkeypatch.setattr(ticket_content, "ticket_view", lambda *asked: replace(read(*asked), **changes))
+
+
 def test_an_estimate_is_told_as_a_band_when_it_is_known(app, take, monkeypatch):
-    from dataclasses import replace
-
-    from deskq.queue.screens import boards
-    from deskq.queue.screens.types import WaitShown
-
-    ticket, known = take(), boards.ticket
-    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=WaitShown((720, 1500))))
+    ticket = take()
+    change_view(monkeypatch, estimate=WaitShown((720, 1500)))
 
     assert dict(compose(app, ticket.id).facts)["انتظار"] == "حدود ۱۲ تا ۲۵ دقیقه"
 
 
 def test_a_wait_that_is_unknown_is_called_unknown(app, take, monkeypatch):
-    from dataclasses import replace
-
-    from deskq.queue.screens import boards
-    from deskq.queue.screens.types import UNSERVED
-
-    ticket, known = take(language="en"), boards.ticket
-    monkeypatch.setattr(boards, "ticket", lambda *given: replace(known(*given), estimate=UNSERVED))
+    ticket = take(language="en")
+    change_view(monkeypatch, estimate=UNSERVED)
 
     assert dict(compose(app, ticket.id).facts)["Wait"] == "wait unknown: no counter is open for this service"
 
 
 def test_counters_that_are_reached_in_the_same_way_share_a_line(app, take, monkeypatch):
-    from dataclasses import replace
-
-    from deskq.queue.screens import boards
-
-    ticket, known = take(language="en"), boards.ticket
-
-    def alike(*given):
-        view = known(*given)
-        first = view.places[0]
-        return replace(view, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
-
-    monkeypatch.setattr(boards, "ticket", alike)
+    ticket = take(language="en")
+    first = ticket_view(db.session(), ticket).places[0]
+    change_view(monkeypatch, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
 
     first, last = compose(app, ticket.id).ways
     assert (first.arrow, last.arrow) == ("right", "up")

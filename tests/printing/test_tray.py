@@ -10,6 +10,7 @@ from deskq.core.extensions import db
 from deskq.printing import fake_printer, printers
 from deskq.printing.fake_printer_page import MOODS
 from deskq.printing.worker import Worker
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.browsers import Browser
 from tests.conftest import KEY, MORNING
@@ -35,7 +36,7 @@ def tray(app) -> Browser:
 def test_a_token_taken_at_the_kiosk_lies_on_the_page(app, office, kiosk, tray):
     assert "Nothing has been printed yet" in tray.get("/kiosk/paper?lang=en").text
     key = secrets.new()
-    issue(office, kiosk, "info_desk", secrets.for_request(KEY, key), "", "fa", key)
+    issue(office, kiosk, NewTicket("info_desk", secrets.for_request(KEY, key), "", "fa", key))
 
     Worker(app, printers.current().real[0]).step()
 

@@ -14,7 +14,8 @@ from deskq.office import queries as office_queries
 from deskq.office.models import Counter, Service
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import calls, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
@@ -27,7 +28,7 @@ def issue(office: int) -> Callable[..., Ticket]:
     """``issue("renewal_levy", "disability")``: a visitor takes a token."""
 
     def take(code: str = "renewal_levy", priority: str = "", key: str | None = None) -> Ticket:
-        return issue_service.issue(office, "test", code, secrets.new(), priority, request_key=key)
+        return issue_service.issue(office, "test", NewTicket(code, secrets.new(), priority, request_key=key))
 
     return take
 
@@ -86,7 +87,7 @@ def told(office: int) -> Callable[[int], list[journal.Entry]]:
 
 @pytest.fixture
 def version(office: int) -> Callable[[], int]:
-    return lambda: boards.version(db.session(), office)
+    return lambda: screen_version(db.session(), office)
 
 
 @pytest.fixture

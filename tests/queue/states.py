@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from deskq.core import secrets
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, day, serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.counter_action import CounterAction
@@ -56,7 +57,7 @@ IN_STATE: Mapping[str, tuple[Step, ...]] = {
 def bring(state: str, office: int, at: Callable[[int], CounterAction]) -> int:
     """The id of a new ticket that is in this state; counter 2 is open afterwards."""
     counters.open_counter(at(2))
-    ticket = issue(office, "test", "renewal_levy", secrets.new()).id
+    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new())).id
     for step in IN_STATE[state]:
         step(office, ticket, at(2))
     return ticket

@@ -29,7 +29,7 @@ def line(office):
         everyone = queries.everyone_waiting(session, about)
         bound = timedelta(minutes=about.office.bound_minutes)
         lines = {counter: CounterQueue(ranks, bound, clock.now()) for counter, ranks in about.ranks.items()}
-        return queries.ahead(everyone, lines)
+        return queries.count_ahead(everyone, lines)
 
     return read
 

@@ -6,8 +6,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.office.models import Counter, CounterService
-from deskq.queue.screens import boards
-from deskq.queue.screens.boards import SERVED_SHOWN
+from deskq.queue.screens.lobby.queries import SERVED_SHOWN, lobby_board
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.counter_action import CounterAction
 
@@ -36,7 +35,7 @@ def call_to(press: CounterAction, ticket) -> str:
 
 
 def codes(office: int, state: str) -> list[str]:
-    return [row.code for row in boards.lobby(db.session(), office).calls if row.state == state]
+    return [row.code for row in lobby_board(db.session(), office).calls if row.state == state]
 
 
 def test_all_who_were_asked_to_come_stand_on_the_board_the_newest_first(office, desks, issue):
@@ -56,4 +55,4 @@ def test_whoever_is_served_takes_nobodys_place_and_the_newest_of_them_stay(offic
 
 
 def test_the_board_knows_the_hall_that_most_counters_share(office):
-    assert boards.lobby(db.session(), office).hall == Name("سالن میز خدمت", "Service hall")
+    assert lobby_board(db.session(), office).hall == Name("سالن میز خدمت", "Service hall")

@@ -62,7 +62,7 @@ def test_an_unknown_counter_is_not_found(issue, at, unchanged):
 
 def test_a_doubled_press_of_next_calls_one_visitor(issue, desk, counter, unchanged):
     first, _ = issue(), issue()
-    press = replace(desk(2), turn=counter(2).turn)
+    press = replace(desk(2), revision=counter(2).turn)
     called = calls.call_next(press)
 
     with unchanged(), pytest.raises(Stale):
@@ -73,11 +73,11 @@ def test_a_doubled_press_of_next_calls_one_visitor(issue, desk, counter, unchang
 
 def test_each_press_at_a_counter_makes_the_pictures_before_it_stale(issue, desk, counter):
     issue()
-    press = replace(desk(2), turn=counter(2).turn)
+    press = replace(desk(2), revision=counter(2).turn)
     calls.call_next(press)
 
-    assert counter(2).turn > press.turn
-    serve.start(replace(press, turn=counter(2).turn))
+    assert counter(2).turn > press.revision
+    serve.start(replace(press, revision=counter(2).turn))
 
 
 def test_a_chosen_visitor_is_called_out_of_turn_and_the_journal_says_so(issue, desk, told, version):

@@ -124,7 +124,7 @@ def test_a_break_begins_at_an_open_counter_only(desk, unchanged):
 
 
 def test_an_old_picture_of_the_counter_cannot_close_it(desk, counter, unchanged):
-    press = replace(desk(2), turn=counter(2).turn)
+    press = replace(desk(2), revision=counter(2).turn)
     counters.break_counter(press, 10)
 
     with unchanged(), pytest.raises(Stale):

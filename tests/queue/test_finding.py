@@ -6,14 +6,14 @@ from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.office.models import CounterService
 from deskq.queue.rules.counters import ServedElsewhere
+from deskq.queue.screens.counter.ticket_lookup import look_up
 from deskq.queue.service import calls, serve
-from deskq.queue.ticket_lookup import finding
 
 
 @pytest.fixture
 def find(counter):
     """``find(2, "201")``: the answer at counter 2."""
-    return lambda number, typed: finding(db.session(), counter(number), typed)
+    return lambda number, typed: look_up(db.session(), counter(number), typed)
 
 
 @pytest.mark.parametrize("write", [str, persian.persian_digits, lambda code: f" {code} "])

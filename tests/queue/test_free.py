@@ -6,13 +6,14 @@ from deskq.core.extensions import db
 from deskq.core.secrets import new
 from deskq.office.models import Counter
 from deskq.queue import queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.counter_action import CounterAction, CounterNotOpen
 
 
 def issue(office):
-    return issue_service.issue(office, "test", "renewal_levy", new())
+    return issue_service.issue(office, "test", NewTicket("renewal_levy", new()))
 
 
 def test_a_visitor_just_called_waits_again_and_the_counter_is_closed(office, at):

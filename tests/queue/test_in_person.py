@@ -7,9 +7,10 @@ import pytest
 from deskq.core import secrets
 from deskq.core.db import journal
 from deskq.core.extensions import db
-from deskq.queue.rules.transitions import CannotMove, GoFirst
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter import panel
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.rules.transitions import CannotMove, EscortFirst
+from deskq.queue.screens.counter.queries import counter_panel
+from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.queue.service import assistance, calls, serve
 from deskq.queue.service.issue import KeyReused, issue
 from deskq.queue.service.undo import undo
@@ -19,13 +20,13 @@ from deskq.reports import queries as report_queries
 @pytest.fixture
 def called_in_person(office, desk):
     """Called to counter 2, and asks to be fetched."""
-    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
     return calls.call_next(desk(2))
 
 
 @pytest.mark.parametrize("press", [serve.mark_absent, serve.hold])
 def test_the_call_is_not_over_before_somebody_went(press, called_in_person, at, unchanged):
-    with unchanged(), pytest.raises(GoFirst) as refusal:
+    with unchanged(), pytest.raises(EscortFirst) as refusal:
         press(at(2))
 
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
@@ -50,7 +51,7 @@ def test_each_call_asks_for_going_again(called_in_person, at):
     again = calls.call_next(at(2), called_in_person.id)
 
     assert again.fetched_at is None
-    with pytest.raises(GoFirst):
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
 
@@ -70,16 +71,16 @@ def test_having_gone_by_mistake_is_taken_back(called_in_person, at):
 
     undo(at(2))
 
-    with pytest.raises(GoFirst):
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
 
 def test_a_clerk_marks_a_visitor_and_takes_the_mark_away(called, at, now_of):
-    assistance.mark(at(2), called.id, True)
-    with pytest.raises(GoFirst):
+    assistance.set_in_person(at(2), called.id, True)
+    with pytest.raises(EscortFirst):
         serve.mark_absent(at(2))
 
-    assistance.mark(at(2), called.id, False)
+    assistance.set_in_person(at(2), called.id, False)
 
     assert serve.mark_absent(at(2)).state == "absent"
     kinds = [entry.kind for entry in journal.of_ticket(db.session(), called.id)]
@@ -90,19 +91,19 @@ def test_a_visit_that_is_over_cannot_be_marked(served, at):
     serve.finish(at(2))
 
     with pytest.raises(CannotMove):
-        assistance.mark(at(2), served.id, True)
+        assistance.set_in_person(at(2), served.id, True)
 
 
 def test_the_counter_sees_who_must_be_fetched_now_and_next(office, called_in_person, at):
-    issue(office, "test", "renewal_levy", secrets.new(), in_person=True)
-    issue(office, "test", "renewal_levy", secrets.new())
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), in_person=True))
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
-    shown = panel(db.session(), at(2).counter_id)
+    shown = counter_panel(db.session(), at(2).counter_id)
 
     assert shown.present.to_fetch
     assert [row.in_person for row in shown.next_up] == [True, False]
     assistance.escort(at(2))
-    assert not panel(db.session(), at(2).counter_id).present.to_fetch
+    assert not counter_panel(db.session(), at(2).counter_id).present.to_fetch
 
 
 def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, called_in_person, at):
@@ -111,13 +112,13 @@ def test_the_hall_of_the_supervisor_shows_it_and_the_lobby_does_not(office, call
         return [row.place.counter for row in hall.counters if row.to_fetch]
 
     assert to_fetch() == [2]
-    assert not hasattr(boards.lobby(db.session(), office).calls[0], "in_person")
+    assert not hasattr(lobby_board(db.session(), office).calls[0], "in_person")
     assistance.escort(at(2))
     assert to_fetch() == []
 
 
 def test_the_same_request_with_another_wish_is_another_request(office):
-    issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1", in_person=True)
+    issue(office, "test", NewTicket("renewal_levy", secrets.new(), request_key="request-1", in_person=True))
 
     with pytest.raises(KeyReused):
-        issue(office, "test", "renewal_levy", secrets.new(), request_key="request-1")
+        issue(office, "test", NewTicket("renewal_levy", secrets.new(), request_key="request-1"))

@@ -9,6 +9,7 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.models import Service
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.issue import KeyReused, ServiceGone
@@ -111,7 +112,7 @@ def test_a_service_that_is_no_longer_offered_cannot_be_chosen(issue, edit, uncha
 def test_only_a_hash_of_the_visitors_secret_is_kept(office):
     token = secrets.new()
 
-    ticket = issue_service.issue(office, "test", "renewal_levy", token)
+    ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", token))
 
     row = db.session().execute(db.text("SELECT * FROM ticket WHERE id = :id"), {"id": ticket.id}).one()
     assert token not in [str(value) for value in row]

@@ -11,7 +11,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import MOVES, STATES, CannotMove
 from deskq.queue.service import calls, counters
-from deskq.queue.service.counter_action import CounterAction, act
+from deskq.queue.service.counter_action import CounterAction, move_ticket
 from tests.queue.states import IN_STATE, bring
 
 VERBS = sorted({verb for _, verb in MOVES})
@@ -45,7 +45,7 @@ def test_a_forbidden_move_changes_nothing_and_is_not_journalled(state, office, a
 
     for verb in [verb for other, verb in FORBIDDEN if other == state]:
         with unchanged(), pytest.raises(CannotMove), transaction(office, "test") as tx:
-            act(tx, tx.session.get_one(Ticket, ticket), verb, None, recalls=9, outcome="done")
+            move_ticket(tx, tx.session.get_one(Ticket, ticket), verb, None, recalls=9, outcome="done")
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from deskq.core.extensions import db
-from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk.queries import group_cards, service_cards
+from deskq.queue.screens.phone.queries import ticket_view
 from tests.queue.test_ahead import CLASSES, CODES
 
 
@@ -15,8 +16,8 @@ def shown(office):
     """{service code: people ahead} as the cards of the kiosk have it."""
 
     def look() -> dict[str, int]:
-        groups = [group.id for group in boards.kiosk_groups(db.session(), office)]
-        cards = [card for group in groups for card in boards.kiosk_services(db.session(), office, group)]
+        groups = [group.id for group in group_cards(db.session(), office)]
+        cards = [card for group in groups for card in service_cards(db.session(), office, group)]
         assert all(least == most for least, most in (card.ahead for card in cards))
         return {card.code: card.ahead[0] for card in cards}
 
@@ -25,7 +26,7 @@ def shown(office):
 
 @pytest.fixture
 def on_token():
-    return lambda ticket: boards.ticket(db.session(), ticket).ahead
+    return lambda ticket: ticket_view(db.session(), ticket).ahead
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -47,7 +48,7 @@ def test_a_group_tells_the_fewest_and_the_most(office, issue, desk):
     for _ in range(3):
         issue("info_desk")
 
-    groups = {group.name.en: group.ahead for group in boards.kiosk_groups(db.session(), office)}
+    groups = {group.name.en: group.ahead for group in group_cards(db.session(), office)}
 
     assert groups["Information and digging permits"][1] == 3
     assert all(least <= most for least, most in groups.values())
@@ -55,12 +56,12 @@ def test_a_group_tells_the_fewest_and_the_most(office, issue, desk):
 
 def test_all_services_are_reckoned_from_one_count(office, issue):
     issue("info_desk")
-    boards.kiosk_groups(db.session(), office)
+    group_cards(db.session(), office)
     asked = []
     listen = (db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     event.listen(*listen)
     try:
-        boards.kiosk_groups(db.session(), office)
+        group_cards(db.session(), office)
     finally:
         event.remove(*listen)
 

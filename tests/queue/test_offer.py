@@ -6,7 +6,8 @@ from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office.models import CounterService, Opening
-from deskq.queue.screens import boards
+from deskq.queue.screens.kiosk.queries import group_cards, service_cards
+from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service.issue import OfficeClosed, ServiceClosed
 
 
@@ -26,8 +27,8 @@ def shown(office):
     """{service code: open} as the kiosk has it."""
 
     def look() -> dict[str, bool]:
-        groups = [group.id for group in boards.kiosk_groups(db.session(), office)]
-        cards = [card for group in groups for card in boards.kiosk_services(db.session(), office, group)]
+        groups = [group.id for group in group_cards(db.session(), office)]
+        cards = [card for group in groups for card in service_cards(db.session(), office, group)]
         return {card.code: card.hours.open for card in cards}
 
     return look
@@ -74,7 +75,7 @@ def test_a_group_whose_services_nobody_serves_is_closed(unserved, office):
     unserved("art77")
     unserved("renewal_levy")
 
-    groups = {card.name.en: card.open for card in boards.kiosk_groups(db.session(), office)}
+    groups = {card.name.en: card.open for card in group_cards(db.session(), office)}
 
     assert [name for name, is_open in groups.items() if not is_open] == ["Levies and payment"]
 
@@ -94,7 +95,7 @@ def test_a_service_is_not_open_longer_than_the_office(edit, office, service_id, 
 
 def test_the_kiosk_says_why(unserved, client, edit, office):
     unserved("art77")
-    about = boards.seen(db.session(), office)[1]
+    about = version_and_config(db.session(), office)[1]
 
     hours = about.hours(clock.now(), about.service("art77").id)
 

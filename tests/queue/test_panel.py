@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.queue.screens import counter as panels
+from deskq.queue.screens.counter.queries import ABSENT_SHOWN, counter_panel
 from deskq.queue.service import calls, serve
 from deskq.queue.service.transfer import transfer
 
@@ -11,7 +11,7 @@ from deskq.queue.service.transfer import transfer
 @pytest.fixture
 def panel(counter):
     """``panel(2)``: the page of a counter as it is now."""
-    return lambda number: panels.panel(db.session(), counter(number).id)
+    return lambda number: counter_panel(db.session(), counter(number).id)
 
 
 def test_who_was_sent_to_a_counter_counts_there_though_it_does_not_serve_them(served, at, desk, panel, service_id):
@@ -38,7 +38,7 @@ def test_who_was_sent_elsewhere_does_not_count_here(served, at, desk, panel):
 
 def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, later):
     press = desk(2)
-    for _ in range(panels.ABSENT_SHOWN + 3):
+    for _ in range(ABSENT_SHOWN + 3):
         later(seconds=30)
         issue()
         missed = calls.call_next(press)
@@ -47,7 +47,7 @@ def test_everyone_who_was_missed_is_told_the_latest_first(issue, desk, panel, la
     shown = panel(2)
 
     assert shown.absent[0].id == missed.id
-    assert (len(shown.absent), shown.absent_more) == (panels.ABSENT_SHOWN, 3)
+    assert (len(shown.absent), shown.absent_more) == (ABSENT_SHOWN, 3)
 
 
 def test_a_service_that_is_closed_at_this_hour_is_told_before_somebody_is_sent_there(served, edit, panel, service_id):

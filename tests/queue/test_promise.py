@@ -7,7 +7,8 @@ import pytest
 from deskq.core import clock, secrets
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.queue import jobs
-from deskq.queue.screens import boards
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.queries import people_ahead
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
@@ -20,7 +21,9 @@ def promise(office):
 
     def take(minutes: float = 10, priority: str = ""):
         begins_at = clock.now() + timedelta(minutes=minutes)
-        return issue_service.issue(office, "test", "renewal_levy", secrets.new(), priority, begins_at=begins_at)
+        return issue_service.issue(
+            office, "test", NewTicket("renewal_levy", secrets.new(), priority, begins_at=begins_at)
+        )
 
     return take
 
@@ -74,7 +77,7 @@ def test_who_has_no_place_in_the_line_yet_stands_before_nobody(promise, issue, o
     promise(10, "disability")
     other = issue()
 
-    assert boards.all_ahead(db.session(), config_cache.of(db.session(), office)) == {other.id: 0}
+    assert people_ahead(db.session(), config_cache.of(db.session(), office), clock.now()) == {other.id: 0}
 
 
 def test_the_doors_must_be_open_at_the_hour(promise, edit, office):

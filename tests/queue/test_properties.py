@@ -70,7 +70,7 @@ def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
     called = choose(line, people)
 
     for other in people:
-        if line.serves(other) and NOW - other.arrived_at >= line.bound:
+        if line.serves(other) and NOW - other.arrived_at >= line.max_wait:
             assert called.arrived_at <= other.arrived_at
 
 
@@ -79,9 +79,9 @@ def test_nobody_past_the_bound_is_overtaken_by_one_who_came_later(people, line):
 def test_with_time_passing_nobody_who_reached_the_bound_is_overtaken(people, line):
     """Calls a few minutes apart: whoever is past the bound at a call is called before all who came later."""
     left, now = list(people), NOW
-    while (called := choose(CounterQueue(line.ranks, line.bound, now), left)) is not None:
+    while (called := choose(CounterQueue(line.ranks, line.max_wait, now), left)) is not None:
         left.remove(called)
-        late = [other for other in left if line.serves(other) and now - other.arrived_at >= line.bound]
+        late = [other for other in left if line.serves(other) and now - other.arrived_at >= line.max_wait]
         assert all(called.arrived_at <= other.arrived_at for other in late)
         now += timedelta(minutes=3)
 
@@ -102,7 +102,7 @@ def test_nobody_with_a_lower_claim_and_no_better_rank_is_called_first(people, li
     called = choose(line, people)
 
     for other in people:
-        if line.serves(other) and not priority.overdue(called, line.bound, NOW):
+        if line.serves(other) and not priority.overdue(called, line.max_wait, NOW):
             better = (line.rank(called), -priority.priority_score(called, NOW)) <= (
                 line.rank(other),
                 -priority.priority_score(other, NOW),
@@ -146,7 +146,7 @@ def test_people_ahead_are_those_whom_some_counter_would_call_before_you(people, 
             expected[visitor.id] |= set(called)
             called.append(visitor.id)
 
-    assert priority.ahead(people, sees, lines) == {ticket: len(before) for ticket, before in expected.items()}
+    assert priority.count_ahead(people, sees, lines) == {ticket: len(before) for ticket, before in expected.items()}
 
 
 @STEADY

@@ -5,6 +5,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue import queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.transitions import STATES, CannotUndo
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import cancel as cancel_service
@@ -101,7 +102,7 @@ def test_who_has_not_left_does_not_come_back(state, office, at, unchanged):
 def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_office):
     set_office(undo_seconds=60)
     token = secrets.new()
-    issue_service.issue(office, "test", "renewal_levy", token)
+    issue_service.issue(office, "test", NewTicket("renewal_levy", token))
     address = f"/t/{token}/return"
     assert address not in client.get(f"/t/{token}").text
     client.post(f"/t/{token}/cancellation")
@@ -114,7 +115,7 @@ def test_the_phone_offers_it_while_it_is_possible(office, client, later, set_off
 
 def test_one_tap_on_the_phone_brings_the_visitor_back(office, client):
     token = secrets.new()
-    ticket = issue_service.issue(office, "test", "renewal_levy", token)
+    ticket = issue_service.issue(office, "test", NewTicket("renewal_levy", token))
     client.post(f"/t/{token}/cancellation")
 
     answer = client.post(f"/t/{token}/return")
@@ -125,7 +126,7 @@ def test_one_tap_on_the_phone_brings_the_visitor_back(office, client):
 
 def test_machines_may_do_it_too(office, client):
     token = secrets.new()
-    issue_service.issue(office, "test", "renewal_levy", token)
+    issue_service.issue(office, "test", NewTicket("renewal_levy", token))
     client.post(f"/api/v1/tickets/{token}/cancellation")
 
     back = client.post(f"/api/v1/tickets/{token}/return")

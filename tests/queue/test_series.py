@@ -6,6 +6,7 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office.models import Service
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
@@ -24,7 +25,7 @@ def prefix(office: int, code: str, series: str) -> None:
 
 
 def take(office: int, code: str) -> str:
-    return issue(office, "test", code, secrets.new()).code
+    return issue(office, "test", NewTicket(code, secrets.new())).code
 
 
 def test_a_code_given_under_the_old_prefix_is_passed_over(anywhere):
@@ -51,10 +52,10 @@ def test_only_codes_already_given_are_passed_over(anywhere):
 
 def test_a_resent_request_still_has_its_own_ticket(anywhere):
     prefix(anywhere, "renewal_levy", "")
-    first = issue(anywhere, "test", "renewal_levy", secrets.new(), request_key="tap-00000001")
+    first = issue(anywhere, "test", NewTicket("renewal_levy", secrets.new(), request_key="tap-00000001"))
     prefix(anywhere, "renewal_levy", "1")
 
-    again = issue(anywhere, "test", "renewal_levy", secrets.new(), request_key="tap-00000001")
+    again = issue(anywhere, "test", NewTicket("renewal_levy", secrets.new(), request_key="tap-00000001"))
 
     assert (again.id, again.code) == (first.id, "1")
     db.session.remove()

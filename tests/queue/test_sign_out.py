@@ -115,18 +115,18 @@ def test_a_counter_at_which_nothing_was_pressed_for_as_long_as_a_session_lives_i
     press = desk(2)
 
     now = later(minutes=60)
-    assert abandoned_counters.left_alone(db.session(), office, now, HOUR) == {}
+    assert abandoned_counters.abandoned(db.session(), office, now, HOUR) == {}
     now = later(seconds=1)
 
-    assert list(abandoned_counters.left_alone(db.session(), office, now, HOUR)) == [press.counter_id]
+    assert list(abandoned_counters.abandoned(db.session(), office, now, HOUR)) == [press.counter_id]
 
 
 def test_a_break_is_counted_from_its_expected_end(desk, office, later):
     press = desk(2)
     counters.break_counter(press, 30)
 
-    assert abandoned_counters.left_alone(db.session(), office, later(minutes=80), HOUR) == {}
-    assert abandoned_counters.left_alone(db.session(), office, later(minutes=11), HOUR)
+    assert abandoned_counters.abandoned(db.session(), office, later(minutes=80), HOUR) == {}
+    assert abandoned_counters.abandoned(db.session(), office, later(minutes=11), HOUR)
 
 
 def test_a_colleague_takes_it_over_with_everyone_who_waits_there(served, at, desk, counter, later):

@@ -133,7 +133,7 @@ def test_a_visit_that_has_been_rated_stays_finished(served, at, office, unchange
 
 
 def test_undo_on_an_older_picture_of_the_counter_does_nothing(called, at, counter, unchanged):
-    press = replace(at(2), turn=counter(2).turn)
+    press = replace(at(2), revision=counter(2).turn)
     serve.start(at(2))
 
     with unchanged(), pytest.raises(Stale):

@@ -8,7 +8,7 @@ from deskq.core.errors import Forbidden
 from deskq.core.extensions import db
 from deskq.queue.rules.counters import HoldsAnother
 from deskq.queue.rules.transitions import CannotUndo
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.transfer import transfer
 from deskq.queue.service.undo import undo
@@ -149,7 +149,7 @@ def test_the_page_offers_it_and_says_what_was_done(desk, at):
     told = []
     for do in (lambda press: counters.break_counter(press, 5), undo, counters.close_counter, undo):
         do(press)
-        last = panel(db.session(), press.counter_id).last
+        last = counter_panel(db.session(), press.counter_id).last
         told.append((last.verb, last.undo_until is not None, last.left == press.clerk_id))
 
     assert told == [
@@ -164,4 +164,4 @@ def test_a_freed_counter_offers_no_undo(desk, office):
     press = desk(2)
     counters.free_counter(office, "person:8", press.counter_id)
 
-    assert panel(db.session(), press.counter_id).last.undo_until is None
+    assert counter_panel(db.session(), press.counter_id).last.undo_until is None

@@ -14,12 +14,11 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
 from deskq.queue import jobs, queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.screens import boards
-from deskq.queue.service import assistance, calls, counters, serve
-from deskq.queue.service import cancel as cancel_service
-from deskq.queue.service.cancel import cancel
-from deskq.queue.service.counter_action import CounterAction, present
+from deskq.queue.screens.shared import screen_version
+from deskq.queue.service import assistance, calls, cancel, counters, serve
+from deskq.queue.service.counter_action import CounterAction, current_visitor
 from deskq.queue.service.issue import issue
 from deskq.queue.service.let_pass import let_pass
 from deskq.queue.service.transfer import transfer
@@ -55,12 +54,12 @@ class Hall:
 
     def do(self, verb: str, counter: int, pick: int) -> None:
         before = whole.tickets(self.session, self.office)
-        version = boards.version(self.session, self.office)
+        version = screen_version(self.session, self.office)
         try:
             with self._witness(counter):
                 VERBS[verb](self, self.press(counter), pick)
         except DomainError:
-            assert boards.version(self.session, self.office) == version
+            assert screen_version(self.session, self.office) == version
             after = whole.tickets(self.session, self.office)
             assert [row.state for row in after] == [row.state for row in before]
 
@@ -82,7 +81,7 @@ class Hall:
         line = CounterQueue(about.served(press.counter_id, press.clerk_id), timedelta(0), clock.now())
         everyone = queries.everyone_waiting(self.session, about)
         mine = [head for head in everyone if head.counter_id in (None, press.counter_id) and line.serves(head)]
-        last = boards.version(self.session, self.office)
+        last = screen_version(self.session, self.office)
         yield
         for row in whole.tickets(self.session, self.office):
             if row.call is not None and row.call > last:
@@ -91,7 +90,7 @@ class Hall:
 
 def _issue(hall: Hall, press: CounterAction, pick: int) -> None:
     code, priority = CODES[pick % len(CODES)], CLASSES[pick // len(CODES) % len(CLASSES)]
-    made = issue(hall.office, "test", code, secrets.new(), priority, in_person=pick % 5 == 0)
+    made = issue(hall.office, "test", NewTicket(code, secrets.new(), priority, in_person=pick % 5 == 0))
     hall.issued.append(made.id)
 
 
@@ -99,7 +98,7 @@ def _promise(hall: Hall, press: CounterAction, pick: int) -> None:
     """A visitor to whom an hour was promised: here already, and not to be called before it."""
     begins_at = clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)])
     code = CODES[pick % len(CODES)]
-    hall.issued.append(issue(hall.office, "test", code, secrets.new(), "elderly", begins_at=begins_at).id)
+    hall.issued.append(issue(hall.office, "test", NewTicket(code, secrets.new(), "elderly", begins_at=begins_at)).id)
 
 
 def _wait(hall: Hall, press: CounterAction, pick: int) -> None:
@@ -109,7 +108,7 @@ def _wait(hall: Hall, press: CounterAction, pick: int) -> None:
 
 def _finish_and_next(hall: Hall, press: CounterAction, pick: int) -> None:
     counter = office_queries.counter_of(hall.session, press.clerk_id or 0)
-    here = present(hall.session, counter) if counter is not None else None
+    here = current_visitor(hall.session, counter) if counter is not None else None
     calls.call_next(press, finish=here.id if here else hall.any(pick))
 
 
@@ -125,7 +124,7 @@ VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "finish_and_next": _finish_and_next,
     "recall": lambda hall, press, pick: calls.recall(press),
     "fetch": lambda hall, press, pick: assistance.escort(press),
-    "mark": lambda hall, press, pick: assistance.mark(press, hall.any(pick), pick % 2 == 0),
+    "mark": lambda hall, press, pick: assistance.set_in_person(press, hall.any(pick), pick % 2 == 0),
     "start": lambda hall, press, pick: serve.start(press),
     "miss": lambda hall, press, pick: serve.mark_absent(press),
     "hold": lambda hall, press, pick: serve.hold(press),
@@ -135,9 +134,9 @@ VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "transfer": lambda hall, press, pick: transfer(press, service_code=CODES[pick % len(CODES)]),
     "direct": lambda hall, press, pick: transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
     "finish": lambda hall, press, pick: serve.finish(press),
-    "cancel": lambda hall, press, pick: cancel(hall.office, hall.any(pick)),
+    "cancel": lambda hall, press, pick: cancel.cancel(hall.office, hall.any(pick)),
     "let_pass": lambda hall, press, pick: let_pass(hall.office, hall.any(pick)),
-    "rejoin": lambda hall, press, pick: cancel_service.rejoin(hall.office, hall.any(pick)),
+    "rejoin": lambda hall, press, pick: cancel.rejoin(hall.office, hall.any(pick)),
     "undo": lambda hall, press, pick: undo(press),
 }
 

@@ -11,7 +11,7 @@ from deskq.office import rules as office_rules
 from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
 from deskq.queue.rules.transitions import STATES
-from deskq.queue.service.counter_action import plain
+from deskq.queue.service.counter_action import json_value
 
 REBUILT = (
     "day", "series", "number", "code", "language", "priority_id", "state", "service_id", "counter_id", "clerk_id",
@@ -27,7 +27,7 @@ def tickets(session: Session, office_id: int) -> list[Ticket]:
 
 
 def columns(ticket: Ticket) -> dict[str, object]:
-    return {name: plain(getattr(ticket, name)) for name in REBUILT}
+    return {name: json_value(getattr(ticket, name)) for name in REBUILT}
 
 
 def check(session: Session, office_id: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.office.models import Office
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service import serve as serve_service
 from deskq.queue.service.issue import issue
@@ -29,7 +30,7 @@ def visit(office, at):
         if queries.counter_by_number(db.session(), office, number).status != "open":
             counters.open_counter(at(number))
         token = secrets.new()
-        issued = issue(office, "test", code, token)
+        issued = issue(office, "test", NewTicket(code, token))
         calls.call_next(at(number), issued.id)
         serve_service.start(at(number))
         return serve_service.finish(at(number)), token

@@ -5,6 +5,7 @@ import pytest
 from deskq.access import identity
 from deskq.core import secrets
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from deskq.ratings import service
@@ -71,7 +72,7 @@ def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
 
 
 def test_before_the_service_it_is_too_early(kiosk, office):
-    ticket = issue(office, "test", "renewal_levy", secrets.new())
+    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
 
@@ -81,7 +82,7 @@ def test_before_the_service_it_is_too_early(kiosk, office):
 
 
 def test_who_left_is_asked_too(kiosk, office, rated):
-    ticket = issue(office, "test", "renewal_levy", secrets.new())
+    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     cancel(office, ticket.id)
 
     page = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code}).text

@@ -7,6 +7,7 @@ import pytest
 from deskq.access import identity
 from deskq.core import secrets as secrets_core
 from deskq.core.extensions import db
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
@@ -124,7 +125,7 @@ def test_the_secret_of_one_visit_does_not_rate_another(client, visit, rated):
 
 def test_before_the_service_it_is_too_early(client, office, rated):
     token = secrets_core.new()
-    ticket = issue(office, "test", "renewal_levy", token)
+    ticket = issue(office, "test", NewTicket("renewal_levy", token))
 
     assert 'name="score"' not in client.get(f"/t/{token}").text
     assert client.post(f"/t/{token}/rating", data={"score": "1"}).status_code == 409
@@ -149,7 +150,7 @@ def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited)
     office = identity.office_id()
     secrets = [secrets_core.new() for _ in range(130)]
     for secret in secrets:
-        cancel(office, issue(office, "test", "renewal_levy", secret).id)
+        cancel(office, issue(office, "test", NewTicket("renewal_levy", secret)).id)
 
     answers = [limited.post(f"/t/{secret}/rating", data={"score": "5"}) for secret in secrets]
     english = limited.post(f"/t/{secrets[-1]}/rating?lang=en", data={"score": "5"})

@@ -7,6 +7,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.queue.service.transfer import transfer
@@ -98,7 +99,7 @@ def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):
 
 def test_the_next_call_takes_the_faces_away(visit, office, at):
     visit(2)
-    issue(office, "test", "renewal_levy", secrets.new())
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
 
     assert shown(office) is None
@@ -111,7 +112,7 @@ def test_the_next_call_takes_the_faces_away(visit, office, at):
 )
 def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(visit, office, at, goes):
     visit(2)
-    issue(office, "test", "renewal_levy", secrets.new())
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
 
     goes(at(2))
@@ -120,7 +121,7 @@ def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(v
 
 
 def test_whoever_was_taken_back_after_it_is_not_shown_its_faces(visit, office, at):
-    aside = issue(office, "test", "renewal_levy", secrets.new())
+    aside = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     counters.open_counter(at(2))
     calls.call_next(at(2), aside.id)
     serve.start(at(2))
@@ -239,7 +240,7 @@ def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
 def test_who_was_missed_or_left_is_not_shown_at_the_counter(tablet, office, at):
     tablet(2)
     counters.open_counter(at(2))
-    issue(office, "test", "renewal_levy", secrets.new())
+    issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
     serve.mark_absent(at(2))
 

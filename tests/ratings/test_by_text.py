@@ -4,6 +4,7 @@ import pytest
 
 from deskq.core import secrets
 from deskq.core.errors import InvalidInput
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service import serve as serve_service
 from deskq.queue.service.issue import issue
@@ -25,7 +26,7 @@ def told(office, at):
 
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
-        ticket = issue(office, "test", "renewal_levy", secrets.new())
+        ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
         texts.keep_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve_service.start(at(2))
@@ -77,7 +78,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
 
 
 def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
-    ticket = issue(office, "test", "renewal_levy", secrets.new())
+    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     texts.keep_number(office, "test", ticket.id, NUMBER)
 
     with pytest.raises(rules.NothingToRate):

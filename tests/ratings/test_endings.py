@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from deskq.core import secrets
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, day, serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
@@ -18,7 +19,7 @@ def ended(office, at):
     def go(how: str):
         counters.open_counter(at(2))
         token = secrets.new()
-        ticket = issue(office, "test", "renewal_levy", token)
+        ticket = issue(office, "test", NewTicket("renewal_levy", token))
         if how == "cancelled":
             return cancel(office, ticket.id), token
         if how == "expired":

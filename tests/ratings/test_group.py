@@ -3,7 +3,7 @@
 import pytest
 
 from deskq.core.extensions import db
-from deskq.queue.screens.counter import panel
+from deskq.queue.screens.counter.queries import counter_panel
 from deskq.ratings import rules, service
 
 
@@ -27,7 +27,7 @@ def seen(at):
 
     def look():
         db.session.remove()
-        today = panel(db.session(), at(2).counter_id).today
+        today = counter_panel(db.session(), at(2).counter_id).today
         return today.ratings_count, today.ratings_mean, today.ratings_needed
 
     return look

@@ -4,6 +4,7 @@ import pytest
 
 from deskq.core import secrets
 from deskq.core.errors import InvalidInput, NotFound
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.queue.service.undo import undo
@@ -32,7 +33,7 @@ def test_a_visit_is_rated_once(office, visit, rated):
 @pytest.mark.parametrize("until", ["waiting", "called", "serving", "held"])
 def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
     counters.open_counter(at(2))
-    ticket = issue(office, "test", "renewal_levy", secrets.new())
+    ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     presses = {
         "waiting": (),
         "called": (calls.call_next,),

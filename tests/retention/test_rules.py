@@ -17,6 +17,7 @@ from deskq.ops import retention_job
 from deskq.printing import service as printing
 from deskq.printing.models import PrintJob
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
@@ -30,7 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 @pytest.fixture
 def kept(app, office, at, later):
     """One of everything that is not kept for good, made now."""
-    ticket = issue(office, "test", "renewal_levy", "a secret")
+    ticket = issue(office, "test", NewTicket("renewal_levy", "a secret"))
     texts.keep_number(office, "test", ticket.id, "+989120000000")
     counters.open_counter(at(2))
     calls.call_next(at(2))

@@ -19,6 +19,7 @@ from deskq.core.extensions import db
 from deskq.message_settings import models  # noqa: F401 (all tables exist)
 from deskq.messages import models as messages_models  # noqa: F401 (all tables exist)
 from deskq.office.models import Service
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms import queries, service
 from deskq.sms.models import VisitorPhone, number_index
@@ -36,7 +37,7 @@ PLAIN = "SELECT phone FROM appointment UNION ALL SELECT number FROM visitor_phon
 
 def leave(office: int) -> int:
     """A number with a token, and one with an appointment."""
-    ticket = issue(office, "test", "info_desk", "a secret")
+    ticket = issue(office, "test", NewTicket("info_desk", "a secret"))
     service.keep_number(office, "test", ticket.id, NUMBER)
     at = clock.now() + timedelta(days=1)
     names = {"code": "123456", "token_hash": "t", "request_key": "r", "state": "booked", "language": "fa"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from deskq.core import secrets as secrets_core
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.counter_action import CounterAction
@@ -51,7 +52,7 @@ def busy(office: int, presses: dict[int, CounterAction]) -> Hall:
 
 def _issue(office: int, hall: Hall, state: str, code: str | None, priority: str = "") -> object:
     token = secrets_core.new()
-    ticket = issue(office, "test", code or "building_permit", token, priority)
+    ticket = issue(office, "test", NewTicket(code or "building_permit", token, priority))
     hall.secrets[state], hall.ids[state] = token, ticket.id
     return ticket
 

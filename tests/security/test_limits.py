@@ -6,6 +6,7 @@ from deskq.access.devices.models import Device
 from deskq.core import secrets as secrets_core
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.browsers import Browser
 from tests.device_pairing import paired
@@ -78,7 +79,7 @@ def test_the_phones_of_a_full_hall_do_not_slow_each_other(limited):
     office = office_queries.first_office(db.session()).id
     secrets = [secrets_core.new() for _ in range(40)]
     for token in secrets:
-        issue(office, "test", "info_desk", token)
+        issue(office, "test", NewTicket("info_desk", token))
 
     assert {limited.get(f"/t/{token}").status_code for token in secrets for _ in range(5)} == {200}
 

@@ -8,6 +8,7 @@ import pytest
 from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.counter_action import CounterAction
@@ -65,7 +66,7 @@ def arrive(office) -> Callable[..., Ticket]:
     """``arrive("+98912...")``: a visitor takes a token for the information desk and leaves a number, or none."""
 
     def take(number: str | None = NUMBER, code: str = "info_desk", language: str = "fa") -> Ticket:
-        made = issue(office, "test", code, secrets.new(), language=language)
+        made = issue(office, "test", NewTicket(code, secrets.new(), language=language))
         if number is not None:
             service.keep_number(office, "test", made.id, number)
         return made

@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.core import secrets
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import issue
 from tests.browsers import browser, client, limited, look
@@ -20,7 +21,7 @@ def kiosk(browser, office):
 @pytest.fixture
 def token(office):
     made = secrets.new()
-    issue(office, "test", "info_desk", made)
+    issue(office, "test", NewTicket("info_desk", made))
     return made
 
 
@@ -64,7 +65,7 @@ def test_a_wrong_number_brings_the_page_again_with_a_sentence(kiosk, token, gate
 
 def test_a_turn_that_is_over_takes_no_number(kiosk, office, gateway, numbers_kept):
     token = secrets.new()
-    ticket = issue(office, "test", "info_desk", token)
+    ticket = issue(office, "test", NewTicket("info_desk", token))
     cancel(office, ticket.id)
 
     assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 409

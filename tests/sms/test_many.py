@@ -11,6 +11,7 @@ from flask import current_app
 from deskq.core import clock, secrets
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
@@ -61,7 +62,7 @@ def call_everybody(office: int) -> list[str]:
         press = CounterAction(office, f"person:{clerk.id}", counter.id, clerk.id)
         counters.open_counter(press)
         code = ("info_desk", "renewal_levy", "building_permit")[index]
-        ticket = issue(office, "test", code, secrets.new())
+        ticket = issue(office, "test", NewTicket(code, secrets.new()))
         numbers.append(f"+98912345678{index}")
         texts.keep_number(office, "test", ticket.id, numbers[-1])
         calls.call_next(press, ticket.id)

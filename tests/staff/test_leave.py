@@ -3,6 +3,7 @@
 import pytest
 
 from deskq.core import secrets
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.staff.conftest import inside
 
@@ -12,7 +13,7 @@ def clerk(enter, office):
     """Karimi at counter 1, with one visitor in line."""
     browser = enter("karimi")
     assert browser.post("/counters/1/opening").status_code == 303
-    issue(office, "test", "info_desk", secrets.new())
+    issue(office, "test", NewTicket("info_desk", secrets.new()))
     return browser
 
 

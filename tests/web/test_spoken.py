@@ -10,8 +10,9 @@ from deskq.core import secrets
 from deskq.core.text.names import Name
 from deskq.office.rules import Place
 from deskq.queue import wait_port
-from deskq.queue.screens import boards
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.phone import queries as phone_queries
+from deskq.queue.screens.shared import WaitShown
 from deskq.queue.service import issue as issue_service
 from deskq.queue.views.read_aloud import LONGEST, speaks
 from tests.conftest import KEY
@@ -50,7 +51,7 @@ def issue(office):
     def take() -> str:
         key = secrets.new()
         secret = secrets.for_request(KEY, key)
-        issue_service.issue(office, "device:1", "info_desk", secret, "", "en", key)
+        issue_service.issue(office, "device:1", NewTicket("info_desk", secret, "", "en", key))
         return secret
 
     return take
@@ -146,7 +147,7 @@ def test_the_wait_is_said_before_the_choice_and_on_the_token(kiosk, issue, told,
 def test_many_counters_are_said_shortly(kiosk, issue, monkeypatch, count, words):
     way = Name("سمت راست، پس از آب‌سردکن، روبه‌روی آسانسور", "on the right, past the water cooler, across from the lift")
     places = [Place(number, way, way, way, "right") for number in range(1, count + 1)]
-    monkeypatch.setattr(boards, "_places", lambda *asked: places)
+    monkeypatch.setattr(phone_queries, "_places", lambda *asked: places)
 
     said = main_says(kiosk, f"/kiosk/tickets/{issue()}")
 

@@ -1,4 +1,4 @@
-"""A visitor takes an appointment."""
+"""Book an appointment."""
 
 from datetime import datetime
 
@@ -25,8 +25,8 @@ def book(
     request_key: str,
     by: str = "visitor",
 ) -> Appointment:
-    """Take the place at an hour. The office is held: of two who press in the same second one gets the last place and
-    the other ``JustTaken``. The same ``request_key`` again gives the same appointment."""
+    """Take a place at a time. The transaction serialises writers: of two requests in the same second one gets the last
+    place and the other ``JustTaken``. The same ``request_key`` again returns the same appointment."""
     with transaction(office_id, by) as tx:
         earlier = queries.by_request(tx.session, office_id, request_key)
         if earlier is not None:
@@ -57,7 +57,7 @@ def book(
 
 
 def offered(tx: Transaction, service_code: str) -> Offer:
-    """What is on offer for a service while the office is held."""
+    """What is on offer for a service, read inside the transaction."""
     about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     service = about.service(service_code)
     if service is None:
@@ -69,7 +69,7 @@ def offered(tx: Transaction, service_code: str) -> Offer:
 
 
 def place(tx: Transaction, found: Offer, slot: Slot) -> dict[str, object]:
-    """The columns of a place at an hour: the lowest seat that is free."""
+    """The columns of a place at a time: the lowest free seat."""
     seats = queries.seats(tx.session, found.service.id, slot.starts_at)
     return {
         "day": jalali.day_at(slot.starts_at, clock.zone()),

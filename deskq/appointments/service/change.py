@@ -1,4 +1,4 @@
-"""A visitor cancels an appointment, or moves it to another hour. The code and the link stay the same."""
+"""Cancel an appointment, or move it to another time. The code and the link stay the same."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def cancel(office_id: int, appointment_id: int) -> Appointment:
 
 
 def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointment:
-    """Another hour of the same service. Until it is certain the old one is kept."""
+    """Another time of the same service. The old one is kept until the new one is certain."""
     with transaction(office_id, "visitor") as tx:
         found = _find(tx, appointment_id)
         rules.check_changed(found.state, found.starts_at, tx.at)
@@ -44,7 +44,7 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
 
 
 def _take_up(tx: Transaction, found: Appointment, most: int) -> None:
-    """One the office had cancelled counts again; its code may have been given to another meanwhile."""
+    """One cancelled by the office counts again; its code may have been given to another meanwhile."""
     phone = field_encryption.readable(found.phone)
     if phone is not None:
         services = queries.services_of(tx.session, tx.office_id, Who(phone, found.id_hash))

@@ -1,4 +1,4 @@
-"""Whoever has an appointment is here: the code is given, and the visitor joins the line of all the others."""
+"""Check-in: the visitor gives the code of the appointment and gets a ticket in the ordinary queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
+from deskq.queue.new_ticket import NewTicket
 
 
 class Ticket(Protocol):
-    """What the line answers."""
+    """What ``admit`` returns."""
 
     @property
     def id(self) -> int: ...
@@ -26,29 +27,17 @@ class Ticket(Protocol):
     def code(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is asked of the line: a turn of this service and class that begins at a moment, once for ``request_key``.
-    ``phone`` is the number given with the appointment."""
-
-    by: str
-    service: str
-    priority: str
-    token: str
-    language: str
-    request_key: str
-    begins_at: datetime
-    in_person: bool
-    phone: str | None
+#: Issues the ticket in the same transaction, given the phone number of the appointment; from views/check_in.py.
+Admit = Callable[[NewTicket, str | None], Ticket]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """``token`` is the secret of the ticket's page, made of ``request_key``; ``begins_at`` when it stands in the
-    line."""
+    """``secret`` is that of the ticket's page, derived from ``request_key``; from ``begins_at`` the ticket is
+    waiting."""
 
     code: str
-    token: str
+    secret: str
     request_key: str
     begins_at: datetime
 
@@ -58,14 +47,15 @@ def check_in(
     by: str,
     typed: str,
     language: str,
-    secret: Callable[[str], str],
-    admit: Callable[[Turn], Ticket],
+    secret_for: Callable[[str], str],
+    admit: Admit,
     in_person: bool = False,
 ) -> Arrival:
-    """Admit the owner of a code into the line, in this same transaction. The code again gives the same ticket.
+    """Issue a ticket to the holder of a code, in this same transaction. The same code again returns the same ticket.
 
-    ``admit`` is the line's own press, ``secret`` makes the token of a request's key. Too early is refused and may be
-    tried again; beyond the tolerance the appointment is void, which is stored although it is refused.
+    ``secret_for`` derives the ticket's secret from a request key. A visitor who is too early is refused and may try
+    again; one who is later than the tolerance loses the appointment: it becomes void, which is stored although an error
+    is raised.
     """
     code = codes.read(typed)
     if code is None:
@@ -82,7 +72,7 @@ def check_in(
             found.state = "void"
             tx.record(events.AppointmentEnded(found.id, found.state))
         if refusal is None:
-            return _admit(tx, found, language, in_person, secret, admit)
+            return _admit(tx, found, language, in_person, secret_for, admit)
     raise refusal
 
 
@@ -111,31 +101,22 @@ def _admit(
     found: Appointment,
     language: str,
     in_person: bool,
-    secret: Callable[[str], str],
-    admit: Callable[[Turn], Ticket],
+    secret_for: Callable[[str], str],
+    admit: Admit,
 ) -> Arrival:
     begins_at = rules.begins_at(found.starts_at, tx.at)
     request_key = f"appointment {found.id} {found.moves}"  # no form may send a key with a space
-    token = secret(request_key)
+    secret = secret_for(request_key)
     if found.state == "arrived":
         ticket = queue_queries.ticket_by_id(tx.session, found.ticket_id or 0)
-        return Arrival(ticket.code if ticket else "", token, request_key, begins_at)
-    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    turn = Turn(
-        by=tx.by,
-        service=about.services[found.service_id].code,
-        priority=rules.CLASS,
-        token=token,
-        language=language,
-        request_key=request_key,
-        begins_at=begins_at,
-        in_person=in_person,
-        phone=field_encryption.readable(found.phone),
-    )
-    admitted = admit(turn)
+        return Arrival(ticket.code if ticket else "", secret, request_key, begins_at)
+    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    service_code = config.services[found.service_id].code
+    new = NewTicket(service_code, secret, rules.CLASS, language, request_key, in_person, begins_at)
+    admitted = admit(new, field_encryption.readable(found.phone))
     found.state, found.ticket_id = "arrived", admitted.id
     tx.record(events.AppointmentArrived(found.id, admitted.id, begins_at.isoformat()))
-    return Arrival(admitted.code, token, request_key, begins_at)
+    return Arrival(admitted.code, secret, request_key, begins_at)
 
 
 def _clock(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What happens to appointments without a press: nobody came, it is time to remind, the day is over."""
+"""Services of the background job: mark no-shows, mark reminders, erase past days."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,8 +15,8 @@ KEEPER = "keeper"
 
 
 def mark_missed(office_id: int, now: datetime) -> int:
-    """Appointments whose tolerance is over and whose code nobody gave. Where the doors were shut at the hour after all,
-    nobody stayed away: the office did not keep its word. Returns how many."""
+    """Appointments past their tolerance that were not checked in. Where the office was closed at that time after all,
+    nobody counts as absent. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
         late = timedelta(minutes=queries.policy(tx.session, office_id).late_minutes)
         found = queries.booked_before(tx.session, office_id, now - late)
@@ -28,8 +28,8 @@ def mark_missed(office_id: int, now: datetime) -> int:
 
 
 def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
-    """Appointments to be reminded of now; each is returned once. Its message goes into the outbox in the same commit,
-    which tries again only what was certainly not taken: nobody is reminded twice."""
+    """Appointments due for a reminder; each is returned once. The SMS enters the outbox in the same commit and is
+    retried only if certainly not accepted: nobody is reminded twice."""
     with transaction(office_id, KEEPER) as tx:
         before = timedelta(hours=queries.policy(tx.session, office_id).remind_hours)
         found = queries.to_remind(tx.session, office_id, now, now + before)
@@ -40,7 +40,7 @@ def mark_reminded(office_id: int, now: datetime) -> list[Appointment]:
 
 
 def erase_past(office_id: int, now: datetime) -> int:
-    """Whose the appointments of earlier days were is forgotten. Returns how many."""
+    """Erase personal data of appointments of past days. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
         found = queries.to_erase(tx.session, office_id, jalali.day_at(now, clock.zone()))
         for appointment in found:
@@ -51,7 +51,7 @@ def erase_past(office_id: int, now: datetime) -> int:
 
 
 def forget_old(office_id: int, before: date) -> int:
-    """Appointments, times and withdrawn days that were over before this day; the journal keeps what happened, without
+    """Delete appointments, plans and withdrawn days from before this day; the journal keeps the events, without
     persons. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
         old = (

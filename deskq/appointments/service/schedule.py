@@ -1,4 +1,4 @@
-"""What an admin opens: the terms, the times of a service, and the days that are taken back."""
+"""Commands of admins: the policy, the times of a service, withdrawn days."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +18,7 @@ LONGEST_RANGE = 366
 
 
 def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> AppointmentPolicy:
-    """The terms; with the first opening the class is published in which appointments wait."""
+    """Save the policy; when first opened, the priority class of appointments is published."""
     with transaction(office_id, by) as tx:
         found = tx.session.get(AppointmentPolicy, office_id)
         if found is None:
@@ -33,7 +33,7 @@ def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> Appointmen
 
 
 def _publish_class(tx: Transaction) -> None:
-    """Once; afterwards its weight is the admin's, like that of any class."""
+    """Once; afterwards admins change its weight like that of any class."""
     about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     if about.given(rules.CLASS) != about.priority(""):
         return
@@ -56,7 +56,7 @@ def _publish_class(tx: Transaction) -> None:
 
 
 def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
-    """Times of a service on the days of a range; ``fields`` are the columns of SlotPlan."""
+    """Open times of a service on a range of days; ``fields`` are columns of SlotPlan."""
     _check(fields)
     with transaction(office_id, by) as tx:
         about = config_cache.at(office_id, tx.catalogue, tx.connection)
@@ -82,7 +82,7 @@ def _check(fields: Mapping[str, Any]) -> None:
 
 
 def close_times(office_id: int, by: str, plan_id: int) -> SlotPlan:
-    """These times are offered no more; appointments that were taken stay."""
+    """These times are no longer offered; booked appointments stay."""
     with transaction(office_id, by) as tx:
         plan = tx.session.get(SlotPlan, plan_id)
         if plan is None or plan.office_id != office_id:
@@ -93,7 +93,7 @@ def close_times(office_id: int, by: str, plan_id: int) -> SlotPlan:
 
 
 def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) -> list[Appointment]:
-    """The office cannot keep its word on a day: nothing is offered, and each visitor's page says so."""
+    """Cancel all appointments of a day: nothing is offered on it, and each visitor's page says so."""
     with transaction(office_id, by) as tx:
         row = queries.withdrawn_day(tx.session, office_id, day) or WithdrawnDay(office_id=office_id, day=day)
         row.reason_fa, row.reason_en = reason
@@ -108,7 +108,7 @@ def withdraw_day(office_id: int, by: str, day: date, reason: tuple[str, str]) ->
 
 
 def restore_day(office_id: int, by: str, day: date) -> None:
-    """Its times are offered again; whoever was told that the day is cancelled stays told."""
+    """Its times are offered again; appointments already cancelled stay cancelled."""
     with transaction(office_id, by) as tx:
         row = queries.withdrawn_day(tx.session, office_id, day)
         if row is None:

@@ -1,4 +1,4 @@
-"""The admin opens days and times; whoever leads the hall sees a day's appointments and who did not come."""
+"""Pages of admins and supervisors: times and days; the appointments of a day and who did not come."""
 
 from datetime import date, timedelta
 
@@ -36,7 +36,7 @@ STATE_WORDS = {
 
 @blueprint.get("")
 def index() -> str:
-    """The day of the address, or today."""
+    """The day in the address, or today."""
     identity.require("appointments.see")
     return _page()
 

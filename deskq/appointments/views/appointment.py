@@ -22,7 +22,7 @@ blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
 
 
 def _key() -> str:
-    """Rate limits count per appointment: many phones share one address."""
+    """Rate limits count per appointment, because many phones share one IP address."""
     return (
         f"appointment {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
     )
@@ -69,7 +69,7 @@ def _changes(found: Appointment) -> bool:
 @blueprint.get("/<token>/calendar.ics")
 @limiter.limit("60 per minute", key_func=_key)
 def calendar_file(token: str) -> Response:
-    """The appointment for the phone's own calendar; fetched again after a move it replaces the old one."""
+    """The appointment for the phone's calendar; fetched again after a move it replaces the old one."""
     found = _find(token)
     about = config_cache.of(db.session(), found.office_id)
     link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', token=token)}"

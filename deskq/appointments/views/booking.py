@@ -1,4 +1,4 @@
-"""The public page: a service, a day, an hour, a phone number. Works without script; nothing is asked twice."""
+"""The public booking page: service, day, time, phone number. Works without script; nothing is asked twice."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,12 +25,12 @@ from deskq.web.i18n import language
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments")
 MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: What the page of an hour says again beside its own field.
+#: Errors that the page of the times shows beside its own field.
 FIELDS = ("phone", "national_id")
 
 
 def are_open() -> bool:
-    """Whether the office of this page takes appointments at present."""
+    """Whether the office of this page takes appointments now."""
     today = clock.now().astimezone(clock.zone()).date()
     return queries.is_open(db.session(), identity.office_id(), today)
 
@@ -86,7 +86,7 @@ def create() -> Response | tuple[str, int]:
 
 
 def _again(refusal: DomainError) -> tuple[str, int]:
-    """The page of the hour again, with what was typed and what is wrong beside it; times as they stand now."""
+    """The page of the times again, with the input and the errors; times as they are now."""
     db.session.rollback()
     typed = request.form.get("starts", "")
     if not typed.isascii() or not typed.isdecimal() or len(typed) > 10 or "service" not in request.form:
@@ -98,7 +98,7 @@ def _again(refusal: DomainError) -> tuple[str, int]:
 
 
 def offered(code: str) -> Offer:
-    """What is on offer for a service; refused while nothing is."""
+    """What is on offer for a service; raises while nothing is."""
     session = db.session()
     about = config_cache.of(session, identity.office_id())
     chosen = about.service(code)
@@ -133,12 +133,12 @@ def draw_hours(found: Offer, day: date, refusal: DomainError | None = None, want
 
 
 def minutes(moment: datetime) -> int:
-    """An hour as a form carries it."""
+    """A time as a form carries it."""
     return (moment - EPOCH) // MINUTE
 
 
 def problems(refusal: DomainError | None) -> dict[str, Any]:
-    """{field: what is wrong}; "" is the whole."""
+    """{field: error}; "" is the whole form."""
     if refusal is None:
         return {}
     if isinstance(refusal, InvalidInput):

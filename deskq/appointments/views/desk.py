@@ -1,4 +1,4 @@
-"""At the desk: a clerk types the code for a visitor who did not go to the kiosk."""
+"""Check-in at the counter: the clerk types the code for a visitor."""
 
 from flask import Blueprint, render_template, request
 

@@ -1,4 +1,4 @@
-"""At the kiosk: six digits on a number pad, then the token, or one sentence that says when."""
+"""Check-in at the kiosk: six digits on a number pad, then the ticket, or a sentence that says when."""
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("kiosk_appointment", __name__, url_prefix="/kiosk/appointment")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 
 
 def _caller() -> Caller:
@@ -37,7 +37,7 @@ def ask() -> str:
 @blueprint.post("")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
 def check_in() -> Response | tuple[str, int]:
-    """Few tries a minute: a code is short, and nobody should find another's by trying."""
+    """Few tries a minute, because a code is short and must not be found by trying."""
     try:
         arrival = check_in_views.check_in(_caller(), read_page(CodeForm, request.form), language())
     except InvalidInput as refusal:
@@ -45,7 +45,7 @@ def check_in() -> Response | tuple[str, int]:
     except DomainError as refusal:
         db.session.rollback()
         return _page(sentence(refusal), refusal.slug), refusal.status
-    return redirect(url_for("kiosk.ticket", token=arrival.token), 303)
+    return redirect(url_for("kiosk.ticket", token=arrival.secret), 303)
 
 
 def _page(problem: str = "", slug: str = "") -> str:

@@ -1,4 +1,4 @@
-"""A month of the Jalali calendar as a page shows it: weeks from Saturday, each day free, full or closed."""
+"""A month of the Jalali calendar on a page: weeks from Saturday, each day free, full or closed."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ WEEKDAYS = tuple(
 
 @dataclass(frozen=True)
 class Cell:
-    """One day; ``number`` as 14050903, ``shown`` the number in the square, in each language's own calendar."""
+    """One day; ``number`` as 14050903, ``shown``: the number displayed, in the calendar of each language."""
 
     day: date
     number: int
@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Month:
-    """``before`` and ``after`` are the months beside it, as 140509, where something may be on offer."""
+    """``before`` and ``after`` are the neighbouring months, as 140509, where something may be on offer."""
 
     title: Name
     weekdays: tuple[Name, ...]
@@ -54,7 +54,7 @@ def written(day: date) -> str:
 
 
 def read_day(asked: int) -> date:
-    """The day of an address; not there if the calendar has none."""
+    """The day in an address; NotFound if the calendar has no such day."""
     try:
         return jalali.gregorian(asked)
     except (ValueError, OverflowError):
@@ -62,7 +62,7 @@ def read_day(asked: int) -> date:
 
 
 def month(found: Offer, asked: str) -> Month:
-    """The month that was asked for; without one, or out of reach, the first that has a free day."""
+    """The month requested; without one, or out of range, the first that has a free day."""
     months = _months(found.first_day, found.last_day)
     if asked.isascii() and asked.isdecimal() and len(asked) == 6 and int(asked) in months:
         return _drawn(found, int(asked), months)

@@ -1,4 +1,4 @@
-"""Who may sit where, whom a counter may call by choice, and when its clerk must have gone. Pure."""
+"""Rules of counters: who may open one, whom a clerk may call by choice, when a counter counts as abandoned. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ class ServedElsewhere(DomainError):
 
 
 class NotYourService(DomainError):
-    """The counter serves it, but not while this person sits there."""
+    """The counter serves it, but this clerk does not."""
 
     slug = "not-your-service"
     title = N_(
@@ -54,13 +54,14 @@ class VisitGoesOn(DomainError):
     title = N_("Ticket %(code)s is being served at counter %(number)s. Only a supervisor can close it.")
 
 
-def check_chosen(
+def check_callable(
     code: str, service: Name, *, mine: bool, sent_to: int | None, served: bool, here: bool, others: Sequence[int]
 ) -> None:
-    """Whom a clerk may call by choice: a visitor of a service this clerk serves here, unless sent to another counter
-    (``sent_to`` is its number); and always ``mine``, whom this counter was sent or missed. A service that no counter
-    serves any more is anybody's, so that nobody waits in vain. ``here``: the counter serves it, whoever sits there;
-    ``others`` are the numbers of the other counters that do."""
+    """Whom a clerk may call by choice: a visitor of a service that this clerk serves here, unless transferred to
+    another counter (``sent_to`` is its number); and always ``mine``, a visitor transferred to this counter or absent
+    after its call. A service that no counter serves any more may be called by every counter, so that nobody waits in
+    vain. ``here``: the counter serves it, whoever its clerk is; ``others``: numbers of the other counters that serve
+    it."""
     if mine:
         return
     if sent_to is not None:
@@ -74,9 +75,9 @@ def check_chosen(
         raise ServedElsewhere(code=code, service=service, counters=tuple(others))
 
 
-def left_alone(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
+def is_abandoned(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
     """Whether the clerk of a counter must have gone: nothing was pressed there for as long as a session lives without
-    a press. A break is counted from its expected end."""
+    a action. A break is counted from its expected end."""
     return now - max(pressed_at, break_until or pressed_at) > longest_idle
 
 

@@ -1,4 +1,4 @@
-"""Which move a ticket may make, how often, and what can be taken back. Pure."""
+"""State machine of a ticket: which moves are allowed, how often, and what can be undone. Pure."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from deskq.core.errors import N_, DomainError, InvalidInput
 
 STATES = ("waiting", "called", "serving", "held", "absent", "done", "cancelled", "expired")
 LIVE = ("waiting", "called", "serving", "held", "absent")
-#: The whole life of a ticket: {(state, verb): next state}. The verbs are the words on the buttons.
+#: {(state, verb): next state}. The verbs correspond to the buttons.
 MOVES: Mapping[tuple[str, str], str] = {
     ("waiting", "call"): "called",
     ("absent", "call"): "called",
@@ -41,8 +41,8 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("absent", "expire"): "expired",
     ("serving", "expire"): "done",
 }
-#: What a press can be taken back from: {verb: the state its ticket, or its counter, must still be in}. Not a recall: it
-#: has rung and moved nothing.
+#: {verb that can be undone: the state its ticket, or its counter, must still be in}. A recall cannot be undone: it has
+#: rung already and changed no state.
 UNDOABLE: Mapping[str, str] = {
     "call": "called",
     "fetch": "called",
@@ -74,7 +74,7 @@ class RecalledEnough(DomainError):
     title = N_("Calls made for ticket %(code)s: %(times)s. Please mark the visitor absent.")
 
 
-class GoFirst(DomainError):
+class EscortFirst(DomainError):
     slug = "go-first"
     title = N_("Visitor %(code)s asked us to come and get them. Please go to them first.")
 
@@ -95,7 +95,7 @@ def check_let_pass(already: int) -> None:
 
 
 def move(state: str, verb: str, code: str = "") -> str:
-    """The state after a verb; ``CannotMove`` when the table has no such move."""
+    """The state after a verb. Raises ``CannotMove`` when the table has no such move."""
     try:
         return MOVES[state, verb]
     except KeyError:
@@ -117,13 +117,13 @@ def check_outcome(outcome: str, served: int) -> None:
         raise InvalidInput(wrong)
 
 
-def check_gone(in_person: bool, fetched: bool, code: str = "") -> None:
-    """Who can neither see nor hear the board has not been called until somebody went to them."""
+def check_escorted(in_person: bool, fetched: bool, code: str = "") -> None:
+    """A visitor who can neither see nor hear the board counts as called only after somebody went to them."""
     if in_person and not fetched:
-        raise GoFirst(code=code)
+        raise EscortFirst(code=code)
 
 
-def check_undo(verb: str, state: str, pressed_at: datetime, now: datetime, seconds: int) -> None:
-    """A press can be taken back for ``seconds``, as long as its ticket (or its counter) has not moved on."""
-    if UNDOABLE.get(verb) != state or now > pressed_at + timedelta(seconds=seconds):
+def check_undo(verb: str, state: str, acted_at: datetime, now: datetime, seconds: int) -> None:
+    """An action can be undone for ``seconds``, as long as its ticket (or its counter) has not changed state since."""
+    if UNDOABLE.get(verb) != state or now > acted_at + timedelta(seconds=seconds):
         raise CannotUndo

@@ -1,1 +1,1 @@
-"""Screens of the queue: lobby, kiosk, phone, counter; each with its types and its query."""
+"""Screens of the queue: lobby, kiosk, phone, counter; each with its types and its queries."""

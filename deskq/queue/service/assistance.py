@@ -1,21 +1,20 @@
-"""Visitors who can neither see nor hear the board: who they are, and that somebody went to fetch them."""
+"""Visitors who can neither see nor hear the board: mark them, and record that somebody escorted them."""
 
 from deskq.queue.models import Ticket
-from deskq.queue.service.counter_action import CounterAction, act, at_counter, visitor
-from deskq.queue.service.counter_action import ticket as find
+from deskq.queue.service.counter_action import CounterAction, at_counter, get_ticket, move_ticket, require_visitor
 
 
-def escort(press: CounterAction) -> Ticket:
-    """Somebody went to the visitor just called; only now may they be called absent."""
-    with at_counter(press) as (tx, counter):
-        here = visitor(tx.session, counter)
-        act(tx, here, "fetch", counter.id, fetched_at=tx.at)
+def escort(action: CounterAction) -> Ticket:
+    """Somebody went to the visitor just called; only after that may they be marked absent."""
+    with at_counter(action) as (tx, counter):
+        here = require_visitor(tx.session, counter)
+        move_ticket(tx, here, "fetch", counter.id, fetched_at=tx.at)
         return here
 
 
-def mark(press: CounterAction, ticket_id: int, in_person: bool) -> Ticket:
-    """A clerk learned that a visitor must be fetched, or need not be; of anyone who is still here."""
-    with at_counter(press) as (tx, counter):
-        found = find(tx.session, press.office_id, ticket_id)
-        act(tx, found, "mark", counter.id, in_person=in_person)
+def set_in_person(action: CounterAction, ticket_id: int, in_person: bool) -> Ticket:
+    """Mark that a visitor is to be escorted, or is not; possible in every live state."""
+    with at_counter(action) as (tx, counter):
+        found = get_ticket(tx.session, action.office_id, ticket_id)
+        move_ticket(tx, found, "mark", counter.id, in_person=in_person)
         return found

@@ -1,4 +1,4 @@
-"""Calling a visitor: the next by the rule, one chosen by the clerk, or the same again."""
+"""Call a visitor: the next by the rule, one chosen by the clerk, or the same again."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,93 +12,99 @@ from deskq.queue.models import Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules import counters, priority, transitions
 from deskq.queue.rules.priority import CounterQueue, NobodyWaiting
-from deskq.queue.service.counter_action import CounterAction, act, at_counter, check_free, visitor
-from deskq.queue.service.counter_action import ticket as find
+from deskq.queue.service.counter_action import (
+    CounterAction,
+    at_counter,
+    check_free,
+    get_ticket,
+    move_ticket,
+    require_visitor,
+)
 from deskq.queue.service.serve import finish_visit
 
 
-def call_next(press: CounterAction, ticket_id: int | None = None, finish: int | None = None) -> Ticket | None:
-    """Call who is next, or ``ticket_id``. ``finish`` names the visitor at the counter whose visit ends with this press;
-    then an empty line is no error: the visit ends and None is returned."""
-    with at_counter(press) as (tx, counter):
+def call_next(action: CounterAction, ticket_id: int | None = None, finish: int | None = None) -> Ticket | None:
+    """Call the next visitor, or ``ticket_id``. ``finish`` is the ticket at the counter, whose visit this action ends
+    too; then an empty queue is no error: the visit ends and None is returned."""
+    with at_counter(action) as (tx, counter):
         if finish is not None:
             finish_visit(tx, counter, finish)
         check_free(tx.session, counter)
         try:
-            chosen, why = _choose(tx, counter, press, ticket_id)
+            chosen, why = _choose(tx, counter, action, ticket_id)
         except NobodyWaiting:
             if finish is None:
                 raise
             return None
-        _call(tx, chosen, counter, press, why)
+        _call(tx, chosen, counter, action, why)
         return chosen
 
 
-def recall(press: CounterAction) -> Ticket:
-    """Call the visitor again: the board shows and rings it once more."""
-    with at_counter(press) as (tx, counter):
-        called = visitor(tx.session, counter)
+def recall(action: CounterAction) -> Ticket:
+    """Call the visitor again: the board shows and announces it once more."""
+    with at_counter(action) as (tx, counter):
+        called = require_visitor(tx.session, counter)
         transitions.move(called.state, "recall", called.code)
-        most = config_cache.at(press.office_id, tx.catalogue, tx.connection).office.recall_max
-        transitions.check_recall(called.recalls, most, called.code)
-        act(tx, called, "recall", counter.id, recalls=called.recalls + 1)
+        maximum = config_cache.at(action.office_id, tx.catalogue, tx.connection).office.recall_max
+        transitions.check_recall(called.recalls, maximum, called.code)
+        move_ticket(tx, called, "recall", counter.id, recalls=called.recalls + 1)
         return called
 
 
-def _call(tx: Transaction, chosen: Ticket, counter: Counter, press: CounterAction, why: dict[str, Any]) -> None:
+def _call(tx: Transaction, chosen: Ticket, counter: Counter, action: CounterAction, why: dict[str, Any]) -> None:
     changes = {
         "counter_id": counter.id,
-        "clerk_id": press.clerk_id,
+        "clerk_id": action.clerk_id,
         "recalls": 0,
         "called_at": tx.at,
         "fetched_at": None,
     }
-    act(tx, chosen, "call", counter.id, why, call=tx.version + 1, **changes)
+    move_ticket(tx, chosen, "call", counter.id, why, call=tx.version + 1, **changes)
 
 
 def _choose(
-    tx: Transaction, counter: Counter, press: CounterAction, ticket_id: int | None
+    tx: Transaction, counter: Counter, action: CounterAction, ticket_id: int | None
 ) -> tuple[Ticket, dict[str, Any]]:
-    about = config_cache.at(press.office_id, tx.catalogue, tx.connection)
-    bound = timedelta(minutes=about.office.bound_minutes)
-    line = CounterQueue(about.served(counter.id, press.clerk_id), bound, tx.at)
-    heads = queries.heads(tx.session, about, counter.id, line.ranks)
+    config = config_cache.at(action.office_id, tx.catalogue, tx.connection)
+    max_wait = timedelta(minutes=config.office.bound_minutes)
+    queue = CounterQueue(config.served(counter.id, action.clerk_id), max_wait, tx.at)
+    heads = queries.heads(tx.session, config, counter.id, queue.ranks)
     if ticket_id is not None:
-        chosen = find(tx.session, press.office_id, ticket_id)
+        chosen = get_ticket(tx.session, action.office_id, ticket_id)
         transitions.move(chosen.state, "call", chosen.code)
-        check_chosen(chosen, counter, about, line)
-        return chosen, {"rule": "chosen", "heads": [_seen(head, line) for head in heads]}
-    head = priority.choose_next(heads, line)
-    why = {"rule": priority.reason(head, line), "heads": [_seen(other, line) for other in heads]}
-    return find(tx.session, press.office_id, head.id), why
+        check_callable(chosen, counter, config, queue)
+        return chosen, {"rule": "chosen", "heads": [_journal_head(head, queue) for head in heads]}
+    head = priority.choose_next(heads, queue)
+    why = {"rule": priority.reason(head, queue), "heads": [_journal_head(other, queue) for other in heads]}
+    return get_ticket(tx.session, action.office_id, head.id), why
 
 
-def check_chosen(chosen: Ticket, counter: Counter, about: Catalogue, line: CounterQueue) -> None:
-    """Nothing when this counter may call a waiting or absent visitor by choice."""
-    others = about.shares(chosen.service_id).counters - {counter.id}
-    target = about.counters.get(chosen.counter_id or 0) if chosen.state == "waiting" else None
-    counters.check_chosen(
+def check_callable(chosen: Ticket, counter: Counter, config: Catalogue, queue: CounterQueue) -> None:
+    """Raises unless this counter may call a waiting or absent visitor by choice."""
+    others = config.shares(chosen.service_id).counters - {counter.id}
+    target = config.counters.get(chosen.counter_id or 0) if chosen.state == "waiting" else None
+    counters.check_callable(
         chosen.code,
-        about.services[chosen.service_id].name,
+        config.services[chosen.service_id].name,
         mine=chosen.counter_id == counter.id,
         sent_to=target.number if target else None,
-        served=chosen.service_id in line.ranks,
-        here=chosen.service_id in about.ranks.get(counter.id, {}),
-        others=[about.counters[row].number for row in sorted(others)],
+        served=chosen.service_id in queue.ranks,
+        here=chosen.service_id in config.ranks.get(counter.id, {}),
+        others=[config.counters[row].number for row in sorted(others)],
     )
 
 
-def _seen(head: Head, line: CounterQueue) -> dict[str, Any]:
-    """What the rule saw of the first of one service and class: enough to answer "why was I overtaken?"."""
-    waited = (line.now - head.arrived_at).total_seconds()
+def _journal_head(head: Head, queue: CounterQueue) -> dict[str, Any]:
+    """The first ticket of one service and class as the rule saw it, for the journal: answers "why was I overtaken?"."""
+    waited = (queue.now - head.arrived_at).total_seconds()
     return {
         "ticket": head.id,
         "code": head.code,
         "service": head.service_id,
         "sent": head.directed,
-        "rank": line.rank(head),
+        "rank": queue.rank(head),
         "weight": head.weight,
         "waited": round(waited, 1),
-        "claim": round(priority.priority_score(head, line.now), 1),
-        "overdue": priority.overdue(head, line.bound, line.now),
+        "claim": round(priority.priority_score(head, queue.now), 1),
+        "overdue": priority.overdue(head, queue.max_wait, queue.now),
     }

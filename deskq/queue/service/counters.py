@@ -1,4 +1,4 @@
-"""A clerk takes a counter, pauses, and leaves."""
+"""Open a counter, take a break, close it."""
 
 from datetime import timedelta
 
@@ -14,50 +14,50 @@ from deskq.queue.service.counter_action import (
     AlreadyServing,
     CounterAction,
     CounterNotOpen,
-    act,
-    alter,
     at_counter,
-    load,
-    present,
+    current_visitor,
+    load_row,
+    move_ticket,
+    update_row,
 )
 
 
 class VisitorHere(DomainError):
-    """Whoever signs out is asked what becomes of their visitor; ``state`` is the visitor's."""
+    """A clerk who signs out is asked what happens to their visitor; ``state`` is the visitor's."""
 
     slug = "visitor-here"
     title = N_("Ticket %(code)s is still at your counter.")
 
 
-#: What may become of a visitor whose clerk signs out: {state: verb}.
-PARTING = {"called": "put_back", "serving": "finish"}
+#: {state of the visitor at the counter: verb applied when the clerk signs out}.
+ON_SIGN_OUT = {"called": "put_back", "serving": "finish"}
 
 
-def open_counter(press: CounterAction, longest_idle: timedelta | None = None) -> Counter:
-    """Take a free counter, or come back from a break. A person holds one counter at a time. One whose clerk has gone
-    (nothing pressed for ``longest_idle``) may be taken over with everyone who waits there, unless a visit goes on."""
-    with at_counter(press, any_status=True) as (tx, counter):
-        if counter.clerk_id != press.clerk_id and counter.status != "closed":
-            _check_left_alone(tx, counter, longest_idle)
-        check_holds_no_other(tx, press.clerk_id, counter)
-        _change(tx, events.CounterOpened, counter, "open", press.clerk_id, None)
+def open_counter(action: CounterAction, longest_idle: timedelta | None = None) -> Counter:
+    """Open a closed counter, or come back from a break. A person has one counter at a time. A counter without an action
+    for ``longest_idle`` may be taken over with everyone who waits there, unless a visit is going on."""
+    with at_counter(action, any_status=True) as (tx, counter):
+        if counter.clerk_id != action.clerk_id and counter.status != "closed":
+            _check_abandoned(tx, counter, longest_idle)
+        check_has_no_other_counter(tx, action.clerk_id, counter)
+        _change(tx, events.CounterOpened, counter, "open", action.clerk_id, None)
         return counter
 
 
-def break_counter(press: CounterAction, minutes: int) -> Counter:
-    """Pause with an expected return. The visitor at the counter is served first."""
+def break_counter(action: CounterAction, minutes: int) -> Counter:
+    """Take a break with an expected end. Not while a visitor is at the counter."""
     counters.check_break(minutes)
-    with at_counter(press) as (tx, counter):
+    with at_counter(action) as (tx, counter):
         _check_empty(tx, counter)
         back = tx.at + timedelta(minutes=minutes)
         _change(tx, events.CounterOnBreak, counter, "break", counter.clerk_id, back)
         return counter
 
 
-def close_counter(press: CounterAction) -> Counter:
-    """Leave the counter. Those who wait for this very counter wait for any again; so does the list of held visitors."""
-    with at_counter(press, any_status=True) as (tx, counter):
-        if counter.clerk_id != press.clerk_id:
+def close_counter(action: CounterAction) -> Counter:
+    """Close the counter. Tickets waiting for this counter only, or on hold there, wait for any counter again."""
+    with at_counter(action, any_status=True) as (tx, counter):
+        if counter.clerk_id != action.clerk_id:
             raise Forbidden
         _check_empty(tx, counter)
         if counter.status != "closed":
@@ -66,72 +66,72 @@ def close_counter(press: CounterAction) -> Counter:
         return counter
 
 
-def vacate(tx: Transaction, person_id: int, parting: str, ask: bool = True) -> None:
-    """Whoever signs out leaves their counter in the same press, with the visitor who is there finished or put back in
-    line if ``parting`` says so. If it does not, ask (``VisitorHere``); where nobody can be asked, the counter stays."""
+def close_on_sign_out(tx: Transaction, person_id: int, parting: str, ask: bool = True) -> None:
+    """A clerk who signs out closes their counter in the same action; ``parting`` is the verb for the visitor there:
+    finish or put_back. Without the right one raise ``VisitorHere``, or, if not ``ask``, leave the counter open."""
     counter = office_queries.counter_of(tx.session, person_id)
     if counter is None:
         return
-    here = present(tx.session, counter)
-    if here is not None and PARTING[here.state] != parting:
+    here = current_visitor(tx.session, counter)
+    if here is not None and ON_SIGN_OUT[here.state] != parting:
         if ask:
             raise VisitorHere(code=here.code, number=counter.number, state=here.state)
         return
-    _part(tx, counter, here, "done")
+    _release_visitor(tx, counter, here, "done")
     _release(tx, counter)
     _change(tx, events.CounterClosed, counter, "closed", None, None)
-    alter(tx.session, counter, turn=tx.press)
+    update_row(tx.session, counter, turn=tx.press)
 
 
 def free_counter(office_id: int, by: str, counter_id: int) -> Counter:
-    """A supervisor ends the work at a counter whose clerk has gone. A visitor just called waits again at the place of
-    the arrival; a visit that had begun ends as unrecorded."""
+    """A supervisor closes a counter whose clerk has gone. A visitor just called waits again with their old arrival
+    time; a visit that had begun ends as unrecorded."""
     with transaction(office_id, by) as tx:
-        counter = load(tx.session, Counter, counter_id)
+        counter = load_row(tx.session, Counter, counter_id)
         if counter is None or counter.office_id != office_id:
             raise NotFound
         if counter.status == "closed":
             raise CounterNotOpen(number=counter.number)
-        turn = tx.version + 1
-        _part(tx, counter, present(tx.session, counter), "unrecorded")
+        revision = tx.version + 1
+        _release_visitor(tx, counter, current_visitor(tx.session, counter), "unrecorded")
         _release(tx, counter)
         _change(tx, events.CounterClosed, counter, "closed", None, None)
-        alter(tx.session, counter, turn=turn)
+        update_row(tx.session, counter, turn=revision)
         return counter
 
 
-def _part(tx: Transaction, counter: Counter, here: Ticket | None, outcome: str) -> None:
-    """The visitor who is there waits again if only called; a visit that had begun ends with ``outcome``."""
+def _release_visitor(tx: Transaction, counter: Counter, here: Ticket | None, outcome: str) -> None:
+    """A visitor only called waits again; a visit that had begun ends with ``outcome``."""
     if here is None:
         return
-    if PARTING[here.state] == "put_back":
-        act(tx, here, "put_back", counter.id, counter_id=None, clerk_id=None, called_at=None)
+    if ON_SIGN_OUT[here.state] == "put_back":
+        move_ticket(tx, here, "put_back", counter.id, counter_id=None, clerk_id=None, called_at=None)
     else:
-        act(tx, here, "finish", counter.id, outcome=outcome, served=1, finished_at=tx.at)
+        move_ticket(tx, here, "finish", counter.id, outcome=outcome, served=1, finished_at=tx.at)
 
 
-def _check_left_alone(tx: Transaction, counter: Counter, longest_idle: timedelta | None) -> None:
-    left = abandoned_counters.left_alone(tx.session, tx.office_id, tx.at, longest_idle) if longest_idle else {}
-    if counter.id not in left:
+def _check_abandoned(tx: Transaction, counter: Counter, longest_idle: timedelta | None) -> None:
+    idle = abandoned_counters.abandoned(tx.session, tx.office_id, tx.at, longest_idle) if longest_idle else {}
+    if counter.id not in idle:
         raise CounterTaken(number=counter.number)
-    here = present(tx.session, counter)
+    here = current_visitor(tx.session, counter)
     if here is not None and here.state == "serving":
         raise VisitGoesOn(code=here.code, number=counter.number)
 
 
 def _check_empty(tx: Transaction, counter: Counter) -> None:
-    here = present(tx.session, counter)
+    here = current_visitor(tx.session, counter)
     if here is not None:
         raise AlreadyServing(code=here.code)
 
 
 def _release(tx: Transaction, counter: Counter) -> None:
-    for found in ticket_queries.kept_for(tx.session, counter):
+    for found in ticket_queries.reserved_for(tx.session, counter):
         verb = "return" if found.state == "held" else "release"
-        act(tx, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)
+        move_ticket(tx, found, verb, counter.id, counter_id=None, clerk_id=None, returns_at=None)
 
 
-def check_holds_no_other(tx: Transaction, clerk_id: int | None, counter: Counter) -> None:
+def check_has_no_other_counter(tx: Transaction, clerk_id: int | None, counter: Counter) -> None:
     other = office_queries.counter_of(tx.session, clerk_id) if clerk_id is not None else None
     if other is not None and other.id != counter.id:
         raise HoldsAnother(number=other.number)
@@ -145,6 +145,6 @@ def _change(
     clerk_id: int | None,
     until: object,
 ) -> None:
-    changes = alter(tx.session, counter, status=status, clerk_id=clerk_id, break_until=until)
+    changes = update_row(tx.session, counter, status=status, clerk_id=clerk_id, break_until=until)
     if changes:
         tx.record(event(counter.id, counter.number, changes))

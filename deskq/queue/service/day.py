@@ -1,4 +1,4 @@
-"""What the office does by itself: bring held visitors back into the line, and close the day."""
+"""Services of the background job: return tickets whose hold is over to the queue, and close past days."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,37 +10,38 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office.rules import business_date
 from deskq.queue import events, ticket_queries
-from deskq.queue.service.counter_action import act, alter
+from deskq.queue.service.counter_action import move_ticket, update_row
 
+#: Who acts, as stored in the journal.
 KEEPER = "keeper"
 
 
 def return_due(office_id: int, now: datetime) -> int:
-    """Held visitors whose time is over wait again, at the place of their arrival. Returns how many."""
+    """Tickets whose hold is over wait again, with their old arrival time. Returns how many."""
     with transaction(office_id, KEEPER) as tx:
-        found = ticket_queries.held_due(tx.session, office_id, now)
-        for held in found:
-            act(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
-        return len(found)
+        due = ticket_queries.held_due(tx.session, office_id, now)
+        for held in due:
+            move_ticket(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
+        return len(due)
 
 
 def close_day(office_id: int, before: date, by: str = KEEPER) -> int:
-    """Expire every live ticket of business days before ``before``. A visit still running is ended as unrecorded.
+    """Expire every live ticket of business days before ``before``. A visit still running ends as unrecorded.
     Returns how many tickets it closed."""
     with transaction(office_id, by) as tx:
-        found = ticket_queries.left_over(tx.session, office_id, jalali.day_number(before))
-        for left in found:
-            ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tx.at} if left.state == "serving" else {}
-            act(tx, left, "expire", left.counter_id, returns_at=None, **ended)
+        found = ticket_queries.left_from_earlier_days(tx.session, office_id, jalali.day_number(before))
+        for ticket in found:
+            ended: dict[str, Any] = {"outcome": "unrecorded", "finished_at": tx.at} if ticket.state == "serving" else {}
+            move_ticket(tx, ticket, "expire", ticket.counter_id, returns_at=None, **ended)
         _close_counters(tx, before)
         return len(found)
 
 
 def _close_counters(tx: Transaction, before: date) -> None:
-    """Counters whose last press was on a day now closed: their clerks went home without closing."""
+    """Close counters whose last action was on a past day: their clerks went home without closing them."""
     office = config_cache.at(tx.office_id, tx.catalogue, tx.connection).office
-    for counter in ticket_queries.manned(tx.session, tx.office_id):
-        pressed = tx.session.get(Entry, (tx.office_id, counter.turn))
-        if pressed is not None and business_date(pressed.at, clock.zone(), office.day_starts) < before:
-            changes = alter(tx.session, counter, status="closed", clerk_id=None, break_until=None)
+    for counter in ticket_queries.staffed(tx.session, tx.office_id):
+        last = tx.session.get(Entry, (tx.office_id, counter.turn))
+        if last is not None and business_date(last.at, clock.zone(), office.day_starts) < before:
+            changes = update_row(tx.session, counter, status="closed", clerk_id=None, break_until=None)
             tx.record(events.CounterClosed(counter.id, counter.number, changes))

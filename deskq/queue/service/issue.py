@@ -1,4 +1,4 @@
-"""A visitor takes a token."""
+"""Issue a ticket: the next number of a service."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
-from deskq.queue.service.counter_action import made, plain
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service.counter_action import build_row, json_value
 
 
 class OfficeClosed(DomainError):
@@ -41,55 +42,51 @@ class KeyReused(DomainError):
     title = N_("This request number was already used for a different request.")
 
 
-def issue(
-    office_id: int,
-    by: str,
-    service_code: str,
-    token: str,
-    priority_code: str = "",
-    language: str = "fa",
-    request_key: str | None = None,
-    in_person: bool = False,
-    begins_at: datetime | None = None,
-) -> Ticket:
-    """Give the next number of a service. The same ``request_key`` again gives the same ticket: a double tap and a
-    resent request are one. ``token`` is the visitor's secret; only its hash is kept.
+def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
+    """Issue the next number of a service. The same ``request_key`` again returns the same ticket: a double tap and a
+    resent request are one.
 
-    ``begins_at`` is the hour that was promised to this visitor: their class may be one that is only given, and until
-    then they are held with their number at no counter, so that nobody can call them; then the keeper brings them into
-    the line as if they had come at that moment."""
+    With ``begins_at`` (a promised hour) the class may be one that only the office assigns. Until that hour the ticket
+    is on hold at no counter, so that nobody can call it; then the job of jobs.py puts it in the queue as if its visitor
+    had arrived at that moment."""
     with transaction(office_id, by) as tx:
-        session = tx.session
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
-        earlier = ticket_queries.by_request(session, office_id, request_key) if request_key is not None else None
+        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        key = new.request_key
+        earlier = ticket_queries.by_request(tx.session, office_id, key) if key is not None else None
         if earlier is not None:
-            _check_same(about, earlier, (service_code, priority_code or ORDINARY, in_person))
+            _check_same(config, earlier, new)
             return earlier
-        service, priority = _wanted(about, service_code, priority_code, given=begins_at is not None)
-        arrives = max(begins_at or tx.at, tx.at)
-        _check_open(about, service, arrives)
-        wished = {"language": language, "in_person": in_person, "request_key": request_key, "token_hash": hashed(token)}
-        return _store(tx, {**_begun(tx, about, service, priority, arrives), **wished}, priority)
+        service, priority = _service_and_class(config, new)
+        arrives_at = max(new.begins_at or tx.at, tx.at)
+        _check_open(config, service, arrives_at)
+        values = {
+            **_first_values(tx, config, service, priority, arrives_at),
+            "language": new.language,
+            "in_person": new.in_person,
+            "request_key": key,
+            "token_hash": hashed(new.secret),
+        }
+        return _store(tx, values, priority)
 
 
-def _begun(
-    tx: Transaction, about: Catalogue, service: Service, priority: PriorityClass, arrives: datetime
+def _first_values(
+    tx: Transaction, config: Catalogue, service: Service, priority: PriorityClass, arrives_at: datetime
 ) -> dict[str, Any]:
-    """What every ticket begins with: in line at once, or held until the hour that was promised."""
-    promised = arrives > tx.at
+    """Columns of every new ticket: waiting at once, or on hold until the promised hour."""
+    promised = arrives_at > tx.at
     return {
         "office_id": tx.office_id,
-        "day": jalali.day_number(office_rules.business_date(tx.at, clock.zone(), about.office.day_starts)),
+        "day": jalali.day_number(office_rules.business_date(tx.at, clock.zone(), config.office.day_starts)),
         "series": service.series,
         "service_id": service.id,
         "priority_id": priority.id,
         "state": "held" if promised else "waiting",
-        "arrived_at": arrives,
+        "arrived_at": arrives_at,
         "since": tx.at,
-        "returns_at": arrives if promised else None,
+        "returns_at": arrives_at if promised else None,
         "recalls": 0,
         "let_pass": 0,
-        "ahead_at_issue": queries.ahead_of_newcomer(tx.session, about, service.id, tx.at),
+        "ahead_at_issue": queries.ahead_of_newcomer(tx.session, config, service.id, tx.at),
     }
 
 
@@ -100,22 +97,23 @@ JOURNALLED = (
 
 
 def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
-    """Store it under the next number of its series. A code that was given today already is passed over: prefixes that
-    changed during the day may meet (100 of no prefix, and 00 behind a 1)."""
-    store, ticket_id = STORE[tx.session.get_bind().dialect.name], None
+    """Insert the row under the next number of its series. Skips a code that was issued today already: after a change of
+    prefixes during the day two series can produce the same code ("100" without a prefix, "00" with the prefix "1")."""
+    insert, ticket_id = STORE[tx.session.get_bind().dialect.name], None
     while ticket_id is None:
         number = _next_number(tx, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
-        ticket_id = tx.session.connection().execute(store, values).scalar()
-    changes = {column: [None, plain(values[column])] for column in JOURNALLED if values[column] is not None}
+        ticket_id = tx.session.connection().execute(insert, values).scalar()
+    changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
-    return made(Ticket, {"id": ticket_id, **values}.items())
+    return build_row(Ticket, {"id": ticket_id, **values}.items())
 
 
-def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: bool) -> tuple[Service, PriorityClass]:
-    priority = about.given(priority_code) if given else about.priority(priority_code)
-    service = about.promised(service_code) if given else about.service(service_code)
-    if service is None and (gone := about.promised(service_code)) is not None:
+def _service_and_class(config: Catalogue, new: NewTicket) -> tuple[Service, PriorityClass]:
+    promised = new.begins_at is not None
+    priority = config.given(new.priority_code) if promised else config.priority(new.priority_code)
+    service = config.promised(new.service_code) if promised else config.service(new.service_code)
+    if service is None and (gone := config.promised(new.service_code)) is not None:
         raise ServiceGone(service=gone.name)
     wrong = {}
     if service is None:
@@ -127,41 +125,41 @@ def _wanted(about: Catalogue, service_code: str, priority_code: str, *, given: b
     return service, priority
 
 
-def _check_same(about: Catalogue, earlier: Ticket, asked: tuple[str, str, bool]) -> None:
-    """The same request, even if its service was taken off the offer meanwhile."""
-    service, priority = about.services[earlier.service_id].code, about.priorities[earlier.priority_id].code
-    if (service, priority, earlier.in_person) != asked:
+def _check_same(config: Catalogue, earlier: Ticket, new: NewTicket) -> None:
+    """Compares by code, so that a resent request still finds its ticket after its service was taken off offer."""
+    service, priority = config.services[earlier.service_id].code, config.priorities[earlier.priority_id].code
+    if (service, priority, earlier.in_person) != (new.service_code, new.priority_code or ORDINARY, new.in_person):
         raise KeyReused
 
 
-def _check_open(about: Catalogue, service: Service, now: datetime) -> None:
-    if not about.hours(now).open:
+def _check_open(config: Catalogue, service: Service, now: datetime) -> None:
+    if not config.hours(now).open:
         raise OfficeClosed
-    if not about.hours(now, service.id).open:
+    if not config.hours(now, service.id).open:
         raise ServiceClosed(service=service.name)
 
 
 def _next_number(tx: Transaction, day: int, series: str) -> int:
-    """One statement: the row of the series and day is made or goes up, and tells its new number."""
+    """One statement inserts or increments the row of the series and day, and returns the new number."""
     statement = NEXT[tx.session.get_bind().dialect.name]
-    wanted = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
-    number: int = tx.session.connection().execute(statement, wanted).scalar_one()
+    values = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
+    number: int = tx.session.connection().execute(statement, values).scalar_one()
     return number
 
 
-def _next(insert: Any) -> Any:
-    new = insert(LastNumber)
-    up = new.on_conflict_do_update(
+def _upsert_number(insert: Any) -> Any:
+    statement = insert(LastNumber)
+    upsert = statement.on_conflict_do_update(
         index_elements=("office_id", "day", "series"), set_={"number": LastNumber.number + 1}
     )
-    return up.returning(LastNumber.number)
+    return upsert.returning(LastNumber.number)
 
 
-def _new(insert: Any) -> Any:
-    """Nothing is stored, and no id returned, where the code stands already on that day."""
+def _insert_ticket(insert: Any) -> Any:
+    """Inserts nothing and returns no id when the code exists already on that day."""
     return insert(Ticket).on_conflict_do_nothing(index_elements=("office_id", "day", "code")).returning(Ticket.id)
 
 
-#: Built once, for they run with every token.
-NEXT = {"sqlite": _next(sqlite.insert), "postgresql": _next(postgresql.insert)}
-STORE = {"sqlite": _new(sqlite.insert), "postgresql": _new(postgresql.insert)}
+#: Built once: they run for every ticket.
+NEXT = {"sqlite": _upsert_number(sqlite.insert), "postgresql": _upsert_number(postgresql.insert)}
+STORE = {"sqlite": _insert_ticket(sqlite.insert), "postgresql": _insert_ticket(postgresql.insert)}

@@ -1,4 +1,4 @@
-"""A visitor in line needs more time, and lets others go first: once, and no more of them than the office says."""
+"""A waiting visitor needs more time and lets others go first: once, at most as many as the office allows."""
 
 from datetime import timedelta
 
@@ -9,23 +9,22 @@ from deskq.queue import queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules import priority, transitions
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.service.counter_action import act
-from deskq.queue.service.counter_action import ticket as find
+from deskq.queue.service.counter_action import get_ticket, move_ticket
 
 
 def let_pass(office_id: int, ticket_id: int) -> Ticket:
-    """Move a waiting visitor behind the next few of the same service (of the same counter, if sent to one)."""
+    """Move a waiting visitor behind the next few of the same service (of the same counter, if transferred to one)."""
     with transaction(office_id, "visitor") as tx:
-        found = find(tx.session, office_id, ticket_id)
+        found = get_ticket(tx.session, office_id, ticket_id)
         transitions.move(found.state, "let_pass", found.code)
         transitions.check_let_pass(found.let_pass)
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
-        if not about.office.let_pass:
+        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        if not config.office.let_pass:
             raise NotFound
-        line = CounterQueue({found.service_id: 1}, timedelta(minutes=about.office.bound_minutes), tx.at)
-        mates = queries.same_line(tx.session, about, found)
-        mine = next(mate for mate in mates if mate.id == found.id)
-        arrival, passing = priority.let_pass(mine, mates, about.office.let_pass, line)
+        queue = CounterQueue({found.service_id: 1}, timedelta(minutes=config.office.bound_minutes), tx.at)
+        others = queries.same_queue(tx.session, config, found)
+        mine = next(head for head in others if head.id == found.id)
+        arrival, passing = priority.let_pass(mine, others, config.office.let_pass, queue)
         why = {"passing": [other.id for other in passing]}
-        act(tx, found, "let_pass", None, why, arrived_at=arrival, let_pass=len(passing))
+        move_ticket(tx, found, "let_pass", None, why, arrived_at=arrival, let_pass=len(passing))
         return found

@@ -1,4 +1,4 @@
-"""Sending a visitor on: to another service or counter, with the arrival time kept."""
+"""Transfer a visitor to another service or counter, keeping the arrival time."""
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,7 @@ from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter, Service
 from deskq.queue.models import Ticket
 from deskq.queue.rules.counters import CounterClosed
-from deskq.queue.service.counter_action import CounterAction, act, at_counter, visitor
+from deskq.queue.service.counter_action import CounterAction, at_counter, move_ticket, require_visitor
 
 
 class SameService(DomainError):
@@ -17,16 +17,16 @@ class SameService(DomainError):
     title = N_("Ticket %(code)s is already for “%(service)s”. Please choose another service or a counter.")
 
 
-def transfer(press: CounterAction, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
-    """Send the visitor to a service (any counter that serves it) or to one counter."""
-    with at_counter(press) as (tx, counter):
-        here = visitor(tx.session, counter)
-        about = config_cache.at(press.office_id, tx.catalogue, tx.connection)
-        service = _service(about, service_code, counter_number)
+def transfer(action: CounterAction, service_code: str | None = None, counter_number: int | None = None) -> Ticket:
+    """Transfer to a service (any counter that serves it) or to one counter."""
+    with at_counter(action) as (tx, counter):
+        here = require_visitor(tx.session, counter)
+        config = config_cache.at(action.office_id, tx.catalogue, tx.connection)
+        service = _service(config, service_code, counter_number)
         if service is not None and service.id == here.service_id:
             raise SameService(code=here.code, service=service.name)
         target = _counter(tx.session, counter, counter_number)
-        act(
+        move_ticket(
             tx,
             here,
             "transfer",
@@ -41,12 +41,12 @@ def transfer(press: CounterAction, service_code: str | None = None, counter_numb
         return here
 
 
-def _service(about: Catalogue, code: str | None, number: int | None) -> Service | None:
+def _service(config: Catalogue, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
         raise InvalidInput({"service": N_("Please choose either a service or a counter.")})
     if code is None:
         return None
-    service = about.service(code)
+    service = config.service(code)
     if service is None:
         raise InvalidInput({"service": N_("This service does not exist.")})
     return service

@@ -1,4 +1,4 @@
-"""Taking the last press at a counter back."""
+"""Undo the last action at a counter."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,41 +15,43 @@ from deskq.queue import events, ticket_queries
 from deskq.queue.models import Ticket
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import CannotUndo
-from deskq.queue.service.counter_action import CounterAction, alter, at_counter, plain
-from deskq.queue.service.counter_action import ticket as find
-from deskq.queue.service.counters import check_holds_no_other
+from deskq.queue.service.counter_action import CounterAction, at_counter, get_ticket, json_value, update_row
+from deskq.queue.service.counters import check_has_no_other_counter
 
 MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "fetched_at", "break_until"}
 #: {kind of event: the verb that can be taken back}.
 UNDOABLE = {
-    kind.kind: verb for verb, kind in (events.MOVED | events.AT_COUNTER).items() if verb in transitions.UNDOABLE
+    kind.kind: verb
+    for verb, kind in (events.TICKET_EVENTS | events.COUNTER_EVENTS).items()
+    if verb in transitions.UNDOABLE
 }
 
 
-def undo(press: CounterAction) -> list[Ticket]:
-    """Take back what the last press at this counter did, the last move first, and return the tickets it moved. Only
-    while it is young and nothing of it has moved on since; all of it or nothing."""
-    with at_counter(press, any_status=True) as (tx, counter):
-        seconds = config_cache.at(press.office_id, tx.catalogue, tx.connection).office.undo_seconds
+def undo(action: CounterAction) -> list[Ticket]:
+    """Undo everything the last action at this counter did, the last move first, and return the tickets it moved. Raises
+    ``CannotUndo`` after the office's undo time or when anything of it has changed since; all or nothing."""
+    with at_counter(action, any_status=True) as (tx, counter):
+        seconds = config_cache.at(action.office_id, tx.catalogue, tx.connection).office.undo_seconds
         moves = last_moves(tx.session, counter)
-        if press.clerk_id != (counter.clerk_id or who_left(counter, moves)):
+        if action.clerk_id != (counter.clerk_id or clerk_who_left(counter, moves)):
             raise Forbidden
         if not moves or any(move.kind not in UNDOABLE for move in moves):
             raise CannotUndo
         for move in reversed(moves):
             if move.ticket_id is None:
                 _restore_counter(tx, counter, move, seconds)
-        return [_take_back(tx, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
+        return [_undo_move(tx, move, seconds, counter.id) for move in reversed(moves) if move.ticket_id is not None]
 
 
 def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
-    """What the last press at a counter did to tickets and counters: it may have signed somebody out too."""
+    """Journal entries of tickets and counters made by the last action at a counter; it may have made others, a
+    sign-out."""
     moves = journal.of_press(session, counter.office_id, counter.turn) if counter.turn else []
     return [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
 
 
-def who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
-    """Who closed the counter by their own press; nobody when it is not closed, or another closed it for them."""
+def clerk_who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
+    """The clerk who closed the counter themselves; None when it is not closed, or was closed by somebody else."""
     for move in moves:
         clerk = move.facts.get("changes", {}).get("clerk_id", [None])[0]
         if move.kind == events.CounterClosed.kind and counter.status == "closed" and move.by == f"person:{clerk}":
@@ -57,36 +59,36 @@ def who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:
     return None
 
 
-def before(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
-    """What the changed columns were."""
+def earlier_values(changes: Mapping[str, list[Any]]) -> dict[str, Any]:
+    """{column: value before the change}."""
     return {column: _value(column, change[0]) for column, change in changes.items()}
 
 
 def _restore_counter(tx: Transaction, counter: Counter, move: journal.Entry, seconds: int) -> None:
     verb, changes = UNDOABLE[move.kind], move.facts["changes"]
     transitions.check_undo(verb, counter.status, move.at, tx.at, seconds)
-    if any(plain(getattr(counter, column)) != after for column, (_, after) in changes.items()):
+    if any(json_value(getattr(counter, column)) != after for column, (_, after) in changes.items()):
         raise CannotUndo
-    earlier = before(changes)
-    if earlier["status"] == "closed" and ticket_queries.kept_for(tx.session, counter):
-        raise CannotUndo  # somebody was sent here meanwhile, and nobody would call them
+    earlier = earlier_values(changes)
+    if earlier["status"] == "closed" and ticket_queries.reserved_for(tx.session, counter):
+        raise CannotUndo  # somebody was transferred here since, and nobody would call them
     if earlier.get("clerk_id") is not None:
-        check_holds_no_other(tx, earlier["clerk_id"], counter)
-    changed = alter(tx.session, counter, **earlier)
+        check_has_no_other_counter(tx, earlier["clerk_id"], counter)
+    changed = update_row(tx.session, counter, **earlier)
     tx.record(events.CounterUndone(counter.id, counter.number, changed, verb))
 
 
-def _take_back(tx: Transaction, move: journal.Entry, seconds: int, counter_id: int) -> Ticket:
+def _undo_move(tx: Transaction, move: journal.Entry, seconds: int, counter_id: int) -> Ticket:
     facts = move.facts
-    moved = find(tx.session, move.office_id, facts["ticket"])
+    moved = get_ticket(tx.session, move.office_id, facts["ticket"])
     transitions.check_undo(facts["verb"], moved.state, move.at, tx.at, seconds)
     last = ticket_queries.last_entry(tx.session, moved.id)
     if last is None or last.sequence != move.sequence:
         raise CannotUndo
-    changed = alter(tx.session, moved, **before(facts["changes"]))
+    changed = update_row(tx.session, moved, **earlier_values(facts["changes"]))
     tx.record(events.TicketUndone(moved.id, moved.code, facts["verb"], counter_id, changed))
     return moved
 
 
-def _value(column: str, plain: Any) -> Any:
-    return datetime.fromisoformat(plain) if column in MOMENTS and plain is not None else plain
+def _value(column: str, stored: Any) -> Any:
+    return datetime.fromisoformat(stored) if column in MOMENTS and stored is not None else stored

@@ -1,1 +1,1 @@
-"""The pages of a visitor's turn: kiosk, lobby, phone, and the clerk's desk."""
+"""Pages of the queue: kiosk, lobby, phone, and the counter."""

@@ -1,4 +1,4 @@
-"""The kiosk: groups, services, one quiet question, the token."""
+"""The kiosk: groups, services, the question of the priority class, the ticket."""
 
 from io import BytesIO
 
@@ -20,15 +20,18 @@ from deskq.office.rules import Hours
 from deskq.queue import queries, ticket_text
 from deskq.queue.forms import IssueForm
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.screens.kiosk_choices import GroupCard
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.screens.kiosk.queries import group_cards, priority_choices, service_cards
+from deskq.queue.screens.kiosk.types import GroupCard
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.screens.shared import screen_version
 from deskq.queue.service.issue import ServiceGone, issue
 from deskq.web.compression import gzipped
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
-STAY = 20  # seconds the token is shown
+STAY = 20  # seconds the ticket is shown
 
 
 def device_key() -> str:
@@ -37,8 +40,8 @@ def device_key() -> str:
 
 
 @blueprint.before_request
-def belongs() -> str | Response | None:
-    """Only a paired kiosk; another browser is shown how to become one."""
+def check_device() -> str | Response | None:
+    """Only a paired kiosk may go on; other browsers get the pairing page."""
     if identity.device_caller("kiosk") is not None:
         return None
     page = render_template("devices/pair.html", pairing=identity.pairing("kiosk"))
@@ -48,8 +51,8 @@ def belongs() -> str | Response | None:
 @blueprint.get("")
 def home() -> Response:
     caller = _kiosk()
-    version = boards.version(db.session(), caller.office_id)
-    cards = boards.kiosk_groups(db.session(), caller.office_id)
+    version = screen_version(db.session(), caller.office_id)
+    cards = group_cards(db.session(), caller.office_id)
     page = render_template(
         "kiosk/home.html", office=_office_name(caller), hours=_hours(caller), groups=cards, version=version
     )
@@ -59,7 +62,7 @@ def home() -> Response:
 @blueprint.get("/groups/<int:group_id>")
 def group(group_id: int) -> str:
     caller = _kiosk()
-    cards = boards.kiosk_services(db.session(), caller.office_id, group_id)
+    cards = service_cards(db.session(), caller.office_id, group_id)
     card = _group_card(caller, group_id)
     return render_template(
         "kiosk/group.html", office=_office_name(caller), hours=_hours(caller), group=card, services=cards
@@ -68,21 +71,22 @@ def group(group_id: int) -> str:
 
 @blueprint.get("/services/<code>")
 def ask_priority(code: str) -> str:
-    """The one question before the token; the page carries the key that makes a double tap one request."""
+    """The question before the ticket is issued; the page carries the request key that makes a double tap one
+    request."""
     caller = _kiosk()
     session = db.session()
-    about = config_cache.of(session, caller.office_id)
-    chosen = about.service(code)
+    config = config_cache.of(session, caller.office_id)
+    chosen = config.service(code)
     if chosen is None:
-        gone = about.promised(code)
+        gone = config.promised(code)
         raise ServiceGone(service=gone.name) if gone else NotFound
-    card = next(card for card in boards.kiosk_services(session, caller.office_id, chosen.group_id) if card.code == code)
+    card = next(card for card in service_cards(session, caller.office_id, chosen.group_id) if card.code == code)
     return render_template(
         "kiosk/service.html",
         office=_office_name(caller),
         group=_group_card(caller, chosen.group_id),
         service=card,
-        priorities=boards.priority_choices(session, caller.office_id),
+        priorities=priority_choices(session, caller.office_id),
         request_key=secrets.new(),
     )
 
@@ -92,10 +96,10 @@ def ask_priority(code: str) -> str:
 def create_ticket() -> Response:
     caller = _kiosk()
     form = read_page(IssueForm, request.form)
-    token = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
-    wished = (form.priority, language(), form.request_key, form.in_person)
-    issue(caller.office_id, caller.by, form.service, token, *wished)
-    return redirect(url_for("kiosk.ticket", token=token), 303)
+    secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
+    new = NewTicket(form.service, secret, form.priority, language(), form.request_key, form.in_person)
+    issue(caller.office_id, caller.by, new)
+    return redirect(url_for("kiosk.ticket", token=secret), 303)
 
 
 @blueprint.get("/tickets/<token>")
@@ -104,14 +108,14 @@ def ticket(token: str) -> str:
     if found is None or found.office_id != _kiosk().office_id:
         raise NotFound
     address = phone_address(token, found)
-    shown = boards.ticket(db.session(), found)
-    facts = ticket_text.Words(language()).facts(shown, journal.began(db.session(), found.id))
+    shown = ticket_view(db.session(), found)
+    facts = ticket_text.TicketText(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
     return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
 
 
 def phone_address(token: str, found: Ticket) -> str:
-    """The page of this ticket as a phone reaches it."""
+    """The public address of this ticket's page."""
     return secrets.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
 
 
@@ -132,7 +136,7 @@ def qr(address: str) -> Markup:
     )
     label = gettext("Code for your phone")
     svg = drawn.getvalue().decode().strip()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (made by segno)
 
 
 def _kiosk() -> Caller:
@@ -149,7 +153,7 @@ def _hours(caller: Caller) -> Hours:
 
 
 def _group_card(caller: Caller, group_id: int) -> GroupCard:
-    for card in boards.kiosk_groups(db.session(), caller.office_id):
+    for card in group_cards(db.session(), caller.office_id):
         if card.id == group_id:
             return card
     raise NotFound

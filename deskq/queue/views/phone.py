@@ -1,4 +1,4 @@
-"""The visitor's own page, opened by the QR code on the token. The token is the secret; no account, no name."""
+"""The visitor's ticket page, opened by the QR code on paper. Its address holds the secret; no account, no name."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import let_pass as let_pass_service
 from deskq.web.compression import gzipped
@@ -18,7 +18,7 @@ from deskq.web.compression import gzipped
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
 
 
-class NoSuchTurn(NotFound):
+class NoSuchTicket(NotFound):
     title = N_(
         "We found no ticket for this link. It may be old or incomplete. Please open it again from your ticket or the "
         "text message."
@@ -26,14 +26,14 @@ class NoSuchTurn(NotFound):
 
 
 def ticket_key() -> str:
-    """Rate limits count per ticket: all phones of the lobby may share one address."""
+    """Rate limits count per ticket, because all phones in the lobby may share one IP address."""
     return f"ticket {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
 
 
 def find(token: str) -> Ticket:
     found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
     if found is None:
-        raise NoSuchTurn
+        raise NoSuchTicket
     return found
 
 
@@ -41,7 +41,7 @@ def find(token: str) -> Ticket:
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
 def ticket(token: str) -> Response:
-    shown = boards.ticket(db.session(), find(token))
+    shown = ticket_view(db.session(), find(token))
     page = render_template("phone/ticket.html", ticket=shown, token=token)
     return gzipped(page)
 
@@ -50,8 +50,8 @@ def ticket(token: str) -> Response:
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
 def state(token: str) -> Response:
-    """The ticket again, for a phone whose line is down."""
-    shown = boards.ticket(db.session(), find(token))
+    """The ticket, for a phone that polls while its socket is disconnected."""
+    shown = ticket_view(db.session(), find(token))
     html = render_template("phone/_ticket.html", ticket=shown, token=token)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
@@ -60,24 +60,24 @@ def state(token: str) -> Response:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def cancel(token: str) -> Response:
-    return _press(token, cancel_service.cancel)
+    return _run(token, cancel_service.cancel)
 
 
 @blueprint.post("/<token>/more-time")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def let_pass(token: str) -> Response:
-    return _press(token, let_pass_service.let_pass)
+    return _run(token, let_pass_service.let_pass)
 
 
 @blueprint.post("/<token>/return")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def rejoin(token: str) -> Response:
-    return _press(token, cancel_service.rejoin)
+    return _run(token, cancel_service.rejoin)
 
 
-def _press(token: str, do: Callable[[int, int], Ticket]) -> Response:
+def _run(token: str, do: Callable[[int, int], Ticket]) -> Response:
     found = find(token)
     do(found.office_id, found.id)
     return redirect(url_for("phone.ticket", token=token), 303)

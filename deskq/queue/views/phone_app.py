@@ -1,4 +1,4 @@
-"""The visitor's page as a small app of the phone: its manifest, its service worker, its page without a line."""
+"""The visitor's page as an installable web app: manifest, service worker, offline page."""
 
 from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
 from flask_babel import gettext
@@ -14,7 +14,7 @@ blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
 def manifest(token: str) -> Response:
-    """Installed, the app opens this very ticket; it names nobody."""
+    """The installed app opens this ticket; the manifest contains no personal data."""
     found = find(token)
     spoken, turn = i18n.language(), gettext("Ticket")
     answer = jsonify(
@@ -35,7 +35,7 @@ def manifest(token: str) -> Response:
 
 @blueprint.get("/worker.js")
 def worker() -> Response:
-    """Here and not under /static, for a service worker rules over its own folder only."""
+    """Served under /t/ and not /static, because a service worker controls only the path it is loaded from."""
     answer = send_from_directory(assets.STATIC / "js", "worker.js")
     answer.headers["Cache-Control"] = "no-store"
     return answer

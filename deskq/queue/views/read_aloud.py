@@ -1,6 +1,6 @@
-"""The kiosk read aloud: ``speaks`` marks what a page may have spoken, and its clips come from here.
+"""Reading the kiosk's pages aloud: ``speaks`` marks the texts of a page, ``/voice/say`` returns their sound clips.
 
-Nobody can have the server speak a text of their own: each text carries the server's signature, and a kiosk must ask.
+The server speaks no text of others: each text carries the server's signature (HMAC), and only kiosks may ask.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ from deskq.voice import page_text
 from deskq.web import i18n
 
 blueprint = Blueprint("spoken", __name__)
-LONGEST = 500  # characters of one clip; a longer text is several
+LONGEST = 500  # characters of one clip; a longer text becomes several clips
 DAY = 24 * 3600
 SOUND = "opus"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A piece of speech as the engine asks for it; no recording stands for it."""
+    """A text in the form the voice engine takes; no recording replaces it."""
 
     text: str
     name: str = ""
@@ -33,13 +33,13 @@ class Sentence:
 
 
 def speaks(text: object, when: str = "", language: str | None = None) -> Markup:
-    """The attributes of what is spoken: ``data-say``, a line for each clip, and the signatures; ``when`` names another
-    text of the same part (``data-say-on``: said of a switch that is on)."""
-    plain = " ".join(Markup(str(text)).striptags().split())  # noqa: S704 (only to take the tags away)
-    said = page_text.pieces(plain, LONGEST)
-    keys = " ".join(signed(piece, language or i18n.language()) for piece in said)
+    """HTML attributes of a spoken element: ``data-say``, one line per clip, and ``data-say-key``, their signatures.
+    ``when`` names another text of the same element (``data-say-on``: spoken when a switch is on)."""
+    plain = " ".join(Markup(str(text)).striptags().split())  # noqa: S704 (only to strip the tags)
+    pieces = page_text.pieces(plain, LONGEST)
+    keys = " ".join(signed(piece, language or i18n.language()) for piece in pieces)
     name = f"data-say-{when}" if when else "data-say"
-    return Markup('{}="{}" {}-key="{}"').format(name, "\n".join(said), name, keys)
+    return Markup('{}="{}" {}-key="{}"').format(name, "\n".join(pieces), name, keys)
 
 
 def signed(text: str, language: str) -> str:
@@ -48,7 +48,7 @@ def signed(text: str, language: str) -> str:
 
 
 @blueprint.before_request
-def belongs() -> None:
+def check_device() -> None:
     if identity.device_caller("kiosk") is None:
         raise Forbidden
 
@@ -56,7 +56,7 @@ def belongs() -> None:
 @blueprint.get("/voice/say")
 @limiter.limit("300 per minute", key_func=lambda: f"kiosk {g.caller.device_id}")
 def say() -> Response:
-    """A text of one of our own pages as sound; 204 when this office has no voice, and the browser may have one."""
+    """A signed text as sound; 204 when the server has no voice: the browser then tries its own."""
     text, language = request.args.get("text", "")[: LONGEST + 1], request.args.get("lang", "")
     key = request.args.get("key", "").encode()
     if len(text) > LONGEST or not hmac.compare_digest(signed(text, language).encode(), key):
@@ -71,7 +71,7 @@ def say() -> Response:
 
 
 def _sound(voice: Any, text: str, language: str) -> bytes | None:
-    """Of the voice that also speaks the calls; made now if it was not made before."""
+    """From the voice that also speaks the calls; synthesised now unless cached."""
     if voice is None or voice.engine is None:
         return None
     clip = voice.clip(Sentence(page_text.aloud(text, language)), language)

@@ -1,4 +1,4 @@
-"""What a supervisor does at a counter that is not theirs."""
+"""A supervisor closes a counter that is not theirs."""
 
 from typing import Annotated
 

@@ -12,7 +12,7 @@ from deskq.portal import access
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views.kiosk import qr
-from deskq.queue.views.phone import NoSuchTurn, ticket_key
+from deskq.queue.views.phone import NoSuchTicket, ticket_key
 from deskq.rating_followup import service
 from deskq.rating_followup.views import door
 
@@ -59,7 +59,7 @@ def _find(token: str) -> Ticket:
     try:
         return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=door.LASTS))
     except BadSignature:
-        raise NoSuchTurn from None
+        raise NoSuchTicket from None
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -20,7 +20,7 @@ from deskq.printing import printers
 from deskq.printing import service as printing_service
 from deskq.printing.ticket_image import Token
 from deskq.queue.models import Ticket
-from deskq.queue.ticket_text import Words
+from deskq.queue.ticket_text import TicketText
 from deskq.queue.views import kiosk
 from deskq.queue.views.kiosk import qr
 from deskq.rating_followup import queries, service
@@ -28,7 +28,7 @@ from deskq.rating_followup.rules import DOORS
 from deskq.rating_followup.views import door
 
 blueprint = Blueprint("kiosk_door", __name__, url_prefix="/kiosk/door")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 blueprint.before_request(access.check_no_staff)
 
 
@@ -82,7 +82,7 @@ def slip(ticket: Ticket) -> Token | None:
     found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in DOORS)), None)
     if found is None:
         return None
-    about, words = config_cache.of(session, ticket.office_id), Words(ticket.language)
+    about, words = config_cache.of(session, ticket.office_id), TicketText(ticket.language)
     facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
     if found.kind == "complaint":
         facts.append((gettext("Answer by"), words.date(deadlines.last_moment(found.due_at))))

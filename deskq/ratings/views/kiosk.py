@@ -22,7 +22,7 @@ from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("kiosk_rating", __name__, url_prefix="/kiosk/rating")
-blueprint.before_request(kiosk.belongs)
+blueprint.before_request(kiosk.check_device)
 Offered = list[tuple[str, Name]]
 
 

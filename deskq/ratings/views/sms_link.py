@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from deskq.core.extensions import db, limiter
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
-from deskq.queue.views.phone import NoSuchTurn
+from deskq.queue.screens.phone.queries import ticket_view
+from deskq.queue.views.phone import NoSuchTicket
 from deskq.ratings import queries
 from deskq.ratings.views import visitor_actions
 from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
@@ -35,7 +35,7 @@ def link_key() -> str:
 @limiter.limit("120 per minute", key_func=link_key)
 @limiter.limit("600 per minute")
 def show(signed: str) -> str:
-    shown = boards.ticket(db.session(), _find(signed))
+    shown = ticket_view(db.session(), _find(signed))
     return render_template("phone/rate.html", ticket=shown, signed=signed)
 
 
@@ -74,10 +74,10 @@ def _find(signed: str) -> Ticket:
     try:
         ticket_id = _signer().loads(signed)
     except BadSignature:
-        raise NoSuchTurn from None
+        raise NoSuchTicket from None
     found = queries.visit(db.session(), ticket_id) if isinstance(ticket_id, int) else None
     if found is None:
-        raise NoSuchTurn
+        raise NoSuchTicket
     return found
 
 

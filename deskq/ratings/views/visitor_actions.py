@@ -5,7 +5,7 @@ from flask import render_template, request
 
 from deskq.core.extensions import db
 from deskq.queue.models import Ticket
-from deskq.queue.screens import boards
+from deskq.queue.screens.phone.queries import ticket_view
 from deskq.ratings import queries, questionnaire, service
 from deskq.ratings.forms import ScoreForm, WordsForm, answers_of, read_with_answers
 from deskq.ratings.views import origin
@@ -36,5 +36,5 @@ def questions(visit: Ticket, action: str, back: str) -> str:
     left = [item for item in questionnaire.items(given.ending) if item.code not in done] if given else []
     axes = [(name, [item for item in left if item.axis == axis]) for axis, name in questionnaire.AXES.items()]
     page = {"action": action, "back": back, "rated": given is not None, "answered": len(done)}
-    shown = boards.ticket(session, visit)
+    shown = ticket_view(session, visit)
     return render_template("phone/questions.html", ticket=shown, axes=[axis for axis in axes if axis[1]], **page)

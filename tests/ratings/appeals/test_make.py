@@ -52,11 +52,12 @@ def test_only_a_visit_of_ones_own_can_be_named(appeal, rows, wrong):
 
 
 def test_a_visit_that_goes_on_cannot_be_named(office, people, at, rows):
+    from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service import calls, counters
     from deskq.queue.service.issue import issue
 
     counters.open_counter(at(3))
-    running = issue(office, "test", "building_permit", "a secret")
+    running = issue(office, "test", NewTicket("building_permit", "a secret"))
     calls.call_next(at(3), running.id)
 
     with pytest.raises(appeal_rules.NoSuchVisit):

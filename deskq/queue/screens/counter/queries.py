@@ -1,4 +1,4 @@
-"""What a counter's page shows, read from the database into CounterPanel."""
+"""Reads the page of one counter from the database."""
 
 from collections import Counter as Tally
 from collections.abc import Mapping
@@ -15,14 +15,13 @@ from deskq.office import queries as office_queries
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.queue import queries, ratings_port
-from deskq.queue.last_action import last_act
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
 from deskq.queue.rules.priority import CounterQueue
-from deskq.queue.screens import boards
-from deskq.queue.screens.counter_types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
-from deskq.queue.screens.types import WaitingRow
+from deskq.queue.screens.counter.last_action import last_action
+from deskq.queue.screens.counter.types import AbsentRow, Choice, CounterPanel, DaySummary, HeldRow, NextRow, Present
+from deskq.queue.screens.shared import WaitingRow, business_day, version_and_config
 from deskq.staff import queries as staff_queries
 
 NEXT_SHOWN = 3
@@ -30,20 +29,20 @@ ABSENT_SHOWN = 20
 PRESENT_STATES = ("called", "serving")
 
 
-def panel(session: Session, counter_id: int) -> CounterPanel:
-    """The whole of one counter's page."""
+def counter_panel(session: Session, counter_id: int) -> CounterPanel:
+    """The whole page of one counter."""
     now = clock.now()
     counter = session.get_one(Counter, counter_id, populate_existing=True)
-    seen, about = boards.seen(session, counter.office_id)
-    office, services, classes = about.office, about.services, about.priorities
-    ranks = about.served(counter.id, counter.clerk_id)
-    waiting = queries.everyone_waiting(session, about)
-    line = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
-    mine = [head for head in waiting if head.counter_id in (None, counter.id) and line.serves(head)]
-    absent, missed = _absent(session, office, services)
+    version, config = version_and_config(session, counter.office_id)
+    office, services, classes = config.office, config.services, config.priorities
+    ranks = config.served(counter.id, counter.clerk_id)
+    waiting = queries.everyone_waiting(session, config)
+    queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
+    mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
+    absent, absent_total = _absent(session, office, services)
     at_counter = _at_counter(session, counter)
     return CounterPanel(
-        version=seen,
+        version=version,
         at=now,
         id=counter.id,
         place=counter.place,
@@ -51,29 +50,29 @@ def panel(session: Session, counter_id: int) -> CounterPanel:
         status=counter.status,  # type: ignore[arg-type]
         break_until=counter.break_until,
         clerk=staff_queries.names(session, office.id).get(counter.clerk_id or 0, ""),
-        turn=counter.turn,
+        revision=counter.turn,
         present=_present(at_counter, services, classes, office),
-        waiting=_waiting(mine, line, services),
-        next_up=_next_up(session, about, priority.order(mine, line)[:NEXT_SHOWN], now),
+        waiting=_waiting(mine, queue, services),
+        next_up=_next_up(session, config, priority.order(mine, queue)[:NEXT_SHOWN], now),
         held=[
             HeldRow(row.id, row.code, services[row.service_id].name, row.since, row.returns_at or now)
             for row in at_counter
             if row.state == "held"
         ],
         absent=absent,
-        absent_more=missed - len(absent),
-        last=last_act(session, counter, about),
-        today=_today(session, counter, office, boards.business_day(office, now)),
-        services=_service_choices(about, waiting, now),
+        absent_more=absent_total - len(absent),
+        last=last_action(session, counter, config),
+        today=_today(session, counter, office, business_day(office, now)),
+        services=_service_choices(config, waiting, now),
         counters=_counter_choices(session, counter),
     )
 
 
 def _at_counter(session: Session, counter: Counter) -> list[Ticket]:
-    wanted = select(Ticket).where(
+    query = select(Ticket).where(
         Ticket.office_id == counter.office_id, LIVE, Ticket.state != "waiting", Ticket.counter_id == counter.id
     )
-    return list(session.scalars(wanted.order_by(Ticket.since).execution_options(populate_existing=True)))
+    return list(session.scalars(query.order_by(Ticket.since).execution_options(populate_existing=True)))
 
 
 def _present(
@@ -105,38 +104,38 @@ def special(row: PriorityClass) -> Name | None:
     return None if row.code == ORDINARY else row.name
 
 
-def _waiting(mine: list[Head], line: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
-    """Whom the counter would call, by service: those it serves, then those it does not but was sent somebody of."""
-    arrived: dict[int, list[datetime]] = {service_id: [] for service_id in line.ranks}
+def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Service]) -> list[WaitingRow]:
+    """Whom the counter would call, by service: first those it serves, then those of visitors transferred to it."""
+    arrived: dict[int, list[datetime]] = {service_id: [] for service_id in queue.ranks}
     for head in mine:
         arrived.setdefault(head.service_id, []).append(head.arrived_at)
     return [
-        WaitingRow(services[service].name, len(times), _seconds(line.now - min(times)) if times else None)
+        WaitingRow(services[service].name, len(times), _seconds(queue.now - min(times)) if times else None)
         for service, times in arrived.items()
     ]
 
 
-def _next_up(session: Session, about: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
+def _next_up(session: Session, config: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
     marked = select(Ticket.id).where(Ticket.id.in_([head.id for head in heads]), Ticket.in_person)
     in_person = set(session.scalars(marked))
-    return [_next(head, about, now, head.id in in_person) for head in heads]
+    return [_next(head, config, now, head.id in in_person) for head in heads]
 
 
-def _next(head: Head, about: Catalogue, now: datetime, in_person: bool) -> NextRow:
-    name, row = about.services[head.service_id].name, about.priorities[head.priority_id]
+def _next(head: Head, config: Catalogue, now: datetime, in_person: bool) -> NextRow:
+    name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
     return NextRow(head.id, head.code, name, special(row), row.icon, _seconds(now - head.arrived_at), in_person)
 
 
 def _absent(session: Session, office: Office, services: Mapping[int, Service]) -> tuple[list[AbsentRow], int]:
-    """Missed visitors of the whole office, the latest first, and how many there are: whoever is free can bring one
-    back, from this list or by the number."""
-    wanted = (
+    """Absent visitors of the whole office, the latest first, and how many there are: any counter can call one back,
+    from this list or by the number."""
+    query = (
         select(Ticket.id, Ticket.code, Ticket.service_id, Ticket.since, Counter.number)
         .join(Counter, Counter.id == Ticket.counter_id)
         .where(Ticket.office_id == office.id, LIVE, Ticket.state == "absent")
         .order_by(Ticket.since.desc())
     )
-    rows = session.execute(wanted).all()
+    rows = session.execute(query).all()
     shown = [
         AbsentRow(row.id, row.code, services[row.service_id].name, row.since, row.number) for row in rows[:ABSENT_SHOWN]
     ]
@@ -153,9 +152,9 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
-def _service_choices(about: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:
+def _service_choices(config: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:
     counts = Tally(head.service_id for head in waiting)
-    return [Choice(row.code, row.name, counts[row.id], about.hours(now, row.id).open) for row in about.offered]
+    return [Choice(row.code, row.name, counts[row.id], config.hours(now, row.id).open) for row in config.offered]
 
 
 def _counter_choices(session: Session, counter: Counter) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""What the last press at a counter did, as its page tells it."""
+"""The last action at a counter, as its page shows it."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from deskq.core import clock
 from deskq.core.text.names import Name
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter
-from deskq.queue.screens.counter_types import LastAct
-from deskq.queue.service.undo import UNDOABLE, last_moves, who_left
+from deskq.queue.screens.counter.types import LastAction
+from deskq.queue.service.undo import UNDOABLE, clerk_who_left, last_moves
 
 VERBS = {
     "call": "called", "recall": "recalled", "fetch": "fetched", "mark": "marked", "start": "started",
@@ -18,31 +18,33 @@ VERBS = {
 }  # fmt: skip
 
 
-def last_act(session: Session, counter: Counter, about: Catalogue) -> LastAct | None:
-    """The last press, and whether it can be taken back."""
-    office = about.office
-    told = last_moves(session, counter)
-    if not told:
+def last_action(session: Session, counter: Counter, config: Catalogue) -> LastAction | None:
+    """The last action, and until when it can be undone."""
+    office = config.office
+    moves = last_moves(session, counter)
+    if not moves:
         return None
-    first = next((move for move in told if move.kind.startswith("counter.")), told[0])
+    first = next((move for move in moves if move.kind.startswith("counter.")), moves[0])
     facts = first.facts
     verb = (
         VERBS[facts["verb"]] if facts.get("verb") in VERBS and "undone" not in first.kind else first.kind.split(".")[1]
     )
     until = first.at + timedelta(seconds=office.undo_seconds)
-    left = who_left(counter, told)
-    can = all(move.kind in UNDOABLE for move in told) and clock.now() < until and (counter.status != "closed" or left)
-    return LastAct(verb, facts.get("code"), first.at, until if can else None, _detail(about, facts), left)
+    left = clerk_who_left(counter, moves)
+    can_undo = (
+        all(move.kind in UNDOABLE for move in moves) and clock.now() < until and (counter.status != "closed" or left)
+    )
+    return LastAction(verb, facts.get("code"), first.at, until if can_undo else None, _detail(config, facts), left)
 
 
-def _detail(about: Catalogue, facts: dict[str, object]) -> Name | None:
-    """Where a transferred visitor went."""
+def _detail(config: Catalogue, facts: dict[str, object]) -> Name | None:
+    """Where a visitor was transferred to."""
     changes = facts.get("changes")
     if facts.get("verb") != "transfer" or not isinstance(changes, dict):
         return None
     target = changes.get("counter_id", [None, None])[1]
     if target is not None:
-        number = about.counters[target].number
+        number = config.counters[target].number
         return Name(f"باجهٔ {number}", f"counter {number}")
     moved = changes.get("service_id", [None, None])[1]
-    return about.services[moved].name if moved is not None else None
+    return config.services[moved].name if moved is not None else None

@@ -1,4 +1,4 @@
-"""What a counter's page shows, as plain values: panel.py fills them, templates/desk draws them (see screens.py)."""
+"""The counter's page as plain values: queries.py fills them, templates/desk draws them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,14 +7,14 @@ from typing import Literal
 from deskq.core.errors import DomainError
 from deskq.core.text.names import Name
 from deskq.office.rules import Place
-from deskq.queue.screens.types import WaitingRow
+from deskq.queue.screens.shared import WaitingRow
 
 CounterStatus = Literal["open", "break", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The visitor at the counter. ``since`` is when this state began; ``waited`` what they waited before the call."""
+    """The visitor at the counter. ``since``: when this state began; ``waited``: seconds from arrival to the call."""
 
     id: int
     code: str
@@ -33,7 +33,7 @@ class Present:
 
     @property
     def to_fetch(self) -> bool:
-        """Somebody has still to go to them."""
+        """Whether somebody still has to go to them."""
         return self.state == "called" and self.in_person and self.fetched_at is None
 
 
@@ -67,9 +67,9 @@ class AbsentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LastAct:
-    """The last press at this counter, in words the template chooses by ``verb``; ``undo_until`` if it can be undone.
-    Of a closed counter only ``left``, who has just left it, may do so."""
+class LastAction:
+    """The last action at this counter; the template chooses its words by ``verb``. ``undo_until`` is set if it can be
+    undone, at a closed counter only by ``left``, the clerk who has just closed it."""
 
     verb: str
     code: str | None
@@ -81,8 +81,8 @@ class LastAct:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """Today at this counter; of ratings only whole groups of the days before, ``ratings_mean`` None while there is
-    none: which visit it was cannot be guessed."""
+    """Today at this counter. ``median_service`` in seconds. Ratings only in whole groups of the days before, so that no
+    visit can be guessed; ``ratings_mean`` is None until there is a group."""
 
     served: int
     median_service: int | None
@@ -93,7 +93,7 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One target of a transfer: a service by code or a counter by number; ``open`` now."""
+    """A target of a transfer: a service by code or a counter by number; ``open``: now."""
 
     value: str
     name: Name
@@ -103,8 +103,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CounterPanel:
-    """``absent`` are the latest, ``absent_more`` how many others were missed today; ``waiting`` has a row for each
-    service of the clerk, and one more for each other service of which somebody was sent to this very counter."""
+    """``absent`` are the latest, ``absent_more`` how many others are absent today. ``waiting`` has a row for each
+    service of the clerk, and one for each other service of a visitor transferred to this counter."""
 
     version: int
     at: datetime
@@ -114,14 +114,14 @@ class CounterPanel:
     status: CounterStatus
     break_until: datetime | None
     clerk: str
-    turn: int
+    revision: int
     present: Present | None
     waiting: list[WaitingRow]
     next_up: list[NextRow]
     held: list[HeldRow]
     absent: list[AbsentRow]
     absent_more: int
-    last: LastAct | None
+    last: LastAction | None
     today: DaySummary
     services: list[Choice] = field(default_factory=list)
     counters: list[Choice] = field(default_factory=list)
@@ -132,9 +132,9 @@ class CounterPanel:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A ticket of today found by its number. ``counter`` is where it is, was or was sent; ``refusal`` why this counter
-    may not call it."""
+class FoundTicket:
+    """A ticket of today found by its number. ``counter``: number of the counter where it is, was, or was transferred
+    to; ``mine``: that is this counter; ``refusal``: why this counter may not call it."""
 
     id: int
     code: str
@@ -151,14 +151,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """The answer to a number typed at a counter. ``open``: it is neither on a break nor closed; ``free``: a visitor may
-    be called or resumed there now."""
+class TicketLookup:
+    """The answer to a number typed at a counter. ``open``: the counter is neither on a break nor closed; ``free``: a
+    visitor may be called or resumed there now."""
 
     place: Place
-    turn: int
+    revision: int
     at: datetime
     typed: str
     open: bool
     free: bool
-    found: Found | None
+    found: FoundTicket | None

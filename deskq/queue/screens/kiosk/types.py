@@ -1,16 +1,16 @@
-"""What the kiosk offers to choose from, as plain values."""
+"""What the kiosk offers, as plain values."""
 
 from dataclasses import dataclass
 
 from deskq.core.text.names import Name
 from deskq.office.rules import Hours
-from deskq.queue.screens.types import WaitShown
+from deskq.queue.screens.shared import WaitShown
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A door of the kiosk: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what is inside.
-    ``ahead``: the fewest and the most people that stand before a newcomer to one of its services."""
+    """A group of services: ``icon`` names a symbol of static/icons.svg, ``covers`` says in one line what it contains.
+    ``ahead``: the fewest and the most people ahead of a new arrival for one of its services."""
 
     id: int
     name: Name
@@ -26,7 +26,7 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
-    """A service of the kiosk: ``said`` plainly, ``name`` officially; ``ahead`` as a group has it."""
+    """A service: ``name`` is official, ``said`` in plain words; ``ahead`` as in GroupCard, both numbers equal."""
 
     code: str
     name: Name

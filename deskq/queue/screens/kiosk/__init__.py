@@ -1,0 +1,1 @@
+"""What the kiosk offers: groups, services, priority classes."""

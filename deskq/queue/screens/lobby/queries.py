@@ -1,0 +1,66 @@
+"""Reads the lobby's board from the database."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from deskq.announcements import queries as announcements
+from deskq.core import clock
+from deskq.office.config_cache import Catalogue
+from deskq.queue import queries, wait_port
+from deskq.queue.models import AT_COUNTER, Ticket
+from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
+from deskq.queue.screens.shared import WaitingRow, version_and_config
+
+#: How many of the newest visitors being served stay on the board, who no longer need it. Called ones always stay.
+SERVED_SHOWN = 6
+
+CALLS = (
+    select(Ticket.call, Ticket.code, Ticket.counter_id, Ticket.state, Ticket.since, Ticket.service_id, Ticket.recalls)
+    .where(Ticket.office_id == bindparam("office"), AT_COUNTER)
+    .order_by(Ticket.call.desc())
+)
+
+
+def lobby_board(session: Session, office_id: int) -> LobbyBoard:
+    now = clock.now()
+    sequence, config = version_and_config(session, office_id)
+    return LobbyBoard(
+        version=sequence,
+        at=now,
+        office=config.office.name,
+        building=config.office.building,
+        hours=config.hours(now),
+        viewing_distance=config.office.viewing_distance,
+        board_inches=config.office.board_inches,
+        calls=_calls(session, config),
+        waiting=_waiting_groups(session, config),
+        hall=config.hall,
+        serves=config.serves_something,
+        announcements=announcements.current(session, office_id, now),
+    )
+
+
+def _calls(session: Session, config: Catalogue) -> list[CalledRow]:
+    rows: Any = session.connection().execute(CALLS, {"office": config.office.id})
+    calls = [
+        CalledRow(call, code, config.counters[counter].place, state, since, config.services[service].name, recalls)
+        for call, code, counter, state, since, service, recalls in rows
+    ]
+    served = [row.call for row in calls if row.state == "serving"]
+    return [row for row in calls if row.call not in served[SERVED_SHOWN:]]
+
+
+def _waiting_groups(session: Session, config: Catalogue) -> list[WaitingRow]:
+    counts = _by_group(session, config)
+    waits = wait_port.of_groups(config)
+    return [WaitingRow(group.name, counts.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
+
+
+def _by_group(session: Session, config: Catalogue) -> dict[int, int]:
+    counts = queries.waiting_counts(session, config.office.id)
+    groups: dict[int, int] = {}
+    for service in config.services.values():
+        groups[service.group_id] = groups.get(service.group_id, 0) + counts.get(service.id, 0)
+    return groups

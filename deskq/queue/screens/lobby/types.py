@@ -1,0 +1,41 @@
+"""The lobby's board as plain values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from deskq.announcements.queries import Shown
+from deskq.core.text.names import Name
+from deskq.office.rules import Hours, Place
+from deskq.queue.screens.shared import WaitingRow
+
+
+@dataclass(frozen=True, slots=True)
+class CalledRow:
+    """One call in progress. ``call`` is its journal sequence, so that it rings once; ``again`` counts recalls."""
+
+    call: int
+    code: str
+    place: Place
+    state: Literal["called", "serving"]
+    since: datetime
+    service: Name
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyBoard:
+    """``serves`` is false in a new office where no service on offer is served yet; ``hall`` is the waiting room."""
+
+    version: int
+    at: datetime
+    office: Name
+    building: Name
+    hours: Hours
+    viewing_distance: float
+    board_inches: int
+    calls: list[CalledRow]
+    waiting: list[WaitingRow]
+    hall: Name
+    serves: bool = True
+    announcements: list[Shown] = field(default_factory=list)

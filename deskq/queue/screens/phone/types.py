@@ -1,0 +1,76 @@
+"""A visitor's ticket as plain values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from deskq.core.text.names import Name
+from deskq.office.rules import Place
+from deskq.queue.screens.shared import WaitShown
+
+RatingState = Literal["no", "open", "given", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingShown:
+    """What visitors see of the rating of their visit. ``ending``: how the visit ended; ``until``: when rating closes;
+    ``said``: a comment was given; ``questions`` and ``reasons`` are offered after the tap, as (code, text)."""
+
+    state: RatingState = "no"
+    ending: str | None = None
+    until: datetime | None = None
+    said: bool = False
+    questions: list[tuple[str, Name]] = field(default_factory=list)
+    reasons: list[tuple[str, Name]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A visitor's ticket. ``service`` is the official name, ``said`` the plain one; ``where``: the part of the
+    building; ``called_from``: the promised hour, until it comes; ``ahead``: while waiting; ``place``: from the call on;
+    ``places``: where it may be called; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let
+    pass; ``rejoin_until``: until when a visitor who left may return."""
+
+    version: int
+    at: datetime
+    id: int
+    code: str
+    state: str
+    office: Name
+    building: Name
+    service: Name
+    said: Name
+    where: Name
+    bring: Name
+    priority: Name | None
+    priority_icon: str
+    language: str
+    called_from: datetime | None
+    ahead: int | None
+    ahead_at_issue: int
+    place: Place | None
+    places: list[Place]
+    since: datetime
+    call: int | None
+    recalls: int
+    wait: tuple[int, int] | None
+    let_pass: int
+    rating: RatingShown
+    rejoin_until: datetime | None = None
+    estimate: WaitShown | None = None
+    in_person: bool = False
+
+    @property
+    def ways(self) -> list[list[Place]]:
+        """Its places grouped by the same directions: one line for each group on screens and on paper."""
+        groups: dict[object, list[Place]] = {}
+        for place in self.places:
+            groups.setdefault((place.floor, place.room, place.direction, place.arrow), []).append(place)
+        return list(groups.values())
+
+    @property
+    def progress(self) -> float:
+        """Share of the queue ahead that is gone, 0 to 1."""
+        if self.ahead is None or self.ahead_at_issue <= 0:
+            return 1.0
+        return max(0.0, 1 - self.ahead / (self.ahead_at_issue + 1))
