@@ -1,1 +1,1 @@
-"""/api/v1: the same services for machines. endpoint declares, openapi describes, idempotency answers a request once."""
+"""/api/v1: the same services for machines. endpoint.py declares an endpoint, openapi.py describes it."""

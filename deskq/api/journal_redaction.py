@@ -8,6 +8,7 @@ guessed by trial.
 from typing import Any
 
 from deskq.core.db.journal import Entry
+from deskq.queue.events import TicketIssued
 
 PERSONAL_KINDS = "person."
 #: Entries about access to personal data.
@@ -38,7 +39,7 @@ def public_facts(entry: Entry) -> dict[str, Any]:
         facts["changes"] = {
             column: change for column, change in facts["changes"].items() if column not in PERSONAL_COLUMNS
         }
-    if entry.kind == "ticket.issued":
+    if entry.kind == TicketIssued.kind:
         del facts["weight"]
     if isinstance(facts.get("why"), dict):
         facts["why"].pop("heads", None)

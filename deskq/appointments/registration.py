@@ -7,14 +7,15 @@ from deskq.appointments.jobs import jobs
 from deskq.appointments.views import admin, appointment, booking, desk, kiosk
 from deskq.core import event_types
 from deskq.jobs import table
+from deskq.office import appointments_port
 from deskq.sms import notification_port
 
 
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    notification_port.register(sms_templates.render, *sms_templates.STILL)
+    notification_port.bind(app, sms_templates.render, *sms_templates.STILL)
     for page in (booking, appointment, kiosk, desk, admin):
         app.register_blueprint(page.blueprint)
-    app.jinja_env.globals["appointments_open"] = booking.are_open
+    appointments_port.PORT.bind(app, booking)
     table.add(app, *jobs())

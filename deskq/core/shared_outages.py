@@ -7,6 +7,8 @@ process that is gone are not believed for long.
 import json
 import os
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,6 +20,7 @@ from deskq.core import clock, outages
 from deskq.core.db.engine import WRITES, UtcMicroseconds, write_lock
 from deskq.core.extensions import Model, db
 from deskq.core.outages import KnownOutage, Outage
+from deskq.core.ports import Port
 
 PERIOD = 2.0
 RENEW = timedelta(minutes=1)
@@ -85,3 +88,13 @@ def current() -> list[KnownOutage]:
 def states() -> dict[str, str | None]:
     """{way: slug of its problem in whichever process, or None when it works}."""
     return outages.states() | {known.way: known.problem.slug for known in current()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outages:
+    """What templates read as ``ports.outages``."""
+
+    current: Callable[[], list[KnownOutage]] = current
+
+
+PORT: Port[Outages] = Port("outages", Outages())

@@ -140,7 +140,7 @@ def _publish(tx: Transaction) -> None:
 
 
 def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """``@on(TicketFinished)``: hear of an event after its commit."""
+    """``@after_commit(TicketFinished)``: be called with an event after its commit."""
 
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
         _listeners[kind].append(listener)
@@ -150,14 +150,22 @@ def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E],
 
 
 def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]], Callable[[Transaction, E], None]]:
-    """``@beside(TicketIssued)``: store something more in the very commit of an event. It only writes a row: it holds
-    the office, and its failure is the failure of the press."""
+    """``@in_transaction(TicketIssued)``: store something more in the same commit as an event. It may only write rows:
+    the office is locked meanwhile, and its failure fails the whole transaction."""
 
     def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
         _beside[kind].append(store)
         return store
 
     return register
+
+
+def subscribers_after_commit(kind: type[Any]) -> list[Callable[[Any], None]]:
+    return list(_listeners.get(kind, ()))
+
+
+def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction", Any], None]]:
+    return list(_beside.get(kind, ()))
 
 
 def wake_after_commit(wake: Callable[[int], None]) -> None:

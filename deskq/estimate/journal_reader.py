@@ -12,6 +12,7 @@ from deskq.core import clock
 from deskq.core.db.engine import EPOCH
 from deskq.estimate.idle_times import LONGEST_GAP
 from deskq.estimate.learned_model import Model
+from deskq.queue import events
 
 
 @dataclass(slots=True)
@@ -49,8 +50,13 @@ class NewEntries:
     called: list[FirstCall] = field(default_factory=list)
 
 
-SERVICE_ENDS = ("ticket.missed", "ticket.finished", "ticket.held", "ticket.transferred")
-COUNTER_FREED = (*SERVICE_ENDS, "ticket.put_back", "ticket.cancelled", "ticket.expired")
+SERVICE_ENDS = (
+    events.TicketMissed.kind,
+    events.TicketFinished.kind,
+    events.TicketHeld.kind,
+    events.TicketTransferred.kind,
+)
+COUNTER_FREED = (*SERVICE_ENDS, events.TicketPutBack.kind, events.TicketCancelled.kind, events.TicketExpired.kind)
 
 
 class JournalReader:
@@ -65,11 +71,11 @@ class JournalReader:
         """Learn from one journal entry."""
         self.sequence = sequence
         now = wall_seconds(at)
-        if kind == "ticket.issued":
+        if kind == events.TicketIssued.kind:
             self._issued(now, at, facts, new)
         elif kind.startswith("ticket."):
             self._moved(kind, now, at, facts, new)
-        elif kind in ("counter.opened", "counter.on_break", "counter.closed"):
+        elif kind in (events.CounterOpened.kind, events.CounterOnBreak.kind, events.CounterClosed.kind):
             self._counter(kind, now, facts)
 
     def _issued(self, now: float, at: datetime, facts: dict[str, Any], new: NewEntries) -> None:
@@ -86,19 +92,19 @@ class JournalReader:
     def _moved(self, kind: str, now: float, at: datetime, facts: dict[str, Any], new: NewEntries) -> None:
         ticket, counter = facts["ticket"], facts["counter"]
         known = self._tickets.get(ticket)
-        if kind == "ticket.undone":
+        if kind == events.TicketUndone.kind:
             self._undone(ticket, counter)
-        elif kind == "ticket.called" and counter is not None:
+        elif kind == events.TicketCalled.kind and counter is not None:
             self._called(ticket, known, self.counters.setdefault(counter, CounterState()), counter, now)
             new.called.append(FirstCall(ticket, at))
-        elif kind == "ticket.resumed" and counter is not None:
+        elif kind == events.TicketResumed.kind and counter is not None:
             self.counters[counter] = CounterState(ticket, now, resumed=True)
         elif kind in COUNTER_FREED:
             self._left(kind, ticket, known, counter, now)
         moved = facts["changes"].get("service_id")
         if moved and known is not None:
             known.service = int(moved[1])
-        if kind in ("ticket.finished", "ticket.cancelled", "ticket.expired"):
+        if kind in (events.TicketFinished.kind, events.TicketCancelled.kind, events.TicketExpired.kind):
             self._tickets.pop(ticket, None)
 
     def _called(self, ticket: int, known: TicketState | None, state: CounterState, counter: int, now: float) -> None:
@@ -114,7 +120,7 @@ class JournalReader:
         if state is None or state.ticket != ticket:
             return
         if kind in SERVICE_ENDS and known is not None and state.since is not None and not state.resumed:
-            missed = kind == "ticket.missed"
+            missed = kind == events.TicketMissed.kind
             self.model.durations.learn(known.service, counter or 0, state.since, now - state.since, missed)
         state.ticket, state.since = None, now
 
@@ -127,10 +133,10 @@ class JournalReader:
     def _counter(self, kind: str, now: float, facts: dict[str, Any]) -> None:
         state = self.counters.setdefault(facts["counter"], CounterState())
         until = facts["changes"].get("break_until", [None, None])[1]
-        if kind == "counter.opened" and state.back is not None and state.since is not None:
+        if kind == events.CounterOpened.kind and state.back is not None and state.since is not None:
             self.model.pauses.learn_return(now - state.back)
             self.model.pauses.learn_break(facts["counter"], state.since, now - state.since)
-        if kind == "counter.closed":
+        if kind == events.CounterClosed.kind:
             del self.counters[facts["counter"]]
             return
         state.ticket, state.since = None, now

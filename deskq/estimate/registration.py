@@ -10,6 +10,6 @@ from deskq.queue import wait_port
 
 def init_app(app: Flask) -> None:
     made = worker.init_app(app)
-    wait_port.bind(made.board)
+    wait_port.PORT.bind(app, made.board)
     app.register_blueprint(views.blueprint)
     table.add(app, *jobs(made))

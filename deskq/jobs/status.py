@@ -1,13 +1,15 @@
 """How each background job of this process is: its last run, its duration, its faults."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 from typing import Literal
 
-from flask import Flask
+from flask import Flask, current_app
 
 from deskq.core import clock
+from deskq.core.ports import Port
 from deskq.jobs.table import Job
 
 EXTENSION = "deskq_job_status"
@@ -41,6 +43,7 @@ class JobStatus:
         self.failures += fault is not None
         return self.seconds
 
+    @property
     def condition(self) -> Condition:
         if self._is_late():
             return "late"
@@ -73,3 +76,18 @@ def metrics(app: Flask) -> list[str]:
     lines += [f'deskq_job_duration_seconds{{job="{one.job.name}"}} {one.seconds:.6f}' for one in jobs]
     lines += ["# TYPE deskq_job_failures_total counter"] if jobs else []
     return lines + [f'deskq_job_failures_total{{job="{one.job.name}"}} {one.failures}' for one in jobs]
+
+
+def current() -> list[JobStatus]:
+    """Those of the current application."""
+    return of(current_app)
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """What templates read as ``ports.jobs``."""
+
+    current: Callable[[], list[JobStatus]] = current
+
+
+PORT: Port[Statuses] = Port("jobs", Statuses())

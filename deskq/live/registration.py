@@ -1,4 +1,4 @@
-"""Binds the sockets to the application; registers the follower of the journal and its background jobs."""
+"""Binds the sockets to the application; registers the follower of the journal, its jobs."""
 
 from flask import Flask
 from gevent import monkey

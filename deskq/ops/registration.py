@@ -2,7 +2,6 @@
 
 from flask import Flask
 
-from deskq.core import shared_outages
 from deskq.jobs import table
 from deskq.ops import cli, health
 from deskq.ops.jobs import jobs
@@ -11,5 +10,4 @@ from deskq.ops.jobs import jobs
 def init_app(app: Flask) -> None:
     health.init_app(app)
     cli.init_app(app)
-    app.jinja_env.globals["ways_out"] = shared_outages.current
     table.add(app, *jobs())

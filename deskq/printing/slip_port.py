@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
+from deskq.core.ports import Port
 from deskq.printing.ticket_image import PrintedTicket
 from deskq.queue.models import Ticket
 
-Write = Callable[[Ticket], PrintedTicket | None]
-_write: Write | None = None
+
+def _none(ticket: Ticket) -> PrintedTicket | None:
+    return None
 
 
-def bind(write: Write) -> None:
-    """``write(ticket)`` is called at the moment of printing."""
-    global _write
-    _write = write
+PORT: Port[Callable[[Ticket], PrintedTicket | None]] = Port("slips", _none)
 
 
 def written(ticket: Ticket) -> PrintedTicket | None:
-    return _write(ticket) if _write is not None else None
+    """Asked at the moment of printing."""
+    return PORT.bound(ticket)

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from deskq.core.ports import Port
 from deskq.office.models import Office
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.types import RatingShown
@@ -25,20 +26,14 @@ class NoRatings:
         return 0, None, office.rate_group
 
 
-_source: Ratings = NoRatings()
-
-
-def bind(source: Ratings) -> None:
-    """Called once by ``create_app``."""
-    global _source
-    _source = source
+PORT: Port[Ratings] = Port("ratings", NoRatings())
 
 
 def shown(session: Session, ticket: Ticket, office: Office) -> RatingShown:
     """The rating of one visit."""
-    return _source.shown(session, ticket, office)
+    return PORT.bound.shown(session, ticket, office)
 
 
 def group_of(session: Session, office: Office, counter_id: int, day: int) -> GroupMean:
     """Ratings of a counter before the Jalali ``day``, in whole groups only."""
-    return _source.group_of(session, office, counter_id, day)
+    return PORT.bound.group_of(session, office, counter_id, day)

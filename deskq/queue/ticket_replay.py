@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from deskq.queue.events import TicketCalled
+
 
 class JournalRow(Protocol):
     @property
@@ -61,7 +63,7 @@ def overtakings(entries: Iterable[JournalRow], ticket_id: int) -> list[Overtaken
             continue
         facts = entry.facts
         mine = rows.get(ticket_id, {})
-        if entry.kind == "ticket.called" and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
+        if entry.kind == TicketCalled.kind and mine.get("state") == "waiting" and facts["ticket"] != ticket_id:
             heads = facts["why"]["heads"]
             later = rows.get(facts["ticket"], {}).get("arrived_at", "") > mine["arrived_at"]
             if later and _could_call(entry.counter_id, mine, heads):

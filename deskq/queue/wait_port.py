@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from deskq.core.ports import Port
 from deskq.office.config_cache import Catalogue
 from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import UNSERVED, WaitShown
@@ -26,30 +27,24 @@ class NoEstimates:
         return False
 
 
-_source: Estimates = NoEstimates()
-
-
-def bind(source: Estimates) -> None:
-    """Called once by ``create_app``."""
-    global _source
-    _source = source
+PORT: Port[Estimates] = Port("waits", NoEstimates())
 
 
 def of_ticket(found: Ticket, weight: float) -> WaitShown | None:
     """The wait shown to a visitor who is waiting."""
     if found.state != "waiting":
         return None
-    return _source.of_ticket(found.office_id, found.id, found.service_id, weight)
+    return PORT.bound.of_ticket(found.office_id, found.id, found.service_id, weight)
 
 
 def has_changed(office_id: int, ticket_id: int) -> bool:
-    """Whether a visitor in line would read another wait than when this was last asked."""
-    return _source.moved(office_id, ticket_id)
+    """Whether a waiting visitor would read another wait than when this was last asked."""
+    return PORT.bound.moved(office_id, ticket_id)
 
 
 def of_service(office_id: int, service_id: int) -> WaitShown | None:
     """The wait an ordinary visitor would be shown who arrived now."""
-    return _source.of_service(office_id, service_id)
+    return PORT.bound.of_service(office_id, service_id)
 
 
 def of_groups(config: Catalogue) -> dict[int, WaitShown]:

@@ -1,19 +1,18 @@
-"""Registers the pages that follow a rating, and what templates of ratings ask of this feature."""
+"""Registers the pages that follow a rating, and binds what lower features ask of them."""
 
 from flask import Flask
 
+from deskq.printing import slip_port
+from deskq.queue import followup_port
+from deskq.queue.followup_port import Followup
 from deskq.rating_followup.views import complaint_link, door, kiosk, praise, visit
+from deskq.staff import praise_port
+from deskq.staff.praise_port import Praise
 
 
 def init_app(app: Flask) -> None:
-    """Pages of ratings call ``door_of(ticket)``, ``door_qr(ticket)`` and ``served_by(ticket)``; a clerk's own account
-    calls ``thanks_received()``."""
-    app.jinja_env.globals.update(
-        door_of=door.offered,
-        door_qr=complaint_link.way,
-        served_by=visit.served_by,
-        thanks_received=praise.received,
-    )
-    kiosk.init_app(app)
-    for page in (door, complaint_link):
+    followup_port.PORT.bind(app, Followup(door.offered, complaint_link.way, visit.served_by))
+    praise_port.PORT.bind(app, Praise(praise.received))
+    slip_port.PORT.bind(app, kiosk.slip)
+    for page in (kiosk, door, complaint_link):
         app.register_blueprint(page.blueprint)

@@ -19,6 +19,6 @@ def init_app(app: Flask) -> None:
     for page in (*VISITOR_PAGES, *STAFF_PAGES):
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desk_address)
-    rating_port.bind(sms_link.rating_request_method)
-    ratings_port.bind(queries.ScreenRatings())
+    rating_port.PORT.bind(app, sms_link.rating_request_method)
+    ratings_port.PORT.bind(app, queries.ScreenRatings())
     live_screens.register(app)

@@ -1,19 +1,22 @@
-"""Port: how an SMS asks for a rating. Ratings bind it, for this feature does not know them."""
+"""How an SMS asks for a rating: a port, because the ratings feature depends on this one."""
 
 from collections.abc import Callable
 
-#: By a link, by one digit in reply, or on the ticket's page.
+from deskq.core.ports import Port
+
+#: By a link, by one digit in answer, or on the page of the ticket's code.
 LINK, REPLY, PAGE = "link", "reply", "page"
 #: (LINK, REPLY or PAGE; the address of the link or "").
 RatingMethod = tuple[str, str]
-_method: Callable[[int], RatingMethod | None] | None = None
 
 
-def bind(method: Callable[[int], RatingMethod | None]) -> None:
-    """``method(ticket_id)`` is called at the moment of sending; it returns None while no rating is asked for by SMS."""
-    global _method
-    _method = method
+def _none(ticket_id: int) -> RatingMethod | None:
+    return None
+
+
+PORT: Port[Callable[[int], RatingMethod | None]] = Port("rating_by_sms", _none)
 
 
 def rating_method(ticket_id: int) -> RatingMethod | None:
-    return _method(ticket_id) if _method is not None else None
+    """Asked at the moment of sending; None while nobody is asked for a rating by SMS."""
+    return PORT.bound(ticket_id)

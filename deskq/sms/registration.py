@@ -3,6 +3,7 @@
 from flask import Flask
 
 from deskq.jobs import table
+from deskq.queue import sms_port
 from deskq.sms import outbox, views
 from deskq.sms.jobs import jobs
 
@@ -11,4 +12,5 @@ def init_app(app: Flask) -> None:
     outbox.init_app(app)
     views.init_app(app)
     app.register_blueprint(views.blueprint)
+    sms_port.PORT.bind(app, views)
     table.add(app, *jobs(app))

@@ -72,4 +72,4 @@ def ltr(number: str) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(texted_to=texted_to, ltr=ltr)
+    app.jinja_env.globals.update(ltr=ltr)

@@ -9,5 +9,5 @@ from deskq.sms_inbound import listeners, replies, views
 def init_app(app: Flask) -> None:
     """Bind the webhook, the listener that queues a reply, and the text of replies."""
     assert listeners  # importing the module subscribes its functions
-    notification_port.register(replies.written, replies.ASKED)
+    notification_port.bind(app, replies.written, replies.ASKED)
     app.register_blueprint(views.blueprint)

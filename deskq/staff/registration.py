@@ -1,4 +1,4 @@
-"""Registers the pages of people, their events, and what ends the subscriptions of a session."""
+"""Registers the pages of people and their events, what ends a session's subscriptions, and the ports of access."""
 
 from flask import Flask
 

@@ -1,9 +1,9 @@
-"""Registers what all pages share: numbers in addresses, static files, languages, filters and error pages."""
+"""Registers what all pages share: numbers in addresses, static files, languages, filters, error pages, ports."""
 
 from flask import Flask
 from markupsafe import escape
 
-from deskq.core import clock
+from deskq.core import clock, ports
 from deskq.web import assets, error_handlers, filters, i18n
 from deskq.web.url_numbers import UrlNumber
 
@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = UrlNumber
     app.register_blueprint(assets.blueprint)
     app.jinja_env.globals.update(asset=assets.asset, icon=assets.icon, now=clock.now, escape=escape)
+    ports.init_app(app)
     i18n.init_app(app)
     filters.init_app(app)
     error_handlers.init_app(app)

@@ -1,4 +1,4 @@
-"""A line that tells, an event that only tests know, and the same office in PostgreSQL."""
+"""A queue with journal entries, an event of the tests alone, and the same office in PostgreSQL."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from tests.load import postgres
 
 @dataclass(frozen=True)
 class Happened:
-    """Something only these tests tell of."""
+    """An event that only these tests record."""
 
     kind: ClassVar[str] = "test.happened"
     what: str
@@ -32,7 +32,7 @@ class Happened:
 
 @pytest.fixture
 def happened() -> type[Happened]:
-    """A class of events of its own, so that no listener of another test hears of it."""
+    """A class of events of its own, so that no subscriber of another test is called."""
     return type("HappenedHere", (Happened,), {})
 
 
@@ -48,7 +48,7 @@ def entries(office: int) -> Callable[[], list[journal.Entry]]:
 
 @pytest.fixture
 def alter(app: Flask) -> Callable[..., None]:
-    """``alter("DELETE ...", row=3)``: somebody with the database in their hands, and the triggers out of the way."""
+    """``alter("DELETE ...", row=3)``: somebody with access to the database who has removed the triggers."""
 
     def run(statement: str, **values: object) -> None:
         db.session.remove()
@@ -62,7 +62,7 @@ def alter(app: Flask) -> Callable[..., None]:
 
 @pytest.fixture
 def verify(app: Flask) -> Callable[[], tuple[int, str]]:
-    """What ``flask verify-journal`` says: exit code and words."""
+    """Exit code and output of ``flask verify-journal``."""
 
     def run() -> tuple[int, str]:
         db.session.remove()

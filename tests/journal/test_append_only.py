@@ -1,4 +1,4 @@
-"""The journal's rows can be added, never changed or taken away: the database itself refuses."""
+"""Rows of the journal can be added, never changed or deleted: the database itself refuses."""
 
 import pytest
 from sqlalchemy import text

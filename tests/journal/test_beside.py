@@ -1,4 +1,4 @@
-"""What is stored beside an event is in the same commit, or neither is."""
+"""``@in_transaction``: what a subscriber stores is in the same commit as the event, or neither is."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from deskq.office.models import Office
 
 @pytest.fixture
 def stored(monkeypatch):
-    """Renames the office beside every OfficeChanged, and fails when told to."""
+    """Renames the office in the transaction of every OfficeChanged, and fails on request."""
     monkeypatch.setattr(transactions, "_beside", {OfficeChanged: []})
     told = {"fails": False}
 

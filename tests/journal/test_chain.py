@@ -1,4 +1,4 @@
-"""verify-journal proves the journal whole, or names the first row that is not."""
+"""verify-journal checks the hash chain, or names the first broken row."""
 
 import pytest
 

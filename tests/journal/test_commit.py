@@ -1,4 +1,4 @@
-"""A change and its row in the journal are one commit: both are there, or neither."""
+"""A change and its journal row are one commit: both are stored, or neither."""
 
 import sqlite3
 

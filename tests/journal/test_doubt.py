@@ -1,4 +1,4 @@
-"""A disk that refuses after the commit: nobody is told that nothing was changed, and nothing is told too early."""
+"""The disk refuses after the commit: the person is told to look, and no screen shows what may be lost."""
 
 import os
 import threading
@@ -17,7 +17,7 @@ __all__ = ["browser"]
 
 @pytest.fixture
 def full_disk(monkeypatch):
-    """From now on the disk refuses; ``full_disk()`` has it take again."""
+    """From now on the disk refuses; ``full_disk()`` ends that."""
 
     def refuse(log: int) -> None:
         raise OSError("no space")

@@ -1,4 +1,4 @@
-"""After the commit, and only then, listeners hear of it; what fails in one of them is only logged."""
+"""``@after_commit``: subscribers are called after the commit; an error in one of them is only logged."""
 
 import logging
 import sqlite3

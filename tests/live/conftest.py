@@ -1,4 +1,4 @@
-"""Screens with sockets, and a follower that takes a step when it is told to."""
+"""Sockets of screens, and a follower that takes one step at a time."""
 
 from contextvars import Context
 
@@ -20,7 +20,7 @@ __all__ = ["browser", "client", "limited", "look"]
 
 
 class Socket:
-    """The socket of one page. ``heard()`` is what came since it was last asked: [(event, what)]."""
+    """The socket of one page. ``heard()`` is what was received since the last call: [(event, data)]."""
 
     def __init__(self, app: Flask, browser: FlaskClient) -> None:
         self._line = Context().run(socketio.test_client, app, flask_test_client=browser)
@@ -56,7 +56,7 @@ class Socket:
 
 @pytest.fixture
 def socket(app, browser):
-    """``socket(browser)`` opens the socket of a page in that browser; without one, in a stranger's."""
+    """``socket(browser)`` opens the socket of a page in that browser, or in a new one without cookies."""
     opened = []
 
     def connect(in_browser: FlaskClient | None = None) -> Socket:
@@ -70,7 +70,7 @@ def socket(app, browser):
 
 @pytest.fixture
 def follow(app):
-    """``follow()``: the follower reads what is new and tells it. It has read everything up to now."""
+    """``follow()``: the follower reads the new rows and sends the screens. It has read everything up to now."""
     follower = app.extensions["deskq_follower"]
 
     def step() -> None:
@@ -111,7 +111,7 @@ def pair(browser, office):
 
 @pytest.fixture
 def lobby(pair, socket, follow):
-    """The socket of a lobby screen that watches in Persian, and has drawn what it was first told."""
+    """The socket of a lobby screen that watches in Persian and has received its first state."""
     made = socket(pair("lobby"))
     assert made.watch("lobby")["ok"]
     made.state()
@@ -132,5 +132,5 @@ def issue(office):
 
 
 def holder(press) -> str:
-    """The sign-in name of the clerk who presses."""
+    """The sign-in name of the clerk of a counter action."""
     return db.session().get_one(Person, press.clerk_id).sign_in_name

@@ -1,4 +1,4 @@
-"""Several real servers on one database, and a lobby screen that listens to one of them."""
+"""Several real servers on one database, and a lobby screen that is connected to one of them."""
 
 import json
 import os

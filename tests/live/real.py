@@ -1,4 +1,4 @@
-"""A real deskq with little patience, real browsers' cookies and raw websockets to it."""
+"""A real server with short periods, browsers with cookies, and raw websockets."""
 
 import http.cookiejar
 import json
@@ -26,7 +26,7 @@ PATIENCE = 10
 
 
 class Desk:
-    """``app`` is another process on the same database: what is pressed there is heard here by the journal alone."""
+    """``app`` stands for another process on the same database: the server learns of its events from the journal."""
 
     def __init__(self, port: int, log: Path, app: Flask, ends: ExitStack) -> None:
         self.port, self.app, self._ends = port, app, ends
@@ -56,7 +56,7 @@ class Browser:
             return str(answer.read().decode())
 
     def post(self, path: str, page: str, **form: str) -> str:
-        """Send the form of a page, with the page's token against forged ones."""
+        """Submit the form of a page, with the page's CSRF token."""
         token = re.search(r'name="csrf-token" content="([^"]+)"', self.get(page))
         assert token is not None
         sent = urllib.parse.urlencode({**form, "csrf_token": token[1]}).encode()
@@ -100,13 +100,13 @@ class Socket:
         raise TimeoutError(begin)
 
     def gone(self) -> str:
-        """The reason why the screen was told to go; the server closes the line afterwards."""
+        """The reason of ``gone``; the server closes the connection afterwards."""
         (_, why) = json.loads(self.until('42["gone"').join(['["gone"', ""]))
         assert self.closed()
         return why["reason"]
 
     def closed(self) -> bool:
-        """Whether the server closes the line, soon."""
+        """Whether the server closes the connection within ``PATIENCE``."""
         try:
             self.until("nothing")
         except ConnectionClosed:

@@ -1,4 +1,4 @@
-"""A socket's request that fails tells nothing of the inside; the screen connects again."""
+"""A failing socket request shows no internals; the screen connects again."""
 
 from deskq.live import subscriptions
 

@@ -1,4 +1,4 @@
-"""Whoever may no longer look is told to go, and hears nothing more."""
+"""A socket whose permission ends is sent ``gone`` and receives nothing more."""
 
 import pytest
 

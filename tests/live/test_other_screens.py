@@ -1,4 +1,4 @@
-"""What kiosk, tablet and the other counters hear."""
+"""What kiosk, tablet and the other counters receive."""
 
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.counter_action import CounterAction

@@ -1,4 +1,4 @@
-"""What phones hear: their own call at once, and people ahead when their own number changed."""
+"""What phones receive: their own call at once, and people ahead when their own number changed."""
 
 from deskq.queue.service import calls, counters
 

@@ -1,4 +1,4 @@
-"""Real sockets to a real server: each ends with its right, whoever ended it and in whichever process."""
+"""Real sockets to a real server: each is closed when its permission ends, in whichever process that happened."""
 
 from collections.abc import Iterator
 from time import time
@@ -24,7 +24,7 @@ def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
 
 @pytest.fixture
 def elsewhere(desk):
-    """Inside another process of the same office."""
+    """An application context of another process of the same office."""
     with desk.app.app_context():
         yield
         db.session.remove()
@@ -113,7 +113,7 @@ def test_a_counter_that_a_colleague_takes_is_seen_no_more(desk, elsewhere):
 
 
 def pressed_before(desk: Desk, value: str, seconds: float) -> str:
-    """The session's cookie as it is when its last press was so long ago."""
+    """The session cookie as it is so many seconds after the last action."""
     signer = desk.app.session_interface.get_signing_serializer(desk.app)
     kept = signer.loads(value)
     return signer.dumps({**kept, "seen": time() - seconds, "key": "another"})

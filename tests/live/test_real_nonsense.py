@@ -1,4 +1,4 @@
-"""Nonsense from real sockets: the line ends, the log has a short warning and never a trace, the others go on."""
+"""Malformed frames from real sockets: the connection is closed, the log has a short warning and no trace."""
 
 from collections.abc import Iterator
 from time import monotonic

@@ -1,4 +1,4 @@
-"""Redis only wakes: with it the others follow at once, without it within a second, and nobody ever waits for it."""
+"""Redis only wakes: other processes follow at once with it, within a second without it; no request waits for it."""
 
 import threading
 from time import monotonic

@@ -1,4 +1,4 @@
-"""What is asked again of each open socket, and what is no reason to end it."""
+"""Permissions of open sockets are checked again; what ends a subscription and what does not."""
 
 import pytest
 

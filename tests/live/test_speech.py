@@ -1,4 +1,4 @@
-"""What a lobby is told to speak: every call in Persian, and once more in English for a ticket taken in English."""
+"""What a lobby speaks: every call in Persian, and again in English for a ticket taken in English."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who may not watch what: a screen is never opened by what it asks for."""
+"""Who may not watch what: parameters never give access to a screen."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The tiny desk, running; and the means to wait for what it says about itself."""
+"""Runs the tiny server of these tests, and waits for what it reports about itself."""
 
 import http.client
 import json
@@ -35,7 +35,7 @@ class Desk:
         return self._lines[-1]
 
     def until(self, true: Callable[[dict[str, int]], bool], seconds: float = 10) -> dict[str, int]:
-        """Ask how the clients are until it is as wished."""
+        """Ask for the state of the clients until it is as expected."""
         end = time.monotonic() + seconds
         while not true(said := self.get("/clients")):
             assert time.monotonic() < end, said
@@ -62,7 +62,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    """A desk of its own for each test, which must end quietly: no trace on its error output, whatever the test did."""
+    """A server of its own for each test; whatever the test did, its error output must have no trace."""
     process = start()
     assert process.stdout is not None
     assert process.stderr is not None

@@ -1,4 +1,4 @@
-"""A websocket client that does exactly what it is told, by hand: it reads when asked, as little as asked."""
+"""A raw websocket client that reads only when asked, and only as much as asked."""
 
 import base64
 import os
@@ -10,7 +10,7 @@ PATH = "/socket.io/?EIO=4&transport=websocket"
 
 
 class Line:
-    """One socket to the desk. ``receive_buffer``: bytes the kernel may take before we read."""
+    """One socket to the server. ``receive_buffer``: bytes the kernel may take before we read."""
 
     def __init__(self, port: int, receive_buffer: int = 0, offer: str = "") -> None:
         self.sock = socket.socket()
@@ -30,19 +30,19 @@ class Line:
         self.answer, self._read = self._read.decode(), b""
 
     def join(self) -> "Line":
-        """Open the Socket.IO session and read what the server says to that."""
+        """Open the Socket.IO session and read the answer."""
         assert self.frame(pings=False).startswith("0{")
         self.say("40")
         assert self.frame().startswith("40{")
         return self
 
     def say(self, words: str) -> None:
-        """One text frame. The mask is zero, which the protocol allows, so the words stay readable."""
+        """One text frame. The mask is zero, which the protocol allows, so the text stays readable."""
         data = words.encode()
         self.sock.sendall(b"\x81" + bytes([0x80 | len(data)]) + bytes(4) + data)
 
     def frame(self, pings: bool = True, at_a_time: int = 65536) -> str:
-        """The next frame's words; answers pings on the way. EOFError when the server has left."""
+        """The next text frame; answers pings on the way. EOFError when the server has left."""
         while True:
             first, second = self._take(2, at_a_time)
             assert first in (0x81, 0x88), f"the stream is broken: {first:#x}"

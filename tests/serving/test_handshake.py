@@ -1,4 +1,4 @@
-"""How a websocket begins."""
+"""The websocket handshake."""
 
 import http.client
 import socket

@@ -1,4 +1,4 @@
-"""The server itself: quick on a kept connection, and gone when it is told to go."""
+"""The WSGI server: fast on keep-alive connections, and stops within its limit."""
 
 import http.client
 import signal

@@ -1,4 +1,4 @@
-"""A client that reads slowly, or not at all, or that is gone: it is served right or let go, and holds nobody."""
+"""A client that reads slowly, not at all, or is gone is served or disconnected, and delays nobody else."""
 
 import pytest
 

@@ -1,7 +1,6 @@
-"""A desk of nothing but sockets: what serving.py and wires.py promise is tried on this, in a process of its own.
+"""A small server with sockets only, run in its own process to test server.py and websocket_transport.py.
 
-``python -m tests.serving.tiny_desk`` prints the port it has got. It speaks as much of deskq's contract as the
-benchmark asks.
+``python -m tests.serving.tiny_desk`` prints its port. It implements as much of docs/events.md as the benchmark needs.
 """
 # ruff: noqa: E402 - gevent must patch before anything else is imported
 
@@ -37,7 +36,7 @@ def watch(wanted: dict[str, str]) -> dict[str, object]:
 
 @app.get("/flood")
 def flood() -> str:
-    """Send every socket many big frames at once, and do not look who is slow."""
+    """Send every socket many big frames at once, and do not disconnect slow clients."""
     size = int(request.args["size"])
     for number in range(int(request.args["frames"])):
         socketio.emit("frame", f"{number:04d}" + chr(ord("a") + number % 26) * size)
@@ -46,7 +45,7 @@ def flood() -> str:
 
 @app.get("/broadcast")
 def broadcast() -> dict[str, int]:
-    """One big frame to every socket, then cut off who is slow."""
+    """One big frame to every socket, then disconnect slow clients."""
     socketio.emit("frame", "x" * int(request.args["size"]))
     office["most"] = max(
         office["most"], max(map(websocket_transport._backlog, socketio.server.eio.sockets.values()), default=0)
@@ -71,7 +70,7 @@ def clients() -> dict[str, int]:
 
 @app.get("/long")
 def long() -> Response:
-    """An answer that takes its time: its first half is there at once."""
+    """A slow response: its first half is sent at once."""
 
     def halves() -> object:
         yield "first "

@@ -1,7 +1,6 @@
-"""What a screen may say by its socket. Anything else ends its line with one short warning, and reaches no parser.
+"""Filter of incoming frames: passes the few that a screen sends; anything else closes the connection with one warning.
 
-The libraries below answer nonsense with a trace in the log for each frame, and keep the line open; so nothing but the
-few frames a screen ever sends is let through to them.
+The libraries below log a trace for each malformed frame and keep the connection open; such a frame never reaches them.
 """
 
 import json
@@ -15,15 +14,15 @@ log = logging.getLogger(__name__)
 EVENTS = ("watch",)
 PONG, CLOSE, JOIN, LEAVE = "3", "1", "40", "41"
 EVENT = re.compile(r"42(?:\d{1,9})?(\[.*\])", re.DOTALL)
-BROKEN = (1002, 1003, 1007, 1009)  #: how a websocket ends whose frames were broken, no text, or too big
+BROKEN = (1002, 1003, 1007, 1009)  #: close codes for frames that are broken, not text, or too big
 
 
 class Malformed(ValueError):
-    """Why, in two or three words of ours: never what the client said."""
+    """Says why in two or three words of ours, never with what the client sent."""
 
 
 def check(frame: str | bytes, joined: bool) -> None:
-    """``Malformed`` unless a screen may say this now; ``joined`` is whether it opened its session already."""
+    """``Malformed`` unless a screen may send this now; ``joined``: it has opened its Socket.IO session."""
     if not isinstance(frame, str):
         raise Malformed("binary frame")
     if frame in (PONG, CLOSE):
@@ -53,14 +52,14 @@ def _check_event(frame: str) -> None:
 def _json(text: str) -> Any:
     try:
         found = json.loads(text)
-        json.dumps(found, ensure_ascii=False).encode()  # half of a surrogate pair is JSON, but no text
+        json.dumps(found, ensure_ascii=False).encode()  # half of a surrogate pair is valid JSON, but not text
     except (ValueError, RecursionError):
         raise Malformed("bad JSON") from None
     return found
 
 
 class FilteredSocket:
-    """The websocket of one client as engine.io believes it to be: hears only what a screen may say."""
+    """The websocket of one client as engine.io sees it: receives only what passes ``check``."""
 
     def __init__(self, ws: Any) -> None:
         self._ws = ws
@@ -68,11 +67,11 @@ class FilteredSocket:
         self.send, self.close = ws.send, ws.close
 
     def wait(self) -> str | None:
-        """The next frame; None when the client has left, or must."""
+        """The next frame; None when the client has left, or is to be disconnected."""
         frame = self._ws.wait()
         try:
             if frame is None:
-                self._check_end()
+                self._check_close()
                 return None
             check(frame, self._joined)
         except Malformed as why:
@@ -81,23 +80,24 @@ class FilteredSocket:
         self._joined = self._joined or frame.startswith(JOIN)
         return str(frame)
 
-    def _check_end(self) -> None:
-        below = self._ws.ws
-        if below.max_message_size and below.incoming_message_len > below.max_message_size:
+    def _check_close(self) -> None:
+        connection = self._ws.ws
+        if connection.max_message_size and connection.incoming_message_len > connection.max_message_size:
             raise Malformed("frame too big")
-        if below.close_reason in BROKEN:
+        if connection.close_reason in BROKEN:
             raise Malformed("broken frame")
 
 
 _warnings = Bucket(5, 0.1)
-_unsaid = 0
+_suppressed = 0
 
 
-def _warn(who: str, why: str) -> None:
-    """At most five at once and then one in ten seconds: whoever shouts nonsense does not fill the disk."""
-    global _unsaid
+def _warn(address: str, reason: str) -> None:
+    """At most five at once and then one in ten seconds, so that a hostile client cannot fill the disk."""
+    global _suppressed
     if not _warnings.take():
-        _unsaid += 1
+        _suppressed += 1
         return
-    log.warning("closed the socket of %s: %s%s", who, why, f" (and {_unsaid} more not logged)" if _unsaid else "")
-    _unsaid = 0
+    more = f" (and {_suppressed} more, not said)" if _suppressed else ""
+    log.warning("the socket of %s was ended: %s%s", address, reason, more)
+    _suppressed = 0

@@ -1,4 +1,4 @@
-"""Serving: gevent's server, with an end to every wait. run.py serves; gunicorn can take its place."""
+"""gevent's WSGI server with a time limit for every wait. run.py uses it; gunicorn can take its place."""
 
 import errno
 import gc
@@ -13,20 +13,20 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
-IDLE_SECONDS = 75  #: for an idle keep-alive connection, a silent body, an answer that nobody takes
-HEADER_SECONDS = 10  #: for all the headers of a request together
-FINISH_SECONDS = 2  #: what is being answered when the server is told to stop
+IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that stops, a response that nobody reads
+HEADER_SECONDS = 10  #: for all headers of a request together
+FINISH_SECONDS = 2  #: for the requests in progress when the server stops
 
 
 def serve(app: Any, host: str, port: int, announce: Callable[[str, int], None] | None = None) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is being answered, within three seconds.
+    """Serve until SIGTERM or SIGINT, then finish the requests in progress, within three seconds.
 
-    ``announce(host, port)`` is called once the address is ours (port 0: any free); if not, exits with a sentence.
+    ``announce(host, port)`` is called once the socket listens (port 0: any free one). Exits with a sentence if not.
     """
     try:
         listener = listen(host, port)
-    except OSError as why:
-        raise SystemExit(why.strerror) from None
+    except OSError as error:
+        raise SystemExit(error.strerror) from None
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a websocket takes two: the usual 1,024 are 500 screens
     # SERVER_NAME is given because gevent would otherwise ask DNS for it, which stalls on a machine without network.
@@ -43,35 +43,35 @@ def serve(app: Any, host: str, port: int, announce: Callable[[str, int], None] |
 
 
 def freeze_gc() -> None:
-    """What was loaded stays: looking through it again for what may be thrown away would only make a press wait."""
+    """Exempt the objects that exist now from garbage collection: scanning them again would only delay requests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
 
 
 def listen(host: str, port: int) -> Any:
-    """A listener, or an OSError that says in a sentence why not."""
+    """A listening socket, or an OSError whose ``strerror`` is a sentence for people."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:  # the backlog: after a power cut every screen of the building comes back in the same second
+    try:  # the backlog: after a power cut every screen of the building reconnects in the same second
         listener = socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as why:
-        reason = "another program uses it" if why.errno == errno.EADDRINUSE else os.strerror(why.errno or 0).lower()
+    except OSError as error:
+        reason = "another program uses it" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0).lower()
         sentence = f"deskq cannot listen on {host} port {port}: {reason}. DESKQ_HOST and DESKQ_PORT choose another."
-        raise OSError(why.errno, sentence) from why
-    # Accepted connections inherit this; with Nagle's algorithm each request on a kept connection costs 44 ms.
+        raise OSError(error.errno, sentence) from error
+    # Accepted connections inherit this. With Nagle's algorithm each request on a kept connection takes 44 ms more.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]
-    """One connection, with an end to every wait and no trace of a client that vanishes."""
+    """One connection, with a time limit for every wait; a client that disappears leaves no trace in the log."""
 
-    answering = 0  #: requests, of all connections
+    answering = 0  #: requests in progress on all connections
     ignored_socket_errors = (*WSGIHandler.ignored_socket_errors, errno.EBADF, errno.ETIMEDOUT, "timed out")
 
     def handle(self) -> None:
         self.socket.settimeout(IDLE_SECONDS)
-        with suppress(OSError):  # not even a "bad request" can be said to who is gone
+        with suppress(OSError):  # a client that is gone cannot even be sent a "bad request"
             super().handle()
 
     def read_requestline(self) -> Any:
@@ -83,7 +83,7 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
             return super().read_request(line)
 
     def run_application(self) -> None:
-        counts = not self._connection_upgrade_requested()  # a websocket never finishes by itself
+        counts = not self._connection_upgrade_requested()  # a websocket never ends by itself
         _Handler.answering += counts
         try:
             super().run_application()

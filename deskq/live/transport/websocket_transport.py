@@ -1,7 +1,4 @@
-"""Websockets that stay right when a client is slow, stuck, gone, or speaks nonsense.
-
-create_app hardens and drops deflate; realtime cuts off the slow and hangs up on those who may no longer look.
-"""
+"""Hardened websockets: a client that is slow, stuck, gone or malformed harms no other; slow ones are disconnected."""
 
 import socket
 import struct
@@ -18,13 +15,13 @@ from wsproto.utilities import ProtocolError
 from deskq.live.transport.frame_filter import FilteredSocket
 
 BACKLOG_BYTES = 256 * 1024
-SEND_BUFFER_BYTES = 128 * 1024  #: the kernel's own queue to a websocket; left alone it grows to megabytes
+SEND_BUFFER_BYTES = 128 * 1024  #: the kernel's send buffer of a websocket; by itself it grows to megabytes
 NO_LINGER = struct.pack("ii", 1, 0)
-FAREWELL_SECONDS = 1  #: how long a client that is hung up on may take to read why
+FAREWELL_SECONDS = 1  #: how long a client that is disconnected may take to read the reason
 
 
 class DropDeflate:
-    """Every browser offers permessage-deflate, and it takes almost four times the memory per client: do not hear it."""
+    """WSGI middleware that declines permessage-deflate, which takes almost four times the memory per client."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self._app = app
@@ -35,15 +32,15 @@ class DropDeflate:
 
 
 def harden_websockets() -> None:
-    """Have engine.io's gevent driver make our websockets; may be called again, holds for every app of the process."""
+    """Have engine.io's gevent driver make our websockets, in every app of the process; may be called again."""
     driver._async["websocket"] = _hardened
 
 
 def disconnect_slow(server: Any, limit_bytes: int = BACKLOG_BYTES) -> int:
     """Abort each client of a python-socketio ``server`` that has more than ``limit_bytes`` waiting; returns how many.
 
-    It connects again by itself and ``watch`` gives it the whole state. To be called after each broadcast: costs a
-    microsecond per client and never waits. Keep the limit at several times the largest state.
+    The client reconnects by itself, and ``watch`` sends it the whole state. Call this after each broadcast: it takes a
+    microsecond per client and never waits. The limit must be several times the largest state.
     """
     slow = [client for client in server.eio.sockets.values() if _backlog(client) > limit_bytes]
     for client in slow:
@@ -59,17 +56,17 @@ def client_of(server: Any, sid: str) -> Any | None:
 
 
 def disconnect(client: Any) -> None:
-    """Close the line of a client after what waits for it was sent; one that does not leave by itself is cut off."""
+    """Close a client's connection after sending what waits for it; one that does not leave by itself is cut off."""
     client.close(wait=False)
     if wire := getattr(client, "deskq_wire", None):
         gevent.spawn_later(FAREWELL_SECONDS, wire.end, abort=True)
 
 
 def _backlog(client: Any) -> int:
-    """Bytes queued behind a write that blocks; two a character as soon as one is Persian, to save encoding them."""
+    """Bytes queued behind a write that blocks; counts two for each character of a text that is not ASCII."""
     wire = getattr(client, "deskq_wire", None)
     if client.closed or (wire is not None and not wire.sending):
-        return 0  # behind an idle wire nothing waits: its writer is about to take it
+        return 0  # no write blocks: the writer is about to take what is queued
     waiting = [packet.data for packet in client.queue.queue if packet is not None and packet.data]
     return sum(len(data) * (2 if isinstance(data, str) and not data.isascii() else 1) for data in waiting)
 
@@ -102,40 +99,41 @@ def _hardened(handler: Any, server: Any) -> Callable[..., Any]:
 
 
 class _Wire:
-    """The socket of one websocket, as simple-websocket believes it to be.
+    """The TCP socket of one websocket, as simple-websocket sees it.
 
-    simple-websocket calls ``send`` and ignores how much was taken, which under gevent breaks the stream of a slow
-    client in the middle of a frame; so send means sendall, one frame at a time. Nothing heard or taken for
-    ``seconds`` (a ping and its time-out) means that the client is gone, even if its kernel still answers.
+    simple-websocket calls ``send`` and ignores how many bytes were taken, which under gevent breaks the stream of a
+    slow client in the middle of a frame (miguelgrinberg/simple-websocket issue 45); so ``send`` means sendall, one
+    frame at a time. Nothing received or sent for ``seconds`` (a ping and its time-out) means that the client is gone,
+    even if its kernel still answers.
     """
 
     def __init__(self, sock: Any, seconds: float) -> None:
         self._sock, self.recv = sock, sock.recv
-        self._turn = Semaphore(1)
-        self.sending = False  #: seen as true from outside only while the write blocks
+        self._lock = Semaphore(1)
+        self.sending = False  #: true for other greenlets only while a write blocks
         sock.settimeout(seconds)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
 
     def send(self, data: bytes) -> None:
-        with self._turn:
+        with self._lock:
             self.sending = True
             try:
                 sent = self._sock.send(data)
                 if sent < len(data):
                     self._sock.sendall(memoryview(data)[sent:])
             except OSError as gone:
-                self.end(abort=True)  # half a frame may be out: nothing can follow it
-                raise BrokenPipeError from gone  # the one kind that simple-websocket takes for a client that left
+                self.end(abort=True)  # half a frame may have been sent: nothing can follow it
+                raise BrokenPipeError from gone  # what simple-websocket takes for a client that left
             finally:
                 self.sending = False
 
     def close(self) -> None:
-        """simple-websocket closes its duplicate of the socket; the server's own must hear of it too."""
+        """simple-websocket closes its duplicate of the socket; the server's own must be shut down too."""
         self.end()
         self._sock.close()
 
     def end(self, abort: bool = False) -> None:
-        """Wake whoever reads or writes here. Aborted, the client sees a reset instead of what the kernel still has."""
+        """Wake the greenlets that read or write here. ``abort``: reset, and drop what the kernel holds."""
         with suppress(OSError):
             if abort:
                 self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)

@@ -3,7 +3,7 @@ there large, and on a slip of paper."""
 
 from functools import partial
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from deskq.messages.rules import deadlines
 from deskq.office import config_cache
 from deskq.portal import access
 from deskq.portal.views.submit import tracking_page
-from deskq.printing import printers, slip_port
+from deskq.printing import printers
 from deskq.printing import service as printing_service
 from deskq.printing.ticket_image import PrintedTicket
 from deskq.queue.models import Ticket
@@ -101,8 +101,3 @@ def slip(ticket: Ticket) -> PrintedTicket | None:
         qr=tracking_page(found.code),
         qr_words=gettext("Track this on your phone."),
     )
-
-
-def init_app(app: Flask) -> None:
-    app.register_blueprint(blueprint)
-    slip_port.bind(slip)

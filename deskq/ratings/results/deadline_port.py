@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from deskq.core.ports import Port
+
 #: (session, office, start, end) → (kept, total) of dates promised for ``start`` ≤ date < ``end``.
 KeptDeadlines = Callable[[Session, int, datetime, datetime], tuple[int, int]]
 
@@ -13,10 +15,8 @@ def _none(session: Session, office_id: int, start: datetime, end: datetime) -> t
     return 0, 0
 
 
-kept_deadlines: KeptDeadlines = _none
+PORT: Port[KeptDeadlines] = Port("kept_deadlines", _none)
 
 
-def bind(source: KeptDeadlines) -> None:
-    """Called once, in ``create_app``."""
-    global kept_deadlines
-    kept_deadlines = source
+def kept_deadlines(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
+    return PORT.bound(session, office_id, start, end)

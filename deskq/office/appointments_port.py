@@ -1,0 +1,17 @@
+"""Whether appointments are given: a port for templates (``ports.appointments``), which depend on this feature."""
+
+from typing import Protocol
+
+from deskq.core.ports import Port
+
+
+class Appointments(Protocol):
+    def are_open(self) -> bool: ...
+
+
+class NoAppointments:
+    def are_open(self) -> bool:
+        return False
+
+
+PORT: Port[Appointments] = Port("appointments", NoAppointments())
