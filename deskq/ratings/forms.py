@@ -9,7 +9,7 @@ from deskq.core.errors import InvalidInput
 from deskq.queue.forms import Id
 from deskq.ratings.questionnaire import ITEMS, REASONS
 from deskq.ratings.rules import LONGEST_COMMENT
-from deskq.web.forms import SOMETHING, F, Form, read_page
+from deskq.web.forms import INVALID, F, Form, read_page
 
 Reasons = Annotated[list[str], Field(max_length=len(REASONS))]
 Comment = Annotated[str, Field(max_length=LONGEST_COMMENT)]
@@ -63,5 +63,5 @@ def read_with_answers(form: type[F], given: MultiDict[str, str]) -> tuple[F, dic
 def answers_of(given: MultiDict[str, str]) -> dict[str, int]:
     chosen = {name.removeprefix(ANSWER): value for name, value in given.items() if name.startswith(ANSWER) and value}
     if not set(chosen.values()) <= set("012345"):
-        raise InvalidInput({"answers": SOMETHING})
+        raise InvalidInput({"answers": INVALID})
     return {item: int(value) for item, value in chosen.items()}
