@@ -1,17 +1,24 @@
 """Starts the server. The first lines make sockets, locks and threads cooperative, before anything else is imported."""
 
-from gevent import monkey
+try:
+    from gevent import monkey
 
-monkey.patch_all()
+    monkey.patch_all()
 
-from deskq import create_app, live
-from deskq.live.transport import server
-from deskq.ops.banner import show
-from deskq.printing import worker
+    from deskq import create_app, live
+    from deskq.live.transport import server
+    from deskq.ops import schema
+    from deskq.ops.banner import show
+    from deskq.printing import worker
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"The library {missing.name} is missing. Run `make run`: it installs everything into .venv and starts deskq."
+    ) from None
 
 app = create_app({"MIGRATIONS": False})
 
 if __name__ == "__main__":
+    schema.prepare(app)
     live.begin(app)
     worker.begin(app)
     server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

@@ -108,6 +108,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.load())
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.auto_reload = app.config["DEV"]
     clock.use_zone(app.config["TIMEZONE"])
     unknown_logins.use_key(app.config["SECRET_KEY"])
     field_encryption.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, current_app, g, has_app_context, send_from_directory
 from markupsafe import Markup
 from werkzeug.security import safe_join
 
@@ -37,8 +37,24 @@ def icon(name: str, extra: str = "") -> Markup:
     )
 
 
-@cache
 def static_version() -> str:
+    return _version_of_now() if _is_development() else _version()
+
+
+def _is_development() -> bool:
+    return has_app_context() and bool(current_app.config.get("DEV"))
+
+
+def _version_of_now() -> str:
+    """For development: changes with every file under static/; computed once a request."""
+    if "static_version" not in g:
+        times = [path.stat().st_mtime_ns for path in STATIC.rglob("*") if path.is_file()]
+        g.static_version = f"{len(times):x}-{max(times):x}"
+    return str(g.static_version)
+
+
+@cache
+def _version() -> str:
     """A short hash of everything under static/. It is part of every asset address, so that caches are never stale."""
     digest = hashlib.sha256()
     for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
@@ -49,7 +65,7 @@ def static_version() -> str:
 
 @blueprint.get("/static/<version>/<path:path>")
 def static_file(version: str, path: str) -> Response:
-    age = YEAR if version == static_version() else 0
+    age = YEAR if version == static_version() and not _is_development() else 0
     if not path.endswith(".css"):
         return send_from_directory(STATIC, path, max_age=age)
     response = Response(bundled(path), mimetype="text/css")
@@ -57,8 +73,16 @@ def static_file(version: str, path: str) -> Response:
     return response
 
 
-@cache
 def bundled(path: str) -> str:
+    return _bundle(path) if _is_development() else _cached_bundle(path)
+
+
+@cache
+def _cached_bundle(path: str) -> str:
+    return _bundle(path)
+
+
+def _bundle(path: str) -> str:
     """The style sheet at ``path`` with its imports inlined (in their layer), without comments; else ``NotFound``."""
     home = posixpath.dirname(path)
 
