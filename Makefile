@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 
-.PHONY: help run test check bench seed vendor messages lock clean
+.PHONY: help run dev test check bench seed vendor messages lock clean
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,13 @@ run: $(VENV)/run.ready ## set everything up and serve the demo office on http://
 	@$(BIN)/flask seed --no-line
 	@echo "[4/4] starting ..."
 	@exec $(BIN)/python run.py
+
+dev: export DESKQ_DEMO ?= 1
+dev: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
+dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and translations, cache nothing
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask seed --no-line
+	@exec $(BIN)/python deploy/dev.py
 
 test: check ## the same as check: style, types, every test
 

@@ -47,6 +47,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     return {
         **values,
         "DEMO": demo,
+        "DEV": _choice(values, "DEV", ("0", "1")) == "1",
         "LANGUAGE": _choice(values, "LANGUAGE", ("fa", "en")),
         "TIMEZONE": _zone(values["TIMEZONE"]),
         "PORT": _number(values, "PORT", 1, 65535),

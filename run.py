@@ -1,16 +1,23 @@
 """Starts the server. The first lines make sockets, locks and threads cooperative, before anything else is imported."""
 
-from gevent import monkey
+try:
+    from gevent import monkey
 
-monkey.patch_all()
+    monkey.patch_all()
 
-from deskq import create_app
-from deskq.jobs import runner
-from deskq.live.transport import server
-from deskq.ops.banner import show
+    from deskq import create_app
+    from deskq.jobs import runner
+    from deskq.live.transport import server
+    from deskq.ops import schema
+    from deskq.ops.banner import show
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"The library {missing.name} is missing. Run `make run`: it installs everything into .venv and starts deskq."
+    ) from None
 
 app = create_app({"MIGRATIONS": False})
 
 if __name__ == "__main__":
+    schema.prepare(app)
     runner.start(app)
     server.serve(app, app.config["HOST"], app.config["PORT"], announce=lambda host, port: show(app, host, port))

@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("LANGUAGE", "fa", "Language of pages and screens that asked for none: fa or en."),
     Setting("TIMEZONE", "Asia/Tehran", "Time zone of the office."),
     Setting("DEMO", "0", "1: a demo office: `flask seed` works, and devices on this machine are paired already."),
+    Setting("DEV", "0", "1: for development: templates, styles and scripts are read anew, nothing is cached."),
     Setting("DEMO_PASSWORD", "", "Password of the demo people. Empty: random, printed once and kept in instance/."),
     Setting("RATE_LIMITS", "on", "off switches the limits off for benchmarks; only together with DESKQ_DEMO=1."),
     Setting(

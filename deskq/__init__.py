@@ -39,6 +39,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config.load())
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.auto_reload = app.config["DEV"]
     _bind(app)
     _wrap(app)
     return app

@@ -51,7 +51,7 @@ def keep(source: BinaryIO, folder: Path) -> Kept:
             raise NoFile from None
     if source.seek(0, os.SEEK_END) > LARGEST:
         raise FileTooLarge(most=LARGEST // MEGABYTE)
-    return Kept("video", images.aside(lambda: file_store.store(source, folder, ending)))
+    return Kept("video", images.in_thread(lambda: file_store.store(source, folder, ending)))
 
 
 def video(head: bytes) -> str | None:

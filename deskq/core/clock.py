@@ -1,4 +1,4 @@
-"""now(): nobody else asks the time. Tests set it; the office's own time never runs back (see ``steady``)."""
+"""The current time, for all of deskq. Tests can set it; an office's own time never goes backwards (see ``steady``)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,24 +8,24 @@ from zoneinfo import ZoneInfo
 _fixed: datetime | None = None
 _zone = ZoneInfo("Asia/Tehran")
 
-#: How far the machine's clock may be set back before the office follows it.
+#: If the machine's clock is set back by more than this, the office's time goes back with it.
 TOLERANCE = timedelta(hours=2)
 
 
 def now() -> datetime:
-    """The moment, aware, in UTC."""
+    """The current time: aware, in UTC."""
     return _fixed if _fixed is not None else datetime.now(UTC)
 
 
 def steady(last: datetime | None) -> datetime:
-    """Now, but never before ``last``: a clock set back must not let late comers stand before early ones.
+    """Now, but never before ``last``: a clock that was set back must not put later tickets before earlier ones.
 
-    Beyond ``TOLERANCE`` the last time itself was the mistake, and the machine's clock is followed again.
+    If ``last`` is further ahead than ``TOLERANCE``, ``last`` itself was wrong, and the machine's clock is used.
     """
-    moment = now()
-    if last is not None and moment < last <= moment + TOLERANCE:
+    current = now()
+    if last is not None and current < last <= current + TOLERANCE:
         return last
-    return moment
+    return current
 
 
 def has_passed(length: timedelta, since: datetime) -> bool:
@@ -44,7 +44,7 @@ def use_zone(name: str) -> None:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Stop the clock there for a while (``fix`` may move it on); afterwards it is as it was."""
+    """Stop the clock at ``moment`` inside the ``with`` block (``fix`` may move it on)."""
     before = _fixed
     fix(moment)
     try:

@@ -1,4 +1,4 @@
-"""Whether the machine's clock can be believed: what it ends (a day, the keeping of something) cannot be taken back."""
+"""Detects a machine clock that is wrong, because closing a day or deleting old rows cannot be undone."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,12 +11,12 @@ from deskq.core.extensions import db
 from deskq.core.outages import Outage
 
 log = logging.getLogger(__name__)
-WAY = "clock"
-JUMP = 300.0  # seconds the clock may differ from the time that passed
-DOUBT = 600.0  # seconds a clock that jumped, or began far from the last entry, is watched before it is believed
-#: A night without power is shorter; a clock that is a day ahead is not.
-AHEAD = timedelta(hours=20)
-SAID = {
+OUTAGE_NAME = "clock"
+MAX_JUMP = 300.0  # seconds by which the clock may differ from the monotonic time that passed
+DISTRUST_SECONDS = 600.0  # after a jump, or a start far from the last journal entry
+#: A night without power is shorter; a clock that is a day ahead is caught.
+MAX_AHEAD = timedelta(hours=20)
+MESSAGES = {
     "ahead": N_(
         "The clock of this machine is far ahead of the last recorded event. Please check the date and time. If they "
         "are right, you need do nothing."
@@ -27,35 +27,36 @@ SAID = {
 
 
 class ClockGuard:
-    """Tells whether the machine's clock goes as fast as time does, and began near the last entry of the journal
-    (``last``). One that did not is not believed at once; meanwhile the manager's panel says so."""
+    """Compares the machine's clock with the monotonic clock, and at the start with the last journal entry (``last``).
+    After a difference the clock is not trusted for ``DISTRUST_SECONDS``; the supervisor's panel shows it."""
 
     def __init__(self, last: datetime | None) -> None:
-        self._steady_since = self._last = monotonic()
+        self._trusted_from = self._last = monotonic()
         self._wall = clock.now()
-        self._doubted = False
-        away = self._wall - last if last is not None else timedelta(0)
-        if away > AHEAD:
-            self._doubt("ahead", away)
-        elif away < -clock.TOLERANCE:
-            self._doubt("behind", -away)
+        self._distrusted = False
+        difference = self._wall - last if last is not None else timedelta(0)
+        if difference > MAX_AHEAD:
+            self._distrust("ahead", difference)
+        elif difference < -clock.TOLERANCE:
+            self._distrust("behind", -difference)
 
     def steady(self) -> bool:
+        """Whether the clock is trusted now; to be called regularly."""
         last, wall = self._last, self._wall
         self._last, self._wall = monotonic(), clock.now()
-        if abs((self._wall - wall).total_seconds() - (self._last - last)) > JUMP:
-            self._doubt("jumped", abs(self._wall - wall))
-        believed = self._last >= self._steady_since
-        if believed and self._doubted:
-            self._doubted = False
-            outages.report(WAY, None)
-        return believed
+        if abs((self._wall - wall).total_seconds() - (self._last - last)) > MAX_JUMP:
+            self._distrust("jumped", abs(self._wall - wall))
+        trusted = self._last >= self._trusted_from
+        if trusted and self._distrusted:
+            self._distrusted = False
+            outages.report(OUTAGE_NAME, None)
+        return trusted
 
-    def _doubt(self, how: str, by: timedelta) -> None:
-        hours = round(by.total_seconds() / 3600)
-        log.warning("the clock is not trusted for %d s: %s, by %d hours", DOUBT, how, hours)
-        self._steady_since, self._doubted = self._last + DOUBT, True
-        outages.report(WAY, Outage(f"clock-{how}", SAID[how]))
+    def _distrust(self, how: str, difference: timedelta) -> None:
+        hours = round(difference.total_seconds() / 3600)
+        log.warning("the clock is not trusted for %d s: %s, by %d hours", DISTRUST_SECONDS, how, hours)
+        self._trusted_from, self._distrusted = self._last + DISTRUST_SECONDS, True
+        outages.report(OUTAGE_NAME, Outage(f"clock-{how}", MESSAGES[how]))
 
 
 class BackgroundClockGuard:

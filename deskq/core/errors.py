@@ -1,19 +1,19 @@
-"""Refused: how deskq says no. Children stand beside the rule they belong to and carry the words for the person."""
+"""Base classes of errors that a person sees. Subclasses are defined beside the rule they belong to."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
 def N_(text: str) -> str:  # noqa: N802  (gettext's own name for it)
-    """Marks a sentence for translation; it is translated when it is shown."""
+    """Mark a text for translation; it is translated when it is shown."""
     return text
 
 
 class DomainError(Exception):
-    """A request that cannot be done, said in one sentence.
+    """A request that cannot be carried out, explained in one sentence.
 
-    ``slug`` is the stable type for machines, ``status`` the HTTP status, ``title`` the English msgid of the sentence,
-    whose ``%(name)s`` places are filled from ``values`` after translation.
+    ``slug`` is the stable type for machines, ``status`` the HTTP status, ``title`` the English msgid of the sentence;
+    its ``%(name)s`` placeholders are filled from ``values`` after translation.
     """
 
     slug: ClassVar[str] = "refused"
@@ -41,7 +41,7 @@ class SignInNeeded(DomainError):
 
 
 class InvalidInput(DomainError):
-    """Input that is not of the form asked for; ``fields`` maps each wrong field to the msgid of what is wrong."""
+    """``fields`` maps each invalid field to the msgid of what is wrong with it."""
 
     slug, status = "bad-fields", 422
     title = N_("Please check the marked fields.")
@@ -62,7 +62,7 @@ class TooLarge(DomainError):
 
 
 class CommitUnconfirmed(DomainError):
-    """It was stored and everybody sees it, but the disk did not confirm that it would survive a power cut."""
+    """It was committed and is visible, but the disk did not confirm that it would survive a power cut."""
 
     slug, status = "in-doubt", 500
     title = N_("This may have worked, but we could not confirm that it was saved. Please check before you try again.")

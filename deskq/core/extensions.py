@@ -1,4 +1,4 @@
-"""The Flask extensions: made here, bound in create_app."""
+"""The Flask extensions: created here, bound to the app in create_app."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from deskq.core import rate_limit_storage  # noqa: F401  (registers where limits are counted, by the name that config.py gives)
+from deskq.core import rate_limit_storage  # noqa: F401  (registers the storage class named in config.py)
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

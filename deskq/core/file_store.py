@@ -1,4 +1,4 @@
-"""Files on the disk, named by the hash of what is in them: whole or not at all, the same content once."""
+"""Content-addressed files: named by the SHA-256 of their content, written atomically, each content stored once."""
 
 import hashlib
 import os
@@ -8,34 +8,35 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-PART = 1024 * 1024
-#: Seconds for which a file that nothing names is kept: what names it may be about to be written.
-GRACE = 3600
+CHUNK = 1024 * 1024
+#: Seconds for which an unreferenced file is kept: the row that refers to it may be about to be committed.
+GRACE_SECONDS = 3600
 
 
 def store(source: BinaryIO, folder: Path, ending: str) -> str:
-    """The name under which the content lies there as it came."""
-    called = name(source, ending)
-    put(source, folder / called)
-    return called
+    """Store the content unchanged in ``folder``; returns the file's name."""
+    file_name = name(source, ending)
+    put(source, folder / file_name)
+    return file_name
 
 
 def name(source: BinaryIO, ending: str) -> str:
+    """40 hexadecimal digits of the content's SHA-256, and the ending."""
     source.seek(0)
     digest = hashlib.sha256()
-    while part := source.read(PART):
-        digest.update(part)
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
     return f"{digest.hexdigest()[:40]}.{ending}"
 
 
 def put(source: BinaryIO, path: Path) -> None:
-    """A file that is there already is put there anew: its time of grace begins again."""
+    """Write the file atomically. An existing file is written again, so that its grace period starts anew."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     source.seek(0)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         try:
-            while part := source.read(PART):
-                file.write(part)
+            while chunk := source.read(CHUNK):
+                file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
             os.replace(file.name, path)
@@ -46,8 +47,8 @@ def put(source: BinaryIO, path: Path) -> None:
 
 
 def sweep(folder: Path, used: Collection[str], now: float) -> None:
-    """Delete what nothing names any more; ``now`` in seconds since 1970."""
+    """Delete files whose names are not in ``used`` any more; ``now`` in seconds since 1970."""
     for path in folder.glob("*") if folder.is_dir() else ():
-        with suppress(FileNotFoundError):  # another process sweeps too
-            if path.name not in used and now - path.stat().st_mtime > GRACE:
+        with suppress(FileNotFoundError):  # another process may delete it first
+            if path.name not in used and now - path.stat().st_mtime > GRACE_SECONDS:
                 path.unlink()

@@ -1,5 +1,7 @@
-"""What leads out of the house (voice, paper, SMS) and does not work just now: said on the manager's panel, in /readyz
-and /metrics. Here each process keeps what it found itself, troubles.py shares it; a visitor is served all the same."""
+"""Outages of voice, printing, SMS and clock found by this process; visitors are served all the same.
+
+Shown on the supervisor's panel, in /readyz and /metrics. ``shared_outages`` shares them between processes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ from deskq.core import clock
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """``slug`` for machines, ``text`` the msgid of a sentence whose places are filled from ``values``."""
+    """``slug`` for machines, ``text`` the msgid of a sentence whose placeholders are filled from ``values``."""
 
     slug: str
     text: str
@@ -29,7 +31,7 @@ _ways: dict[str, KnownOutage | None] = {}
 
 
 def report(way: str, problem: Outage | None) -> None:
-    """How a way out is: None when it works. A problem that stays the same keeps the moment it began."""
+    """The state of ``way`` (voice, printer ...): None when it works. The same problem again keeps its start time."""
     before = _ways.get(way)
     if problem is None:
         _ways[way] = None
@@ -38,15 +40,15 @@ def report(way: str, problem: Outage | None) -> None:
 
 
 def current() -> list[KnownOutage]:
-    """The problems this process found, the oldest first."""
+    """The outages found by this process, the oldest first."""
     return sorted((known for known in _ways.values() if known is not None), key=lambda known: known.since)
 
 
 def states() -> dict[str, str | None]:
-    """{way: slug of its problem, or None when it works} of every way that was ever reported."""
+    """{way: slug of its outage, or None when it works} of everything ever reported."""
     return {way: known.problem.slug if known else None for way, known in _ways.items()}
 
 
 def forget() -> None:
-    """As after a start (tests)."""
+    """Forget everything, as after a start (tests)."""
     _ways.clear()

@@ -1,4 +1,4 @@
-"""What is held of one visitor: each feature says it in its ``subject.py``; subjects/ lists them."""
+"""Types for personal data of one person: each feature describes its data in ``personal_data.py`` as ``Holding``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,9 +15,8 @@ from deskq.core.transactions import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom it is about, by one of two: a telephone number as it is stored, or the digits of a national ID. ``id_key``
-    is the server's, by which appointments know an ID. ``reports``: confidential reports too, if this is their own
-    sender's number."""
+    """The person, by one of two: a telephone number as it is stored, or the digits of a national ID. ``id_key`` is the
+    server's key with which appointments hash an ID. ``reports``: include confidential reports sent from this number."""
 
     phone: str = ""
     national_id: str = ""
@@ -35,8 +34,8 @@ def nothing_open(session: Session, office_id: int, subject: Subject) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One kind of thing that is held. ``labels`` are the Persian words for keys of its records; ``find`` gives them,
-    ``erase`` forgets whose they are and says of how many; ``still_open`` counts those somebody is working on."""
+    """One kind of stored personal data. ``labels`` are Persian labels for the keys of its records; ``find`` returns the
+    records, ``erase`` removes the person from them and returns how many; ``still_open`` counts those in progress."""
 
     code: str
     name: Name

@@ -1,5 +1,4 @@
-"""What is kept for how long. Each feature names its rules in its own ``retention.py``; the keeper and the command
-``flask retention`` follow the same ones (tidying.py)."""
+"""Types for retention rules. Each feature lists its rules in ``retention.py``; ops/retention_job.py applies them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +11,12 @@ from sqlalchemy.orm import Session
 from deskq.core.transactions import Transaction, transaction
 
 KEEPER = "keeper"
-PIECE = 1000  #: rows removed at once: nobody's press waits for more
+BATCH = 1000  #: rows deleted in one transaction, so that no request waits long for the lock
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``due`` counts what an office would lose now, ``remove`` removes it and says how much that was."""
+    """``due`` counts the rows of an office that are too old now, ``remove`` removes them and returns how many."""
 
     what: str
     kept: str
@@ -28,7 +27,7 @@ class Rule:
 def old_rows(
     what: str, model: Any, moment: Any, age: timedelta, *more: ColumnElement[bool], blank: str | None = None
 ) -> Rule:
-    """Rows whose ``moment`` lies longer ago than ``age`` go; with ``blank`` only that column of theirs is emptied."""
+    """Delete rows whose ``moment`` is longer ago than ``age``; with ``blank``, only empty that column of theirs."""
 
     def old(office_id: int, now: datetime) -> list[ColumnElement[bool]]:
         mine = [model.office_id == office_id] if hasattr(model, "office_id") else []
@@ -40,21 +39,20 @@ def old_rows(
 
     def remove(office_id: int, now: datetime) -> int:
         key = model.__mapper__.primary_key
-        those = tuple_(*key).in_(select(*key).where(*old(office_id, now)).limit(PIECE))
+        those = tuple_(*key).in_(select(*key).where(*old(office_id, now)).limit(BATCH))
         change = delete(model).where(those) if blank is None else update(model).where(those).values({blank: ""})
-        return in_pieces(office_id, lambda tx: int(tx.connection.execute(change).rowcount))
+        return in_batches(office_id, lambda tx: int(tx.connection.execute(change).rowcount))
 
     return Rule(what, length(age), due, remove)
 
 
-def in_pieces(office_id: int, piece: Callable[[Transaction], int], size: int | None = None) -> int:
-    """``piece`` changes at most ``size`` (``PIECE``) and says how many; again, each time in a transaction of its own,
-    until there is no more."""
-    size = PIECE if size is None else size
+def in_batches(office_id: int, batch: Callable[[Transaction], int], size: int | None = None) -> int:
+    """Call ``batch``, each time in a new transaction, until it changes fewer than ``size`` rows; returns the sum."""
+    size = BATCH if size is None else size
     done = [size]
     while done[-1] == size:
         with transaction(office_id, KEEPER) as tx:
-            done.append(piece(tx))
+            done.append(batch(tx))
     return sum(done[1:])
 
 

@@ -1,7 +1,7 @@
-"""What does not work just now, in every process: each writes its own (see ways_out) where the panels of all read it.
+"""Outages of all processes, shared in the database: each process writes its own (see ``outages``).
 
-A row is written when something changed, and renewed each minute only while there is something to tell; rows of a
-process that is gone are not believed for long.
+Rows are written when an outage begins or ends, and renewed each minute while it lasts; rows of a process that ended
+expire by ``until``.
 """
 
 import json
@@ -23,12 +23,12 @@ from deskq.core.outages import KnownOutage, Outage
 from deskq.core.ports import Port
 
 PERIOD = 2.0
-RENEW = timedelta(minutes=1)
-LASTS = timedelta(minutes=3)
+RENEW_AFTER = timedelta(minutes=1)
+EXPIRES_AFTER = timedelta(minutes=3)
 
 
 class SharedOutage(Model):
-    """One problem of one process. ``until``: how long it is believed when its process says nothing more."""
+    """One outage found by one process. ``until``: when the row expires unless its process renews it."""
 
     __tablename__ = "trouble"
 
@@ -46,7 +46,7 @@ class SharedOutage(Model):
 
 
 class OutageSharing:
-    """This process's part: ``once`` writes if there is anything new to write."""
+    """Writes the outages of this process; ``once`` writes only if something changed or must be renewed."""
 
     def __init__(self) -> None:
         self.process = f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
@@ -57,13 +57,13 @@ class OutageSharing:
         mine, now = outages.current(), clock.now()
         if mine == self._written and (not mine or now < self._renew_at):
             return
-        self._write([self._row(known, now + LASTS) for known in mine], now)
-        self._written, self._renew_at = mine, now + RENEW
+        self._write([self._row(known, now + EXPIRES_AFTER) for known in mine], now)
+        self._written, self._renew_at = mine, now + RENEW_AFTER
 
     def _row(self, known: KnownOutage, until: datetime) -> dict[str, Any]:
         facts = json.dumps({name: str(value) for name, value in known.problem.values.items()}, ensure_ascii=False)
-        told = {"slug": known.problem.slug, "text": known.problem.text, "facts": facts, "since": known.since}
-        return {"way": known.way, "process": self.process, "until": until, **told}
+        columns = {"slug": known.problem.slug, "text": known.problem.text, "facts": facts, "since": known.since}
+        return {"way": known.way, "process": self.process, "until": until, **columns}
 
     def _write(self, rows: list[dict[str, Any]], now: datetime) -> None:
         session = db.session()
@@ -79,14 +79,14 @@ class OutageSharing:
 
 
 def current() -> list[KnownOutage]:
-    """The problems of all processes, each once, the oldest first."""
-    believed = db.session().scalars(select(SharedOutage).where(SharedOutage.until >= clock.now()))
-    every = sorted([*outages.current(), *(row.known for row in believed)], key=lambda known: known.since)
+    """The outages of all processes, each once, the oldest first."""
+    shared = db.session().scalars(select(SharedOutage).where(SharedOutage.until >= clock.now()))
+    every = sorted([*outages.current(), *(row.known for row in shared)], key=lambda known: known.since)
     return list({(known.way, known.problem.slug): known for known in reversed(every)}.values())[::-1]
 
 
 def states() -> dict[str, str | None]:
-    """{way: slug of its problem in whichever process, or None when it works}."""
+    """{way: slug of its outage in any process, or None when it works}."""
     return outages.states() | {known.way: known.problem.slug for known in current()}
 
 

@@ -1,10 +1,10 @@
-"""How often something may happen: a bucket of tokens, filled at a steady rate."""
+"""A token bucket: limits how often something may happen."""
 
 from time import monotonic
 
 
 class Bucket:
-    """``burst`` at once, then ``per_second``. Full at first; needs no clean-up and no clock of the day."""
+    """``burst`` at once, then ``per_second``. Full at first; uses the monotonic clock."""
 
     __slots__ = ("_at", "_burst", "_left", "_per_second")
 
@@ -13,7 +13,7 @@ class Bucket:
         self._left, self._at = burst, monotonic()
 
     def take(self) -> bool:
-        """Whether it may happen now; if so, it counts."""
+        """Take one token; whether there was one."""
         now = monotonic()
         self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
         self._at = now

@@ -31,7 +31,8 @@ _wake: list[Callable[[int], None]] = []
 
 
 class Transaction:
-    """The office, held. ``at`` is the moment of everything in it, ``press`` the sequence of its first event."""
+    """A writing transaction of a locked office. ``at`` is the time of all its changes; ``press``, the sequence of its
+    first event, groups the entries of one user action."""
 
     def __init__(self, head: journal.JournalHead, by: str, session: Session) -> None:
         self.office_id = head.office_id
@@ -61,7 +62,7 @@ class Transaction:
         return self._head.catalogue
 
     def catalogue_changed(self) -> None:
-        """The office itself was edited: whoever keeps its catalogue reads it again after the commit."""
+        """The office's configuration was edited: caches read it again after the commit."""
         self._head.catalogue += 1
 
     def close(self) -> None:
@@ -72,12 +73,12 @@ class Transaction:
 
 @contextmanager
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
-    """Hold the office, commit at the end, then tell; inside another transaction of the office: join it."""
+    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open."""
     session: Session = db.session()
     joined: Transaction | None = session.info.get(HELD)
     if joined is not None:
         if joined.office_id != office_id:
-            raise RuntimeError("one transaction holds one office")
+            raise RuntimeError("a transaction locks one office only")
         yield joined
         return
     bind = db.engine
@@ -99,7 +100,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
 
 
 def _hold(session: Session, office_id: int, by: str) -> Transaction:
-    session.commit()  # ends what was only being read, so that nothing seen before is taken for true now
+    session.commit()  # ends the reading transaction, so that nothing read before the lock is used
     session.expire_all()
     connection = session.connection(execution_options={WRITES: True})
     found = journal.hold(connection, office_id)
@@ -113,7 +114,7 @@ def _hold(session: Session, office_id: int, by: str) -> Transaction:
 
 
 def _make_durable(database: URL, tx: Transaction) -> None:
-    """After a commit nothing can be taken back: a disk that refuses now leaves the person in doubt, and says so."""
+    """Wait for the disk. A commit cannot be undone, so a disk error here is reported as ``CommitUnconfirmed``."""
     try:
         group_commit.wait(database)
     except OSError as error:
@@ -140,7 +141,7 @@ def _publish(tx: Transaction) -> None:
 
 
 def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """``@after_commit(TicketFinished)``: be called with an event after its commit."""
+    """Decorator: ``@after_commit(TicketFinished)`` calls the function after each commit that recorded such an event."""
 
     def register(listener: Callable[[E], None]) -> Callable[[E], None]:
         _listeners[kind].append(listener)
@@ -150,8 +151,8 @@ def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E],
 
 
 def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]], Callable[[Transaction, E], None]]:
-    """``@in_transaction(TicketIssued)``: store something more in the same commit as an event. It may only write rows:
-    the office is locked meanwhile, and its failure fails the whole transaction."""
+    """Decorator: ``@in_transaction(TicketIssued)`` writes more rows in the same commit. It runs while the office is
+    locked, and its failure makes the whole action fail: use it only to write a row."""
 
     def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
         _beside[kind].append(store)
@@ -169,6 +170,6 @@ def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction",
 
 
 def wake_after_commit(wake: Callable[[int], None]) -> None:
-    """Have ``wake(office_id)`` called after every commit that told something; must not fail or wait."""
+    """Call ``wake(office_id)`` after every commit that recorded an event; it must neither fail nor wait."""
     if wake not in _wake:
         _wake.append(wake)

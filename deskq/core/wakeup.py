@@ -1,5 +1,7 @@
-"""Wakes whoever follows the journal: at once in this process, by Redis in the others. Nothing is carried but the news
-that there is news; a poll every second is the net below."""
+"""Wakes the journal followers: at once in this process, by Redis pub/sub (without payload) in others.
+
+Followers poll every second in any case.
+"""
 
 import logging
 import threading
@@ -11,42 +13,42 @@ from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 CHANNEL = "deskq:wake"
-PATIENCE = 0.5  # seconds Redis is waited for
-ONCE = Retry(NoBackoff(), 0)  # the client would ask four times, with pauses
-LONGEST_PAUSE = 5.0
+TIMEOUT = 0.5  # seconds to wait for Redis
+NO_RETRY = Retry(NoBackoff(), 0)  # by default the client tries four times, with pauses
+MAX_PAUSE = 5.0
 
 
 class Bus:
-    """``news`` is set when there may be something new. ``start`` is given how to run a function aside."""
+    """``news`` is set when there may be new journal entries."""
 
     def __init__(self, redis_url: str) -> None:
         self.news = threading.Event()
         self._url = redis_url
-        self._to_tell = threading.Event()
+        self._to_publish = threading.Event()
 
     def wake(self, office_id: int) -> None:
         """After a commit: never waits, never fails."""
         self.news.set()
-        self._to_tell.set()
+        self._to_publish.set()
 
-    def start(self, aside: Callable[[Callable[[], None]], object]) -> None:
+    def start(self, run_in_background: Callable[[Callable[[], None]], object]) -> None:
         if self._url:
-            aside(self._tell_others)
-            aside(self._hear_others)
+            run_in_background(self._publish)
+            run_in_background(self._subscribe)
 
-    def _tell_others(self) -> None:
+    def _publish(self) -> None:
         pause = 0.05
         while True:
-            self._to_tell.wait()
-            self._to_tell.clear()
+            self._to_publish.wait()
+            self._to_publish.clear()
             try:
                 self._client().publish(CHANNEL, "")
                 pause = 0.05
             except redis.RedisError as error:
-                pause = self._rest(pause, error)
-                self._to_tell.set()
+                pause = self._pause(pause, error)
+                self._to_publish.set()
 
-    def _hear_others(self) -> None:
+    def _subscribe(self) -> None:
         pause = 0.05
         while True:
             try:
@@ -56,24 +58,24 @@ class Bus:
                         pause = 0.05
                         self.news.set()
             except redis.RedisError as error:
-                pause = self._rest(pause, error)
+                pause = self._pause(pause, error)
 
-    def _client(self, timeout: float | None = PATIENCE) -> redis.Redis:
+    def _client(self, timeout: float | None = TIMEOUT) -> redis.Redis:
         known = getattr(self, "_known", None)
         if timeout is not None and known is not None:
             client: redis.Redis = known
             return client
-        made = redis.Redis.from_url(self._url, socket_timeout=timeout, socket_connect_timeout=PATIENCE, retry=ONCE)
+        made = redis.Redis.from_url(self._url, socket_timeout=timeout, socket_connect_timeout=TIMEOUT, retry=NO_RETRY)
         if timeout is not None:
             self._known = made
         return made
 
-    def _rest(self, pause: float, error: Exception) -> float:
+    def _pause(self, pause: float, error: Exception) -> float:
         log.warning(
             "Redis does not respond (%s); screens of other processes update within a second", type(error).__name__
         )
         threading.Event().wait(pause)
-        return min(pause * 2, LONGEST_PAUSE)
+        return min(pause * 2, MAX_PAUSE)
 
     def answers(self) -> bool | None:
         """Whether Redis answers; None when none is used."""

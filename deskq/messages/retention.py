@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_pieces, length, old_rows
+from deskq.core.retention_rules import Rule, in_batches, length, old_rows
 from deskq.core.transactions import Transaction
 from deskq.messages import erasure
 from deskq.sms_inbound.models import IncomingText
@@ -30,7 +30,7 @@ def _rule(
     which: Which,
     keys: erasure.Keys,
     erase: Callable[[Transaction, list[int]], object],
-    most: int = retention_rules.PIECE,
+    most: int = retention_rules.BATCH,
 ) -> Rule:
     """``keys`` are those of messages or of rows of theirs for which ``which`` holds; ``erase`` empties them."""
 
@@ -39,7 +39,7 @@ def _rule(
         return session.scalar(select(func.count()).select_from(found)) or 0
 
     def remove(office_id: int, now: datetime) -> int:
-        size = min(retention_rules.PIECE, most)
+        size = min(retention_rules.BATCH, most)
         wanted = keys(*which(office_id, now - age)).limit(size)
 
         def piece(tx: Transaction) -> int:
@@ -47,7 +47,7 @@ def _rule(
             erase(tx, found)
             return len(found)
 
-        return in_pieces(office_id, piece, size)
+        return in_batches(office_id, piece, size)
 
     return Rule(what, length(age), due, remove)
 

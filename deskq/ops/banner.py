@@ -1,9 +1,11 @@
-"""What the terminal says once the server listens: where everything is and how to sign in."""
+"""The text in the terminal once the server listens: addresses of the pages, and how to sign in to the demo."""
 
 from flask import Flask
 
+from deskq.core.extensions import db
 from deskq.demo.catalogue import PEOPLE
 from deskq.demo.cli import demo_password
+from deskq.office import queries as office_queries
 
 PLACES = (
     ("kiosk", "/kiosk", "visitors take a ticket"),
@@ -23,6 +25,10 @@ def show(app: Flask, host: str, port: int) -> None:
     places = (*PLACES, PAPER) if fake else PLACES
     lines = [f"  {name:<8} {address}{path:<13} {what}" for name, path, what in places]
     print("\n".join(["", "deskq is running:", *lines]), flush=True)
+    with app.app_context():
+        if office_queries.first_office(db.session()) is None:
+            print("\n  There is no office yet. Run `flask --app deskq create-office`.\n", flush=True)
+        db.session.remove()
     if app.config["DEMO"]:
         with app.app_context():
             password, _ = demo_password()

@@ -50,7 +50,7 @@ def tidy() -> list[tuple[Rule, int]]:
     something to do. Pictures that no message names any more go from the disk, an hour after they came."""
     done = [(rule, sum(_follow(rule, office) for office in _offices())) for rule in RULES]
     used, now = message.files(db.session()), clock.now().timestamp()
-    images.aside(lambda: images.sweep(uploads.folder(), used, now))
+    images.in_thread(lambda: images.sweep(uploads.folder(), used, now))
     return done
 
 

@@ -9,7 +9,7 @@ from deskq.core.errors import InvalidInput
 from deskq.queue.forms import Id
 from deskq.ratings.questionnaire import ITEMS, REASONS
 from deskq.ratings.rules import MAX_COMMENT_LENGTH
-from deskq.web.forms import SOMETHING, F, Form, read_page
+from deskq.web.forms import INVALID, F, Form, read_page
 
 Reasons = Annotated[list[str], Field(max_length=len(REASONS))]
 Comment = Annotated[str, Field(max_length=MAX_COMMENT_LENGTH)]
@@ -68,5 +68,5 @@ def answers_of(fields: MultiDict[str, str]) -> dict[str, int]:
         if name.startswith(ANSWER_PREFIX) and value
     }
     if not set(chosen.values()) <= set("012345"):
-        raise InvalidInput({"answers": SOMETHING})
+        raise InvalidInput({"answers": INVALID})
     return {item: int(value) for item, value in chosen.items()}

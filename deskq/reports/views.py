@@ -15,7 +15,7 @@ from deskq.queue.ticket_queries import by_code
 from deskq.reports import queries, setup_checklist, ticket_history
 from deskq.reports import tickets as ticket_queries
 from deskq.web import filters, i18n
-from deskq.web.error_handlers import STATE_WORDS
+from deskq.web.error_handlers import STATE_NAMES
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
@@ -62,7 +62,7 @@ def tickets() -> str | Response | tuple[str, int]:
         shown=ticket_queries.of_day(session, caller.office_id, day),
         about=config_cache.of(session, caller.office_id),
         written=jalali.written_date(jalali.gregorian(day), i18n.language()),
-        states=STATE_WORDS,
+        states=STATE_NAMES,
     )
     return (page, 422) if "day" in problems else page
 
@@ -78,7 +78,7 @@ def ticket(ticket_id: int) -> str:
     return admin_pages.draw(
         "manage/ticket.html",
         story=found,
-        states=STATE_WORDS,
+        states=STATE_NAMES,
         bound=config_cache.of(db.session(), caller.office_id).office.bound_minutes,
         written=jalali.written_date(day, i18n.language()),
         day=jalali.short_date(day),

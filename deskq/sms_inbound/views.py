@@ -11,7 +11,7 @@ from deskq.core.extensions import csrf, limiter
 from deskq.sms.gateways import inbound
 from deskq.sms_inbound import receive
 from deskq.sms_inbound.service import Text
-from deskq.web.forms import WORDS
+from deskq.web.forms import ERROR_TEXTS
 
 blueprint = Blueprint("texts_in", __name__, url_prefix="/sms/in")
 csrf.exempt(blueprint)
@@ -27,7 +27,7 @@ def take(secret: str) -> tuple[str, int]:
         raise NotFound
     found = inbound.parse(_fields())
     if found is None:
-        raise InvalidInput({"text": WORDS["missing"]})
+        raise InvalidInput({"text": ERROR_TEXTS["missing"]})
     given = Text(found.sender, found.text, found.id, found.at)
     receive.receive(identity.office_id(), GATEWAY, given)
     return "OK", 200

@@ -1,7 +1,6 @@
-"""What lies under static/: its addresses, its icons, and how it is sent.
+"""Static files: their addresses with a version hash, icons, and style sheets with their imports bundled.
 
-Style sheets are sent whole: what a sheet imports stands in it when it is served, so that a page waits for two sheets
-and not for two dozen. In the checkout they stay one sheet a component.
+A sheet is served with the sheets it imports, so that a page loads two files and not two dozen.
 """
 
 import hashlib
@@ -10,14 +9,14 @@ import re
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, current_app, g, has_app_context, send_from_directory
 from markupsafe import Markup
 from werkzeug.security import safe_join
 
 from deskq.core.errors import NotFound
 
 STATIC = Path(__file__).parents[2] / "static"
-YEAR = 31_536_000
+YEAR = 31_536_000  # seconds
 IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;\n', re.MULTILINE)
 ADDRESS = re.compile(r'url\("(?!data:|#)(?P<path>[^"]+)"\)')
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
@@ -31,16 +30,32 @@ def asset(path: str) -> str:
 
 
 def icon(name: str, extra: str = "") -> Markup:
-    """A line icon of static/icons.svg, hidden from screen readers: the words beside it speak."""
+    """A line icon of static/icons.svg, hidden from screen readers: the text beside it is read."""
     href = f"{asset('icons.svg')}#{name}"
     return Markup('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
         extra, href
     )
 
 
-@cache
 def static_version() -> str:
-    """One short hash of everything under static/: it stands in every asset address, so caches never lie."""
+    return _version_of_now() if _is_development() else _version()
+
+
+def _is_development() -> bool:
+    return has_app_context() and bool(current_app.config.get("DEV"))
+
+
+def _version_of_now() -> str:
+    """For development: changes with every file under static/; computed once a request."""
+    if "static_version" not in g:
+        times = [path.stat().st_mtime_ns for path in STATIC.rglob("*") if path.is_file()]
+        g.static_version = f"{len(times):x}-{max(times):x}"
+    return str(g.static_version)
+
+
+@cache
+def _version() -> str:
+    """A short hash of everything under static/. It is part of every asset address, so that caches are never stale."""
     digest = hashlib.sha256()
     for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
         digest.update(path.relative_to(STATIC).as_posix().encode())
@@ -50,29 +65,37 @@ def static_version() -> str:
 
 @blueprint.get("/static/<version>/<path:path>")
 def static_file(version: str, path: str) -> Response:
-    age = YEAR if version == static_version() else 0
+    age = YEAR if version == static_version() and not _is_development() else 0
     if not path.endswith(".css"):
         return send_from_directory(STATIC, path, max_age=age)
-    answer = Response(whole(path), mimetype="text/css")
-    answer.cache_control.public, answer.cache_control.max_age = True, age
-    return answer
+    response = Response(bundled(path), mimetype="text/css")
+    response.cache_control.public, response.cache_control.max_age = True, age
+    return response
+
+
+def bundled(path: str) -> str:
+    return _bundle(path) if _is_development() else _cached_bundle(path)
 
 
 @cache
-def whole(path: str) -> str:
-    """The style sheet at ``path`` with its imports in their place and layer, and without comments; NotFound."""
+def _cached_bundle(path: str) -> str:
+    return _bundle(path)
+
+
+def _bundle(path: str) -> str:
+    """The style sheet at ``path`` with its imports inlined (in their layer), without comments; else ``NotFound``."""
     home = posixpath.dirname(path)
 
     def imported(found: re.Match[str]) -> str:
         inner = posixpath.normpath(posixpath.join(home, found["path"]))
-        text = _moved(whole(inner), posixpath.dirname(inner), home)
+        text = _with_moved_addresses(bundled(inner), posixpath.dirname(inner), home)
         return f"@layer {found['layer']} {{\n{text}}}\n" if found["layer"] else text
 
     return IMPORT.sub(imported, COMMENT.sub("", _text(path)))
 
 
-def _moved(text: str, before: str, after: str) -> str:
-    """The same addresses, seen from another folder."""
+def _with_moved_addresses(text: str, before: str, after: str) -> str:
+    """The sheet with its relative addresses changed from folder ``before`` to folder ``after``."""
 
     def address(found: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(before, found["path"]))

@@ -1,4 +1,4 @@
-"""One handler turns every refusal into a page, a fragment's problem, or the API's problem+json; never a trace."""
+"""Turns every error into a page, or into problem+json for the API and page fragments; never a traceback."""
 
 import json
 import logging
@@ -23,7 +23,7 @@ from deskq.web import filters, i18n
 from deskq.web.forms import FIELD_NAMES
 
 log = logging.getLogger(__name__)
-STATE_WORDS = {
+STATE_NAMES = {
     "waiting": Name("در صف", "waiting"),
     "called": Name("فراخوانده‌شده", "called"),
     "serving": Name("در حال خدمت", "being served"),
@@ -68,22 +68,22 @@ BY_STATUS: dict[int, type[errors.DomainError]] = {
 
 
 def sentence(refusal: errors.DomainError) -> str:
-    """The refusal in the language of the screen, with its values in that language's digits."""
-    return str(gettext(refusal.title, **{name: _word(name, value) for name, value in refusal.values.items()}))
+    """The error's sentence in the language of the page, with values in that language's digits."""
+    return str(gettext(refusal.title, **{name: _text_of(name, value) for name, value in refusal.values.items()}))
 
 
-def _word(name: str, value: Any) -> str:
+def _text_of(name: str, value: Any) -> str:
     if isinstance(value, Name):
         return filters.named(value)
-    if name == "state" and value in STATE_WORDS:
-        return filters.named(STATE_WORDS[value])
+    if name == "state" and value in STATE_NAMES:
+        return filters.named(STATE_NAMES[value])
     if isinstance(value, tuple):
         return ("، " if i18n.language() == "fa" else ", ").join(filters.digits(one) for one in value)
     return filters.digits(value)
 
 
 def problem(refusal: errors.DomainError) -> dict[str, Any]:
-    """RFC 9457: type, title, status, detail, and the wrong fields by name."""
+    """The body by RFC 9457: type, title, status, detail, and the wrong fields by name."""
     body: dict[str, Any] = {
         "type": refusal.slug,
         "title": refusal.slug.replace("-", " ").capitalize(),
@@ -112,7 +112,7 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
 
 
 def _page(refusal: errors.DomainError) -> str:
-    """The sentence on a page of the desk; bare, if it is the drawing of pages that is broken."""
+    """The error page; bare HTML if rendering templates fails too."""
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
@@ -122,7 +122,7 @@ def _page(refusal: errors.DomainError) -> str:
 
 
 def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
-    """What is wrong, field by field, as a person calls them; a field of machines alone keeps its name."""
+    """(name of the field for people, what is wrong) for each wrong field; fields of the API keep their names."""
     fields = refusal.fields if isinstance(refusal, errors.InvalidInput) else {}
     return [
         (filters.named(FIELD_NAMES.get(name, Name(name, name))), str(gettext(text))) for name, text in fields.items()
@@ -132,16 +132,16 @@ def _fields(refusal: errors.DomainError) -> list[tuple[str, str]]:
 def init_app(app: Flask) -> None:
     app.register_error_handler(errors.DomainError, answer)
     app.register_error_handler(CSRFError, lambda error: answer(PageExpired()))
-    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(RateLimitExceeded, _rate_limited)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(PoolTimeout, _database)
-    app.register_error_handler(IntegrityError, _collision)
-    app.register_error_handler(DBAPIError, _refused_row)
+    app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(PoolTimeout, _unavailable)
+    app.register_error_handler(IntegrityError, _integrity_error)
+    app.register_error_handler(DBAPIError, _database_fault)
     app.register_error_handler(Exception, _fault)
 
 
-def _too_often(error: RateLimitExceeded) -> AnyResponse:
+def _rate_limited(error: RateLimitExceeded) -> AnyResponse:
     seconds = error.limit.limit.get_expiry() if error.limit else 60
     return answer(errors.RateLimited(), {"Retry-After": str(seconds)})
 
@@ -155,26 +155,26 @@ def _http(error: HTTPException) -> AnyResponse:
     return answer(refusal, headers)
 
 
-def _collision(error: IntegrityError) -> AnyResponse:
-    """Two pressed in the same moment, and the database kept the first."""
-    log.warning("two actions conflicted: %s", _said(error))
+def _integrity_error(error: IntegrityError) -> AnyResponse:
+    """Two requests conflicted, and the database kept the first."""
+    log.warning("two actions conflicted: %s", _first_line(error))
     return answer(errors.DomainError())
 
 
-def _database(error: OperationalError | PoolTimeout) -> AnyResponse:
-    log.error("the database did not respond: %s", _said(error))
+def _unavailable(error: OperationalError | PoolTimeout) -> AnyResponse:
+    log.error("the database did not respond: %s", _first_line(error))
     return answer(errors.Unavailable(), {"Retry-After": "1"})
 
 
-def _refused_row(error: DBAPIError) -> AnyResponse:
-    """A fault of ours too, told without the words of the driver, in which the row may stand."""
+def _database_fault(error: DBAPIError) -> AnyResponse:
+    """A fault, logged without the driver's message, which may contain the row."""
     where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("an error at %s %s: %s\n%s", request.method, request.path, _said(error), where)
+    log.error("an error at %s %s: %s\n%s", request.method, request.path, _first_line(error), where)
     return answer(Fault())
 
 
-def _said(error: DBAPIError | PoolTimeout) -> str:
-    """Which constraint, or what else: the first line. What PostgreSQL says below it is the row, with all its words."""
+def _first_line(error: DBAPIError | PoolTimeout) -> str:
+    """The first line of the driver's message: the constraint. PostgreSQL prints the row's content below it."""
     return str(getattr(error, "orig", error)).partition("\n")[0]
 
 

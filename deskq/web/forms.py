@@ -1,4 +1,4 @@
-"""Reading input: one pydantic model per form, the same for pages and API; what is wrong is named field by field."""
+"""Input of pages and API: one pydantic model per form; errors are reported field by field."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
@@ -12,8 +12,8 @@ from deskq.core.text.names import Name
 
 F = TypeVar("F", bound="Form")
 
-#: pydantic's error types in the words of the desk; anything else is SOMETHING.
-WORDS = {
+#: {pydantic error type: msgid}; for any other type INVALID.
+ERROR_TEXTS = {
     "missing": N_("Please fill in this field."),
     "string_too_short": N_("Please fill in this field."),
     "string_too_long": N_("This text is too long."),
@@ -30,8 +30,8 @@ WORDS = {
     "extra_forbidden": N_("This field does not exist."),
     "too_long": N_("You have chosen too many."),
 }
-SOMETHING = N_("This value is not in the right format.")
-#: Fields of forms whose page has no place beside them for what is wrong.
+INVALID = N_("This value is not in the right format.")
+#: Names of fields whose page shows errors in a list, not beside the field.
 FIELD_NAMES = {
     "service": Name("خدمت", "Service"),
     "counter": Name("باجه", "Counter"),
@@ -56,40 +56,40 @@ FIELD_NAMES = {
 
 
 class Form(BaseModel):
-    """Input of one command. Unknown fields are refused, so that a mistyped name is not silently lost."""
+    """Input of one action. Unknown fields are refused, so that a mistyped name is not silently ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
 
     @field_validator("*", mode="before")
     @classmethod
-    def _truth_is_no_number(cls, value: Any, field: ValidationInfo) -> Any:
-        """JSON's true would count as 1."""
+    def _reject_bool_as_number(cls, value: Any, field: ValidationInfo) -> Any:
+        """pydantic would read JSON's true as 1."""
         wanted = cls.model_fields[field.field_name or ""].annotation
         if isinstance(value, bool) and not {bool, StrictBool} & {wanted, *get_args(wanted)}:
             raise PydanticCustomError("int_type", "true is no number")
         return value
 
 
-def read(form: type[F], given: Mapping[str, Any]) -> F:
-    """The input as a form, or ``BadFields`` naming each wrong field."""
+def read(form: type[F], input_: Mapping[str, Any]) -> F:
+    """The input as a form; else ``InvalidInput`` with each wrong field."""
     try:
-        return form.model_validate(dict(given))
+        return form.model_validate(dict(input_))
     except ValidationError as error:
         wrong = {_place(item["loc"]): item["type"] for item in error.errors()}
-        raise InvalidInput({field: WORDS.get(kind, SOMETHING) for field, kind in wrong.items()}) from None
+        raise InvalidInput({field: ERROR_TEXTS.get(kind, INVALID) for field, kind in wrong.items()}) from None
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
-    """The field and the place in its list; not which of several forms a value might have had."""
+    """The field and the index in its list, without pydantic's names of union members."""
     return ".".join(str(part) for part in loc if part is loc[0] or isinstance(part, int)) or "body"
 
 
-def read_page(form: type[F], given: MultiDict[str, str]) -> F:
-    """A page's form: empty fields count as not given, the CSRF token is not part of it."""
+def read_page(form: type[F], input_: MultiDict[str, str]) -> F:
+    """Like ``read`` for a page's form: empty fields count as missing, the CSRF token is left out."""
     lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
     values: dict[str, Any] = {
-        name: given.getlist(name) if name in lists else given[name]
-        for name in given
-        if name != "csrf_token" and (given[name] != "" or name in lists)
+        name: input_.getlist(name) if name in lists else input_[name]
+        for name in input_
+        if name != "csrf_token" and (input_[name] != "" or name in lists)
     }
     return read(form, values)

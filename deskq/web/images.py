@@ -1,8 +1,7 @@
-"""Pictures from outside: believed by what is in them, drawn anew without anything that is not picture (where and with
-what it was taken), of bounded size, and stored whole or not at all.
+"""Uploaded images: recognised by content, re-encoded as WebP without metadata (place, camera), limited and stored.
 
-A small file may unfold into gigabytes, so pixels are counted before anything is unfolded, a photograph is unfolded
-only as far as it will be shown, and one picture is drawn at a time: at worst 700 MB for a second (WebP, 40 megapixels).
+A small file may decode into gigabytes. So the pixels are counted before decoding, a JPEG is decoded only at the size
+at which it is shown, and one image is decoded at a time: at worst 700 MB for a second (WebP, 40 megapixels).
 """
 
 import os
@@ -24,19 +23,19 @@ from deskq.core.errors import N_, DomainError, Unavailable
 T = TypeVar("T")
 
 MEGABYTE = 1024 * 1024
-PIXELS = 40_000_000
+MAX_PIXELS = 40_000_000
 MILLION = 1_000_000
-#: A photograph has about ten; each more costs a whole passage over the picture.
-SCANS = 40
+#: A progressive JPEG has about ten scans; each one costs a pass over the whole image.
+MAX_SCANS = 40
 FORMATS = ("JPEG", "PNG", "WEBP")
-#: Of the first bytes of a file, those that say HEIC or AVIF.
-HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+#: Brands in the first bytes of a file that mean HEIC or AVIF.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 NAME = re.compile(r"[0-9a-f]{40}\.webp")
-#: Seconds that a picture waits for those before it.
-PATIENCE = 20.0
+#: Seconds that an upload waits for the decoding of others.
+MAX_WAIT = 20.0
 QUALITY = 80
 
-Image.MAX_IMAGE_PIXELS = PIXELS
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 class PictureFileTooLarge(DomainError):
@@ -69,12 +68,12 @@ class ManyPictures(Unavailable):
     title = N_("We are receiving many pictures right now. Please try again in a moment.")
 
 
-#: All that can be wrong with a picture.
+#: Every error that ``keep`` raises.
 REFUSALS = (PictureFileTooLarge, PictureTooLarge, NoPicture, HeicPicture, MovingPicture, ManyPictures)
 
 
 class Frame(NamedTuple):
-    """How large a file may be, in bytes, and how large it is drawn, in px; ``small`` is a second, smaller drawing."""
+    """Limits of a kind of upload: file size in bytes, width and height in px; ``small`` is the size of a thumbnail."""
 
     largest: int
     box: int
@@ -82,66 +81,66 @@ class Frame(NamedTuple):
 
 
 def keep(source: BinaryIO, folder: Path, frame: Frame) -> str:
-    """The name under which the picture lies in ``folder``, drawn anew; one of ``REFUSALS`` if it is none that is taken.
-    Under gevent it is drawn aside, so that nothing in the hall waits for it."""
-    with _turn():
-        return aside(lambda: _keep(source, folder, frame))
+    """Re-encode and store the image in ``folder``; returns its file name, or raises one of ``REFUSALS``. Under gevent
+    it is decoded in a thread, so that other requests go on."""
+    with _one_at_a_time():
+        return in_thread(lambda: _keep(source, folder, frame))
 
 
 def _keep(source: BinaryIO, folder: Path, frame: Frame) -> str:
     if source.seek(0, os.SEEK_END) > frame.largest:
         raise PictureFileTooLarge(most=frame.largest // MEGABYTE)
-    drawn = redrawn(source, [size for size in (frame.box, frame.small) if size])
-    name = file_store.name(drawn[0], "webp")
-    for picture, called in reversed(list(zip(drawn, (name, small(name)), strict=False))):
-        file_store.put(picture, folder / called)  # the large one last: where it is, the small one is
+    encoded = reencoded(source, [size for size in (frame.box, frame.small) if size])
+    name = file_store.name(encoded[0], "webp")
+    for image, file_name in reversed(list(zip(encoded, (name, small(name)), strict=False))):
+        file_store.put(image, folder / file_name)  # the large one last: if it exists, so does the thumbnail
     return name
 
 
 def small(name: str) -> str:
-    """The name of the smaller drawing beside this one."""
+    """The file name of the thumbnail of this image."""
     return f"{name.removesuffix('.webp')}.small.webp"
 
 
-def redrawn(source: BinaryIO, boxes: list[int]) -> list[BytesIO]:
-    """The picture upright, as WebP, once for each box (from the largest), without anything that is not picture."""
-    _look_at(source)
+def reencoded(source: BinaryIO, boxes: list[int]) -> list[BytesIO]:
+    """The image upright, as WebP without metadata, once for each box (largest first)."""
+    _check_bytes(source)
     try:
         with Image.open(source, formats=FORMATS) as picture:
             _check(picture)
             picture.draft("RGB", (boxes[0], boxes[0]))
-            plain = _plain(picture)
+            plain = _rgb(picture)
             plain.thumbnail((boxes[0], boxes[0]), reducing_gap=2.0)
             upright = ImageOps.exif_transpose(plain)
             upright.info.clear()
             return [_webp(upright, box) for box in boxes]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        raise PictureTooLarge(most=PIXELS // MILLION) from None
+        raise PictureTooLarge(most=MAX_PIXELS // MILLION) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise NoPicture from None
 
 
-def _look_at(source: BinaryIO) -> None:
-    """What can be told by the bytes alone."""
+def _check_bytes(source: BinaryIO) -> None:
+    """Checks that need no decoder."""
     source.seek(0)
     content = source.read()
     source.seek(0)
-    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         raise HeicPicture
-    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > SCANS:
+    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MAX_SCANS:
         raise NoPicture
 
 
 def _check(picture: Image.Image) -> None:
-    """Before it is unfolded. A JPEG of several pictures is a photograph and what its camera added: the first counts."""
-    if picture.width * picture.height > PIXELS:
-        raise PictureTooLarge(most=PIXELS // MILLION)
+    """Checks before decoding. In a JPEG of several images the first is the photograph; cameras add others."""
+    if picture.width * picture.height > MAX_PIXELS:
+        raise PictureTooLarge(most=MAX_PIXELS // MILLION)
     if picture.format in ("PNG", "WEBP") and getattr(picture, "is_animated", False):
         raise MovingPicture
 
 
-def _plain(picture: Image.Image) -> Image.Image:
-    """In colours that WebP knows; sixteen bits of grey are brought down to eight."""
+def _rgb(picture: Image.Image) -> Image.Image:
+    """In a colour mode that WebP has; 16-bit grey is reduced to 8 bits."""
     if picture.mode.startswith("I"):
         return picture.point(lambda grey: grey * (1 / 256)).convert("L").convert("RGB")
     wanted = "RGBA" if picture.has_transparency_data else "RGB"
@@ -149,42 +148,42 @@ def _plain(picture: Image.Image) -> Image.Image:
 
 
 def _webp(picture: Image.Image, box: int) -> BytesIO:
-    fitted, drawn = picture.copy(), BytesIO()
+    fitted, encoded = picture.copy(), BytesIO()
     fitted.thumbnail((box, box))
-    fitted.save(drawn, "WEBP", quality=QUALITY, method=3)
-    return drawn
+    fitted.save(encoded, "WEBP", quality=QUALITY, method=3)
+    return encoded
 
 
 def sweep(folder: Path, used: Collection[str], now: float) -> None:
-    """Delete the pictures, with their smaller drawings, that nothing names any more; an hour after they came."""
+    """Delete images (and thumbnails) whose names are not in ``used``, an hour after their upload."""
     file_store.sweep(folder, {*used, *(small(name) for name in used)}, now)
 
 
-_drawing = threading.BoundedSemaphore(1)
+_decoder = threading.BoundedSemaphore(1)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    if not _drawing.acquire(timeout=PATIENCE):
+def _one_at_a_time() -> Iterator[None]:
+    if not _decoder.acquire(timeout=MAX_WAIT):
         raise ManyPictures
     try:
         yield
     finally:
-        _drawing.release()
+        _decoder.release()
 
 
-def aside(work: Callable[[], T]) -> T:
-    """In a thread of the system's when greenlets serve: they go on meanwhile."""
+def in_thread(work: Callable[[], T]) -> T:
+    """Run ``work`` in an operating-system thread when the server uses greenlets, so that they go on meanwhile."""
     if not monkey.is_module_patched("threading"):
         return work()
-    done, error = gevent.get_hub().threadpool.apply(_tried, (work,))
+    done, error = gevent.get_hub().threadpool.apply(_result_of, (work,))
     if error is not None:
         raise error
     return cast(T, done)
 
 
-def _tried(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
-    """A refusal is an answer: thrown in the thread, gevent would print a trace of it."""
+def _result_of(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """The result or the error; gevent would print a traceback of an error raised in its thread."""
     try:
         return work(), None
     except Exception as error:

@@ -1,7 +1,7 @@
-"""Photos of citizens and scans of their papers: where they lie, what may be sent, how they are shown.
+"""Photos of citizens and scans of papers: where they are stored, upload limits, how they are sent.
 
-They lie in instance/photos, outside everything that is served by its address; whoever shows one has decided before
-that its reader may see it, and names it by what stands in the database, never by a path.
+They are stored in instance/photos, which is not served by address. A page that sends one has checked before that its
+reader may see it, and takes its name from the database, never from a path.
 """
 
 from collections.abc import Collection
@@ -17,10 +17,10 @@ from deskq.web.images import MEGABYTE, Frame
 
 LARGEST_MEGABYTES = 12
 PHOTO = Frame(LARGEST_MEGABYTES * MEGABYTE, 1600, 320)
-#: A slip of paper must be readable.
+#: The text on a paper form must be readable.
 SCAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 2200, 320)
-#: Room in a form beside its pictures.
-WORDS = MEGABYTE // 2
+#: Bytes for the other fields of a form.
+TEXT_BYTES = MEGABYTE // 2
 
 
 def folder() -> Path:
@@ -28,34 +28,34 @@ def folder() -> Path:
 
 
 def take_more(most: int) -> None:
-    """Let this request bring so many pictures, before anything reads its body (a ``url_value_preprocessor``); one that
-    is longer is refused before it is read."""
-    request.max_content_length = most * PHOTO.largest + WORDS
+    """Allow this request up to ``most`` images, before anything reads its body (in a ``url_value_preprocessor``). A
+    longer request is refused before it is read."""
+    request.max_content_length = most * PHOTO.largest + TEXT_BYTES
     if (request.content_length or 0) > request.max_content_length:
         raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
 
 
 def keep(sent: FileStorage | None, frame: Frame = PHOTO) -> str:
-    """The name of a picture that came with a form, kept; "" when none was chosen."""
+    """Store an image of a form; returns its file name, or "" when none was chosen."""
     if sent is None or not sent.filename:
         return ""
     return images.keep(sent.stream, folder(), frame)  # type: ignore[arg-type]
 
 
 def sweep(used: Collection[str], now: float) -> None:
-    """Delete the photos that nothing names any more, an hour after they came; ``now`` in seconds since 1970."""
+    """Delete photos whose names are not in ``used``, an hour after their upload; ``now`` in seconds since 1970."""
     images.sweep(folder(), used, now)
 
 
 def send(name: str, small: bool = False) -> Response:
-    """A kept picture, to be shown and not to be stored on the way."""
+    """A stored image, as a response that no cache may store."""
     if not images.NAME.fullmatch(name):
         raise NotFound
     file = images.small(name) if small else name
     if not (folder() / file).is_file():
         raise NotFound
-    answer = send_from_directory(folder(), file, mimetype="image/webp", conditional=False, etag=False)
-    answer.headers["Content-Disposition"] = "inline"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    response = send_from_directory(folder(), file, mimetype="image/webp", conditional=False, etag=False)
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

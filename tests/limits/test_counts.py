@@ -7,7 +7,7 @@ import pytest
 
 from deskq.core import rate_limit_storage
 from deskq.core.rate_limit_storage import SHARED, SharedStorage
-from deskq.core.wakeup import PATIENCE
+from deskq.core.wakeup import TIMEOUT
 
 pytestmark = pytest.mark.redis
 MINUTE = 60
@@ -41,7 +41,7 @@ def test_each_counts_alone_while_redis_is_away(shared, here, end):
 
 
 def test_after_the_pause_they_count_together_again(shared, here, there, monkeypatch):
-    monkeypatch.setattr(rate_limit_storage, "PAUSE", 0.0)
+    monkeypatch.setattr(rate_limit_storage, "RETRY_AFTER", 0.0)
     shared.stop()
     here.incr("door", MINUTE)
     shared.go_on()
@@ -53,7 +53,7 @@ def test_after_the_pause_they_count_together_again(shared, here, there, monkeypa
 
 
 def test_a_redis_that_came_back_empty_is_used_again(shared, here, there, monkeypatch):
-    monkeypatch.setattr(rate_limit_storage, "PAUSE", 0.0)
+    monkeypatch.setattr(rate_limit_storage, "RETRY_AFTER", 0.0)
     here.incr("door", MINUTE)
     shared.kill()
     here.incr("door", MINUTE)
@@ -67,7 +67,7 @@ def test_a_redis_that_came_back_empty_is_used_again(shared, here, there, monkeyp
 def test_of_all_who_come_after_the_pause_one_asks_and_the_others_do_not_wait(shared, here, monkeypatch):
     shared.stop()
     here.incr("door", MINUTE)
-    monkeypatch.setattr(here, "_ask_from", 0.0)
+    monkeypatch.setattr(here, "_retry_at", 0.0)
     waited: list[float] = []
 
     crowd = [Thread(target=lambda: waited.append(_time(here))) for _ in range(10)]
@@ -76,7 +76,7 @@ def test_of_all_who_come_after_the_pause_one_asks_and_the_others_do_not_wait(sha
     for one in crowd:
         one.join()
 
-    assert sum(seconds > PATIENCE / 2 for seconds in waited) == 1
+    assert sum(seconds > TIMEOUT / 2 for seconds in waited) == 1
 
 
 def _time(counted: SharedStorage) -> float:

@@ -161,7 +161,7 @@ def test_words_that_were_erased_find_nothing_any_more(office, later):
 
 
 def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, file, later, monkeypatch):
-    monkeypatch.setattr("deskq.core.retention_rules.PIECE", 2)
+    monkeypatch.setattr("deskq.core.retention_rules.BATCH", 2)
     made = [file("complaint", national_id=ID) for _ in range(5)]
     for each in made:
         portal_service.withdraw(office, each.id)

@@ -99,9 +99,9 @@ def test_what_nothing_names_goes_after_an_hour_with_its_smaller_drawing(photos):
     gone, stays = kept(picture(), photos), kept(picture((90, 90)), photos)
     now = max(path.stat().st_mtime for path in photos.iterdir())
 
-    album.sweep({stays}, now + file_store.GRACE - 60)
+    album.sweep({stays}, now + file_store.GRACE_SECONDS - 60)
     assert (photos / gone).exists()
-    album.sweep({stays}, now + file_store.GRACE + 60)
+    album.sweep({stays}, now + file_store.GRACE_SECONDS + 60)
 
     assert {path.name for path in photos.iterdir()} == {stays, images.small(stays)}
 

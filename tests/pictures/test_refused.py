@@ -117,7 +117,7 @@ def test_none_of_them_takes_much_memory_or_time(tmp_path):
 
 
 def test_one_is_drawn_at_a_time_and_who_waits_too_long_is_told(photos, monkeypatch):
-    monkeypatch.setattr(images, "PATIENCE", 0.01)
+    monkeypatch.setattr(images, "MAX_WAIT", 0.01)
     refused = []
 
     def send() -> None:
@@ -126,7 +126,7 @@ def test_one_is_drawn_at_a_time_and_who_waits_too_long_is_told(photos, monkeypat
         except images.ManyPictures as refusal:
             refused.append(refusal.status)
 
-    with images._turn():
+    with images._one_at_a_time():
         other = threading.Thread(target=send)
         other.start()
         other.join(10)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskq.core import clock, clock_guard, outages
-from deskq.core.clock_guard import DOUBT, ClockGuard
+from deskq.core.clock_guard import DISTRUST_SECONDS, ClockGuard
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.queue import jobs
@@ -53,7 +53,7 @@ def test_a_start_days_away_is_watched_first_and_the_panel_says_so(app, passes, a
 
     assert not pace.steady()
     assert told() == [slug]
-    passes(DOUBT - 1)
+    passes(DISTRUST_SECONDS - 1)
     assert not pace.steady()
     passes(1)
     assert pace.steady()
@@ -67,7 +67,7 @@ def test_a_clock_set_right_while_it_is_watched_ends_no_day(app, office, issue, p
     jobs.keep_once(may_close=pace.steady())
     passes(60, wall=60 - 86400)
     jobs.keep_once(may_close=pace.steady())
-    passes(DOUBT)
+    passes(DISTRUST_SECONDS)
     jobs.keep_once(may_close=pace.steady())
 
     assert now_of(ticket).state == "waiting"

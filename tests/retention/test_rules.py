@@ -106,7 +106,7 @@ def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, 
 
 
 def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
-    monkeypatch.setattr("deskq.core.retention_rules.PIECE", 3)
+    monkeypatch.setattr("deskq.core.retention_rules.BATCH", 3)
     now = clock.now()
     with transaction(office, "test") as tx:
         for number in range(8):

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from deskq.web.assets import STATIC, asset, static_version, whole
+from deskq.web.assets import STATIC, asset, bundled, static_version
 
 
 def test_an_asset_s_address_carries_the_version_of_all_files(client):
@@ -26,7 +26,7 @@ def test_a_style_sheet_is_sent_with_all_that_it_imports(client):
 def test_what_is_imported_keeps_its_layer():
     first = (STATIC / "css" / "base.css").read_text().split("{")[0]
 
-    layers = whole("css/app.css").split("@layer ")
+    layers = bundled("css/app.css").split("@layer ")
 
     assert layers[1].startswith("reset, tokens, base, components, screens, print;")
     assert [layer for layer in layers if layer.startswith("base {") and first in layer]

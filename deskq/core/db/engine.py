@@ -1,7 +1,7 @@
-"""What both databases need to be right: durable, serial writing transactions and exact times.
+"""Database engine: serial writing transactions, pragmas of SQLite, and a column type for exact times.
 
-SQLite: the driver opens transactions too late by itself, so it is told not to (isolation_level None) and every writing
-transaction begins with BEGIN IMMEDIATE. An answer means that it is on the disk: durable.py waits for that.
+SQLite: the driver would begin transactions too late, so it is told not to (isolation_level None) and every writing
+transaction begins with BEGIN IMMEDIATE. ``group_commit`` waits until a commit is on the disk.
 """
 
 import threading
@@ -18,8 +18,8 @@ WRITES = "deskq_writes"
 
 
 class FairLock:
-    """A lock that is handed on in the order of asking. An ordinary one lets whoever comes first after a release pass
-    those who wait, and under load some presses would wait for ever so long."""
+    """A lock that serves its waiters first in, first out. An ordinary lock lets newcomers pass those who wait;
+    under load some requests would starve."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -31,20 +31,20 @@ class FairLock:
             if not self._taken:
                 self._taken = True
                 return
-            turn = threading.Lock()
-            turn.acquire()
-            self._waiting.append(turn)
+            place = threading.Lock()
+            place.acquire()
+            self._waiting.append(place)
         try:
-            turn.acquire()
+            place.acquire()
         except BaseException:
-            self._give_up(turn)
+            self._give_up(place)
             raise
 
-    def _give_up(self, turn: threading.Lock) -> None:
-        """Stopped while waiting: leave the queue, or hand on the turn that came in the same moment."""
+    def _give_up(self, place: threading.Lock) -> None:
+        """Killed while waiting: leave the queue, or release the lock if it was granted in the same moment."""
         with self._guard:
-            if turn in self._waiting:
-                self._waiting.remove(turn)
+            if place in self._waiting:
+                self._waiting.remove(place)
                 return
         self.__exit__()
 
@@ -61,7 +61,7 @@ write_lock = FairLock()
 
 
 class UtcMicroseconds(TypeDecorator[datetime]):
-    """An aware datetime, stored as whole microseconds since 1970 UTC: exact and alike in both databases."""
+    """An aware datetime, stored as whole microseconds since 1970 UTC: exact and the same in both databases."""
 
     impl = BigInteger
     cache_ok = True
@@ -74,7 +74,7 @@ class UtcMicroseconds(TypeDecorator[datetime]):
 
 
 def prepare(engine: Engine) -> None:
-    """Bind the rules of this module to an engine, once."""
+    """Register the event listeners of this module on an engine, once."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -89,7 +89,7 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "cache_size=-8000",
-        "secure_delete=ON",  # overwrites what it deletes or moves, in place of only forgetting it
+        "secure_delete=ON",  # overwrites deleted content with zeros
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -1,9 +1,8 @@
-"""Personal fields at rest: sealed with a key that is never in the database, and found again by a blind index.
+"""Encryption of personal fields with a key that is never in the database, and blind indexes for finding them.
 
-Sealed is AES-256-GCM with a nonce of its own for each value. The column it belongs to and the key are authenticated
-with it, so a value that was changed, or put into another column, does not open. ``s1.<key id>.<base64>``: the id tells
-which key, so that keys can be changed (rotation.py). The empty text stays empty: there is nothing to hide, and what is
-erased by ``retention`` is seen to be erased.
+AES-256-GCM with a random nonce per value. The column and the key id are associated data, so a value that was changed
+or copied into another column cannot be decrypted. Format: ``s1.<key id>.<base64>``; the id allows key rotation
+(``ops/key_rotation.py``). The empty text stays empty: it hides nothing, and shows that ``retention`` erased the field.
 """
 
 import base64
@@ -25,7 +24,7 @@ KEY_ID = 8  #: hexadecimal digits
 
 
 class CannotOpen(DontWrapMixin, DomainError):
-    """A sealed value that cannot be read here; never what it says."""
+    """An encrypted value that cannot be decrypted; never contains the value."""
 
     slug, status = "cannot-open", 503
     title = N_("This personal detail cannot be decrypted right now.")
@@ -42,8 +41,8 @@ class NotAsSealed(CannotOpen):
 
 
 class Unreadable(str):
-    """What stands in a list in place of a value that does not open: a dash, and ``why`` (a msgid). It is never stored:
-    the value it stands for may open again."""
+    """A dash shown in place of a value that cannot be decrypted; ``why`` is a msgid. It is never stored, because the
+    value may be readable again later."""
 
     why: str
 
@@ -54,12 +53,12 @@ class Unreadable(str):
 
 
 def readable(text: str | None) -> str | None:
-    """None in place of what does not open: a number that cannot be read is as good as none."""
+    """The text, or None when it could not be decrypted."""
     return None if isinstance(text, Unreadable) else text
 
 
 class Keyring(NamedTuple):
-    """The keys of a process: by id, the id of the one that seals, and the key of blind indexes."""
+    """The keys of a process: ``sealers`` by key id, the id of the one that encrypts, the key of blind indexes."""
 
     sealers: dict[str, bytes]
     first: str
@@ -70,7 +69,7 @@ _ring: list[Keyring] = []
 
 
 def use_keys(data_keys: str, blind_key: str) -> None:
-    """The keys of this process. ``data_keys`` separated by commas: the first seals, all of them open."""
+    """Set the keys of this process. ``data_keys`` separated by commas: the first encrypts, all of them decrypt."""
     texts = split(data_keys)
     sealers = {key_id(text): _derived(text, "seal") for text in texts}
     _ring[:] = [Keyring(sealers, key_id(texts[0]), _derived(blind_key, "blind index"))]
@@ -81,22 +80,22 @@ def split(data_keys: str) -> list[str]:
 
 
 def key_id(text: str) -> str:
-    """Names a key, and says nothing of it."""
+    """An id for a key that reveals nothing of it."""
     return _derived(text, "key id").hex()[:KEY_ID]
 
 
 def known() -> set[str]:
-    """Ids of the keys that open here."""
+    """Ids of the keys that can decrypt here."""
     return set(_keys().sealers)
 
 
 def sealing_prefix() -> str:
-    """How everything begins that is sealed with the present key."""
+    """The prefix of every value encrypted with the current key."""
     return f"{VERSION}.{_keys().first}."
 
 
 def encrypt(text: str, context: str) -> str:
-    """The text, sealed for ``context`` (table.column)."""
+    """The text, encrypted for ``context`` (table.column)."""
     if isinstance(text, Unreadable):
         raise CannotOpen
     if not text:
@@ -107,7 +106,7 @@ def encrypt(text: str, context: str) -> str:
 
 
 def decrypt(sealed: str, context: str) -> str:
-    """The text that was sealed for this very ``context``; or ``KeyMissing``, ``NotAsSealed``."""
+    """The text that was encrypted for this ``context``; else ``KeyMissing`` or ``NotAsSealed``."""
     if not sealed:
         return ""
     version, _, rest = sealed.partition(".")
@@ -125,16 +124,16 @@ def decrypt(sealed: str, context: str) -> str:
 
 
 def blind(text: str, context: str) -> str:
-    """64 hexadecimal digits by which an equal text of the same ``context`` is found, and from which it cannot be read
-    without the key. Give it one spelling: a number as it is stored, a name by ``persian.search_key``."""
+    """A keyed hash (64 hexadecimal digits) by which an equal text of the same ``context`` is found. Normalise the text
+    before: a number as it is stored, a name by ``persian.search_key``."""
     if not text:
         return ""
     return hmac.new(_keys().blind, f"{context}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
 class SealedText(TypeDecorator[str]):
-    """A column whose text is sealed on its way in. It cannot be compared or sorted by the database (except with "");
-    keep a ``blind`` beside it for that. In a migration it is ``sa.Text()``."""
+    """A column whose text is encrypted. The database cannot compare or sort it (except with ""): add a ``blind`` column
+    for that. In a migration it is ``sa.Text()``."""
 
     impl = Text
     cache_ok = True
@@ -161,7 +160,7 @@ def _keys() -> Keyring:
 
 @cache
 def _cipher(key: bytes) -> Any:
-    """Asked for with the first value: an office that seals nothing saves eight megabytes."""
+    """Imported with the first value: an office that encrypts nothing saves eight megabytes."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(key)

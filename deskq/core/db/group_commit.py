@@ -1,8 +1,8 @@
-"""Until it is on the disk: one flush of SQLite's log for all who committed meanwhile.
+"""Group commit: one fsync of SQLite's WAL for all transactions that committed meanwhile.
 
-With ``synchronous=FULL`` each commit would wait for the disk while it holds the only writer's place, and under gevent
-the whole server would wait with it. So SQLite commits without (``NORMAL``), gives the place on, and whoever committed
-waits here for a flush that began after their commit: the same promise, shared (group commit, DeWitt et al. 1984).
+With ``synchronous=FULL`` each commit would wait for the disk while it holds the write lock, and under gevent the whole
+server would wait with it. So SQLite commits without fsync (``NORMAL``), the lock is released, and each committer waits
+here for an fsync that began after its commit: the same durability, shared (group commit, DeWitt et al. 1984).
 """
 
 import os
@@ -16,7 +16,7 @@ from sqlalchemy import URL
 
 
 class FlushGroup:
-    """Those who wait for one and the same flush."""
+    """The committers that wait for the same flush."""
 
     def __init__(self) -> None:
         self.done = False
@@ -24,8 +24,8 @@ class FlushGroup:
 
 
 class Flushes:
-    """Flushes of one log, at most one at a time; ``flush`` must return only when everything written is on the disk.
-    ``gather`` lets whoever is about to commit do so first, to share the flush."""
+    """Flushes one WAL, at most one flush at a time; ``flush`` must return only when everything written is on the disk.
+    ``gather`` lets requests that are about to commit do so first, so that they share the flush."""
 
     def __init__(self, flush: Callable[[], None], gather: Callable[[], None] = lambda: None) -> None:
         self._flush = flush
@@ -35,7 +35,7 @@ class Flushes:
         self._running = False
 
     def wait(self) -> None:
-        """Return when all that was committed before is on the disk; OSError if the disk refuses."""
+        """Return when everything committed before is on the disk; OSError if the disk refuses."""
         mine = self._coming
         self._gather()
         with self._changed:
@@ -48,8 +48,8 @@ class Flushes:
                 raise mine.error
 
     def _run(self, group: FlushGroup) -> None:
-        """Flush for a group. A disk that refused once may forget what it was given, so a refusal is told to them all;
-        if whoever flushes is stopped, another of the group begins again."""
+        """Flush for a group. After a failed fsync the kernel may drop the data, so the whole group gets the error. If
+        the flushing greenlet is killed, another of the group flushes again."""
         if self._coming is group:
             self._coming = FlushGroup()
         self._running = True
@@ -65,11 +65,11 @@ class Flushes:
             self._changed.notify_all()
 
 
-class Log:
-    """The log of one SQLite database. A quick disk is waited for on the spot: the way to a thread and back costs more;
-    a slow one is waited for in a thread of the system's, so that a server of greenlets goes on meanwhile."""
+class Wal:
+    """The WAL of one SQLite database. A quick disk is waited for in place, because a thread switch costs more; a slow
+    one in an operating-system thread, so that the other greenlets go on meanwhile."""
 
-    QUICK = 0.002
+    QUICK = 0.002  # seconds
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -82,7 +82,7 @@ class Log:
             gevent.get_hub().threadpool.apply(self._to_disk)
 
     def _to_disk(self) -> None:
-        """Where there is no log, it was just copied into the database, and SQLite flushed both."""
+        """Without a WAL file SQLite has just checkpointed it into the database and flushed both."""
         began = perf_counter()
         try:
             log = os.open(self._path, os.O_RDONLY)
@@ -99,17 +99,17 @@ _flushes: dict[str, Flushes] = {}
 
 
 def wait(url: URL) -> None:
-    """Wait until what was just committed is on the disk; OSError if the disk refuses. PostgreSQL has waited itself."""
+    """Wait until the last commit is on the disk; OSError if the disk refuses. PostgreSQL waits in its own commit."""
     if url.get_backend_name() != "sqlite":
         return
     path = f"{url.database}-wal"
     known = _flushes.get(path)
     if known is None:
-        known = _flushes.setdefault(path, Flushes(Log(path).flush, _let_others_commit))
+        known = _flushes.setdefault(path, Flushes(Wal(path).flush, _let_others_commit))
     known.wait()
 
 
 def _let_others_commit() -> None:
-    """One round of the greenlets that are ready: requests that came together are on the disk with one flush."""
+    """Run the greenlets that are ready once: requests that came together then share one flush."""
     if monkey.is_module_patched("threading"):
         gevent.sleep(0)

@@ -1,7 +1,7 @@
-"""The append-only record of what happened; every screen's version number.
+"""The journal: the append-only record of events, and the version number of every screen.
 
-Rows are numbered per office without gaps, chained by SHA-256 and written in the same commit as the change they tell of.
-``Head`` is the end of the chain: whoever holds its row holds the office.
+Rows are numbered per office without gaps, chained by SHA-256 and written in the same commit as the change they record.
+``Head`` is the end of the chain; locking its row locks the office for writing.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ START = "0" * 64
 
 
 class Event(Protocol):
-    """What a feature tells: a frozen dataclass with a ``kind`` and plain values as fields."""
+    """A frozen dataclass with a ``kind`` and plain values as fields."""
 
     @property
     def kind(self) -> str: ...
@@ -38,12 +38,12 @@ class Head(Model):
     sequence: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str] = mapped_column(String(64), default=START)
     at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Goes up whenever the office itself is edited (see office.catalogue).
+    #: Version of the office's configuration; goes up with each edit (see ``office/config_cache.py``).
     catalogue: Mapped[int] = mapped_column(default=0)
 
 
 class Entry(Model):
-    """One thing that happened. ``press`` is the first sequence of its transaction: what one press of a button did."""
+    """One event. ``press`` is the first sequence of its transaction and groups the events of one user action."""
 
     __tablename__ = "journal"
     __table_args__ = (
@@ -74,7 +74,7 @@ class Entry(Model):
         return event_types.read(self.kind, self.facts)
 
 
-#: Built once: they run with every press, and the last with every look at a screen.
+#: Statements built once: they run with every action, and the last one with every page of a screen.
 OF_OFFICE = Head.office_id == bindparam("office")
 INSERT = insert(Entry.__table__)  # type: ignore[arg-type]
 HOLD = select(Head.sequence, Head.hash, Head.at, Head.catalogue).where(OF_OFFICE).with_for_update()
@@ -88,7 +88,7 @@ POSITION = select(Head.sequence, Head.catalogue).where(OF_OFFICE)
 
 @dataclass(slots=True)
 class JournalHead:
-    """The end of the chain while the office is held."""
+    """The end of the chain while the office is locked."""
 
     office_id: int
     sequence: int
@@ -98,7 +98,7 @@ class JournalHead:
 
 
 def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> int:
-    """Add one event at the end of the chain (the office must be held) and return its sequence."""
+    """Append one event (the office must be locked); returns its sequence."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
     row: dict[str, Any] = {
         "office_id": head.office_id,
@@ -130,7 +130,7 @@ def keep(connection: Connection, head: JournalHead) -> None:
 
 
 def position(session: Session, office_id: int) -> tuple[int, int]:
-    """The last sequence of an office's journal, and the version of its catalogue."""
+    """The last sequence of an office's journal, and the version of its configuration."""
     found = session.connection().execute(POSITION, {"office": office_id}).first()
     return (0, 0) if found is None else (found[0], found[1])
 
@@ -141,7 +141,7 @@ def offices(session: Session) -> list[int]:
 
 
 def last_at(session: Session) -> datetime | None:
-    """When the last thing happened, in any office; None before the first."""
+    """The time of the last event of any office; None before the first."""
     return session.scalar(select(func.max(Head.at)))
 
 
@@ -163,7 +163,7 @@ def digest(previous: str, row: dict[str, Any]) -> str:
 
 
 def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
-    """The sequence and reason of the first row that does not fit the chain; None when the journal is whole."""
+    """The sequence and reason of the first row that does not fit the chain; None when the journal is intact."""
     previous, expected = START, 1
     for entry in walk(session, office_id):
         if entry.sequence != expected:
@@ -181,10 +181,10 @@ def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
 
 
 def walk(session: Session, office_id: int, after: int = 0, size: int = 1000) -> Iterator[Entry]:
-    """All entries after a sequence, in order, read in pieces."""
-    while piece := after_sequence(session, office_id, after, size):
-        yield from piece
-        after = piece[-1].sequence
+    """All entries after a sequence, in order, read in batches of ``size``."""
+    while batch := after_sequence(session, office_id, after, size):
+        yield from batch
+        after = batch[-1].sequence
         session.expunge_all()
 
 
@@ -194,7 +194,7 @@ def after_sequence(session: Session, office_id: int, after: int, limit: int) -> 
 
 
 def of_press(session: Session, office_id: int, press: int) -> list[Entry]:
-    """What one press of a button did, in order."""
+    """The events of one user action, in order."""
     wanted = select(Entry).where(Entry.office_id == office_id, Entry.press == press)
     return list(session.scalars(wanted.order_by(Entry.sequence)))
 
@@ -217,7 +217,7 @@ def latest(session: Session, office_id: int, kinds: Collection[str], since: date
 
 
 def _before(session: Session, office_id: int, moment: datetime) -> int:
-    """The last sequence before a moment, by halving: no index leads there, but later entries have later times."""
+    """The last sequence before a moment, by binary search: ``at`` has no index, but grows with the sequence."""
     low, high = 0, position(session, office_id)[0]
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,0 +1,101 @@
+"""Checks before the server starts that the database has the tables of this code, and that translations are compiled."""
+
+import os
+import re
+import subprocess
+import sys
+from enum import Enum
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+import config
+from deskq.core.extensions import db
+
+MIGRATIONS = config.ROOT / "deskq" / "migrations" / "versions"
+TRANSLATIONS = config.ROOT / "deskq" / "translations"
+UPGRADE = "flask --app deskq db upgrade"
+REVISION = re.compile(r'^(revision|down_revision)\b[^=]*= "(\w+)"', re.MULTILINE)
+
+
+class Schema(Enum):
+    """How the tables of a database compare with this code."""
+
+    EMPTY = "it has no tables"
+    OLDER = "it is older than this version of deskq"
+    CURRENT = "it fits"
+    NEWER = "it is newer than this version of deskq"
+    FOREIGN = "it contains tables of another program"
+
+
+def prepare(app: Flask) -> None:
+    """Migrate a SQLite database that needs it; exit with a sentence where a person has to do something first."""
+    _compile_translations()
+    with app.app_context():
+        try:
+            found = state()
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise SystemExit(f"The database cannot be opened: {reason}. Please check DESKQ_DATABASE_URL.") from None
+        finally:
+            db.session.remove()
+        is_sqlite = db.engine.dialect.name == "sqlite"
+    if found in (Schema.EMPTY, Schema.OLDER):
+        if not is_sqlite:
+            raise SystemExit(f"The database must be migrated first: {found.value}. Run `{UPGRADE}`.")
+        _upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
+    elif found is Schema.NEWER:
+        raise SystemExit(f"The database cannot be used: {found.value}. Update deskq, or restore an older backup.")
+    elif found is Schema.FOREIGN:
+        raise SystemExit(f"The database cannot be used: {found.value}. Please check DESKQ_DATABASE_URL.")
+
+
+def state() -> Schema:
+    connection = db.session().connection()
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        return Schema.FOREIGN if tables else Schema.EMPTY
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    known, newest = revisions()
+    if version is None:
+        return Schema.EMPTY
+    if version == newest:
+        return Schema.CURRENT
+    return Schema.OLDER if version in known else Schema.NEWER
+
+
+def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
+    """All migrations of this code, and the newest. Read as text: Alembic would cost the server ten megabytes."""
+    known: set[str] = set()
+    parents: set[str] = set()
+    for path in folder.glob("*.py"):
+        for name, revision in REVISION.findall(path.read_text()):
+            (known if name == "revision" else parents).add(revision)
+    (newest,) = known - parents
+    return known, newest
+
+
+def _upgrade(url: str) -> None:
+    """In another process, because Alembic costs memory."""
+    print("Migrating the database ...", flush=True)
+    command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
+    environment = {**os.environ, "DESKQ_DATABASE_URL": url}
+    done = subprocess.run(command, cwd=config.ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        reason = done.stderr.strip().rpartition("\n")[2]
+        raise SystemExit(f"The database could not be migrated: {reason}. Run `{UPGRADE}` to see more.")
+
+
+def _compile_translations() -> None:
+    """Compile each .po file that has no .mo file beside it: a fresh checkout has none."""
+    for source in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        if source.with_suffix(".mo").exists():
+            continue
+        pybabel = (sys.executable, "-m", "babel.messages.frontend", "-q", "compile")
+        command = (*pybabel, "-d", str(TRANSLATIONS), "-D", "deskq")
+        if subprocess.run(command, capture_output=True, check=False).returncode != 0:  # noqa: S603
+            raise SystemExit(
+                "The translations cannot be compiled. Run `pybabel compile -d deskq/translations -D deskq`."
+            )
