@@ -5,21 +5,20 @@ from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.feedback_calls import queries as feedback_calls_queries
 from deskq.feedback_calls import rules
+from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack
 from deskq.feedback_calls.queries import Call
 from deskq.feedback_calls.rules import AGAIN_AFTER, CLAIM, MOST_TRIES
 from deskq.message_settings import queries
-from deskq.messages.events import FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack, MessageMoved
+from deskq.messages.events import MessageMoved
 from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
 from deskq.messages.rules.history import NothingToUndo
 from deskq.messages.rules.transitions import CannotMove, OnceByRight
 from deskq.messages.service.edit import EditedMessage
+from deskq.messages.service.escalate import NOT_MADE
 from deskq.messages.service.undo import undo_time
 from deskq.portal.service import reopen
-
-#: Written by the keeper: nobody had rung when the answer was closed.
-NOT_MADE = "not_made"
 
 
 class AlreadyRung(DomainError):

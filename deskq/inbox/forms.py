@@ -6,8 +6,8 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from deskq.core.text import persian
 from deskq.message_settings.kinds import LONGEST_BODY
+from deskq.messages.forms import Latitude, Longitude
 from deskq.office.forms import DIGITS, Day, Line, Row
-from deskq.portal.forms import Latitude, Longitude
 from deskq.web.forms import Form
 
 LONGEST_NOTE = 1000

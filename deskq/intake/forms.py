@@ -6,9 +6,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from deskq.intake.similar import SimilarQuery
+from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.service.message_input import Given
 from deskq.office.forms import DIGITS
-from deskq.portal.forms import Latitude, Longitude
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
+from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.transactions import Transaction, transaction
+from deskq.intake import callers
+from deskq.intake.events import CallerLookedUp
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.messages import tracking_code
-from deskq.messages.models import Message
+from deskq.messages.models import Message, phone_index
+from deskq.messages.queries import viewers
 from deskq.messages.service.answer import link
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.idempotent import made_before
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import Given, read_phone
 from deskq.messages.service.refer import refer
 from deskq.queue import queries as queue_queries
 
@@ -58,3 +62,15 @@ def _unit_of(tx: Transaction, message: Message) -> int | None:
     about = queries.furniture(tx.session, tx.office_id)
     category = about.categories.get(message.category_id or 0)
     return category.unit_id if category is not None else None
+
+
+def look_up_caller(office_id: int, by: str, person_id: int, typed: str) -> list[Message]:
+    """The latest messages of a whole number that this person sees; ``BadFields`` for part of one."""
+    index = phone_index(read_phone(typed))
+    if index is None:
+        return []
+    with transaction(office_id, by) as tx:
+        viewer = viewers.viewer(tx.session, office_id, person_id, tx.at.astimezone(clock.zone()).date())
+        found = callers.by_phone(tx.session, office_id, viewer, index)
+        tx.record(CallerLookedUp(len(found)))
+        return found

@@ -56,26 +56,10 @@ class SenderRevealed:
 
 
 @dataclass(frozen=True, slots=True)
-class CallerLookedUp:
-    """Somebody asked what came from a number before, and was shown so many messages; never which number."""
-
-    kind: ClassVar[str] = "message.caller_looked_up"
-    shown: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReportRead:
     """A confidential report was opened."""
 
     kind: ClassVar[str] = "message.report_read"
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackCallStarted:
-    """The number of its sender was shown to whoever rings about the answer; ``by`` of the journal says to whom."""
-
-    kind: ClassVar[str] = "message.feedback_call_started"
     message: int
 
 
@@ -85,54 +69,6 @@ class SenderGiven:
 
     kind: ClassVar[str] = "message.sender_given"
     message: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackTaken:
-    kind: ClassVar[str] = "message.feedback_taken"
-    message: int
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackTakenBack:
-    """What an operator had written down of a call was a slip; the call is theirs again, and its number shown again."""
-
-    kind: ClassVar[str] = "message.feedback_taken_back"
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxOpened:
-    kind: ClassVar[str] = "box.opened"
-    opening: int
-    box: int
-    slips: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxOpeningClosed:
-    kind: ClassVar[str] = "box.closed"
-    opening: int
-    typed: int
-    empty: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxSlipUndone:
-    """A slip was typed in by mistake; ``message`` is None of one that said nothing."""
-
-    kind: ClassVar[str] = "box.slip_undone"
-    opening: int
-    message: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextAsked:
-    """A text is answered: it asked how a message stands, or rated a visit; ``text`` is the row of ``incoming``."""
-
-    kind: ClassVar[str] = "message.text_asked"
-    text: int
 
 
 @dataclass(frozen=True, slots=True)

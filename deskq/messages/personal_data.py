@@ -4,7 +4,7 @@ Whoever is only named in the words of a message is not found, and a confidential
 an export on somebody's desk must not tell that its owner reported a colleague.
 """
 
-from sqlalchemy import ColumnElement, Select, false, select, update
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from deskq.core.personal_data import Holding, Record, Subject, written
@@ -18,7 +18,6 @@ from deskq.messages.models import Message, Sender, Step, national_index, phone_i
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES
 from deskq.messages.service.edit import CITIZEN
-from deskq.sms_inbound.models import IncomingText
 
 VERBS = {
     "register": "ثبت",
@@ -108,29 +107,6 @@ def _still_open(session: Session, office_id: int, subject: Subject) -> int:
     return len(session.scalars(_ids(office_id, subject, Message.state.in_(LIVE))).all())
 
 
-def _texted(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
-    known = IncomingText.phone_index == phone_index(subject.phone)
-    return [IncomingText.office_id == office_id, known if subject.phone else false()]
-
-
-def _find_texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
-    """What they said stands in the messages they became."""
-    found = session.scalars(select(IncomingText).where(*_texted(office_id, subject)).order_by(IncomingText.id))
-    return [{"phone": row.phone, "at": written(row.at)} for row in found]
-
-
-def _erase_texts(tx: Transaction, subject: Subject) -> int:
-    mine = update(IncomingText).where(*_texted(tx.office_id, subject))
-    return int(tx.connection.execute(mine.values(phone="", phone_index=None)).rowcount)
-
-
-TEXTED = Holding(
-    "texted",
-    Name("پیامک‌هایی که فرستاده", "Text messages that came in"),
-    {"phone": "تلفن", "at": "زمان"},
-    _find_texts,
-    _erase_texts,
-)
 HOLDING = Holding(
     "messages",
     Name("پیام‌ها", "Messages"),

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_pieces, length, old_rows
+from deskq.core.retention_rules import Rule, in_pieces, length
 from deskq.core.transactions import Transaction
 from deskq.messages import erasure
-from deskq.sms_inbound.models import IncomingText
 
 SENDERS = timedelta(days=365)
 NOTES = timedelta(days=365)
@@ -60,5 +59,4 @@ RULES = (
     _rule(
         "words and places of other messages, likewise", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW
     ),
-    old_rows("numbers of texts that came in, known again so long", IncomingText, IncomingText.at, timedelta(days=7)),
 )

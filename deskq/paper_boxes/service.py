@@ -12,7 +12,6 @@ from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.message_settings.models import BoxOpening, BoxSlip
-from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.models import Message
 from deskq.messages.service import duplicates
 from deskq.messages.service.create import register
@@ -20,6 +19,7 @@ from deskq.messages.service.edit import EditedMessage
 from deskq.messages.service.idempotent import check_same
 from deskq.messages.service.message_input import Given
 from deskq.paper_boxes import queries
+from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.staff import queries as staff_queries
 
 MOST_SLIPS = 999

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from deskq.rating_followup.views import complaint_link, door, kiosk, praise, visit
+from deskq.rating_followup.views import complaint_link, door, kiosk, praise, served_by
 
 
 def init_app(app: Flask) -> None:
@@ -11,7 +11,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         door_of=door.offered,
         door_qr=complaint_link.way,
-        served_by=visit.served_by,
+        served_by=served_by.served_by,
         thanks_received=praise.received,
     )
     kiosk.init_app(app)

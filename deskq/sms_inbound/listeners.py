@@ -5,10 +5,10 @@ from datetime import timedelta
 from flask import has_app_context
 
 from deskq.core.transactions import Transaction, in_transaction
-from deskq.messages.events import TextAsked
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
 from deskq.sms_inbound import queries, replies
+from deskq.sms_inbound.events import TextAsked
 
 #: A reply is not worth sending later than this.
 REPLY_EXPIRES = timedelta(hours=2)

@@ -11,7 +11,6 @@ from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import tracking_code
-from deskq.messages.events import TextAsked
 from deskq.messages.models import phone_index
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
@@ -20,6 +19,7 @@ from deskq.rating_followup import queries as rating_followup_queries
 from deskq.rating_followup import rules
 from deskq.rating_followup.service import complete, open_door
 from deskq.sms_inbound import queries, sms_parse
+from deskq.sms_inbound.events import TextAsked
 from deskq.sms_inbound.models import IncomingText
 
 #: (number, text): rates the visit of that number; whether one waited for it.

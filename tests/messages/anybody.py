@@ -22,18 +22,9 @@ from deskq.messages.queries import viewers
 from deskq.messages.rules import history, transitions, visibility
 from deskq.messages.rules.deadlines import LEVELS
 from deskq.messages.rules.transitions import OUTCOMES
-from deskq.messages.service import (
-    answer as answer_service,
-)
-from deskq.messages.service import (
-    create,
-    extend_deadline,
-    reclassify,
-    refer,
-)
-from deskq.messages.service import (
-    undo as undo_service,
-)
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import create, extend_deadline, reclassify, refer
+from deskq.messages.service import undo as undo_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.message_input import Given

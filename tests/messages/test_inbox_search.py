@@ -5,7 +5,8 @@ import sys
 from html import unescape
 
 from deskq.core.extensions import db
-from deskq.messages import queries, tracking_code
+from deskq.inbox.views import inbox as inbox_views
+from deskq.messages import tracking_code
 from deskq.messages.service.refer import refer
 from deskq.units.models import Unit
 
@@ -35,7 +36,7 @@ def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, f
 
 
 def test_so_do_codes_that_begin_alike(sign_in, file, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(inbox_views, "PAGE", 2)
     monkeypatch.setattr(tracking_code, "new", iter(("123400000001", "123400000002", "123400000003")).__next__)
     made, client = [file("suggestion").id for _ in range(3)], sign_in("operator")
 

@@ -12,18 +12,9 @@ from deskq.message_settings import queries
 from deskq.messages.queries import message
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.transitions import OnceByRight, SeenOlder
-from deskq.messages.service import (
-    create,
-    disclosure,
-    extend_deadline,
-    reclassify,
-)
-from deskq.messages.service import (
-    escalate as escalate_service,
-)
-from deskq.messages.service import (
-    refer as refer_service,
-)
+from deskq.messages.service import create, disclosure, extend_deadline, reclassify
+from deskq.messages.service import escalate as escalate_service
+from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.escalate import escalate
 from deskq.messages.service.message_input import Given

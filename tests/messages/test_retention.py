@@ -37,7 +37,7 @@ from tests.load import postgres
 NAME, PHONE, HOME, ID = "سارا احمدی", "09121234567", "کوچهٔ گلهای وحشی", "0499370899"
 BODY, PLACE, ADDED, NOTE = "آبگرفتگی زیرگذر", "میدان کهنه", "هنوز فروکش نکرده", "مأمور خندق را دید"
 WORDS = ("who", "notes", "photos", "reports", "others")
-RULES = dict(zip(WORDS, retention.RULES, strict=False))  # the last is of texts that came in (see test_sms_in)
+RULES = dict(zip(WORDS, retention.RULES, strict=True))
 BITS = {"body": BODY, "name": NAME, "phone": PHONE, "national_id": ID, "home": HOME, "address": PLACE}
 FILE = "a" * 40 + ".webp"
 

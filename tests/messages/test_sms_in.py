@@ -4,11 +4,11 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.messages import retention, tracking_code
+from deskq.messages import tracking_code
 from deskq.messages.queries.message import sender
 from deskq.messages.service.refer import refer
 from deskq.sms.gateways import inbound
-from deskq.sms_inbound import sms_parse
+from deskq.sms_inbound import retention, sms_parse
 from deskq.sms_inbound.models import IncomingText
 from tests.messages.texted import KEY, NUMBER, PHONE, WORDS, bring
 from tests.sms.conftest import gateway, work
@@ -168,7 +168,7 @@ def test_what_a_text_means(text, is_code, meaning):
 
 def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, filed, office, later):
     bring(text=WORDS, id="1")
-    (rule,) = [rule for rule in retention.RULES if "texts that came in" in rule.what]
+    (rule,) = retention.RULES
 
     kept = rule.due(look(), office, later(days=6, hours=23))
     gone = rule.remove(office, later(hours=2))

@@ -10,6 +10,7 @@ from deskq.messages import fulltext, tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries.visibility import visible
 from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+from deskq.messages.tracking_code import LENGTH
 
 MOST = 30
 LATEST = 2**62
@@ -46,3 +47,10 @@ def _whose(viewer: Viewer) -> list[str]:
     if viewer.role in EVERYWHERE:
         return []
     return [*map(fulltext.of_unit, sorted(viewer.units | viewer.under)), fulltext.of_taker(viewer.person_id)]
+
+
+def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
+    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
+    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
+    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
+    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]

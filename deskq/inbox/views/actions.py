@@ -20,19 +20,10 @@ from deskq.inbox.views.photo_uploads import Photos
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import deadlines
-from deskq.messages.service import (
-    answer as answer_service,
-)
-from deskq.messages.service import (
-    extend_deadline,
-    reclassify,
-)
-from deskq.messages.service import (
-    refer as refer_service,
-)
-from deskq.messages.service import (
-    undo as undo_service,
-)
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline, reclassify
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service import undo as undo_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.reclassify import Sorted

@@ -9,12 +9,12 @@ from flask_babel import gettext
 from deskq.core.extensions import db
 from deskq.inbox.queries import inbox
 from deskq.inbox.queries.inbox import AGES, MOST, PAGE, TABS, Filters, Row
-from deskq.inbox.queries.search import LATEST, search
+from deskq.inbox.queries.search import LATEST, by_code_begins, search
 from deskq.inbox.views import labels, query_params
 from deskq.inbox.views.inbox_context import Reader, reader
 from deskq.message_settings.kinds import KINDS
 from deskq.messages import tracking_code
-from deskq.messages.queries import message, visibility
+from deskq.messages.queries import visibility
 from deskq.messages.rules.transitions import STATES
 from deskq.messages.rules.visibility import REFERS
 from deskq.office import admin_pages
@@ -110,7 +110,7 @@ def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], s
     found = search(session, office, who.viewer, typed, before)
     digits = tracking_code.digits(typed)
     if not found.rows and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
-        rows = message.by_code_begins(session, who.viewer, office, digits, before or LATEST, PAGE + 1)
+        rows = by_code_begins(session, who.viewer, office, digits, before or LATEST, PAGE + 1)
         return rows[:PAGE], str(rows[PAGE - 1].id) if len(rows) > PAGE else None
     return found.rows, str(found.before) if found.before is not None else None
 

@@ -9,6 +9,7 @@ from deskq.inbox.views import city_map, labels, photo_uploads
 from deskq.inbox.views.inbox import KIND_ICONS, blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
 from deskq.inbox.views.timeline import tale
+from deskq.inbox.views.visit import visit
 from deskq.message_settings.kinds import REPORT
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import deadlines
@@ -17,7 +18,6 @@ from deskq.messages.rules import history, transitions, visibility
 from deskq.messages.service import disclosure, undo
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.rating_followup.views.visit import visit
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.web.uploads import LARGEST_MEGABYTES

@@ -10,7 +10,7 @@ from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import durations
-from deskq.intake import similar
+from deskq.intake import service, similar
 from deskq.intake.forms import PhoneForm, WhereForm
 from deskq.intake.similar import SimilarMessage
 from deskq.message_settings import queries
@@ -20,7 +20,7 @@ from deskq.messages import tracking_code
 from deskq.messages.rules import visibility
 from deskq.messages.rules.transitions import LIVE, STATE_NAMES
 from deskq.messages.rules.visibility import EVERYWHERE
-from deskq.messages.service import disclosure, message_input
+from deskq.messages.service import message_input
 from deskq.sms import phone_numbers
 from deskq.web.forms import read_page
 
@@ -80,7 +80,7 @@ def caller_known() -> str:
         phone = message_input.read_phone(form.phone)
     except InvalidInput:
         phone = ""
-    found = disclosure.look_up_caller(caller.office_id, caller.by, caller.person_id or 0, phone)
+    found = service.look_up_caller(caller.office_id, caller.by, caller.person_id or 0, phone)
     about = queries.furniture(db.session(), caller.office_id)
     return render_template(
         "messages/_caller.html",

@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq.inbox.queries.inbox import COLUMNS, Row, row_of
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.visibility import visible
 from deskq.messages.rules.transitions import ADDING
 from deskq.messages.rules.visibility import Viewer
-from deskq.messages.tracking_code import LENGTH
 
 
 def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
@@ -28,13 +26,6 @@ def seen_among(session: Session, office_id: int, viewer: Viewer, ids: Collection
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
-
-
-def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
-    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
-    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
-    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
-    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
 
 
 def by_file(session: Session, office_id: int, file: str) -> list[Message]:

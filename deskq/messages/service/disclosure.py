@@ -1,16 +1,12 @@
 """Looks at what is sealed: each is in the journal, with who looked and why."""
 
-from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
-from deskq.core.transactions import transaction
-from deskq.intake import callers
 from deskq.message_settings.kinds import REPORT
-from deskq.messages.events import CallerLookedUp, ReportRead, SenderRevealed
-from deskq.messages.models import Message, Sender, phone_index
-from deskq.messages.queries import message, viewers
+from deskq.messages.events import ReportRead, SenderRevealed
+from deskq.messages.models import Message, Sender
+from deskq.messages.queries import message
 from deskq.messages.service.edit import StaffAction, edit
-from deskq.messages.service.message_input import read_phone
 
 LONGEST_WHY = 200
 
@@ -32,15 +28,3 @@ def note_report_read(press: StaffAction) -> Message:
         if found.message.kind == REPORT:
             found.tx.record(ReportRead(press.message_id))
         return found.message
-
-
-def look_up_caller(office_id: int, by: str, person_id: int, typed: str) -> list[Message]:
-    """The latest messages of a whole number that this person sees; ``BadFields`` for part of one."""
-    index = phone_index(read_phone(typed))
-    if index is None:
-        return []
-    with transaction(office_id, by) as tx:
-        viewer = viewers.viewer(tx.session, office_id, person_id, tx.at.astimezone(clock.zone()).date())
-        found = callers.by_phone(tx.session, office_id, viewer, index)
-        tx.record(CallerLookedUp(len(found)))
-        return found

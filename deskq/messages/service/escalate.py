@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from deskq.core.transactions import transaction
-from deskq.feedback_calls.service import NOT_MADE
 from deskq.message_settings import queries
 from deskq.messages.events import MessageEscalated
 from deskq.messages.queries import due
@@ -11,6 +10,8 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import deadlines
 from deskq.messages.service.edit import KEEPER, EditedMessage
 
+#: Outcome of a feedback call that nobody made before the answer was closed.
+NOT_MADE = "not_made"
 PIECE = 200  #: messages at once: nobody's press waits for more
 
 

@@ -12,7 +12,6 @@ from deskq.office import config_cache
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.ratings import rules as rating_rules
-from deskq.staff import queries as staff_queries
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,3 @@ def visit(who: Reader, message: Message) -> Visit | None:
 def _clerk(who: Reader, message: Message, found: Ticket) -> str:
     person = who.people.get(found.clerk_id or 0)
     return person.name if person and visibility.names_clerk(who.viewer, message, person.unit_id) else ""
-
-
-def served_by(ticket_id: int) -> int | None:
-    """For templates: the unit of who served a visit."""
-    clerk_id = queue_queries.ticket_by_id(db.session(), ticket_id).clerk_id
-    person = staff_queries.person(db.session(), clerk_id) if clerk_id is not None else None
-    return person.unit_id if person is not None else None
