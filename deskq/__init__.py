@@ -26,7 +26,7 @@ from deskq.inbox import registration as inbox_registration
 from deskq.intake import registration as intake_registration
 from deskq.live import renderer
 from deskq.live.transport import websocket_transport
-from deskq.message_admin import views as message_manage
+from deskq.message_admin import registration as message_admin_registration
 from deskq.messages import registration as messages_registration
 from deskq.office import admin as office_manage
 from deskq.office import views as office_views
@@ -54,6 +54,7 @@ from deskq.web import error_handlers, i18n
 ROOT = Path(__file__).parent.parent
 MESSAGE_FEATURES = (
     messages_registration,
+    message_admin_registration,
     portal_registration,
     inbox_registration,
     intake_registration,
@@ -117,7 +118,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for views in (staff_views, *visitors, counter, supervisor, report_views):
         app.register_blueprint(views.blueprint)
     own = (staff_manage, announcement_manage, announcement_views, subject_views)
-    for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
+    for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")

@@ -6,7 +6,8 @@ from deskq.core import file_store
 from deskq.demo import demo_map
 from deskq.message_admin.seed_defaults import furnish
 from deskq.message_admin.views import city_map_image
-from deskq.message_settings.models import Box, CityPlan, District
+from deskq.message_settings.models import CityPlan, District
+from deskq.paper_boxes.models import Box
 from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 

@@ -10,6 +10,7 @@ from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.feedback_calls import queries, rules, service
+from deskq.feedback_calls.forms import OutcomeForm
 from deskq.feedback_calls.queries import Call
 from deskq.feedback_calls.rules import CALL_OUTCOMES, MOST_TRIES
 from deskq.inbox.views import query_params
@@ -21,7 +22,6 @@ from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES
 from deskq.messages.service import undo as undo_service
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.portal.forms import OutcomeForm
 from deskq.sms import phone_numbers
 from deskq.web.forms import read_page
 

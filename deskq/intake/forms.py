@@ -8,7 +8,6 @@ from pydantic import Field
 from deskq.intake.similar import SimilarQuery
 from deskq.messages.forms import Latitude, Longitude
 from deskq.messages.service.message_input import Given
-from deskq.office.forms import DIGITS
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
@@ -66,10 +65,6 @@ class SaidForm(WhereForm, WhoForm):
         )
 
 
-class SlipForm(SaidForm):
-    """A slip out of a box; its scan comes beside it."""
-
-
 class IntakeForm(SaidForm):
     """A call, a visitor, a letter. ``refer`` sends it to its category's unit at once, ``same_as`` is the code of its
     like."""
@@ -87,25 +82,3 @@ class IntakeForm(SaidForm):
 
 class PhoneForm(Form):
     phone: Annotated[str, Field(max_length=40)] = ""
-
-
-class OpeningForm(Form):
-    """The minutes of an opening as they begin."""
-
-    witnesses: Annotated[list[Id], Field(max_length=20)] = []
-    others: Annotated[str, Field(max_length=1_000)] = ""
-    slips: Annotated[int, DIGITS, Field(ge=0, le=999)]
-    minutes: Long = ""
-    request_key: Key
-
-
-class EmptyForm(Form):
-    request_key: Key
-
-
-class UndoForm(Form):
-    slip: Id
-
-
-class ClosingForm(Form):
-    difference: Long = ""

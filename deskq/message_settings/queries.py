@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core.errors import N_, NotFound
 from deskq.message_settings import kinds
-from deskq.message_settings.models import Box, Category, CityPlan, District, MessageClass, MessagePolicy
+from deskq.message_settings.models import Category, CityPlan, District, MessageClass, MessagePolicy
 from deskq.staff.models import Person
 from deskq.units import queries
 from deskq.units.models import Unit
@@ -30,7 +30,6 @@ class Furniture:
     classes: Mapping[int, MessageClass]
     categories: Mapping[int, Category]
     districts: Mapping[int, District]
-    boxes: Mapping[int, Box]
     plan: CityPlan | None
     #: Units whose head works here; one who has left is told nothing.
     headed: frozenset[int]
@@ -96,7 +95,6 @@ def furniture(session: Session, office_id: int) -> Furniture:
         classes=_rows(session, MessageClass, office_id),
         categories=_rows(session, Category, office_id),
         districts=_rows(session, District, office_id),
-        boxes=_rows(session, Box, office_id),
         plan=session.get(CityPlan, office_id),
         headed=_headed(session, office_id),
     )

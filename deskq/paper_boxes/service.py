@@ -11,7 +11,6 @@ from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
-from deskq.message_settings.models import BoxOpening, BoxSlip
 from deskq.messages.models import Message
 from deskq.messages.service import duplicates
 from deskq.messages.service.create import register
@@ -20,6 +19,7 @@ from deskq.messages.service.idempotent import check_same
 from deskq.messages.service.message_input import Given
 from deskq.paper_boxes import queries
 from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
+from deskq.paper_boxes.models import BoxOpening, BoxSlip
 from deskq.staff import queries as staff_queries
 
 MOST_SLIPS = 999
@@ -80,7 +80,7 @@ def _witnesses(tx: Transaction, person_id: int, given: Opened) -> list[str]:
 
 
 def _check(tx: Transaction, opening: BoxOpening) -> None:
-    box = message_settings_queries.furniture(tx.session, tx.office_id).boxes.get(opening.box_id)
+    box = queries.boxes(tx.session, tx.office_id).get(opening.box_id)
     wrong = {}
     if box is None or not box.offered:
         wrong["box"] = WRONG_CHOICE

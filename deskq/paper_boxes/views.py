@@ -13,15 +13,15 @@ from deskq.core import secrets
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.inbox.views import durations, form_key, query_params
-from deskq.intake.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
 from deskq.intake.views.intake import nameable, offered
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
-from deskq.message_settings.models import Box, BoxOpening
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.paper_boxes import queries as paper_boxes_queries
 from deskq.paper_boxes import service
+from deskq.paper_boxes.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
+from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.paper_boxes.service import Opened
 from deskq.staff import queries as staff_queries
 from deskq.web import i18n, images, uploads
@@ -44,9 +44,9 @@ def _take_a_scan(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def index() -> str:
     """Every box with its last opening."""
     caller = identity.require(ACT)
-    about = queries.furniture(db.session(), caller.office_id)
     last = paper_boxes_queries.last_openings(db.session(), caller.office_id)
-    rows = [(box, last.get(box.id)) for box in about.boxes.values() if box.offered or box.id in last]
+    boxes = paper_boxes_queries.boxes(db.session(), caller.office_id)
+    rows = [(box, last.get(box.id)) for box in boxes.values() if box.offered or box.id in last]
     return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
 
 
@@ -189,7 +189,7 @@ def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
     slips = paper_boxes_queries.slips(db.session(), found.id)
     return {
         "opening": found,
-        "box": about.boxes[found.box_id],
+        "box": paper_boxes_queries.boxes(db.session(), caller.office_id)[found.box_id],
         "slips": slips,
         "typed": sum(slip.code is not None for slip in slips),
         "people_names": people,
@@ -207,7 +207,7 @@ def _opening(caller: Caller, opening_id: int) -> BoxOpening:
 
 
 def _box(caller: Caller, box_id: int) -> Box:
-    found = queries.furniture(db.session(), caller.office_id).boxes.get(box_id)
+    found = paper_boxes_queries.boxes(db.session(), caller.office_id).get(box_id)
     if found is None:
         raise NotFound
     return found

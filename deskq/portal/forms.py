@@ -47,14 +47,3 @@ class ProofForm(Form):
 class WordsForm(Form):
     words: Words = ""
     kept: list[str] = []
-
-
-class DoorForm(Form):
-    words: Words = ""
-    name: Line = ""
-    phone: Short = ""
-
-
-class OutcomeForm(Form):
-    outcome: Short
-    note: Annotated[str, Field(max_length=1000)] = ""

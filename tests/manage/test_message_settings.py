@@ -8,12 +8,13 @@ import pytest
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.message_settings import queries
-from deskq.message_settings.models import Box, Category, District, MessageClass, MessagePolicy
+from deskq.message_settings.models import Category, District, MessageClass, MessagePolicy
 from deskq.messages.models import Message
 from deskq.messages.service import create
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.message_input import Given
+from deskq.paper_boxes.models import Box
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD

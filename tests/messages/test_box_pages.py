@@ -6,10 +6,11 @@ from sqlalchemy import event
 
 from deskq.core.extensions import db
 from deskq.message_admin.service import lists
-from deskq.message_settings.models import Box
 from deskq.messages.models import Message
 from deskq.messages.queries import message
-from deskq.paper_boxes import queries, service
+from deskq.paper_boxes import queries as box_queries
+from deskq.paper_boxes import service
+from deskq.paper_boxes.models import Box
 from deskq.paper_boxes.service import Opened
 from deskq.web import uploads
 from tests.messages.opened import WORDS, opening, person
@@ -18,9 +19,9 @@ from tests.messages.pictures import picture
 __all__ = ["opening", "person"]
 
 
-def test_the_pages_from_the_box_to_its_minutes(sign_in, about, person, look):
+def test_the_pages_from_the_box_to_its_minutes(sign_in, office, person, look):
     operator = sign_in("operator")
-    box = next(iter(about().boxes))
+    box = next(iter(box_queries.boxes(db.session(), office)))
     assert "صندوق میز خدمت" in operator.get("/boxes").text
     minutes = {
         "witnesses": [str(person("supervisor"))],
@@ -53,7 +54,7 @@ def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office
     operator = sign_in("operator")
     page = f"/boxes/openings/{opening}"
     operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
-    slip = queries.last_slip(look(), opening, person("operator"))
+    slip = box_queries.last_slip(look(), opening, person("operator"))
 
     answer = operator.post(f"{page}/undo", data={"slip": str(slip.id)})
 

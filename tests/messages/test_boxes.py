@@ -7,11 +7,11 @@ from flask import current_app
 
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
-from deskq.message_settings import queries as message_settings_queries
 from deskq.messages.models import Message
 from deskq.messages.service.idempotent import AlreadyRegistered
 from deskq.messages.service.message_input import Given
-from deskq.paper_boxes import queries, service
+from deskq.paper_boxes import queries as box_queries
+from deskq.paper_boxes import service
 from deskq.paper_boxes.service import Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
@@ -30,12 +30,12 @@ def type_in(office, person, opening):
 
 
 def done(opening: int) -> tuple[int, int]:
-    found = queries.opening(db.session(), 1, opening)
-    return queries.count_typed(db.session(), opening), found.empty
+    found = box_queries.opening(db.session(), 1, opening)
+    return box_queries.count_typed(db.session(), opening), found.empty
 
 
 def test_the_minutes_name_who_was_there(office, opening):
-    found = queries.opening(db.session(), office, opening)
+    found = box_queries.opening(db.session(), office, opening)
 
     assert found.slips == 3
     assert found.witnesses.splitlines()[1] == "رضا کریمی"
@@ -43,7 +43,7 @@ def test_the_minutes_name_who_was_there(office, opening):
 
 
 def test_nobody_witnesses_their_own_opening(office, about, person):
-    box = next(iter(about().boxes))
+    box = next(iter(box_queries.boxes(db.session(), office)))
 
     with pytest.raises(InvalidInput) as refused:
         service.open_box(office, "x", person("operator"), Opened(box, 1, [person("operator")]), "key")
@@ -101,7 +101,7 @@ def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in,
     service.undo_slip(office, "x", person("operator"), opening, mine.id)
 
     assert done(opening) == (1, 0)
-    assert [slip.id for slip in queries.slips(db.session(), opening)] == [other.id]
+    assert [slip.id for slip in box_queries.slips(db.session(), opening)] == [other.id]
 
 
 def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twice(office, opening, type_in, person):
@@ -140,7 +140,7 @@ def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person)
 
     service.close_opening(office, "x", person("operator"), opening, "دو برگه به هم چسبیده بود")
 
-    assert queries.opening(db.session(), office, opening).difference == "دو برگه به هم چسبیده بود"
+    assert box_queries.opening(db.session(), office, opening).difference == "دو برگه به هم چسبیده بود"
 
 
 def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
@@ -153,7 +153,7 @@ def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
 @pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
     office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
-    box = next(iter(message_settings_queries.furniture(db.session(), office).boxes))
+    box = next(iter(box_queries.boxes(db.session(), office)))
     hand = staff_queries.person_by_name(db.session(), "operator").id
     opening = service.open_box(office, "x", hand, Opened(box, 20, (), "رضا کریمی"), "an opening").id
     app, together = current_app._get_current_object(), threading.Barrier(4)
@@ -175,7 +175,7 @@ def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
         thread.join(60)
 
     db.session.remove()
-    found = queries.opening(db.session(), office, opening)
-    assert (queries.count_typed(db.session(), opening), found.empty) == (20, 1)
+    found = box_queries.opening(db.session(), office, opening)
+    assert (box_queries.count_typed(db.session(), opening), found.empty) == (20, 1)
     bodies = [row.body for row in db.session().query(Message).filter(Message.opening_id == opening)]
     assert sorted(bodies) == sorted(f"برگهٔ {n}" for n in range(20))

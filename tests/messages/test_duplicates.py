@@ -13,6 +13,7 @@ from deskq.messages.service import answer
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.message_input import Given
 from deskq.messages.service.refer import refer
+from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service as paper_boxes_service
 from deskq.paper_boxes.service import Opened
 from deskq.portal import service
@@ -100,7 +101,7 @@ def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, of
 
 
 def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, press, about):
-    box = next(iter(about().boxes))
+    box = next(iter(box_queries.boxes(db.session(), office)))
     writer = press("operator", file()).person_id
     opened = paper_boxes_service.open_box(office, "person:1", writer, Opened(box, 2, others="علی رضایی"), "box")
     given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")

@@ -8,13 +8,13 @@ from werkzeug.routing import Rule
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.message_settings.models import Box, BoxOpening
 from deskq.messages.models import Feedback
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
+from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.portal import service
 from deskq.sms import phone_numbers
 from deskq.staff import queries as staff_queries

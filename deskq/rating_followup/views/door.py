@@ -16,7 +16,6 @@ from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access
 from deskq.portal import queries as portal_queries
-from deskq.portal.forms import DoorForm
 from deskq.portal.views.submit import tracking_page
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
@@ -24,6 +23,7 @@ from deskq.queue.views import phone
 from deskq.queue.views.kiosk import qr
 from deskq.queue.views.phone import ticket_key
 from deskq.rating_followup import queries, rules, service
+from deskq.rating_followup.forms import DoorForm
 from deskq.sms import outbox
 from deskq.web.forms import read_page
 
