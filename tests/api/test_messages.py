@@ -9,7 +9,7 @@ from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
-from tests.messages.conftest import about, file, press, units
+from tests.citizen_messages import about, file, press, units
 
 __all__ = ["about", "file", "press", "units"]
 BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}

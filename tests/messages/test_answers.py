@@ -9,7 +9,7 @@ from deskq.messages.queries import message
 from deskq.messages.service import refer
 from deskq.messages.service.escalate import escalate
 from deskq.web import uploads
-from tests.messages.pictures import picture
+from tests.images import picture
 
 
 def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):

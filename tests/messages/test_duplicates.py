@@ -17,7 +17,7 @@ from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service as paper_boxes_service
 from deskq.paper_boxes.service import Opened
 from deskq.portal import service
-from tests.messages.test_texts import PHONE, code_of, spelled, told
+from tests.messages.test_sms_texts import PHONE, code_of, spelled, told
 from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "told", "work"]

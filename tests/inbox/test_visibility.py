@@ -9,7 +9,7 @@ from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.messages.service.refer import refer
 from deskq.staff import queries as staff_queries
-from tests.messages.seen import EVERYWHERE, PEOPLE, TABLE, WAYS, WORDS, inside, ways, written
+from tests.inbox.visibility_cases import EVERYWHERE, PEOPLE, TABLE, WAYS, WORDS, inside, ways, written
 
 __all__ = ["inside", "ways", "written"]
 STREETS = ("طالقانی", "سعدی", "فردوسی", "کاشانی", "بهشتی", "مدرس", "نواب", "شیرازی")

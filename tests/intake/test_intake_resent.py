@@ -1,6 +1,6 @@
 """While somebody types: matters that may be the same, earlier ones of the caller, and linking in the same press."""
 
-from tests.messages.typed import given
+from tests.intake.intake_form import given
 
 __all__ = ["given"]
 

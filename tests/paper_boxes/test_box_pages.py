@@ -13,8 +13,8 @@ from deskq.paper_boxes import service
 from deskq.paper_boxes.models import Box
 from deskq.paper_boxes.service import Opened
 from deskq.web import uploads
-from tests.messages.opened import WORDS, opening, person
-from tests.messages.pictures import picture
+from tests.images import picture
+from tests.paper_boxes.openings import WORDS, opening, person
 
 __all__ = ["opening", "person"]
 

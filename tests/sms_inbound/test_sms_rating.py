@@ -14,8 +14,8 @@ from deskq.ratings import service as rating_service
 from deskq.ratings.models import Rating
 from deskq.sms import rules as message_rules
 from deskq.sms import service as texts
-from tests.messages.texted import NUMBER, PHONE, bring
 from tests.sms.conftest import gateway, work
+from tests.sms_inbound.gateway_texts import NUMBER, PHONE, bring
 
 __all__ = ["bring", "gateway", "work"]
 

@@ -11,7 +11,7 @@ from deskq.message_settings.kinds import KINDS
 from deskq.messages import tracking_code
 from deskq.messages.queries import message
 from deskq.messages.rules import deadlines
-from tests.messages.sent import send
+from tests.portal.submit import send
 
 __all__ = ["send"]
 KEY = "a key of one page"

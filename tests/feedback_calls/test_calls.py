@@ -14,7 +14,7 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
 from tests.conftest import PASSWORD
-from tests.messages.rung import PHONE, answered, operator, person
+from tests.feedback_calls.answered_messages import PHONE, answered, operator, person
 
 __all__ = ["answered", "operator"]
 

@@ -10,8 +10,8 @@ from deskq.messages.service.refer import refer
 from deskq.sms.gateways import inbound
 from deskq.sms_inbound import retention, sms_parse
 from deskq.sms_inbound.models import IncomingText
-from tests.messages.texted import KEY, NUMBER, PHONE, WORDS, bring
 from tests.sms.conftest import gateway, work
+from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, bring
 
 __all__ = ["bring", "gateway", "work"]
 

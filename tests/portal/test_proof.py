@@ -9,7 +9,7 @@ from deskq.messages.queries import viewers
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.refer import refer
 from deskq.portal import access, guess_limits
-from tests.messages.tracked import FILE, NATIONAL, PHONE, answered, message, other, prove, show
+from tests.portal.tracking import FILE, NATIONAL, PHONE, answered, message, other, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from deskq.core.extensions import db
-from tests.messages.anybody import Office
+from tests.messages.random_office import Office
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from deskq.paper_boxes import service
 from deskq.paper_boxes.service import Opened, OpeningClosed, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
-from tests.messages.opened import WORDS, opening, person
+from tests.paper_boxes.openings import WORDS, opening, person
 
 __all__ = ["opening", "person"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core.extensions import db
 from deskq.queue.service.issue import issue
-from tests.messages.typed import given
+from tests.intake.intake_form import given
 
 __all__ = ["given"]
 

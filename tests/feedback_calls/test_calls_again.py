@@ -18,7 +18,7 @@ from deskq.messages.rules.history import NothingToUndo
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
 from deskq.portal import service
-from tests.messages.rung import answered, operator, person
+from tests.feedback_calls.answered_messages import answered, operator, person
 
 __all__ = ["answered", "operator"]
 

@@ -9,7 +9,7 @@ from deskq.messages.service.answer import Answer
 from deskq.portal import service
 from deskq.portal.service import MOST_ADDED, AddedOften
 from deskq.rating_followup import service as rating_followup_service
-from tests.messages.tracked import PHONE, answered, message, prove, show
+from tests.portal.tracking import PHONE, answered, message, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
 

@@ -18,7 +18,7 @@ from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
 from deskq.portal import service
 from deskq.staff.models import Person
-from tests.messages.tracked import FILE, PHONE, answered, message, other, prove, show
+from tests.portal.tracking import FILE, PHONE, answered, message, other, prove, show
 
 __all__ = ["answered", "message", "prove", "show"]
 SECRETS = ("چاله در خیابان امام", "خیابان امام", "سارا احمدی", "کوچهٔ گلها", "4567", "۴۵۶۷", "آسفالت شد و تمام")

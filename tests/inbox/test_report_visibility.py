@@ -15,7 +15,7 @@ from deskq.messages.service.answer import Answer, answer
 from deskq.staff import queries as staff_queries
 from deskq.staff import service as staff_service
 from deskq.staff.models import Leave, Person
-from tests.messages.seen import PEOPLE, TABLE, WORDS, inside, ways, written
+from tests.inbox.visibility_cases import PEOPLE, TABLE, WORDS, inside, ways, written
 
 __all__ = ["inside", "ways", "written"]
 NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extension", "duplicate", "sorting", "undo")
