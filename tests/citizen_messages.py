@@ -1,4 +1,4 @@
-"""Fixtures of messages and of the people who work on them, in the demo office; the conftests of the family import them."""
+"""Fixtures of messages and of the people who work on them, in the demo office; imported by each conftest."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from deskq.message_settings import queries as message_settings_queries
 from deskq.messages.models import Message
 from deskq.messages.service import create
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
@@ -26,7 +26,7 @@ def units(office: int) -> dict[str, int]:
 @pytest.fixture
 def about(office: int):
     """``about()``: classes, categories, districts as they are now."""
-    return lambda: message_settings_queries.furniture(db.session(), office)
+    return lambda: message_settings_queries.load_settings(db.session(), office)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def file(office: int, about):
         if kind == "complaint":
             wanted = {"name": "سارا احمدی", "phone": "09121234567", "home": "تاکستان، کوچهٔ گلها", **wanted}
         made.append(len(made))
-        return create.register(office, "citizen", Given(**wanted), f"test {len(made)}")
+        return create.register(office, "citizen", MessageInput(**wanted), f"test {len(made)}")
 
     return register
 

@@ -20,7 +20,7 @@ from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.escalate import escalate
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.staff import queries as staff_queries
 
 PAST = timedelta(days=12)
@@ -105,12 +105,12 @@ class Town:
 
     def __init__(self, office_id: int) -> None:
         self.office_id = office_id
-        self.about = queries.furniture(db.session(), office_id)
+        self.about = queries.load_settings(db.session(), office_id)
         self.made: dict[str, int] = {}
 
     def register(self, said: Said) -> None:
         lat, lon = said.point or (None, None)
-        given = Given(
+        given = MessageInput(
             kind=said.kind,
             channel=said.channel,
             category_id=self.about.category_by_code[said.category].id,

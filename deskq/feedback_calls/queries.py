@@ -33,7 +33,7 @@ def calls_due(session: Session, office_id: int, now: datetime, most: int = ON_PA
     return [_call(*row) for row in session.execute(wanted)]
 
 
-def calls_counted(session: Session, office_id: int, now: datetime) -> int:
+def count_due(session: Session, office_id: int, now: datetime) -> int:
     """How many are due now."""
     wanted = _open(office_id).where(Feedback.next_at <= now).with_only_columns(func.count())
     return session.scalar(wanted) or 0

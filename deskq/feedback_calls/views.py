@@ -100,12 +100,12 @@ def _list(form: FilledForm) -> str:
     return admin_pages.draw(
         "messages/calls.html",
         calls=queries.calls_due(session, caller.office_id, now),
-        counted=queries.calls_counted(session, caller.office_id, now),
+        counted=queries.count_due(session, caller.office_id, now),
         next_at=queries.next_call_at(session, caller.office_id, now),
         kinds=KIND_NAMES,
         outcomes=OUTCOME_NAMES,
         call_outcomes=CALL_OUTCOMES,
-        categories=message_settings_queries.furniture(session, caller.office_id).categories,
+        categories=message_settings_queries.load_settings(session, caller.office_id).categories,
         most_tries=MOST_TRIES,
         undoable=_undoable(),
         taken=lambda feedback: rules.is_taken(feedback, person_id, now),
@@ -117,25 +117,25 @@ def _undoable() -> Feedback | None:
     """The call that was written down last, while it may be taken back."""
     caller, person_id = _caller()
     found = queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
-    longest = undo_service.undo_time(db.session(), caller.office_id)
+    longest = undo_service.undo_period(db.session(), caller.office_id)
     may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
     return found.feedback if found is not None and may else None
 
 
 def _one(found: Call, form: FilledForm) -> str:
     session, message = db.session(), found.message
-    about = message_settings_queries.furniture(session, message.office_id)
-    category = about.categories.get(message.category_id or 0)
+    settings = message_settings_queries.load_settings(session, message.office_id)
+    category = settings.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
-    given = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
+    content = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
     return admin_pages.draw(
         "messages/call.html",
         feedback=found.feedback,
         message=message,
         kind=KIND_NAMES[message.kind],
         category=category.name if category else None,
-        unit=about.units[found.primary.unit_id].name,
-        answer=given[-1] if given else None,
+        unit=settings.units[found.primary.unit_id].name,
+        answer=content[-1] if content else None,
         outcome_of_message=OUTCOME_NAMES.get(found.primary.outcome or ""),
         sender=sender,
         number=phone_numbers.local(sender.phone),

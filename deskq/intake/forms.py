@@ -7,7 +7,7 @@ from pydantic import Field
 
 from deskq.intake.similar import SimilarQuery
 from deskq.messages.forms import Latitude, Longitude
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
@@ -22,7 +22,7 @@ Long = Annotated[str, Field(max_length=20_000)]
 Line = Annotated[str, Field(max_length=1_000)]
 
 
-class WhereForm(Form):
+class PlaceForm(Form):
     """Where it is and what it is about."""
 
     category: Id | None = None
@@ -32,18 +32,18 @@ class WhereForm(Form):
     lon: Longitude | None = None
 
     @property
-    def sought(self) -> SimilarQuery:
+    def similar_query(self) -> SimilarQuery:
         return SimilarQuery(self.category, self.district, self.lat, self.lon, self.address)
 
 
-class WhoForm(Form):
+class SenderForm(Form):
     name: Line = ""
     phone: Line = ""
     national_id: Line = ""
     home: Line = ""
 
 
-class SaidForm(WhereForm, WhoForm):
+class ContentForm(PlaceForm, SenderForm):
     """What a citizen says, as somebody types it for them."""
 
     kind: Annotated[str, Field(max_length=20)]
@@ -54,9 +54,9 @@ class SaidForm(WhereForm, WhoForm):
     request_key: Key
 
     @property
-    def given(self) -> Given:
+    def content(self) -> MessageInput:
         same = ("kind", "body", "address", "lat", "lon", "permit", "texts", "name", "phone", "national_id", "home")
-        return Given(
+        return MessageInput(
             **{field: getattr(self, field) for field in same},
             channel="box",
             category_id=self.category,
@@ -65,7 +65,7 @@ class SaidForm(WhereForm, WhoForm):
         )
 
 
-class IntakeForm(SaidForm):
+class IntakeForm(ContentForm):
     """A call, a visitor, a letter. ``refer`` sends it to its category's unit at once, ``same_as`` is the code of its
     like."""
 
@@ -76,8 +76,8 @@ class IntakeForm(SaidForm):
     kept: list[str] = []
 
     @property
-    def given(self) -> Given:
-        return replace(super().given, channel=self.channel, ticket_id=self.ticket)
+    def content(self) -> MessageInput:
+        return replace(super().content, channel=self.channel, ticket_id=self.ticket)
 
 
 class PhoneForm(Form):

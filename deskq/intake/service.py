@@ -15,8 +15,8 @@ from deskq.messages.queries import viewers
 from deskq.messages.service.answer import link
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.idempotent import made_before
-from deskq.messages.service.message_input import Given, read_phone
+from deskq.messages.service.idempotent import find_registered
+from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.messages.service.refer import refer
 from deskq.queue import queries as queue_queries
 
@@ -24,11 +24,11 @@ from deskq.queue import queries as queue_queries
 SENT_ON = ("request", "criticism", "suggestion", "praise")
 
 
-def take(
+def register_for_citizen(
     office_id: int,
     by: str,
     person_id: int,
-    given: Given,
+    content: MessageInput,
     request_key: str,
     *,
     refer_now: bool = False,
@@ -37,17 +37,17 @@ def take(
     """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of. A report
     stays where it is read: neither is done with it."""
     with transaction(office_id, by) as tx:
-        known = made_before(tx, given, request_key)
+        known = find_registered(tx, content, request_key)
         if known is not None:
             return known
-        _check_ticket(tx, given.ticket_id)
-        message = register(office_id, by, replace(given, taken_by_id=person_id), request_key)
-        press = StaffAction(office_id, by, person_id, message.id)
+        _check_ticket(tx, content.ticket_id)
+        message = register(office_id, by, replace(content, taken_by_id=person_id), request_key)
+        action = StaffAction(office_id, by, person_id, message.id)
         unit_id = _unit_of(tx, message)
         if same_as and message.kind != REPORT:
-            link(press, tracking_code.read(same_as))
+            link(action, tracking_code.read(same_as))
         elif refer_now and unit_id is not None and message.kind in SENT_ON:
-            refer(press, unit_id)
+            refer(action, unit_id)
         return message
 
 
@@ -59,8 +59,8 @@ def _check_ticket(tx: Transaction, ticket_id: int | None) -> None:
 
 
 def _unit_of(tx: Transaction, message: Message) -> int | None:
-    about = queries.furniture(tx.session, tx.office_id)
-    category = about.categories.get(message.category_id or 0)
+    settings = queries.load_settings(tx.session, tx.office_id)
+    category = settings.categories.get(message.category_id or 0)
     return category.unit_id if category is not None else None
 
 

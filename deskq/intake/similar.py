@@ -65,7 +65,7 @@ class SimilarMessage:
     same: float = 0.0
 
 
-def near(
+def find_similar(
     session: Session, policy: MessagePolicy, sought: SimilarQuery, now: datetime, told: Callable[[SimilarMessage], bool]
 ) -> list[SimilarMessage]:
     """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``

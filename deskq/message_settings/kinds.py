@@ -76,36 +76,36 @@ def default_class(kind: str, of_category: str | None) -> str:
     return CLASSES.get(kind) or of_category or NORMAL
 
 
-def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
+def check_content(received: Content, wants_permit: bool, photos: int = 0) -> None:
     """Nothing when the message has what its kind needs. A slip of paper or a text message is taken as it came, with
     what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
     wrong = {}
-    if given.kind not in KINDS:
+    if received.kind not in KINDS:
         wrong["kind"] = WRONG_CHOICE
-    if not (given.body or photos):
+    if not (received.body or photos):
         wrong["body"] = N_("Please say in a few words what it is about.")
-    if len(given.body) > LONGEST_BODY:
+    if len(received.body) > LONGEST_BODY:
         wrong["body"] = TOO_LONG
-    if len(given.address) > LONGEST_ADDRESS:
+    if len(received.address) > LONGEST_ADDRESS:
         wrong["address"] = TOO_LONG
-    if len(given.permit) > LONGEST_PERMIT:
+    if len(received.permit) > LONGEST_PERMIT:
         wrong["permit"] = TOO_LONG
-    if given.channel not in ("box", "sms", "letter") and not given.from_rating:
-        wrong |= dict(_lacks(given, wants_permit))
+    if received.channel not in ("box", "sms", "letter") and not received.from_rating:
+        wrong |= dict(_lacks(received, wants_permit))
     if wrong:
         raise InvalidInput(wrong)
 
 
-def _lacks(given: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
-    if given.kind == "request" and not (given.address or given.district_id or given.lat is not None):
+def _lacks(received: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
+    if received.kind == "request" and not (received.address or received.district_id or received.lat is not None):
         yield "address", N_("Please say where it is: an address, a district, or a point on the map.")
-    if given.kind != "complaint":
+    if received.kind != "complaint":
         return
-    if not given.name:
+    if not received.name:
         yield "name", N_("A complaint needs your name.")
-    if not (given.phone or given.national_id):
+    if not (received.phone or received.national_id):
         yield "phone", N_("A complaint needs your phone number or national ID, so that you can be answered.")
-    if not given.home:
+    if not received.home:
         yield "home", N_("A complaint needs your own address.")
-    if wants_permit and not given.permit:
+    if wants_permit and not received.permit:
         yield "permit", N_("A complaint about a building needs the number of its permit.")

@@ -16,13 +16,13 @@ from deskq.units import queries
 from deskq.units.models import Unit
 
 
-class NotFurnished(NotFound):
+class NotSetUp(NotFound):
     slug = "not-furnished"
     title = N_("This office does not take messages yet: an admin first names the unit where they begin.")
 
 
 @dataclass(frozen=True)
-class Furniture:
+class MessageSettings:
     """Rows by id, in their own order; what is not ``offered`` is there too, for what was sorted by it."""
 
     policy: MessagePolicy
@@ -80,16 +80,16 @@ class Furniture:
         return frozenset({intake, inspectorate, self.top(inspectorate).id})
 
 
-def is_furnished(session: Session, office_id: int) -> bool:
+def takes_messages(session: Session, office_id: int) -> bool:
     """Whether the office takes messages."""
     return session.get(MessagePolicy, office_id) is not None
 
 
-def furniture(session: Session, office_id: int) -> Furniture:
+def load_settings(session: Session, office_id: int) -> MessageSettings:
     policy = session.get(MessagePolicy, office_id)
     if policy is None:
-        raise NotFurnished
-    return Furniture(
+        raise NotSetUp
+    return MessageSettings(
         policy=policy,
         units={row.id: row for row in queries.units(session, office_id)},
         classes=_rows(session, MessageClass, office_id),

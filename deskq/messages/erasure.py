@@ -16,11 +16,11 @@ from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, St
 Keys = Callable[..., Select[int]]
 #: A row that names nobody has none of these; what is sealed is compared with nothing but the empty text.
 NAMES_SOMEBODY = or_(Sender.name != "", Sender.phone != "", Sender.national_id != "", Sender.address != "")
-NOBODY: dict[str, Any] = {
+EMPTY_SENDER: dict[str, Any] = {
     **dict.fromkeys(("name", "phone", "national_id", "address"), ""),
     **dict.fromkeys(("phone_index", "national_index")),
 }
-NOTHING: dict[str, Any] = {
+EMPTY_MESSAGE: dict[str, Any] = {
     **dict.fromkeys(("body", "address", "permit"), ""),
     **dict.fromkeys(("sealed_body", "lat", "lon", "cell")),
 }
@@ -54,23 +54,23 @@ def photos(*which: ColumnElement[bool]) -> Select[int]:
     return select(Photo.id).join(Message, Message.id == Photo.message_id).where(*which)
 
 
-def kept(*which: ColumnElement[bool]) -> Select[int]:
+def messages(*which: ColumnElement[bool]) -> Select[int]:
     return select(Message.id).where(*which)
 
 
-def rung(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+def calls_made(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
     """Calls about answers, made (or given up) before that moment."""
     return [Feedback.office_id == office_id, func.coalesce(Feedback.done_at, Feedback.next_at) < before]
 
 
-def noted(*which: ColumnElement[bool]) -> Select[int]:
+def calls_with_note(*which: ColumnElement[bool]) -> Select[int]:
     return select(Feedback.id).where(*which, Feedback.note != "")
 
 
 def erase_senders(tx: Transaction, message_ids: list[int]) -> None:
     """Nobody knows any more who wrote these, no look-up finds them by a number, and nobody is there to be rung."""
     mine, rings = Sender.message_id.in_(message_ids), Feedback.message_id.in_(message_ids)
-    tx.connection.execute(update(Sender).where(mine).values(**NOBODY, erased_at=tx.at))
+    tx.connection.execute(update(Sender).where(mine).values(**EMPTY_SENDER, erased_at=tx.at))
     tx.connection.execute(delete(Feedback).where(rings, Feedback.outcome.is_(None)))
     if message_ids:
         tx.record(PersonErased(len(message_ids)))
@@ -89,16 +89,18 @@ def erase_notes(tx: Transaction, feedback_ids: list[int]) -> None:
     tx.connection.execute(update(Feedback).where(mine).values(note=""))
 
 
-def empty(tx: Transaction, message_ids: list[int]) -> None:
+def empty_messages(tx: Transaction, message_ids: list[int]) -> None:
     """What was said, where it was, what stands in the history, and whatever else is left; the steps themselves stay,
     with their times."""
     connection = tx.connection
-    held = list(tx.session.scalars(senders(Message.id.in_(message_ids))))
-    erase_senders(tx, held)
+    edited = list(tx.session.scalars(senders(Message.id.in_(message_ids))))
+    erase_senders(tx, edited)
     connection.execute(delete(Photo).where(Photo.message_id.in_(message_ids)))
     connection.execute(
-        update(Message).where(Message.id.in_(message_ids)).values(**NOTHING, erased_at=tx.at, turn=Message.turn + 1)
+        update(Message)
+        .where(Message.id.in_(message_ids))
+        .values(**EMPTY_MESSAGE, erased_at=tx.at, turn=Message.turn + 1)
     )
     connection.execute(update(Step).where(Step.message_id.in_(message_ids)).values(note="", words="", sealed=None))
     connection.execute(update(Feedback).where(Feedback.message_id.in_(message_ids)).values(note=""))
-    fulltext.forget(connection, message_ids)
+    fulltext.delete_rows(connection, message_ids)

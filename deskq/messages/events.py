@@ -30,7 +30,7 @@ class MessageMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageSorted:
+class MessageReclassified:
     """The kind, category, class or place was put right; only the names of what changed."""
 
     kind: ClassVar[str] = "message.sorted"
@@ -64,7 +64,7 @@ class ReportRead:
 
 
 @dataclass(frozen=True, slots=True)
-class SenderGiven:
+class SenderAdded:
     """Whoever wrote it said afterwards who they are; never what they said."""
 
     kind: ClassVar[str] = "message.sender_given"

@@ -45,7 +45,7 @@ def row(message_id: int, texts: Iterable[str], units: Iterable[int], taker: int 
         if len(words) == MOST_KEPT:
             break
         words[word] = None
-    whose = [*map(of_unit, units), *([of_taker(taker)] if taker is not None else [])]
+    whose = [*map(unit_term, units), *([taker_term(taker)] if taker is not None else [])]
     return {"id": message_id, "words": " ".join([*words, *whose])}
 
 
@@ -59,17 +59,17 @@ def _written(part: str) -> str:
     return _FOREIGN.sub(lambda letter: f"_{ord(letter[0]):x}_", part[:LONGEST])
 
 
-def keep(connection: Connection, kept: dict[str, object]) -> None:
+def replace_row(connection: Connection, kept: dict[str, object]) -> None:
     """Have a message found by this row, and by nothing it was found by before."""
     connection.execute(_ways(connection)["forget"], {"id": kept["id"]})
-    keep_new(connection, [kept])
+    insert_rows(connection, [kept])
 
 
-def keep_new(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+def insert_rows(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     connection.execute(_ways(connection)["keep"], rows)
 
 
-def forget(connection: Connection, message_ids: Sequence[int]) -> None:
+def delete_rows(connection: Connection, message_ids: Sequence[int]) -> None:
     """Have them found by no words any more; SQLite's index is told (migration 0025) to keep nothing of them."""
     if message_ids:
         connection.execute(_ways(connection)["forget"], [{"id": message_id} for message_id in message_ids])
@@ -87,11 +87,11 @@ def find(session: Session, typed: str, most: int, before: int, whose: Sequence[s
     return list(found.scalars())
 
 
-def of_unit(unit_id: int) -> str:
+def unit_term(unit_id: int) -> str:
     return f"_u{unit_id}"
 
 
-def of_taker(person_id: int) -> str:
+def taker_term(person_id: int) -> str:
     return f"_t{person_id}"
 
 

@@ -6,7 +6,7 @@ from flask import has_app_context
 
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.messages import sms_templates
-from deskq.messages.events import MessageMoved, MessageRegistered, SenderGiven
+from deskq.messages.events import MessageMoved, MessageRegistered, SenderAdded
 from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
@@ -40,8 +40,8 @@ def put_code(tx: Transaction, event: MessageRegistered) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 
-@in_transaction(SenderGiven)
-def put_code_later(tx: Transaction, event: SenderGiven) -> None:
+@in_transaction(SenderAdded)
+def put_code_later(tx: Transaction, event: SenderAdded) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 

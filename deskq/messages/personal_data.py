@@ -12,7 +12,7 @@ from deskq.core.text.persian import Name
 from deskq.core.transactions import Transaction
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages import erasure, tracking_code
 from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
@@ -53,12 +53,12 @@ def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select
 
 def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
     found = list(session.scalars(select(Message).where(Message.id.in_(_ids(office_id, subject))).order_by(Message.id)))
-    about = queries.furniture(session, office_id) if found else None
-    return [_record(session, message, about) for message in found if about is not None]
+    settings = queries.load_settings(session, office_id) if found else None
+    return [_record(session, message, settings) for message in found if settings is not None]
 
 
-def _record(session: Session, message: Message, about: Furniture) -> Record:
-    sender, category = message_queries.sender(session, message.id), about.categories.get(message.category_id or 0)
+def _record(session: Session, message: Message, settings: MessageSettings) -> Record:
+    sender, category = message_queries.sender(session, message.id), settings.categories.get(message.category_id or 0)
     return {
         "code": tracking_code.spaced(message.code),
         "kind": KIND_NAMES[message.kind].fa,
@@ -79,14 +79,14 @@ def _record(session: Session, message: Message, about: Furniture) -> Record:
         "phone": sender.phone,
         "national_id": sender.national_id,
         "home": sender.address,
-        "stages": [_stage(step, about) for step in message_queries.steps(session, message.id) if step.verb in VERBS],
+        "stages": [_stage(step, settings) for step in message_queries.steps(session, message.id) if step.verb in VERBS],
         "photos": [photo.file for photo in message_queries.photos(session, message.id)],
     }
 
 
-def _stage(step: Step, about: Furniture) -> Record:
+def _stage(step: Step, settings: MessageSettings) -> Record:
     """What its citizen may read: never the notes of the house, which in a report are sealed together with the words."""
-    unit = about.units.get(step.unit_id or 0)
+    unit = settings.units.get(step.unit_id or 0)
     return {
         "at": written(step.at),
         "what": VERBS[step.verb],

@@ -53,10 +53,22 @@ def _rule(
 
 RULES = (
     _rule("who wrote a message, from its end", SENDERS, erasure.ended, erasure.senders, erasure.erase_senders),
-    _rule("notes of calls about answers", NOTES, erasure.rung, erasure.noted, erasure.erase_notes),
+    _rule("notes of calls about answers", NOTES, erasure.calls_made, erasure.calls_with_note, erasure.erase_notes),
     _rule("photos of messages, from their end", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos),
-    _rule("words of confidential reports, likewise", REPORTS, erasure.ended_reports, erasure.kept, erasure.empty, FEW),
     _rule(
-        "words and places of other messages, likewise", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW
+        "words of confidential reports, likewise",
+        REPORTS,
+        erasure.ended_reports,
+        erasure.messages,
+        erasure.empty_messages,
+        FEW,
+    ),
+    _rule(
+        "words and places of other messages, likewise",
+        WORDS,
+        erasure.ended_others,
+        erasure.messages,
+        erasure.empty_messages,
+        FEW,
     ),
 )

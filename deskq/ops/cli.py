@@ -15,7 +15,7 @@ from deskq.core.text import persian
 from deskq.data_requests.cli import COMMANDS as PERSON_COMMANDS
 from deskq.demo.cli import COMMANDS as DEMO_COMMANDS
 from deskq.estimate.cli import COMMANDS as ESTIMATE_COMMANDS
-from deskq.message_admin.seed_defaults import furnish
+from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.date_ranges import Hours
@@ -60,7 +60,7 @@ def create_office(**given: str) -> None:
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
         office = create_office_service.found_office("console", names, hours, WORKING_DAYS)
-        furnish(db.session(), office.id)
+        seed_defaults(db.session(), office.id)
         db.session.commit()
     except InvalidInput as refusal:
         raise click.ClickException(_named(refusal)) from None

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from deskq.intake.forms import Id, Long, SaidForm
+from deskq.intake.forms import ContentForm, Id, Long
 from deskq.office.forms import DIGITS
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
 
-class SlipForm(SaidForm):
+class SlipForm(ContentForm):
     """A slip out of a box; its scan comes beside it."""
 
 

@@ -15,8 +15,8 @@ from deskq.messages.models import Message
 from deskq.messages.service import duplicates
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import EditedMessage
-from deskq.messages.service.idempotent import check_same
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.idempotent import check_unchanged
+from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes import queries
 from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.paper_boxes.models import BoxOpening, BoxSlip
@@ -37,7 +37,7 @@ class SlipGone(DomainError):
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpeningInput:
     """As the minutes say it: who was there (colleagues by id, others by name), how many slips were counted."""
 
     box_id: int
@@ -47,19 +47,19 @@ class Opened:
     minutes: str = ""
 
 
-def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key: str) -> BoxOpening:
+def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, request_key: str) -> BoxOpening:
     with transaction(office_id, by) as tx:
         known = queries.opening_by_key(tx.session, office_id, request_key)
         if known is not None:
             return known
         opening = BoxOpening(
             office_id=office_id,
-            box_id=given.box_id,
+            box_id=content.box_id,
             opened_at=tx.at,
             by_id=person_id,
-            witnesses="\n".join(_witnesses(tx, person_id, given)),
-            minutes=persian.clean(given.minutes)[:LONGEST_MINUTES],
-            slips=given.slips,
+            witnesses="\n".join(_witnesses(tx, person_id, content)),
+            minutes=persian.clean(content.minutes)[:LONGEST_MINUTES],
+            slips=content.slips,
             empty=0,
             difference="",
             request_key=request_key,
@@ -71,11 +71,11 @@ def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key
         return opening
 
 
-def _witnesses(tx: Transaction, person_id: int, given: Opened) -> list[str]:
+def _witnesses(tx: Transaction, person_id: int, content: OpeningInput) -> list[str]:
     """Names, as they will be signed; whoever opens the box is no witness of their own."""
     people = {person.id: person.name for person in staff_queries.people(tx.session, tx.office_id)}
-    named = [people[one] for one in given.witness_ids if one in people and one != person_id]
-    typed = (persian.clean(line)[:80] for line in given.others.splitlines())
+    named = [people[one] for one in content.witness_ids if one in people and one != person_id]
+    typed = (persian.clean(line)[:80] for line in content.others.splitlines())
     return [*named, *filter(None, typed)][:20]
 
 
@@ -92,21 +92,23 @@ def _check(tx: Transaction, opening: BoxOpening) -> None:
         raise InvalidInput(wrong)
 
 
-def type_slip(office_id: int, by: str, person_id: int, opening_id: int, given: Given, request_key: str) -> BoxSlip:
+def add_slip(
+    office_id: int, by: str, person_id: int, opening_id: int, content: MessageInput, request_key: str
+) -> BoxSlip:
     """One slip becomes a message. The same ``request_key`` again is the same slip."""
     with transaction(office_id, by) as tx:
         request_key = secrets.hashed(f"words of {opening_id} {request_key}")
         known, opening = _slip(tx, opening_id, request_key)
         if known is not None:
-            check_same(tx, tx.session.get_one(Message, known.message_id), given)
+            check_unchanged(tx, tx.session.get_one(Message, known.message_id), content)
             return known
         _check_open(opening)
-        given = replace(given, channel="box", opening_id=opening.id, taken_by_id=person_id)
-        message = register(office_id, by, given, request_key)
+        content = replace(content, channel="box", opening_id=opening.id, taken_by_id=person_id)
+        message = register(office_id, by, content, request_key)
         return _kept(tx, opening, person_id, request_key, message.id)
 
 
-def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
+def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
     """A slip that is empty or cannot be read: counted, and no message."""
     with transaction(office_id, by) as tx:
         request_key = secrets.hashed(f"empty of {opening_id} {request_key}")
@@ -137,7 +139,7 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
 
 def _withdraw(tx: Transaction, message_id: int) -> None:
     message: Message = tx.session.get_one(Message, message_id)
-    found = EditedMessage(tx, message, message_settings_queries.furniture(tx.session, tx.office_id))
+    found = EditedMessage(tx, message, message_settings_queries.load_settings(tx.session, tx.office_id))
     duplicates.withdraw(found, note="" if message.kind == REPORT else "↶")
     message.opening_id = None
 

@@ -13,7 +13,7 @@ from deskq.core import secrets
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.inbox.views import durations, form_key, query_params
-from deskq.intake.views.intake import nameable, offered
+from deskq.intake.views.intake import nameable_options, options
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
 from deskq.office import admin_pages
@@ -22,7 +22,7 @@ from deskq.paper_boxes import queries as paper_boxes_queries
 from deskq.paper_boxes import service
 from deskq.paper_boxes.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
 from deskq.paper_boxes.models import Box, BoxOpening
-from deskq.paper_boxes.service import Opened
+from deskq.paper_boxes.service import OpeningInput
 from deskq.staff import queries as staff_queries
 from deskq.web import i18n, images, uploads
 from deskq.web.forms import read_page
@@ -63,7 +63,7 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(OpeningForm, request.form)
-        opened = Opened(box_id, form.slips, form.witnesses, form.others, form.minutes)
+        opened = OpeningInput(box_id, form.slips, form.witnesses, form.others, form.minutes)
         made = service.open_box(caller.office_id, caller.by, caller.person_id or 0, opened, form.request_key)
         return url_for("boxes.opening", opening_id=made.id)
 
@@ -95,8 +95,8 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(SlipForm, request.form)
         scan = uploads.keep(request.files.get("scan"), uploads.SCAN)
-        given = replace(form.given, photos=[("scan", scan)] if scan else [])
-        service.type_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, given, form.request_key)
+        content = replace(form.content, photos=[("scan", scan)] if scan else [])
+        service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), BESIDE)
@@ -108,7 +108,7 @@ def add_empty(opening_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(EmptyForm, request.form)
-        service.pass_empty(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.request_key)
+        service.add_empty_slip(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id)
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))
@@ -166,15 +166,15 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
     told = _told(caller, found)
-    about = told["about"]
+    settings = told["about"]
     mine = paper_boxes_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
     return admin_pages.draw(
         "messages/opening.html",
         form=form,
-        categories=[row for row in about.categories.values() if row.offered],
+        categories=[row for row in settings.categories.values() if row.offered],
         kinds_shown=[(kind, i18n.named(name)) for kind, name in KIND_NAMES.items()],
-        districts_shown=offered(about.districts),
-        units_shown=nameable(about),
+        districts_shown=options(settings.districts),
+        units_shown=nameable_options(settings),
         term=durations.term,
         most_megabytes=uploads.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
@@ -184,7 +184,7 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
 
 
 def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
-    about = queries.furniture(db.session(), caller.office_id)
+    settings = queries.load_settings(db.session(), caller.office_id)
     people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
     slips = paper_boxes_queries.slips(db.session(), found.id)
     return {
@@ -194,7 +194,7 @@ def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
         "typed": sum(slip.code is not None for slip in slips),
         "people_names": people,
         "kinds": KIND_NAMES,
-        "about": about,
+        "about": settings,
         "until": durations.until,
     }
 

@@ -86,14 +86,14 @@ def is_proven(message: Message) -> bool:
     return message.code in _kept(PROVEN) and message.kind != REPORT
 
 
-def is_nameless(message: Message) -> bool:
+def is_anonymous(message: Message) -> bool:
     """Nobody could prove that it is theirs: its code is all there is."""
-    return message.kind != REPORT and queries.is_nameless(message_queries.sender(db.session(), message.id))
+    return message.kind != REPORT and queries.is_anonymous(message_queries.sender(db.session(), message.id))
 
 
 def keep_own(message: Message) -> None:
     """It was filed in this browser. Of a named one the digits are asked all the same, of a report no trace is left."""
-    if is_nameless(message):
+    if is_anonymous(message):
         _keep(OWN, message)
 
 
@@ -102,7 +102,7 @@ def own_codes() -> list[str]:
 
 
 def is_own(message: Message) -> bool:
-    return is_proven(message) or (message.code in _kept(OWN) and is_nameless(message))
+    return is_proven(message) or (message.code in _kept(OWN) and is_anonymous(message))
 
 
 def staff_here() -> bool:
@@ -118,7 +118,7 @@ def check_no_staff() -> None:
 def check_held(message: Message) -> None:
     """Whether this browser may speak for the one who wrote it: of a nameless one whoever has the code may."""
     check_no_staff()
-    if not (is_proven(message) or is_nameless(message)):
+    if not (is_proven(message) or is_anonymous(message)):
         raise Forbidden
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from deskq.core.errors import N_, DomainError
 
 #: {kind: ratings that offer it}
-DOORS = {"complaint": (1, 2), "praise": (5,)}
+OFFERS = {"complaint": (1, 2), "praise": (5,)}
 
 
 #: So many whole groups of thanks are shown, the newest.
@@ -18,9 +18,9 @@ class NotRatedSo(DomainError):
     title = N_("This is offered after a visit has been rated. You can file a message of your own at any time.")
 
 
-def door(score: int | None) -> str | None:
+def offered_kind(score: int | None) -> str | None:
     """The kind that a rating offers."""
-    return next((kind for kind, scores in DOORS.items() if score in scores), None)
+    return next((kind for kind, scores in OFFERS.items() if score in scores), None)
 
 
 def visit_key(kind: str, ticket_id: int) -> str:
@@ -28,17 +28,17 @@ def visit_key(kind: str, ticket_id: int) -> str:
     return f"{kind} of visit {ticket_id}"
 
 
-def check_door(kind: str, score: int | None) -> None:
-    if door(score) != kind:
+def check_offered(kind: str, score: int | None) -> None:
+    if offered_kind(score) != kind:
         raise NotRatedSo
 
 
-def words_of_thanks(body: str, added: Iterable[str]) -> str:
+def praise_text(body: str, added: Iterable[str]) -> str:
     """What a visitor said in praise; its first line, which names the visit, is ours."""
     return "\n".join(filter(None, (body.partition("\n")[2], *added)))
 
 
-def handed_on(thanks: Sequence[str], group: int) -> list[str]:
+def published_thanks(thanks: Sequence[str], group: int) -> list[str]:
     """What of a clerk's thanks the clerk sees, given in the order in which they were read here: whole groups, for each
     tells of a best rating, and within them in an order that says nothing."""
     whole = thanks[: len(thanks) - len(thanks) % group][-GROUPS * group :]

@@ -10,12 +10,12 @@ from deskq.core.text.persian import Name
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY, TOO_LONG
-from deskq.messages.events import SenderGiven
+from deskq.messages.events import SenderAdded
 from deskq.messages.models import Message, Sender, phone_index
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
-from deskq.messages.service.edit import citizens
-from deskq.messages.service.message_input import Given, read_phone
+from deskq.messages.service.edit import edit_as_citizen
+from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.office import config_cache
 from deskq.portal.service import add
 from deskq.queue import queries as queue_queries
@@ -39,12 +39,12 @@ class FiledAlready(DomainError):
     title = N_("A complaint about this visit is registered already. Its code is with whoever filed it.")
 
 
-def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
+def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
     """File it, once for each visit and kind: a second tap finds the first one's message."""
     with transaction(office_id, "visitor") as tx:
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
         rating = tx.session.get(Rating, ticket_id)
-        rules.check_door(kind, rating.score if rating is not None else None)
+        rules.check_offered(kind, rating.score if rating is not None else None)
         assert rating is not None
         return register(office_id, tx.by, _given(tx.session, visit, rating, kind), rules.visit_key(kind, ticket_id))
 
@@ -57,35 +57,35 @@ def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
         if known is not None and known.code not in own:
             raise FiledAlready
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
-        given = _given(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
-        return known or register(office_id, tx.by, given, rules.visit_key(COMPLAINT, ticket_id))
+        content = _given(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
+        return known or register(office_id, tx.by, content, rules.visit_key(COMPLAINT, ticket_id))
 
 
-def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
+def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> MessageInput:
     """Reasons and comment of the rating are its words, the counter is its place."""
-    about, language = config_cache.of(session, visit.office_id), visit.language
-    service = about.services[visit.service_id].name.in_language(language)
+    config, language = config_cache.of(session, visit.office_id), visit.language
+    service = config.services[visit.service_id].name.in_language(language)
     reasons = [code for code in rating.reasons.split(",") if code in REASONS]
     named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
     about_visit = VISIT[kind].in_language(language).format(code=visit.code, service=service)
     lines = (persian.persian_digits(about_visit) if language == "fa" else about_visit, named, rating.comment)
     wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
-    category = message_settings_queries.furniture(session, visit.office_id).category_by_code.get(wanted)
-    return Given(
+    category = message_settings_queries.load_settings(session, visit.office_id).category_by_code.get(wanted)
+    return MessageInput(
         kind=kind,
         channel="web",
         body="\n".join(filter(None, lines)),
         category_id=category.id if category else None,
-        address=_place(about, visit, language),
+        address=_place(config, visit, language),
         ticket_id=visit.id,
         from_rating=True,
         language=language,
     )
 
 
-def _place(about: config_cache.Catalogue, visit: Ticket, language: str) -> str:
-    counter = about.counters.get(visit.counter_id or 0)
-    office = (about.office.building, about.office.name)
+def _place(config: config_cache.Catalogue, visit: Ticket, language: str) -> str:
+    counter = config.counters.get(visit.counter_id or 0)
+    office = (config.office.building, config.office.name)
     if counter is None:
         parts = [name.in_language(language) for name in office]
     else:
@@ -103,14 +103,14 @@ def complete(office_id: int, message_id: int, words: str, name: str, phone: str,
         raise InvalidInput({"words": N_("Please say it in a few words.")})
     if len(words) > LONGEST_BODY:
         raise InvalidInput({"words": TOO_LONG})
-    with citizens(office_id, message_id) as found:
+    with edit_as_citizen(office_id, message_id) as edited:
         if words:
-            add(found, words)
-        sender = message.sender(found.tx.session, message_id)
+            add(edited, words)
+        sender = message.sender(edited.tx.session, message_id)
         if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
             _keep(sender, name, number, texts)
-            found.tx.record(SenderGiven(message_id))
-        return found.message
+            edited.tx.record(SenderAdded(message_id))
+        return edited.message
 
 
 def _keep(sender: Sender, name: str, number: str, texts: bool) -> None:

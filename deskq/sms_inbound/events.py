@@ -5,7 +5,7 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
-class TextAsked:
+class ReplyNeeded:
     """A text is answered: it asked how a message stands, or rated a visit; ``text`` is the row of ``incoming``."""
 
     kind: ClassVar[str] = "message.text_asked"

@@ -11,9 +11,10 @@ from deskq.core.extensions import Model
 from deskq.sms_inbound.sms_parse import MEANINGS
 
 
-class IncomingText(Model):
+class InboundSms(Model):
     """What a text was, never what it said: that stands in the message it became. The number goes after a few days."""
 
+    __tablename__ = "incoming_text"
     __table_args__ = (
         CheckConstraint(f"meaning IN {MEANINGS!r}", name="meaning"),
         UniqueConstraint("office_id", "key"),

@@ -7,22 +7,22 @@ from deskq.core.personal_data import Holding, Record, Subject, written
 from deskq.core.text.persian import Name
 from deskq.core.transactions import Transaction
 from deskq.messages.models import phone_index
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.models import InboundSms
 
 
 def _of(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
-    known = IncomingText.phone_index == phone_index(subject.phone)
-    return [IncomingText.office_id == office_id, known if subject.phone else false()]
+    known = InboundSms.phone_index == phone_index(subject.phone)
+    return [InboundSms.office_id == office_id, known if subject.phone else false()]
 
 
 def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
     """The text itself is in the message that the SMS became."""
-    found = session.scalars(select(IncomingText).where(*_of(office_id, subject)).order_by(IncomingText.id))
+    found = session.scalars(select(InboundSms).where(*_of(office_id, subject)).order_by(InboundSms.id))
     return [{"phone": row.phone, "at": written(row.at)} for row in found]
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
-    mine = update(IncomingText).where(*_of(tx.office_id, subject))
+    mine = update(InboundSms).where(*_of(tx.office_id, subject))
     return int(tx.connection.execute(mine.values(phone="", phone_index=None)).rowcount)
 
 

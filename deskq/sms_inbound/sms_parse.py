@@ -12,7 +12,7 @@ MEANINGS = (ASKS, WRONG, RATES, SAYS)
 MOST, WITHIN = 12, timedelta(hours=1)
 LONGEST = 2000
 #: {the one word of a text: the door it opens beside a rating by text}
-DOORS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
+FOLLOWUP_WORDS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
 
 
 def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
@@ -25,6 +25,6 @@ def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
     return RATES if re.fullmatch(r"[1-5]", digits) else SAYS
 
 
-def door(text: str) -> str | None:
+def followup_kind(text: str) -> str | None:
     """The door that the text asks for, in a word alone."""
-    return DOORS.get(persian.key(text[:LONGEST]).strip(" .!«»\"'"))
+    return FOLLOWUP_WORDS.get(persian.key(text[:LONGEST]).strip(" .!«»\"'"))

@@ -9,7 +9,7 @@ from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.feedback_calls import queries, service
-from deskq.feedback_calls.service import BeingRung
+from deskq.feedback_calls.service import CallClaimed
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
@@ -57,9 +57,9 @@ def test_two_operators_do_not_ring_the_same_person(office, answered, later):
     call = answered()
     service.begin_call(office, "person:1", person("operator"), call.id)
 
-    with pytest.raises(BeingRung):
+    with pytest.raises(CallClaimed):
         service.begin_call(office, "person:2", person("supervisor"), call.id)
-    with pytest.raises(BeingRung):
+    with pytest.raises(CallClaimed):
         service.take_feedback(office, "person:2", person("supervisor"), call.id, "satisfied")
 
     later(minutes=11)

@@ -9,7 +9,7 @@ from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.feedback_calls import queries
 from deskq.feedback_calls import service as feedback_calls_service
-from deskq.feedback_calls.service import OpenAgain
+from deskq.feedback_calls.service import MessageReopened
 from deskq.messages import jobs
 from deskq.messages.models import Feedback
 from deskq.messages.queries import due
@@ -50,7 +50,7 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
 
 def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, answered, press, later):
     call = answered()
-    service.come_back(office, call.message_id, "reopen", "نه")
+    service.return_to_answer(office, call.message_id, "reopen", "نه")
     assert queries.calls_due(db.session(), office, clock.now()) == []
 
     message = message_queries.by_id(db.session(), office, call.message_id)
@@ -77,7 +77,7 @@ def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(oper
     call = answered()
     call_id, message_id = call.id, call.message_id
     for verb in ("reopen", "object"):
-        service.come_back(office, message_id, verb, "نه")
+        service.return_to_answer(office, message_id, verb, "نه")
         message = message_queries.by_id(db.session(), office, message_id)
         answer_service.answer(
             press("operator" if verb == "reopen" else "inspectorate", message), Answer("explained", "شد")
@@ -132,13 +132,13 @@ def test_calls_nobody_made_do_not_keep_the_keeper_looking(office, answered, late
     answered()
     before = later(days=30) - timedelta(days=10)
 
-    assert len(due.quiet(db.session(), office, before, 5)) == 1
+    assert len(due.auto_close_due(db.session(), office, before, 5)) == 1
 
 
 def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanwhile(office, answered, look):
     call = answered()
     feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
-    service.come_back(office, call.message_id, "reopen", "نه")
+    service.return_to_answer(office, call.message_id, "reopen", "نه")
 
     feedback_calls_service.take_feedback(
         office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است"
@@ -152,13 +152,13 @@ def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanw
 def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, answered):
     call = answered()
     page = operator()
-    service.come_back(office, call.message_id, "reopen", "نه")
+    service.return_to_answer(office, call.message_id, "reopen", "نه")
 
     refused = page.post(f"/calls/{call.id}/beginning", data={})
 
     assert refused.status_code == 409
     assert "09121234567" not in refused.text
-    with pytest.raises(OpenAgain):
+    with pytest.raises(MessageReopened):
         feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
 
 
@@ -188,7 +188,7 @@ def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citiz
     for call, outcome in zip(calls, ("satisfied", "satisfied", "not_satisfied"), strict=True):
         feedback_calls_service.begin_call(office, f"person:{who}", who, call.id)
         feedback_calls_service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
-    service.come_back(office, calls[1].message_id, "reopen", "نه")
+    service.return_to_answer(office, calls[1].message_id, "reopen", "نه")
 
     for call, presser in ((calls[0], who + 1), (calls[1], who), (calls[2], who)):
         with pytest.raises(NothingToUndo):

@@ -31,7 +31,7 @@ def listed(office, about):
     def looking(name: str) -> InboxScope:
         session, today = db.session(), clock.now().astimezone(clock.zone()).date()
         person = staff_queries.person_by_name(session, name)
-        away = viewers.standing_in_for(session, person.id, today)
+        away = viewers.people_on_leave_covered_by(session, person.id, today)
         people = frozenset({person.id, *(one.id for one in away)})
         return InboxScope(viewers.viewer(session, office, person.id, today), about(), people, clock.now())
 

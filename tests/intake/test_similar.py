@@ -29,7 +29,8 @@ def near(office, about):
         category_id = about().category_by_code[category].id if category else None
         wanted = SimilarQuery(category_id=category_id, **sought)
         return [
-            (one.id, one.metres) for one in similar.near(db.session(), about().policy, wanted, clock.now(), any_one)
+            (one.id, one.metres)
+            for one in similar.find_similar(db.session(), about().policy, wanted, clock.now(), any_one)
         ]
 
     return look

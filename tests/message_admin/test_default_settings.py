@@ -130,10 +130,10 @@ def test_it_is_taken_only_from_where_the_rule_of_sight_lets_somebody_read_it(off
 
     today = clock.now().astimezone(clock.zone()).date()
 
-    assert not viewers.hears_of_inspectorate(db.session(), about(), today)
+    assert not viewers.has_reader_of_inspectorate_reports(db.session(), about(), today)
     put("mayor", head_id=person("another", "executive"))
     put("inspectorate", parent_id=units["mayor"], head_id=None)
-    assert viewers.hears_of_inspectorate(db.session(), about(), today)
+    assert viewers.has_reader_of_inspectorate_reports(db.session(), about(), today)
 
 
 def test_the_admin_is_told_until_somebody_reads_them(person, put, browser):

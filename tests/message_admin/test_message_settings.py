@@ -13,7 +13,7 @@ from deskq.messages.models import Message
 from deskq.messages.service import create
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes.models import Box
 from deskq.staff.models import Person
 from deskq.units.models import Unit
@@ -40,7 +40,7 @@ def register(office):
     def one(**given: object) -> Message:
         made.append(1)
         words = {"kind": "request", "channel": "web", "body": "چاله", "address": "خیابان امام", **given}
-        return create.register(office, "citizen", Given(**words), f"test {len(made)}")
+        return create.register(office, "citizen", MessageInput(**words), f"test {len(made)}")
 
     return one
 
@@ -80,7 +80,7 @@ def test_a_category_off_the_list_is_kept_by_its_messages_and_chosen_no_more(send
     send(f"/manage/messages/categories/{asphalt.id}/offer", offered="0")
     send(f"/manage/messages/categories/{asphalt.id}/removal", 409)
 
-    about = queries.furniture(look(), office)
+    about = queries.load_settings(look(), office)
     assert "asphalt" not in about.category_by_code
     assert about.categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"
 
@@ -183,7 +183,7 @@ def test_an_office_that_takes_no_messages_yet_begins_by_one_press(send, page, ro
     send("/manage/messages/beginning")
 
     assert "The office takes messages now." in text
-    assert len(queries.furniture(look(), office).categories) == 22
+    assert len(queries.load_settings(look(), office).categories) == 22
     assert row(MessagePolicy).intake_unit_id == row(Unit, code="public_relations").id
 
 

@@ -7,9 +7,9 @@ import pytest
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.service import create
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.staff.models import Person
-from deskq.units.escalation_path import chain, tree
+from deskq.units.escalation_path import path_to_top, tree
 from deskq.units.models import Unit
 from tests.conftest import PASSWORD
 from tests.manage.words import HOSTILE
@@ -81,7 +81,7 @@ def test_nobody_is_above_themselves_or_above_those_above_them(send, unit, form):
 
 
 def test_a_chain_ends_even_where_the_rows_run_in_a_ring():
-    assert list(chain({1: 2, 2: 3, 3: 1}, 1)) == [1, 2, 3]
+    assert list(path_to_top({1: 2, 2: 3, 3: 1}, 1)) == [1, 2, 3]
     assert tree({1: None, 2: 1, 3: None, 4: 2}) == [(1, 0), (2, 1), (4, 2), (3, 0)]
 
 
@@ -96,7 +96,7 @@ def test_a_closed_unit_is_not_put_above_another(send, unit, form):
 
 @pytest.mark.parametrize(("kind", "counted"), [("request", "1"), ("report", "0")])
 def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit, row, office, form, kind, counted):
-    given = Given(kind=kind, channel="web", body="چاله", address="خیابان امام")
+    given = MessageInput(kind=kind, channel="web", body="چاله", address="خیابان امام")
     made = create.register(office, "citizen", given, "one")
     works = unit("civil_works")
     message = row(Message, id=made.id)
@@ -152,7 +152,7 @@ def test_hostile_names_stay_text(send):
 
 
 def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, unit, row, form, office, browser):
-    given = Given(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
+    given = MessageInput(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
     made = create.register(office, "citizen", given, "a report").id
     head = row(Person, sign_in_name="deputy")
     send("/manage/messages/units", **NEW)

@@ -27,8 +27,8 @@ from deskq.messages.service import create, extend_deadline, reclassify, refer
 from deskq.messages.service import undo as undo_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
-from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.message_input import MessageInput
+from deskq.messages.service.reclassify import Classification
 from deskq.portal import service
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
@@ -66,7 +66,7 @@ class Office(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(KINDS), pick=picks, about=st.sampled_from(UNITS))
     def file(self, kind: str, pick: int, about: str) -> None:
         named = {"name": "سارا", "phone": "09121234567", "home": "تاکستان"} if kind == "complaint" or pick == 1 else {}
-        given = Given(
+        given = MessageInput(
             kind=kind, channel="web", body="چاله", address="خیابان امام", about_unit_id=self.units[about], **named
         )
         made = create.register(1, "citizen", given, f"key {len(self.kept)}")
@@ -78,7 +78,7 @@ class Office(RuleBasedStateMachine):
         if on:
             self.attempt(lambda: refer.pass_on(press, to, "کار ما نیست"))
         else:
-            about = queries.furniture(db.session(), 1)
+            about = queries.load_settings(db.session(), 1)
             sort = about.class_by_code["urgent"].id if urgent else None
             self.attempt(lambda: refer.refer(press, to, "", sort))
 
@@ -116,8 +116,8 @@ class Office(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, kind=st.sampled_from(KINDS))
     def sort(self, name: str, pick: int, kind: str) -> None:
-        given = Sorted(kind, None, "خیابان سعدی", None, None, None)
-        self.attempt(lambda: reclassify.sort(self.press(name, pick), given))
+        given = Classification(kind, None, "خیابان سعدی", None, None, None)
+        self.attempt(lambda: reclassify.reclassify(self.press(name, pick), given))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks)
     def undo(self, name: str, pick: int) -> None:
@@ -132,7 +132,7 @@ class Office(RuleBasedStateMachine):
     def citizen(self, pick: int, verb: str) -> None:
         message = self.any(pick)
         acts = {"add": lambda: service.add_words(1, message, "هنوز هست")}
-        self.attempt(acts.get(verb) or (lambda: service.come_back(1, message, verb, "راضی نیستم")))
+        self.attempt(acts.get(verb) or (lambda: service.return_to_answer(1, message, verb, "راضی نیستم")))
 
     @rule(outcome=st.sampled_from(("satisfied", "not_satisfied", "no_answer", "refused")))
     def ring(self, outcome: str) -> None:
@@ -207,7 +207,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def no_report_is_seen_by_the_unit_it_names(self) -> None:
         session, today = db.session(), clock.now().astimezone(clock.zone()).date()
-        about = queries.furniture(session, 1)
+        about = queries.load_settings(session, 1)
         reports = session.query(Message).filter(Message.kind == REPORT).all()
         for name, person in self.people.items() if reports else ():
             viewer = viewers.viewer(session, 1, person, today)

@@ -11,11 +11,11 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import answer
 from deskq.messages.service.answer import Answer
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
 from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service as paper_boxes_service
-from deskq.paper_boxes.service import Opened
+from deskq.paper_boxes.service import OpeningInput
 from deskq.portal import service
 from tests.messages.test_sms_texts import PHONE, code_of, spelled, told
 from tests.sms.conftest import gateway, work
@@ -66,7 +66,7 @@ def test_one_that_was_closed_meanwhile_goes_on_too(several, office, press, later
     later(days=11)
     jobs.keep_once()
     assert other.state == "closed"
-    service.come_back(office, primary.id, "reopen", "نشد")
+    service.return_to_answer(office, primary.id, "reopen", "نشد")
 
     service.withdraw(office, primary.id)
 
@@ -103,9 +103,9 @@ def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, of
 def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, press, about):
     box = next(iter(box_queries.boxes(db.session(), office)))
     writer = press("operator", file()).person_id
-    opened = paper_boxes_service.open_box(office, "person:1", writer, Opened(box, 2, others="علی رضایی"), "box")
-    given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")
-    slip = paper_boxes_service.type_slip(office, "person:1", writer, opened.id, given, "slip")
+    opened = paper_boxes_service.open_box(office, "person:1", writer, OpeningInput(box, 2, others="علی رضایی"), "box")
+    given = MessageInput(kind="suggestion", channel="box", body="نیمکت در پارک")
+    slip = paper_boxes_service.add_slip(office, "person:1", writer, opened.id, given, "slip")
     typed, other = db.session().get(Message, slip.message_id), file("suggestion")
     answer.link(press("operator", other), typed.code)
 
@@ -190,7 +190,7 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
     calls = queries.calls_due(db.session(), office, clock.now())
 
     assert [(call.message.id, call.primary.id) for call in calls] == [(other.id, primary.id), (late.id, primary.id)]
-    service.come_back(office, primary.id, "reopen", "نشد")
+    service.return_to_answer(office, primary.id, "reopen", "نشد")
     assert queries.calls_due(db.session(), office, clock.now()) == [], "that answer does not stand any more"
 
 

@@ -37,8 +37,8 @@ def test_a_list_draws_how_much_of_the_promise_is_used(late):
     moments = (late.started_at - timedelta(days=1), late.amber_at, late.red_at, late.due_at, late.due_at + timedelta(9))
     between = late.amber_at + (late.red_at - late.amber_at) / 2
 
-    assert [deadlines.used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
-    assert deadlines.used(late, between) == pytest.approx(0.625)
+    assert [deadlines.share_used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
+    assert deadlines.share_used(late, between) == pytest.approx(0.625)
 
 
 def test_before_it_is_due_nobody_is_told(late):
@@ -92,7 +92,7 @@ def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
     assert climbs(late) == ["معاونت فنی و عمرانی"]
     deputy = staff_queries.person_by_name(db.session(), "deputy")
     viewer = viewers.viewer(db.session(), office, deputy.id, clock.now().date())
-    assert visibility.climbed_to(viewer, about())[late.unit_id] == 1, "and finds it in their list"
+    assert visibility.escalation_levels(viewer, about())[late.unit_id] == 1, "and finds it in their list"
 
 
 def test_many_late_messages_all_climb(file, units, press, monkeypatch):

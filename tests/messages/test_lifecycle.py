@@ -11,14 +11,14 @@ from deskq.core.extensions import db
 from deskq.message_settings import queries
 from deskq.messages.queries import message
 from deskq.messages.rules import deadlines
-from deskq.messages.rules.transitions import OnceByRight, SeenOlder
+from deskq.messages.rules.transitions import OnceByRight, StaleRevision
 from deskq.messages.service import create, disclosure, extend_deadline, reclassify
 from deskq.messages.service import escalate as escalate_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.escalate import escalate
-from deskq.messages.service.message_input import Given
-from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.message_input import MessageInput
+from deskq.messages.service.reclassify import Classification
 from deskq.messages.service.refer import ClosedUnit, refer
 from deskq.portal import service
 from deskq.staff.models import Person
@@ -34,7 +34,7 @@ def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
 
 
 def test_the_same_press_twice_is_one_message(office, file):
-    given = Given(kind="suggestion", channel="web", body="نیمکت در پارک")
+    given = MessageInput(kind="suggestion", channel="web", body="نیمکت در پارک")
 
     first, again = (create.register(office, "citizen", given, "one press") for _ in range(2))
 
@@ -51,7 +51,7 @@ def test_a_message_is_referred_accepted_answered_and_closed(office, file, units,
     answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
     assert (made.state, made.outcome, made.escalates_at) == ("answered", "explained", None)
     later(days=11)
-    assert escalate_service.close_quiet(office, clock.now()) == 1
+    assert escalate_service.auto_close(office, clock.now()) == 1
 
     assert made.state == "closed"
     assert [step.verb for step in message.steps(db.session(), made.id)] == [
@@ -74,7 +74,7 @@ def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, unit
     seen = made.turn
     refer(press("operator", made, seen), units["civil_works"])
 
-    with pytest.raises(SeenOlder):
+    with pytest.raises(StaleRevision):
         refer(press("supervisor", made, seen), units["green_space"])
 
     assert made.unit_id == units["civil_works"]
@@ -82,7 +82,7 @@ def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, unit
 
 def test_a_closed_unit_takes_nothing_new(file, units, press):
     made = file()
-    unit = queries.furniture(db.session(), made.office_id).units[units["green_space"]]
+    unit = queries.load_settings(db.session(), made.office_id).units[units["green_space"]]
     unit.offered = False
     db.session.commit()
 
@@ -109,13 +109,13 @@ def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, 
     made = file("suggestion")
     refer(press("operator", made), units["civil_works"])
     answer(press("civil", made), Answer("explained", "شد."))
-    service.come_back(office, made.id, "reopen", "هنوز همان است")
+    service.return_to_answer(office, made.id, "reopen", "هنوز همان است")
     assert (made.state, made.unit_id, made.started_at) == ("referred", units["civil_works"], clock.now())
 
     answer(press("civil", made), Answer("explained", "باز هم شد."))
     with pytest.raises(OnceByRight):
-        service.come_back(office, made.id, "reopen", "نه")
-    service.come_back(office, made.id, "object", "اعتراض دارم")
+        service.return_to_answer(office, made.id, "reopen", "نه")
+    service.return_to_answer(office, made.id, "object", "اعتراض دارم")
 
     assert (made.state, made.unit_id) == ("referred", units["inspectorate"])
 
@@ -203,8 +203,8 @@ def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, 
     nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
 
     with pytest.raises(InvalidInput):
-        reclassify.sort(press("inspectorate", made), Sorted("report", conduct, **(nowhere | place)))
-    reclassify.sort(press("inspectorate", made), Sorted("report", conduct, **nowhere))
+        reclassify.reclassify(press("inspectorate", made), Classification("report", conduct, **(nowhere | place)))
+    reclassify.reclassify(press("inspectorate", made), Classification("report", conduct, **nowhere))
 
     assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
@@ -235,7 +235,7 @@ def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
     made = file("complaint")
     answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
 
-    service.come_back(office, made.id, "reopen", "نه")
+    service.return_to_answer(office, made.id, "reopen", "نه")
 
     assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
 
@@ -244,7 +244,7 @@ def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(offi
     person = db.session().get_one(Person, press("inspectorate", file()).person_id)
     named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
     named.unit_id = units["inspectorate"]  # as it was where nobody stood above it
-    person.unit_id = queries.furniture(db.session(), office).units[units["inspectorate"]].head_id = None
+    person.unit_id = queries.load_settings(db.session(), office).units[units["inspectorate"]].head_id = None
     db.session.commit()
 
     with pytest.raises(NotFound):

@@ -23,7 +23,7 @@ from deskq.messages.rules.visibility import Viewer
 from deskq.messages.service import create, escalate
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.ops import retention_job
@@ -45,7 +45,7 @@ FILE = "a" * 40 + ".webp"
 def whole_life(office: int, kind: str) -> Message:
     """A message with everything that can be known of one, answered, rung about and closed today."""
     office_units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
-    given = Given(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
+    given = MessageInput(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
     made = create.register(office, "citizen", given, f"key {kind}")
     service.add_words(office, made.id, ADDED)
     who = "inspectorate" if kind == "report" else "operator"
@@ -57,7 +57,7 @@ def whole_life(office: int, kind: str) -> Message:
     rung = message_queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
         clock.fix(clock.now() + timedelta(days=11))
-        escalate.close_quiet(office, clock.now())
+        escalate.auto_close(office, clock.now())
         clock.fix(clock.now() - timedelta(days=11))
     else:
         feedback_calls_service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")

@@ -15,7 +15,7 @@ from deskq.messages.queries import viewers
 from deskq.messages.service import create
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer, answer
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.portal import service
@@ -68,7 +68,7 @@ def found(house: int, typed: str, name: str = "operator") -> list[int]:
 
 def register(house: int, body: str, **given):
     wanted = {"kind": "suggestion", "channel": "web", "body": body, **given}
-    return create.register(house, "citizen", Given(**wanted), body)
+    return create.register(house, "citizen", MessageInput(**wanted), body)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_whatever_its_citizen_says_is_found(house, press):
     made = register(house, "نیمکت شکسته")
     rating_followup_service.complete(house, made.id, "کنار فواره", "", "")
     answer(press("operator", made), Answer("explained", "شد."))
-    service.come_back(house, made.id, "reopen", "هنوز لق است")
+    service.return_to_answer(house, made.id, "reopen", "هنوز لق است")
 
     assert found(house, "فواره") == [made.id]
     assert found(house, "لق نیمکت") == [made.id]
@@ -171,7 +171,7 @@ def test_no_letter_of_any_script_is_a_fault(house):
         pytest.skip("PostgreSQL takes words as they are")
     every = [f"ab{chr(code)}cd" for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
     kept = [fulltext.row(n + 1, [" ".join(every[n : n + 2000])], [], None) for n in range(0, len(every), 2000)]
-    fulltext.keep_new(connection, kept)
+    fulltext.insert_rows(connection, kept)
     connection.execute(text("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, message_words, row)"))
 
     asked = {word for row in kept for word in row["words"].split()}

@@ -117,7 +117,7 @@ def test_that_it_is_open_again_is_told(mine, office, press, told):
     answer(press("operator", mine), Answer("explained", "شد"))
     told()
 
-    service.come_back(office, mine.id, "reopen", "نشد")
+    service.return_to_answer(office, mine.id, "reopen", "نشد")
 
     (text,) = told()
     assert "دوباره باز شد" in text

@@ -8,7 +8,7 @@ from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.queries import message
-from deskq.messages.rules.transitions import SeenOlder
+from deskq.messages.rules.transitions import StaleRevision
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
@@ -64,7 +64,7 @@ def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, press, toget
     )
 
     assert sum(one is not None for one in refused) == 1
-    assert isinstance(next(filter(None, refused)), SeenOlder)
+    assert isinstance(next(filter(None, refused)), StaleRevision)
 
 
 def test_the_same_acceptance_twice_is_one(file, units, press, together):

@@ -11,7 +11,7 @@ from deskq.messages.queries import message
 from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
 from deskq.paper_boxes.models import Box
-from deskq.paper_boxes.service import Opened
+from deskq.paper_boxes.service import OpeningInput
 from deskq.web import uploads
 from tests.images import picture
 from tests.paper_boxes.openings import WORDS, opening, person
@@ -90,7 +90,7 @@ def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, ope
     before = count()
     for n in range(3):
         box = lists.save_row(Box, office, "test", None, {"code": f"box_{n}", "name_fa": f"صندوق {n}"})
-        service.open_box(office, "x", person("operator"), Opened(box.id, 1, (), "رضا کریمی"), f"opening {n}")
+        service.open_box(office, "x", person("operator"), OpeningInput(box.id, 1, (), "رضا کریمی"), f"opening {n}")
 
     assert count() == before
 

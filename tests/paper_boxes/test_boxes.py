@@ -9,10 +9,10 @@ from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.service.idempotent import AlreadyRegistered
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
-from deskq.paper_boxes.service import Opened, OpeningClosed, SlipGone
+from deskq.paper_boxes.service import OpeningClosed, OpeningInput, SlipGone
 from deskq.staff import queries as staff_queries
 from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.paper_boxes.openings import WORDS, opening, person
@@ -23,8 +23,8 @@ __all__ = ["opening", "person"]
 @pytest.fixture
 def type_in(office, person, opening):
     def slip(key: str, body: str = WORDS, name: str = "operator", **given: object):
-        made = Given(kind=str(given.pop("kind", "criticism")), channel="box", body=body, **given)
-        return service.type_slip(office, f"person:{person(name)}", person(name), opening, made, key)
+        made = MessageInput(kind=str(given.pop("kind", "criticism")), channel="box", body=body, **given)
+        return service.add_slip(office, f"person:{person(name)}", person(name), opening, made, key)
 
     return slip
 
@@ -46,7 +46,7 @@ def test_nobody_witnesses_their_own_opening(office, about, person):
     box = next(iter(box_queries.boxes(db.session(), office)))
 
     with pytest.raises(InvalidInput) as refused:
-        service.open_box(office, "x", person("operator"), Opened(box, 1, [person("operator")]), "key")
+        service.open_box(office, "x", person("operator"), OpeningInput(box, 1, [person("operator")]), "key")
 
     assert "witnesses" in refused.value.fields
 
@@ -63,7 +63,7 @@ def test_a_slip_becomes_a_message_of_the_box(opening, type_in, units):
 def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_in, person):
     assert type_in("one").id == type_in("one").id
     for _ in range(2):
-        service.pass_empty(office, "x", person("operator"), opening, "two")
+        service.add_empty_slip(office, "x", person("operator"), opening, "two")
 
     assert done(opening) == (1, 1)
 
@@ -86,7 +86,7 @@ def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, perso
     keys = ["k" * 63 + end for end in "ab"]
 
     slips = [type_in(key) for key in keys]
-    empty = [service.pass_empty(office, "x", person("operator"), opening, key) for key in keys]
+    empty = [service.add_empty_slip(office, "x", person("operator"), opening, key) for key in keys]
 
     assert len({slip.id for slip in (*slips, *empty)}) == 4
     assert max(len(slip.request_key) for slip in (*slips, *empty)) <= 64
@@ -116,7 +116,7 @@ def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twi
 
 
 def test_an_empty_one_is_undone_too(office, opening, person):
-    slip = service.pass_empty(office, "x", person("operator"), opening, "a")
+    slip = service.add_empty_slip(office, "x", person("operator"), opening, "a")
     service.undo_slip(office, "x", person("operator"), opening, slip.id)
 
     assert done(opening) == (0, 0)
@@ -155,7 +155,7 @@ def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
     office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
     box = next(iter(box_queries.boxes(db.session(), office)))
     hand = staff_queries.person_by_name(db.session(), "operator").id
-    opening = service.open_box(office, "x", hand, Opened(box, 20, (), "رضا کریمی"), "an opening").id
+    opening = service.open_box(office, "x", hand, OpeningInput(box, 20, (), "رضا کریمی"), "an opening").id
     app, together = current_app._get_current_object(), threading.Barrier(4)
 
     def type_five(first: int) -> None:
@@ -163,9 +163,9 @@ def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
             together.wait()
             for n in range(first, first + 5):
                 for _ in range(2):  # each press twice
-                    given = Given(kind="suggestion", channel="box", body=f"برگهٔ {n}")
-                    service.type_slip(office, "x", hand, opening, given, f"slip {n}")
-            service.pass_empty(office, "x", hand, opening, "the same empty one")
+                    given = MessageInput(kind="suggestion", channel="box", body=f"برگهٔ {n}")
+                    service.add_slip(office, "x", hand, opening, given, f"slip {n}")
+            service.add_empty_slip(office, "x", hand, opening, "the same empty one")
             db.session.remove()
 
     hands = [threading.Thread(target=type_five, args=(first,)) for first in (0, 5, 10, 15)]

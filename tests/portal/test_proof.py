@@ -17,7 +17,7 @@ __all__ = ["answered", "message", "prove", "show"]
 def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, press, units):
     refer(press("inspectorate", message), units["civil_works"])
     refer_service.accept(press("civil", message))
-    name = viewers.acting_for(db.session(), message.person_id, clock.now().date()).name
+    name = viewers.person_or_substitute(db.session(), message.person_id, clock.now().date()).name
 
     before = show(message).text
     prove(message, "4567")

@@ -17,7 +17,7 @@ def scanned(app, visit):
         drawn: list[str] = []
         with app.test_request_context(), pytest.MonkeyPatch.context() as patched:
             patched.setattr(complaint_link, "qr", lambda text: drawn.append(text) or "")
-            complaint_link.way(ticket.id)
+            complaint_link.complaint_qr(ticket.id)
         return drawn[0].removeprefix("http://localhost")
 
     return address

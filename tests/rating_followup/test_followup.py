@@ -5,8 +5,8 @@ import pytest
 from deskq.core.extensions import db
 from deskq.messages.queries import message
 from deskq.rating_followup import service
-from deskq.rating_followup.rules import DOORS
-from deskq.rating_followup.views import door
+from deskq.rating_followup.rules import OFFERS
+from deskq.rating_followup.views import followup
 from tests.conftest import PASSWORD
 
 
@@ -16,7 +16,7 @@ def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, 
 
     page = client.get(f"/t/{token}").text
 
-    offered = {one for one in DOORS if f'action="/t/{token}/{one}"' in page}
+    offered = {one for one in OFFERS if f'action="/t/{token}/{one}"' in page}
     assert offered == ({kind} if kind else set())
 
 
@@ -104,7 +104,7 @@ def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visi
 def test_the_way_on_a_tablet_opens_this_door_and_nothing_else(app, client, visit, look):
     _, ticket = visit(1)
     with app.test_request_context():
-        offered = door.offered(ticket.id)
+        offered = followup.offered(ticket.id)
 
     assert client.get(f"/t/{offered.token}").status_code == 404
     assert client.get(f"/t/{offered.token}/complaint").status_code == 200

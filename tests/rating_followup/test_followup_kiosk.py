@@ -9,8 +9,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.messages import tracking_code
 from deskq.rating_followup import service
-from deskq.rating_followup.rules import DOORS
-from deskq.rating_followup.views import door
+from deskq.rating_followup.rules import OFFERS
+from deskq.rating_followup.views import followup
 from deskq.rating_followup.views import kiosk as kiosk_views
 from tests.conftest import PASSWORD
 from tests.device_pairing import paired
@@ -27,7 +27,7 @@ def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, sc
 
     page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
 
-    offered = {one for one in DOORS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
+    offered = {one for one in OFFERS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
     assert offered == ({kind} if kind else set())
     assert 'class="door-way' in page
 
@@ -54,7 +54,7 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
     _, rated = visit(1)
     _, fair = visit(3)
     with app.test_request_context():
-        bad, none = door.token_of(rated.id), door.token_of(fair.id)
+        bad, none = followup.token_of(rated.id), followup.token_of(fair.id)
 
     assert client.post(f"/kiosk/door/{bad}/complaint").status_code == 403
     assert kiosk.post(f"/kiosk/door/{bad}/praise").status_code == 409
@@ -67,7 +67,7 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
 def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, filed):
     _, ticket = visit(1)
     with app.test_request_context():
-        press = f"/kiosk/door/{door.token_of(ticket.id)}/complaint"
+        press = f"/kiosk/door/{followup.token_of(ticket.id)}/complaint"
     kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     assert kiosk.post(press).status_code == 403
@@ -76,7 +76,7 @@ def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit
 
 def test_on_paper_a_deadline_at_midnight_is_over_with_the_day_before(app, visit):
     _, ticket = visit(1)
-    made = service.open_door(ticket.office_id, ticket.id, "complaint")
+    made = service.register_followup(ticket.office_id, ticket.id, "complaint")
     made.due_at = datetime(2026, 12, 1, tzinfo=clock.zone())
     db.session.commit()
 

@@ -18,7 +18,7 @@ from deskq.messages.service.refer import refer
 from deskq.portal import service as portal_service
 from deskq.queue.models import Ticket
 from deskq.rating_followup import praise, service
-from deskq.rating_followup.rules import handed_on, words_of_thanks
+from deskq.rating_followup.rules import praise_text, published_thanks
 from deskq.ratings.models import Rating
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Person
@@ -52,7 +52,7 @@ def thanked(office, visit, press):
 
     def send(comment: str = "", answered: bool = True, outcome: str = "explained") -> Message:
         _, ticket = visit(5, comment=comment)
-        made = service.open_door(office, ticket.id, "praise")
+        made = service.register_followup(office, ticket.id, "praise")
         if answered:
             answer(press("operator", made), Answer(outcome, "سپاس شما رسید."))
         return made
@@ -73,7 +73,7 @@ def clerk_of(ticket_id: int) -> Person:
 
 def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_served(office, visit, text, units, press):
     _, ticket = visit(1)
-    made = service.open_door(office, ticket.id, "complaint")
+    made = service.register_followup(office, ticket.id, "complaint")
     code, clerk = ticket.code, clerk_of(ticket.id).name
     refer(press("inspectorate", made), units["desk"])
     address = f"/inbox/{made.id}"
@@ -175,13 +175,13 @@ def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked
 
 
 def test_the_first_line_of_praise_is_ours_and_the_order_tells_nothing():
-    assert words_of_thanks("Praise for visit 12, Levy\nConduct\nKind", ["Very"]) == "Conduct\nKind\nVery"
-    assert words_of_thanks("Praise for visit 12, Levy", []) == ""
+    assert praise_text("Praise for visit 12, Levy\nConduct\nKind", ["Very"]) == "Conduct\nKind\nVery"
+    assert praise_text("Praise for visit 12, Levy", []) == ""
     came = [f"words {number}" for number in range(14)]
-    assert handed_on(came[:4], 5) == []
-    assert sorted(handed_on(came, 5)) == sorted(came[:10])
-    assert handed_on(came, 5) == handed_on([*reversed(came[:10])], 5)
-    assert len(handed_on([*came] * 10, 5)) == 50
+    assert published_thanks(came[:4], 5) == []
+    assert sorted(published_thanks(came, 5)) == sorted(came[:10])
+    assert published_thanks(came, 5) == published_thanks([*reversed(came[:10])], 5)
+    assert len(published_thanks([*came] * 10, 5)) == 50
 
 
 @pytest.mark.parametrize("score", [None, 1, 3, 5])

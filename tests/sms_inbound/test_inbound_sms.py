@@ -9,7 +9,7 @@ from deskq.messages.queries.message import sender
 from deskq.messages.service.refer import refer
 from deskq.sms.gateways import inbound
 from deskq.sms_inbound import retention, sms_parse
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.models import InboundSms
 from tests.sms.conftest import gateway, work
 from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, bring
 
@@ -174,7 +174,7 @@ def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, loo
     gone = rule.remove(office, later(hours=2))
 
     assert (kept, gone) == (0, 1)
-    assert look().query(IncomingText).count() == 0
+    assert look().query(InboundSms).count() == 0
     assert len(filed()) == 1
 
 

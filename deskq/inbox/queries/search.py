@@ -9,7 +9,7 @@ from deskq.inbox.queries.inbox import COLUMNS, Row, row_of
 from deskq.messages import fulltext, tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries.visibility import visible
-from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+from deskq.messages.rules.visibility import SEES_ALL, Viewer
 from deskq.messages.tracking_code import LENGTH
 
 MOST = 30
@@ -44,9 +44,9 @@ def _seen(session: Session, office_id: int, viewer: Viewer, which: ColumnElement
 
 
 def _whose(viewer: Viewer) -> list[str]:
-    if viewer.role in EVERYWHERE:
+    if viewer.role in SEES_ALL:
         return []
-    return [*map(fulltext.of_unit, sorted(viewer.units | viewer.under)), fulltext.of_taker(viewer.person_id)]
+    return [*map(fulltext.unit_term, sorted(viewer.units | viewer.under)), fulltext.taker_term(viewer.person_id)]
 
 
 def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:

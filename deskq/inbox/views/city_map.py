@@ -22,7 +22,7 @@ class Plan:
     east: float
 
 
-def shown(plan: CityPlan | None) -> Plan | None:
+def plan_for(plan: CityPlan | None) -> Plan | None:
     """None where the office has no plan."""
     if plan is None:
         return None

@@ -43,13 +43,13 @@ def index() -> str:
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else _first(who, tabs)
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    sieve = _sieve(who)
+    filters = _sieve(who)
     if typed:
         rows, after = _searched(who, typed, query_params.number("after"))
     else:
-        found = inbox.page(db.session(), who.looking, tab, sieve, request.args.get("after", ""))
+        found = inbox.page(db.session(), who.scope, tab, filters, request.args.get("after", ""))
         rows, after = found.rows, found.after
-    counts = inbox.counts(db.session(), who.looking, [one for one in tabs if one != "gone"])
+    counts = inbox.counts(db.session(), who.scope, [one for one in tabs if one != "gone"])
     return admin_pages.draw(
         "messages/inbox.html",
         who=who,
@@ -57,7 +57,7 @@ def index() -> str:
         tab=tab,
         tabs=[(one, tabs[one], counts.get(one)) for one in tabs],
         most=MOST,
-        sieve=sieve,
+        sieve=filters,
         typed=typed,
         next=_address(tab, after=after, q=typed) if after else None,
         first=_address(tab, q=typed) if request.args.get("after") else None,
@@ -78,7 +78,7 @@ def _tabs(who: Reader) -> dict[str, str]:
     }
     if who.viewer.role not in REFERS:
         del words["refer"]
-    if not visibility.climbed_to(who.viewer, who.about):
+    if not visibility.escalation_levels(who.viewer, who.settings):
         del words["escalated"]
     if not who.viewer.units:
         del words["unit"], words["gone"]
@@ -98,8 +98,8 @@ def _sieve(who: Reader) -> Filters:
     return Filters(
         state=state if state in STATES else "",
         kind=kind if kind in KINDS else "",
-        category_id=category if category in who.about.categories else None,
-        district_id=district if district in who.about.districts else None,
+        category_id=category if category in who.settings.categories else None,
+        district_id=district if district in who.settings.districts else None,
         age=age if age in AGES else "",
     )
 

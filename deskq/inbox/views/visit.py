@@ -31,11 +31,11 @@ def visit(who: Reader, message: Message) -> Visit | None:
     if message.ticket_id is None:
         return None
     found = queue_queries.ticket_by_id(db.session(), message.ticket_id)
-    about = config_cache.of(db.session(), message.office_id)
-    counter = about.counters.get(found.counter_id or 0)
+    config = config_cache.of(db.session(), message.office_id)
+    counter = config.counters.get(found.counter_id or 0)
     return Visit(
         code=found.code,
-        service=about.services[found.service_id].name,
+        service=config.services[found.service_id].name,
         counter=counter.number if counter else None,
         issued=found.arrived_at,
         called=found.called_at,

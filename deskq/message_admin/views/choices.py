@@ -8,15 +8,15 @@ from flask_babel import gettext
 from deskq.access import identity
 from deskq.core.extensions import db
 from deskq.message_settings import queries
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.web import i18n
 
 ACT = "messages.manage"
 
 
-def about() -> Furniture:
+def about() -> MessageSettings:
     """The furniture of the office of whoever edits it."""
-    return queries.furniture(db.session(), identity.require(ACT).office_id)
+    return queries.load_settings(db.session(), identity.require(ACT).office_id)
 
 
 def choice(rows: Iterable[Any], present: str = "", nothing: str = "") -> list[tuple[str, str]]:

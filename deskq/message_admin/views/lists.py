@@ -11,12 +11,12 @@ from deskq.message_admin.service.lists import BY_KIND
 from deskq.message_admin.views.choices import choice, measures
 from deskq.message_admin.views.settings_list import SettingsList, Words
 from deskq.message_settings.models import Category, District, MessageClass
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.office.admin.icons import pictures
 from deskq.office.admin_pages import FilledForm
 
 
-def _category_choices(settings: Furniture, form: FilledForm) -> dict[str, Any]:
+def _category_choices(settings: MessageSettings, form: FilledForm) -> dict[str, Any]:
     return {
         "classes": choice(settings.classes.values(), form.get("class_id")),
         "units": choice(settings.units.values(), form.get("unit_id"), gettext("whoever the operator chooses")),

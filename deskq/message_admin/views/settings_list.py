@@ -16,7 +16,7 @@ from deskq.access.identity import Caller
 from deskq.core.errors import N_
 from deskq.message_admin.service import lists
 from deskq.message_admin.views.choices import ACT, about
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.office import admin_pages
 from deskq.office.admin.rows import Rows, next_place, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
@@ -60,11 +60,11 @@ class SettingsList:
     form: type[Form]
     new_form: type[Form]
     words: Words
-    rows: Callable[[Furniture], Mapping[int, Any]]
+    rows: Callable[[MessageSettings], Mapping[int, Any]]
     labels: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[tuple[str, str], ...] = ()
-    defaults: Callable[[Furniture], dict[str, Any]] = lambda settings: {}
-    choices: Callable[[Furniture, FilledForm], dict[str, Any]] = lambda settings, form: {}
+    defaults: Callable[[MessageSettings], dict[str, Any]] = lambda settings: {}
+    choices: Callable[[MessageSettings, FilledForm], dict[str, Any]] = lambda settings, form: {}
     save: Callable[[int, str, int | None, Mapping[str, Any]], Any] | None = None
     permanent: frozenset[str] = frozenset()
     is_wide: bool = False
@@ -104,14 +104,14 @@ class SettingsList:
             **self.choices(settings, form),
         )
 
-    def _page(self, row: Any, form: FilledForm, settings: Furniture) -> str:
+    def _page(self, row: Any, form: FilledForm, settings: MessageSettings) -> str:
         labels = {name: gettext(label) for name, label in {**LABELS, **self.labels}.items()}
         choices = self.choices(settings, form)
         return admin_pages.draw(
             "manage/messages/row.html", list=self, row=row, form=form, labels=labels, choices=choices
         )
 
-    def _blank(self, settings: Furniture) -> dict[str, Any]:
+    def _blank(self, settings: MessageSettings) -> dict[str, Any]:
         return {"position": next_place(self.rows(settings).values()), "offered": True, **self.defaults(settings)}
 
     def _save(self, caller: Caller, row_id: int | None, form: Form) -> None:

@@ -18,13 +18,13 @@ def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> l
     return list(session.scalars(wanted.order_by(Message.escalates_at).limit(most)))
 
 
-def quiet_before(session: Session, office_id: int, now: datetime) -> datetime | None:
+def auto_close_before(session: Session, office_id: int, now: datetime) -> datetime | None:
     """Answers from before then are quiet; None where no messages are taken."""
     policy = session.get(MessagePolicy, office_id)
     return now - timedelta(days=policy.quiet_days) if policy is not None else None
 
 
-def quiet(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
+def auto_close_due(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
     """Answered before that moment, with nobody still to be rung about it, or for as long: few answers are looked at in
     vain, however many calls nobody makes. A duplicate of what is still worked on has no answer yet."""
     waits = or_(Feedback.next_at >= before, Feedback.claimed_until >= before)

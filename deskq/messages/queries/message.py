@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.visibility import visible
-from deskq.messages.rules.transitions import ADDING
+from deskq.messages.rules.transitions import CITIZEN_TEXT_VERBS
 from deskq.messages.rules.visibility import Viewer
 
 
@@ -62,7 +62,7 @@ def units_of(session: Session, message_id: int) -> set[int]:
 
 def words_added(session: Session, message_id: int) -> list[str]:
     """What its citizen added since, the last first."""
-    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(ADDING))
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(CITIZEN_TEXT_VERBS))
     return list(session.scalars(wanted.order_by(Step.id.desc())))
 
 

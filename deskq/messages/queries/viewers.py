@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.message_settings.models import MessagePolicy
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.rules.visibility import Viewer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
@@ -20,7 +20,7 @@ def viewer(session: Session, office_id: int, person_id: int, today: date) -> Vie
     """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own. One
     of the inspectorate whom nobody gave a unit belongs to it all the same, also where a report names it."""
     person = session.get_one(Person, person_id)
-    away = standing_in_for(session, person_id, today)
+    away = people_on_leave_covered_by(session, person_id, today)
     policy = session.get(MessagePolicy, office_id)
     units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
@@ -63,39 +63,39 @@ def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Per
     return tops if person.role == "executive" else set()
 
 
-def read_at(session: Session, office_id: int) -> set[int]:
+def units_with_report_readers(session: Session, office_id: int) -> set[int]:
     """The units where somebody reads the reports that lie there."""
     all_units, policy = queries.units(session, office_id), session.get(MessagePolicy, office_id)
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     return {unit_id for person in people for unit_id in _reports_of(all_units, policy, person)}
 
 
-def nameable(session: Session, about: Furniture, today: date) -> list[Unit]:
+def nameable_units(session: Session, settings: MessageSettings, today: date) -> list[Unit]:
     """The units that a report may name today: the inspectorate only while somebody reads what is said of it."""
-    inspectorate = about.policy.inspectorate_unit_id
-    read = hears_of_inspectorate(session, about, today)
-    return [unit for unit in about.units.values() if unit.id != inspectorate or read]
+    inspectorate = settings.policy.inspectorate_unit_id
+    read = has_reader_of_inspectorate_reports(session, settings, today)
+    return [unit for unit in settings.units.values() if unit.id != inspectorate or read]
 
 
-def hears_of_inspectorate(session: Session, about: Furniture, today: date) -> bool:
+def has_reader_of_inspectorate_reports(session: Session, settings: MessageSettings, today: date) -> bool:
     """Whether somebody reads a report that names the inspectorate itself: the head of the top of the house (R25)."""
-    inspectorate = about.policy.inspectorate_unit_id
-    top = about.top(inspectorate)
+    inspectorate = settings.policy.inspectorate_unit_id
+    top = settings.top(inspectorate)
     head = staff_queries.person(session, top.head_id) if top.head_id is not None else None
     if head is None or not head.active:
         return False
-    looks = viewer(session, about.policy.office_id, head.id, today)
+    looks = viewer(session, settings.policy.office_id, head.id, today)
     return top.id in looks.reports_of and inspectorate not in looks.units
 
 
-def standing_in_for(session: Session, person_id: int, today: date) -> list[Person]:
+def people_on_leave_covered_by(session: Session, person_id: int, today: date) -> list[Person]:
     """The people this one stands in for today."""
     on = (Leave.first_day <= today, Leave.last_day >= today)
     wanted = select(Person).join(Leave, Leave.person_id == Person.id).where(Leave.substitute_id == person_id, *on)
     return list(session.scalars(wanted))
 
 
-def acting_for(session: Session, person_id: int | None, today: date) -> Person | None:
+def person_or_substitute(session: Session, person_id: int | None, today: date) -> Person | None:
     """The person themselves, or who stands in for them today: whom a citizen and a list name."""
     person = staff_queries.person(session, person_id) if person_id is not None else None
     if person is None:
@@ -105,7 +105,7 @@ def acting_for(session: Session, person_id: int | None, today: date) -> Person |
     return staff_queries.person(session, found) if found is not None else person
 
 
-def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
+def substitutes_today(session: Session, office_id: int, today: date) -> dict[int, Person]:
     """{person: who acts for them today}, of those who are away."""
     on = (Leave.office_id == office_id, Leave.first_day <= today, Leave.last_day >= today)
     wanted = select(Leave.person_id, Person).join(Person, Person.id == Leave.substitute_id).where(*on)
@@ -115,7 +115,7 @@ def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
     return found
 
 
-class Stood(NamedTuple):
+class Substitution(NamedTuple):
     """Somebody stood in for somebody."""
 
     person_id: int
@@ -124,7 +124,7 @@ class Stood(NamedTuple):
     last_day: date
 
 
-def stood_in(session: Session, substitutes: Collection[int]) -> list[Stood]:
+def substitutions(session: Session, substitutes: Collection[int]) -> list[Substitution]:
     """When these people stood in for others, and for whom."""
     wanted = select(Leave.person_id, Leave.substitute_id, Leave.first_day, Leave.last_day)
-    return [Stood(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]
+    return [Substitution(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]

@@ -22,7 +22,7 @@ class Times(NamedTuple):
     escalates_at: datetime
 
 
-class Ageing(Protocol):
+class WithDeadline(Protocol):
     @property
     def started_at(self) -> datetime: ...
     @property
@@ -33,11 +33,11 @@ class Ageing(Protocol):
     def due_at(self) -> datetime: ...
 
 
-def times(calendar: Calendar, start: datetime, due: datetime) -> Times:
+def deadline_times(calendar: Calendar, start: datetime, due: datetime) -> Times:
     return Times(calendar.at_share(start, due, AMBER), calendar.at_share(start, due, RED), due, due)
 
 
-def used(message: Ageing, now: datetime) -> float:
+def share_used(message: WithDeadline, now: datetime) -> float:
     """How much of the promise is used up, from 0 to 1: even between the moments stored with it, so that a list
     draws it without a calendar."""
     at = ((message.started_at, 0.0), (message.amber_at, AMBER), (message.red_at, RED), (message.due_at, 1.0))
@@ -47,7 +47,7 @@ def used(message: Ageing, now: datetime) -> float:
     return 1.0
 
 
-def age(message: Ageing, now: datetime) -> str:
+def age(message: WithDeadline, now: datetime) -> str:
     """calm, amber, red or late."""
     if now >= message.due_at:
         return "late"

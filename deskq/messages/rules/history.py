@@ -48,7 +48,7 @@ T = TypeVar("T", bound=HistoryStep)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReplayedState:
     """How a message stands after its steps."""
 
     state: str
@@ -56,7 +56,7 @@ class Standing:
     person_id: int | None
 
 
-def standing(steps: Iterable[T]) -> list[T]:
+def effective_steps(steps: Iterable[T]) -> list[T]:
     """The steps that were not undone, in order."""
     kept: list[T] = []
     for step in steps:
@@ -67,24 +67,24 @@ def standing(steps: Iterable[T]) -> list[T]:
     return kept
 
 
-def replayed(steps: Iterable[HistoryStep]) -> Standing:
+def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
     """State, owner unit and person, by the table of moves."""
-    found = Standing("registered", None, None)
-    for step in standing(steps):
+    found = ReplayedState("registered", None, None)
+    for step in effective_steps(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
         gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
-        found = Standing(state, step.unit_id, None if gone else person)
+        found = ReplayedState(state, step.unit_id, None if gone else person)
     return found
 
 
-def promised_otherwise(steps: Sequence[Promised]) -> bool:
+def is_class_outdated(steps: Sequence[Promised]) -> bool:
     """Whether kind or category were put right since, and nobody has promised anything but what it came in with."""
     changed = {name for step in steps if step.verb == "sort" for name in step.note.split(", ")}
     return bool(changed & {"kind", "category_id"}) and [step.verb for step in steps if step.due_at] == ["register"]
 
 
-def last_press(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
+def undoable_step(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
     """The last step, if this person may still take it back."""
     last = steps[-1] if steps else None
     if last is None or last.verb not in UNDOABLE or last.person_id != person_id or last.due_at is not None:

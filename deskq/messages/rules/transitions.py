@@ -10,7 +10,7 @@ from deskq.message_settings.kinds import WRONG_CHOICE
 from deskq.message_settings.root_causes import CAUSE_NAMES
 
 #: Verbs whose words are the citizen's, beside those the message came with: it is found by them too.
-ADDING = ("add", "reopen", "object")
+CITIZEN_TEXT_VERBS = ("add", "reopen", "object")
 STATES = ("registered", "referred", "accepted", "answered", "closed", "withdrawn")
 LIVE = ("registered", "referred", "accepted")
 OUTCOMES = ("guided", "duplicate", "unrelated", "done", "explained", "not_doable", "scheduled")
@@ -82,7 +82,7 @@ class CannotMove(DomainError):
     title = N_("This cannot be done with a message that is in the state “%(state)s”.")
 
 
-class SeenOlder(DomainError):
+class StaleRevision(DomainError):
     slug = "seen-older"
     title = N_(
         "Somebody has changed this message meanwhile. Please look at it as it is now; what you typed is still here."
@@ -99,7 +99,7 @@ class TooLateToReturn(DomainError):
     title = N_("The time for coming back to this answer is over. Please file a new message and name this one.")
 
 
-class Turning(Protocol):
+class Revised(Protocol):
     @property
     def turn(self) -> int: ...
 
@@ -137,33 +137,33 @@ def move(state: str, verb: str) -> str:
     return MOVES[state, verb]
 
 
-def check_turn(message: Turning, seen: int | None) -> None:
+def check_revision(message: Revised, seen: int | None) -> None:
     """Two at one message: the second is told, and loses nothing of what was typed. None: it was not looked at first."""
     if seen is not None and seen != message.turn:
-        raise SeenOlder
+        raise StaleRevision
 
 
-def check_answer(kind: str, given: Answering, needs_proof: bool) -> None:
+def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
     """Every answer has words for the citizen; finished work of such a category has a photo (R24); a complaint is upheld
     or not (R29)."""
     wrong = {}
-    if given.outcome not in OUTCOMES or given.outcome == "duplicate":
+    if content.outcome not in OUTCOMES or content.outcome == "duplicate":
         wrong["outcome"] = WRONG_CHOICE
-    if not given.words:
+    if not content.words:
         wrong["words"] = N_("Please write to the citizen what was found or done.")
-    if given.outcome == "done" and needs_proof and not given.photos:
+    if content.outcome == "done" and needs_proof and not content.photos:
         wrong["photos"] = N_("Please add a photo of the finished work.")
-    if kind == "complaint" and given.verdict not in VERDICTS:
+    if kind == "complaint" and content.verdict not in VERDICTS:
         wrong["verdict"] = N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")
-    elif given.verdict is not None and given.verdict not in VERDICTS:
+    elif content.verdict is not None and content.verdict not in VERDICTS:
         wrong["verdict"] = WRONG_CHOICE
-    if given.root_cause is not None and given.root_cause not in CAUSE_NAMES:
+    if content.root_cause is not None and content.root_cause not in CAUSE_NAMES:
         wrong["root_cause"] = WRONG_CHOICE
     if wrong:
         raise InvalidInput(wrong)
 
 
-def check_right(message: Returning, verb: str) -> None:
+def check_may_return(message: Returning, verb: str) -> None:
     """Nothing when the citizen may come back to the answer so: "not satisfied" once, an objection once."""
     if message.reopened if verb == "reopen" else message.objected:
         raise OnceByRight

@@ -7,7 +7,7 @@ from typing import Protocol
 from deskq.message_settings.kinds import REPORT
 
 #: They see every message that is no report.
-EVERYWHERE = frozenset({"operator", "supervisor", "inspectorate", "executive"})
+SEES_ALL = frozenset({"operator", "supervisor", "inspectorate", "executive"})
 REFERS = frozenset({"operator", "supervisor", "inspectorate", "executive"})
 
 
@@ -42,17 +42,17 @@ def sees(viewer: Viewer, message: Seen, past_units: Collection[int] = ()) -> boo
     typed them in, and by those who look after all."""
     if message.kind == REPORT:
         return message.unit_id in viewer.reports_of and message.about_unit_id not in viewer.units
-    if viewer.role in EVERYWHERE:
+    if viewer.role in SEES_ALL:
         return True
     return handles(viewer, message) or bool(viewer.units & set(past_units)) or _took(viewer, message)
 
 
-def hears_of(role: str, kind: str, with_inspectorate: bool) -> bool:
+def may_see_similar(role: str, kind: str, with_inspectorate: bool) -> bool:
     """Whether whoever takes messages in is told that the like was said before: those who look after all hear of all but
     reports; a clerk of requests, which are about the town, and of nothing that may be about who works here."""
     if kind == REPORT:
         return False
-    return role in EVERYWHERE or (kind == "request" and not with_inspectorate)
+    return role in SEES_ALL or (kind == "request" and not with_inspectorate)
 
 
 def names_clerk(viewer: Viewer, message: Seen, clerk_unit: int | None) -> bool:

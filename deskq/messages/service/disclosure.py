@@ -11,20 +11,20 @@ from deskq.messages.service.edit import StaffAction, edit
 LONGEST_WHY = 200
 
 
-def reveal(press: StaffAction, why: str) -> Sender:
+def reveal(action: StaffAction, why: str) -> Sender:
     """Who wrote a message, for somebody who sees it; ``why`` stands in the journal."""
     why = persian.clean(why)[:LONGEST_WHY]
     if not why:
         raise InvalidInput({"why": N_("Please say what you need it for.")})
-    with edit(press) as found:
-        found.check("reveal")
-        found.tx.record(SenderRevealed(press.message_id, why))
-        return message.sender(found.tx.session, press.message_id)
+    with edit(action) as edited:
+        edited.check("reveal")
+        edited.tx.record(SenderRevealed(action.message_id, why))
+        return message.sender(edited.tx.session, action.message_id)
 
 
-def note_report_read(press: StaffAction) -> Message:
+def note_report_read(action: StaffAction) -> Message:
     """A confidential report was opened."""
-    with edit(press) as found:
-        if found.message.kind == REPORT:
-            found.tx.record(ReportRead(press.message_id))
-        return found.message
+    with edit(action) as edited:
+        if edited.message.kind == REPORT:
+            edited.tx.record(ReportRead(action.message_id))
+        return edited.message

@@ -9,70 +9,70 @@ from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import due as due_queries
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE
-from deskq.messages.service.create import due_of
-from deskq.messages.service.edit import KEEPER, EditedMessage
+from deskq.messages.service.create import deadline_of
+from deskq.messages.service.edit import SYSTEM, EditedMessage
 
 #: An answer is not rung about in the moment it is given.
 FEEDBACK_AFTER = timedelta(hours=24)
-GOES_ON = Name(
+RESUMED = Name(
     "پیامی که با پیام شما یکی بود پس گرفته شد. از این پس به پیام شما جداگانه رسیدگی می‌شود.",
     "The message that yours was done together with was withdrawn. From now on yours is worked on by itself.",
 )
 
 
-def withdraw(found: EditedMessage, *, words: str = "", note: str = "") -> None:
+def withdraw(edited: EditedMessage, *, words: str = "", note: str = "") -> None:
     """Nobody works on this message any more; on the matter they do, where others told of it too: the oldest of these
     goes on with it, at the unit that had it, and the others hang on that one."""
-    message = found.message
-    found.move("withdraw", words=words, note=note)
-    message.ended_at, message.escalates_at = found.at, None
-    others = due_queries.duplicates_of(found.tx.session, message.id)
+    message = edited.message
+    edited.move("withdraw", words=words, note=note)
+    message.ended_at, message.escalates_at = edited.at, None
+    others = due_queries.duplicates_of(edited.tx.session, message.id)
     if others:
-        _hand_on(found, *others)
+        _hand_on(edited, *others)
 
 
-def _hand_on(found: EditedMessage, heir: Message, *others: Message) -> None:
-    message = found.message
-    _beside(found, message).note("hand_on", note=tracking_code.spaced(heir.code))
+def _hand_on(edited: EditedMessage, heir: Message, *others: Message) -> None:
+    message = edited.message
+    _beside(edited, message).note("hand_on", note=tracking_code.spaced(heir.code))
     for other in others:
-        _follow(found, other, heir)  # before the heir goes on: with its event they are told the new date
+        _follow(edited, other, heir)  # before the heir goes on: with its event they are told the new date
     heir.class_id = message.class_id
-    words = GOES_ON.in_language(heir.language)
-    live_again(_beside(found, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
+    words = RESUMED.in_language(heir.language)
+    resume(_beside(edited, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
 
 
-def live_again(found: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
+def resume(edited: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
     """Worked on once more, with a new promise."""
-    message = found.message
-    due = due_of(found.tx, found.at, found.furniture.classes[message.class_id])
-    found.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
-    found.promise(found.at, due)
+    message = edited.message
+    due = deadline_of(edited.tx, edited.at, edited.settings.classes[message.class_id])
+    edited.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
+    edited.promise(edited.at, due)
     message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
     message.verdict = message.root_cause = message.person_id = None
 
 
-def link_duplicate(found: EditedMessage, primary: Message) -> None:
+def link_duplicate(edited: EditedMessage, primary: Message) -> None:
     """It is the same matter as ``primary``, which is nobody's duplicate, and so is all that hung on it."""
-    found.message.duplicate_of_id = primary.id
-    others = due_queries.duplicates_of(found.tx.session, found.message.id)
-    hanging = [found, *(_follow(found, other, primary) for other in others)]
+    edited.message.duplicate_of_id = primary.id
+    others = due_queries.duplicates_of(edited.tx.session, edited.message.id)
+    hanging = [edited, *(_follow(edited, other, primary) for other in others)]
     if primary.state not in LIVE:
         for one in hanging:
-            hear(one)
+            record_answer(one)
 
 
-def hear(found: EditedMessage) -> None:
+def record_answer(edited: EditedMessage) -> None:
     """Its citizen has an answer: from now on they may come back to it, and whoever left a number is rung. The first one
     is what the first promise is measured by."""
-    session, message = found.tx.session, found.message
-    message.answered_at, message.first_answered_at = found.at, message.first_answered_at or found.at
+    session, message = edited.tx.session, edited.message
+    message.answered_at, message.first_answered_at = edited.at, message.first_answered_at or edited.at
     if message.kind != REPORT and message_queries.sender(session, message.id).phone:
-        _ask_later(found)
+        _ask_later(edited)
 
 
-def _ask_later(found: EditedMessage) -> None:
+def _ask_later(edited: EditedMessage) -> None:
     """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
-    session, message, at = found.tx.session, found.message, found.at + FEEDBACK_AFTER
+    session, message, at = edited.tx.session, edited.message, edited.at + FEEDBACK_AFTER
     waiting = message_queries.feedback_of(session, message.id)
     if waiting is None:
         session.add(Feedback(office_id=message.office_id, message_id=message.id, next_at=at))
@@ -80,14 +80,14 @@ def _ask_later(found: EditedMessage) -> None:
         waiting.next_at, waiting.tries, waiting.claimed_until = at, 0, None
 
 
-def _follow(found: EditedMessage, other: Message, primary: Message) -> EditedMessage:
+def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMessage:
     """A duplicate of this message is one of ``primary`` from now on."""
-    follows = _beside(found, other)
+    follows = _beside(edited, other)
     follows.note("follow", note=tracking_code.spaced(primary.code))
     other.duplicate_of_id = primary.id
     return follows
 
 
-def _beside(found: EditedMessage, other: Message) -> EditedMessage:
+def _beside(edited: EditedMessage, other: Message) -> EditedMessage:
     """Another message in the same press. What a citizen does to their own, the desk itself does to others."""
-    return EditedMessage(found.tx, other, found.furniture, found.viewer, None if found.viewer else KEEPER)
+    return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else SYSTEM)

@@ -28,5 +28,5 @@ def received() -> Thanks:
     office = office_queries.office(session, person.office_id)
     group = max(office.rate_group, SMALLEST_GROUP)
     today = period_data.begin(office, period_data.today_of(office, clock.now()))
-    found = rules.handed_on(praise.thanks_to(session, office.id, person.id, today), group)
+    found = rules.published_thanks(praise.thanks_to(session, office.id, person.id, today), group)
     return Thanks(len(found), [words for words in found if words], group)

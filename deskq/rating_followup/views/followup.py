@@ -35,7 +35,7 @@ KIND = "<any(complaint, praise):kind>"
 
 
 @dataclass(frozen=True)
-class Door:
+class Offer:
     """What a rated visit is offered; ``filed`` once it was taken. ``token`` stands for the visit where its own secret
     is not known: it opens this door alone."""
 
@@ -49,12 +49,12 @@ def belongs_to_visitors() -> None:
     access.check_no_staff()
 
 
-def offered(ticket_id: int) -> Door | None:
+def offered(ticket_id: int) -> Offer | None:
     """For templates: the door of a visit, or None."""
-    kind = rules.door(queries.score_of(db.session(), ticket_id))
+    kind = rules.offered_kind(queries.score_of(db.session(), ticket_id))
     if kind is None:
         return None
-    return Door(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token_of(ticket_id))
+    return Offer(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token_of(ticket_id))
 
 
 @blueprint.get(f"/<token>/{KIND}")
@@ -69,7 +69,7 @@ def show(token: str, kind: str) -> Answer:
 @limiter.limit("120 per minute")
 def create(token: str, kind: str) -> Answer:
     visit = find(token)
-    service.open_door(visit.office_id, visit.id, kind)
+    service.register_followup(visit.office_id, visit.id, kind)
     return redirect(url_for("door.show", token=token, kind=kind), 303)
 
 
@@ -95,20 +95,20 @@ def _page(token: str, visit: Ticket, kind: str, form: FilledForm) -> str:
     session = db.session()
     made = made_of(visit, kind)
     if made is None:
-        rules.check_door(kind, queries.score_of(session, visit.id))
+        rules.check_offered(kind, queries.score_of(session, visit.id))
     else:
         access.keep_own(made)
     sender = message.sender(session, made.id) if made is not None else None
-    about = config_cache.of(session, visit.office_id)
+    config = config_cache.of(session, visit.office_id)
     return render_template(
         "messages/door.html",
-        office=about.office.name,
+        office=config.office.name,
         token=token,
         kind=kind,
         visit=visit,
-        service=about.services[visit.service_id].name,
+        service=config.services[visit.service_id].name,
         message=made,
-        asks=sender is not None and portal_queries.is_nameless(sender) and not sender.name,
+        asks=sender is not None and portal_queries.is_anonymous(sender) and not sender.name,
         qr=qr(tracking_page(made.code)) if made is not None else "",
         texts=outbox.is_on(),
         form=form,
