@@ -1,4 +1,4 @@
-"""The calls about answers that the operator makes: which are due, how often each was tried, who is at one now."""
+"""Feedback calls: those due, how often each was tried, who claimed them."""
 
 from dataclasses import dataclass
 from datetime import datetime

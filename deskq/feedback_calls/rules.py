@@ -1,4 +1,4 @@
-"""The calls about answers (R23): how each may end, how often it is tried, whose it is meanwhile."""
+"""Outcomes of feedback calls (R23), number of tries, who has claimed a call."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -40,7 +40,7 @@ class Claimed(Protocol):
 
 
 def check_call(outcome: str, note: str) -> None:
-    """Who is not satisfied says why: the unit reads it."""
+    """A citizen who is not satisfied must say why: the unit reads it."""
     if outcome not in CALL_OUTCOMES:
         raise InvalidInput({"outcome": WRONG_CHOICE})
     if outcome == "not_satisfied" and not note:
@@ -48,12 +48,12 @@ def check_call(outcome: str, note: str) -> None:
 
 
 def is_claimed(call: Claimed, now: datetime) -> bool:
-    """Somebody is making it."""
+    """Somebody is calling now."""
     return call.claimed_until is not None and call.claimed_until > now
 
 
 def is_taken(call: Claimed, person_id: int, now: datetime) -> bool:
-    """Somebody else is."""
+    """Somebody else is calling now."""
     return is_claimed(call, now) and call.claimed_by_id != person_id
 
 

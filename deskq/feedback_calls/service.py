@@ -1,4 +1,4 @@
-"""The operator rings about an answer (R23): one at a time takes a call, and writes down what the citizen said."""
+"""An operator claims a feedback call (R23) and records its outcome."""
 
 from deskq.core.errors import N_, DomainError, NotFound
 from deskq.core.text import persian
@@ -42,7 +42,7 @@ class CallClaimed(DomainError):
 
 
 def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Feedback:
-    """Take a call: its number may be shown to this person, which the journal tells, and to nobody else meanwhile."""
+    """Claim a call: its number is shown to this person alone, journalled."""
     with transaction(office_id, by) as tx:
         call = _open(tx, feedback_id, person_id)
         if not call.stands:
@@ -53,7 +53,7 @@ def begin_call(office_id: int, by: str, person_id: int, feedback_id: int) -> Fee
 
 
 def take_feedback(office_id: int, by: str, person_id: int, feedback_id: int, outcome: str, note: str = "") -> Message:
-    """Write down a call. Satisfied: closed. Not satisfied: opened again by right. Not there: rung again."""
+    """Record the outcome. Satisfied: closed. Not satisfied: reopened. No answer: called again later."""
     note = persian.clean(note)[:1000]
     rules.check_call(outcome, note)
     with transaction(office_id, by) as tx:
@@ -87,7 +87,7 @@ def take_back(office_id: int, by: str, person_id: int, feedback_id: int) -> Feed
 
 
 def _stand_again(edited: EditedMessage, call: Feedback) -> None:
-    """The answer as it was before this call closed it, if it did; nothing may have happened to it since."""
+    """The answer as before this call closed it; refused if anything happened to it since."""
     message, done_at = edited.message, call.done_at
     last = message_queries.steps(edited.tx.session, message.id)[-1]
     if (last.verb, last.at) != ("close", done_at):

@@ -1,4 +1,4 @@
-"""/calls: the operator rings whoever was answered. A number is shown for the call being made, to who makes it."""
+"""/calls: the operator calls citizens. A number is shown only for the claimed call, to who claimed it."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext

@@ -1,4 +1,4 @@
-"""The input of whoever works on a message. ``turn`` is the state of the page they looked at."""
+"""Forms of the actions on a message. ``turn`` is the revision of the page that was seen."""
 
 from typing import Annotated
 
@@ -38,7 +38,7 @@ class PassOnForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    """``year`` and ``heading`` are asked for when it is scheduled to a budget; ``kept`` are photos of a try before."""
+    """``year`` and ``heading`` are required when the outcome is a budget; ``kept`` are photos of an earlier try."""
 
     outcome: Choice = ""
     words: Words = ""

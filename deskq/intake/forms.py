@@ -1,4 +1,4 @@
-"""The forms by which the staff take messages in."""
+"""Forms by which staff register a message."""
 
 from dataclasses import replace
 from typing import Annotated, Literal, get_args

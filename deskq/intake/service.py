@@ -1,4 +1,4 @@
-"""A member of staff types in what a citizen says: registered, and in the same press sent on or linked."""
+"""Staff register a message for a citizen, and refer or link it in the same transaction."""
 
 from dataclasses import replace
 
@@ -34,8 +34,8 @@ def register_for_citizen(
     refer_now: bool = False,
     same_as: str = "",
 ) -> Message:
-    """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of. A report
-    stays where it is read: neither is done with it."""
+    """``refer_now``: refer to the unit of its category; ``same_as``: code of the message it duplicates. Neither is
+    done with a report."""
     with transaction(office_id, by) as tx:
         known = find_registered(tx, content, request_key)
         if known is not None:
@@ -65,7 +65,7 @@ def _unit_of(tx: Transaction, message: Message) -> int | None:
 
 
 def look_up_caller(office_id: int, by: str, person_id: int, typed: str) -> list[Message]:
-    """The latest messages of a whole number that this person sees; ``BadFields`` for part of one."""
+    """The latest messages of a whole number that this person sees; ``InvalidInput`` for part of one."""
     index = phone_index(read_phone(typed))
     if index is None:
         return []

@@ -1,6 +1,5 @@
-"""Messages that may be the same matter as the one being typed: near its point, or in its street, or while no place is
-known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
-sender."""
+"""Messages similar to the one being typed: near its point, in its street, or the latest of its category. Read by
+index, a few hundred rows at most; never a report, nothing of a sender."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -68,8 +67,7 @@ class SimilarMessage:
 def find_similar(
     session: Session, policy: MessagePolicy, sought: SimilarQuery, now: datetime, told: Callable[[SimilarMessage], bool]
 ) -> list[SimilarMessage]:
-    """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``
-    lets whoever asks hear of."""
+    """The most likely first: open ones, then by distance, then the newest; of those ``told`` lets pass."""
     since, found = now - timedelta(days=policy.near_days), dict[int, SimilarMessage]()
     ways = (_by_point, _by_street) if sought.has_place else (_latest,)
     for one in (one for way in ways for one in way(session, policy, sought, since)):

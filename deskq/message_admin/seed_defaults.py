@@ -1,5 +1,4 @@
-"""What an office begins with, so that its first message has an owner, a category and a deadline: a few units, classes
-of deadline, categories. All of it is data: the municipality confirms or changes it."""
+"""Default units, deadline classes, categories and policy of a new office; the municipality confirms or changes them."""
 
 from sqlalchemy.orm import Session
 

@@ -1,4 +1,4 @@
-"""The kinds of messages (R18), the ways they come in (R17), and what each kind cannot do without (R19)."""
+"""Kinds of messages (R18), channels (R17), and what each kind requires (R19)."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -43,7 +43,7 @@ NORMAL = "normal"
 
 
 class Content(Protocol):
-    """What the rules look at of a message that comes in."""
+    """What the rules need of a new message."""
 
     @property
     def kind(self) -> str: ...
@@ -77,8 +77,8 @@ def default_class(kind: str, of_category: str | None) -> str:
 
 
 def check_content(received: Content, wants_permit: bool, photos: int = 0) -> None:
-    """Nothing when the message has what its kind needs. A slip of paper or a text message is taken as it came, with
-    what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
+    """``InvalidInput`` when something its kind requires is missing. Slips, SMS and letters are taken as they came;
+    so is a complaint made from a rating by one tap: the rest is asked afterwards."""
     wrong = {}
     if received.kind not in KINDS:
         wrong["kind"] = WRONG_CHOICE

@@ -1,5 +1,4 @@
-"""What messages are sorted by, and what an admin edits: classes of deadline, categories, districts, plans, boxes, the
-terms of the office. Every text stands in two languages."""
+"""Deadline classes, categories, districts, city map and policy. Every text has two languages."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +9,7 @@ from deskq.office.working_time import MEASURES
 
 
 class Named:
-    """Two names and a place in a list; one that is not ``offered`` any more is kept by the messages that have it."""
+    """Two names and a position; a row no longer ``offered`` is kept by the messages that have it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
@@ -26,7 +25,7 @@ class Named:
 
 
 class MessageClass(Named, Model):
-    """A class of deadline (R21), published; a change concerns messages that come after it."""
+    """A published deadline class (R21); a change affects later messages only."""
 
     __table_args__ = (
         UniqueConstraint("office_id", "code"),
@@ -39,7 +38,7 @@ class MessageClass(Named, Model):
 
 
 class Category(Named, Model):
-    """What a message is about (domain §6): where it goes and how soon it is due unless somebody decides otherwise."""
+    """What a message is about (domain §6): its usual unit and deadline."""
 
     __tablename__ = "message_category"
     __table_args__ = (UniqueConstraint("office_id", "code"),)
@@ -60,7 +59,7 @@ class District(Named, Model):
 
 
 class CityPlan(Model):
-    """The map of the town, a picture of its own; degrees of its edges in millionths, so that a point outlives it."""
+    """A picture of the town with its edges in millionths of a degree, so that points outlive the picture."""
 
     __table_args__ = (CheckConstraint("north > south AND east > west", name="edges"),)
 
@@ -75,7 +74,7 @@ class CityPlan(Model):
 
 
 class MessagePolicy(Model):
-    """One row an office: where messages begin, how long a citizen may come back to an answer."""
+    """One row per office: where messages begin, how long a citizen may come back to an answer."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     intake_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))

@@ -1,4 +1,4 @@
-"""What messages are sorted by, read at once: small tables, looked up by id or code."""
+"""All settings of messages of an office in one object, by id and by code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class NotSetUp(NotFound):
 
 @dataclass(frozen=True)
 class MessageSettings:
-    """Rows by id, in their own order; what is not ``offered`` is there too, for what was sorted by it."""
+    """Rows by id in list order, those no longer ``offered`` too: old messages have them."""
 
     policy: MessagePolicy
     units: Mapping[int, Unit]

@@ -1,4 +1,4 @@
-"""What happens to messages. Never a word of a citizen, never who they are, never whom a report names."""
+"""Events of messages: never a citizen's words, never who they are, never whom a report names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ class MessageRegistered:
 
 @dataclass(frozen=True, slots=True)
 class MessageMoved:
-    """One verb of ``rules.MOVES``; ``due`` (microseconds) where it made a new promise."""
+    """A verb of ``rules.transitions.MOVES``; ``due`` (microseconds) where it made a new promise."""
 
     kind: ClassVar[str] = "message.moved"
     message: int
@@ -31,7 +31,7 @@ class MessageMoved:
 
 @dataclass(frozen=True, slots=True)
 class MessageReclassified:
-    """The kind, category, class or place was put right; only the names of what changed."""
+    """Kind, category, class or place was corrected; ``changed`` are the names of the fields alone."""
 
     kind: ClassVar[str] = "message.sorted"
     message: int
@@ -48,7 +48,7 @@ class MessageEscalated:
 
 @dataclass(frozen=True, slots=True)
 class SenderRevealed:
-    """Somebody looked at who wrote a message; ``by`` of the journal says who."""
+    """A member of staff saw who wrote a message; ``by`` of the journal says who."""
 
     kind: ClassVar[str] = "message.sender_revealed"
     message: int
@@ -65,7 +65,7 @@ class ReportRead:
 
 @dataclass(frozen=True, slots=True)
 class SenderAdded:
-    """Whoever wrote it said afterwards who they are; never what they said."""
+    """The sender gave name or number after registration; the event carries neither."""
 
     kind: ClassVar[str] = "message.sender_given"
     message: int
@@ -73,7 +73,7 @@ class SenderAdded:
 
 @dataclass(frozen=True, slots=True)
 class PersonErased:
-    """The personal fields of so many messages were erased at the wish of their sender, or by rule."""
+    """Personal fields of that many messages were erased, on request or by rule."""
 
     kind: ClassVar[str] = "message.person_erased"
     messages: int

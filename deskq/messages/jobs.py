@@ -1,4 +1,4 @@
-"""Looks after messages: late ones climb, answers nobody came back to are closed."""
+"""Background job: late messages escalate, answers nobody came back to are closed."""
 
 import logging
 from collections.abc import Callable

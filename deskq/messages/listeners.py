@@ -1,4 +1,4 @@
-"""What a citizen is told of their message goes into the outbox in the very commit of what happened."""
+"""Queues the SMS about a citizen's message in the same transaction as the event."""
 
 from datetime import timedelta
 

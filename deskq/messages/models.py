@@ -1,4 +1,4 @@
-"""A citizen's message: what it says, whose it is, how far it has come."""
+"""A citizen's message with its sender, history, photos and feedback calls."""
 
 from datetime import datetime
 
@@ -36,7 +36,7 @@ BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Message(Model):
-    """One message. It always has a unit that owns it and a moment at which it is due: the database insists."""
+    """One message. It always has an owning unit and a due date: the database enforces both."""
 
     __table_args__ = (
         CheckConstraint(f"kind IN {KINDS!r}", name="kind"),
@@ -131,7 +131,7 @@ class Message(Model):
 
 
 class Sender(Model):
-    """Whoever wrote: sealed, shown by role, each look journalled. A row of empty fields is a nameless message."""
+    """Who wrote it: encrypted, shown by role, each look journalled. All fields empty: an anonymous message."""
 
     __tablename__ = "message_sender"
     __table_args__ = (
@@ -152,7 +152,7 @@ class Sender(Model):
 
 
 def phone_index(phone: str) -> str | None:
-    """By which a whole number is found, without opening any."""
+    """Keyed hash by which a whole number is found without decrypting any."""
     return field_encryption.blind(phone, PHONE) if phone else None
 
 
@@ -161,8 +161,8 @@ def national_index(national_id: str) -> str | None:
 
 
 class Step(Model):
-    """One thing that was done with a message, in order and for good. ``note`` is for the house; ``words`` are those the
-    citizen reads. Of a report both are sealed."""
+    """One row of the history, append-only. ``note`` is internal, ``words`` are read by the citizen; of a report
+    both are encrypted in ``sealed``."""
 
     __tablename__ = "message_step"
     __table_args__ = (
@@ -191,7 +191,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A picture: what the citizen saw (``report``), what was done (``proof``), a slip of paper (``scan``)."""
+    """A photo: of the matter (``report``), of the finished work (``proof``), of a paper slip (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (
@@ -208,7 +208,7 @@ class Photo(Model):
 
 
 class Feedback(Model):
-    """A call to ask whether an answer helped (R23): on the operator's list until it has an outcome."""
+    """A call to ask whether an answer helped (R23); to be made until it has an outcome."""
 
     __tablename__ = "message_feedback"
     __table_args__ = (

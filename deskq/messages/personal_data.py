@@ -1,7 +1,7 @@
-"""Messages of one citizen, by the number or the national ID they gave with them, with stages, answers and photos.
+"""Messages of one person, by the phone number or national ID given with them: with stages, answers, photos.
 
-Whoever is only named in the words of a message is not found, and a confidential report only by who asks for reports:
-an export on somebody's desk must not tell that its owner reported a colleague.
+A person only mentioned in the text is not found. Confidential reports are found only on request for reports: an export
+on a desk must not tell that its owner reported a colleague.
 """
 
 from sqlalchemy import ColumnElement, Select, select
@@ -85,7 +85,7 @@ def _record(session: Session, message: Message, settings: MessageSettings) -> Re
 
 
 def _stage(step: Step, settings: MessageSettings) -> Record:
-    """What its citizen may read: never the notes of the house, which in a report are sealed together with the words."""
+    """What the citizen may read: never internal notes, which in a report are encrypted together with the words."""
     unit = settings.units.get(step.unit_id or 0)
     return {
         "at": written(step.at),
@@ -97,7 +97,7 @@ def _stage(step: Step, settings: MessageSettings) -> Record:
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
-    """Who wrote them; what they say is the city's record, and goes by its own rule."""
+    """Erase the sender; the text is a record of the city and is kept by its own rule."""
     found = list(tx.session.scalars(_ids(tx.office_id, subject)))
     erasure.erase_senders(tx, found)
     return len(found)

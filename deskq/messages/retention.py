@@ -1,5 +1,5 @@
-"""How long it is known who wrote a message, what it said, and what was photographed. Codes, categories, outcomes and
-times stay: they name nobody. ``erasing`` says what each rule empties."""
+"""How long the sender, the text and the photos of a message are kept. Codes, categories, outcomes and times stay:
+they name nobody. erasure.py says what each rule empties."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ def _rule(
     erase: Callable[[Transaction, list[int]], object],
     most: int = retention_rules.PIECE,
 ) -> Rule:
-    """``keys`` are those of messages or of rows of theirs for which ``which`` holds; ``erase`` empties them."""
+    """``keys`` selects ids of messages, or of their rows, for which ``which`` holds; ``erase`` empties them."""
 
     def due(session: Session, office_id: int, now: datetime) -> int:
         found = keys(*which(office_id, now - age)).subquery()

@@ -1,6 +1,7 @@
-"""A box for slips: opened with minutes, typed in slip by slip by whoever has time, closed when nothing is left.
+"""Opens a box with minutes, adds slips, closes the opening.
 
-Every press holds the office, so two people at one opening neither lose a slip nor count one twice."""
+Every action locks the office, so that two people at one opening neither lose a slip nor count one twice.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -109,7 +110,7 @@ def add_slip(
 
 
 def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
-    """A slip that is empty or cannot be read: counted, and no message."""
+    """A slip that is empty or illegible: counted, no message."""
     with transaction(office_id, by) as tx:
         request_key = secrets.hashed(f"empty of {opening_id} {request_key}")
         known, opening = _slip(tx, opening_id, request_key)
@@ -121,7 +122,7 @@ def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, req
 
 
 def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id: int) -> BoxSlip:
-    """The last slip of whoever presses did not happen: its message is withdrawn and belongs to no opening."""
+    """Undo the person's last slip: its message is withdrawn and leaves the opening."""
     with transaction(office_id, by) as tx:
         opening = _opening(tx, opening_id)
         _check_open(opening)

@@ -1,4 +1,4 @@
-"""Boxes for slips of paper: opened before witnesses, typed in one slip after another, closed with minutes to sign."""
+"""Pages of paper boxes: openings, slips, minutes to print and sign."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""The input of every page of the citizen's."""
+"""Forms of the public pages."""
 
 from typing import Annotated
 

@@ -1,5 +1,5 @@
-"""How often codes and digits may be guessed. Only codes that nobody has are counted; once they were too many, whoever
-shares an address with the guesser still follows what their own browser holds open."""
+"""Limits on guessing codes and digits. Only unknown codes count; when the limit is reached, browsers behind the
+same address still track the messages they hold open."""
 
 from flask import request
 from limits import RateLimitItem, parse
@@ -43,13 +43,13 @@ def count_code() -> None:
 
 
 def count_try(message_id: int) -> None:
-    """Each try counts before it is looked at, so that many at once are no more than many in a row."""
+    """Count each try before it is checked: parallel tries count like sequential ones."""
     if limiter.enabled and not limiter.limiter.hit(TRIES, *_proof(message_id)):
         raise TooManyTries
 
 
 def forgive(message_id: int) -> None:
-    """The right digits came: whoever has them is no guesser."""
+    """The right digits came: clear the count."""
     if limiter.enabled:
         _clear(TRIES, *_proof(message_id))
 

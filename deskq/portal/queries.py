@@ -1,4 +1,4 @@
-"""A message as its citizen follows it: how far it has come, whose it is, what was promised; what is personal apart."""
+"""A message as its citizen tracks it: stages, owner, promised dates; the personal part separately."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,7 +74,7 @@ class TrackedMessage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing said on either side, in order."""
+    """One text of either side, in order."""
 
     at: datetime
     verb: str
@@ -84,7 +84,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Personal:
-    """What is shown to whom the matter belongs to."""
+    """What is shown to the sender after the digits."""
 
     said: list[Entry]
     photos: list[Photo]
@@ -184,6 +184,5 @@ def answers(session: Session, message: Message, after: list[datetime] | None = N
 
 
 def is_anonymous(of: Sender) -> bool:
-    """Whose sender left neither number nor national ID: nobody could prove that it is theirs. Of an erased one nobody
-    knows any more, so that it stays shut."""
+    """The sender left neither number nor national ID; an erased sender does not count, it stays closed."""
     return not of.phone and not of.national_id and of.erased_at is None

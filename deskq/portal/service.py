@@ -1,4 +1,4 @@
-"""What the citizen does who holds the code: adds words, withdraws, comes back to an answer."""
+"""What a citizen does with the code: add text, withdraw, come back to an answer."""
 
 from datetime import timedelta
 
@@ -36,8 +36,8 @@ def add_words(office_id: int, message_id: int, words: str, photos: list[str] | N
 
 
 def add(edited: EditedMessage, words: str, brings_photos: bool = False) -> None:
-    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment.
-    The same words once more are the same press."""
+    """Add text, a few times a day: each locks the office for a moment. The same words shortly after are the same
+    request."""
     if not brings_photos and _just_said(edited, words):
         return
     if message_queries.added_since(edited.tx.session, edited.message.id, edited.at - WITHIN) >= MOST_ADDED:
@@ -66,7 +66,7 @@ def return_to_answer(office_id: int, message_id: int, verb: str, words: str) -> 
 
 
 def reopen(edited: EditedMessage, verb: str, words: str) -> None:
-    """Whether there is still time is asked before: whoever is rung may answer whenever that is."""
+    """The deadline for coming back is checked by the caller: in a feedback call there is none."""
     message, policy = edited.message, edited.settings.policy
     transitions.move(message.state, verb)
     if verb == "object":  # a duplicate has no answer before the message that carries its matter has one

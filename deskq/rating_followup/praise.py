@@ -1,4 +1,4 @@
-"""Thanks for the visits of one clerk."""
+"""Praise for the visits of one clerk."""
 
 from collections import defaultdict
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a visit has to do with messages: its rating, and what grew out of it."""
+"""The rating of a visit, and the message that followed from it."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""The door beside a rating: a bad one offers a complaint, the best one praise, tied to the visit by one tap."""
+"""Which follow-up a rating offers: a bad one a complaint, the best one praise."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -39,7 +39,7 @@ def praise_text(body: str, added: Iterable[str]) -> str:
 
 
 def published_thanks(thanks: Sequence[str], group: int) -> list[str]:
-    """What of a clerk's thanks the clerk sees, given in the order in which they were read here: whole groups, for each
-    tells of a best rating, and within them in an order that says nothing."""
+    """Thanks a clerk is shown, oldest first: whole groups only, because each reveals a best rating, and within them
+    in an order that reveals nothing."""
     whole = thanks[: len(thanks) - len(thanks) % group][-GROUPS * group :]
     return sorted(whole, key=lambda words: sha256(words.encode()).digest())

@@ -1,4 +1,4 @@
-"""A complaint or praise that grows out of a visit by one tap; words, name and number follow if its visitor likes."""
+"""Registers a complaint or praise about a visit by one tap; text, name and number may follow."""
 
 from collections.abc import Collection
 
@@ -40,7 +40,7 @@ class FiledAlready(DomainError):
 
 
 def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
-    """File it, once for each visit and kind: a second tap finds the first one's message."""
+    """Register it once per visit and kind: a second tap finds the first message."""
     with transaction(office_id, "visitor") as tx:
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
         rating = tx.session.get(Rating, ticket_id)
@@ -50,8 +50,8 @@ def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
 
 
 def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
-    """By the code on a tablet, which the clerk can point a phone at too: however the visit was rated, or the answer
-    would tell. Whoever did not file it (``own``: codes of what they filed) does not get its code."""
+    """By the code on a tablet, which the clerk can scan too: allowed whatever the rating, or the answer would
+    reveal it. Who did not register it (``own``: codes of this browser) does not get its code."""
     with transaction(office_id, "visitor") as tx:
         known = queries.of_visit(tx.session, ticket_id, COMPLAINT)
         if known is not None and known.code not in own:
@@ -97,7 +97,7 @@ def _place(config: config_cache.Catalogue, visit: Ticket, language: str) -> str:
 
 
 def complete(office_id: int, message_id: int, words: str, name: str, phone: str, texts: bool = True) -> Message:
-    """What its visitor adds afterwards. Name and number are taken once: nobody puts theirs over another's."""
+    """What the visitor adds later. Name and number are taken once: nobody overwrites another sender."""
     words, name, number = persian.clean(words), persian.clean(name)[:LONGEST_NAME], read_phone(phone)
     if not (words or name or number):
         raise InvalidInput({"words": N_("Please say it in a few words.")})

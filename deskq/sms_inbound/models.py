@@ -1,4 +1,4 @@
-"""Text messages that came in: each is known again, however often its gateway brings it."""
+"""Inbound SMS; each is recognised when its gateway delivers it again."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from deskq.sms_inbound.sms_parse import MEANINGS
 
 
 class InboundSms(Model):
-    """What a text was, never what it said: that stands in the message it became. The number goes after a few days."""
+    """What an SMS meant, never its text: that is in the message it became. The number is erased after a few days."""
 
     __tablename__ = "incoming_text"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Text messages that came in."""
+"""Inbound SMS by id, by key, and how many of one number."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A text of a citizen, from whatever gateway: what it says to messages, and what a single digit says to ratings."""
+"""Takes an inbound SMS of any gateway; a single digit is passed to ratings."""
 
 from contextlib import suppress
 

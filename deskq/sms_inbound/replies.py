@@ -1,5 +1,5 @@
-"""The words of the answer to a text: to a code the state of the matter, nothing personal, no link; to a rating thanks,
-and the word that opens the door it offers."""
+"""Texts of replies to inbound SMS: to a code the state, nothing personal, no link; to a rating thanks and the word
+that starts a complaint or praise."""
 
 from collections.abc import Iterator
 

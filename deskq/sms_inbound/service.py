@@ -1,5 +1,5 @@
-"""A text message of a citizen comes in: a code is answered, a digit rates, a word opens the door that the rating
-offered, anything else is a message."""
+"""Interprets an inbound SMS: a code is answered, a digit rates, a word starts the follow-up that the rating
+offered, anything else becomes a message."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Rate = Callable[[str, str], bool]
 
 
 class TooManySms(RateLimited):
-    """Nothing was taken; the gateway brings it again later."""
+    """Nothing was taken; the gateway delivers it again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SmsInput:
 
 
 def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSms:
-    """Take a text. Brought again it is the one it was the first time, and nothing is done twice."""
+    """Take an SMS. Delivered again it is the same row, and nothing is done twice."""
     with transaction(office_id, by) as tx:
         key = _key(tx, by, content)
         known = queries.sms_by_key(tx.session, office_id, key)

@@ -1,4 +1,4 @@
-"""Where the gateway brings the texts of citizens: an address that ends in a secret."""
+"""The gateway's webhook: an address that ends in a secret."""
 
 import hmac
 from typing import Any

@@ -1,4 +1,4 @@
-"""The way of escalation: every unit has one above it until the top, and never itself."""
+"""The escalation path: every unit has one above it up to the top, without circles."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,7 @@
-"""The inbox: one page of a list, by key and not by offset, and how many there are in each.
+"""The inbox: one page of a tab by keyset pagination, and the counts of the tabs.
 
-Each list is taken in pieces that walk one index in order (a unit, a person), of which only a page's length is read, and
-merged: it costs the same with two hundred thousand messages.
+A tab is a union of queries that each walk one index in order (a unit, a person) and read one page at most, so its cost
+does not grow with the number of messages (measured with 200,000).
 """
 
 from collections.abc import Sequence
@@ -30,8 +30,7 @@ EXCERPT = 240
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for besides the tab. ``state`` "" is all that is open; one of past states lists the past,
-    the newest first."""
+    """Filters of the address besides the tab. ``state`` "" is everything open; a past state lists the newest first."""
 
     state: str = ""
     kind: str = ""
@@ -46,7 +45,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list. ``sealed``: a report that climbed to somebody who does not read it; nothing but its age."""
+    """A row of the list. ``sealed``: a report escalated to somebody who does not read it; only its age is shown."""
 
     id: int
     code: str
@@ -86,7 +85,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class InboxScope:
-    """Who looks, at what, now; ``people`` are they and those they stand in for."""
+    """The viewer, the settings and the time; ``people`` are the viewer and those they cover."""
 
     viewer: Viewer
     settings: MessageSettings
@@ -95,7 +94,7 @@ class InboxScope:
 
 
 def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "") -> Page:
-    """``after`` is where the page before ended; what is no key begins at the top."""
+    """``after`` is the key where the previous page ended; anything else begins at the top."""
     past = filters.past or tab == "gone"
     key, by = _key(after), Step.message_id if tab == "gone" else Message.id
     pieces = [_limited(piece, past, key, by) for piece in _pieces(scope, tab, filters, past)]
@@ -110,7 +109,7 @@ def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after:
 
 
 def counts(session: Session, scope: InboxScope, tabs: Sequence[str]) -> dict[str, int]:
-    """How many are open in each tab, up to ``MOST`` + 1."""
+    """Open messages of each tab, up to ``MOST`` + 1."""
     asked: dict[str, Any] = {}
     for tab in tabs:
         pieces = [piece.limit(MOST + 1) for piece in _pieces(scope, tab, Filters(), False)]
@@ -150,7 +149,7 @@ def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequen
 
 
 def _gone(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """What the unit had and sent on, the newest first, whatever became of it."""
+    """What the unit had and passed on, the newest first, whatever became of it."""
     left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
     found: Any = left.where(_state(filters, True), *asked).distinct()
@@ -158,7 +157,7 @@ def _gone(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) 
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
-    """All but reports, and the reports this one reads."""
+    """All but reports, and the reports this viewer reads."""
     if not viewer.reports_of:
         return Message.kind != REPORT
     return or_(Message.kind != REPORT, readable_reports(viewer))

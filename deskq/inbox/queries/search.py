@@ -1,4 +1,4 @@
-"""The newest messages in which some words stand, as far as somebody may see them."""
+"""Search by words or code: the newest messages that the viewer may see."""
 
 from dataclasses import dataclass
 
@@ -18,15 +18,15 @@ LATEST = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``before`` is where the next page begins; None: there is none."""
+    """``before`` is the key of the next page; None: there is none."""
 
     rows: list[Row]
     before: int | None = None
 
 
 def search(session: Session, office_id: int, viewer: Viewer, typed: str, before: int | None = None) -> Found:
-    """At most ``MOST``, the newest first, below the id ``before``. A tracking code finds its message, and nothing else.
-    Words never find a confidential report; its code does, for those who read it."""
+    """At most ``MOST``, the newest first, below the id ``before``. A tracking code finds its message only. Words
+    never find a confidential report; its code does, for those who read it."""
     code = tracking_code.found_in(typed)
     if code is not None:
         return Found(_seen(session, office_id, viewer, Message.code == code))

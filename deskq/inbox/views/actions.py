@@ -1,4 +1,4 @@
-"""The buttons under a message. Refused, the page comes again with what was typed, under the message as it is now."""
+"""The actions on one message. Refused, the page comes again with what was typed."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""The plan of the town as `components/plan.html` asks for it, for every page on which a point is put or shown."""
+"""The city map as components/plan.html needs it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How old a promise is, in words: a colour and a shape say the same beside them."""
+"""Template filters: how much of a deadline is left, in words and percent."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The inbox: what is due, by tabs and filters that stand in the address."""
+"""The inbox page: tabs, filters and search, all in the address."""
 
 import re
 from typing import Any
@@ -86,7 +86,7 @@ def _tabs(who: Reader) -> dict[str, str]:
 
 
 def _first(who: Reader, tabs: dict[str, str]) -> str:
-    """Where each role begins."""
+    """The first tab of each role."""
     wanted = {"operator": "refer", "executive": "escalated", "supervisor": "all"}.get(who.viewer.role, "unit")
     return wanted if wanted in tabs else "all"
 

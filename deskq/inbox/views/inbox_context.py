@@ -1,4 +1,4 @@
-"""Who reads the inbox: their rights, their units, those they stand in for, and the names of all others."""
+"""Who reads the inbox: rights, units, people they cover, and names of all people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""One message: what it says, whose it is, its history, and the buttons of whoever reads it."""
+"""The page of one message: content, owner, history, allowed actions."""
 
 from dataclasses import dataclass
 
@@ -63,7 +63,7 @@ def render(message_id: int, verb: str = "", form: FilledForm | None = None, kept
 
 
 def open_message(message_id: int) -> tuple[Reader, Message]:
-    """The message in the hand of its reader; that a report was opened is in the journal."""
+    """The message and its reader; opening a report is journalled."""
     who = reader()
     message = who.found(message_id)
     if message.kind == REPORT:

@@ -1,5 +1,4 @@
-"""Photos that come with a form: those kept already are named, signed, by the form itself, so that a page shown again
-has lost none."""
+"""Photos of a form. Those stored already are named in the form, signed, so that a page shown again loses none."""
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer

@@ -1,4 +1,4 @@
-"""The history of a message as a timeline: who, with their title and in whose stead, and what came of it."""
+"""The history of a message as a timeline: who, their title, whom they covered, the outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

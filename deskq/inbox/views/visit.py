@@ -1,4 +1,4 @@
-"""The visit a message grew out of or was taken at, as those who work on it see it."""
+"""The visit a message is about, as the staff see it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who wrote it, shown once and journalled; and the work order on paper."""
+"""Shows the sender once, journalled; prints the work order."""
 
 from io import BytesIO
 

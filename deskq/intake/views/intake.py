@@ -1,4 +1,4 @@
-"""The staff's form for a message: a 137 call with the keyboard alone, a visitor at the counter, a public meeting."""
+"""The staff's form: a 137 call by keyboard alone, a visitor at the counter, a public meeting."""
 
 from collections.abc import Mapping
 from dataclasses import replace

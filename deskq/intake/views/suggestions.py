@@ -1,4 +1,4 @@
-"""What the form of intake shows while somebody types: matters that may be the same, and earlier ones of the caller."""
+"""What the form shows while somebody types: similar messages, earlier messages of the caller."""
 
 from collections.abc import Callable
 

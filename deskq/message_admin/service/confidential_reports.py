@@ -1,5 +1,5 @@
-"""Confidential reports lie where they are read. An edit that changes where that is takes them along in its own commit,
-and says neither that there are any nor how many."""
+"""Moves confidential reports when an edit of units or policy changes where they are read, in the same transaction,
+without telling whether there are any."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +65,7 @@ def _aside(before: Places, after: Places) -> int:
 
 
 def _take_along(edited: EditedMessage, to: int) -> None:
+    """Move a report to the unit where it is read now."""
     message, was = edited.message, edited.message.unit_id
     message.unit_id, message.person_id = to, None
     step = edited.note(RESETTLE)

@@ -1,5 +1,5 @@
-"""Classes of deadline, categories, districts and boxes: written, offered or not, deleted while nothing refers to them.
-Messages that are there already keep their deadline and what they were sorted by."""
+"""Saves, offers and deletes deadline classes, categories, districts and boxes. Existing messages keep what they
+have."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""The rules messages go by: where they begin, how long a citizen may come back to an answer."""
+"""Saves where messages begin and how long a citizen may come back to an answer."""
 
 from collections.abc import Mapping
 from typing import Any

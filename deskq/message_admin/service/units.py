@@ -1,4 +1,4 @@
-"""Units: who is above whom, who heads them, which are closed. A closed one takes nothing new, so it closes empty."""
+"""Units: parent, head, closed or open. A unit with open messages cannot be closed."""
 
 from collections.abc import Mapping
 from typing import Any

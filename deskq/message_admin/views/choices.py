@@ -1,4 +1,4 @@
-"""What these pages share: the office's furniture, and choices out of it."""
+"""What the admin pages share: the settings of the office, and lists to choose from."""
 
 from collections.abc import Iterable
 from typing import Any

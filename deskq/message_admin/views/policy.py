@@ -1,4 +1,4 @@
-"""Where messages begin and how long a citizen may come back; the first page of all this."""
+"""The page of the policy; the first page under /manage/messages."""
 
 from flask import Blueprint, request
 from flask_babel import gettext

@@ -1,4 +1,4 @@
-"""Units: who is above whom, who heads them, how much lies with each."""
+"""Units with parent, head, people and open messages."""
 
 from typing import Any
 

@@ -12,12 +12,12 @@ from deskq.office.working_time import Calendar
 
 
 def closing_of(session: Session, office_id: int, day: date) -> datetime:
-    """The last closing of a day, or of the next working day where it is none."""
+    """The closing time of a day, or of the next working day."""
     return _calendar(session, office_id).end_of_date(datetime.combine(day, time.min, clock.zone()), 0)
 
 
 def share_used(session: Session, settings: MessageSettings, message: Message, now: datetime) -> float:
-    """How much of its working time is used up: 1 is due."""
+    """Share of its working time that is used: 1 is due."""
     measure = settings.classes[message.class_id].measure
     calendar = working_time.runs_in(measure, _calendar(session, message.office_id))
     whole = calendar.elapsed(message.started_at, message.due_at)

@@ -1,4 +1,4 @@
-"""One message and what belongs to it."""
+"""One message by id, code or photo, and its rows: sender, steps, photos, calls."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,7 +19,7 @@ def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
 
 
 def seen_among(session: Session, office_id: int, viewer: Viewer, ids: Collection[int]) -> list[Message]:
-    """Of these messages, those that this one sees."""
+    """Of these messages, those this viewer sees."""
     wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids), visible(viewer))
     return list(session.scalars(wanted))
 
@@ -35,7 +35,7 @@ def by_file(session: Session, office_id: int, file: str) -> list[Message]:
 
 
 def primary(session: Session, message: Message) -> Message:
-    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    """The message that is worked on: the one this is a duplicate of, else itself."""
     found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
     return found or message
 

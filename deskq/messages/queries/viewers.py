@@ -1,4 +1,4 @@
-"""Who looks: a person with their units, and with those of whom they stand in for today."""
+"""The ``Viewer`` of a person: their units and those of people on leave they cover today."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,8 +17,8 @@ from deskq.units.models import Unit
 
 
 def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
-    """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own. One
-    of the inspectorate whom nobody gave a unit belongs to it all the same, also where a report names it."""
+    """A substitute gets the units of the person on leave, never their role: reports stay with the inspectorate. A
+    member of the inspectorate without a unit belongs to the inspectorate's unit."""
     person = session.get_one(Person, person_id)
     away = people_on_leave_covered_by(session, person_id, today)
     policy = session.get(MessagePolicy, office_id)
@@ -52,8 +52,8 @@ def _unit_of(person: Person, policy: MessagePolicy | None) -> int | None:
 
 
 def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Person) -> set[int]:
-    """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of
-    the house, where only its own head reads it."""
+    """The inspectorate reads the reports that are with it. A report about the inspectorate is with the top unit,
+    and only the head of that unit reads it."""
     if policy is None:
         return set()
     if person.role == "inspectorate":
@@ -64,21 +64,21 @@ def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Per
 
 
 def units_with_report_readers(session: Session, office_id: int) -> set[int]:
-    """The units where somebody reads the reports that lie there."""
+    """Units where somebody reads the reports that are there."""
     all_units, policy = queries.units(session, office_id), session.get(MessagePolicy, office_id)
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     return {unit_id for person in people for unit_id in _reports_of(all_units, policy, person)}
 
 
 def nameable_units(session: Session, settings: MessageSettings, today: date) -> list[Unit]:
-    """The units that a report may name today: the inspectorate only while somebody reads what is said of it."""
+    """Units a report may name today: the inspectorate only while somebody can read a report about it."""
     inspectorate = settings.policy.inspectorate_unit_id
     read = has_reader_of_inspectorate_reports(session, settings, today)
     return [unit for unit in settings.units.values() if unit.id != inspectorate or read]
 
 
 def has_reader_of_inspectorate_reports(session: Session, settings: MessageSettings, today: date) -> bool:
-    """Whether somebody reads a report that names the inspectorate itself: the head of the top of the house (R25)."""
+    """Whether the head of the top unit can read a report about the inspectorate (R25)."""
     inspectorate = settings.policy.inspectorate_unit_id
     top = settings.top(inspectorate)
     head = staff_queries.person(session, top.head_id) if top.head_id is not None else None
@@ -96,7 +96,7 @@ def people_on_leave_covered_by(session: Session, person_id: int, today: date) ->
 
 
 def person_or_substitute(session: Session, person_id: int | None, today: date) -> Person | None:
-    """The person themselves, or who stands in for them today: whom a citizen and a list name."""
+    """The person, or who covers them today: the name shown to citizens and in lists."""
     person = staff_queries.person(session, person_id) if person_id is not None else None
     if person is None:
         return None
@@ -116,7 +116,7 @@ def substitutes_today(session: Session, office_id: int, today: date) -> dict[int
 
 
 class Substitution(NamedTuple):
-    """Somebody stood in for somebody."""
+    """One person covered another for some days."""
 
     person_id: int
     substitute_id: int

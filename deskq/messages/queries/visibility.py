@@ -1,4 +1,4 @@
-"""Who sees which message, in SQL: ``rules.sees``, and to whom late ones climbed."""
+"""``rules.visibility.sees`` as SQL conditions, and to whom late messages were escalated."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 
 def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, int]:
-    """{unit: the level at which this one hears of its late messages}."""
+    """{unit: level at which this viewer is told of its late messages}."""
     found: dict[int, int] = {}
     for unit_id in settings.units:
         for level in LEVELS:
@@ -23,14 +23,14 @@ def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, in
 
 
 def escalated_to(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
-    """Late messages of which this one was told. Of a report that it is late, unless it names them."""
+    """Late messages this viewer was told of. Of a report only that it is late, and not if it names their unit."""
     levels = {level: [unit for unit, at in told.items() if at == level] for level in set(told.values())}
     reached = (and_(Message.escalation >= level, Message.unit_id.in_(units)) for level, units in levels.items())
     return and_(or_(false(), *reached), or_(Message.kind != REPORT, not_about_own_unit(viewer)))
 
 
 def not_about_own_unit(viewer: Viewer) -> ColumnElement[bool]:
-    """It does not name a unit of theirs."""
+    """It does not name one of their units."""
     return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
 
 

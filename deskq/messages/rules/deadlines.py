@@ -1,4 +1,4 @@
-"""When a message turns amber and red, and when it climbs: by shares of its working time."""
+"""When a message turns amber and red and when it escalates: shares of its working time (R22)."""
 
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -14,7 +14,7 @@ class Calendar(Protocol):
 
 
 class Times(NamedTuple):
-    """What is stored with each promise, so that lists sort and colour themselves."""
+    """The moments stored with each promise, so that lists sort and colour without a calendar."""
 
     amber_at: datetime
     red_at: datetime
@@ -38,8 +38,7 @@ def deadline_times(calendar: Calendar, start: datetime, due: datetime) -> Times:
 
 
 def share_used(message: WithDeadline, now: datetime) -> float:
-    """How much of the promise is used up, from 0 to 1: even between the moments stored with it, so that a list
-    draws it without a calendar."""
+    """Share of the deadline used, 0 to 1, interpolated between the stored moments: lists need no calendar."""
     at = ((message.started_at, 0.0), (message.amber_at, AMBER), (message.red_at, RED), (message.due_at, 1.0))
     for (begins, before), (ends, after) in pairwise(at):
         if now < ends:
@@ -57,12 +56,12 @@ def age(message: WithDeadline, now: datetime) -> str:
 
 
 def last_moment(due: datetime) -> datetime:
-    """The last one in time: a deadline at midnight is over with the day before."""
+    """The last moment in time: a deadline at midnight ends with the day before."""
     return due - timedelta(microseconds=1)
 
 
 def last_day(due: datetime, zone: tzinfo) -> date:
-    """The day that is told to people."""
+    """The date shown to people."""
     return last_moment(due).astimezone(zone).date()
 
 

@@ -1,4 +1,4 @@
-"""What a history amounts to: every state a message was in can be told from its steps alone, also before an undo."""
+"""What a history amounts to: state and owner at any time follow from the steps alone, undo included."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ T = TypeVar("T", bound=HistoryStep)
 
 @dataclass(frozen=True, slots=True)
 class ReplayedState:
-    """How a message stands after its steps."""
+    """State and owner of a message after its steps."""
 
     state: str
     unit_id: int | None
@@ -68,7 +68,7 @@ def effective_steps(steps: Iterable[T]) -> list[T]:
 
 
 def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
-    """State, owner unit and person, by the table of moves."""
+    """State, unit and person by the transition table."""
     found = ReplayedState("registered", None, None)
     for step in effective_steps(steps):
         state = MOVES.get((found.state, step.verb), found.state)
@@ -79,13 +79,13 @@ def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
 
 
 def is_class_outdated(steps: Sequence[Promised]) -> bool:
-    """Whether kind or category were put right since, and nobody has promised anything but what it came in with."""
+    """Whether kind or category were corrected and no deadline but the first has been promised."""
     changed = {name for step in steps if step.verb == "sort" for name in step.note.split(", ")}
     return bool(changed & {"kind", "category_id"}) and [step.verb for step in steps if step.due_at] == ["register"]
 
 
 def undoable_step(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
-    """The last step, if this person may still take it back."""
+    """The last step, if this person may still undo it."""
     last = steps[-1] if steps else None
     if last is None or last.verb not in UNDOABLE or last.person_id != person_id or last.due_at is not None:
         return None

@@ -1,4 +1,4 @@
-"""The table of moves: what may be done with a message in which state, and what each step cannot do without."""
+"""The state machine of messages: which verb is allowed in which state, and what each needs."""
 
 from collections.abc import Sized
 from datetime import datetime, timedelta
@@ -138,14 +138,14 @@ def move(state: str, verb: str) -> str:
 
 
 def check_revision(message: Revised, seen: int | None) -> None:
-    """Two at one message: the second is told, and loses nothing of what was typed. None: it was not looked at first."""
+    """``StaleRevision`` when somebody changed the message since the page was loaded; None: no page was loaded."""
     if seen is not None and seen != message.turn:
         raise StaleRevision
 
 
 def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
-    """Every answer has words for the citizen; finished work of such a category has a photo (R24); a complaint is upheld
-    or not (R29)."""
+    """Every answer has text for the citizen; finished work of some categories needs a photo (R24); a complaint
+    needs a verdict (R29)."""
     wrong = {}
     if content.outcome not in OUTCOMES or content.outcome == "duplicate":
         wrong["outcome"] = WRONG_CHOICE
@@ -164,12 +164,12 @@ def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
 
 
 def check_may_return(message: Returning, verb: str) -> None:
-    """Nothing when the citizen may come back to the answer so: "not satisfied" once, an objection once."""
+    """ "Not satisfied" is allowed once, an objection once; else ``OnceByRight``."""
     if message.reopened if verb == "reopen" else message.objected:
         raise OnceByRight
 
 
 def check_in_time(message: Returning, days: int, now: datetime) -> None:
-    """Nothing while a citizen may come back to the answer unasked."""
+    """``TooLateToReturn`` when the days to come back to the answer are over."""
     if message.answered_at is not None and now > message.answered_at + timedelta(days=days):
         raise TooLateToReturn

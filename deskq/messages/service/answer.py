@@ -1,4 +1,4 @@
-"""The ending: an answer with its outcome, or that it is the same matter as another message."""
+"""Answer a message with an outcome, or link it to another as a duplicate."""
 
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +15,7 @@ from deskq.messages.service.edit import EditedMessage, StaffAction, edit, edit_a
 
 @dataclass(frozen=True)
 class Answer:
-    """``words`` are read by the citizen, ``note`` by the house; ``photos`` are files that ``pictures`` keeps."""
+    """``words`` are read by the citizen, ``note`` is internal; ``photos`` are names of stored files."""
 
     outcome: str
     words: str
@@ -45,7 +45,7 @@ def answer(action: StaffAction, content: Answer) -> Message:
 
 
 def link(action: StaffAction, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: its citizen is told with the other's answer."""
+    """The same matter as an earlier message: the citizen gets the answer of that one."""
     with edit(action) as edited:
         edited.check("link")
         primary = _primary(edited, primary_code)
@@ -55,7 +55,7 @@ def link(action: StaffAction, primary_code: str, words: str = "") -> Message:
 
 
 def _primary(edited: EditedMessage, code: str) -> Message:
-    """The message that carries the matter of the one with this code, if this one may hang on it."""
+    """The message worked on for this code, if a duplicate may be linked to it."""
     session, message = edited.tx.session, edited.message
     named = message_queries.by_code(session, message.office_id, code)
     if named is None or named.kind == REPORT or message.kind == REPORT:

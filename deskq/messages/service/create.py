@@ -1,4 +1,4 @@
-"""The one intake of all channels: a message gets its code, its owner and its deadline in the moment it comes in."""
+"""Registers a message of any channel: it gets its code, owner and deadline at once."""
 
 from datetime import datetime
 
@@ -53,7 +53,7 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
 
 
 def _check_named(tx: Transaction, settings: MessageSettings, received: MessageInput) -> None:
-    """A report is taken only where somebody reads it (R25)."""
+    """A report is taken only where somebody can read it (R25)."""
     today = tx.at.astimezone(clock.zone()).date()
     named = settings.units.get(received.about_unit_id or 0)
     if received.kind == REPORT and named and named not in viewers.nameable_units(tx.session, settings, today):
@@ -105,8 +105,8 @@ def _promised(tx: Transaction, sort: MessageClass) -> dict[str, datetime]:
 
 
 def initial_unit(settings: MessageSettings, kind: str, about_unit_id: int | None) -> int:
-    """Where a message begins: complaints and reports with the inspectorate, all else at the intake. A report that names
-    the inspectorate goes past it, to the top of the house (R25)."""
+    """Complaints and reports begin with the inspectorate, all else with intake. A report about the inspectorate
+    begins with the top unit (R25)."""
     inspectorate, intake = settings.policy.inspectorate_unit_id, settings.policy.intake_unit_id
     if kind not in (REPORT, "complaint"):
         return intake

@@ -1,4 +1,4 @@
-"""Looks at what is sealed: each is in the journal, with who looked and why."""
+"""Reads of encrypted data, each journalled with who and why."""
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
@@ -12,7 +12,7 @@ LONGEST_WHY = 200
 
 
 def reveal(action: StaffAction, why: str) -> Sender:
-    """Who wrote a message, for somebody who sees it; ``why`` stands in the journal."""
+    """The sender of a message, for somebody who sees it; ``why`` goes into the journal."""
     why = persian.clean(why)[:LONGEST_WHY]
     if not why:
         raise InvalidInput({"why": N_("Please say what you need it for.")})
@@ -23,7 +23,7 @@ def reveal(action: StaffAction, why: str) -> Sender:
 
 
 def note_report_read(action: StaffAction) -> Message:
-    """A confidential report was opened."""
+    """Journal that a confidential report was opened."""
     with edit(action) as edited:
         if edited.message.kind == REPORT:
             edited.tx.record(ReportRead(action.message_id))

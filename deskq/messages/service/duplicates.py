@@ -1,4 +1,4 @@
-"""One matter that several have told of: which message carries it, and what becomes of those that hang on it."""
+"""Duplicates: which message is worked on, and what becomes of those linked to it."""
 
 from datetime import timedelta
 
@@ -21,8 +21,8 @@ RESUMED = Name(
 
 
 def withdraw(edited: EditedMessage, *, words: str = "", note: str = "") -> None:
-    """Nobody works on this message any more; on the matter they do, where others told of it too: the oldest of these
-    goes on with it, at the unit that had it, and the others hang on that one."""
+    """Withdraw a message. If it has duplicates, the oldest of them is worked on instead, in the same unit, and the
+    others are linked to that one."""
     message = edited.message
     edited.move("withdraw", words=words, note=note)
     message.ended_at, message.escalates_at = edited.at, None
@@ -42,7 +42,7 @@ def _hand_on(edited: EditedMessage, heir: Message, *others: Message) -> None:
 
 
 def resume(edited: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
-    """Worked on once more, with a new promise."""
+    """Open it again, with a new deadline."""
     message = edited.message
     due = deadline_of(edited.tx, edited.at, edited.settings.classes[message.class_id])
     edited.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
@@ -52,7 +52,7 @@ def resume(edited: EditedMessage, verb: str, to_unit: int, words: str, note: str
 
 
 def link_duplicate(edited: EditedMessage, primary: Message) -> None:
-    """It is the same matter as ``primary``, which is nobody's duplicate, and so is all that hung on it."""
+    """Link a message and its own duplicates to ``primary``, which is no duplicate itself."""
     edited.message.duplicate_of_id = primary.id
     others = due_queries.duplicates_of(edited.tx.session, edited.message.id)
     hanging = [edited, *(_follow(edited, other, primary) for other in others)]
@@ -62,7 +62,7 @@ def link_duplicate(edited: EditedMessage, primary: Message) -> None:
 
 
 def record_answer(edited: EditedMessage) -> None:
-    """Its citizen has an answer: from now on they may come back to it, and whoever left a number is rung. The first one
+    """The citizen has an answer: they may come back to it, and are called if they left a number. The first answer
     is what the first promise is measured by."""
     session, message = edited.tx.session, edited.message
     message.answered_at, message.first_answered_at = edited.at, message.first_answered_at or edited.at
@@ -71,7 +71,7 @@ def record_answer(edited: EditedMessage) -> None:
 
 
 def _ask_later(edited: EditedMessage) -> None:
-    """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
+    """One call about the current answer; a call still to be made about an older answer is moved."""
     session, message, at = edited.tx.session, edited.message, edited.at + FEEDBACK_AFTER
     waiting = message_queries.feedback_of(session, message.id)
     if waiting is None:
@@ -81,7 +81,7 @@ def _ask_later(edited: EditedMessage) -> None:
 
 
 def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMessage:
-    """A duplicate of this message is one of ``primary`` from now on."""
+    """Link a duplicate of this message to ``primary``."""
     follows = _beside(edited, other)
     follows.note("follow", note=tracking_code.spaced(primary.code))
     other.duplicate_of_id = primary.id
@@ -89,5 +89,6 @@ def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMe
 
 
 def _beside(edited: EditedMessage, other: Message) -> EditedMessage:
-    """Another message in the same press. What a citizen does to their own, the desk itself does to others."""
+    """Another message edited in the same action. What a citizen does to their own message, the system does to
+    others."""
     return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else SYSTEM)

@@ -1,4 +1,4 @@
-"""A message in the hand of whoever presses: seen as it is now, written with its step and its event."""
+"""Opens a message for an action: visibility and revision checked, step and event written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ CITIZEN, SYSTEM = "citizen", "keeper"
 
 @dataclass(frozen=True, slots=True)
 class StaffAction:
-    """Who presses, at which message, as it was when they looked (``turn``; None: they did not)."""
+    """Who acts on which message, and the revision of the page they saw (``turn``; None: none)."""
 
     office_id: int
     by: str
@@ -121,13 +121,14 @@ class EditedMessage:
 
 
 def calendar_of(tx: Transaction) -> Calendar:
+    """The office's working time."""
     config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
     return Calendar(clock.zone(), config.weekly, config.special)
 
 
 @contextmanager
 def edit(action: StaffAction) -> Iterator[EditedMessage]:
-    """The message of a press, if its presser sees it; of what they do not see they learn not even that it is there."""
+    """The message of an action, if the person sees it; otherwise ``NotFound``, as if it did not exist."""
     with transaction(action.office_id, action.by) as tx:
         message = _message(tx, action.message_id)
         today = tx.at.astimezone(clock.zone()).date()
@@ -148,7 +149,7 @@ def edit_as_handler(action: StaffAction) -> Iterator[EditedMessage]:
 
 @contextmanager
 def edit_as_citizen(office_id: int, message_id: int) -> Iterator[EditedMessage]:
-    """The message in the hand of the citizen, who has shown its code."""
+    """The message opened by the citizen, who has shown its code."""
     with transaction(office_id, CITIZEN) as tx:
         yield EditedMessage(tx, _message(tx, message_id), queries.load_settings(tx.session, office_id))
 

@@ -1,4 +1,4 @@
-"""What the scheduler does: late messages climb, quiet answers are closed."""
+"""What the background job does: escalate late messages, close answers nobody came back to."""
 
 from datetime import datetime, timedelta
 
@@ -16,8 +16,8 @@ PIECE = 200  #: messages at once: nobody's press waits for more
 
 
 def escalate(office_id: int, now: datetime) -> int:
-    """Tell the next one above of each message that is late, one level each: what was missed while nothing ran is caught
-    up by asking again. Returns how many climbed."""
+    """Escalate each late message by one level; levels missed while nothing ran follow by calling again. Returns how
+    many were escalated."""
     with transaction(office_id, SYSTEM) as tx:
         settings = queries.load_settings(tx.session, office_id)
         late = due.to_escalate(tx.session, office_id, now, PIECE)
@@ -35,8 +35,8 @@ def escalate(office_id: int, now: datetime) -> int:
 
 
 def auto_close(office_id: int, now: datetime) -> int:
-    """Answers nobody came back to are closed; those whose citizen is still to be rung are not, until that has waited as
-    long. Returns how many."""
+    """Close answers nobody came back to; those with a feedback call to be made only after the same time. Returns
+    how many."""
     with transaction(office_id, SYSTEM) as tx:
         settings = queries.load_settings(tx.session, office_id)
         before = now - timedelta(days=settings.policy.quiet_days)

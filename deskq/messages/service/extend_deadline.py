@@ -1,4 +1,4 @@
-"""More time, with a reason that the citizen reads. The promise before stays in the history (R5)."""
+"""A later deadline, with a reason the citizen reads. The old one stays in the history (R5)."""
 
 from datetime import datetime, timedelta
 

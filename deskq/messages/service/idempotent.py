@@ -1,4 +1,4 @@
-"""A page that is sent again: as it was, it is the message it made; with something else on it, that is said."""
+"""A form sent again returns the message it made; with other content it is refused."""
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import Transaction, transaction
@@ -30,7 +30,7 @@ def file(office_id: int, by: str, content: MessageInput, request_key: str) -> Me
 
 
 def find_registered(tx: Transaction, content: MessageInput, request_key: str) -> Message | None:
-    """The message that this page made, or ``AlreadyRegistered``: going back and typing something else loses nothing."""
+    """The message this form made, or ``AlreadyRegistered`` if the content differs: nothing typed is lost."""
     known = message.by_request_key(tx.session, tx.office_id, request_key)
     if known is not None:
         check_unchanged(tx, known, content)

@@ -1,4 +1,4 @@
-"""Keeps what a message is found by, in the commit of what changed it."""
+"""Updates the full-text index in the transaction of the change."""
 
 from deskq.core.transactions import Transaction
 from deskq.message_settings.kinds import REPORT
@@ -9,7 +9,7 @@ from deskq.messages.queries import message as message_queries
 
 
 def index(tx: Transaction, message: Message, settings: MessageSettings) -> None:
-    """Have it found by what was said and where, by those whose it is or was; a report is never found."""
+    """Index text, place and units of a message; reports are never indexed."""
     if message.kind == REPORT:
         return
     category = settings.categories.get(message.category_id or 0)

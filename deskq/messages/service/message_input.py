@@ -1,4 +1,4 @@
-"""What came in, as typed; put into one spelling and checked before anything is stored."""
+"""The content of a new message as typed; normalised and checked before it is stored."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,8 +19,8 @@ PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069"
 
 @dataclass(frozen=True)
 class MessageInput:
-    """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
-    ``pictures`` has kept already; ``from_rating``: one tap made it out of a rating, and nobody was asked anything."""
+    """Texts as typed; ``name phone national_id home`` are the sender's. ``photos``: (kind, stored file).
+    ``from_rating``: made by one tap after a rating, so nothing else was asked."""
 
     kind: str
     channel: str
@@ -53,7 +53,7 @@ def cleaned(content: MessageInput) -> MessageInput:
 
 
 def read_phone(typed: str) -> str:
-    """A mobile number in E.164; a landline as its digits. What is neither is said, not dropped."""
+    """A mobile number in E.164; a landline as its digits; ``InvalidInput`` otherwise."""
     if not typed.strip():
         return ""
     try:
@@ -70,7 +70,7 @@ def _national(content: MessageInput) -> str:
 
 
 def category_of(settings: MessageSettings, content: MessageInput) -> Category | None:
-    """Its category, when everything chosen is there to choose."""
+    """The category, when every chosen value exists."""
     wrong = {}
     category = settings.categories.get(content.category_id or 0)
     if content.category_id is not None and (category is None or not category.offered):
@@ -96,8 +96,7 @@ def as_stored(settings: MessageSettings, content: MessageInput) -> MessageInput:
 
 
 def move_place_into_body(settings: MessageSettings, content: MessageInput) -> MessageInput:
-    """The place of a report, or the permit of a building, may tell whom it names: they stand in its words, which are
-    sealed."""
+    """Place and permit of a report may tell whom it names: they are moved into its encrypted text."""
     if content.kind != REPORT:
         return content
     district = settings.districts.get(content.district_id or 0)

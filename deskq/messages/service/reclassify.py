@@ -1,4 +1,4 @@
-"""Putting right what a message is about and where: by whoever sees it, with what changed in its history."""
+"""Corrects kind, category and place of a message; the history says what changed."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from deskq.messages.service.indexing import index
 
 @dataclass(frozen=True)
 class Classification:
-    """As it should be. A report stays a report without a place, and nothing becomes one."""
+    """The corrected values. A report stays a report without a place, and nothing becomes one."""
 
     kind: str
     category_id: int | None

@@ -1,4 +1,4 @@
-"""Whose it is: referral to a unit, acceptance, passing on with a reason, a person of the unit."""
+"""Refer to a unit, accept, pass on with a reason, assign to a person."""
 
 from datetime import datetime
 
@@ -25,8 +25,8 @@ class ReportStays(DomainError):
 
 
 def refer(action: StaffAction, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
-    """Send a message to the unit that will do it. Another class of deadline makes a new promise, counted from when the
-    message came in, or from now where that would be over already; the old one stays in its history."""
+    """Send a message to the unit that will do it. Another deadline class makes a new deadline, counted from
+    registration, or from now if that would be over already; the old one stays in the history."""
     with edit(action) as edited:
         edited.check("refer")
         _send(edited, "refer", unit_id, persian.clean(note), class_id)
@@ -34,7 +34,7 @@ def refer(action: StaffAction, unit_id: int, note: str = "", class_id: int | Non
 
 
 def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
-    """Not ours: on to another unit, with the reason. The deadline stays as it is."""
+    """Not for this unit: on to another one, with the reason. The deadline stays."""
     reason = persian.clean(reason)
     if not reason:
         raise InvalidInput({"note": N_("Please say why it is not for your unit.")})
@@ -46,7 +46,7 @@ def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
 
 
 def accept(action: StaffAction) -> Message:
-    """Ours: whoever presses takes it."""
+    """Whoever acts takes it."""
     with edit_as_handler(action) as edited:
         edited.move("accept")
         edited.message.person_id = action.person_id
@@ -54,7 +54,7 @@ def accept(action: StaffAction) -> Message:
 
 
 def assign(action: StaffAction, person_id: int) -> Message:
-    """Another person of the unit does it; whoever is away is stood in for, day by day."""
+    """Give it to another person of the unit."""
     with edit_as_handler(action) as edited:
         person = staff_queries.person(edited.tx.session, person_id)
         if person is None or not person.active or person.unit_id != edited.message.unit_id:
@@ -82,7 +82,7 @@ def _send(edited: EditedMessage, verb: str, unit_id: int, note: str, class_id: i
 
 
 def _promised(edited: EditedMessage, sort: MessageClass) -> tuple[datetime, datetime]:
-    """From when a message runs in this class, and until when: no promise is made of what is over."""
+    """Start and end of the new deadline; never one that is over already."""
     start = edited.message.started_at
     due = deadline_of(edited.tx, start, sort)
     return (start, due) if due > edited.at else (edited.at, deadline_of(edited.tx, edited.at, sort))

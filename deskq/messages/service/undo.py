@@ -1,4 +1,4 @@
-"""Taking back one's own last press, as long as nobody outside the house has noticed it."""
+"""Undo one's own last action while nobody outside has noticed it."""
 
 from datetime import timedelta
 
@@ -14,12 +14,12 @@ from deskq.office import queries as office_queries
 
 
 def undo_period(session: Session, office_id: int) -> timedelta:
-    """So long after it a press may be taken back."""
+    """How long after it an action may be undone."""
     return timedelta(seconds=office_queries.office(session, office_id).undo_seconds)
 
 
 def undo(action: StaffAction) -> Message:
-    """The message as it was before; the press and its undoing both stay in the history."""
+    """The message as before; the action and its undo both stay in the history."""
     with edit(action) as edited:
         message, session = edited.message, edited.tx.session
         steps = message_queries.steps(session, message.id)

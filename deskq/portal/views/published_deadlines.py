@@ -1,4 +1,4 @@
-"""How soon what is answered (R21): as it is published, and as the form of a message says it."""
+"""Deadlines (R21) as published, and as the public form states them."""
 
 from typing import NamedTuple
 

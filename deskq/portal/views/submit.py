@@ -1,5 +1,5 @@
-"""The public page on which a message is filed: the kind first, then one page with what that kind needs. Works without
-script; what was typed and the photos that came are kept when something is wrong."""
+"""The public form: first the kind, then one page with what it needs. Works without script; what was typed and the
+photos are kept when something is wrong."""
 
 from typing import Any
 

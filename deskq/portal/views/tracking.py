@@ -1,4 +1,4 @@
-"""The citizen follows their message by its code, and comes back to it: adds words, withdraws, is not satisfied."""
+"""Tracking by code: state, added text, withdrawal, "not satisfied", objection."""
 
 from collections.abc import Callable
 from typing import Any

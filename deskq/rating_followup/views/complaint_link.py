@@ -1,5 +1,5 @@
-"""Where the code on a tablet and a kiosk leads after a rating: one page, the same whatever was rated and whatever was
-filed since, for the clerk who sits opposite can point a phone at it too."""
+"""The page behind the QR code on a tablet and a kiosk after a rating: the same whatever the rating and whatever was
+registered since, because the clerk can scan it too."""
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer

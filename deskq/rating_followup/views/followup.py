@@ -1,5 +1,4 @@
-"""The door beside a rating: one tap makes a complaint or praise of a visit, with its code at once; then it asks, and
-does not demand, for words, a name and a number."""
+"""The follow-up page of a rated visit: one tap registers; text, name and number are asked, not required."""
 
 from dataclasses import dataclass
 
@@ -36,8 +35,8 @@ KIND = "<any(complaint, praise):kind>"
 
 @dataclass(frozen=True)
 class Offer:
-    """What a rated visit is offered; ``filed`` once it was taken. ``token`` stands for the visit where its own secret
-    is not known: it opens this door alone."""
+    """What a rated visit is offered; ``filed`` once it was used. ``token`` opens this page alone, without the visit
+    secret."""
 
     kind: str
     filed: bool

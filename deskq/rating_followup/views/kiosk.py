@@ -1,5 +1,4 @@
-"""The door beside a rating, at the kiosk: one tap makes a complaint or praise of the visit just rated; its code stands
-there large, and on a slip of paper."""
+"""The follow-up at the kiosk: one tap registers; the code is shown large and printed."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Thanks for visits of one's own, as they stand on one's account."""
+"""Praise for one's own visits, on the clerk's account page."""
 
 from dataclasses import dataclass
 
