@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class FeedbackCallStarted:
-    """The number of its sender was shown to whoever rings about the answer; ``by`` of the journal says to whom."""
+    """The sender's number was shown for a feedback call; ``by`` of the journal says to whom."""
 
     kind: ClassVar[str] = "message.feedback_call_started"
     message: int
@@ -21,7 +21,7 @@ class FeedbackTaken:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackTakenBack:
-    """What an operator had written down of a call was a slip; the call is theirs again, and its number shown again."""
+    """An operator undid a recorded outcome; the call is claimed again and its number shown again."""
 
     kind: ClassVar[str] = "message.feedback_taken_back"
     message: int

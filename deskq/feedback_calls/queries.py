@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from deskq.messages.models import Feedback, Message
 
-#: About an answer that still stands; one that was opened again meanwhile is asked about when it is answered again.
+#: States in which an answer is valid; a reopened message is called about after its next answer.
 STANDS = ("answered", "closed")
 ON_PAGE = 50
 PRIMARY = aliased(Message)

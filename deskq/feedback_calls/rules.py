@@ -17,9 +17,9 @@ CALL_OUTCOMES = {
 }
 AGAIN_AFTER = timedelta(hours=4)
 MOST_TRIES = 3
-#: Written down by a slip of the finger these may be taken back: nobody outside has noticed them.
+#: Outcomes that may be undone: nobody outside has noticed them.
 QUIET_OUTCOMES = ("satisfied", "unsure", "wrong_number", "refused")
-#: So long a call is one operator's.
+#: A call is claimed for this long.
 CLAIM = timedelta(minutes=10)
 
 

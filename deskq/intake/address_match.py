@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from deskq.core.text import persian
 
-#: Words that stand in every address and tell nothing.
+#: Words common to all addresses.
 _USUAL = (
     "خیابان خ کوچه ک کوی بلوار بزرگراه میدان چهارراه سه راه راهی تقاطع جنب روبروی روبه رو مقابل نرسیده به بعد از قبل "
     "پلاک پ شماره نبش انتهای ابتدای اول داخل کنار نزدیک پشت در و ی شهرک محله محل طبقه واحد منطقه ناحیه "
@@ -15,7 +15,7 @@ USUAL = frozenset(_USUAL.split())
 ENOUGH = 0.6
 
 
-@lru_cache(maxsize=8192)  # while somebody types, the same few hundred addresses are asked for again and again
+@lru_cache(maxsize=8192)  # the same few hundred addresses are compared at every keystroke
 def words(address: str) -> frozenset[str]:
     """The significant words of an address, normalised for search; empty if there are only numbers."""
     cleaned = "".join(char if char.isalnum() else " " for char in persian.key(address))

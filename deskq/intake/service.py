@@ -20,7 +20,7 @@ from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.messages.service.refer import refer
 from deskq.queue import queries as queue_queries
 
-#: Kinds that are sent to the unit of their category at once, where the office wishes it.
+#: Kinds that may be referred to the unit of their category at once.
 SENT_ON = ("request", "criticism", "suggestion", "praise")
 
 

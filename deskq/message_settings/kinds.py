@@ -6,7 +6,7 @@ from typing import Protocol
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text.persian import Name
 
-#: What is said of a field with something in it that was not to be chosen, or with too much.
+#: Errors of a field with an invalid choice, or too long.
 WRONG_CHOICE = N_("Please choose one of the given values.")
 TOO_LONG = N_("This is too long.")
 REPORT = "report"

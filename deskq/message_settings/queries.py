@@ -31,7 +31,7 @@ class MessageSettings:
     categories: Mapping[int, Category]
     districts: Mapping[int, District]
     plan: CityPlan | None
-    #: Units whose head works here; one who has left is told nothing.
+    #: Units whose head is active.
     headed: frozenset[int]
 
     @cached_property
@@ -56,8 +56,8 @@ class MessageSettings:
         return found
 
     def told(self, unit_id: int, level: int) -> Unit:
-        """Whose head hears of a late message of this unit at this level (1 its own, 2 the deputy's, 3 the mayor's):
-        where nobody who works here heads that one, the next one above is told."""
+        """The unit whose head is informed of a late message at this level (1 its own, 2 the deputy's, 3 the mayor's):
+        without an active head, the next one above."""
         found = self.above(unit_id, level - 1)
         for _ in self.units:
             above = self.units.get(found.parent_id or 0)

@@ -13,9 +13,9 @@ from deskq.messages.queries import message as message_queries
 from deskq.sms import outbox
 from deskq.sms import service as notify_service
 
-#: A text about a matter of days has time, but not without end.
+#: An SMS is not worth sending later than this.
 WORTH = timedelta(hours=24)
-#: {verb of a move: what is told}. A move to another class of deadline makes a new promise too.
+#: {verb: SMS to the sender}. A referral with another deadline class makes a new promise too.
 TOLD = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
@@ -25,7 +25,7 @@ TOLD = {
     "object": sms_templates.REOPENED,
     "go_on": sms_templates.REOPENED,
 }
-#: {verb: what the senders of its duplicates are told}
+#: {verb: SMS to the senders of its duplicates}
 SHARED = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,

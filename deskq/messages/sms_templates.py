@@ -1,5 +1,5 @@
 """Texts of the SMS about a message: code and deadline, new deadline, answer, reopened. They contain no link (see
-sms/templates) and nothing the citizen wrote."""
+sms/templates.py) and nothing the citizen wrote."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -12,7 +12,7 @@ from deskq.message_settings.models import Named
 
 
 class Box(Named, Model):
-    """A box for slips of paper; ``place`` says where it hangs."""
+    """A box for slips of paper; ``place`` is its location."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"),)
 

@@ -73,7 +73,7 @@ def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, req
 
 
 def _witnesses(tx: Transaction, person_id: int, content: OpeningInput) -> list[str]:
-    """Names, as they will be signed; whoever opens the box is no witness of their own."""
+    """Names as they will be signed; the person who opens the box is not a witness."""
     people = {person.id: person.name for person in staff_queries.people(tx.session, tx.office_id)}
     named = [people[one] for one in content.witness_ids if one in people and one != person_id]
     typed = (persian.clean(line)[:80] for line in content.others.splitlines())

@@ -30,7 +30,7 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
 ACT = "boxes.open"
 BESIDE: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.BESIDE}
-#: What most slips are, until one is typed.
+#: The kind of most slips; preselected.
 FIRST_KIND = "criticism"
 
 
@@ -116,7 +116,7 @@ def add_empty(opening_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/openings/<int:opening_id>/undo")
 def undo(opening_id: int) -> Response | tuple[str, int]:
-    """The last slip of whoever presses comes back into the form."""
+    """Undo the person's last slip and put it back into the form."""
     caller = identity.require(ACT)
 
     def do() -> str:
@@ -162,7 +162,7 @@ def _box_page(form: FilledForm, box_id: int) -> str:
 
 
 def _opening_page(form: FilledForm, opening_id: int) -> str:
-    form.values.setdefault("kind", FIRST_KIND)  # what was refused may be another form of the page
+    form.values.setdefault("kind", FIRST_KIND)  # the refused form may be another one of the page
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
     told = _told(caller, found)

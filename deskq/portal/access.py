@@ -18,7 +18,7 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.portal import guess_limits, queries
 
-#: Messages proven in this browser, and nameless ones filed in it.
+#: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
 MOST = 5  #: messages that one browser holds open at once
@@ -53,7 +53,7 @@ class NotFiledHere(Forbidden):
 def find(typed: str) -> Message:
     """The message of a code; a code with a wrong check digit is never looked up."""
     code = tracking_code.read(typed)
-    if code not in (*proven_codes(), *own_codes()):  # what is held here already is no guess
+    if code not in (*proven_codes(), *own_codes()):  # codes held here already are no guesses
         guess_limits.check_code()
     found = message_queries.by_code(db.session(), identity.office_id(), code)
     if found is None:

@@ -18,7 +18,7 @@ from deskq.staff.models import Person
 from deskq.staff.rules import ROLE_NAMES
 from deskq.units.models import Unit
 
-#: The line of stages, and the verbs that bring a message to each.
+#: The stages of the progress bar, and the verbs that reach each.
 STAGES = {
     "registered": ("register",),
     "referred": ("refer", "pass_on", "reopen", "object", "go_on"),
@@ -128,7 +128,7 @@ def _reached(history: list[Step], verbs: tuple[str, ...]) -> datetime | None:
 
 
 def _promises(history: list[Step]) -> list[Promise]:
-    """Every date that was promised, the first first (R5), with the reason the house gave."""
+    """Every promised date in order (R5), with the reason given."""
     found: list[Promise] = []
     for step in history:
         if step.due_at is None:
@@ -152,7 +152,7 @@ def _category(settings: MessageSettings, message: Message) -> Name | None:
     return found.name if found is not None else None
 
 
-#: What a citizen reads of the story: both sides' words. Notes of the house are not among them.
+#: Verbs whose words the citizen reads, of both sides; never internal notes.
 PUBLIC_VERBS = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
 
 
@@ -175,7 +175,7 @@ def public_answers(session: Session, shown: TrackedMessage) -> Personal:
 
 
 def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Entry]:
-    """The answers given to a message; not those of the moments ``after``, which were told already."""
+    """The answers given to a message; not those at the times ``after``, which are listed already."""
     return [
         Entry(step.at, "answer", step.words, step.outcome)
         for step in steps(session, message.id)

@@ -11,9 +11,9 @@ from deskq.messages.rules import transitions
 from deskq.messages.service import duplicates
 from deskq.messages.service.edit import EditedMessage, edit_as_citizen
 
-#: So often in one day something is added to a message.
+#: Additions to one message per day.
 MOST_ADDED, WITHIN = 10, timedelta(days=1)
-#: So long the same words are those of a page that was sent twice.
+#: The same words within this time are one request sent twice.
 SENT_AGAIN = timedelta(minutes=10)
 
 
@@ -69,7 +69,7 @@ def reopen(edited: EditedMessage, verb: str, words: str) -> None:
     """The deadline for coming back is checked by the caller: in a feedback call there is none."""
     message, policy = edited.message, edited.settings.policy
     transitions.move(message.state, verb)
-    if verb == "object":  # a duplicate has no answer before the message that carries its matter has one
+    if verb == "object":  # a duplicate is answered only when its primary is
         transitions.move(message_queries.primary(edited.tx.session, message).state, verb)
     transitions.check_may_return(message, verb)
     to = _back_to(edited) if verb == "reopen" or message.kind == REPORT else policy.inspectorate_unit_id
@@ -78,7 +78,7 @@ def reopen(edited: EditedMessage, verb: str, words: str) -> None:
 
 
 def _back_to(edited: EditedMessage) -> int:
-    """The unit that answered; if it has been closed since, whoever is above it."""
+    """The unit that answered; if it has been closed since, the next open one above."""
     unit = edited.settings.units[edited.message.unit_id]
     for _ in edited.settings.units:
         if unit.offered or unit.parent_id is None:

@@ -9,7 +9,7 @@ from deskq.core.errors import N_, DomainError
 OFFERS = {"complaint": (1, 2), "praise": (5,)}
 
 
-#: So many whole groups of thanks are shown, the newest.
+#: Groups of thanks shown at most, the newest.
 GROUPS = 10
 
 
@@ -24,7 +24,7 @@ def offered_kind(score: int | None) -> str | None:
 
 
 def visit_key(kind: str, ticket_id: int) -> str:
-    """The request key of what a door makes: once for each visit and kind."""
+    """The request key of a follow-up: one message per visit and kind."""
     return f"{kind} of visit {ticket_id}"
 
 

@@ -26,7 +26,7 @@ from deskq.ratings.questionnaire import REASONS
 
 LONGEST_NAME = 80
 COMPLAINT = "complaint"
-#: The first line of its words: which visit it is about.
+#: The first line of the text: which visit it is about.
 VISIT = {
     "complaint": Name("شکایت از مراجعهٔ شمارهٔ {code}، «{service}»", "Complaint about visit {code}, {service}"),
     "praise": Name("تقدیر از مراجعهٔ شمارهٔ {code}، «{service}»", "Praise for visit {code}, {service}"),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class ReplyNeeded:
-    """A text is answered: it asked how a message stands, or rated a visit; ``text`` is the row of ``incoming``."""
+    """An SMS is to be answered: it asked for a state or rated a visit; ``text`` is its row in incoming_text."""
 
     kind: ClassVar[str] = "message.text_asked"
     text: int

@@ -24,12 +24,12 @@ class InboundSms(Model):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    #: Of the gateway's own id, or of sender, moment and words where it gave none.
+    #: Hash of the gateway's id, or of sender, time and text where it gave none.
     key: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     meaning: Mapped[str] = mapped_column(String(10))
-    #: To answer; empty once it was erased.
+    #: The number to reply to; empty once erased.
     phone: Mapped[str] = mapped_column(SealedText("incoming_text.phone"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
-    #: What it became, or what it asks about.
+    #: The message it became or asks about.
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))

@@ -72,7 +72,7 @@ def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSm
 
 
 def _visit(tx: Transaction, text: str, phone: str) -> tuple[int, str] | None:
-    """(ticket, kind) of the door this text asks for: its number rated the visit by text, and so it is offered."""
+    """(ticket, kind) of the follow-up this SMS asks for: its number rated the visit by SMS and was offered it."""
     kind = sms_parse.followup_kind(text)
     rating = rating_followup_queries.rated_by_text(tx.session, tx.office_id, phone) if kind and phone else None
     return (
@@ -81,7 +81,7 @@ def _visit(tx: Transaction, text: str, phone: str) -> tuple[int, str] | None:
 
 
 def _opened(tx: Transaction, ticket_id: int, kind: str, phone: str) -> tuple[int, bool]:
-    """The message of a visit, and whether its sender is known already: then only how it stands is told. The first time
+    """The message of a visit, and whether its sender is known already: then only its state is sent. The first time
     its code goes to this number like that of any message."""
     made = register_followup(tx.office_id, ticket_id, kind)
     if message.sender(tx.session, made.id).phone:

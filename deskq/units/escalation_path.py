@@ -15,7 +15,7 @@ def path_to_top(parents: Mapping[int, int | None], unit_id: int | None) -> Itera
 
 
 def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int | None) -> None:
-    """May ``parent_id`` be above the unit? Not when it is the unit itself, or lies below it."""
+    """``InvalidInput`` when ``parent_id`` is the unit itself or below it."""
     if unit_id in path_to_top(parents, parent_id):
         raise InvalidInput({"parent_id": N_("This unit lies below it already; nobody can be above themselves.")})
 

@@ -21,7 +21,7 @@ from deskq.messages.rules.transitions import LIVE
 from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 PAGE = 40
-#: Counted up to here; more is said to be more.
+#: Counts stop here; the page then shows "more than".
 MOST = 999
 TABS = ("mine", "unit", "refer", "escalated", "gone", "all")
 AGES = ("late", "red", "amber", "calm")
@@ -136,7 +136,7 @@ def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequen
             return [whole.where(NEW, Message.kind != REPORT, *own)]
         case "escalated":
             told = escalated_to(viewer, escalation_levels(viewer, settings))
-            # what a sealed report is about is not to be guessed by filters
+            # filters must not reveal what a sealed report is about
             guess = (_read(viewer),) if filters.category_id is not None or filters.district_id is not None else ()
             return [whole.where(Message.due_at <= scope.now, told, *guess)]
         case "gone":
@@ -188,7 +188,7 @@ def _asked(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
 
 
 def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
-    """The first page of a piece after the key, in the order of the index it walks; ``by`` is its column of the id."""
+    """The first page of one query after the key, in the order of its index; ``by`` is its id column."""
     if key is not None:
         due, message_id = key
         later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))

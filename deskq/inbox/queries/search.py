@@ -34,7 +34,7 @@ def search(session: Session, office_id: int, viewer: Viewer, typed: str, before:
         ids = fulltext.find(session, typed, MOST + 1, before or LATEST, _whose(viewer))
         before = ids[MOST - 1] if len(ids) > MOST else None
         rows = _seen(session, office_id, viewer, Message.id.in_(ids[:MOST]))
-        if rows or before is None:  # a unit below may have had it once and sent it on: that is found, and not seen
+        if rows or before is None:  # found by a unit below that passed it on, but not visible
             return Found(rows, before)
 
 

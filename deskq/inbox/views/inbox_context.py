@@ -53,7 +53,7 @@ class Reader:
         return self.acting.get(person_id or 0) or self.people.get(person_id or 0)
 
     def owner(self, unit_id: int, person_id: int | None) -> str:
-        """Who answers for it today: whoever took it, else the unit's head."""
+        """The name of who is responsible today: the person who took it, else the unit's head."""
         found = self.there(person_id) or self.there(self.settings.head_of(unit_id))
         return found.name if found is not None else ""
 

@@ -22,7 +22,7 @@ from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.web.uploads import LARGEST_MEGABYTES
 
-#: In the order in which they stand.
+#: In the order of the page.
 BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
 #: A report is never sent to a unit, and is nobody's duplicate.
 NOT_OF_REPORTS = ("refer", "pass_on", "link")
@@ -96,7 +96,7 @@ def _facts(who: Reader, message: Message) -> dict[str, object]:
 
 
 def buttons(who: Reader, message: Message) -> list[str]:
-    """Those of this state that are this reader's."""
+    """Actions allowed in this state to this reader."""
     return [
         verb
         for verb in BUTTONS
@@ -107,13 +107,13 @@ def buttons(who: Reader, message: Message) -> list[str]:
 
 
 def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
-    """The verb that may still be taken back."""
+    """The verb that may still be undone, or ""."""
     last = history.undoable_step(steps, who.person_id, who.now, undo.undo_period(db.session(), message.office_id))
     return last.verb if last else ""
 
 
 def _given(message: Message) -> list[str]:
-    """What of the sender is known, without saying it."""
+    """Which fields of the sender are filled, without their content."""
     sender = message_queries.sender(db.session(), message.id)
     words = {
         "name": gettext("name"),
@@ -125,7 +125,7 @@ def _given(message: Message) -> list[str]:
 
 
 def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
-    """What its kind and category propose stands only until somebody has referred it."""
+    """What kind and category propose is offered only until somebody has referred it."""
     settings, unit_id, class_id = who.settings, None, message.class_id
     category = settings.categories.get(message.category_id or 0)
     if message.state == "registered":

@@ -9,7 +9,7 @@ from deskq.web.images import Frame
 
 MOST = 4
 FIELD, KEPT = "photos", "kept"
-#: A refusal of a picture stands beside its field.
+#: Errors of a photo are shown at its field.
 BESIDE: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
 
 

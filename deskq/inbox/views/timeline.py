@@ -23,13 +23,13 @@ ICONS = {
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
     **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
-#: Who did what nobody of the house did; everything else is a machine's.
+#: Actors that are not staff; any other is a machine.
 BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One entry. ``who`` is person, citizen, desk or machine; ``for_whom`` the colleague whose place they took."""
+    """One entry. ``who`` is person, citizen, desk or machine; ``for_whom`` the colleague they covered."""
 
     at: datetime
     verb: str
@@ -91,7 +91,7 @@ def _presser(who: Reader, step: Step) -> Person | None:
 
 
 def _stead(who: Reader, step: Step, stood: Sequence[Substitution]) -> str:
-    """Who was away that day, of the unit the press belonged to."""
+    """The colleague on leave that day whom the actor covered, in the unit of the step."""
     own, day = who.people.get(step.person_id or 0), _day(step.at)
     units = {step.unit_id, step.from_unit_id}
     if own is None or own.unit_id in units:

@@ -43,7 +43,7 @@ BESIDE: dict[type[DomainError], str] = {
     CannotMove: "same_as",
     **form_key.BESIDE,
 }
-#: What came on paper is kept as a scan of it, anything else as a photo of the matter.
+#: Photos of a letter are stored as scans, all others as photos of the matter.
 PAPER = "letter"
 
 
@@ -94,7 +94,7 @@ def create() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:message_id>")
 def taken(message_id: int) -> str:
-    """What is read out to the citizen: the code, until when, by whom; and the slip of paper. No word of theirs."""
+    """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
     caller = identity.require(ACT)
     return admin_pages.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
 
@@ -164,7 +164,7 @@ def nameable_options(settings: MessageSettings) -> list[tuple[str | int, str]]:
 
 
 def _meeting(caller: Caller, settings: MessageSettings, form: FilledForm) -> dict[str, object]:
-    """The list of a public meeting: who was heard before, and the one just registered."""
+    """The list of a public meeting: messages registered today, and the one just registered."""
     if form.get("channel") != MEETING:
         return {"heard": [], "just": None}
     today = persian.jalali_day(clock.now(), clock.zone())

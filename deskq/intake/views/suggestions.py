@@ -75,7 +75,7 @@ def _shown(settings: MessageSettings, one: SimilarMessage) -> dict[str, object]:
 @blueprint.post("/caller")
 @limiter.limit("60 per minute")
 def caller_known() -> str:
-    """The latest messages of a whole number that whoever asks sees; of part of one nothing."""
+    """The latest messages of a whole number that this person sees; nothing for part of a number."""
     caller = identity.require(ACT)
     form = read_page(PhoneForm, request.form)
     try:

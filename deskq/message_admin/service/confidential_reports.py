@@ -26,7 +26,7 @@ class NobodyReads(DomainError):
 
 
 class Places(NamedTuple):
-    """Where reports are read, and where those are that name the readers: these stay aside, whoever the readers are."""
+    """The unit where reports are read, and the one for reports that name the readers themselves."""
 
     read: int
     passing_by: int
@@ -60,7 +60,7 @@ def _places(tx: Transaction) -> Places | None:
 
 
 def _aside(before: Places, after: Places) -> int:
-    """Where nobody stands above the readers any more they stay with whoever did: that one reads them still."""
+    """Without a unit above the readers, reports about them stay with the unit that was above: it still reads them."""
     return after.passing_by if after.passing_by != after.read else before.passing_by
 
 

@@ -15,7 +15,7 @@ ACT = "messages.manage"
 
 
 def about() -> MessageSettings:
-    """The furniture of the office of whoever edits it."""
+    """The settings of the office of the person who edits them."""
     return queries.load_settings(db.session(), identity.require(ACT).office_id)
 
 

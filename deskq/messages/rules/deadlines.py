@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 AMBER, RED = 0.5, 0.75
-#: {level: share of the working time at which it climbs there}: the unit's head, the deputy, the mayor (R22).
+#: {level: share of the working time at which it escalates to it}: the unit's head, the deputy, the mayor (R22).
 LEVELS = {1: 1.0, 2: 1.25, 3: 1.5}
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from deskq.core.errors import N_, DomainError
 from deskq.messages.rules.transitions import MOVES
 
-#: Presses of the house that nobody outside has noticed yet; one that made a new promise is none of them.
+#: Actions of the staff that nobody outside has noticed; not undoable if they made a new promise.
 UNDOABLE = ("refer", "accept", "assign", "pass_on")
 UNDO = "undo"
 #: Of a report: where it is read is another unit now.

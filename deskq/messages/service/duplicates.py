@@ -12,7 +12,7 @@ from deskq.messages.rules.transitions import LIVE
 from deskq.messages.service.create import deadline_of
 from deskq.messages.service.edit import SYSTEM, EditedMessage
 
-#: An answer is not rung about in the moment it is given.
+#: Time between an answer and its feedback call.
 FEEDBACK_AFTER = timedelta(hours=24)
 RESUMED = Name(
     "پیامی که با پیام شما یکی بود پس گرفته شد. از این پس به پیام شما جداگانه رسیدگی می‌شود.",
@@ -35,7 +35,7 @@ def _hand_on(edited: EditedMessage, heir: Message, *others: Message) -> None:
     message = edited.message
     _beside(edited, message).note("hand_on", note=tracking_code.spaced(heir.code))
     for other in others:
-        _follow(edited, other, heir)  # before the heir goes on: with its event they are told the new date
+        _follow(edited, other, heir)  # before the heir resumes: its event sends them the new date
     heir.class_id = message.class_id
     words = RESUMED.in_language(heir.language)
     resume(_beside(edited, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))

@@ -22,7 +22,7 @@ from deskq.messages.service.indexing import index
 from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
 
-#: Who is no person: in the history as in the journal.
+#: Actors that are no person, in the history and the journal.
 CITIZEN, SYSTEM = "citizen", "keeper"
 
 
@@ -43,7 +43,7 @@ class EditedMessage:
     message: Message
     settings: MessageSettings
     viewer: Viewer | None = None
-    #: Who stands in the history, where it is not whoever presses.
+    #: Who the history names, where it is not the person acting.
     by: str | None = None
 
     @property
@@ -51,7 +51,7 @@ class EditedMessage:
         return self.tx.at
 
     def check(self, verb: str) -> None:
-        """Whether whoever presses may do this with it."""
+        """``Forbidden`` when the person may not do this."""
         if self.viewer is None or not visibility.may(self.viewer, self.message, verb):
             raise Forbidden
 
@@ -65,7 +65,7 @@ class EditedMessage:
         due_at: datetime | None = None,
         to_unit: int | None = None,
     ) -> Step:
-        """Make the move of ``rules.MOVES``, with its row in the history and its event in the journal."""
+        """Make a transition of ``rules.transitions.MOVES``, with its step and its event."""
         message = self.message
         message.state = transitions.move(message.state, verb)
         before = message.unit_id
@@ -88,7 +88,7 @@ class EditedMessage:
         outcome: str | None = None,
         due_at: datetime | None = None,
     ) -> Step:
-        """A row in the history; the words of a report are sealed."""
+        """Add a step to the history; of a report its texts are encrypted."""
         report = self.message.kind == REPORT
         step = Step(
             message_id=self.message.id,
@@ -108,7 +108,7 @@ class EditedMessage:
         return step
 
     def promise(self, start: datetime, due: datetime) -> None:
-        """Store a promise with its colours; climbing begins anew. The class must be right already."""
+        """Store a deadline with its amber and red moments; escalation begins anew. The class must be set before."""
         message, found = self.message, deadlines.deadline_times(self.calendar, start, due)
         message.started_at, message.due_at = start, due
         message.amber_at, message.red_at = found.amber_at, found.red_at
@@ -116,7 +116,7 @@ class EditedMessage:
 
     @property
     def calendar(self) -> Calendar:
-        """The one its class of deadline runs in."""
+        """The calendar in which its deadline class counts."""
         return working_time.runs_in(self.settings.classes[self.message.class_id].measure, calendar_of(self.tx))
 
 

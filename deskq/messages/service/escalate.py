@@ -12,7 +12,7 @@ from deskq.messages.service.edit import SYSTEM, EditedMessage
 
 #: Outcome of a feedback call that nobody made before the answer was closed.
 NOT_MADE = "not_made"
-PIECE = 200  #: messages at once: nobody's press waits for more
+PIECE = 200  #: messages per transaction: no user waits longer than for these
 
 
 def escalate(office_id: int, now: datetime) -> int:

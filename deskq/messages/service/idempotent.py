@@ -10,7 +10,7 @@ from deskq.messages.queries import message
 from deskq.messages.service.create import register
 from deskq.messages.service.message_input import MessageInput, as_stored
 
-#: What is typed into a page, as a message and its sender keep it; of a report the place stands in its words.
+#: Fields of the form as message and sender store them; of a report the place is in its text.
 MESSAGE_FIELDS = ("kind", "category_id", "address", "district_id", "lat", "lon", "permit")
 SENDER_FIELDS = ("name", "phone", "national_id")
 
@@ -23,7 +23,7 @@ class AlreadyRegistered(DomainError):
     )
 
 
-def file(office_id: int, by: str, content: MessageInput, request_key: str) -> Message:
+def submit(office_id: int, by: str, content: MessageInput, request_key: str) -> Message:
     """A citizen sends the page of the web."""
     with transaction(office_id, by) as tx:
         return find_registered(tx, content, request_key) or register(office_id, by, content, request_key)

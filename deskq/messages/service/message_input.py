@@ -13,7 +13,7 @@ from deskq.messages.rules import geo
 from deskq.messages.rules.geo import NO_POINT
 from deskq.sms import phone_numbers
 
-#: Of a building that a confidential report names: it stands in its words, isolated, or 1404-12 would be read backwards.
+#: The permit number in the text of a report; isolated (U+2066), or 1404-12 would be displayed backwards.
 PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
 
 

@@ -39,7 +39,7 @@ KINDS = {
     "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You wish to thank somebody")),
     REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing; no name is asked")),
 }
-#: Kinds that lie somewhere, and those that name what they are about.
+#: Kinds with a place, and kinds with a category.
 PLACED = ("request", "complaint", "criticism")
 SORTED = ("request", "complaint", "criticism", "suggestion")
 #: Not offered by that name: it is a kind of its own.
@@ -47,7 +47,7 @@ PRAISE = "praise"
 
 
 def browser_key() -> str:
-    """A browser is counted by itself, so that a house behind one address is not shut out by one of its people."""
+    """Limit per browser, so that one person does not block all others behind the same address."""
     return f"filing {session.get('csrf_token') or request.remote_addr}"
 
 
@@ -76,7 +76,7 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(FilingForm, request.form)
         sent.check()
-        made = idempotent.file(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        made = idempotent.submit(identity.office_id(), "citizen", _given(form, sent), form.request_key)
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
@@ -89,7 +89,7 @@ def create() -> Response | tuple[str, int]:
 
 
 def _given(form: FilingForm, sent: Photos) -> MessageInput:
-    """Only what its kind asks for is taken, whatever else was sent along."""
+    """Only the fields of its kind are taken, whatever else was sent."""
     content = form.model_dump(exclude={"request_key", "kept"})
     asked = {"kind", "body", "texts"}
     asked |= {"about_unit_id"} if form.kind == REPORT else {"name", "phone"}
@@ -153,7 +153,7 @@ def filed(code: str) -> str:
 
 
 def tracking_page(code: str) -> str:
-    """Where a phone follows the message."""
+    """The address of the tracking page."""
     spoken = language()
     asked = f"?lang={spoken}" if spoken != current_app.config["LANGUAGE"] else ""
     return f"{current_app.config['PUBLIC_URL']}/track/{code}{asked}"

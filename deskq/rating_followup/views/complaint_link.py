@@ -25,7 +25,7 @@ def belongs_to_visitors() -> None:
 
 
 def complaint_qr(ticket_id: int) -> Markup:
-    """For templates: the code."""
+    """For templates: the QR code."""
     return qr(f"{current_app.config['PUBLIC_URL']}/t/{_signer().dumps(ticket_id)}/door")
 
 
@@ -48,7 +48,7 @@ def show(token: str) -> str:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def complain(token: str) -> Response:
-    """From here on this browser has a door of its own, which shows the code again."""
+    """From here on this browser has its own follow-up page, which shows the code again."""
     visit = _find(token)
     made = service.complain(visit.office_id, visit.id, access.own_codes())
     access.keep_own(made)

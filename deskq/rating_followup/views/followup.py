@@ -28,7 +28,7 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("door", __name__, url_prefix="/t")
 Answer = str | Response | tuple[str, int]
-#: So long, in seconds, what was signed for a visit opens its doors.
+#: Seconds for which a signed token opens the follow-up of its visit.
 LASTS = 48 * 3600
 KIND = "<any(complaint, praise):kind>"
 
@@ -49,7 +49,7 @@ def belongs_to_visitors() -> None:
 
 
 def offered(ticket_id: int) -> Offer | None:
-    """For templates: the door of a visit, or None."""
+    """For templates: the follow-up a visit is offered, or None."""
     kind = rules.offered_kind(queries.score_of(db.session(), ticket_id))
     if kind is None:
         return None
@@ -119,7 +119,7 @@ def made_of(visit: Ticket, kind: str) -> Message | None:
 
 
 def find(token: str) -> Ticket:
-    """By the visit's own secret, or by what was signed for it."""
+    """By the visit's secret, or by a signed token."""
     try:
         ticket_id = _signer().loads(token, max_age=LASTS)
     except BadSignature:
@@ -128,7 +128,7 @@ def find(token: str) -> Ticket:
 
 
 def token_of(ticket_id: int) -> str:
-    """Opens the doors of this visit and nothing else."""
+    """A signed token that opens the follow-up of this visit and nothing else."""
     return str(_signer().dumps(ticket_id))
 
 

@@ -39,7 +39,7 @@ def _kiosk_key() -> str:
 @blueprint.post(f"/<token>/{followup.KIND}")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
 def create(token: str, kind: str) -> Response:
-    """The message and its slip in one press."""
+    """Register the message and print its slip in one transaction."""
     visit = _visit(token)
     printer = printers.current().of_device(_caller().device_id)
     file = partial(service.register_followup, visit.office_id, visit.id, kind)

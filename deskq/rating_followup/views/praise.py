@@ -21,7 +21,7 @@ class Thanks:
 
 
 def received() -> Thanks:
-    """For templates: what visitors of whoever is signed in sent, as ratings are shown: by groups, nothing of today."""
+    """For templates: praise for the person signed in, shown like ratings: in groups, nothing of today."""
     person = identity.signed_in()
     assert person is not None
     session = db.session()
