@@ -48,10 +48,10 @@ def file(office: int, about):
 
 
 @pytest.fixture
-def referred(file, units, press) -> Message:
+def referred(file, units, action) -> Message:
     """A request about asphalt that was sent to civil works."""
     made: Message = file(category="asphalt")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     return made
 
 
@@ -68,8 +68,8 @@ def filed(look):
 
 
 @pytest.fixture
-def press():
-    """``press("civil", message)``: a press of that person at this message, without having looked first."""
+def action():
+    """``action("civil", message)``: an action of that person on this message, without having loaded its page."""
 
     def as_person(name: str, message: Message, turn: int | None = None) -> StaffAction:
         person = staff_queries.person_by_name(db.session(), name)

@@ -13,12 +13,12 @@ PHONE = "09121234567"
 
 
 @pytest.fixture
-def answered(file, press, later):
+def answered(file, action, later):
     """``answered()``: a request that was answered a day ago, whose sender left a number; and its call."""
 
     def make(**given: object) -> Feedback:
         made = file(category="green", phone=PHONE, name="سارا احمدی", **given)
-        answer(press("operator", made), Answer("explained", "هرس شد."))
+        answer(action("operator", made), Answer("explained", "هرس شد."))
         later(hours=25)
         return message.feedback_of(db.session(), made.id)
 

@@ -19,9 +19,9 @@ from tests.feedback_calls.answered_messages import PHONE, answered, operator, pe
 __all__ = ["answered", "operator"]
 
 
-def test_an_empty_list_says_what_would_be_here_and_when(operator, file, press):
+def test_an_empty_list_says_what_would_be_here_and_when(operator, file, action):
     made = file(phone=PHONE)
-    answer_service.answer(press("operator", made), Answer("explained", "شد."))
+    answer_service.answer(action("operator", made), Answer("explained", "شد."))
 
     page = operator().get("/calls").text
 
@@ -105,9 +105,9 @@ def test_not_satisfied_needs_words_and_opens_it_again(operator, answered, look):
     assert (message.state, message.reopened) == ("referred", True)
 
 
-def test_nobody_is_rung_about_a_report(file, press):
+def test_nobody_is_rung_about_a_report(file, action):
     made = file("report", phone=PHONE)
-    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+    answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
     assert message_queries.feedback_of(db.session(), made.id) is None
 

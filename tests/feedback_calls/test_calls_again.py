@@ -23,11 +23,11 @@ from tests.feedback_calls.answered_messages import answered, operator, person
 __all__ = ["answered", "operator"]
 
 
-def test_who_is_not_satisfied_a_second_time_objects(office, answered, press, later):
+def test_who_is_not_satisfied_a_second_time_objects(office, answered, action, later):
     call = answered()
     feedback_calls_service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
     message = message_queries.by_id(db.session(), office, call.message_id)
-    answer_service.answer(press("operator", message), Answer("explained", "باز هم شد"))
+    answer_service.answer(action("operator", message), Answer("explained", "باز هم شد"))
     later(hours=25)
 
     feedback_calls_service.take_feedback(
@@ -48,13 +48,13 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
     assert tries == [(1, None, 0), (2, None, 0), (3, "no_answer", 0)]
 
 
-def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, answered, press, later):
+def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, answered, action, later):
     call = answered()
     service.return_to_answer(office, call.message_id, "reopen", "نه")
     assert queries.calls_due(db.session(), office, clock.now()) == []
 
     message = message_queries.by_id(db.session(), office, call.message_id)
-    answer_service.answer(press("operator", message), Answer("explained", "شد"))
+    answer_service.answer(action("operator", message), Answer("explained", "شد"))
     later(hours=25)
 
     assert [one.feedback.id for one in queries.calls_due(db.session(), office, clock.now())] == [call.id]
@@ -73,14 +73,14 @@ def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look)
     assert (message.state, message.reopened) == ("referred", True)
 
 
-def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(operator, office, answered, press, look):
+def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(operator, office, answered, action, look):
     call = answered()
     call_id, message_id = call.id, call.message_id
     for verb in ("reopen", "object"):
         service.return_to_answer(office, message_id, verb, "نه")
         message = message_queries.by_id(db.session(), office, message_id)
         answer_service.answer(
-            press("operator" if verb == "reopen" else "inspectorate", message), Answer("explained", "شد")
+            action("operator" if verb == "reopen" else "inspectorate", message), Answer("explained", "شد")
         )
     comes = operator()
     comes.post(f"/calls/{call_id}/beginning")

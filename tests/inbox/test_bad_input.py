@@ -12,11 +12,11 @@ BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
 @pytest.mark.parametrize(
     ("name", "kind"), [("operator", "request"), ("civil", "complaint"), ("inspectorate", "report")]
 )
-def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units, press):
+def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units, action):
     made = file(kind)
     if name == "civil":
-        refer(press("inspectorate", made), units["civil_works"])
-        refer_service.accept(press("civil", made))
+        refer(action("inspectorate", made), units["civil_works"])
+        refer_service.accept(action("civil", made))
     client, faults, sent = sign_in(name), {}, set()
 
     for form in Forms(client.get(f"/inbox/{made.id}").text).found:

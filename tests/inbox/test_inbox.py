@@ -54,26 +54,26 @@ def on_leave(office):
     return away
 
 
-def test_a_unit_sees_what_is_due_first(file, units, press, listed, later):
+def test_a_unit_sees_what_is_due_first(file, units, action, listed, later):
     expert = file(category="asphalt")
     normal = file()
     for made in (expert, normal):
-        refer(press("operator", made), units["civil_works"])
+        refer(action("operator", made), units["civil_works"])
 
     assert listed("civil", "unit") == [normal.id, expert.id]
     assert listed("city", "unit") == []
 
 
-def test_what_is_answered_leaves_the_inbox_and_stands_under_its_state(file, units, press, listed):
+def test_what_is_answered_leaves_the_inbox_and_stands_under_its_state(file, units, action, listed):
     made = file("suggestion")
-    refer(press("operator", made), units["civil_works"])
-    answer_service.answer(press("civil", made), Answer("explained", "شد."))
+    refer(action("operator", made), units["civil_works"])
+    answer_service.answer(action("civil", made), Answer("explained", "شد."))
 
     assert listed("civil", "unit") == []
     assert listed("civil", "unit", state="answered") == [made.id]
 
 
-def test_filters_keep_what_fits_all_of_them(file, units, press, listed, about, later):
+def test_filters_keep_what_fits_all_of_them(file, units, action, listed, about, later):
     asphalt, complaint = file(category="asphalt", district_id=next(iter(about().districts))), file("complaint")
     category = about().category_by_code["asphalt"].id
 
@@ -107,18 +107,18 @@ def test_an_address_made_up_begins_at_the_top(file, listed):
         assert listed("operator", "all", after) in ([made.id], [])
 
 
-def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, press, listed):
+def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, action, listed):
     made = file()
-    refer(press("operator", made), units["civil_works"])
-    refer_service.pass_on(press("civil", made), units["green_space"], "فضای سبز است")
+    refer(action("operator", made), units["civil_works"])
+    refer_service.pass_on(action("civil", made), units["green_space"], "فضای سبز است")
 
     assert listed("civil", "gone") == [made.id]
     assert listed("civil", "unit") == []
 
 
-def test_counts_say_what_waits_in_each_tab(file, units, press, listed):
+def test_counts_say_what_waits_in_each_tab(file, units, action, listed):
     for _ in range(3):
-        refer(press("operator", file()), units["civil_works"])
+        refer(action("operator", file()), units["civil_works"])
     file()
 
     counts = inbox.counts(db.session(), listed.looking("operator"), ["mine", "unit", "refer", "all"])
@@ -126,22 +126,22 @@ def test_counts_say_what_waits_in_each_tab(file, units, press, listed):
     assert counts == {"mine": 0, "unit": 1, "refer": 1, "all": 4}
 
 
-def test_a_substitute_sees_what_the_one_on_leave_would(file, units, press, listed, on_leave):
+def test_a_substitute_sees_what_the_one_on_leave_would(file, units, action, listed, on_leave):
     made = file()
-    refer(press("operator", made), units["city_services"])
-    refer_service.accept(press("city", made))
+    refer(action("operator", made), units["city_services"])
+    refer_service.accept(action("city", made))
     assert listed("civil", "unit") == []
 
     on_leave("city", "civil")
 
     assert listed("civil", "unit") == listed("civil", "mine") == [made.id]
-    refer_service.pass_on(press("civil", made), units["green_space"], "کار ما نیست")
+    refer_service.pass_on(action("civil", made), units["green_space"], "کار ما نیست")
 
 
-def test_the_list_names_who_acts_today(sign_in, file, units, press, on_leave):
+def test_the_list_names_who_acts_today(sign_in, file, units, action, on_leave):
     made = file()
-    refer(press("operator", made), units["city_services"])
-    refer_service.accept(press("city", made))
+    refer(action("operator", made), units["city_services"])
+    refer_service.accept(action("city", made))
     on_leave("city", "civil")
     names = {one.sign_in_name: one.name for one in staff_queries.people(db.session(), made.office_id)}
 
@@ -151,9 +151,9 @@ def test_the_list_names_who_acts_today(sign_in, file, units, press, on_leave):
     assert names["city"] not in page
 
 
-def test_each_level_hears_of_what_climbed_to_it(file, units, press, listed):
+def test_each_level_hears_of_what_climbed_to_it(file, units, action, listed):
     made = file(category="asphalt")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     whole = made.due_at - made.started_at
     people, heard = ("civil", "deputy", "mayor"), []
 
@@ -165,9 +165,9 @@ def test_each_level_hears_of_what_climbed_to_it(file, units, press, listed):
     assert heard == [[], ["civil"], ["civil", "deputy"], ["civil", "deputy", "mayor"]]
 
 
-def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, press, listed, on_leave):
+def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, action, listed, on_leave):
     made = file()
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     clock.fix(made.due_at + timedelta(minutes=1))
     jobs.keep_once()
 

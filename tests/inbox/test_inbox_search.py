@@ -52,15 +52,15 @@ def rows(page: str) -> list[int]:
     return [int(number) for number in re.findall(r'inbox-title"><a href="/inbox/(\d+)"', page)]
 
 
-def test_what_was_sent_on_from_below_does_not_hide_what_is_older(sign_in, file, press, units, monkeypatch):
+def test_what_was_sent_on_from_below_does_not_hide_what_is_older(sign_in, file, action, units, monkeypatch):
     monkeypatch.setattr(sys.modules["deskq.inbox.queries.search"], "MOST", 2)
     db.session().query(Unit).filter(Unit.code == "green_space").one().parent_id = units["civil_works"]
     db.session.commit()
     mine, *gone = (file(body="نیمکت پارک") for _ in range(3))
-    refer(press("operator", mine), units["civil_works"])
+    refer(action("operator", mine), units["civil_works"])
     for made in gone:
-        refer(press("operator", made), units["green_space"])
-        refer(press("operator", made), units["city_services"])
+        refer(action("operator", made), units["green_space"])
+        refer(action("operator", made), units["city_services"])
     number = mine.id
 
     page = sign_in("civil").get("/inbox", query_string={"q": "نیمکت"}).text

@@ -60,7 +60,7 @@ def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
     assert now_of(again.id).duplicate_of_id == referred.id
 
 
-def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred, press):
+def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred, action):
     people = {one.sign_in_name: one for one in staff_queries.people(db.session(), office)}
     away, name = people["civil"].id, people["civil"].name
     day = clock.now().astimezone(clock.zone()).date()
@@ -68,7 +68,7 @@ def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred
         Leave(office_id=office, person_id=away, substitute_id=people["city"].id, first_day=day, last_day=day)
     )
     db.session.commit()
-    refer.accept(press("city", referred))
+    refer.accept(action("city", referred))
 
     page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
 

@@ -30,14 +30,14 @@ SECRETS = {*SPELLINGS, *map(persian.persian_digits, SPELLINGS), NAME, HOME}
 
 
 @pytest.fixture
-def filed(office, file, press, units, later):
+def filed(office, file, action, units, later):
     """Messages of one sender in every state and kind, one to be rung about, one typed in from a box."""
     made = [file(kind, **SENDER) for kind in ("request", "criticism", "complaint", "suggestion", "report")]
     given = {"channel": "phone", "taken_by_id": staff_queries.person_by_name(db.session(), "operator").id}
     made += [file(**given, **SENDER) for _ in range(3)]
-    refer(press("operator", made[5]), units["civil_works"])
-    refer_service.accept(press("civil", made[5]))
-    answer_service.answer(press("operator", made[6]), Answer("explained", "چنین شد"))
+    refer(action("operator", made[5]), units["civil_works"])
+    refer_service.accept(action("civil", made[5]))
+    answer_service.answer(action("operator", made[6]), Answer("explained", "چنین شد"))
     service.withdraw(office, made[7].id)
     box = db.session().query(Box).first()
     opener = staff_queries.person_by_name(db.session(), "operator").id

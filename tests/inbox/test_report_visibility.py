@@ -104,10 +104,10 @@ def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file,
     assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text
 
 
-def test_machines_read_of_reports_nothing_in_the_journal(written, office, browser, press):
+def test_machines_read_of_reports_nothing_in_the_journal(written, office, browser, action):
     made = written("report about civil works")
-    disclosure.note_report_read(press("inspectorate", made))
-    answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+    disclosure.note_report_read(action("inspectorate", made))
+    answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
     plain = written("request with civil works")
     machine = browser()
     machine.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {staff_service.create_token(office, 'integration')}"

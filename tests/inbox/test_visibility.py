@@ -74,11 +74,11 @@ def test_the_code_and_the_digits_open_nothing_beside_a_session_of_the_staff(name
     assert WORDS not in page.text
 
 
-def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(file, inside, about, press, units):
+def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(file, inside, about, action, units):
     place = {"address": "باجهٔ ۱، خیابان طالقانی"}
     file(category="conduct", **place)
     moved = file(category="other", **place)
-    refer(press("operator", moved), units["inspectorate"])
+    refer(action("operator", moved), units["inspectorate"])
 
     told = {
         name: inside(name).post("/intake/near", data=place).text.count('class="near-one"')

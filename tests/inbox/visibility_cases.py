@@ -39,7 +39,7 @@ WAYS = ("page", "work order", "photo", "small photo", "list", "code")
 
 
 @pytest.fixture
-def written(file, units, press):
+def written(file, units, action):
     """``written("report about the desk")``: that message, with a photo."""
 
     def write(what: str, **more: object):
@@ -51,7 +51,7 @@ def written(file, units, press):
         if how == "about":
             return file(kind, about_unit_id=about, **given)
         made = file(kind, **given)
-        refer(press("inspectorate", made), about)
+        refer(action("inspectorate", made), about)
         return made
 
     return write

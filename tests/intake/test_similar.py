@@ -107,14 +107,14 @@ def test_what_is_older_than_the_office_looks_back_is_not_shown(file, near, later
     assert near(lat=LAT, lon=LON) == near(address="خیابان بهار") == near() == []
 
 
-def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, near, press):
+def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, near, action):
     place = {"lat": LAT, "lon": LON, "address": "خیابان بهار"}
     first = file(category="asphalt", **place)
     file("report", category="asphalt", body="گزارش", **place)
     gone = file(category="asphalt", **place)
     again = file(category="asphalt", **place)
     service.withdraw(office, gone.id)
-    answer_service.link(press("operator", again), first.code)
+    answer_service.link(action("operator", again), first.code)
 
     assert [found for found, _ in near(lat=LAT, lon=LON)] == [first.id]
     assert [found for found, _ in near(address="بهار")] == [first.id]
@@ -122,10 +122,10 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     assert [found for found, _ in near()] == [first.id]
 
 
-def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, press, units):
+def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, action, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
-    answer(press("operator", answered), Answer("explained", "گفته شد."))
+    answer(action("operator", answered), Answer("explained", "گفته شد."))
 
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 

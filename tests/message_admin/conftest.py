@@ -1,11 +1,12 @@
 """Fixtures for tests of the admin pages of messages and units."""
 
 from tests.browsers import browser, client, limited, look
-from tests.citizen_messages import about, file, filed, now_of, press, referred, units, visit
+from tests.citizen_messages import about, action, file, filed, now_of, referred, units, visit
 from tests.manage.conftest import admin, page, row, send
 
 __all__ = [
     "about",
+    "action",
     "admin",
     "browser",
     "client",
@@ -15,7 +16,6 @@ __all__ = [
     "look",
     "now_of",
     "page",
-    "press",
     "referred",
     "row",
     "send",

@@ -41,14 +41,14 @@ def test_the_same_press_twice_is_one_message(office, file):
     assert first.id == again.id
 
 
-def test_a_message_is_referred_accepted_answered_and_closed(office, file, units, press, later):
+def test_a_message_is_referred_accepted_answered_and_closed(office, file, units, action, later):
     made = file("suggestion")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     assert (made.state, made.unit_id) == ("referred", units["civil_works"])
 
-    refer_service.accept(press("civil", made))
+    refer_service.accept(action("civil", made))
     assert made.state == "accepted"
-    answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
+    answer(action("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
     assert (made.state, made.outcome, made.escalates_at) == ("answered", "explained", None)
     later(days=11)
     assert escalate_service.auto_close(office, clock.now()) == 1
@@ -59,9 +59,9 @@ def test_a_message_is_referred_accepted_answered_and_closed(office, file, units,
     ]
 
 
-def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file, units, press):
+def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file, units, action):
     made = file("complaint", body="متصدی باجهٔ ۳ بد رفتار کرد", national_id="0499370899")
-    refer(press("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
+    refer(action("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
 
     told = [entry for entry in journal.walk(db.session(), office) if entry.kind.startswith("message.")]
 
@@ -69,50 +69,50 @@ def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file,
     assert not any(word in entry.body for entry in told for word in ("رفتار", "سارا", "0912", "0499370899", "بررسی"))
 
 
-def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, units, press):
+def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, units, action):
     made = file()
     seen = made.turn
-    refer(press("operator", made, seen), units["civil_works"])
+    refer(action("operator", made, seen), units["civil_works"])
 
     with pytest.raises(StaleRevision):
-        refer(press("supervisor", made, seen), units["green_space"])
+        refer(action("supervisor", made, seen), units["green_space"])
 
     assert made.unit_id == units["civil_works"]
 
 
-def test_a_closed_unit_takes_nothing_new(file, units, press):
+def test_a_closed_unit_takes_nothing_new(file, units, action):
     made = file()
     unit = queries.load_settings(db.session(), made.office_id).units[units["green_space"]]
     unit.offered = False
     db.session.commit()
 
     with pytest.raises(ClosedUnit):
-        refer(press("operator", made), units["green_space"])
+        refer(action("operator", made), units["green_space"])
 
     assert (made.state, made.unit_id) == ("registered", units["public_relations"])
 
 
-def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, press):
+def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, action):
     made = file(category="asphalt")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
 
     with pytest.raises(InvalidInput) as refused:
-        answer(press("civil", made), Answer("done", "آسفالت شد."))
+        answer(action("civil", made), Answer("done", "آسفالت شد."))
     assert "photos" in refused.value.fields
 
-    answer(press("civil", made), Answer("done", "آسفالت شد.", photos=["a.webp"]))
+    answer(action("civil", made), Answer("done", "آسفالت شد.", photos=["a.webp"]))
     assert made.outcome == "done"
     assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["proof"]
 
 
-def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, later):
+def test_not_satisfied_opens_it_again_once_by_right(office, file, units, action, later):
     made = file("suggestion")
-    refer(press("operator", made), units["civil_works"])
-    answer(press("civil", made), Answer("explained", "شد."))
+    refer(action("operator", made), units["civil_works"])
+    answer(action("civil", made), Answer("explained", "شد."))
     service.return_to_answer(office, made.id, "reopen", "هنوز همان است")
     assert (made.state, made.unit_id, made.started_at) == ("referred", units["civil_works"], clock.now())
 
-    answer(press("civil", made), Answer("explained", "باز هم شد."))
+    answer(action("civil", made), Answer("explained", "باز هم شد."))
     with pytest.raises(OnceByRight):
         service.return_to_answer(office, made.id, "reopen", "نه")
     service.return_to_answer(office, made.id, "object", "اعتراض دارم")
@@ -120,9 +120,9 @@ def test_not_satisfied_opens_it_again_once_by_right(office, file, units, press, 
     assert (made.state, made.unit_id) == ("referred", units["inspectorate"])
 
 
-def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, units, press, later):
+def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, units, action, later):
     made = file(category="asphalt")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     whole, levels = made.due_at - made.started_at, []
 
     for share in (0.9, 1.0, 1.2, 1.26, 1.6, 9.0):
@@ -134,60 +134,60 @@ def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, un
     assert deadlines.age(made, clock.now()) == "late"
 
 
-def test_more_time_keeps_the_promise_that_was_made(file, units, press):
+def test_more_time_keeps_the_promise_that_was_made(file, units, action):
     made = file()
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     promised = made.due_at
 
-    extend_deadline.extend(press("civil", made), promised + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(action("civil", made), promised + timedelta(days=5), "قطعه در راه است")
 
     assert made.due_at == promised + timedelta(days=5)
     assert [step.due_at for step in message.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
 
 
-def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_changes(file, units, press):
+def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_changes(file, units, action):
     made = file()
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     before = (made.unit_id, made.due_at, made.turn)
 
     for reason in ("", "  \u200f\n"):
         with pytest.raises(InvalidInput) as more:
-            extend_deadline.extend(press("civil", made), made.due_at + timedelta(days=5), reason)
+            extend_deadline.extend(action("civil", made), made.due_at + timedelta(days=5), reason)
         with pytest.raises(InvalidInput) as onward:
-            refer_service.pass_on(press("civil", made), units["green_space"], reason)
+            refer_service.pass_on(action("civil", made), units["green_space"], reason)
         assert (list(more.value.fields), list(onward.value.fields)) == (["words"], ["note"])
 
     assert (made.unit_id, made.due_at, made.turn) == before
 
 
-def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, press):
+def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, action):
     made = file("report", body="رشوه خواستند", address="", about_unit_id=units["civil_works"])
 
     assert (made.unit_id, made.body, made.sealed_body) == (units["inspectorate"], "", "رشوه خواستند")
     for name in ("civil", "city", "operator", "supervisor", "admin", "deputy", "mayor", "karimi"):
         with pytest.raises(NotFound):
-            disclosure.reveal(press(name, made), "ببینم")
-    answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+            disclosure.reveal(action(name, made), "ببینم")
+    answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
 
-def test_a_report_about_the_inspectorate_goes_past_it(file, units, press):
+def test_a_report_about_the_inspectorate_goes_past_it(file, units, action):
     made = file("report", body="بازرس", about_unit_id=units["inspectorate"])
 
     assert made.unit_id == units["mayor"]
     with pytest.raises(NotFound):
-        disclosure.reveal(press("inspectorate", made), "ببینم")
-    answer(press("mayor", made), Answer("explained", "رسیدگی شد."))
+        disclosure.reveal(action("inspectorate", made), "ببینم")
+    answer(action("mayor", made), Answer("explained", "رسیدگی شد."))
 
 
-def test_only_the_unit_that_has_it_works_on_it(file, units, press):
+def test_only_the_unit_that_has_it_works_on_it(file, units, action):
     made = file()
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
 
     with pytest.raises(NotFound):
-        refer_service.accept(press("city", made))
+        refer_service.accept(action("city", made))
     with pytest.raises(Forbidden):
-        refer_service.accept(press("supervisor", made))
-    refer_service.accept(press("deputy", made))  # heads what is above it
+        refer_service.accept(action("supervisor", made))
+    refer_service.accept(action("deputy", made))  # heads what is above it
 
 
 def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
@@ -198,55 +198,55 @@ def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
 
 
 @pytest.mark.parametrize("place", [{"address": "باجهٔ ۳"}, {"district_id": 1}, {"lat": 36_070_000, "lon": 49_700_000}])
-def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, press, about, place):
+def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, action, about, place):
     made, conduct = file("report", body="رشوه", address="باجهٔ ۳"), about().category_by_code["conduct"].id
     nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
 
     with pytest.raises(InvalidInput):
-        reclassify.reclassify(press("inspectorate", made), Classification("report", conduct, **(nowhere | place)))
-    reclassify.reclassify(press("inspectorate", made), Classification("report", conduct, **nowhere))
+        reclassify.reclassify(action("inspectorate", made), Classification("report", conduct, **(nowhere | place)))
+    reclassify.reclassify(action("inspectorate", made), Classification("report", conduct, **nowhere))
 
     assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
 
-def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, press, later, about):
+def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, action, later, about):
     made = file("suggestion")
     later(days=20)
     now = clock.now()
 
-    refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
+    refer(action("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
 
     assert now == made.started_at < made.amber_at < made.due_at <= now + timedelta(days=1)
     assert escalate(made.office_id, now) == 0
 
 
-def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, press, later, about):
+def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, action, later, about):
     made = file(category="asphalt")
     came = made.started_at
     later(days=1)
 
-    refer(press("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
+    refer(action("operator", made), units["civil_works"], "", about().class_by_code["suggestion"].id)
 
     assert made.started_at == came
     assert (made.due_at - came).days >= 29
 
 
-def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, press):
+def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, action):
     made = file("complaint")
-    answer(press("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
+    answer(action("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
 
     service.return_to_answer(office, made.id, "reopen", "نه")
 
     assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
 
 
-def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, press, units):
-    person = db.session().get_one(Person, press("inspectorate", file()).person_id)
+def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, action, units):
+    person = db.session().get_one(Person, action("inspectorate", file()).person_id)
     named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
     named.unit_id = units["inspectorate"]  # as it was where nobody stood above it
     person.unit_id = queries.load_settings(db.session(), office).units[units["inspectorate"]].head_id = None
     db.session.commit()
 
     with pytest.raises(NotFound):
-        disclosure.reveal(press("inspectorate", named), "ببینم")
-    assert disclosure.reveal(press("inspectorate", other), "ببینم").message_id == other.id
+        disclosure.reveal(action("inspectorate", named), "ببینم")
+    assert disclosure.reveal(action("inspectorate", other), "ببینم").message_id == other.id

@@ -39,11 +39,11 @@ def test_what_is_sorted_to_the_complaints_is_proposed_to_the_inspectorate(sign_i
     assert (proposed(page, "class_id"), proposed(page, "unit")) == wanted
 
 
-def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, press):
+def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, action):
     made, client = file(channel="sms"), sign_in("operator")
     normal, number = str(made.class_id), made.id
     flooding = about().category_by_code["flooding"].id
-    extend_deadline.extend(press("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
+    extend_deadline.extend(action("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
 
     client.post(f"/inbox/{number}/sorting", data={"turn": 1, "kind": "request", "category": flooding})
 

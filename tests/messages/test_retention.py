@@ -50,10 +50,10 @@ def whole_life(office: int, kind: str) -> Message:
     service.add_words(office, made.id, ADDED)
     who = "inspectorate" if kind == "report" else "operator"
     person = staff_queries.person_by_name(db.session(), who)
-    press = StaffAction(office, f"person:{person.id}", person.id, made.id)
+    action = StaffAction(office, f"person:{person.id}", person.id, made.id)
     if kind != "report":
-        refer(press, office_units["public_relations"], note=NOTE)
-    answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
+        refer(action, office_units["public_relations"], note=NOTE)
+    answer(action, Answer("explained", "پاسخ ما این است", note=NOTE))
     rung = message_queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
         clock.fix(clock.now() + timedelta(days=11))
@@ -127,9 +127,9 @@ def test_an_open_message_keeps_everything_however_old(office, file, later):
     assert left(made) == {"who", "words"}
 
 
-def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, press, later):
+def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, action, later):
     made = file("complaint")
-    answer(press("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
+    answer(action("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
     later(days=366)
 
     retention_job.tidy()
@@ -137,7 +137,7 @@ def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, pres
     assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
 
 
-def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, press, later):
+def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, action, later):
     made, nameless = file("complaint"), file()
     service.withdraw(office, made.id)
     service.withdraw(office, nameless.id)

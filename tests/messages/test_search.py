@@ -122,14 +122,14 @@ def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
     assert found(house, "فواره نیمکت") == [made.id]
 
 
-def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, press):
+def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, action):
     units = {unit.code: unit.id for unit in queries.units(db.session(), house)}
     mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
-    refer(press("operator", mine), units["civil_works"])
-    refer(press("operator", others), units["city_services"])
+    refer(action("operator", mine), units["civil_works"])
+    refer(action("operator", others), units["city_services"])
 
     assert found(house, "پل", "civil") == [mine.id]
-    refer_service.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
+    refer_service.pass_on(action("civil", mine), units["transport"], "کار ما نیست")
     assert found(house, "پل", "civil") == [mine.id]
     assert found(house, "پل", "city") == [others.id]
 
@@ -142,10 +142,10 @@ def test_a_report_is_found_by_nobodys_words(house):
     assert found(house, made.code, "operator") == []
 
 
-def test_whatever_its_citizen_says_is_found(house, press):
+def test_whatever_its_citizen_says_is_found(house, action):
     made = register(house, "نیمکت شکسته")
     rating_followup_service.complete(house, made.id, "کنار فواره", "", "")
-    answer(press("operator", made), Answer("explained", "شد."))
+    answer(action("operator", made), Answer("explained", "شد."))
     service.return_to_answer(house, made.id, "reopen", "هنوز لق است")
 
     assert found(house, "فواره") == [made.id]

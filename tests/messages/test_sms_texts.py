@@ -69,8 +69,8 @@ def test_in_english_too(gateway, file, told):
     assert "Answer by" in text
 
 
-def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, press, file):
-    file(channel="phone", phone=PHONE, taken_by_id=press("operator", file()).person_id)
+def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, action, file):
+    file(channel="phone", phone=PHONE, taken_by_id=action("operator", file()).person_id)
 
     assert len(told()) == 1
 
@@ -79,32 +79,32 @@ def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, pres
     "given",
     [{"phone": ""}, {"phone": "02833334444"}, {"phone": PHONE, "texts": False}, {"kind": "report", "phone": PHONE}],
 )
-def test_only_to_a_mobile_that_wants_it_and_never_about_a_report(gateway, file, press, told, given):
+def test_only_to_a_mobile_that_wants_it_and_never_about_a_report(gateway, file, action, told, given):
     made = file(given.pop("kind", "request"), **given)
-    answer(press("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
+    answer(action("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
 
     assert told() == []
 
 
-def test_more_time_tells_the_new_date(mine, press, units, told):
-    refer(press("operator", mine), units["civil_works"])
+def test_more_time_tells_the_new_date(mine, action, units, told):
+    refer(action("operator", mine), units["civil_works"])
     assert told() == []
 
-    extend_deadline.extend(press("civil", mine), mine.due_at + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(action("civil", mine), mine.due_at + timedelta(days=5), "قطعه در راه است")
 
     (text,) = told()
     assert "مهلت پاسخ" in text
     assert "قطعه" not in text
 
 
-def test_another_class_makes_another_promise_and_is_told(mine, press, units, about, told):
-    refer(press("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
+def test_another_class_makes_another_promise_and_is_told(mine, action, units, about, told):
+    refer(action("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
 
     assert len(told()) == 1
 
 
-def test_the_answer_is_told_and_not_what_it_says(mine, press, told):
-    answer(press("operator", mine), Answer("explained", "کارگر فرستادیم"))
+def test_the_answer_is_told_and_not_what_it_says(mine, action, told):
+    answer(action("operator", mine), Answer("explained", "کارگر فرستادیم"))
 
     (text,) = told()
     assert spelled(mine.code) in text
@@ -113,8 +113,8 @@ def test_the_answer_is_told_and_not_what_it_says(mine, press, told):
     assert message_rules.parts(text) == 1
 
 
-def test_that_it_is_open_again_is_told(mine, office, press, told):
-    answer(press("operator", mine), Answer("explained", "شد"))
+def test_that_it_is_open_again_is_told(mine, office, action, told):
+    answer(action("operator", mine), Answer("explained", "شد"))
     told()
 
     service.return_to_answer(office, mine.id, "reopen", "نشد")
@@ -123,10 +123,10 @@ def test_that_it_is_open_again_is_told(mine, office, press, told):
     assert "دوباره باز شد" in text
 
 
-def test_senders_of_duplicates_hear_the_answer_of_the_other(file, press, told, gateway):
+def test_senders_of_duplicates_hear_the_answer_of_the_other(file, action, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    code, answering = second.code, press("operator", first)
-    answer_service.link(press("operator", second), first.code)
+    code, answering = second.code, action("operator", first)
+    answer_service.link(action("operator", second), first.code)
     assert [code_of(text) for text in told()] == [spelled(code)]  # its own code, and no answer yet
 
     answer(answering, Answer("explained", "شد"))
@@ -135,12 +135,12 @@ def test_senders_of_duplicates_hear_the_answer_of_the_other(file, press, told, g
     assert spelled(code) in text
 
 
-def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, press, told, gateway):
+def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, action, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     code = second.code
-    answer(press("operator", first), Answer("explained", "شد"))
+    answer(action("operator", first), Answer("explained", "شد"))
 
-    answer_service.link(press("operator", second), first.code)
+    answer_service.link(action("operator", second), first.code)
 
     (text,) = told()
     assert spelled(code) in text
@@ -168,9 +168,9 @@ def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
     assert not any("912" in str(value) or "راز" in str(value) for value in vars(notice).values())
 
 
-def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, press, units, about, later):
+def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, action, units, about, later):
     later(days=20)
-    refer(press("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
+    refer(action("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
     later(hours=20)
 
     assert told() == []

@@ -7,8 +7,8 @@ import pytest
 def send(client):
     """``send("request", address="...")`` presses the button of that kind's page."""
 
-    def press(kind: str, **typed: object):
+    def post(kind: str, **typed: object):
         fields = {"kind": kind, "body": "چاله‌ای در خیابان امام", "request_key": "onekey-of-a-page", **typed}
         return client.post("/messages", data=fields, content_type="multipart/form-data")
 
-    return press
+    return post

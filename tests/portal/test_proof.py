@@ -14,9 +14,9 @@ from tests.portal.tracking import FILE, NATIONAL, PHONE, answered, message, othe
 __all__ = ["answered", "message", "prove", "show"]
 
 
-def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, press, units):
-    refer(press("inspectorate", message), units["civil_works"])
-    refer_service.accept(press("civil", message))
+def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    refer_service.accept(action("civil", message))
     name = viewers.person_or_substitute(db.session(), message.person_id, clock.now().date()).name
 
     before = show(message).text

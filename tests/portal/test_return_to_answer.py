@@ -91,7 +91,7 @@ def test_a_message_is_withdrawn(client, show, prove, message):
 
 
 def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
-    client, show, prove, message, answered, press, look
+    client, show, prove, message, answered, action, look
 ):
     answered(message)
     prove(message, "4567")
@@ -99,7 +99,7 @@ def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
 
     client.post(f"/track/{message.code}/reopening", data={"words": "درست نشد"})
     answer_service.answer(
-        press("civil", look().get(type(message), message.id)), Answer("explained", "باز هم", verdict="upheld")
+        action("civil", look().get(type(message), message.id)), Answer("explained", "باز هم", verdict="upheld")
     )
 
     page = show(message).text
@@ -111,10 +111,10 @@ def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
 
 
 def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
-    client, prove, file, answered, press, later
+    client, prove, file, answered, action, later
 ):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    answer_service.link(press("operator", second), first.code)
+    answer_service.link(action("operator", second), first.code)
     later(days=40)
     answered(first)
     prove(second, "4567")
@@ -149,9 +149,9 @@ def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show,
     assert "said-verdict" not in show(message).text
 
 
-def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(client, prove, file, press, look):
+def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(client, prove, file, action, look):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    answer_service.link(press("operator", second), first.code)
+    answer_service.link(action("operator", second), first.code)
     prove(second, "4567")
 
     refused = client.post(f"/track/{second.code}/objection", data={"words": "نمی‌پذیرم"})

@@ -72,9 +72,9 @@ def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered,
     assert FILE not in page
 
 
-def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, press, units):
-    refer(press("inspectorate", message), units["civil_works"])
-    refer_service.accept(press("civil", message))
+def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    refer_service.accept(action("civil", message))
 
     page = show(message).text
 
@@ -85,10 +85,10 @@ def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, press,
     assert page.count("data-passed") == 2
 
 
-def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, press, units):
-    refer(press("inspectorate", message), units["civil_works"])
+def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
     promised = message.due_at
-    extend_deadline.extend(press("civil", message), promised + timedelta(days=5), "قطعه در راه است")
+    extend_deadline.extend(action("civil", message), promised + timedelta(days=5), "قطعه در راه است")
 
     page = show(message).text
 
@@ -97,9 +97,9 @@ def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, press, 
     assert "قطعه در راه است" in page
 
 
-def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show, prove, press):
+def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show, prove, action):
     made = file("report", body="رشوه خواستند", phone=PHONE)
-    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
+    answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
 
     page = show(made).text
     assert "پاسخ داده شد" in page
@@ -119,9 +119,9 @@ def test_a_nameless_message_shows_its_answer_and_not_its_words(client, file, sho
     assert f"{FILE}?code={made.code}" in page or FILE in page
 
 
-def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, prove, file, answered, press):
+def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, prove, file, answered, action):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
-    answer_service.link(press("operator", second), first.code)
+    answer_service.link(action("operator", second), first.code)
     prove(second, "4567")
     assert page_now(show(second).text) == "ثبت شد"
     assert "موضوع من چیز دیگری است" in show(second).text
@@ -134,8 +134,8 @@ def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, pro
     assert FILE in page
 
 
-def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, press, units, about):
-    refer(press("inspectorate", message), units["civil_works"])
+def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, action, units, about):
+    refer(action("inspectorate", message), units["civil_works"])
     head = db.session().get(Person, about().units[units["civil_works"]].head_id)
     title, name = "مسئول واحد", head.name
     assert title in show(message).text

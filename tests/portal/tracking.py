@@ -23,21 +23,21 @@ def show(client):
 
 @pytest.fixture
 def prove(client):
-    def press(message, digits: str):
+    def post(message, digits: str):
         return client.post(f"/track/{message.code}/proof", data={"digits": digits})
 
-    return press
+    return post
 
 
 @pytest.fixture
-def answered(press, units):
+def answered(action, units):
     """``answered(message)``: referred to civil works and answered with a photo."""
 
     def do(message, words: str = "آسفالت شد و تمام"):
         referrer = "inspectorate" if message.kind == "complaint" else "operator"
-        refer(press(referrer, message), units["civil_works"])
+        refer(action(referrer, message), units["civil_works"])
         verdict = "upheld" if message.kind == "complaint" else None
-        return answer(press("civil", message), Answer("explained", words, verdict=verdict, photos=[FILE]))
+        return answer(action("civil", message), Answer("explained", words, verdict=verdict, photos=[FILE]))
 
     return do
 

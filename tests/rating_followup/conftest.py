@@ -1,10 +1,11 @@
 """Fixtures for tests of what follows a rating."""
 
 from tests.browsers import browser, client, limited, look
-from tests.citizen_messages import about, file, filed, now_of, press, referred, units, visit
+from tests.citizen_messages import about, action, file, filed, now_of, referred, units, visit
 
 __all__ = [
     "about",
+    "action",
     "browser",
     "client",
     "file",
@@ -12,7 +13,6 @@ __all__ = [
     "limited",
     "look",
     "now_of",
-    "press",
     "referred",
     "units",
     "visit",

@@ -37,9 +37,9 @@ def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, filed,
     _, ticket = visit(None)
     number = ticket.id
     page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
-    (press,) = re.findall(rf'action="(/kiosk/door/\S+/{kind})"', page)
+    (action,) = re.findall(rf'action="(/kiosk/door/\S+/{kind})"', page)
 
-    first, second = (kiosk.post(press) for _ in range(2))
+    first, second = (kiosk.post(action) for _ in range(2))
 
     assert first.location == second.location
     (made,) = filed()
@@ -67,10 +67,10 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
 def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, filed):
     _, ticket = visit(1)
     with app.test_request_context():
-        press = f"/kiosk/door/{followup.token_of(ticket.id)}/complaint"
+        action = f"/kiosk/door/{followup.token_of(ticket.id)}/complaint"
     kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
-    assert kiosk.post(press).status_code == 403
+    assert kiosk.post(action).status_code == 403
     assert filed() == []
 
 

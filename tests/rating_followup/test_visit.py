@@ -47,14 +47,14 @@ def text(sign_in):
 
 
 @pytest.fixture
-def thanked(office, visit, press):
+def thanked(office, visit, action):
     """``thanked("ممنون")``: a visitor of counter 1 thanks with these words, which are answered at once, or not yet."""
 
     def send(comment: str = "", answered: bool = True, outcome: str = "explained") -> Message:
         _, ticket = visit(5, comment=comment)
         made = service.register_followup(office, ticket.id, "praise")
         if answered:
-            answer(press("operator", made), Answer(outcome, "سپاس شما رسید."))
+            answer(action("operator", made), Answer(outcome, "سپاس شما رسید."))
         return made
 
     return send
@@ -71,11 +71,13 @@ def clerk_of(ticket_id: int) -> Person:
     return db.session().get_one(Person, db.session().get_one(Ticket, ticket_id).clerk_id)
 
 
-def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_served(office, visit, text, units, press):
+def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_served(
+    office, visit, text, units, action
+):
     _, ticket = visit(1)
     made = service.register_followup(office, ticket.id, "complaint")
     code, clerk = ticket.code, clerk_of(ticket.id).name
-    refer(press("inspectorate", made), units["desk"])
+    refer(action("inspectorate", made), units["desk"])
     address = f"/inbox/{made.id}"
 
     inspector, supervisor = text("inspectorate", address), text("supervisor", address)
@@ -163,10 +165,10 @@ def test_nobody_elses_thanks_and_none_that_was_not_read_or_not_taken_for_thanks(
     assert "When 5 visitors" in text("supervisor", "/account")
 
 
-def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked, later, press):
+def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked, later, action):
     made = thanked(answered=False)
     service.complete(office, made.id, "به پدرم کمک کرد", "سارا", "09121234567")
-    answer(press("operator", made), Answer("explained", "سپاس شما رسید."))
+    answer(action("operator", made), Answer("explained", "سپاس شما رسید."))
     later(minutes=1)
     portal_service.add_words(office, made.id, "با من تماس بگیرید")
     clerk = db.session().get_one(Ticket, made.ticket_id).clerk_id

@@ -66,9 +66,9 @@ def test_the_code_goes_back_by_text_once(bring, filed, gateway, work):
     assert persian.persian_digits(tracking_code.spaced(made.code)) in text
 
 
-def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, file, press, units, gateway, work):
+def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, file, action, units, gateway, work):
     made = file(category="asphalt", name="سارا احمدی", phone="09350000000", body="حرف من")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     work()
     gateway.taken.clear()
 
