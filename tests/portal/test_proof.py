@@ -91,7 +91,7 @@ def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limi
 
 
 def test_guessers_from_everywhere_leave_others_their_way(message, limited, monkeypatch):
-    monkeypatch.setattr(guess_limits, "ALL", guess_limits.parse("5 per hour"))
+    monkeypatch.setattr(guess_limits, "IN_TOTAL", guess_limits.parse("5 per hour"))
 
     def look(code: str, address: str) -> int:
         return limited.get(f"/track/{code}", environ_base={"REMOTE_ADDR": address}).status_code

@@ -8,7 +8,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.message_settings.kinds import KINDS
-from deskq.messages import queries, tracking_code
+from deskq.messages import tracking_code
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import deadlines
 from deskq.messages.service import answer as answer_service
@@ -38,7 +38,7 @@ def test_a_code_is_found_however_it_is_typed(client, message, spell):
 
 
 def test_one_wrong_digit_is_told_and_looks_nothing_up(client, message, monkeypatch):
-    monkeypatch.setattr(queries, "by_code", lambda *asked: pytest.fail("it was looked up"))
+    monkeypatch.setattr(message_queries, "by_code", lambda *asked: pytest.fail("it was looked up"))
 
     answer = client.post("/track", data={"code": wrong(message.code)})
 
