@@ -32,21 +32,19 @@ Counts = Mapping[str, int]
 class StillOpen(DomainError):
     slug = "still-open"
     title = N_(
-        "%(count)s messages of this person are still being worked on: without a number nobody could be answered. "
-        "They stay, and so does all else, unless these are to be erased too."
+        "Messages of this person still being worked on: %(count)s. Without a number nobody could "
+        "answer them. Nothing is erased unless you choose to erase their sender too."
     )
 
 
 def of(phone: str, national_id: str, id_key: str, reports: bool = False) -> Subject:
     """Whom it is about, by what was typed in one of two fields."""
     if bool(phone.strip()) == bool(national_id.strip()):
-        raise InvalidInput({"phone": N_("Please give a telephone number or a national ID: one of the two.")})
+        raise InvalidInput({"phone": N_("Please enter either a phone number or a national ID.")})
     if national_id.strip():
         digits = persian.id_digits(national_id)
         if not persian.is_national_id(digits):
-            raise InvalidInput(
-                {"national_id": N_("This national ID is not right. Please look at its ten digits again.")}
-            )
+            raise InvalidInput({"national_id": N_("This national ID is not valid. Please check its ten digits.")})
         return Subject(national_id=digits, id_key=id_key, reports=reports)
     try:
         return Subject(phone=phone_numbers.read_any(phone), id_key=id_key, reports=reports)
@@ -100,7 +98,7 @@ def _reason(subject: Subject, why: str) -> str:
     why = persian.clean(why)[:LONGEST_WHY]
     digits = "".join(char for char in persian.ascii_digits(why) if char.isdecimal())
     if not why:
-        raise InvalidInput({"why": N_("Please say what you need it for.")})
+        raise InvalidInput({"why": N_("Please say why you need it.")})
     if (subject.national_id or subject.phone.removeprefix("+98").removeprefix("0")) in digits:
-        raise InvalidInput({"why": N_("Please leave the number out of the reason: the reason is kept for good.")})
+        raise InvalidInput({"why": N_("Please do not write the number in the reason. The reason is kept permanently.")})
     return why

@@ -7,8 +7,8 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.text.persian import Name
 
 #: Errors of a field with an invalid choice, or too long.
-WRONG_CHOICE = N_("Please choose one of the given values.")
-TOO_LONG = N_("This is too long.")
+WRONG_CHOICE = N_("Please choose one of the options.")
+TOO_LONG = N_("This text is too long.")
 REPORT = "report"
 KINDS = ("request", "criticism", "complaint", "suggestion", "praise", REPORT)
 CHANNELS = ("phone", "sms", "ivr", "web", "app", "email", "letter", "in_person", "meeting", "box")
@@ -28,10 +28,10 @@ CHANNEL_NAMES = {
     "ivr": Name("تلفن گویا", "Voice menu"),
     "web": Name("وبگاه", "Web"),
     "app": Name("برنامهٔ تلفن همراه", "App"),
-    "email": Name("ایمیل", "E-mail"),
+    "email": Name("ایمیل", "Email"),
     "letter": Name("نامه", "Letter"),
     "in_person": Name("حضوری", "In person"),
-    "meeting": Name("ملاقات مردمی شهردار", "Mayor's public meeting"),
+    "meeting": Name("ملاقات مردمی شهردار", "Mayor’s public meeting"),
     "box": Name("صندوق", "Box"),
 }
 LONGEST_BODY = 4000
@@ -83,7 +83,7 @@ def check_content(received: Content, wants_permit: bool, photos: int = 0) -> Non
     if received.kind not in KINDS:
         wrong["kind"] = WRONG_CHOICE
     if not (received.body or photos):
-        wrong["body"] = N_("Please say in a few words what it is about.")
+        wrong["body"] = N_("Please say briefly what it is about.")
     if len(received.body) > LONGEST_BODY:
         wrong["body"] = TOO_LONG
     if len(received.address) > LONGEST_ADDRESS:
@@ -98,14 +98,14 @@ def check_content(received: Content, wants_permit: bool, photos: int = 0) -> Non
 
 def _lacks(received: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
     if received.kind == "request" and not (received.address or received.district_id or received.lat is not None):
-        yield "address", N_("Please say where it is: an address, a district, or a point on the map.")
+        yield "address", N_("Please say where it is: give an address, a district, or a point on the map.")
     if received.kind != "complaint":
         return
     if not received.name:
-        yield "name", N_("A complaint needs your name.")
+        yield "name", N_("To file a complaint, please give your name.")
     if not (received.phone or received.national_id):
-        yield "phone", N_("A complaint needs your phone number or national ID, so that you can be answered.")
+        yield "phone", N_("To answer your complaint, we need your phone number or national ID.")
     if not received.home:
-        yield "home", N_("A complaint needs your own address.")
+        yield "home", N_("To file a complaint, please give your own address.")
     if wants_permit and not received.permit:
-        yield "permit", N_("A complaint about a building needs the number of its permit.")
+        yield "permit", N_("To complain about a building, please give the number of its permit.")

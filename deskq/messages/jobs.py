@@ -33,7 +33,7 @@ def keep(app: Flask) -> None:
                 if pace.steady():
                     keep_once()
         except Exception:
-            log.exception("the keeper of messages failed; it tries again")
+            log.exception("the messages job failed and will be retried")
 
 
 def keep_once() -> None:

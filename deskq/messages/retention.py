@@ -52,11 +52,19 @@ def _rule(
 
 
 RULES = (
-    _rule("who wrote a message, from its end", SENDERS, erasure.ended, erasure.senders, erasure.erase_senders),
-    _rule("notes of calls about answers", NOTES, erasure.calls_made, erasure.calls_with_note, erasure.erase_notes),
-    _rule("photos of messages, from their end", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos),
     _rule(
-        "words of confidential reports, likewise",
+        "senders of messages, after the message has ended",
+        SENDERS,
+        erasure.ended,
+        erasure.senders,
+        erasure.erase_senders,
+    ),
+    _rule("notes of calls about answers", NOTES, erasure.calls_made, erasure.calls_with_note, erasure.erase_notes),
+    _rule(
+        "photos in messages, after the message has ended", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos
+    ),
+    _rule(
+        "text of confidential reports, the same",
         REPORTS,
         erasure.ended_reports,
         erasure.messages,
@@ -64,7 +72,7 @@ RULES = (
         FEW,
     ),
     _rule(
-        "words and places of other messages, likewise",
+        "text and places of other messages, the same",
         WORDS,
         erasure.ended_others,
         erasure.messages,

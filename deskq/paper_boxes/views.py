@@ -134,7 +134,7 @@ def close(opening_id: int) -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(ClosingForm, request.form)
         service.close_opening(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.difference)
-        admin_pages.done(gettext("The opening is closed. Its minutes can be printed and signed."))
+        admin_pages.done(gettext("Opening closed. You can now print and sign the minutes."))
         return url_for("boxes.minutes", opening_id=opening_id)
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))

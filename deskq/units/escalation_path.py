@@ -17,7 +17,7 @@ def path_to_top(parents: Mapping[int, int | None], unit_id: int | None) -> Itera
 def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int | None) -> None:
     """``InvalidInput`` when ``parent_id`` is the unit itself or below it."""
     if unit_id in path_to_top(parents, parent_id):
-        raise InvalidInput({"parent_id": N_("This unit lies below it already; nobody can be above themselves.")})
+        raise InvalidInput({"parent_id": N_("This unit is already below it. A unit cannot be above itself.")})
 
 
 def tree(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:

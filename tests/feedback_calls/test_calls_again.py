@@ -68,7 +68,7 @@ def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look)
 
     answer = comes.post(f"/calls/{call.id}", data={"outcome": "not_satisfied", "note": "هنوز خشک است"})
 
-    assert "پیام باز است" in comes.get(answer.location).text
+    assert "پیام دوباره باز است" in comes.get(answer.location).text
     message = message_queries.by_id(look(), call.office_id, call.message_id)
     assert (message.state, message.reopened) == ("referred", True)
 
@@ -111,7 +111,7 @@ def test_a_call_nobody_makes_waits_as_long_as_silence_and_is_over_then(operator,
     assert look().get(Feedback, call_id).outcome == "not_made"
     late = operator().post(f"/calls/{call_id}/beginning")
     assert late.status_code == 409
-    assert "تماس در زمان خود گرفته نشد" in late.text
+    assert "تماس به‌موقع گرفته نشد" in late.text
 
 
 def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_it(office, answered, later, look):

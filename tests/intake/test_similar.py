@@ -95,9 +95,9 @@ def test_nothing_is_said_to_be_clear_that_was_not_looked_at(sign_in, file, about
     assert "Nothing" not in told(address="خیابان")
     assert "Nothing" not in told(district=str(next(iter(about().districts))))
     assert "Nothing" not in told(category=category)
-    assert "The latest of this subject" in told(category=category)
-    assert "Nothing of this subject" in told(category=str(about().category_by_code["noise"].id))
-    assert "Nothing like it" in told(address="طالقانی")
+    assert "The latest messages on this subject" in told(category=category)
+    assert "Nothing on this subject" in told(category=str(about().category_by_code["noise"].id))
+    assert "Nothing similar" in told(address="طالقانی")
 
 
 def test_what_is_older_than_the_office_looks_back_is_not_shown(file, near, later):

@@ -60,10 +60,10 @@ def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
     ("field", "value", "words"),
     [
         ("name_fa", "", "This is needed."),
-        ("code", "asphalt", "There is one with this code already."),
-        ("class_id", "999", "Please choose one of the given values."),
-        ("unit_id", "999", "Please choose one of the given values."),
-        ("icon", "<b>", "This is not of the form asked for."),
+        ("code", "asphalt", "This code is already in use."),
+        ("class_id", "999", "Please choose one of the options."),
+        ("unit_id", "999", "Please choose one of the options."),
+        ("icon", "<b>", "This value is not in the right format."),
     ],
 )
 def test_what_is_wrong_with_a_category_is_told(send, row, field, value, words):
@@ -102,8 +102,8 @@ def test_a_changed_deadline_touches_new_messages_only(send, row, register):
     [
         ("amount", "0", "This number is too small."),
         ("amount", "366", "This number is too large."),
-        ("amount", "1.5", "Please give a whole number."),
-        ("measure", "moons", "Please choose one of the given values."),
+        ("amount", "1.5", "Please enter a whole number."),
+        ("measure", "moons", "Please choose one of the options."),
     ],
 )
 def test_a_deadline_is_a_number_of_a_known_time(send, row, field, value, words):
@@ -120,7 +120,7 @@ def test_deadlines_that_messages_are_given_by_themselves_stay(send, row, code):
     off = send(f"/manage/messages/classes/{found.id}/offer", 409, offered="0")
     send(f"/manage/messages/classes/{found.id}/removal", 409)
 
-    assert "so it always stays" in off
+    assert "so it must stay on the list" in off
     assert row(MessageClass, code=code).offered
 
 
@@ -145,7 +145,7 @@ def test_an_empty_list_says_what_would_stand_there(send, page, row):
     for code in ("hall", "bazaar"):
         send(f"/manage/messages/boxes/{row(Box, code=code).id}/removal")
 
-    assert "There is no box yet." in page("/manage/messages/boxes")
+    assert "There are no boxes yet." in page("/manage/messages/boxes")
 
 
 TERMS = {"reopen_days": "۲۰", "quiet_days": "7", "near_days": "14", "near_metres": "100"}
@@ -167,7 +167,7 @@ def test_complaints_need_a_unit_of_their_own_and_an_open_one(send, row):
     same = send("/manage/messages", 422, **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=desk.id)
     closed = send("/manage/messages", 422, **TERMS, intake_unit_id=archive.id, inspectorate_unit_id=desk.id)
 
-    assert "Complaints and reports need a unit of their own." in same
+    assert "Complaints and reports need a separate unit." in same
     assert "This unit is closed. Please choose another one." in closed
 
 
@@ -177,12 +177,12 @@ def test_an_office_that_takes_no_messages_yet_begins_by_one_press(send, page, ro
         session.query(model).delete()
     session.commit()
     page("/manage/messages/categories", 404)
-    assert "Begin taking messages" in page("/manage/messages")
+    assert "Start accepting messages" in page("/manage/messages")
 
     text = send("/manage/messages/beginning")
     send("/manage/messages/beginning")
 
-    assert "The office takes messages now." in text
+    assert "The office now accepts messages." in text
     assert len(queries.load_settings(look(), office).categories) == 22
     assert row(MessagePolicy).intake_unit_id == row(Unit, code="public_relations").id
 
@@ -207,7 +207,7 @@ def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register
 
     text = send("/manage/messages", **TERMS, intake_unit_id=intake, inspectorate_unit_id=control.id)
 
-    assert "The rules are saved." in text
+    assert "Rules saved." in text
     assert [row(Message, id=one).unit_id for one in ids] == [control.id, control.id, row(Unit, code="mayor").id]
     assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
     history = _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text

@@ -105,8 +105,8 @@ def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, 
     bring(text=tracking_code.new())
     work()
 
-    assert ["اشتباه" in text for text in gateway.texts] == [True, False]
-    assert "نیست" in gateway.texts[1]
+    assert ["رقم‌های این کد" in text for text in gateway.texts] == [True, False]
+    assert "پیدا نشد" in gateway.texts[1]
     assert len(filed()) == 1
 
 

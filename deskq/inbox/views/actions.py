@@ -58,13 +58,17 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def refer(message_id: int) -> Answered:
     return _pressed(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
         action, form.unit, form.note, form.class_id
-    ), gettext("The message is referred."))  # fmt: skip
+    ), gettext("Message referred."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/acceptance")
 def accept(message_id: int) -> Answered:
     return _pressed(
-        message_id, "accept", ActionForm, lambda action, form: refer_service.accept(action), gettext("It is yours now.")
+        message_id,
+        "accept",
+        ActionForm,
+        lambda action, form: refer_service.accept(action),
+        gettext("You have taken on this message."),
     )
 
 
@@ -75,7 +79,7 @@ def assign(message_id: int) -> Answered:
         "assign",
         AssignForm,
         lambda action, form: refer_service.assign(action, form.person),
-        gettext("It is assigned."),
+        gettext("Message assigned."),
     )
 
 
@@ -83,7 +87,7 @@ def assign(message_id: int) -> Answered:
 def pass_on(message_id: int) -> Answered:
     return _pressed(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
         action, form.unit, form.note
-    ), gettext("The message is passed on."))  # fmt: skip
+    ), gettext("Message forwarded."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/extension")
@@ -92,14 +96,14 @@ def extend(message_id: int) -> Answered:
         due = deadlines.closing_of(db.session(), action.office_id, form.day)
         return extend_deadline.extend(action, due, form.words)
 
-    return _pressed(message_id, "extend", ExtendForm, do, gettext("The new date is promised, and the citizen is told."))
+    return _pressed(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
 
 
 @blueprint.post("/<int:message_id>/duplicate")
 def link(message_id: int) -> Answered:
     return _pressed(message_id, "link", LinkForm, lambda action, form: answer_service.link(
         action, tracking_code.read(form.code), form.words
-    ), gettext("It is linked; its citizen hears what the other one hears."))  # fmt: skip
+    ), gettext("Messages linked. This citizen gets the same answer as the other one."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/sorting")
@@ -108,7 +112,7 @@ def sort(message_id: int) -> Answered:
         content = Classification(form.kind, form.category, form.address, form.district, form.lat, form.lon)
         return reclassify.reclassify(action, content)
 
-    return _pressed(message_id, "sort", ClassificationForm, do, gettext("It is put right."))
+    return _pressed(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
 
 
 @blueprint.post("/<int:message_id>/undo")
@@ -118,7 +122,7 @@ def undo(message_id: int) -> Answered:
         "undo",
         ActionForm,
         lambda action, form: undo_service.undo(action),
-        gettext("It is as it was before."),
+        gettext("Change undone."),
     )
 
 
@@ -139,7 +143,7 @@ def answer(message_id: int) -> Answered:
     def again(form: FilledForm) -> str:
         return render(message_id, "answer", form, tuple(sent.signed))
 
-    return _pressed(message_id, "answer", AnswerForm, do, gettext("The citizen is answered."), again)
+    return _pressed(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 
 
 def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
@@ -153,9 +157,7 @@ def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
         return ""
     with force_locale(who.found(message_id).language):
         year = i18n.digits(form.year)
-        said = gettext(
-            "It is planned for the budget of %(year)s, under “%(heading)s”.", year=year, heading=form.heading
-        )
+        said = gettext("Planned for the %(year)s budget, under “%(heading)s”.", year=year, heading=form.heading)
         return f"{form.words}\n{said}"
 
 

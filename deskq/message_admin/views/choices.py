@@ -30,5 +30,5 @@ def measures() -> list[tuple[str, str]]:
         ("working_hours", gettext("working hours")),
         ("working_days", gettext("working days")),
         ("days", gettext("calendar days")),
-        ("hours", gettext("hours, day and night")),
+        ("hours", gettext("hours, around the clock")),
     ]

@@ -18,7 +18,7 @@ VERDICTS = ("upheld", "not_upheld", "out_of_scope")
 STATE_NAMES = {
     "registered": Name("ثبت شد", "Registered"),
     "referred": Name("به واحد ارجاع شد", "Referred to a unit"),
-    "accepted": Name("در دست اقدام", "Being worked on"),
+    "accepted": Name("در دست اقدام", "In progress"),
     "answered": Name("پاسخ داده شد", "Answered"),
     "closed": Name("پایان یافت", "Closed"),
     "withdrawn": Name("پس گرفته شد", "Withdrawn"),
@@ -27,9 +27,9 @@ OUTCOME_NAMES = {
     "done": Name("انجام شد", "Done"),
     "explained": Name("توضیح داده شد", "Explained"),
     "guided": Name("راهنمایی شد", "Guided"),
-    "scheduled": Name("در برنامهٔ بودجه", "Scheduled to budget"),
-    "not_doable": Name("شدنی نیست", "Not doable"),
-    "unrelated": Name("در صلاحیت شهرداری نیست", "Not the municipality's"),
+    "scheduled": Name("در برنامهٔ بودجه", "Scheduled in the budget"),
+    "not_doable": Name("شدنی نیست", "Cannot be done"),
+    "unrelated": Name("در صلاحیت شهرداری نیست", "Not a municipal matter"),
     "duplicate": Name("تکراری", "Duplicate"),
 }
 VERDICT_NAMES = {
@@ -79,24 +79,25 @@ MOVES: dict[tuple[str, str], str] = {
 
 class CannotMove(DomainError):
     slug = "cannot-move"
-    title = N_("This cannot be done with a message that is in the state “%(state)s”.")
+    title = N_("This is not possible while the message is “%(state)s”.")
 
 
 class StaleRevision(DomainError):
     slug = "seen-older"
     title = N_(
-        "Somebody has changed this message meanwhile. Please look at it as it is now; what you typed is still here."
+        "Somebody else has changed this message in the meantime. Please look at the current version. "
+        "Your text is still here."
     )
 
 
 class OnceByRight(DomainError):
     slug = "once-by-right"
-    title = N_("This has been said once already, and the matter was opened again for it.")
+    title = N_("You have already said this once, and we reopened your message.")
 
 
 class TooLateToReturn(DomainError):
     slug = "too-late-to-return"
-    title = N_("The time for coming back to this answer is over. Please file a new message and name this one.")
+    title = N_("The time to respond to this answer has passed. Please send a new message and mention this one.")
 
 
 class Revised(Protocol):
@@ -150,11 +151,11 @@ def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
     if content.outcome not in OUTCOMES or content.outcome == "duplicate":
         wrong["outcome"] = WRONG_CHOICE
     if not content.words:
-        wrong["words"] = N_("Please write to the citizen what was found or done.")
+        wrong["words"] = N_("Please tell the citizen what you found or did.")
     if content.outcome == "done" and needs_proof and not content.photos:
         wrong["photos"] = N_("Please add a photo of the finished work.")
     if kind == "complaint" and content.verdict not in VERDICTS:
-        wrong["verdict"] = N_("A complaint is answered with a verdict: upheld, not upheld, or out of scope.")
+        wrong["verdict"] = N_("An answer to a complaint needs a verdict: upheld, not upheld, or out of scope.")
     elif content.verdict is not None and content.verdict not in VERDICTS:
         wrong["verdict"] = WRONG_CHOICE
     if content.root_cause is not None and content.root_cause not in CAUSE_NAMES:

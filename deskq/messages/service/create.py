@@ -22,8 +22,8 @@ from deskq.messages.service.message_input import MessageInput, category_of, clea
 from deskq.office import working_time
 
 UNREAD = N_(
-    "At present nobody outside this unit would read such a report, so it is not taken here. Please bring it to the "
-    "mayor yourself."
+    "At the moment, nobody outside this unit could read such a report, so we cannot accept it here. "
+    "Please bring it to the mayor yourself."
 )
 
 

@@ -15,7 +15,7 @@ def reveal(action: StaffAction, why: str) -> Sender:
     """The sender of a message, for somebody who sees it; ``why`` goes into the journal."""
     why = persian.clean(why)[:LONGEST_WHY]
     if not why:
-        raise InvalidInput({"why": N_("Please say what you need it for.")})
+        raise InvalidInput({"why": N_("Please say why you need it.")})
     with edit(action) as edited:
         edited.check("reveal")
         edited.tx.record(SenderRevealed(action.message_id, why))

@@ -18,10 +18,10 @@ def extend(action: StaffAction, due_at: datetime, reason: str) -> Message:
         if not reason:
             wrong["words"] = N_("Please tell the citizen why it takes longer.")
         if due_at <= max(edited.at, edited.message.due_at):
-            wrong["day"] = N_("The new date must be later than the one that was promised.")
+            wrong["day"] = N_("The new date must be after the date already promised.")
         if due_at > edited.at + LONGEST:
             wrong["day"] = N_(
-                "At most a year more can be promised. What takes longer is answered, as scheduled to a budget."
+                "You can extend by one year at most. If it takes longer, answer with “Scheduled to budget”."
             )
         if wrong:
             raise InvalidInput(wrong)

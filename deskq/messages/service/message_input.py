@@ -65,7 +65,7 @@ def read_phone(typed: str) -> str:
 def _national(content: MessageInput) -> str:
     typed = persian.id_digits(content.national_id)
     if typed and not persian.is_national_id(typed):
-        raise InvalidInput({"national_id": N_("This national ID is not right. Please look at its ten digits again.")})
+        raise InvalidInput({"national_id": N_("This national ID is not valid. Please check its ten digits.")})
     return typed
 
 

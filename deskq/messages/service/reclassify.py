@@ -57,6 +57,6 @@ def _check(edited: EditedMessage, content: Classification) -> None:
     if len(content.address) > LONGEST_ADDRESS:
         wrong["address"] = TOO_LONG
     if report and (content.address or content.district_id is not None or content.lat is not None):
-        wrong["address"] = N_("The place of a confidential report stands in its sealed words, and nowhere else.")
+        wrong["address"] = N_("The location of a confidential report is only in its encrypted text.")
     if wrong:
         raise InvalidInput(wrong)

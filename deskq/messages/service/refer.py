@@ -16,12 +16,12 @@ from deskq.units.models import Unit
 
 class ClosedUnit(DomainError):
     slug = "closed-unit"
-    title = N_("%(unit)s is closed and takes nothing new. Please choose another unit; nothing was changed.")
+    title = N_("%(unit)s is closed and takes no new messages. Please choose another unit. Nothing was changed.")
 
 
 class ReportStays(DomainError):
     slug = "report-stays"
-    title = N_("A confidential report stays where it is read; it is never referred to a unit.")
+    title = N_("A confidential report stays with the unit that reads it and is never referred to another one.")
 
 
 def refer(action: StaffAction, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
@@ -40,7 +40,7 @@ def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
         raise InvalidInput({"note": N_("Please say why it is not for your unit.")})
     with edit_as_handler(action) as edited:
         if unit_id == edited.message.unit_id:
-            raise InvalidInput({"unit": N_("It is with this unit already. Please choose another one.")})
+            raise InvalidInput({"unit": N_("This unit already has it. Please choose another one.")})
         _send(edited, "pass_on", unit_id, reason, None)
         return edited.message
 

@@ -52,7 +52,7 @@ def find() -> Answer:
     try:
         found = access.find(read_page(CodeForm, request.form).code)
     except InvalidInput:
-        return _door(gettext("Please give the tracking code: twelve digits."), typed), InvalidInput.status
+        return _door(gettext("Please enter the twelve-digit tracking code."), typed), InvalidInput.status
     except DomainError as refusal:
         return _door(sentence(refusal), typed), refusal.status
     return redirect(url_for("follow.show", code=found.code), 303)
@@ -94,7 +94,7 @@ def add_words(code: str) -> Answer:
         form = read_page(WordsForm, request.form)
         sent.check()
         service.add_words(found.office_id, found.id, form.words, sent.names)
-        return _did(found, gettext("Your words are with the message now."))
+        return _did(found, gettext("Your text was added to the message."))
 
     return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.BESIDE)
 
@@ -104,7 +104,7 @@ def add_words(code: str) -> Answer:
 def withdraw(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
         service.withdraw(found.office_id, found.id, words)
-        return str(gettext("Your message is withdrawn. Nobody works on it any more."))
+        return str(gettext("Your message was withdrawn. We have stopped working on it."))
 
     return _press(code, do, "withdrawal", access.check_own)
 
@@ -124,7 +124,7 @@ def reopen(code: str) -> Answer:
 def object_(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
         service.return_to_answer(found.office_id, found.id, "object", words)
-        return str(gettext("Your objection is with the inspectorate, with a new date for its answer."))
+        return str(gettext("Your objection was sent to the inspectorate. There is a new date for its answer."))
 
     return _press(code, do, "objection")
 

@@ -96,9 +96,9 @@ def slip(ticket: Ticket) -> Token | None:
         facts=tuple(facts),
         ways_title="",
         ways=(),
-        foot=gettext("Please keep this paper."),
+        foot=gettext("Please keep this slip."),
         qr=tracking_page(found.code),
-        qr_words=gettext("Follow this matter on your phone."),
+        qr_words=gettext("Track this on your phone."),
     )
 
 
