@@ -15,16 +15,16 @@ from deskq.core.errors import InvalidInput, NotFound, RateLimited
 from deskq.core.extensions import db
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
-from deskq.message_settings.queries import NotFurnished
+from deskq.message_settings.queries import NotSetUp
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import create
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.portal import queries as portal_queries
 from deskq.queue.service.issue import KeyReused
 from deskq.sms_inbound import receive
-from deskq.sms_inbound.service import Text
+from deskq.sms_inbound.service import SmsInput
 from deskq.web.forms import Form
 
 ACT = "messages.receive"
@@ -92,7 +92,7 @@ class TextOut(BaseModel):
     body=MessageIn,
     answer=MessageOut,
     status=201,
-    refusals=(InvalidInput, KeyReused, NotFurnished),
+    refusals=(InvalidInput, KeyReused, NotSetUp),
     limit="600 per minute",
 )
 def create_message(caller: Caller, form: MessageIn) -> MessageOut:
@@ -109,13 +109,13 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     body=TextIn,
     answer=TextOut,
     status=200,
-    refusals=(InvalidInput, KeyReused, RateLimited, NotFurnished),
+    refusals=(InvalidInput, KeyReused, RateLimited, NotSetUp),
     limit="1200 per minute",
 )
 def receive_text(caller: Caller, form: TextIn) -> TextOut:
     """Receive an SMS of a citizen. Repetitions are recognised; on 429 send it again later."""
     at = form.at.isoformat() if form.at is not None else ""
-    row = receive.receive(caller.office_id, caller.by, Text(form.from_, form.text, form.id, at))
+    row = receive.receive(caller.office_id, caller.by, SmsInput(form.from_, form.text, form.id, at))
     made = message_queries.by_id(db.session(), caller.office_id, row.message_id or 0) if row.meaning == "says" else None
     return TextOut(meaning=row.meaning, code=made.code if made is not None else None)
 
@@ -136,8 +136,8 @@ def show_message(caller: Caller, code: str) -> MessageOut:
     return _shown(found)
 
 
-def _given(caller: Caller, form: MessageIn) -> Given:
-    about = queries.furniture(db.session(), caller.office_id)
+def _given(caller: Caller, form: MessageIn) -> MessageInput:
+    about = queries.load_settings(db.session(), caller.office_id)
     same = ("kind", "channel", "body", "address", "permit", "name", "phone", "national_id", "home", "texts", "language")
     wrong = {}
     category = about.category_by_code.get(form.category) if form.category else None
@@ -148,7 +148,7 @@ def _given(caller: Caller, form: MessageIn) -> Given:
         wrong["district"] = WRONG_CHOICE
     if wrong:
         raise InvalidInput(wrong)
-    return Given(
+    return MessageInput(
         **{field: getattr(form, field) for field in same},
         category_id=category.id if category is not None else None,
         district_id=district.id if district is not None else None,
@@ -159,7 +159,7 @@ def _given(caller: Caller, form: MessageIn) -> Given:
 
 def _shown(message: Message) -> MessageOut:
     session = db.session()
-    tracked = portal_queries.followed(session, message, clock.now().astimezone(clock.zone()).date())
+    tracked = portal_queries.tracked(session, message, clock.now().astimezone(clock.zone()).date())
     report = message.kind == REPORT
     stages = [
         Stage(state=one.state, at=one.reached.astimezone(UTC)) for one in tracked.stages if one.reached is not None

@@ -27,7 +27,7 @@ from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed, ServiceGone
-from deskq.rating_followup.views import door
+from deskq.rating_followup.views import followup
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.ratings.forms import Answers, Comment, Reasons, Score
@@ -156,7 +156,7 @@ def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     found, of = _by_token(token), origin.origin_of_address()
     words = (form.reasons, form.comment, form.answers)
     rating = rating_service.rate(found.office_id, found.id, form.score, "api", *words, origin=of)
-    offered = door.offered(found.id)
+    offered = followup.offered(found.id)
     address = f"{current_app.config['PUBLIC_URL']}/t/{token}/{offered.kind}" if offered is not None else None
     return schemas.RatedOut(score=rating.score, given_at=rating.given_at, door=address)
 

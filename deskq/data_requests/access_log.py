@@ -10,7 +10,9 @@ from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.text.names import Name
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
-from deskq.messages.events import CallerLookedUp, FeedbackCallStarted, FeedbackTakenBack, ReportRead, SenderRevealed
+from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTakenBack
+from deskq.intake.events import CallerLookedUp
+from deskq.messages.events import ReportRead, SenderRevealed
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers

@@ -17,11 +17,12 @@ from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLo
 from deskq.messages import personal_data as of_messages
 from deskq.sms import personal_data as of_texts
 from deskq.sms import phone_numbers
+from deskq.sms_inbound import personal_data as of_inbound_sms
 
 #: Kinds of personal data, in the order in which they are erased.
 HOLDINGS: tuple[Holding, ...] = (
     of_messages.HOLDING,
-    of_messages.TEXTED,
+    of_inbound_sms.HOLDING,
     of_appointments.HOLDING,
     of_texts.SMS_HOLDING,
     of_texts.NUMBERS_HOLDING,

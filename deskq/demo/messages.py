@@ -20,7 +20,7 @@ from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.escalate import escalate
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.staff import queries as staff_queries
 
 PAST = timedelta(days=12)
@@ -105,12 +105,12 @@ class Town:
 
     def __init__(self, office_id: int) -> None:
         self.office_id = office_id
-        self.settings = queries.furniture(db.session(), office_id)
+        self.settings = queries.load_settings(db.session(), office_id)
         self.made: dict[str, int] = {}
 
     def register(self, item: Item) -> None:
         lat, lon = item.point or (None, None)
-        form = Given(
+        form = MessageInput(
             kind=item.kind,
             channel=item.channel,
             category_id=self.settings.category_by_code[item.category].id,

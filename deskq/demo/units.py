@@ -4,9 +4,10 @@ from sqlalchemy.orm import Session
 
 from deskq.core import file_store
 from deskq.demo import demo_map
-from deskq.message_admin.seed_defaults import furnish
+from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.message_admin.views import city_map_image
-from deskq.message_settings.models import Box, CityPlan, District
+from deskq.message_settings.models import CityPlan, District
+from deskq.paper_boxes.models import Box
 from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 
@@ -78,7 +79,7 @@ def create_units(session: Session, office_id: int) -> None:
         if person.role == "clerk":
             person.unit_id = made["desk"].id
     _plan(session, office_id)
-    furnish(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)
+    seed_defaults(session, office_id, {code: unit.id for code, unit in made.items()}, GOES_TO)
     for position, (code, fa, en) in enumerate(DISTRICTS):
         session.add(District(office_id=office_id, position=position, code=code, name_fa=fa, name_en=en))
     for position, (code, fa, en, place_fa, place_en) in enumerate(BOXES):

@@ -1,4 +1,4 @@
-"""The calls about answers that the operator makes: which are due, how often each was tried, who is at one now."""
+"""Feedback calls: those due, how often each was tried, who claimed them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from deskq.messages.models import Feedback, Message
 
-#: About an answer that still stands; one that was opened again meanwhile is asked about when it is answered again.
+#: States in which an answer is valid; a reopened message is called about after its next answer.
 STANDS = ("answered", "closed")
 ON_PAGE = 50
 PRIMARY = aliased(Message)
@@ -33,7 +33,7 @@ def calls_due(session: Session, office_id: int, now: datetime, most: int = ON_PA
     return [_call(*row) for row in session.execute(wanted)]
 
 
-def calls_counted(session: Session, office_id: int, now: datetime) -> int:
+def count_due(session: Session, office_id: int, now: datetime) -> int:
     """How many are due now."""
     wanted = _open(office_id).where(Feedback.next_at <= now).with_only_columns(func.count())
     return session.scalar(wanted) or 0

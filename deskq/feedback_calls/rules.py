@@ -1,4 +1,4 @@
-"""The calls about answers (R23): how each may end, how often it is tried, whose it is meanwhile."""
+"""Outcomes of feedback calls (R23), number of tries, who has claimed a call."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -17,9 +17,9 @@ CALL_OUTCOMES = {
 }
 AGAIN_AFTER = timedelta(hours=4)
 MOST_TRIES = 3
-#: Written down by a slip of the finger these may be taken back: nobody outside has noticed them.
+#: Outcomes that may be undone: nobody outside has noticed them.
 QUIET_OUTCOMES = ("satisfied", "unsure", "wrong_number", "refused")
-#: So long a call is one operator's.
+#: A call is claimed for this long.
 CLAIM = timedelta(minutes=10)
 
 
@@ -40,7 +40,7 @@ class Claimed(Protocol):
 
 
 def check_call(outcome: str, note: str) -> None:
-    """Who is not satisfied says why: the unit reads it."""
+    """A citizen who is not satisfied must say why: the unit reads it."""
     if outcome not in CALL_OUTCOMES:
         raise InvalidInput({"outcome": WRONG_CHOICE})
     if outcome == "not_satisfied" and not note:
@@ -48,12 +48,12 @@ def check_call(outcome: str, note: str) -> None:
 
 
 def is_claimed(call: Claimed, now: datetime) -> bool:
-    """Somebody is making it."""
+    """Somebody is calling now."""
     return call.claimed_until is not None and call.claimed_until > now
 
 
 def is_taken(call: Claimed, person_id: int, now: datetime) -> bool:
-    """Somebody else is."""
+    """Somebody else is calling now."""
     return is_claimed(call, now) and call.claimed_by_id != person_id
 
 

@@ -1,4 +1,4 @@
-"""/calls: the operator rings whoever was answered. A number is shown for the call being made, to who makes it."""
+"""/calls: the operator calls citizens. A number is shown only for the claimed call, to who claimed it."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext
@@ -10,6 +10,7 @@ from deskq.core import clock
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.feedback_calls import queries, rules, service
+from deskq.feedback_calls.forms import OutcomeForm
 from deskq.feedback_calls.queries import Call
 from deskq.feedback_calls.rules import CALL_OUTCOMES, MOST_TRIES
 from deskq.inbox.views import query_params
@@ -21,7 +22,6 @@ from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES
 from deskq.messages.service import undo as undo_service
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.portal.forms import OutcomeForm
 from deskq.sms import phone_numbers
 from deskq.web.forms import read_page
 
@@ -99,12 +99,12 @@ def _list(form: FilledForm) -> str:
     return admin_pages.draw(
         "messages/calls.html",
         calls=queries.calls_due(session, caller.office_id, now),
-        counted=queries.calls_counted(session, caller.office_id, now),
+        counted=queries.count_due(session, caller.office_id, now),
         next_at=queries.next_call_at(session, caller.office_id, now),
         kinds=KIND_NAMES,
         outcomes=OUTCOME_NAMES,
         call_outcomes=CALL_OUTCOMES,
-        categories=message_settings_queries.furniture(session, caller.office_id).categories,
+        categories=message_settings_queries.load_settings(session, caller.office_id).categories,
         most_tries=MOST_TRIES,
         undoable=_undoable(),
         taken=lambda feedback: rules.is_taken(feedback, person_id, now),
@@ -116,25 +116,25 @@ def _undoable() -> Feedback | None:
     """The call that was written down last, while it may be taken back."""
     caller, person_id = _caller()
     found = queries.call(db.session(), caller.office_id, query_params.number("written") or 0)
-    longest = undo_service.undo_time(db.session(), caller.office_id)
+    longest = undo_service.undo_period(db.session(), caller.office_id)
     may = found is not None and rules.may_take_back(found.feedback, person_id, clock.now(), longest)
     return found.feedback if found is not None and may else None
 
 
 def _one(found: Call, form: FilledForm) -> str:
     session, message = db.session(), found.message
-    about = message_settings_queries.furniture(session, message.office_id)
-    category = about.categories.get(message.category_id or 0)
+    settings = message_settings_queries.load_settings(session, message.office_id)
+    category = settings.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
-    given = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
+    content = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
     return admin_pages.draw(
         "messages/call.html",
         feedback=found.feedback,
         message=message,
         kind=KIND_NAMES[message.kind],
         category=category.name if category else None,
-        unit=about.units[found.primary.unit_id].name,
-        answer=given[-1] if given else None,
+        unit=settings.units[found.primary.unit_id].name,
+        answer=content[-1] if content else None,
         outcome_of_message=OUTCOME_NAMES.get(found.primary.outcome or ""),
         sender=sender,
         number=phone_numbers.local(sender.phone),

@@ -1,4 +1,4 @@
-"""The input of whoever works on a message. ``turn`` is the state of the page they looked at."""
+"""Forms of the actions on a message. ``turn`` is the revision of the page that was seen."""
 
 from typing import Annotated
 
@@ -6,62 +6,62 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from deskq.core.text import persian
 from deskq.message_settings.kinds import LONGEST_BODY
+from deskq.messages.forms import Latitude, Longitude
 from deskq.office.forms import DIGITS, Day, Line, Row
-from deskq.portal.forms import Latitude, Longitude
 from deskq.web.forms import Form
 
 LONGEST_NOTE = 1000
 
-Turn = Annotated[int, DIGITS, Field(ge=0, le=2**31 - 1)]
+Revision = Annotated[int, DIGITS, Field(ge=0, le=2**31 - 1)]
 Words = Annotated[str, StringConstraints(max_length=LONGEST_BODY)]
 Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
-Picked = Annotated[str, StringConstraints(max_length=40)]
+Choice = Annotated[str, StringConstraints(max_length=40)]
 
 
-class PressForm(Form):
-    turn: Turn
+class ActionForm(Form):
+    turn: Revision
 
 
-class ReferForm(PressForm):
+class ReferForm(ActionForm):
     unit: Row
     class_id: Row | None = None
     note: Note = ""
 
 
-class AssignForm(PressForm):
+class AssignForm(ActionForm):
     person: Row
 
 
-class PassOnForm(PressForm):
+class PassOnForm(ActionForm):
     unit: Row
     note: Note = ""
 
 
-class AnswerForm(PressForm):
-    """``year`` and ``heading`` are asked for when it is scheduled to a budget; ``kept`` are photos of a try before."""
+class AnswerForm(ActionForm):
+    """``year`` and ``heading`` are required when the outcome is a budget; ``kept`` are photos of an earlier try."""
 
-    outcome: Picked = ""
+    outcome: Choice = ""
     words: Words = ""
     note: Note = ""
-    verdict: Picked | None = None
-    root_cause: Picked | None = None
+    verdict: Choice | None = None
+    root_cause: Choice | None = None
     year: Annotated[int, DIGITS, Field(ge=1400, le=1500)] | None = None
     heading: Line = ""
     kept: list[Annotated[str, StringConstraints(max_length=200)]] = []
 
 
-class ExtendForm(PressForm):
+class ExtendForm(ActionForm):
     day: Day
     words: Words = ""
 
 
-class LinkForm(PressForm):
-    code: Picked
+class LinkForm(ActionForm):
+    code: Choice
     words: Words = ""
 
 
-class SortForm(PressForm):
-    kind: Picked
+class ClassificationForm(ActionForm):
+    kind: Choice
     category: Row | None = None
     district: Row | None = None
     address: Annotated[str, BeforeValidator(lambda typed: persian.clean(str(typed)))] = ""
@@ -69,5 +69,5 @@ class SortForm(PressForm):
     lon: Longitude | None = None
 
 
-class WhyForm(Form):
+class ReasonForm(Form):
     why: Annotated[str, StringConstraints(max_length=200)] = ""

@@ -1,10 +1,10 @@
-"""Whether two addresses that people typed name the same street. Pure."""
+"""Whether two typed addresses name the same street. Pure functions."""
 
 from functools import lru_cache
 
 from deskq.core.text import persian
 
-#: Words that stand in every address and tell nothing.
+#: Words common to all addresses.
 _USUAL = (
     "خیابان خ کوچه ک کوی بلوار بزرگراه میدان چهارراه سه راه راهی تقاطع جنب روبروی روبه رو مقابل نرسیده به بعد از قبل "
     "پلاک پ شماره نبش انتهای ابتدای اول داخل کنار نزدیک پشت در و ی شهرک محله محل طبقه واحد منطقه ناحیه "
@@ -15,17 +15,16 @@ USUAL = frozenset(_USUAL.split())
 ENOUGH = 0.6
 
 
-@lru_cache(maxsize=8192)  # while somebody types, the same few hundred addresses are asked for again and again
+@lru_cache(maxsize=8192)  # the same few hundred addresses are compared at every keystroke
 def words(address: str) -> frozenset[str]:
-    """The telling words of an address, as they are searched; of numbers alone nothing."""
+    """The significant words of an address, normalised for search; empty if there are only numbers."""
     cleaned = "".join(char if char.isalnum() else " " for char in persian.search_key(address))
     telling = frozenset(cleaned.split()) - USUAL
     return telling if any(not word.isdecimal() for word in telling) else frozenset()
 
 
 def same(one: frozenset[str], other: frozenset[str]) -> float:
-    """0 to 1: how many of the words of the shorter address the other has. A house number that both name and that
-    differs makes it less; numbers alone are nothing."""
+    """Similarity 0 to 1: share of the words of the shorter address. Different house numbers reduce it."""
     names, others = _names(one), _names(other)
     if not names or not others:
         return 0.0

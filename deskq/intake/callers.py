@@ -1,5 +1,5 @@
-"""What came from the same number before, found without opening any of it. Reports are not told of; of other messages,
-those that whoever asks may see."""
+"""Earlier messages of a phone number, found by its keyed hash without decrypting any; never reports, and only those
+the person who asks may see."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

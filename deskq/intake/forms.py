@@ -1,4 +1,4 @@
-"""The forms by which the staff take messages in."""
+"""Forms by which staff register a message."""
 
 from dataclasses import replace
 from typing import Annotated, Literal, get_args
@@ -6,9 +6,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from deskq.intake.similar import SimilarQuery
-from deskq.messages.service.message_input import Given
-from deskq.office.forms import DIGITS
-from deskq.portal.forms import Latitude, Longitude
+from deskq.messages.forms import Latitude, Longitude
+from deskq.messages.service.message_input import MessageInput
 from deskq.queue.forms import Key
 from deskq.web.forms import Form
 
@@ -23,7 +22,7 @@ Long = Annotated[str, Field(max_length=20_000)]
 Line = Annotated[str, Field(max_length=1_000)]
 
 
-class WhereForm(Form):
+class PlaceForm(Form):
     """Where it is and what it is about."""
 
     category: Id | None = None
@@ -33,18 +32,18 @@ class WhereForm(Form):
     lon: Longitude | None = None
 
     @property
-    def sought(self) -> SimilarQuery:
+    def similar_query(self) -> SimilarQuery:
         return SimilarQuery(self.category, self.district, self.lat, self.lon, self.address)
 
 
-class WhoForm(Form):
+class SenderForm(Form):
     name: Line = ""
     phone: Line = ""
     national_id: Line = ""
     home: Line = ""
 
 
-class SaidForm(WhereForm, WhoForm):
+class ContentForm(PlaceForm, SenderForm):
     """What a citizen says, as somebody types it for them."""
 
     kind: Annotated[str, Field(max_length=20)]
@@ -55,9 +54,9 @@ class SaidForm(WhereForm, WhoForm):
     request_key: Key
 
     @property
-    def given(self) -> Given:
+    def content(self) -> MessageInput:
         same = ("kind", "body", "address", "lat", "lon", "permit", "texts", "name", "phone", "national_id", "home")
-        return Given(
+        return MessageInput(
             **{field: getattr(self, field) for field in same},
             channel="box",
             category_id=self.category,
@@ -66,11 +65,7 @@ class SaidForm(WhereForm, WhoForm):
         )
 
 
-class SlipForm(SaidForm):
-    """A slip out of a box; its scan comes beside it."""
-
-
-class IntakeForm(SaidForm):
+class IntakeForm(ContentForm):
     """A call, a visitor, a letter. ``refer`` sends it to its category's unit at once, ``same_as`` is the code of its
     like."""
 
@@ -81,31 +76,9 @@ class IntakeForm(SaidForm):
     kept: list[str] = []
 
     @property
-    def given(self) -> Given:
-        return replace(super().given, channel=self.channel, ticket_id=self.ticket)
+    def content(self) -> MessageInput:
+        return replace(super().content, channel=self.channel, ticket_id=self.ticket)
 
 
 class PhoneForm(Form):
     phone: Annotated[str, Field(max_length=40)] = ""
-
-
-class OpeningForm(Form):
-    """The minutes of an opening as they begin."""
-
-    witnesses: Annotated[list[Id], Field(max_length=20)] = []
-    others: Annotated[str, Field(max_length=1_000)] = ""
-    slips: Annotated[int, DIGITS, Field(ge=0, le=999)]
-    minutes: Long = ""
-    request_key: Key
-
-
-class EmptyForm(Form):
-    request_key: Key
-
-
-class UndoForm(Form):
-    slip: Id
-
-
-class ClosingForm(Form):
-    difference: Long = ""

@@ -1,49 +1,53 @@
-"""A member of staff types in what a citizen says: registered, and in the same press sent on or linked."""
+"""Staff register a message for a citizen, and refer or link it in the same transaction."""
 
 from dataclasses import replace
 
+from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.transactions import Transaction, transaction
+from deskq.intake import callers
+from deskq.intake.events import CallerLookedUp
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.messages import tracking_code
-from deskq.messages.models import Message
+from deskq.messages.models import Message, phone_index
+from deskq.messages.queries import viewers
 from deskq.messages.service.answer import link
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.idempotent import made_before
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.idempotent import find_registered
+from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.messages.service.refer import refer
 from deskq.queue import queries as queue_queries
 
-#: Kinds that are sent to the unit of their category at once, where the office wishes it.
+#: Kinds that may be referred to the unit of their category at once.
 SENT_ON = ("request", "criticism", "suggestion", "praise")
 
 
-def take(
+def register_for_citizen(
     office_id: int,
     by: str,
     person_id: int,
-    given: Given,
+    content: MessageInput,
     request_key: str,
     *,
     refer_now: bool = False,
     same_as: str = "",
 ) -> Message:
-    """``refer_now``: to the unit of its category; ``same_as``: the code of the message it is a duplicate of. A report
-    stays where it is read: neither is done with it."""
+    """``refer_now``: refer to the unit of its category; ``same_as``: code of the message it duplicates. Neither is
+    done with a report."""
     with transaction(office_id, by) as tx:
-        known = made_before(tx, given, request_key)
+        known = find_registered(tx, content, request_key)
         if known is not None:
             return known
-        _check_ticket(tx, given.ticket_id)
-        message = register(office_id, by, replace(given, taken_by_id=person_id), request_key)
-        press = StaffAction(office_id, by, person_id, message.id)
+        _check_ticket(tx, content.ticket_id)
+        message = register(office_id, by, replace(content, taken_by_id=person_id), request_key)
+        action = StaffAction(office_id, by, person_id, message.id)
         unit_id = _unit_of(tx, message)
         if same_as and message.kind != REPORT:
-            link(press, tracking_code.read(same_as))
+            link(action, tracking_code.read(same_as))
         elif refer_now and unit_id is not None and message.kind in SENT_ON:
-            refer(press, unit_id)
+            refer(action, unit_id)
         return message
 
 
@@ -55,6 +59,18 @@ def _check_ticket(tx: Transaction, ticket_id: int | None) -> None:
 
 
 def _unit_of(tx: Transaction, message: Message) -> int | None:
-    about = queries.furniture(tx.session, tx.office_id)
-    category = about.categories.get(message.category_id or 0)
+    settings = queries.load_settings(tx.session, tx.office_id)
+    category = settings.categories.get(message.category_id or 0)
     return category.unit_id if category is not None else None
+
+
+def look_up_caller(office_id: int, by: str, person_id: int, typed: str) -> list[Message]:
+    """The latest messages of a whole number that this person sees; ``InvalidInput`` for part of one."""
+    index = phone_index(read_phone(typed))
+    if index is None:
+        return []
+    with transaction(office_id, by) as tx:
+        viewer = viewers.viewer(tx.session, office_id, person_id, tx.at.astimezone(clock.zone()).date())
+        found = callers.by_phone(tx.session, office_id, viewer, index)
+        tx.record(CallerLookedUp(len(found)))
+        return found

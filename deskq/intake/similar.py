@@ -1,6 +1,5 @@
-"""Messages that may be the same matter as the one being typed: near its point, or in its street, or while no place is
-known the latest of its subject; a few by an index, never a walk through all of them. Never a report, never a word of a
-sender."""
+"""Messages similar to the one being typed: near its point, in its street, or the latest of its category. Read by
+index, a few hundred rows at most; never a report, nothing of a sender."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from deskq.messages.rules import geo
 from deskq.messages.rules.transitions import LIVE
 
 MOST = 5
-#: So many of the latest are looked at: in a large city a square of one category has a few dozen in a month.
+#: Rows read at most: in a large city a cell has a few dozen of one category in a month.
 CANDIDATES = 300
 COLUMNS = (
     *(Message.id, Message.code, Message.kind, Message.state, Message.unit_id, Message.category_id),
@@ -65,11 +64,10 @@ class SimilarMessage:
     same: float = 0.0
 
 
-def near(
+def find_similar(
     session: Session, policy: MessagePolicy, sought: SimilarQuery, now: datetime, told: Callable[[SimilarMessage], bool]
 ) -> list[SimilarMessage]:
-    """The most likely first: those still worked on, then by how near they are, then by how new; of those that ``told``
-    lets whoever asks hear of."""
+    """The most likely first: open ones, then by distance, then the newest; of those ``told`` lets pass."""
     since, found = now - timedelta(days=policy.near_days), dict[int, SimilarMessage]()
     ways = (_by_point, _by_street) if sought.has_place else (_latest,)
     for one in (one for way in ways for one in way(session, policy, sought, since)):
@@ -81,7 +79,7 @@ def near(
 
 
 def _rank(one: SimilarMessage, reach: int) -> tuple[bool, float, float]:
-    """The same street without a point is as near as half the reach."""
+    """Without a point, the same street counts as half the reach."""
     distance = one.metres if one.metres is not None else reach * (1.5 - one.same)
     return one.state not in LIVE, distance, -one.registered_at.timestamp()
 
@@ -93,7 +91,7 @@ def _by_point(
         return
     squares = geo.neighbours(sought.lat, sought.lon, policy.near_metres)
     wanted = _wanted(policy).where(Message.cell.in_(squares), Message.registered_at >= since)
-    if sought.category_id is not None:  # + 0: the squares lead to a few rows, the index of categories to thousands
+    if sought.category_id is not None:  # + 0 disables the category index: the cells select a few rows, it thousands
         wanted = wanted.where(Message.category_id + 0 == sought.category_id)
     for row in session.execute(wanted.order_by(Message.registered_at.desc()).limit(CANDIDATES)):
         distance = geo.metres(sought.lat, sought.lon, row.lat, row.lon)

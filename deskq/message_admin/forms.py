@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from deskq.core.text import persian
-from deskq.office.forms import DIGITS, Icon, Line, Needed, Position, Row, Short, Slug
+from deskq.office.forms import DIGITS, Icon, Needed, Position, Row, Short, Slug
 from deskq.office.working_time import MEASURES
 from deskq.web.forms import Form
 
@@ -37,15 +37,6 @@ class NamedForm(Form):
 
 
 class NewNamedForm(NamedForm):
-    code: Slug
-
-
-class BoxForm(NamedForm):
-    place_fa: Line = ""
-    place_en: Line = ""
-
-
-class NewBoxForm(BoxForm):
     code: Slug
 
 

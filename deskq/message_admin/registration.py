@@ -1,10 +1,13 @@
-"""Registers the settings pages of messages."""
+"""Registers the admin's pages of messages."""
 
 from flask import Flask
 
-from deskq.message_admin import views
+from deskq.message_admin.views import city_map, city_map_image, policy, units
+from deskq.message_admin.views.lists import CATEGORIES, CLASSES, DISTRICTS
 
 
 def init_app(app: Flask) -> None:
-    for page in views.PAGES:
+    for page in (policy, units, city_map, city_map_image):
         app.register_blueprint(page.blueprint)
+    for settings_list in (CATEGORIES, CLASSES, DISTRICTS):
+        app.register_blueprint(settings_list.blueprint())

@@ -1,5 +1,4 @@
-"""What an office begins with, so that its first message has an owner, a category and a deadline: a few units, classes
-of deadline, categories. All of it is data: the municipality confirms or changes it."""
+"""Default units, deadline classes, categories and policy of a new office; the municipality confirms or changes them."""
 
 from sqlalchemy.orm import Session
 
@@ -42,14 +41,14 @@ CATEGORIES = (
     ("other", "موضوع دیگر", "Something else", "circle-help", "normal", False, False),
 )
 #: Units every office has, until it names its own; the first is above the others, and reads what is said of them (R25).
-FEW = (
+DEFAULT_UNITS = (
     (MAYOR, "شهردار", "Mayor"),
     (INTAKE, "روابط عمومی و ۱۳۷", "Public relations and 137"),
     (INSPECTORATE, "بازرسی و شکایات", "Inspectorate and complaints"),
 )
 
 
-def furnish(
+def seed_defaults(
     session: Session, office_id: int, units: dict[str, int] | None = None, goes_to: dict[str, str] | None = None
 ) -> None:
     """Add it to an office that has none. ``units`` are those there already, {code: id}; ``goes_to`` names the unit of a
@@ -84,7 +83,7 @@ def furnish(
 def _few_units(session: Session, office_id: int) -> dict[str, int]:
     """Those that are there already, and the few that are not."""
     there = {unit.code: unit for unit in queries.units(session, office_id)}
-    for position, (code, fa, en) in enumerate(FEW):
+    for position, (code, fa, en) in enumerate(DEFAULT_UNITS):
         if code not in there:
             above = there[MAYOR].id if code != MAYOR else None
             names = {"code": code, "name_fa": fa, "name_en": en}

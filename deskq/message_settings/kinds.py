@@ -1,4 +1,4 @@
-"""The kinds of messages (R18), the ways they come in (R17), and what each kind cannot do without (R19)."""
+"""Kinds of messages (R18), channels (R17), and what each kind requires (R19)."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text.names import Name
 
-#: What is said of a field with something in it that was not to be chosen, or with too much.
+#: Errors of a field with an invalid choice, or too long.
 WRONG_CHOICE = N_("Please choose one of the options.")
 TOO_LONG = N_("This text is too long.")
 REPORT = "report"
@@ -43,7 +43,7 @@ NORMAL = "normal"
 
 
 class Content(Protocol):
-    """What the rules look at of a message that comes in."""
+    """What the rules need of a new message."""
 
     @property
     def kind(self) -> str: ...
@@ -76,36 +76,36 @@ def default_class(kind: str, of_category: str | None) -> str:
     return CLASSES.get(kind) or of_category or NORMAL
 
 
-def check_content(given: Content, wants_permit: bool, photos: int = 0) -> None:
-    """Nothing when the message has what its kind needs. A slip of paper or a text message is taken as it came, with
-    what it lacks; so is a complaint that grows out of a rating by one tap: it is asked for the rest afterwards."""
+def check_content(received: Content, wants_permit: bool, photos: int = 0) -> None:
+    """``InvalidInput`` when something its kind requires is missing. Slips, SMS and letters are taken as they came;
+    so is a complaint made from a rating by one tap: the rest is asked afterwards."""
     wrong = {}
-    if given.kind not in KINDS:
+    if received.kind not in KINDS:
         wrong["kind"] = WRONG_CHOICE
-    if not (given.body or photos):
+    if not (received.body or photos):
         wrong["body"] = N_("Please say briefly what it is about.")
-    if len(given.body) > LONGEST_BODY:
+    if len(received.body) > LONGEST_BODY:
         wrong["body"] = TOO_LONG
-    if len(given.address) > LONGEST_ADDRESS:
+    if len(received.address) > LONGEST_ADDRESS:
         wrong["address"] = TOO_LONG
-    if len(given.permit) > LONGEST_PERMIT:
+    if len(received.permit) > LONGEST_PERMIT:
         wrong["permit"] = TOO_LONG
-    if given.channel not in ("box", "sms", "letter") and not given.from_rating:
-        wrong |= dict(_lacks(given, wants_permit))
+    if received.channel not in ("box", "sms", "letter") and not received.from_rating:
+        wrong |= dict(_lacks(received, wants_permit))
     if wrong:
         raise InvalidInput(wrong)
 
 
-def _lacks(given: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
-    if given.kind == "request" and not (given.address or given.district_id or given.lat is not None):
+def _lacks(received: Content, wants_permit: bool) -> Iterable[tuple[str, str]]:
+    if received.kind == "request" and not (received.address or received.district_id or received.lat is not None):
         yield "address", N_("Please say where it is: give an address, a district, or a point on the map.")
-    if given.kind != "complaint":
+    if received.kind != "complaint":
         return
-    if not given.name:
+    if not received.name:
         yield "name", N_("To file a complaint, please give your name.")
-    if not (given.phone or given.national_id):
+    if not (received.phone or received.national_id):
         yield "phone", N_("To answer your complaint, we need your phone number or national ID.")
-    if not given.home:
+    if not received.home:
         yield "home", N_("To file a complaint, please give your own address.")
-    if wants_permit and not given.permit:
+    if wants_permit and not received.permit:
         yield "permit", N_("To complain about a building, please give the number of its permit.")

@@ -1,19 +1,15 @@
-"""What messages are sorted by, and what an admin edits: classes of deadline, categories, districts, plans, boxes, the
-terms of the office. Every text stands in two languages."""
+"""Deadline classes, categories, districts, city map and policy. Every text has two languages."""
 
-from datetime import datetime
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
 from deskq.office.working_time import MEASURES
 
 
 class Named:
-    """Two names and a place in a list; one that is not ``offered`` any more is kept by the messages that have it."""
+    """Two names and a position; a row no longer ``offered`` is kept by the messages that have it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
@@ -29,7 +25,7 @@ class Named:
 
 
 class MessageClass(Named, Model):
-    """A class of deadline (R21), published; a change concerns messages that come after it."""
+    """A published deadline class (R21); a change affects later messages only."""
 
     __table_args__ = (
         UniqueConstraint("office_id", "code"),
@@ -42,7 +38,7 @@ class MessageClass(Named, Model):
 
 
 class Category(Named, Model):
-    """What a message is about (domain §6): where it goes and how soon it is due unless somebody decides otherwise."""
+    """What a message is about (domain §6): its usual unit and deadline."""
 
     __tablename__ = "message_category"
     __table_args__ = (UniqueConstraint("office_id", "code"),)
@@ -63,7 +59,7 @@ class District(Named, Model):
 
 
 class CityPlan(Model):
-    """The map of the town, a picture of its own; degrees of its edges in millionths, so that a point outlives it."""
+    """A picture of the town with its edges in millionths of a degree, so that points outlive the picture."""
 
     __table_args__ = (CheckConstraint("north > south AND east > west", name="edges"),)
 
@@ -77,59 +73,8 @@ class CityPlan(Model):
     east: Mapped[int]
 
 
-class Box(Named, Model):
-    """A box for slips of paper; ``place`` says where it hangs."""
-
-    __table_args__ = (UniqueConstraint("office_id", "code"),)
-
-    place_fa: Mapped[str] = mapped_column(String(160), default="")
-    place_en: Mapped[str] = mapped_column(String(160), default="")
-
-    @property
-    def place(self) -> Name:
-        return Name(self.place_fa, self.place_en)
-
-
-class BoxOpening(Model):
-    """A box was opened before witnesses, with minutes (R17); it is closed when all its slips are typed in."""
-
-    __table_args__ = (UniqueConstraint("office_id", "request_key"), Index("ix_box_opening_box", "box_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    box_id: Mapped[int] = mapped_column(ForeignKey("box.id"))
-    opened_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    #: Who was there, as they signed: colleagues' names, one a line.
-    witnesses: Mapped[str] = mapped_column(Text, default="")
-    minutes: Mapped[str] = mapped_column(Text, default="")
-    #: Slips counted when it was opened, and those of them that say nothing (empty, unreadable).
-    slips: Mapped[int]
-    empty: Mapped[int] = mapped_column(default=0)
-    #: Why what was typed in is not what was counted, where it is not.
-    difference: Mapped[str] = mapped_column(Text, default="")
-    request_key: Mapped[str] = mapped_column(String(64))
-    closed_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-
-class BoxSlip(Model):
-    """One slip of an opening: a message, or None where it says nothing. One that was typed wrongly is undone, and stays
-    here as such."""
-
-    __table_args__ = (UniqueConstraint("opening_id", "request_key"), Index("ix_box_slip_message", "message_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opening_id: Mapped[int] = mapped_column(ForeignKey("box_opening.id"))
-    request_key: Mapped[str] = mapped_column(String(64))
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-
-
 class MessagePolicy(Model):
-    """One row an office: where messages begin, how long a citizen may come back to an answer."""
+    """One row per office: where messages begin, how long a citizen may come back to an answer."""
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
     intake_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))

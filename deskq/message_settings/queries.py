@@ -1,4 +1,4 @@
-"""What messages are sorted by, read at once: small tables, looked up by id or code."""
+"""All settings of messages of an office in one object, by id and by code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,29 +10,28 @@ from sqlalchemy.orm import Session
 
 from deskq.core.errors import N_, NotFound
 from deskq.message_settings import kinds
-from deskq.message_settings.models import Box, Category, CityPlan, District, MessageClass, MessagePolicy
+from deskq.message_settings.models import Category, CityPlan, District, MessageClass, MessagePolicy
 from deskq.staff.models import Person
 from deskq.units import queries
 from deskq.units.models import Unit
 
 
-class NotFurnished(NotFound):
+class NotSetUp(NotFound):
     slug = "not-furnished"
     title = N_("This office does not accept messages yet. An admin must first choose the unit that receives them.")
 
 
 @dataclass(frozen=True)
-class Furniture:
-    """Rows by id, in their own order; what is not ``offered`` is there too, for what was sorted by it."""
+class MessageSettings:
+    """Rows by id in list order, those no longer ``offered`` too: old messages have them."""
 
     policy: MessagePolicy
     units: Mapping[int, Unit]
     classes: Mapping[int, MessageClass]
     categories: Mapping[int, Category]
     districts: Mapping[int, District]
-    boxes: Mapping[int, Box]
     plan: CityPlan | None
-    #: Units whose head works here; one who has left is told nothing.
+    #: Units whose head is active.
     headed: frozenset[int]
 
     @cached_property
@@ -57,8 +56,8 @@ class Furniture:
         return found
 
     def told(self, unit_id: int, level: int) -> Unit:
-        """Whose head hears of a late message of this unit at this level (1 its own, 2 the deputy's, 3 the mayor's):
-        where nobody who works here heads that one, the next one above is told."""
+        """The unit whose head is informed of a late message at this level (1 its own, 2 the deputy's, 3 the mayor's):
+        without an active head, the next one above."""
         found = self.above(unit_id, level - 1)
         for _ in self.units:
             above = self.units.get(found.parent_id or 0)
@@ -81,22 +80,21 @@ class Furniture:
         return frozenset({intake, inspectorate, self.top(inspectorate).id})
 
 
-def is_furnished(session: Session, office_id: int) -> bool:
+def takes_messages(session: Session, office_id: int) -> bool:
     """Whether the office takes messages."""
     return session.get(MessagePolicy, office_id) is not None
 
 
-def furniture(session: Session, office_id: int) -> Furniture:
+def load_settings(session: Session, office_id: int) -> MessageSettings:
     policy = session.get(MessagePolicy, office_id)
     if policy is None:
-        raise NotFurnished
-    return Furniture(
+        raise NotSetUp
+    return MessageSettings(
         policy=policy,
         units={row.id: row for row in queries.units(session, office_id)},
         classes=_rows(session, MessageClass, office_id),
         categories=_rows(session, Category, office_id),
         districts=_rows(session, District, office_id),
-        boxes=_rows(session, Box, office_id),
         plan=session.get(CityPlan, office_id),
         headed=_headed(session, office_id),
     )

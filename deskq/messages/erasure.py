@@ -1,4 +1,4 @@
-"""What of a message can be erased, and how: by rule (retention.py) or at the wish of its sender (subject.py)."""
+"""What of a message can be erased, and how: by retention rule (retention.py) or on request (personal_data.py)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,19 +16,19 @@ from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, St
 Keys = Callable[..., Select[int]]
 #: A row that names nobody has none of these; what is sealed is compared with nothing but the empty text.
 NAMES_SOMEBODY = or_(Sender.name != "", Sender.phone != "", Sender.national_id != "", Sender.address != "")
-NOBODY: dict[str, Any] = {
+EMPTY_SENDER: dict[str, Any] = {
     **dict.fromkeys(("name", "phone", "national_id", "address"), ""),
     **dict.fromkeys(("phone_index", "national_index")),
 }
-NOTHING: dict[str, Any] = {
+EMPTY_MESSAGE: dict[str, Any] = {
     **dict.fromkeys(("body", "address", "permit"), ""),
     **dict.fromkeys(("sealed_body", "lat", "lon", "cell")),
 }
 
 
 def ended(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
-    """Messages that ended before that moment and of which anything is left; an answer about which nobody was ever rung
-    has ended too. Each of the two is read by its own index."""
+    """Messages that ended before that moment and are not erased yet; an answer about which nobody was called counts
+    as ended from its date. Each of the two is read by its own index."""
     old = aliased(Message)
     left = select(old.id).where(old.office_id == office_id, old.erased_at.is_(None))
     return [
@@ -45,7 +45,7 @@ def ended_others(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
 
 
 def senders(*which: ColumnElement[bool]) -> Select[int]:
-    """Those of whom something is kept."""
+    """Ids of messages whose sender is still known."""
     joined = select(Sender.message_id).join(Message, Message.id == Sender.message_id)
     return joined.where(*which, Sender.erased_at.is_(None), NAMES_SOMEBODY)
 
@@ -54,51 +54,52 @@ def photos(*which: ColumnElement[bool]) -> Select[int]:
     return select(Photo.id).join(Message, Message.id == Photo.message_id).where(*which)
 
 
-def kept(*which: ColumnElement[bool]) -> Select[int]:
+def messages(*which: ColumnElement[bool]) -> Select[int]:
     return select(Message.id).where(*which)
 
 
-def rung(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
-    """Calls about answers, made (or given up) before that moment."""
+def calls_made(office_id: int, before: datetime) -> list[ColumnElement[bool]]:
+    """Feedback calls made (or given up) before that moment."""
     return [Feedback.office_id == office_id, func.coalesce(Feedback.done_at, Feedback.next_at) < before]
 
 
-def noted(*which: ColumnElement[bool]) -> Select[int]:
+def calls_with_note(*which: ColumnElement[bool]) -> Select[int]:
     return select(Feedback.id).where(*which, Feedback.note != "")
 
 
 def erase_senders(tx: Transaction, message_ids: list[int]) -> None:
-    """Nobody knows any more who wrote these, no look-up finds them by a number, and nobody is there to be rung."""
+    """Empty the senders of these messages with their search indexes, and delete the calls still to be made."""
     mine, rings = Sender.message_id.in_(message_ids), Feedback.message_id.in_(message_ids)
-    tx.connection.execute(update(Sender).where(mine).values(**NOBODY, erased_at=tx.at))
+    tx.connection.execute(update(Sender).where(mine).values(**EMPTY_SENDER, erased_at=tx.at))
     tx.connection.execute(delete(Feedback).where(rings, Feedback.outcome.is_(None)))
     if message_ids:
         tx.record(PersonErased(len(message_ids)))
 
 
 def delete_photos(tx: Transaction, photo_ids: list[int]) -> None:
-    """The rows; their files go by ``sweep`` (tidying.py) when no row names them any more."""
+    """Delete the rows; ``sweep`` (retention_job.py) deletes the files that no row names any more."""
     tx.connection.execute(delete(Photo).where(Photo.id.in_(photo_ids)))
 
 
 def erase_notes(tx: Transaction, feedback_ids: list[int]) -> None:
-    """With the copy that stands in the history where the call closed the message."""
+    """Empty the notes, and their copies in the history where the call closed the message."""
     mine = Feedback.id.in_(feedback_ids)
     closing = Step.message_id.in_(select(Feedback.message_id).where(mine))
     tx.connection.execute(update(Step).where(closing, Step.verb == "close").values(note=""))
     tx.connection.execute(update(Feedback).where(mine).values(note=""))
 
 
-def empty(tx: Transaction, message_ids: list[int]) -> None:
-    """What was said, where it was, what stands in the history, and whatever else is left; the steps themselves stay,
-    with their times."""
+def empty_messages(tx: Transaction, message_ids: list[int]) -> None:
+    """Empty text, place, notes and sender, delete photos and search words; the steps stay with their times."""
     connection = tx.connection
-    held = list(tx.session.scalars(senders(Message.id.in_(message_ids))))
-    erase_senders(tx, held)
+    edited = list(tx.session.scalars(senders(Message.id.in_(message_ids))))
+    erase_senders(tx, edited)
     connection.execute(delete(Photo).where(Photo.message_id.in_(message_ids)))
     connection.execute(
-        update(Message).where(Message.id.in_(message_ids)).values(**NOTHING, erased_at=tx.at, turn=Message.turn + 1)
+        update(Message)
+        .where(Message.id.in_(message_ids))
+        .values(**EMPTY_MESSAGE, erased_at=tx.at, turn=Message.turn + 1)
     )
     connection.execute(update(Step).where(Step.message_id.in_(message_ids)).values(note="", words="", sealed=None))
     connection.execute(update(Feedback).where(Feedback.message_id.in_(message_ids)).values(note=""))
-    fulltext.forget(connection, message_ids)
+    fulltext.delete_rows(connection, message_ids)

@@ -1,4 +1,4 @@
-"""What happens to messages. Never a word of a citizen, never who they are, never whom a report names."""
+"""Events of messages: never a citizen's words, never who they are, never whom a report names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ class MessageRegistered:
 
 @dataclass(frozen=True, slots=True)
 class MessageMoved:
-    """One verb of ``rules.MOVES``; ``due`` (microseconds) where it made a new promise."""
+    """A verb of ``rules.transitions.MOVES``; ``due`` (microseconds) where it made a new promise."""
 
     kind: ClassVar[str] = "message.moved"
     message: int
@@ -30,8 +30,8 @@ class MessageMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageSorted:
-    """The kind, category, class or place was put right; only the names of what changed."""
+class MessageReclassified:
+    """Kind, category, class or place was corrected; ``changed`` are the names of the fields alone."""
 
     kind: ClassVar[str] = "message.sorted"
     message: int
@@ -48,19 +48,11 @@ class MessageEscalated:
 
 @dataclass(frozen=True, slots=True)
 class SenderRevealed:
-    """Somebody looked at who wrote a message; ``by`` of the journal says who."""
+    """A member of staff saw who wrote a message; ``by`` of the journal says who."""
 
     kind: ClassVar[str] = "message.sender_revealed"
     message: int
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CallerLookedUp:
-    """Somebody asked what came from a number before, and was shown so many messages; never which number."""
-
-    kind: ClassVar[str] = "message.caller_looked_up"
-    shown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,72 +64,16 @@ class ReportRead:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackCallStarted:
-    """The number of its sender was shown to whoever rings about the answer; ``by`` of the journal says to whom."""
-
-    kind: ClassVar[str] = "message.feedback_call_started"
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class SenderGiven:
-    """Whoever wrote it said afterwards who they are; never what they said."""
+class SenderAdded:
+    """The sender gave name or number after registration; the event carries neither."""
 
     kind: ClassVar[str] = "message.sender_given"
     message: int
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackTaken:
-    kind: ClassVar[str] = "message.feedback_taken"
-    message: int
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackTakenBack:
-    """What an operator had written down of a call was a slip; the call is theirs again, and its number shown again."""
-
-    kind: ClassVar[str] = "message.feedback_taken_back"
-    message: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxOpened:
-    kind: ClassVar[str] = "box.opened"
-    opening: int
-    box: int
-    slips: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxOpeningClosed:
-    kind: ClassVar[str] = "box.closed"
-    opening: int
-    typed: int
-    empty: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxSlipUndone:
-    """A slip was typed in by mistake; ``message`` is None of one that said nothing."""
-
-    kind: ClassVar[str] = "box.slip_undone"
-    opening: int
-    message: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextAsked:
-    """A text is answered: it asked how a message stands, or rated a visit; ``text`` is the row of ``incoming``."""
-
-    kind: ClassVar[str] = "message.text_asked"
-    text: int
-
-
-@dataclass(frozen=True, slots=True)
 class PersonErased:
-    """The personal fields of so many messages were erased at the wish of their sender, or by rule."""
+    """Personal fields of that many messages were erased, on request or by rule."""
 
     kind: ClassVar[str] = "message.person_erased"
     messages: int

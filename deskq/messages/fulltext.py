@@ -1,8 +1,8 @@
-"""Finding messages by what was said: the databases' own search, over words in one spelling (``persian.search_words``).
+"""Full-text search of messages by the database, over words in one spelling (``persian.search_words``).
 
-SQLite keeps them in an FTS5 table, PostgreSQL in a ``tsvector`` with a GIN index; both under ``message_words``, by the
-message's id. Whose a message is stands among its words, behind a sign that nobody's words contain, so that a unit's
-search costs no more than anybody's. Confidential reports are never put in.
+Table ``message_words`` by the message's id: FTS5 in SQLite, ``tsvector`` with a GIN index in PostgreSQL. The units
+that have or had a message are indexed as terms beside its words, with a prefix no word has, so that the search of one
+unit costs no more than a search of all. Confidential reports are never indexed.
 """
 
 import re
@@ -39,13 +39,13 @@ POSTGRES = {
 
 
 def row(message_id: int, texts: Iterable[str], units: Iterable[int], taker: int | None) -> dict[str, object]:
-    """What is kept of a message: its words in every spelling, the units that have or had it, who typed it in."""
+    """The indexed row of a message: its words in every spelling, its units, who typed it in."""
     words: dict[str, None] = {}
     for word in _words(texts):
         if len(words) == MOST_KEPT:
             break
         words[word] = None
-    whose = [*map(of_unit, units), *([of_taker(taker)] if taker is not None else [])]
+    whose = [*map(unit_term, units), *([taker_term(taker)] if taker is not None else [])]
     return {"id": message_id, "words": " ".join([*words, *whose])}
 
 
@@ -59,25 +59,25 @@ def _written(part: str) -> str:
     return _FOREIGN.sub(lambda letter: f"_{ord(letter[0]):x}_", part[:LONGEST])
 
 
-def keep(connection: Connection, kept: dict[str, object]) -> None:
-    """Have a message found by this row, and by nothing it was found by before."""
+def replace_row(connection: Connection, kept: dict[str, object]) -> None:
+    """Replace what a message is found by."""
     connection.execute(_ways(connection)["forget"], {"id": kept["id"]})
-    keep_new(connection, [kept])
+    insert_rows(connection, [kept])
 
 
-def keep_new(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+def insert_rows(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     connection.execute(_ways(connection)["keep"], rows)
 
 
-def forget(connection: Connection, message_ids: Sequence[int]) -> None:
-    """Have them found by no words any more; SQLite's index is told (migration 0025) to keep nothing of them."""
+def delete_rows(connection: Connection, message_ids: Sequence[int]) -> None:
+    """Remove messages from the index; migration 0025 makes SQLite delete their words from disk too."""
     if message_ids:
         connection.execute(_ways(connection)["forget"], [{"id": message_id} for message_id in message_ids])
 
 
 def find(session: Session, typed: str, most: int, before: int, whose: Sequence[str] = ()) -> list[int]:
-    """Ids of the newest messages with all these words, or words that begin so, below the id ``before``; with ``whose``
-    (of_unit, of_taker) only those of one of them. Nothing when nothing was typed that can be looked for."""
+    """Ids of the newest messages with all these words or words that begin so, below the id ``before``; ``whose``
+    (unit_term, taker_term) restricts to any of them. Empty when nothing searchable was typed."""
     words = persian.search_words(typed)[:MOST_WORDS]
     if not any(len(spelling) >= SHORTEST for word in words for spelling in word):
         return []
@@ -87,17 +87,17 @@ def find(session: Session, typed: str, most: int, before: int, whose: Sequence[s
     return list(found.scalars())
 
 
-def of_unit(unit_id: int) -> str:
+def unit_term(unit_id: int) -> str:
     return f"_u{unit_id}"
 
 
-def of_taker(person_id: int) -> str:
+def taker_term(person_id: int) -> str:
     return f"_t{person_id}"
 
 
 def _search(words: list[tuple[str, ...]], whose: Sequence[str], sqlite: bool) -> str:
-    """("چاله"* AND "ها"*) OR "چالهها"*, in the words of either database. Between the quotes stand letters, digits
-    and our own sign only, whatever was typed."""
+    """("چاله"* AND "ها"*) OR "چالهها"* in the syntax of either database. Only letters, digits and our prefix get
+    between the quotes, whatever was typed."""
     both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
     quoted = '"{}"{}' if sqlite else "'{}'{}"
     begins = "*" if sqlite else ":*"

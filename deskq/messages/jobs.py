@@ -46,10 +46,10 @@ def _late(office_id: int) -> int:
 
 def _quiet(office_id: int) -> int:
     session, now = db.session(), clock.now()
-    before = due.quiet_before(session, office_id, now)
-    if before is None or not due.quiet(session, office_id, before, 1):
+    before = due.auto_close_before(session, office_id, now)
+    if before is None or not due.auto_close_due(session, office_id, before, 1):
         return 0
-    return escalate_service.close_quiet(office_id, now)
+    return escalate_service.auto_close(office_id, now)
 
 
 def _in_pieces(do: Callable[[], int]) -> None:

@@ -1,4 +1,4 @@
-"""What a citizen is told of their message goes into the outbox in the very commit of what happened."""
+"""Queues the SMS about a citizen's message in the same transaction as the event."""
 
 from datetime import timedelta
 
@@ -6,16 +6,16 @@ from flask import has_app_context
 
 from deskq.core.transactions import Transaction, in_transaction
 from deskq.messages import sms_templates
-from deskq.messages.events import MessageMoved, MessageRegistered, SenderGiven
+from deskq.messages.events import MessageMoved, MessageRegistered, SenderAdded
 from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.sms import outbox
 from deskq.sms import service as notify_service
 
-#: A text about a matter of days has time, but not without end.
+#: An SMS is not worth sending later than this.
 WORTH = timedelta(hours=24)
-#: {verb of a move: what is told}. A move to another class of deadline makes a new promise too.
+#: {verb: SMS to the sender}. A referral with another deadline class makes a new promise too.
 TOLD = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
@@ -25,7 +25,7 @@ TOLD = {
     "object": sms_templates.REOPENED,
     "go_on": sms_templates.REOPENED,
 }
-#: {verb: what the senders of its duplicates are told}
+#: {verb: SMS to the senders of its duplicates}
 SHARED = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
@@ -40,8 +40,8 @@ def put_code(tx: Transaction, event: MessageRegistered) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 
-@in_transaction(SenderGiven)
-def put_code_later(tx: Transaction, event: SenderGiven) -> None:
+@in_transaction(SenderAdded)
+def put_code_later(tx: Transaction, event: SenderAdded) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 

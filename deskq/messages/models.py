@@ -1,4 +1,4 @@
-"""A citizen's message: what it says, whose it is, how far it has come."""
+"""A citizen's message with its sender, history, photos and feedback calls."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from deskq.core.extensions import Model
 from deskq.message_settings.kinds import CHANNELS, KINDS
 from deskq.messages.rules.transitions import OUTCOMES, STATES, VERDICTS
 
-#: Said in these words in queries too: see queue.models.
+#: Queries use these very texts, so that partial indexes match: see queue.models.
 OPEN = text("state IN ('registered', 'referred', 'accepted')")
 ANSWERED = text("state = 'answered'")
 NEW = text("state = 'registered'")
@@ -36,7 +36,7 @@ BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Message(Model):
-    """One message. It always has a unit that owns it and a moment at which it is due: the database insists."""
+    """One message. It always has an owning unit and a due date: the database enforces both."""
 
     __table_args__ = (
         CheckConstraint(f"kind IN {KINDS!r}", name="kind"),
@@ -72,7 +72,7 @@ class Message(Model):
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    #: The tracking code: twelve digits, the last of which tells a slip of the finger.
+    #: The tracking code: twelve digits, the last is a check digit.
     code: Mapped[str] = mapped_column(String(12))
     request_key: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(12))
@@ -86,10 +86,10 @@ class Message(Model):
     root_cause: Mapped[str | None] = mapped_column(String(40))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("message_category.id"))
     class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
-    #: What was said. Of a confidential report it stands in ``sealed_body`` and here is nothing.
+    #: The text; of a confidential report empty, and encrypted in ``sealed_body``.
     body: Mapped[str] = mapped_column(Text, default="")
     sealed_body: Mapped[str | None] = mapped_column(SealedText("message.sealed_body"))
-    #: Where it is: in words, a district, a point in millionths of a degree and its square (see rules.place).
+    #: Where it is: in words, a district, a point in millionths of a degree and its grid cell (see rules/geo.py).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     lat: Mapped[int | None]
@@ -98,22 +98,22 @@ class Message(Model):
     permit: Mapped[str] = mapped_column(String(40), default="")
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     opening_id: Mapped[int | None] = mapped_column(ForeignKey("box_opening.id"))
-    #: Of a confidential report: the unit of whom it names, which it goes past (R25).
+    #: Of a confidential report: the unit of the person it names, which never sees it (R25).
     about_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     #: Who owns it: a unit always, a person of it once one took it.
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    #: Who typed it in; None: the citizen.
+    #: The member of staff who registered it; None: the citizen.
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     day: Mapped[int]
     registered_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: From when its time runs: registered, or reopened.
+    #: Start of its deadline: registered, or reopened.
     started_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     amber_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     red_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     due_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
-    #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is told.
+    #: 0 nobody, 1 the unit's head, 2 the deputy, 3 the mayor; and when the next one is informed.
     escalation: Mapped[int] = mapped_column(default=0)
     escalates_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     answered_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
@@ -126,12 +126,12 @@ class Message(Model):
     #: "Not satisfied" and objection, each once by right.
     reopened: Mapped[bool] = mapped_column(default=False, server_default=false())
     objected: Mapped[bool] = mapped_column(default=False, server_default=false())
-    #: Goes up with every change: whoever looked at an older one is told so.
+    #: Revision: increases with every change, so that an action on an older page is refused.
     turn: Mapped[int] = mapped_column(default=0)
 
 
 class Sender(Model):
-    """Whoever wrote: sealed, shown by role, each look journalled. A row of empty fields is a nameless message."""
+    """Who wrote it: encrypted, shown by role, each look journalled. All fields empty: an anonymous message."""
 
     __tablename__ = "message_sender"
     __table_args__ = (
@@ -146,13 +146,13 @@ class Sender(Model):
     address: Mapped[str] = mapped_column(SealedText("message_sender.address"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
     national_index: Mapped[str | None] = mapped_column(String(64))
-    #: Whether texts about the matter are wanted.
+    #: Whether the sender wants SMS about it.
     texts: Mapped[bool] = mapped_column(default=True)
     erased_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
 
 def phone_index(phone: str) -> str | None:
-    """By which a whole number is found, without opening any."""
+    """Keyed hash by which a whole number is found without decrypting any."""
     return field_encryption.blind(phone, PHONE) if phone else None
 
 
@@ -161,8 +161,8 @@ def national_index(national_id: str) -> str | None:
 
 
 class Step(Model):
-    """One thing that was done with a message, in order and for good. ``note`` is for the house; ``words`` are those the
-    citizen reads. Of a report both are sealed."""
+    """One row of the history, append-only. ``note`` is internal, ``words`` are read by the citizen; of a report
+    both are encrypted in ``sealed``."""
 
     __tablename__ = "message_step"
     __table_args__ = (
@@ -191,7 +191,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A picture: what the citizen saw (``report``), what was done (``proof``), a slip of paper (``scan``)."""
+    """A photo: of the matter (``report``), of the finished work (``proof``), of a paper slip (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (
@@ -208,7 +208,7 @@ class Photo(Model):
 
 
 class Feedback(Model):
-    """A call to ask whether an answer helped (R23): on the operator's list until it has an outcome."""
+    """A call to ask whether an answer helped (R23); to be made until it has an outcome."""
 
     __tablename__ = "message_feedback"
     __table_args__ = (
@@ -220,13 +220,13 @@ class Feedback(Model):
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
-    #: When to ring, and how often it was tried.
+    #: When to call, and how often it was tried.
     next_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     tries: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
-    #: Who is ringing now, and until when nobody else does.
+    #: Who is calling now, and until when nobody else may.
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     claimed_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)

@@ -1,10 +1,10 @@
-"""Messages of one citizen, by the number or the national ID they gave with them, with stages, answers and photos.
+"""Messages of one person, by the phone number or national ID given with them: with stages, answers, photos.
 
-Whoever is only named in the words of a message is not found, and a confidential report only by who asks for reports:
-an export on somebody's desk must not tell that its owner reported a colleague.
+A person only mentioned in the text is not found. Confidential reports are found only on request for reports: an export
+on a desk must not tell that its owner reported a colleague.
 """
 
-from sqlalchemy import ColumnElement, Select, false, select, update
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from deskq.core.personal_data import Holding, Record, Subject, written
@@ -12,13 +12,12 @@ from deskq.core.text.names import Name
 from deskq.core.transactions import Transaction
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES, REPORT
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages import erasure, tracking_code
 from deskq.messages.models import Message, Sender, Step, national_index, phone_index
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE, OUTCOME_NAMES, STATE_NAMES
 from deskq.messages.service.edit import CITIZEN
-from deskq.sms_inbound.models import IncomingText
 
 VERBS = {
     "register": "ثبت",
@@ -54,12 +53,12 @@ def _ids(office_id: int, subject: Subject, *more: ColumnElement[bool]) -> Select
 
 def _find(session: Session, office_id: int, subject: Subject) -> list[Record]:
     found = list(session.scalars(select(Message).where(Message.id.in_(_ids(office_id, subject))).order_by(Message.id)))
-    about = queries.furniture(session, office_id) if found else None
-    return [_record(session, message, about) for message in found if about is not None]
+    settings = queries.load_settings(session, office_id) if found else None
+    return [_record(session, message, settings) for message in found if settings is not None]
 
 
-def _record(session: Session, message: Message, about: Furniture) -> Record:
-    sender, category = message_queries.sender(session, message.id), about.categories.get(message.category_id or 0)
+def _record(session: Session, message: Message, settings: MessageSettings) -> Record:
+    sender, category = message_queries.sender(session, message.id), settings.categories.get(message.category_id or 0)
     return {
         "code": tracking_code.spaced(message.code),
         "kind": KIND_NAMES[message.kind].fa,
@@ -80,14 +79,14 @@ def _record(session: Session, message: Message, about: Furniture) -> Record:
         "phone": sender.phone,
         "national_id": sender.national_id,
         "home": sender.address,
-        "stages": [_stage(step, about) for step in message_queries.steps(session, message.id) if step.verb in VERBS],
+        "stages": [_stage(step, settings) for step in message_queries.steps(session, message.id) if step.verb in VERBS],
         "photos": [photo.file for photo in message_queries.photos(session, message.id)],
     }
 
 
-def _stage(step: Step, about: Furniture) -> Record:
-    """What its citizen may read: never the notes of the house, which in a report are sealed together with the words."""
-    unit = about.units.get(step.unit_id or 0)
+def _stage(step: Step, settings: MessageSettings) -> Record:
+    """What the citizen may read: never internal notes, which in a report are encrypted together with the words."""
+    unit = settings.units.get(step.unit_id or 0)
     return {
         "at": written(step.at),
         "what": VERBS[step.verb],
@@ -98,7 +97,7 @@ def _stage(step: Step, about: Furniture) -> Record:
 
 
 def _erase(tx: Transaction, subject: Subject) -> int:
-    """Who wrote them; what they say is the city's record, and goes by its own rule."""
+    """Erase the sender; the text is a record of the city and is kept by its own rule."""
     found = list(tx.session.scalars(_ids(tx.office_id, subject)))
     erasure.erase_senders(tx, found)
     return len(found)
@@ -108,29 +107,6 @@ def _still_open(session: Session, office_id: int, subject: Subject) -> int:
     return len(session.scalars(_ids(office_id, subject, Message.state.in_(LIVE))).all())
 
 
-def _texted(office_id: int, subject: Subject) -> list[ColumnElement[bool]]:
-    known = IncomingText.phone_index == phone_index(subject.phone)
-    return [IncomingText.office_id == office_id, known if subject.phone else false()]
-
-
-def _find_texts(session: Session, office_id: int, subject: Subject) -> list[Record]:
-    """What they said stands in the messages they became."""
-    found = session.scalars(select(IncomingText).where(*_texted(office_id, subject)).order_by(IncomingText.id))
-    return [{"phone": row.phone, "at": written(row.at)} for row in found]
-
-
-def _erase_texts(tx: Transaction, subject: Subject) -> int:
-    mine = update(IncomingText).where(*_texted(tx.office_id, subject))
-    return int(tx.connection.execute(mine.values(phone="", phone_index=None)).rowcount)
-
-
-TEXTED = Holding(
-    "texted",
-    Name("پیامک‌هایی که فرستاده", "Text messages received"),
-    {"phone": "تلفن", "at": "زمان"},
-    _find_texts,
-    _erase_texts,
-)
 HOLDING = Holding(
     "messages",
     Name("پیام‌ها", "Messages"),

@@ -1,4 +1,4 @@
-"""Registers SMS texts about messages, the kept-promises figure for ratings, and template filters."""
+"""Registers the SMS about messages, the kept-promises figure for ratings, and template filters."""
 
 from datetime import datetime
 

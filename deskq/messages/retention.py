@@ -1,5 +1,5 @@
-"""How long it is known who wrote a message, what it said, and what was photographed. Codes, categories, outcomes and
-times stay: they name nobody. ``erasing`` says what each rule empties."""
+"""How long the sender, the text and the photos of a message are kept. Codes, categories, outcomes and times stay:
+they name nobody. erasure.py says what each rule empties."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from deskq.core import retention_rules
-from deskq.core.retention_rules import Rule, in_batches, length, old_rows
+from deskq.core.retention_rules import Rule, in_batches, length
 from deskq.core.transactions import Transaction
 from deskq.messages import erasure
-from deskq.sms_inbound.models import IncomingText
 
 SENDERS = timedelta(days=365)
 NOTES = timedelta(days=365)
@@ -32,7 +31,7 @@ def _rule(
     erase: Callable[[Transaction, list[int]], object],
     most: int = retention_rules.BATCH,
 ) -> Rule:
-    """``keys`` are those of messages or of rows of theirs for which ``which`` holds; ``erase`` empties them."""
+    """``keys`` selects ids of messages, or of their rows, for which ``which`` holds; ``erase`` empties them."""
 
     def due(session: Session, office_id: int, now: datetime) -> int:
         found = keys(*which(office_id, now - age)).subquery()
@@ -60,11 +59,24 @@ RULES = (
         erasure.senders,
         erasure.erase_senders,
     ),
-    _rule("notes of calls about answers", NOTES, erasure.rung, erasure.noted, erasure.erase_notes),
+    _rule("notes of calls about answers", NOTES, erasure.calls_made, erasure.calls_with_note, erasure.erase_notes),
     _rule(
         "photos in messages, after the message has ended", PHOTOS, erasure.ended, erasure.photos, erasure.delete_photos
     ),
-    _rule("text of confidential reports, the same", REPORTS, erasure.ended_reports, erasure.kept, erasure.empty, FEW),
-    _rule("text and places of other messages, the same", WORDS, erasure.ended_others, erasure.kept, erasure.empty, FEW),
-    old_rows("numbers of received text messages", IncomingText, IncomingText.at, timedelta(days=7)),
+    _rule(
+        "text of confidential reports, the same",
+        REPORTS,
+        erasure.ended_reports,
+        erasure.messages,
+        erasure.empty_messages,
+        FEW,
+    ),
+    _rule(
+        "text and places of other messages, the same",
+        WORDS,
+        erasure.ended_others,
+        erasure.messages,
+        erasure.empty_messages,
+        FEW,
+    ),
 )

@@ -1,5 +1,5 @@
-"""The words of the text messages about a citizen's message: its code and deadline, more time, the answer, that it is
-open again. No link stands in them, for the reasons of notify.texts; never a word of what was said."""
+"""Texts of the SMS about a message: code and deadline, new deadline, answer, reopened. They contain no link (see
+sms/templates.py) and nothing the citizen wrote."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -34,17 +34,17 @@ WORDS = {
 
 
 def about(kind: str, message_id: int, step: int = 0) -> str:
-    """Names one text by the step it tells of: the same message may be answered, or extended, again."""
+    """Key of one SMS, by the step it tells of: a message may be answered or extended more than once."""
     return f"{kind} {message_id} {step}"
 
 
 def is_wanted(message: Message, sender: Sender) -> bool:
-    """Only to a mobile number whose owner wishes it; never about a confidential report."""
+    """Only to a mobile number whose owner wants SMS; never about a confidential report."""
     return message.kind != REPORT and sender.texts and phone_numbers.is_mobile(sender.phone)
 
 
 def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
-    """Number and text, or None when it is not true any more."""
+    """(number, text), or None when it is no longer true."""
     kind, number, _ = told.split()
     found = message_queries.by_id(session, office_id, int(number))
     if found is None:

@@ -1,4 +1,4 @@
-"""The tracking code: twelve digits in groups of four, as on a bank card; the last tells a slip of the finger."""
+"""The tracking code: twelve digits in groups of four; the last is a check digit."""
 
 import re
 import secrets
@@ -11,7 +11,7 @@ TAIL = 4
 
 
 class WrongCode(DomainError):
-    """Nothing is looked up for such a code, so nothing is told of others."""
+    """Such a code is never looked up, so nothing is disclosed."""
 
     slug, status = "wrong-code", 422
     title = N_("This tracking code has a wrong digit. Please compare it with your slip or text message.")
@@ -22,14 +22,14 @@ class WrongLength(WrongCode):
 
 
 def new() -> str:
-    """Random, with its check digit; never begins with 0, which people leave out. A guess hits one of a million messages
-    once in nearly a hundred thousand tries, and tries are limited."""
+    """Random with a check digit, never beginning with 0, which people leave out. With a million messages one guess
+    in nearly a hundred thousand hits, and guesses are limited."""
     body = str(10 ** (LENGTH - 2) + secrets.randbelow(9 * 10 ** (LENGTH - 2)))
     return body + check_digit.digit(body)
 
 
 def found_in(typed: str) -> str | None:
-    """The code somebody typed, in any digits, spaces and dashes; None if a digit must be wrong."""
+    """The code in what was typed, in any digits with spaces or dashes; None if a digit is wrong."""
     found = digits(typed)
     return found if is_as_long(found) and check_digit.is_valid(found) else None
 
@@ -62,5 +62,5 @@ def isolated(digits: str) -> str:
 
 
 def tail(text: str) -> str:
-    """The last four digits of a phone number or national ID: what opens the personal parts."""
+    """The last four digits of a phone number or national ID, which open the personal parts."""
     return "".join(char for char in persian.ascii_digits(text) if char.isdecimal())[-TAIL:]

@@ -12,7 +12,7 @@ from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
-from deskq.message_admin.seed_defaults import furnish
+from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.date_ranges import Hours
@@ -54,7 +54,7 @@ def create_office(**options: str) -> None:
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
         office = create_office_service.found_office("console", names, hours, WORKING_DAYS)
-        furnish(db.session(), office.id)
+        seed_defaults(db.session(), office.id)
         db.session.commit()
     except InvalidInput as refusal:
         raise click.ClickException(_sentence(refusal)) from None

@@ -19,6 +19,7 @@ from deskq.office import queries as office_queries
 from deskq.printing import retention as of_papers
 from deskq.ratings import retention as of_ratings
 from deskq.sms import retention as of_texts
+from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff import retention as of_strangers
 from deskq.web import images, uploads
 
@@ -28,7 +29,7 @@ EVERY = 3600.0  # seconds
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
-    *of_messages.RULES,
+    *(*of_messages.RULES, *of_inbound_sms.RULES),
 )
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq.message_settings.models import BoxOpening, BoxSlip
 from deskq.messages.models import Message
+from deskq.paper_boxes.models import Box, BoxOpening, BoxSlip
 
 LIVE = BoxSlip.undone_at.is_(None)
 #: How many of an opening's slips became messages.
@@ -39,6 +39,12 @@ class Progress:
     @property
     def done(self) -> int:
         return self.typed + self.opening.empty
+
+
+def boxes(session: Session, office_id: int) -> dict[int, Box]:
+    """{id: box} in the order of the list, those that were taken down too."""
+    wanted = select(Box).where(Box.office_id == office_id).order_by(Box.position, Box.id)
+    return {box.id: box for box in session.scalars(wanted)}
 
 
 def opening(session: Session, office_id: int, opening_id: int) -> BoxOpening | None:

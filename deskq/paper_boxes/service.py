@@ -1,6 +1,7 @@
-"""A box for slips: opened with minutes, typed in slip by slip by whoever has time, closed when nothing is left.
+"""Opens a box with minutes, adds slips, closes the opening.
 
-Every press holds the office, so two people at one opening neither lose a slip nor count one twice."""
+Every action locks the office, so that two people at one opening neither lose a slip nor count one twice.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -11,15 +12,15 @@ from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
-from deskq.message_settings.models import BoxOpening, BoxSlip
-from deskq.messages.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
 from deskq.messages.models import Message
 from deskq.messages.service import duplicates
 from deskq.messages.service.create import register
 from deskq.messages.service.edit import EditedMessage
-from deskq.messages.service.idempotent import check_same
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.idempotent import check_unchanged
+from deskq.messages.service.message_input import MessageInput
 from deskq.paper_boxes import queries
+from deskq.paper_boxes.events import BoxOpened, BoxOpeningClosed, BoxSlipUndone
+from deskq.paper_boxes.models import BoxOpening, BoxSlip
 from deskq.staff import queries as staff_queries
 
 MOST_SLIPS = 999
@@ -39,7 +40,7 @@ class SlipGone(DomainError):
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpeningInput:
     """As the minutes say it: who was there (colleagues by id, others by name), how many slips were counted."""
 
     box_id: int
@@ -49,19 +50,19 @@ class Opened:
     minutes: str = ""
 
 
-def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key: str) -> BoxOpening:
+def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, request_key: str) -> BoxOpening:
     with transaction(office_id, by) as tx:
         known = queries.opening_by_key(tx.session, office_id, request_key)
         if known is not None:
             return known
         opening = BoxOpening(
             office_id=office_id,
-            box_id=given.box_id,
+            box_id=content.box_id,
             opened_at=tx.at,
             by_id=person_id,
-            witnesses="\n".join(_witnesses(tx, person_id, given)),
-            minutes=persian.clean(given.minutes)[:LONGEST_MINUTES],
-            slips=given.slips,
+            witnesses="\n".join(_witnesses(tx, person_id, content)),
+            minutes=persian.clean(content.minutes)[:LONGEST_MINUTES],
+            slips=content.slips,
             empty=0,
             difference="",
             request_key=request_key,
@@ -73,16 +74,16 @@ def open_box(office_id: int, by: str, person_id: int, given: Opened, request_key
         return opening
 
 
-def _witnesses(tx: Transaction, person_id: int, given: Opened) -> list[str]:
-    """Names, as they will be signed; whoever opens the box is no witness of their own."""
+def _witnesses(tx: Transaction, person_id: int, content: OpeningInput) -> list[str]:
+    """Names as they will be signed; the person who opens the box is not a witness."""
     people = {person.id: person.name for person in staff_queries.people(tx.session, tx.office_id)}
-    named = [people[one] for one in given.witness_ids if one in people and one != person_id]
-    typed = (persian.clean(line)[:80] for line in given.others.splitlines())
+    named = [people[one] for one in content.witness_ids if one in people and one != person_id]
+    typed = (persian.clean(line)[:80] for line in content.others.splitlines())
     return [*named, *filter(None, typed)][:20]
 
 
 def _check(tx: Transaction, opening: BoxOpening) -> None:
-    box = message_settings_queries.furniture(tx.session, tx.office_id).boxes.get(opening.box_id)
+    box = queries.boxes(tx.session, tx.office_id).get(opening.box_id)
     wrong = {}
     if box is None or not box.offered:
         wrong["box"] = WRONG_CHOICE
@@ -94,22 +95,24 @@ def _check(tx: Transaction, opening: BoxOpening) -> None:
         raise InvalidInput(wrong)
 
 
-def type_slip(office_id: int, by: str, person_id: int, opening_id: int, given: Given, request_key: str) -> BoxSlip:
+def add_slip(
+    office_id: int, by: str, person_id: int, opening_id: int, content: MessageInput, request_key: str
+) -> BoxSlip:
     """One slip becomes a message. The same ``request_key`` again is the same slip."""
     with transaction(office_id, by) as tx:
         request_key = secrets.hashed(f"words of {opening_id} {request_key}")
         known, opening = _slip(tx, opening_id, request_key)
         if known is not None:
-            check_same(tx, tx.session.get_one(Message, known.message_id), given)
+            check_unchanged(tx, tx.session.get_one(Message, known.message_id), content)
             return known
         _check_open(opening)
-        given = replace(given, channel="box", opening_id=opening.id, taken_by_id=person_id)
-        message = register(office_id, by, given, request_key)
+        content = replace(content, channel="box", opening_id=opening.id, taken_by_id=person_id)
+        message = register(office_id, by, content, request_key)
         return _kept(tx, opening, person_id, request_key, message.id)
 
 
-def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
-    """A slip that is empty or cannot be read: counted, and no message."""
+def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
+    """A slip that is empty or illegible: counted, no message."""
     with transaction(office_id, by) as tx:
         request_key = secrets.hashed(f"empty of {opening_id} {request_key}")
         known, opening = _slip(tx, opening_id, request_key)
@@ -121,7 +124,7 @@ def pass_empty(office_id: int, by: str, person_id: int, opening_id: int, request
 
 
 def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id: int) -> BoxSlip:
-    """The last slip of whoever presses did not happen: its message is withdrawn and belongs to no opening."""
+    """Undo the person's last slip: its message is withdrawn and leaves the opening."""
     with transaction(office_id, by) as tx:
         opening = _opening(tx, opening_id)
         _check_open(opening)
@@ -139,7 +142,7 @@ def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id:
 
 def _withdraw(tx: Transaction, message_id: int) -> None:
     message: Message = tx.session.get_one(Message, message_id)
-    found = EditedMessage(tx, message, message_settings_queries.furniture(tx.session, tx.office_id))
+    found = EditedMessage(tx, message, message_settings_queries.load_settings(tx.session, tx.office_id))
     duplicates.withdraw(found, note="" if message.kind == REPORT else "↶")
     message.opening_id = None
 

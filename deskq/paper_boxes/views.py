@@ -1,4 +1,4 @@
-"""Boxes for slips of paper: opened before witnesses, typed in one slip after another, closed with minutes to sign."""
+"""Pages of paper boxes: openings, slips, minutes to print and sign."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,15 +13,16 @@ from deskq.core import secrets
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
 from deskq.inbox.views import durations, form_key, query_params
-from deskq.intake.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
-from deskq.intake.views.intake import nameable, offered
-from deskq.message_settings import queries as message_settings_queries
+from deskq.intake.views.intake import nameable_options, options
+from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
-from deskq.message_settings.models import Box, BoxOpening
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.paper_boxes import queries, service
-from deskq.paper_boxes.service import Opened
+from deskq.paper_boxes import queries as box_queries
+from deskq.paper_boxes import service
+from deskq.paper_boxes.forms import ClosingForm, EmptyForm, OpeningForm, SlipForm, UndoForm
+from deskq.paper_boxes.models import Box, BoxOpening
+from deskq.paper_boxes.service import OpeningInput
 from deskq.staff import queries as staff_queries
 from deskq.web import filters, images, uploads
 from deskq.web.forms import read_page
@@ -29,7 +30,7 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
 ACT = "boxes.open"
 BESIDE: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.BESIDE}
-#: What most slips are, until one is typed.
+#: The kind of most slips; preselected.
 FIRST_KIND = "criticism"
 
 
@@ -43,9 +44,9 @@ def _take_a_scan(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def index() -> str:
     """Every box with its last opening."""
     caller = identity.require(ACT)
-    about = message_settings_queries.furniture(db.session(), caller.office_id)
-    last = queries.last_openings(db.session(), caller.office_id)
-    rows = [(box, last.get(box.id)) for box in about.boxes.values() if box.offered or box.id in last]
+    last = box_queries.last_openings(db.session(), caller.office_id)
+    boxes = box_queries.boxes(db.session(), caller.office_id)
+    rows = [(box, last.get(box.id)) for box in boxes.values() if box.offered or box.id in last]
     return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
 
 
@@ -62,7 +63,7 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(OpeningForm, request.form)
-        opened = Opened(box_id, form.slips, form.witnesses, form.others, form.minutes)
+        opened = OpeningInput(box_id, form.slips, form.witnesses, form.others, form.minutes)
         made = service.open_box(caller.office_id, caller.by, caller.person_id or 0, opened, form.request_key)
         return url_for("boxes.opening", opening_id=made.id)
 
@@ -74,7 +75,9 @@ def opening(opening_id: int) -> str:
     """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
     caller = identity.require(ACT)
     again = query_params.number("again")
-    undone = queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again) if again is not None else None
+    undone = None
+    if again is not None:
+        undone = box_queries.undone_slip(db.session(), opening_id, caller.person_id or 0, again)
     if undone is None or undone.kind == REPORT:
         kind = request.args.get("kind", FIRST_KIND)
         return _opening_page(admin_pages.filled({"kind": kind, "texts": True}), opening_id)
@@ -90,8 +93,8 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(SlipForm, request.form)
         scan = uploads.keep(request.files.get("scan"), uploads.SCAN)
-        given = replace(form.given, photos=[("scan", scan)] if scan else [])
-        service.type_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, given, form.request_key)
+        content = replace(form.content, photos=[("scan", scan)] if scan else [])
+        service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), BESIDE)
@@ -103,7 +106,7 @@ def add_empty(opening_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(EmptyForm, request.form)
-        service.pass_empty(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.request_key)
+        service.add_empty_slip(caller.office_id, caller.by, caller.person_id or 0, opening_id, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id)
 
     return admin_pages.submit(do, lambda form: _opening_page(form, opening_id))
@@ -111,7 +114,7 @@ def add_empty(opening_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/openings/<int:opening_id>/undo")
 def undo(opening_id: int) -> Response | tuple[str, int]:
-    """The last slip of whoever presses comes back into the form."""
+    """Undo the person's last slip and put it back into the form."""
     caller = identity.require(ACT)
 
     def do() -> str:
@@ -150,26 +153,26 @@ def _box_page(form: FilledForm, box_id: int) -> str:
         box=_box(caller, box_id),
         form=form,
         people=[person for person in people if person.active and person.id != caller.person_id],
-        openings=queries.openings(db.session(), caller.office_id, box_id),
+        openings=box_queries.openings(db.session(), caller.office_id, box_id),
         until=durations.until,
         request_key=form.get("request_key") or secrets.new(),
     )
 
 
 def _opening_page(form: FilledForm, opening_id: int) -> str:
-    form.values.setdefault("kind", FIRST_KIND)  # what was refused may be another form of the page
+    form.values.setdefault("kind", FIRST_KIND)  # the refused form may be another one of the page
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
     told = _told(caller, found)
-    about = told["about"]
-    mine = queries.last_slip(db.session(), opening_id, caller.person_id or 0)
+    settings = told["about"]
+    mine = box_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
     return admin_pages.draw(
         "messages/opening.html",
         form=form,
-        categories=[row for row in about.categories.values() if row.offered],
+        categories=[row for row in settings.categories.values() if row.offered],
         kinds_shown=[(kind, filters.named(name)) for kind, name in KIND_NAMES.items()],
-        districts_shown=offered(about.districts),
-        units_shown=nameable(about),
+        districts_shown=options(settings.districts),
+        units_shown=nameable_options(settings),
         term=durations.term,
         most_megabytes=uploads.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
@@ -179,30 +182,30 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
 
 
 def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
-    about = message_settings_queries.furniture(db.session(), caller.office_id)
+    settings = queries.load_settings(db.session(), caller.office_id)
     people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
-    slips = queries.slips(db.session(), found.id)
+    slips = box_queries.slips(db.session(), found.id)
     return {
         "opening": found,
-        "box": about.boxes[found.box_id],
+        "box": box_queries.boxes(db.session(), caller.office_id)[found.box_id],
         "slips": slips,
         "typed": sum(slip.code is not None for slip in slips),
         "people_names": people,
         "kinds": KIND_NAMES,
-        "about": about,
+        "about": settings,
         "until": durations.until,
     }
 
 
 def _opening(caller: Caller, opening_id: int) -> BoxOpening:
-    found = queries.opening(db.session(), caller.office_id, opening_id)
+    found = box_queries.opening(db.session(), caller.office_id, opening_id)
     if found is None:
         raise NotFound
     return found
 
 
 def _box(caller: Caller, box_id: int) -> Box:
-    found = message_settings_queries.furniture(db.session(), caller.office_id).boxes.get(box_id)
+    found = box_queries.boxes(db.session(), caller.office_id).get(box_id)
     if found is None:
         raise NotFound
     return found

@@ -1,6 +1,6 @@
-"""Who holds a message: whoever has its code sees how it stands; whoever knows the last four digits of its phone or
-national ID sees what is personal, for half an hour in this browser. The staff read codes too: so nobody acts as a
-citizen beside a session of theirs, and a nameless message is withdrawn only where it was filed."""
+"""What a browser may see and do of a message: the code shows its state; the last four digits of its phone or
+national ID open the personal part for 30 minutes in this browser. Staff read codes too: nobody acts as a citizen in
+a browser where staff are signed in, and an anonymous message is withdrawn only where it was submitted."""
 
 import hmac
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.portal import guess_limits, queries
 
-#: Messages proven in this browser, and nameless ones filed in it.
+#: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
 MOST = 5  #: messages that one browser holds open at once
@@ -49,9 +49,9 @@ class NotFiledHere(Forbidden):
 
 
 def find(typed: str) -> Message:
-    """The message of a code; one with a wrong digit is never looked up."""
+    """The message of a code; a code with a wrong check digit is never looked up."""
     code = tracking_code.read(typed)
-    if code not in (*proven_codes(), *own_codes()):  # what is held here already is no guess
+    if code not in (*proven_codes(), *own_codes()):  # codes held here already are no guesses
         guess_limits.check_code()
     found = message_queries.by_code(db.session(), identity.office_id(), code)
     if found is None:
@@ -61,7 +61,7 @@ def find(typed: str) -> Message:
 
 
 def prove(message: Message, typed: str) -> None:
-    """Open what is personal for this browser, or ``WrongDigits``; which of the two did not fit is not told."""
+    """Open the personal part for this browser, or ``WrongDigits``; which of the two did not match is not told."""
     check_no_staff()
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
@@ -84,14 +84,14 @@ def is_proven(message: Message) -> bool:
     return message.code in _kept(PROVEN) and message.kind != REPORT
 
 
-def is_nameless(message: Message) -> bool:
-    """Nobody could prove that it is theirs: its code is all there is."""
-    return message.kind != REPORT and queries.is_nameless(message_queries.sender(db.session(), message.id))
+def is_anonymous(message: Message) -> bool:
+    """No number was left: nobody can prove that it is theirs, the code is all there is."""
+    return message.kind != REPORT and queries.is_anonymous(message_queries.sender(db.session(), message.id))
 
 
 def keep_own(message: Message) -> None:
-    """It was filed in this browser. Of a named one the digits are asked all the same, of a report no trace is left."""
-    if is_nameless(message):
+    """Remember that it was submitted here. Named ones still need the digits; a report leaves no trace."""
+    if is_anonymous(message):
         _keep(OWN, message)
 
 
@@ -100,7 +100,7 @@ def own_codes() -> list[str]:
 
 
 def is_own(message: Message) -> bool:
-    return is_proven(message) or (message.code in _kept(OWN) and is_nameless(message))
+    return is_proven(message) or (message.code in _kept(OWN) and is_anonymous(message))
 
 
 def staff_here() -> bool:
@@ -114,14 +114,14 @@ def check_no_staff() -> None:
 
 
 def check_held(message: Message) -> None:
-    """Whether this browser may speak for the one who wrote it: of a nameless one whoever has the code may."""
+    """Whether this browser may act for the sender: of an anonymous message whoever has the code may."""
     check_no_staff()
-    if not (is_proven(message) or is_nameless(message)):
+    if not (is_proven(message) or is_anonymous(message)):
         raise Forbidden
 
 
 def check_own(message: Message) -> None:
-    """Whether it may end the matter: for that a code is not enough."""
+    """Whether it may withdraw it: for that a code is not enough."""
     check_held(message)
     if not is_own(message):
         raise NotFiledHere

@@ -1,10 +1,11 @@
-"""The input of every page of the citizen's."""
+"""Forms of the public pages."""
 
 from typing import Annotated
 
 from pydantic import Field
 
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY
+from deskq.messages.forms import Latitude, Longitude
 from deskq.queue.forms import Id, Key
 from deskq.web.forms import Form
 
@@ -12,9 +13,6 @@ Words = Annotated[str, Field(max_length=LONGEST_BODY)]
 Line = Annotated[str, Field(max_length=80)]
 Short = Annotated[str, Field(max_length=40)]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS)]
-#: Millionths of a degree.
-Latitude = Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
-Longitude = Annotated[int, Field(ge=-180_000_000, le=180_000_000)]
 
 
 class FilingForm(Form):
@@ -49,14 +47,3 @@ class ProofForm(Form):
 class WordsForm(Form):
     words: Words = ""
     kept: list[str] = []
-
-
-class DoorForm(Form):
-    words: Words = ""
-    name: Line = ""
-    phone: Short = ""
-
-
-class OutcomeForm(Form):
-    outcome: Short
-    note: Annotated[str, Field(max_length=1000)] = ""

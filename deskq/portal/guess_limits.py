@@ -1,5 +1,5 @@
-"""How often codes and digits may be guessed. Only codes that nobody has are counted; once they were too many, whoever
-shares an address with the guesser still follows what their own browser holds open."""
+"""Limits on guessing codes and digits. Only unknown codes count; when the limit is reached, browsers behind the
+same address still track the messages they hold open."""
 
 from flask import request
 from limits import RateLimitItem, parse
@@ -8,7 +8,7 @@ from deskq.core.errors import N_, RateLimited
 from deskq.core.extensions import limiter
 
 #: Codes that nobody has, from one address and from all; once all are used up each address has a few left.
-HERE, ALL, FEW = parse("30 per hour"), parse("1000 per hour"), parse("3 per hour")
+PER_ADDRESS, IN_TOTAL, RESERVE = parse("30 per hour"), parse("1000 per hour"), parse("3 per hour")
 #: Last four digits, of one message, over all addresses.
 TRIES = parse("5 per hour")
 
@@ -28,28 +28,28 @@ def check_code() -> None:
     if not limiter.enabled:
         return
     here = _here()
-    if not limiter.limiter.test(HERE, *here):
+    if not limiter.limiter.test(PER_ADDRESS, *here):
         raise TooManyCodes
-    if not limiter.limiter.test(ALL, "codes of nobody") and not limiter.limiter.test(FEW, *here):
+    if not limiter.limiter.test(IN_TOTAL, "codes of nobody") and not limiter.limiter.test(RESERVE, *here):
         raise TooManyCodes
 
 
 def count_code() -> None:
     """A code was looked up that nobody has."""
     if limiter.enabled:
-        for limit in (HERE, FEW):
+        for limit in (PER_ADDRESS, RESERVE):
             limiter.limiter.hit(limit, *_here())
-        limiter.limiter.hit(ALL, "codes of nobody")
+        limiter.limiter.hit(IN_TOTAL, "codes of nobody")
 
 
 def count_try(message_id: int) -> None:
-    """Each try counts before it is looked at, so that many at once are no more than many in a row."""
+    """Count each try before it is checked: parallel tries count like sequential ones."""
     if limiter.enabled and not limiter.limiter.hit(TRIES, *_proof(message_id)):
         raise TooManyTries
 
 
 def forgive(message_id: int) -> None:
-    """The right digits came: whoever has them is no guesser."""
+    """The right digits came: clear the count."""
     if limiter.enabled:
         _clear(TRIES, *_proof(message_id))
 

@@ -1,4 +1,4 @@
-"""A message as its citizen follows it: how far it has come, whose it is, what was promised; what is personal apart."""
+"""A message as its citizen tracks it: stages, owner, promised dates; the personal part separately."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.core.text.names import Name
 from deskq.message_settings.kinds import REPORT
-from deskq.message_settings.queries import Furniture, furniture
+from deskq.message_settings.queries import MessageSettings, load_settings
 from deskq.messages.models import Message, Photo, Sender, Step
 from deskq.messages.queries.message import photos, primary, steps
-from deskq.messages.queries.viewers import acting_for
+from deskq.messages.queries.viewers import person_or_substitute
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.transitions import LIVE
 from deskq.staff.models import Person
 from deskq.staff.rules import ROLE_NAMES
 from deskq.units.models import Unit
 
-#: The line of stages, and the verbs that bring a message to each.
+#: The stages of the progress bar, and the verbs that reach each.
 STAGES = {
     "registered": ("register",),
     "referred": ("refer", "pass_on", "reopen", "object", "go_on"),
@@ -51,7 +51,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Followed:
+class TrackedMessage:
     """What the code alone shows."""
 
     message: Message
@@ -73,8 +73,8 @@ class Followed:
 
 
 @dataclass(frozen=True)
-class Said:
-    """One thing said on either side, in order."""
+class Entry:
+    """One text of either side, in order."""
 
     at: datetime
     verb: str
@@ -84,26 +84,26 @@ class Said:
 
 @dataclass(frozen=True)
 class Personal:
-    """What is shown to whom the matter belongs to."""
+    """What is shown to the sender after the digits."""
 
-    said: list[Said]
+    said: list[Entry]
     photos: list[Photo]
     proofs: list[Photo]
 
 
-def followed(session: Session, message: Message, today: date) -> Followed:
-    about, shown = furniture(session, message.office_id), primary(session, message)
+def tracked(session: Session, message: Message, today: date) -> TrackedMessage:
+    settings, shown = load_settings(session, message.office_id), primary(session, message)
     history = steps(session, shown.id)
-    person = acting_for(session, shown.person_id or about.head_of(shown.unit_id), today)
-    return Followed(
+    person = person_or_substitute(session, shown.person_id or settings.head_of(shown.unit_id), today)
+    return TrackedMessage(
         message=message,
         primary=shown,
         stages=_stages(shown, history),
-        unit=about.units[shown.unit_id].name,
-        title=_title(about.units[shown.unit_id], person),
+        unit=settings.units[shown.unit_id].name,
+        title=_title(settings.units[shown.unit_id], person),
         person=person,
         promises=_promises(history),
-        category=_category(about, message),
+        category=_category(settings, message),
     )
 
 
@@ -128,7 +128,7 @@ def _reached(history: list[Step], verbs: tuple[str, ...]) -> datetime | None:
 
 
 def _promises(history: list[Step]) -> list[Promise]:
-    """Every date that was promised, the first first (R5), with the reason the house gave."""
+    """Every promised date in order (R5), with the reason given."""
     found: list[Promise] = []
     for step in history:
         if step.due_at is None:
@@ -147,43 +147,42 @@ def _title(unit: Unit, person: Person | None) -> Name | None:
     return HEAD if unit.head_id == person.id else ROLE_NAMES[person.role]
 
 
-def _category(about: Furniture, message: Message) -> Name | None:
-    found = about.categories.get(message.category_id or 0)
+def _category(settings: MessageSettings, message: Message) -> Name | None:
+    found = settings.categories.get(message.category_id or 0)
     return found.name if found is not None else None
 
 
-#: What a citizen reads of the story: both sides' words. Notes of the house are not among them.
-SPOKEN = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
+#: Verbs whose words the citizen reads, of both sides; never internal notes.
+PUBLIC_VERBS = ("add", "withdraw", "reopen", "object", "answer", "told", "link", "go_on")
 
 
-def personal(session: Session, shown: Followed) -> Personal:
+def personal(session: Session, shown: TrackedMessage) -> Personal:
     message, other = shown.message, shown.primary
-    said = [Said(message.registered_at, "register", message.body, None)]
+    said = [Entry(message.registered_at, "register", message.body, None)]
     said += [
-        Said(step.at, step.verb, step.words, step.outcome)
+        Entry(step.at, step.verb, step.words, step.outcome)
         for step in steps(session, message.id)
-        if step.verb in SPOKEN and (step.words or step.outcome)
+        if step.verb in PUBLIC_VERBS and (step.words or step.outcome)
     ]
     if other is not message:
         said += answers(session, other, after=[one.at for one in said if one.verb == "told"])
     return Personal(said, photos(session, message.id, "report", "scan"), photos(session, other.id, "proof"))
 
 
-def answered(session: Session, shown: Followed) -> Personal:
+def public_answers(session: Session, shown: TrackedMessage) -> Personal:
     """What is shown of a nameless message: the answers, and photos of what was done."""
     return Personal(answers(session, shown.primary), [], photos(session, shown.primary.id, "proof"))
 
 
-def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Said]:
-    """The answers given to a message; not those of the moments ``after``, which were told already."""
+def answers(session: Session, message: Message, after: list[datetime] | None = None) -> list[Entry]:
+    """The answers given to a message; not those at the times ``after``, which are listed already."""
     return [
-        Said(step.at, "answer", step.words, step.outcome)
+        Entry(step.at, "answer", step.words, step.outcome)
         for step in steps(session, message.id)
         if step.verb == "answer" and step.at not in (after or ())
     ]
 
 
-def is_nameless(of: Sender) -> bool:
-    """Whose sender left neither number nor national ID: nobody could prove that it is theirs. Of an erased one nobody
-    knows any more, so that it stays shut."""
+def is_anonymous(of: Sender) -> bool:
+    """The sender left neither number nor national ID; an erased sender does not count, it stays closed."""
     return not of.phone and not of.national_id and of.erased_at is None

@@ -1,4 +1,4 @@
-"""What the citizen does who holds the code: adds words, withdraws, comes back to an answer."""
+"""What a citizen does with the code: add text, withdraw, come back to an answer."""
 
 from datetime import timedelta
 
@@ -9,11 +9,11 @@ from deskq.messages.models import Message, Photo
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
 from deskq.messages.service import duplicates
-from deskq.messages.service.edit import EditedMessage, citizens
+from deskq.messages.service.edit import EditedMessage, edit_as_citizen
 
-#: So often in one day something is added to a message.
+#: Additions to one message per day.
 MOST_ADDED, WITHIN = 10, timedelta(days=1)
-#: So long the same words are those of a page that was sent twice.
+#: The same words within this time are one request sent twice.
 SENT_AGAIN = timedelta(minutes=10)
 
 
@@ -24,67 +24,67 @@ class AddedOften(RateLimited):
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
     words = _checked(words, photos)
-    with citizens(office_id, message_id) as found:
-        session = found.tx.session
+    with edit_as_citizen(office_id, message_id) as edited:
+        session = edited.tx.session
         kept = {
             photo.file for photo in message_queries.photos(session, message_id)
         }  # the same picture has the same name
         fresh = [file for file in photos or () if file not in kept]
-        add(found, words, bool(fresh))
-        session.add_all(Photo(message_id=message_id, kind="report", file=file, at=found.at) for file in fresh)
-        return found.message
+        add(edited, words, bool(fresh))
+        session.add_all(Photo(message_id=message_id, kind="report", file=file, at=edited.at) for file in fresh)
+        return edited.message
 
 
-def add(found: EditedMessage, words: str, brings_photos: bool = False) -> None:
-    """One more thing its citizen has to say, of the few that a day has room for: each holds the office for a moment.
-    The same words once more are the same press."""
-    if not brings_photos and _just_said(found, words):
+def add(edited: EditedMessage, words: str, brings_photos: bool = False) -> None:
+    """Add text, a few times a day: each locks the office for a moment. The same words shortly after are the same
+    request."""
+    if not brings_photos and _just_said(edited, words):
         return
-    if message_queries.added_since(found.tx.session, found.message.id, found.at - WITHIN) >= MOST_ADDED:
+    if message_queries.added_since(edited.tx.session, edited.message.id, edited.at - WITHIN) >= MOST_ADDED:
         raise AddedOften
-    found.move("add", words=words)
+    edited.move("add", words=words)
 
 
-def _just_said(found: EditedMessage, words: str) -> bool:
-    last = message_queries.steps(found.tx.session, found.message.id)[-1]
-    return (last.verb, last.words) == ("add", words) and found.at - last.at <= SENT_AGAIN
+def _just_said(edited: EditedMessage, words: str) -> bool:
+    last = message_queries.steps(edited.tx.session, edited.message.id)[-1]
+    return (last.verb, last.words) == ("add", words) and edited.at - last.at <= SENT_AGAIN
 
 
 def withdraw(office_id: int, message_id: int, words: str = "") -> Message:
-    with citizens(office_id, message_id) as found:
-        duplicates.withdraw(found, words=persian.clean(words)[:LONGEST_BODY])
-        return found.message
+    with edit_as_citizen(office_id, message_id) as edited:
+        duplicates.withdraw(edited, words=persian.clean(words)[:LONGEST_BODY])
+        return edited.message
 
 
-def come_back(office_id: int, message_id: int, verb: str, words: str) -> Message:
+def return_to_answer(office_id: int, message_id: int, verb: str, words: str) -> Message:
     """``reopen``: "not satisfied", back to the unit that answered. ``object``: to the inspectorate. Once each."""
     words = _checked(words)
-    with citizens(office_id, message_id) as found:
-        transitions.check_in_time(found.message, found.furniture.policy.reopen_days, found.at)
-        reopen(found, verb, words)
-        return found.message
+    with edit_as_citizen(office_id, message_id) as edited:
+        transitions.check_in_time(edited.message, edited.settings.policy.reopen_days, edited.at)
+        reopen(edited, verb, words)
+        return edited.message
 
 
-def reopen(found: EditedMessage, verb: str, words: str) -> None:
-    """Whether there is still time is asked before: whoever is rung may answer whenever that is."""
-    message, policy = found.message, found.furniture.policy
+def reopen(edited: EditedMessage, verb: str, words: str) -> None:
+    """The deadline for coming back is checked by the caller: in a feedback call there is none."""
+    message, policy = edited.message, edited.settings.policy
     transitions.move(message.state, verb)
-    if verb == "object":  # a duplicate has no answer before the message that carries its matter has one
-        transitions.move(message_queries.primary(found.tx.session, message).state, verb)
-    transitions.check_right(message, verb)
-    to = _back_to(found) if verb == "reopen" or message.kind == REPORT else policy.inspectorate_unit_id
-    duplicates.live_again(found, verb, to, words)
+    if verb == "object":  # a duplicate is answered only when its primary is
+        transitions.move(message_queries.primary(edited.tx.session, message).state, verb)
+    transitions.check_may_return(message, verb)
+    to = _back_to(edited) if verb == "reopen" or message.kind == REPORT else policy.inspectorate_unit_id
+    duplicates.resume(edited, verb, to, words)
     message.reopened, message.objected = message.reopened or verb == "reopen", message.objected or verb == "object"
 
 
-def _back_to(found: EditedMessage) -> int:
-    """The unit that answered; if it has been closed since, whoever is above it."""
-    unit = found.furniture.units[found.message.unit_id]
-    for _ in found.furniture.units:
+def _back_to(edited: EditedMessage) -> int:
+    """The unit that answered; if it has been closed since, the next open one above."""
+    unit = edited.settings.units[edited.message.unit_id]
+    for _ in edited.settings.units:
         if unit.offered or unit.parent_id is None:
             break
-        unit = found.furniture.units[unit.parent_id]
-    return unit.id if unit.offered else found.furniture.policy.intake_unit_id
+        unit = edited.settings.units[unit.parent_id]
+    return unit.id if unit.offered else edited.settings.policy.intake_unit_id
 
 
 def _checked(words: str, photos: list[str] | None = None) -> str:

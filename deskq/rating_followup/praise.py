@@ -1,4 +1,4 @@
-"""Thanks for the visits of one clerk."""
+"""Praise for the visits of one clerk."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.messages.models import Message, Step
 from deskq.queue.models import Ticket
-from deskq.rating_followup.rules import words_of_thanks
+from deskq.rating_followup.rules import praise_text
 
 #: Praise that ended so was not taken for thanks.
 NO_THANKS = ("unrelated", "duplicate")
@@ -27,7 +27,7 @@ def thanks_to(session: Session, office_id: int, person_id: int, before: datetime
     )
     found = session.execute(wanted).all()
     added = _added(session, [message_id for message_id, _ in found])
-    return [words_of_thanks(body, added[message_id]) for message_id, body in found]
+    return [praise_text(body, added[message_id]) for message_id, body in found]
 
 
 def _added(session: Session, ids: list[int]) -> dict[int, list[str]]:

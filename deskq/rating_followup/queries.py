@@ -1,4 +1,4 @@
-"""What a visit has to do with messages: its rating, and what grew out of it."""
+"""The rating of a visit, and the message that followed from it."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ def score_of(session: Session, ticket_id: int) -> int | None:
 
 
 def of_visit(session: Session, ticket_id: int, kind: str) -> Message | None:
-    """The message that its door made."""
+    """The message registered as follow-up of this visit."""
     wanted = select(Message).where(Message.ticket_id == ticket_id, Message.request_key == visit_key(kind, ticket_id))
     return session.scalars(wanted).one_or_none()
 

@@ -5,14 +5,14 @@ from flask import Flask
 from deskq.printing import slip_port
 from deskq.queue import followup_port
 from deskq.queue.followup_port import Followup
-from deskq.rating_followup.views import complaint_link, door, kiosk, praise, visit
+from deskq.rating_followup.views import complaint_link, followup, kiosk, praise, served_by
 from deskq.staff import praise_port
 from deskq.staff.praise_port import Praise
 
 
 def init_app(app: Flask) -> None:
-    followup_port.PORT.bind(app, Followup(door.offered, complaint_link.way, visit.served_by))
+    followup_port.PORT.bind(app, Followup(followup.offered, complaint_link.complaint_qr, served_by.served_by))
     praise_port.PORT.bind(app, Praise(praise.received))
     slip_port.PORT.bind(app, kiosk.slip)
-    for page in (kiosk, door, complaint_link):
+    for page in (kiosk, followup, complaint_link):
         app.register_blueprint(page.blueprint)

@@ -1,4 +1,4 @@
-"""The door beside a rating: a bad one offers a complaint, the best one praise, tied to the visit by one tap."""
+"""Which follow-up a rating offers: a bad one a complaint, the best one praise."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -6,10 +6,10 @@ from hashlib import sha256
 from deskq.core.errors import N_, DomainError
 
 #: {kind: ratings that offer it}
-DOORS = {"complaint": (1, 2), "praise": (5,)}
+OFFERS = {"complaint": (1, 2), "praise": (5,)}
 
 
-#: So many whole groups of thanks are shown, the newest.
+#: Groups of thanks shown at most, the newest.
 GROUPS = 10
 
 
@@ -18,28 +18,28 @@ class NotRatedSo(DomainError):
     title = N_("You can use this after rating your visit. You can send a separate message at any time.")
 
 
-def door(score: int | None) -> str | None:
+def offered_kind(score: int | None) -> str | None:
     """The kind that a rating offers."""
-    return next((kind for kind, scores in DOORS.items() if score in scores), None)
+    return next((kind for kind, scores in OFFERS.items() if score in scores), None)
 
 
 def visit_key(kind: str, ticket_id: int) -> str:
-    """The request key of what a door makes: once for each visit and kind."""
+    """The request key of a follow-up: one message per visit and kind."""
     return f"{kind} of visit {ticket_id}"
 
 
-def check_door(kind: str, score: int | None) -> None:
-    if door(score) != kind:
+def check_offered(kind: str, score: int | None) -> None:
+    if offered_kind(score) != kind:
         raise NotRatedSo
 
 
-def words_of_thanks(body: str, added: Iterable[str]) -> str:
+def praise_text(body: str, added: Iterable[str]) -> str:
     """What a visitor said in praise; its first line, which names the visit, is ours."""
     return "\n".join(filter(None, (body.partition("\n")[2], *added)))
 
 
-def handed_on(thanks: Sequence[str], group: int) -> list[str]:
-    """What of a clerk's thanks the clerk sees, given in the order in which they were read here: whole groups, for each
-    tells of a best rating, and within them in an order that says nothing."""
+def published_thanks(thanks: Sequence[str], group: int) -> list[str]:
+    """Thanks a clerk is shown, oldest first: whole groups only, because each reveals a best rating, and within them
+    in an order that reveals nothing."""
     whole = thanks[: len(thanks) - len(thanks) % group][-GROUPS * group :]
     return sorted(whole, key=lambda words: sha256(words.encode()).digest())

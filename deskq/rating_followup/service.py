@@ -1,4 +1,4 @@
-"""A complaint or praise that grows out of a visit by one tap; words, name and number follow if its visitor likes."""
+"""Registers a complaint or praise about a visit by one tap; text, name and number may follow."""
 
 from collections.abc import Collection
 
@@ -10,12 +10,12 @@ from deskq.core.text.names import Name
 from deskq.core.transactions import transaction
 from deskq.message_settings import queries as message_settings_queries
 from deskq.message_settings.kinds import LONGEST_ADDRESS, LONGEST_BODY, TOO_LONG
-from deskq.messages.events import SenderGiven
+from deskq.messages.events import SenderAdded
 from deskq.messages.models import Message, Sender, phone_index
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
-from deskq.messages.service.edit import citizens
-from deskq.messages.service.message_input import Given, read_phone
+from deskq.messages.service.edit import edit_as_citizen
+from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.office import config_cache
 from deskq.portal.service import add
 from deskq.queue import queries as queue_queries
@@ -26,7 +26,7 @@ from deskq.ratings.questionnaire import REASONS
 
 LONGEST_NAME = 80
 COMPLAINT = "complaint"
-#: The first line of its words: which visit it is about.
+#: The first line of the text: which visit it is about.
 VISIT = {
     "complaint": Name("شکایت از مراجعهٔ شمارهٔ {code}، «{service}»", "Complaint about visit {code}, {service}"),
     "praise": Name("تقدیر از مراجعهٔ شمارهٔ {code}، «{service}»", "Praise for visit {code}, {service}"),
@@ -39,53 +39,53 @@ class FiledAlready(DomainError):
     title = N_("A complaint about this visit is already registered. The person who filed it has the tracking code.")
 
 
-def open_door(office_id: int, ticket_id: int, kind: str) -> Message:
-    """File it, once for each visit and kind: a second tap finds the first one's message."""
+def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
+    """Register it once per visit and kind: a second tap finds the first message."""
     with transaction(office_id, "visitor") as tx:
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
         rating = tx.session.get(Rating, ticket_id)
-        rules.check_door(kind, rating.score if rating is not None else None)
+        rules.check_offered(kind, rating.score if rating is not None else None)
         assert rating is not None
         return register(office_id, tx.by, _given(tx.session, visit, rating, kind), rules.visit_key(kind, ticket_id))
 
 
 def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
-    """By the code on a tablet, which the clerk can point a phone at too: however the visit was rated, or the answer
-    would tell. Whoever did not file it (``own``: codes of what they filed) does not get its code."""
+    """By the code on a tablet, which the clerk can scan too: allowed whatever the rating, or the answer would
+    reveal it. Who did not register it (``own``: codes of this browser) does not get its code."""
     with transaction(office_id, "visitor") as tx:
         known = queries.of_visit(tx.session, ticket_id, COMPLAINT)
         if known is not None and known.code not in own:
             raise FiledAlready
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
-        given = _given(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
-        return known or register(office_id, tx.by, given, rules.visit_key(COMPLAINT, ticket_id))
+        content = _given(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
+        return known or register(office_id, tx.by, content, rules.visit_key(COMPLAINT, ticket_id))
 
 
-def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> Given:
+def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> MessageInput:
     """Reasons and comment of the rating are its words, the counter is its place."""
-    about, language = config_cache.of(session, visit.office_id), visit.language
-    service = about.services[visit.service_id].name.in_language(language)
+    config, language = config_cache.of(session, visit.office_id), visit.language
+    service = config.services[visit.service_id].name.in_language(language)
     reasons = [code for code in rating.reasons.split(",") if code in REASONS]
     named = ("، " if language == "fa" else ", ").join(REASONS[code][1].in_language(language) for code in reasons)
     about_visit = VISIT[kind].in_language(language).format(code=visit.code, service=service)
     lines = (persian.persian_digits(about_visit) if language == "fa" else about_visit, named, rating.comment)
     wanted = "praise" if kind == "praise" else "conduct" if "conduct" in reasons else "other"
-    category = message_settings_queries.furniture(session, visit.office_id).category_by_code.get(wanted)
-    return Given(
+    category = message_settings_queries.load_settings(session, visit.office_id).category_by_code.get(wanted)
+    return MessageInput(
         kind=kind,
         channel="web",
         body="\n".join(filter(None, lines)),
         category_id=category.id if category else None,
-        address=_place(about, visit, language),
+        address=_place(config, visit, language),
         ticket_id=visit.id,
         from_rating=True,
         language=language,
     )
 
 
-def _place(about: config_cache.Catalogue, visit: Ticket, language: str) -> str:
-    counter = about.counters.get(visit.counter_id or 0)
-    office = (about.office.building, about.office.name)
+def _place(config: config_cache.Catalogue, visit: Ticket, language: str) -> str:
+    counter = config.counters.get(visit.counter_id or 0)
+    office = (config.office.building, config.office.name)
     if counter is None:
         parts = [name.in_language(language) for name in office]
     else:
@@ -97,20 +97,20 @@ def _place(about: config_cache.Catalogue, visit: Ticket, language: str) -> str:
 
 
 def complete(office_id: int, message_id: int, words: str, name: str, phone: str, texts: bool = True) -> Message:
-    """What its visitor adds afterwards. Name and number are taken once: nobody puts theirs over another's."""
+    """What the visitor adds later. Name and number are taken once: nobody overwrites another sender."""
     words, name, number = persian.clean(words), persian.clean(name)[:LONGEST_NAME], read_phone(phone)
     if not (words or name or number):
         raise InvalidInput({"words": N_("Please write a few words.")})
     if len(words) > LONGEST_BODY:
         raise InvalidInput({"words": TOO_LONG})
-    with citizens(office_id, message_id) as found:
+    with edit_as_citizen(office_id, message_id) as edited:
         if words:
-            add(found, words)
-        sender = message.sender(found.tx.session, message_id)
+            add(edited, words)
+        sender = message.sender(edited.tx.session, message_id)
         if (name or number) and not (sender.name or sender.phone or sender.national_id or sender.erased_at):
             _keep(sender, name, number, texts)
-            found.tx.record(SenderGiven(message_id))
-        return found.message
+            edited.tx.record(SenderAdded(message_id))
+        return edited.message
 
 
 def _keep(sender: Sender, name: str, number: str, texts: bool) -> None:

@@ -41,7 +41,7 @@ def open_steps(session: Session, office_id: int, paired_by_itself: bool = False)
 
 
 def _has_reader_above_inspectorate(session: Session, office_id: int) -> bool:
-    if not queries.is_furnished(session, office_id):
+    if not queries.takes_messages(session, office_id):
         return True
-    about = queries.furniture(session, office_id)
-    return viewers.hears_of_inspectorate(session, about, clock.now().astimezone(clock.zone()).date())
+    about = queries.load_settings(session, office_id)
+    return viewers.has_reader_of_inspectorate_reports(session, about, clock.now().astimezone(clock.zone()).date())

@@ -1,4 +1,4 @@
-"""Text messages that came in: each is known again, however often its gateway brings it."""
+"""Inbound SMS; each is recognised when its gateway delivers it again."""
 
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from deskq.core.extensions import Model
 from deskq.sms_inbound.sms_parse import MEANINGS
 
 
-class IncomingText(Model):
-    """What a text was, never what it said: that stands in the message it became. The number goes after a few days."""
+class InboundSms(Model):
+    """What an SMS meant, never its text: that is in the message it became. The number is erased after a few days."""
 
+    __tablename__ = "incoming_text"
     __table_args__ = (
         CheckConstraint(f"meaning IN {MEANINGS!r}", name="meaning"),
         UniqueConstraint("office_id", "key"),
@@ -23,12 +24,12 @@ class IncomingText(Model):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    #: Of the gateway's own id, or of sender, moment and words where it gave none.
+    #: Hash of the gateway's id, or of sender, time and text where it gave none.
     key: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     meaning: Mapped[str] = mapped_column(String(10))
-    #: To answer; empty once it was erased.
+    #: The number to reply to; empty once erased.
     phone: Mapped[str] = mapped_column(SealedText("incoming_text.phone"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
-    #: What it became, or what it asks about.
+    #: The message it became or asks about.
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))

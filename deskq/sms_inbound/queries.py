@@ -1,24 +1,24 @@
-"""Text messages that came in."""
+"""Inbound SMS by id, by key, and how many of one number."""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.models import InboundSms
 
 
-def text_in(session: Session, office_id: int, text_id: int) -> IncomingText | None:
-    mine = (IncomingText.office_id == office_id, IncomingText.id == text_id)
-    return session.scalars(select(IncomingText).where(*mine)).one_or_none()
+def sms_by_id(session: Session, office_id: int, text_id: int) -> InboundSms | None:
+    mine = (InboundSms.office_id == office_id, InboundSms.id == text_id)
+    return session.scalars(select(InboundSms).where(*mine)).one_or_none()
 
 
-def text_by_key(session: Session, office_id: int, key: str) -> IncomingText | None:
-    mine = (IncomingText.office_id == office_id, IncomingText.key == key)
-    return session.scalars(select(IncomingText).where(*mine)).one_or_none()
+def sms_by_key(session: Session, office_id: int, key: str) -> InboundSms | None:
+    mine = (InboundSms.office_id == office_id, InboundSms.key == key)
+    return session.scalars(select(InboundSms).where(*mine)).one_or_none()
 
 
-def texts_since(session: Session, phone_index: str, since: datetime) -> int:
+def count_since(session: Session, phone_index: str, since: datetime) -> int:
     """How many of one number were taken since then."""
-    mine = (IncomingText.phone_index == phone_index, IncomingText.at > since)
-    return session.scalar(select(func.count()).select_from(IncomingText).where(*mine)) or 0
+    mine = (InboundSms.phone_index == phone_index, InboundSms.at > since)
+    return session.scalar(select(func.count()).select_from(InboundSms).where(*mine)) or 0

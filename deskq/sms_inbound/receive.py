@@ -1,4 +1,4 @@
-"""A text of a citizen, from whatever gateway: what it says to messages, and what a single digit says to ratings."""
+"""Takes an inbound SMS of any gateway; a single digit is passed to ratings."""
 
 from contextlib import suppress
 
@@ -6,11 +6,11 @@ from deskq.core.errors import InvalidInput
 from deskq.ratings import rules as rating_rules
 from deskq.ratings import service as rating_service
 from deskq.sms_inbound import service
-from deskq.sms_inbound.models import IncomingText
-from deskq.sms_inbound.service import Text
+from deskq.sms_inbound.models import InboundSms
+from deskq.sms_inbound.service import SmsInput
 
 
-def receive(office_id: int, by: str, given: Text) -> IncomingText:
+def receive(office_id: int, by: str, content: SmsInput) -> InboundSms:
     """Take a text; a single digit rates the last visit of its number, if one waits for that."""
 
     def rate(phone: str, text: str) -> bool:
@@ -19,4 +19,4 @@ def receive(office_id: int, by: str, given: Text) -> IncomingText:
             return True
         return False  # where no visit waits for it, a digit says nothing
 
-    return service.receive(office_id, by, given, rate)
+    return service.receive(office_id, by, content, rate)

@@ -1,5 +1,5 @@
-"""The words of the answer to a text: to a code the state of the matter, nothing personal, no link; to a rating thanks,
-and the word that opens the door it offers."""
+"""Texts of replies to inbound SMS: to a code the state, nothing personal, no link; to a rating thanks and the word
+that starts a complaint or praise."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ from deskq.rating_followup import rules
 from deskq.sms import phone_numbers
 from deskq.sms import rules as message_rules
 from deskq.sms_inbound import queries, sms_parse
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.models import InboundSms
 
 ASKED = "asked"
 WRONG = "یکی از رقم‌های این کد رهگیری درست نیست. لطفاً آن را با رسید یا پیامک مقایسه کنید."
@@ -45,13 +45,13 @@ def about(text_id: int) -> str:
     return f"{ASKED} {text_id}"
 
 
-def is_wanted(row: IncomingText) -> bool:
+def is_wanted(row: InboundSms) -> bool:
     return phone_numbers.is_mobile(row.phone)
 
 
 def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
     """Number and text, or None when the number has been erased meanwhile."""
-    row = queries.text_in(session, office_id, int(told.split()[1]))
+    row = queries.sms_by_id(session, office_id, int(told.split()[1]))
     if row is None or not is_wanted(row):
         return None
     if row.meaning == sms_parse.RATES:
@@ -69,7 +69,7 @@ def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | N
     if rating is None:
         return None
     language = queue_queries.ticket_by_id(session, rating.ticket_id).language
-    return phone, THANKS[rules.door(rating.score), language]
+    return phone, THANKS[rules.offered_kind(rating.score), language]
 
 
 def _versions(session: Session, found: Message) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _versions(session: Session, found: Message) -> Iterator[str]:
     said = state.format(code=tracking_code.isolated(found.code), state=name)
     due = until.format(day=short_day(deadlines.last_day(shown.due_at, clock.zone()), found.language))
     live = shown.state in LIVE and not report
-    about_units = message_settings_queries.furniture(session, found.office_id).units
+    about_units = message_settings_queries.load_settings(session, found.office_id).units
     owner = unit.format(unit=about_units[shown.unit_id].name.in_language(found.language))
     for version in ((said, owner, due), (said, due)) if live else ((said,),):
         text = "".join(version)

@@ -1,5 +1,5 @@
-"""A text message of a citizen comes in: a code is answered, a digit rates, a word opens the door that the rating
-offered, anything else is a message."""
+"""Interprets an inbound SMS: a code is answered, a digit rates, a word starts the follow-up that the rating
+offered, anything else becomes a message."""
 
 import hashlib
 from collections.abc import Callable
@@ -7,31 +7,32 @@ from dataclasses import dataclass
 
 from deskq.core import clock
 from deskq.core.errors import InvalidInput, RateLimited
-from deskq.core.text import jalali, persian
+from deskq.core.text import jalali as jalali_dates
+from deskq.core.text import persian
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import tracking_code
-from deskq.messages.events import TextAsked
 from deskq.messages.models import phone_index
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
-from deskq.messages.service.message_input import Given, read_phone
+from deskq.messages.service.message_input import MessageInput, read_phone
 from deskq.rating_followup import queries as rating_followup_queries
 from deskq.rating_followup import rules
-from deskq.rating_followup.service import complete, open_door
+from deskq.rating_followup.service import complete, register_followup
 from deskq.sms_inbound import queries, sms_parse
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.events import ReplyNeeded
+from deskq.sms_inbound.models import InboundSms
 
 #: (number, text): rates the visit of that number; whether one waited for it.
 Rate = Callable[[str, str], bool]
 
 
-class TextFlood(RateLimited):
-    """Nothing was taken; the gateway brings it again later."""
+class TooManySms(RateLimited):
+    """Nothing was taken; the gateway delivers it again later."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SmsInput:
     """``id`` is the gateway's own; ``at`` when it was sent, as the gateway writes it."""
 
     sender: str
@@ -40,59 +41,61 @@ class Text:
     at: str = ""
 
 
-def receive(office_id: int, by: str, given: Text, rate: Rate) -> IncomingText:
-    """Take a text. Brought again it is the one it was the first time, and nothing is done twice."""
+def receive(office_id: int, by: str, content: SmsInput, rate: Rate) -> InboundSms:
+    """Take an SMS. Delivered again it is the same row, and nothing is done twice."""
     with transaction(office_id, by) as tx:
-        key = _key(tx, by, given)
-        known = queries.text_by_key(tx.session, office_id, key)
+        key = _key(tx, by, content)
+        known = queries.sms_by_key(tx.session, office_id, key)
         if known is not None:
             return known
-        phone = _phone(given.sender)
-        index = phone_index(phone or given.sender)
+        phone = _phone(content.sender)
+        index = phone_index(phone or content.sender)
         _check_flood(tx, index)
-        code = tracking_code.found_in(given.text)
-        digits = tracking_code.digits(given.text)
+        code = tracking_code.found_in(content.text)
+        digits = tracking_code.digits(content.text)
         meaning = sms_parse.meaning(digits, code is not None, tracking_code.is_as_long(digits))
-        row = IncomingText(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
+        row = InboundSms(office_id=office_id, key=key, at=tx.at, meaning=meaning, phone=phone, phone_index=index)
         tx.session.add(row)
         asks = meaning in (sms_parse.ASKS, sms_parse.WRONG)
-        if meaning == sms_parse.SAYS and (visit := _visit(tx, given.text, phone)) is not None:
+        if meaning == sms_parse.SAYS and (visit := _visit(tx, content.text, phone)) is not None:
             row.message_id, asks = _opened(tx, *visit, phone)
         elif meaning == sms_parse.SAYS:
-            row.message_id = _registered(tx, given, phone, key)
+            row.message_id = _registered(tx, content, phone, key)
         elif meaning == sms_parse.RATES:
-            asks = rate(phone, given.text)
+            asks = rate(phone, content.text)
         elif code is not None:
             found = message.by_code(tx.session, office_id, code)
             row.message_id = found.id if found is not None else None
         tx.session.flush()
         if asks:
-            tx.record(TextAsked(row.id))
+            tx.record(ReplyNeeded(row.id))
         return row
 
 
 def _visit(tx: Transaction, text: str, phone: str) -> tuple[int, str] | None:
-    """(ticket, kind) of the door this text asks for: its number rated the visit by text, and so it is offered."""
-    kind = sms_parse.door(text)
+    """(ticket, kind) of the follow-up this SMS asks for: its number rated the visit by SMS and was offered it."""
+    kind = sms_parse.followup_kind(text)
     rating = rating_followup_queries.rated_by_text(tx.session, tx.office_id, phone) if kind and phone else None
-    return (rating.ticket_id, kind) if rating is not None and kind and rules.door(rating.score) == kind else None
+    return (
+        (rating.ticket_id, kind) if rating is not None and kind and rules.offered_kind(rating.score) == kind else None
+    )
 
 
 def _opened(tx: Transaction, ticket_id: int, kind: str, phone: str) -> tuple[int, bool]:
-    """The message of a visit, and whether its sender is known already: then only how it stands is told. The first time
+    """The message of a visit, and whether its sender is known already: then only its state is sent. The first time
     its code goes to this number like that of any message."""
-    made = open_door(tx.office_id, ticket_id, kind)
+    made = register_followup(tx.office_id, ticket_id, kind)
     if message.sender(tx.session, made.id).phone:
         return made.id, True
     complete(tx.office_id, made.id, "", "", phone)
     return made.id, False
 
 
-def _registered(tx: Transaction, given: Text, phone: str, key: str) -> int:
+def _registered(tx: Transaction, content: SmsInput, phone: str, key: str) -> int:
     """Who cannot be answered (a foreign number, a line with a name) is kept as the sender's name."""
-    said = persian.clean(given.text)[:LONGEST_BODY]
-    name = "" if phone else given.sender
-    made = Given(kind="request", channel="sms", body=said, phone=phone, name=name)
+    said = persian.clean(content.text)[:LONGEST_BODY]
+    name = "" if phone else content.sender
+    made = MessageInput(kind="request", channel="sms", body=said, phone=phone, name=name)
     return register(tx.office_id, tx.by, made, f"text {key}"[:64]).id
 
 
@@ -103,15 +106,15 @@ def _phone(sender: str) -> str:
         return ""
 
 
-def _key(tx: Transaction, by: str, given: Text) -> str:
+def _key(tx: Transaction, by: str, content: SmsInput) -> str:
     """Without an id the same words of the same sender are one text on one day. An id alone is not believed: a gateway
     that was set up anew counts from one again, and what it brings then is another text."""
-    day = jalali.day_at(tx.at, clock.zone())
-    known_by = ("id", by, given.id) if given.id else ("text", given.at or str(day))
-    parts = (*known_by, given.sender, given.text)
+    day = jalali_dates.day_at(tx.at, clock.zone())
+    known_by = ("id", by, content.id) if content.id else ("text", content.at or str(day))
+    parts = (*known_by, content.sender, content.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:48]
 
 
 def _check_flood(tx: Transaction, index: str | None) -> None:
-    if index and queries.texts_since(tx.session, index, tx.at - sms_parse.WITHIN) >= sms_parse.MOST:
-        raise TextFlood(seconds=600)
+    if index and queries.count_since(tx.session, index, tx.at - sms_parse.WITHIN) >= sms_parse.MOST:
+        raise TooManySms(seconds=600)

@@ -8,11 +8,11 @@ from deskq.core.text import persian
 ASKS, WRONG, RATES, SAYS = "asks", "wrong", "rates", "says"
 #: ``wrong``: as long as a tracking code, with a digit that cannot be right.
 MEANINGS = (ASKS, WRONG, RATES, SAYS)
-#: So many of one number within so long are taken; the gateway brings the others again later.
+#: SMS of one number taken within this time; the gateway delivers the others again later.
 MOST, WITHIN = 12, timedelta(hours=1)
 LONGEST = 2000
-#: {the one word of a text: the door it opens beside a rating by text}
-DOORS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
+#: {SMS of one word: the follow-up it asks for after a rating by SMS}
+FOLLOWUP_WORDS = {"شکایت": "complaint", "complaint": "complaint", "تقدیر": "praise", "praise": "praise"}
 
 
 def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
@@ -25,6 +25,6 @@ def meaning(digits: str, is_code: bool, is_as_long: bool) -> str:
     return RATES if re.fullmatch(r"[1-5]", digits) else SAYS
 
 
-def door(text: str) -> str | None:
-    """The door that the text asks for, in a word alone."""
-    return DOORS.get(persian.search_key(text[:LONGEST]).strip(" .!«»\"'"))
+def followup_kind(text: str) -> str | None:
+    """The follow-up an SMS of one word asks for, or None."""
+    return FOLLOWUP_WORDS.get(persian.search_key(text[:LONGEST]).strip(" .!«»\"'"))

@@ -1,4 +1,4 @@
-"""Where the gateway brings the texts of citizens: an address that ends in a secret."""
+"""The gateway's webhook: an address that ends in a secret."""
 
 import hmac
 from typing import Any
@@ -10,7 +10,7 @@ from deskq.core.errors import InvalidInput, NotFound
 from deskq.core.extensions import csrf, limiter
 from deskq.sms.gateways import inbound
 from deskq.sms_inbound import receive
-from deskq.sms_inbound.service import Text
+from deskq.sms_inbound.service import SmsInput
 from deskq.web.forms import ERROR_TEXTS
 
 blueprint = Blueprint("texts_in", __name__, url_prefix="/sms/in")
@@ -28,8 +28,8 @@ def take(secret: str) -> tuple[str, int]:
     found = inbound.parse(_fields())
     if found is None:
         raise InvalidInput({"text": ERROR_TEXTS["missing"]})
-    given = Text(found.sender, found.text, found.id, found.at)
-    receive.receive(identity.office_id(), GATEWAY, given)
+    content = SmsInput(found.sender, found.text, found.id, found.at)
+    receive.receive(identity.office_id(), GATEWAY, content)
     return "OK", 200
 
 

@@ -1,11 +1,11 @@
-"""The way of escalation: every unit has one above it until the top, and never itself."""
+"""The escalation path: every unit has one above it up to the top, without circles."""
 
 from collections.abc import Iterator, Mapping
 
 from deskq.core.errors import N_, InvalidInput
 
 
-def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Iterator[int]:
+def path_to_top(parents: Mapping[int, int | None], unit_id: int | None) -> Iterator[int]:
     """The unit and all above it, each once."""
     seen = set[int]()
     while unit_id is not None and unit_id not in seen:
@@ -15,8 +15,8 @@ def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Iterator[in
 
 
 def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int | None) -> None:
-    """May ``parent_id`` be above the unit? Not when it is the unit itself, or lies below it."""
-    if unit_id in chain(parents, parent_id):
+    """``InvalidInput`` when ``parent_id`` is the unit itself or below it."""
+    if unit_id in path_to_top(parents, parent_id):
         raise InvalidInput({"parent_id": N_("This unit is already below it. A unit cannot be above itself.")})
 
 

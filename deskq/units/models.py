@@ -1,4 +1,4 @@
-"""Units of the municipality: who owns a matter, and to whom it goes when nobody answers."""
+"""Units: who owns a message and to whom it escalates."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column

@@ -9,9 +9,9 @@ from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.refer import refer
-from tests.messages.conftest import about, file, press, units
+from tests.citizen_messages import about, action, file, units
 
-__all__ = ["about", "file", "press", "units"]
+__all__ = ["about", "action", "file", "units"]
 BODY = {"body": "چاله جلوی مدرسه", "category": "asphalt", "address": "خیابان طالقانی", "channel": "ivr"}
 
 
@@ -67,10 +67,10 @@ def test_what_is_wrong_is_named_by_its_field(app_machine, look, wrong, field):
     assert count(look) == 0
 
 
-def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, press, units):
+def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, action, units):
     made = file(category="asphalt", name="سارا احمدی", phone="09121234567", body="حرف من")
-    refer(press("operator", made), units["civil_works"])
-    refer_service.accept(press("civil", made))
+    refer(action("operator", made), units["civil_works"])
+    refer_service.accept(action("civil", made))
 
     answer = app_machine.get(f"/messages/{made.code}")
 
@@ -80,9 +80,9 @@ def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, pres
     assert not any(words in answer.text for words in ("سارا", "حرف", "0912", "طالقانی"))
 
 
-def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, press, units):
+def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, action, units):
     made = file("report", body="رشوه", about_unit_id=units["civil_works"])
-    answer_service.answer(press("inspectorate", made), Answer("explained", "رسیدگی شد."))
+    answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
     told = app_machine.get(f"/messages/{made.code}").json
 

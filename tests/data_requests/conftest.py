@@ -9,14 +9,14 @@ from deskq.core.extensions import db
 from deskq.data_requests import service as data_requests
 from deskq.messages.models import phone_index
 from deskq.messages.service import create
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.office.models import Service
 from deskq.portal import service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms import service as texts
 from deskq.sms.models import Sms
-from deskq.sms_inbound.models import IncomingText
+from deskq.sms_inbound.models import InboundSms
 from tests.browsers import browser, client, limited, look
 from tests.conftest import KEY
 
@@ -32,7 +32,9 @@ def file(office):
 
     def register(kind: str = "complaint", phone: str = PHONE, still_open: bool = False, **more: object):
         given = {"kind": kind, "channel": "web", "body": "رفتار بد در باجه", "name": NAME, "home": "کوچهٔ گلها", **more}
-        made = create.register(office, "citizen", Given(phone=phone, **given), f"{clock.now()}{kind}{phone}{more}")
+        made = create.register(
+            office, "citizen", MessageInput(phone=phone, **given), f"{clock.now()}{kind}{phone}{more}"
+        )
         if not still_open:
             service.withdraw(office, made.id)
         return made
@@ -52,7 +54,7 @@ def arrive(office):
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}
         names = {"code": phone[-6:], "token_hash": phone, "request_key": phone, "language": "fa", "state": "arrived"}
-        session.add(IncomingText(office_id=office, key=phone, at=now, meaning="says", phone=number,
+        session.add(InboundSms(office_id=office, key=phone, at=now, meaning="says", phone=number,
                                  phone_index=phone_index(number)))  # fmt: skip
         session.add(
             Appointment(

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.feedback_calls import service
+from deskq.intake import service as intake_service
 from deskq.messages.queries import message as message_queries
 from deskq.messages.service import disclosure
 from deskq.messages.service.answer import Answer, answer
@@ -43,7 +44,7 @@ def test_each_look_says_who_at_what_and_why_and_never_whose(file, page, press, o
     made = file()
     disclosure.reveal(press("operator", made), "برای بازدید")
     operator = press("operator", made)
-    disclosure.look_up_caller(office, operator.by, operator.person_id, PHONE)
+    intake_service.look_up_caller(office, operator.by, operator.person_id, PHONE)
     page.post("/manage/person", data={"phone": PHONE, "why": "نامهٔ ۱۲"})
 
     told = rows(page)

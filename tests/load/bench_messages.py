@@ -76,7 +76,7 @@ class ViewerQueries:
 
     def __init__(self, session: Session, office: int) -> None:
         self.session, self.office, self.chance = session, office, random.Random(7)
-        self.about = queries.furniture(session, office)
+        self.about = queries.load_settings(session, office)
         self.places = session.execute(select(*PLACE).order_by(Message.id.desc()).limit(20_000)).all()
 
     def viewer(self, name: str) -> Viewer:
@@ -97,7 +97,7 @@ class ViewerQueries:
         at |= {"address": there.address} if "street" in known else {}
         at |= {"district_id": there.district_id} if "district" in known else {}
         sought = SimilarQuery(category_id=there.category_id, **at)
-        return similar.near(self.session, self.about.policy, sought, clock.now(), lambda one: True)
+        return similar.find_similar(self.session, self.about.policy, sought, clock.now(), lambda one: True)
 
     def search(self, who: Viewer) -> object:
         return search_queries.search(self.session, self.office, who, self.chance.choice(SEARCHES))

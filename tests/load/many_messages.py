@@ -36,7 +36,7 @@ def write(session: Session, count: int, seed: int = 137) -> None:
     """So many messages of three years, three of a hundred still open; every fiftieth a confidential report."""
     chance = random.Random(seed)
     office = session.scalars(select(Office.id)).first()
-    about = queries.furniture(session, office)
+    about = queries.load_settings(session, office)
     subjects = [(about.category_by_code[code], text) for code, _, text in SUBJECTS]
     weights = [weight for _, weight, _ in SUBJECTS]
     begins = clock.now() - timedelta(days=3 * 365)
@@ -53,7 +53,7 @@ def write(session: Session, count: int, seed: int = 137) -> None:
             for row in rows
             if row["body"]
         ]
-        fulltext.keep_new(session.connection(), found)
+        fulltext.insert_rows(session.connection(), found)
         session.commit()
     if session.connection().dialect.name != "sqlite":
         session.connection().exec_driver_sql("SELECT setval('message_id_seq', %s)", (count,))

@@ -9,7 +9,7 @@ from deskq.messages.queries import message
 from deskq.messages.service import refer
 from deskq.messages.service.escalate import escalate
 from deskq.web import uploads
-from tests.messages.pictures import picture
+from tests.images import picture
 
 
 def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
@@ -89,9 +89,9 @@ def test_a_complaint_is_answered_with_a_verdict_and_a_known_cause(sign_in, file,
     assert (now_of(made.id).verdict, now_of(made.id).root_cause) == ("upheld", "conduct")
 
 
-def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, press, units):
+def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, action, units):
     seen = referred.turn
-    refer.pass_on(press("deputy", referred), units["green_space"], "آنجا")
+    refer.pass_on(action("deputy", referred), units["green_space"], "آنجا")
 
     form = {"turn": seen, "outcome": "explained", "words": "متنی که نباید گم شود"}
     answer = sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form)

@@ -9,29 +9,30 @@ from deskq.feedback_calls import queries
 from deskq.messages import jobs
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
-from deskq.messages.service import answer as answer_service
-from deskq.messages.service.answer import Answer, answer
-from deskq.messages.service.message_input import Given
+from deskq.messages.service import answer
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
+from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service as paper_boxes_service
-from deskq.paper_boxes.service import Opened
+from deskq.paper_boxes.service import OpeningInput
 from deskq.portal import service
-from tests.messages.test_texts import PHONE, code_of, spelled, told
+from tests.messages.test_sms_texts import PHONE, code_of, spelled, told
 from tests.sms.conftest import gateway, work
 
 __all__ = ["gateway", "told", "work"]
 
 
 @pytest.fixture
-def several(file, press, units):
+def several(file, action, units):
     """``several(2)``: a request at civil works, and so many others that say the same."""
 
     def make(others: int, **given: object) -> list[Message]:
         primary = file(category="asphalt")
-        refer(press("operator", primary), units["civil_works"])
+        refer(action("operator", primary), units["civil_works"])
         duplicates = [file(**given) for _ in range(others)]
         for one in duplicates:
-            answer_service.link(press("operator", one), primary.code)
+            answer.link(action("operator", one), primary.code)
         return [primary, *duplicates]
 
     return make
@@ -59,13 +60,13 @@ def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(sever
     assert verbs(other) == ["register", "link", "follow"]
 
 
-def test_one_that_was_closed_meanwhile_goes_on_too(several, office, press, later):
+def test_one_that_was_closed_meanwhile_goes_on_too(several, office, action, later):
     primary, other = several(1)
-    answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(action("civil", primary), Answer("explained", "شد"))
     later(days=11)
     jobs.keep_once()
     assert other.state == "closed"
-    service.come_back(office, primary.id, "reopen", "نشد")
+    service.return_to_answer(office, primary.id, "reopen", "نشد")
 
     service.withdraw(office, primary.id)
 
@@ -99,77 +100,77 @@ def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, of
     assert "خود سامانه" in page, "no citizen pressed it"
 
 
-def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, press, about):
-    box = next(iter(about().boxes))
-    writer = press("operator", file()).person_id
-    opened = paper_boxes_service.open_box(office, "person:1", writer, Opened(box, 2, others="علی رضایی"), "box")
-    given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")
-    slip = paper_boxes_service.type_slip(office, "person:1", writer, opened.id, given, "slip")
+def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, action, about):
+    box = next(iter(box_queries.boxes(db.session(), office)))
+    writer = action("operator", file()).person_id
+    opened = paper_boxes_service.open_box(office, "person:1", writer, OpeningInput(box, 2, others="علی رضایی"), "box")
+    given = MessageInput(kind="suggestion", channel="box", body="نیمکت در پارک")
+    slip = paper_boxes_service.add_slip(office, "person:1", writer, opened.id, given, "slip")
     typed, other = db.session().get(Message, slip.message_id), file("suggestion")
-    answer_service.link(press("operator", other), typed.code)
+    answer.link(action("operator", other), typed.code)
 
     paper_boxes_service.undo_slip(office, "person:1", writer, opened.id, slip.id)
 
     assert (typed.state, other.state, other.unit_id) == ("withdrawn", "referred", typed.unit_id)
 
 
-def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, press, told):
+def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, action, told):
     middle, first = several(1, phone=PHONE)
     last, code = file(category="asphalt"), spelled(first.code)
-    answer_service.link(press("operator", middle), last.code)
+    answer.link(action("operator", middle), last.code)
     assert (middle.duplicate_of_id, first.duplicate_of_id) == (last.id, last.id)
     assert verbs(first) == ["register", "link", "follow"]
     assert [code_of(text) for text in told()] == [code], "its own code, and no answer that nobody gave"
 
-    answer(press("operator", last), Answer("explained", "شد"))
+    answer.answer(action("operator", last), Answer("explained", "شد"))
 
     (text,) = told()
     assert code in text
     assert verbs(first)[-1] == "told"
 
 
-def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, press, told, later):
+def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, action, told, later):
     middle, first = several(1, phone=PHONE)
     last, code, number = file(category="asphalt"), spelled(first.code), first.id
-    linking = press("operator", middle)
-    answer(press("operator", last), Answer("explained", "شد"))
+    linking = action("operator", middle)
+    answer.answer(action("operator", last), Answer("explained", "شد"))
     later(days=2)
 
-    answer_service.link(linking, last.code)
+    answer.link(linking, last.code)
 
     assert code in told()[-1]
     answered_at = message_queries.by_id(db.session(), linking.office_id, number).answered_at
     assert answered_at == clock.now(), "they may come back to it from now on"
 
 
-def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, press):
+def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, action):
     primary, other = several(1)
     another = file()
 
-    answer_service.link(press("operator", another), other.code)
+    answer.link(action("operator", another), other.code)
 
     assert another.duplicate_of_id == primary.id
 
 
-def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, office, several, press):
+def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, office, several, action):
     gone, made = file(), file()
     service.withdraw(office, gone.id)
     primary, other = several(1)
 
     for message, code in ((made, gone.code), (primary, other.code)):
         with pytest.raises(InvalidInput) as refused:
-            answer_service.link(press("operator", message), code)
+            answer.link(action("operator", message), code)
         assert "code" in refused.value.fields
 
     assert (made.state, primary.state) == ("registered", "referred")
 
 
-def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, press, later):
+def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, action, later):
     primary, other = several(1)
     later(days=11)
     jobs.keep_once()
     assert other.state == "answered"
-    answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(action("civil", primary), Answer("explained", "شد"))
     later(days=11)
 
     jobs.keep_once()
@@ -177,25 +178,25 @@ def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, press,
     assert (primary.state, other.state) == ("closed", "closed")
 
 
-def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, file, press, later):
+def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, file, action, later):
     primary, other = several(1, phone=PHONE)
     later(hours=25)
     assert queries.calls_due(db.session(), office, clock.now()) == []
-    answer(press("civil", primary), Answer("explained", "شد"))
+    answer.answer(action("civil", primary), Answer("explained", "شد"))
     late = file(phone=PHONE)
-    answer_service.link(press("operator", late), primary.code)
+    answer.link(action("operator", late), primary.code)
     later(hours=25)
 
     calls = queries.calls_due(db.session(), office, clock.now())
 
     assert [(call.message.id, call.primary.id) for call in calls] == [(other.id, primary.id), (late.id, primary.id)]
-    service.come_back(office, primary.id, "reopen", "نشد")
+    service.return_to_answer(office, primary.id, "reopen", "نشد")
     assert queries.calls_due(db.session(), office, clock.now()) == [], "that answer does not stand any more"
 
 
-def test_the_call_says_what_was_answered(office, several, press, later, sign_in):
+def test_the_call_says_what_was_answered(office, several, action, later, sign_in):
     primary, other = several(1, phone=PHONE)
-    answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
+    answer.answer(action("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
     later(hours=25)
     call = message_queries.feedback_of(db.session(), other.id).id
     client = sign_in("operator")

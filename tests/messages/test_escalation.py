@@ -23,9 +23,9 @@ from deskq.staff.models import Person
 
 
 @pytest.fixture
-def late(file, units, press):
+def late(file, units, action):
     made = file(category="asphalt")
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     return made
 
 
@@ -37,8 +37,8 @@ def test_a_list_draws_how_much_of_the_promise_is_used(late):
     moments = (late.started_at - timedelta(days=1), late.amber_at, late.red_at, late.due_at, late.due_at + timedelta(9))
     between = late.amber_at + (late.red_at - late.amber_at) / 2
 
-    assert [deadlines.used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
-    assert deadlines.used(late, between) == pytest.approx(0.625)
+    assert [deadlines.share_used(late, moment) for moment in moments] == [0.0, 0.5, 0.75, 1.0, 1.0]
+    assert deadlines.share_used(late, between) == pytest.approx(0.625)
 
 
 def test_before_it_is_due_nobody_is_told(late):
@@ -71,9 +71,9 @@ def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, o
     assert told == [1, 2, 3]
 
 
-def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, press):
+def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, action):
     made = file(category="green")
-    refer(press("operator", made), units["green_space"])
+    refer(action("operator", made), units["green_space"])
     clock.fix(made.due_at)
 
     jobs.keep_once()
@@ -92,10 +92,10 @@ def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
     assert climbs(late) == ["معاونت فنی و عمرانی"]
     deputy = staff_queries.person_by_name(db.session(), "deputy")
     viewer = viewers.viewer(db.session(), office, deputy.id, clock.now().date())
-    assert visibility.climbed_to(viewer, about())[late.unit_id] == 1, "and finds it in their list"
+    assert visibility.escalation_levels(viewer, about())[late.unit_id] == 1, "and finds it in their list"
 
 
-def test_many_late_messages_all_climb(file, units, press, monkeypatch):
+def test_many_late_messages_all_climb(file, units, action, monkeypatch):
     monkeypatch.setattr(sys.modules["deskq.messages.service.escalate"], "PIECE", 3)
     made = [file("suggestion") for _ in range(8)]
     clock.fix(max(one.due_at for one in made))
@@ -138,10 +138,10 @@ def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
     assert len(climbs(late)) == 3
 
 
-def test_what_is_answered_climbs_no_further(late, press):
+def test_what_is_answered_climbs_no_further(late, action):
     clock.fix(late.due_at)
     jobs.keep_once()
-    answer(press("civil", late), Answer("explained", "ببخشید، انجام شد."))
+    answer(action("civil", late), Answer("explained", "ببخشید، انجام شد."))
     clock.fix(late.due_at + timedelta(days=30))
 
     jobs.keep_once()
@@ -149,10 +149,10 @@ def test_what_is_answered_climbs_no_further(late, press):
     assert (late.state, late.escalation) == ("closed", 1)
 
 
-def test_a_new_promise_begins_the_climb_anew(late, press):
+def test_a_new_promise_begins_the_climb_anew(late, action):
     clock.fix(late.due_at)
     jobs.keep_once()
-    extend_deadline.extend(press("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
+    extend_deadline.extend(action("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
     assert late.escalation == 0
     clock.fix(late.due_at)
 
@@ -161,11 +161,11 @@ def test_a_new_promise_begins_the_climb_anew(late, press):
     assert late.escalation == 1
 
 
-def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file, press, units, later):
+def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file, action, units, later):
     quiet, rung = file("suggestion"), file("suggestion", phone="09121234567")
     for made in (quiet, rung):
-        refer(press("operator", made), units["civil_works"])
-        answer(press("civil", made), Answer("explained", "شد."))
+        refer(action("operator", made), units["civil_works"])
+        answer(action("civil", made), Answer("explained", "شد."))
     later(days=11)
 
     jobs.keep_once()

@@ -23,7 +23,7 @@ from deskq.messages.rules.visibility import Viewer
 from deskq.messages.service import create, escalate
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.ops import retention_job
@@ -37,7 +37,7 @@ from tests.load import postgres
 NAME, PHONE, HOME, ID = "سارا احمدی", "09121234567", "کوچهٔ گلهای وحشی", "0499370899"
 BODY, PLACE, ADDED, NOTE = "آبگرفتگی زیرگذر", "میدان کهنه", "هنوز فروکش نکرده", "مأمور خندق را دید"
 WORDS = ("who", "notes", "photos", "reports", "others")
-RULES = dict(zip(WORDS, retention.RULES, strict=False))  # the last is of texts that came in (see test_sms_in)
+RULES = dict(zip(WORDS, retention.RULES, strict=True))
 BITS = {"body": BODY, "name": NAME, "phone": PHONE, "national_id": ID, "home": HOME, "address": PLACE}
 FILE = "a" * 40 + ".webp"
 
@@ -45,19 +45,19 @@ FILE = "a" * 40 + ".webp"
 def whole_life(office: int, kind: str) -> Message:
     """A message with everything that can be known of one, answered, rung about and closed today."""
     office_units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
-    given = Given(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
+    given = MessageInput(kind=kind, channel="web", photos=[("report", FILE)], **BITS)
     made = create.register(office, "citizen", given, f"key {kind}")
     portal_service.add_words(office, made.id, ADDED)
     who = "inspectorate" if kind == "report" else "operator"
     person = staff_queries.person_by_name(db.session(), who)
-    press = StaffAction(office, f"person:{person.id}", person.id, made.id)
+    action = StaffAction(office, f"person:{person.id}", person.id, made.id)
     if kind != "report":
-        refer(press, office_units["public_relations"], note=NOTE)
-    answer(press, Answer("explained", "پاسخ ما این است", note=NOTE))
+        refer(action, office_units["public_relations"], note=NOTE)
+    answer(action, Answer("explained", "پاسخ ما این است", note=NOTE))
     rung = message_queries.feedback_of(db.session(), made.id)
     if rung is None:  # nobody is rung about a report
         clock.fix(clock.now() + timedelta(days=11))
-        escalate.close_quiet(office, clock.now())
+        escalate.auto_close(office, clock.now())
         clock.fix(clock.now() - timedelta(days=11))
     else:
         service.take_feedback(office, "test", person.id, rung.id, "satisfied", "خانمش گفت خوب شد")
@@ -127,9 +127,9 @@ def test_an_open_message_keeps_everything_however_old(office, file, later):
     assert left(made) == {"who", "words"}
 
 
-def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, press, later):
+def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, action, later):
     made = file("complaint")
-    answer(press("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
+    answer(action("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
     later(days=366)
 
     retention_job.tidy()
@@ -137,7 +137,7 @@ def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, pres
     assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
 
 
-def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, press, later):
+def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, action, later):
     made, nameless = file("complaint"), file()
     portal_service.withdraw(office, made.id)
     portal_service.withdraw(office, nameless.id)

@@ -14,7 +14,7 @@ from deskq.messages import fulltext
 from deskq.messages.queries import viewers
 from deskq.messages.service import create, refer
 from deskq.messages.service.answer import Answer, answer
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.office import queries as office_queries
 from deskq.portal import service
 from deskq.portal.service import MOST_ADDED
@@ -66,7 +66,7 @@ def found(house: int, typed: str, name: str = "operator") -> list[int]:
 
 def register(house: int, body: str, **given):
     wanted = {"kind": "suggestion", "channel": "web", "body": body, **given}
-    return create.register(house, "citizen", Given(**wanted), body)
+    return create.register(house, "citizen", MessageInput(**wanted), body)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
     assert found(house, "فواره نیمکت") == [made.id]
 
 
-def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, press):
+def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, action):
     units = {unit.code: unit.id for unit in queries.units(db.session(), house)}
     mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
-    refer.refer(press("operator", mine), units["civil_works"])
-    refer.refer(press("operator", others), units["city_services"])
+    refer.refer(action("operator", mine), units["civil_works"])
+    refer.refer(action("operator", others), units["city_services"])
 
     assert found(house, "پل", "civil") == [mine.id]
-    refer.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
+    refer.pass_on(action("civil", mine), units["transport"], "کار ما نیست")
     assert found(house, "پل", "civil") == [mine.id]
     assert found(house, "پل", "city") == [others.id]
 
@@ -140,11 +140,11 @@ def test_a_report_is_found_by_nobodys_words(house):
     assert found(house, made.code, "operator") == []
 
 
-def test_whatever_its_citizen_says_is_found(house, press):
+def test_whatever_its_citizen_says_is_found(house, action):
     made = register(house, "نیمکت شکسته")
     rating_followup_service.complete(house, made.id, "کنار فواره", "", "")
-    answer(press("operator", made), Answer("explained", "شد."))
-    service.come_back(house, made.id, "reopen", "هنوز لق است")
+    answer(action("operator", made), Answer("explained", "شد."))
+    service.return_to_answer(house, made.id, "reopen", "هنوز لق است")
 
     assert found(house, "فواره") == [made.id]
     assert found(house, "لق نیمکت") == [made.id]
@@ -169,7 +169,7 @@ def test_no_letter_of_any_script_is_a_fault(house):
         pytest.skip("PostgreSQL takes words as they are")
     every = [f"ab{chr(code)}cd" for code in range(0x80, 0x110000) if not 0xD800 <= code < 0xE000]
     kept = [fulltext.row(n + 1, [" ".join(every[n : n + 2000])], [], None) for n in range(0, len(every), 2000)]
-    fulltext.keep_new(connection, kept)
+    fulltext.insert_rows(connection, kept)
     connection.execute(text("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, message_words, row)"))
 
     asked = {word for row in kept for word in row["words"].split()}

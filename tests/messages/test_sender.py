@@ -20,10 +20,10 @@ def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, o
     assert [entry.kind for entry in journal.walk(look(), office)][-1] == "message.sender_revealed"
 
 
-def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, press):
+def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, action):
     made = file("complaint")
-    refer(press("inspectorate", made), units["city_services"])
-    refer_service.pass_on(press("city", made), units["green_space"], "فضای سبز است")
+    refer(action("inspectorate", made), units["city_services"])
+    refer_service.pass_on(action("city", made), units["green_space"], "فضای سبز است")
 
     page = sign_in("city").get(f"/inbox/{made.id}")
 

@@ -8,7 +8,7 @@ from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.messages.models import Message
 from deskq.messages.queries import message
-from deskq.messages.rules.transitions import SeenOlder
+from deskq.messages.rules.transitions import StaleRevision
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer
@@ -19,7 +19,7 @@ from deskq.messages.service.refer import refer
 def together(app):
     """``together(first, second)``: both at once; what each was refused with, or None."""
 
-    def press(*acts) -> list[DomainError | None]:
+    def run_all(*acts) -> list[DomainError | None]:
         start, found = threading.Barrier(len(acts)), [None] * len(acts)
 
         def run(place: int, act) -> None:
@@ -40,23 +40,23 @@ def together(app):
         db.session.rollback()
         return found
 
-    return press
+    return run_all
 
 
-def test_two_refer_one_message_and_the_second_is_told(file, units, press, together):
+def test_two_refer_one_message_and_the_second_is_told(file, units, action, together):
     made = file()
-    first, second = press("operator", made, made.turn), press("supervisor", made, made.turn)
+    first, second = action("operator", made, made.turn), action("supervisor", made, made.turn)
 
     refused = together(lambda: refer(first, units["civil_works"]), lambda: refer(second, units["green_space"]))
 
-    assert sorted(type(one).__name__ for one in refused) == ["NoneType", "SeenOlder"]
+    assert sorted(type(one).__name__ for one in refused) == ["NoneType", "StaleRevision"]
     assert [step.verb for step in message.steps(db.session(), made.id)] == ["register", "refer"]
 
 
-def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, press, together):
+def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, action, together):
     made = file("suggestion")
-    refer(press("operator", made), units["civil_works"])
-    head, deputy = press("civil", made, made.turn), press("deputy", made, made.turn)
+    refer(action("operator", made), units["civil_works"])
+    head, deputy = action("civil", made, made.turn), action("deputy", made, made.turn)
 
     refused = together(
         lambda: answer_service.answer(head, Answer("explained", "شد.")),
@@ -64,13 +64,13 @@ def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, press, toget
     )
 
     assert sum(one is not None for one in refused) == 1
-    assert isinstance(next(filter(None, refused)), SeenOlder)
+    assert isinstance(next(filter(None, refused)), StaleRevision)
 
 
-def test_the_same_acceptance_twice_is_one(file, units, press, together):
+def test_the_same_acceptance_twice_is_one(file, units, action, together):
     made = file()
-    refer(press("operator", made), units["civil_works"])
-    once = press("civil", made, made.turn)
+    refer(action("operator", made), units["civil_works"])
+    once = action("civil", made, made.turn)
 
     refused = together(lambda: refer_service.accept(once), lambda: refer_service.accept(once))
 
@@ -78,10 +78,10 @@ def test_the_same_acceptance_twice_is_one(file, units, press, together):
     assert db.session().get(Message, made.id).state == "accepted"
 
 
-def test_a_press_at_an_old_page_says_so_on_the_page(sign_in, file, units, press):
+def test_a_press_at_an_old_page_says_so_on_the_page(sign_in, file, units, action):
     made = file()
     seen = made.turn
-    refer(press("supervisor", made), units["green_space"])
+    refer(action("supervisor", made), units["green_space"])
 
     answer = sign_in("operator").post(
         f"/inbox/{made.id}/referral", data={"turn": seen, "unit": units["civil_works"], "note": "لطفاً بازدید شود"}

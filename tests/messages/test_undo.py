@@ -26,24 +26,24 @@ def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later,
     assert client.post(f"/inbox/{made.id}/undo", data={"turn": now_of(made.id).turn}).status_code == 409
 
 
-def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, press, about):
+def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, action, about):
     made = file()
-    refer(press("operator", made), units["civil_works"])
+    refer(action("operator", made), units["civil_works"])
     with pytest.raises(NothingToUndo):
-        undo(press("supervisor", made))
-    refer(press("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
+        undo(action("supervisor", made))
+    refer(action("operator", made), units["civil_works"], class_id=about().class_by_code["expert"].id)
     with pytest.raises(NothingToUndo):
-        undo(press("operator", made))
+        undo(action("operator", made))
 
 
-def test_nothing_is_taken_back_into_a_unit_that_was_closed_meanwhile(file, units, press, about):
+def test_nothing_is_taken_back_into_a_unit_that_was_closed_meanwhile(file, units, action, about):
     made = file()
-    refer(press("operator", made), units["city_services"])
-    refer_service.pass_on(press("city", made), units["civil_works"], "کار ما نیست")
+    refer(action("operator", made), units["city_services"])
+    refer_service.pass_on(action("city", made), units["civil_works"], "کار ما نیست")
     about().units[units["city_services"]].offered = False
     db.session.commit()
 
     with pytest.raises(NothingToUndo):
-        undo(press("city", made))
+        undo(action("city", made))
 
     assert made.unit_id == units["civil_works"]

@@ -15,7 +15,7 @@ from deskq.messages.service import answer as answer_service
 from deskq.messages.service import create, extend_deadline
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.portal import service
 from deskq.queue.models import Ticket
 from deskq.staff import queries as staff_queries
@@ -52,7 +52,7 @@ def message(office):
 
     def register(kind: str = "suggestion") -> Message:
         made.append(len(made))
-        given = Given(kind=kind, channel="web", body="نیمکت در پارک")
+        given = MessageInput(kind=kind, channel="web", body="نیمکت در پارک")
         return create.register(office, "citizen", given, f"promise {len(made)}")
 
     return register
@@ -145,7 +145,7 @@ def test_a_message_that_nobody_answers_is_a_broken_promise_and_one_withdrawn_in_
 def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message, press, later, kept):
     made = message()
     answer(press("operator", made), ANSWER)
-    service.come_back(office, made.id, "reopen", "حل نشد")
+    service.return_to_answer(office, made.id, "reopen", "حل نشد")
     later(days=60)
 
     assert kept() == (1, 1)

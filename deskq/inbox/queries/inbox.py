@@ -1,7 +1,7 @@
-"""The inbox: one page of a list, by key and not by offset, and how many there are in each.
+"""The inbox: one page of a tab by keyset pagination, and the counts of the tabs.
 
-Each list is taken in pieces that walk one index in order (a unit, a person), of which only a page's length is read, and
-merged: it costs the same with two hundred thousand messages.
+A tab is a union of queries that each walk one index in order (a unit, a person) and read one page at most, so its cost
+does not grow with the number of messages (measured with 200,000).
 """
 
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import EPOCH, MICROSECOND
 from deskq.message_settings.kinds import REPORT
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import LEFT, NEW, OPEN, PAST, Message, Step
-from deskq.messages.queries.visibility import climbed, climbed_to, read_reports, visible
+from deskq.messages.queries.visibility import escalated_to, escalation_levels, readable_reports, visible
 from deskq.messages.rules.transitions import LIVE
-from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 PAGE = 40
-#: Counted up to here; more is said to be more.
+#: Counts stop here; the page then shows "more than".
 MOST = 999
 TABS = ("mine", "unit", "refer", "escalated", "gone", "all")
 AGES = ("late", "red", "amber", "calm")
@@ -30,8 +30,7 @@ EXCERPT = 240
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for besides the tab. ``state`` "" is all that is open; one of past states lists the past,
-    the newest first."""
+    """Filters of the address besides the tab. ``state`` "" is everything open; a past state lists the newest first."""
 
     state: str = ""
     kind: str = ""
@@ -46,7 +45,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list. ``sealed``: a report that climbed to somebody who does not read it; nothing but its age."""
+    """A row of the list. ``sealed``: a report escalated to somebody who does not read it; only its age is shown."""
 
     id: int
     code: str
@@ -86,34 +85,34 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class InboxScope:
-    """Who looks, at what, now; ``people`` are they and those they stand in for."""
+    """The viewer, the settings and the time; ``people`` are the viewer and those they cover."""
 
     viewer: Viewer
-    about: Furniture
+    settings: MessageSettings
     people: frozenset[int]
     now: datetime
 
 
-def page(session: Session, looking: InboxScope, tab: str, sieve: Filters, after: str = "") -> Page:
-    """``after`` is where the page before ended; what is no key begins at the top."""
-    past = sieve.past or tab == "gone"
+def page(session: Session, scope: InboxScope, tab: str, filters: Filters, after: str = "") -> Page:
+    """``after`` is the key where the previous page ended; anything else begins at the top."""
+    past = filters.past or tab == "gone"
     key, by = _key(after), Step.message_id if tab == "gone" else Message.id
-    pieces = [_limited(piece, past, key, by) for piece in _pieces(looking, tab, sieve, past)]
+    pieces = [_limited(piece, past, key, by) for piece in _pieces(scope, tab, filters, past)]
     if not pieces:
         return Page([], None)
     merged = union_all(*(select(*piece.subquery().c) for piece in pieces)).subquery()
     order = (merged.c.id.desc(),) if past else (merged.c.due_at, merged.c.id)
     ids = list(session.scalars(select(merged.c.id, merged.c.due_at).distinct().order_by(*order).limit(PAGE + 1)))
     found = {row.id: row for row in session.execute(select(*COLUMNS).where(Message.id.in_(ids[:PAGE])))}
-    rows = [row_of(found[one], looking.viewer) for one in ids[:PAGE] if one in found]
+    rows = [row_of(found[one], scope.viewer) for one in ids[:PAGE] if one in found]
     return Page(rows, _ending(rows[-1]) if len(ids) > PAGE else None)
 
 
-def counts(session: Session, looking: InboxScope, tabs: Sequence[str]) -> dict[str, int]:
-    """How many are open in each tab, up to ``MOST`` + 1."""
+def counts(session: Session, scope: InboxScope, tabs: Sequence[str]) -> dict[str, int]:
+    """Open messages of each tab, up to ``MOST`` + 1."""
     asked: dict[str, Any] = {}
     for tab in tabs:
-        pieces = [piece.limit(MOST + 1) for piece in _pieces(looking, tab, Filters(), False)]
+        pieces = [piece.limit(MOST + 1) for piece in _pieces(scope, tab, Filters(), False)]
         if pieces:
             merged = union_all(*(select(piece.subquery().c.id) for piece in pieces)).subquery()
             within = select(merged.c.id).distinct().limit(MOST + 1).subquery()
@@ -122,74 +121,74 @@ def counts(session: Session, looking: InboxScope, tabs: Sequence[str]) -> dict[s
     return {**dict.fromkeys(tabs, 0), **dict(zip(asked, found, strict=True))}
 
 
-def _pieces(looking: InboxScope, tab: str, sieve: Filters, past: bool) -> Sequence[Select[Any]]:
-    viewer, about = looking.viewer, looking.about
-    asked = _asked(sieve, looking.now)
-    base: Any = select(Message.id, Message.due_at).where(*asked, _state(sieve, past))
-    whole = base.where(Message.office_id == about.policy.office_id)
+def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequence[Select[Any]]:
+    viewer, settings = scope.viewer, scope.settings
+    asked = _asked(filters, scope.now)
+    base: Any = select(Message.id, Message.due_at).where(*asked, _state(filters, past))
+    whole = base.where(Message.office_id == settings.policy.office_id)
     match tab:
         case "mine":
-            return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(looking.people)]
+            return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(scope.people)]
         case "unit":
             return [base.where(Message.unit_id == unit, _read(viewer)) for unit in sorted(viewer.units)]
         case "refer":
-            own = () if viewer.role in EVERYWHERE else (Message.unit_id.in_(viewer.units | viewer.under),)
+            own = () if viewer.role in SEES_ALL else (Message.unit_id.in_(viewer.units | viewer.under),)
             return [whole.where(NEW, Message.kind != REPORT, *own)]
         case "escalated":
-            told = climbed(viewer, climbed_to(viewer, about))
-            # what a sealed report is about is not to be guessed by filters
-            guess = (_read(viewer),) if sieve.category_id is not None or sieve.district_id is not None else ()
-            return [whole.where(Message.due_at <= looking.now, told, *guess)]
+            told = escalated_to(viewer, escalation_levels(viewer, settings))
+            # filters must not reveal what a sealed report is about
+            guess = (_read(viewer),) if filters.category_id is not None or filters.district_id is not None else ()
+            return [whole.where(Message.due_at <= scope.now, told, *guess)]
         case "gone":
-            return [_gone(unit, sieve, asked) for unit in sorted(viewer.units)]
-    if viewer.role in EVERYWHERE:
+            return [_gone(unit, filters, asked) for unit in sorted(viewer.units)]
+    if viewer.role in SEES_ALL:
         return [whole.where(_read(viewer))]
     own_units = sorted(viewer.units | viewer.under)
     taken = base.where(Message.taken_by_id == viewer.person_id, _read(viewer))
     return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in own_units), taken]
 
 
-def _gone(unit_id: int, sieve: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """What the unit had and sent on, the newest first, whatever became of it."""
+def _gone(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """What the unit had and passed on, the newest first, whatever became of it."""
     left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
-    found: Any = left.where(_state(sieve, True), *asked).distinct()
+    found: Any = left.where(_state(filters, True), *asked).distinct()
     return cast(Select[Any], found)
 
 
 def _read(viewer: Viewer) -> ColumnElement[bool]:
-    """All but reports, and the reports this one reads."""
+    """All but reports, and the reports this viewer reads."""
     if not viewer.reports_of:
         return Message.kind != REPORT
-    return or_(Message.kind != REPORT, read_reports(viewer))
+    return or_(Message.kind != REPORT, readable_reports(viewer))
 
 
-def _state(sieve: Filters, past: bool) -> ColumnElement[bool]:
-    if sieve.state in LIVE:
-        return and_(OPEN, Message.state == sieve.state)
-    if sieve.past:
-        return and_(PAST, Message.state == sieve.state)
+def _state(filters: Filters, past: bool) -> ColumnElement[bool]:
+    if filters.state in LIVE:
+        return and_(OPEN, Message.state == filters.state)
+    if filters.past:
+        return and_(PAST, Message.state == filters.state)
     return and_(OPEN) if not past else Message.id > 0
 
 
-def _asked(sieve: Filters, now: datetime) -> list[ColumnElement[bool]]:
+def _asked(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if sieve.kind:
-        found.append(Message.kind == sieve.kind)
-    if sieve.category_id is not None:
-        found.append(Message.category_id == sieve.category_id)
-    if sieve.district_id is not None:
-        found.append(Message.district_id == sieve.district_id)
+    if filters.kind:
+        found.append(Message.kind == filters.kind)
+    if filters.category_id is not None:
+        found.append(Message.category_id == filters.category_id)
+    if filters.district_id is not None:
+        found.append(Message.district_id == filters.district_id)
     return found + {
         "late": [Message.due_at <= now],
         "red": [Message.due_at > now, Message.red_at <= now],
         "amber": [Message.due_at > now, Message.amber_at <= now, Message.red_at > now],
         "calm": [Message.due_at > now, Message.amber_at > now],
-    }.get(sieve.age, [])
+    }.get(filters.age, [])
 
 
 def _limited(piece: Select[Any], past: bool, key: tuple[datetime, int] | None, by: Any) -> Select[Any]:
-    """The first page of a piece after the key, in the order of the index it walks; ``by`` is its column of the id."""
+    """The first page of one query after the key, in the order of its index; ``by`` is its id column."""
     if key is not None:
         due, message_id = key
         later = or_(Message.due_at > due, and_(Message.due_at == due, by > message_id))

@@ -1,4 +1,4 @@
-"""The buttons under a message. Refused, the page comes again with what was typed, under the message as it is now."""
+"""The actions on one message. Refused, the page comes again with what was typed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,31 +11,31 @@ from werkzeug.wrappers import Response
 from deskq.access import identity, permissions
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.extensions import db
-from deskq.inbox.forms import AnswerForm, AssignForm, ExtendForm, LinkForm, PassOnForm, PressForm, ReferForm, SortForm
+from deskq.inbox.forms import (
+    ActionForm,
+    AnswerForm,
+    AssignForm,
+    ClassificationForm,
+    ExtendForm,
+    LinkForm,
+    PassOnForm,
+    ReferForm,
+)
 from deskq.inbox.views import photo_uploads
 from deskq.inbox.views.inbox import blueprint
 from deskq.inbox.views.inbox_context import ACT, Reader, reader
-from deskq.inbox.views.message import drawn
+from deskq.inbox.views.message import render
 from deskq.inbox.views.photo_uploads import Photos
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import deadlines
-from deskq.messages.service import (
-    answer as answer_service,
-)
-from deskq.messages.service import (
-    extend_deadline,
-    reclassify,
-)
-from deskq.messages.service import (
-    refer as refer_service,
-)
-from deskq.messages.service import (
-    undo as undo_service,
-)
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline, reclassify
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service import undo as undo_service
 from deskq.messages.service.answer import Answer
 from deskq.messages.service.edit import StaffAction
-from deskq.messages.service.reclassify import Sorted
+from deskq.messages.service.reclassify import Classification
 from deskq.messages.service.refer import ClosedUnit
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
@@ -56,8 +56,8 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @blueprint.post("/<int:message_id>/referral")
 def refer(message_id: int) -> Answered:
-    return _pressed(message_id, "refer", ReferForm, lambda press, form: refer_service.refer(
-        press, form.unit, form.note, form.class_id
+    return _pressed(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
+        action, form.unit, form.note, form.class_id
     ), gettext("Message referred."))  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def accept(message_id: int) -> Answered:
     return _pressed(
         message_id,
         "accept",
-        PressForm,
-        lambda press, form: refer_service.accept(press),
+        ActionForm,
+        lambda action, form: refer_service.accept(action),
         gettext("You have taken on this message."),
     )
 
@@ -78,47 +78,51 @@ def assign(message_id: int) -> Answered:
         message_id,
         "assign",
         AssignForm,
-        lambda press, form: refer_service.assign(press, form.person),
+        lambda action, form: refer_service.assign(action, form.person),
         gettext("Message assigned."),
     )
 
 
 @blueprint.post("/<int:message_id>/passing-on")
 def pass_on(message_id: int) -> Answered:
-    return _pressed(message_id, "pass_on", PassOnForm, lambda press, form: refer_service.pass_on(
-        press, form.unit, form.note
+    return _pressed(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
+        action, form.unit, form.note
     ), gettext("Message forwarded."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/extension")
 def extend(message_id: int) -> Answered:
-    def do(press: StaffAction, form: ExtendForm) -> Message:
-        due = deadlines.closing_of(db.session(), press.office_id, form.day)
-        return extend_deadline.extend(press, due, form.words)
+    def do(action: StaffAction, form: ExtendForm) -> Message:
+        due = deadlines.closing_of(db.session(), action.office_id, form.day)
+        return extend_deadline.extend(action, due, form.words)
 
     return _pressed(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
 
 
 @blueprint.post("/<int:message_id>/duplicate")
 def link(message_id: int) -> Answered:
-    return _pressed(message_id, "link", LinkForm, lambda press, form: answer_service.link(
-        press, tracking_code.read(form.code), form.words
+    return _pressed(message_id, "link", LinkForm, lambda action, form: answer_service.link(
+        action, tracking_code.read(form.code), form.words
     ), gettext("Messages linked. This citizen gets the same answer as the other one."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/sorting")
 def sort(message_id: int) -> Answered:
-    def do(press: StaffAction, form: SortForm) -> Message:
-        given = Sorted(form.kind, form.category, form.address, form.district, form.lat, form.lon)
-        return reclassify.sort(press, given)
+    def do(action: StaffAction, form: ClassificationForm) -> Message:
+        content = Classification(form.kind, form.category, form.address, form.district, form.lat, form.lon)
+        return reclassify.reclassify(action, content)
 
-    return _pressed(message_id, "sort", SortForm, do, gettext("Details corrected."))
+    return _pressed(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
 
 
 @blueprint.post("/<int:message_id>/undo")
 def undo(message_id: int) -> Answered:
     return _pressed(
-        message_id, "undo", PressForm, lambda press, form: undo_service.undo(press), gettext("Change undone.")
+        message_id,
+        "undo",
+        ActionForm,
+        lambda action, form: undo_service.undo(action),
+        gettext("Change undone."),
     )
 
 
@@ -129,15 +133,15 @@ def answer(message_id: int) -> Answered:
     who.found(message_id)
     sent = Photos()
 
-    def do(press: StaffAction, form: AnswerForm) -> Message:
+    def do(action: StaffAction, form: AnswerForm) -> Message:
         sent.check()
         words = _with_budget(who, message_id, form)
         return answer_service.answer(
-            press, Answer(form.outcome, words, form.note, form.verdict, form.root_cause, sent.names)
+            action, Answer(form.outcome, words, form.note, form.verdict, form.root_cause, sent.names)
         )
 
     def again(form: FilledForm) -> str:
-        return drawn(message_id, "answer", form, tuple(sent.signed))
+        return render(message_id, "answer", form, tuple(sent.signed))
 
     return _pressed(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 
@@ -170,8 +174,8 @@ def _pressed(
 
     def act() -> str:
         form = read_page(kind, request.form)
-        message = do(who.press(message_id, form.turn), form)  # type: ignore[attr-defined]
+        message = do(who.action(message_id, form.turn), form)  # type: ignore[attr-defined]
         admin_pages.done(words)
         return url_for("inbox.show", message_id=message_id) if who.sees(message) else url_for("inbox.index")
 
-    return admin_pages.submit(act, again or partial(drawn, message_id, verb), BESIDE)
+    return admin_pages.submit(act, again or partial(render, message_id, verb), BESIDE)

@@ -1,4 +1,4 @@
-"""The plan of the town as `components/plan.html` asks for it, for every page on which a point is put or shown."""
+"""The city map as components/plan.html needs it."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Plan:
     east: float
 
 
-def shown(plan: CityPlan | None) -> Plan | None:
+def plan_for(plan: CityPlan | None) -> Plan | None:
     """None where the office has no plan."""
     if plan is None:
         return None

@@ -1,4 +1,4 @@
-"""How old a promise is, in words: a colour and a shape say the same beside them."""
+"""Template filters: how much of a deadline is left, in words and percent."""
 
 from datetime import datetime, timedelta
 
@@ -6,22 +6,22 @@ from flask_babel import gettext, ngettext
 
 from deskq.core import clock
 from deskq.messages.rules import deadlines
-from deskq.messages.rules.deadlines import Ageing
+from deskq.messages.rules.deadlines import WithDeadline
 from deskq.web import filters
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
-def age(message: Ageing) -> str:
+def age(message: WithDeadline) -> str:
     return deadlines.age(message, clock.now())
 
 
-def used(message: Ageing) -> int:
+def used(message: WithDeadline) -> int:
     """In percent."""
-    return round(deadlines.used(message, clock.now()) * 100)
+    return round(deadlines.share_used(message, clock.now()) * 100)
 
 
-def words(message: Ageing) -> str:
+def words(message: WithDeadline) -> str:
     """«۳ روز دیر شده», «۵ ساعت مانده»: on the clock, as people count."""
     left = message.due_at - clock.now()
     if left <= timedelta(0):

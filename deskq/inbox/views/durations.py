@@ -1,4 +1,4 @@
-"""How lengths and terms are said."""
+"""Deadlines and durations in words."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The key of a form: a page that is shown again keeps it, unless something else was registered under it."""
+"""The idempotency key of a form: kept when the page comes again, unless other content was registered under it."""
 
 from deskq.core import secrets
 from deskq.core.errors import DomainError

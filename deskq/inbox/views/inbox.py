@@ -1,4 +1,4 @@
-"""The inbox: what is due, by tabs and filters that stand in the address."""
+"""The inbox page: tabs, filters and search, all in the address."""
 
 import re
 from typing import Any
@@ -9,12 +9,12 @@ from flask_babel import gettext
 from deskq.core.extensions import db
 from deskq.inbox.queries import inbox
 from deskq.inbox.queries.inbox import AGES, MOST, PAGE, TABS, Filters, Row
-from deskq.inbox.queries.search import LATEST, search
+from deskq.inbox.queries.search import LATEST, by_code_begins, search
 from deskq.inbox.views import labels, query_params
 from deskq.inbox.views.inbox_context import Reader, reader
 from deskq.message_settings.kinds import KINDS
 from deskq.messages import tracking_code
-from deskq.messages.queries import message, visibility
+from deskq.messages.queries import visibility
 from deskq.messages.rules.transitions import STATES
 from deskq.messages.rules.visibility import REFERS
 from deskq.office import admin_pages
@@ -43,13 +43,13 @@ def index() -> str:
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else _first(who, tabs)
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    sieve = _sieve(who)
+    filters = _sieve(who)
     if typed:
         rows, after = _searched(who, typed, query_params.number("after"))
     else:
-        found = inbox.page(db.session(), who.looking, tab, sieve, request.args.get("after", ""))
+        found = inbox.page(db.session(), who.scope, tab, filters, request.args.get("after", ""))
         rows, after = found.rows, found.after
-    counts = inbox.counts(db.session(), who.looking, [one for one in tabs if one != "gone"])
+    counts = inbox.counts(db.session(), who.scope, [one for one in tabs if one != "gone"])
     return admin_pages.draw(
         "messages/inbox.html",
         who=who,
@@ -57,7 +57,7 @@ def index() -> str:
         tab=tab,
         tabs=[(one, tabs[one], counts.get(one)) for one in tabs],
         most=MOST,
-        sieve=sieve,
+        sieve=filters,
         typed=typed,
         next=_address(tab, after=after, q=typed) if after else None,
         first=_address(tab, q=typed) if request.args.get("after") else None,
@@ -78,7 +78,7 @@ def _tabs(who: Reader) -> dict[str, str]:
     }
     if who.viewer.role not in REFERS:
         del words["refer"]
-    if not visibility.climbed_to(who.viewer, who.about):
+    if not visibility.escalation_levels(who.viewer, who.settings):
         del words["escalated"]
     if not who.viewer.units:
         del words["unit"], words["gone"]
@@ -86,7 +86,7 @@ def _tabs(who: Reader) -> dict[str, str]:
 
 
 def _first(who: Reader, tabs: dict[str, str]) -> str:
-    """Where each role begins."""
+    """The first tab of each role."""
     wanted = {"operator": "refer", "executive": "escalated", "supervisor": "all"}.get(who.viewer.role, "unit")
     return wanted if wanted in tabs else "all"
 
@@ -98,8 +98,8 @@ def _sieve(who: Reader) -> Filters:
     return Filters(
         state=state if state in STATES else "",
         kind=kind if kind in KINDS else "",
-        category_id=category if category in who.about.categories else None,
-        district_id=district if district in who.about.districts else None,
+        category_id=category if category in who.settings.categories else None,
+        district_id=district if district in who.settings.districts else None,
         age=age if age in AGES else "",
     )
 
@@ -110,7 +110,7 @@ def _searched(who: Reader, typed: str, before: int | None) -> tuple[list[Row], s
     found = search(session, office, who.viewer, typed, before)
     digits = tracking_code.digits(typed)
     if not found.rows and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},12}}", digits):
-        rows = message.by_code_begins(session, who.viewer, office, digits, before or LATEST, PAGE + 1)
+        rows = by_code_begins(session, who.viewer, office, digits, before or LATEST, PAGE + 1)
         return rows[:PAGE], str(rows[PAGE - 1].id) if len(rows) > PAGE else None
     return found.rows, str(found.before) if found.before is not None else None
 

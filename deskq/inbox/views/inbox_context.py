@@ -1,4 +1,4 @@
-"""Who reads the inbox: their rights, their units, those they stand in for, and the names of all others."""
+"""Who reads the inbox: rights, units, people they cover, and names of all people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from deskq.core.extensions import db
 from deskq.core.text.names import Name
 from deskq.inbox.queries.inbox import InboxScope
 from deskq.message_settings import queries
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
@@ -31,14 +31,14 @@ class Reader:
     caller: Caller
     person_id: int
     viewer: Viewer
-    about: Furniture
+    settings: MessageSettings
     now: datetime
     today: date
 
     @cached_property
-    def looking(self) -> InboxScope:
-        away = viewers.standing_in_for(db.session(), self.person_id, self.today)
-        return InboxScope(self.viewer, self.about, frozenset({self.person_id, *(one.id for one in away)}), self.now)
+    def scope(self) -> InboxScope:
+        away = viewers.people_on_leave_covered_by(db.session(), self.person_id, self.today)
+        return InboxScope(self.viewer, self.settings, frozenset({self.person_id, *(one.id for one in away)}), self.now)
 
     @cached_property
     def people(self) -> dict[int, Person]:
@@ -46,23 +46,23 @@ class Reader:
 
     @cached_property
     def acting(self) -> dict[int, Person]:
-        return viewers.acting(db.session(), self.caller.office_id, self.today)
+        return viewers.substitutes_today(db.session(), self.caller.office_id, self.today)
 
     def there(self, person_id: int | None) -> Person | None:
         """The person, or who acts for them today."""
         return self.acting.get(person_id or 0) or self.people.get(person_id or 0)
 
     def owner(self, unit_id: int, person_id: int | None) -> str:
-        """Who answers for it today: whoever took it, else the unit's head."""
-        found = self.there(person_id) or self.there(self.about.head_of(unit_id))
+        """The name of who is responsible today: the person who took it, else the unit's head."""
+        found = self.there(person_id) or self.there(self.settings.head_of(unit_id))
         return found.name if found is not None else ""
 
     def title(self, person: Person) -> Name:
-        unit = self.about.units.get(person.unit_id or 0)
+        unit = self.settings.units.get(person.unit_id or 0)
         role = ROLE_NAMES[person.role]
         return Name(f"{role.fa}، {unit.name_fa}", f"{role.en}, {unit.name_en or unit.name_fa}") if unit else role
 
-    def press(self, message_id: int, turn: int | None = None) -> StaffAction:
+    def action(self, message_id: int, turn: int | None = None) -> StaffAction:
         return StaffAction(self.caller.office_id, self.caller.by, self.person_id, message_id, turn)
 
     def found(self, message_id: int) -> Message:
@@ -82,5 +82,5 @@ def reader() -> Reader:
     session, now = db.session(), clock.now()
     today = now.astimezone(clock.zone()).date()
     viewer = viewers.viewer(session, caller.office_id, caller.person_id, today)
-    about = queries.furniture(session, caller.office_id)
-    return Reader(caller, caller.person_id, viewer, about, now, today)
+    settings = queries.load_settings(session, caller.office_id)
+    return Reader(caller, caller.person_id, viewer, settings, now, today)

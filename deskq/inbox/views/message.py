@@ -1,4 +1,4 @@
-"""One message: what it says, whose it is, its history, and the buttons of whoever reads it."""
+"""The page of one message: content, owner, history, allowed actions."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from deskq.core.extensions import db
 from deskq.inbox.views import city_map, labels, photo_uploads
 from deskq.inbox.views.inbox import KIND_ICONS, blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
-from deskq.inbox.views.timeline import tale
+from deskq.inbox.views.timeline import timeline
+from deskq.inbox.views.visit import visit
 from deskq.message_settings.kinds import REPORT
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import deadlines
@@ -17,12 +18,11 @@ from deskq.messages.rules import history, transitions, visibility
 from deskq.messages.service import disclosure, undo
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.rating_followup.views.visit import visit
 from deskq.staff.models import Person
 from deskq.units.models import Unit
 from deskq.web.uploads import LARGEST_MEGABYTES
 
-#: In the order in which they stand.
+#: In the order of the page.
 BUTTONS = ("accept", "refer", "answer", "assign", "extend", "pass_on", "link", "sort")
 #: A report is never sent to a unit, and is nobody's duplicate.
 NOT_OF_REPORTS = ("refer", "pass_on", "link")
@@ -40,18 +40,18 @@ class Choices:
 
 @blueprint.get("/<int:message_id>")
 def show(message_id: int) -> str:
-    return drawn(message_id)
+    return render(message_id)
 
 
-def drawn(message_id: int, verb: str = "", form: FilledForm | None = None, kept: tuple[str, ...] = ()) -> str:
+def render(message_id: int, verb: str = "", form: FilledForm | None = None, kept: tuple[str, ...] = ()) -> str:
     """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
-    who, message = opened(message_id)
+    who, message = open_message(message_id)
     steps = message_queries.steps(db.session(), message_id)
     return admin_pages.draw(
         "messages/message.html",
         buttons=buttons(who, message),
         undo=_undo(who, message, steps),
-        told=tale(who, steps),
+        told=timeline(who, steps),
         choices=_choices(who, message, steps),
         verb=verb,
         form=form or FilledForm(),
@@ -62,18 +62,18 @@ def drawn(message_id: int, verb: str = "", form: FilledForm | None = None, kept:
     )
 
 
-def opened(message_id: int) -> tuple[Reader, Message]:
-    """The message in the hand of its reader; that a report was opened is in the journal."""
+def open_message(message_id: int) -> tuple[Reader, Message]:
+    """The message and its reader; opening a report is journalled."""
     who = reader()
     message = who.found(message_id)
     if message.kind == REPORT:
-        disclosure.note_report_read(who.press(message_id))
+        disclosure.note_report_read(who.action(message_id))
         who = reader()  # a commit ended what was read before
         message = who.found(message_id)
     return who, message
 
 
-def said(message: Message) -> str | None:
+def body_of(message: Message) -> str | None:
     return message.sealed_body if message.kind == REPORT else message.body
 
 
@@ -83,20 +83,20 @@ def _facts(who: Reader, message: Message) -> dict[str, object]:
     return {
         "who": who,
         "message": message,
-        "said": said(message),
+        "said": body_of(message),
         "photos": message_queries.photos(session, message.id),
         "given": _given(message),
-        "share": deadlines.share_used(session, who.about, message, who.now),
+        "share": deadlines.share_used(session, who.settings, message, who.now),
         "original": _original(who, message),
         "visit": visit(who, message),
         "kind_icons": KIND_ICONS,
-        "plan": city_map.shown(who.about.plan),
+        "plan": city_map.plan_for(who.settings.plan),
         "rules": labels,
     }
 
 
 def buttons(who: Reader, message: Message) -> list[str]:
-    """Those of this state that are this reader's."""
+    """Actions allowed in this state to this reader."""
     return [
         verb
         for verb in BUTTONS
@@ -107,13 +107,13 @@ def buttons(who: Reader, message: Message) -> list[str]:
 
 
 def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
-    """The verb that may still be taken back."""
-    last = history.last_press(steps, who.person_id, who.now, undo.undo_time(db.session(), message.office_id))
+    """The verb that may still be undone, or ""."""
+    last = history.undoable_step(steps, who.person_id, who.now, undo.undo_period(db.session(), message.office_id))
     return last.verb if last else ""
 
 
 def _given(message: Message) -> list[str]:
-    """What of the sender is known, without saying it."""
+    """Which fields of the sender are filled, without their content."""
     sender = message_queries.sender(db.session(), message.id)
     words = {
         "name": gettext("name"),
@@ -125,15 +125,15 @@ def _given(message: Message) -> list[str]:
 
 
 def _choices(who: Reader, message: Message, steps: list[Step]) -> Choices:
-    """What its kind and category propose stands only until somebody has referred it."""
-    about, unit_id, class_id = who.about, None, message.class_id
-    category = about.categories.get(message.category_id or 0)
+    """What kind and category propose is offered only until somebody has referred it."""
+    settings, unit_id, class_id = who.settings, None, message.class_id
+    category = settings.categories.get(message.category_id or 0)
     if message.state == "registered":
-        elsewhere = message.kind == "complaint" and message.unit_id != about.policy.inspectorate_unit_id
-        unit_id = about.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
-        class_id = about.class_of(message.kind, category).id if history.promised_otherwise(steps) else class_id
+        elsewhere = message.kind == "complaint" and message.unit_id != settings.policy.inspectorate_unit_id
+        unit_id = settings.policy.inspectorate_unit_id if elsewhere else category.unit_id if category else None
+        class_id = settings.class_of(message.kind, category).id if history.is_class_outdated(steps) else class_id
     people = [one for one in who.people.values() if one.active and one.unit_id == message.unit_id]
-    return Choices([unit for unit in about.units.values() if unit.offered], unit_id, class_id, people)
+    return Choices([unit for unit in settings.units.values() if unit.offered], unit_id, class_id, people)
 
 
 def _original(who: Reader, message: Message) -> Message | None:

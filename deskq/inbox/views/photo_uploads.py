@@ -1,5 +1,4 @@
-"""Photos that come with a form: those kept already are named, signed, by the form itself, so that a page shown again
-has lost none."""
+"""Photos of a form. Those stored already are named in the form, signed, so that a page shown again loses none."""
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -10,7 +9,7 @@ from deskq.web.images import Frame
 
 MOST = 4
 FIELD, KEPT = "photos", "kept"
-#: A refusal of a picture stands beside its field.
+#: Errors of a photo are shown at its field.
 BESIDE: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
 
 

@@ -1,4 +1,4 @@
-"""What the address of a page asks for."""
+"""Numbers in the query of an address."""
 
 import re
 

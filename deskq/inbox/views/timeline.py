@@ -1,4 +1,4 @@
-"""The history of a message as a timeline: who, with their title and in whose stead, and what came of it."""
+"""The history of a message as a timeline: who, their title, whom they covered, the outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ from deskq.core.text.names import Name
 from deskq.inbox.views.inbox_context import Reader
 from deskq.messages.models import Step
 from deskq.messages.queries import viewers
-from deskq.messages.queries.viewers import Stood
+from deskq.messages.queries.viewers import Substitution
 from deskq.messages.rules import history
 from deskq.messages.rules.history import UNDO
 from deskq.messages.rules.transitions import OUTCOME_NAMES
 from deskq.staff.models import Person
 
-PICTURES = {
+ICONS = {
     **{"register": "inbox", "refer": "forward", "accept": "user-check", "assign": "users", "pass_on": "forward"},
     **{"answer": "message-square", "link": "link", "extend": "timer", "sort": "pencil", "add": "message-square"},
     **{"withdraw": "undo-2", "reopen": "refresh-cw", "object": "scale", "close": "circle-check", "undo": "undo-2"},
     **{"escalate": "arrow-up", "told": "send", "unsatisfied": "thumbs-down", "resettle": "arrow-left-right"},
     **{"go_on": "refresh-cw", "hand_on": "forward", "follow": "link"},
 }
-#: Who did what nobody of the house did; everything else is a machine's.
+#: Actors that are not staff; any other is a machine.
 BY = {"citizen": "citizen", "visitor": "citizen", "keeper": "desk"}
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One entry. ``who`` is person, citizen, desk or machine; ``for_whom`` the colleague whose place they took."""
+    """One entry. ``who`` is person, citizen, desk or machine; ``for_whom`` the colleague they covered."""
 
     at: datetime
     verb: str
@@ -49,9 +49,9 @@ class TimelineEntry:
     undone: bool
 
 
-def tale(who: Reader, steps: Sequence[Step]) -> list[TimelineEntry]:
-    stands = {step.id for step in history.standing(steps)}
-    stood = viewers.stood_in(db.session(), {step.person_id for step in steps if step.person_id})
+def timeline(who: Reader, steps: Sequence[Step]) -> list[TimelineEntry]:
+    stands = {step.id for step in history.effective_steps(steps)}
+    stood = viewers.substitutions(db.session(), {step.person_id for step in steps if step.person_id})
     found, level = [], 0
     for step in steps:
         level = level + 1 if step.verb == "escalate" else 0 if step.due_at else level
@@ -59,15 +59,15 @@ def tale(who: Reader, steps: Sequence[Step]) -> list[TimelineEntry]:
     return found
 
 
-def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Stood]) -> TimelineEntry:
+def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Substitution]) -> TimelineEntry:
     person = _presser(who, step)
-    units = who.about.units
+    units = who.settings.units
     to = who.people.get(step.to_person_id or 0)
     unit, from_unit = units.get(step.unit_id or 0), units.get(step.from_unit_id or 0)
     return TimelineEntry(
         at=step.at,
         verb=step.verb,
-        picture=PICTURES.get(step.verb, "circle-dot"),
+        picture=ICONS.get(step.verb, "circle-dot"),
         who="person" if person else BY.get(step.by, "machine"),
         name=person.name if person else "",
         title=who.title(person) if person else None,
@@ -90,8 +90,8 @@ def _presser(who: Reader, step: Step) -> Person | None:
     return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
 
 
-def _stead(who: Reader, step: Step, stood: Sequence[Stood]) -> str:
-    """Who was away that day, of the unit the press belonged to."""
+def _stead(who: Reader, step: Step, stood: Sequence[Substitution]) -> str:
+    """The colleague on leave that day whom the actor covered, in the unit of the step."""
     own, day = who.people.get(step.person_id or 0), _day(step.at)
     units = {step.unit_id, step.from_unit_id}
     if own is None or own.unit_id in units:

@@ -1,4 +1,4 @@
-"""Who wrote it, shown once and journalled; and the work order on paper."""
+"""Shows the sender once, journalled; prints the work order."""
 
 from io import BytesIO
 
@@ -8,11 +8,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from deskq.core.extensions import db
-from deskq.inbox.forms import WhyForm
+from deskq.inbox.forms import ReasonForm
 from deskq.inbox.views import city_map, labels
 from deskq.inbox.views.inbox import blueprint
 from deskq.inbox.views.inbox_context import Reader, reader
-from deskq.inbox.views.message import drawn, opened, said
+from deskq.inbox.views.message import body_of, open_message, render
 from deskq.messages.models import Message, Sender
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import visibility
@@ -29,16 +29,16 @@ def reveal(message_id: int) -> admin_pages.Answer:
     message = who.found(message_id)
 
     def look() -> str:
-        sender = disclosure.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        sender = disclosure.reveal(who.action(message_id), read_page(ReasonForm, request.form).why)
         return admin_pages.draw("messages/sender.html", message=message, sender=sender, number=_number(sender))
 
-    return admin_pages.answered(look, lambda form: drawn(message_id, "reveal", form))
+    return admin_pages.answered(look, lambda form: render(message_id, "reveal", form))
 
 
 @blueprint.get("/<int:message_id>/work-order")
 def work_order(message_id: int) -> str:
     """Without the sender."""
-    who, message = opened(message_id)
+    who, message = open_message(message_id)
     return _paper(who, message, None, FilledForm())
 
 
@@ -49,7 +49,7 @@ def work_order_with_sender(message_id: int) -> admin_pages.Answer:
     message = who.found(message_id)
 
     def look() -> str:
-        sender = disclosure.reveal(who.press(message_id), read_page(WhyForm, request.form).why)
+        sender = disclosure.reveal(who.action(message_id), read_page(ReasonForm, request.form).why)
         return _paper(who, message, sender, FilledForm())
 
     return admin_pages.answered(look, lambda form: _paper(who, who.found(message_id), None, form))
@@ -60,14 +60,14 @@ def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledFor
         "messages/work_order.html",
         who=who,
         message=message,
-        said=said(message),
+        said=body_of(message),
         sender=sender,
         number=_number(sender) if sender else "",
         photos=message_queries.photos(db.session(), message.id, "report", "scan"),
         may_reveal=visibility.may(who.viewer, message, "reveal"),
         form=form,
         qr=_qr(message),
-        plan=city_map.shown(who.about.plan),
+        plan=city_map.plan_for(who.settings.plan),
         rules=labels,
     )
 

@@ -1,4 +1,4 @@
-"""The staff's form for a message: a 137 call with the keyboard alone, a visitor at the counter, a public meeting."""
+"""The staff's form: a 137 call by keyboard alone, a visitor at the counter, a public meeting."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ from deskq.intake import callers, service
 from deskq.intake.forms import TAKEN_BY, USUAL, IntakeForm
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CHANNEL_NAMES, KIND_NAMES
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
@@ -43,7 +43,7 @@ BESIDE: dict[type[DomainError], str] = {
     CannotMove: "same_as",
     **form_key.BESIDE,
 }
-#: What came on paper is kept as a scan of it, anything else as a photo of the matter.
+#: Photos of a letter are stored as scans, all others as photos of the matter.
 PAPER = "letter"
 
 
@@ -78,10 +78,10 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(IntakeForm, request.form)
         sent.check()
-        given = replace(form.given, photos=[(kind, name) for name in sent.names])
+        content = replace(form.content, photos=[(kind, name) for name in sent.names])
         refers = permissions.may(caller.role, "messages.refer")
-        made = service.take(
-            *(caller.office_id, caller.by, caller.person_id or 0, given, form.request_key),
+        made = service.register_for_citizen(
+            *(caller.office_id, caller.by, caller.person_id or 0, content, form.request_key),
             refer_now=form.refer and refers,
             same_as=form.same_as if refers else "",
         )
@@ -94,19 +94,19 @@ def create() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:message_id>")
 def taken(message_id: int) -> str:
-    """What is read out to the citizen: the code, until when, by whom; and the slip of paper. No word of theirs."""
+    """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
     caller = identity.require(ACT)
     return admin_pages.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
 
 
 def _told(caller: Caller, message: Message) -> dict[str, object]:
-    about = queries.furniture(db.session(), caller.office_id)
+    settings = queries.load_settings(db.session(), caller.office_id)
     address = f"{current_app.config['PUBLIC_URL']}/track/{message.code}"
     first = message_queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
     return {
         "message": message,
-        "unit": about.units[message.unit_id].name,
-        "category": about.categories[message.category_id].name if message.category_id else None,
+        "unit": settings.units[message.unit_id].name,
+        "category": settings.categories[message.category_id].name if message.category_id else None,
         "kind": KIND_NAMES[message.kind],
         "same_as": tracking_code.spaced(first.code) if first is not None else "",
         "until": durations.until(message.due_at),
@@ -128,43 +128,43 @@ def _mine(caller: Caller, message_id: int) -> Message:
 def _page(form: FilledForm, kept: list[str]) -> str:
     caller = identity.require(ACT)
     session = db.session()
-    about = queries.furniture(session, caller.office_id)
+    settings = queries.load_settings(session, caller.office_id)
     ticket_id = query_params.whole(form.get("ticket"))
     ticket = queue_queries.ticket_of(session, caller.office_id, ticket_id) if ticket_id is not None else None
     return admin_pages.draw(
         "messages/intake.html",
         form=form,
-        about=about,
-        categories=[row for row in about.categories.values() if row.offered],
+        about=settings,
+        categories=[row for row in settings.categories.values() if row.offered],
         kinds=KIND_NAMES,
         kinds_shown=[(kind, filters.named(name)) for kind, name in KIND_NAMES.items()],
         channels_shown=[(channel, filters.named(CHANNEL_NAMES[channel])) for channel in TAKEN_BY],
-        districts_shown=offered(about.districts),
-        units_shown=nameable(about),
+        districts_shown=options(settings.districts),
+        units_shown=nameable_options(settings),
         term=durations.term,
-        plan=city_map.shown(about.plan),
+        plan=city_map.plan_for(settings.plan),
         ticket=ticket,
         kept=kept,
         most_photos=photo_uploads.MOST,
         most_megabytes=uploads.LARGEST_MEGABYTES,
         request_key=form_key.request_key(form),
-        **_meeting(caller, about, form),
+        **_meeting(caller, settings, form),
     )
 
 
-def offered(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
+def options(rows: Mapping[int, Any]) -> list[tuple[str | int, str]]:
     """As a list to choose from, with nothing chosen first."""
     return [("", "—"), *((row.id, filters.named(row.name)) for row in rows.values() if row.offered)]
 
 
-def nameable(about: Furniture) -> list[tuple[str | int, str]]:
+def nameable_options(settings: MessageSettings) -> list[tuple[str | int, str]]:
     """Units that a report may name, as a list to choose from."""
     today = clock.now().astimezone(clock.zone()).date()
-    return offered({unit.id: unit for unit in viewers.nameable(db.session(), about, today)})
+    return options({unit.id: unit for unit in viewers.nameable_units(db.session(), settings, today)})
 
 
-def _meeting(caller: Caller, about: Furniture, form: FilledForm) -> dict[str, object]:
-    """The list of a public meeting: who was heard before, and the one just registered."""
+def _meeting(caller: Caller, settings: MessageSettings, form: FilledForm) -> dict[str, object]:
+    """The list of a public meeting: messages registered today, and the one just registered."""
     if form.get("channel") != MEETING:
         return {"heard": [], "just": None}
     today = jalali.day_at(clock.now(), clock.zone())

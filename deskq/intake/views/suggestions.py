@@ -1,4 +1,4 @@
-"""What the form of intake shows while somebody types: matters that may be the same, and earlier ones of the caller."""
+"""What the form shows while somebody types: similar messages, earlier messages of the caller."""
 
 from collections.abc import Callable
 
@@ -10,17 +10,17 @@ from deskq.core import clock
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.inbox.views import durations
-from deskq.intake import similar
-from deskq.intake.forms import PhoneForm, WhereForm
+from deskq.intake import service, similar
+from deskq.intake.forms import PhoneForm, PlaceForm
 from deskq.intake.similar import SimilarMessage
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages import tracking_code
 from deskq.messages.rules import visibility
 from deskq.messages.rules.transitions import LIVE, STATE_NAMES
-from deskq.messages.rules.visibility import EVERYWHERE
-from deskq.messages.service import disclosure, message_input
+from deskq.messages.rules.visibility import SEES_ALL
+from deskq.messages.service import message_input
 from deskq.sms import phone_numbers
 from deskq.web.forms import read_page
 
@@ -32,38 +32,40 @@ ACT = "messages.take"
 @limiter.limit("240 per minute")
 def near() -> str:
     caller = identity.require(ACT)
-    form = read_page(WhereForm, request.form)
-    about = queries.furniture(db.session(), caller.office_id)
-    found = similar.near(db.session(), about.policy, form.sought, clock.now(), _told(caller, about))
+    form = read_page(PlaceForm, request.form)
+    settings = queries.load_settings(db.session(), caller.office_id)
+    found = similar.find_similar(
+        db.session(), settings.policy, form.similar_query, clock.now(), _told(caller, settings)
+    )
     return render_template(
         "messages/_near.html",
-        found=[(one, _shown(about, one)) for one in found],
-        looks=caller.role in EVERYWHERE,
+        found=[(one, _shown(settings, one)) for one in found],
+        looks=caller.role in SEES_ALL,
         links=permissions.may(caller.role, "messages.refer"),
-        asked=form.sought.can_be_sought,
-        placed=form.sought.has_place,
+        asked=form.similar_query.can_be_sought,
+        placed=form.similar_query.has_place,
         in_district=form.district is not None,
     )
 
 
-def _told(caller: Caller, about: Furniture) -> Callable[[SimilarMessage], bool]:
+def _told(caller: Caller, settings: MessageSettings) -> Callable[[SimilarMessage], bool]:
     def told(one: SimilarMessage) -> bool:
-        category = about.categories.get(one.category_id or 0)
+        category = settings.categories.get(one.category_id or 0)
         owners = (one.unit_id, category.unit_id if category else None)
-        return visibility.hears_of(caller.role, one.kind, about.policy.inspectorate_unit_id in owners)
+        return visibility.may_see_similar(caller.role, one.kind, settings.policy.inspectorate_unit_id in owners)
 
     return told
 
 
-def _shown(about: Furniture, one: SimilarMessage) -> dict[str, object]:
-    category = about.categories.get(one.category_id or 0)
-    district = about.districts.get(one.district_id or 0)
+def _shown(settings: MessageSettings, one: SimilarMessage) -> dict[str, object]:
+    category = settings.categories.get(one.category_id or 0)
+    district = settings.districts.get(one.district_id or 0)
     return {
         "code": tracking_code.spaced(one.code),
         "ago": durations.ago(one.registered_at, clock.now()),
         "state": STATE_NAMES[one.state],
         "live": one.state in LIVE,
-        "unit": about.units[one.unit_id].name,
+        "unit": settings.units[one.unit_id].name,
         "category": category.name if category else None,
         "icon": category.icon if category else "message-square",
         "district": district.name if district else None,
@@ -73,15 +75,15 @@ def _shown(about: Furniture, one: SimilarMessage) -> dict[str, object]:
 @blueprint.post("/caller")
 @limiter.limit("60 per minute")
 def caller_known() -> str:
-    """The latest messages of a whole number that whoever asks sees; of part of one nothing."""
+    """The latest messages of a whole number that this person sees; nothing for part of a number."""
     caller = identity.require(ACT)
     form = read_page(PhoneForm, request.form)
     try:
         phone = message_input.read_phone(form.phone)
     except InvalidInput:
         phone = ""
-    found = disclosure.look_up_caller(caller.office_id, caller.by, caller.person_id or 0, phone)
-    about = queries.furniture(db.session(), caller.office_id)
+    found = service.look_up_caller(caller.office_id, caller.by, caller.person_id or 0, phone)
+    settings = queries.load_settings(db.session(), caller.office_id)
     return render_template(
         "messages/_caller.html",
         phone=phone_numbers.masked(phone) if phone.startswith("+") else phone[-4:].rjust(len(phone), "*"),
@@ -90,10 +92,10 @@ def caller_known() -> str:
                 tracking_code.spaced(one.code),
                 durations.ago(one.registered_at, clock.now()),
                 STATE_NAMES[one.state],
-                about.categories[one.category_id].name if one.category_id else KIND_NAMES[one.kind],
+                settings.categories[one.category_id].name if one.category_id else KIND_NAMES[one.kind],
                 one.id,
             )
             for one in found
         ],
-        looks=caller.role in EVERYWHERE,
+        looks=caller.role in SEES_ALL,
     )

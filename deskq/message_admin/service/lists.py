@@ -1,5 +1,5 @@
-"""Classes of deadline, categories, districts and boxes: written, offered or not, deleted while nothing refers to them.
-Messages that are there already keep their deadline and what they were sorted by."""
+"""Saves, offers and deletes deadline classes, categories, districts and boxes. Existing messages keep what they
+have."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -9,11 +9,12 @@ from sqlalchemy import select
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings.kinds import CLASSES, NORMAL, WRONG_CHOICE
-from deskq.message_settings.models import Box, Category, District, MessageClass
+from deskq.message_settings.models import Category, MessageClass
 from deskq.office.row_store import changed, find, put, remove, write
 from deskq.units.models import Unit
 
-L = TypeVar("L", MessageClass, Category, District, Box)
+#: A model with the columns of ``message_settings.models.Named``.
+L = TypeVar("L", bound=Any)
 #: What messages are given without anybody choosing it.
 BY_KIND = frozenset({NORMAL, *CLASSES.values()})
 

@@ -1,11 +1,11 @@
-"""The rules messages go by: where they begin, how long a citizen may come back to an answer."""
+"""Saves where messages begin and how long a citizen may come back to an answer."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.transactions import transaction
-from deskq.message_admin.seed_defaults import furnish
+from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.message_admin.service.confidential_reports import reports_follow
 from deskq.message_settings.kinds import WRONG_CHOICE
 from deskq.message_settings.models import MessagePolicy
@@ -17,7 +17,7 @@ def begin(office_id: int, by: str) -> None:
     """What an office begins with (see founding), for one that takes no messages yet; nothing when it does already."""
     with transaction(office_id, by) as tx:
         if tx.session.get(MessagePolicy, office_id) is None:
-            furnish(tx.session, office_id)
+            seed_defaults(tx.session, office_id)
             changed(tx, "message_policy", office_id, {})
 
 

@@ -1,4 +1,4 @@
-"""Units: who is above whom, who heads them, which are closed. A closed one takes nothing new, so it closes empty."""
+"""Units: parent, head, closed or open. A unit with open messages cannot be closed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -85,7 +85,7 @@ def _check_closing(tx: Transaction, unit: Unit) -> None:
     if not unit.offered:
         return
     policy = tx.session.get(MessagePolicy, tx.office_id)
-    if policy is not None and unit.id in message_settings_queries.furniture(tx.session, tx.office_id).beginnings:
+    if policy is not None and unit.id in message_settings_queries.load_settings(tx.session, tx.office_id).beginnings:
         raise UnitBegins(unit=unit.name)
     if unit_load.is_waited_for(tx.session, unit.id):
         raise UnitBusy(unit=unit.name)

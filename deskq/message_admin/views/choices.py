@@ -1,4 +1,4 @@
-"""What these pages share: the office's furniture, and choices out of it."""
+"""What the admin pages share: the settings of the office, and lists to choose from."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,15 +8,15 @@ from flask_babel import gettext
 from deskq.access import identity
 from deskq.core.extensions import db
 from deskq.message_settings import queries
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.web import filters
 
 ACT = "messages.manage"
 
 
-def about() -> Furniture:
-    """The furniture of the office of whoever edits it."""
-    return queries.furniture(db.session(), identity.require(ACT).office_id)
+def about() -> MessageSettings:
+    """The settings of the office of the person who edits them."""
+    return queries.load_settings(db.session(), identity.require(ACT).office_id)
 
 
 def choice(rows: Iterable[Any], present: str = "", nothing: str = "") -> list[tuple[str, str]]:

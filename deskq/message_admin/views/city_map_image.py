@@ -1,4 +1,4 @@
-"""The picture of the town, for whoever points to a place on it."""
+"""Serves the picture of the city map."""
 
 from pathlib import Path
 

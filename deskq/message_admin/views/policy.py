@@ -1,4 +1,4 @@
-"""Where messages begin and how long a citizen may come back; the first page of all this."""
+"""The page of the policy; the first page under /manage/messages."""
 
 from flask import Blueprint, request
 from flask_babel import gettext
@@ -11,7 +11,7 @@ from deskq.message_admin.forms import PolicyForm
 from deskq.message_admin.service import policy
 from deskq.message_admin.views.choices import ACT, choice
 from deskq.message_settings import queries
-from deskq.message_settings.queries import NotFurnished
+from deskq.message_settings.queries import NotSetUp
 from deskq.office import admin_pages
 from deskq.office.admin.row_forms import columns
 from deskq.office.admin_pages import FilledForm
@@ -47,8 +47,8 @@ def begin() -> Response | tuple[str, int]:
 def _page(form: FilledForm | None) -> str:
     caller = identity.require(ACT)
     try:
-        office = queries.furniture(db.session(), caller.office_id)
-    except NotFurnished:
+        office = queries.load_settings(db.session(), caller.office_id)
+    except NotSetUp:
         return admin_pages.draw("manage/messages/beginning.html", form=form or FilledForm())
     form = form or admin_pages.filled(columns(office.policy, PolicyForm))
     units = office.units.values()

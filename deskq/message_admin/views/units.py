@@ -1,4 +1,4 @@
-"""Units: who is above whom, who heads them, how much lies with each."""
+"""Units with parent, head, people and open messages."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from deskq.message_admin.forms import NewUnitForm, UnitForm
 from deskq.message_admin.service import units
 from deskq.message_admin.service.units import UnitBegins, UnitBusy
 from deskq.message_admin.views.choices import ACT, about, choice
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.queries import unit_load, viewers
 from deskq.office import admin_pages
 from deskq.office.admin.rows import Rows, next_place, say_saved
@@ -40,21 +40,21 @@ def _index(form: FilledForm) -> str:
         rows=[(office.units[unit_id], depth) for unit_id, depth in tree(_parents(office))],
         people={person.id: person for person in people},
         belong={unit_id: sum(person.unit_id == unit_id for person in people) for unit_id in office.units},
-        heard=viewers.hears_of_inspectorate(db.session(), office, today),
+        heard=viewers.has_reader_of_inspectorate_reports(db.session(), office, today),
         loads=unit_load.open_by_unit(db.session(), caller.office_id),
         form=form,
     )
 
 
-def _parents(office: Furniture) -> dict[int, int | None]:
+def _parents(office: MessageSettings) -> dict[int, int | None]:
     return {unit.id: unit.parent_id for unit in office.units.values()}
 
 
-def _blank(office: Furniture) -> dict[str, Any]:
+def _blank(office: MessageSettings) -> dict[str, Any]:
     return {"position": next_place(office.units.values()), "offered": True}
 
 
-def _draw(row: Any, form: FilledForm, office: Furniture) -> str:
+def _draw(row: Any, form: FilledForm, office: MessageSettings) -> str:
     above = [unit for unit in office.units.values() if row is None or unit.id != row.id]
     people = staff_queries.people(db.session(), identity.require(ACT).office_id)
     heads = [(str(one.id), one.name) for one in people if one.active or str(one.id) == form.get("head_id")]

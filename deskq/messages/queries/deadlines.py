@@ -5,20 +5,20 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import Message
 from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
 
 
 def closing_of(session: Session, office_id: int, day: date) -> datetime:
-    """The last closing of a day, or of the next working day where it is none."""
+    """The closing time of a day, or of the next working day."""
     return _calendar(session, office_id).end_of_date(datetime.combine(day, time.min, clock.zone()), 0)
 
 
-def share_used(session: Session, about: Furniture, message: Message, now: datetime) -> float:
-    """How much of its working time is used up: 1 is due."""
-    measure = about.classes[message.class_id].measure
+def share_used(session: Session, settings: MessageSettings, message: Message, now: datetime) -> float:
+    """Share of its working time that is used: 1 is due."""
+    measure = settings.classes[message.class_id].measure
     calendar = working_time.runs_in(measure, _calendar(session, message.office_id))
     whole = calendar.elapsed(message.started_at, message.due_at)
     if not whole:

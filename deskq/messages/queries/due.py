@@ -1,4 +1,4 @@
-"""What the scheduler looks for, and what hangs on a message."""
+"""What the background job looks for, and the duplicates of a message."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -13,20 +13,20 @@ from deskq.messages.rules.transitions import LIVE
 
 
 def to_escalate(session: Session, office_id: int, now: datetime, most: int) -> list[Message]:
-    """Late messages of which the next one above must hear now, the latest first."""
+    """Late messages whose next escalation level is due, the latest first."""
     wanted = select(Message).where(OPEN, Message.office_id == office_id, Message.escalates_at <= now)
     return list(session.scalars(wanted.order_by(Message.escalates_at).limit(most)))
 
 
-def quiet_before(session: Session, office_id: int, now: datetime) -> datetime | None:
-    """Answers from before then are quiet; None where no messages are taken."""
+def auto_close_before(session: Session, office_id: int, now: datetime) -> datetime | None:
+    """Answers older than this are closed; None where no messages are taken."""
     policy = session.get(MessagePolicy, office_id)
     return now - timedelta(days=policy.quiet_days) if policy is not None else None
 
 
-def quiet(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
-    """Answered before that moment, with nobody still to be rung about it, or for as long: few answers are looked at in
-    vain, however many calls nobody makes. A duplicate of what is still worked on has no answer yet."""
+def auto_close_due(session: Session, office_id: int, before: datetime, most: int) -> list[Message]:
+    """Answered before that moment, with no feedback call due later: few rows are read in vain, however many calls
+    are not made. A duplicate of an open message has no answer yet."""
     waits = or_(Feedback.next_at >= before, Feedback.claimed_until >= before)
     ringing = select(Feedback.id).where(Feedback.message_id == Message.id, Feedback.outcome.is_(None), waits)
     primary = aliased(Message)

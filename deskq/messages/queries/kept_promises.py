@@ -1,4 +1,4 @@
-"""Whether answers came by the date that was promised first."""
+"""Share of answers given by the first promised date."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from deskq.messages.models import NO_REPORT, Message
 
 
 def promises_kept(session: Session, office_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-    """(answered by then, of so many), messages whose first date fell from ``start`` until before ``end``. A later date
-    changes nothing; who withdrew before theirs was promised nothing any more. Reports are not among them."""
+    """(in time, all) of messages whose first date fell in [start, end). A later date changes nothing; messages
+    withdrawn before their date and reports are left out."""
     due, answered = Message.first_due_at, Message.first_answered_at
     taken_back = and_(answered.is_(None), Message.state == "withdrawn", Message.ended_at <= due)
     wanted = select(func.count(), func.sum(case((answered <= due, 1), else_=0)))

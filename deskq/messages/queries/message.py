@@ -1,4 +1,4 @@
-"""One message and what belongs to it."""
+"""One message by id, code or photo, and its rows: sender, steps, photos, calls."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskq.inbox.queries.inbox import COLUMNS, Row, row_of
 from deskq.messages.models import Feedback, Message, Photo, Sender, Step
 from deskq.messages.queries.visibility import visible
-from deskq.messages.rules.transitions import ADDING
+from deskq.messages.rules.transitions import CITIZEN_TEXT_VERBS
 from deskq.messages.rules.visibility import Viewer
-from deskq.messages.tracking_code import LENGTH
 
 
 def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
@@ -21,20 +19,13 @@ def by_id(session: Session, office_id: int, message_id: int) -> Message | None:
 
 
 def seen_among(session: Session, office_id: int, viewer: Viewer, ids: Collection[int]) -> list[Message]:
-    """Of these messages, those that this one sees."""
+    """Of these messages, those this viewer sees."""
     wanted = select(Message).where(Message.office_id == office_id, Message.id.in_(ids), visible(viewer))
     return list(session.scalars(wanted))
 
 
 def by_code(session: Session, office_id: int, code: str) -> Message | None:
     return session.scalars(select(Message).where(Message.office_id == office_id, Message.code == code)).one_or_none()
-
-
-def by_code_begins(session: Session, viewer: Viewer, office_id: int, digits: str, before: int, most: int) -> list[Row]:
-    """Of what this one sees, the messages whose code begins so, the newest first, below the id ``before``."""
-    within = Message.code.between(digits.ljust(LENGTH, "0"), digits.ljust(LENGTH, "9"))
-    wanted = select(*COLUMNS).where(Message.office_id == office_id, within, Message.id < before, visible(viewer))
-    return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()).limit(most))]
 
 
 def by_file(session: Session, office_id: int, file: str) -> list[Message]:
@@ -44,7 +35,7 @@ def by_file(session: Session, office_id: int, file: str) -> list[Message]:
 
 
 def primary(session: Session, message: Message) -> Message:
-    """The message that says how the matter stands: the one this is a duplicate of, else itself."""
+    """The message that is worked on: the one this is a duplicate of, else itself."""
     found = by_id(session, message.office_id, message.duplicate_of_id) if message.duplicate_of_id is not None else None
     return found or message
 
@@ -71,7 +62,7 @@ def units_of(session: Session, message_id: int) -> set[int]:
 
 def words_added(session: Session, message_id: int) -> list[str]:
     """What its citizen added since, the last first."""
-    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(ADDING))
+    wanted = select(Step.words).where(Step.message_id == message_id, Step.verb.in_(CITIZEN_TEXT_VERBS))
     return list(session.scalars(wanted.order_by(Step.id.desc())))
 
 

@@ -1,4 +1,4 @@
-"""How much lies with whom. Where reports lie is told to nobody who counts."""
+"""Open messages by unit; confidential reports are not counted."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,5 +14,5 @@ def open_by_unit(session: Session, office_id: int) -> dict[int, int]:
 
 
 def is_waited_for(session: Session, unit_id: int) -> bool:
-    """Whether anything at all waits for an answer of this unit, reports too."""
+    """Whether any open message, reports included, is with this unit."""
     return session.scalars(select(Message.id).where(OPEN, Message.unit_id == unit_id).limit(1)).first() is not None

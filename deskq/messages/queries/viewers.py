@@ -1,4 +1,4 @@
-"""Who looks: a person with their units, and with those of whom they stand in for today."""
+"""The ``Viewer`` of a person: their units and those of people on leave they cover today."""
 
 from collections.abc import Collection
 from datetime import date
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.message_settings.models import MessagePolicy
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.rules.visibility import Viewer
 from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave, Person
@@ -17,10 +17,10 @@ from deskq.units.models import Unit
 
 
 def viewer(session: Session, office_id: int, person_id: int, today: date) -> Viewer:
-    """The substitute gets the units of whoever is away, never their role: reports stay with the inspectorate's own. One
-    of the inspectorate whom nobody gave a unit belongs to it all the same, also where a report names it."""
+    """A substitute gets the units of the person on leave, never their role: reports stay with the inspectorate. A
+    member of the inspectorate without a unit belongs to the inspectorate's unit."""
     person = session.get_one(Person, person_id)
-    away = standing_in_for(session, person_id, today)
+    away = people_on_leave_covered_by(session, person_id, today)
     policy = session.get(MessagePolicy, office_id)
     units = {unit_id for one in (person, *away) if (unit_id := _unit_of(one, policy)) is not None}
     people = {person_id, *(one.id for one in away)}
@@ -52,8 +52,8 @@ def _unit_of(person: Person, policy: MessagePolicy | None) -> int | None:
 
 
 def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Person) -> set[int]:
-    """The inspectorate reads the reports that lie there. One that names the inspectorate itself lies with the top of
-    the house, where only its own head reads it."""
+    """The inspectorate reads the reports that are with it. A report about the inspectorate is with the top unit,
+    and only the head of that unit reads it."""
     if policy is None:
         return set()
     if person.role == "inspectorate":
@@ -63,40 +63,40 @@ def _reports_of(all_units: list[Unit], policy: MessagePolicy | None, person: Per
     return tops if person.role == "executive" else set()
 
 
-def read_at(session: Session, office_id: int) -> set[int]:
-    """The units where somebody reads the reports that lie there."""
+def units_with_report_readers(session: Session, office_id: int) -> set[int]:
+    """Units where somebody reads the reports that are there."""
     all_units, policy = queries.units(session, office_id), session.get(MessagePolicy, office_id)
     people = [person for person in staff_queries.people(session, office_id) if person.active]
     return {unit_id for person in people for unit_id in _reports_of(all_units, policy, person)}
 
 
-def nameable(session: Session, about: Furniture, today: date) -> list[Unit]:
-    """The units that a report may name today: the inspectorate only while somebody reads what is said of it."""
-    inspectorate = about.policy.inspectorate_unit_id
-    read = hears_of_inspectorate(session, about, today)
-    return [unit for unit in about.units.values() if unit.id != inspectorate or read]
+def nameable_units(session: Session, settings: MessageSettings, today: date) -> list[Unit]:
+    """Units a report may name today: the inspectorate only while somebody can read a report about it."""
+    inspectorate = settings.policy.inspectorate_unit_id
+    read = has_reader_of_inspectorate_reports(session, settings, today)
+    return [unit for unit in settings.units.values() if unit.id != inspectorate or read]
 
 
-def hears_of_inspectorate(session: Session, about: Furniture, today: date) -> bool:
-    """Whether somebody reads a report that names the inspectorate itself: the head of the top of the house (R25)."""
-    inspectorate = about.policy.inspectorate_unit_id
-    top = about.top(inspectorate)
+def has_reader_of_inspectorate_reports(session: Session, settings: MessageSettings, today: date) -> bool:
+    """Whether the head of the top unit can read a report about the inspectorate (R25)."""
+    inspectorate = settings.policy.inspectorate_unit_id
+    top = settings.top(inspectorate)
     head = staff_queries.person(session, top.head_id) if top.head_id is not None else None
     if head is None or not head.active:
         return False
-    looks = viewer(session, about.policy.office_id, head.id, today)
+    looks = viewer(session, settings.policy.office_id, head.id, today)
     return top.id in looks.reports_of and inspectorate not in looks.units
 
 
-def standing_in_for(session: Session, person_id: int, today: date) -> list[Person]:
+def people_on_leave_covered_by(session: Session, person_id: int, today: date) -> list[Person]:
     """The people this one stands in for today."""
     on = (Leave.first_day <= today, Leave.last_day >= today)
     wanted = select(Person).join(Leave, Leave.person_id == Person.id).where(Leave.substitute_id == person_id, *on)
     return list(session.scalars(wanted))
 
 
-def acting_for(session: Session, person_id: int | None, today: date) -> Person | None:
-    """The person themselves, or who stands in for them today: whom a citizen and a list name."""
+def person_or_substitute(session: Session, person_id: int | None, today: date) -> Person | None:
+    """The person, or who covers them today: the name shown to citizens and in lists."""
     person = staff_queries.person(session, person_id) if person_id is not None else None
     if person is None:
         return None
@@ -105,7 +105,7 @@ def acting_for(session: Session, person_id: int | None, today: date) -> Person |
     return staff_queries.person(session, found) if found is not None else person
 
 
-def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
+def substitutes_today(session: Session, office_id: int, today: date) -> dict[int, Person]:
     """{person: who acts for them today}, of those who are away."""
     on = (Leave.office_id == office_id, Leave.first_day <= today, Leave.last_day >= today)
     wanted = select(Leave.person_id, Person).join(Person, Person.id == Leave.substitute_id).where(*on)
@@ -115,8 +115,8 @@ def acting(session: Session, office_id: int, today: date) -> dict[int, Person]:
     return found
 
 
-class Stood(NamedTuple):
-    """Somebody stood in for somebody."""
+class Substitution(NamedTuple):
+    """One person covered another for some days."""
 
     person_id: int
     substitute_id: int
@@ -124,7 +124,7 @@ class Stood(NamedTuple):
     last_day: date
 
 
-def stood_in(session: Session, substitutes: Collection[int]) -> list[Stood]:
+def substitutions(session: Session, substitutes: Collection[int]) -> list[Substitution]:
     """When these people stood in for others, and for whom."""
     wanted = select(Leave.person_id, Leave.substitute_id, Leave.first_day, Leave.last_day)
-    return [Stood(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]
+    return [Substitution(*row) for row in session.execute(wanted.where(Leave.substitute_id.in_(substitutes)))]

@@ -1,48 +1,48 @@
-"""Who sees which message, in SQL: ``rules.sees``, and to whom late ones climbed."""
+"""``rules.visibility.sees`` as SQL conditions, and to whom late messages were escalated."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from deskq.message_settings.kinds import REPORT
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.models import Message, Step
 from deskq.messages.rules.deadlines import LEVELS
-from deskq.messages.rules.visibility import EVERYWHERE, Viewer
+from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 
-def climbed_to(viewer: Viewer, about: Furniture) -> dict[int, int]:
-    """{unit: the level at which this one hears of its late messages}."""
+def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, int]:
+    """{unit: level at which this viewer is told of its late messages}."""
     found: dict[int, int] = {}
-    for unit_id in about.units:
+    for unit_id in settings.units:
         for level in LEVELS:
-            if about.told(unit_id, level).id in viewer.heads:
+            if settings.told(unit_id, level).id in viewer.heads:
                 found[unit_id] = level
                 break
     return found
 
 
-def climbed(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
-    """Late messages of which this one was told. Of a report that it is late, unless it names them."""
+def escalated_to(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
+    """Late messages this viewer was told of. Of a report only that it is late, and not if it names their unit."""
     levels = {level: [unit for unit, at in told.items() if at == level] for level in set(told.values())}
     reached = (and_(Message.escalation >= level, Message.unit_id.in_(units)) for level, units in levels.items())
-    return and_(or_(false(), *reached), or_(Message.kind != REPORT, unnamed(viewer)))
+    return and_(or_(false(), *reached), or_(Message.kind != REPORT, not_about_own_unit(viewer)))
 
 
-def unnamed(viewer: Viewer) -> ColumnElement[bool]:
-    """It does not name a unit of theirs."""
+def not_about_own_unit(viewer: Viewer) -> ColumnElement[bool]:
+    """It does not name one of their units."""
     return or_(Message.about_unit_id.is_(None), Message.about_unit_id.not_in(viewer.units))
 
 
-def read_reports(viewer: Viewer) -> ColumnElement[bool]:
+def readable_reports(viewer: Viewer) -> ColumnElement[bool]:
     """Of reports: those this one reads."""
-    return and_(Message.unit_id.in_(viewer.reports_of), unnamed(viewer))
+    return and_(Message.unit_id.in_(viewer.reports_of), not_about_own_unit(viewer))
 
 
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """``rules.sees`` as a condition: a list shows what a page would open, and no more."""
-    reports = and_(Message.kind == REPORT, read_reports(viewer))
-    if viewer.role in EVERYWHERE:
+    reports = and_(Message.kind == REPORT, readable_reports(viewer))
+    if viewer.role in SEES_ALL:
         return or_(Message.kind != REPORT, reports) if viewer.reports_of else Message.kind != REPORT
     had = select(Step.id).where(
         Step.message_id == Message.id, or_(Step.unit_id.in_(viewer.units), Step.from_unit_id.in_(viewer.units))

@@ -1,11 +1,11 @@
-"""When a message turns amber and red, and when it climbs: by shares of its working time."""
+"""When a message turns amber and red and when it escalates: shares of its working time (R22)."""
 
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 AMBER, RED = 0.5, 0.75
-#: {level: share of the working time at which it climbs there}: the unit's head, the deputy, the mayor (R22).
+#: {level: share of the working time at which it escalates to it}: the unit's head, the deputy, the mayor (R22).
 LEVELS = {1: 1.0, 2: 1.25, 3: 1.5}
 
 
@@ -14,7 +14,7 @@ class Calendar(Protocol):
 
 
 class Times(NamedTuple):
-    """What is stored with each promise, so that lists sort and colour themselves."""
+    """The moments stored with each promise, so that lists sort and colour without a calendar."""
 
     amber_at: datetime
     red_at: datetime
@@ -22,7 +22,7 @@ class Times(NamedTuple):
     escalates_at: datetime
 
 
-class Ageing(Protocol):
+class WithDeadline(Protocol):
     @property
     def started_at(self) -> datetime: ...
     @property
@@ -33,13 +33,12 @@ class Ageing(Protocol):
     def due_at(self) -> datetime: ...
 
 
-def times(calendar: Calendar, start: datetime, due: datetime) -> Times:
+def deadline_times(calendar: Calendar, start: datetime, due: datetime) -> Times:
     return Times(calendar.at_share(start, due, AMBER), calendar.at_share(start, due, RED), due, due)
 
 
-def used(message: Ageing, now: datetime) -> float:
-    """How much of the promise is used up, from 0 to 1: even between the moments stored with it, so that a list
-    draws it without a calendar."""
+def share_used(message: WithDeadline, now: datetime) -> float:
+    """Share of the deadline used, 0 to 1, interpolated between the stored moments: lists need no calendar."""
     at = ((message.started_at, 0.0), (message.amber_at, AMBER), (message.red_at, RED), (message.due_at, 1.0))
     for (begins, before), (ends, after) in pairwise(at):
         if now < ends:
@@ -47,7 +46,7 @@ def used(message: Ageing, now: datetime) -> float:
     return 1.0
 
 
-def age(message: Ageing, now: datetime) -> str:
+def age(message: WithDeadline, now: datetime) -> str:
     """calm, amber, red or late."""
     if now >= message.due_at:
         return "late"
@@ -57,12 +56,12 @@ def age(message: Ageing, now: datetime) -> str:
 
 
 def last_moment(due: datetime) -> datetime:
-    """The last one in time: a deadline at midnight is over with the day before."""
+    """The last moment in time: a deadline at midnight ends with the day before."""
     return due - timedelta(microseconds=1)
 
 
 def last_day(due: datetime, zone: tzinfo) -> date:
-    """The day that is told to people."""
+    """The date shown to people."""
     return last_moment(due).astimezone(zone).date()
 
 

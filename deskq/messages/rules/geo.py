@@ -1,4 +1,4 @@
-"""Points in millionths of a degree: how far apart, and the square of about 220 metres each lies in."""
+"""Points in millionths of a degree: distance, and the grid cell of about 220 m each lies in."""
 
 from math import cos, hypot, radians
 
@@ -12,12 +12,12 @@ NO_POINT = N_("This point is not on the map.")
 
 
 def is_whole(lat: int | None, lon: int | None) -> bool:
-    """A point, or none at all: never one of its degrees without the other."""
+    """Both degrees or neither."""
     return (lat is None) == (lon is None)
 
 
 def metres(lat: int, lon: int, other_lat: int, other_lon: int) -> float:
-    """The distance of two points of one town: flat, right to a thousandth."""
+    """Distance of two points of one town, on a flat earth: error below 0.1 %."""
     north = (lat - other_lat) / 1e6 * DEGREE
     east = (lon - other_lon) / 1e6 * DEGREE * cos(radians((lat + other_lat) / 2e6))
     return hypot(north, east)
@@ -28,7 +28,7 @@ def cell(lat: int, lon: int) -> int:
 
 
 def neighbours(lat: int, lon: int, reach: float) -> list[int]:
-    """The squares in which everything nearer than ``reach`` metres lies."""
+    """The cells that contain everything within ``reach`` metres."""
     rows = 1 + int(reach / (SIDE / 1e6 * DEGREE))
     columns = 1 + int(reach / (SIDE / 1e6 * DEGREE * max(0.1, cos(radians(lat / 1e6)))))
     here = cell(lat, lon)

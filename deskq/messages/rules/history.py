@@ -1,4 +1,4 @@
-"""What a history amounts to: every state a message was in can be told from its steps alone, also before an undo."""
+"""What a history amounts to: state and owner at any time follow from the steps alone, undo included."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from deskq.core.errors import N_, DomainError
 from deskq.messages.rules.transitions import MOVES
 
-#: Presses of the house that nobody outside has noticed yet; one that made a new promise is none of them.
+#: Actions of the staff that nobody outside has noticed; not undoable if they made a new promise.
 UNDOABLE = ("refer", "accept", "assign", "pass_on")
 UNDO = "undo"
 #: Of a report: where it is read is another unit now.
@@ -48,15 +48,15 @@ T = TypeVar("T", bound=HistoryStep)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a message stands after its steps."""
+class ReplayedState:
+    """State and owner of a message after its steps."""
 
     state: str
     unit_id: int | None
     person_id: int | None
 
 
-def standing(steps: Iterable[T]) -> list[T]:
+def effective_steps(steps: Iterable[T]) -> list[T]:
     """The steps that were not undone, in order."""
     kept: list[T] = []
     for step in steps:
@@ -67,25 +67,25 @@ def standing(steps: Iterable[T]) -> list[T]:
     return kept
 
 
-def replayed(steps: Iterable[HistoryStep]) -> Standing:
-    """State, owner unit and person, by the table of moves."""
-    found = Standing("registered", None, None)
-    for step in standing(steps):
+def replayed(steps: Iterable[HistoryStep]) -> ReplayedState:
+    """State, unit and person by the transition table."""
+    found = ReplayedState("registered", None, None)
+    for step in effective_steps(steps):
         state = MOVES.get((found.state, step.verb), found.state)
         person = {"accept": step.person_id, "assign": step.to_person_id}.get(step.verb, found.person_id)
         gone = step.verb in ("refer", "pass_on", "reopen", "object", "go_on", RESETTLE)
-        found = Standing(state, step.unit_id, None if gone else person)
+        found = ReplayedState(state, step.unit_id, None if gone else person)
     return found
 
 
-def promised_otherwise(steps: Sequence[Promised]) -> bool:
-    """Whether kind or category were put right since, and nobody has promised anything but what it came in with."""
+def is_class_outdated(steps: Sequence[Promised]) -> bool:
+    """Whether kind or category were corrected and no deadline but the first has been promised."""
     changed = {name for step in steps if step.verb == "sort" for name in step.note.split(", ")}
     return bool(changed & {"kind", "category_id"}) and [step.verb for step in steps if step.due_at] == ["register"]
 
 
-def last_press(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
-    """The last step, if this person may still take it back."""
+def undoable_step(steps: Sequence[T], person_id: int, now: datetime, longest: timedelta) -> T | None:
+    """The last step, if this person may still undo it."""
     last = steps[-1] if steps else None
     if last is None or last.verb not in UNDOABLE or last.person_id != person_id or last.due_at is not None:
         return None

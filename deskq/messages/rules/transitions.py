@@ -1,4 +1,4 @@
-"""The table of moves: what may be done with a message in which state, and what each step cannot do without."""
+"""The state machine of messages: which verb is allowed in which state, and what each needs."""
 
 from collections.abc import Sized
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from deskq.message_settings.kinds import WRONG_CHOICE
 from deskq.message_settings.root_causes import CAUSE_NAMES
 
 #: Verbs whose words are the citizen's, beside those the message came with: it is found by them too.
-ADDING = ("add", "reopen", "object")
+CITIZEN_TEXT_VERBS = ("add", "reopen", "object")
 STATES = ("registered", "referred", "accepted", "answered", "closed", "withdrawn")
 LIVE = ("registered", "referred", "accepted")
 OUTCOMES = ("guided", "duplicate", "unrelated", "done", "explained", "not_doable", "scheduled")
@@ -82,11 +82,11 @@ class CannotMove(DomainError):
     title = N_("This is not possible while the message is “%(state)s”.")
 
 
-class SeenOlder(DomainError):
+class StaleRevision(DomainError):
     slug = "seen-older"
     title = N_(
-        "Somebody else has changed this message in the meantime. Please look at the current version. Your text is "
-        "still here."
+        "Somebody else has changed this message in the meantime. Please look at the current version. "
+        "Your text is still here."
     )
 
 
@@ -100,7 +100,7 @@ class TooLateToReturn(DomainError):
     title = N_("The time to respond to this answer has passed. Please send a new message and mention this one.")
 
 
-class Turning(Protocol):
+class Revised(Protocol):
     @property
     def turn(self) -> int: ...
 
@@ -138,39 +138,39 @@ def move(state: str, verb: str) -> str:
     return MOVES[state, verb]
 
 
-def check_turn(message: Turning, seen: int | None) -> None:
-    """Two at one message: the second is told, and loses nothing of what was typed. None: it was not looked at first."""
+def check_revision(message: Revised, seen: int | None) -> None:
+    """``StaleRevision`` when somebody changed the message since the page was loaded; None: no page was loaded."""
     if seen is not None and seen != message.turn:
-        raise SeenOlder
+        raise StaleRevision
 
 
-def check_answer(kind: str, given: Answering, needs_proof: bool) -> None:
-    """Every answer has words for the citizen; finished work of such a category has a photo (R24); a complaint is upheld
-    or not (R29)."""
+def check_answer(kind: str, content: Answering, needs_proof: bool) -> None:
+    """Every answer has text for the citizen; finished work of some categories needs a photo (R24); a complaint
+    needs a verdict (R29)."""
     wrong = {}
-    if given.outcome not in OUTCOMES or given.outcome == "duplicate":
+    if content.outcome not in OUTCOMES or content.outcome == "duplicate":
         wrong["outcome"] = WRONG_CHOICE
-    if not given.words:
+    if not content.words:
         wrong["words"] = N_("Please tell the citizen what you found or did.")
-    if given.outcome == "done" and needs_proof and not given.photos:
+    if content.outcome == "done" and needs_proof and not content.photos:
         wrong["photos"] = N_("Please add a photo of the finished work.")
-    if kind == "complaint" and given.verdict not in VERDICTS:
+    if kind == "complaint" and content.verdict not in VERDICTS:
         wrong["verdict"] = N_("An answer to a complaint needs a verdict: upheld, not upheld, or out of scope.")
-    elif given.verdict is not None and given.verdict not in VERDICTS:
+    elif content.verdict is not None and content.verdict not in VERDICTS:
         wrong["verdict"] = WRONG_CHOICE
-    if given.root_cause is not None and given.root_cause not in CAUSE_NAMES:
+    if content.root_cause is not None and content.root_cause not in CAUSE_NAMES:
         wrong["root_cause"] = WRONG_CHOICE
     if wrong:
         raise InvalidInput(wrong)
 
 
-def check_right(message: Returning, verb: str) -> None:
-    """Nothing when the citizen may come back to the answer so: "not satisfied" once, an objection once."""
+def check_may_return(message: Returning, verb: str) -> None:
+    """ "Not satisfied" is allowed once, an objection once; else ``OnceByRight``."""
     if message.reopened if verb == "reopen" else message.objected:
         raise OnceByRight
 
 
 def check_in_time(message: Returning, days: int, now: datetime) -> None:
-    """Nothing while a citizen may come back to the answer unasked."""
+    """``TooLateToReturn`` when the days to come back to the answer are over."""
     if message.answered_at is not None and now > message.answered_at + timedelta(days=days):
         raise TooLateToReturn

@@ -1,4 +1,4 @@
-"""Who sees which message, and who may do what with it."""
+"""Who sees which message and which action is allowed to whom."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Protocol
 from deskq.message_settings.kinds import REPORT
 
 #: They see every message that is no report.
-EVERYWHERE = frozenset({"operator", "supervisor", "inspectorate", "executive"})
+SEES_ALL = frozenset({"operator", "supervisor", "inspectorate", "executive"})
 REFERS = frozenset({"operator", "supervisor", "inspectorate", "executive"})
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person with the units whose matters are theirs: their own, and those of whom they stand in for today; ``under``
-    are the units they are above of. ``reports_of``: those whose confidential reports they read (``queries.viewer``)."""
+    """A person with the units they act for today, their own and those of people on leave they cover. ``under``:
+    units below those they head. ``reports_of``: units whose confidential reports they read (``queries.viewers``)."""
 
     person_id: int
     role: str
@@ -37,27 +37,26 @@ class Seen(Protocol):
 
 
 def sees(viewer: Viewer, message: Seen, past_units: Collection[int] = ()) -> bool:
-    """A report is read only where it lies, by those of the inspectorate who do not belong to the unit it names: neither
-    the unit, nor its head, nor whoever took it. Other messages: by their unit, by units that had them, by whoever
-    typed them in, and by those who look after all."""
+    """A report: only where it is read, by the inspectorate, never by members of the unit it names, not even its
+    head or who registered it. Others: by the unit, units that had it, who registered it, and roles that see all."""
     if message.kind == REPORT:
         return message.unit_id in viewer.reports_of and message.about_unit_id not in viewer.units
-    if viewer.role in EVERYWHERE:
+    if viewer.role in SEES_ALL:
         return True
     return handles(viewer, message) or bool(viewer.units & set(past_units)) or _took(viewer, message)
 
 
-def hears_of(role: str, kind: str, with_inspectorate: bool) -> bool:
-    """Whether whoever takes messages in is told that the like was said before: those who look after all hear of all but
-    reports; a clerk of requests, which are about the town, and of nothing that may be about who works here."""
+def may_see_similar(role: str, kind: str, with_inspectorate: bool) -> bool:
+    """Whether intake may show this as a similar message: roles that see all are shown all but reports; a clerk
+    requests only, and none that may be about a colleague."""
     if kind == REPORT:
         return False
-    return role in EVERYWHERE or (kind == "request" and not with_inspectorate)
+    return role in SEES_ALL or (kind == "request" and not with_inspectorate)
 
 
 def names_clerk(viewer: Viewer, message: Seen, clerk_unit: int | None) -> bool:
-    """Whether they are told who served the visit it is about: the inspectorate is, and nobody of the clerk's own unit
-    where something is held against the clerk."""
+    """Whether they may know who served the visit: the inspectorate, except members of the clerk's own unit where
+    the message is against the clerk."""
     against = message.kind in ("complaint", REPORT)
     return viewer.role == "inspectorate" and not (against and clerk_unit in viewer.units)
 
@@ -79,7 +78,8 @@ def refers(viewer: Viewer, message: Seen) -> bool:
 
 
 def may(viewer: Viewer, message: Seen, verb: str) -> bool:
-    """Whether a button is theirs, in whatever state the message is. Who typed a message in may still put it right."""
+    """Whether an action is allowed to them, whatever the state. Who registered a message may correct its
+    classification."""
     if verb == "refer":
         return refers(viewer, message)
     if verb in ("link", "sort", "reveal"):

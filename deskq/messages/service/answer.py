@@ -1,4 +1,4 @@
-"""The ending: an answer with its outcome, or that it is the same matter as another message."""
+"""Answer a message with an outcome, or link it to another as a duplicate."""
 
 from dataclasses import dataclass, field, replace
 
@@ -10,12 +10,12 @@ from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import transitions
 from deskq.messages.service import duplicates
-from deskq.messages.service.edit import EditedMessage, StaffAction, edit, handled
+from deskq.messages.service.edit import EditedMessage, StaffAction, edit, edit_as_handler
 
 
 @dataclass(frozen=True)
 class Answer:
-    """``words`` are read by the citizen, ``note`` by the house; ``photos`` are files that ``pictures`` keeps."""
+    """``words`` are read by the citizen, ``note`` is internal; ``photos`` are names of stored files."""
 
     outcome: str
     words: str
@@ -25,38 +25,38 @@ class Answer:
     photos: list[str] = field(default_factory=list)
 
 
-def answer(press: StaffAction, given: Answer) -> Message:
-    given = replace(given, words=persian.clean(given.words), note=persian.clean(given.note))
-    with handled(press) as found:
-        message = found.message
-        category = found.furniture.categories.get(message.category_id or 0)
-        transitions.check_answer(message.kind, given, bool(category and category.proof))
-        _end(found, given.outcome, given.words, given.note)
-        duplicates.hear(found)
-        message.verdict, message.root_cause = given.verdict, given.root_cause
-        found.tx.session.add_all(
-            Photo(message_id=message.id, kind="proof", file=file, at=found.at) for file in given.photos
+def answer(action: StaffAction, content: Answer) -> Message:
+    content = replace(content, words=persian.clean(content.words), note=persian.clean(content.note))
+    with edit_as_handler(action) as edited:
+        message = edited.message
+        category = edited.settings.categories.get(message.category_id or 0)
+        transitions.check_answer(message.kind, content, bool(category and category.proof))
+        _end(edited, content.outcome, content.words, content.note)
+        duplicates.record_answer(edited)
+        message.verdict, message.root_cause = content.verdict, content.root_cause
+        edited.tx.session.add_all(
+            Photo(message_id=message.id, kind="proof", file=file, at=edited.at) for file in content.photos
         )
-        for other in due.duplicates_of(found.tx.session, message.id):
-            copy = EditedMessage(found.tx, other, found.furniture, found.viewer)
-            copy.note("told", words=given.words, outcome=given.outcome)
-            duplicates.hear(copy)
+        for other in due.duplicates_of(edited.tx.session, message.id):
+            copy = EditedMessage(edited.tx, other, edited.settings, edited.viewer)
+            copy.note("told", words=content.words, outcome=content.outcome)
+            duplicates.record_answer(copy)
         return message
 
 
-def link(press: StaffAction, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: its citizen is told with the other's answer."""
-    with edit(press) as found:
-        found.check("link")
-        primary = _primary(found, primary_code)
-        _end(found, "duplicate", persian.clean(words), "", verb="link")
-        duplicates.link_duplicate(found, primary)
-        return found.message
+def link(action: StaffAction, primary_code: str, words: str = "") -> Message:
+    """The same matter as an earlier message: the citizen gets the answer of that one."""
+    with edit(action) as edited:
+        edited.check("link")
+        primary = _primary(edited, primary_code)
+        _end(edited, "duplicate", persian.clean(words), "", verb="link")
+        duplicates.link_duplicate(edited, primary)
+        return edited.message
 
 
-def _primary(found: EditedMessage, code: str) -> Message:
-    """The message that carries the matter of the one with this code, if this one may hang on it."""
-    session, message = found.tx.session, found.message
+def _primary(edited: EditedMessage, code: str) -> Message:
+    """The message worked on for this code, if a duplicate may be linked to it."""
+    session, message = edited.tx.session, edited.message
     named = message_queries.by_code(session, message.office_id, code)
     if named is None or named.kind == REPORT or message.kind == REPORT:
         raise InvalidInput({"code": N_("No message has this tracking code. Please check the digits.")})
@@ -70,6 +70,6 @@ def _primary(found: EditedMessage, code: str) -> Message:
     return primary
 
 
-def _end(found: EditedMessage, outcome: str, words: str, note: str, verb: str = "answer") -> None:
-    found.move(verb, words=words, note=note, outcome=outcome)
-    found.message.outcome, found.message.answered_at, found.message.escalates_at = outcome, found.at, None
+def _end(edited: EditedMessage, outcome: str, words: str, note: str, verb: str = "answer") -> None:
+    edited.move(verb, words=words, note=note, outcome=outcome)
+    edited.message.outcome, edited.message.answered_at, edited.message.escalates_at = outcome, edited.at, None

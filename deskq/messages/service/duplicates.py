@@ -1,4 +1,4 @@
-"""One matter that several have told of: which message carries it, and what becomes of those that hang on it."""
+"""Duplicates: which message is worked on, and what becomes of those linked to it."""
 
 from datetime import timedelta
 
@@ -9,70 +9,70 @@ from deskq.messages.models import Feedback, Message
 from deskq.messages.queries import due as due_queries
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.transitions import LIVE
-from deskq.messages.service.create import due_of
-from deskq.messages.service.edit import KEEPER, EditedMessage
+from deskq.messages.service.create import deadline_of
+from deskq.messages.service.edit import SYSTEM, EditedMessage
 
-#: An answer is not rung about in the moment it is given.
+#: Time between an answer and its feedback call.
 FEEDBACK_AFTER = timedelta(hours=24)
-GOES_ON = Name(
+RESUMED = Name(
     "پیامی که با پیام شما یکی بود پس گرفته شد. از این پس به پیام شما جداگانه رسیدگی می‌شود.",
     "The message that was handled together with yours was withdrawn. From now on we will work on yours separately.",
 )
 
 
-def withdraw(found: EditedMessage, *, words: str = "", note: str = "") -> None:
-    """Nobody works on this message any more; on the matter they do, where others told of it too: the oldest of these
-    goes on with it, at the unit that had it, and the others hang on that one."""
-    message = found.message
-    found.move("withdraw", words=words, note=note)
-    message.ended_at, message.escalates_at = found.at, None
-    others = due_queries.duplicates_of(found.tx.session, message.id)
+def withdraw(edited: EditedMessage, *, words: str = "", note: str = "") -> None:
+    """Withdraw a message. If it has duplicates, the oldest of them is worked on instead, in the same unit, and the
+    others are linked to that one."""
+    message = edited.message
+    edited.move("withdraw", words=words, note=note)
+    message.ended_at, message.escalates_at = edited.at, None
+    others = due_queries.duplicates_of(edited.tx.session, message.id)
     if others:
-        _hand_on(found, *others)
+        _hand_on(edited, *others)
 
 
-def _hand_on(found: EditedMessage, heir: Message, *others: Message) -> None:
-    message = found.message
-    _beside(found, message).note("hand_on", note=tracking_code.spaced(heir.code))
+def _hand_on(edited: EditedMessage, heir: Message, *others: Message) -> None:
+    message = edited.message
+    _beside(edited, message).note("hand_on", note=tracking_code.spaced(heir.code))
     for other in others:
-        _follow(found, other, heir)  # before the heir goes on: with its event they are told the new date
+        _follow(edited, other, heir)  # before the heir resumes: its event sends them the new date
     heir.class_id = message.class_id
-    words = GOES_ON.in_language(heir.language)
-    live_again(_beside(found, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
+    words = RESUMED.in_language(heir.language)
+    resume(_beside(edited, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
 
 
-def live_again(found: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
-    """Worked on once more, with a new promise."""
-    message = found.message
-    due = due_of(found.tx, found.at, found.furniture.classes[message.class_id])
-    found.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
-    found.promise(found.at, due)
+def resume(edited: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
+    """Open it again, with a new deadline."""
+    message = edited.message
+    due = deadline_of(edited.tx, edited.at, edited.settings.classes[message.class_id])
+    edited.move(verb, words=words, note=note, due_at=due, to_unit=to_unit)
+    edited.promise(edited.at, due)
     message.outcome = message.answered_at = message.ended_at = message.duplicate_of_id = None
     message.verdict = message.root_cause = message.person_id = None
 
 
-def link_duplicate(found: EditedMessage, primary: Message) -> None:
-    """It is the same matter as ``primary``, which is nobody's duplicate, and so is all that hung on it."""
-    found.message.duplicate_of_id = primary.id
-    others = due_queries.duplicates_of(found.tx.session, found.message.id)
-    hanging = [found, *(_follow(found, other, primary) for other in others)]
+def link_duplicate(edited: EditedMessage, primary: Message) -> None:
+    """Link a message and its own duplicates to ``primary``, which is no duplicate itself."""
+    edited.message.duplicate_of_id = primary.id
+    others = due_queries.duplicates_of(edited.tx.session, edited.message.id)
+    hanging = [edited, *(_follow(edited, other, primary) for other in others)]
     if primary.state not in LIVE:
         for one in hanging:
-            hear(one)
+            record_answer(one)
 
 
-def hear(found: EditedMessage) -> None:
-    """Its citizen has an answer: from now on they may come back to it, and whoever left a number is rung. The first one
+def record_answer(edited: EditedMessage) -> None:
+    """The citizen has an answer: they may come back to it, and are called if they left a number. The first answer
     is what the first promise is measured by."""
-    session, message = found.tx.session, found.message
-    message.answered_at, message.first_answered_at = found.at, message.first_answered_at or found.at
+    session, message = edited.tx.session, edited.message
+    message.answered_at, message.first_answered_at = edited.at, message.first_answered_at or edited.at
     if message.kind != REPORT and message_queries.sender(session, message.id).phone:
-        _ask_later(found)
+        _ask_later(edited)
 
 
-def _ask_later(found: EditedMessage) -> None:
-    """One call about the answer that stands now; one that is still to be made about an older answer becomes it."""
-    session, message, at = found.tx.session, found.message, found.at + FEEDBACK_AFTER
+def _ask_later(edited: EditedMessage) -> None:
+    """One call about the current answer; a call still to be made about an older answer is moved."""
+    session, message, at = edited.tx.session, edited.message, edited.at + FEEDBACK_AFTER
     waiting = message_queries.feedback_of(session, message.id)
     if waiting is None:
         session.add(Feedback(office_id=message.office_id, message_id=message.id, next_at=at))
@@ -80,14 +80,15 @@ def _ask_later(found: EditedMessage) -> None:
         waiting.next_at, waiting.tries, waiting.claimed_until = at, 0, None
 
 
-def _follow(found: EditedMessage, other: Message, primary: Message) -> EditedMessage:
-    """A duplicate of this message is one of ``primary`` from now on."""
-    follows = _beside(found, other)
+def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMessage:
+    """Link a duplicate of this message to ``primary``."""
+    follows = _beside(edited, other)
     follows.note("follow", note=tracking_code.spaced(primary.code))
     other.duplicate_of_id = primary.id
     return follows
 
 
-def _beside(found: EditedMessage, other: Message) -> EditedMessage:
-    """Another message in the same press. What a citizen does to their own, the desk itself does to others."""
-    return EditedMessage(found.tx, other, found.furniture, found.viewer, None if found.viewer else KEEPER)
+def _beside(edited: EditedMessage, other: Message) -> EditedMessage:
+    """Another message edited in the same action. What a citizen does to their own message, the system does to
+    others."""
+    return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else SYSTEM)

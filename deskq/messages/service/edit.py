@@ -1,4 +1,4 @@
-"""A message in the hand of whoever presses: seen as it is now, written with its step and its event."""
+"""Opens a message for an action: visibility and revision checked, step and event written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,25 +10,25 @@ from deskq.core.errors import Forbidden, NotFound
 from deskq.core.transactions import Transaction, transaction
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import REPORT
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.events import MessageMoved, moment
 from deskq.messages.models import Message, Step
 from deskq.messages.queries import message as message_queries
 from deskq.messages.queries import viewers
 from deskq.messages.rules import deadlines, transitions, visibility
-from deskq.messages.rules.transitions import ADDING
+from deskq.messages.rules.transitions import CITIZEN_TEXT_VERBS
 from deskq.messages.rules.visibility import Viewer
 from deskq.messages.service.indexing import index
 from deskq.office import config_cache, working_time
 from deskq.office.working_time import Calendar
 
-#: Who is no person: in the history as in the journal.
-CITIZEN, KEEPER = "citizen", "keeper"
+#: Actors that are no person, in the history and the journal.
+CITIZEN, SYSTEM = "citizen", "keeper"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffAction:
-    """Who presses, at which message, as it was when they looked (``turn``; None: they did not)."""
+    """Who acts on which message, and the revision of the page they saw (``turn``; None: none)."""
 
     office_id: int
     by: str
@@ -41,9 +41,9 @@ class StaffAction:
 class EditedMessage:
     tx: Transaction
     message: Message
-    furniture: Furniture
+    settings: MessageSettings
     viewer: Viewer | None = None
-    #: Who stands in the history, where it is not whoever presses.
+    #: Who the history names, where it is not the person acting.
     by: str | None = None
 
     @property
@@ -51,7 +51,7 @@ class EditedMessage:
         return self.tx.at
 
     def check(self, verb: str) -> None:
-        """Whether whoever presses may do this with it."""
+        """``Forbidden`` when the person may not do this."""
         if self.viewer is None or not visibility.may(self.viewer, self.message, verb):
             raise Forbidden
 
@@ -65,7 +65,7 @@ class EditedMessage:
         due_at: datetime | None = None,
         to_unit: int | None = None,
     ) -> Step:
-        """Make the move of ``rules.MOVES``, with its row in the history and its event in the journal."""
+        """Make a transition of ``rules.transitions.MOVES``, with its step and its event."""
         message = self.message
         message.state = transitions.move(message.state, verb)
         before = message.unit_id
@@ -73,8 +73,8 @@ class EditedMessage:
         step = self.note(verb, words=words, note=note, outcome=outcome, due_at=due_at)
         step.from_unit_id = before if message.unit_id != before else None
         self.tx.session.flush()
-        if step.from_unit_id is not None or (words and verb in ADDING):
-            index(self.tx, message, self.furniture)
+        if step.from_unit_id is not None or (words and verb in CITIZEN_TEXT_VERBS):
+            index(self.tx, message, self.settings)
         due = moment(due_at) if due_at is not None else None
         self.tx.record(MessageMoved(message.id, verb, message.state, message.unit_id, outcome, due, step.id))
         return step
@@ -88,7 +88,7 @@ class EditedMessage:
         outcome: str | None = None,
         due_at: datetime | None = None,
     ) -> Step:
-        """A row in the history; the words of a report are sealed."""
+        """Add a step to the history; of a report its texts are encrypted."""
         report = self.message.kind == REPORT
         step = Step(
             message_id=self.message.id,
@@ -108,49 +108,50 @@ class EditedMessage:
         return step
 
     def promise(self, start: datetime, due: datetime) -> None:
-        """Store a promise with its colours; climbing begins anew. The class must be right already."""
-        message, found = self.message, deadlines.times(self.calendar, start, due)
+        """Store a deadline with its amber and red moments; escalation begins anew. The class must be set before."""
+        message, found = self.message, deadlines.deadline_times(self.calendar, start, due)
         message.started_at, message.due_at = start, due
         message.amber_at, message.red_at = found.amber_at, found.red_at
         message.escalation, message.escalates_at = 0, found.escalates_at
 
     @property
     def calendar(self) -> Calendar:
-        """The one its class of deadline runs in."""
-        return working_time.runs_in(self.furniture.classes[self.message.class_id].measure, calendar_of(self.tx))
+        """The calendar in which its deadline class counts."""
+        return working_time.runs_in(self.settings.classes[self.message.class_id].measure, calendar_of(self.tx))
 
 
 def calendar_of(tx: Transaction) -> Calendar:
-    about = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    return Calendar(clock.zone(), about.weekly, about.special)
+    """The office's working time."""
+    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    return Calendar(clock.zone(), config.weekly, config.special)
 
 
 @contextmanager
-def edit(press: StaffAction) -> Iterator[EditedMessage]:
-    """The message of a press, if its presser sees it; of what they do not see they learn not even that it is there."""
-    with transaction(press.office_id, press.by) as tx:
-        message = _message(tx, press.message_id)
+def edit(action: StaffAction) -> Iterator[EditedMessage]:
+    """The message of an action, if the person sees it; otherwise ``NotFound``, as if it did not exist."""
+    with transaction(action.office_id, action.by) as tx:
+        message = _message(tx, action.message_id)
         today = tx.at.astimezone(clock.zone()).date()
-        viewer = viewers.viewer(tx.session, press.office_id, press.person_id, today)
+        viewer = viewers.viewer(tx.session, action.office_id, action.person_id, today)
         if not visibility.sees(viewer, message, message_queries.units_of(tx.session, message.id)):
             raise NotFound
-        transitions.check_turn(message, press.turn)
-        yield EditedMessage(tx, message, queries.furniture(tx.session, press.office_id), viewer)
+        transitions.check_revision(message, action.turn)
+        yield EditedMessage(tx, message, queries.load_settings(tx.session, action.office_id), viewer)
 
 
 @contextmanager
-def handled(press: StaffAction) -> Iterator[EditedMessage]:
+def edit_as_handler(action: StaffAction) -> Iterator[EditedMessage]:
     """The same, for those whose work it is."""
-    with edit(press) as found:
-        found.check("handle")
-        yield found
+    with edit(action) as edited:
+        edited.check("handle")
+        yield edited
 
 
 @contextmanager
-def citizens(office_id: int, message_id: int) -> Iterator[EditedMessage]:
-    """The message in the hand of the citizen, who has shown its code."""
+def edit_as_citizen(office_id: int, message_id: int) -> Iterator[EditedMessage]:
+    """The message opened by the citizen, who has shown its code."""
     with transaction(office_id, CITIZEN) as tx:
-        yield EditedMessage(tx, _message(tx, message_id), queries.furniture(tx.session, office_id))
+        yield EditedMessage(tx, _message(tx, message_id), queries.load_settings(tx.session, office_id))
 
 
 def _message(tx: Transaction, message_id: int) -> Message:

@@ -1,47 +1,48 @@
-"""What the scheduler does: late messages climb, quiet answers are closed."""
+"""What the background job does: escalate late messages, close answers nobody came back to."""
 
 from datetime import datetime, timedelta
 
 from deskq.core.transactions import transaction
-from deskq.feedback_calls.service import NOT_MADE
 from deskq.message_settings import queries
 from deskq.messages.events import MessageEscalated
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.messages.rules import deadlines
-from deskq.messages.service.edit import KEEPER, EditedMessage
+from deskq.messages.service.edit import SYSTEM, EditedMessage
 
-PIECE = 200  #: messages at once: nobody's press waits for more
+#: Outcome of a feedback call that nobody made before the answer was closed.
+NOT_MADE = "not_made"
+PIECE = 200  #: messages per transaction: no user waits longer than for these
 
 
 def escalate(office_id: int, now: datetime) -> int:
-    """Tell the next one above of each message that is late, one level each: what was missed while nothing ran is caught
-    up by asking again. Returns how many climbed."""
-    with transaction(office_id, KEEPER) as tx:
-        about = queries.furniture(tx.session, office_id)
+    """Escalate each late message by one level; levels missed while nothing ran follow by calling again. Returns how
+    many were escalated."""
+    with transaction(office_id, SYSTEM) as tx:
+        settings = queries.load_settings(tx.session, office_id)
         late = due.to_escalate(tx.session, office_id, now, PIECE)
         for message in late:
-            held = EditedMessage(tx, message, about)
+            edited = EditedMessage(tx, message, settings)
             message.escalation += 1
             message.escalates_at = deadlines.next_escalation(
-                held.calendar, message.started_at, message.due_at, message.escalation
+                edited.calendar, message.started_at, message.due_at, message.escalation
             )
-            above = about.told(message.unit_id, message.escalation)
-            held.note("escalate", note=above.name.fa)
+            above = settings.told(message.unit_id, message.escalation)
+            edited.note("escalate", note=above.name.fa)
             message.turn -= 1  # nothing of what is being typed about it has grown old
             tx.record(MessageEscalated(message.id, message.escalation, above.id))
         return len(late)
 
 
-def close_quiet(office_id: int, now: datetime) -> int:
-    """Answers nobody came back to are closed; those whose citizen is still to be rung are not, until that has waited as
-    long. Returns how many."""
-    with transaction(office_id, KEEPER) as tx:
-        about = queries.furniture(tx.session, office_id)
-        before = now - timedelta(days=about.policy.quiet_days)
-        quiet = due.quiet(tx.session, office_id, before, PIECE)
+def auto_close(office_id: int, now: datetime) -> int:
+    """Close answers nobody came back to; those with a feedback call to be made only after the same time. Returns
+    how many."""
+    with transaction(office_id, SYSTEM) as tx:
+        settings = queries.load_settings(tx.session, office_id)
+        before = now - timedelta(days=settings.policy.quiet_days)
+        quiet = due.auto_close_due(tx.session, office_id, before, PIECE)
         for message in quiet:
-            EditedMessage(tx, message, about).move("close")
+            EditedMessage(tx, message, settings).move("close")
             message.ended_at = tx.at
             call = message_queries.feedback_of(tx.session, message.id)
             if call is not None:

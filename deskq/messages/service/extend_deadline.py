@@ -1,30 +1,30 @@
-"""More time, with a reason that the citizen reads. The promise before stays in the history (R5)."""
+"""A later deadline, with a reason the citizen reads. The old one stays in the history (R5)."""
 
 from datetime import datetime, timedelta
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.messages.models import Message
-from deskq.messages.service.edit import StaffAction, handled
+from deskq.messages.service.edit import StaffAction, edit_as_handler
 
 #: Nobody waits longer for an answer; what takes years is answered so, and scheduled.
 LONGEST = timedelta(days=366)
 
 
-def extend(press: StaffAction, due_at: datetime, reason: str) -> Message:
+def extend(action: StaffAction, due_at: datetime, reason: str) -> Message:
     reason = persian.clean(reason)
-    with handled(press) as found:
+    with edit_as_handler(action) as edited:
         wrong = {}
         if not reason:
             wrong["words"] = N_("Please tell the citizen why it takes longer.")
-        if due_at <= max(found.at, found.message.due_at):
+        if due_at <= max(edited.at, edited.message.due_at):
             wrong["day"] = N_("The new date must be after the date already promised.")
-        if due_at > found.at + LONGEST:
+        if due_at > edited.at + LONGEST:
             wrong["day"] = N_(
                 "You can extend by one year at most. If it takes longer, answer with “Scheduled to budget”."
             )
         if wrong:
             raise InvalidInput(wrong)
-        found.move("extend", words=reason, due_at=due_at)
-        found.promise(found.message.started_at, due_at)
-        return found.message
+        edited.move("extend", words=reason, due_at=due_at)
+        edited.promise(edited.message.started_at, due_at)
+        return edited.message

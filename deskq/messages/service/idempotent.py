@@ -1,4 +1,4 @@
-"""A page that is sent again: as it was, it is the message it made; with something else on it, that is said."""
+"""A form sent again returns the message it made; with other content it is refused."""
 
 from deskq.core.errors import N_, DomainError
 from deskq.core.transactions import Transaction, transaction
@@ -8,11 +8,11 @@ from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.service.create import register
-from deskq.messages.service.message_input import Given, as_stored
+from deskq.messages.service.message_input import MessageInput, as_stored
 
-#: What is typed into a page, as a message and its sender keep it; of a report the place stands in its words.
-SAID = ("kind", "category_id", "address", "district_id", "lat", "lon", "permit")
-SENT = ("name", "phone", "national_id")
+#: Fields of the form as message and sender store them; of a report the place is in its text.
+MESSAGE_FIELDS = ("kind", "category_id", "address", "district_id", "lat", "lon", "permit")
+SENDER_FIELDS = ("name", "phone", "national_id")
 
 
 class AlreadyRegistered(DomainError):
@@ -23,26 +23,31 @@ class AlreadyRegistered(DomainError):
     )
 
 
-def file(office_id: int, by: str, given: Given, request_key: str) -> Message:
+def submit(office_id: int, by: str, content: MessageInput, request_key: str) -> Message:
     """A citizen sends the page of the web."""
     with transaction(office_id, by) as tx:
-        return made_before(tx, given, request_key) or register(office_id, by, given, request_key)
+        return find_registered(tx, content, request_key) or register(office_id, by, content, request_key)
 
 
-def made_before(tx: Transaction, given: Given, request_key: str) -> Message | None:
-    """The message that this page made, or ``AlreadyRegistered``: going back and typing something else loses nothing."""
+def find_registered(tx: Transaction, content: MessageInput, request_key: str) -> Message | None:
+    """The message this form made, or ``AlreadyRegistered`` if the content differs: nothing typed is lost."""
     known = message.by_request_key(tx.session, tx.office_id, request_key)
     if known is not None:
-        check_same(tx, known, given)
+        check_unchanged(tx, known, content)
     return known
 
 
-def check_same(tx: Transaction, known: Message, given: Given) -> None:
-    now = as_stored(queries.furniture(tx.session, tx.office_id), given)
+def check_unchanged(tx: Transaction, known: Message, content: MessageInput) -> None:
+    now = as_stored(queries.load_settings(tx.session, tx.office_id), content)
     sender = message.sender(tx.session, known.id)
     body = known.sealed_body if known.kind == REPORT else known.body
-    before = (body, *(getattr(known, name) for name in SAID), *(getattr(sender, name) for name in SENT), sender.address)
+    before = (
+        body,
+        *(getattr(known, name) for name in MESSAGE_FIELDS),
+        *(getattr(sender, name) for name in SENDER_FIELDS),
+        sender.address,
+    )
     kept = {photo.file for photo in message.photos(tx.session, known.id)}  # the same picture has the same name
-    fresh = any(file not in kept for _, file in given.photos)
-    if fresh or before != (now.body, *(getattr(now, name) for name in (*SAID, *SENT)), now.home):
+    fresh = any(file not in kept for _, file in content.photos)
+    if fresh or before != (now.body, *(getattr(now, name) for name in (*MESSAGE_FIELDS, *SENDER_FIELDS)), now.home):
         raise AlreadyRegistered(code=tracking_code.isolated(known.code))

@@ -1,4 +1,4 @@
-"""What came in, as typed; put into one spelling and checked before anything is stored."""
+"""The content of a new message as typed; normalised and checked before it is stored."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,19 +9,19 @@ from deskq.core.text.names import Name
 from deskq.core.text.national_id import id_digits, is_national_id
 from deskq.message_settings.kinds import CHANNELS, REPORT, WRONG_CHOICE
 from deskq.message_settings.models import Category
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 from deskq.messages.rules import geo
 from deskq.messages.rules.geo import NO_POINT
 from deskq.sms import phone_numbers
 
-#: Of a building that a confidential report names: it stands in its words, isolated, or 1404-12 would be read backwards.
+#: The permit number in the text of a report; isolated (U+2066), or 1404-12 would be displayed backwards.
 PERMIT = Name("شمارهٔ پروانهٔ ساختمان: \u2066{number}\u2069", "Building permit: \u2066{number}\u2069")
 
 
 @dataclass(frozen=True)
-class Given:
-    """What came in. Texts as typed; ``name phone national_id home`` are the sender's. ``photos`` are (kind, file) that
-    ``pictures`` has kept already; ``from_rating``: one tap made it out of a rating, and nobody was asked anything."""
+class MessageInput:
+    """Texts as typed; ``name phone national_id home`` are the sender's. ``photos``: (kind, stored file).
+    ``from_rating``: made by one tap after a rating, so nothing else was asked."""
 
     kind: str
     channel: str
@@ -47,14 +47,14 @@ class Given:
     photos: list[tuple[str, str]] = field(default_factory=list)
 
 
-def cleaned(given: Given) -> Given:
+def cleaned(content: MessageInput) -> MessageInput:
     texts = ("body", "address", "permit", "name", "home")
-    cleaned: dict[str, Any] = {name: persian.clean(getattr(given, name)) for name in texts}
-    return replace(given, **cleaned, phone=read_phone(given.phone), national_id=_national(given))
+    cleaned: dict[str, Any] = {name: persian.clean(getattr(content, name)) for name in texts}
+    return replace(content, **cleaned, phone=read_phone(content.phone), national_id=_national(content))
 
 
 def read_phone(typed: str) -> str:
-    """A mobile number in E.164; a landline as its digits. What is neither is said, not dropped."""
+    """A mobile number in E.164; a landline as its digits; ``InvalidInput`` otherwise."""
     if not typed.strip():
         return ""
     try:
@@ -63,47 +63,46 @@ def read_phone(typed: str) -> str:
         raise InvalidInput({"phone": phone_numbers.NO_NUMBER}) from None
 
 
-def _national(given: Given) -> str:
-    typed = id_digits(given.national_id)
+def _national(content: MessageInput) -> str:
+    typed = id_digits(content.national_id)
     if typed and not is_national_id(typed):
         raise InvalidInput({"national_id": N_("This national ID is not valid. Please check its ten digits.")})
     return typed
 
 
-def category_of(about: Furniture, given: Given) -> Category | None:
-    """Its category, when everything chosen is there to choose."""
+def category_of(settings: MessageSettings, content: MessageInput) -> Category | None:
+    """The category, when every chosen value exists."""
     wrong = {}
-    category = about.categories.get(given.category_id or 0)
-    if given.category_id is not None and (category is None or not category.offered):
+    category = settings.categories.get(content.category_id or 0)
+    if content.category_id is not None and (category is None or not category.offered):
         wrong["category"] = WRONG_CHOICE
-    if given.class_id is not None and given.class_id not in about.classes:
+    if content.class_id is not None and content.class_id not in settings.classes:
         wrong["class_id"] = WRONG_CHOICE
-    if given.district_id is not None and given.district_id not in about.districts:
+    if content.district_id is not None and content.district_id not in settings.districts:
         wrong["district"] = WRONG_CHOICE
-    if given.about_unit_id is not None and given.about_unit_id not in about.units:
+    if content.about_unit_id is not None and content.about_unit_id not in settings.units:
         wrong["about_unit"] = WRONG_CHOICE
-    if given.channel not in CHANNELS:
+    if content.channel not in CHANNELS:
         wrong["channel"] = WRONG_CHOICE
-    if not geo.is_whole(given.lat, given.lon):
+    if not geo.is_whole(content.lat, content.lon):
         wrong["lat"] = NO_POINT
     if wrong:
         raise InvalidInput(wrong)
     return category
 
 
-def as_stored(about: Furniture, given: Given) -> Given:
+def as_stored(settings: MessageSettings, content: MessageInput) -> MessageInput:
     """As ``register`` stores it: cleaned, and the place of a report in its words."""
-    return with_place_in_words(about, cleaned(given))
+    return move_place_into_body(settings, cleaned(content))
 
 
-def with_place_in_words(about: Furniture, given: Given) -> Given:
-    """The place of a report, or the permit of a building, may tell whom it names: they stand in its words, which are
-    sealed."""
-    if given.kind != REPORT:
-        return given
-    district = about.districts.get(given.district_id or 0)
-    point = f"{given.lat / 1e6}, {given.lon / 1e6}" if given.lat is not None and given.lon is not None else ""
-    permit = PERMIT.in_language(given.language).format(number=given.permit) if given.permit else ""
-    said = (given.body, district.name.fa if district else "", given.address, point, permit)
+def move_place_into_body(settings: MessageSettings, content: MessageInput) -> MessageInput:
+    """Place and permit of a report may tell whom it names: they are moved into its encrypted text."""
+    if content.kind != REPORT:
+        return content
+    district = settings.districts.get(content.district_id or 0)
+    point = f"{content.lat / 1e6}, {content.lon / 1e6}" if content.lat is not None and content.lon is not None else ""
+    permit = PERMIT.in_language(content.language).format(number=content.permit) if content.permit else ""
+    said = (content.body, district.name.fa if district else "", content.address, point, permit)
     body = "\n".join(filter(None, said))
-    return replace(given, body=body, address="", district_id=None, lat=None, lon=None, permit="")
+    return replace(content, body=body, address="", district_id=None, lat=None, lon=None, permit="")

@@ -1,11 +1,11 @@
-"""Putting right what a message is about and where: by whoever sees it, with what changed in its history."""
+"""Corrects kind, category and place of a message; the history says what changed."""
 
 from dataclasses import dataclass
 
 from deskq.core.errors import N_, InvalidInput
 from deskq.core.text import persian
 from deskq.message_settings.kinds import KINDS, LONGEST_ADDRESS, REPORT, TOO_LONG, WRONG_CHOICE
-from deskq.messages.events import MessageSorted
+from deskq.messages.events import MessageReclassified
 from deskq.messages.models import Message
 from deskq.messages.rules import geo
 from deskq.messages.rules.geo import NO_POINT
@@ -14,8 +14,8 @@ from deskq.messages.service.indexing import index
 
 
 @dataclass(frozen=True)
-class Sorted:
-    """As it should be. A report stays a report without a place, and nothing becomes one."""
+class Classification:
+    """The corrected values. A report stays a report without a place, and nothing becomes one."""
 
     kind: str
     category_id: int | None
@@ -25,38 +25,38 @@ class Sorted:
     lon: int | None
 
 
-def sort(press: StaffAction, given: Sorted) -> Message:
-    with edit(press) as found:
-        found.check("sort")
-        message = found.message
-        _check(found, given)
-        new = {**given.__dict__, "address": persian.clean(given.address)}
+def reclassify(action: StaffAction, content: Classification) -> Message:
+    with edit(action) as edited:
+        edited.check("sort")
+        message = edited.message
+        _check(edited, content)
+        new = {**content.__dict__, "address": persian.clean(content.address)}
         changed = [name for name, value in new.items() if getattr(message, name) != value]
         if not changed:
             return message
         for name in changed:
             setattr(message, name, new[name])
-        placed = given.lat is not None and given.lon is not None
-        message.cell = geo.cell(given.lat or 0, given.lon or 0) if placed else None
-        found.move("sort", note=", ".join(changed))
-        index(found.tx, message, found.furniture)
-        found.tx.record(MessageSorted(message.id, ",".join(changed)))
+        placed = content.lat is not None and content.lon is not None
+        message.cell = geo.cell(content.lat or 0, content.lon or 0) if placed else None
+        edited.move("sort", note=", ".join(changed))
+        index(edited.tx, message, edited.settings)
+        edited.tx.record(MessageReclassified(message.id, ",".join(changed)))
         return message
 
 
-def _check(found: EditedMessage, given: Sorted) -> None:
-    wrong, about, report = {}, found.furniture, found.message.kind == REPORT
-    if given.kind not in KINDS or (given.kind == REPORT) != report:
+def _check(edited: EditedMessage, content: Classification) -> None:
+    wrong, settings, report = {}, edited.settings, edited.message.kind == REPORT
+    if content.kind not in KINDS or (content.kind == REPORT) != report:
         wrong["kind"] = WRONG_CHOICE
-    if given.category_id is not None and given.category_id not in about.categories:
+    if content.category_id is not None and content.category_id not in settings.categories:
         wrong["category"] = WRONG_CHOICE
-    if given.district_id is not None and given.district_id not in about.districts:
+    if content.district_id is not None and content.district_id not in settings.districts:
         wrong["district"] = WRONG_CHOICE
-    if not geo.is_whole(given.lat, given.lon):
+    if not geo.is_whole(content.lat, content.lon):
         wrong["lat"] = NO_POINT
-    if len(given.address) > LONGEST_ADDRESS:
+    if len(content.address) > LONGEST_ADDRESS:
         wrong["address"] = TOO_LONG
-    if report and (given.address or given.district_id is not None or given.lat is not None):
+    if report and (content.address or content.district_id is not None or content.lat is not None):
         wrong["address"] = N_("The location of a confidential report is only in its encrypted text.")
     if wrong:
         raise InvalidInput(wrong)

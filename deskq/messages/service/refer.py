@@ -1,4 +1,4 @@
-"""Whose it is: referral to a unit, acceptance, passing on with a reason, a person of the unit."""
+"""Refer to a unit, accept, pass on with a reason, assign to a person."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from deskq.message_settings.kinds import REPORT, WRONG_CHOICE
 from deskq.message_settings.models import MessageClass
 from deskq.messages.models import Message
 from deskq.messages.rules import transitions
-from deskq.messages.service.create import due_of
-from deskq.messages.service.edit import EditedMessage, StaffAction, edit, handled
+from deskq.messages.service.create import deadline_of
+from deskq.messages.service.edit import EditedMessage, StaffAction, edit, edit_as_handler
 from deskq.staff import queries as staff_queries
 from deskq.units.models import Unit
 
@@ -24,72 +24,72 @@ class ReportStays(DomainError):
     title = N_("A confidential report stays with the unit that reads it and is never referred to another one.")
 
 
-def refer(press: StaffAction, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
-    """Send a message to the unit that will do it. Another class of deadline makes a new promise, counted from when the
-    message came in, or from now where that would be over already; the old one stays in its history."""
-    with edit(press) as found:
-        found.check("refer")
-        _send(found, "refer", unit_id, persian.clean(note), class_id)
-        return found.message
+def refer(action: StaffAction, unit_id: int, note: str = "", class_id: int | None = None) -> Message:
+    """Send a message to the unit that will do it. Another deadline class makes a new deadline, counted from
+    registration, or from now if that would be over already; the old one stays in the history."""
+    with edit(action) as edited:
+        edited.check("refer")
+        _send(edited, "refer", unit_id, persian.clean(note), class_id)
+        return edited.message
 
 
-def pass_on(press: StaffAction, unit_id: int, reason: str) -> Message:
-    """Not ours: on to another unit, with the reason. The deadline stays as it is."""
+def pass_on(action: StaffAction, unit_id: int, reason: str) -> Message:
+    """Not for this unit: on to another one, with the reason. The deadline stays."""
     reason = persian.clean(reason)
     if not reason:
         raise InvalidInput({"note": N_("Please say why it is not for your unit.")})
-    with handled(press) as found:
-        if unit_id == found.message.unit_id:
+    with edit_as_handler(action) as edited:
+        if unit_id == edited.message.unit_id:
             raise InvalidInput({"unit": N_("This unit already has it. Please choose another one.")})
-        _send(found, "pass_on", unit_id, reason, None)
-        return found.message
+        _send(edited, "pass_on", unit_id, reason, None)
+        return edited.message
 
 
-def accept(press: StaffAction) -> Message:
-    """Ours: whoever presses takes it."""
-    with handled(press) as found:
-        found.move("accept")
-        found.message.person_id = press.person_id
-        return found.message
+def accept(action: StaffAction) -> Message:
+    """Whoever acts takes it."""
+    with edit_as_handler(action) as edited:
+        edited.move("accept")
+        edited.message.person_id = action.person_id
+        return edited.message
 
 
-def assign(press: StaffAction, person_id: int) -> Message:
-    """Another person of the unit does it; whoever is away is stood in for, day by day."""
-    with handled(press) as found:
-        person = staff_queries.person(found.tx.session, person_id)
-        if person is None or not person.active or person.unit_id != found.message.unit_id:
+def assign(action: StaffAction, person_id: int) -> Message:
+    """Give it to another person of the unit."""
+    with edit_as_handler(action) as edited:
+        person = staff_queries.person(edited.tx.session, person_id)
+        if person is None or not person.active or person.unit_id != edited.message.unit_id:
             raise InvalidInput({"person": WRONG_CHOICE})
-        found.move("assign").to_person_id = person_id
-        found.message.person_id = person_id
-        return found.message
+        edited.move("assign").to_person_id = person_id
+        edited.message.person_id = person_id
+        return edited.message
 
 
-def _send(found: EditedMessage, verb: str, unit_id: int, note: str, class_id: int | None) -> None:
-    if found.message.kind == REPORT:
+def _send(edited: EditedMessage, verb: str, unit_id: int, note: str, class_id: int | None) -> None:
+    if edited.message.kind == REPORT:
         raise ReportStays
-    unit = open_unit(found, unit_id)
-    transitions.move(found.message.state, verb)
+    unit = open_unit(edited, unit_id)
+    transitions.move(edited.message.state, verb)
     due = None
-    if class_id is not None and class_id != found.message.class_id:
-        sort = found.furniture.classes.get(class_id)
+    if class_id is not None and class_id != edited.message.class_id:
+        sort = edited.settings.classes.get(class_id)
         if sort is None:
             raise InvalidInput({"class_id": WRONG_CHOICE})
-        start, due = _promised(found, sort)
-        found.message.class_id = sort.id
-        found.promise(start, due)
-    found.message.person_id = None
-    found.move(verb, note=note, due_at=due, to_unit=unit.id)
+        start, due = _promised(edited, sort)
+        edited.message.class_id = sort.id
+        edited.promise(start, due)
+    edited.message.person_id = None
+    edited.move(verb, note=note, due_at=due, to_unit=unit.id)
 
 
-def _promised(found: EditedMessage, sort: MessageClass) -> tuple[datetime, datetime]:
-    """From when a message runs in this class, and until when: no promise is made of what is over."""
-    start = found.message.started_at
-    due = due_of(found.tx, start, sort)
-    return (start, due) if due > found.at else (found.at, due_of(found.tx, found.at, sort))
+def _promised(edited: EditedMessage, sort: MessageClass) -> tuple[datetime, datetime]:
+    """Start and end of the new deadline; never one that is over already."""
+    start = edited.message.started_at
+    due = deadline_of(edited.tx, start, sort)
+    return (start, due) if due > edited.at else (edited.at, deadline_of(edited.tx, edited.at, sort))
 
 
-def open_unit(found: EditedMessage, unit_id: int) -> Unit:
-    unit = found.furniture.units.get(unit_id)
+def open_unit(edited: EditedMessage, unit_id: int) -> Unit:
+    unit = edited.settings.units.get(unit_id)
     if unit is None:
         raise InvalidInput({"unit": WRONG_CHOICE})
     if not unit.offered:

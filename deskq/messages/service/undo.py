@@ -1,4 +1,4 @@
-"""Taking back one's own last press, as long as nobody outside the house has noticed it."""
+"""Undo one's own last action while nobody outside has noticed it."""
 
 from datetime import timedelta
 
@@ -13,26 +13,26 @@ from deskq.messages.service.edit import StaffAction, edit
 from deskq.office import queries as office_queries
 
 
-def undo_time(session: Session, office_id: int) -> timedelta:
-    """So long after it a press may be taken back."""
+def undo_period(session: Session, office_id: int) -> timedelta:
+    """How long after it an action may be undone."""
     return timedelta(seconds=office_queries.office(session, office_id).undo_seconds)
 
 
-def undo(press: StaffAction) -> Message:
-    """The message as it was before; the press and its undoing both stay in the history."""
-    with edit(press) as found:
-        message, session = found.message, found.tx.session
+def undo(action: StaffAction) -> Message:
+    """The message as before; the action and its undo both stay in the history."""
+    with edit(action) as edited:
+        message, session = edited.message, edited.tx.session
         steps = message_queries.steps(session, message.id)
-        longest = undo_time(session, press.office_id)
-        if history.last_press(steps, press.person_id, found.at, longest) is None:
+        longest = undo_period(session, action.office_id)
+        if history.undoable_step(steps, action.person_id, edited.at, longest) is None:
             raise NothingToUndo
         before, was = history.replayed(steps[:-1]), message.unit_id
-        unit = found.furniture.units.get(before.unit_id or 0)
+        unit = edited.settings.units.get(before.unit_id or 0)
         if unit is None or not unit.offered:
             raise NothingToUndo  # where it came from has been closed since
         message.state, message.unit_id, message.person_id = before.state, unit.id, before.person_id
-        step = found.note("undo")
+        step = edited.note("undo")
         step.from_unit_id = was if was != unit.id else None
         session.flush()
-        found.tx.record(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
+        edited.tx.record(MessageMoved(message.id, "undo", message.state, message.unit_id, None, None, step.id))
         return message

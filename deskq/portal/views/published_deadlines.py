@@ -1,4 +1,4 @@
-"""How soon what is answered (R21): as it is published, and as the form of a message says it."""
+"""Deadlines (R21) as published, and as the public form states them."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from deskq.message_settings import kinds as kinds_message_settings
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import CITIZENS_KINDS, KIND_NAMES, REPORT
 from deskq.message_settings.models import MessageClass
-from deskq.message_settings.queries import Furniture
+from deskq.message_settings.queries import MessageSettings
 
 #: Kinds whose subject says how soon; a report promises nothing.
 BY_SUBJECT = ("request", "criticism")
@@ -27,29 +27,31 @@ class Published(NamedTuple):
 def published() -> list[Published]:
     """The classes as the admins set them now; none where no messages are taken."""
     office_id = identity.office_id()
-    if not queries.is_furnished(db.session(), office_id):
+    if not queries.takes_messages(db.session(), office_id):
         return []
-    about = queries.furniture(db.session(), office_id)
+    settings = queries.load_settings(db.session(), office_id)
     return [
-        Published(row.name, durations.term(row), _covers(about, row)) for row in about.classes.values() if row.offered
+        Published(row.name, durations.term(row), _covers(settings, row))
+        for row in settings.classes.values()
+        if row.offered
     ]
 
 
-def _covers(about: Furniture, row: MessageClass) -> list[Name]:
+def _covers(settings: MessageSettings, row: MessageClass) -> list[Name]:
     kinds = [kind for kind in CITIZENS_KINDS if kind not in (*BY_SUBJECT, REPORT)]
     named = [KIND_NAMES[kind] for kind in kinds if kinds_message_settings.default_class(kind, None) == row.code]
-    subjects = [one.name for one in about.categories.values() if one.offered and one.class_id == row.id]
+    subjects = [one.name for one in settings.categories.values() if one.offered and one.class_id == row.id]
     return list(dict.fromkeys([*named, *subjects]))
 
 
-def of_kind(about: Furniture, kind: str) -> str:
+def of_kind(settings: MessageSettings, kind: str) -> str:
     """The term of all messages of a kind; "" where their subject says it, or nobody."""
-    row = about.class_by_code.get(kinds_message_settings.default_class(kind, None))
+    row = settings.class_by_code.get(kinds_message_settings.default_class(kind, None))
     return durations.term(row) if row is not None and kind not in (*BY_SUBJECT, REPORT) else ""
 
 
-def of_subjects(about: Furniture, kind: str) -> dict[int, str]:
+def of_subjects(settings: MessageSettings, kind: str) -> dict[int, str]:
     """{category: its term}, for kinds whose subject says it."""
     if kind not in BY_SUBJECT:
         return {}
-    return {row.id: durations.term(about.classes[row.class_id]) for row in about.categories.values()}
+    return {row.id: durations.term(settings.classes[row.class_id]) for row in settings.categories.values()}

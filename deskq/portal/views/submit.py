@@ -1,5 +1,5 @@
-"""The public page on which a message is filed: the kind first, then one page with what that kind needs. Works without
-script; what was typed and the photos that came are kept when something is wrong."""
+"""The public form: first the kind, then one page with what it needs. Works without script; what was typed and the
+photos are kept when something is wrong."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from deskq.message_settings.kinds import KIND_NAMES, REPORT
 from deskq.message_settings.models import Category
 from deskq.messages.queries import message, viewers
 from deskq.messages.service import idempotent
-from deskq.messages.service.message_input import Given
+from deskq.messages.service.message_input import MessageInput
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access
@@ -39,7 +39,7 @@ KINDS = {
     "praise": ("thumbs-up", Name("می‌خواهید از کسی تشکر کنید", "You would like to thank someone")),
     REPORT: ("shield-alert", Name("تخلفی دیده‌اید؛ نامی نمی‌پرسیم", "You saw wrongdoing. No name needed")),
 }
-#: Kinds that lie somewhere, and those that name what they are about.
+#: Kinds with a place, and kinds with a category.
 PLACED = ("request", "complaint", "criticism")
 SORTED = ("request", "complaint", "criticism", "suggestion")
 #: Not offered by that name: it is a kind of its own.
@@ -47,7 +47,7 @@ PRAISE = "praise"
 
 
 def browser_key() -> str:
-    """A browser is counted by itself, so that a house behind one address is not shut out by one of its people."""
+    """Limit per browser, so that one person does not block all others behind the same address."""
     return f"filing {session.get('csrf_token') or request.remote_addr}"
 
 
@@ -62,8 +62,8 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def new() -> str:
     kind = request.args.get("kind", "")
     if kind not in kinds.KINDS:
-        about = config_cache.of(db.session(), identity.office_id())
-        return render_template("messages/kinds.html", office=about.office.name, kinds=KINDS, names=KIND_NAMES)
+        config = config_cache.of(db.session(), identity.office_id())
+        return render_template("messages/kinds.html", office=config.office.name, kinds=KINDS, names=KIND_NAMES)
     return _page(kind, admin_pages.filled({"texts": True, "about_unit_id": request.args.get("about", "")}), [])
 
 
@@ -76,7 +76,7 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(FilingForm, request.form)
         sent.check()
-        made = idempotent.file(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        made = idempotent.submit(identity.office_id(), "citizen", _given(form, sent), form.request_key)
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
@@ -88,25 +88,25 @@ def create() -> Response | tuple[str, int]:
     )
 
 
-def _given(form: FilingForm, sent: Photos) -> Given:
-    """Only what its kind asks for is taken, whatever else was sent along."""
-    given = form.model_dump(exclude={"request_key", "kept"})
+def _given(form: FilingForm, sent: Photos) -> MessageInput:
+    """Only the fields of its kind are taken, whatever else was sent."""
+    content = form.model_dump(exclude={"request_key", "kept"})
     asked = {"kind", "body", "texts"}
     asked |= {"about_unit_id"} if form.kind == REPORT else {"name", "phone"}
     asked |= {"national_id", "home", "permit"} if form.kind == "complaint" else set()
     asked |= {"address", "district_id", "lat", "lon"} if form.kind in PLACED else set()
     asked |= {"category_id"} if form.kind in SORTED else set()
-    given = {name: value for name, value in given.items() if name in asked}
+    content = {name: value for name, value in content.items() if name in asked}
     if form.kind == PRAISE:
-        praise = queries.furniture(db.session(), identity.office_id()).category_by_code.get(PRAISE)
-        given["category_id"] = praise.id if praise else None
+        praise = queries.load_settings(db.session(), identity.office_id()).category_by_code.get(PRAISE)
+        content["category_id"] = praise.id if praise else None
     kept = [("report", name) for name in sent.names]
-    return Given(channel="web", language=language(), photos=kept, **given)
+    return MessageInput(channel="web", language=language(), photos=kept, **content)
 
 
 def _page(kind: str, form: FilledForm, kept: list[str]) -> str:
     session_, office_id = db.session(), identity.office_id()
-    about = queries.furniture(session_, office_id)
+    settings = queries.load_settings(session_, office_id)
     today = clock.now().astimezone(clock.zone()).date()
     return render_template(
         "messages/new.html",
@@ -118,14 +118,14 @@ def _page(kind: str, form: FilledForm, kept: list[str]) -> str:
         kept=kept,
         most_photos=photo_uploads.MOST,
         most_megabytes=uploads.LARGEST_MEGABYTES,
-        categories=[row for row in about.categories.values() if _offers(row)] if kind in SORTED else [],
-        term=published_deadlines.of_kind(about, kind),
-        terms=published_deadlines.of_subjects(about, kind),
+        categories=[row for row in settings.categories.values() if _offers(row)] if kind in SORTED else [],
+        term=published_deadlines.of_kind(settings, kind),
+        terms=published_deadlines.of_subjects(settings, kind),
         placed=kind in PLACED,
-        districts=[row for row in about.districts.values() if row.offered],
-        plan=city_map.shown(about.plan),
-        units=[row for row in viewers.nameable(session_, about, today) if row.offered],
-        inspectorate=about.units[about.policy.inspectorate_unit_id],
+        districts=[row for row in settings.districts.values() if row.offered],
+        plan=city_map.plan_for(settings.plan),
+        units=[row for row in viewers.nameable_units(session_, settings, today) if row.offered],
+        inspectorate=settings.units[settings.policy.inspectorate_unit_id],
         texts=outbox.is_on(),
         request_key=form_key.request_key(form),
     )
@@ -140,20 +140,20 @@ def _offers(category: Category) -> bool:
 def filed(code: str) -> str:
     """The code, to be written down, saved or printed; when the answer is due, and what happens until then."""
     found = access.find(code)
-    about, address = queries.furniture(db.session(), found.office_id), tracking_page(found.code)
+    settings, address = queries.load_settings(db.session(), found.office_id), tracking_page(found.code)
     return render_template(
         "messages/filed.html",
         office=config_cache.of(db.session(), found.office_id).office.name,
         message=found,
         kind=KIND_NAMES[found.kind],
-        unit=about.units[found.unit_id].name,
+        unit=settings.units[found.unit_id].name,
         qr=qr(address),
         texted=outbox.is_on() and phone_numbers.is_mobile(message.sender(db.session(), found.id).phone),
     )
 
 
 def tracking_page(code: str) -> str:
-    """Where a phone follows the message."""
+    """The address of the tracking page."""
     spoken = language()
     asked = f"?lang={spoken}" if spoken != current_app.config["LANGUAGE"] else ""
     return f"{current_app.config['PUBLIC_URL']}/track/{code}{asked}"

@@ -1,4 +1,4 @@
-"""The citizen follows their message by its code, and comes back to it: adds words, withdraws, is not satisfied."""
+"""Tracking by code: state, added text, withdrawal, "not satisfied", objection."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
 from deskq.portal import access, guess_limits, queries, service
 from deskq.portal.forms import CodeForm, ProofForm, WordsForm
-from deskq.portal.queries import Followed
+from deskq.portal.queries import TrackedMessage
 from deskq.web import uploads
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import read_page
@@ -113,7 +113,7 @@ def withdraw(code: str) -> Answer:
 @limiter.limit("30 per minute")
 def reopen(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
-        service.come_back(found.office_id, found.id, "reopen", words)
+        service.return_to_answer(found.office_id, found.id, "reopen", words)
         return str(gettext("Your message is open again, with a new date for its answer."))
 
     return _press(code, do, "reopening")
@@ -123,7 +123,7 @@ def reopen(code: str) -> Answer:
 @limiter.limit("30 per minute")
 def object_(code: str) -> Answer:
     def do(found: Message, words: str) -> str:
-        service.come_back(found.office_id, found.id, "object", words)
+        service.return_to_answer(found.office_id, found.id, "object", words)
         return str(gettext("Your objection was sent to the inspectorate. There is a new date for its answer."))
 
     return _press(code, do, "objection")
@@ -157,7 +157,7 @@ def photo(file: str) -> Response:
     session, office_id = db.session(), identity.office_id()
     if not message.has_photo(session, office_id, access.proven_codes(), file):
         found = access.find(request.args["code"]) if "code" in request.args else None
-        if found is None or not access.is_nameless(found):
+        if found is None or not access.is_anonymous(found):
             raise NotFound
         if not message.has_photo(session, office_id, [found.code], file, "proof"):
             raise NotFound
@@ -165,15 +165,15 @@ def photo(file: str) -> Response:
 
 
 def _door(problem: str = "", typed: str = "") -> str:
-    about = config_cache.of(db.session(), identity.office_id())
-    return render_template("track/ask.html", office=about.office.name, problem=problem, typed=typed)
+    config = config_cache.of(db.session(), identity.office_id())
+    return render_template("track/ask.html", office=config.office.name, problem=problem, typed=typed)
 
 
 def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:
     """``button`` is the form that something is wrong with."""
     session = db.session()
-    shown = queries.followed(session, found, clock.now().astimezone(clock.zone()).date())
-    proven, nameless, staff = access.is_proven(found), access.is_nameless(found), access.staff_here()
+    shown = queries.tracked(session, found, clock.now().astimezone(clock.zone()).date())
+    proven, nameless, staff = access.is_proven(found), access.is_anonymous(found), access.staff_here()
     return render_template(
         "track/show.html",
         office=config_cache.of(session, found.office_id).office.name,
@@ -186,7 +186,7 @@ def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -
         proven=proven,
         nameless=nameless,
         personal=queries.personal(session, shown) if proven else None,
-        answers=queries.answered(session, shown) if nameless else None,
+        answers=queries.public_answers(session, shown) if nameless else None,
         may=_may(found, shown) if (proven or nameless) and not staff else {},
         staff=staff,
         own=access.is_own(found),
@@ -198,13 +198,13 @@ def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -
     )
 
 
-def _may(found: Message, shown: Followed) -> dict[str, bool]:
+def _may(found: Message, shown: TrackedMessage) -> dict[str, bool]:
     """What can be done with it now, by the table of moves and in time."""
-    policy = message_settings_queries.furniture(db.session(), found.office_id).policy
+    policy = message_settings_queries.load_settings(db.session(), found.office_id).policy
 
     def returns(verb: str) -> bool:
         try:
-            transitions.check_right(found, verb)
+            transitions.check_may_return(found, verb)
             transitions.check_in_time(found, policy.reopen_days, clock.now())
         except DomainError:
             return False

@@ -1,5 +1,5 @@
-"""Where the code on a tablet and a kiosk leads after a rating: one page, the same whatever was rated and whatever was
-filed since, for the clerk who sits opposite can point a phone at it too."""
+"""The page behind the QR code on a tablet and a kiosk after a rating: the same whatever the rating and whatever was
+registered since, because the clerk can scan it too."""
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -14,7 +14,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.views.kiosk import qr
 from deskq.queue.views.phone import NoSuchTicket, ticket_key
 from deskq.rating_followup import service
-from deskq.rating_followup.views import door
+from deskq.rating_followup.views import followup
 
 blueprint = Blueprint("way", __name__, url_prefix="/t")
 
@@ -24,8 +24,8 @@ def belongs_to_visitors() -> None:
     access.check_no_staff()
 
 
-def way(ticket_id: int) -> Markup:
-    """For templates: the code."""
+def complaint_qr(ticket_id: int) -> Markup:
+    """For templates: the QR code."""
     return qr(f"{current_app.config['PUBLIC_URL']}/t/{_signer().dumps(ticket_id)}/door")
 
 
@@ -34,13 +34,13 @@ def way(ticket_id: int) -> Markup:
 @limiter.limit("300 per minute")
 def show(token: str) -> str:
     visit = _find(token)
-    about = config_cache.of(db.session(), visit.office_id)
+    config = config_cache.of(db.session(), visit.office_id)
     return render_template(
         "messages/way.html",
-        office=about.office.name,
+        office=config.office.name,
         token=token,
         visit=visit,
-        service=about.services[visit.service_id].name,
+        service=config.services[visit.service_id].name,
     )
 
 
@@ -48,16 +48,16 @@ def show(token: str) -> str:
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
 def complain(token: str) -> Response:
-    """From here on this browser has a door of its own, which shows the code again."""
+    """From here on this browser has its own follow-up page, which shows the code again."""
     visit = _find(token)
     made = service.complain(visit.office_id, visit.id, access.own_codes())
     access.keep_own(made)
-    return redirect(url_for("door.show", token=door.token_of(visit.id), kind=made.kind), 303)
+    return redirect(url_for("door.show", token=followup.token_of(visit.id), kind=made.kind), 303)
 
 
 def _find(token: str) -> Ticket:
     try:
-        return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=door.LASTS))
+        return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=followup.LASTS))
     except BadSignature:
         raise NoSuchTicket from None
 

@@ -1,5 +1,4 @@
-"""The door beside a rating, at the kiosk: one tap makes a complaint or praise of the visit just rated; its code stands
-there large, and on a slip of paper."""
+"""The follow-up at the kiosk: one tap registers; the code is shown large and printed."""
 
 from functools import partial
 
@@ -24,8 +23,8 @@ from deskq.queue.ticket_text import TicketText
 from deskq.queue.views import kiosk
 from deskq.queue.views.kiosk import qr
 from deskq.rating_followup import queries, service
-from deskq.rating_followup.rules import DOORS
-from deskq.rating_followup.views import door
+from deskq.rating_followup.rules import OFFERS
+from deskq.rating_followup.views import followup
 
 blueprint = Blueprint("kiosk_door", __name__, url_prefix="/kiosk/door")
 blueprint.before_request(kiosk.check_device)
@@ -37,35 +36,35 @@ def _kiosk_key() -> str:
     return f"kiosk door {caller.device_id}" if caller else f"kiosk door {request.remote_addr}"
 
 
-@blueprint.post(f"/<token>/{door.KIND}")
+@blueprint.post(f"/<token>/{followup.KIND}")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
 def create(token: str, kind: str) -> Response:
-    """The message and its slip in one press."""
+    """Register the message and print its slip in one transaction."""
     visit = _visit(token)
     printer = printers.current().of_device(_caller().device_id)
-    file = partial(service.open_door, visit.office_id, visit.id, kind)
+    file = partial(service.register_followup, visit.office_id, visit.id, kind)
     printing_service.slip_with(visit.office_id, _caller().by, visit.id, printer.name if printer else None, file)
     return redirect(url_for("kiosk_door.show", token=token, kind=kind), 303)
 
 
-@blueprint.get(f"/<token>/{door.KIND}")
+@blueprint.get(f"/<token>/{followup.KIND}")
 @limiter.limit("60 per minute", key_func=_kiosk_key)
 def show(token: str, kind: str) -> str:
     visit = _visit(token)
-    made = door.made_of(visit, kind)
+    made = followup.made_of(visit, kind)
     if made is None:
         raise NotFound
     return render_template("kiosk/filed.html", kind=kind, message=made, visit=visit, **_beside(visit, made))
 
 
 def _beside(visit: Ticket, made: Message) -> dict[str, object]:
-    about = config_cache.of(db.session(), visit.office_id)
-    service_name = about.services[visit.service_id].name
-    return {"office": about.office.name, "service": service_name, "qr": qr(tracking_page(made.code))}
+    config = config_cache.of(db.session(), visit.office_id)
+    service_name = config.services[visit.service_id].name
+    return {"office": config.office.name, "service": service_name, "qr": qr(tracking_page(made.code))}
 
 
 def _visit(token: str) -> Ticket:
-    found = door.find(token)
+    found = followup.find(token)
     if found.office_id != _caller().office_id:
         raise NotFound
     return found
@@ -79,16 +78,16 @@ def _caller() -> Caller:
 def slip(ticket: Ticket) -> PrintedTicket | None:
     """What the printer of a kiosk prints of the message that grew out of a visit, in its visitor's language."""
     session = db.session()
-    found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in DOORS)), None)
+    found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in OFFERS)), None)
     if found is None:
         return None
-    about, words = config_cache.of(session, ticket.office_id), TicketText(ticket.language)
+    config, words = config_cache.of(session, ticket.office_id), TicketText(ticket.language)
     facts = [(gettext("Your number"), words.digits(ticket.code)), (gettext("Date"), words.date(found.registered_at))]
     if found.kind == "complaint":
         facts.append((gettext("Answer by"), words.date(deadlines.last_moment(found.due_at))))
     return PrintedTicket(
         language=ticket.language,
-        office=words.named(about.office.name),
+        office=words.named(config.office.name),
         title=gettext("Tracking code"),
         code=words.digits(tracking_code.spaced(found.code)),
         service=gettext("Complaint about your visit")

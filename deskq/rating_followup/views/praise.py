@@ -1,4 +1,4 @@
-"""Thanks for visits of one's own, as they stand on one's account."""
+"""Praise for one's own visits, on the clerk's account page."""
 
 from dataclasses import dataclass
 
@@ -21,12 +21,12 @@ class Thanks:
 
 
 def received() -> Thanks:
-    """For templates: what visitors of whoever is signed in sent, as ratings are shown: by groups, nothing of today."""
+    """For templates: praise for the person signed in, shown like ratings: in groups, nothing of today."""
     person = identity.signed_in()
     assert person is not None
     session = db.session()
     office = office_queries.office(session, person.office_id)
     group = max(office.rate_group, MIN_GROUP_SIZE)
     today = period_data.day_start(office, period_data.today_of(office, clock.now()))
-    found = rules.handed_on(praise.thanks_to(session, office.id, person.id, today), group)
+    found = rules.published_thanks(praise.thanks_to(session, office.id, person.id, today), group)
     return Thanks(len(found), [words for words in found if words], group)

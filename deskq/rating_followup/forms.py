@@ -1,0 +1,10 @@
+"""The form that completes a complaint or praise made by one tap."""
+
+from deskq.portal.forms import Line, Short, Words
+from deskq.web.forms import Form
+
+
+class DoorForm(Form):
+    words: Words = ""
+    name: Line = ""
+    phone: Short = ""

@@ -1,0 +1,136 @@
+"""The follow-up page of a rated visit: one tap registers; text, name and number are asked, not required."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
+
+from deskq.core.errors import NotFound
+from deskq.core.extensions import db, limiter
+from deskq.messages.models import Message
+from deskq.messages.queries import message
+from deskq.office import admin_pages, config_cache
+from deskq.office.admin_pages import FilledForm
+from deskq.portal import access
+from deskq.portal import queries as portal_queries
+from deskq.portal.views.submit import tracking_page
+from deskq.queue import queries as queue_queries
+from deskq.queue.models import Ticket
+from deskq.queue.views import phone
+from deskq.queue.views.kiosk import qr
+from deskq.queue.views.phone import ticket_key
+from deskq.rating_followup import queries, rules, service
+from deskq.rating_followup.forms import DoorForm
+from deskq.sms import outbox
+from deskq.web.forms import read_page
+
+blueprint = Blueprint("door", __name__, url_prefix="/t")
+Answer = str | Response | tuple[str, int]
+#: Seconds for which a signed token opens the follow-up of its visit.
+LASTS = 48 * 3600
+KIND = "<any(complaint, praise):kind>"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a rated visit is offered; ``filed`` once it was used. ``token`` opens this page alone, without the visit
+    secret."""
+
+    kind: str
+    filed: bool
+    token: str
+
+
+@blueprint.before_request
+def belongs_to_visitors() -> None:
+    access.check_no_staff()
+
+
+def offered(ticket_id: int) -> Offer | None:
+    """For templates: the follow-up a visit is offered, or None."""
+    kind = rules.offered_kind(queries.score_of(db.session(), ticket_id))
+    if kind is None:
+        return None
+    return Offer(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token_of(ticket_id))
+
+
+@blueprint.get(f"/<token>/{KIND}")
+@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("300 per minute")
+def show(token: str, kind: str) -> Answer:
+    return _page(token, find(token), kind, admin_pages.filled({}))
+
+
+@blueprint.post(f"/<token>/{KIND}")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def create(token: str, kind: str) -> Answer:
+    visit = find(token)
+    service.register_followup(visit.office_id, visit.id, kind)
+    return redirect(url_for("door.show", token=token, kind=kind), 303)
+
+
+@blueprint.post(f"/<token>/{KIND}/words")
+@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute")
+def complete(token: str, kind: str) -> Answer:
+    visit = find(token)
+    made = made_of(visit, kind)
+    if made is None:
+        raise NotFound
+
+    def do() -> str:
+        form = read_page(DoorForm, request.form)
+        service.complete(made.office_id, made.id, form.words, form.name, form.phone)
+        admin_pages.done(gettext("Thank you. We have added it to your message."))
+        return url_for("door.show", token=token, kind=kind)
+
+    return admin_pages.submit(do, lambda form: _page(token, visit, kind, form))
+
+
+def _page(token: str, visit: Ticket, kind: str, form: FilledForm) -> str:
+    session = db.session()
+    made = made_of(visit, kind)
+    if made is None:
+        rules.check_offered(kind, queries.score_of(session, visit.id))
+    else:
+        access.keep_own(made)
+    sender = message.sender(session, made.id) if made is not None else None
+    config = config_cache.of(session, visit.office_id)
+    return render_template(
+        "messages/door.html",
+        office=config.office.name,
+        token=token,
+        kind=kind,
+        visit=visit,
+        service=config.services[visit.service_id].name,
+        message=made,
+        asks=sender is not None and portal_queries.is_anonymous(sender) and not sender.name,
+        qr=qr(tracking_page(made.code)) if made is not None else "",
+        texts=outbox.is_on(),
+        form=form,
+    )
+
+
+def made_of(visit: Ticket, kind: str) -> Message | None:
+    return queries.of_visit(db.session(), visit.id, kind)
+
+
+def find(token: str) -> Ticket:
+    """By the visit's secret, or by a signed token."""
+    try:
+        ticket_id = _signer().loads(token, max_age=LASTS)
+    except BadSignature:
+        return phone.find(token)
+    return queue_queries.ticket_by_id(db.session(), ticket_id)
+
+
+def token_of(ticket_id: int) -> str:
+    """A signed token that opens the follow-up of this visit and nothing else."""
+    return str(_signer().dumps(ticket_id))
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="door of a visit")

@@ -1,0 +1,71 @@
+"""Every field of every form under a message, spoiled in every way: refused or taken, never a fault of ours."""
+
+import pytest
+
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
+from tests.security.filled import Forms
+
+BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("operator", "request"), ("civil", "complaint"), ("inspectorate", "report")]
+)
+def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units, action):
+    made = file(kind)
+    if name == "civil":
+        refer(action("inspectorate", made), units["civil_works"])
+        refer_service.accept(action("civil", made))
+    client, faults, sent = sign_in(name), {}, set()
+
+    for form in Forms(client.get(f"/inbox/{made.id}").text).found:
+        if not form.action.startswith("/inbox"):
+            continue
+        for field in form.values:
+            for bad in BAD:
+                answer = client.post(form.action, data={**form.values, field: bad.encode(errors="surrogatepass")})
+                sent.add(form.action)
+                if answer.status_code >= 500:
+                    faults[f"{form.action} {field}={bad[:20]!r}"] = answer.status_code
+
+    assert faults == {}
+    assert len(sent) >= 4, sorted(sent)
+
+
+@pytest.mark.parametrize("kind", ["request", "suggestion"])
+@pytest.mark.parametrize("verdict", ["foo", "f" * 30])
+def test_a_verdict_of_nobody_is_refused_by_the_form_and_never_by_the_database(sign_in, file, kind, verdict, caplog):
+    made = file(kind)
+    form = {"turn": made.turn, "outcome": "explained", "words": "پاسخ", "verdict": verdict}
+
+    answer = sign_in("operator").post(f"/inbox/{made.id}/answer", data=form)
+
+    assert answer.status_code == 422
+    assert "two actions conflicted" not in caplog.text
+
+
+@pytest.mark.parametrize("field", ["turn", "unit"])
+def test_a_form_without_its_fields_says_what_is_missing(field, sign_in, file, units):
+    made = file()
+    form = {"turn": made.turn, "unit": units["civil_works"]}
+    del form[field]
+
+    assert sign_in("operator").post(f"/inbox/{made.id}/referral", data=form).status_code == 422
+
+
+def test_referral_to_a_closed_unit_is_said_and_nothing_is_lost(sign_in, file, units, about, look):
+    from deskq.messages.models import Message
+    from deskq.units.models import Unit
+
+    made = file()
+    session = look()
+    session.get(Unit, units["green_space"]).offered = False
+    session.commit()
+
+    form = {"turn": made.turn, "unit": units["green_space"], "note": "لطفاً بازدید شود"}
+    answer = sign_in("operator").post(f"/inbox/{made.id}/referral", data=form)
+
+    assert answer.status_code == 409
+    assert "لطفاً بازدید شود" in answer.text
+    assert look().get(Message, made.id).state == "registered"

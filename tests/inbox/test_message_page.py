@@ -1,0 +1,97 @@
+"""The page of one message and its buttons."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text.jalali import short_date
+from deskq.messages import tracking_code
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import refer
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Leave
+
+
+def test_the_page_of_a_message_is_drawn(sign_in, referred):
+    page = sign_in("civil").get(f"/inbox/{referred.id}")
+
+    assert page.status_code == 200
+    assert "چاله در خیابان امام" in page.text
+
+
+def test_a_message_goes_its_whole_way_by_buttons(sign_in, file, units, now_of):
+    message = file(category="asphalt").id
+
+    def push(name: str, noun: str, **form: object):
+        row = now_of(message)
+        turn = row.turn
+        return sign_in(name).post(f"/inbox/{message}/{noun}", data={"turn": turn, **form})
+
+    assert push("operator", "referral", unit=units["civil_works"], note="بازدید").status_code == 303
+    assert push("civil", "acceptance").status_code == 303
+    person = now_of(message).person_id
+    assert push("civil", "assignment", person=person).status_code == 303
+    day = short_date(now_of(message).due_at.astimezone(clock.zone()).date() + timedelta(days=30))
+    assert push("civil", "extension", day=day, words="قطعه در راه است").status_code == 303
+    assert push("civil", "sorting", kind="criticism", address="خیابان سعدی").status_code == 303
+    assert push("civil", "passing-on", unit=units["green_space"], note="فضای سبز است").status_code == 303
+    assert push("deputy", "answer", outcome="explained", words="رسیدگی شد.").status_code == 303
+
+    made = now_of(message)
+    assert (made.state, made.kind, made.unit_id) == ("answered", "criticism", units["green_space"])
+    assert [step.verb for step in message_queries.steps(db.session(), message)] == [
+        *("register", "refer", "accept", "assign", "extend", "sort", "pass_on", "answer")
+    ]
+
+
+def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
+    again, report = file(category="asphalt"), file("report", body="رشوه")
+    address = f"/inbox/{again.id}/duplicate"
+    client = sign_in("operator")
+    unknown = client.post(address, data={"turn": again.turn, "code": tracking_code.new()})
+    assert unknown.status_code == 422
+    assert client.post(address, data={"turn": again.turn, "code": report.code}).status_code == 422
+
+    assert client.post(address, data={"turn": again.turn, "code": "123456789012"}).status_code == 422
+    assert client.post(address, data={"turn": again.turn, "code": referred.code}).status_code == 303
+
+    assert now_of(again.id).duplicate_of_id == referred.id
+
+
+def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred, action):
+    people = {one.sign_in_name: one for one in staff_queries.people(db.session(), office)}
+    away, name = people["civil"].id, people["civil"].name
+    day = clock.now().astimezone(clock.zone()).date()
+    db.session.add(
+        Leave(office_id=office, person_id=away, substitute_id=people["city"].id, first_day=day, last_day=day)
+    )
+    db.session.commit()
+    refer.accept(action("city", referred))
+
+    page = sign_in("operator").get(f"/inbox/{referred.id}?lang=en").text
+
+    assert f"in place of {name}" in page
+
+
+def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
+    made = file(lat=36_070_123, lon=49_700_456)
+    client = sign_in("operator")
+
+    assert "geo:36.070123,49.700456" in client.get(f"/inbox/{made.id}?lang=en").text
+    assert "36.07012, 49.70046" in client.get(f"/inbox/{made.id}/work-order?lang=en").text
+
+
+@pytest.mark.parametrize("day", ["1499/01/01", "1406/10/01"])
+def test_more_than_a_year_is_promised_to_nobody(sign_in, referred, now_of, day):
+    promised = referred.due_at
+
+    answer = sign_in("civil").post(
+        f"/inbox/{referred.id}/extension", data={"turn": referred.turn, "day": day, "words": "قطعه در راه است"}
+    )
+
+    assert answer.status_code == 422
+    assert 'id="extend-day-problem"' in answer.text
+    assert "قطعه در راه است" in answer.text
+    assert now_of(referred.id).due_at == promised

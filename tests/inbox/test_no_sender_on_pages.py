@@ -1,0 +1,112 @@
+"""No page of messages tells anybody of the staff who wrote one, unless they pressed for it: every page, every role."""
+
+import re
+
+import pytest
+from werkzeug.routing import Rule
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages.models import Feedback
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
+from deskq.paper_boxes.models import Box, BoxOpening
+from deskq.portal import service
+from deskq.sms import phone_numbers
+from deskq.staff import queries as staff_queries
+from tests.conftest import PASSWORD
+
+NAME, PHONE, ID, HOME = "سارا شیرازی‌فرد", "09121234567", "0499370899", "کوچهٔ گلهای وحشی پلاک ۷"
+SENDER = {"name": NAME, "phone": PHONE, "national_id": ID, "home": HOME}
+PAGES = ("/inbox", "/intake", "/boxes", "/calls")
+#: One of each role.
+PEOPLE = ("moradi", "civil", "operator", "supervisor", "inspectorate", "mayor", "admin")
+SPELLINGS = {PHONE, PHONE[1:], phone_numbers.parse_mobile(PHONE), f"{PHONE[:4]} {PHONE[4:7]} {PHONE[7:]}", ID}
+SECRETS = {*SPELLINGS, *map(persian.persian_digits, SPELLINGS), NAME, HOME}
+
+
+@pytest.fixture
+def filed(office, file, action, units, later):
+    """Messages of one sender in every state and kind, one to be rung about, one typed in from a box."""
+    made = [file(kind, **SENDER) for kind in ("request", "criticism", "complaint", "suggestion", "report")]
+    given = {"channel": "phone", "taken_by_id": staff_queries.person_by_name(db.session(), "operator").id}
+    made += [file(**given, **SENDER) for _ in range(3)]
+    refer(action("operator", made[5]), units["civil_works"])
+    refer_service.accept(action("civil", made[5]))
+    answer_service.answer(action("operator", made[6]), Answer("explained", "چنین شد"))
+    service.withdraw(office, made[7].id)
+    box = db.session().query(Box).first()
+    opener = staff_queries.person_by_name(db.session(), "operator").id
+    opening = {"opened_at": clock.now(), "by_id": opener, "witnesses": "دو همکار", "minutes": "", "slips": 1}
+    db.session().add(BoxOpening(office_id=office, box_id=box.id, request_key="k", **opening))
+    db.session().commit()
+    made.append(file("suggestion", channel="box", opening_id=db.session().query(BoxOpening).one().id, **SENDER))
+    later(days=2)
+    return made
+
+
+def addresses(app) -> list[Rule]:
+    """Every page of messages that is only looked at."""
+    return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(PAGES) and "GET" in rule.methods]
+
+
+def places(rule: Rule, filed) -> list[str]:
+    """The addresses of a rule: each number in it is that of a message, a call, an opening."""
+    ids = [message.id for message in filed] if "message_id" in rule.arguments else [1, 2]
+    found = {re.sub(r"<[^>]*>", str(key), rule.rule) for key in ids}
+    return sorted({f"{path}{asked}" for path in found for asked in ("", "?q=خیابان", "?state=all&lang=en")})
+
+
+def told(text: str) -> set[str]:
+    return {secret for secret in SECRETS if secret in text}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_page_tells_who_wrote(app, filed, browser, name):
+    comes = browser()
+    assert comes.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+    wrong, seen = {}, 0
+
+    for rule in addresses(app):
+        for place in places(rule, filed):
+            answer = comes.get(place)
+            seen += answer.status_code == 200
+            assert answer.status_code < 500, place
+            if told(answer.text):
+                wrong[place] = told(answer.text)
+
+    assert wrong == {}
+    assert seen > 5 or name == "admin"
+    assert {rule.rule for rule in addresses(app)} >= {
+        "/inbox",
+        "/inbox/<int:message_id>",
+        "/intake",
+        "/boxes",
+        "/calls",
+    }
+
+
+def test_whoever_presses_for_it_is_told_and_the_journal_says_so(app, filed, browser):
+    comes = browser()
+    comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})
+
+    answer = comes.post(f"/inbox/{filed[0].id}/sender", data={"why": "برای تماس"})
+
+    assert NAME in answer.text
+
+
+def test_the_number_of_a_call_is_shown_to_who_began_it_and_to_nobody_else(app, filed, browser):
+    call = db.session().query(Feedback).filter(Feedback.outcome.is_(None)).order_by(Feedback.id).first()
+    comes = browser()
+    comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})
+    before = comes.get(f"/calls/{call.id}", follow_redirects=True)
+    comes.post(f"/calls/{call.id}/beginning")
+
+    after = comes.get(f"/calls/{call.id}")
+
+    assert (told(before.text), bool(told(after.text))) == (set(), True)
+    assert message_queries.sender(db.session(), call.message_id).phone == phone_numbers.parse_mobile(PHONE)

@@ -1,0 +1,135 @@
+"""Of a confidential report nobody learns but those who read it: not by a list, a search, the journal, a late row."""
+
+import re
+
+import pytest
+
+from deskq.access.api_tokens import service as token_service
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.inbox.queries.inbox import TABS
+from deskq.inbox.queries.search import search
+from deskq.messages import jobs
+from deskq.messages.queries import viewers
+from deskq.messages.service import disclosure
+from deskq.messages.service.answer import Answer, answer
+from deskq.staff import queries as staff_queries
+from deskq.staff.models import Leave, Person
+from tests.inbox.visibility_cases import PEOPLE, TABLE, WORDS, inside, ways, written
+
+__all__ = ["inside", "ways", "written"]
+NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extension", "duplicate", "sorting", "undo")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_of_a_report_nobody_else_learns_even_that_it_is_there(name, written, inside, office):
+    client = inside(name)
+    before = [client.get(f"/inbox?tab={tab}").text for tab in TABS]
+
+    hidden = [written(what) for what in TABLE if what.startswith("report") and name not in TABLE[what]]
+
+    after = [client.get(f"/inbox?tab={tab}").text for tab in TABS]
+    assert [_plain(text) for text in after] == [_plain(text) for text in before]
+    for made in hidden:
+        for noun in (*NOUNS, "sender", "work-order"):
+            status = client.post(f"/inbox/{made.id}/{noun}", data={"turn": 0}).status_code
+            assert status == (403 if name == "admin" else 404), noun
+
+
+def _plain(text: str) -> str:
+    return re.sub(r'(value|content)="[^"]{30,}"', "", text)  # tokens of forms are new each time
+
+
+def _viewer(name: str, office: int):
+    session, today = db.session(), clock.now().astimezone(clock.zone()).date()
+    return viewers.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
+
+
+def test_the_words_of_a_report_are_found_by_no_search(written, office):
+    written("report about civil works")
+
+    for name in PEOPLE:
+        assert search(db.session(), office, _viewer(name, office), WORDS).rows == []
+
+
+@pytest.mark.parametrize("substitute", ["civil", "operator"])
+def test_a_substitute_of_the_inspectorate_reads_no_report(substitute, written, office, ways):
+    made, day = written("report about civil works"), clock.now().astimezone(clock.zone()).date()
+    away, there = (staff_queries.person_by_name(db.session(), one).id for one in ("inspectorate", substitute))
+    db.session.add(Leave(office_id=office, person_id=away, substitute_id=there, first_day=day, last_day=day))
+    db.session.commit()
+
+    found = ways(substitute, made)
+
+    assert found == dict.fromkeys(found, False)
+
+
+def test_one_of_the_inspectorate_who_belongs_to_the_named_unit_does_not_read_it(written, ways, units):
+    made = written("report about civil works")
+    session = db.session()
+    person = session.get_one(Person, staff_queries.person_by_name(session, "inspectorate").id)
+    person.unit_id = units["civil_works"]
+    session.commit()
+
+    found = ways("inspectorate", made)
+
+    assert found == dict.fromkeys(found, False)
+
+
+def test_a_late_report_climbs_as_a_row_without_content(written, inside, units):
+    made = written("report about civil works")
+    clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
+    jobs.keep_once()
+    seen = {}
+
+    for name in PEOPLE:
+        client = inside(name)
+        text = client.get("/inbox?tab=escalated&lang=en").text
+        seen[name] = "A confidential report is late" in text
+        if name != "inspectorate":
+            assert f"/inbox/{made.id}" not in text
+            assert made.code not in re.sub(r"\D", "", text)
+            narrowed = client.get(f"/inbox?tab=escalated&lang=en&district={made.district_id or 1}").text
+            assert "A confidential report is late" not in narrowed
+
+    assert seen == {**dict.fromkeys(PEOPLE, False), "mayor": True}
+
+
+def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file, inside, units):
+    made = file("report", body=WORDS, about_unit_id=units["mayor"])
+    clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
+    jobs.keep_once()
+    client = inside("mayor")
+
+    assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text
+
+
+def test_machines_read_of_reports_nothing_in_the_journal(written, office, browser, action):
+    made = written("report about civil works")
+    disclosure.note_report_read(action("inspectorate", made))
+    answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
+    plain = written("request with civil works")
+    machine = browser()
+    machine.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token_service.create_token(office, 'integration')}"
+
+    entries, after = [], 0
+    while (page := machine.get(f"/api/v1/journal?after={after}").get_json())["last"] != after:
+        entries, after = entries + page["entries"], page["last"]
+    told = [entry for entry in entries if entry["kind"].startswith("message.")]
+
+    assert {entry["facts"]["message"] for entry in told} == {plain.id}
+
+
+def test_the_story_of_a_visit_tells_of_no_message_that_grew_out_of_it(file, office, inside):
+    from deskq.core import secrets
+    from deskq.queue.new_ticket import NewTicket
+    from deskq.queue.service.issue import issue
+
+    ticket = issue(office, "test", NewTicket("info_desk", secrets.new()))
+    made = file("report", body=WORDS, ticket_id=ticket.id)
+
+    for name in ("supervisor", "admin"):
+        client = inside(name)
+        page = client.get(f"/manage/tickets/{ticket.id}").text
+        assert WORDS not in page
+        assert made.code not in page

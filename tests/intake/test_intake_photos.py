@@ -1,0 +1,54 @@
+"""Photos and papers that the staff take in with a message."""
+
+import re
+from io import BytesIO
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.web import uploads
+from tests.images import picture
+from tests.intake.intake_form import given
+
+__all__ = ["given"]
+
+
+@pytest.mark.parametrize(("channel", "kind"), [("in_person", "report"), ("meeting", "report"), ("letter", "scan")])
+def test_what_a_visitor_brings_on_paper_or_as_a_photo_is_kept_with_the_message(sign_in, filed, given, channel, kind):
+    brought = given | {"channel": channel, "photos": [(picture(), "a.jpg")]}
+
+    answer = sign_in("supervisor").post("/intake", data=brought)
+
+    (made,) = filed()
+    assert answer.status_code == 303
+    kept = message.photos(db.session(), made.id)
+    assert [photo.kind for photo in kept] == [kind]
+    assert (uploads.folder() / kept[0].file).is_file()
+
+
+def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_photo_are_lost(sign_in, filed, given):
+    operator = sign_in("operator")
+    files = [(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")]
+
+    first = operator.post("/intake", data=given | {"photos": files})
+    (kept,) = re.findall(r'name="kept" value="([^"]+)"', first.text)
+    second = operator.post("/intake", data=given | {"kept": kept})
+
+    assert first.status_code == 422
+    assert 'id="photos-problem"' in first.text
+    assert "چاله جلوی مدرسه" in first.text
+    assert second.status_code == 303
+    (made,) = filed()
+    assert len(message.photos(db.session(), made.id)) == 1
+
+
+def test_the_photos_come_last_and_folded_so_that_a_call_never_passes_them(sign_in):
+    page = sign_in("operator").get("/intake").text
+    form = page[page.index('<form class="intake"') : page.index("</form>", page.index('<form class="intake"'))]
+
+    controls = re.findall(r'<(?:input|select|textarea|button)\b(?![^>]*type="hidden")[^>]*', form)
+
+    assert 'type="file"' in controls[-1]
+    assert "<details" in form
+    assert not re.search(r'<details class="near intake-photos"[^>]* open', form)

@@ -1,0 +1,77 @@
+"""While somebody types: matters that may be the same, earlier ones of the caller, and linking in the same press."""
+
+from tests.intake.intake_form import given
+
+__all__ = ["given"]
+
+
+def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, filed, given, file):
+    first = file(category="asphalt")
+    code = first.code
+
+    answer = sign_in("operator").post("/intake", data=given | {"same_as": code})
+
+    assert answer.status_code == 303
+    first, made = filed()
+    assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
+
+
+def test_a_clerk_is_told_of_the_like_and_loses_nothing_by_pressing(sign_in, filed, given, file):
+    code = file(category="asphalt", address=given["address"]).code
+    clerk = sign_in("karimi")
+
+    near = clerk.post("/intake/near", data={"category": given["category"], "address": given["address"]}).text
+    answer = clerk.post("/intake", data=given | {"channel": "in_person", "same_as": code})
+
+    assert 'class="near-one"' in near
+    assert "same_as" not in near
+    assert answer.status_code == 303
+    assert filed()[-1].body == given["body"]
+    assert filed()[-1].duplicate_of_id is None
+
+
+def test_a_report_that_was_sent_twice_is_one_and_is_linked_to_nothing(sign_in, filed, given, file):
+    code = file(category="asphalt").code
+    operator = sign_in("operator")
+
+    answers = [operator.post("/intake", data=given | {"kind": "report", "same_as": code}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [made.duplicate_of_id for made in filed()] == [None, None]
+
+
+def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, filed, given, file):
+    code = file(category="asphalt").code
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+
+    answer = sign_in("operator").post("/intake", data=given | {"same_as": wrong})
+
+    assert answer.status_code == 422
+    assert len(filed()) == 1
+
+
+def test_an_earlier_caller_is_known_by_the_whole_number_only(sign_in, file):
+    file(category="asphalt", phone="09121234567", name="سارا احمدی")
+    file("report", body="گزارش", phone="09121234567")
+    operator = sign_in("operator")
+
+    whole = operator.post("/intake/caller", data={"phone": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}).text
+    part = operator.post("/intake/caller", data={"phone": "0912123456"}).text
+    other = operator.post("/intake/caller", data={"phone": "09121234568"}).text
+
+    assert whole.count("<li>") == 1
+    assert "۰۹۱۲***۴۵۶۷" in whole
+    assert "سارا" not in whole
+    assert "1234567" not in whole
+    assert (part.strip(), other.strip()) == ("", "")
+
+
+def test_whoever_looks_at_the_like_goes_on_in_the_same_language(sign_in, file, given):
+    made = file(category="asphalt", phone="09121234567", address=given["address"]).id
+    operator = sign_in("operator")
+
+    near = operator.post("/intake/near?lang=en", data={"category": given["category"], "address": given["address"]})
+    known = operator.post("/intake/caller?lang=en", data={"phone": "09121234567"})
+
+    for answer in (near, known):
+        assert f'href="/inbox/{made}?lang=en"' in answer.text

@@ -1,0 +1,234 @@
+"""What messages are sorted by: categories, deadlines, districts, boxes, and the rules they go by."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.db import journal
+from deskq.message_settings import queries
+from deskq.message_settings.models import Category, District, MessageClass, MessagePolicy
+from deskq.messages.models import Message
+from deskq.messages.service import create
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.edit import StaffAction
+from deskq.messages.service.message_input import MessageInput
+from deskq.paper_boxes.models import Box
+from deskq.staff.models import Person
+from deskq.units.models import Unit
+from tests.conftest import PASSWORD
+
+CATEGORY = {
+    "code": "lamps",
+    "name_fa": "روشنایی معابر",
+    "name_en": "Street lamps",
+    "position": "30",
+    "icon": "lightbulb",
+}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+@pytest.fixture
+def register(office):
+    made = []
+
+    def one(**given: object) -> Message:
+        made.append(1)
+        words = {"kind": "request", "channel": "web", "body": "چاله", "address": "خیابان امام", **given}
+        return create.register(office, "citizen", MessageInput(**words), f"test {len(made)}")
+
+    return one
+
+
+def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
+    urgent, unit = row(MessageClass, code="urgent"), row(Unit, code="civil_works")
+
+    text = send("/manage/messages/categories", **CATEGORY, class_id=urgent.id, unit_id=unit.id, proof="1", offered="1")
+
+    assert "Street lamps" in text
+    made = row(Category, code="lamps")
+    assert (made.unit_id, made.proof, made.permit, made.icon) == (unit.id, True, False, "lightbulb")
+    assert register(category_id=made.id).class_id == urgent.id
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name_fa", "", "This is needed."),
+        ("code", "asphalt", "This code is already in use."),
+        ("class_id", "999", "Please choose one of the options."),
+        ("unit_id", "999", "Please choose one of the options."),
+        ("icon", "<b>", "This value is not in the right format."),
+    ],
+)
+def test_what_is_wrong_with_a_category_is_told(send, row, field, value, words):
+    fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id, field: value}
+
+    assert words in send("/manage/messages/categories", 422, **fields)
+    assert row(Category, code="lamps") is None
+
+
+def test_a_category_off_the_list_is_kept_by_its_messages_and_chosen_no_more(send, row, register, office, look):
+    asphalt = row(Category, code="asphalt")
+    message = register(category_id=asphalt.id)
+
+    send(f"/manage/messages/categories/{asphalt.id}/offer", offered="0")
+    send(f"/manage/messages/categories/{asphalt.id}/removal", 409)
+
+    about = queries.load_settings(look(), office)
+    assert "asphalt" not in about.category_by_code
+    assert about.categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"
+
+
+def test_a_changed_deadline_touches_new_messages_only(send, row, register):
+    before = register()
+    promised = before.due_at
+    normal = row(MessageClass, code="normal")
+
+    names = {"name_fa": normal.name_fa, "name_en": normal.name_en, "position": normal.position, "offered": "1"}
+    send(f"/manage/messages/classes/{normal.id}", **names, amount="۵", measure="hours")
+
+    assert row(Message, id=before.id).due_at == promised
+    assert register().due_at == clock.now() + timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("amount", "0", "This number is too small."),
+        ("amount", "366", "This number is too large."),
+        ("amount", "1.5", "Please enter a whole number."),
+        ("measure", "moons", "Please choose one of the options."),
+    ],
+)
+def test_a_deadline_is_a_number_of_a_known_time(send, row, field, value, words):
+    fields = {"code": "slow", "name_fa": "کند", "position": "9", "amount": "3", "measure": "days", field: value}
+
+    assert words in send("/manage/messages/classes", 422, **fields)
+    assert row(MessageClass, code="slow") is None
+
+
+@pytest.mark.parametrize("code", ["normal", "complaint", "suggestion"])
+def test_deadlines_that_messages_are_given_by_themselves_stay(send, row, code):
+    found = row(MessageClass, code=code)
+
+    off = send(f"/manage/messages/classes/{found.id}/offer", 409, offered="0")
+    send(f"/manage/messages/classes/{found.id}/removal", 409)
+
+    assert "so it must stay on the list" in off
+    assert row(MessageClass, code=code).offered
+
+
+@pytest.mark.parametrize(
+    ("path", "model", "more"),
+    [("districts", District, {}), ("boxes", Box, {"place_fa": "پارک شهر", "place_en": "City park"})],
+)
+def test_districts_and_boxes_come_change_and_go(send, page, row, path, model, more):
+    fields = {"name_fa": "تازه", "name_en": "Fresh one", "position": "7", "offered": "1", **more}
+
+    assert "Fresh one" in send(f"/manage/messages/{path}", code="fresh", **fields)
+    made = row(model, code="fresh")
+    assert "Fresh one" in page(f"/manage/messages/{path}/{made.id}")
+    send(f"/manage/messages/{path}/{made.id}", **{**fields, "name_en": "Other one"})
+    assert row(model, code="fresh").name_en == "Other one"
+    assert "is no longer offered" in send(f"/manage/messages/{path}/{made.id}/offer", offered="0")
+    send(f"/manage/messages/{path}/{made.id}/removal")
+    assert row(model, code="fresh") is None
+
+
+def test_an_empty_list_says_what_would_stand_there(send, page, row):
+    for code in ("hall", "bazaar"):
+        send(f"/manage/messages/boxes/{row(Box, code=code).id}/removal")
+
+    assert "There are no boxes yet." in page("/manage/messages/boxes")
+
+
+TERMS = {"reopen_days": "۲۰", "quiet_days": "7", "near_days": "14", "near_metres": "100"}
+
+
+def test_messages_begin_where_the_rules_say(send, row, register):
+    desk, inspectorate = row(Unit, code="desk"), row(Unit, code="inspectorate")
+
+    send("/manage/messages", **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=inspectorate.id)
+
+    assert row(MessagePolicy).reopen_days == 20
+    assert register().unit_id == desk.id
+
+
+def test_complaints_need_a_unit_of_their_own_and_an_open_one(send, row):
+    desk, archive = row(Unit, code="desk"), row(Unit, code="archive")
+    send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+
+    same = send("/manage/messages", 422, **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=desk.id)
+    closed = send("/manage/messages", 422, **TERMS, intake_unit_id=archive.id, inspectorate_unit_id=desk.id)
+
+    assert "Complaints and reports need a separate unit." in same
+    assert "This unit is closed. Please choose another one." in closed
+
+
+def test_an_office_that_takes_no_messages_yet_begins_by_one_press(send, page, row, look, office):
+    session = look()
+    for model in (Category, District, Box, MessageClass, MessagePolicy):
+        session.query(model).delete()
+    session.commit()
+    page("/manage/messages/categories", 404)
+    assert "Start accepting messages" in page("/manage/messages")
+
+    text = send("/manage/messages/beginning")
+    send("/manage/messages/beginning")
+
+    assert "The office now accepts messages." in text
+    assert len(queries.load_settings(look(), office).categories) == 22
+    assert row(MessagePolicy).intake_unit_id == row(Unit, code="public_relations").id
+
+
+def _reader(browser, name: str):
+    comes = browser()
+    comes.post("/sign-in", data={"name": name, "password": PASSWORD})
+    return comes
+
+
+def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register, browser, office, look):
+    control = row(Unit, code="control")
+    given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control.id})
+    aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
+    ids = [register(kind="report", **one).id for one in given]
+    inspector = row(Person, sign_in_name="inspectorate")
+    answer(StaffAction(office, "person:1", inspector.id, ids[1]), Answer("explained", "شد."))
+    session = look()
+    session.get(Person, inspector.id).unit_id = control.id
+    session.commit()
+    intake = row(MessagePolicy).intake_unit_id
+
+    text = send("/manage/messages", **TERMS, intake_unit_id=intake, inspectorate_unit_id=control.id)
+
+    assert "Rules saved." in text
+    assert [row(Message, id=one).unit_id for one in ids] == [control.id, control.id, row(Unit, code="mayor").id]
+    assert [_reader(browser, "inspectorate").get(f"/inbox/{one}").status_code for one in ids] == [200, 200, 404]
+    history = _reader(browser, "inspectorate").get(f"/inbox/{ids[0]}").text
+    assert "رشوه خواستند" in history
+    assert row(Person, sign_in_name="admin").name in history
+    assert _reader(browser, "mayor").get(f"/inbox/{ids[2]}").status_code == 200
+    assert [_reader(browser, name).get(f"/inbox/{aside}").status_code for name in ("inspectorate", "mayor")] == [
+        404,
+        200,
+    ]
+    told = [entry for entry in journal.walk(look(), office) if '"resettle"' in entry.body]
+    assert [json.loads(entry.body)["message"] for entry in told] == ids
+
+
+@pytest.mark.parametrize("written", [0, 2])
+def test_nobody_is_made_the_inspectorate_where_nobody_may_read(send, row, register, written):
+    for _ in range(written):
+        register(kind="report", body="رشوه")
+    policy, control = row(MessagePolicy), row(Unit, code="control")
+
+    text = send("/manage/messages", 409, **TERMS, intake_unit_id=policy.intake_unit_id, inspectorate_unit_id=control.id)
+
+    assert "where nobody may read them" in text
+    assert row(MessagePolicy).inspectorate_unit_id == policy.inspectorate_unit_id

@@ -1,0 +1,85 @@
+"""Putting right what a message is about and where, and what is proposed since."""
+
+import re
+from datetime import timedelta
+
+from deskq.messages.service import extend_deadline
+
+
+def proposed(page: str, name: str) -> str:
+    """What is chosen beforehand in that field of the referral."""
+    field = page[page.index(f'<select id="refer-{name}"') :]
+    chosen = re.search(r'<option value="(\d*)" selected', field[: field.index("</select>")])
+    return chosen[1] if chosen else ""
+
+
+def test_what_is_put_right_before_it_is_referred_gets_the_class_it_should_have(sign_in, file, about, units, now_of):
+    made, client = file(channel="sms").id, sign_in("operator")
+    flooding, normal = about().category_by_code["flooding"].id, str(about().class_by_code["normal"].id)
+    urgent, promised = str(about().class_by_code["urgent"].id), now_of(made).due_at
+    assert proposed(client.get(f"/inbox/{made}").text, "class_id") == normal
+
+    client.post(f"/inbox/{made}/sorting", data={"turn": 0, "kind": "request", "category": flooding, "address": "بهار"})
+
+    page = client.get(f"/inbox/{made}?lang=en").text
+    assert now_of(made).due_at == promised, "nothing is promised before somebody refers it"
+    assert (proposed(page, "class_id"), proposed(page, "unit")) == (urgent, str(units["city_services"]))
+    assert "The citizen will be told the new date" in page
+    client.post(f"/inbox/{made}/referral", data={"turn": 1, "unit": units["city_services"], "class_id": urgent})
+    assert now_of(made).due_at < promised
+
+
+def test_what_is_sorted_to_the_complaints_is_proposed_to_the_inspectorate(sign_in, file, about, units):
+    made, client = file(category="asphalt").id, sign_in("operator")
+
+    client.post(f"/inbox/{made}/sorting", data={"turn": 0, "kind": "complaint", "address": "بهار"})
+
+    page = client.get(f"/inbox/{made}").text
+    wanted = (str(about().class_by_code["complaint"].id), str(units["inspectorate"]))
+    assert (proposed(page, "class_id"), proposed(page, "unit")) == wanted
+
+
+def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, action):
+    made, client = file(channel="sms"), sign_in("operator")
+    normal, number = str(made.class_id), made.id
+    flooding = about().category_by_code["flooding"].id
+    extend_deadline.extend(action("mayor", made), made.due_at + timedelta(days=3), "قطعه در راه است")
+
+    client.post(f"/inbox/{number}/sorting", data={"turn": 1, "kind": "request", "category": flooding})
+
+    assert proposed(client.get(f"/inbox/{number}").text, "class_id") == normal
+
+
+def test_a_report_has_no_place_to_put_right(sign_in, file, about):
+    made, client = file("report", body="رشوه"), sign_in("inspectorate")
+    conduct, number = about().category_by_code["conduct"].id, made.id
+
+    page = client.get(f"/inbox/{number}").text
+    assert 'id="sort-category"' in page
+    assert not any(f'id="sort-{name}"' in page for name in ("kind", "address", "district", "plan"))
+
+    data = {"turn": 0, "kind": "report", "category": conduct}
+    assert client.post(f"/inbox/{number}/sorting", data={**data, "address": "باجهٔ ۳"}).status_code == 422
+    assert client.post(f"/inbox/{number}/sorting", data=data).status_code == 303
+
+
+def test_half_a_point_is_no_place(sign_in, referred, now_of):
+    client = sign_in("civil")
+    form = {"turn": referred.turn, "kind": "request", "address": "خیابان سعدی"}
+
+    answers = [
+        client.post(f"/inbox/{referred.id}/sorting", data={**form, name: "36000000"}).status_code
+        for name in ("lat", "lon")
+    ]
+
+    assert answers == [422, 422]
+    assert client.get(f"/inbox/{referred.id}").status_code == 200
+    assert now_of(referred.id).address == "خیابان امام"
+
+
+def test_no_message_is_sorted_to_beyond_a_pole(sign_in, referred, now_of):
+    form = {"turn": referred.turn, "kind": "request", "lat": "90000001", "lon": "49700000"}
+
+    assert sign_in("civil").post(f"/inbox/{referred.id}/sorting", data=form).status_code == 422
+
+    assert now_of(referred.id).lat is None

@@ -1,0 +1,176 @@
+"""What citizens are told by text message: the code, more time, the answer, that it is open again; never more."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import sms_templates, tracking_code
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service
+from deskq.sms import rules as message_rules
+from deskq.sms.models import Notice
+from tests.sms.conftest import gateway, work
+
+__all__ = ["gateway", "work"]
+pytestmark = pytest.mark.usefixtures("app")
+PHONE, NUMBER = "09121234567", "+989121234567"
+
+
+@pytest.fixture
+def told(gateway, work):
+    """``told()``: what went out since it was asked last, as it is read."""
+
+    def since() -> list[str]:
+        work()
+        said = [text.replace("\u2066", "").replace("\u2069", "") for text in gateway.texts]
+        gateway.taken.clear()
+        return said
+
+    return since
+
+
+@pytest.fixture
+def mine(gateway, file, told):
+    """A request whose sender left a number; the first text is gone already."""
+    made = file(category="asphalt", phone=PHONE)
+    told()
+    return made
+
+
+def spelled(code: str) -> str:
+    return persian.persian_digits(tracking_code.spaced(code))
+
+
+def code_of(text: str) -> str:
+    return text.partition("کد رهگیری: ")[2].partition("\n")[0]
+
+
+def test_the_code_and_the_deadline_go_out_at_once(gateway, file, work):
+    made = file(category="asphalt", phone=PHONE)
+    work()
+
+    ((number, text),) = gateway.taken
+    assert number == NUMBER
+    assert spelled(made.code) in text
+    assert "پاسخ تا" in text
+    assert message_rules.part_count(text) == 1
+
+
+def test_in_english_too(gateway, file, told):
+    made = file(phone=PHONE, language="en")
+
+    (text,) = told()
+    assert tracking_code.spaced(made.code) in text
+    assert "Answer by" in text
+
+
+def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, action, file):
+    file(channel="phone", phone=PHONE, taken_by_id=action("operator", file()).person_id)
+
+    assert len(told()) == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"phone": ""}, {"phone": "02833334444"}, {"phone": PHONE, "texts": False}, {"kind": "report", "phone": PHONE}],
+)
+def test_only_to_a_mobile_that_wants_it_and_never_about_a_report(gateway, file, action, told, given):
+    made = file(given.pop("kind", "request"), **given)
+    answer(action("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
+
+    assert told() == []
+
+
+def test_more_time_tells_the_new_date(mine, action, units, told):
+    refer(action("operator", mine), units["civil_works"])
+    assert told() == []
+
+    extend_deadline.extend(action("civil", mine), mine.due_at + timedelta(days=5), "قطعه در راه است")
+
+    (text,) = told()
+    assert "مهلت پاسخ" in text
+    assert "قطعه" not in text
+
+
+def test_another_class_makes_another_promise_and_is_told(mine, action, units, about, told):
+    refer(action("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
+
+    assert len(told()) == 1
+
+
+def test_the_answer_is_told_and_not_what_it_says(mine, action, told):
+    answer(action("operator", mine), Answer("explained", "کارگر فرستادیم"))
+
+    (text,) = told()
+    assert spelled(mine.code) in text
+    assert "پاسخ داده شد" in text
+    assert "کارگر" not in text
+    assert message_rules.part_count(text) == 1
+
+
+def test_that_it_is_open_again_is_told(mine, office, action, told):
+    answer(action("operator", mine), Answer("explained", "شد"))
+    told()
+
+    service.return_to_answer(office, mine.id, "reopen", "نشد")
+
+    (text,) = told()
+    assert "دوباره باز شد" in text
+
+
+def test_senders_of_duplicates_hear_the_answer_of_the_other(file, action, told, gateway):
+    first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
+    code, answering = second.code, action("operator", first)
+    answer_service.link(action("operator", second), first.code)
+    assert [code_of(text) for text in told()] == [spelled(code)]  # its own code, and no answer yet
+
+    answer(answering, Answer("explained", "شد"))
+
+    (text,) = told()
+    assert spelled(code) in text
+
+
+def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, action, told, gateway):
+    first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
+    code = second.code
+    answer(action("operator", first), Answer("explained", "شد"))
+
+    answer_service.link(action("operator", second), first.code)
+
+    (text,) = told()
+    assert spelled(code) in text
+
+
+def test_what_is_not_true_any_more_is_not_sent(gateway, file, office, told):
+    made = file(phone=PHONE)
+    service.withdraw(office, made.id)
+
+    assert told() == []
+    assert [notice.problem for notice in db.session().query(Notice)] == ["untrue"]
+
+
+def test_nothing_waits_while_texts_are_off(file, office):
+    file(phone=PHONE)
+
+    assert db.session().query(Notice).count() == 0
+
+
+def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
+    file(phone=PHONE, body="راز")
+
+    (notice,) = db.session().query(Notice)
+    assert notice.about == sms_templates.about(sms_templates.REGISTERED, 1)
+    assert not any("912" in str(value) or "راز" in str(value) for value in vars(notice).values())
+
+
+def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, action, units, about, later):
+    later(days=20)
+    refer(action("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
+    later(hours=20)
+
+    assert told() == []

@@ -1,0 +1,102 @@
+"""The pages of a box: its opening, its slips with their scans, its minutes."""
+
+from io import BytesIO
+
+from sqlalchemy import event
+
+from deskq.core.extensions import db
+from deskq.message_admin.service import lists
+from deskq.messages.models import Message
+from deskq.messages.queries import message
+from deskq.paper_boxes import queries as box_queries
+from deskq.paper_boxes import service
+from deskq.paper_boxes.models import Box
+from deskq.paper_boxes.service import OpeningInput
+from deskq.web import uploads
+from tests.images import picture
+from tests.paper_boxes.openings import WORDS, opening, person
+
+__all__ = ["opening", "person"]
+
+
+def test_the_pages_from_the_box_to_its_minutes(sign_in, office, person, look):
+    operator = sign_in("operator")
+    box = next(iter(box_queries.boxes(db.session(), office)))
+    assert "صندوق میز خدمت" in operator.get("/boxes").text
+    minutes = {
+        "witnesses": [str(person("supervisor"))],
+        "slips": "۲",
+        "others": "",
+        "minutes": "",
+        "request_key": "key-of-a-page",
+    }
+    wrong = operator.post(f"/boxes/{box}/openings", data=minutes | {"slips": "x", "minutes": "قفل سالم"})
+    assert (wrong.status_code, "قفل سالم" in wrong.text) == (422, True)
+
+    page = operator.post(f"/boxes/{box}/openings", data=minutes).location
+    slips = page.split("?")[0]
+    first = operator.post(f"{slips}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
+    assert first.status_code == 303
+    assert "۱ از ۲" in operator.get(first.location).text
+    operator.post(f"{slips}/empty", data={"request_key": "slip-page-2"})
+    closed = operator.post(f"{slips}/closing", data={})
+
+    sheet = operator.get(closed.location).text
+    assert "۲" in sheet
+    assert WORDS not in sheet
+    assert (
+        operator.post(f"{slips}/slips", data={"kind": "praise", "body": "نو", "request_key": "slip-page-3"}).status_code
+        == 409
+    )
+
+
+def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
+    operator = sign_in("operator")
+    page = f"/boxes/openings/{opening}"
+    operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
+    slip = box_queries.last_slip(look(), opening, person("operator"))
+
+    answer = operator.post(f"{page}/undo", data={"slip": str(slip.id)})
+
+    assert WORDS in operator.get(answer.location).text
+    assert WORDS not in sign_in("supervisor").get(answer.location).text
+
+
+def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, opening, look, monkeypatch, tmp_path):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    operator = sign_in("operator")
+    fields = {"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"}
+
+    bad = operator.post(f"/boxes/openings/{opening}/slips", data=fields | {"scan": (BytesIO(b"no"), "a.png")})
+    good = operator.post(f"/boxes/openings/{opening}/slips", data=fields | {"scan": (picture(kind="PNG"), "a.png")})
+
+    assert (bad.status_code, WORDS in bad.text, 'id="scan-problem"' in bad.text) == (422, True, True)
+    assert good.status_code == 303
+    made = look().query(Message).one()
+    assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["scan"]
+    assert len(list(tmp_path.glob("*.webp"))) == 2
+
+
+def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, opening, office, about, person):
+    operator, asked = sign_in("operator"), []
+
+    def count() -> int:
+        operator.get("/boxes")  # an edit of the office is read once
+        asked.clear()
+        assert operator.get("/boxes").status_code == 200
+        return len(asked)
+
+    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    before = count()
+    for n in range(3):
+        box = lists.save_row(Box, office, "test", None, {"code": f"box_{n}", "name_fa": f"صندوق {n}"})
+        service.open_box(office, "x", person("operator"), OpeningInput(box.id, 1, (), "رضا کریمی"), f"opening {n}")
+
+    assert count() == before
+
+
+def test_a_closing_refused_leaves_the_next_slip_a_criticism(sign_in, opening):
+    answer = sign_in("operator").post(f"/boxes/openings/{opening}/closing", data={"difference": ""})
+
+    assert answer.status_code == 422
+    assert '<option value="criticism" selected>' in answer.text

@@ -1,0 +1,181 @@
+"""A box for slips of paper: opened with minutes, typed in, closed when what was counted is there."""
+
+import threading
+
+import pytest
+from flask import current_app
+
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.messages.models import Message
+from deskq.messages.service.idempotent import AlreadyRegistered
+from deskq.messages.service.message_input import MessageInput
+from deskq.paper_boxes import queries as box_queries
+from deskq.paper_boxes import service
+from deskq.paper_boxes.service import OpeningClosed, OpeningInput, SlipGone
+from deskq.staff import queries as staff_queries
+from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.paper_boxes.openings import WORDS, opening, person
+
+__all__ = ["opening", "person"]
+
+
+@pytest.fixture
+def type_in(office, person, opening):
+    def slip(key: str, body: str = WORDS, name: str = "operator", **given: object):
+        made = MessageInput(kind=str(given.pop("kind", "criticism")), channel="box", body=body, **given)
+        return service.add_slip(office, f"person:{person(name)}", person(name), opening, made, key)
+
+    return slip
+
+
+def done(opening: int) -> tuple[int, int]:
+    found = box_queries.opening(db.session(), 1, opening)
+    return box_queries.count_typed(db.session(), opening), found.empty
+
+
+def test_the_minutes_name_who_was_there(office, opening):
+    found = box_queries.opening(db.session(), office, opening)
+
+    assert found.slips == 3
+    assert found.witnesses.splitlines()[1] == "رضا کریمی"
+    assert len(found.witnesses.splitlines()) == 2
+
+
+def test_nobody_witnesses_their_own_opening(office, about, person):
+    box = next(iter(box_queries.boxes(db.session(), office)))
+
+    with pytest.raises(InvalidInput) as refused:
+        service.open_box(office, "x", person("operator"), OpeningInput(box, 1, [person("operator")]), "key")
+
+    assert "witnesses" in refused.value.fields
+
+
+def test_a_slip_becomes_a_message_of_the_box(opening, type_in, units):
+    slip = type_in("one")
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.channel, made.opening_id, made.state) == ("box", opening, "registered")
+    assert made.unit_id
+    assert done(opening) == (1, 0)
+
+
+def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_in, person):
+    assert type_in("one").id == type_in("one").id
+    for _ in range(2):
+        service.add_empty_slip(office, "x", person("operator"), opening, "two")
+
+    assert done(opening) == (1, 1)
+
+
+def test_going_back_and_typing_another_slip_into_the_page_of_one_loses_nothing(type_in):
+    type_in("one")
+
+    with pytest.raises(AlreadyRegistered):
+        type_in("one", body="سطل زباله کم است")
+
+
+def test_a_report_typed_in_twice_with_its_place_is_one_slip(opening, type_in):
+    given = {"kind": "report", "address": "خیابان امام"}
+
+    assert type_in("one", **given).id == type_in("one", **given).id
+    assert done(opening) == (1, 0)
+
+
+def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, person):
+    keys = ["k" * 63 + end for end in "ab"]
+
+    slips = [type_in(key) for key in keys]
+    empty = [service.add_empty_slip(office, "x", person("operator"), opening, key) for key in keys]
+
+    assert len({slip.id for slip in (*slips, *empty)}) == 4
+    assert max(len(slip.request_key) for slip in (*slips, *empty)) <= 64
+    assert len({slip.message_id for slip in slips}) == 2
+
+
+def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in, person):
+    mine, other = type_in("a"), type_in("b", name="supervisor")
+
+    with pytest.raises(SlipGone):
+        service.undo_slip(office, "x", person("operator"), opening, other.id)
+    service.undo_slip(office, "x", person("operator"), opening, mine.id)
+
+    assert done(opening) == (1, 0)
+    assert [slip.id for slip in box_queries.slips(db.session(), opening)] == [other.id]
+
+
+def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twice(office, opening, type_in, person):
+    slip = type_in("a")
+    for _ in range(1):
+        service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.state, made.opening_id) == ("withdrawn", None)
+    with pytest.raises(SlipGone):
+        service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+
+def test_an_empty_one_is_undone_too(office, opening, person):
+    slip = service.add_empty_slip(office, "x", person("operator"), opening, "a")
+    service.undo_slip(office, "x", person("operator"), opening, slip.id)
+
+    assert done(opening) == (0, 0)
+
+
+def test_it_is_closed_when_all_are_there(office, opening, type_in, person):
+    for key in "abc":
+        type_in(key, body=WORDS + key)
+
+    service.close_opening(office, "x", person("supervisor"), opening)
+
+    with pytest.raises(OpeningClosed):
+        type_in("d", body="دیر")
+    assert done(opening) == (3, 0)
+
+
+def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person):
+    type_in("a")
+    with pytest.raises(InvalidInput):
+        service.close_opening(office, "x", person("operator"), opening, "  ")
+
+    service.close_opening(office, "x", person("operator"), opening, "دو برگه به هم چسبیده بود")
+
+    assert box_queries.opening(db.session(), office, opening).difference == "دو برگه به هم چسبیده بود"
+
+
+def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
+    slip = type_in("a", kind="report", body="رشوه", about_unit_id=units["civil_works"])
+
+    made = db.session().get(Message, slip.message_id)
+    assert (made.unit_id, made.body) == (units["inspectorate"], "")
+
+
+@pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
+    office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
+    box = next(iter(box_queries.boxes(db.session(), office)))
+    hand = staff_queries.person_by_name(db.session(), "operator").id
+    opening = service.open_box(office, "x", hand, OpeningInput(box, 20, (), "رضا کریمی"), "an opening").id
+    app, together = current_app._get_current_object(), threading.Barrier(4)
+
+    def type_five(first: int) -> None:
+        with app.app_context():
+            together.wait()
+            for n in range(first, first + 5):
+                for _ in range(2):  # each press twice
+                    given = MessageInput(kind="suggestion", channel="box", body=f"برگهٔ {n}")
+                    service.add_slip(office, "x", hand, opening, given, f"slip {n}")
+            service.add_empty_slip(office, "x", hand, opening, "the same empty one")
+            db.session.remove()
+
+    hands = [threading.Thread(target=type_five, args=(first,)) for first in (0, 5, 10, 15)]
+    for thread in hands:
+        thread.start()
+    for thread in hands:
+        thread.join(60)
+
+    db.session.remove()
+    found = box_queries.opening(db.session(), office, opening)
+    assert (box_queries.count_typed(db.session(), opening), found.empty) == (20, 1)
+    bodies = [row.body for row in db.session().query(Message).filter(Message.opening_id == opening)]
+    assert sorted(bodies) == sorted(f"برگهٔ {n}" for n in range(20))

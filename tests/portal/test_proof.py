@@ -1,0 +1,153 @@
+"""What is personal needs the last four digits of the phone or the national ID, and they are not to be guessed."""
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.messages.queries import message as message_queries
+from deskq.messages.queries import viewers
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.refer import refer
+from deskq.portal import access, guess_limits
+from tests.portal.tracking import FILE, NATIONAL, PHONE, answered, message, other, prove, show
+
+__all__ = ["answered", "message", "prove", "show"]
+
+
+def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    refer_service.accept(action("civil", message))
+    name = viewers.person_or_substitute(db.session(), message.person_id, clock.now().date()).name
+
+    before = show(message).text
+    prove(message, "4567")
+
+    assert name not in before
+    assert name in show(message).text
+
+
+@pytest.mark.parametrize("digits", ["4567", "۴۵۶۷", "0899", PHONE, NATIONAL])
+def test_the_last_four_digits_of_either_number_open_it(show, prove, message, answered, digits):
+    answered(message)
+
+    assert prove(message, digits).status_code == 303
+
+    page = show(message).text
+    assert "چاله در خیابان امام" in page
+    assert "آسفالت شد و تمام" in page
+    assert FILE in page
+
+
+def test_the_proof_is_for_this_message_in_this_browser_for_half_an_hour(browser, show, prove, message, file, later):
+    second = file("suggestion", body="فکری دیگر", phone="09120000000")
+    prove(message, "4567")
+
+    assert "چاله" in show(message).text
+    assert "فکری دیگر" not in show(second).text
+    assert "چاله در" not in browser().get(f"/track/{message.code}").text
+    later(minutes=31)
+    assert "چاله در" not in show(message).text
+
+
+def test_wrong_digits_say_so_and_not_which(prove, message):
+    answer = prove(message, "1111")
+
+    assert answer.status_code == 403
+    assert "تلفن یا کد ملی این پیام یکی نیست" in answer.text
+
+
+def test_too_few_digits_are_no_try(prove, message):
+    assert prove(message, "45").status_code == 422
+
+
+def test_five_tries_an_hour_over_all_addresses(message, limited):
+    limited.get("/track")
+
+    def attempt(digits: str, address: str) -> int:
+        answer = limited.post(
+            f"/track/{message.code}/proof", data={"digits": digits}, environ_base={"REMOTE_ADDR": address}
+        )
+        return answer.status_code
+
+    tries = [attempt("1111", f"10.0.0.{n}") for n in range(6)]
+
+    assert tries == [403] * 5 + [429]
+    assert attempt("4567", "10.0.0.9") == 429
+
+
+def test_the_right_digits_take_no_try_away(message, limited):
+    answers = [limited.post(f"/track/{message.code}/proof", data={"digits": "4567"}).status_code for _ in range(7)]
+
+    assert answers == [303] * 7
+
+
+def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limited):
+    known = [limited.get(f"/track/{message.code}").status_code for _ in range(40)]
+    unknown = [limited.get(f"/track/{other(message.code)}").status_code for _ in range(31)]
+
+    assert set(known) == {200}
+    assert unknown == [404] * 30 + [429]
+    assert limited.get(f"/track/{message.code}").status_code == 429
+
+
+def test_guessers_from_everywhere_leave_others_their_way(message, limited, monkeypatch):
+    monkeypatch.setattr(guess_limits, "IN_TOTAL", guess_limits.parse("5 per hour"))
+
+    def look(code: str, address: str) -> int:
+        return limited.get(f"/track/{code}", environ_base={"REMOTE_ADDR": address}).status_code
+
+    guesses = [look(other(message.code), f"10.0.0.{n}") for n in range(5)]
+
+    assert guesses == [404] * 5
+    assert look(message.code, "10.0.1.1") == 200
+    assert [look(other(message.code), "10.0.1.2") for _ in range(4)] == [404] * 3 + [429]
+
+
+def test_an_erased_one_stays_shut(show, file, answered, client):
+    made = file(phone=PHONE)
+    answered(made)
+    sender = message_queries.sender(db.session(), made.id)
+    sender.phone, sender.phone_index, sender.erased_at = "", None, clock.now()
+    db.session.commit()
+
+    assert "آسفالت شد و تمام" not in show(made).text
+    assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("digits", ["१२३४", "٤٥٦١", "४५६७"])
+def test_digits_of_any_script_are_no_fault(prove, message, digits):
+    assert prove(message, digits).status_code == 403
+
+
+def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove, message, answered):
+    answered(message)
+    address = f"/messages/photos/{FILE}"
+    (client_sees,) = {client.get(address).status_code}
+    prove(message, "4567")
+
+    assert client_sees == 404
+    assert message_queries.has_photo(db.session(), message.office_id, [message.code], FILE)
+    assert browser().get(f"{address}?code={message.code}").status_code == 404
+
+
+def test_what_was_proven_last_is_the_last_to_be_forgotten(show, prove, file, later):
+    made = [file("suggestion", body=f"فکر {n}", phone=PHONE) for n in range(access.MOST + 1)]
+    for one in (*made[:-1], made[0], made[-1]):
+        prove(one, "4567")
+        later(seconds=1)
+
+    shown = [one.body in show(one).text for one in made]
+
+    assert shown == [True, False, *[True] * (access.MOST - 1)]
+
+
+def test_beside_a_guesser_a_matter_that_is_held_open_is_still_followed(message, limited, app):
+    limited.post(f"/track/{message.code}/proof", data={"digits": "4567"})
+    guesser = app.test_client()
+    for _ in range(30):
+        guesser.get(f"/track/{other(message.code)}")
+
+    assert limited.get(f"/track/{message.code}").status_code == 200
+    assert limited.post(f"/track/{message.code}/words", data={"words": "هنوز هم"}).status_code == 303
+    assert limited.get(f"/track/{other(message.code)}").status_code == 429
+    assert guesser.get(f"/track/{message.code}").status_code == 429

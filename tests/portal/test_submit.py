@@ -1,0 +1,216 @@
+"""Citizens file messages on the public page: each kind asks what it needs, nothing typed is ever lost."""
+
+import re
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import jalali, persian
+from deskq.message_settings.kinds import KINDS
+from deskq.messages import tracking_code
+from deskq.messages.queries import message
+from deskq.messages.rules import deadlines
+from tests.portal.submit import send
+
+__all__ = ["send"]
+KEY = "a key of one page"
+ASKED = ("name", "phone", "national_id", "home", "permit", "address", "about_unit_id", "category_id")
+COMPLAINT = {"name": "سارا احمدی", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "home": "تاکستان، کوچهٔ گل‌ها ۳"}
+
+
+def test_the_first_question_is_what_kind_it_is(client):
+    page = client.get("/messages/new").text
+
+    assert [page.count(f"kind={kind}") for kind in KINDS] == [1] * 6
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_asks_what_it_needs_and_nothing_else(client, kind):
+    page = client.get(f"/messages/new?kind={kind}").text
+
+    asks = {name for name in ASKED if f'name="{name}"' in page}
+
+    assert (
+        asks
+        == {
+            "request": {"name", "phone", "address", "category_id"},
+            "criticism": {"name", "phone", "address", "category_id"},
+            "suggestion": {"name", "phone", "category_id"},
+            "praise": {"name", "phone"},
+            "complaint": {"name", "phone", "national_id", "home", "permit", "address", "category_id"},
+            "report": {"about_unit_id"},
+        }[kind]
+    )
+
+
+def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, send, filed):
+    answer = send("request", address="خیابان امام، روبه‌روی بانک")
+
+    (made,) = filed()
+    page = client.get(answer.location).text
+    assert answer.status_code == 303
+    assert all(persian.persian_digits(made.code[start : start + 4]) in page for start in (0, 4, 8))
+    assert made.code in page  # in the QR's address and the way to follow it
+    assert jalali.written_date(deadlines.last_day(made.due_at, clock.zone()), "fa") in page
+    assert 'class="qr"' in page
+
+
+def test_a_request_without_a_place_is_told_so_and_keeps_what_was_typed(send, filed):
+    answer = send("request", name="سارا")
+
+    assert answer.status_code == 422
+    assert "چاله‌ای در خیابان امام" in answer.text
+    assert 'value="سارا"' in answer.text
+    assert "لطفاً بگویید کجاست" in answer.text or "نقشه" in answer.text
+    assert filed() == []
+
+
+def test_a_complaint_names_all_it_lacks_at_once(send, filed):
+    answer = send("complaint")
+
+    assert answer.status_code == 422
+    for name in ("name", "phone", "home"):
+        assert f'id="{name}-problem"' in answer.text
+    assert filed() == []
+
+
+def test_a_complaint_calls_neither_number_optional_for_one_of_the_two_is_needed(client):
+    page = client.get("/messages/new?kind=complaint&lang=en").text
+
+    for name in ("phone", "national_id"):
+        label = re.search(rf'<label for="{name}">.*?</label>', page, re.S).group()
+        assert "optional" not in label, name
+    assert "We need either this or your national ID" in page
+
+
+def test_a_complaint_about_a_building_needs_the_permit(send, filed, about):
+    building = about().category_by_code["building"].id
+
+    without = send("complaint", category_id=building, **COMPLAINT)
+    with_it = send("complaint", category_id=building, permit="۱۲۳۴", **COMPLAINT)
+
+    assert (without.status_code, with_it.status_code) == (422, 303)
+    assert 'id="permit-problem"' in without.text
+
+
+@pytest.mark.parametrize(("field", "typed"), [("phone", "123"), ("national_id", "0684159415")])
+def test_a_wrong_number_is_said_beside_its_field(send, filed, field, typed):
+    answer = send("complaint", **{**COMPLAINT, field: typed})
+
+    assert answer.status_code == 422
+    assert f'id="{field}-problem"' in answer.text
+    assert filed() == []
+
+
+def test_a_report_takes_no_name_even_if_one_is_sent(send, filed, units):
+    send("report", about_unit_id=units["civil_works"], name="سارا", phone="09121234567", address="خیابان امام")
+
+    (made,) = filed()
+    sender = message.sender(db.session(), made.id)
+    assert (made.kind, made.body, made.address) == ("report", "", "")
+    assert (sender.name, sender.phone) == ("", "")
+
+
+def test_two_presses_are_one_message(send, filed):
+    first, second = send("suggestion"), send("suggestion")
+
+    assert first.location == second.location
+    assert len(filed()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("request", {"body": "سطل زباله پر است"}),
+        ("request", {"address": "خیابان سعدی"}),
+        ("request", {"phone": "09121234567"}),
+        ("report", {"body": "رشوه می‌خواهند"}),
+    ],
+)
+def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, changed):
+    typed = {"address": "خیابان امام"}
+    first = send(kind, **typed)
+
+    typed |= changed
+    told = send(kind, **typed)
+    again = send(kind, **typed, request_key=re.search(r'name="request_key" value="([^"]+)"', told.text)[1])
+
+    assert (first.status_code, told.status_code, again.status_code) == (303, 409, 303)
+    assert persian.persian_digits(tracking_code.spaced(filed()[0].code)) in told.text
+    assert next(iter(changed.values())) in told.text
+    assert len(filed()) == 2
+
+
+@pytest.mark.parametrize("typed", ["\x00", "‮", "<script>alert(1)</script>", "ا" * 5000, " "])
+def test_hostile_words_do_no_harm(send, typed):
+    answer = send("suggestion", body=typed)
+
+    assert answer.status_code in (303, 422)
+    assert "<script>alert" not in answer.text
+
+
+def test_an_unknown_kind_leads_back_to_the_first_question(send):
+    assert send("toast").location == "/messages/new"
+
+
+def test_one_browser_is_slowed_down_and_the_house_behind_its_address_is_not(limited):
+    fields = {"kind": "suggestion", "body": ""}
+    with limited.session_transaction() as session:
+        session["csrf_token"] = "one"
+    answers = [limited.post("/messages", data=fields).status_code for _ in range(41)]
+    with limited.session_transaction() as session:
+        session["csrf_token"] = "another"
+
+    assert (answers[0], answers[-1]) == (422, 429)
+    assert limited.post("/messages", data=fields).status_code == 422
+
+
+def test_the_doors_of_the_house_lead_to_it(client):
+    for address in ("/", "/published"):
+        page = client.get(address).text
+        assert 'href="/messages/new"' in page
+        assert 'href="/track"' in page
+
+
+def test_where_citizens_begin_a_link_leads_to_what_is_published(client):
+    assert 'href="/published"' in client.get("/").text
+    assert 'href="/published#terms"' in client.get("/messages/new").text
+    assert 'id="terms"' in client.get("/published").text
+
+
+def test_the_terms_are_published_as_the_admins_set_them(client, about):
+    about().class_by_code["normal"].amount = 3
+    about().class_by_code["expert"].offered = False
+    db.session.commit()
+
+    page = client.get("/published?lang=en").text
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>.*?</tr>", page, re.S)]
+    told = {name: next(row for row in rows if f" {name} " in row) for name in ("Normal", "Urgent", "Complaint")}
+
+    assert "3 working days" in told["Normal"]
+    assert "Green space" in told["Normal"]
+    assert "4 working hours" in told["Urgent"]
+    assert "15 working days" in told["Complaint"]
+    assert not any("Specialist" in row or "Confidential report" in row for row in rows)
+
+
+def test_the_form_says_how_soon_before_anything_is_sent(client, about):
+    def pages(kind: str) -> str:
+        return client.get(f"/messages/new?kind={kind}&lang=en").text
+
+    garbage = str(about().category_by_code["garbage"].id)
+    shown = re.search(rf'value="{garbage}".*?</label>', pages("request"), re.S).group()
+
+    assert "usually within 2 working days" in shown
+    assert "We usually answer within 15 working days." in pages("complaint")
+    assert "usually within" not in pages("complaint")
+    assert "We usually answer within 30 days." in pages("suggestion")
+    assert "within" not in pages("report").split("<main")[1]
+
+
+def test_no_place_lies_beyond_a_pole(send, filed):
+    answers = [send("request", lat=lat, lon="49700000") for lat in ("90000001", "-90000001")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert filed() == []

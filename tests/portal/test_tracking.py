@@ -1,0 +1,173 @@
+"""Citizens follow their messages by the code, which shows how far it has come and nothing that is personal."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.text import jalali, persian
+from deskq.message_settings.kinds import KINDS
+from deskq.messages import tracking_code
+from deskq.messages.queries import message as message_queries
+from deskq.messages.rules import deadlines
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service import extend_deadline
+from deskq.messages.service import refer as refer_service
+from deskq.messages.service.answer import Answer
+from deskq.messages.service.refer import refer
+from deskq.portal import service
+from deskq.staff.models import Person
+from tests.portal.tracking import FILE, PHONE, answered, message, other, prove, show
+
+__all__ = ["answered", "message", "prove", "show"]
+SECRETS = ("چاله در خیابان امام", "خیابان امام", "سارا احمدی", "کوچهٔ گلها", "4567", "۴۵۶۷", "آسفالت شد و تمام")
+
+
+def wrong(code: str) -> str:
+    """One digit slipped."""
+    return code[:5] + str((int(code[5]) + 1) % 10) + code[6:]
+
+
+SPELLINGS = (tracking_code.spaced, persian.persian_digits, lambda code: f" {code[:4]}-{code[4:]}")
+
+
+@pytest.mark.parametrize("spell", SPELLINGS)
+def test_a_code_is_found_however_it_is_typed(client, message, spell):
+    assert client.post("/track", data={"code": spell(message.code)}).location == f"/track/{message.code}"
+
+
+def test_one_wrong_digit_is_told_and_looks_nothing_up(client, message, monkeypatch):
+    monkeypatch.setattr(message_queries, "by_code", lambda *asked: pytest.fail("it was looked up"))
+
+    answer = client.post("/track", data={"code": wrong(message.code)})
+
+    assert answer.status_code == 422
+    assert "یکی از رقم‌های" in answer.text
+    assert client.get(f"/track/{wrong(message.code)}").status_code == 422
+
+
+def test_a_code_of_nobody_is_told_calmly_and_keeps_what_was_typed(client, message):
+    answer = client.post("/track", data={"code": other(message.code)})
+
+    assert answer.status_code == 404
+    assert "پیدا نشد" in answer.text
+    assert other(message.code) in answer.text
+
+
+@pytest.mark.parametrize("typed", ["", "1", "x" * 5000, "\x00", "'; --"])
+def test_anything_else_is_no_code(client, typed):
+    assert client.post("/track", data={"code": typed}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered, kind):
+    made = file(kind, phone=PHONE, name="سارا احمدی", home="تاکستان، کوچهٔ گلها")
+    if kind != "report":
+        answered(made)
+
+    page = show(made).text
+
+    assert [secret for secret in SECRETS if secret in page.replace(made.code, "")] == []
+    assert FILE not in page
+
+
+def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    refer_service.accept(action("civil", message))
+
+    page = show(message).text
+
+    assert "عمران" in page
+    assert "مسئول واحد" in page
+    assert jalali.written_date(deadlines.last_day(message.due_at, clock.zone()), "fa") in page
+    assert page.count("data-now") == 1
+    assert page.count("data-passed") == 2
+
+
+def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, action, units):
+    refer(action("inspectorate", message), units["civil_works"])
+    promised = message.due_at
+    extend_deadline.extend(action("civil", message), promised + timedelta(days=5), "قطعه در راه است")
+
+    page = show(message).text
+
+    for due in (promised, message.due_at):
+        assert jalali.written_date(deadlines.last_day(due, clock.zone()), "fa") in page
+    assert "قطعه در راه است" in page
+
+
+def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show, prove, action):
+    made = file("report", body="رشوه خواستند", phone=PHONE)
+    answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
+
+    page = show(made).text
+    assert "پاسخ داده شد" in page
+    assert not any(word in page for word in ("رشوه", "رسیدگی شد و پایان", "بازرسی و شکایات", "/words"))
+    assert prove(made, "4567").status_code == 403
+    assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
+
+
+def test_a_nameless_message_shows_its_answer_and_not_its_words(client, file, show, answered):
+    made = file(category="asphalt")
+    answered(made)
+
+    page = show(made).text
+
+    assert "آسفالت شد و تمام" in page
+    assert "چاله در خیابان امام" not in page
+    assert f"{FILE}?code={made.code}" in page or FILE in page
+
+
+def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, prove, file, answered, action):
+    first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
+    answer_service.link(action("operator", second), first.code)
+    prove(second, "4567")
+    assert page_now(show(second).text) == "ثبت شد"
+    assert "موضوع من چیز دیگری است" in show(second).text
+
+    answered(first)
+
+    page = show(second).text
+    assert page_now(page) == "پاسخ داده شد"
+    assert page.count("آسفالت شد و تمام") == 1
+    assert FILE in page
+
+
+def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, action, units, about):
+    refer(action("inspectorate", message), units["civil_works"])
+    head = db.session().get(Person, about().units[units["civil_works"]].head_id)
+    title, name = "مسئول واحد", head.name
+    assert title in show(message).text
+    prove(message, "4567")
+    assert name in show(message).text
+
+    head.active = False
+    db.session.commit()
+
+    page = show(message).text
+    assert (title in page, name in page) == (False, False), "whoever has left answers for nothing"
+
+
+def page_now(page: str) -> str:
+    """The stage the page says it is at."""
+    stage = page[page.index("data-now") :]
+    return stage[stage.index("<b>") + 3 : stage.index("</b>")]
+
+
+@pytest.mark.parametrize("cut", [lambda code: code[:-1], lambda code: code + "0", lambda code: "12"])
+def test_missing_digits_are_not_called_wrong_ones(client, message, cut):
+    answer = client.post("/track", data={"code": cut(message.code)})
+
+    assert answer.status_code == 422
+    assert "دوازده رقم دارد" in answer.text
+
+
+def test_a_page_sent_twice_adds_its_words_and_photos_once(office, message, later, look):
+    for words in ("و آب هم بالا آمده", "و آب هم بالا آمده", "و هنوز"):
+        service.add_words(office, message.id, words, [FILE])
+    later(minutes=11)
+    service.add_words(office, message.id, "و هنوز")
+
+    assert message_queries.words_added(look(), message.id) == ["و هنوز", "و هنوز", "و آب هم بالا آمده"]
+    assert [photo.file for photo in message_queries.photos(look(), message.id)] == [FILE]

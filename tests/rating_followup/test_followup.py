@@ -1,0 +1,151 @@
+"""One star opens a door: with one tap a rated visit becomes a complaint or praise, once, tied to it."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.rating_followup import service
+from deskq.rating_followup.rules import OFFERS
+from deskq.rating_followup.views import followup
+from tests.conftest import PASSWORD
+
+
+@pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
+def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, score, kind):
+    token, _ = visit(score)
+
+    page = client.get(f"/t/{token}").text
+
+    offered = {one for one in OFFERS if f'action="/t/{token}/{one}"' in page}
+    assert offered == ({kind} if kind else set())
+
+
+def test_one_tap_makes_a_complaint_that_lies_with_the_inspectorate(client, visit, filed, units):
+    token, ticket = visit(1, reasons=["conduct"], comment="گفتند فردا بیا")
+    number = ticket.id
+
+    answer = client.post(f"/t/{token}/complaint")
+
+    (made,) = filed()
+    assert (made.kind, made.ticket_id, made.unit_id) == ("complaint", number, units["inspectorate"])
+    assert "گفتند فردا بیا" in made.body
+    assert "برخورد" in made.body
+    assert "باجهٔ ۱" in made.address
+    page = client.get(answer.location).text
+    assert made.code in page
+    assert 'name="words"' in page
+
+
+def test_the_best_rating_becomes_praise(client, visit, filed):
+    token, _ = visit(5)
+
+    client.post(f"/t/{token}/praise")
+
+    (made,) = filed()
+    assert made.kind == "praise"
+
+
+def test_a_second_tap_finds_the_first_ones_message(client, visit, filed):
+    token, _ = visit(1)
+
+    first, second = (client.post(f"/t/{token}/complaint") for _ in range(2))
+
+    assert first.location == second.location
+    assert len(filed()) == 1
+    assert f'href="/t/{token}/complaint"' in client.get(f"/t/{token}").text
+
+
+@pytest.mark.parametrize(("score", "kind"), [(None, "complaint"), (3, "complaint"), (5, "complaint"), (1, "praise")])
+def test_what_was_not_offered_is_refused(client, visit, filed, score, kind):
+    token, _ = visit(score)
+
+    assert client.post(f"/t/{token}/{kind}").status_code == 409
+    assert client.get(f"/t/{token}/{kind}").status_code == 409
+    assert filed() == []
+
+
+def test_words_name_and_number_follow_if_one_likes(client, visit, filed):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+
+    client.post(
+        f"/t/{token}/complaint/words", data={"words": "و کارت را پس نداد", "name": "سارا", "phone": "۰۹۱۲۱۲۳۴۵۶۷"}
+    )
+
+    (made,) = filed()
+    sender = message.sender(db.session(), made.id)
+    assert (sender.name, sender.phone) == ("سارا", "+989121234567")
+    assert [step.words for step in message.steps(db.session(), made.id) if step.verb == "add"] == ["و کارت را پس نداد"]
+    assert 'name="phone"' not in client.get(f"/t/{token}/complaint").text
+
+
+def test_nobody_puts_their_number_over_anothers(office, client, visit, look, filed):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed()
+    service.complete(office, made.id, "", "سارا", "09121234567")
+
+    client.post(f"/t/{token}/complaint/words", data={"name": "دیگری", "phone": "09129999999"})
+
+    assert message.sender(look(), made.id).phone == "+989121234567"
+
+
+def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visit):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+
+    answer = client.post(f"/t/{token}/complaint/words", data={"words": "هنوز هم", "phone": "12"})
+
+    assert answer.status_code == 422
+    assert 'id="phone-problem"' in answer.text
+    assert "هنوز هم" in answer.text
+
+
+def test_the_way_on_a_tablet_opens_this_door_and_nothing_else(app, client, visit, look):
+    _, ticket = visit(1)
+    with app.test_request_context():
+        offered = followup.offered(ticket.id)
+
+    assert client.get(f"/t/{offered.token}").status_code == 404
+    assert client.get(f"/t/{offered.token}/complaint").status_code == 200
+    assert client.post(f"/t/{offered.token}/complaint").status_code == 303
+    assert client.get(f"/t/{offered.token[:-2]}xx/complaint").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["complaint", "praise"])
+def test_a_secret_of_nobody_opens_no_door(client, kind):
+    assert client.get(f"/t/unknown/{kind}").status_code == 404
+    assert client.post(f"/t/unknown/{kind}").status_code == 404
+    assert client.post(f"/t/unknown/{kind}/words").status_code == 404
+
+
+def test_words_before_the_tap_are_of_nothing(client, visit):
+    token, _ = visit(1)
+
+    assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404
+
+
+def test_a_clerk_neither_finds_nor_ends_the_complaint_about_themselves(client, browser, visit, filed, about):
+    token, _ = visit(1, reasons=["conduct"])
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed()
+    clerk = browser()
+    clerk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    for category in ("", str(about().category_by_code["conduct"].id)):
+        near = clerk.post("/intake/near", data={"category": category, "address": made.address})
+        assert 'class="near-one"' not in near.text
+    refused = [who.post(f"/track/{made.code}/withdrawal").status_code for who in (clerk, browser())]
+
+    assert refused == [403, 403]
+    assert filed()[0].state == "registered"
+
+
+def test_whoever_has_the_token_withdraws_what_grew_out_of_the_visit(client, browser, visit, filed):
+    token, _ = visit(1)
+    client.post(f"/t/{token}/complaint")
+    (made,) = filed()
+    another = browser()
+    another.get(f"/t/{token}/complaint")
+
+    assert another.post(f"/track/{made.code}/withdrawal").status_code == 303

@@ -1,0 +1,193 @@
+"""Texts of citizens become messages, and a code asks how its matter stands."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import tracking_code
+from deskq.messages.queries.message import sender
+from deskq.messages.service.refer import refer
+from deskq.sms.gateways import inbound
+from deskq.sms_inbound import retention, sms_parse
+from deskq.sms_inbound.models import InboundSms
+from tests.sms.conftest import gateway, work
+from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, bring
+
+__all__ = ["bring", "gateway", "work"]
+
+
+def test_without_a_key_there_is_no_such_address(browser):
+    assert browser().post("/sms/in/", data={}).status_code == 404
+    assert browser().post("/sms/in/None", data={"from": PHONE, "text": WORDS}).status_code == 404
+
+
+def test_with_another_key_neither(bring, filed):
+    assert bring(key=KEY[:-1], text=WORDS).status_code == 404
+    assert bring(key=KEY + "x", text=WORDS).status_code == 404
+    assert filed() == []
+
+
+@pytest.mark.parametrize(
+    ("method", "fields"),
+    [
+        ("POST", {"messageid": "17", "to": "10004346", "message": WORDS}),
+        ("GET", {"messageid": "17", "to": "10004346", "message": WORDS}),
+        ("GET", {"to": "5000", "body": WORDS}),
+        ("POST", {"to": "5000", "text": WORDS}),
+        ("POST", {"Id": "17", "Number": "3000", "MessageText": WORDS, "ReceivedDateTime": "1700000000"}),
+    ],
+)
+def test_every_gateway_is_understood_and_what_it_brings_twice_is_one_message(bring, filed, method, fields):
+    answers = [bring(method=method, **fields) for _ in range(2)]
+
+    assert [(answer.status_code, answer.text) for answer in answers] == [(200, "OK")] * 2
+    (made,) = filed()
+    assert (made.channel, made.kind, made.body) == ("sms", "request", WORDS)
+    assert sender(db.session(), made.id).phone == NUMBER
+    assert made.unit_id
+    assert made.due_at > made.registered_at
+
+
+def test_as_json_too(bring, app, browser, filed):
+    answer = browser().post(f"/sms/in/{KEY}", json={"mobile": "989121234567", "messageText": WORDS, "messageId": 5})
+
+    assert answer.status_code == 200
+    assert len(filed()) == 1
+
+
+def test_the_code_goes_back_by_text_once(bring, filed, gateway, work):
+    for _ in range(2):
+        bring(message=WORDS, messageid="1")
+        work()
+
+    (made,) = filed()
+    ((number, text),) = gateway.taken
+    assert number == NUMBER
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in text
+
+
+def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, file, action, units, gateway, work):
+    made = file(category="asphalt", name="سارا احمدی", phone="09350000000", body="حرف من")
+    refer(action("operator", made), units["civil_works"])
+    work()
+    gateway.taken.clear()
+
+    for _ in range(2):
+        bring(text=persian.persian_digits(tracking_code.spaced(made.code)), id="7")
+        work()
+
+    ((number, text),) = gateway.taken
+    assert number == NUMBER
+    for words in ("به واحد ارجاع شد", "عمران", "پاسخ تا"):
+        assert words in text
+    assert not any(words in text for words in ("سارا", "حرف", "0935", "۰۹۳۵"))
+    assert len(filed()) == 1
+
+
+def test_of_a_report_only_that_it_is_there(bring, file, gateway, work, units):
+    made = file("report", body="رشوه", about_unit_id=units["civil_works"])
+
+    bring(text=made.code)
+    work()
+
+    (text,) = gateway.texts
+    assert "ثبت شد" in text
+    assert not any(words in text for words in ("بازرسی", "عمران", "پاسخ تا", "رشوه"))
+
+
+def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, gateway, work):
+    code = file(category="asphalt").code
+    work()
+    gateway.taken.clear()
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+
+    bring(text=wrong)
+    bring(text=tracking_code.new())
+    work()
+
+    assert ["رقم‌های این کد" in text for text in gateway.texts] == [True, False]
+    assert "پیدا نشد" in gateway.texts[1]
+    assert len(filed()) == 1
+
+
+def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, filed, later):
+    for n in range(sms_parse.MOST):
+        assert bring(text=f"{WORDS} {n}", id=str(n)).status_code == 200
+
+    over = bring(text="آخرین", id="99")
+    again, other = bring(text=f"{WORDS} 0", id="0"), bring(text=WORDS, id="100", from_="09350000000")
+    later(hours=1, minutes=1)
+    late = bring(text="آخرین", id="99")
+
+    assert (over.status_code, again.status_code, other.status_code, late.status_code) == (429, 200, 200, 200)
+    assert int(over.headers["Retry-After"]) > 0
+    assert len(filed()) == sms_parse.MOST + 2
+
+
+@pytest.mark.parametrize("sender_", ["+4917612345678", "+12025550123", "Bank", "x" * 500])
+def test_who_cannot_be_answered_is_heard_all_the_same(bring, filed, sender_):
+    assert bring(text=WORDS, id="1", from_=sender_).status_code == 200
+
+    (made,) = filed()
+    kept = sender(db.session(), made.id)
+    assert (kept.phone, kept.name) == ("", sender_[:100])
+
+
+@pytest.mark.parametrize("fields", [{}, {"text": "   "}, {"text": "\u200c"}, {"from_": "", "text": WORDS}])
+def test_what_is_no_text_is_said_to_be_none(bring, filed, fields):
+    assert bring(**fields).status_code == 422
+    assert filed() == []
+
+
+def test_hostile_and_endless_texts_are_taken_as_words(bring, filed):
+    assert bring(text="<script>alert(1)</script>\x00\u202e" * 500, id="1").status_code == 200
+
+    (made,) = filed()
+    assert len(made.body) <= 4000
+    assert "\x00" not in made.body
+
+
+def test_names_of_parts_are_read_in_any_case():
+    found = inbound.parse({"FROM": "1", "Message": "x", "MessageID": 3, "other": "y"})
+
+    assert (found.sender, found.text, found.id) == ("1", "x", "3")
+    assert inbound.parse({"message": ["x"], "from": "1"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code", "meaning"),
+    [("۵", False, "rates"), (" 3 ", False, "rates"), ("6", False, "says"), ("55", False, "says"),
+     ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"),
+     ("123456789012 کجاست؟", False, "says")],
+)  # fmt: skip
+def test_what_a_text_means(text, is_code, meaning):
+    digits = tracking_code.digits(text)
+
+    assert sms_parse.meaning(digits, is_code, tracking_code.is_as_long(digits)) == meaning
+
+
+def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, filed, office, later):
+    bring(text=WORDS, id="1")
+    (rule,) = retention.RULES
+
+    kept = rule.due(look(), office, later(days=6, hours=23))
+    gone = rule.remove(office, later(hours=2))
+
+    assert (kept, gone) == (0, 1)
+    assert look().query(InboundSms).count() == 0
+    assert len(filed()) == 1
+
+
+def test_a_gateway_that_counts_from_one_again_loses_no_text(bring, filed):
+    bring(text=WORDS, id="1")
+    others = bring(text="چراغ کوچه خاموش است", id="1"), bring(text=WORDS, id="1", from_="09350000000")
+
+    assert [answer.status_code for answer in others] == [200, 200]
+    assert [made.body for made in filed()] == [WORDS, "چراغ کوچه خاموش است", WORDS]
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"text":' * 100_000, '{"text":', "[]", "null"])
+def test_broken_json_is_said_to_be_no_text(bring, browser, body):
+    answer = browser().post(f"/sms/in/{KEY}", data=body, content_type="application/json")
+
+    assert answer.status_code == 422

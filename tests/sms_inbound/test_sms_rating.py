@@ -1,0 +1,152 @@
+"""A digit by text rates the visit of its number, and a word opens the door that the rating offers."""
+
+import pytest
+
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.messages import tracking_code
+from deskq.messages.queries.message import sender
+from deskq.office import queries
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import calls, counters, serve
+from deskq.queue.service.issue import issue
+from deskq.ratings import service as rating_service
+from deskq.ratings.models import Rating
+from deskq.sms import rules as message_rules
+from deskq.sms import service as texts
+from tests.sms.conftest import gateway, work
+from tests.sms_inbound.gateway_texts import NUMBER, PHONE, bring
+
+__all__ = ["bring", "gateway", "work"]
+
+
+def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, look, filed, at, office):
+    ticket = issue(office, "test", NewTicket("info_desk", "a secret of one"))
+    texts.store_number(office, "test", ticket.id, NUMBER)
+    counters.open_counter(at(2))
+    calls.call_next(at(2), ticket.id)
+    serve.start(at(2))
+    serve.finish(at(2))
+
+    assert bring(text="۵").status_code == 200
+    bring(text="۳", from_="09350000000")
+
+    assert [(rating.score, rating.source) for rating in look().query(Rating)] == [(5, "sms")]
+    assert filed() == []
+
+
+@pytest.fixture
+def served(office, at):
+    """``served()`` is a visit that has just ended, with which the number was left."""
+
+    def go(language: str = "fa", number: str = NUMBER):
+        if queries.counter_by_number(db.session(), office, 2).status != "open":
+            counters.open_counter(at(2))
+        ticket = issue(office, "test", NewTicket("info_desk", secrets.new(), language=language))
+        texts.store_number(office, "test", ticket.id, number)
+        calls.call_next(at(2), ticket.id)
+        serve.start(at(2))
+        return serve.finish(at(2)).id
+
+    return go
+
+
+@pytest.fixture
+def answered(gateway, work):
+    """``answered()``: what went back since it was asked last."""
+
+    def since() -> list[str]:
+        work()
+        said = gateway.texts
+        gateway.taken.clear()
+        return said
+
+    return since
+
+
+@pytest.mark.parametrize(
+    ("digit", "language", "words"),
+    [
+        ("1", "fa", "برای شکایت از این مراجعه، «شکایت» را پیامک کنید."),
+        ("2", "en", "text: complaint"),
+        ("3", "fa", "نظرتان رسید."),
+        ("5", "fa", "برای تقدیر از متصدی، «تقدیر» را پیامک کنید."),
+        ("5", "en", "text: praise"),
+    ],
+)
+def test_a_digit_that_rates_is_thanked_once_and_told_what_it_opens(bring, served, answered, digit, language, words):
+    served(language)
+    for _ in range(2):
+        bring(text=digit, id="1")
+
+    (text,) = answered()
+    assert words in text
+    assert message_rules.part_count(text) == 1
+    bring(text=digit, id="2")
+    assert answered() == [], "no visit waits for another"
+
+
+@pytest.mark.parametrize(
+    ("digit", "word", "kind"),
+    [
+        ("1", "شکایت", "complaint"),
+        ("۲", " «شكايت». ", "complaint"),
+        ("1", "COMPLAINT", "complaint"),
+        ("5", "تقدیر", "praise"),
+    ],
+)
+def test_the_word_opens_the_door_of_the_visit_and_its_code_goes_back(
+    bring, served, answered, look, filed, digit, word, kind
+):
+    ticket = served()
+    bring(text=digit, id="1")
+    answered()
+
+    bring(text=word, id="2")
+
+    (made,) = filed()
+    assert (made.kind, made.ticket_id) == (kind, ticket)
+    assert sender(look(), made.id).phone == NUMBER
+    (text,) = answered()
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in text
+
+    bring(text=word, id="3")
+    (again,) = answered()
+    assert persian.persian_digits(tracking_code.spaced(made.code)) in again
+    assert len(filed()) == 1
+
+
+@pytest.mark.parametrize("source", ["phone", "kiosk"])
+def test_a_rating_that_did_not_come_by_text_is_not_told_by_one(bring, served, filed, office, answered, source):
+    rating_service.rate(office, served(), 1, source)
+
+    bring(text="شکایت", id="1")
+
+    (made,) = filed()
+    assert (made.kind, made.ticket_id) == ("request", None)
+
+
+@pytest.mark.parametrize(
+    ("digit", "text", "from_"),
+    [("4", "شکایت", PHONE), ("1", "تقدیر", PHONE), ("1", "شکایت", "09350000000"), ("1", "شکایت از آسفالت کوچه", PHONE)],
+)
+def test_any_other_word_number_or_rating_opens_no_door(bring, served, filed, digit, text, from_):
+    served()
+    bring(text=digit, id="1")
+
+    bring(text=text, id="2", from_=from_)
+
+    (made,) = filed()
+    assert (made.kind, made.ticket_id, made.body) == ("request", None, text)
+
+
+def test_when_the_number_of_the_visit_is_erased_the_word_is_a_message_like_others(bring, served, filed, office):
+    served()
+    bring(text="1", id="1")
+    texts.erase_numbers(office, 15000101)
+
+    bring(text="شکایت", id="2")
+
+    (made,) = filed()
+    assert (made.kind, made.ticket_id) == ("request", None)
