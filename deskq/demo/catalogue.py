@@ -70,7 +70,7 @@ PLAIN = {
     "building_permit": ("اجازهٔ ساختن خانه", "Permission to build"),
     "permit_renewal": ("تمدید مهلت ساخت", "More time to build"),
     "permit_change": ("عوض کردن نقشه", "Change my plan"),
-    "no_violation": ("ساختم خلافی ندارد", "Proof that my building follows the rules"),
+    "no_violation": ("ساختم خلافی ندارد", "My building follows the rules"),
     "completion": ("ساختمانم تمام شده", "My house is finished"),
     "wall_permit": ("دیوار دور زمین", "A wall around a plot"),
     "renewal_levy": ("پرداخت قبض شهرداری", "Pay a city bill"),

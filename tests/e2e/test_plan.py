@@ -111,7 +111,7 @@ def test_a_touch_puts_the_point_and_a_drag_moves_it_the_same_way_in_either_writi
     page.mouse.up()
 
     assert is_near(page, 36_080_000, 49_700_000)
-    assert page.locator("#put .plan-said").inner_text() in ("نقطه گذاشته شد.", "The point is set.")
+    assert page.locator("#put .plan-said").inner_text() in ("نقطه گذاشته شد.", "Point set.")
 
 
 def test_with_the_keyboard_alone_it_is_put_moved_by_metres_and_removed(open_page):

@@ -157,7 +157,7 @@ def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(server
     first, second = ear.press(CHOOSE, 2)
 
     assert first == second
-    assert re.search(r"There is no paper[.] Please remember your number: \d+[.]$", first)
+    assert re.search(r"There is no printed ticket[.] Please remember your number: \d+[.]$", first)
 
 
 def mood(screen, wanted: str) -> None:
@@ -217,7 +217,7 @@ def test_an_idle_visitor_is_asked_aloud_and_may_stay(screen):
 
     assert ear.hears() == ["Are you still here? This page will return to the start."]
     ear.page.evaluate("document.querySelector('kiosk-shell').idle.idle = 60_000")
-    assert ear.press(NEXT) == ["Stay"]
+    assert ear.press(NEXT) == ["I’m still here"]
     assert ear.press(CHOOSE) == [home]
 
 

@@ -3,7 +3,7 @@
 from deskq.queue.service import calls, counters
 from deskq.queue.service.transfer import transfer
 
-NOBODY = "No counter for this service called anyone who came later first"
+NOBODY = "No counter for this service called a later visitor first"
 
 
 def test_nobody_overtook_whoever_came_first(admin, page, issue, at, later):

@@ -21,7 +21,7 @@ def extend(action: StaffAction, due_at: datetime, reason: str) -> Message:
             wrong["day"] = N_("The new date must be after the date already promised.")
         if due_at > edited.at + LONGEST:
             wrong["day"] = N_(
-                "You can extend by one year at most. If it takes longer, answer with “Scheduled to budget”."
+                "You can extend by one year at most. If it takes longer, answer with “Scheduled in the budget”."
             )
         if wrong:
             raise InvalidInput(wrong)
