@@ -27,18 +27,19 @@ BOXES = SettingsList(
         title=N_("Boxes"),
         item=N_("Box"),
         note=N_(
-            "Boxes for criticism and suggestions on paper. Each is opened before witnesses, and its slips are typed in."
+            "Boxes for criticism and suggestions on paper. Each is opened in front of witnesses, and its slips are "
+            "entered here."
         ),
         add=N_("Add a box"),
-        save_new=N_("Add the box"),
-        deletable=N_("Only a box that was never opened can be deleted."),
-        delete=N_("Delete the box"),
-        deleted=N_("The box is deleted."),
-        offered=N_("Hangs and is opened"),
-        offered_hint=N_("One that was taken down keeps what was in it."),
-        empty=N_("There is no box yet. Boxes and where they hang will stand here."),
+        save_new=N_("Add box"),
+        deletable=N_("You can only delete a box that has never been opened."),
+        delete=N_("Delete box"),
+        deleted=N_("Box deleted."),
+        offered=N_("In use"),
+        offered_hint=N_("A box that was taken down keeps its messages."),
+        empty=N_("There are no boxes yet. Boxes and their locations will appear here."),
     ),
     rows=lambda settings: queries.boxes(db.session(), settings.policy.office_id),
-    labels={"place_fa": N_("Where it hangs, in Persian"), "place_en": N_("Where it hangs, in English")},
+    labels={"place_fa": N_("Location in Persian"), "place_en": N_("Location in English")},
     columns=(("place", N_("Place")),),
 )

@@ -28,7 +28,7 @@ def _erase(tx: Transaction, subject: Subject) -> int:
 
 HOLDING = Holding(
     "texted",
-    Name("پیامک‌هایی که فرستاده", "Text messages that came in"),
+    Name("پیامک‌هایی که فرستاده", "Text messages received"),
     {"phone": "تلفن", "at": "زمان"},
     _find,
     _erase,

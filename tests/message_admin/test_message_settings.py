@@ -59,7 +59,7 @@ def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("name_fa", "", "This is needed."),
+        ("name_fa", "", "Please fill in this field."),
         ("code", "asphalt", "This code is already in use."),
         ("class_id", "999", "Please choose one of the options."),
         ("unit_id", "999", "Please choose one of the options."),

@@ -98,6 +98,6 @@ def _warn(address: str, reason: str) -> None:
     if not _warnings.take():
         _suppressed += 1
         return
-    more = f" (and {_suppressed} more, not said)" if _suppressed else ""
-    log.warning("the socket of %s was ended: %s%s", address, reason, more)
+    more = f" (and {_suppressed} more not logged)" if _suppressed else ""
+    log.warning("closed the socket of %s: %s%s", address, reason, more)
     _suppressed = 0

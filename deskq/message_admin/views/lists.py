@@ -19,7 +19,7 @@ from deskq.office.admin_pages import FilledForm
 def _category_choices(settings: MessageSettings, form: FilledForm) -> dict[str, Any]:
     return {
         "classes": choice(settings.classes.values(), form.get("class_id")),
-        "units": choice(settings.units.values(), form.get("unit_id"), gettext("whoever the operator chooses")),
+        "units": choice(settings.units.values(), form.get("unit_id"), gettext("chosen by the operator")),
         "pictures": pictures(form.get("icon")),
     }
 
@@ -33,20 +33,20 @@ CATEGORIES = SettingsList(
         title=N_("Categories"),
         item=N_("Category"),
         note=N_(
-            "What citizens write about. The category proposes a deadline and a unit; whoever sorts the message may "
-            "choose others."
+            "What citizens write about. The category suggests a deadline and a unit. The person sorting the message "
+            "can choose others."
         ),
         add=N_("Add a category"),
-        save_new=N_("Add the category"),
-        deletable=N_("Only a category that no message ever had can be deleted."),
-        delete=N_("Delete the category"),
-        deleted=N_("The category is deleted."),
-        offered=N_("Offered to citizens and operators"),
-        empty=N_("There is no category yet. What citizens write about will stand here."),
+        save_new=N_("Add category"),
+        deletable=N_("You can only delete a category that has never been used."),
+        delete=N_("Delete category"),
+        deleted=N_("Category deleted."),
+        offered=N_("Shown to citizens and operators"),
+        empty=N_("There are no categories yet. What citizens write about will appear here."),
     ),
     rows=lambda settings: settings.categories,
     labels={"icon": N_("Picture"), "class_id": N_("Deadline"), "unit_id": N_("Usual unit")},
-    columns=(("deadline", N_("Deadline")), ("unit", N_("Usual unit")), ("needs", N_("Needs"))),
+    columns=(("deadline", N_("Deadline")), ("unit", N_("Usual unit")), ("needs", N_("Requires"))),
     defaults=lambda settings: {"icon": "info", "class_id": next(iter(settings.classes), None)},
     choices=_category_choices,
     save=lists.save_category,
@@ -61,18 +61,18 @@ CLASSES = SettingsList(
         title=N_("Deadlines"),
         item=N_("Deadline"),
         note=N_(
-            "Published to citizens. At half of the time a message turns amber, at three quarters red; past it the "
-            "head of the unit is told, then those above."
+            "Published to citizens. A message turns amber when half its time has passed and red at three quarters. "
+            "After the deadline, the head of the unit is told, then those above."
         ),
         add=N_("Add a deadline"),
-        save_new=N_("Add the deadline"),
-        deletable=N_("Only a deadline that no message and no category has can be deleted."),
-        delete=N_("Delete the deadline"),
-        deleted=N_("The class is deleted."),
+        save_new=N_("Add deadline"),
+        deletable=N_("You can only delete a deadline that no message or category uses."),
+        delete=N_("Delete deadline"),
+        deleted=N_("Deadline deleted."),
     ),
     rows=lambda settings: settings.classes,
-    labels={"amount": N_("How much"), "measure": N_("Unit of time")},
-    columns=(("length", N_("How long")),),
+    labels={"amount": N_("Amount"), "measure": N_("Unit of time")},
+    columns=(("length", N_("Duration")),),
     defaults=lambda settings: {"measure": "working_days"},
     choices=lambda settings, form: {"measures": measures()},
     save=lists.save_class,
@@ -86,13 +86,13 @@ DISTRICTS = SettingsList(
     words=Words(
         title=N_("Districts"),
         item=N_("District"),
-        note=N_("Parts of the town that people know by name; a message may say in which it is."),
+        note=N_("Parts of the city that people know by name. A message can say which one it is about."),
         add=N_("Add a district"),
-        save_new=N_("Add the district"),
-        deletable=N_("Only a district that no message is in can be deleted."),
-        delete=N_("Delete the district"),
-        deleted=N_("The district is deleted."),
-        empty=N_("There is no district yet. Citizens give an address instead."),
+        save_new=N_("Add district"),
+        deletable=N_("You can only delete a district that no message uses."),
+        delete=N_("Delete district"),
+        deleted=N_("District deleted."),
+        empty=N_("There are no districts yet. Citizens give an address instead."),
     ),
     rows=lambda settings: settings.districts,
 )

@@ -24,10 +24,10 @@ from deskq.web.forms import Form
 
 #: Labels of the fields that every list has.
 LABELS = {
-    "code": N_("Code for machines"),
+    "code": N_("Internal code"),
     "name_fa": N_("Name in Persian"),
     "name_en": N_("Name in English"),
-    "position": N_("Place in the list"),
+    "position": N_("Position in the list"),
 }
 
 
@@ -44,8 +44,8 @@ class Words:
     deletable: str
     delete: str
     deleted: str
-    offered: str = N_("Offered")
-    offered_hint: str = N_("Messages that have it already keep it.")
+    offered: str = N_("On the list")
+    offered_hint: str = N_("Messages that already have it keep it.")
     empty: str = ""
 
 
