@@ -125,7 +125,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
 def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, action, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
-    answer(action("operator", answered), Answer("explained", "گفته شد."))
+    answer.answer(action("operator", answered), Answer("explained", "گفته شد."))
 
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 

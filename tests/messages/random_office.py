@@ -80,7 +80,7 @@ class Office(RuleBasedStateMachine):
         else:
             about = queries.load_settings(db.session(), 1)
             sort = about.class_by_code["urgent"].id if urgent else None
-            self.attempt(lambda: refer(press, to, "", sort))
+            self.attempt(lambda: refer.refer(press, to, "", sort))
 
     @rule(name=st.sampled_from(PEOPLE), pick=picks, other=st.sampled_from(PEOPLE))
     def own(self, name: str, pick: int, other: str) -> None:
