@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from deskq import api, live, printing
+from deskq import api, component_gallery, live, printing
 from deskq.access import identity
 from deskq.announcements import admin as announcement_manage
 from deskq.announcements import views as announcement_views
@@ -120,6 +120,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for pages in (*own, *rating_manage.PAGES, *office_manage.PAGES, *message_manage.PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(voice_views.blueprint)
+    app.register_blueprint(component_gallery.blueprint)
     app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.jinja_env.globals["ways_out"] = shared_outages.current
     printing.init_app(app)

@@ -1,6 +1,9 @@
-/** One call, spoken: its clips in order, never two at once, what cannot be heard left out. Pure: sound comes in. */
+/** Plays one call: its clips in order, one at a time; clips that fail are skipped. Pure: sound is passed in. */
 
-/** Quiet between two clips, between two languages or repeats, and how long an unspoken caption stands (ms). */
+/**
+ * Milliseconds: the pause between two clips, the pause between languages or repeats, how long a caption without sound
+ * is shown.
+ */
 export const GAP = 60;
 export const BREATH = 700;
 export const READING = 3000;
@@ -8,13 +11,17 @@ export const READING = 3000;
 /** A cue's phrases with the addresses of their clips: [{language, text, clips: [address]}]. */
 export function phrases({ speech = [], captions = [] }) {
   let from = 0;
-  return captions.map(({ clips, ...phrase }) => ({ ...phrase, clips: speech.slice(from, (from += clips)) }));
+  return captions.map(({ clips, ...phrase }) => {
+    const start = from;
+    from += clips;
+    return { ...phrase, clips: speech.slice(start, from) };
+  });
 }
 
 /**
- * Speak a cue `repeat` times. `load(address)` gives a sound, `play(sound)` ends when it has been heard, `pause(ms)`,
- * `caption(phrase)` shows what is said. A clip that fails is passed over; a phrase of which nothing was heard can at
- * least be read. Resolves to the number of clips heard.
+ * Speak a cue `repeat` times. `load(address)` resolves to a sound, `play(sound)` resolves when it has ended,
+ * `pause(ms)` waits, `caption(phrase)` shows the text. A clip that fails is skipped; a phrase without any sound is
+ * shown long enough to be read. Resolves to the number of clips played.
  */
 export async function announce(cue, { load, play, pause, caption, repeat = 1 }) {
   let heard = 0;
@@ -40,10 +47,16 @@ async function say(address, { load, play, pause }) {
   return 1;
 }
 
-/** Is it one of the hours "12:00-12:30 21:00-07:00"? They may go over midnight; the end itself is loud again. */
+/**
+ * Whether a time is within quiet hours such as "12:00-12:30 21:00-07:00". A span may cross midnight; its end is
+ * exclusive.
+ */
 export function isQuiet(spans, hour) {
-  return spans.split(" ").filter(Boolean).some((span) => {
-    const [from, until] = span.split("-");
-    return from <= until ? from <= hour && hour < until : hour >= from || hour < until;
-  });
+  return spans
+    .split(" ")
+    .filter(Boolean)
+    .some((span) => {
+      const [from, until] = span.split("-");
+      return from <= until ? from <= hour && hour < until : hour >= from || hour < until;
+    });
 }

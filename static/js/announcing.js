@@ -1,8 +1,8 @@
-/** Whose turn it is among the announcements. Pure. */
+/** Chooses the announcement to show. Pure. */
 
 /**
- * The one to show: `shown` while its turn `lasts`, else the next after it in the order of `ready`, round and round.
- * Undefined when none is ready. One that is no longer ready gives its turn to the first.
+ * The announcement to show: `shown` while its time `lasts`, else the next in `ready`, in a circle. Undefined when none
+ * is ready. After one that is no longer ready comes the first.
  */
 export function turnAfter(ready, shown, lasts) {
   const place = ready.indexOf(shown);

@@ -1,4 +1,4 @@
-/** What every page may use: buttons that open a dialog, and forms that are sent once. */
+/** Shared by all pages: buttons that open a dialog, and forms that are submitted only once. */
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
 });
 
-// A page that is left by its form needs no second send; one restored by the Back button may be sent again.
+// A second submit while the page is being left is ignored; a page restored by the Back button may submit again.
 const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {

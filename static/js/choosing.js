@@ -1,10 +1,10 @@
-/** Choosing one of a list by typing: which of its names fit what was typed, the best first. Pure. */
+/** Filters a list by typed text, the best matches first. Pure. */
 
 import { key } from "./words.js";
 
 /**
- * The choices that fit, in order: those with a name or code that begins so, then those with a word that does, then
- * those in which it stands anywhere. `sought` of a choice are its names, parted by |. Nothing typed: all, as they are.
+ * The matching choices in order: those whose name or code begins with the text, then those with a word that does, then
+ * those that contain it. `sought` of a choice holds its names, separated by |. Without text: all, in their order.
  */
 export function fitting(choices, typed) {
   const wanted = key(typed);
@@ -25,7 +25,7 @@ function rank(sought, wanted) {
   return names.some((name) => name.includes(wanted)) ? 2 : NONE;
 }
 
-/** The place after `step` from `at` in a list of `length`, round its ends. */
+/** The index `step` after `at` in a list of `length`, wrapping around. */
 export function stepped(at, step, length) {
   return length ? (at + step + length) % length : -1;
 }

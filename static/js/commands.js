@@ -1,12 +1,12 @@
-/** A press of a button, sent to the server: one request, one answer in words. Pure but for `fetch`. */
+/** Sends a command of a button to the server: one request, one answer. Pure except for `fetch`. */
 
 import { say } from "./words.js";
 
-/** So long a button rests: a second press of it within this many milliseconds is the same press of a nervous finger. */
+/** Milliseconds within which a second press of the same button is ignored as a double press. */
 export const DOUBLE = 350;
 const PATIENCE = 10_000;
 
-/** What the person is told when a command did not work; `gone` when they must sign in again. */
+/** The message for the person when a command failed; `gone` when they must sign in again. */
 export class Problem extends Error {
   constructor(words, { gone = false, fields = {} } = {}) {
     super(words);
@@ -14,13 +14,13 @@ export class Problem extends Error {
   }
 }
 
-/** Tells presses from echoes of them, and from presses on what may be gone with the answer that is awaited. */
+/** Distinguishes a new press from a double press, and from a press while an answer is pending. */
 export class Presses {
   #last = -Infinity;
   #button = null;
   busy = false;
 
-  /** "taken"; "echo" of the press before, which was taken once; "early": another button, before the answer is there. */
+  /** "taken"; "echo": a double press of the same button; "early": another button while an answer is pending. */
   take(button, now) {
     if (button === this.#button && (this.busy || this.rest(now) > 0)) return "echo";
     if (this.busy) return "early";
@@ -29,13 +29,13 @@ export class Presses {
     return "taken";
   }
 
-  /** Milliseconds for which the button pressed last still rests; meanwhile it looks pressed. */
+  /** Milliseconds for which the last button still ignores presses; meanwhile it looks pressed. */
   rest(now) {
     return Math.max(0, this.#last + DOUBLE - now);
   }
 }
 
-/** POST a command; resolves to the state {version, html} drawn after it, or throws a Problem with words for it. */
+/** POST a command. Resolves to the state {version, html} after it, or throws a Problem with a message. */
 export async function send(address, fields, token, fetcher = fetch) {
   let answer;
   try {
@@ -54,7 +54,7 @@ export async function send(address, fields, token, fetcher = fetch) {
   throw new Problem(problemWords(body), { fields: body.fields });
 }
 
-/** What is wrong, with each field by the name that `nameOf(field)` gives it; words alone where it has none. */
+/** The problems, each with the name that `nameOf(field)` returns for its field, or the message alone. */
 export function fullWords({ message, fields }, nameOf) {
   const each = Object.entries(fields ?? {}).map(([field, words]) => {
     const name = nameOf(field);
@@ -63,7 +63,7 @@ export function fullWords({ message, fields }, nameOf) {
   return [message, ...each].join(" ");
 }
 
-/** The sentence of an application/problem+json: the detail, else the title, else our own. */
+/** The message of an application/problem+json: its detail, else its title, else a general one. */
 export function problemWords({ detail, title } = {}) {
   return detail || title || say("failed");
 }

@@ -1,6 +1,6 @@
-/** A progress that never goes back, though people with a claim may still come in between. Pure. */
+/** A progress that never goes back, although visitors with priority may still be added ahead. Pure. */
 
-/** What the bar shows next; `kept` is the furthest it has shown, as stored. */
+/** The next value of the bar; `kept` is the stored maximum. */
 export function forward(kept, next) {
   const furthest = Number(kept);
   return Math.min(100, Math.max(Number.isFinite(furthest) ? furthest : 0, next));

@@ -1,9 +1,9 @@
-/** Which state of a screen may be shown, and what time it is at the server. No page, no network: pure. */
+/** Which state of a screen may replace another, and the server's time. Pure. */
 
 /**
- * May `next` replace `shown`? Versions count up within one epoch (one life of the office's database); a state of
- * another epoch always may, because its numbers mean something else. An equal version may too: it is the same truth
- * drawn at a later minute.
+ * Whether `next` may replace `shown`. Versions increase within one epoch (one life of the office's database); a state
+ * of another epoch always may, since its versions are not comparable. An equal version may too: it is the same state
+ * rendered later.
  */
 export function supersedes(shown, next) {
   if (next.epoch && next.epoch !== shown.epoch) return true;
@@ -17,9 +17,9 @@ export function moment(at) {
 }
 
 /**
- * The server's clock seen from here. It leans on a clock that only runs forward, since the one on the wall of a
- * freshly started TV box jumps. A state may have been drawn a while before it was sent, so the furthest time heard
- * is nearest to the truth.
+ * The server's clock as known here. It is based on a monotonic clock, since the system clock of a freshly started TV
+ * box jumps. A state may have been rendered a while before it was sent, so the latest time received is the most
+ * accurate.
  */
 export class ServerClock {
   #base = -Infinity;

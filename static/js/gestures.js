@@ -1,10 +1,10 @@
 /**
- * A finger, two fingers or a mouse on a frame. Tells, in parts of the frame from its top left: a tap on a spot, a drag, a
- * zoom about a spot (by pinch or wheel; it answers whether it did), and, when the drag began on something that `carries`
- * takes, how far it is carried and that it was dropped.
+ * Gestures of one or two fingers or a mouse on a frame. Reports, in fractions of the frame from its top left: a tap, a
+ * drag, a zoom about a spot (by pinch or wheel; it returns whether it zoomed), and, when the drag began on something
+ * that `carries` accepts, how far it is carried and its drop.
  */
 
-const STILL = 6; // px within which a finger has not moved
+const STILL = 6; // px of movement that still count as a tap
 
 export function gestures(frame, { tap, drag, zoom, carries, carry, drop }) {
   const down = new Map();
@@ -53,7 +53,11 @@ export function gestures(frame, { tap, drag, zoom, carries, carry, drop }) {
   });
   frame.addEventListener("pointercancel", (event) => down.delete(event.pointerId));
 
-  frame.addEventListener("wheel", (event) => {
-    if (zoom(Math.exp(-event.deltaY / 400), spot(event))) event.preventDefault();
-  }, { passive: false });
+  frame.addEventListener(
+    "wheel",
+    (event) => {
+      if (zoom(Math.exp(-event.deltaY / 400), spot(event))) event.preventDefault();
+    },
+    { passive: false },
+  );
 }

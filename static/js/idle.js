@@ -1,6 +1,6 @@
-/** Time without a touch, and things that may run only so often. Pure: the time comes in. */
+/** Detects inactivity, and limits how often something runs. Pure: the time is passed in. */
 
-/** After `idle` ms untouched the screen asks, `warning` ms later it takes the visitor as gone. */
+/** After `idle` ms without a touch the screen asks, after `warning` ms more it assumes that the visitor has left. */
 export class Idle {
   #touched;
 
@@ -20,7 +20,7 @@ export class Idle {
   }
 }
 
-/** Runs `run` at once, then at most once in `gap` ms; what is asked meanwhile is done once, at the end of the gap. */
+/** Runs `run` at once, then at most once in `gap` ms; calls during the gap cause one run at its end. */
 export function atMost(gap, run, { now = () => performance.now(), after = setTimeout } = {}) {
   let last = -Infinity;
   let waiting = false;

@@ -1,8 +1,8 @@
-/** Shortcuts: `aria-keyshortcuts` on a button is the one place that says which key presses it. Pure. */
+/** Shortcuts: `aria-keyshortcuts` on a button alone defines which key presses it. Pure. */
 
 /**
- * A keydown event as `aria-keyshortcuts` writes it: "F9", "Shift+F2", "Control+Z". Letters go by their place on the
- * keyboard, so that Ctrl+Z works on a Persian layout too.
+ * A keydown event in the notation of `aria-keyshortcuts`: "F9", "Shift+F2", "Control+Z". Letters are taken by their
+ * position on the keyboard, so that Ctrl+Z works on a Persian layout too.
  */
 export function shortcut({ key, code = "", ctrlKey, altKey, shiftKey, metaKey }) {
   if (altKey || metaKey) return null;
@@ -12,7 +12,7 @@ export function shortcut({ key, code = "", ctrlKey, altKey, shiftKey, metaKey })
   return [ctrlKey && "Control", shiftKey && "Shift", name].filter(Boolean).join("+");
 }
 
-/** Is this key one that a text field needs for itself (its own undo)? */
+/** Whether a text field needs this key itself (its own undo). */
 export function belongsToField(name, field) {
   return name === "Control+Z" && Boolean(field?.matches?.("input:not([type=radio], [type=checkbox]), textarea"));
 }

@@ -1,4 +1,4 @@
-/** The spoken mode of the kiosk: every page read aloud, operated with two keys or with a finger. */
+/** The spoken mode of the kiosk: every page is read aloud and operated with two keys or a finger. */
 
 import { answer, isComplete, sayings, sendOf, standing } from "./dictation.js";
 import { Finger, HELD, TWICE } from "./finger.js";
@@ -12,7 +12,7 @@ const READ = ".question, .token, .closed, .refusal, .pad-number, .keypad-shown";
 export class Listening {
   #finger = new Finger();
   #current = null;
-  #afresh = false; // the next choice is the first again: a digit was typed
+  #afresh = false; // after a digit the next choice is the first again
   #touched = { x: 0, y: 0 };
 
   constructor(shell) {
@@ -28,14 +28,14 @@ export class Listening {
     return "spoken" in document.documentElement.dataset;
   }
 
-  /** `by` is keys or touch: how it was begun is how it will be operated, and that alone is explained. */
+  /** `by` is "keys" or "touch": only the way in which it was started is explained. */
   async start(by = "keys") {
     this.#set(true);
     await this.voice.wake();
     return this.#open(...utterances(this.#button, by));
   }
 
-  /** The visitor has had enough of it; `stop` is for when they have gone. */
+  /** The visitor ends it; `stop` is for a visitor who has left. */
   async end() {
     await this.voice.say(...utterances(this.#button, "off"));
     this.stop();
@@ -47,13 +47,13 @@ export class Listening {
     this.#current = null;
   }
 
-  /** Another page or dialog is there: what it is, and for a token all of it twice. Settles when that was said. */
+  /** Another page or dialog was opened: reads it, a ticket twice. Resolves when that was spoken. */
   arrive() {
     if (this.on) this.#button.ariaPressed = "true";
     return this.on ? this.#open() : undefined;
   }
 
-  /** The line is down: said in the language of the page, for nobody can look at it. */
+  /** The connection is lost: spoken in the language of the page. */
   lost() {
     const told = this.shell.querySelector(`[data-away] [lang="${document.documentElement.lang}"]`);
     if (this.on) this.voice.say(...utterances(told));
@@ -74,7 +74,10 @@ export class Listening {
     return said;
   }
 
-  /** The pad of the page. Each digit is told as it comes; from a keyboard, or as the last one, the next thing to press sends. */
+  /**
+   * The pad of the page. Each digit is spoken; after a digit from a keyboard, or the last one, the next choice is to
+   * send.
+   */
   #typed({ target: pad, detail }) {
     if (!this.on) return;
     this.#afresh = true;
@@ -94,7 +97,7 @@ export class Listening {
     return this.shell.querySelector("[data-listen]");
   }
 
-  /** What can be chosen, in the order of reading: what the page asks (of a pad, 1 to 9 and 0 first), then its aids. */
+  /** The choices in reading order: those of the page (of a pad 1 to 9 and 0 first), then the aids. */
   #controls() {
     const all = [...this.scope.querySelectorAll(CONTROLS)].filter((part) => part.checkVisibility());
     const digits = all.filter((part) => "digit" in part.dataset);
@@ -156,12 +159,12 @@ export class Listening {
     if ("sayOn" in part.dataset) this.#read(part);
   }
 
-  /** Too early: nothing is lost, and what stands there is told. */
+  /** Incomplete: nothing is lost, and the typed digits are read. */
   #unsent(pad) {
     return this.voice.say(...utterances(pad, "number_short"), ...standing(pad, pad.typed));
   }
 
-  /** One step louder or quieter, told in the new loudness. */
+  /** One step louder or quieter, confirmed at the new volume. */
   turn(by) {
     this.voice.volume += by;
     document.documentElement.dataset.loud = this.voice.volume;
@@ -170,7 +173,7 @@ export class Listening {
 
   #touch(event) {
     if (!this.on || !event.isTrusted || this.shell.away) return;
-    if (event.type === "click" && event.detail === 0) return; // made by a key or by ourselves
+    if (event.type === "click" && event.detail === 0) return; // caused by a key or a script
     event.preventDefault();
     event.stopPropagation();
     if (event.type === "pointermove" && event.buttons === 0) return;
@@ -193,7 +196,7 @@ export class Listening {
     if (made === "tap") setTimeout(() => this.#finger.wasSingle(performance.now()) && this.#explore(), TWICE + 1);
   }
 
-  /** Read what is under the finger, once as long as it stays there. */
+  /** Read the element under the finger, once while it stays there. */
   #explore() {
     const under = document.elementFromPoint(this.#touched.x, this.#touched.y);
     const part = under?.closest("label")?.control ?? under?.closest(CONTROLS);

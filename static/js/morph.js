@@ -1,4 +1,4 @@
-/** Turns what is shown into what the server drew, and leaves alone what belongs to the person or the browser. */
+/** Morphs the page into the server's HTML, except for what the person has typed and what scripts own. */
 
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 
@@ -6,7 +6,7 @@ const BROWSERS = { DIALOG: ["open"], DETAILS: ["open"], BUTTON: ["aria-disabled"
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const touched = new WeakSet();
 
-/** From the first key or tick on, the fields of a form are the person's, until it is reset. */
+/** From the first input on, the fields of a form are not overwritten, until it is reset. */
 export function watchFields(root) {
   root.addEventListener("input", (event) => touched.add(event.target.form));
   root.addEventListener("reset", (event) => touched.delete(event.target));
@@ -24,7 +24,7 @@ function beforeNodeMorphed(old, drawn) {
   if (old.nodeType !== Node.ELEMENT_NODE || drawn.nodeType !== Node.ELEMENT_NODE) return true;
   if (old.matches(FIELDS) && touched.has(old.form)) return false;
   if (!old.hasAttribute("data-own")) return true;
-  // `data-own`: the content is kept by the browser (a ticking clock); only the attributes come from the server.
+  // `data-own`: a script owns the content (a clock); only the attributes come from the server.
   for (const { name, value } of drawn.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   return false;
 }

@@ -1,18 +1,18 @@
-/** The service worker of the phone page: asked for once, where the browser has such a thing (https or this machine). */
+/** Registers the service worker of the phone page, where the browser supports it (https or localhost). */
 
 export async function keepOffline(address) {
   const workers = navigator.serviceWorker;
   if (!address || !workers) return;
-  const alone = !workers.controller; // this page and its files came before the worker did
+  const alone = !workers.controller; // this page and its files were loaded before the worker
   try {
     await workers.register(address, { scope: "/t/" });
     if (alone) (await workers.ready).active.postMessage({ page: location.href, files: loaded() });
   } catch {
-    // Without it the page works as before, only not without a line.
+    // Without it the page works, only not offline.
   }
 }
 
-/** The page's own files, as far as they never change under their address. */
+/** The page's own files whose address contains a hash. */
 function loaded() {
   const own = `${location.origin}/static/`;
   return performance

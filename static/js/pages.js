@@ -1,13 +1,13 @@
-/** What does not fit beside each other is shown one page after another. Pure. */
+/** Splits what does not fit side by side into pages. Pure. */
 
-/** The `turn`-th page of so many; the first page again after the last. */
+/** The `turn`-th page, in a circle. */
 export function pageOf(items, size, turn) {
   if (items.length <= size) return items;
   const first = (turn % Math.ceil(items.length / size)) * size;
   return items.slice(first, first + size);
 }
 
-/** Indexes of things of these widths in lines of a width: each line as full as it gets, each thing in one line. */
+/** Indexes of items of these widths, broken into lines of a width: each line as full as possible. */
 export function lines(widths, width, gap) {
   const found = [];
   let left = -1;

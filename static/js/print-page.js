@@ -1,4 +1,4 @@
-/** A button that prints the page; without script it is not there. */
+/** A button that prints the page; hidden without scripts. */
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

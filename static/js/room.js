@@ -1,15 +1,15 @@
-/** What fits on the board, measured as it stands there. */
+/** Measures what fits on the board. */
 
-/** Sizes of the words in lobby-announcements.css; from ALTERNATE on the languages are shown in turns. */
+/** Sizes of the words in lobby-announcements.css; from ALTERNATE on the languages alternate. */
 const SIZES = 6;
 const ALTERNATE = 5;
 const STAGE = ".greeting-words, .greeting-plate, .steps, .cards";
 const CARD = ".card-title, .card-code, .card-counter, .card-way, .card-room, .card-direction";
 const ROW = ".row-code, .row-counter, .row-room";
-/** The number of the newest call is never smaller than so many lines. */
+/** Minimum height of the newest call's number, in lines. */
 const LEAST = 2.5;
 
-/** Whether the stage above an announcement still shows the newest call and all who are to come, or the greeting. */
+/** Whether the board above an announcement still shows the newest call and all called visitors, or the greeting. */
 export function keepsItsPart(stage) {
   if (!stage || !holds(stage, STAGE)) return false;
   const card = [...stage.querySelectorAll("[data-card]")].find((one) => one.checkVisibility());
@@ -19,8 +19,10 @@ export function keepsItsPart(stage) {
   return called.every((row) => row.checkVisibility() && below(row) <= below(row.parentElement) + 1 && holds(row, ROW));
 }
 
-/** The words as large as they fit; without room for both languages in turns, the screen's own first. False when they
- * do not fit at all. */
+/**
+ * Sets the words as large as they fit; without room for both languages they alternate, the screen's own first. False
+ * when they do not fit at all.
+ */
 export function fitWords(words, round = 1) {
   if (!words) return true;
   const own = document.documentElement.lang;
@@ -34,10 +36,12 @@ export function fitWords(words, round = 1) {
   return false;
 }
 
-/** Whether the seen parts of a box end within it. Their line boxes count: letters may reach a little beyond those. */
+/** Whether the visible parts of a box are within it. Line boxes count; glyphs may reach a little beyond them. */
 function holds(box, parts) {
   const { top, bottom } = box.getBoundingClientRect();
-  const seen = [...box.querySelectorAll(parts)].map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 1);
+  const seen = [...box.querySelectorAll(parts)]
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ height }) => height > 1);
   return seen.every((part) => part.top >= top - 1 && part.bottom <= bottom + 1);
 }
 

@@ -1,8 +1,10 @@
-/** What the kiosk says in its spoken mode, and what is next. Pure: parts of a page in, utterances out. */
+/** What the kiosk speaks in its spoken mode, and in which order. Pure: parts of a page in, utterances out. */
 
 const ON = ["true", true];
 
-/** What a part says, {text, key, lang} a clip: `when` picks another of its texts; a switch that is on has one of its own. */
+/**
+ * The clips of a part, each {text, key, lang}: `when` selects another of its texts; a pressed switch has its own text.
+ */
 export function utterances(part, when = isOn(part) ? "on" : "") {
   const name = when ? `say${when[0].toUpperCase()}${when.slice(1)}` : "say";
   const text = part.dataset[name];
@@ -16,7 +18,7 @@ function isOn(part) {
   return ON.includes(part.type === "checkbox" ? part.checked : part.ariaPressed) && "sayOn" in part.dataset;
 }
 
-/** One step through `count` parts: the new index, and whether it began again at the other end. */
+/** One step through `count` parts: the new index, and whether it wrapped around. */
 export function step(count, index, by) {
   if (count === 0) return { index: -1, around: false };
   if (index < 0) return { index: by > 0 ? 0 : count - 1, around: false };
@@ -24,7 +26,7 @@ export function step(count, index, by) {
   return { index: (next + count) % count, around: next < 0 || next >= count };
 }
 
-/** How long a caption stands when there is no voice, in milliseconds: a slow reader's time. */
+/** How long a caption without voice is shown, in milliseconds, for a slow reader. */
 export function readingTime(text) {
   return 600 + 50 * text.length;
 }
@@ -43,7 +45,7 @@ export const KEYS = {
   "*": "off",
 };
 
-/** The word of a key in the spoken mode; undefined for keys that go their usual way. */
+/** The action of a key in the spoken mode; undefined for other keys. */
 export function wordOf({ key, shiftKey, altKey, ctrlKey, metaKey }) {
   if (altKey || ctrlKey || metaKey) return undefined;
   return KEYS[shiftKey && key === "Tab" ? "Shift+Tab" : key];

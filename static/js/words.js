@@ -1,4 +1,4 @@
-/** Words and number formats that the browser needs by itself; everything else is drawn by the server. */
+/** Texts and number formats that scripts need; everything else is rendered by the server. */
 
 const WORDS = {
   not_live: { en: "Not live since {at}", fa: "زنده نیست از ساعت {at}" },
@@ -11,10 +11,16 @@ const WORDS = {
     fa: "پاسخی از سرور نرسید. پیش از فشردن دوباره، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
-  phone_near: { en: "Your turn is near. Please come to the counters.", fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید." },
+  phone_near: {
+    en: "Your turn is near. Please come to the counters.",
+    fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید.",
+  },
   phone_called: { en: "It is your turn now.", fa: "اکنون نوبت شماست." },
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
-  set_out_at: { en: "You may go away. Set out for here by {at}.", fa: "می‌توانید بروید؛ تا ساعت {at} به این‌جا راه بیفتید." },
+  set_out_at: {
+    en: "You may go away. Set out for here by {at}.",
+    fa: "می‌توانید بروید؛ تا ساعت {at} به این‌جا راه بیفتید.",
+  },
   early: {
     en: "The press before was still being answered; this one did nothing. Please look, then press again.",
     fa: "پاسخ فشردن پیشین هنوز نرسیده بود و این یکی کاری نکرد. لطفاً صفحه را ببینید و دوباره فشار دهید.",
@@ -44,17 +50,20 @@ export function language() {
   return globalThis.document?.documentElement.lang.startsWith("en") ? "en" : "fa";
 }
 
-/** One of the sentences above, its `{places}` filled and its digits in the page's writing. */
+/** One of the texts above, with its `{placeholders}` filled and the digits of the page's language. */
 export function say(key, values = {}, lang = language()) {
   const sentence = WORDS[key][lang];
-  return digits(sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])), lang);
+  return digits(
+    sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
+    lang,
+  );
 }
 
 export function digits(text, lang = language()) {
   return lang === "fa" ? String(text).replace(/[0-9]/g, (digit) => PERSIAN[digit]) : String(text);
 }
 
-/** «۰۶:۱۲»; hours appear when needed. */
+/** «۰۶:۱۲»; with hours when needed. */
 export function stopwatch(seconds, lang = language()) {
   const whole = Math.max(0, Math.floor(seconds || 0));
   const two = (number) => String(number).padStart(2, "0");
@@ -87,9 +96,9 @@ export function writtenDate(ms, lang = language(), zone = undefined) {
   return digits(`${weekday} ${of("day")} ${MONTHS_FA[of("month") - 1]} ${of("year")}`, lang);
 }
 
-const ARABIC_LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه" };
+const ARABIC_LETTERS = { ي: "ی", ى: "ی", ك: "ک", ة: "ه" };
 
-/** Text as it is searched: one spelling of ی and ک, ASCII digits, half-space as a space, one case. */
+/** Text normalised for search: one spelling of ی and ک, ASCII digits, half-space as a space, lower case. */
 export function key(text) {
   return String(text)
     .replace(/[يىكة]/g, (letter) => ARABIC_LETTERS[letter])

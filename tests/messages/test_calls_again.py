@@ -7,8 +7,7 @@ import pytest
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.feedback_calls import queries
-from deskq.feedback_calls import service as feedback_calls_service
+from deskq.feedback_calls import queries, service
 from deskq.feedback_calls.service import OpenAgain
 from deskq.messages import jobs
 from deskq.messages.models import Feedback
@@ -17,7 +16,7 @@ from deskq.messages.queries import message as message_queries
 from deskq.messages.rules.history import NothingToUndo
 from deskq.messages.service import answer as answer_service
 from deskq.messages.service.answer import Answer
-from deskq.portal import service
+from deskq.portal import service as portal_service
 from tests.messages.rung import answered, operator, person
 
 __all__ = ["answered", "operator"]
@@ -25,12 +24,12 @@ __all__ = ["answered", "operator"]
 
 def test_who_is_not_satisfied_a_second_time_objects(office, answered, press, later):
     call = answered()
-    feedback_calls_service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
+    service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
     message = message_queries.by_id(db.session(), office, call.message_id)
     answer_service.answer(press("operator", message), Answer("explained", "باز هم شد"))
     later(hours=25)
 
-    feedback_calls_service.take_feedback(
+    service.take_feedback(
         office, "person:1", 1, message_queries.feedback_of(db.session(), message.id).id, "not_satisfied", "نه"
     )
 
@@ -41,7 +40,7 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
     call = answered()
     tries = []
     for _ in range(3):
-        feedback_calls_service.take_feedback(office, "person:1", 1, call.id, "no_answer")
+        service.take_feedback(office, "person:1", 1, call.id, "no_answer")
         tries.append((call.tries, call.outcome, len(queries.calls_due(db.session(), office, clock.now()))))
         later(hours=5)
 
@@ -50,7 +49,7 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
 
 def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, answered, press, later):
     call = answered()
-    service.come_back(office, call.message_id, "reopen", "نه")
+    portal_service.come_back(office, call.message_id, "reopen", "نه")
     assert queries.calls_due(db.session(), office, clock.now()) == []
 
     message = message_queries.by_id(db.session(), office, call.message_id)
@@ -77,7 +76,7 @@ def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(oper
     call = answered()
     call_id, message_id = call.id, call.message_id
     for verb in ("reopen", "object"):
-        service.come_back(office, message_id, verb, "نه")
+        portal_service.come_back(office, message_id, verb, "نه")
         message = message_queries.by_id(db.session(), office, message_id)
         answer_service.answer(
             press("operator" if verb == "reopen" else "inspectorate", message), Answer("explained", "شد")
@@ -118,13 +117,13 @@ def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_
     call = answered()
     call_id, message_id = call.id, call.message_id
     later(days=10)
-    feedback_calls_service.begin_call(office, "person:1", person("operator"), call_id)
+    service.begin_call(office, "person:1", person("operator"), call_id)
     later(minutes=2)
 
     jobs.keep_once()
 
     assert message_queries.by_id(look(), office, message_id).state == "answered"
-    feedback_calls_service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")
+    service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")
     assert message_queries.by_id(look(), office, message_id).state == "referred"
 
 
@@ -137,12 +136,10 @@ def test_calls_nobody_made_do_not_keep_the_keeper_looking(office, answered, late
 
 def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanwhile(office, answered, look):
     call = answered()
-    feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
-    service.come_back(office, call.message_id, "reopen", "نه")
+    service.begin_call(office, "person:1", person("operator"), call.id)
+    portal_service.come_back(office, call.message_id, "reopen", "نه")
 
-    feedback_calls_service.take_feedback(
-        office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است"
-    )
+    service.take_feedback(office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است")
 
     last = message_queries.steps(look(), call.message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
@@ -152,14 +149,14 @@ def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanw
 def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, answered):
     call = answered()
     page = operator()
-    service.come_back(office, call.message_id, "reopen", "نه")
+    portal_service.come_back(office, call.message_id, "reopen", "نه")
 
     refused = page.post(f"/calls/{call.id}/beginning", data={})
 
     assert refused.status_code == 409
     assert "09121234567" not in refused.text
     with pytest.raises(OpenAgain):
-        feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
+        service.begin_call(office, "person:1", person("operator"), call.id)
 
 
 @pytest.mark.parametrize("outcome", ["satisfied", "unsure", "wrong_number", "refused"])
@@ -186,16 +183,16 @@ def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citiz
     who = person("operator")
     calls = [answered() for _ in range(3)]
     for call, outcome in zip(calls, ("satisfied", "satisfied", "not_satisfied"), strict=True):
-        feedback_calls_service.begin_call(office, f"person:{who}", who, call.id)
-        feedback_calls_service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
-    service.come_back(office, calls[1].message_id, "reopen", "نه")
+        service.begin_call(office, f"person:{who}", who, call.id)
+        service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
+    portal_service.come_back(office, calls[1].message_id, "reopen", "نه")
 
     for call, presser in ((calls[0], who + 1), (calls[1], who), (calls[2], who)):
         with pytest.raises(NothingToUndo):
-            feedback_calls_service.take_back(office, f"person:{presser}", presser, call.id)
+            service.take_back(office, f"person:{presser}", presser, call.id)
     later(minutes=30)
     with pytest.raises(NothingToUndo):
-        feedback_calls_service.take_back(office, f"person:{who}", who, calls[0].id)
+        service.take_back(office, f"person:{who}", who, calls[0].id)
     assert f"/calls/{calls[0].id}/undo" not in operator().get(f"/calls?written={calls[0].id}").text
     assert message_queries.by_id(look(), office, calls[0].message_id).state == "closed"
 

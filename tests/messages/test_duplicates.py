@@ -9,8 +9,8 @@ from deskq.feedback_calls import queries
 from deskq.messages import jobs
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
-from deskq.messages.service import answer
-from deskq.messages.service.answer import Answer
+from deskq.messages.service import answer as answer_service
+from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.message_input import Given
 from deskq.messages.service.refer import refer
 from deskq.paper_boxes import service as paper_boxes_service
@@ -31,7 +31,7 @@ def several(file, press, units):
         refer(press("operator", primary), units["civil_works"])
         duplicates = [file(**given) for _ in range(others)]
         for one in duplicates:
-            answer.link(press("operator", one), primary.code)
+            answer_service.link(press("operator", one), primary.code)
         return [primary, *duplicates]
 
     return make
@@ -61,7 +61,7 @@ def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(sever
 
 def test_one_that_was_closed_meanwhile_goes_on_too(several, office, press, later):
     primary, other = several(1)
-    answer.answer(press("civil", primary), Answer("explained", "شد"))
+    answer(press("civil", primary), Answer("explained", "شد"))
     later(days=11)
     jobs.keep_once()
     assert other.state == "closed"
@@ -106,7 +106,7 @@ def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, 
     given = Given(kind="suggestion", channel="box", body="نیمکت در پارک")
     slip = paper_boxes_service.type_slip(office, "person:1", writer, opened.id, given, "slip")
     typed, other = db.session().get(Message, slip.message_id), file("suggestion")
-    answer.link(press("operator", other), typed.code)
+    answer_service.link(press("operator", other), typed.code)
 
     paper_boxes_service.undo_slip(office, "person:1", writer, opened.id, slip.id)
 
@@ -116,12 +116,12 @@ def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, 
 def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, press, told):
     middle, first = several(1, phone=PHONE)
     last, code = file(category="asphalt"), spelled(first.code)
-    answer.link(press("operator", middle), last.code)
+    answer_service.link(press("operator", middle), last.code)
     assert (middle.duplicate_of_id, first.duplicate_of_id) == (last.id, last.id)
     assert verbs(first) == ["register", "link", "follow"]
     assert [code_of(text) for text in told()] == [code], "its own code, and no answer that nobody gave"
 
-    answer.answer(press("operator", last), Answer("explained", "شد"))
+    answer(press("operator", last), Answer("explained", "شد"))
 
     (text,) = told()
     assert code in text
@@ -132,10 +132,10 @@ def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, 
     middle, first = several(1, phone=PHONE)
     last, code, number = file(category="asphalt"), spelled(first.code), first.id
     linking = press("operator", middle)
-    answer.answer(press("operator", last), Answer("explained", "شد"))
+    answer(press("operator", last), Answer("explained", "شد"))
     later(days=2)
 
-    answer.link(linking, last.code)
+    answer_service.link(linking, last.code)
 
     assert code in told()[-1]
     answered_at = message_queries.by_id(db.session(), linking.office_id, number).answered_at
@@ -146,7 +146,7 @@ def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, press):
     primary, other = several(1)
     another = file()
 
-    answer.link(press("operator", another), other.code)
+    answer_service.link(press("operator", another), other.code)
 
     assert another.duplicate_of_id == primary.id
 
@@ -158,7 +158,7 @@ def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, 
 
     for message, code in ((made, gone.code), (primary, other.code)):
         with pytest.raises(InvalidInput) as refused:
-            answer.link(press("operator", message), code)
+            answer_service.link(press("operator", message), code)
         assert "code" in refused.value.fields
 
     assert (made.state, primary.state) == ("registered", "referred")
@@ -169,7 +169,7 @@ def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, press,
     later(days=11)
     jobs.keep_once()
     assert other.state == "answered"
-    answer.answer(press("civil", primary), Answer("explained", "شد"))
+    answer(press("civil", primary), Answer("explained", "شد"))
     later(days=11)
 
     jobs.keep_once()
@@ -181,9 +181,9 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
     primary, other = several(1, phone=PHONE)
     later(hours=25)
     assert queries.calls_due(db.session(), office, clock.now()) == []
-    answer.answer(press("civil", primary), Answer("explained", "شد"))
+    answer(press("civil", primary), Answer("explained", "شد"))
     late = file(phone=PHONE)
-    answer.link(press("operator", late), primary.code)
+    answer_service.link(press("operator", late), primary.code)
     later(hours=25)
 
     calls = queries.calls_due(db.session(), office, clock.now())
@@ -195,7 +195,7 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
 
 def test_the_call_says_what_was_answered(office, several, press, later, sign_in):
     primary, other = several(1, phone=PHONE)
-    answer.answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
+    answer(press("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
     later(hours=25)
     call = message_queries.feedback_of(db.session(), other.id).id
     client = sign_in("operator")

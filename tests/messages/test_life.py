@@ -12,20 +12,9 @@ from deskq.message_settings import queries
 from deskq.messages.queries import message
 from deskq.messages.rules import deadlines
 from deskq.messages.rules.transitions import OnceByRight, SeenOlder
-from deskq.messages.service import (
-    create,
-    disclosure,
-    extend_deadline,
-    reclassify,
-)
-from deskq.messages.service import (
-    escalate as escalate_service,
-)
-from deskq.messages.service import (
-    refer as refer_service,
-)
+from deskq.messages.service import create, disclosure, escalate, extend_deadline, reclassify
+from deskq.messages.service import refer as refer_service
 from deskq.messages.service.answer import Answer, answer
-from deskq.messages.service.escalate import escalate
 from deskq.messages.service.message_input import Given
 from deskq.messages.service.reclassify import Sorted
 from deskq.messages.service.refer import ClosedUnit, refer
@@ -60,7 +49,7 @@ def test_a_message_is_referred_accepted_answered_and_closed(office, file, units,
     answer(press("civil", made), Answer("explained", "بررسی شد و در برنامه است."))
     assert (made.state, made.outcome, made.escalates_at) == ("answered", "explained", None)
     later(days=11)
-    assert escalate_service.close_quiet(office, clock.now()) == 1
+    assert escalate.close_quiet(office, clock.now()) == 1
 
     assert made.state == "closed"
     assert [step.verb for step in message.steps(db.session(), made.id)] == [
@@ -136,7 +125,7 @@ def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, un
 
     for share in (0.9, 1.0, 1.2, 1.26, 1.6, 9.0):
         clock.fix(made.started_at + whole * share)
-        escalate(office, clock.now())
+        escalate.escalate(office, clock.now())
         levels.append(made.escalation)
 
     assert levels == [0, 1, 1, 2, 3, 3]
@@ -226,7 +215,7 @@ def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, pr
     refer(press("operator", made), units["civil_works"], "", about().class_by_code["urgent"].id)
 
     assert now == made.started_at < made.amber_at < made.due_at <= now + timedelta(days=1)
-    assert escalate(made.office_id, now) == 0
+    assert escalate.escalate(made.office_id, now) == 0
 
 
 def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, press, later, about):

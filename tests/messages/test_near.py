@@ -9,8 +9,8 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.intake import address_match, similar
 from deskq.intake.similar import SimilarMessage, SimilarQuery
-from deskq.messages.service import answer as answer_service
-from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service import answer
+from deskq.messages.service.answer import Answer
 from deskq.portal import service
 
 LAT, LON = 36_070_000, 49_695_000
@@ -113,7 +113,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     gone = file(category="asphalt", **place)
     again = file(category="asphalt", **place)
     service.withdraw(office, gone.id)
-    answer_service.link(press("operator", again), first.code)
+    answer.link(press("operator", again), first.code)
 
     assert [found for found, _ in near(lat=LAT, lon=LON)] == [first.id]
     assert [found for found, _ in near(address="بهار")] == [first.id]
@@ -124,7 +124,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
 def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, press, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
-    answer(press("operator", answered), Answer("explained", "گفته شد."))
+    answer.answer(press("operator", answered), Answer("explained", "گفته شد."))
 
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 

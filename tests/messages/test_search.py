@@ -12,11 +12,9 @@ from deskq.inbox.queries.search import search
 from deskq.message_settings.kinds import LONGEST_BODY
 from deskq.messages import fulltext
 from deskq.messages.queries import viewers
-from deskq.messages.service import create
-from deskq.messages.service import refer as refer_service
+from deskq.messages.service import create, refer
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.message_input import Given
-from deskq.messages.service.refer import refer
 from deskq.office import queries as office_queries
 from deskq.portal import service
 from deskq.portal.service import MOST_ADDED
@@ -125,11 +123,11 @@ def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
 def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, press):
     units = {unit.code: unit.id for unit in queries.units(db.session(), house)}
     mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
-    refer(press("operator", mine), units["civil_works"])
-    refer(press("operator", others), units["city_services"])
+    refer.refer(press("operator", mine), units["civil_works"])
+    refer.refer(press("operator", others), units["city_services"])
 
     assert found(house, "پل", "civil") == [mine.id]
-    refer_service.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
+    refer.pass_on(press("civil", mine), units["transport"], "کار ما نیست")
     assert found(house, "پل", "civil") == [mine.id]
     assert found(house, "پل", "city") == [others.id]
 

@@ -16,7 +16,9 @@ from deskq.office import queries as office_queries
 from deskq.queue import jobs, queries
 from deskq.queue.rules.priority import CounterQueue
 from deskq.queue.screens import boards
-from deskq.queue.service import assistance, calls, cancel, counters, serve
+from deskq.queue.service import assistance, calls, counters, serve
+from deskq.queue.service import cancel as cancel_service
+from deskq.queue.service.cancel import cancel
 from deskq.queue.service.counter_action import CounterAction, present
 from deskq.queue.service.issue import issue
 from deskq.queue.service.let_pass import let_pass
@@ -133,9 +135,9 @@ VERBS: dict[str, Callable[[Hall, CounterAction, int], Any]] = {
     "transfer": lambda hall, press, pick: transfer(press, service_code=CODES[pick % len(CODES)]),
     "direct": lambda hall, press, pick: transfer(press, counter_number=COUNTERS[pick % len(COUNTERS)]),
     "finish": lambda hall, press, pick: serve.finish(press),
-    "cancel": lambda hall, press, pick: cancel.cancel(hall.office, hall.any(pick)),
+    "cancel": lambda hall, press, pick: cancel(hall.office, hall.any(pick)),
     "let_pass": lambda hall, press, pick: let_pass(hall.office, hall.any(pick)),
-    "rejoin": lambda hall, press, pick: cancel.rejoin(hall.office, hall.any(pick)),
+    "rejoin": lambda hall, press, pick: cancel_service.rejoin(hall.office, hall.any(pick)),
     "undo": lambda hall, press, pick: undo(press),
 }
 

@@ -1,6 +1,6 @@
 /**
- * <category-box>: its select becomes a field to type in (a combobox): what fits is listed with icon, deadline and unit;
- * the arrow keys walk, Enter or Tab takes, Escape gives up. The select keeps the value, and says "change".
+ * <category-box>: turns its select into a combobox: matches are listed with icon, deadline and unit; arrow keys move,
+ * Enter or Tab chooses, Escape cancels. The select keeps the value and dispatches "change".
  */
 
 import { fitting, stepped } from "../choosing.js";
@@ -38,8 +38,13 @@ class CategoryBox extends HTMLElement {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.querySelector("label").textContent);
     const said = {
-      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-controls": this.list.id, "aria-describedby": this.note.id, dir: "auto",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-describedby": this.note.id,
+      dir: "auto",
     };
     for (const [name, value] of Object.entries(said)) this.field.setAttribute(name, value);
     for (const name of ["aria-invalid"]) if (this.select.hasAttribute(name)) this.field.setAttribute(name, "true");
@@ -105,7 +110,7 @@ class CategoryBox extends HTMLElement {
     }
   }
 
-  /** What is marked is taken, what was emptied is emptied, and of anything else what was chosen before stays. */
+  /** The active option is chosen, an emptied field clears the choice, anything else keeps the previous choice. */
   #leave() {
     if (this.isOpen && this.at >= 0) this.#take(this.left[this.at].option);
     else if (!this.field.value.trim()) this.#take(null);

@@ -1,4 +1,6 @@
-/** <counter-panel>: the clerk's page. Buttons become requests, keys become buttons, answers are told politely. */
+/**
+ * <counter-panel>: the page of a counter. Buttons send requests, keys press buttons, answers are announced politely.
+ */
 
 import { fullWords, Presses, send } from "../commands.js";
 import { belongsToField, shortcut } from "../keys.js";
@@ -59,7 +61,7 @@ class CounterPanel extends LiveScreen {
     this.#keepFocus();
   }
 
-  /** The pressed button looks pressed until it rests no more: whoever presses twice sees that it was taken once. */
+  /** The button looks pressed while it ignores presses, so that a double press is seen to count once. */
   #release() {
     if (this.#presses.busy) return;
     const rest = this.#presses.rest(performance.now());
@@ -67,12 +69,12 @@ class CounterPanel extends LiveScreen {
     for (const button of this.querySelectorAll("[data-pressed]")) button.removeAttribute("data-pressed");
   }
 
-  /** A closed counter's undo is there only for the person who has just left it. */
+  /** Undo at a closed counter is shown only to the clerk who has just closed it. */
   #keepOthersOut() {
     for (const one of this.querySelectorAll("[data-only]")) one.hidden = one.dataset.only !== this.dataset.person;
   }
 
-  /** Buttons wait without losing the focus, which `disabled` would take from them. */
+  /** aria-disabled instead of `disabled`, which would take the focus away. */
   #await(busy) {
     this.#presses.busy = busy;
     this.toggleAttribute("data-busy", busy);
@@ -82,13 +84,13 @@ class CounterPanel extends LiveScreen {
     }
   }
 
-  /** After one's own press only: when the pressed button is gone, the hand goes back to the big one. */
+  /** After the clerk's own press: when the pressed button is gone, the focus moves to the big one. */
   #keepFocus() {
     if (document.activeElement && document.activeElement !== document.body) return;
     (this.querySelector("[data-big]") ?? this.querySelector("[data-stage]"))?.focus();
   }
 
-  /** A question that can say what went wrong stays open for another answer; others are over. */
+  /** A dialog that can show the problem stays open for another try; others are closed. */
   #refused(dialog, words) {
     const place = dialog?.querySelector("[data-refused]");
     if (place) place.textContent = words;
@@ -98,7 +100,7 @@ class CounterPanel extends LiveScreen {
     }
   }
 
-  /** What went wrong, said in the line; empty words take it away. */
+  /** Shows a problem above the queue; an empty message removes it. */
   #tell(words) {
     this.querySelector("[data-problem]").textContent = words;
   }
@@ -120,7 +122,7 @@ class CounterPanel extends LiveScreen {
     if (!name || belongsToField(name, event.target)) return;
     const within = this.querySelector("dialog[open]") ?? this;
     const button = [...within.querySelectorAll(`[aria-keyshortcuts~="${name}"]`)].find((one) => one.checkVisibility());
-    // Our keys never mean what the browser means by them (F7 is caret browsing), even when no button has them now.
+    // Our shortcut keys never trigger the browser's own function (F7: caret browsing), even without a button for them.
     if (button || /^F[2346789]$/.test(name)) event.preventDefault();
     if (button && !event.repeat) button.click();
   }

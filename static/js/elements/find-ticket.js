@@ -1,6 +1,6 @@
 /**
- * <find-ticket>: a number typed in its form is looked up a moment later, and who has it is drawn beneath, with what can
- * be done. Enter looks up at once; when the answer is there, Enter presses its first button.
+ * <find-ticket>: looks up the number typed in its form after a moment and shows its ticket with the possible actions.
+ * Enter looks up at once; when the answer is shown, Enter presses its first button.
  */
 
 import { say } from "../words.js";
@@ -60,7 +60,7 @@ class FindTicket extends HTMLElement {
     }
   }
 
-  /** Who has the number, or what went wrong instead. */
+  /** Shows the ticket found, or the problem. */
   #draw(html, problem, typed = "") {
     clearTimeout(this.#timer);
     this.#shown = typed;

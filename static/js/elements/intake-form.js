@@ -1,7 +1,7 @@
 /**
- * <intake-form>: a form by keyboard; `aria-keyshortcuts` on its buttons say which key presses them (Ctrl+Enter registers,
- * Ctrl+1 to Ctrl+5 link to a like matter, F8 and F9 are of slips). With `data-near` and `data-caller` it asks the server
- * for like matters while subject and place are typed, and for earlier messages of a whole telephone number.
+ * <intake-form>: a form for the keyboard; `aria-keyshortcuts` on its buttons name their keys (Ctrl+Enter registers,
+ * Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 are for slips). With `data-near` and `data-caller` it asks the
+ * server for similar messages while subject and address are typed, and for earlier messages of a complete phone number.
  */
 
 import { pressed } from "../choosing.js";
@@ -25,7 +25,7 @@ class IntakeForm extends HTMLElement {
     this.querySelector('[aria-invalid="true"]:not([hidden])')?.focus();
   }
 
-  /** By its name alone: an id of another field may be the same word. */
+  /** By name only: another field's id may be the same word. */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
   }
@@ -35,7 +35,7 @@ class IntakeForm extends HTMLElement {
     const button = name && this.querySelector(`[aria-keyshortcuts="${name}"]`);
     if (!button) return;
     event.preventDefault();
-    document.activeElement?.blur?.(); // what is being chosen is chosen
+    document.activeElement?.blur?.(); // the option being chosen is taken first
     button.click();
   }
 
@@ -51,7 +51,7 @@ class IntakeForm extends HTMLElement {
     this.waiting[what] = setTimeout(ask, PAUSE);
   }
 
-  /** What hangs on the subject: the unit it is referred to, the number of a permit. */
+  /** What depends on the category: the unit of referral, the permit number. */
   #follow() {
     const option = this.#field("category")?.selectedOptions?.[0];
     const { unit, open, permit } = option?.dataset ?? {};
@@ -59,15 +59,20 @@ class IntakeForm extends HTMLElement {
     const refer = this.#field("refer");
     if (!refer) return;
     refer.closest("label").parentElement.parentElement.hidden = option?.value ? open === undefined : false;
-    refer.nextElementSibling.textContent =
-      unit ? this.dataset.referWords.replace("{unit}", unit) : (this.plain ??= refer.nextElementSibling.textContent);
+    const words = refer.nextElementSibling;
+    if (!unit) this.plain ??= words.textContent;
+    words.textContent = unit ? this.dataset.referWords.replace("{unit}", unit) : this.plain;
   }
 
   async #near() {
     const fields = Object.fromEntries(
       PLACE.map((name) => [name, this.#field(name)?.value ?? ""]).filter(([, value]) => value),
     );
-    await this.#show("near", fields, Object.keys(fields).some((name) => name !== "district"));
+    await this.#show(
+      "near",
+      fields,
+      Object.keys(fields).some((name) => name !== "district"),
+    );
   }
 
   async #caller() {
@@ -75,7 +80,7 @@ class IntakeForm extends HTMLElement {
     await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
   }
 
-  /** The server's answer in its place; the answer to an older question is dropped. */
+  /** Shows the server's answer; the answer to an older question is dropped. */
   async #show(what, fields, worth) {
     const place = this.querySelector(`[data-${what}-list]`);
     if (!place) return;

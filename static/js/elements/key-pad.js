@@ -1,4 +1,7 @@
-/** <key-pad>: digits by touch into the field above the keys, and from any keyboard wherever the focus is. `deskq:typed` tells. */
+/**
+ * <key-pad>: enters digits into the field above its keys, by touch or from a keyboard wherever the focus is. Dispatches
+ * `deskq:typed`.
+ */
 
 import { digitOf } from "../phone.js";
 
@@ -16,7 +19,7 @@ class KeyPad extends HTMLElement {
     document.removeEventListener("keydown", this.#type);
   }
 
-  /** What stands in the field, in ASCII digits. */
+  /** The value of the field in ASCII digits. */
   get typed() {
     return [...this.#field.value].map((key) => digitOf(key) ?? "").join("");
   }
@@ -53,7 +56,7 @@ class KeyPad extends HTMLElement {
     if (document.activeElement === this.#field || document.querySelector("dialog[open]")) return;
     const key = this.#keyOf(event.key);
     if (!key && event.key !== "Enter") return;
-    // Enter on a button or a link presses that; elsewhere it sends the code.
+    // Enter on a button or a link activates it; elsewhere it submits the code.
     if (!key && document.activeElement?.matches("a[href], button")) return;
     event.preventDefault();
     if (key) this.#touch(key, false);

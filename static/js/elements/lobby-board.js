@@ -1,16 +1,16 @@
-/** <lobby-board>: the TV in the hall. Shows each call on the saffron card for its time, rings, and speaks. */
+/** <lobby-board>: the lobby screen. Shows each call on the saffron card, rings the chime and speaks. */
 
 import { CueQueue, HOLD } from "../cues.js";
+import { leafFoot, show } from "../foot.js";
 import { LiveScreen } from "../live.js";
 import { Loudspeaker } from "../loudspeaker.js";
-import { leafFoot, show } from "../foot.js";
 import { pageOf } from "../pages.js";
 import { scale } from "../scale.js";
 import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
 const ARRIVAL = 1800;
-/** So long a single call is read before the next; a page of several, or of waiting people, twice as long. */
+/** Milliseconds to read one call before the next; a page of several calls or services is shown twice as long. */
 const BEAT = 4000;
 const CAPTION = 2000; // ms a caption stays after the last word
 
@@ -80,14 +80,14 @@ class LobbyBoard extends LiveScreen {
     }
   }
 
-  /** What is said, in writing, while it is said. */
+  /** The caption of what is being spoken. */
   #caption(phrase) {
     const place = this.querySelector("[data-caption]");
     place.lang = phrase?.language ?? language();
     place.textContent = phrase?.text ?? "";
   }
 
-  /** One card is seen: the call that rang last, or the newest one when that is gone from the board. */
+  /** One card is visible: the call that rang last, or the newest one when that is no longer on the board. */
   #settle() {
     if (!this.#card(this.#shown)) this.#shown = this.querySelector("[data-card]")?.dataset.card ?? null;
     for (const part of this.querySelectorAll("[data-card], [data-row]")) {
@@ -97,7 +97,10 @@ class LobbyBoard extends LiveScreen {
     this.#leaf();
   }
 
-  /** The page of this moment: the other calls, those first who are still to come; what is told of the newest; the foot. */
+  /**
+   * The current page of the alternating parts: the other calls, called visitors first; the room or the way on the card;
+   * the foot.
+   */
   #leaf() {
     const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
     const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
@@ -111,7 +114,7 @@ class LobbyBoard extends LiveScreen {
     for (const part of [this.#card(call), this.querySelector(`[data-row="${call}"]`)]) {
       if (!part) continue;
       part.removeAttribute("data-kept-arriving");
-      void part.offsetWidth; // so that a recall of the call already shown starts the animation anew
+      void part.offsetWidth; // so that a recall of the visible call restarts the animation
       part.setAttribute("data-kept-arriving", "");
       setTimeout(() => part.removeAttribute("data-kept-arriving"), ARRIVAL);
     }
@@ -121,7 +124,7 @@ class LobbyBoard extends LiveScreen {
     return this.querySelector(`[data-card="${call}"]`);
   }
 
-  /** A cue may be quicker than its state: fill the blank card from what the cue says. */
+  /** A cue may arrive before its state: fill the blank card from the cue. */
   #draw(cue) {
     const blank = this.querySelector("template[data-blank-card]");
     const cards = this.querySelector("[data-cards]");
@@ -136,7 +139,10 @@ class LobbyBoard extends LiveScreen {
     cards.prepend(card);
   }
 
-  /** The type follows the distance, which an admin may change at any time; the layout follows the type. */
+  /**
+   * The type size follows the viewing distance, which an admin may change at any time; the layout follows the type
+   * size.
+   */
   #fit() {
     const { distance, diagonal } = this.querySelector("[data-distance]").dataset;
     const screen = { width: innerWidth, height: innerHeight, diagonal: Number(diagonal), distance: Number(distance) };
@@ -148,10 +154,9 @@ class LobbyBoard extends LiveScreen {
     this.#settle();
   }
 
-  /** Over the card there is room for the shorter sentence only. */
+  /** Above the card there is room for the shorter message only. */
   #tell({ line, since }) {
-    if (line === "down")
-      this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
+    if (line === "down") this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
   }
 
   async #offerSound() {

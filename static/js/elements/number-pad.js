@@ -1,5 +1,7 @@
-/** <number-pad>: a mobile number by touch or by keyboard; what is wrong is said with the digit that makes it wrong.
- *  `deskq:typed` tells of each press. */
+/**
+ * <number-pad>: enters a mobile number by touch or keyboard; a problem is shown with the digit that causes it.
+ * Dispatches `deskq:typed` on each press.
+ */
 
 import { digitOf, grouped, grown, typedBefore, wrongSoFar, wrongToSend } from "../phone.js";
 import { utterances } from "../spoken.js";
@@ -21,7 +23,7 @@ class NumberPad extends HTMLElement {
     document.removeEventListener("keydown", this.#typed);
   }
 
-  /** What stands there, in ASCII digits. */
+  /** The value in ASCII digits. */
   get typed() {
     return this.#number;
   }
@@ -40,7 +42,7 @@ class NumberPad extends HTMLElement {
     else if (event.key === "Enter" && !event.target.closest("a, button")) this.querySelector("form").requestSubmit();
   }
 
-  /** What cannot be right does not go to the server; the kiosk hears of the rest. */
+  /** An invalid number is not submitted; the kiosk handles the rest. */
   #send(event) {
     const wrong = wrongToSend(this.#number);
     if (!wrong) return;

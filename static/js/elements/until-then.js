@@ -1,7 +1,7 @@
 /**
- * <until-then data-until="RFC 3339">…</until-then>: what is inside can be had only until then (the
- * "undo" button); the sheet hides what is `data-kept-over`.
- * <until-then data-until="…" data-count data-own>04:20</until-then>: the time left, and then `data-over`'s words.
+ * <until-then data-until="RFC 3339">…</until-then>: its content is available until then (the "undo" button); afterwards
+ * it has `data-kept-over` and the style sheet hides it. <until-then data-until="…" data-count data-own>04:20</until-
+ * then>: the time left, afterwards the text of `data-over`.
  */
 
 import { moment } from "../freshness.js";
