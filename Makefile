@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
 
-.PHONY: help run dev test check bench seed vendor messages lock clean
+.PHONY: help run dev test check lint-web bench seed vendor messages lock clean
 
 help: ## what there is
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: export DESKQ_DEMO ?= 1
 run: export DESKQ_PRINTER ?= $(if $(filter 1,$(DESKQ_DEMO)),fake,browser)
@@ -28,12 +28,17 @@ dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and 
 
 test: check ## the same as check: style, types, every test
 
-check: $(VENV)/test.ready ## ruff, mypy --strict, pytest in random order, node --test
+check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "not load" $(PYTEST_ARGS)
 	$(BIN)/pytest -m load $(PYTEST_ARGS)
+
+lint-web: ## biome and stylelint over scripts and style sheets
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.ready && npm run --silent lint; \
+	elif [ "$$CI" = true ]; then echo "npm is not here, and CI must have it."; exit 1; \
+	else echo "SKIPPED: biome and stylelint need node and npm."; fi
 
 bench: $(VENV)/test.ready ## measure, as ratios inside one run (BENCH=smoke for the short form)
 	$(BIN)/python -m tests.load.bench $(BENCH)
@@ -43,8 +48,7 @@ seed: $(VENV)/run.ready ## one believable morning in the demo office
 	$(BIN)/flask db upgrade
 	$(BIN)/flask seed
 
-vendor: ## fetch the pinned browser libraries, fonts and icons anew
-	npm ci --no-audit --no-fund
+vendor: node_modules/.ready ## fetch the pinned browser libraries, fonts and icons anew
 	node deploy/vendor.mjs
 
 messages: $(VENV)/test.ready ## collect the words of templates and code for translation
@@ -59,6 +63,10 @@ lock: ## pin all dependencies with hashes (needs uv)
 
 clean: ## forget the virtual environment and the demo office
 	rm -rf $(VENV) instance
+
+node_modules/.ready: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "deskq needs Python 3.11 or newer."; exit 1; }

@@ -4,14 +4,15 @@ from flask import Flask
 from markupsafe import escape
 
 from deskq.core import clock, ports
-from deskq.web import assets, error_handlers, filters, i18n
+from deskq.web import assets, component_gallery, error_handlers, filters, i18n
 from deskq.web.url_numbers import UrlNumber
 
 
 def init_app(app: Flask) -> None:
     """To be called before any other address is registered."""
     app.url_map.converters["int"] = UrlNumber
-    app.register_blueprint(assets.blueprint)
+    for page in (assets, component_gallery):
+        app.register_blueprint(page.blueprint)
     app.jinja_env.globals.update(asset=assets.asset, icon=assets.icon, now=clock.now, escape=escape)
     ports.init_app(app)
     i18n.init_app(app)

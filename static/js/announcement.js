@@ -1,6 +1,9 @@
-/** Speaks one call: its clips in order, never two at once; clips that fail are skipped. Pure: sound is injected. */
+/** Plays one call: its clips in order, one at a time; clips that fail are skipped. Pure: sound is passed in. */
 
-/** Pauses between clips, languages and repeats, and how long a caption without sound stays (ms). */
+/**
+ * Milliseconds: the pause between two clips, the pause between languages or repeats, how long a caption without sound
+ * is shown.
+ */
 export const GAP = 60;
 export const BREATH = 700;
 export const READING = 3000;
@@ -8,13 +11,17 @@ export const READING = 3000;
 /** Phrases of a cue with the addresses of their clips: [{language, text, clips: [address]}]. */
 export function phrases({ speech = [], captions = [] }) {
   let from = 0;
-  return captions.map(({ clips, ...phrase }) => ({ ...phrase, clips: speech.slice(from, (from += clips)) }));
+  return captions.map(({ clips, ...phrase }) => {
+    const start = from;
+    from += clips;
+    return { ...phrase, clips: speech.slice(start, from) };
+  });
 }
 
 /**
- * Speak a cue `repeat` times. `load(address)` gives a sound, `play(sound)` resolves when it ended, `pause(ms)`,
- * `caption(phrase)` shows the text. A failing clip is skipped; a phrase without any audible clip is shown long enough
- * to be read. Resolves to the number of clips played.
+ * Speak a cue `repeat` times. `load(address)` resolves to a sound, `play(sound)` resolves when it has ended,
+ * `pause(ms)` waits, `caption(phrase)` shows the text. A clip that fails is skipped; a phrase without any sound is
+ * shown long enough to be read. Resolves to the number of clips played.
  */
 export async function announce(cue, { load, play, pause, caption, repeat = 1 }) {
   let heard = 0;
@@ -40,10 +47,16 @@ async function say(address, { load, play, pause }) {
   return 1;
 }
 
-/** Whether a time lies in hours such as "12:00-12:30 21:00-07:00"; ranges may cross midnight, the end is exclusive. */
+/**
+ * Whether a time is within quiet hours such as "12:00-12:30 21:00-07:00". A span may cross midnight; its end is
+ * exclusive.
+ */
 export function isQuiet(spans, hour) {
-  return spans.split(" ").filter(Boolean).some((span) => {
-    const [from, until] = span.split("-");
-    return from <= until ? from <= hour && hour < until : hour >= from || hour < until;
-  });
+  return spans
+    .split(" ")
+    .filter(Boolean)
+    .some((span) => {
+      const [from, until] = span.split("-");
+      return from <= until ? from <= hour && hour < until : hour >= from || hour < until;
+    });
 }

@@ -1,8 +1,8 @@
-/** Which announcement is shown next. Pure. */
+/** Chooses the announcement to show. Pure. */
 
 /**
- * The announcement to show: `shown` while its time `lasts`, else the next one in the order of `ready`, cyclic.
- * Undefined when none is ready. If `shown` is no longer ready, the first one follows.
+ * The announcement to show: `shown` while its time `lasts`, else the next in `ready`, in a circle. Undefined when none
+ * is ready. After one that is no longer ready comes the first.
  */
 export function turnAfter(ready, shown, lasts) {
   const place = ready.indexOf(shown);

@@ -1,4 +1,4 @@
-/** Used on every page: buttons that open a dialog, and forms that are sent only once. */
+/** Shared by all pages: buttons that open a dialog, and forms that are submitted only once. */
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
 });
 
-// A page left by its form must not send it again; one restored by the Back button may.
+// A second submit while the page is being left is ignored; a page restored by the Back button may submit again.
 const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {

@@ -1,4 +1,4 @@
-/** Keys 1 to 6, Persian or Latin, choose the outcome of a feedback call; not while text is typed. */
+/** Keys 1 to 6, in Persian or Latin digits, press the outcome of a feedback call; not while text is typed. */
 
 const DIGITS = ["123456789", "۱۲۳۴۵۶۷۸۹", "١٢٣٤٥٦٧٨٩"];
 

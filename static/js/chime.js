@@ -1,6 +1,6 @@
-/** The bell of the lobby: two synthesised tones, no sound file. */
+/** The chime of the lobby: two synthesised tones, so that no sound file is needed. */
 
-/** Two falling notes (E5, C5), each like a struck bar: the fundamental and two partials that decay faster. */
+/** Two falling notes (E5, C5), each like a struck bar: its fundamental and two partials that decay faster. */
 const NOTES = [
   { at: 0, pitch: 659.25 },
   { at: 0.42, pitch: 523.25 },
@@ -11,13 +11,13 @@ const PARTIALS = [
   { ratio: 5.4, loud: 0.06, lasts: 0.25 },
 ];
 const ATTACK = 0.006;
-const UNTIL_VOICE = 1150; // ms after which a voice is no longer drowned by the second note
+const UNTIL_VOICE = 1150; // ms after which the second note no longer covers a voice
 
 export class Chime {
   #context;
   #output;
 
-  /** `volume` from 0 to 1, applied to everything that goes through `output`. */
+  /** `volume` from 0 to 1, applied to everything connected to `output`. */
   constructor(volume = 1) {
     this.volume = volume;
   }
@@ -30,12 +30,12 @@ export class Chime {
     return this.#output;
   }
 
-  /** Browsers keep a page silent until a user gesture (or the kiosk's autoplay flag is set). */
+  /** Browsers keep a page silent until it has been touched (or the kiosk's autoplay flag is set). */
   get silent() {
     return this.#context?.state !== "running";
   }
 
-  /** Ask for sound. Resolves to true when the bell can be heard, false when a user gesture is needed first. */
+  /** Start audio. Resolves to true when the chime is audible, to false when a person must press something first. */
   async wake() {
     try {
       this.#context ??= new AudioContext();
@@ -43,12 +43,12 @@ export class Chime {
       // Without permission `resume()` never settles.
       await Promise.race([this.#context.resume(), new Promise((done) => setTimeout(done, 400))]);
     } catch {
-      // No sound card or no Web Audio: the board works without.
+      // No sound card, or no Web Audio in this browser: the board works without sound.
     }
     return !this.silent;
   }
 
-  /** Returns how many milliseconds the voice should wait. */
+  /** Ring. Returns how many milliseconds a voice should wait. */
   ring() {
     if (this.silent) return 0;
     const start = this.#context.currentTime + 0.02;

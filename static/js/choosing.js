@@ -1,10 +1,10 @@
-/** Filtering a list while typing: which entries match, best match first. Pure. */
+/** Filters a list by typed text, the best matches first. Pure. */
 
 import { key } from "./words.js";
 
 /**
- * The matching choices in order: name or code begins with the text, then a word of it does, then it contains it.
- * `sought` of a choice: its names, separated by |. Empty text: all choices unchanged.
+ * The matching choices in order: those whose name or code begins with the text, then those with a word that does, then
+ * those that contain it. `sought` of a choice holds its names, separated by |. Without text: all, in their order.
  */
 export function fitting(choices, typed) {
   const wanted = key(typed);
@@ -25,7 +25,7 @@ function rank(sought, wanted) {
   return names.some((name) => name.includes(wanted)) ? 2 : NONE;
 }
 
-/** The index after `step` from `at` in a list of `length`, cyclic. */
+/** The index `step` after `at` in a list of `length`, wrapping around. */
 export function stepped(at, step, length) {
   return length ? (at + step + length) % length : -1;
 }

@@ -1,12 +1,12 @@
-/** Sends a button press to the server: one request, one answer with a message. Pure but for `fetch`. */
+/** Sends a command of a button to the server: one request, one answer. Pure except for `fetch`. */
 
 import { say } from "./words.js";
 
-/** A second press within this many milliseconds counts as a double click of the first. */
+/** Milliseconds within which a second press of the same button is ignored as a double press. */
 export const DOUBLE = 350;
 const PATIENCE = 10_000;
 
-/** Message for the user when a command failed; `gone` when they must sign in again. */
+/** The message for the person when a command failed; `gone` when they must sign in again. */
 export class Problem extends Error {
   constructor(words, { gone = false, fields = {} } = {}) {
     super(words);
@@ -14,13 +14,13 @@ export class Problem extends Error {
   }
 }
 
-/** Tells first presses from double clicks, and from presses on buttons that the pending answer may remove. */
+/** Distinguishes a new press from a double press, and from a press while an answer is pending. */
 export class Presses {
   #last = -Infinity;
   #button = null;
   busy = false;
 
-  /** "taken"; "echo": double click of the accepted press; "early": another button while an answer is pending. */
+  /** "taken"; "echo": a double press of the same button; "early": another button while an answer is pending. */
   take(button, now) {
     if (button === this.#button && (this.busy || this.rest(now) > 0)) return "echo";
     if (this.busy) return "early";
@@ -29,13 +29,13 @@ export class Presses {
     return "taken";
   }
 
-  /** Milliseconds for which the last pressed button is still disabled and looks pressed. */
+  /** Milliseconds for which the last button still ignores presses; meanwhile it looks pressed. */
   rest(now) {
     return Math.max(0, this.#last + DOUBLE - now);
   }
 }
 
-/** POST a command; resolves to the state {version, html} rendered after it, or throws a Problem with a message. */
+/** POST a command. Resolves to the state {version, html} after it, or throws a Problem with a message. */
 export async function send(address, fields, token, fetcher = fetch) {
   let answer;
   try {
@@ -54,7 +54,7 @@ export async function send(address, fields, token, fetcher = fetch) {
   throw new Problem(problemWords(body), { fields: body.fields });
 }
 
-/** The error messages, each prefixed with the field name from `nameOf(field)`; without a name just the message. */
+/** The problems, each with the name that `nameOf(field)` returns for its field, or the message alone. */
 export function fullWords({ message, fields }, nameOf) {
   const each = Object.entries(fields ?? {}).map(([field, words]) => {
     const name = nameOf(field);
@@ -63,7 +63,7 @@ export function fullWords({ message, fields }, nameOf) {
   return [message, ...each].join(" ");
 }
 
-/** The message of an application/problem+json: the detail, else the title, else a default. */
+/** The message of an application/problem+json: its detail, else its title, else a general one. */
 export function problemWords({ detail, title } = {}) {
   return detail || title || say("failed");
 }

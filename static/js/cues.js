@@ -1,10 +1,13 @@
-/** Queue of cues (calls that ring): each rings once, simultaneous ones ring one after another. Pure. */
+/** Cues, the signals that a call rings. Each rings once; simultaneous ones ring one after another. Pure. */
 
 export const HOLD = 4000;
 const STALE = 10_000;
 const TOO_OLD = 120_000;
 
-/** Remembers what has rung. A recall of the same call has a higher `again` and is new; a repeated cue is not. */
+/**
+ * Remembers which cues have rung. A recall of the same call has a higher `again` and is new; a cue received twice is
+ * not.
+ */
 export class CueLedger {
   #rung = new Map();
 
@@ -17,15 +20,15 @@ export class CueLedger {
     if (this.#rung.size > 500) this.#rung.delete(this.#rung.keys().next().value);
   }
 
-  /** When versions went back (a restored backup), calls are numbered from the start. */
+  /** After a restored backup (versions went back) calls are numbered anew. */
   forget() {
     this.#rung.clear();
   }
 }
 
 /**
- * Schedules cues: each is shown for `hold` milliseconds while others wait, and for as long as it is spoken (from `next`
- * until `spoken`, if it `speaks`).
+ * Schedules cues: each is shown for `hold` milliseconds when others are queued, and while it is spoken (from `next`
+ * until `spoken`, if `speaks`).
  */
 export class CueQueue {
   #waiting = [];
@@ -40,19 +43,19 @@ export class CueQueue {
     this.#waiting.push({ cue, came: now });
   }
 
-  /** The cue given by `next` has been spoken to its end. */
+  /** The cue that `next` returned has been spoken to the end. */
   spoken() {
     this.#speaking = false;
   }
 
-  /** Milliseconds until the next cue is due; null when none waits or speech is still running. */
+  /** Milliseconds until the next cue is due; null when none is queued or a cue is still being spoken. */
   wait(now) {
     return this.#waiting.length && !this.#speaking ? Math.max(0, this.#until - now) : null;
   }
 
   /**
-   * The cue to show now, or null. Skipped: one that waited and is no longer called on the board (`stands`), one that
-   * was recalled meanwhile, and one that waited very long.
+   * The cue to show now, or null. Outdated cues are skipped: those whose call is no longer on the board (`stands`
+   * tells), those called again meanwhile, and those queued for very long.
    */
   next(now, stands = () => true) {
     if (this.#speaking || now < this.#until) return null;

@@ -1,6 +1,4 @@
-/**
- * Touch gestures of the spoken mode: sliding explores, a double tap chooses. Pure: positions and times are injected.
- */
+/** Touch in the spoken mode: sliding explores, a double tap chooses. Pure: places and times in. */
 
 const HELD = 180;
 const TWICE = 400;
@@ -16,7 +14,7 @@ export class Finger {
     this.#exploring = false;
   }
 
-  /** The finger slides or rests: whether the element under it is read. */
+  /** The finger moves or rests: whether the element under it is read. */
   move(place, now) {
     if (!this.#down) return false;
     const away = Math.hypot(place.x - this.#down.x, place.y - this.#down.y) > SLOP;
@@ -24,7 +22,7 @@ export class Finger {
     return this.#exploring;
   }
 
-  /** "choose" after a second tap, "tap" after a first one, "" when the finger was exploring. */
+  /** "choose" after a second tap, "tap" after a first one, "" after exploring. */
   up(now) {
     const tapped = this.#down && !this.#exploring && now - this.#down.now < HELD;
     this.#down = null;
@@ -34,7 +32,7 @@ export class Finger {
     return twice ? "choose" : "tap";
   }
 
-  /** After a tap: whether no second one came, so that it only asked what is there. */
+  /** After a tap: whether no second one followed, so that the element is only read. */
   wasSingle(now) {
     return this.#down === null && this.#tapped > -Infinity && now - this.#tapped >= TWICE;
   }

@@ -1,8 +1,11 @@
-/** The foot of the board: waiting groups, and what the header has no room for, one line after another. */
+/** The foot of the board: how many wait for what, and what the head has no room for, one line at a time. */
 
 import { lines } from "./pages.js";
 
-/** Show the `turn`-th line: waiting groups, then place and date where the header does not show them. */
+/**
+ * Show the `turn`-th line: the services with people waiting, then the place and the date where the head does not show
+ * them.
+ */
 export function leafFoot(board, turn) {
   const foot = board.querySelector(".board-foot");
   const extras = ["place", "date"].filter((name) => !tells(board.querySelector(`.board-${name}`)));
@@ -15,12 +18,12 @@ export function show(parts, shown) {
   for (const part of parts) part.toggleAttribute("data-kept-out", !shown.includes(part));
 }
 
-/** Whether a part of the header is fully visible. */
+/** Whether a part of the head is fully visible. */
 function tells(part) {
   return part.offsetWidth > 1 && part.scrollWidth <= part.clientWidth + 1;
 }
 
-/** One page for each line of groups; a group too wide with its wait gets a page for each of the two. */
+/** One page for each line of services; a service too wide for a line together with its wait has a page for each. */
 function waiting(foot) {
   const waits = [...foot.querySelectorAll("[data-wait]")];
   const line = () => delete foot.dataset.keptTells;
@@ -32,8 +35,14 @@ function waiting(foot) {
   return packed(waits[0].parentElement, parts).map((page) => () => {
     line();
     for (const { wait, part } of page) if (part) wait.dataset.keptPart = part;
-    foot.toggleAttribute("data-kept-untitled", page.some(({ part, wide }) => part === "group" && wide > clientWidth));
-    show(waits, page.map(({ wait }) => wait));
+    foot.toggleAttribute(
+      "data-kept-untitled",
+      page.some(({ part, wide }) => part === "group" && wide > clientWidth),
+    );
+    show(
+      waits,
+      page.map(({ wait }) => wait),
+    );
   });
 }
 
@@ -45,7 +54,7 @@ function partsOf(wait, room) {
   return band ? [group, { wait, part: "band", wide: Infinity }] : [group];
 }
 
-/** The pages of place or date: a long name is shown a few words at a time. */
+/** The pages of the place or the date: a long text is shown a few words at a time. */
 function told(foot, name) {
   const part = foot.querySelector(`.board-foot-${name}`);
   const words = [...part.querySelectorAll("[data-word]")].map((word) => ({ word, wide: word.offsetWidth }));
@@ -53,12 +62,19 @@ function told(foot, name) {
   if (!words.length) return [tell];
   return packed(part, words).map((page) => () => {
     tell();
-    show(words.map(({ word }) => word), page.map(({ word }) => word));
+    show(
+      words.map(({ word }) => word),
+      page.map(({ word }) => word),
+    );
   });
 }
 
 function packed(list, parts) {
   const gap = Number.parseFloat(getComputedStyle(list).columnGap) || 0;
-  const pages = lines(parts.map(({ wide }) => wide), list.clientWidth, gap);
+  const pages = lines(
+    parts.map(({ wide }) => wide),
+    list.clientWidth,
+    gap,
+  );
   return pages.map((page) => page.map((index) => parts[index]));
 }

@@ -1,8 +1,9 @@
-/** Which state of a screen may be shown, and the server's time. Pure: no page, no network. */
+/** Which state of a screen may replace another, and the server's time. Pure. */
 
 /**
- * Whether `next` may replace `shown`. Versions increase within one epoch (one run of the server); a state of another
- * epoch always may, because its numbers are unrelated. An equal version may too: the same data rendered later.
+ * Whether `next` may replace `shown`. Versions increase within one epoch (one life of the office's database); a state
+ * of another epoch always may, since its versions are not comparable. An equal version may too: it is the same state
+ * rendered later.
  */
 export function supersedes(shown, next) {
   if (next.epoch && next.epoch !== shown.epoch) return true;
@@ -16,8 +17,9 @@ export function moment(at) {
 }
 
 /**
- * Estimates the server's clock. Based on a monotonic clock, because the wall clock of a freshly started TV box jumps. A
- * state may have been rendered a while before it was sent, so the latest time received is closest to the truth.
+ * The server's clock as known here. It is based on a monotonic clock, since the system clock of a freshly started TV
+ * box jumps. A state may have been rendered a while before it was sent, so the latest time received is the most
+ * accurate.
  */
 export class ServerClock {
   #base = -Infinity;

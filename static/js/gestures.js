@@ -1,10 +1,10 @@
 /**
- * Gestures of one finger, two fingers or a mouse on a frame. Reports, in fractions of the frame from its top left: a
- * tap, a drag, a zoom around a spot (pinch or wheel; returns whether handled), and, when the drag began on something
- * that `carries` accepts, how far it was carried and that it was dropped.
+ * Gestures of one or two fingers or a mouse on a frame. Reports, in fractions of the frame from its top left: a tap, a
+ * drag, a zoom about a spot (by pinch or wheel; it returns whether it zoomed), and, when the drag began on something
+ * that `carries` accepts, how far it is carried and its drop.
  */
 
-const STILL = 6; // px within which a finger has not moved
+const STILL = 6; // px of movement that still count as a tap
 
 export function gestures(frame, { tap, drag, zoom, carries, carry, drop }) {
   const down = new Map();
@@ -53,7 +53,11 @@ export function gestures(frame, { tap, drag, zoom, carries, carry, drop }) {
   });
   frame.addEventListener("pointercancel", (event) => down.delete(event.pointerId));
 
-  frame.addEventListener("wheel", (event) => {
-    if (zoom(Math.exp(-event.deltaY / 400), spot(event))) event.preventDefault();
-  }, { passive: false });
+  frame.addEventListener(
+    "wheel",
+    (event) => {
+      if (zoom(Math.exp(-event.deltaY / 400), spot(event))) event.preventDefault();
+    },
+    { passive: false },
+  );
 }

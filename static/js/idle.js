@@ -1,6 +1,6 @@
-/** Inactivity timer and rate limiting. Pure: time is injected. */
+/** Detects inactivity, and limits how often something runs. Pure: the time is passed in. */
 
-/** After `idle` ms without a touch the screen asks, `warning` ms later it considers the visitor gone. */
+/** After `idle` ms without a touch the screen asks, after `warning` ms more it assumes that the visitor has left. */
 export class Idle {
   #touched;
 
@@ -20,7 +20,7 @@ export class Idle {
   }
 }
 
-/** Runs `run` at once, then at most once in `gap` ms; requests meanwhile run once at the end of the gap. */
+/** Runs `run` at once, then at most once in `gap` ms; calls during the gap cause one run at its end. */
 export function atMost(gap, run, { now = () => performance.now(), after = setTimeout } = {}) {
   let last = -Infinity;
   let waiting = false;

@@ -1,7 +1,12 @@
-/** Months of the Persian calendar from the browser's Intl. Pure, in whole days of UTC. */
+/** Months of the Persian calendar by the browser's Intl. Pure, in whole days of UTC. */
 
 const DAY = 86_400_000;
-const NUMBERS = new Intl.DateTimeFormat("en-u-ca-persian", { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
+const NUMBERS = new Intl.DateTimeFormat("en-u-ca-persian", {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  timeZone: "UTC",
+});
 
 /** {year, month, day} of a moment. */
 export function jalali(ms) {
@@ -10,7 +15,7 @@ export function jalali(ms) {
   return { year: of("year"), month: of("month"), day: of("day") };
 }
 
-/** The start of a day in UTC. A day beyond the month's length continues in the next month. */
+/** The moment at which a day begins, in UTC. A day beyond the month overflows into the next. */
 export function moment({ year, month, day = 1 }) {
   const passed = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
   let ms = Date.UTC(year + 621, 2, 21) + passed * DAY;
@@ -21,7 +26,7 @@ export function moment({ year, month, day = 1 }) {
   return ms + (day - 1) * DAY;
 }
 
-/** The month `count` months later. */
+/** The month after so many months. */
 export function later({ year, month }, months) {
   const count = year * 12 + (month - 1) + months;
   return { year: Math.floor(count / 12), month: (count % 12) + 1 };
@@ -33,7 +38,7 @@ export function shape({ year, month }) {
   return { length: Math.round((moment(later({ year, month }, 1)) - start) / DAY), starts: (start / DAY + 5) % 7 };
 }
 
-/** {year, month, day} of «۱۴۰۵/۰۹/۰۳» as people type it; null when it is not a date. */
+/** {year, month, day} of a typed «۱۴۰۵/۰۹/۰۳»; null when it is not a date. */
 export function parse(text) {
   const ascii = text.replace(/[۰-۹]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹".indexOf(digit));
   const found = /^\s*(1[345]\d\d)[/.\-\s](\d{1,2})[/.\-\s](\d{1,2})\s*$/.exec(ascii);

@@ -1,8 +1,8 @@
-/** Shortcuts: `aria-keyshortcuts` on a button is the only place that defines its key. Pure. */
+/** Shortcuts: `aria-keyshortcuts` on a button alone defines which key presses it. Pure. */
 
 /**
- * A keydown event in the notation of `aria-keyshortcuts`: "F9", "Shift+F2", "Control+Z". Letters by their position on
- * the keyboard, so that Ctrl+Z works on a Persian layout too.
+ * A keydown event in the notation of `aria-keyshortcuts`: "F9", "Shift+F2", "Control+Z". Letters are taken by their
+ * position on the keyboard, so that Ctrl+Z works on a Persian layout too.
  */
 export function shortcut({ key, code = "", ctrlKey, altKey, shiftKey, metaKey }) {
   if (altKey || metaKey) return null;

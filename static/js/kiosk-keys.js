@@ -1,4 +1,4 @@
-/** Keyboard operation of the kiosk: arrow keys move the focus, Escape goes back. */
+/** The kiosk by keyboard: arrows move to the neighbour, Escape goes back. */
 
 import { nearest } from "./spatial.js";
 
@@ -12,7 +12,13 @@ export function walk(shell, event) {
   const controls = [...(dialog ?? shell).querySelectorAll(CONTROLS)].filter((control) => control.checkVisibility());
   const current = controls.indexOf(document.activeElement);
   const boxes = controls.map((control) => control.getBoundingClientRect());
-  const next = current < 0 ? Math.max(0, controls.findIndex((one) => "choice" in one.dataset)) : nearest(boxes, current, event.key);
+  const next =
+    current < 0
+      ? Math.max(
+          0,
+          controls.findIndex((one) => "choice" in one.dataset),
+        )
+      : nearest(boxes, current, event.key);
   if (next < 0) return;
   event.preventDefault();
   controls[next]?.focus();

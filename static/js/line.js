@@ -1,17 +1,17 @@
-/** Monitors the connection of one Socket.IO socket; independent of the page. */
+/** Watches whether the connection of one Socket.IO socket is alive. Independent of the page. */
 
-/** The server pings every 4 s and gives up after another 4 s: longer silence means it is gone. */
+/** The server pings every 4 s and gives up after 4 s more: a longer silence means a lost connection. */
 export const SILENCE = 8500;
 const JOINING = 3000;
 const ANSWER = 3000;
 const CHECK = 500;
 const SLEPT = 10_000;
-/** When a refused `watch` is repeated: the server is starting, or was asked too often. */
+/** When a refused `watch` is repeated: the server is starting, or the rate limit was reached. */
 const AGAIN = { refused: 5000, "too-often": 2000 };
 
 /**
- * Events: `up`; `down` with `.silence` (ms since the last sign of life) and `.reason`. A connection that was never up
- * is down after three seconds. `hello()` returns the payload of `watch`, sent on every connect.
+ * Events: `up`; `down` with `.silence` (ms since the last packet) and `.reason`. A connection that was never up is down
+ * after three seconds. `hello()` returns the payload of `watch` on every connect.
  */
 export class Line extends EventTarget {
   #heard;
@@ -43,7 +43,7 @@ export class Line extends EventTarget {
     this.socket.disconnect();
   }
 
-  /** Anything received from the server is a sign of life. */
+  /** Any packet from the server counts. */
   hear() {
     this.#heard = this.now();
   }
@@ -58,7 +58,10 @@ export class Line extends EventTarget {
     else if (slept) this.ask();
   }
 
-  /** After a sleep (closed lid, hidden tab) a dead connection may look alive: watch again, reconnect if unanswered. */
+  /**
+   * After sleep (a closed lid, a hidden tab) a dead connection may look alive: watch again, or reconnect without an
+   * answer.
+   */
   ask() {
     if (this.state === "down") this.redial("woken");
     else if (this.socket.connected && !this.#asking) this.#watch();
@@ -73,13 +76,14 @@ export class Line extends EventTarget {
   async #watch() {
     this.hear();
     clearTimeout(this.#again);
-    const asking = (this.#asking = this.socket.timeout(ANSWER).emitWithAck("watch", this.hello()));
+    const asking = this.socket.timeout(ANSWER).emitWithAck("watch", this.hello());
+    this.#asking = asking;
     try {
       const answer = await asking;
       if (answer?.ok) this.#rise();
       else this.#refused(answer?.type);
     } catch {
-      // No answer in time. If the socket broke meanwhile it is already reconnecting; else do it here.
+      // No answer in time. If the socket broke meanwhile it is already reconnecting; else it must.
       if (this.socket.connected && this.#asking === asking) this.redial("unanswered");
     } finally {
       if (this.#asking === asking) this.#asking = undefined;
@@ -87,7 +91,7 @@ export class Line extends EventTarget {
   }
 
   /**
-   * The server is up but refuses the watch; retry now and then, it may be starting. After "too many requests" a screen
+   * The server refuses `watch`: repeat it now and then, it may be starting. When the rate limit was reached, a screen
    * that is up stays up: it is watching already.
    */
   #refused(type = "refused") {
@@ -99,7 +103,7 @@ export class Line extends EventTarget {
     this.#asking = undefined;
     clearTimeout(this.#again);
     this.#fall(reason);
-    // Socket.IO reconnects by itself, except when the server closed the connection on purpose.
+    // Socket.IO reconnects by itself, except when the server closed on purpose.
     if (reason === "io server disconnect") this.#again = setTimeout(() => this.socket.connect(), 1000);
   }
 

@@ -12,7 +12,7 @@ const READ = ".question, .token, .closed, .refusal, .pad-number, .keypad-shown";
 export class Listening {
   #finger = new Finger();
   #current = null;
-  #afresh = false; // the next choice is the first again: a digit was typed
+  #afresh = false; // after a digit the next choice is the first again
   #touched = { x: 0, y: 0 };
 
   constructor(shell) {
@@ -28,14 +28,14 @@ export class Listening {
     return "spoken" in document.documentElement.dataset;
   }
 
-  /** `by`: keys or touch; only the way in which the mode was started is explained. */
+  /** `by` is "keys" or "touch": only the way in which it was started is explained. */
   async start(by = "keys") {
     this.#set(true);
     await this.voice.wake();
     return this.#open(...utterances(this.#button, by));
   }
 
-  /** The visitor leaves the mode; `stop` is for when they have left the kiosk. */
+  /** The visitor ends it; `stop` is for a visitor who has left. */
   async end() {
     await this.voice.say(...utterances(this.#button, "off"));
     this.stop();
@@ -47,13 +47,13 @@ export class Listening {
     this.#current = null;
   }
 
-  /** Another page or dialog: read what it is, a ticket twice. Resolves when it was spoken. */
+  /** Another page or dialog was opened: reads it, a ticket twice. Resolves when that was spoken. */
   arrive() {
     if (this.on) this.#button.ariaPressed = "true";
     return this.on ? this.#open() : undefined;
   }
 
-  /** The connection is down: announced in the language of the page, for users who cannot see it. */
+  /** The connection is lost: spoken in the language of the page. */
   lost() {
     const told = this.shell.querySelector(`[data-away] [lang="${document.documentElement.lang}"]`);
     if (this.on) this.voice.say(...utterances(told));
@@ -74,7 +74,10 @@ export class Listening {
     return said;
   }
 
-  /** The pad of the page. Each digit is spoken; from a keyboard, or with the last digit, the next press sends. */
+  /**
+   * The pad of the page. Each digit is spoken; after a digit from a keyboard, or the last one, the next choice is to
+   * send.
+   */
   #typed({ target: pad, detail }) {
     if (!this.on) return;
     this.#afresh = true;
@@ -94,7 +97,7 @@ export class Listening {
     return this.shell.querySelector("[data-listen]");
   }
 
-  /** What can be chosen, in reading order: the choices of the page (of a pad, 1 to 9 and 0 first), then the aids. */
+  /** The choices in reading order: those of the page (of a pad 1 to 9 and 0 first), then the aids. */
   #controls() {
     const all = [...this.scope.querySelectorAll(CONTROLS)].filter((part) => part.checkVisibility());
     const digits = all.filter((part) => "digit" in part.dataset);
@@ -156,12 +159,12 @@ export class Listening {
     if ("sayOn" in part.dataset) this.#read(part);
   }
 
-  /** Pressed too early: nothing is lost, and the current content is read. */
+  /** Incomplete: nothing is lost, and the typed digits are read. */
   #unsent(pad) {
     return this.voice.say(...utterances(pad, "number_short"), ...standing(pad, pad.typed));
   }
 
-  /** One step louder or quieter, announced at the new volume. */
+  /** One step louder or quieter, confirmed at the new volume. */
   turn(by) {
     this.voice.volume += by;
     document.documentElement.dataset.loud = this.voice.volume;
@@ -170,7 +173,7 @@ export class Listening {
 
   #touch(event) {
     if (!this.on || !event.isTrusted || this.shell.away) return;
-    if (event.type === "click" && event.detail === 0) return; // made by a key or by ourselves
+    if (event.type === "click" && event.detail === 0) return; // caused by a key or a script
     event.preventDefault();
     event.stopPropagation();
     if (event.type === "pointermove" && event.buttons === 0) return;

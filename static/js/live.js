@@ -1,4 +1,4 @@
-/** Base of all live screens: watch, show newer states, play cues, show the connection state. */
+/** Keeps a screen up to date: watches, shows newer states, passes cues on, tells when the connection is lost. */
 
 import { io } from "../vendor/socket.io.esm.min.js";
 import { CueLedger } from "./cues.js";
@@ -22,9 +22,9 @@ const FALLBACK = 5000;
 
 /**
  * Attributes: data-screen, data-token or data-counter (what is watched), data-version, data-epoch, data-at, data-zone,
- * data-fallback. Inside: `[data-live]` is rendered by the server, `[data-line-words]` shows the connection state in
- * words. `dataset.line`: joining, up or down; `dataset.since`: HH:MM of the last sign of life; `dataset.pace`: slow
- * while polling keeps a disconnected screen nearly current. Events (all bubble): deskq:state, deskq:cue, deskq:line.
+ * data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
+ * connection. `dataset.line` is joining, up or down; `dataset.since` is HH:MM of the last packet; `dataset.pace` is
+ * slow while polling replaces a lost connection. Events (all bubble): deskq:state, deskq:cue, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
@@ -53,10 +53,10 @@ export class LiveScreen extends HTMLElement {
     this.line.stop();
   }
 
-  /** For subclasses: ring, highlight, speak. Called once per call and recall. */
+  /** For subclasses: ring, blink, speak. Called once per call and recall. */
   cue(_call) {}
 
-  /** Show a state unless it is older than the one shown. Returns true when it was shown. */
+  /** Show a state unless it is older than the one shown. Returns whether it was shown. */
   show(state) {
     const { version, epoch = this.dataset.epoch } = state;
     clock.learn(state.at);
@@ -81,8 +81,8 @@ export class LiveScreen extends HTMLElement {
   }
 
   /**
-   * The screen may no longer watch: reload the page, which leads to where one may. A session that only this server
-   * process considers idle is still valid when an HTTP request succeeds; reloading would count as activity.
+   * The permission to watch has ended: reload the page, which leads to the right one. A session that is idle only for
+   * this server process is still valid when plain HTTP answers; reloading would count as activity.
    */
   async #leave(reason) {
     if (reason === "idle" && this.dataset.fallback) {
@@ -113,12 +113,14 @@ export class LiveScreen extends HTMLElement {
     this.#tell("deskq:line", { line, pace, since });
   }
 
-  /** While the socket is down HTTP may still work (a proxy that blocks sockets): poll. */
+  /**
+   * While the socket is down plain HTTP may still work (a proxy that blocks sockets): poll, to be nearly up to date.
+   */
   async #poll() {
     if (!this.dataset.fallback) return;
     try {
       const answer = await this.#fetch();
-      // Signed out or unpaired: the page itself shows what to do.
+      // Signed out or unpaired: reload, and the server shows the right page.
       if (answer.redirected || [401, 403, 410].includes(answer.status)) return location.reload();
       if (!answer.ok) throw new Error(answer.statusText);
       const state = await answer.json();

@@ -1,4 +1,4 @@
-/** Sound of the lobby: the bell, then the voice clips, at the office's volume and outside its quiet hours. */
+/** The sound of the lobby: the chime, then the voice clips, at the office's volume and outside its quiet hours. */
 
 import { announce, isQuiet } from "./announcement.js";
 import { Chime } from "./chime.js";
@@ -12,7 +12,10 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 export class Loudspeaker {
   #sounds = new Map();
 
-  /** `volume` 0 to 100, `repeat` times, `quiet` hours of the office in `zone`; `caption(phrase)` shows the text. */
+  /**
+   * `volume` from 0 to 100, `repeat` times, `quiet` hours of the office in `zone`; `caption(phrase)` shows the spoken
+   * text.
+   */
   constructor({ volume = 100, repeat = 1, quiet = "", zone, caption }) {
     Object.assign(this, { repeat: Number(repeat), quiet, zone, caption });
     this.chime = new Chime(Number(volume) / 100);
@@ -27,13 +30,13 @@ export class Loudspeaker {
     return isQuiet(this.quiet, hour(clock.now(), "en", this.zone));
   }
 
-  /** Preload the clips of a call while others are spoken. */
+  /** Prefetch the clips of a call while others are being spoken. */
   prepare({ speech = [] }) {
     if (this.chime.silent || this.hushed) return;
     for (const address of speech) this.#load(address).catch(() => {});
   }
 
-  /** Ring and speak; resolves when it is quiet again. Without sound the caption is shown. */
+  /** Ring and speak; resolves when it is over. Without sound the caption is shown. */
   async tell(cue) {
     const mute = this.chime.silent || this.hushed;
     const { caption, repeat } = this;
@@ -61,7 +64,7 @@ export class Loudspeaker {
     return this.chime.context.decodeAudioData(await answer.arrayBuffer());
   }
 
-  /** Without a sound card, the end of a clip is never reported. */
+  /** A machine that has lost its sound card never reports the end of a clip. */
   #play(buffer) {
     const { context, output } = this.chime;
     const source = new AudioBufferSourceNode(context, { buffer });

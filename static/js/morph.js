@@ -1,4 +1,4 @@
-/** Morphs the page into what the server rendered, without touching what belongs to the user or the browser. */
+/** Morphs the page into the server's HTML, except for what the person has typed and what scripts own. */
 
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 
@@ -6,7 +6,7 @@ const BROWSERS = { DIALOG: ["open"], DETAILS: ["open"], BUTTON: ["aria-disabled"
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const touched = new WeakSet();
 
-/** From the first input on, the fields of a form belong to the user until it is reset. */
+/** From the first input on, the fields of a form are not overwritten, until it is reset. */
 export function watchFields(root) {
   root.addEventListener("input", (event) => touched.add(event.target.form));
   root.addEventListener("reset", (event) => touched.delete(event.target));
@@ -24,7 +24,7 @@ function beforeNodeMorphed(old, drawn) {
   if (old.nodeType !== Node.ELEMENT_NODE || drawn.nodeType !== Node.ELEMENT_NODE) return true;
   if (old.matches(FIELDS) && touched.has(old.form)) return false;
   if (!old.hasAttribute("data-own")) return true;
-  // `data-own`: content maintained by the browser (a ticking clock); only attributes come from the server.
+  // `data-own`: a script owns the content (a clock); only the attributes come from the server.
   for (const { name, value } of drawn.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   return false;
 }

@@ -3,7 +3,7 @@
 export async function keepOffline(address) {
   const workers = navigator.serviceWorker;
   if (!address || !workers) return;
-  const alone = !workers.controller; // this page and its files came before the worker did
+  const alone = !workers.controller; // this page and its files were loaded before the worker
   try {
     await workers.register(address, { scope: "/t/" });
     if (alone) (await workers.ready).active.postMessage({ page: location.href, files: loaded() });
@@ -12,7 +12,7 @@ export async function keepOffline(address) {
   }
 }
 
-/** The page's own files whose address changes with their content. */
+/** The page's own files whose address contains a hash. */
 function loaded() {
   const own = `${location.origin}/static/`;
   return performance

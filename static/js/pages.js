@@ -1,13 +1,13 @@
-/** Shows what does not fit side by side page after page. Pure. */
+/** Splits what does not fit side by side into pages. Pure. */
 
-/** The index of the `turn`-th page, cyclic. */
+/** The `turn`-th page, in a circle. */
 export function pageOf(items, size, turn) {
   if (items.length <= size) return items;
   const first = (turn % Math.ceil(items.length / size)) * size;
   return items.slice(first, first + size);
 }
 
-/** Indexes of items of these widths in lines of a given width, filled greedily; each item in one line. */
+/** Indexes of items of these widths, broken into lines of a width: each line as full as possible. */
 export function lines(widths, width, gap) {
   const found = [];
   let left = -1;

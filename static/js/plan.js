@@ -1,7 +1,7 @@
 /**
- * Geometry of a map. A plan is {north, south, west, east} in degrees; a point {lat, lon} in whole micro-degrees; a
- * place {x, y} on the image, from 0 to 1 from its top left; a view {scale, x, y}: zoom factor and the place in the
- * centre of the frame.
+ * Arithmetic of the map. A plan is {north, south, west, east} in degrees; a point {lat, lon} in whole micro-degrees; a
+ * place {x, y} on the picture, from 0 to 1 from its top left; a view {scale, x, y}: the magnification, and the place in
+ * the middle of the frame.
  */
 
 const MICRO = 1_000_000;
@@ -10,7 +10,7 @@ export const LARGEST = 8;
 
 const between = (low, value, high) => Math.min(high, Math.max(low, value));
 
-/** The place of a point on the image; outside of it below 0 or above 1. */
+/** The place of a point on the picture; below 0 or above 1 when outside. */
 export function placeOf(plan, { lat, lon }) {
   return {
     x: (lon / MICRO - plan.west) / (plan.east - plan.west),
@@ -18,7 +18,7 @@ export function placeOf(plan, { lat, lon }) {
   };
 }
 
-/** The point at a place; clamped to the image. */
+/** The point at a place; one outside the picture is moved to its edge. */
 export function pointAt(plan, { x, y }) {
   const [right, down] = [between(0, x, 1), between(0, y, 1)];
   return {
@@ -34,7 +34,7 @@ export function moved(plan, { lat, lon }, east, north) {
   return pointAt(plan, placeOf(plan, further));
 }
 
-/** The point from form values; null when invalid or outside the map. */
+/** The point from a form's values; null when there is none, or not on this plan. */
 export function read(plan, lat, lon) {
   if (!/^-?\d+$/.test(lat) || !/^-?\d+$/.test(lon)) return null;
   const point = { lat: Number(lat), lon: Number(lon) };
@@ -44,14 +44,14 @@ export function read(plan, lat, lon) {
 
 export const WHOLE = { scale: 1, x: 0.5, y: 0.5 };
 
-/** The view clamped so that nothing outside the image is shown. */
+/** The view, limited to the edges of the picture. */
 export function kept({ scale, x, y }) {
   const enlarged = between(1, scale, LARGEST);
   const half = 0.5 / enlarged;
   return { scale: enlarged, x: between(half, x, 1 - half), y: between(half, y, 1 - half) };
 }
 
-/** Position of a place in the frame, from 0 to 1. */
+/** Where a place is in the frame, from 0 to 1. */
 export function seen(view, { x, y }) {
   return { x: (x - view.x) * view.scale + 0.5, y: (y - view.y) * view.scale + 0.5 };
 }
@@ -61,19 +61,19 @@ export function under(view, { x, y }) {
   return { x: (x - 0.5) / view.scale + view.x, y: (y - 0.5) / view.scale + view.y };
 }
 
-/** Zoomed by a factor; the place under ``spot`` stays there. */
+/** Enlarged by a factor, the place under `spot` staying under it. */
 export function zoomed(view, times, spot = { x: 0.5, y: 0.5 }) {
   const place = under(view, spot);
   const scale = between(1, view.scale * times, LARGEST);
   return kept({ scale, x: place.x - (spot.x - 0.5) / scale, y: place.y - (spot.y - 0.5) / scale });
 }
 
-/** Dragged by fractions of the frame; the place under the finger stays under it. */
+/** Dragged by a fraction of the frame's width and height: the place under the finger stays under it. */
 export function dragged(view, x, y) {
   return kept({ ...view, x: view.x - x / view.scale, y: view.y - y / view.scale });
 }
 
-/** The view, moved only if the place is not well visible. */
+/** The view, moved only if the place is outside or near the edge. */
 export function following(view, place) {
   const { x, y } = seen(view, place);
   return x > 0.05 && x < 0.95 && y > 0.05 && y < 0.95 ? view : kept({ ...view, ...place });

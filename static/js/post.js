@@ -1,10 +1,12 @@
-/** Sends a visitor's form without leaving the page; errors come back as messages. */
+/** Sends a visitor's form without leaving the page; problems are returned as messages. */
 
 import { say } from "./words.js";
 
 const PATIENCE = 10_000;
 
-/** POST `fields` and follow redirects; resolves to the resulting HTML or an error message. */
+/**
+ * POST `fields` and follow the redirect; resolves to the HTML of the resulting page, or throws an error with a message.
+ */
 export async function post(address, fields, token, fetcher = fetch) {
   let answer;
   try {
@@ -31,14 +33,14 @@ export function partOf(html, selector) {
   return new DOMParser().parseFromString(html, "text/html").querySelector(selector);
 }
 
-/** Adds the page's CSRF token to a form that leaves the page; one rendered for a socket has none. */
+/** Adds the page's CSRF token to a form that leaves the page; HTML rendered for a socket has none. */
 export function carry(form) {
   if (form.elements.csrf_token) return;
   const token = Object.assign(document.createElement("input"), { type: "hidden", name: "csrf_token", value: csrf() });
   form.append(token);
 }
 
-/** The CSRF token of the page. */
+/** The page's CSRF token. */
 export function csrf() {
   return document.querySelector('meta[name="csrf-token"]').content;
 }

@@ -1,4 +1,7 @@
-/** The code reader at the kiosk: its keystrokes reach no key handler of the page and are sent to the page's form. */
+/**
+ * The barcode scanner at the kiosk: its keystrokes are kept from the page, and the scanned text is sent to the page's
+ * form.
+ */
 
 import { Burst } from "./scanned.js";
 
@@ -6,7 +9,7 @@ export class Reader {
   #burst = new Burst();
   #before = "";
 
-  /** Must receive key events before any other handler. */
+  /** Must receive keys before anything else does. */
   constructor(shell) {
     this.shell = shell;
     addEventListener("keydown", (event) => this.#key(event), { capture: true });
@@ -18,7 +21,7 @@ export class Reader {
     if (found === "begins") this.#before = this.#pad?.value ?? "";
     if (found !== "reads") return;
     ours(event);
-    if (this.#pad) this.#pad.value = this.#before; // what its first keys had typed there
+    if (this.#pad) this.#pad.value = this.#before; // what its first keystrokes had typed there
   }
 
   #end(event) {

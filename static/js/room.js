@@ -1,6 +1,6 @@
-/** What fits on the board, measured in the layout. */
+/** Measures what fits on the board. */
 
-/** Font sizes in lobby-announcements.css; from ALTERNATE on the languages alternate. */
+/** Sizes of the words in lobby-announcements.css; from ALTERNATE on the languages alternate. */
 const SIZES = 6;
 const ALTERNATE = 5;
 const STAGE = ".greeting-words, .greeting-plate, .steps, .cards";
@@ -9,7 +9,7 @@ const ROW = ".row-code, .row-counter, .row-room";
 /** Minimum height of the newest call's number, in lines. */
 const LEAST = 2.5;
 
-/** Whether the area above an announcement still shows the newest call and everybody still to come, or the greeting. */
+/** Whether the board above an announcement still shows the newest call and all called visitors, or the greeting. */
 export function keepsItsPart(stage) {
   if (!stage || !holds(stage, STAGE)) return false;
   const card = [...stage.querySelectorAll("[data-card]")].find((one) => one.checkVisibility());
@@ -20,8 +20,8 @@ export function keepsItsPart(stage) {
 }
 
 /**
- * Sets the largest font size that fits; without room for both languages alternating, the screen's own first. False when
- * the text does not fit at all.
+ * Sets the words as large as they fit; without room for both languages they alternate, the screen's own first. False
+ * when they do not fit at all.
  */
 export function fitWords(words, round = 1) {
   if (!words) return true;
@@ -36,10 +36,12 @@ export function fitWords(words, round = 1) {
   return false;
 }
 
-/** Whether the visible parts of a box end within it. Line boxes count: glyphs may extend slightly beyond them. */
+/** Whether the visible parts of a box are within it. Line boxes count; glyphs may reach a little beyond them. */
 function holds(box, parts) {
   const { top, bottom } = box.getBoundingClientRect();
-  const seen = [...box.querySelectorAll(parts)].map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 1);
+  const seen = [...box.querySelectorAll(parts)]
+    .map((part) => part.getBoundingClientRect())
+    .filter(({ height }) => height > 1);
   return seen.every((part) => part.top >= top - 1 && part.bottom <= bottom + 1);
 }
 

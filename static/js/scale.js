@@ -1,6 +1,6 @@
 /**
- * Type size of the board for a viewing distance, and what then fits. Pure. The same constants are in
- * deskq/office/legibility.py, which informs the admin.
+ * The type size of the board for a viewing distance, and what then fits. Pure. deskq/office/legibility.py has the same
+ * figures for the admin's page.
  */
 
 /** Minimum font size as a share of the viewing distance: 42 minutes of arc. */
@@ -8,29 +8,29 @@ const SHARE = 0.0122;
 const MM_PER_INCH = 25.4;
 const METRE = 1000;
 
-/** Screen heights in lines from which a layout applies; with FOOT the strip has its foot too. */
+/** Minimum screen heights of the layouts, in lines of that type; from FOOT on the strip has its foot too. */
 export const FULL = 16;
 export const STRIP = 9.3;
 export const FOOT = 10.8;
 export const ALONE = 6.6;
-/** Maximum font size as a share of the height, for short distances. */
+/** Minimum type size as a share of the height: with smaller type the board would be empty. */
 export const NEAR = 0.036;
 
 /**
  * For a screen of `width` × `height` px and `diagonal` inches, read from `distance` metres: the root font `size` in px,
  * the `layout` (full, strip, alone), how many `rows` of other calls fit, whether the `foot` does. `fits` is false when
- * not even the newest call can be as large as `needed`.
+ * not even the newest call can have the `needed` size.
  */
 export function scale({ width, height, diagonal, distance }) {
   const pxPerMm = Math.hypot(width, height) / (diagonal * MM_PER_INCH);
   const needed = SHARE * distance * METRE * pxPerMm;
-  // On a screen that is not wide (portrait or small), width is the limit.
+  // On a narrow screen (portrait or small) the width is the limit.
   const room = Math.min(height, (width * 9) / 16);
   const size = Math.min(Math.max(needed, room * NEAR), room / ALONE);
   return { size, needed, fits: needed <= room / ALONE + 0.01, ...layout(room / size) };
 }
 
-/** Heights of headers, feet, gaps and rows in the style sheets, in lines. */
+/** Heights of head, foot, gaps and rows as in the style sheets, in lines. */
 function layout(lines) {
   const between = (least, count, most) => Math.min(most, Math.max(least, Math.floor(count)));
   if (lines >= FULL) return { layout: "full", foot: true, rows: between(1, (lines - 4.6) / 4.4, 5) };

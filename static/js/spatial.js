@@ -1,4 +1,4 @@
-/** Spatial navigation: which choice lies in the direction of an arrow key. Pure: boxes in, an index out. */
+/** The choice in the direction of an arrow key. Pure: boxes in, an index out. */
 
 const WAYS = {
   ArrowUp: { along: "y", sign: -1 },
@@ -9,13 +9,13 @@ const WAYS = {
 
 const centre = ({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 });
 
-/** By how much two boxes overlap across the direction of travel; negative when they do not. */
+/** How much two boxes overlap across the direction of travel; negative when they do not. */
 function facing(from, to, across) {
   const [start, size] = across === "x" ? ["left", "width"] : ["top", "height"];
   return Math.min(from[start] + from[size], to[start] + to[size]) - Math.max(from[start], to[start]);
 }
 
-/** Index of the nearest of `boxes` from `boxes[current]` towards `key`, or -1. A box straight ahead is preferred. */
+/** The index of the nearest of `boxes` from `boxes[current]` towards `key`, or -1. Boxes straight ahead come first. */
 export function nearest(boxes, current, key) {
   const way = WAYS[key];
   if (!way || !boxes[current]) return -1;
@@ -28,7 +28,7 @@ export function nearest(boxes, current, key) {
     if (index === current || ahead < 1) return;
     const off = Math.abs(to[across] - from[across]);
     const straight = facing(boxes[current], box, across) > 0;
-    if (!straight && off > ahead) return; // more beside than ahead
+    if (!straight && off > ahead) return; // more to the side than ahead
     const cost = ahead + off * (straight ? 0.001 : 2);
     if (cost < best.cost) best = { index, cost };
   });

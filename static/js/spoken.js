@@ -1,8 +1,10 @@
-/** What the kiosk says in its spoken mode, and what comes next. Pure: parts of a page in, utterances out. */
+/** What the kiosk speaks in its spoken mode, and in which order. Pure: parts of a page in, utterances out. */
 
 const ON = ["true", true];
 
-/** Utterance {text, key, lang} of a part: `when` selects another of its texts; a switch that is on has its own. */
+/**
+ * The clips of a part, each {text, key, lang}: `when` selects another of its texts; a pressed switch has its own text.
+ */
 export function utterances(part, when = isOn(part) ? "on" : "") {
   const name = when ? `say${when[0].toUpperCase()}${when.slice(1)}` : "say";
   const text = part.dataset[name];
@@ -24,7 +26,7 @@ export function step(count, index, by) {
   return { index: (next + count) % count, around: next < 0 || next >= count };
 }
 
-/** How long a caption is shown without a voice, in milliseconds: the time of a slow reader. */
+/** How long a caption without voice is shown, in milliseconds, for a slow reader. */
 export function readingTime(text) {
   return 600 + 50 * text.length;
 }
@@ -43,7 +45,7 @@ export const KEYS = {
   "*": "off",
 };
 
-/** Action of a key in the spoken mode; undefined for keys that keep their usual meaning. */
+/** The action of a key in the spoken mode; undefined for other keys. */
 export function wordOf({ key, shiftKey, altKey, ctrlKey, metaKey }) {
   if (altKey || ctrlKey || metaKey) return undefined;
   return KEYS[shiftKey && key === "Tab" ? "Shift+Tab" : key];

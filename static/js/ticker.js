@@ -1,11 +1,11 @@
-/** One tick per second for all counting elements of the page, right after the server's full second. */
+/** One tick a second for everything on the page that counts, right after the server's second changes. */
 
 import { clock } from "./freshness.js";
 
 const counting = new Set();
 let timer;
 
-/** Call `tick(now)` at once and every second, `now` in ms of the server's clock. Returns a function that stops it. */
+/** Calls `tick(now)` at once and each second, `now` in ms of the server's clock. Returns a function that stops it. */
 export function everySecond(tick) {
   counting.add(tick);
   tick(clock.now());
@@ -18,8 +18,11 @@ export function everySecond(tick) {
 
 function wait() {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    for (const tick of counting) tick(clock.now());
-    wait();
-  }, 1000 - (clock.now() % 1000) + 5);
+  timer = setTimeout(
+    () => {
+      for (const tick of counting) tick(clock.now());
+      wait();
+    },
+    1000 - (clock.now() % 1000) + 5,
+  );
 }

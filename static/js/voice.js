@@ -1,9 +1,9 @@
-/** say(): plays a clip of the server, else the browser's speech synthesis, else shows a caption. */
+/** Speaks text: with a clip of the server, else with a voice of the browser, else with the caption alone. */
 
 import { readingTime } from "./spoken.js";
 
 export const NORMAL = 3;
-/** Volume steps; NORMAL is the original volume. */
+/** The volume steps; NORMAL is the recorded volume. */
 const GAINS = [0, 0.35, 0.6, 1, 1.6, 2.4];
 const PATIENCE = 5000;
 
@@ -21,7 +21,7 @@ export class Voice {
   #mute = false;
   #batch = 0;
 
-  /** `shown(utterance)` is called as each begins. */
+  /** `shown(utterance)` is called when each begins. */
   constructor(shown) {
     this.shown = shown;
   }
@@ -35,19 +35,19 @@ export class Voice {
     if (this.#gain) this.#gain.gain.value = GAINS[this.#volume];
   }
 
-  /** Call this on a user gesture: browsers allow no sound before. */
+  /** To be called by a press: browsers allow no sound before. */
   async wake() {
     try {
       this.#context ??= new AudioContext();
       this.#gain ??= new GainNode(this.#context, { gain: GAINS[this.#volume] });
       this.#gain.connect(this.#context.destination);
-      await Promise.race([this.#context.resume(), pause(400)]); // without permission it never settles
+      await Promise.race([this.#context.resume(), pause(400)]); // without permission it never resolves
     } catch {
       // No sound card: captions only.
     }
   }
 
-  /** Speaks one after another; resolves to true when all was spoken, false when interrupted by something newer. */
+  /** Speaks one after another; resolves to true when all were spoken, to false when newer ones interrupted. */
   async say(...utterances) {
     this.hush();
     const turn = this.#turn;
@@ -69,7 +69,7 @@ export class Voice {
     this.#stop = quiet;
   }
 
-  /** Reset for the next visitor: silent, normal volume. */
+  /** For the next visitor: silent, at the normal volume. */
   rest() {
     this.hush();
     this.#batch += 1;
@@ -78,9 +78,10 @@ export class Voice {
     this.volume = NORMAL;
   }
 
-  /** Preload what will probably be said next, to avoid pauses. */
+  /** Prefetch what will probably be spoken next. */
   async prepare(utterances) {
-    const batch = (this.#batch += 1);
+    this.#batch += 1;
+    const batch = this.#batch;
     for (const utterance of utterances) if (batch === this.#batch) await this.#clip(utterance);
   }
 

@@ -1,4 +1,4 @@
-/** Texts and number formats needed by the browser itself; everything else is rendered by the server. */
+/** Texts and number formats that scripts need; everything else is rendered by the server. */
 
 const WORDS = {
   not_live: { en: "Connection lost. Last update {at}", fa: "ارتباط قطع است؛ آخرین خبر {at}" },
@@ -11,10 +11,16 @@ const WORDS = {
     fa: "پاسخی از سرور نرسید. لطفاً پیش از تکرار کار، صفحه را ببینید.",
   },
   failed: { en: "This did not work. Please try again.", fa: "انجام نشد. لطفاً دوباره امتحان کنید." },
-  phone_near: { en: "It is almost your turn. Please come to the counters.", fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید." },
+  phone_near: {
+    en: "It is almost your turn. Please come to the counters.",
+    fa: "نوبت شما نزدیک است. لطفاً نزدیک باجه‌ها باشید.",
+  },
   phone_called: { en: "It’s your turn.", fa: "اکنون نوبت شماست." },
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
-  set_out_at: { en: "You can leave for a while. Please head back by {at}.", fa: "می‌توانید بروید. لطفاً تا ساعت {at} به این‌جا راه بیفتید." },
+  set_out_at: {
+    en: "You can leave for a while. Please head back by {at}.",
+    fa: "می‌توانید بروید. لطفاً تا ساعت {at} به این‌جا راه بیفتید.",
+  },
   early: {
     en: "Your last action is still being processed, so this one was ignored. Please check, then try again.",
     fa: "کار پیشین هنوز در حال انجام بود و این یکی ثبت نشد. لطفاً صفحه را ببینید و دوباره امتحان کنید.",
@@ -44,10 +50,13 @@ export function language() {
   return globalThis.document?.documentElement.lang.startsWith("en") ? "en" : "fa";
 }
 
-/** One of the texts above with its `{places}` filled in and digits of the page's language. */
+/** One of the texts above, with its `{placeholders}` filled and the digits of the page's language. */
 export function say(key, values = {}, lang = language()) {
   const sentence = WORDS[key][lang];
-  return digits(sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])), lang);
+  return digits(
+    sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name])),
+    lang,
+  );
 }
 
 export function digits(text, lang = language()) {
@@ -73,7 +82,7 @@ export function hour(ms, lang = language(), zone = undefined) {
   return digits(new Intl.DateTimeFormat("en-GB", shape).format(ms), lang);
 }
 
-/** «سه‌شنبه ۳ آذر ۱۴۰۵», same format as on the server. */
+/** «سه‌شنبه ۳ آذر ۱۴۰۵», as the server writes it. */
 export function writtenDate(ms, lang = language(), zone = undefined) {
   const part = (locale, shape) => new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(ms);
   if (lang === "en") {
@@ -87,9 +96,9 @@ export function writtenDate(ms, lang = language(), zone = undefined) {
   return digits(`${weekday} ${of("day")} ${MONTHS_FA[of("month") - 1]} ${of("year")}`, lang);
 }
 
-const ARABIC_LETTERS = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه" };
+const ARABIC_LETTERS = { ي: "ی", ى: "ی", ك: "ک", ة: "ه" };
 
-/** Text normalised for searching: one spelling of ی and ک, ASCII digits, half-space as a space, one case. */
+/** Text normalised for search: one spelling of ی and ک, ASCII digits, half-space as a space, lower case. */
 export function key(text) {
   return String(text)
     .replace(/[يىكة]/g, (letter) => ARABIC_LETTERS[letter])

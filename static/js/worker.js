@@ -1,6 +1,7 @@
 /**
- * Service worker of /t/: on a slow connection the ticket page is shown from the cache, without one an offline page.
- * Cached: the last ticket page of this phone, the offline page, and files addressed by their content.
+ * The service worker of /t/: on a slow connection it shows the last version of the page, without a connection the
+ * offline page. It stores the last ticket page of this phone, the offline page, and files whose address contains a
+ * hash.
  */
 
 const KEPT = "deskq-phone";
@@ -26,17 +27,17 @@ self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(
-    self.clients.matchAll({ type: "window" }).then(([page]) => (page ? page.focus() : undefined)),
-  );
+  event.waitUntil(self.clients.matchAll({ type: "window" }).then(([page]) => (page ? page.focus() : undefined)));
 });
 
-/** Files that the page loaded before this worker was installed: a visitor opens it once and may go offline then. */
+/**
+ * What the page had loaded before this worker was installed: a visitor may lose the connection after the first visit.
+ */
 async function keep({ page, files }) {
   await Promise.allSettled([page, ...files].map((address) => (address === page ? newest : once)(new Request(address))));
 }
 
-/** A file that never changes under its address. */
+/** A file whose address contains a hash. */
 async function once(request) {
   const kept = await caches.open(KEPT);
   const known = await kept.match(request);
@@ -46,7 +47,7 @@ async function once(request) {
   return fresh;
 }
 
-/** The page from the server; from the cache when it does not arrive in time; else the offline page. */
+/** The page from the server; when it is late, its last version; else the offline page. */
 async function newest(request) {
   const kept = await caches.open(KEPT);
   try {
@@ -62,7 +63,7 @@ async function newest(request) {
   }
 }
 
-/** Only one ticket is cached: older ones are private, and files of an older version are useless. */
+/** Only one ticket is stored; older tickets and files of older versions are deleted. */
 async function forget(kept, request) {
   const now = new URL(request.url).pathname;
   for (const old of await kept.keys()) {

@@ -10,9 +10,7 @@ from deskq.queue import jobs as queue_keeper
 from deskq.queue import queries as queue_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
-from deskq.queue.service import calls, counters, serve
-from deskq.queue.service import cancel as cancel_service
-from deskq.queue.service.cancel import cancel
+from deskq.queue.service import calls, cancel, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.queue.service.transfer import transfer
 from tests.appointments.conftest import CODE, hour
@@ -70,8 +68,8 @@ def test_leaving_and_coming_back_is_no_way_to_be_called_earlier(opened, book, ch
     check_in(made.code)
     kept = now_of(made).ticket_id
 
-    cancel(office, kept)
-    back = cancel_service.rejoin(office, kept)
+    cancel.cancel(office, kept)
+    back = cancel.rejoin(office, kept)
 
     assert (back.state, back.returns_at) == ("held", hour("10:15"))
 

@@ -33,7 +33,7 @@ def test_from_the_admin_to_the_call(server, screen, lang):
     phone.locator(".hour").first.click()
     phone.fill("#phone", "۰۹۱۲ ۳۴۵ ۶۷۸۹")
     speaks(phone, lang)
-    phone.locator(".booking-main").click()
+    phone.locator(".booking-form .button[data-kind=main]").click()
     code = ascii_digits(phone.locator(".own-code bdi").inner_text()).replace(" ", "")
     speaks(phone, lang)
     assert phone.evaluate("document.documentElement.scrollWidth") == 390

@@ -36,10 +36,13 @@ function hall(broken = []) {
 
 describe("a call, spoken", () => {
   test("its clips belong to its phrases in order", () => {
-    assert.deepEqual(phrases(CUE).map(({ language, clips }) => [language, clips]), [
-      ["fa", ["42", "to 3", "ground"]],
-      ["en", ["forty two"]],
-    ]);
+    assert.deepEqual(
+      phrases(CUE).map(({ language, clips }) => [language, clips]),
+      [
+        ["fa", ["42", "to 3", "ground"]],
+        ["en", ["forty two"]],
+      ],
+    );
   });
 
   test("is heard clip by clip, each phrase under its caption", async () => {
@@ -49,12 +52,16 @@ describe("a call, spoken", () => {
     assert.equal(heard, 4);
     assert.deepEqual(here.told, [
       ["caption", "شمارهٔ ۴۲"],
-      ["play", "42"], ["pause", GAP],
-      ["play", "to 3"], ["pause", GAP],
-      ["play", "ground"], ["pause", GAP],
+      ["play", "42"],
+      ["pause", GAP],
+      ["play", "to 3"],
+      ["pause", GAP],
+      ["play", "ground"],
+      ["pause", GAP],
       ["pause", BREATH],
       ["caption", "Number 42"],
-      ["play", "forty two"], ["pause", GAP],
+      ["play", "forty two"],
+      ["pause", GAP],
     ]);
   });
 
@@ -93,7 +100,15 @@ describe("a call, spoken", () => {
 });
 
 describe("quiet hours", () => {
-  for (const [hour, quiet] of [["11:59", false], ["12:00", true], ["12:29", true], ["12:30", false], ["23:00", true], ["06:59", true], ["07:00", false]])
+  for (const [hour, quiet] of [
+    ["11:59", false],
+    ["12:00", true],
+    ["12:29", true],
+    ["12:30", false],
+    ["23:00", true],
+    ["06:59", true],
+    ["07:00", false],
+  ])
     test(`${hour} is ${quiet ? "quiet" : "loud"}`, () => assert.equal(isQuiet("12:00-12:30 21:00-07:00", hour), quiet));
 
   test("are none by default", () => assert.ok(!isQuiet("", "12:00")));

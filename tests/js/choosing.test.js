@@ -37,6 +37,11 @@ test("keys are read by their place, so that they work on a Persian keyboard", ()
   assert.equal(pressed({ key: "!", code: "Digit1", ctrlKey: true, shiftKey: true }), "Control+Shift+1");
   assert.equal(pressed({ key: "Enter", code: "Enter", ctrlKey: true }), "Control+Enter");
   assert.equal(pressed({ key: "F8", code: "F8" }), "F8");
-  for (const plain of [{ key: "1", code: "Digit1" }, { key: "Enter" }, { key: "F8", altKey: true }, { key: "a", ctrlKey: true }])
+  for (const plain of [
+    { key: "1", code: "Digit1" },
+    { key: "Enter" },
+    { key: "F8", altKey: true },
+    { key: "a", ctrlKey: true },
+  ])
     assert.equal(pressed(plain), null);
 });

@@ -36,13 +36,15 @@ describe("presses", () => {
 });
 
 describe("a command", () => {
-  const answering = (status, body, more = {}) => async () => ({
-    ok: status < 400,
-    status,
-    redirected: false,
-    json: async () => body,
-    ...more,
-  });
+  const answering =
+    (status, body, more = {}) =>
+    async () => ({
+      ok: status < 400,
+      status,
+      redirected: false,
+      json: async () => body,
+      ...more,
+    });
 
   test("goes with the token and comes back as a state", async () => {
     let sent;
@@ -121,10 +123,16 @@ describe("what is wrong with a press", () => {
   });
 
   test("is told without a name where the form has no label for it", () => {
-    assert.equal(fullWords(problem, () => undefined), "Please check the marked fields. This number is too large.");
+    assert.equal(
+      fullWords(problem, () => undefined),
+      "Some fields need another look. This number is too large.",
+    );
   });
 
   test("is one sentence where no field is to blame", () => {
-    assert.equal(fullWords({ message: "Nobody is waiting." }, () => ""), "Nobody is waiting.");
+    assert.equal(
+      fullWords({ message: "Nobody is waiting." }, () => ""),
+      "Nobody is waiting.",
+    );
   });
 });

@@ -9,7 +9,12 @@ function pad() {
   const part = (dataset) => ({ dataset, closest: () => ({ lang: "fa" }) });
   const keys = [..."۰۱۲۳۴۵۶۷۸۹"].map((digit) => part({ digit, say: digit, sayKey: "k" }));
   const words = WORDS.map((word) => [`say${word[0].toUpperCase()}${word.slice(1)}`, word]);
-  const dataset = Object.fromEntries(words.flatMap(([name, word]) => [[name, word], [`${name}Key`, "k"]]));
+  const dataset = Object.fromEntries(
+    words.flatMap(([name, word]) => [
+      [name, word],
+      [`${name}Key`, "k"],
+    ]),
+  );
   const send = part({ say: "send", sayKey: "k" });
   return { ...part({ ...dataset, length: "3" }), querySelector: () => send, querySelectorAll: () => keys };
 }

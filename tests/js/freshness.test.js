@@ -38,7 +38,10 @@ describe("the server's clock", () => {
   });
 
   test("is the wall's until the server has spoken", () => {
-    const clock = new ServerClock(() => 0, () => 77);
+    const clock = new ServerClock(
+      () => 0,
+      () => 77,
+    );
 
     clock.learn(undefined);
 

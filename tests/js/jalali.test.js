@@ -35,5 +35,6 @@ test("a typed day is read in any digits and written in one way", () => {
 });
 
 test("what is no day is none", () => {
-  for (const text of ["", "1405/13/01", "1405/12/30", "1404/12/30", "2026/11/24", "<b>"]) assert.equal(parse(text), null);
+  for (const text of ["", "1405/13/01", "1405/12/30", "1404/12/30", "2026/11/24", "<b>"])
+    assert.equal(parse(text), null);
 });

@@ -53,7 +53,7 @@ describe("the queue of cues", () => {
 
   test("those of one second come in order, each after the time of the one before", () => {
     const queue = new CueQueue();
-    cues.forEach((cue, index) => queue.add(cue, index * 300));
+    for (const [index, cue] of cues.entries()) queue.add(cue, index * 300);
 
     assert.equal(queue.next(600), cues[0]);
     assert.equal(queue.next(600 + HOLD - 1), null);
@@ -73,15 +73,18 @@ describe("the queue of cues", () => {
 
   test("one that waited long and left the board is passed over", () => {
     const queue = new CueQueue();
-    cues.forEach((cue) => queue.add(cue, 0));
+    for (const cue of cues) queue.add(cue, 0);
 
-    assert.equal(queue.next(60_000, ({ call }) => call === 2), cues[1]);
+    assert.equal(
+      queue.next(60_000, ({ call }) => call === 2),
+      cues[1],
+    );
   });
 
   test("one that was called again meanwhile is shown once, in the place of the later", () => {
     const queue = new CueQueue();
     const again = { call: 1, again: 1 };
-    [...cues, again].forEach((cue) => queue.add(cue, 0));
+    for (const cue of [...cues, again]) queue.add(cue, 0);
     const shown = [0, 1, 2].map((turn) => queue.next(turn * HOLD));
 
     assert.deepEqual(shown, [cues[1], cues[2], again]);
@@ -89,7 +92,7 @@ describe("the queue of cues", () => {
 
   test("nobody is interrupted: the next one waits until the last has been spoken", () => {
     const queue = new CueQueue(HOLD, true);
-    cues.forEach((cue) => queue.add(cue, 0));
+    for (const cue of cues) queue.add(cue, 0);
     queue.next(0);
 
     assert.equal(queue.next(3 * HOLD), null);
@@ -101,7 +104,7 @@ describe("the queue of cues", () => {
 
   test("a short speech still leaves a call its time before the eyes", () => {
     const queue = new CueQueue(HOLD, true);
-    cues.forEach((cue) => queue.add(cue, 0));
+    for (const cue of cues) queue.add(cue, 0);
     queue.next(0);
     queue.spoken();
 
@@ -112,14 +115,20 @@ describe("the queue of cues", () => {
     const queue = new CueQueue();
     queue.add(cues[0], 0);
 
-    assert.equal(queue.next(121_000, () => true), null);
+    assert.equal(
+      queue.next(121_000, () => true),
+      null,
+    );
   });
 
   test("one that waited long but still stands is shown", () => {
     const queue = new CueQueue();
     queue.add(cues[0], 0);
 
-    assert.equal(queue.next(60_000, () => true), cues[0]);
+    assert.equal(
+      queue.next(60_000, () => true),
+      cues[0],
+    );
   });
 });
 
@@ -128,7 +137,11 @@ describe("the type scale", () => {
   const from = (distance) => scale({ ...tv, distance });
 
   test("gives what the distance asks for, near and far", () => {
-    for (const [distance, px] of [[3, 57.7], [5, 96.2], [8, 153.9]]) {
+    for (const [distance, px] of [
+      [3, 57.7],
+      [5, 96.2],
+      [8, 153.9],
+    ]) {
       const { size, needed, fits } = from(distance);
 
       assert.equal(size, needed);
@@ -141,7 +154,13 @@ describe("the type scale", () => {
     const shown = [1.5, 3, 4, 5, 5.5, 6.5, 8].map((distance) => [from(distance).layout, from(distance).rows]);
 
     assert.deepEqual(shown, [
-      ["full", 5], ["full", 3], ["strip", 2], ["strip", 1], ["strip", 1], ["alone", 0], ["alone", 0],
+      ["full", 5],
+      ["full", 3],
+      ["strip", 2],
+      ["strip", 1],
+      ["strip", 1],
+      ["alone", 0],
+      ["alone", 0],
     ]);
   });
 

@@ -7,11 +7,17 @@ describe("pages of calls", () => {
   const calls = ["e", "d", "c", "b", "a"];
 
   test("what fits stays", () => {
-    assert.deepEqual([0, 1, 7].map((turn) => pageOf(calls, 5, turn).length), [5, 5, 5]);
+    assert.deepEqual(
+      [0, 1, 7].map((turn) => pageOf(calls, 5, turn).length),
+      [5, 5, 5],
+    );
   });
 
   test("what does not fit has its turn, and then the first page again", () => {
-    assert.deepEqual([0, 1, 2, 3].map((turn) => pageOf(calls, 2, turn).join("")), ["ed", "cb", "a", "ed"]);
+    assert.deepEqual(
+      [0, 1, 2, 3].map((turn) => pageOf(calls, 2, turn).join("")),
+      ["ed", "cb", "a", "ed"],
+    );
   });
 
   test("where nothing fits there is nothing", () => {

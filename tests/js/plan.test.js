@@ -1,14 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dragged, following, kept, LARGEST, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../../static/js/plan.js";
+import {
+  dragged,
+  following,
+  kept,
+  LARGEST,
+  moved,
+  placeOf,
+  pointAt,
+  read,
+  seen,
+  under,
+  WHOLE,
+  zoomed,
+} from "../../static/js/plan.js";
 
 const PLAN = { north: 36.09, south: 36.05, west: 49.67, east: 49.73 };
 const near = (one, other, by = 1e-9) => assert.ok(Math.abs(one - other) <= by, `${one} is not ${other}`);
 
 function metres(one, other) {
-  const lat = (other.lat - one.lat) / 1e6 * 111_320;
-  const lon = (other.lon - one.lon) / 1e6 * 111_320 * Math.cos((one.lat / 1e6 / 180) * Math.PI);
+  const lat = ((other.lat - one.lat) / 1e6) * 111_320;
+  const lon = ((other.lon - one.lon) / 1e6) * 111_320 * Math.cos((one.lat / 1e6 / 180) * Math.PI);
   return [lon, lat];
 }
 
@@ -33,7 +46,14 @@ test("beyond the edge is the edge", () => {
 test("ten metres are ten metres in every direction", () => {
   const from = { lat: 36_070_000, lon: 49_700_000 };
 
-  for (const [east, north] of [[10, 0], [-10, 0], [0, 10], [0, -10], [100, 0], [0, 100]]) {
+  for (const [east, north] of [
+    [10, 0],
+    [-10, 0],
+    [0, 10],
+    [0, -10],
+    [100, 0],
+    [0, 100],
+  ]) {
     const [wide, high] = metres(from, moved(PLAN, from, east, north));
     near(wide, east, 0.12);
     near(high, north, 0.12);
@@ -48,7 +68,14 @@ test("the point does not leave the plan", () => {
 
 test("a form gives back a point, or none", () => {
   assert.deepEqual(read(PLAN, "36070000", "49700000"), { lat: 36_070_000, lon: 49_700_000 });
-  for (const [lat, lon] of [["", ""], ["36.07", "49.7"], ["36070000", ""], ["0", "0"], ["36070000", "<b>"], ["36091000", "49700000"]]) {
+  for (const [lat, lon] of [
+    ["", ""],
+    ["36.07", "49.7"],
+    ["36070000", ""],
+    ["0", "0"],
+    ["36070000", "<b>"],
+    ["36091000", "49700000"],
+  ]) {
     assert.equal(read(PLAN, lat, lon), null);
   }
 });
@@ -65,7 +92,13 @@ test("enlarging leaves what is under the finger where it is", () => {
 
 test("nothing beyond the edges is ever shown", () => {
   let view = WHOLE;
-  for (const [times, x, y] of [[3, 0, 0], [0.2, 1, 1], [50, 1, 0], [0.7, 0, 1], [0.01, 0.5, 0.5]]) {
+  for (const [times, x, y] of [
+    [3, 0, 0],
+    [0.2, 1, 1],
+    [50, 1, 0],
+    [0.7, 0, 1],
+    [0.01, 0.5, 0.5],
+  ]) {
     view = dragged(zoomed(view, times, { x, y }), 2, -2);
     for (const corner of [under(view, { x: 0, y: 0 }), under(view, { x: 1, y: 1 })]) {
       for (const part of [corner.x, corner.y]) assert.ok(part > -1e-9 && part < 1 + 1e-9);

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GIVE_UP, reach } from "../../static/js/reach.js";
 
-const page = (html, status = 200) => ({ ok: status < 400, status, url: "/there", redirected: true, text: async () => html });
+const page = (html, status = 200) => ({
+  ok: status < 400,
+  status,
+  url: "/there",
+  redirected: true,
+  text: async () => html,
+});
 
 /** A server that gives the answers in turn; an Error is thrown, as when nobody is there. */
 function server(...answers) {
@@ -18,7 +24,14 @@ function server(...answers) {
 
 const POST = { address: "/kiosk/tickets", method: "POST", body: "request_key=abc" };
 const lost = () => new Error("lost");
-const patient = (fetcher, more = {}) => ({ health: "/healthz", fetcher, away() {}, pause: async () => {}, now: () => 0, ...more });
+const patient = (fetcher, more = {}) => ({
+  health: "/healthz",
+  fetcher,
+  away() {},
+  pause: async () => {},
+  now: () => 0,
+  ...more,
+});
 
 test("an answer comes back with the address it was found at", async () => {
   const { fetcher } = server(page("<main>"));
@@ -31,7 +44,10 @@ test("a lost answer is asked for again with the same key, once the server is bac
 
   await reach(POST, patient(fetcher));
 
-  assert.deepEqual(calls.map((call) => call.address), ["/kiosk/tickets", "/healthz", "/healthz", "/healthz", "/kiosk/tickets"]);
+  assert.deepEqual(
+    calls.map((call) => call.address),
+    ["/kiosk/tickets", "/healthz", "/healthz", "/healthz", "/kiosk/tickets"],
+  );
   assert.equal(calls.at(-1).body, POST.body);
 });
 

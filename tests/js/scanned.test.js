@@ -3,7 +3,21 @@ import { test } from "node:test";
 import { Burst, GOES_ON, QUICK } from "../../static/js/scanned.js";
 
 const ADDRESS = "https://desk.example:8443/t/aB3_-xYz0123456789aBcDeF?lang=en";
-const FA = { h: "ا", t: "ف", p: "ح", s: "س", e: "ث", d: "ی", k: "ن", x: "ط", m: "پ", l: "م", "/": ".", ".": ".", ":": ":" };
+const FA = {
+  h: "ا",
+  t: "ف",
+  p: "ح",
+  s: "س",
+  e: "ث",
+  d: "ی",
+  k: "ن",
+  x: "ط",
+  m: "پ",
+  l: "م",
+  "/": ".",
+  ".": ".",
+  ":": ":",
+};
 const PLACES = { "/": "Slash", ".": "Period", ":": "Semicolon", "?": "Slash", "=": "Equal", "-": "Minus", _: "Minus" };
 
 /** The keydown events of a reader that types `text`, on a keyboard in English or in Persian. */
@@ -45,7 +59,13 @@ test("what is typed slowly, held down or pressed with others is no reader's", ()
   assert.equal(typed(keys("http"), QUICK + 1).read, null);
   assert.equal(typed(keys("rrrr").map((event) => ({ ...event, repeat: true }))).read, null);
   assert.equal(typed(keys("http").map((event) => ({ ...event, ctrlKey: true }))).read, null);
-  assert.equal(typed([{ key: " ", code: "Space" }, { key: "ArrowDown", code: "ArrowDown" }]).read, null);
+  assert.equal(
+    typed([
+      { key: " ", code: "Space" },
+      { key: "ArrowDown", code: "ArrowDown" },
+    ]).read,
+    null,
+  );
 });
 
 test("louder and quieter, or one key again and again, are a finger's, however quick", () => {
@@ -64,7 +84,7 @@ test("a key with shift between does not begin anew", () => {
 
 test("an Enter long after is a finger's, and nothing of before stays", () => {
   const burst = new Burst();
-  keys("http").forEach((event, at) => burst.take(event, at));
+  for (const [at, event] of keys("http").entries()) burst.take(event, at);
 
   assert.equal(burst.ended(4 + GOES_ON), null);
   assert.equal(burst.ended(5 + GOES_ON), null);

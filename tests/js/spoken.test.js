@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Finger, HELD, TWICE } from "../../static/js/finger.js";
 import { readingTime, step, utterances, wordOf } from "../../static/js/spoken.js";
-import { Voice, address, NORMAL } from "../../static/js/voice.js";
+import { address, NORMAL, Voice } from "../../static/js/voice.js";
 
 const part = (dataset, more = {}) => ({ dataset, closest: () => ({ lang: "fa" }), ...more });
 const place = { x: 100, y: 100 };
@@ -16,14 +16,22 @@ test("a part is said with its signature, in the language it is written in", () =
 test("a long text is said clip by clip, each with its own signature", () => {
   const said = utterances(part({ say: "One.\nTwo.", sayKey: "k l" }));
 
-  assert.deepEqual(said.map(({ text, key }) => [text, key]), [["One.", "k"], ["Two.", "l"]]);
+  assert.deepEqual(
+    said.map(({ text, key }) => [text, key]),
+    [
+      ["One.", "k"],
+      ["Two.", "l"],
+    ],
+  );
 });
 
 test("a switch says how it stands", () => {
   const words = { say: "off", sayKey: "a", sayOn: "on", sayOnKey: "b" };
 
   assert.equal(utterances(part(words, { type: "checkbox", checked: false }))[0].text, "off");
-  assert.deepEqual(utterances(part(words, { type: "checkbox", checked: true })), [{ text: "on", key: "b", lang: "fa" }]);
+  assert.deepEqual(utterances(part(words, { type: "checkbox", checked: true })), [
+    { text: "on", key: "b", lang: "fa" },
+  ]);
   assert.equal(utterances(part(words, { ariaPressed: "true" }))[0].text, "on");
 });
 
@@ -40,7 +48,10 @@ test("steps go round, and say when they did", () => {
 });
 
 test("two keys are enough, and those of the browser keep their meaning", () => {
-  assert.deepEqual([" ", "Tab", "ArrowDown", "Enter"].map((name) => key(name)), ["next", "next", "next", "choose"]);
+  assert.deepEqual(
+    [" ", "Tab", "ArrowDown", "Enter"].map((name) => key(name)),
+    ["next", "next", "next", "choose"],
+  );
   assert.equal(key("Tab", { shiftKey: true }), "before");
   assert.equal(key("Enter", { ctrlKey: true }), undefined);
   assert.equal(key("Escape"), undefined);
@@ -64,7 +75,10 @@ test("a finger that lies still explores too", () => {
 
 test("two taps choose; one tap alone is a question after a while", () => {
   const finger = new Finger();
-  const tap = (at) => (finger.down(place, at), finger.up(at + 50));
+  const tap = (at) => {
+    finger.down(place, at);
+    return finger.up(at + 50);
+  };
 
   assert.deepEqual([tap(0), tap(200)], ["tap", "choose"]);
   assert.equal(finger.wasSingle(2000), false);

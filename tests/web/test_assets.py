@@ -24,12 +24,12 @@ def test_a_style_sheet_is_sent_with_all_that_it_imports(client):
 
 
 def test_what_is_imported_keeps_its_layer():
-    first = (STATIC / "css" / "base.css").read_text().split("{")[0]
+    base = (STATIC / "css" / "base.css").read_text().split("@layer ")[1]
 
     layers = bundled("css/app.css").split("@layer ")
 
     assert layers[1].startswith("reset, tokens, base, components, screens, print;")
-    assert [layer for layer in layers if layer.startswith("base {") and first in layer]
+    assert base[:80] in [layer[:80] for layer in layers]
 
 
 def test_every_style_sheet_that_a_page_names_says_its_layer(app):

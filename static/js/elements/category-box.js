@@ -1,6 +1,6 @@
 /**
- * <category-box>: turns its select into a combobox: matching entries are listed with icon, deadline and unit; arrow
- * keys move, Enter or Tab select, Escape closes. The select keeps the value and fires "change".
+ * <category-box>: turns its select into a combobox: matches are listed with icon, deadline and unit; arrow keys move,
+ * Enter or Tab chooses, Escape cancels. The select keeps the value and dispatches "change".
  */
 
 import { fitting, stepped } from "../choosing.js";
@@ -38,8 +38,13 @@ class CategoryBox extends HTMLElement {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.querySelector("label").textContent);
     const said = {
-      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-controls": this.list.id, "aria-describedby": this.note.id, dir: "auto",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-describedby": this.note.id,
+      dir: "auto",
     };
     for (const [name, value] of Object.entries(said)) this.field.setAttribute(name, value);
     for (const name of ["aria-invalid"]) if (this.select.hasAttribute(name)) this.field.setAttribute(name, "true");
@@ -105,7 +110,7 @@ class CategoryBox extends HTMLElement {
     }
   }
 
-  /** The highlighted entry is selected, an emptied field is cleared, any other text restores the previous choice. */
+  /** The active option is chosen, an emptied field clears the choice, anything else keeps the previous choice. */
   #leave() {
     if (this.isOpen && this.at >= 0) this.#take(this.left[this.at].option);
     else if (!this.field.value.trim()) this.#take(null);

@@ -1,4 +1,4 @@
-/** <count-down data-seconds="20">: a countdown ring with its number; fires `deskq:over` at zero. */
+/** <count-down data-seconds="20">: a ring that runs out around its number; dispatches `deskq:over` at the end. */
 
 import { secondsLeft } from "../idle.js";
 import { digits } from "../words.js";

@@ -1,4 +1,6 @@
-/** <counter-panel>: the clerk's page. Buttons send requests, keys press buttons, results are announced politely. */
+/**
+ * <counter-panel>: the page of a counter. Buttons send requests, keys press buttons, answers are announced politely.
+ */
 
 import { fullWords, Presses, send } from "../commands.js";
 import { belongsToField, shortcut } from "../keys.js";
@@ -59,7 +61,7 @@ class CounterPanel extends LiveScreen {
     this.#keepFocus();
   }
 
-  /** The pressed button looks pressed while it is disabled, so that a double click visibly counts once. */
+  /** The button looks pressed while it ignores presses, so that a double press is seen to count once. */
   #release() {
     if (this.#presses.busy) return;
     const rest = this.#presses.rest(performance.now());
@@ -67,12 +69,12 @@ class CounterPanel extends LiveScreen {
     for (const button of this.querySelectorAll("[data-pressed]")) button.removeAttribute("data-pressed");
   }
 
-  /** The undo of a closed counter is shown only to the person who has just closed it. */
+  /** Undo at a closed counter is shown only to the clerk who has just closed it. */
   #keepOthersOut() {
     for (const one of this.querySelectorAll("[data-only]")) one.hidden = one.dataset.only !== this.dataset.person;
   }
 
-  /** Disable buttons without `disabled`, which would take the focus away. */
+  /** aria-disabled instead of `disabled`, which would take the focus away. */
   #await(busy) {
     this.#presses.busy = busy;
     this.toggleAttribute("data-busy", busy);
@@ -82,13 +84,13 @@ class CounterPanel extends LiveScreen {
     }
   }
 
-  /** Only after one's own press: when the pressed button is gone, focus the main button again. */
+  /** After the clerk's own press: when the pressed button is gone, the focus moves to the big one. */
   #keepFocus() {
     if (document.activeElement && document.activeElement !== document.body) return;
     (this.querySelector("[data-big]") ?? this.querySelector("[data-stage]"))?.focus();
   }
 
-  /** A dialog that can show its error stays open for another try; others close. */
+  /** A dialog that can show the problem stays open for another try; others are closed. */
   #refused(dialog, words) {
     const place = dialog?.querySelector("[data-refused]");
     if (place) place.textContent = words;
@@ -98,7 +100,7 @@ class CounterPanel extends LiveScreen {
     }
   }
 
-  /** The error message of the connection line; an empty message removes it. */
+  /** Shows a problem above the queue; an empty message removes it. */
   #tell(words) {
     this.querySelector("[data-problem]").textContent = words;
   }
@@ -120,7 +122,7 @@ class CounterPanel extends LiveScreen {
     if (!name || belongsToField(name, event.target)) return;
     const within = this.querySelector("dialog[open]") ?? this;
     const button = [...within.querySelectorAll(`[aria-keyshortcuts~="${name}"]`)].find((one) => one.checkVisibility());
-    // Our keys never keep their browser meaning (F7 is caret browsing), even while no button has them.
+    // Our shortcut keys never trigger the browser's own function (F7: caret browsing), even without a button for them.
     if (button || /^F[2346789]$/.test(name)) event.preventDefault();
     if (button && !event.repeat) button.click();
   }

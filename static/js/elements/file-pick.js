@@ -1,5 +1,7 @@
-/** <file-pick>: shows the names of the chosen files, says before they are sent that one is larger than the server takes,
-    and that they are on their way: a phone may take a minute. */
+/**
+ * <file-pick>: shows the names of the chosen files, warns before sending that one is larger than the server accepts,
+ * and shows that an upload is in progress (a phone may take a minute).
+ */
 
 import { say } from "../words.js";
 
@@ -9,7 +11,7 @@ class FilePick extends HTMLElement {
     this.names = this.querySelector("[data-names]");
     this.nothing ??= this.names.textContent;
     this.field.addEventListener("change", () => this.#chosen());
-    this.#chosen(); // a browser keeps what was chosen when a page is reloaded
+    this.#chosen(); // browsers keep the chosen files when a page is reloaded
     addEventListener("submit", (event) => event.target === this.field.form && this.#sent(event));
     addEventListener("pageshow", (event) => event.persisted && this.#chosen());
   }
@@ -22,7 +24,9 @@ class FilePick extends HTMLElement {
   #chosen() {
     const files = [...this.field.files];
     const names = files.map((file) => Object.assign(document.createElement("bdi"), { textContent: file.name }));
-    this.names.replaceChildren(...(names.length ? names.flatMap((name, n) => (n ? [say("file_next"), name] : [name])) : [this.nothing]));
+    this.names.replaceChildren(
+      ...(names.length ? names.flatMap((name, n) => (n ? [say("file_next"), name] : [name])) : [this.nothing]),
+    );
     this.names.toggleAttribute("data-chosen", names.length > 0);
     this.#check(files);
   }

@@ -1,7 +1,7 @@
 /**
- * <find-list>: a search field over a list of buttons, each with its search words in `data-choice`. Typing filters the
- * list, arrow keys move through it, Enter in the field presses the only match or focuses the first, Escape closes the
- * surrounding dialog (a search field would only clear itself).
+ * <find-list>: a search field over a list of buttons, whose searched text is in `data-choice`. Typing filters the list,
+ * arrow keys move in it, Enter in the field presses the only match or focuses the first, Escape closes the dialog
+ * around it (a search field would only clear itself).
  */
 
 import { key, say } from "../words.js";

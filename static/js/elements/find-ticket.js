@@ -1,6 +1,6 @@
 /**
- * <find-ticket>: looks up a typed ticket number after a short delay and shows the ticket with its possible actions.
- * Enter looks up at once; once the result is there, Enter presses its first button.
+ * <find-ticket>: looks up the number typed in its form after a moment and shows its ticket with the possible actions.
+ * Enter looks up at once; when the answer is shown, Enter presses its first button.
  */
 
 import { say } from "../words.js";
@@ -60,7 +60,7 @@ class FindTicket extends HTMLElement {
     }
   }
 
-  /** The ticket with this number, or the error. */
+  /** Shows the ticket found, or the problem. */
   #draw(html, problem, typed = "") {
     clearTimeout(this.#timer);
     this.#shown = typed;

@@ -1,8 +1,7 @@
 /**
- * <intake-form>: a form operated by keyboard; `aria-keyshortcuts` on its buttons define their keys (Ctrl+Enter
- * registers, Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 for slips). With `data-near` and `data-caller` it
- * asks the server for similar messages while subject and place are typed, and for earlier messages of a complete phone
- * number.
+ * <intake-form>: a form for the keyboard; `aria-keyshortcuts` on its buttons name their keys (Ctrl+Enter registers,
+ * Ctrl+1 to Ctrl+5 link to a similar message, F8 and F9 are for slips). With `data-near` and `data-caller` it asks the
+ * server for similar messages while subject and address are typed, and for earlier messages of a complete phone number.
  */
 
 import { pressed } from "../choosing.js";
@@ -26,7 +25,7 @@ class IntakeForm extends HTMLElement {
     this.querySelector('[aria-invalid="true"]:not([hidden])')?.focus();
   }
 
-  /** By name: an id of another field may be the same word. */
+  /** By name only: another field's id may be the same word. */
   #field(name) {
     return this.form.querySelector(`[name="${name}"]`);
   }
@@ -36,7 +35,7 @@ class IntakeForm extends HTMLElement {
     const button = name && this.querySelector(`[aria-keyshortcuts="${name}"]`);
     if (!button) return;
     event.preventDefault();
-    document.activeElement?.blur?.(); // what is being chosen is chosen
+    document.activeElement?.blur?.(); // the option being chosen is taken first
     button.click();
   }
 
@@ -52,7 +51,7 @@ class IntakeForm extends HTMLElement {
     this.waiting[what] = setTimeout(ask, PAUSE);
   }
 
-  /** What depends on the category: the unit it is referred to, the permit number. */
+  /** What depends on the category: the unit of referral, the permit number. */
   #follow() {
     const option = this.#field("category")?.selectedOptions?.[0];
     const { unit, open, permit } = option?.dataset ?? {};
@@ -60,15 +59,20 @@ class IntakeForm extends HTMLElement {
     const refer = this.#field("refer");
     if (!refer) return;
     refer.closest("label").parentElement.parentElement.hidden = option?.value ? open === undefined : false;
-    refer.nextElementSibling.textContent =
-      unit ? this.dataset.referWords.replace("{unit}", unit) : (this.plain ??= refer.nextElementSibling.textContent);
+    const words = refer.nextElementSibling;
+    if (!unit) this.plain ??= words.textContent;
+    words.textContent = unit ? this.dataset.referWords.replace("{unit}", unit) : this.plain;
   }
 
   async #near() {
     const fields = Object.fromEntries(
       PLACE.map((name) => [name, this.#field(name)?.value ?? ""]).filter(([, value]) => value),
     );
-    await this.#show("near", fields, Object.keys(fields).some((name) => name !== "district"));
+    await this.#show(
+      "near",
+      fields,
+      Object.keys(fields).some((name) => name !== "district"),
+    );
   }
 
   async #caller() {
@@ -76,7 +80,7 @@ class IntakeForm extends HTMLElement {
     await this.#show("caller", { phone }, key(phone).replace(/\D/g, "").length >= WHOLE);
   }
 
-  /** Insert the server's response; responses to outdated requests are dropped. */
+  /** Shows the server's answer; the answer to an older question is dropped. */
   async #show(what, fields, worth) {
     const place = this.querySelector(`[data-${what}-list]`);
     if (!place) return;

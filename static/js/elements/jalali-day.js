@@ -1,6 +1,6 @@
 /**
- * <jalali-day data-open data-before data-after data-close><input></jalali-day>: a date field with a month to pick from.
- * Arrow keys move by days and weeks, Page Up and Page Down by months; typed text is left unchanged.
+ * <jalali-day data-open data-before data-after data-close><input></jalali-day>: a date field with a date picker. Arrow
+ * keys move by days and weeks, Page Up and Page Down by months; typed text is not changed.
  */
 
 import { jalali, later, moment, parse, shape, write } from "../jalali.js";
@@ -35,7 +35,11 @@ class JalaliDay extends HTMLElement {
   }
 
   #button(word, picture, press) {
-    const button = make("button", { type: "button", class: "day-button", "aria-label": this.dataset[word] }, sign(picture));
+    const button = make(
+      "button",
+      { type: "button", class: "day-button", "aria-label": this.dataset[word] },
+      sign(picture),
+    );
     button.addEventListener("click", press);
     return button;
   }
@@ -55,18 +59,28 @@ class JalaliDay extends HTMLElement {
     this.day = day;
     const rtl = language() === "fa";
     const [before, after] = rtl ? ["arrow-right", "arrow-left"] : ["arrow-left", "arrow-right"];
-    const head = make("div", { class: "day-head" },
+    const head = make(
+      "div",
+      { class: "day-head" },
       this.#button("before", before, () => this.#go(-1)),
-      make("p", { class: "dialog-title", "aria-live": "polite" }, named({ month: "long" }, moment(day)), ` ${digits(day.year)}`),
+      make(
+        "p",
+        { class: "day-title", "aria-live": "polite" },
+        named({ month: "long" }, moment(day)),
+        ` ${digits(day.year)}`,
+      ),
       this.#button("after", after, () => this.#go(1)),
-      this.#button("close", "x", () => this.dialog.close()));
+      this.#button("close", "x", () => this.dialog.close()),
+    );
     this.dialog.replaceChildren(head, this.#month(day));
   }
 
   #month(day) {
     const { length, starts } = shape(day);
-    const saturday = moment(day) - (moment(day) / DAY + 5) % 7 * DAY;
-    const heads = Array.from({ length: 7 }, (_, n) => make("span", { class: "day-name", "aria-hidden": "true" }, named({ weekday: "narrow" }, saturday + n * DAY)));
+    const saturday = moment(day) - ((moment(day) / DAY + 5) % 7) * DAY;
+    const heads = Array.from({ length: 7 }, (_, n) =>
+      make("span", { class: "day-name", "aria-hidden": "true" }, named({ weekday: "narrow" }, saturday + n * DAY)),
+    );
     const days = Array.from({ length }, (_, n) => this.#choice({ ...day, day: n + 1 }));
     days[0].style.setProperty("grid-column-start", starts + 1);
     return make("div", { class: "day-month" }, ...heads, ...days);
@@ -75,7 +89,11 @@ class JalaliDay extends HTMLElement {
   #choice(day) {
     const here = day.day === this.day.day;
     const words = named({ weekday: "long", day: "numeric", month: "long" }, moment(day));
-    const button = make("button", { type: "button", class: "day-choice", tabindex: here ? 0 : -1, "aria-label": words }, digits(day.day));
+    const button = make(
+      "button",
+      { type: "button", class: "day-choice", tabindex: here ? 0 : -1, "aria-label": words },
+      digits(day.day),
+    );
     if (here) button.setAttribute("aria-current", "date");
     button.addEventListener("click", () => this.#take(day));
     return button;

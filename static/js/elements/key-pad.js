@@ -1,5 +1,5 @@
 /**
- * <key-pad>: digits by touch into the field above the keys, and from any keyboard wherever the focus is. Fires
+ * <key-pad>: enters digits into the field above its keys, by touch or from a keyboard wherever the focus is. Dispatches
  * `deskq:typed`.
  */
 
@@ -19,7 +19,7 @@ class KeyPad extends HTMLElement {
     document.removeEventListener("keydown", this.#type);
   }
 
-  /** The content of the field in ASCII digits. */
+  /** The value of the field in ASCII digits. */
   get typed() {
     return [...this.#field.value].map((key) => digitOf(key) ?? "").join("");
   }
@@ -56,7 +56,7 @@ class KeyPad extends HTMLElement {
     if (document.activeElement === this.#field || document.querySelector("dialog[open]")) return;
     const key = this.#keyOf(event.key);
     if (!key && event.key !== "Enter") return;
-    // Enter on a button or link activates it; elsewhere it submits the code.
+    // Enter on a button or a link activates it; elsewhere it submits the code.
     if (!key && document.activeElement?.matches("a[href], button")) return;
     event.preventDefault();
     if (key) this.#touch(key, false);

@@ -1,4 +1,7 @@
-/** <kiosk-shell>: keeps the kiosk on one page: swaps rendered content, resets after a visitor has left. */
+/**
+ * <kiosk-shell>: the kiosk as a single page. It swaps the parts rendered by the server and starts over when a visitor
+ * has left.
+ */
 
 import "../app.js";
 import { atMost, Idle } from "../idle.js";
@@ -11,7 +14,9 @@ import { alive, reach } from "../reach.js";
 import { Reader } from "../reader.js";
 import "./count-down.js";
 
-const AIDS = ["larger", "lower", "contrast"];
+/** The attributes of <html> that switch an aid on, with their values. */
+const VALUES = { larger: "", lower: "", contrast: "high" };
+const AIDS = Object.keys(VALUES);
 const PADS = ["key-pad", "number-pad"];
 const LINE_DOWN = 5000;
 const now = () => performance.now();
@@ -40,11 +45,11 @@ class KioskShell extends LiveScreen {
     this.#arrive();
   }
 
-  /** The kiosk only learns that something changed. */
+  /** The kiosk receives only the news that something changed. */
   show(state) {
     const { version, epoch } = this.dataset;
     const fresh = super.show({ ...state, html: undefined });
-    // The first notification comes with the connection, usually without any change since rendering.
+    // The first state comes with the connection; usually nothing has changed since the page was rendered.
     if (fresh && (epoch || version !== String(state.version))) this.#refresh();
     return fresh;
   }
@@ -56,7 +61,7 @@ class KioskShell extends LiveScreen {
   #press(event) {
     const link = event.target.closest("a[href]");
     const aid = event.target.closest("[data-aid]")?.dataset.aid;
-    // The second half of a double tap would hit the page loaded by the first.
+    // The second tap of a double tap would hit the page that the first one opened.
     if (event.detail > 1 && event.target.closest("a[href], [type=submit], form button")) return event.preventDefault();
     if (aid) this.#setAid(aid, !(aid in document.documentElement.dataset));
     if (event.target.closest("[data-listen]")) this.#listen(event.detail ? "touch" : "keys");
@@ -78,7 +83,7 @@ class KioskShell extends LiveScreen {
     this.#go({ address: event.target.action, method: "POST", body });
   }
 
-  /** One request at a time, repeated until it is answered or the visitor must have left. */
+  /** One request at a time, repeated until it is answered or given up. */
   async #go(request) {
     if (this.#busy) return;
     this.#setBusy(true);
@@ -91,7 +96,7 @@ class KioskShell extends LiveScreen {
 
   async #swap({ html, url, redirected }, { method }) {
     const page = new DOMParser().parseFromString(html, "text/html");
-    // Not (or not yet) paired as a kiosk: the page itself shows what to do.
+    // Not (or no longer) paired as a kiosk: reload, and the server shows the right page.
     if (page.querySelector("pairing-wait") || !page.querySelector("main")) return location.assign(this.dataset.home);
     await bringPads(page);
     if (method !== "POST" || redirected) this.address = url;
@@ -112,14 +117,14 @@ class KioskShell extends LiveScreen {
     for (const aid of AIDS) this.#setAid(aid, aid in document.documentElement.dataset);
     this.here();
     const { main } = this;
-    // Without `data-prints` the office's printer has the job already.
+    // Without `data-prints` the office's printer prints the ticket.
     if ("prints" in main.dataset) await printOnce(main.dataset.prints, main.querySelector(".paper"));
     if (main.dataset.page !== "ticket") return this.listening.arrive();
     await this.listening.arrive();
     if (main.isConnected) main.querySelector("#return").start();
   }
 
-  /** The list again with current numbers; focus and scroll position are kept. */
+  /** Renders the list again with the newest numbers; focus and scroll position stay. */
   async #redraw() {
     const { main, address } = this;
     if (this.#busy || !("lists" in main.dataset)) return;
@@ -128,11 +133,11 @@ class KioskShell extends LiveScreen {
       const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       if (answer.ok && drawn?.dataset.page === main.dataset.page && main.isConnected) await this.#renew(drawn);
     } catch {
-      // The connection state tells if the server is gone; an old number is better than an empty page.
+      // A lost connection is shown elsewhere; an old number is better than an empty page.
     }
   }
 
-  /** The content of main is swapped; a failed print is announced to users who cannot see the screen. */
+  /** Updates main with its spoken text; that printing failed is also spoken. */
   async #renew(drawn) {
     const { main } = this;
     const knew = main.querySelector("[data-trouble]");
@@ -161,14 +166,14 @@ class KioskShell extends LiveScreen {
     this.#go({ address: this.dataset.home });
   }
 
-  /** A sign of life. While the question whether somebody is there is open, only its answer counts. */
+  /** The visitor is present. While the dialog that asks so is open, only its answer counts. */
   here() {
     if (this.querySelector("#idle").open) return;
     this.idle.touch(now());
     if (this.listening.on) this.#stayLonger();
   }
 
-  /** On the ticket page of the spoken mode every sign of life restarts the timer. */
+  /** On the ticket page in the spoken mode every interaction restarts the countdown. */
   #stayLonger() {
     const ring = this.querySelector("#return");
     if (ring?.running) ring.start();
@@ -196,7 +201,7 @@ class KioskShell extends LiveScreen {
     this.listening.arrive();
   }
 
-  /** On the start page, in the office's language and without changes, there is nothing to reset. */
+  /** The home page in the office's language without aids or dialogs: there is nothing to reset. */
   #untouched() {
     const { lang, dataset } = document.documentElement;
     const open = this.querySelector("dialog[open]");
@@ -205,7 +210,9 @@ class KioskShell extends LiveScreen {
   }
 
   #setAid(aid, on) {
-    document.documentElement.toggleAttribute(`data-${aid}`, on);
+    const { dataset } = document.documentElement;
+    if (on) dataset[aid] = VALUES[aid];
+    else delete dataset[aid];
     this.querySelector(`[data-aid="${aid}"]`)?.setAttribute("aria-pressed", String(on));
   }
 
@@ -229,7 +236,7 @@ class KioskShell extends LiveScreen {
   }
 }
 
-/** The script of a pad is loaded with the page that shows it and before it, so that no early digit is lost. */
+/** A pad's script is loaded before the page that shows it, so that no early digit is lost. */
 function bringPads(page) {
   return Promise.all(PADS.filter((pad) => page.querySelector(pad)).map((pad) => import(`./${pad}.js`)));
 }

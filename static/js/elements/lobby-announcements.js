@@ -1,9 +1,9 @@
-/** <lobby-announcements>: the lower third of the board between calls. A call always takes over at once. */
+/** <lobby-announcements>: announcements on the lower third of the board between calls. A call hides them at once. */
 
 import { turnAfter } from "../announcing.js";
 import { fitWords, keepsItsPart } from "../room.js";
 
-/** Seconds for which the newest call has the whole board, unless `data-fresh` of the board says otherwise. */
+/** Seconds for which a new call has the whole board, unless `data-fresh` of the board says otherwise. */
 const FRESH = 20;
 const SECOND = 1000;
 
@@ -26,7 +26,8 @@ class LobbyAnnouncements extends HTMLElement {
     this.board.addEventListener("deskq:state", () => this.#heed(), { signal });
     this.board.addEventListener("deskq:line", ({ detail }) => this.#follow(detail.line), { signal });
     addEventListener("resize", () => this.#step(), { signal });
-    for (const ready of ["load", "loadedmetadata"]) this.addEventListener(ready, () => this.#step(), { capture: true, signal });
+    for (const ready of ["load", "loadedmetadata"])
+      this.addEventListener(ready, () => this.#step(), { capture: true, signal });
     this.addEventListener("error", ({ target }) => this.#skip(target), { capture: true, signal });
     this.#heed();
   }
@@ -36,13 +37,13 @@ class LobbyAnnouncements extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** The whole board shows the newest call. */
+  /** A new call has the whole board. */
   #yield() {
     this.#quietUntil = performance.now() + Number(this.board.dataset.fresh ?? FRESH) * SECOND;
     this.#step();
   }
 
-  /** A call may arrive by state only: after a disconnection, or when the page is opened. */
+  /** A call may arrive with the state alone: after a lost connection, or when the page is opened. */
   #heed() {
     const calls = [...this.board.querySelectorAll("[data-card]")].map((card) => Number(card.dataset.card));
     const newest = Math.max(0, ...calls);
@@ -52,7 +53,7 @@ class LobbyAnnouncements extends HTMLElement {
     else this.#step();
   }
 
-  /** After a reconnection, media that failed to load are tried again. */
+  /** After reconnecting, failed media are loaded again. */
   #follow(line) {
     if (line === "up") {
       for (const media of this.#failed) media.src = media.getAttribute("src");
@@ -115,7 +116,7 @@ class LobbyAnnouncements extends HTMLElement {
   }
 }
 
-/** With reduced motion, only the first frame of a video is shown. */
+/** With reduced motion a video shows its first frame. */
 function play(one) {
   const video = one.querySelector("video");
   if (!video?.paused || matchMedia("(prefers-reduced-motion: reduce)").matches) return;

@@ -1,16 +1,16 @@
-/** <lobby-board>: the TV in the hall. Shows each call on the highlighted card, rings, and speaks. */
+/** <lobby-board>: the lobby screen. Shows each call on the saffron card, rings the chime and speaks. */
 
 import { CueQueue, HOLD } from "../cues.js";
+import { leafFoot, show } from "../foot.js";
 import { LiveScreen } from "../live.js";
 import { Loudspeaker } from "../loudspeaker.js";
-import { leafFoot, show } from "../foot.js";
 import { pageOf } from "../pages.js";
 import { scale } from "../scale.js";
 import { digits, language, say } from "../words.js";
 import "./wall-clock.js";
 
 const ARRIVAL = 1800;
-/** How long a single call is shown before the next (ms); a page of several, or of waiting people, twice as long. */
+/** Milliseconds to read one call before the next; a page of several calls or services is shown twice as long. */
 const BEAT = 4000;
 const CAPTION = 2000; // ms a caption stays after the last word
 
@@ -80,14 +80,14 @@ class LobbyBoard extends LiveScreen {
     }
   }
 
-  /** The caption of what is spoken. */
+  /** The caption of what is being spoken. */
   #caption(phrase) {
     const place = this.querySelector("[data-caption]");
     place.lang = phrase?.language ?? language();
     place.textContent = phrase?.text ?? "";
   }
 
-  /** Only one card is visible: the call that rang last, or the newest one when that has left the board. */
+  /** One card is visible: the call that rang last, or the newest one when that is no longer on the board. */
   #settle() {
     if (!this.#card(this.#shown)) this.#shown = this.querySelector("[data-card]")?.dataset.card ?? null;
     for (const part of this.querySelectorAll("[data-card], [data-row]")) {
@@ -97,7 +97,10 @@ class LobbyBoard extends LiveScreen {
     this.#leaf();
   }
 
-  /** The current page: other calls, visitors still to come first; details of the newest call; the foot. */
+  /**
+   * The current page of the alternating parts: the other calls, called visitors first; the room or the way on the card;
+   * the foot.
+   */
   #leaf() {
     const rows = [...this.querySelectorAll("[data-row]:not([data-kept-shown])")];
     const calledFirst = rows.toSorted((one, other) => Number(is(other, "called")) - Number(is(one, "called")));
@@ -111,7 +114,7 @@ class LobbyBoard extends LiveScreen {
     for (const part of [this.#card(call), this.querySelector(`[data-row="${call}"]`)]) {
       if (!part) continue;
       part.removeAttribute("data-kept-arriving");
-      void part.offsetWidth; // so that a recall of the call already shown starts the animation anew
+      void part.offsetWidth; // so that a recall of the visible call restarts the animation
       part.setAttribute("data-kept-arriving", "");
       setTimeout(() => part.removeAttribute("data-kept-arriving"), ARRIVAL);
     }
@@ -136,7 +139,10 @@ class LobbyBoard extends LiveScreen {
     cards.prepend(card);
   }
 
-  /** The type size follows the viewing distance, which an admin may change at any time; the layout follows the size. */
+  /**
+   * The type size follows the viewing distance, which an admin may change at any time; the layout follows the type
+   * size.
+   */
   #fit() {
     const { distance, diagonal } = this.querySelector("[data-distance]").dataset;
     const screen = { width: innerWidth, height: innerHeight, diagonal: Number(diagonal), distance: Number(distance) };
@@ -148,10 +154,9 @@ class LobbyBoard extends LiveScreen {
     this.#settle();
   }
 
-  /** Above the card there is room for the short sentence only. */
+  /** Above the card there is room for the shorter message only. */
   #tell({ line, since }) {
-    if (line === "down")
-      this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
+    if (line === "down") this.querySelector("[data-line-words]").textContent = say("not_live", { at: since });
   }
 
   async #offerSound() {

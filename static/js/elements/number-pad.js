@@ -1,6 +1,6 @@
 /**
- * <number-pad>: a mobile number by touch or keyboard; errors are shown with the digit that causes them. Fires
- * `deskq:typed` for each press.
+ * <number-pad>: enters a mobile number by touch or keyboard; a problem is shown with the digit that causes it.
+ * Dispatches `deskq:typed` on each press.
  */
 
 import { digitOf, grouped, grown, typedBefore, wrongSoFar, wrongToSend } from "../phone.js";
@@ -23,7 +23,7 @@ class NumberPad extends HTMLElement {
     document.removeEventListener("keydown", this.#typed);
   }
 
-  /** The content in ASCII digits. */
+  /** The value in ASCII digits. */
   get typed() {
     return this.#number;
   }
@@ -42,7 +42,7 @@ class NumberPad extends HTMLElement {
     else if (event.key === "Enter" && !event.target.closest("a, button")) this.querySelector("form").requestSubmit();
   }
 
-  /** Invalid numbers are not sent to the server; valid ones are announced to the kiosk. */
+  /** An invalid number is not submitted; the kiosk handles the rest. */
   #send(event) {
     const wrong = wrongToSend(this.#number);
     if (!wrong) return;

@@ -1,7 +1,7 @@
-/** <pairing-wait data-status>: polls every two seconds whether this device was accepted, then loads its page. */
+/** <pairing-wait data-status>: polls every two seconds whether this device was paired, then loads its page. */
 
 const EVERY = 2000;
-/** Codes expire; a reloaded page has a new one. */
+/** Codes expire; reloading brings a new one. */
 const RELOAD = 5 * 60_000;
 
 class PairingWait extends HTMLElement {
@@ -20,7 +20,7 @@ class PairingWait extends HTMLElement {
       const { paired } = await answer.json();
       if (paired || performance.now() - this.began > RELOAD) location.reload();
     } catch {
-      // A network error: the next poll follows.
+      // A failed poll; the next one follows.
     }
   }
 }

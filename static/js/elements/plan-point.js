@@ -1,16 +1,21 @@
 /**
- * <plan-point data-north data-south data-west data-east>: a map on which one point is set by touch, moved by dragging
- * or arrow keys (10 m, with Shift 100 m), and removed. It is stored in the inputs `lat` and `lon` in micro-degrees;
- * fires "change" ("input" while dragging). With data-readonly only marks are shown. `marks` = [{lat, lon, number,
+ * <plan-point data-north data-south data-west data-east>: a map on which one point is set by a tap, moved by dragging
+ * or by arrow keys (10 m, with Shift 100 m), and removed. The inputs `lat` and `lon` hold it in micro-degrees; "change"
+ * is dispatched ("input" while dragging). With data-readonly only marks are shown. `marks` = [{lat, lon, number,
  * label}] may be set at any time.
  */
 
-import { dragged, following, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../plan.js";
 import { gestures } from "../gestures.js";
+import { dragged, following, moved, placeOf, pointAt, read, seen, under, WHOLE, zoomed } from "../plan.js";
 import { digits, say } from "../words.js";
 
 const STEP = 1.6;
-const WAYS = { ArrowUp: [0, 1, "north"], ArrowDown: [0, -1, "south"], ArrowRight: [1, 0, "east"], ArrowLeft: [-1, 0, "west"] };
+const WAYS = {
+  ArrowUp: [0, 1, "north"],
+  ArrowDown: [0, -1, "south"],
+  ArrowRight: [1, 0, "east"],
+  ArrowLeft: [-1, 0, "west"],
+};
 
 class PlanPoint extends HTMLElement {
   #view = WHOLE;
@@ -19,7 +24,9 @@ class PlanPoint extends HTMLElement {
 
   connectedCallback() {
     if (this.frame) return;
-    this.plan = Object.fromEntries(["north", "south", "west", "east"].map((side) => [side, Number(this.dataset[side])]));
+    this.plan = Object.fromEntries(
+      ["north", "south", "west", "east"].map((side) => [side, Number(this.dataset[side])]),
+    );
     this.frame = this.querySelector(".plan-frame");
     this.pin = this.querySelector(".plan-pin");
     this.said = this.querySelector(".plan-said");
@@ -75,7 +82,8 @@ class PlanPoint extends HTMLElement {
 
   #zoom(times, spot) {
     const middle = this.#point && seen(this.#view, placeOf(this.plan, this.#point));
-    const around = spot ?? (middle && middle.x > 0 && middle.x < 1 && middle.y > 0 && middle.y < 1 ? middle : undefined);
+    const around =
+      spot ?? (middle && middle.x > 0 && middle.x < 1 && middle.y > 0 && middle.y < 1 ? middle : undefined);
     const before = this.#view.scale;
     this.#show(zoomed(this.#view, times, around));
     return this.#view.scale !== before;

@@ -1,4 +1,4 @@
-/** <tablet-rating>: one tap, optional reasons and comment, thanks for six seconds, sleep. */
+/** <tablet-rating>: one tap, an optional comment, thanks for six seconds, then sleep. */
 
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
@@ -60,7 +60,9 @@ class TabletRating extends LiveScreen {
 
   /** After inactivity, send what was chosen or written. */
   #end() {
-    const [visit, ...said] = [...new FormData(this.more).entries()].filter(([name, value]) => name !== "csrf_token" && value);
+    const [visit, ...said] = [...new FormData(this.more).entries()].filter(
+      ([name, value]) => name !== "csrf_token" && value,
+    );
     if (visit && said.length) this.more.requestSubmit(this.more.querySelector("button:not([type=button])"));
     else this.#thank();
   }

@@ -1,4 +1,4 @@
-/** Shared by counting elements: they tick while connected, and at once when an attribute changes. */
+/** Base of the counting elements: they tick while they are in the page, and at once when an attribute changes. */
 
 import { clock } from "../freshness.js";
 import { everySecond } from "../ticker.js";
@@ -18,7 +18,7 @@ export class Ticking extends HTMLElement {
     if (this.isConnected && this.#stop) this.tick(clock.now());
   }
 
-  /** Write only changed text: unchanged text is not repainted. */
+  /** Write only what has changed, to avoid needless repaints. */
   write(text) {
     if (this.textContent !== text) this.textContent = text;
   }

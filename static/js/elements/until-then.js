@@ -1,7 +1,7 @@
 /**
- * <until-then data-until="RFC 3339">…</until-then>: its content (the "undo" button) is available until then; the style
- * sheet hides `data-kept-over`. <until-then data-until="…" data-count data-own>04:20</until-then>: the remaining time,
- * then the text of `data-over`.
+ * <until-then data-until="RFC 3339">…</until-then>: its content is available until then (the "undo" button); afterwards
+ * it has `data-kept-over` and the style sheet hides it. <until-then data-until="…" data-count data-own>04:20</until-
+ * then>: the time left, afterwards the text of `data-over`.
  */
 
 import { moment } from "../freshness.js";

@@ -1,7 +1,7 @@
-/** <visitor-aids>: optional aids on the visitor's phone: ring when the turn is near, say when to come back. */
+/** <visitor-aids>: options on the visitor's phone: ring when the turn is near, say when to come back. */
 
 import { clock } from "../freshness.js";
-import { Nearness, comeBack } from "../near.js";
+import { comeBack, Nearness } from "../near.js";
 import { hour, say } from "../words.js";
 
 const BUZZ = { near: [200, 100, 200], called: [400, 200, 400, 200, 400] };
@@ -24,7 +24,7 @@ class VisitorAids extends HTMLElement {
     this.screen.addEventListener("deskq:state", () => this.look());
     this.screen.addEventListener("deskq:shown", () => this.look());
     document.addEventListener("visibilitychange", () => document.hidden || this.#stayAwake());
-    // A page stays silent until it is touched; the choice of an earlier visit is stored.
+    // A page is silent until it has been touched; the choice of an earlier visit is kept.
     document.addEventListener("pointerdown", () => this.wishes && this.#wake(), { once: true });
     this.#wish(localStorage.getItem(WISH) === "1", false);
     this.hidden = false;
@@ -35,7 +35,7 @@ class VisitorAids extends HTMLElement {
     return this.button.getAttribute("aria-pressed") === "true";
   }
 
-  /** Check the current state and ring when it is time. */
+  /** Checks the shown state, and rings when it is time. */
   look() {
     const shown = this.screen.querySelector("[data-state]")?.dataset;
     if (!shown) return;
@@ -80,7 +80,7 @@ class VisitorAids extends HTMLElement {
     this.#stayAwake();
   }
 
-  /** A dark phone does not ring: keep the screen on while the page is visible. */
+  /** Keeps the screen on while the page is visible: a sleeping phone would not ring. */
   async #stayAwake() {
     if (!this.wishes || document.hidden) return;
     this.#awake = await navigator.wakeLock?.request("screen").catch(() => undefined);

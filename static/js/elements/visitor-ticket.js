@@ -1,4 +1,4 @@
-/** <visitor-ticket>: the phone page of a ticket; sends what the visitor presses. */
+/** <visitor-ticket>: the page of one ticket on a phone. It sends the visitor's actions. */
 
 import "../app.js";
 import "./visitor-aids.js";

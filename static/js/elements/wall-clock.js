@@ -1,4 +1,7 @@
-/** <wall-clock data-zone="Asia/Tehran" data-shows="hour|date" data-own>۱۰:۴۲</wall-clock>: local time of the office. */
+/**
+ * <wall-clock data-zone="Asia/Tehran" data-shows="hour|date" data-own>۱۰:۴۲</wall-clock>: the time in the office's
+ * zone.
+ */
 
 import { hour, language, writtenDate } from "../words.js";
 import { Ticking } from "./ticking.js";

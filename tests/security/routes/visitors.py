@@ -5,6 +5,7 @@ from tests.security.routes.callers import Row, everyone, no_staff
 VISITORS: dict[str, Row] = {
     "GET /": everyone(200),
     "GET /published": everyone(200),
+    "GET /dev/components": everyone(200),
     "GET /healthz": everyone(200),
     "GET /readyz": everyone(200),
     "GET /metrics": everyone(200),
