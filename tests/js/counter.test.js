@@ -125,7 +125,7 @@ describe("what is wrong with a press", () => {
   test("is told without a name where the form has no label for it", () => {
     assert.equal(
       fullWords(problem, () => undefined),
-      "Some fields need another look. This number is too large.",
+      "Please check the marked fields. This number is too large.",
     );
   });
 
