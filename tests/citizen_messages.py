@@ -10,6 +10,7 @@ from deskq.messages.service import create
 from deskq.messages.service.edit import StaffAction
 from deskq.messages.service.message_input import MessageInput
 from deskq.messages.service.refer import refer
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
@@ -88,7 +89,7 @@ def visit(office, at):
         if not made:
             counters.open_counter(at(1))
         made.append(token)
-        ticket = issue(office, "test", "info_desk", token)
+        ticket = issue(office, "test", NewTicket("info_desk", token))
         calls.call_next(at(1), ticket.id)
         serve.start(at(1))
         serve.finish(at(1))

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from deskq.paper_boxes import views
+from deskq.core import event_types
+from deskq.paper_boxes import events, views
 from deskq.paper_boxes.admin import BOXES
 
 
 def init_app(app: Flask) -> None:
+    event_types.register(events)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(BOXES.blueprint())

@@ -2,12 +2,14 @@
 
 from flask import Flask
 
+from deskq.core import event_types
 from deskq.sms import notification_port
-from deskq.sms_inbound import listeners, replies, views
+from deskq.sms_inbound import events, listeners, replies, views
 
 
 def init_app(app: Flask) -> None:
     """Bind the webhook, the listener that queues a reply, and the text of replies."""
+    event_types.register(events)
     assert listeners  # importing the module subscribes its functions
     notification_port.bind(app, replies.written, replies.ASKED)
     app.register_blueprint(views.blueprint)

@@ -8,7 +8,7 @@ from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.core.text import persian
 from deskq.feedback_calls import queries
-from deskq.feedback_calls import service as feedback_calls_service
+from deskq.feedback_calls import service as calls_service
 from deskq.feedback_calls.service import MessageReopened
 from deskq.messages import jobs
 from deskq.messages.models import Feedback
@@ -25,12 +25,12 @@ __all__ = ["answered", "operator"]
 
 def test_who_is_not_satisfied_a_second_time_objects(office, answered, action, later):
     call = answered()
-    service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
+    calls_service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
     message = message_queries.by_id(db.session(), office, call.message_id)
     answer_service.answer(action("operator", message), Answer("explained", "باز هم شد"))
     later(hours=25)
 
-    service.take_feedback(
+    calls_service.take_feedback(
         office, "person:1", 1, message_queries.feedback_of(db.session(), message.id).id, "not_satisfied", "نه"
     )
 
@@ -41,7 +41,7 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
     call = answered()
     tries = []
     for _ in range(3):
-        service.take_feedback(office, "person:1", 1, call.id, "no_answer")
+        calls_service.take_feedback(office, "person:1", 1, call.id, "no_answer")
         tries.append((call.tries, call.outcome, len(queries.calls_due(db.session(), office, clock.now()))))
         later(hours=5)
 
@@ -118,13 +118,13 @@ def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_
     call = answered()
     call_id, message_id = call.id, call.message_id
     later(days=10)
-    service.begin_call(office, "person:1", person("operator"), call_id)
+    calls_service.begin_call(office, "person:1", person("operator"), call_id)
     later(minutes=2)
 
     jobs.keep_once()
 
     assert message_queries.by_id(look(), office, message_id).state == "answered"
-    service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")
+    calls_service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")
     assert message_queries.by_id(look(), office, message_id).state == "referred"
 
 
@@ -137,10 +137,12 @@ def test_calls_nobody_made_do_not_keep_the_keeper_looking(office, answered, late
 
 def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanwhile(office, answered, look):
     call = answered()
-    feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
+    calls_service.begin_call(office, "person:1", person("operator"), call.id)
     service.return_to_answer(office, call.message_id, "reopen", "نه")
 
-    service.take_feedback(office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است")
+    calls_service.take_feedback(
+        office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است"
+    )
 
     last = message_queries.steps(look(), call.message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
@@ -157,7 +159,7 @@ def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, an
     assert refused.status_code == 409
     assert "09121234567" not in refused.text
     with pytest.raises(MessageReopened):
-        feedback_calls_service.begin_call(office, "person:1", person("operator"), call.id)
+        calls_service.begin_call(office, "person:1", person("operator"), call.id)
 
 
 @pytest.mark.parametrize("outcome", ["satisfied", "unsure", "wrong_number", "refused"])
@@ -184,16 +186,16 @@ def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citiz
     who = person("operator")
     calls = [answered() for _ in range(3)]
     for call, outcome in zip(calls, ("satisfied", "satisfied", "not_satisfied"), strict=True):
-        feedback_calls_service.begin_call(office, f"person:{who}", who, call.id)
-        feedback_calls_service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
+        calls_service.begin_call(office, f"person:{who}", who, call.id)
+        calls_service.take_feedback(office, f"person:{who}", who, call.id, outcome, "نه")
     service.return_to_answer(office, calls[1].message_id, "reopen", "نه")
 
     for call, presser in ((calls[0], who + 1), (calls[1], who), (calls[2], who)):
         with pytest.raises(NothingToUndo):
-            service.take_back(office, f"person:{presser}", presser, call.id)
+            calls_service.take_back(office, f"person:{presser}", presser, call.id)
     later(minutes=30)
     with pytest.raises(NothingToUndo):
-        service.take_back(office, f"person:{who}", who, calls[0].id)
+        calls_service.take_back(office, f"person:{who}", who, calls[0].id)
     assert f"/calls/{calls[0].id}/undo" not in operator().get(f"/calls?written={calls[0].id}").text
     assert message_queries.by_id(look(), office, calls[0].message_id).state == "closed"
 

@@ -109,7 +109,7 @@ def test_the_table_runs_and_an_event_wakes_a_job(make_app):
 
 @pytest.mark.postgres
 def test_a_job_that_runs_alone_is_skipped_while_another_process_runs_it(make_app):
-    if not postgres.found():
+    if not postgres.is_available():
         pytest.skip("PostgreSQL is not here")
     with postgres.database() as url:
         app = make_app(SQLALCHEMY_DATABASE_URI=url)

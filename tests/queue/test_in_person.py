@@ -24,7 +24,7 @@ def called_in_person(office, desk):
     return calls.call_next(desk(2))
 
 
-@pytest.mark.parametrize("press", [serve.mark_absent, serve.hold])
+@pytest.mark.parametrize("action", [serve.mark_absent, serve.hold])
 def test_the_call_is_not_over_before_somebody_went(action, called_in_person, at, unchanged):
     with unchanged(), pytest.raises(EscortFirst) as refusal:
         action(at(2))
@@ -32,7 +32,7 @@ def test_the_call_is_not_over_before_somebody_went(action, called_in_person, at,
     assert (refusal.value.status, refusal.value.slug) == (409, "go-first")
 
 
-@pytest.mark.parametrize(("press", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
+@pytest.mark.parametrize(("action", "state"), [(serve.mark_absent, "absent"), (serve.hold, "held")])
 def test_after_somebody_went_the_visitor_may_be_missed_or_held(action, state, called_in_person, at):
     fetched = assistance.escort(at(2))
 

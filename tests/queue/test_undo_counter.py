@@ -27,7 +27,7 @@ def seat(counter):
 
 
 @pytest.mark.parametrize(
-    ("first", "press"),
+    ("first", "action"),
     [
         ((), counters.open_counter),
         ((counters.open_counter,), lambda action: counters.break_counter(action, 10)),
@@ -124,7 +124,7 @@ def test_a_colleague_who_has_taken_the_counter_keeps_it(desk, at, unchanged):
         undo(at(2))
 
 
-@pytest.mark.parametrize("press", [counters.open_counter, counters.close_counter])
+@pytest.mark.parametrize("action", [counters.open_counter, counters.close_counter])
 def test_after_a_while_it_is_too_late(action, at, desk, later, set_office, unchanged):
     set_office(undo_seconds=60)
     if action is counters.close_counter:

@@ -3,7 +3,7 @@
 import sqlite3
 
 from deskq.access.api_tokens import service as token_service
-from deskq.access.identity import _signer
+from deskq.access.devices.cookies import _signer
 from tests.conftest import PASSWORD
 
 
