@@ -140,9 +140,7 @@ def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanw
     calls_service.begin_call(office, "person:1", person("operator"), call.id)
     service.return_to_answer(office, call.message_id, "reopen", "نه")
 
-    calls_service.take_feedback(
-        office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است"
-    )
+    calls_service.take_feedback(office, "person:1", person("operator"), call.id, "not_satisfied", "هنوز خشک است")
 
     last = message_queries.steps(look(), call.message_id)[-1]
     assert (last.verb, last.note) == ("unsatisfied", "هنوز خشک است")
