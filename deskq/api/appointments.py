@@ -181,7 +181,7 @@ def _shown(found: Appointment) -> schemas.AppointmentOut:
     withdrawn = queries.withdrawn_day(session, found.office_id, day) if found.state == "withdrawn" else None
     return schemas.AppointmentOut(
         state=found.state,
-        service=config_cache.knowing(session, found.office_id, services=found.service_id)
+        service=config_cache.cached(session, found.office_id, services=found.service_id)
         .services[found.service_id]
         .code,
         starts_at=found.starts_at.astimezone(UTC),

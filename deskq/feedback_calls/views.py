@@ -96,7 +96,7 @@ def _came_of(outcome: str, message: Message) -> str:
 def _list(form: FilledForm) -> str:
     caller, person_id = _caller()
     session, now = db.session(), clock.now()
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/calls.html",
         calls=queries.calls_due(session, caller.office_id, now),
         counted=queries.count_due(session, caller.office_id, now),
@@ -127,7 +127,7 @@ def _one(found: Call, form: FilledForm) -> str:
     category = settings.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
     content = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/call.html",
         feedback=found.feedback,
         message=message,

@@ -1,4 +1,4 @@
-"""Registers the addresses for operations, the commands and the jobs of operations."""
+"""Registers health checks, metrics, commands and background jobs of operations."""
 
 from flask import Flask
 

@@ -47,7 +47,7 @@ def index() -> str:
     last = box_queries.last_openings(db.session(), caller.office_id)
     boxes = box_queries.boxes(db.session(), caller.office_id)
     rows = [(box, last.get(box.id)) for box in boxes.values() if box.offered or box.id in last]
-    return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
+    return admin_pages.render("messages/boxes.html", rows=rows, until=durations.until)
 
 
 @blueprint.get("/<int:box_id>")
@@ -142,13 +142,13 @@ def close(opening_id: int) -> Response | tuple[str, int]:
 def minutes(opening_id: int) -> str:
     """To print and sign: who was there, what was counted, the codes. No word of a citizen."""
     caller = identity.require(ACT)
-    return admin_pages.draw("messages/minutes.html", **_told(caller, _opening(caller, opening_id)))
+    return admin_pages.render("messages/minutes.html", **_told(caller, _opening(caller, opening_id)))
 
 
 def _box_page(form: FilledForm, box_id: int) -> str:
     caller = identity.require(ACT)
     people = staff_queries.people(db.session(), caller.office_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/box.html",
         box=_box(caller, box_id),
         form=form,
@@ -166,7 +166,7 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
     told = _told(caller, found)
     settings = told["about"]
     mine = box_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/opening.html",
         form=form,
         categories=[row for row in settings.categories.values() if row.offered],

@@ -58,7 +58,7 @@ def _samples(now: datetime) -> dict[str, Any]:
 
 def _choice(code: str, ahead: tuple[int, int], minutes: int | None) -> dict[str, Any]:
     wait = {"seconds": minutes * 60, "minutes": (minutes, minutes + 5)} if minutes else None
-    names = {"said": PERMIT, "name": RENEWAL, "covers": COVERS}
+    names = {"spoken_name": PERMIT, "name": RENEWAL, "covers": COVERS}
     return {"code": code, "icon": "landmark", "ahead": ahead, "estimate": wait, **names}
 
 

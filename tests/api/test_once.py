@@ -98,7 +98,7 @@ def test_answers_are_forgotten_after_two_days(kiosk, later, look):
     later(days=3)
     kiosk.post("/tickets", LEVY, key="two")
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert look().query(GivenAnswer).count() == 1
 

@@ -46,7 +46,7 @@ def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, ro
 
     db.session().rollback()  # what was read before
     (card,) = [card for card in service_cards(db.session(), office, levy.group_id) if card.code == levy.code]
-    assert card.said == Name("قبض من", "Renewal and waste levy")
+    assert card.spoken_name == Name("قبض من", "Renewal and waste levy")
     assert card.name == Name("عوارض نوسازی و پسماند", "Renewal and waste levy")
 
 

@@ -14,7 +14,7 @@ from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
 from deskq.units import queries
 from tests.conftest import PASSWORD
-from tests.office.test_founding import NAMES, bare, run
+from tests.office.test_create_office import NAMES, bare, run
 
 __all__ = ["bare", "run"]
 TAKEN = "A report about the inspectorate itself goes to the mayor"

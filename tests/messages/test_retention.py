@@ -108,7 +108,7 @@ def test_each_thing_goes_in_its_time(office, later, kind, days, expected):
     later(days=days)
     due = {rule.what: count for rule, count in retention_job.due()}
 
-    removed = {rule.what: count for rule, count in retention_job.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.remove_due()}
 
     assert left(made) == expected
     assert removed == due
@@ -122,7 +122,7 @@ def test_an_open_message_keeps_everything_however_old(office, file, later):
     made = file("complaint", national_id=ID)
     later(days=4000)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert left(made) == {"who", "words"}
 
@@ -132,7 +132,7 @@ def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, acti
     answer(action("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
     later(days=366)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
 
@@ -143,7 +143,7 @@ def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, 
     portal_service.withdraw(office, nameless.id)
     later(days=366)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     erased = [db.session().get_one(Sender, key).erased_at for key in (made.id, nameless.id)]
     assert erased == [clock.now(), None]
@@ -155,7 +155,7 @@ def test_words_that_were_erased_find_nothing_any_more(office, later):
     assert [found.id for found in search(db.session(), office, everything, "زیرگذر").rows] == [made.id]
     later(days=1826)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert search(db.session(), office, everything, "زیرگذر").rows == []
 
@@ -167,7 +167,7 @@ def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, fi
         portal_service.withdraw(office, each.id)
     later(days=1826)
 
-    removed = {rule.what: count for rule, count in retention_job.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.remove_due()}
 
     assert (removed[RULES["who"].what], removed[RULES["others"].what]) == (5, 5)
     told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == "message.person_erased"]
@@ -177,11 +177,11 @@ def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, fi
 def test_files_go_with_the_last_message_that_names_them(office, folder, later):
     whole_life(office, "request")
     later(days=729)
-    retention_job.tidy()
+    retention_job.remove_due()
     assert len(list(folder.glob("a*"))) == 2
     later(days=2)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert list(folder.glob("a*")) == []
 
@@ -189,7 +189,7 @@ def test_files_go_with_the_last_message_that_names_them(office, folder, later):
 def test_a_picture_that_has_just_come_is_left_alone(office, folder):
     clock.fix(None)  # the disk's own time
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert len(list(folder.glob("a*"))) == 2
 
@@ -197,7 +197,7 @@ def test_a_picture_that_has_just_come_is_left_alone(office, folder):
 def test_nothing_of_it_is_left_in_the_file(office, later, database_url, seeded_file):
     whole_life(office, "request")
     later(days=1826)
-    retention_job.tidy()
+    retention_job.remove_due()
     db.session.remove()
     db.engine.dispose()
     file = database_url.removeprefix("sqlite:///")
@@ -222,7 +222,7 @@ def test_it_is_the_same_on_postgresql():
             clock.fix(MORNING.replace(year=2032))
             due = retention_job.due()
 
-            assert retention_job.tidy() == due
+            assert retention_job.remove_due() == due
             assert left(made) == set()
             assert db.session().scalar(text("SELECT count(*) FROM message_words")) == 0
             db.session.remove()

@@ -56,7 +56,7 @@ def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit)
     main = page[page.index("<main") : page.index("</main>")]
 
     service_shown = about.services[ticket.service_id]
-    for word in (service_shown.name.fa, service_shown.said.fa, about.priorities[ticket.priority_id].name.fa):
+    for word in (service_shown.name.fa, service_shown.spoken_name.fa, about.priorities[ticket.priority_id].name.fa):
         assert word not in main
 
 

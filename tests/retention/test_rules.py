@@ -98,7 +98,7 @@ def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, 
     later(days=days)
     expected = {rule.what: count for rule, count in retention_job.due() if count}
 
-    removed = {rule.what: count for rule, count in retention_job.tidy() if count}
+    removed = {rule.what: count for rule, count in retention_job.remove_due() if count}
 
     assert counts() == ALL | dict.fromkeys(gone, 0)
     assert removed == expected
@@ -114,7 +114,7 @@ def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
             tx.session.add(UnknownLogin(name=str(number), failures=1, tried_at=now))
     later(days=400)
 
-    assert sum(count for _, count in retention_job.tidy()) == 8
+    assert sum(count for _, count in retention_job.remove_due()) == 8
     assert counts()["stranger"] == 0
 
 
@@ -147,7 +147,7 @@ def test_with_nothing_old_nothing_is_written(kept, app):
     written: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert [statement for statement in written if not statement.startswith(("SELECT", "BEGIN"))] == []
 

@@ -24,7 +24,7 @@ def instance(tmp_path, monkeypatch):
     (folder / "data_key").write_text(FIRST)
     (folder / "blind_key").write_text(BLIND)
     monkeypatch.setattr(config, "INSTANCE", folder)
-    monkeypatch.setattr(key_rotation, "PIECE", 10)
+    monkeypatch.setattr(key_rotation, "BATCH", 10)
     return folder
 
 

@@ -128,7 +128,7 @@ def _page(
     about, number = config_cache.of(session, caller.office_id), jalali.day_number(day)
     policy = queries.policy(session, caller.office_id)
     first = jalali.day_number(today - MONTH)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/appointments.html",
         about=about,
         policy=policy,

@@ -47,7 +47,7 @@ def render(message_id: int, verb: str = "", form: FilledForm | None = None, kept
     """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
     who, message = open_message(message_id)
     steps = message_queries.steps(db.session(), message_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/message.html",
         buttons=buttons(who, message),
         undo=_undo(who, message, steps),

@@ -96,7 +96,7 @@ def create() -> Response | tuple[str, int]:
 def taken(message_id: int) -> str:
     """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
     caller = identity.require(ACT)
-    return admin_pages.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
+    return admin_pages.render("messages/taken.html", **_told(caller, _mine(caller, message_id)))
 
 
 def _told(caller: Caller, message: Message) -> dict[str, object]:
@@ -131,7 +131,7 @@ def _page(form: FilledForm, kept: list[str]) -> str:
     settings = queries.load_settings(session, caller.office_id)
     ticket_id = query_params.whole(form.get("ticket"))
     ticket = queue_queries.ticket_of(session, caller.office_id, ticket_id) if ticket_id is not None else None
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/intake.html",
         form=form,
         about=settings,

@@ -52,7 +52,7 @@ def save() -> Response | tuple[str, int]:
         file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
         admin_pages.done(gettext("City map saved."))
 
-    return admin_pages.press(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
+    return admin_pages.submit_action(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
 
 
 def _sent() -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _sent() -> dict[str, Any]:
 def _page(form: FilledForm | None) -> str:
     row = about().plan
     form = form or admin_pages.filled({edge: _degrees(getattr(row, edge)) for edge in EDGES} if row else {})
-    return admin_pages.draw("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
+    return admin_pages.render("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
 
 
 def _degrees(millionths: int) -> str:

@@ -1,4 +1,4 @@
-"""The counters: where they are, and what each serves first, second, third."""
+"""Admin pages of counters: their place, and which services each serves by rank."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def index() -> str:
 
 
 def _index(form: FilledForm) -> str:
-    return admin_pages.draw("manage/counters.html", about=about(), form=form)
+    return admin_pages.render("manage/counters.html", about=about(), form=form)
 
 
 def _blank(office: Catalogue) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _ranks(office: Catalogue, row_id: int) -> dict[str, Any]:
 
 
 def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
-    return admin_pages.draw("manage/counter.html", row=row, form=form, about=office)
+    return admin_pages.render("manage/counter.html", row=row, form=form, about=office)
 
 
 def _save(caller: Caller, row_id: int | None, form: CounterForm) -> None:
@@ -61,5 +61,5 @@ Rows(
     form=CounterForm,
     save=_save,
     delete=_delete,
-    beside={CounterBusy: "number"},
+    error_fields={CounterBusy: "number"},
 ).serve(blueprint)
