@@ -7,29 +7,28 @@ guessed by trial.
 
 from typing import Any
 
+from deskq.core import event_types
 from deskq.core.db.journal import Entry
-from deskq.queue.events import TicketIssued
+from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
+from deskq.feedback_calls.events import FeedbackCallStarted
+from deskq.intake.events import CallerLookedUp
+from deskq.messages.events import PersonErased, ReportRead, SenderRevealed
+from deskq.queue.events import TicketIssued, TicketMoved
+from deskq.staff.events import LeaveEnded, LeaveGiven, PersonEvent, SignedOut
 
-PERSONAL_KINDS = "person."
-#: Entries about access to personal data.
-DATA_ACCESS = frozenset(
-    {
-        "message.sender_revealed",
-        "message.caller_looked_up",
-        "message.report_read",
-        "message.feedback_call_started",
-        "message.person_erased",
-    }
-)
+#: Events of staff and requests for personal data: all kinds that begin with ``person.``.
+PERSON_EVENTS = (PersonEvent, SignedOut, LeaveGiven, LeaveEnded, PersonLookedUp, PersonExported, PersonForgotten)
+#: Events of access to personal data in messages.
+DATA_ACCESS = (SenderRevealed, CallerLookedUp, ReportRead, FeedbackCallStarted, PersonErased)
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
 PERSONAL_COLUMNS = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def is_personal(entry: Entry) -> bool:
     """Whether the mere existence of the entry says something about a person: such entries are left out."""
-    if entry.kind.startswith(PERSONAL_KINDS) or entry.kind in DATA_ACCESS:
+    if event_types.is_a(entry.kind, *PERSON_EVENTS, *DATA_ACCESS):
         return True
-    return entry.kind.startswith("ticket.") and entry.facts.get("verb") in ESCORT_VERBS
+    return event_types.is_a(entry.kind, TicketMoved) and entry.facts.get("verb") in ESCORT_VERBS
 
 
 def public_facts(entry: Entry) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""Events of requests about a person's data: counts and reason, nothing about the person. The API does not publish them:
-their kinds begin with ``person.`` (api/journal_redaction.py)."""
+"""Events of requests about a person's data: counts and reason, nothing about the person. The API does not publish them
+(api/journal_redaction.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

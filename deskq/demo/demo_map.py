@@ -65,11 +65,11 @@ LABELS = [
 
 def draw() -> BytesIO:
     """The plan as WebP of SIZE."""
-    return BytesIO(_drawn())
+    return BytesIO(_webp())
 
 
 @cache
-def _drawn() -> bytes:
+def _webp() -> bytes:
     """Always the same image; takes a second."""
     image = Image.new("RGB", (SIZE[0] * OVERSAMPLING, SIZE[1] * OVERSAMPLING), FIELD)
     drawing = ImageDraw.Draw(image)

@@ -34,7 +34,7 @@ class Renderer:
         self._app = app
         self._kept: dict[str, State] = {}
 
-    def kept(self, screen: Screen, version: int) -> State | None:
+    def cached(self, screen: Screen, version: int) -> State | None:
         """The drawing of exactly this version, if it is younger than ``KEPT_FOR``."""
         state = self._kept.get(screen.room)
         if state is None or state["version"] != version:

@@ -142,7 +142,7 @@ def close(opening_id: int) -> Response | tuple[str, int]:
 def minutes(opening_id: int) -> str:
     """To print and sign: who was there, what was counted, the codes. No word of a citizen."""
     caller = identity.require(ACT)
-    return admin_pages.render("messages/minutes.html", **_told(caller, _opening(caller, opening_id)))
+    return admin_pages.render("messages/minutes.html", **_opening_context(caller, _opening(caller, opening_id)))
 
 
 def _box_page(form: FilledForm, box_id: int) -> str:
@@ -163,8 +163,8 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
     form.values.setdefault("kind", FIRST_KIND)  # the refused form may be another one of the page
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
-    told = _told(caller, found)
-    settings = told["about"]
+    context = _opening_context(caller, found)
+    settings = context["about"]
     mine = box_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
     return admin_pages.render(
         "messages/opening.html",
@@ -177,11 +177,11 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
         most_megabytes=uploads.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
         request_key=form_key.request_key(form),
-        **told,
+        **context,
     )
 
 
-def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
+def _opening_context(caller: Caller, found: BoxOpening) -> dict[str, Any]:
     settings = queries.load_settings(db.session(), caller.office_id)
     people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
     slips = box_queries.slips(db.session(), found.id)

@@ -1,9 +1,13 @@
 """The journal by API: in order, paged, without personal data."""
 
 import json
+from dataclasses import fields
 
 import pytest
 
+from deskq.api.hall import MESSAGE_EVENTS
+from deskq.api.journal_redaction import PERSON_EVENTS
+from deskq.core import event_types
 from deskq.queue.service import calls, counters, serve
 from deskq.staff import service as staff_service
 
@@ -57,6 +61,20 @@ def test_nothing_tells_which_person_did_what(reader, at, issue, sign_in):
     assert "person:" not in told
     assert "clerk" not in told
     assert {entry["by"] for entry in entries if entry["kind"] == "ticket.called"} == {"person"}
+
+
+def test_every_event_of_a_person_is_personal(app):
+    kinds = [kind for kind in event_types.known() if kind.startswith("person.")]
+
+    assert kinds
+    assert all(event_types.is_a(kind, *PERSON_EVENTS) for kind in kinds)
+
+
+def test_every_event_with_the_id_of_a_message_can_be_left_out_with_it(app):
+    of_messages = {kind: event for kind, event in event_types.known().items() if kind.startswith("message.")}
+    named = {kind for kind, event in of_messages.items() if "message" in {field.name for field in fields(event)}}
+
+    assert named == {kind for kind in of_messages if event_types.is_a(kind, *MESSAGE_EVENTS)}
 
 
 def test_ratings_are_told_without_their_score(reader, machine, clerk, called):

@@ -54,7 +54,7 @@ def _blank(office: MessageSettings) -> dict[str, Any]:
     return {"position": next_position(office.units.values()), "offered": True}
 
 
-def _draw(row: Any, form: FilledForm, office: MessageSettings) -> str:
+def _form_page(row: Any, form: FilledForm, office: MessageSettings) -> str:
     above = [unit for unit in office.units.values() if row is None or unit.id != row.id]
     people = staff_queries.people(db.session(), identity.require(ACT).office_id)
     heads = [(str(one.id), one.name) for one in people if one.active or str(one.id) == form.get("head_id")]
@@ -87,7 +87,7 @@ Rows(
     index=_index,
     found=lambda office: office.units,
     blank=_blank,
-    page=_draw,
+    page=_form_page,
     form=UnitForm,
     new_form=NewUnitForm,
     save=_save,

@@ -16,7 +16,7 @@ def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, in
     found: dict[int, int] = {}
     for unit_id in settings.units:
         for level in LEVELS:
-            if settings.told(unit_id, level).id in viewer.heads:
+            if settings.informed_unit(unit_id, level).id in viewer.heads:
                 found[unit_id] = level
                 break
     return found

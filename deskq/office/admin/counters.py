@@ -36,7 +36,7 @@ def _ranks(office: Catalogue, row_id: int) -> dict[str, Any]:
     return {"ranks": [f"{service}:{rank}" for service, rank in office.ranks.get(row_id, {}).items()]}
 
 
-def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
     return admin_pages.render("manage/counter.html", row=row, form=form, about=office)
 
 
@@ -57,7 +57,7 @@ Rows(
     found=lambda office: office.counters,
     blank=_blank,
     more=_ranks,
-    page=_draw,
+    page=_form_page,
     form=CounterForm,
     save=_save,
     delete=_delete,

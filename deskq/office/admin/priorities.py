@@ -36,7 +36,7 @@ def _blank(office: Catalogue) -> dict[str, Any]:
     }
 
 
-def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
     return admin_pages.render(
         "manage/priority.html", row=row, form=form, ordinary=ORDINARY, pictures=pictures(form.get("icon"))
     )
@@ -60,7 +60,7 @@ Rows(
     index=_index,
     found=lambda office: office.priorities,
     blank=_blank,
-    page=_draw,
+    page=_form_page,
     form=PriorityForm,
     new_form=NewPriorityForm,
     save=_save,

@@ -32,7 +32,7 @@ def _blank_service(office: Catalogue) -> dict[str, Any]:
     return {"position": next_position(office.services.values()), "offered": True, "icon": "file-text"}
 
 
-def _draw_service(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _service_page(row: Any, form: FilledForm, office: Catalogue) -> str:
     choice = pictures(form.get("icon"))
     return admin_pages.render("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
 
@@ -58,7 +58,7 @@ def _blank_group(office: Catalogue) -> dict[str, Any]:
     return {"position": next_position(office.groups), "icon": "info"}
 
 
-def _draw_group(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _group_page(row: Any, form: FilledForm, office: Catalogue) -> str:
     return admin_pages.render("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
 
 
@@ -76,7 +76,7 @@ Rows(
     index=_index,
     found=lambda office: office.services,
     blank=_blank_service,
-    page=_draw_service,
+    page=_service_page,
     form=ServiceForm,
     new_form=NewServiceForm,
     save=_save_service,
@@ -89,7 +89,7 @@ Rows(
     index=_index,
     found=lambda office: {row.id: row for row in office.groups},
     blank=_blank_group,
-    page=_draw_group,
+    page=_group_page,
     form=GroupForm,
     save=_save_group,
     delete=_delete_group,
