@@ -47,7 +47,7 @@ def who_looked() -> str:
     caller = identity.require(PERMISSION)
     found = access_log.recent_access(db.session(), caller.office_id, caller.person_id or 0)
     return admin_pages.render(
-        "subjects/looks.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN
+        "data_requests/access_log.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN
     )
 
 
@@ -122,7 +122,7 @@ def _counts_text(counts: service.Counts) -> str:
 
 def _page(form: FilledForm, counts: service.Counts | None = None, still_open: int = 0) -> str:
     return admin_pages.render(
-        "subjects/index.html",
+        "data_requests/index.html",
         form=form,
         counts=counts,
         still_open=still_open,

@@ -29,7 +29,7 @@ def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, sc
 
     offered = {one for one in OFFERS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
     assert offered == ({kind} if kind else set())
-    assert 'class="door-way' in page
+    assert 'class="qr-sentence' in page
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])

@@ -96,7 +96,7 @@ def test_a_blind_index_is_of_one_place_and_one_key_and_stays_when_the_key_of_sea
 
 
 def test_a_page_shows_a_dash_and_why(app):
-    drawn = '{% from "components/sealed.html" import opened %}{{ opened(value) }}'
+    drawn = '{% from "components/decrypted.html" import decrypted %}{{ decrypted(value) }}'
 
     with app.test_request_context("/?lang=en"):
         whole = render_template_string(drawn, value="Ali <b>")

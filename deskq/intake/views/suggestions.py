@@ -38,7 +38,7 @@ def near() -> str:
         db.session(), settings.policy, form.similar_query, clock.now(), _visible_similar(caller, settings)
     )
     return render_template(
-        "messages/_near.html",
+        "messages/_similar.html",
         found=[(one, _similar_context(settings, one)) for one in found],
         looks=caller.role in SEES_ALL,
         links=permissions.may(caller.role, "messages.refer"),

@@ -49,7 +49,7 @@ def _page(form: FilledForm | None) -> str:
     try:
         office = queries.load_settings(db.session(), caller.office_id)
     except NotSetUp:
-        return admin_pages.render("manage/messages/beginning.html", form=form or FilledForm())
+        return admin_pages.render("manage/messages/setup.html", form=form or FilledForm())
     form = form or admin_pages.filled(columns(office.policy, PolicyForm))
     units = office.units.values()
     return admin_pages.render(

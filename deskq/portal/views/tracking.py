@@ -166,7 +166,7 @@ def photo(file: str) -> Response:
 
 def _door(problem: str = "", typed: str = "") -> str:
     config = config_cache.of(db.session(), identity.office_id())
-    return render_template("track/ask.html", office=config.office.name, problem=problem, typed=typed)
+    return render_template("track/enter_code.html", office=config.office.name, problem=problem, typed=typed)
 
 
 def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:

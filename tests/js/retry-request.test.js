@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GIVE_UP, reach } from "../../static/js/reach.js";
+import { GIVE_UP, reach } from "../../static/js/retry-request.js";
 
 const page = (html, status = 200) => ({
   ok: status < 400,

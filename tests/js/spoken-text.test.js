@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Finger, HELD, TWICE } from "../../static/js/finger.js";
-import { readingTime, step, utterances, wordOf } from "../../static/js/spoken.js";
-import { address, NORMAL, Voice } from "../../static/js/voice.js";
+import { address, NORMAL, Voice } from "../../static/js/speak.js";
+import { readingTime, step, utterances, wordOf } from "../../static/js/spoken-text.js";
+import { Finger, HELD, TWICE } from "../../static/js/spoken-touch.js";
 
 const part = (dataset, more = {}) => ({ dataset, closest: () => ({ lang: "fa" }), ...more });
 const place = { x: 100, y: 100 };

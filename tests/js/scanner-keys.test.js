@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Burst, GOES_ON, QUICK } from "../../static/js/scanned.js";
+import { Burst, GOES_ON, QUICK } from "../../static/js/scanner-keys.js";
 
 const ADDRESS = "https://desk.example:8443/t/aB3_-xYz0123456789aBcDeF?lang=en";
 const FA = {

@@ -1,6 +1,6 @@
 /** Speaks text: with a clip of the server, else with a voice of the browser, else with the caption alone. */
 
-import { readingTime } from "./spoken.js";
+import { readingTime } from "./spoken-text.js";
 
 export const NORMAL = 3;
 /** The volume steps; NORMAL is the recorded volume. */

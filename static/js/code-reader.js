@@ -3,7 +3,7 @@
  * form.
  */
 
-import { Burst } from "./scanned.js";
+import { Burst } from "./scanner-keys.js";
 
 export class Reader {
   #burst = new Burst();

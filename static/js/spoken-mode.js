@@ -1,9 +1,9 @@
 /** The spoken mode of the kiosk: every page is read aloud and operated with two keys or a finger. */
 
 import { answer, isComplete, sayings, sendOf, standing } from "./dictation.js";
-import { Finger, HELD, TWICE } from "./finger.js";
-import { step, utterances, wordOf } from "./spoken.js";
-import { NORMAL, Voice } from "./voice.js";
+import { NORMAL, Voice } from "./speak.js";
+import { step, utterances, wordOf } from "./spoken-text.js";
+import { Finger, HELD, TWICE } from "./spoken-touch.js";
 
 const CONTROLS = ":is(a, button, input)[data-say]";
 const PAD = "key-pad, number-pad";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comeBack, Nearness } from "../../static/js/near.js";
+import { comeBack, Nearness } from "../../static/js/phone-ring.js";
 
 const waiting = (ahead) => ({ state: "waiting", ahead, call: "", recalls: 0 });
 const called = (call, recalls = 0) => ({ state: "called", ahead: 0, call, recalls });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { turnAfter } from "../../static/js/announcing.js";
+import { turnAfter } from "../../static/js/choose-announcement.js";
 
 test("one keeps its turn while it lasts, then the next has it, round and round", () => {
   assert.equal(turnAfter(["a", "b", "c"], "b", true), "b");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fitting, pressed, stepped } from "../../static/js/choosing.js";
+import { fitting, pressed, stepped } from "../../static/js/filter-list.js";
 
 const CHOICES = [
   { sought: "چاله و لکه‌گیری آسفالت | Asphalt patching | asphalt" },
