@@ -9,24 +9,16 @@ from typing import Any
 
 from deskq.core import event_types
 from deskq.core.db.journal import Entry
-from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
-from deskq.feedback_calls.events import FeedbackCallStarted
-from deskq.intake.events import CallerLookedUp
-from deskq.messages.events import PersonErased, ReportRead, SenderRevealed
 from deskq.queue.events import TicketIssued, TicketMoved
-from deskq.staff.events import LeaveEnded, LeaveGiven, PersonEvent, SignedOut
 
-#: Events of staff and requests for personal data: all kinds that begin with ``person.``.
-PERSON_EVENTS = (PersonEvent, SignedOut, LeaveGiven, LeaveEnded, PersonLookedUp, PersonExported, PersonForgotten)
-#: Events of access to personal data in messages.
-DATA_ACCESS = (SenderRevealed, CallerLookedUp, ReportRead, FeedbackCallStarted, PersonErased)
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
 PERSONAL_COLUMNS = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def is_personal(entry: Entry) -> bool:
-    """Whether the mere existence of the entry says something about a person: such entries are left out."""
-    if event_types.is_a(entry.kind, *PERSON_EVENTS, *DATA_ACCESS):
+    """Whether the mere existence of the entry reveals something about a person; such entries are not published. Event
+    classes of staff and of access to personal data declare ``personal = True``."""
+    if getattr(event_types.known().get(entry.kind), "personal", False):
         return True
     return event_types.is_a(entry.kind, TicketMoved) and entry.facts.get("verb") in ESCORT_VERBS
 

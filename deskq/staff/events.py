@@ -7,6 +7,7 @@ from typing import ClassVar
 @dataclass(frozen=True, slots=True)
 class PersonEvent:
     kind: ClassVar[str] = "person.changed"
+    personal: ClassVar[bool] = True
     person: int
 
 
@@ -24,6 +25,7 @@ class SignedOut:
     to their unfinished work; its values are defined by the listeners."""
 
     kind: ClassVar[str] = "person.signed_out"
+    personal: ClassVar[bool] = True
     person: int
     session: str
     parting: str = ""
@@ -50,6 +52,7 @@ class LeaveGiven:
     """A person is on leave and has a substitute, from the first day to the last (as 2026-11-24)."""
 
     kind: ClassVar[str] = "person.leave_given"
+    personal: ClassVar[bool] = True
     person: int
     leave: int
     substitute: int
@@ -60,5 +63,6 @@ class LeaveGiven:
 @dataclass(frozen=True, slots=True)
 class LeaveEnded:
     kind: ClassVar[str] = "person.leave_ended"
+    personal: ClassVar[bool] = True
     person: int
     leave: int

@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from tests.live.real import Desk, running
-from tests.serving.line import Line
+from tests.live.transport.websocket_client import Line
 
 BEFORE_JOINING = {
     "an event without a session": '42["watch",{}]',

@@ -14,7 +14,7 @@ from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
 from deskq.paper_boxes.service import OpeningClosed, OpeningInput, SlipGone
 from deskq.staff import queries as staff_queries
-from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.paper_boxes.openings import WORDS, opening, person
 
 __all__ = ["opening", "person"]

@@ -19,7 +19,7 @@ from deskq.sms import service as texts
 from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 from deskq.sms.outbox import Outbox
 from deskq.staff import queries as staff_queries
-from tests.journal.conftest import postgres_office
+from tests.core.journal.conftest import postgres_office
 
 __all__ = ["postgres_office"]
 COUNTERS, OUTBOXES, ROUNDS = 3, 6, 4

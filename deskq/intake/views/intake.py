@@ -96,7 +96,9 @@ def create() -> Response | tuple[str, int]:
 def taken(message_id: int) -> str:
     """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
     caller = identity.require(ACT)
-    return admin_pages.render("messages/registered.html", **_registered_context(caller, _own_message(caller, message_id)))
+    return admin_pages.render(
+        "messages/registered.html", **_registered_context(caller, _own_message(caller, message_id))
+    )
 
 
 def _registered_context(caller: Caller, message: Message) -> dict[str, object]:
