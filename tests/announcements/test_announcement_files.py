@@ -1,4 +1,4 @@
-"""Pictures and videos of the board: known by what is in them, never by their names."""
+"""Picture and video files of announcements: recognized by content, never by name."""
 
 from io import BytesIO
 
@@ -47,7 +47,7 @@ def kept(shown) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_a_picture_is_drawn_anew_whatever_its_name_says(send, shown, kind):
+def test_a_picture_is_re_encoded_whatever_its_file_name(send, shown, kind):
     send("/manage/announcements", **NEW, **file(picture((4000, 1000), kind), "notes.html"))
 
     with Image.open(BytesIO(kept(shown))) as drawn:
@@ -55,7 +55,7 @@ def test_a_picture_is_drawn_anew_whatever_its_name_says(send, shown, kind):
     assert shown()[0].file.endswith(".webp")
 
 
-def test_what_else_came_in_a_picture_is_not_kept(send, shown):
+def test_metadata_of_a_picture_is_not_kept(send, shown):
     exif = Image.Exif()
     exif[0x010E] = "35.70 N 51.40 E"
     polyglot = picture(kind="JPEG", exif=exif, comment=b"<script>alert(1)</script>") + b"<script>alert(2)</script>"
@@ -67,7 +67,7 @@ def test_what_else_came_in_a_picture_is_not_kept(send, shown):
         assert secret not in kept(shown)
 
 
-def test_a_turned_photograph_stands_upright(send, shown):
+def test_a_rotated_photo_is_stored_upright(send, shown):
     exif = Image.Exif()
     exif[0x0112] = 6
 
@@ -91,7 +91,7 @@ def test_a_turned_photograph_stands_upright(send, shown):
     ],
     ids=["html", "svg", "gif", "no png", "cut off", "quicktime", "matroska", "empty"],
 )
-def test_what_is_neither_picture_nor_video_is_refused(send, shown, content):
+def test_a_file_that_is_neither_picture_nor_video_is_refused(send, shown, content):
     text = send("/manage/announcements", 422, **NEW, **file(content, "a.png"))
 
     assert "This file is not a picture" in text
@@ -99,7 +99,7 @@ def test_what_is_neither_picture_nor_video_is_refused(send, shown, content):
 
 
 @pytest.mark.parametrize("size", [(10_000, 4001), (30_000, 6000)])
-def test_a_small_file_that_unfolds_into_a_huge_picture_is_refused(send, shown, size):
+def test_a_decompression_bomb_is_refused(send, shown, size):
     bomb = BytesIO()
     Image.new("1", size).save(bomb, "PNG")
 
@@ -111,7 +111,7 @@ def test_a_small_file_that_unfolds_into_a_huge_picture_is_refused(send, shown, s
 
 
 @pytest.mark.parametrize(("content", "ending"), [(MP4, "mp4"), (WEBM, "webm")], ids=["mp4", "webm"])
-def test_a_video_is_kept_as_it_came(send, shown, content, ending):
+def test_a_video_is_stored_unchanged(send, shown, content, ending):
     send("/manage/announcements", **NEW, **file(content, "a.png"))
 
     assert shown()[0].kind == "video"
@@ -119,7 +119,7 @@ def test_a_video_is_kept_as_it_came(send, shown, content, ending):
     assert kept(shown) == content
 
 
-def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
+def test_a_video_above_the_size_limit_is_refused(client, shown, monkeypatch):
     monkeypatch.setattr(media_files, "LARGEST", images.MEGABYTE)
 
     answer = client.post("/manage/announcements?lang=en", **large(MP4 + b"\x00" * images.MEGABYTE))
@@ -131,7 +131,7 @@ def test_a_video_beyond_the_bound_is_refused(client, shown, monkeypatch):
 
 
 @pytest.mark.parametrize(("lang", "words"), [("fa", "حجم پرونده حداکثر ۶۴ مگابایت است"), ("en", "up to")])
-def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
+def test_an_upload_above_the_limit_is_refused_before_it_is_read(client, lang, words):
     length = {"CONTENT_LENGTH": str(66 * images.MEGABYTE), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
     answer = client.post(f"/manage/announcements?lang={lang}", data=b"", environ_overrides=length)
@@ -140,7 +140,7 @@ def test_more_than_can_be_taken_is_said_before_it_is_read(client, lang, words):
     assert words in answer.text
 
 
-def test_a_file_larger_than_other_forms_is_taken_here_from_a_supervisor_only(app, client, shown, browser):
+def test_only_a_supervisor_may_send_a_file_above_the_general_limit(app, client, shown, browser):
     sent = large(MP4 + b"\x00" * 3 * images.MEGABYTE)
 
     supervisor = client.post("/manage/announcements", **sent)
@@ -152,14 +152,14 @@ def test_a_file_larger_than_other_forms_is_taken_here_from_a_supervisor_only(app
     assert [one.kind for one in shown()] == ["video"]
 
 
-def test_the_words_may_be_left_out_beside_a_picture_also_when_they_are_edited(send, shown):
+def test_the_text_beside_a_picture_is_optional_also_when_editing(send, shown):
     send("/manage/announcements", **{**NEW, "text_fa": "", "text_en": ""}, **file(picture()))
     send(f"/manage/announcements/{shown()[0].id}", **{**NEW, "text_fa": "", "text_en": "", "seconds": "30"})
 
     assert (shown()[0].kind, shown()[0].seconds) == ("picture", 30)
 
 
-def test_a_file_is_served_as_what_it_is_kept_and_in_parts(send, shown, client):
+def test_a_file_is_served_with_its_type_and_by_ranges(send, shown, client):
     send("/manage/announcements", **NEW, **file(MP4, "a.html"))
     address = f"/board/media/{shown()[0].file}"
 
@@ -177,7 +177,7 @@ def test_no_other_file_is_served(client, name):
     assert client.get(f"/board/media/{name}").status_code == 404
 
 
-def test_files_that_nobody_shows_are_deleted_after_an_hour(send, shown, later):
+def test_unused_files_are_deleted_after_an_hour(send, shown, later):
     send("/manage/announcements", **NEW, **file(MP4))
     send("/manage/announcements", **NEW, **file(WEBM))
     gone, stays = shown()

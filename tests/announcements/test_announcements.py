@@ -1,4 +1,4 @@
-"""What the supervisor writes on the board between calls."""
+"""Admin pages of announcements."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_an_announcement_is_on_the_board_from_its_first_to_its_last_day(send, sh
     assert shown() == []
 
 
-def test_times_of_the_day_bound_it_too(send, shown, later):
+def test_start_and_end_times_limit_an_announcement(send, shown, later):
     send("/manage/announcements", **{**NEW, "starts_time": "10:30", "ends_day": "1405/09/03", "ends_time": "۱۱:۰۰"})
 
     assert shown() == []
@@ -33,7 +33,7 @@ def test_times_of_the_day_bound_it_too(send, shown, later):
     assert shown() == []
 
 
-def test_one_is_edited_moved_switched_off_and_deleted(send, page, shown, row):
+def test_an_announcement_is_edited_moved_switched_off_and_deleted(send, page, shown, row):
     send("/manage/announcements", **NEW)
     send("/manage/announcements", **{**NEW, "text_fa": "مدارک", "text_en": "Documents"})
     first, second = (one.id for one in shown())
@@ -49,7 +49,7 @@ def test_one_is_edited_moved_switched_off_and_deleted(send, page, shown, row):
     assert row(Announcement, id=second) is None
 
 
-def test_the_form_shows_again_what_was_saved(send, page, shown):
+def test_the_form_shows_the_saved_values(send, page, shown):
     send("/manage/announcements", **{**NEW, "starts_time": "8:05", "ends_time": "24:00"})
 
     text = page(f"/manage/announcements/{shown()[0].id}")
@@ -75,7 +75,7 @@ def test_the_form_shows_again_what_was_saved(send, page, shown):
         ({"text_en": "x" * 161}, "text_en", "This text is too long."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, shown, fields, name, words):
+def test_an_invalid_value_is_reported_at_its_field(send, shown, fields, name, words):
     text = send("/manage/announcements", 422, **{**NEW, **fields})
 
     assert words in text
@@ -83,19 +83,19 @@ def test_what_is_wrong_is_told_beside_its_field(send, shown, fields, name, words
     assert shown() == []
 
 
-def test_there_are_not_more_than_can_be_looked_over(send, page, monkeypatch):
+def test_the_number_of_announcements_is_limited(send, page, monkeypatch):
     monkeypatch.setattr("deskq.announcements.rules.MOST", 1)
     send("/manage/announcements", **NEW)
 
     assert "There are already 1 announcements." in send("/manage/announcements", 409, **NEW)
 
 
-def test_hostile_words_stay_words(send, page, client):
+def test_markup_is_escaped(send, page, client):
     send("/manage/announcements", **{**NEW, "text_fa": HOSTILE, "text_en": HOSTILE})
 
     assert "<script>alert" not in page("/manage/announcements")
     assert "<script>alert" not in client.get("/lobby").text
 
 
-def test_an_empty_page_says_what_it_is_for(page):
+def test_an_empty_page_explains_its_purpose(page):
     assert "No announcements yet." in page("/manage/announcements")

@@ -11,7 +11,7 @@ from deskq.queue.models import Ticket
 LEVY = {"service": "renewal_levy"}
 
 
-def test_the_same_key_and_body_hear_the_same_answer_with_the_same_secret(kiosk, look):
+def test_the_same_key_and_body_return_the_same_response_and_secret(kiosk, look):
     first = kiosk.post("/tickets", LEVY, key="one")
     second = kiosk.post("/tickets", LEVY, key="one")
 
@@ -20,7 +20,7 @@ def test_the_same_key_and_body_hear_the_same_answer_with_the_same_secret(kiosk, 
     assert look().query(Ticket).count() == 1
 
 
-def test_the_answer_stays_the_first_although_the_ticket_moved_on(kiosk, clerk):
+def test_the_response_stays_the_first_after_the_ticket_changed(kiosk, clerk):
     first = kiosk.post("/tickets", LEVY, key="one").json
     clerk.post("/counters/2/calls")
 
@@ -44,7 +44,7 @@ def test_the_same_key_at_another_address_is_a_conflict(clerk, called):
     assert (answer.status_code, answer.json["type"]) == (409, "key-reused")
 
 
-def test_two_machines_may_use_the_same_key(kiosk, machine):
+def test_two_clients_may_use_the_same_key(kiosk, machine):
     ours = kiosk.post("/tickets", LEVY, key="one").json
     theirs = machine("kiosk").post("/tickets", LEVY, key="one").json
 
@@ -56,7 +56,7 @@ def test_without_a_key_every_request_is_a_new_ticket(kiosk):
     assert kiosk.post("/tickets", LEVY).json["code"] != kiosk.post("/tickets", LEVY).json["code"]
 
 
-def test_a_refusal_is_not_kept(clerk, issue):
+def test_a_refusal_is_not_stored(clerk, issue):
     refused = clerk.post("/counters/2/calls", key="one")
     issue()
 
@@ -65,7 +65,7 @@ def test_a_refusal_is_not_kept(clerk, issue):
     assert (refused.status_code, again.status_code) == (409, 201)
 
 
-def test_a_call_that_is_sent_again_calls_one_visitor(clerk, issue):
+def test_a_repeated_call_calls_one_visitor(clerk, issue):
     issue()
     issue()
 
@@ -87,13 +87,13 @@ def test_a_visitor_may_send_a_rating_again(clerk, called, machine):
     assert first.json == second.json
 
 
-def test_the_secret_of_the_ticket_is_not_kept_with_the_answer(kiosk, look):
+def test_the_stored_response_does_not_contain_the_secret(kiosk, look):
     token = kiosk.post("/tickets", LEVY, key="one").json["token"]
 
     assert token not in look().query(GivenAnswer).one().body
 
 
-def test_answers_are_forgotten_after_two_days(kiosk, later, look):
+def test_stored_responses_are_deleted_after_two_days(kiosk, later, look):
     kiosk.post("/tickets", LEVY, key="one")
     later(days=3)
     kiosk.post("/tickets", LEVY, key="two")
@@ -104,7 +104,7 @@ def test_answers_are_forgotten_after_two_days(kiosk, later, look):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201])
-def test_a_key_of_no_or_too_many_letters_is_refused(kiosk, key):
+def test_an_empty_or_too_long_key_is_refused(kiosk, key):
     answer = kiosk.post("/tickets", LEVY, key=key)
 
     assert answer.status_code == 422

@@ -38,21 +38,21 @@ def papers() -> list[tuple[int, str]]:
     return [(job.ticket_id, job.printer) for job in db.session().query(PrintJob).order_by(PrintJob.id)]
 
 
-def test_no_paper_unless_it_is_asked_for(order):
+def test_no_ticket_is_printed_unless_requested(order):
     assert order()["paper"] is False
     assert order(print=False)["paper"] is False
     assert papers() == []
 
 
 @pytest.mark.parametrize(("wished", "printer"), [(True, "main"), ("main", "main"), ("kiosk 7", "kiosk 7")])
-def test_the_paper_is_promised_at_the_printer_asked_for(order, wished, printer):
+def test_the_ticket_is_queued_at_the_requested_printer(order, wished, printer):
     made = order(print=wished)
 
     assert made["paper"] is True
     assert papers() == [(made["id"], printer)]
 
 
-def test_the_same_request_again_is_one_paper(order):
+def test_a_repeated_request_prints_once(order):
     first, again = order("one key", print=True), order("one key", print=True)
 
     assert first == again
@@ -60,19 +60,19 @@ def test_the_same_request_again_is_one_paper(order):
 
 
 @pytest.mark.parametrize("key", [None, "a key of the machine"])
-def test_the_code_on_the_paper_opens_the_ticket_of_the_answer(order, app, key):
+def test_the_printed_code_opens_the_ticket_of_the_response(order, app, key):
     made = order(key, print=True)
 
     assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
 
 
-def test_a_ticket_asked_for_without_paper_can_be_printed_later_with_its_code(order, app):
+def test_a_ticket_issued_without_printing_can_be_printed_later_with_its_code(order, app):
     made = order()
 
     assert ticket_content.compose(app, made["id"]).qr == f"http://localhost/t/{made['token']}"
 
 
-def test_two_requests_without_a_key_are_two_tickets_with_secrets_of_their_own(order):
+def test_two_requests_without_a_key_are_two_tickets_with_different_secrets(order):
     one, two = order(), order()
 
     assert one["id"] != two["id"]
@@ -81,7 +81,7 @@ def test_two_requests_without_a_key_are_two_tickets_with_secrets_of_their_own(or
 
 
 @pytest.mark.parametrize("wrong", ["kiosk 9", "", 1, None, ["main"], "p" * 30])
-def test_a_printer_that_is_not_there_is_named_as_wrong(order, wrong):
+def test_an_unknown_printer_is_reported_as_invalid(order, wrong):
     refusal = order(print=wrong, status=422)
 
     assert set(refusal["fields"]) == {"print"}
@@ -89,12 +89,12 @@ def test_a_printer_that_is_not_there_is_named_as_wrong(order, wrong):
 
 
 @pytest.mark.parametrize("app", ["browser"], indirect=True)
-def test_where_browsers_print_there_is_no_paper_and_the_answer_says_so(order):
+def test_with_browser_printing_nothing_is_printed_and_the_response_says_so(order):
     assert order(print=True)["paper"] is False
     assert papers() == []
 
 
-def test_a_machine_that_cannot_draw_says_so_too(order):
+def test_a_server_that_cannot_render_tickets_says_so(order):
     printers.current().lacks = "fonts"
 
     assert order(print=True)["paper"] is False

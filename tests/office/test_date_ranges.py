@@ -1,4 +1,4 @@
-"""Seasons laid over one another, and days as they will be. Rules without a database."""
+"""Replaced opening hours, and the preview of days. Rules without a database."""
 
 from datetime import date, datetime, timedelta
 
@@ -23,7 +23,7 @@ OLD = Hours(None, 420, 840, SUMMER, WINTER)
         (SUMMER, WINTER, []),
     ],
 )
-def test_what_is_left_of_old_hours_under_new_ones(first, last, left):
+def test_the_days_that_remain_of_replaced_hours(first, last, left):
     assert date_ranges.without(OLD, OLD.between(first, last)) == left
 
 
@@ -37,7 +37,7 @@ def test_what_is_left_of_old_hours_under_new_ones(first, last, left):
         (0, 1440, WINTER + timedelta(1), False),
     ],
 )
-def test_hours_collide_on_a_shared_day_and_minute(opens, closes, first, collides):
+def test_hours_overlap_on_a_shared_day_and_minute(opens, closes, first, collides):
     assert date_ranges.collide(OLD, Hours(None, opens, closes, first)) is collides
 
 

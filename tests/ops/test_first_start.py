@@ -69,7 +69,7 @@ def test_run_without_the_libraries_names_the_one_command():
     assert "Traceback" not in done.stderr
 
 
-def test_a_database_of_this_version_is_left_alone(seeded_file, tmp_path, prepare, capsys):
+def test_a_current_database_is_not_migrated(seeded_file, tmp_path, prepare, capsys):
     shutil.copy(seeded_file, tmp_path / "deskq.sqlite")
 
     prepare()
@@ -100,14 +100,14 @@ def test_the_database_of_another_program_is_refused_with_a_sentence(execute, pre
         prepare()
 
 
-def test_a_database_server_that_is_not_there_is_named_in_a_sentence():
+def test_an_unreachable_database_server_is_reported_in_a_sentence():
     app = create_app(settings("postgresql+psycopg://nobody@127.0.0.1:1/deskq"))
 
     with pytest.raises(SystemExit, match="The database cannot be opened"):
         schema.prepare(app)
 
 
-def test_an_empty_postgresql_database_is_not_migrated_without_asking(prepare, monkeypatch):
+def test_an_empty_postgresql_database_is_not_migrated_automatically(prepare, monkeypatch):
     monkeypatch.setattr("sqlalchemy.engine.default.DefaultDialect.name", "postgresql")
     monkeypatch.setattr("sqlalchemy.dialects.sqlite.base.SQLiteDialect.name", "postgresql")
     monkeypatch.setattr(schema, "state", lambda: Schema.EMPTY)

@@ -6,7 +6,7 @@ READ = ["http://localhost/t/{}", "https://another.example:8443/desk/t/{}?lang=en
 
 
 @pytest.mark.parametrize("read", READ)
-def test_the_paper_before_the_reader_leads_to_its_visit(kiosk, visit, rated, read):
+def test_a_scanned_ticket_leads_to_its_visit(kiosk, visit, rated, read):
     ticket, token = visit(2)
     code = read.format(token)
 
@@ -19,7 +19,7 @@ def test_the_paper_before_the_reader_leads_to_its_visit(kiosk, visit, rated, rea
     assert (rated(ticket).source, rated(ticket).mark, rated(ticket).reasons) == ("kiosk", None, "conduct")
 
 
-def test_the_paper_of_yesterday_is_read_as_long_as_it_can_be_rated(kiosk, visit, rated, later):
+def test_a_ticket_of_yesterday_can_be_scanned_while_it_can_be_rated(kiosk, visit, rated, later):
     ticket, token = visit(2)
     later(hours=23)
     kiosk.post("/kiosk/rating/score", data={"code": f"http://localhost/t/{token}", "score": "4"})
@@ -33,7 +33,7 @@ def test_the_paper_of_yesterday_is_read_as_long_as_it_can_be_rated(kiosk, visit,
     assert rated(other) is None
 
 
-def test_papers_read_one_after_the_other_are_a_burst_like_numbers(kiosk, visit, rated):
+def test_ratings_by_consecutive_scans_are_marked_as_a_burst(kiosk, visit, rated):
     tickets = [visit(2) for _ in range(4)]
     for _, token in tickets:
         kiosk.post("/kiosk/rating/score", data={"code": token, "score": "1"})
@@ -52,7 +52,7 @@ def test_papers_read_one_after_the_other_are_a_burst_like_numbers(kiosk, visit, 
         ("x" * 501, "There is no visit to rate with this number."),
     ],
 )
-def test_what_is_no_paper_of_ours_is_told_so_on_the_pad(kiosk, visit, read, words):
+def test_a_foreign_code_is_reported_on_the_pad(kiosk, visit, read, words):
     visit(2)
 
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": read})

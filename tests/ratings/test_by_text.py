@@ -45,7 +45,7 @@ def test_one_digit_rates_the_visit(office, told, rated, words):
 
 
 @pytest.mark.parametrize("words", ["", "0", "6", "45", "4/5", "خوب", "²", "𝟜𝟝", "4" * 5000, "x" * 100_000])
-def test_any_other_text_rates_nothing(office, told, rated, words):
+def test_any_other_sms_rates_nothing(office, told, rated, words):
     ticket = told()
 
     with pytest.raises(InvalidInput):
@@ -54,7 +54,7 @@ def test_any_other_text_rates_nothing(office, told, rated, words):
     assert rated(ticket) is None
 
 
-def test_of_two_visits_the_last_is_rated_first(office, told, rated, later):
+def test_the_later_of_two_visits_is_rated_first(office, told, rated, later):
     first = told()
     later(minutes=10)
     second = told()
@@ -77,7 +77,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
     assert rated(ticket) is None
 
 
-def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
+def test_an_unfinished_visit_is_not_rated_by_sms(office, at):
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     texts.store_number(office, "test", ticket.id, NUMBER)
 
@@ -85,7 +85,7 @@ def test_a_visit_that_still_goes_on_is_not_rated_by_text(office, at):
         service.rate_by_sms(office, NUMBER, "1")
 
 
-def test_late_is_too_late_by_text_as_well(office, told, later, set_office):
+def test_a_late_sms_rates_nothing(office, told, later, set_office):
     set_office(rate_hours=2)
     told()
     later(hours=2, seconds=1)
@@ -136,7 +136,7 @@ def test_a_link_is_used_once(client, linked, rated):
 
 
 @pytest.mark.parametrize("change", ["x{}", "{}x", "{}.x", "..", "MQ.MQ", "%00", "é"])
-def test_a_forged_link_opens_nothing(client, linked, rated, change):
+def test_a_forged_link_is_refused(client, linked, rated, change):
     ticket, _, path = linked()
     signed = change.format(path.removeprefix("/r/"))
 
@@ -145,7 +145,7 @@ def test_a_forged_link_opens_nothing(client, linked, rated, change):
     assert rated(ticket) is None
 
 
-def test_a_secret_signed_for_something_else_is_no_link(app, client, linked):
+def test_a_secret_signed_for_another_purpose_is_refused(app, client, linked):
     from itsdangerous import URLSafeSerializer
 
     ticket, _, _ = linked()
@@ -154,7 +154,7 @@ def test_a_secret_signed_for_something_else_is_no_link(app, client, linked):
         assert client.get(f"/r/{signed}").status_code == 404, (salt, value)
 
 
-def test_a_late_link_says_so(client, linked, later):
+def test_an_expired_link_says_so(client, linked, later):
     _, _, path = linked()
     later(hours=25)
 
@@ -162,7 +162,7 @@ def test_a_late_link_says_so(client, linked, later):
     assert client.post(path, data={"score": "5"}).status_code == 409
 
 
-def test_settings_say_how_a_text_asks(app):
+def test_settings_decide_how_an_sms_asks(app):
     app.config.update(SMS_RATING=True, SMS_LINKS=False, SMS_REPLIES=False)
     assert sms_link.rating_request_method(1) == (rating_port.PAGE, "")
     app.config.update(SMS_REPLIES=True)

@@ -11,15 +11,15 @@ LEAST = 10
 SIZES = st.dictionaries(st.integers(1, 30), st.integers(0, 60), max_size=12)
 
 
-def test_a_small_group_is_hidden_and_the_smallest_of_the_rest_with_it():
+def test_a_small_group_is_hidden_with_the_smallest_other_group():
     assert disclosure_control.hidden_groups({"a": 40, "b": 25, "c": 3}, LEAST) == {"b", "c"}
 
 
-def test_two_small_ones_that_make_a_group_hide_each_other():
+def test_two_small_groups_that_reach_the_limit_together_hide_each_other():
     assert disclosure_control.hidden_groups({"a": 40, "b": 6, "c": 5}, LEAST) == {"b", "c"}
 
 
-def test_two_small_ones_that_make_no_group_need_a_third():
+def test_two_small_groups_below_the_limit_together_need_a_third():
     assert disclosure_control.hidden_groups({"a": 40, "b": 25, "c": 3, "d": 2}, LEAST) == {"b", "c", "d"}
 
 
@@ -35,7 +35,7 @@ def test_no_small_group_is_shown(sizes):
 
 
 @given(SIZES)
-def test_subtraction_never_gives_less_than_a_group(sizes):
+def test_no_subtraction_reveals_a_small_group(sizes):
     """Whoever knows the whole and all that is shown, knows the sum of what is hidden: it is a group, of two or more,
     unless nothing of the whole is shown at all."""
     hidden = disclosure_control.hidden_groups(sizes, LEAST)
@@ -47,7 +47,7 @@ def test_subtraction_never_gives_less_than_a_group(sizes):
 
 
 @given(st.integers(0, 60), st.integers(3, 12))
-def test_a_running_figure_moves_by_whole_groups_and_so_does_its_end(total, group):
+def test_a_running_figure_changes_by_whole_groups_only(total, group):
     steps = [len(disclosure_control.released_rows(range(count), group)) for count in range(total + 1)]
 
     assert all(after - before in (0, group) for before, after in pairwise(steps))
@@ -59,7 +59,7 @@ COUNTS = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1,
 
 
 @given(COUNTS)
-def test_taking_the_months_from_their_half_year_leaves_no_small_group(counts):
+def test_subtracting_months_from_their_half_year_reveals_no_small_group(counts):
     for group in {key for key, _, _ in counts}:
         months = {month: sum(n for key, when, n in counts if (key, when) == (group, month)) for month in range(1, 7)}
         shown = [

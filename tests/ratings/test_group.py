@@ -17,7 +17,7 @@ from deskq.ratings import rules, service
         ([4] * 9 + [1], (10, 3.7)),
     ],
 )
-def test_whole_groups_alone_are_counted(scores, shown):
+def test_only_whole_groups_are_counted(scores, shown):
     assert rules.grouped_mean(scores, 5) == shown
 
 
@@ -42,7 +42,7 @@ def rate(office, visit):
     return give
 
 
-def test_nothing_of_today_is_shown_and_tomorrow_it_is(rate, seen, later):
+def test_ratings_of_today_are_shown_from_tomorrow(rate, seen, later):
     rate(5, 5, 5, 5, 1)
     assert seen() == (0, None, 5)
 
@@ -51,7 +51,7 @@ def test_nothing_of_today_is_shown_and_tomorrow_it_is(rate, seen, later):
     assert seen() == (5, 4.2, 5)
 
 
-def test_what_is_given_today_of_a_visit_of_yesterday_waits_until_tomorrow(office, visit, rate, seen, later):
+def test_a_rating_given_today_of_a_visit_of_yesterday_is_shown_from_tomorrow(office, visit, rate, seen, later):
     rate(5, 5, 5, 5)
     late, _ = visit(2)
     later(hours=20)
@@ -62,7 +62,7 @@ def test_what_is_given_today_of_a_visit_of_yesterday_waits_until_tomorrow(office
     assert seen() == (5, 4.2, 5)
 
 
-def test_the_mean_moves_only_by_whole_groups(rate, seen, later):
+def test_the_mean_changes_by_whole_groups_only(rate, seen, later):
     rate(4, 4, 4, 4, 4)
     later(hours=24)
     rate(1)
@@ -71,7 +71,7 @@ def test_the_mean_moves_only_by_whole_groups(rate, seen, later):
     assert seen() == (5, 4.0, 5)
 
 
-def test_a_smaller_group_than_five_cannot_be_set_however_it_came_there(rate, seen, later, set_office):
+def test_a_group_size_below_five_is_never_used(rate, seen, later, set_office):
     set_office(rate_group=3)
     rate(1, 1, 1)
     later(hours=24)
@@ -79,7 +79,7 @@ def test_a_smaller_group_than_five_cannot_be_set_however_it_came_there(rate, see
     assert seen() == (0, None, 5)
 
 
-def test_ratings_of_another_counter_and_marked_ones_are_not_among_them(office, visit, rate, seen, later):
+def test_ratings_of_other_counters_and_excluded_ones_are_not_counted(office, visit, rate, seen, later):
     rate(5, 5, 5, 5)
     rate(1, number=1, code="info_desk")
     service.rate(office, visit(2)[0].id, 1, "phone", origin=rules.Origin(staff=True))
@@ -88,7 +88,7 @@ def test_ratings_of_another_counter_and_marked_ones_are_not_among_them(office, v
     assert seen() == (0, None, 5)
 
 
-def test_in_a_new_month_the_month_before_stays_until_there_are_enough(rate, seen, later):
+def test_the_previous_month_is_shown_until_the_new_one_has_enough_ratings(rate, seen, later):
     rate(4, 4, 4, 4, 4)
     later(days=28)
     rate(1)

@@ -38,7 +38,7 @@ def test_a_visitor_s_rating_has_no_mark(client, visit, marks):
     assert marks(ticket) == [None]
 
 
-def test_a_rating_beside_a_session_of_the_staff_is_theirs(clerk, visit, marks, rated):
+def test_a_rating_in_a_browser_with_a_staff_session_is_marked_as_of_staff(clerk, visit, marks, rated):
     ticket, token = visit()
     rate(clerk, token)
 
@@ -46,7 +46,7 @@ def test_a_rating_beside_a_session_of_the_staff_is_theirs(clerk, visit, marks, r
     assert rated(ticket).score == 5
 
 
-def test_who_signed_out_is_a_visitor_again(clerk, visit, marks):
+def test_a_rating_after_signing_out_has_no_mark(clerk, visit, marks):
     clerk.post("/sign-out")
     ticket, token = visit()
     rate(clerk, token)
@@ -54,7 +54,7 @@ def test_who_signed_out_is_a_visitor_again(clerk, visit, marks):
     assert marks(ticket) == [None]
 
 
-def test_a_rating_of_the_phone_page_in_a_browser_of_the_office_is_theirs(tablet, visit, marks):
+def test_a_rating_in_a_browser_of_a_device_is_marked_as_of_staff(tablet, visit, marks):
     mine = tablet(2)
     ticket, token = visit(2)
     rate(mine, token)
@@ -62,7 +62,7 @@ def test_a_rating_of_the_phone_page_in_a_browser_of_the_office_is_theirs(tablet,
     assert marks(ticket) == ["staff"]
 
 
-def test_a_browser_that_only_asked_to_be_paired_is_a_visitor_s(browser, visit, marks):
+def test_a_browser_that_only_requested_pairing_has_no_mark(browser, visit, marks):
     stranger = browser()
     stranger.get("/kiosk")
     ticket, token = visit()
@@ -72,7 +72,7 @@ def test_a_browser_that_only_asked_to_be_paired_is_a_visitor_s(browser, visit, m
 
 
 @pytest.mark.parametrize("cookie", ["x", "W10.x", "a" * 3000, "۱"])
-def test_a_forged_cookie_of_a_device_is_no_device(client, visit, marks, cookie):
+def test_a_forged_device_cookie_sets_no_mark(client, visit, marks, cookie):
     client.set_cookie("deskq_tablet_" + "9" * 50, cookie)
     ticket, token = visit()
     rate(client, token)
@@ -80,7 +80,7 @@ def test_a_forged_cookie_of_a_device_is_no_device(client, visit, marks, cookie):
     assert marks(ticket) == [None]
 
 
-def test_addresses_of_the_staff_are_set_by_the_office(app, client, visit, marks):
+def test_configured_staff_addresses_are_marked(app, client, visit, marks):
     app.config["STAFF_ADDRESSES"] = ("10.1.0.0/16",)
     (mine, secret), (theirs, other) = visit(), visit()
     rate(client, secret, environ_base={"REMOTE_ADDR": "10.1.2.3"})
@@ -89,7 +89,7 @@ def test_addresses_of_the_staff_are_set_by_the_office(app, client, visit, marks)
     assert marks(mine, theirs) == ["staff", None]
 
 
-def test_the_address_of_a_desk_at_work_is_the_staff_s_for_half_an_hour(app, client, clerk, visit, marks, later):
+def test_the_address_of_an_active_counter_is_marked_for_half_an_hour(app, client, clerk, visit, marks, later):
     app.config["STAFF_ADDRESSES"] = ("signed-in",)
     desk = {"REMOTE_ADDR": "10.9.9.9"}
     clerk.get("/counters/2", environ_base=desk)
@@ -111,7 +111,7 @@ def test_without_the_setting_no_address_is_remembered(client, clerk, visit, mark
     assert marks(ticket) == [None]
 
 
-def test_a_burst_of_one_address_is_marked_from_its_first(client, visit, marks, later):
+def test_a_burst_of_one_address_is_marked_from_its_first_rating(client, visit, marks, later):
     tickets = []
     for _ in range(5):
         ticket, token = visit()
@@ -126,7 +126,7 @@ def test_a_burst_of_one_address_is_marked_from_its_first(client, visit, marks, l
     assert marks(*tickets, sixth) == ["burst"] * 6
 
 
-def test_of_ten_thousand_ratings_of_one_address_each_is_kept_and_each_is_marked(office, visit, look):
+def test_ten_thousand_ratings_of_one_address_are_all_stored_and_marked(office, visit, look):
     """As if all of them had come in one instant and no bound of a page had held them back; one more looks at them."""
     last, _ = visit()
     yesterday = clock.now().astimezone(clock.zone()).date() - timedelta(days=1)
@@ -140,7 +140,7 @@ def test_of_ten_thousand_ratings_of_one_address_each_is_kept_and_each_is_marked(
     assert sorted(kept) == [(1, "burst", 1), (5, "burst", 9_999)]
 
 
-def test_people_one_after_the_other_are_no_burst(client, visit, marks, later):
+def test_ratings_by_successive_visitors_are_no_burst(client, visit, marks, later):
     tickets = []
     for _ in range(8):
         ticket, token = visit()
@@ -151,7 +151,7 @@ def test_people_one_after_the_other_are_no_burst(client, visit, marks, later):
     assert marks(*tickets) == [None] * 8
 
 
-def test_other_addresses_are_others_and_a_line_of_version_six_is_one(client, visit, marks):
+def test_addresses_are_separate_and_an_ipv6_prefix_is_one(client, visit, marks):
     tickets = []
     for n in range(6):
         ticket, token = visit()
@@ -166,7 +166,7 @@ def test_other_addresses_are_others_and_a_line_of_version_six_is_one(client, vis
     assert marks(*tickets[6:]) == ["burst"] * 6
 
 
-def test_an_address_that_visitors_share_makes_no_burst(app, client, visit, marks):
+def test_a_shared_address_of_visitors_is_no_burst(app, client, visit, marks):
     app.config["SHARED_ADDRESSES"] = ("127.0.0.0/8",)
     tickets = []
     for _ in range(8):
@@ -177,7 +177,7 @@ def test_an_address_that_visitors_share_makes_no_burst(app, client, visit, marks
     assert marks(*tickets) == [None] * 8
 
 
-def test_a_tablet_faster_than_people_is_a_burst(tablet, visit, marks, later):
+def test_a_tablet_rating_faster_than_people_is_a_burst(tablet, visit, marks, later):
     mine, tickets = tablet(2), []
     for _ in range(3):
         ticket, _ = visit(2)
@@ -188,7 +188,7 @@ def test_a_tablet_faster_than_people_is_a_burst(tablet, visit, marks, later):
     assert marks(*tickets) == ["burst"] * 3
 
 
-def test_a_mark_of_the_staff_stays_in_a_burst(clerk, visit, marks):
+def test_a_mark_of_staff_is_kept_in_a_burst(clerk, visit, marks):
     tickets = []
     for _ in range(6):
         ticket, token = visit()
@@ -198,7 +198,7 @@ def test_a_mark_of_the_staff_stays_in_a_burst(clerk, visit, marks):
     assert marks(*tickets) == ["staff"] * 6
 
 
-def test_a_clock_that_ran_back_marks_what_it_dates(office, visit, marks, later):
+def test_ratings_while_the_clock_ran_back_are_marked(office, visit, marks, later):
     ticket, _ = visit()
     clock.fix(clock.now().replace(hour=clock.now().hour - 1))
 
@@ -207,7 +207,7 @@ def test_a_clock_that_ran_back_marks_what_it_dates(office, visit, marks, later):
     assert marks(ticket) == ["clock"]
 
 
-def test_a_burst_is_in_the_journal_and_no_score_of_it(client, visit, look):
+def test_a_burst_is_journalled_without_scores(client, visit, look):
     from deskq.core.db.journal import Entry
 
     for _ in range(6):
@@ -218,7 +218,7 @@ def test_a_burst_is_in_the_journal_and_no_score_of_it(client, visit, look):
     assert len(marked.facts["tickets"]) == 5
 
 
-def test_no_address_is_kept_but_a_key_that_changes_with_the_day(client, visit, rated, later):
+def test_only_a_daily_changing_key_of_an_address_is_stored(client, visit, rated, later):
     (first, secret), (second, other) = visit(), visit()
     rate(client, secret)
     rate(client, other)
@@ -231,7 +231,7 @@ def test_no_address_is_kept_but_a_key_that_changes_with_the_day(client, visit, r
     assert all(len(key) == 32 and "127" not in key[:3] for key in keys)
 
 
-def test_an_origin_that_is_unknown_marks_nothing(office, visit, marks):
+def test_an_unknown_origin_sets_no_mark(office, visit, marks):
     tickets = [visit()[0] for _ in range(8)]
     for ticket in tickets:
         service.rate(office, ticket.id, 1, "phone", origin=rules.UNKNOWN_ORIGIN)

@@ -25,7 +25,7 @@ def rated(office):
     return write
 
 
-def test_each_reason_is_counted_on_the_side_that_named_it(rated, sides):
+def test_each_reason_is_counted_for_good_or_bad_ratings(rated, sides):
     rated(12, 1, "waiting,conduct")
     rated(12, 2, "waiting")
     rated(10, 5, "conduct")
@@ -41,14 +41,14 @@ def test_each_reason_is_counted_on_the_side_that_named_it(rated, sides):
     assert bad.named["clarity"].hits == 0
 
 
-def test_a_rating_set_apart_names_nothing(rated, sides):
+def test_reasons_of_excluded_ratings_are_not_counted(rated, sides):
     rated(12, 1, "waiting")
     rated(12, 1, "conduct", mark="burst")
 
     assert sides("half", "14051")["dissatisfied"].named["conduct"].hits == 0
 
 
-def test_a_side_of_few_says_nothing(rated, sides):
+def test_a_side_with_few_ratings_is_hidden(rated, sides):
     rated(9, 1, "waiting")
     rated(30, 5, "conduct")
 
@@ -58,7 +58,7 @@ def test_a_side_of_few_says_nothing(rated, sides):
     assert found["satisfied"].n == 30
 
 
-def test_a_reason_of_few_is_hidden_and_the_next_smallest_with_it(rated, sides):
+def test_a_rare_reason_is_hidden_with_the_next_smallest(rated, sides):
     rated(30, 1, "waiting")
     rated(20, 1, "order")
     rated(1, 1, "conduct")
@@ -70,7 +70,7 @@ def test_a_reason_of_few_is_hidden_and_the_next_smallest_with_it(rated, sides):
     assert named["waiting"].hits == 30
 
 
-def test_a_month_does_not_show_what_its_half_year_would_give_away(rated, sides):
+def test_a_month_hides_what_its_half_year_would_reveal(rated, sides):
     for day, few in ((14050110, 3), (14050210, 15), (14050310, 20)):
         rated(40, 1, "waiting,visits", day)
         rated(few, 1, "conduct", day)
@@ -83,7 +83,7 @@ def test_a_month_does_not_show_what_its_half_year_would_give_away(rated, sides):
     assert sides("half", "14051")["dissatisfied"].named["conduct"].hits == 38
 
 
-def test_a_side_of_few_in_one_month_is_hidden_in_another_too(rated, sides):
+def test_a_side_with_few_ratings_in_one_month_is_hidden_in_another_too(rated, sides):
     for day, count in ((14050110, 3), (14050210, 15), (14050310, 20)):
         rated(count, 1, "waiting", day)
         rated(20, 5, "conduct", day)
@@ -93,7 +93,7 @@ def test_a_side_of_few_in_one_month_is_hidden_in_another_too(rated, sides):
     assert shown == [False, False, True]
 
 
-def test_while_a_period_runs_the_newest_ratings_of_a_side_are_kept_back(rated, sides):
+def test_the_newest_ratings_of_a_running_period_are_withheld(rated, sides):
     rated(23, 1, "waiting", 14050825)
 
     bad = sides("half", "14052")["dissatisfied"]
@@ -101,7 +101,7 @@ def test_while_a_period_runs_the_newest_ratings_of_a_side_are_kept_back(rated, s
     assert (bad.n, bad.named["waiting"].hits) == (15, 15)
 
 
-def test_the_page_and_the_table_show_them_by_axis_and_name_what_is_hidden(rated, sign_in):
+def test_page_and_csv_show_reasons_by_axis_and_name_hidden_ones(rated, sign_in):
     rated(30, 1, "waiting")
     rated(20, 1, "order")
     rated(1, 2, "conduct")

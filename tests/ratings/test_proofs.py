@@ -33,7 +33,7 @@ def forged(office):
     return lambda: integrity.first_mismatch(db.session(), office)
 
 
-def test_what_is_as_it_was_given_is_told_so(app, office, visit, forged):
+def test_unchanged_ratings_are_reported_as_intact(app, office, visit, forged):
     for score in (1, 5):
         service.rate(office, visit()[0].id, score, "phone")
     db.session.remove()
@@ -75,7 +75,7 @@ def test_an_invented_rating_is_named(office, visit, alter, forged):
     assert forged() == (other.id, "not in the journal")
 
 
-def test_marks_set_later_are_in_the_journal_and_cannot_be_taken_off(office, visit, alter, forged):
+def test_later_marks_are_journalled_and_cannot_be_removed(office, visit, alter, forged):
     origin = Origin("k" * 32, most=1)
     visits = [visit()[0] for _ in range(3)]
     for ticket in visits:
@@ -88,7 +88,7 @@ def test_marks_set_later_are_in_the_journal_and_cannot_be_taken_off(office, visi
     assert forged() == (visits[0].id, "marked otherwise")
 
 
-def test_of_a_rating_from_before_there_were_proofs_the_score_is_not_known(office, visit, alter, forged):
+def test_the_score_of_a_rating_without_a_proof_cannot_be_verified(office, visit, alter, forged):
     ticket, _ = visit()
     service.rate(office, ticket.id, 1, "phone")
     entry = db.session().scalars(select(Entry).where(Entry.kind == RatingGiven.kind)).one()
@@ -103,7 +103,7 @@ def test_of_a_rating_from_before_there_were_proofs_the_score_is_not_known(office
     assert forged() == (ticket.id, "missing")
 
 
-def test_the_proof_of_the_same_score_is_another_each_time(office, visit):
+def test_equal_scores_have_different_proofs(office, visit):
     for _ in range(2):
         service.rate(office, visit()[0].id, 3, "phone")
 

@@ -53,7 +53,7 @@ def without_tokens(pages: dict[str, str]) -> dict[str, str]:
     return {name: re.sub(r'(csrf[-_]token"[^>]*(content|value)=")[^"]*', r"\1", text) for name, text in pages.items()}
 
 
-def test_nobody_of_the_staff_can_tell_a_bad_rating_from_a_good_one(app, office, visit, seen):
+def test_staff_cannot_distinguish_a_bad_rating_from_a_good_one(app, office, visit, seen):
     ticket, _ = visit(2)
     given = service.rate(office, ticket.id, 1, "phone", ["conduct"], "bad")
     service.answer(office, ticket.id, {given.asked.split(",")[0]: 1})

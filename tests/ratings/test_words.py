@@ -13,7 +13,7 @@ def ticket(office, visit):
     return found
 
 
-def test_words_are_added_to_a_rating_once(office, ticket, rated):
+def test_a_comment_is_added_to_a_rating_once(office, ticket, rated):
     service.add_words(office, ticket.id, ["waiting", "order"], "خیلی منتظر شدم")
 
     with pytest.raises(rules.AlreadyRated):
@@ -23,7 +23,7 @@ def test_words_are_added_to_a_rating_once(office, ticket, rated):
     assert (kept.reasons, kept.comment, kept.score) == ("waiting,order", "خیلی منتظر شدم", 2)
 
 
-def test_words_that_came_with_the_tap_are_the_words(office, visit):
+def test_a_comment_sent_with_the_score_is_the_only_one(office, visit):
     found, _ = visit()
     service.rate(office, found.id, 2, "api", ["waiting"], "")
 
@@ -31,20 +31,20 @@ def test_words_that_came_with_the_tap_are_the_words(office, visit):
         service.add_words(office, found.id, [], "more")
 
 
-def test_words_without_a_rating_are_words_about_nothing(office, visit):
+def test_a_comment_without_a_rating_is_refused(office, visit):
     found, _ = visit()
 
     with pytest.raises(NotFound):
         service.add_words(office, found.id, [], "words")
 
 
-def test_words_are_stored_in_one_spelling_without_tricks_of_direction(office, ticket, rated):
+def test_comments_are_normalized_without_direction_controls(office, ticket, rated):
     service.add_words(office, ticket.id, [], " كارمند\u202e عالي\u2067 \x00\x07بود  ")
 
     assert rated(ticket).comment == "کارمند عالی بود"
 
 
-def test_markup_is_kept_as_it_was_typed(office, ticket, rated):
+def test_markup_is_stored_as_typed(office, ticket, rated):
     service.add_words(office, ticket.id, [], '"><script>alert(1)</script>')
 
     assert rated(ticket).comment == '"><script>alert(1)</script>'
@@ -54,7 +54,7 @@ def test_markup_is_kept_as_it_was_typed(office, ticket, rated):
     ("reasons", "comment", "field"),
     [(["bribe"], "", "reasons"), (["waiting"] * 8, "", "reasons"), ([], "x" * 1001, "comment")],
 )
-def test_what_is_out_of_bounds_is_named_and_nothing_is_kept(office, ticket, rated, reasons, comment, field):
+def test_an_invalid_comment_is_reported_and_nothing_is_stored(office, ticket, rated, reasons, comment, field):
     with pytest.raises(InvalidInput) as refusal:
         service.add_words(office, ticket.id, reasons, comment)
 
@@ -62,7 +62,7 @@ def test_what_is_out_of_bounds_is_named_and_nothing_is_kept(office, ticket, rate
     assert rated(ticket).words_at is None
 
 
-def test_a_reason_named_twice_is_one_reason(office, ticket, rated):
+def test_a_reason_given_twice_counts_once(office, ticket, rated):
     service.add_words(office, ticket.id, ["waiting", "waiting"], "")
 
     assert rated(ticket).reasons == "waiting"
@@ -74,6 +74,6 @@ def test_a_thousand_letters_fit(office, ticket, rated):
     assert len(rated(ticket).comment) == 1000
 
 
-def test_letters_that_grow_when_cleaned_are_counted_after_it(office, ticket, rated):
+def test_the_length_is_checked_after_normalization(office, ticket, rated):
     with pytest.raises(InvalidInput):
         service.add_words(office, ticket.id, [], "ﷺ" * 1000)  # one sign, eighteen letters

@@ -1,4 +1,4 @@
-"""The hall as its supervisor sees it now."""
+"""The live panel of the hall for supervisors."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_a_counter_shows_its_clerk_and_its_visitor(page, issue, at):
     assert 'data-status="open"' in text
 
 
-def test_a_break_that_runs_late_is_marked_by_words_and_a_shape(page, at, later):
+def test_a_break_that_is_overdue_is_marked_by_text_and_an_icon(page, at, later):
     counters.open_counter(at(2))
     counters.break_counter(at(2), 10)
     later(minutes=17)
@@ -34,7 +34,7 @@ def test_a_break_that_runs_late_is_marked_by_words_and_a_shape(page, at, later):
     assert "#triangle-alert" in text
 
 
-def test_a_break_in_its_time_says_until_when(page, at):
+def test_a_break_shows_when_it_ends(page, at):
     counters.open_counter(at(2))
     counters.break_counter(at(2), 10)
 
@@ -44,7 +44,7 @@ def test_a_break_in_its_time_says_until_when(page, at):
     assert "late from break" not in text
 
 
-def test_a_line_that_no_open_counter_serves_is_marked(page, issue, at):
+def test_a_queue_that_no_open_counter_serves_is_marked(page, issue, at):
     counters.open_counter(at(3))
     issue("renewal_levy")
 
@@ -55,7 +55,7 @@ def test_a_line_that_no_open_counter_serves_is_marked(page, issue, at):
     assert "no open counter" not in page("/manage")
 
 
-def test_whoever_waited_past_the_bound_is_marked(page, issue, later):
+def test_a_ticket_beyond_the_maximum_wait_is_marked(page, issue, later):
     issue()
     later(minutes=29)
     before = page("/manage")
@@ -67,7 +67,7 @@ def test_whoever_waited_past_the_bound_is_marked(page, issue, later):
     assert "over the maximum wait" in after
 
 
-def test_the_figures_of_the_day_are_counted(page, issue, at, later):
+def test_the_figures_of_the_day_are_correct(page, issue, at, later):
     issue()
     second = issue()
     counters.open_counter(at(2))
@@ -82,11 +82,11 @@ def test_the_figures_of_the_day_are_counted(page, issue, at, later):
         assert f"<dt>{words}</dt><dd>{figure}</dd>" in text
 
 
-def test_an_empty_hall_says_what_would_be_there(page):
+def test_an_empty_hall_explains_what_it_will_show(page):
     assert "Nobody is waiting. Each service’s queue will appear here." in page("/manage")
 
 
-def test_a_page_whose_line_is_down_gets_the_hall_again(client, issue):
+def test_a_page_without_a_connection_can_fetch_the_hall(client, issue):
     issue()
 
     answer = client.get("/manage/hall/state").get_json()

@@ -1,4 +1,4 @@
-"""Why was I overtaken? A sentence that a supervisor can read to a citizen."""
+"""Explains who was called before a ticket and why, in sentences for citizens."""
 
 from deskq.queue.service import calls, counters
 from deskq.queue.service.transfer import transfer
@@ -6,7 +6,7 @@ from deskq.queue.service.transfer import transfer
 NOBODY = "No counter for this service called a later visitor first"
 
 
-def test_nobody_overtook_whoever_came_first(admin, page, issue, at, later):
+def test_a_ticket_called_in_order_was_not_overtaken(admin, page, issue, at, later):
     first = issue()
     later(minutes=1)
     issue()
@@ -45,7 +45,7 @@ def test_the_order_of_a_counters_services_is_explained(admin, page, issue, at, l
     assert "Your service is number 2 in its order, theirs is number 1." in text
 
 
-def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later):
+def test_a_chosen_call_is_explained_with_the_clerk_who_chose(admin, page, issue, at, later):
     first = issue()
     later(minutes=1)
     other = issue()
@@ -58,7 +58,7 @@ def test_a_choice_by_hand_is_told_with_who_made_it(admin, page, issue, at, later
     assert "It was chosen by hand." in page(f"/manage/tickets/{other.id}")
 
 
-def test_a_visitor_sent_to_that_counter_is_explained(admin, page, issue, at, later):
+def test_a_visitor_transferred_to_that_counter_is_explained(admin, page, issue, at, later):
     counters.open_counter(at(2))
     counters.open_counter(at(4))
     first = issue("info_desk")

@@ -1,4 +1,4 @@
-"""The story of one ticket, in sentences."""
+"""The history of one ticket, in sentences."""
 
 from deskq.queue.service import calls, counters, day, serve
 from deskq.queue.service.cancel import cancel
@@ -7,7 +7,7 @@ from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
 
 
-def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
+def test_the_history_of_a_whole_visit_is_in_order(admin, page, office, issue, at, later):
     ticket = issue()
     counters.open_counter(at(2))
     for press in (calls.call_next, calls.recall, serve.start, serve.hold):
@@ -37,7 +37,7 @@ def test_a_whole_visit_is_told_in_order(admin, page, office, issue, at, later):
     assert "سپاس" not in text
 
 
-def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
+def test_absence_return_undo_and_transfer_are_in_the_history(admin, page, issue, at):
     ticket = issue()
     counters.open_counter(at(2))
     counters.open_counter(at(4))
@@ -67,7 +67,7 @@ def test_absence_return_mistake_and_transfer_are_told(admin, page, issue, at):
         assert sentence in text
 
 
-def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, later):
+def test_automatic_changes_are_in_the_history(sign_in, page, office, issue, at, later):
     ticket = issue()
     counters.open_counter(at(2))
     calls.call_next(at(2))
@@ -82,7 +82,7 @@ def test_what_the_desk_does_by_itself_is_told(sign_in, page, office, issue, at, 
     assert "The day was closed. The number is no longer valid." in text
 
 
-def test_a_press_taken_back_is_told(admin, page, issue, at):
+def test_an_undone_action_is_in_the_history(admin, page, issue, at):
     ticket = issue()
     counters.open_counter(at(2))
     calls.call_next(at(2))
@@ -91,7 +91,7 @@ def test_a_press_taken_back_is_told(admin, page, issue, at):
     assert "undid the last action (call)." in page(f"/manage/tickets/{ticket.id}")
 
 
-def test_a_visit_left_running_at_the_end_of_the_day_is_told(sign_in, page, office, issue, at, later):
+def test_a_visit_not_finished_at_the_end_of_the_day_is_in_the_history(sign_in, page, office, issue, at, later):
     ticket = issue()
     counters.open_counter(at(2))
     calls.call_next(at(2))

@@ -9,7 +9,7 @@ def supervisor(sign_in):
 
 
 @pytest.mark.parametrize("digits", [str, lambda text: text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))])
-def test_a_number_leads_straight_to_its_story(client, issue, digits):
+def test_a_number_leads_to_the_history_of_its_ticket(client, issue, digits):
     ticket = issue()
 
     answer = client.get("/manage/tickets", query_string={"code": digits(ticket.code), "day": digits("1405/09/03")})
@@ -27,7 +27,7 @@ def test_a_number_of_another_day_is_not_found(page, issue):
     assert "No tickets were taken on this day." in text
 
 
-def test_the_day_stands_there_newest_first(page, issue):
+def test_tickets_of_a_day_are_listed_newest_first(page, issue):
     first, second = issue(), issue()
 
     text = page("/manage/tickets")
@@ -36,7 +36,7 @@ def test_the_day_stands_there_newest_first(page, issue):
 
 
 @pytest.mark.parametrize("day", ["yesterday", "1405/13/01", "2026/11/24", "1405/12/30", "<b>"])
-def test_a_day_that_is_none_is_told_beside_its_field(client, day):
+def test_an_invalid_day_is_reported_at_its_field(client, day):
     answer = client.get("/manage/tickets", query_string={"day": day, "lang": "en"})
 
     assert answer.status_code == 422

@@ -27,7 +27,7 @@ def test_the_outbox_erases_the_numbers_of_past_days(office, arrive, work, later,
     assert numbers_kept() == []
 
 
-def test_numbers_are_erased_although_messages_were_switched_off_meanwhile(arrive, work, later, numbers_kept, app):
+def test_numbers_are_erased_even_after_sms_was_switched_off(arrive, work, later, numbers_kept, app):
     arrive()
     app.extensions["deskq_outbox"].gateway = None
     later(days=1)
@@ -37,7 +37,7 @@ def test_numbers_are_erased_although_messages_were_switched_off_meanwhile(arrive
     assert numbers_kept() == []
 
 
-def test_closing_the_day_by_hand_erases_its_numbers(arrive, app, numbers_kept):
+def test_closing_the_day_by_command_erases_its_numbers(arrive, app, numbers_kept):
     arrive()
 
     answer = app.test_cli_runner().invoke(close_day, ["--today"])
@@ -46,7 +46,7 @@ def test_closing_the_day_by_hand_erases_its_numbers(arrive, app, numbers_kept):
     assert numbers_kept() == []
 
 
-def test_a_message_whose_number_was_erased_is_dropped(arrive, desk, work, app, gateway, outbox, office):
+def test_an_sms_whose_number_was_erased_is_dropped(arrive, desk, work, app, gateway, outbox, office):
     arrive()
     calls.call_next(desk(1))
     texts.create_due(office)
@@ -74,7 +74,7 @@ def test_the_number_is_in_no_other_table(arrive, desk, work):
     assert session.query(Entry).count() > 0
 
 
-def test_nothing_of_it_is_left_in_the_file(arrive, work, later, database_url):
+def test_no_number_remains_in_the_database_file(arrive, work, later, database_url):
     arrive()
     work()
     later(days=2)

@@ -78,7 +78,7 @@ def in_parallel(do: Callable[[], None], times: int) -> None:
         thread.join()
 
 
-def test_each_message_goes_out_once_however_many_outboxes_work(office):
+def test_each_sms_is_sent_once_however_many_outboxes_run(office):
     app = current_app._get_current_object()
     numbers = call_everybody(office)
     gateway = UnreliableGateway()

@@ -11,7 +11,7 @@ from deskq.ratings import service as ratings
 from deskq.sms import service as texts
 
 
-def test_it_is_asked_five_minutes_after_the_end_and_once(ended, work, gateway, later):
+def test_the_rating_is_requested_once_five_minutes_after_the_end(ended, work, gateway, later):
     ticket = ended("done")
     work()
     assert gateway.rating_requests == []
@@ -25,7 +25,7 @@ def test_it_is_asked_five_minutes_after_the_end_and_once(ended, work, gateway, l
     ]
 
 
-def test_who_has_rated_is_not_asked(office, ended, work, gateway, later):
+def test_a_visitor_who_has_rated_is_not_asked(office, ended, work, gateway, later):
     ticket = ended("done")
     ratings.rate(office, ticket.id, 4, "phone")
     later(minutes=5)
@@ -34,7 +34,7 @@ def test_who_has_rated_is_not_asked(office, ended, work, gateway, later):
     assert gateway.rating_requests == []
 
 
-def test_who_rates_while_the_message_waits_is_not_asked(office, ended, work, gateway, later):
+def test_a_visitor_who_rates_before_the_sms_is_sent_is_not_asked(office, ended, work, gateway, later):
     ticket = ended("done")
     later(minutes=5)
     texts.create_due(office)
@@ -44,7 +44,7 @@ def test_who_rates_while_the_message_waits_is_not_asked(office, ended, work, gat
     assert gateway.rating_requests == []
 
 
-def test_who_left_the_line_is_asked_in_other_words(office, arrive, work, gateway, later):
+def test_a_visitor_who_left_the_queue_gets_a_different_text(office, arrive, work, gateway, later):
     ticket = arrive(language="en")
     cancel(office, ticket.id)
     later(minutes=5)
@@ -53,7 +53,7 @@ def test_who_left_the_line_is_asked_in_other_words(office, arrive, work, gateway
     assert "you left early" in gateway.rating_requests[0]
 
 
-def test_after_two_hours_nobody_is_asked_any_more(ended, work, gateway, later):
+def test_no_rating_is_requested_after_two_hours(ended, work, gateway, later):
     ended("done")
     later(hours=2, minutes=5)
     work()
@@ -61,7 +61,7 @@ def test_after_two_hours_nobody_is_asked_any_more(ended, work, gateway, later):
     assert gateway.rating_requests == []
 
 
-def test_an_office_that_does_not_ask_by_text_does_not(app, ended, work, gateway, later):
+def test_no_rating_is_requested_when_the_setting_is_off(app, ended, work, gateway, later):
     app.config["SMS_RATING"] = False
     ended("done")
     later(minutes=5)
@@ -70,7 +70,7 @@ def test_an_office_that_does_not_ask_by_text_does_not(app, ended, work, gateway,
     assert gateway.rating_requests == []
 
 
-def test_where_answers_arrive_a_digit_is_asked_for(app, ended, work, gateway, later):
+def test_with_inbound_sms_a_digit_is_requested(app, ended, work, gateway, later):
     app.config["SMS_REPLIES"] = True
     ended("done")
     later(minutes=5)
@@ -79,7 +79,7 @@ def test_where_answers_arrive_a_digit_is_asked_for(app, ended, work, gateway, la
     assert "از ۱ تا ۵" in gateway.rating_requests[0]
 
 
-def test_where_links_are_allowed_the_link_opens_the_rating(app, ended, work, gateway, later):
+def test_with_links_allowed_the_link_opens_the_rating(app, ended, work, gateway, later):
     app.config["SMS_LINKS"] = True
     ended("done")
     later(minutes=5)
@@ -91,7 +91,7 @@ def test_where_links_are_allowed_the_link_opens_the_rating(app, ended, work, gat
     assert visitor.post(link.removeprefix("http://localhost"), data={"score": "5"}).status_code == 303
 
 
-def test_after_an_undo_and_a_second_end_it_is_still_asked_once(ended, desk, work, gateway, later):
+def test_a_second_end_after_an_undo_requests_the_rating_only_once(ended, desk, work, gateway, later):
     ended("done")
     later(seconds=5)
     undo(desk(1))
@@ -115,7 +115,7 @@ def test_after_an_undo_and_a_second_end_it_is_still_asked_once(ended, desk, work
         ("expired", 22 * 60, {"fa": "نوبتتان نرسید؛ چطور بود؟", "en": "we could not call you. How was it?"}),
     ],
 )
-def test_every_ending_is_asked_once_in_its_own_words(ended, watch, gateway, later, how, minutes, words, language):
+def test_every_ending_is_asked_once_with_its_own_text(ended, watch, gateway, later, how, minutes, words, language):
     ended(how, language=language)
     if how == "expired":
         later(hours=18)  # 04:00: the day closes itself

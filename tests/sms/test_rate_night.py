@@ -11,7 +11,7 @@ from deskq.ratings import service as ratings
 from deskq.sms import rules
 
 
-def test_a_visit_the_day_ended_is_not_asked_about_at_night(ended, watch, gateway, later, numbers_kept):
+def test_a_visit_expired_by_the_end_of_the_day_is_not_asked_at_night(ended, watch, gateway, later, numbers_kept):
     ended("expired")
     later(hours=18, minutes=1)
     jobs.keep_once()
@@ -26,7 +26,7 @@ def test_a_visit_the_day_ended_is_not_asked_about_at_night(ended, watch, gateway
     assert (len(gateway.rating_requests), numbers_kept()) == (1, [])
 
 
-def test_a_visit_that_still_went_on_when_the_day_was_closed_is_asked_in_the_morning(arrive, desk, work, gateway, later):
+def test_a_visit_running_at_the_end_of_the_day_is_asked_in_the_morning(arrive, desk, work, gateway, later):
     arrive()
     press = desk(1)
     calls.call_next(press)
@@ -41,9 +41,7 @@ def test_a_visit_that_still_went_on_when_the_day_was_closed_is_asked_in_the_morn
 
 
 @pytest.mark.parametrize(("replies", "kept"), [(False, 0), (True, 1)])
-def test_where_a_digit_answers_the_number_stays_for_it_and_no_longer_than_the_day(
-    app, ended, work, gateway, later, numbers_kept, replies, kept
-):
+def test_a_number_kept_for_a_reply_is_erased_after_a_day(app, ended, work, gateway, later, numbers_kept, replies, kept):
     app.config["SMS_REPLIES"] = replies
     ended("expired")
     later(hours=18)
@@ -60,7 +58,7 @@ def test_where_a_digit_answers_the_number_stays_for_it_and_no_longer_than_the_da
 
 
 @pytest.mark.parametrize("settings", [{"SMS_RATING": False}, {}])
-def test_no_number_is_kept_over_night_for_a_text_that_will_not_go(
+def test_no_number_is_kept_overnight_for_an_sms_that_will_not_be_sent(
     app, ended, office, work, gateway, later, numbers_kept, settings
 ):
     app.config.update(settings)
@@ -74,7 +72,7 @@ def test_no_number_is_kept_over_night_for_a_text_that_will_not_go(
     assert numbers_kept() == []
 
 
-def test_a_machine_that_stood_still_for_days_asks_nobody(ended, work, gateway, later, numbers_kept):
+def test_after_days_of_downtime_nobody_is_asked(ended, work, gateway, later, numbers_kept):
     ended("expired")
     later(days=3)
     jobs.keep_once()
@@ -83,7 +81,7 @@ def test_a_machine_that_stood_still_for_days_asks_nobody(ended, work, gateway, l
     assert (gateway.rating_requests, numbers_kept()) == ([], [])
 
 
-def test_a_day_closed_by_hand_asks_those_it_left_at_once(ended, app, work, gateway, later, office):
+def test_closing_the_day_by_command_asks_unfinished_visits_at_once(ended, app, work, gateway, later, office):
     ended("expired")
     day.close_day(office, date(2100, 1, 1))
     later(minutes=5)

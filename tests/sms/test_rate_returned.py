@@ -19,9 +19,7 @@ def served_again(at, later, work):
     return go
 
 
-def test_who_was_missed_and_comes_back_is_asked_after_the_service_and_not_before(
-    ended, served_again, work, gateway, later, at
-):
+def test_a_returned_visitor_is_asked_only_after_the_service(ended, served_again, work, gateway, later, at):
     ticket = ended("absent")
     later(minutes=29)
     calls.call_next(at(1), ticket.id)
@@ -33,7 +31,9 @@ def test_who_was_missed_and_comes_back_is_asked_after_the_service_and_not_before
     assert ["مراجعه‌تان چطور بود؟" in text for text in gateway.rating_requests] == [True]
 
 
-def test_who_was_asked_as_missed_and_comes_back_is_not_asked_again(ended, served_again, work, gateway, later, at):
+def test_a_returned_visitor_who_was_asked_while_absent_is_not_asked_again(
+    ended, served_again, work, gateway, later, at
+):
     ticket = ended("absent")
     later(minutes=30)
     work()
@@ -43,7 +43,7 @@ def test_who_was_asked_as_missed_and_comes_back_is_not_asked_again(ended, served
     assert len(gateway.rating_requests) == 1
 
 
-def test_a_question_that_waited_until_its_visitor_came_back_is_asked_at_the_later_end(
+def test_a_pending_request_of_a_returned_visitor_is_sent_after_the_later_end(
     ended, served_again, work, gateway, later, at
 ):
     ticket = ended("absent")

@@ -1,4 +1,4 @@
-"""People: added, changed, let in again, sent out."""
+"""Admin pages of people: add, change, unlock, sign out."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def signed_in(sign_in):
     return sign_in("admin")
 
 
-def test_a_new_person_may_sign_in_with_the_password_shown(send, row, sign_in):
+def test_a_new_person_can_sign_in_with_the_suggested_password(send, row, sign_in):
     text = send("/manage/people", **NEW)
 
     assert "can now sign in" in text
@@ -42,7 +42,7 @@ def test_the_page_of_a_new_person_suggests_a_password(page):
         ("new", "sadeghi-sadeghi", "This password is too easy to guess."),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(send, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field_and_the_rest_is_kept(send, field, value, words):
     text = send("/manage/people", 422, **{**NEW, field: value})
 
     assert text.count(words) == 2
@@ -51,7 +51,7 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(send, field,
     assert f'value="{NEW[kept]}"' in text
 
 
-def test_a_person_is_put_into_a_unit_and_stays_there_when_nobody_says_otherwise(send, row):
+def test_a_person_gets_a_unit_and_keeps_it_unless_it_is_changed(send, row):
     person, unit = row(Person, sign_in_name="karimi").id, row(Unit, code="planning").id
     fields = {"name": "مریم کریمی", "role": "expert", "active": "1"}
 
@@ -64,7 +64,7 @@ def test_a_person_is_put_into_a_unit_and_stays_there_when_nobody_says_otherwise(
     assert row(Person, sign_in_name="karimi").unit_id is None
 
 
-def test_nobody_is_put_into_a_closed_unit_and_who_was_there_stays(send, row):
+def test_a_closed_unit_gets_no_new_people_and_keeps_its_old_ones(send, row):
     archive = row(Unit, code="archive")
     person = row(Person, sign_in_name="karimi")
     fields = {"name": "مریم کریمی", "role": "clerk", "active": "1", "unit_id": archive.id}
@@ -78,7 +78,7 @@ def test_nobody_is_put_into_a_closed_unit_and_who_was_there_stays(send, row):
     assert row(Person, sign_in_name="karimi").unit_id == archive.id
 
 
-def test_a_change_of_role_and_services_is_kept(send, row):
+def test_a_change_of_role_and_services_is_saved(send, row):
     person = row(Person, sign_in_name="karimi")
 
     send(f"/manage/people/{person.id}", name="مریم کریمی", role="supervisor", active="1", services=["1", "3"])
@@ -96,7 +96,7 @@ def test_a_person_made_inactive_cannot_sign_in(send, row, client):
     assert not row(Person, sign_in_name="karimi").active
 
 
-def test_an_admin_cannot_take_away_their_own_rights(send, row):
+def test_an_admin_cannot_remove_their_own_rights(send, row):
     admin = row(Person, sign_in_name="admin")
 
     text = send(f"/manage/people/{admin.id}", 409, name=admin.name, role="clerk", active="1")
@@ -116,7 +116,7 @@ def test_the_last_active_admin_is_neither_demoted_nor_switched_off(row):
     assert (row(Person, sign_in_name="admin").role, row(Person, sign_in_name="admin").active) == ("admin", True)
 
 
-def test_one_of_two_admins_may_go_and_the_other_must_stay(row, office):
+def test_one_of_two_admins_can_be_removed_but_not_the_last(row, office):
     """Also when each of the two took the other's rights in the same moment: the office is held, so one is first."""
     first = row(Person, sign_in_name="admin")
     second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
@@ -136,7 +136,7 @@ def test_an_inactive_admin_does_not_count(row, office):
         service.save_person(first.id, first.name, "supervisor", True, set(), "test")
 
 
-def test_the_last_admin_may_have_another_name(send, row):
+def test_the_last_admin_can_be_renamed(send, row):
     admin = row(Person, sign_in_name="admin")
 
     send(f"/manage/people/{admin.id}", name="مهدی نوری‌زاده", role="admin", active="1")
@@ -151,7 +151,7 @@ def test_the_last_admin_may_have_another_name(send, row):
         ("en", "You cannot remove your own permissions", "last active admin"),
     ],
 )
-def test_why_rights_stay_is_told_in_the_language_of_the_page(app, client, row, lang, own, last):
+def test_the_refusal_to_change_rights_is_in_the_language_of_the_page(app, client, row, lang, own, last):
     admin = row(Person, sign_in_name="admin")
     form = {"name": admin.name, "role": "clerk", "active": "1"}
 
@@ -163,7 +163,7 @@ def test_why_rights_stay_is_told_in_the_language_of_the_page(app, client, row, l
         assert last in sentence(rules.LastAdmin())
 
 
-def test_a_new_password_ends_every_sign_in(send, row, sign_in):
+def test_a_new_password_ends_every_session(send, row, sign_in):
     person = row(Person, sign_in_name="karimi")
 
     text = send(f"/manage/people/{person.id}/password", new="another way in 77")
@@ -181,7 +181,7 @@ def test_a_weak_new_password_is_refused(send, row):
     assert "Please use at least 10 characters." in text
 
 
-def test_ones_own_new_password_keeps_this_sign_in(send, row, page):
+def test_ones_own_new_password_keeps_this_session(send, row, page):
     admin = row(Person, sign_in_name="admin")
 
     send(f"/manage/people/{admin.id}/password", new="another way in 77")
@@ -189,7 +189,7 @@ def test_ones_own_new_password_keeps_this_sign_in(send, row, page):
     page("/manage/people")
 
 
-def test_somebody_locked_out_is_let_in_again(send, row, browser, sign_in):
+def test_a_locked_person_can_be_unlocked(send, row, browser, sign_in):
     stranger = browser()
     for _ in range(6):
         stranger.post("/sign-in", data={"name": "karimi", "password": "wrong"})
@@ -202,7 +202,7 @@ def test_somebody_locked_out_is_let_in_again(send, row, browser, sign_in):
     assert row(Person, sign_in_name="karimi").locked_until is None
 
 
-def test_somebody_is_signed_out_everywhere(send, row, browser):
+def test_a_person_can_be_signed_out_everywhere(send, row, browser):
     elsewhere = browser()
     elsewhere.post("/sign-in", data={"name": "karimi", "password": "a password for tests 42"})
     assert elsewhere.get("/account").status_code == 200
@@ -212,7 +212,7 @@ def test_somebody_is_signed_out_everywhere(send, row, browser):
     assert elsewhere.get("/account").status_code == 303
 
 
-def test_a_hostile_name_is_only_text(send):
+def test_markup_in_a_name_is_escaped(send):
     text = send("/manage/people", **{**NEW, "name": HOSTILE})
 
     assert "<script>alert" not in text

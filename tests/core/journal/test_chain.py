@@ -14,11 +14,11 @@ def rows(issue, entries) -> int:
     return len(entries())
 
 
-def test_a_whole_journal_is_said_to_be_whole(rows, verify):
+def test_an_intact_journal_is_reported_as_intact(rows, verify):
     assert verify() == (0, f"Office 1: the journal is intact, {rows} rows.\n")
 
 
-def test_each_row_carries_the_hash_of_all_before_it(rows, entries):
+def test_each_row_contains_the_hash_of_all_before_it(rows, entries):
     previous = journal.START
     for entry in entries():
         columns = {name: getattr(entry, name) for name in journal.Entry.__table__.columns.keys()}  # noqa: SIM118
@@ -55,19 +55,19 @@ def test_a_missing_row_is_named(rows, alter, verify, row):
     assert verify() == (1, f"Office 1: row {row} is missing.\n")
 
 
-def test_a_missing_end_is_noticed(rows, alter, verify):
+def test_missing_last_rows_are_noticed(rows, alter, verify):
     alter("DELETE FROM journal WHERE sequence > :row", row=rows - 2)
 
     assert verify() == (1, f"Office 1: row {rows - 1} is missing.\n")
 
 
-def test_an_empty_journal_where_there_was_one_is_noticed(rows, alter, verify):
+def test_an_emptied_journal_is_noticed(rows, alter, verify):
     alter("DELETE FROM journal")
 
     assert verify() == (1, "Office 1: row 1 is missing.\n")
 
 
-def test_a_row_put_behind_the_end_is_noticed(rows, alter, verify, entries):
+def test_a_row_appended_by_hand_is_noticed(rows, alter, verify, entries):
     last = entries()[-1]
     columns = {name: getattr(last, name) for name in journal.Entry.__table__.columns.keys()}  # noqa: SIM118
     forged = journal.digest(last.hash, {**columns, "sequence": rows + 1})
@@ -82,20 +82,20 @@ def test_a_row_put_behind_the_end_is_noticed(rows, alter, verify, entries):
     assert verify() == (1, f"Office 1: row {rows + 1} is not in the head.\n")
 
 
-def test_two_rows_that_changed_places_are_noticed(rows, alter, verify):
+def test_two_swapped_rows_are_noticed(rows, alter, verify):
     alter("UPDATE journal SET sequence = CASE sequence WHEN 3 THEN -4 WHEN 4 THEN -3 END WHERE sequence IN (3, 4)")
     alter("UPDATE journal SET sequence = -sequence WHERE sequence < 0")
 
     assert verify() == (1, "Office 1: row 3 is changed.\n")
 
 
-def test_a_long_journal_is_read_in_pieces_and_in_order(rows, office):
+def test_a_long_journal_is_read_in_batches_and_in_order(rows, office):
     pieces = list(journal.walk(db.session(), office, size=2))
 
     assert [entry.sequence for entry in pieces] == list(range(1, rows + 1))
 
 
-def test_a_last_row_that_was_rewritten_with_a_fitting_hash_is_named(rows, alter, verify, entries):
+def test_a_rewritten_last_row_with_a_matching_hash_is_named(rows, alter, verify, entries):
     before, last = entries()[-2:]
     columns = {name: getattr(last, name) for name in journal.Entry.__table__.columns.keys()}  # noqa: SIM118
     fitting = journal.digest(before.hash, {**columns, "by": "person:9"})

@@ -42,7 +42,7 @@ def outside(app):
     return count
 
 
-def test_both_are_seen_from_outside_in_the_same_moment(office, issue, outside):
+def test_another_connection_sees_both_at_the_same_moment(office, issue, outside):
     tickets, rows = outside()
 
     with transaction(office, "test"):
@@ -62,7 +62,7 @@ def test_a_failing_transaction_leaves_neither(fail, outside):
     assert outside() == before
 
 
-def test_a_failing_flush_at_the_end_leaves_neither(office, happened, outside):
+def test_a_failing_final_flush_leaves_neither(office, happened, outside):
     before = outside()
 
     def add_half_a_ticket() -> None:
@@ -87,7 +87,7 @@ def test_failures_leave_no_gap_in_the_sequence(issue, fail, entries):
     assert [entry.sequence for entry in entries()] == list(range(1, len(entries()) + 1))
 
 
-def test_the_journal_goes_on_after_a_failure(issue, fail, verify):
+def test_the_journal_continues_after_a_failure(issue, fail, verify):
     with pytest.raises(Broken):
         fail()
 
@@ -96,7 +96,7 @@ def test_the_journal_goes_on_after_a_failure(issue, fail, verify):
     assert verify()[0] == 0
 
 
-def test_all_events_of_one_transaction_share_press_moment_and_author(office, happened, entries):
+def test_all_events_of_one_transaction_share_action_time_and_author(office, happened, entries):
     with transaction(office, "person:1") as tx:
         for what in ("one", "two", "three"):
             tx.record(happened(what))
@@ -116,12 +116,12 @@ def test_a_transaction_inside_another_is_the_same_one(office, happened, entries)
     assert entries()[-1].by == "outer"
 
 
-def test_one_transaction_holds_one_office(office):
+def test_one_transaction_locks_one_office(office):
     with transaction(office, "test"), pytest.raises(RuntimeError), transaction(office + 1, "test"):
         pass
 
 
-def test_an_unknown_office_cannot_be_held(office, happened):
+def test_an_unknown_office_cannot_be_locked(office, happened):
     with pytest.raises(NotFound), transaction(office + 1, "test") as tx:
         tx.record(happened("never"))
 
@@ -129,7 +129,7 @@ def test_an_unknown_office_cannot_be_held(office, happened):
         assert tx.office_id == office
 
 
-def test_a_persian_text_is_kept_as_it_is(office, happened, entries):
+def test_persian_text_is_stored_unchanged(office, happened, entries):
     with transaction(office, "test") as tx:
         tx.record(happened("میز خدمت ‌۱۳۷"))
 

@@ -32,7 +32,7 @@ def woken(monkeypatch) -> list[int]:
     return heard
 
 
-def test_a_listener_hears_after_the_commit(office, happened, stored):
+def test_a_listener_is_called_after_the_commit(office, happened, stored):
     heard = []
     after_commit(happened)(lambda event: heard.append((event.what, stored())))
 
@@ -43,7 +43,7 @@ def test_a_listener_hears_after_the_commit(office, happened, stored):
     assert heard == [("something", 1)]
 
 
-def test_nobody_hears_of_what_was_rolled_back(office, happened, woken, stored):
+def test_rolled_back_events_reach_no_listener(office, happened, woken, stored):
     heard = []
     after_commit(happened)(heard.append)
 
@@ -58,7 +58,7 @@ def test_nobody_hears_of_what_was_rolled_back(office, happened, woken, stored):
     assert (heard, woken, stored()) == ([], [], 0)
 
 
-def test_a_failing_listener_is_logged_and_the_others_still_hear(office, happened, stored, caplog):
+def test_a_failing_listener_is_logged_and_the_others_are_called(office, happened, stored, caplog):
     heard = []
 
     @after_commit(happened)
@@ -76,7 +76,7 @@ def test_a_failing_listener_is_logged_and_the_others_still_hear(office, happened
     assert "out of paper" in caplog.text
 
 
-def test_a_listener_may_press_a_button_itself(office, happened, entries):
+def test_a_listener_can_run_a_transaction(office, happened, entries):
     other = type("Other", (happened,), {})
 
     @after_commit(happened)
@@ -93,7 +93,7 @@ def test_a_listener_may_press_a_button_itself(office, happened, entries):
     ]
 
 
-def test_screens_are_woken_once_for_each_transaction_that_told_something(office, happened, woken):
+def test_screens_are_woken_once_per_transaction_with_events(office, happened, woken):
     with transaction(office, "test") as tx:
         tx.record(happened("one"))
         tx.record(happened("two"))
@@ -103,7 +103,7 @@ def test_screens_are_woken_once_for_each_transaction_that_told_something(office,
     assert woken == [office]
 
 
-def test_events_are_heard_in_the_order_in_which_they_were_told(office, happened):
+def test_listeners_receive_events_in_the_order_of_recording(office, happened):
     heard = []
     after_commit(happened)(lambda event: heard.append(event.what))
 

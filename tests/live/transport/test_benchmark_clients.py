@@ -21,7 +21,7 @@ def in_a_thread_of_its_own(measure: Callable[..., dict[str, Any]], *given: objec
         return thread.submit(measure, *given, **wanted).result()
 
 
-def test_every_screen_has_every_call(desk: Desk) -> None:
+def test_every_screen_receives_every_call(desk: Desk) -> None:
     office = BenchOffice(f"http://127.0.0.1:{desk.port}", "kiosk", "lobby", {1: "first", 2: "second"}, "any")
 
     figures = in_a_thread_of_its_own(bench_sockets.measure, office, clients=10, calls=3)

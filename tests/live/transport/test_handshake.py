@@ -9,7 +9,7 @@ from .conftest import Desk
 from .websocket_client import PATH
 
 
-def test_compression_is_offered_and_not_taken(desk: Desk) -> None:
+def test_offered_compression_is_declined(desk: Desk) -> None:
     line = desk.line(offer="permessage-deflate; client_max_window_bits")
 
     assert "101 Switching Protocols" in line.answer
@@ -34,7 +34,7 @@ def test_a_broken_frame_ends_the_connection(desk: Desk) -> None:
     desk.until(lambda said: said["clients"] == 0)
 
 
-def test_a_message_without_end_is_not_collected(desk: Desk) -> None:
+def test_an_endless_message_is_not_buffered(desk: Desk) -> None:
     line = desk.line().join()
     piece = b"\xff" + (2**16).to_bytes(8, "big") + bytes(4) + b"x" * 2**16
 
@@ -45,7 +45,7 @@ def test_a_message_without_end_is_not_collected(desk: Desk) -> None:
     desk.until(lambda said: said["clients"] == 0)
 
 
-def test_headers_that_trickle_are_given_up(desk: Desk) -> None:
+def test_slow_headers_time_out(desk: Desk) -> None:
     with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as trickle:
         trickle.sendall(b"GET /clients HTTP/1.1\r\nHost: desk\r\n")
 

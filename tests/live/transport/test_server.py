@@ -15,7 +15,7 @@ REQUESTS = 200
 NAGLE_SECONDS = 0.044
 
 
-def test_requests_on_one_connection_do_not_wait_for_nagle(desk: Desk) -> None:
+def test_requests_on_one_connection_are_not_delayed_by_nagle(desk: Desk) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)
 
     def ask() -> None:
@@ -29,7 +29,7 @@ def test_requests_on_one_connection_do_not_wait_for_nagle(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_it_within_three_seconds_though_screens_are_open(desk: Desk, number: int) -> None:
+def test_a_signal_stops_the_server_within_three_seconds_with_open_sockets(desk: Desk, number: int) -> None:
     desk.line().join()
 
     desk.process.send_signal(number)
@@ -37,7 +37,7 @@ def test_a_signal_stops_it_within_three_seconds_though_screens_are_open(desk: De
     assert desk.process.wait(3) == 0
 
 
-def test_what_is_being_answered_is_finished_before_it_stops(desk: Desk) -> None:
+def test_running_requests_are_finished_before_the_server_stops(desk: Desk) -> None:
     with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as client:
         client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
         answer = b""
@@ -52,7 +52,7 @@ def test_what_is_being_answered_is_finished_before_it_stops(desk: Desk) -> None:
     assert desk.process.wait(3) == 0
 
 
-def test_a_taken_port_is_told_in_a_sentence(desk: Desk) -> None:
+def test_a_port_in_use_is_reported_in_a_sentence(desk: Desk) -> None:
     second = start(str(desk.port))
 
     said = second.communicate(timeout=10)
@@ -65,7 +65,7 @@ def test_a_taken_port_is_told_in_a_sentence(desk: Desk) -> None:
     )
 
 
-def test_a_browser_that_leaves_in_the_middle_of_an_answer_is_no_error(desk: Desk) -> None:
+def test_a_browser_that_disconnects_during_a_response_is_no_error(desk: Desk) -> None:
     client = socket.create_connection(("127.0.0.1", desk.port), timeout=10)
     client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
     client.recv(4096)

@@ -18,7 +18,7 @@ def test_a_slow_reader_gets_every_frame_whole(desk: Desk) -> None:
     assert got == [f'42["frame","{n:04d}{chr(ord("a") + n % 26) * BIG}"]' for n in range(150)]
 
 
-def test_a_client_that_stops_reading_is_cut_off_and_others_hear_everything(desk: Desk) -> None:
+def test_a_client_that_stops_reading_is_disconnected_and_others_receive_everything(desk: Desk) -> None:
     stuck, quick = desk.line(receive_buffer=4096).join(), desk.line().join()
 
     sent = 0
@@ -36,7 +36,7 @@ def test_a_client_that_stops_reading_is_cut_off_and_others_hear_everything(desk:
     desk.until(lambda now: now["clients"] == 1)
 
 
-def test_a_quick_client_is_never_cut_off_for_what_was_just_queued(desk: Desk) -> None:
+def test_a_fast_client_is_never_disconnected_for_recently_queued_frames(desk: Desk) -> None:
     quick = desk.line().join()
 
     said = desk.get(f"/broadcast?size={2 * LIMIT}")
@@ -46,7 +46,7 @@ def test_a_quick_client_is_never_cut_off_for_what_was_just_queued(desk: Desk) ->
 
 
 @pytest.mark.parametrize("silent", ["stuck", "vanished"])
-def test_a_client_that_is_gone_leaves_nothing_behind(desk: Desk, silent: str) -> None:
+def test_a_vanished_client_leaves_no_resources_behind(desk: Desk, silent: str) -> None:
     before = desk.get("/clients")
     line = desk.line(receive_buffer=4096).join()
     assert desk.get("/clients")["descriptors"] == before["descriptors"] + 2
@@ -59,7 +59,7 @@ def test_a_client_that_is_gone_leaves_nothing_behind(desk: Desk, silent: str) ->
     desk.until(lambda said: said == before)
 
 
-def test_a_client_that_resets_while_it_is_written_to_is_let_go(desk: Desk) -> None:
+def test_a_client_that_resets_during_a_write_is_released(desk: Desk) -> None:
     line = desk.line(receive_buffer=4096).join()
     desk.get(f"/flood?frames=50&size={BIG}")
     desk.until(lambda said: said["sending"] == 1)

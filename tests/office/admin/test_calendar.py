@@ -1,4 +1,4 @@
-"""Opening hours by season, and the two weeks to come."""
+"""Admin page of weekly opening hours, and the preview of two weeks."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ def test_new_hours_replace_the_old_ones_for_their_season_only(send, openings):
     assert openings(6) == [(date(2020, 1, 1), FOREVER, *around)]
 
 
-def test_the_doors_follow_at_once(send, office):
+def test_new_hours_take_effect_at_once(send, office):
     send("/manage/calendar/openings", **{**WINTER, "valid_from": "1405/09/03", "opens": "11:00"})
     db.session.remove()
 
@@ -57,7 +57,7 @@ def test_the_doors_follow_at_once(send, office):
     assert hours.opens_at.astimezone(clock.zone()).hour == 11
 
 
-def test_the_two_weeks_to_come_are_shown_as_they_will_be(send, page):
+def test_the_next_two_weeks_are_previewed(send, page):
     send("/manage/calendar/openings", **WINTER)
     send("/manage/calendar/days", day="1405/09/07", reason_fa="برف", reason_en="Snow")
 
@@ -85,7 +85,7 @@ def test_a_second_shift_is_added(send, openings):
     assert [row[2:] for row in openings(0)][1:3] == [(450, 855), (960, 1080)]
 
 
-def test_hours_of_one_service_leave_those_of_the_office(send, row, openings):
+def test_hours_of_one_service_do_not_change_those_of_the_office(send, row, openings):
     levy = row(Service, code="renewal_levy").id
 
     text = send("/manage/calendar/openings", **WINTER, service_id=levy)
@@ -105,7 +105,7 @@ def test_hours_of_one_service_leave_those_of_the_office(send, row, openings):
         ("weekdays", [], "Please fill in this field."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, openings, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field(send, openings, field, value, words):
     text = send("/manage/calendar/openings", 422, **{**WINTER, field: value})
 
     assert words in text
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, openings, field, value, wo
     assert len(openings(0)) == 1
 
 
-def test_deleted_hours_can_be_put_back_from_the_form(send, row, openings):
+def test_deleted_hours_can_be_restored_from_the_form(send, row, openings):
     rows = [opening.id for opening in db.session.scalars(select(Opening))]
 
     text = send("/manage/calendar/openings/removal", rows=rows)
@@ -129,7 +129,7 @@ def rows_of(*weekdays: int) -> list[int]:
     return [row.id for row in db.session.scalars(select(Opening)) if row.weekday in weekdays]
 
 
-def test_one_weekday_is_changed_and_the_others_stay(send, page, openings):
+def test_changing_one_weekday_keeps_the_others(send, page, openings):
     rows = rows_of(2)
     asked = page(f"/manage/calendar/openings?lang=en&rows={rows[0]}")
 
@@ -145,7 +145,7 @@ def test_one_weekday_is_changed_and_the_others_stay(send, page, openings):
     assert openings(1) == [(date(2020, 1, 1), FOREVER, 0, 1440)]
 
 
-def test_a_season_is_changed_as_a_whole_and_may_lose_a_day(send, openings):
+def test_a_whole_season_can_be_changed_and_lose_a_day(send, openings):
     send(
         "/manage/calendar/openings/change",
         rows=rows_of(0, 1, 2), weekdays=["0", "1"], opens="9", closes="13", valid_from="1405/09/04",
@@ -154,7 +154,7 @@ def test_a_season_is_changed_as_a_whole_and_may_lose_a_day(send, openings):
     assert [openings(day) for day in (0, 1, 2)] == [[(date(2026, 11, 25), FOREVER, 540, 780)]] * 2 + [[]]
 
 
-def test_changed_hours_that_fall_on_others_are_refused_and_nothing_is_lost(send, openings):
+def test_changed_hours_that_overlap_others_are_refused_and_nothing_is_lost(send, openings):
     fields = {"rows": rows_of(0), "weekdays": ["1"], "opens": "9", "closes": "13", "valid_from": "1405/09/04"}
 
     text = send("/manage/calendar/openings/change", 422, **fields)
@@ -170,7 +170,7 @@ def test_changed_hours_that_fall_on_others_are_refused_and_nothing_is_lost(send,
     [("opens", "25", "Please enter a time, for example 7:30."), ("weekdays", [], "Please fill in this field."),
      ("closes", "8", "The closing time must be after the opening time.")],
 )  # fmt: skip
-def test_what_is_wrong_with_changed_hours_is_told_beside_its_field(send, openings, field, value, words):
+def test_an_invalid_change_of_hours_is_reported_at_its_field(send, openings, field, value, words):
     fields = {"rows": rows_of(0), "weekdays": ["0"], "opens": "9", "closes": "13", "valid_from": "1405/09/04"}
 
     text = send("/manage/calendar/openings/change", 422, **{**fields, field: value})
@@ -180,12 +180,12 @@ def test_what_is_wrong_with_changed_hours_is_told_beside_its_field(send, opening
     assert len(openings(0)) == 1
 
 
-def test_hours_that_are_gone_cannot_be_changed(send, page):
+def test_deleted_hours_cannot_be_changed(send, page):
     page("/manage/calendar/openings?lang=en&rows=999", 404)
     send("/manage/calendar/openings/change", 404, rows=["999"], **{**WINTER, "weekdays": ["0"]})
 
 
-def test_hostile_words_in_the_address_are_only_text(page):
+def test_markup_in_the_address_is_escaped(page):
     text = page("/manage/calendar?lang=en&day=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&valid_from=%3Cb%3E")
 
     assert "<script>alert" not in text

@@ -1,4 +1,4 @@
-"""Counters: their place and what they serve first, second, third."""
+"""Admin pages of counters: their place, and the services they serve by rank."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_a_new_counter_serves_its_services_in_order(send, row, ranks):
     assert row(Counter, number=7).status == "closed"
 
 
-def test_a_change_of_order_is_followed_by_the_next_call(send, row, issue, at, later):
+def test_the_next_call_follows_a_changed_order(send, row, issue, at, later):
     counter, help_desk = row(Counter, number=2), row(Service, code="info_desk").id
     levy = row(Service, code="renewal_levy").id
     issue("renewal_levy")
@@ -60,7 +60,7 @@ def test_a_change_of_order_is_followed_by_the_next_call(send, row, issue, at, la
         ("ranks", "999:1", "This service does not exist."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
     text = send("/manage/counters", 422, **{**NEW, field: value})
 
     assert words in text
@@ -68,7 +68,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
     assert row(Counter, number=7) is None
 
 
-def test_a_counter_at_work_keeps_its_number(send, row, at):
+def test_an_open_counter_keeps_its_number(send, row, at):
     counters.open_counter(at(2))
 
     text = send(f"/manage/counters/{row(Counter, number=2).id}", 409, **NEW)
@@ -77,7 +77,7 @@ def test_a_counter_at_work_keeps_its_number(send, row, at):
     assert row(Counter, number=2) is not None
 
 
-def test_a_closed_counter_takes_another_number(send, row):
+def test_a_closed_counter_can_get_another_number(send, row):
     counter = row(Counter, number=2)
 
     send(f"/manage/counters/{counter.id}", **NEW)
@@ -85,7 +85,7 @@ def test_a_closed_counter_takes_another_number(send, row):
     assert row(Counter, number=7).id == counter.id
 
 
-def test_a_counter_that_called_somebody_cannot_be_deleted(send, row, issue, at):
+def test_a_counter_with_calls_cannot_be_deleted(send, row, issue, at):
     issue()
     counters.open_counter(at(2))
     calls.call_next(at(2))
@@ -98,13 +98,13 @@ def test_a_counter_that_called_somebody_cannot_be_deleted(send, row, issue, at):
     assert row(Counter, number=2) is not None
 
 
-def test_a_counter_nobody_was_called_to_can(send, row):
+def test_a_counter_without_calls_can_be_deleted(send, row):
     send(f"/manage/counters/{row(Counter, number=6).id}/removal")
 
     assert row(Counter, number=6) is None
 
 
-def test_hostile_words_are_only_text(send, page):
+def test_markup_is_escaped(send, page):
     send("/manage/counters", **{**NEW, "name_fa": HOSTILE, "name_en": HOSTILE, "room_fa": HOSTILE})
 
     for path in ("/manage/counters", "/manage"):

@@ -1,4 +1,4 @@
-"""Pairing a device by the code on its screen, and ending one."""
+"""Admin pages of devices: pair by the code on the screen, rename, move, revoke."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def signed_in(sign_in):
 
 
 @pytest.fixture
-def waiting(office):
+def unpaired(office):
     """A device of a kind that shows its code."""
     return lambda kind, secret="": service.begin_pairing(office, kind, secret or secrets.new())
 
@@ -26,8 +26,8 @@ def signed(secret: str) -> str:
     return str(cookies._signer().dumps(secret))
 
 
-def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, waiting):
-    code = waiting("kiosk").code
+def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, unpaired):
+    code = unpaired("kiosk").code
 
     text = send("/manage/devices", code=f" {code[:3].lower()} {code[3:]}", name="کیوسک در")
 
@@ -35,8 +35,8 @@ def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, waiting):
     assert row(Device, kind="kiosk").paired_at is not None
 
 
-def test_a_tablet_belongs_to_a_counter(send, row, waiting):
-    code = waiting("tablet").code
+def test_a_tablet_belongs_to_a_counter(send, row, unpaired):
+    code = unpaired("tablet").code
 
     refused = send("/manage/devices", 422, code=code, name="Tablet")
     taken = send("/manage/devices", code=code, name="Tablet", counter="2")
@@ -55,15 +55,15 @@ def test_a_code_that_no_screen_shows_is_refused_beside_its_field(send):
     assert 'href="#code"' in text
 
 
-def test_a_code_is_too_old_after_its_time(send, waiting, later):
-    code = waiting("lobby").code
+def test_an_expired_code_is_refused(send, unpaired, later):
+    code = unpaired("lobby").code
     later(minutes=11)
 
     send("/manage/devices", 422, code=code, name="Lobby")
 
 
-def test_a_device_is_ended_after_a_question(send, page, row, waiting):
-    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk by the door")
+def test_a_device_is_revoked_after_a_confirmation(send, page, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk by the door")
     device = row(Device, kind="kiosk")
 
     asked = page("/manage/devices")
@@ -74,23 +74,23 @@ def test_a_device_is_ended_after_a_question(send, page, row, waiting):
     assert "Kiosk by the door" not in text
 
 
-def test_a_device_is_ended_once(send, row, waiting):
-    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk")
+def test_a_device_is_revoked_once(send, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
     device = row(Device, kind="kiosk")
     send(f"/manage/devices/{device.id}/revocation")
 
     send(f"/manage/devices/{device.id}/revocation", 404)
 
 
-def test_a_hostile_name_is_only_text(send, waiting):
-    text = send("/manage/devices", code=waiting("kiosk").code, name=HOSTILE)
+def test_markup_in_a_name_is_escaped(send, unpaired):
+    text = send("/manage/devices", code=unpaired("kiosk").code, name=HOSTILE)
 
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
 
 
-def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, waiting, app):
-    device = waiting("tablet", "its secret")
+def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, unpaired, app):
+    device = unpaired("tablet", "its secret")
     send("/manage/devices", code=device.code, name="Tablet", counter="2")
     tablet = app.test_client()
     tablet.set_cookie("deskq_tablet_3", signed("its secret"))
@@ -106,8 +106,8 @@ def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, waiti
     assert tablet.get_cookie("deskq_tablet_2") is None
 
 
-def test_a_tablet_that_is_moved_must_have_a_counter(send, row, waiting):
-    send("/manage/devices", code=waiting("tablet").code, name="Tablet", counter="2")
+def test_moving_a_tablet_requires_a_counter(send, row, unpaired):
+    send("/manage/devices", code=unpaired("tablet").code, name="Tablet", counter="2")
     device = row(Device, kind="tablet")
 
     text = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
@@ -116,16 +116,16 @@ def test_a_tablet_that_is_moved_must_have_a_counter(send, row, waiting):
     assert row(Device, kind="tablet").counter_id == device.counter_id
 
 
-def test_a_kiosk_is_only_named_anew(send, row, waiting):
-    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk")
+def test_a_kiosk_can_only_be_renamed(send, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
 
     send(f"/manage/devices/{row(Device, kind='kiosk').id}", name="Kiosk by the stairs")
 
     assert (row(Device, kind="kiosk").name, row(Device, kind="kiosk").counter_id) == ("Kiosk by the stairs", None)
 
 
-def test_a_device_that_was_ended_cannot_be_moved(send, page, row, waiting):
-    send("/manage/devices", code=waiting("kiosk").code, name="Kiosk")
+def test_a_revoked_device_cannot_be_moved(send, page, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
     device = row(Device, kind="kiosk")
     send(f"/manage/devices/{device.id}/revocation")
 
@@ -142,7 +142,7 @@ def test_a_device_that_was_ended_cannot_be_moved(send, page, row, waiting):
         ("12", "even the latest call does not fit on a 55-inch screen. This screen is readable up to 8.5 metres"),
     ],
 )
-def test_the_page_tells_what_the_board_can_show_from_its_distance(page, office, distance, words):
+def test_the_page_says_what_the_board_shows_at_its_distance(page, office, distance, words):
     with transaction(office, "test") as tx:
         tx.session.get_one(Office, office).viewing_distance = float(distance)
         tx.catalogue_changed()

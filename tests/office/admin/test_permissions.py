@@ -1,4 +1,4 @@
-"""Who may open which page of the management."""
+"""Which roles may open and submit which admin pages."""
 
 import pytest
 
@@ -64,28 +64,28 @@ def test_an_admin_sees_every_page_in_both_languages(path, language, sign_in):
 
 
 @pytest.mark.parametrize("path", FOR_BOTH)
-def test_a_supervisor_sees_the_hall_the_tickets_and_the_calendar(path, sign_in):
+def test_a_supervisor_may_open_hall_tickets_and_calendar(path, sign_in):
     answer = sign_in("supervisor").get(path)
 
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("path", FOR_ADMIN)
-def test_what_an_admin_edits_is_not_a_supervisors(path, sign_in):
+def test_a_supervisor_may_not_open_the_pages_of_an_admin(path, sign_in):
     answer = sign_in("supervisor").get(path)
 
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("path", FOR_BOTH + FOR_ADMIN)
-def test_a_clerk_sees_nothing_of_the_management(path, sign_in):
+def test_a_clerk_may_open_no_admin_page(path, sign_in):
     answer = sign_in("karimi").get(path)
 
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("path", FOR_BOTH + FOR_ADMIN)
-def test_nobody_is_asked_to_sign_in_first(path, client):
+def test_an_anonymous_visitor_is_redirected_to_the_sign_in(path, client):
     answer = client.get(path)
 
     assert answer.status_code == 303
@@ -93,20 +93,20 @@ def test_nobody_is_asked_to_sign_in_first(path, client):
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_a_supervisor_cannot_press_an_admins_buttons(path, sign_in):
+def test_a_supervisor_may_not_submit_forms_of_an_admin(path, sign_in):
     answer = sign_in("supervisor").post(path)
 
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("path", FOR_BOTH_POSTS + POSTS)
-def test_a_clerk_cannot_press_any_button_of_the_management(path, sign_in):
+def test_a_clerk_may_not_submit_any_admin_form(path, sign_in):
     answer = sign_in("karimi").post(path)
 
     assert answer.status_code == 403
 
 
-def test_the_menu_leads_only_where_its_reader_may_go(sign_in, page):
+def test_the_menu_contains_only_permitted_pages(sign_in, page):
     sign_in("supervisor")
 
     text = page("/manage")
@@ -121,11 +121,11 @@ def test_the_menu_leads_only_where_its_reader_may_go(sign_in, page):
     ["/manage/people/999", "/manage/services/999", "/manage/services/groups/999", "/manage/counters/999",
      "/manage/priorities/999", "/manage/tickets/999"],
 )  # fmt: skip
-def test_what_is_not_there_is_not_found(path, admin, page):
+def test_a_missing_row_is_not_found(path, admin, page):
     page(path, status=404)
 
 
-def test_every_form_carries_its_token(make_app, office, later):
+def test_every_form_contains_a_csrf_token(make_app, office, later):
     app = make_app()
     client = app.test_client()
     client.get("/sign-in")

@@ -1,4 +1,4 @@
-"""The published classes of visitors."""
+"""Admin pages of priority classes."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def signed_in(sign_in):
     return sign_in("admin")
 
 
-def test_a_new_class_counts_as_it_was_typed(send, row, issue):
+def test_a_new_class_has_the_typed_weight(send, row, issue):
     text = send("/manage/priorities", **NEW)
 
     assert "1.5 times" in text
@@ -52,7 +52,7 @@ def test_a_class_has_the_icon_it_was_given(send, office):
         ("name_en", "", "Please fill in this field."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
     text = send("/manage/priorities", 422, **{**NEW, field: value})
 
     assert words in text
@@ -60,7 +60,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
     assert row(PriorityClass, code="donor") is None
 
 
-def test_the_ordinary_turn_always_counts_once_and_stays(send, row):
+def test_the_ordinary_class_has_weight_one_and_cannot_be_deleted(send, row):
     ordinary = row(PriorityClass, code="ordinary")
     fields = {"name_fa": "عادی", "name_en": "Everyone", "position": "0"}
 
@@ -81,13 +81,13 @@ def test_a_class_in_use_cannot_be_deleted(send, row, issue):
     assert row(PriorityClass, code="elderly") is not None
 
 
-def test_a_class_that_was_never_used_can(send, row):
+def test_a_class_that_was_never_used_can_be_deleted(send, row):
     send(f"/manage/priorities/{row(PriorityClass, code='veteran').id}/removal")
 
     assert row(PriorityClass, code="veteran") is None
 
 
-def test_a_withdrawn_class_is_asked_for_no_more_and_old_tickets_keep_it(send, row, issue, office):
+def test_a_withdrawn_class_is_no_longer_offered_and_old_tickets_keep_it(send, row, issue, office):
     ticket = issue("renewal_levy", "elderly")
     elderly = row(PriorityClass, code="elderly")
 
@@ -112,7 +112,7 @@ def test_a_withdrawn_class_is_offered_again(send, row, issue):
     assert issue("renewal_levy", "elderly")
 
 
-def test_the_ordinary_turn_is_never_withdrawn(send, row, issue):
+def test_the_ordinary_class_cannot_be_withdrawn(send, row, issue):
     ordinary = row(PriorityClass, code="ordinary")
 
     send(f"/manage/priorities/{ordinary.id}/offer", 409, offered="0")

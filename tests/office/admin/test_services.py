@@ -1,4 +1,4 @@
-"""Services and groups: added, changed, taken off the kiosk, deleted only when nothing hangs on them."""
+"""Admin pages of services and groups: add, change, offer, delete when unused."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_a_plain_name_comes_first_on_the_kiosk_in_its_own_language_only(send, ro
     assert card.name == Name("عوارض نوسازی و پسماند", "Renewal and waste levy")
 
 
-def test_a_service_that_no_counter_serves_takes_nobody_in(send, issue):
+def test_a_service_without_a_counter_gives_no_tickets(send, issue):
     send("/manage/services", **NEW)
 
     with pytest.raises(ServiceClosed):
@@ -75,7 +75,7 @@ def serve_at_counter_2(service_id):
         ("name_en", "x" * 81, "This text is too long."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
     text = send("/manage/services", 422, **{**NEW, field: value})
 
     assert words in text
@@ -83,7 +83,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, row, field, value, words):
     assert row(Service, name_en="Instalments") is None
 
 
-def test_prefixes_that_would_make_one_code_twice_are_refused(send, row):
+def test_prefixes_that_would_duplicate_a_code_are_refused(send, row):
     text = send("/manage/services", 422, **{**NEW, "series": ""})
 
     assert "could give the same code" in text
@@ -91,7 +91,7 @@ def test_prefixes_that_would_make_one_code_twice_are_refused(send, row):
     assert row(Service, code="instalments") is None
 
 
-def test_a_change_of_name_shows_at_the_next_look(send, row, page):
+def test_a_changed_name_is_shown_by_the_next_request(send, row, page):
     service = row(Service, code="renewal_levy")
 
     send(f"/manage/services/{service.id}", **edited(service, name_en="Waste levy"))
@@ -110,7 +110,7 @@ def test_a_service_is_taken_off_the_kiosk_and_offered_again(send, row):
     assert "offered again" in on
 
 
-def test_a_service_that_gave_a_token_cannot_be_deleted(send, row, issue):
+def test_a_service_with_tickets_cannot_be_deleted(send, row, issue):
     issue("renewal_levy")
     service = row(Service, code="renewal_levy")
 
@@ -121,7 +121,7 @@ def test_a_service_that_gave_a_token_cannot_be_deleted(send, row, issue):
     assert issue("renewal_levy")
 
 
-def test_a_service_that_never_gave_a_token_can(send, row):
+def test_a_service_without_tickets_can_be_deleted(send, row):
     service = row(Service, code="wall_permit")
 
     text = send(f"/manage/services/{service.id}/removal")
@@ -141,7 +141,7 @@ def test_a_group_is_added_changed_and_deleted_while_empty(send, row):
     assert row(ServiceGroup, name_en="The city") is None
 
 
-def test_a_group_with_services_stays(send, row):
+def test_a_group_with_services_cannot_be_deleted(send, row):
     text = send("/manage/services/groups/1/removal", 409)
 
     assert "This group still has services." in text
@@ -154,7 +154,7 @@ def test_a_group_needs_a_name(send):
     assert 'id="name_fa-problem"' in text
 
 
-def test_hostile_names_are_only_text(send, page):
+def test_markup_in_names_is_escaped(send, page):
     send("/manage/services", **{**NEW, "name_fa": HOSTILE, "name_en": HOSTILE})
 
     for path in ("/manage/services", "/manage/people/1", "/manage/counters/1", "/manage/calendar"):

@@ -1,4 +1,4 @@
-"""The office's own settings."""
+"""Admin page of the office's settings."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def settings(office):
     return read
 
 
-def test_settings_are_kept_and_shown_again(send, settings):
+def test_settings_are_saved_and_shown_again(send, settings):
     text = send("/manage/settings", **GOOD)
 
     saved = settings()
@@ -39,7 +39,7 @@ def test_settings_are_kept_and_shown_again(send, settings):
     assert 'value="5:30"' in text
 
 
-def test_the_board_follows_at_once(send, office):
+def test_the_board_shows_a_change_at_once(send, office):
     send("/manage/settings", **GOOD)
     db.session.remove()
 
@@ -67,7 +67,7 @@ def test_the_board_follows_at_once(send, office):
         ("name_fa", "\u202e\u200e", "Please fill in this field."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_changed(send, settings, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field_and_nothing_is_changed(send, settings, field, value, words):
     before = settings().name_fa
 
     text = send("/manage/settings", 422, **{**GOOD, field: value})
@@ -78,11 +78,11 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_changed(send, set
     assert settings().name_fa == before
 
 
-def test_a_field_nobody_asked_for_is_refused(send):
+def test_an_unknown_field_is_refused(send):
     send("/manage/settings", 422, **GOOD, id="2")
 
 
-def test_hostile_words_are_only_text(send, page):
+def test_markup_is_escaped(send, page):
     text = send("/manage/settings", **{**GOOD, "name_fa": HOSTILE, "name_en": HOSTILE})
 
     assert "<script>alert" not in text

@@ -1,4 +1,4 @@
-"""Days that differ from the week: closed, or open at other hours."""
+"""Admin pages of special days: closed, or open at other hours."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ def signed_in(sign_in):
     return sign_in("supervisor")
 
 
-def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
+def test_a_special_day_is_added_deleted_and_restored(send, row):
     send("/manage/calendar/days", day="۱۴۰۵/۰۹/۱۰", opens="8", closes="۱۰:۳۰", reason_en="Inventory", reason_fa="انبار")
     special = row(SpecialDay, day=date(2026, 12, 1))
     assert (special.opens, special.closes) == (480, 630)
@@ -43,14 +43,14 @@ def test_a_day_that_differs_is_added_and_deleted_and_offered_again(send, row):
         ),
     ],
 )
-def test_a_wrong_day_is_refused_beside_its_field(send, fields, field, words):
+def test_an_invalid_special_day_is_reported_at_its_field(send, fields, field, words):
     text = send("/manage/calendar/days", 422, **fields)
 
     assert words in text
     assert f'id="s-{field}-problem"' in text
 
 
-def test_a_day_that_differs_is_edited(send, page, row):
+def test_a_special_day_is_edited(send, page, row):
     send("/manage/calendar/days", day="1405/09/10", opens="8", closes="10:30", reason_en="Inventory", reason_fa="انبار")
     special = row(SpecialDay, day=date(2026, 12, 1))
     asked = page(f"/manage/calendar/days/{special.id}")
@@ -62,7 +62,7 @@ def test_a_day_that_differs_is_edited(send, page, row):
     assert (changed.day, changed.opens, changed.reason_fa, changed.reason_en) == (date(2026, 12, 2), None, "برف", "")
 
 
-def test_a_day_that_differs_cannot_be_moved_onto_another(send, row):
+def test_a_special_day_cannot_be_moved_onto_another(send, row):
     for day in ("1405/09/10", "1405/09/11"):
         send("/manage/calendar/days", day=day)
     special = row(SpecialDay, day=date(2026, 12, 1))
@@ -73,7 +73,7 @@ def test_a_day_that_differs_cannot_be_moved_onto_another(send, row):
     assert 'id="day-problem"' in text
 
 
-def test_a_hostile_reason_is_only_text(send):
+def test_markup_in_a_reason_is_escaped(send):
     text = send("/manage/calendar/days", day="1405/09/05", reason_fa=HOSTILE, reason_en=HOSTILE)
 
     assert "<script>alert" not in text

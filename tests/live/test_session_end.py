@@ -13,7 +13,7 @@ from deskq.queue.service import counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries
 from deskq.staff import service as staff_service
-from tests.live.real import Browser, Desk, Socket, running
+from tests.live.real_server import Browser, Desk, Socket, running
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_a_revoked_device_is_gone(desk, elsewhere):
     assert socket.gone() == "revoked"
 
 
-def test_an_idle_session_ends_though_nobody_tells(desk):
+def test_an_idle_session_ends_without_an_event(desk):
     browser = desk.browser("karimi")
     (cookie,) = [cookie for cookie in browser.cookies if cookie.name == "deskq_session"]
     cookie.value = pressed_before(desk, cookie.value, seconds=58)
@@ -101,7 +101,7 @@ def test_an_idle_session_ends_though_nobody_tells(desk):
     assert socket.gone() == "idle"
 
 
-def test_a_counter_that_a_colleague_takes_is_seen_no_more(desk, elsewhere):
+def test_a_counter_opened_by_a_colleague_is_no_longer_sent(desk, elsewhere):
     socket = watching(desk.browser("karimi"), "counter", counter=5)
     colleague = person("rahmani")
     counter = office_queries.counter_by_number(db.session(), colleague.office_id, 5)

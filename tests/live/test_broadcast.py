@@ -1,4 +1,4 @@
-"""After a commit: the state of every screen it concerns, with the new version; then the cues, each once."""
+"""Sends the state of every affected screen with its version after a commit, then each cue once."""
 
 from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters, serve
@@ -37,13 +37,13 @@ def test_a_call_reaches_the_lobby_as_state_and_then_as_a_cue(lobby, at, issue, f
     assert state["version"] == before.call
 
 
-def test_nothing_new_is_nothing_told(lobby, follow):
+def test_nothing_is_sent_without_new_events(lobby, follow):
     follow()
 
     assert lobby.heard() == []
 
 
-def test_each_language_hears_its_own_cue_once(lobby, pair, socket, at, issue, follow):
+def test_each_language_receives_its_own_cue_once(lobby, pair, socket, at, issue, follow):
     english = socket(pair("lobby"))
     english.watch("lobby", lang="en")
     call(at, issue, follow)
@@ -55,7 +55,7 @@ def test_each_language_hears_its_own_cue_once(lobby, pair, socket, at, issue, fo
     assert [cue["floor"] for cue in calls(english)] == ["Ground floor"]
 
 
-def test_a_recall_is_the_same_call_again(lobby, at, issue, follow):
+def test_a_recall_sends_the_same_call_again(lobby, at, issue, follow):
     called = call(at, issue, follow)
     follow()
     lobby.heard()
@@ -67,7 +67,7 @@ def test_a_recall_is_the_same_call_again(lobby, at, issue, follow):
     assert (cue["call"], cue["again"]) == (called.call, 1)
 
 
-def test_a_burst_is_one_state_and_every_cue_in_order(lobby, at, issue, follow):
+def test_a_burst_of_events_sends_one_state_and_every_cue_in_order(lobby, at, issue, follow):
     for number, code in ((2, "renewal_levy"), (1, "info_desk"), (4, "notary_clearance")):
         counters.open_counter(at(number))
         issue(code)
@@ -83,7 +83,7 @@ def test_a_burst_is_one_state_and_every_cue_in_order(lobby, at, issue, follow):
     assert heard[0][1]["version"] == called[-1].call
 
 
-def test_an_old_call_does_not_ring_any_more_but_stands_on_the_board(lobby, at, issue, follow, later):
+def test_an_old_call_is_on_the_board_without_a_cue(lobby, at, issue, follow, later):
     call(at, issue, follow)
     lobby.heard()
     later(seconds=6)
@@ -95,7 +95,7 @@ def test_an_old_call_does_not_ring_any_more_but_stands_on_the_board(lobby, at, i
     assert "۲۰۱" in state["html"]
 
 
-def test_a_screen_that_comes_later_hears_no_cue_of_before(pair, socket, at, issue, follow):
+def test_a_new_screen_receives_no_earlier_cue(pair, socket, at, issue, follow):
     call(at, issue, follow)
     follow()
     screen = socket(pair("lobby"))
@@ -106,7 +106,7 @@ def test_a_screen_that_comes_later_hears_no_cue_of_before(pair, socket, at, issu
     assert {name for name, _ in screen.heard()} == {"state"}
 
 
-def test_the_version_never_goes_down(lobby, at, issue, follow, later):
+def test_the_version_never_decreases(lobby, at, issue, follow, later):
     versions = []
     counters.open_counter(at(2))
     for _ in range(5):
@@ -124,7 +124,7 @@ def test_the_version_never_goes_down(lobby, at, issue, follow, later):
     assert versions == sorted(versions)
 
 
-def test_clocks_on_screens_are_drawn_again_now_and_then(lobby, follow, later):
+def test_screens_with_clocks_are_rendered_again_periodically(lobby, follow, later):
     later(seconds=21)
 
     follow()
@@ -132,7 +132,7 @@ def test_clocks_on_screens_are_drawn_again_now_and_then(lobby, follow, later):
     assert lobby.state()["at"] == "2026-11-24T06:30:21+00:00"
 
 
-def test_a_drawing_that_fails_does_not_keep_the_others_from_theirs(app, lobby, pair, socket, at, issue, follow, caplog):
+def test_a_failing_render_does_not_stop_other_screens(app, lobby, pair, socket, at, issue, follow, caplog):
     from deskq.live.screen_types import Screen
 
     app.extensions["deskq_follower"].broadcaster.watched["lobby:99:0:fa"] = Screen("lobby", 99, 0, "fa")

@@ -3,7 +3,7 @@
 from deskq.live import subscriptions
 
 
-def test_a_fault_is_a_word_and_the_end_of_the_line(socket, pair, monkeypatch, caplog):
+def test_an_error_sends_one_word_and_ends_the_connection(socket, pair, monkeypatch, caplog):
     screen = socket(pair("lobby"))
 
     def broken(given: object) -> None:
@@ -18,7 +18,7 @@ def test_a_fault_is_a_word_and_the_end_of_the_line(socket, pair, monkeypatch, ca
     assert "the inside of the house" in caplog.text
 
 
-def test_the_next_connection_is_as_good_as_new(socket, pair, monkeypatch):
+def test_the_next_connection_works_normally(socket, pair, monkeypatch):
     device = pair("lobby")
     with monkeypatch.context() as broken:
         broken.setattr(subscriptions, "authorize", None)

@@ -35,7 +35,7 @@ def woken(monkeypatch):
     return offices
 
 
-def test_the_person_is_told_to_look_for_it_may_have_been_done(issue, full_disk, woken, office, caplog):
+def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, woken, office, caplog):
     with pytest.raises(CommitUnconfirmed):
         issue()
 
@@ -45,7 +45,7 @@ def test_the_person_is_told_to_look_for_it_may_have_been_done(issue, full_disk, 
     assert "the disk refused" in caplog.text
 
 
-def test_a_page_says_so_and_never_that_nothing_was_changed(browser, full_disk):
+def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
     answer = browser().post("/sign-in?lang=en", data={"name": "nobody", "password": "wrong"})
 
     assert answer.status_code == 500
@@ -53,7 +53,7 @@ def test_a_page_says_so_and_never_that_nothing_was_changed(browser, full_disk):
     assert "Nothing was changed" not in answer.text
 
 
-def test_what_is_not_on_the_disk_yet_is_not_told(issue, app, office, monkeypatch):
+def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):
     follower = Follower(app)
     follower.step()
     told: list[str] = []
@@ -88,7 +88,7 @@ def _inside(app, press) -> None:
         db.session.remove()
 
 
-def test_a_follower_that_met_a_full_disk_tells_it_once_the_disk_takes_again(issue, app, full_disk, monkeypatch):
+def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_disk, monkeypatch):
     follower = Follower(app)
     follower.step()
     told: list[str] = []

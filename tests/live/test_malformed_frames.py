@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from tests.live.real import Desk, running
+from tests.live.real_server import Desk, running
 from tests.live.transport.websocket_client import Line
 
 BEFORE_JOINING = {
@@ -67,7 +67,7 @@ def quiet(desk):
 
 
 @pytest.mark.parametrize("frame", BEFORE_JOINING.values(), ids=BEFORE_JOINING)
-def test_nonsense_before_the_session_ends_the_line(desk, frame):
+def test_a_malformed_frame_before_the_session_ends_the_connection(desk, frame):
     socket = desk.browser().socket()
 
     socket.line.send(frame)
@@ -76,7 +76,7 @@ def test_nonsense_before_the_session_ends_the_line(desk, frame):
 
 
 @pytest.mark.parametrize("frame", AFTER_JOINING.values(), ids=AFTER_JOINING)
-def test_nonsense_in_the_session_ends_the_line(desk, frame):
+def test_a_malformed_frame_in_the_session_ends_the_connection(desk, frame):
     socket = desk.browser().socket().join()
 
     socket.line.send(frame)
@@ -92,7 +92,7 @@ def test_nonsense_in_the_session_ends_the_line(desk, frame):
     pytest.param(b"\x80\x80\0\0\0\0", id="the end of nothing"),
     pytest.param(b"\x88\x81\0\0\0\0\x01", id="half a farewell"),
 ])  # fmt: skip
-def test_broken_frames_end_the_line(desk, bytes_on_the_wire):
+def test_broken_frames_end_the_connection(desk, bytes_on_the_wire):
     line = Line(desk.port).join()
 
     line.sock.sendall(bytes_on_the_wire)
@@ -100,7 +100,7 @@ def test_broken_frames_end_the_line(desk, bytes_on_the_wire):
     assert ends(line)
 
 
-def test_a_giant_is_not_collected(desk):
+def test_a_huge_frame_is_not_buffered(desk):
     socket = desk.browser().socket().join()
 
     socket.line.send('42["watch",{"screen":"' + "x" * 200_000 + '"}]')
@@ -108,7 +108,7 @@ def test_a_giant_is_not_collected(desk):
     assert socket.closed()
 
 
-def test_a_thousand_nonsenses_are_a_few_lines_in_the_log(desk):
+def test_a_thousand_malformed_frames_are_a_few_lines_in_the_log(desk):
     before = len(desk.said().splitlines())
 
     for _ in range(60):
@@ -119,7 +119,7 @@ def test_a_thousand_nonsenses_are_a_few_lines_in_the_log(desk):
     assert len(desk.said().splitlines()) - before <= 8
 
 
-def test_a_socket_that_says_nothing_is_closed(desk):
+def test_a_silent_socket_is_closed(desk):
     began = monotonic()
 
     silent, joined = desk.browser().socket(), desk.browser().socket().join()
@@ -129,7 +129,7 @@ def test_a_socket_that_says_nothing_is_closed(desk):
     assert monotonic() - began < 5
 
 
-def test_who_is_refused_and_stays_is_closed_too(desk):
+def test_a_refused_socket_that_stays_is_closed(desk):
     socket = desk.browser().socket().join()
 
     assert socket.watch("lobby") == {"ok": False, "type": "forbidden"}
@@ -137,7 +137,7 @@ def test_who_is_refused_and_stays_is_closed_too(desk):
     assert socket.closed()
 
 
-def test_asking_on_and_on_is_answered_with_too_often(desk):
+def test_too_many_requests_are_answered_with_too_often(desk):
     socket = desk.browser("karimi").socket().join()
 
     answers = [socket.watch("counter", counter=5) for _ in range(9)]
@@ -147,7 +147,7 @@ def test_asking_on_and_on_is_answered_with_too_often(desk):
     socket.leave()
 
 
-def test_polling_is_not_spoken(desk):
+def test_polling_is_not_supported(desk):
     import urllib.error
 
     with pytest.raises(urllib.error.HTTPError, match="400"):

@@ -29,14 +29,14 @@ def name(office: int) -> str:
     return db.session().get_one(Office, office).name_en
 
 
-def test_it_is_there_with_the_event(office, stored):
+def test_the_change_is_committed_with_the_event(office, stored):
     with transaction(office, "test") as tx:
         tx.record(OfficeChanged("office", office))
 
     assert name(office) == "Beside"
 
 
-def test_neither_is_there_when_it_fails(office, stored):
+def test_neither_is_committed_when_the_subscriber_fails(office, stored):
     from deskq.queue.screens.shared import screen_version
 
     before = screen_version(db.session(), office)

@@ -1,4 +1,4 @@
-"""What one process finds out, the panel of every other shows."""
+"""Outages that one process reports are shown on the panels of all."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ def other(app):
 BROKEN = programs.failed("espeak-ng").problem
 
 
-def test_a_panel_shows_what_another_process_found(other, client, sign_in):
+def test_a_panel_shows_outages_of_another_process(other, client, sign_in):
     other(OutageSharing(), BROKEN)
     sign_in("supervisor")
 
@@ -45,7 +45,7 @@ def test_a_panel_shows_what_another_process_found(other, client, sign_in):
     assert client.get("/readyz").json["ways_out"] == {"voice": "failed"}
 
 
-def test_it_is_gone_when_that_process_says_so(other, app):
+def test_an_outage_disappears_when_its_process_ends_it(other, app):
     sharing = OutageSharing()
     other(sharing, BROKEN)
     other(sharing, None)
@@ -54,28 +54,28 @@ def test_it_is_gone_when_that_process_says_so(other, app):
     assert db.session().query(SharedOutage).count() == 0
 
 
-def test_what_several_found_is_said_once(other, app):
+def test_an_outage_of_several_processes_is_shown_once(other, app):
     other(OutageSharing(), BROKEN)
     other(OutageSharing(), BROKEN)
 
     assert [known.problem.slug for known in current()] == ["failed"]
 
 
-def test_a_process_that_works_does_not_hide_another_s_trouble(other, app):
+def test_a_working_process_does_not_hide_an_outage_of_another(other, app):
     other(OutageSharing(), BROKEN)
     other(OutageSharing(), None)
 
     assert [known.way for known in current()] == ["voice"]
 
 
-def test_a_process_that_is_gone_is_believed_for_minutes_only(other, app, later):
+def test_outages_of_a_stopped_process_expire_after_minutes(other, app, later):
     other(OutageSharing(), BROKEN)
     later(minutes=4)
 
     assert current() == []
 
 
-def test_a_trouble_that_lasts_is_renewed_and_keeps_its_moment(app, later):
+def test_a_lasting_outage_is_renewed_and_keeps_its_start(app, later):
     sharing = OutageSharing()
     outages.report("voice", BROKEN)
     sharing.once()
@@ -88,7 +88,7 @@ def test_a_trouble_that_lasts_is_renewed_and_keeps_its_moment(app, later):
     assert current() == [before]
 
 
-def test_nothing_is_written_while_nothing_changes(app):
+def test_no_row_is_written_while_nothing_changes(app):
     sharing, written = OutageSharing(), []
     outages.report("voice", BROKEN)
     sharing.once()
@@ -100,7 +100,7 @@ def test_nothing_is_written_while_nothing_changes(app):
     assert written == []
 
 
-def test_a_clock_that_is_not_believed_is_told_in_both_languages(app, client, sign_in):
+def test_an_untrusted_clock_is_reported_in_both_languages(app, client, sign_in):
     ClockGuard(clock.now() - timedelta(hours=51))
     sign_in("supervisor")
 

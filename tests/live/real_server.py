@@ -128,7 +128,7 @@ def running(folder: Path, seeded: Path) -> Iterator[Desk]:
     env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in mine.items()}
     app = create_app(settings(url))
     with log.open("wb") as told:
-        command = [sys.executable, "-m", "tests.live.hasty_desk"]
+        command = [sys.executable, "-m", "tests.live.fast_recheck_server"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=told)
         try:
             wait_until_up(port)

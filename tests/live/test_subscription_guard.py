@@ -23,7 +23,7 @@ def desk(socket, enter, at):
     return made
 
 
-def test_an_idle_socket_is_found_and_ended(desk, later, ask_again):
+def test_the_socket_of_an_idle_session_is_ended(desk, later, ask_again):
     later(minutes=59)
     ask_again()
     assert desk.connected
@@ -34,7 +34,7 @@ def test_an_idle_socket_is_found_and_ended(desk, later, ask_again):
     assert not desk.connected
 
 
-def test_a_clerk_who_presses_keeps_the_socket_that_was_opened_long_ago(desk, later, ask_again):
+def test_actions_of_a_clerk_keep_an_old_socket_open(desk, later, ask_again):
     for _ in range(4):
         later(minutes=50)
         desk.browser.get("/account")
@@ -43,7 +43,7 @@ def test_a_clerk_who_presses_keeps_the_socket_that_was_opened_long_ago(desk, lat
     assert desk.connected
 
 
-def test_a_page_that_fetches_its_panel_and_a_socket_that_watches_are_no_presses(desk, later, ask_again):
+def test_fetching_a_panel_and_watching_do_not_count_as_actions(desk, later, ask_again):
     later(minutes=40)
     desk.browser.get("/counters/2/panel", headers={"X-Fragment": "1"})
     assert desk.watch("counter", counter=2)["ok"]
@@ -55,7 +55,7 @@ def test_a_page_that_fetches_its_panel_and_a_socket_that_watches_are_no_presses(
     assert desk.browser.get("/account").status_code != 200
 
 
-def test_nobody_works_longer_than_a_working_day(desk, later, ask_again):
+def test_a_session_ends_after_a_working_day(desk, later, ask_again):
     for _ in range(17):
         later(minutes=50)
         desk.browser.get("/account")
@@ -65,7 +65,7 @@ def test_nobody_works_longer_than_a_working_day(desk, later, ask_again):
     assert not desk.connected
 
 
-def test_a_counter_that_changed_hands_is_seen_no_more_by_who_looked_at_it_free(socket, enter, at, follow):
+def test_a_watcher_of_a_free_counter_loses_it_when_somebody_opens_it(socket, enter, at, follow):
     onlooker = socket(enter(holder(at(1))))
     assert onlooker.watch("counter", counter=3)["ok"]
     follow()
@@ -77,7 +77,7 @@ def test_a_counter_that_changed_hands_is_seen_no_more_by_who_looked_at_it_free(s
     assert not onlooker.connected
 
 
-def test_whoever_takes_another_counter_does_not_go_on_hearing_the_free_one(socket, enter, at, follow):
+def test_opening_another_counter_ends_watching_the_free_one(socket, enter, at, follow):
     clerk = socket(enter(holder(at(1))))
     assert clerk.watch("counter", counter=3)["ok"]
     follow()
@@ -88,7 +88,7 @@ def test_whoever_takes_another_counter_does_not_go_on_hearing_the_free_one(socke
     assert not clerk.connected
 
 
-def test_whoever_takes_the_counter_they_look_at_goes_on(socket, enter, at, follow):
+def test_opening_the_watched_counter_keeps_watching_it(socket, enter, at, follow):
     clerk = socket(enter(holder(at(3))))
     assert clerk.watch("counter", counter=3)["ok"]
     follow()
@@ -101,14 +101,14 @@ def test_whoever_takes_the_counter_they_look_at_goes_on(socket, enter, at, follo
     assert len(clerk.states()) == 1
 
 
-def test_a_counter_freed_by_a_supervisor_may_still_be_looked_at_until_it_is_taken(desk, at, office, follow):
+def test_a_counter_freed_by_a_supervisor_can_be_watched_until_somebody_opens_it(desk, at, office, follow):
     follow()
     counters.free_counter(office, "test", at(2).counter_id)
     follow()
     assert desk.connected
 
 
-def test_a_panel_is_not_sent_before_it_was_asked_who_sits_there(app, socket, enter, at, follow):
+def test_a_panel_is_sent_only_after_its_clerk_is_checked(app, socket, enter, at, follow):
     onlooker = socket(enter(holder(at(1))))
     onlooker.watch("counter", counter=3)
     follow()
@@ -122,7 +122,7 @@ def test_a_panel_is_not_sent_before_it_was_asked_who_sits_there(app, socket, ent
 
 
 @pytest.mark.parametrize("kind", ["lobby", "kiosk"])
-def test_a_device_is_asked_again_too(socket, pair, office, ask_again, kind):
+def test_devices_are_rechecked_too(socket, pair, office, ask_again, kind):
     device = pair(kind)
     screen = socket(device)
     screen.watch(kind)
@@ -135,7 +135,7 @@ def test_a_device_is_asked_again_too(socket, pair, office, ask_again, kind):
     assert not screen.connected
 
 
-def test_an_end_that_comes_between_deciding_and_listening_is_not_missed(app, socket, pair, office, monkeypatch):
+def test_an_ending_event_between_the_check_and_the_subscription_is_not_missed(app, socket, pair, office, monkeypatch):
     from deskq.live import subscriptions
 
     device = pair("lobby")
@@ -155,7 +155,7 @@ def test_an_end_that_comes_between_deciding_and_listening_is_not_missed(app, soc
     assert not screen.connected
 
 
-def test_a_socket_that_left_is_not_asked(app, desk, later):
+def test_a_disconnected_socket_is_not_rechecked(app, desk, later):
     desk.leave()
 
     assert app.extensions["deskq_follower"].guard._subscriptions == {}
