@@ -1,4 +1,4 @@
-"""Changes made in one process are known to the process that answers next."""
+"""Changes of one process are visible to the next request of another."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
-from tests.e2e.visitor_steps import live, press, speaks, state, token_shown
+from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
 
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 
@@ -39,7 +39,7 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(serv
     live(kiosk).locator(".choice").click()
     kiosk.locator("#choice-certificate").click()
     kiosk.locator("button[name=priority]").click()
-    code, phone = token_shown(kiosk)
+    code, phone = ticket_shown(kiosk)
     desk = enter(screen, "karmand", password)
     desk.locator(".counter-card").click()
     live(desk).locator("#big").click()

@@ -1,4 +1,4 @@
-"""Rating at the kiosk: a ticket number of today, five faces, one question; nothing about other visits."""
+"""Rating at the kiosk by a ticket number of today: five faces, one question; nothing about other visits."""
 
 import pytest
 

@@ -19,7 +19,7 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.portal import service
 from deskq.queue.models import Ticket
 from deskq.staff import queries as staff_queries
-from tests.ratings.past import PastVisit, days_ago, write_visits
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 
 @pytest.fixture

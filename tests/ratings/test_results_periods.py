@@ -6,7 +6,7 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.text import jalali
-from tests.ratings.past import PastVisit, days_ago, write_visits
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 
 def test_today_is_never_part_of_a_period(office, found):

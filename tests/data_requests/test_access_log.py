@@ -1,4 +1,4 @@
-"""The inspectorate's page of who accessed whose data, from the journal."""
+"""The access log of the inspectorate: who accessed whose data, from the journal."""
 
 import re
 
@@ -40,7 +40,7 @@ def rows(page) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
 
 
-def test_each_look_says_who_at_what_and_why_and_never_whose(file, page, press, office):
+def test_each_access_shows_who_what_and_why_but_never_whose_data(file, page, press, office):
     made = file()
     disclosure.reveal(press("operator", made), "برای بازدید")
     operator = press("operator", made)
@@ -55,7 +55,7 @@ def test_each_look_says_who_at_what_and_why_and_never_whose(file, page, press, o
     assert not any(word in page.get(PAGE).text for word in (NAME, PHONE, PHONE[1:]))
 
 
-def test_a_number_shown_again_for_a_call_that_was_taken_back_is_told_again(file, page, press, office, look):
+def test_a_number_shown_again_after_an_undone_call_is_listed_again(file, page, press, office, look):
     made = file("request", address="خیابان امام", still_open=True)
     operator = press("operator", made)
     answer(operator, Answer("explained", "هرس شد."))
@@ -67,7 +67,7 @@ def test_a_number_shown_again_for_a_call_that_was_taken_back_is_told_again(file,
     assert [("again" in told, made.code[:4] in told) for told in rows(page)] == [(True, True), (False, True)]
 
 
-def test_many_looks_are_read_with_few_questions(file, page, press):
+def test_the_access_log_needs_few_queries(file, page, press):
     for n in range(3):
         disclosure.reveal(press("operator", file(body=f"پیام {n}")), "برای بازدید")
     asked: list[str] = []
@@ -82,7 +82,7 @@ def test_many_looks_are_read_with_few_questions(file, page, press):
     assert sum("FROM message " in statement for statement in asked) == 1
 
 
-def test_of_a_report_that_they_do_not_see_nobody_learns_that_it_was_read(file, page, press, office):
+def test_access_to_a_report_is_hidden_from_those_who_may_not_see_it(file, page, press, office):
     units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
     about_them = file("report", phone="", name="", home="", about_unit_id=units["inspectorate"], still_open=True)
     about_others = file("report", phone="", name="", home="", about_unit_id=units["desk"], still_open=True)
@@ -94,7 +94,7 @@ def test_of_a_report_that_they_do_not_see_nobody_learns_that_it_was_read(file, p
     assert about_others.code[:4] in told
 
 
-def test_a_look_of_long_ago_is_not_listed_and_stays_in_the_journal(file, client, sign_in, press, office, later):
+def test_an_old_access_is_not_listed_but_stays_in_the_journal(file, client, sign_in, press, office, later):
     disclosure.reveal(press("operator", file()), "برای بازدید")
     later(days=31)
     page = sign_in("inspectorate")
@@ -105,7 +105,7 @@ def test_a_look_of_long_ago_is_not_listed_and_stays_in_the_journal(file, client,
     assert [entry.kind for entry in journal.walk(db.session(), office)].count("message.sender_revealed") == 2
 
 
-def test_nobody_else_reads_it(client, sign_in):
+def test_no_other_role_may_read_the_access_log(client, sign_in):
     sign_in("supervisor")
 
     assert client.get(PAGE).status_code == 403

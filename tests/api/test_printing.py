@@ -1,4 +1,4 @@
-"""A client that issues a ticket may have it printed; the paper carries the code for the phone."""
+"""A client that issues a ticket can have it printed; the printed code opens it on a phone."""
 
 import pytest
 

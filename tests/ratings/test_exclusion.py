@@ -10,7 +10,7 @@ from deskq.core.extensions import db
 from deskq.ratings import rules, service
 from deskq.ratings.models import Rating
 from tests.conftest import PASSWORD
-from tests.ratings.past import PastVisit, write_visits
+from tests.ratings.past_visits import PastVisit, write_visits
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from deskq.core.text import jalali
-from tests.ratings.past import PastVisit, write_visits
+from tests.ratings.past_visits import PastVisit, write_visits
 
 
 @pytest.fixture
