@@ -17,7 +17,7 @@ _last_action: dict[str, datetime] = {}
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """A session as its cookie tells it. ``key`` distinguishes it from others of its person; it is no secret."""
+    """A session as stored in its cookie. ``key`` distinguishes it from others of its person; it is no secret."""
 
     person: int
     epoch: int

@@ -1,4 +1,4 @@
-"""The map of the demo town: a fictional sketch of about its size, drawn here without data from any source.
+"""The map of the demo town: a fictional sketch of about its size, generated without data from any source.
 
 Coordinates: metres from the south-west corner. Drawn at double size and scaled down for smooth lines.
 """

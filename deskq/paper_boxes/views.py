@@ -72,7 +72,7 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/openings/<int:opening_id>")
 def opening(opening_id: int) -> str:
-    """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
+    """The form of the next slip; ``again`` names one just undone, whose values fill the form."""
     caller = identity.require(ACT)
     again = query_params.number("again")
     undone = None
@@ -140,7 +140,7 @@ def close(opening_id: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/openings/<int:opening_id>/minutes")
 def minutes(opening_id: int) -> str:
-    """To print and sign: who was there, what was counted, the codes. No word of a citizen."""
+    """The minutes to print and sign: who was present, the count, the codes. No text of a citizen."""
     caller = identity.require(ACT)
     return admin_pages.render("messages/minutes.html", **_opening_context(caller, _opening(caller, opening_id)))
 

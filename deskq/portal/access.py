@@ -21,7 +21,7 @@ from deskq.portal import guess_limits, queries
 #: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
-MOST = 5  #: messages that one browser holds open at once
+MOST = 5  #: messages that one browser has access to at once
 LONGEST = 2 * tracking_code.TAIL
 
 
@@ -51,7 +51,7 @@ class NotFiledHere(Forbidden):
 def find(typed: str) -> Message:
     """The message of a code; a code with a wrong check digit is never looked up."""
     code = tracking_code.read(typed)
-    if code not in (*proven_codes(), *own_codes()):  # codes held here already are no guesses
+    if code not in (*proven_codes(), *own_codes()):  # codes this browser has access to are no guesses
         guess_limits.check_code()
     found = message_queries.by_code(db.session(), identity.office_id(), code)
     if found is None:
@@ -61,7 +61,7 @@ def find(typed: str) -> Message:
 
 
 def prove(message: Message, typed: str) -> None:
-    """Open the personal part for this browser, or ``WrongDigits``; which of the two did not match is not told."""
+    """Give this browser access to the personal data, or ``WrongDigits``, without saying which number did not match."""
     check_no_staff()
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
@@ -138,7 +138,7 @@ def _remember_code(slot: str, message: Message) -> None:
 
 
 def _valid_codes(slot: str) -> dict[str, str]:
-    """Codes held here, with since when; those that are over are left out."""
+    """{code: since when} of this browser, without expired ones."""
     now = clock.now()
     found = session.get(slot, {})
     return {code: at for code, at in found.items() if now - datetime.fromisoformat(at) <= LASTS[slot]}

@@ -75,7 +75,7 @@ def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
 
 
 def _counter(request: WatchRequest) -> Subscription | None:
-    """The counter that the person holds. A page that shows a free one asks for its number."""
+    """The counter of the person; otherwise the free counter whose number is requested."""
     person = identity.signed_in()
     counter_id = _counter_of(person.id, person.office_id, person.role, request.counter) if person is not None else None
     if person is None or counter_id is None:

@@ -42,7 +42,7 @@ def show() -> str:
 
 
 def _samples(now: datetime) -> dict[str, Any]:
-    """What the macros are drawn with."""
+    """Sample values for the macros."""
     counters = [_way(1, "ahead", AHEAD), _way(2, "left", LEFT), _way(3, "up", LEFT)]
     return {
         "choices": [_choice("open", (3, 3), 12), _choice("range", (1, 4), 25), _choice("nobody", (0, 0), None)],

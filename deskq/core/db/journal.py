@@ -43,7 +43,7 @@ class Head(Model):
 
 
 class Entry(Model):
-    """One event. ``press`` is the first sequence of its transaction and groups the events of one user action."""
+    """One event. ``press`` is the first sequence of its transaction and groups the events of one action."""
 
     __tablename__ = "journal"
     __table_args__ = (

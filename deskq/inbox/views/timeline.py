@@ -85,7 +85,7 @@ def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Su
 
 
 def _actor(who: Reader, step: Step) -> Person | None:
-    """Whoever wrote down a call or edited the office pressed no button of the message: ``by`` alone says who it was."""
+    """The person of a step; for feedback calls and edits of the office it is only in ``by``."""
     named = step.by.removeprefix("person:")
     return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
 

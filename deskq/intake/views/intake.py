@@ -43,7 +43,7 @@ BESIDE: dict[type[DomainError], str] = {
     CannotMove: "same_as",
     **form_key.BESIDE,
 }
-#: Photos of a letter are stored as scans, all others as photos of the matter.
+#: Photos of a letter are stored as scans, all others as photos of the report.
 PAPER = "letter"
 
 
@@ -94,7 +94,7 @@ def create() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:message_id>")
 def taken(message_id: int) -> str:
-    """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
+    """What is read out to the citizen: code, deadline, unit; and the receipt to print. No text of the message."""
     caller = identity.require(ACT)
     return admin_pages.render(
         "messages/registered.html", **_registered_context(caller, _own_message(caller, message_id))

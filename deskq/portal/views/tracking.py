@@ -152,8 +152,8 @@ def _flash_and_url(found: Message, words: str) -> str:
 @blueprint.get("/messages/photos/<file>")
 @limiter.limit("240 per minute")
 def photo(file: str) -> Response:
-    """A photo of a message that this browser has proven to be its own, or of the matter it is a duplicate of; of a
-    nameless one, whose ``code`` is given, what was done."""
+    """A photo of a message that this browser has access to, or of its primary message; with the ``code`` of an
+    anonymous message, a photo of the finished work."""
     session, office_id = db.session(), identity.office_id()
     if not message.has_photo(session, office_id, access.proven_codes(), file):
         found = access.find(request.args["code"]) if "code" in request.args else None
