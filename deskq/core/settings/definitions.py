@@ -16,7 +16,7 @@ from deskq.core.settings.types import (
     Secret,
     StrongKey,
     TimeZone,
-    Whole,
+    WholeNumber,
     ZeroOrOne,
 )
 
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     HOST: str = "127.0.0.1"
     """Address to listen on."""
 
-    PORT: Whole = Field(8000, ge=1, le=65535)
+    PORT: WholeNumber = Field(8000, ge=1, le=65535)
     """Port to listen on."""
 
     PUBLIC_URL: str = ""
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     RATE_LIMITS: OnOrOff = True
     """off: no rate limits, for benchmarks; only together with DESKQ_DEMO=1."""
 
-    TRUSTED_PROXIES: Whole = Field(0, ge=0, le=5)
+    TRUSTED_PROXIES: WholeNumber = Field(0, ge=0, le=5)
     """Number of reverse proxies in front of deskq; their X-Forwarded-* headers are trusted. 0 to 5."""
 
     METRICS: Literal["local", "open"] = "local"
@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     """Where kiosks print: browser, network://HOST:9100, usb://VENDOR:PRODUCT, fake (demo only). ?width=576 (80 mm), 512
     or 384 (58 mm); ?confirm=no for printers that never tell when they are done; 7=... is for kiosk device 7."""
 
-    PRINTER_MINUTES: Whole = Field(5, ge=1, le=60)
+    PRINTER_MINUTES: WholeNumber = Field(5, ge=1, le=60)
     """Minutes after which a ticket that could not be printed is not printed any more, 1 to 60."""
 
     SMS_GATEWAY: Literal["off", "console", "kavenegar", "smsir", "melipayamak"] = "off"
@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     SMS_REPLIES: OnOrOff = False
     """on: replies to SMS reach this server, so that visitors may rate with one digit."""
 
-    RATING_BURST: Whole = Field(5, ge=1, le=1000)
+    RATING_BURST: WholeNumber = Field(5, ge=1, le=1000)
     """More ratings than this from one address within ten minutes are excluded, 1 to 1000."""
 
     SHARED_ADDRESSES: Networks = ()
@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     STAFF_ADDRESSES: NetworksOrSignedIn = ()
     """Networks of the staff, whose ratings are excluded; signed-in: also the addresses of counters at work."""
 
-    SESSION_MINUTES: Whole = Field(60, ge=1, le=24 * 60)
+    SESSION_MINUTES: WholeNumber = Field(60, ge=1, le=24 * 60)
     """Minutes without activity after which a person must sign in again, 1 to 1440."""
 
     VOICE_ENGINE: Literal["espeak", "command", "none"] = "espeak"
@@ -147,19 +147,19 @@ class Settings(BaseSettings):
     VOICE_RECORDINGS: str = ""
     """Folder of recordings that replace the engine clip by clip (docs/voice.md)."""
 
-    VOICE_SPEED: Whole = Field(140, ge=80, le=260)
+    VOICE_SPEED: WholeNumber = Field(140, ge=80, le=260)
     """Words a minute, 80 to 260."""
 
-    VOICE_VOLUME: Whole = Field(100, ge=0, le=100)
+    VOICE_VOLUME: WholeNumber = Field(100, ge=0, le=100)
     """Loudness of chime and voice in the lobby, 0 to 100."""
 
-    VOICE_REPEAT: Whole = Field(1, ge=1, le=3)
+    VOICE_REPEAT: WholeNumber = Field(1, ge=1, le=3)
     """How often each call is spoken, 1 to 3."""
 
     VOICE_QUIET: QuietHours = ""
     """Hours without chime and voice, such as 12:00-12:30, 21:00-07:00."""
 
-    VOICE_CACHE_MB: Whole = Field(200, ge=10, le=100_000)
+    VOICE_CACHE_MB: WholeNumber = Field(200, ge=10, le=100_000)
     """Megabytes on disk for clips, 10 to 100000; those not used for longest are deleted."""
 
     @field_validator("*", mode="before")

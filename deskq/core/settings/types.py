@@ -19,7 +19,7 @@ HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 QUIET = re.compile(f"{HOUR}-{HOUR}", re.ASCII)
 
 
-def _is(yes: str, allowed: tuple[str, str]) -> Callable[[str], bool]:
+def _yes_or_no(yes: str, allowed: tuple[str, str]) -> Callable[[str], bool]:
     """Reads a bool that is written as one of these two words, and in no other way."""
 
     def read(text: str) -> bool:
@@ -30,7 +30,7 @@ def _is(yes: str, allowed: tuple[str, str]) -> Callable[[str], bool]:
     return read
 
 
-def _whole(text: str) -> int:
+def _whole_number(text: str) -> int:
     """Digits of any script, and nothing else: pydantic alone would also read ``+8``, ``8_000`` and ``8.0``."""
     if text.isdecimal():
         with suppress(ValueError):  # thousands of digits
@@ -99,9 +99,11 @@ def _as_text(words: Callable[[Any], str]) -> PlainSerializer:
     return PlainSerializer(words, when_used="json")
 
 
-ZeroOrOne = Annotated[bool, BeforeValidator(_is("1", ("0", "1"))), _as_text(lambda yes: "1" if yes else "0")]
-OnOrOff = Annotated[bool, BeforeValidator(_is("on", ("on", "off"))), _as_text(lambda yes: "on" if yes else "off")]
-Whole = Annotated[int, BeforeValidator(_whole)]
+ZeroOrOne = Annotated[bool, BeforeValidator(_yes_or_no("1", ("0", "1"))), _as_text(lambda yes: "1" if yes else "0")]
+OnOrOff = Annotated[
+    bool, BeforeValidator(_yes_or_no("on", ("on", "off"))), _as_text(lambda yes: "on" if yes else "off")
+]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url), Field(repr=False)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
