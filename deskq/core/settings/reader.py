@@ -88,3 +88,4 @@ def _keys(settings: Settings) -> Iterator[str]:
                 secret_keys.check(key)
             except secret_keys.WeakKey as weak:
                 yield f"{PREFIX}{name} {weak}"
+                break
