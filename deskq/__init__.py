@@ -1,5 +1,6 @@
 """deskq, the software of a municipal service desk. ``create_app`` is the only place that knows all parts."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 #: What no installation sets otherwise; the settings of the environment are in config.py.
 FIXED: dict[str, Any] = {
-    "MIGRATIONS": True,
+    "DB_COMMANDS": True,
     "MAX_CONTENT_LENGTH": 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 256 * 1024,
     "MAX_FORM_PARTS": 100,
@@ -34,15 +35,27 @@ FIXED: dict[str, Any] = {
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application; ``settings`` go over those of the environment (tests, tools)."""
+    from deskq.ops import cli
+
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    cli.init_app(app)
+    if cli.only_help_is_asked(sys.argv):
+        return app
     app.config.from_mapping(FIXED)
-    app.config.from_mapping(config.load())
+    app.config.from_mapping(_settings_of_the_environment())
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.auto_reload = app.config["DEV"]
     _bind(app)
     _wrap(app)
     return app
+
+
+def _settings_of_the_environment() -> dict[str, Any]:
+    from deskq.ops import dotenv_guard
+
+    dotenv_guard.check()
+    return config.load()
 
 
 def _bind(app: Flask) -> None:
