@@ -146,6 +146,6 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def submit(page: Page, action: str) -> None:
-    """Press the button of this form; what was done is told on the next page."""
+    """Submit this form; the next page confirms the action."""
     page.locator(f"main form[action^='{action}'] button[data-kind=main]").click()
     expect(page.locator(".note[data-kind=done]")).to_be_visible()

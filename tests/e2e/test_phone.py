@@ -1,4 +1,4 @@
-"""The visitor's phone: more time, ringing when the turn is near, and a line that goes away."""
+"""The visitor's phone: more time, ringing when the turn is near, and a lost connection."""
 
 import pytest
 from playwright.sync_api import expect

@@ -84,7 +84,7 @@ def server(browser, seeded, tmp_path, request):
 
 
 def figures_aside(text: str) -> str:
-    """The wait must be told; how long it is has its own tests, and grows while one listens."""
+    """The wait must be spoken; its length has its own tests, and grows while one listens."""
     return re.sub(r"(The wait is about|انتظار حدود) .*? (minutes[.]|دقیقه است[.])", r"\1 … \2", text)
 
 
