@@ -1,5 +1,6 @@
 """deskq, the software of a municipal service desk. ``create_app`` is the only place that knows all parts."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,12 @@ FIXED: dict[str, Any] = {
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """The application; ``settings`` go over those of the environment (tests, tools)."""
+    from deskq.ops import cli
+
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    cli.init_app(app)
+    if cli.only_help_is_asked(sys.argv):
+        return app
     app.config.from_mapping(FIXED)
     app.config.from_mapping(config.load())
     app.config.from_mapping(settings or {})

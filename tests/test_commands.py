@@ -1,9 +1,16 @@
 """The table of commands."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from click import Command
 
-from deskq.ops.cli import COMMANDS, LazyCommand
+from deskq.ops.cli import COMMANDS, LazyCommand, only_help_is_asked
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(("name", "path", "short_help"), COMMANDS)
@@ -23,3 +30,35 @@ def test_help_names_every_command(app):
 
 def test_help_of_a_command_names_its_options(app):
     assert "--today" in app.test_cli_runner().invoke(args=["close-day", "--help"]).output
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["backup", "--help"], ["db", "upgrade", "--help"]])
+def test_help_alone_imports_no_feature(arguments):
+    script = f"""
+import sys
+from flask.cli import main
+sys.argv[1:] = {arguments!r}
+try:
+    main()
+finally:
+    print([name for name in ("deskq.queue.models", "deskq.web.flask_extensions") if name in sys.modules])
+"""
+    environment = {**os.environ, "FLASK_APP": "deskq"}
+
+    output = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert "Usage: " in output.stdout + output.stderr
+    assert "[]" in output.stdout
+
+
+def test_a_command_that_does_something_has_the_whole_application(app, monkeypatch):
+    monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")
+
+    assert not only_help_is_asked(["flask", "backup", "office.tar"])
+    assert only_help_is_asked(["flask", "backup", "--help"])
+
+
+def test_a_server_is_never_without_its_pages(monkeypatch):
+    monkeypatch.delenv("FLASK_RUN_FROM_CLI", raising=False)
+
+    assert not only_help_is_asked(["run.py"])

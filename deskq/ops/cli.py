@@ -1,5 +1,7 @@
 """The table of the commands of ``flask --app deskq``. Their modules are imported when a command runs."""
 
+import os
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +26,7 @@ COMMANDS = (
     ("simulate-office", "deskq.estimate.cli.simulate_office", "Write the log of an invented office."),
     ("seed", "deskq.demo.cli.seed", "Fill an empty database with the demo office."),
     ("simulate", "deskq.demo.cli.simulate", "Play past working days in the demo office."),
+    ("db", "flask_migrate.cli.db", "Perform database migrations."),
 )
 
 
@@ -41,6 +44,11 @@ class LazyCommand(click.Command):
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         return self.load().make_context(*args, **kwargs)
+
+
+def only_help_is_asked(argv: Sequence[str]) -> bool:
+    """Whether this process is ``flask`` showing its help, or that of one command; it needs the table above alone."""
+    return os.environ.get("FLASK_RUN_FROM_CLI") == "true" and ("--help" in argv[1:] or len(argv) == 1)
 
 
 def init_app(app: Flask) -> None:

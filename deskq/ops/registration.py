@@ -1,13 +1,12 @@
-"""Registers the addresses for operations, the commands and the jobs of operations."""
+"""Registers the addresses for operations and the jobs of operations."""
 
 from flask import Flask
 
 from deskq.jobs import table
-from deskq.ops import cli, health
+from deskq.ops import health
 from deskq.ops.jobs import jobs
 
 
 def init_app(app: Flask) -> None:
     health.init_app(app)
-    cli.init_app(app)
     table.add(app, *jobs())

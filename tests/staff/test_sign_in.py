@@ -4,6 +4,7 @@ import re
 
 import argon2
 import pytest
+from argon2 import extract_parameters
 
 from deskq.staff import passwords, service
 from tests.conftest import PASSWORD
@@ -103,3 +104,9 @@ def test_the_password_is_kept_as_argon2id_only(person):
 
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PASSWORD not in kept
+
+
+def test_an_unknown_name_costs_as_much_as_a_wrong_password():
+    parameters = extract_parameters(passwords.hash_password("any"))
+
+    assert extract_parameters(passwords.NOBODY) == parameters
