@@ -23,6 +23,7 @@ ENV PATH=/opt/deskq/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     FLASK_APP=deskq \
+    FLASK_SKIP_DOTENV=1 \
     DESKQ_HOST=0.0.0.0 \
     DESKQ_PORT=8000 \
     DESKQ_INSTANCE=/var/lib/deskq

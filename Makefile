@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PO := deskq/translations/fa/LC_MESSAGES/deskq.po
 export FLASK_APP := deskq
+export FLASK_SKIP_DOTENV := 1
 
 .PHONY: help run dev test check lint-web bench seed vendor messages lock clean
 

@@ -15,7 +15,7 @@ except ModuleNotFoundError as missing:
         f"The library {missing.name} is missing. Run `make run`: it installs everything into .venv and starts deskq."
     ) from None
 
-app = create_app({"MIGRATIONS": False})
+app = create_app({"DB_COMMANDS": False})
 
 if __name__ == "__main__":
     schema.prepare(app)

@@ -17,7 +17,7 @@ PERIOD = 0.5  # seconds between two looks at the files
 
 def watched(root: Path = ROOT) -> Iterable[Path]:
     """The files whose change needs a restart."""
-    yield from (root / "run.py", root / "config.py", root / "settings.py")
+    yield from (root / "run.py", root / "config.py")
     yield from (root / "deskq").rglob("*.py")
     yield from (root / "deskq" / "translations").rglob("*.po")
 

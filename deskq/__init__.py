@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 #: What no installation sets otherwise; the settings of the environment are in config.py.
 FIXED: dict[str, Any] = {
-    "MIGRATIONS": True,
+    "DB_COMMANDS": True,
     "MAX_CONTENT_LENGTH": 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 256 * 1024,
     "MAX_FORM_PARTS": 100,
@@ -42,13 +42,20 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     if cli.only_help_is_asked(sys.argv):
         return app
     app.config.from_mapping(FIXED)
-    app.config.from_mapping(config.load())
+    app.config.from_mapping(_settings_of_the_environment())
     app.config.from_mapping(settings or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.auto_reload = app.config["DEV"]
     _bind(app)
     _wrap(app)
     return app
+
+
+def _settings_of_the_environment() -> dict[str, Any]:
+    from deskq.ops import dotenv_guard
+
+    dotenv_guard.check()
+    return config.load()
 
 
 def _bind(app: Flask) -> None:

@@ -41,7 +41,7 @@ sys.argv[1:] = {arguments!r}
 try:
     main()
 finally:
-    print([name for name in ("deskq.queue.models", "deskq.web.flask_extensions") if name in sys.modules])
+    print([name for name in ("deskq.queue.models", "deskq.web.flask_extensions", "pydantic") if name in sys.modules])
 """
     environment = {**os.environ, "FLASK_APP": "deskq"}
 

@@ -1,25 +1,35 @@
 """Settings from the environment: what is wrong is named at the start, and the page about them is printed from them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import config
-import settings
+from deskq.core.settings import reader
+from deskq.core.settings.definitions import Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
+#: As they would be written into the environment.
+DEFAULTS = Settings.model_construct().model_dump(mode="json")
 KEY = "a-key-of-many-different-characters-0123456789"
 
 
 def test_the_page_about_settings_tells_every_one_with_its_default_and_no_other():
     rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| `DESKQ_")]
 
-    assert rows == [row(setting) for setting in settings.SETTINGS]
+    assert rows == [row(name) for name in Settings.model_fields]
 
 
-def row(setting: settings.Setting) -> str:
-    default = f"`{setting.default}`" if setting.default else ""
-    return f"| `DESKQ_{setting.name}` | {default} | {setting.help} |"
+def row(name: str) -> str:
+    default = str(DEFAULTS[name]) and f"`{DEFAULTS[name]}`"
+    return f"| `DESKQ_{name}` | {default} | {' '.join(str(Settings.model_fields[name].description).split())} |"
+
+
+def test_every_setting_is_explained():
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 
 
 def test_without_any_setting_the_office_stays_on_this_machine(instance):
@@ -81,6 +91,92 @@ def test_a_wrong_setting_ends_the_start_and_is_named(name, value):
 
     assert f"DESKQ_{name}" in str(refusal.value)
     assert KEY not in str(refusal.value)
+
+
+def test_all_settings_that_are_wrong_are_named_at_once():
+    with pytest.raises(config.BadSetting) as refusal:
+        config.load({"DESKQ_PORT": "0", "DESKQ_LANGUAGE": "de", "DESKQ_DATABASE_URL": "mysql://localhost/desk"})
+
+    assert str(refusal.value).splitlines() == [
+        "DESKQ_DATABASE_URL must begin with sqlite:/// (a file) or postgresql://.",
+        "DESKQ_PORT is '0'; it must be a whole number from 1 to 65535.",
+        "DESKQ_LANGUAGE is 'de'; it must be one of fa, en.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://desk:the-secret@localhost/desk"),
+        ("SECRET_KEY", "the-secret"),
+        ("DATA_KEY", f"{KEY},the-secret"),
+        ("BLIND_KEY", "the-secret" * 10),
+        ("SMS_INBOUND_KEY", "the-secret"),
+    ],
+)
+def test_a_secret_that_is_refused_is_not_shown(name, value):
+    with pytest.raises(config.BadSetting, match=f"DESKQ_{name}") as refusal:
+        config.load({f"DESKQ_{name}": value})
+
+    assert "the-secret" not in str(refusal.value)
+
+
+def test_secrets_are_not_in_the_representation_of_the_settings():
+    given = {
+        **dict.fromkeys(("SECRET_KEY", "DATA_KEY", "BLIND_KEY", "SMS_INBOUND_KEY", "SMS_KEY", "SMS_PASSWORD"), KEY),
+        **{"DEMO_PASSWORD": KEY, "REDIS_URL": f"redis://:{KEY}@localhost", "DATABASE_URL": f"postgresql://:{KEY}@host"},
+    }
+
+    read = reader.read({f"DESKQ_{name}": value for name, value in given.items()})
+
+    assert KEY in read.SECRET_KEY
+    assert KEY not in repr(read)
+
+
+def test_the_name_of_a_folder_need_not_be_utf8():
+    name = os.fsdecode(b"/srv/\xff")
+
+    assert config.load({"DESKQ_VOICE_RECORDINGS": name})["VOICE_RECORDINGS"] == name
+
+
+def test_numbers_may_have_persian_digits():
+    made = config.load({"DESKQ_PORT": "۸۰۸۰"})
+
+    assert (made["PORT"], made["PUBLIC_URL"]) == (8080, "http://127.0.0.1:8080")
+
+
+@pytest.mark.parametrize("text", ["+8080", "8_080", "8080.0", "0x50", "", "9" * 5000])
+def test_numbers_are_digits_only(text):
+    with pytest.raises(config.BadSetting, match="must be a whole number from 1 to 65535"):
+        config.load({"DESKQ_PORT": text})
+
+
+@pytest.mark.parametrize("text", ["true", "yes", "on", ""])
+def test_zero_and_one_are_written_as_digits(text):
+    with pytest.raises(config.BadSetting, match=r"DESKQ_DEMO is .*; it must be one of 0, 1"):
+        config.load({"DESKQ_DEMO": text})
+
+
+def test_settings_are_read_from_the_environment_alone(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("DESKQ_PORT=1111\nDESKQ_HOST=192.0.2.1\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESKQ_PORT", "2222")
+    monkeypatch.setenv("deskq_host", "192.0.2.2")
+    monkeypatch.setenv("HOST", "192.0.2.3")
+    monkeypatch.delenv("DESKQ_HOST", raising=False)
+
+    made = config.load()
+
+    assert (made["PORT"], made["HOST"]) == (2222, "127.0.0.1")
+
+
+def test_importing_deskq_does_not_import_pydantic():
+    """It takes a fifth of a second; ``create_app`` needs it, ``import deskq`` does not."""
+    asks = "import sys, config, deskq; print([name for name in sys.modules if name.startswith('pydantic')])"
+
+    answer = subprocess.run([sys.executable, "-c", asks], cwd=config.ROOT, capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "[]\n"
 
 
 def test_a_command_whose_quotes_do_not_close_is_named():

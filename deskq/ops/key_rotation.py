@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.types import Text
 
 import config
+from deskq.core import secret_keys
 from deskq.core.db import field_encryption
 from deskq.core.db.field_encryption import SealedText
 from deskq.core.extensions import db
@@ -139,4 +140,4 @@ def put(path: Path, keys: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
-    config.settle(path.parent)
+    secret_keys.sync_folder(path.parent)

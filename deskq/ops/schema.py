@@ -81,7 +81,7 @@ def _upgrade(url: str) -> None:
     """In another process, because Alembic costs memory."""
     print("Migrating the database ...", flush=True)
     command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
-    environment = {**os.environ, "DESKQ_DATABASE_URL": url}
+    environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}
     done = subprocess.run(command, cwd=config.ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         reason = done.stderr.strip().rpartition("\n")[2]

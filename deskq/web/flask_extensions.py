@@ -29,12 +29,12 @@ def _bind_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine)
-    if app.config["MIGRATIONS"]:
-        _bind_migrations(app)
+    if app.config["DB_COMMANDS"]:
+        _bind_db_commands(app)
 
 
-def _bind_migrations(app: Flask) -> None:
-    """For the commands only: a server that never migrates saves the ten megabytes of Alembic."""
+def _bind_db_commands(app: Flask) -> None:
+    """``flask db``: a server, which never migrates itself, saves the ten megabytes of Alembic."""
     from flask_migrate import Migrate
 
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)

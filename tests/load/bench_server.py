@@ -67,7 +67,12 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     mine = {"INSTANCE": str(folder), "DEMO": "1", "RATE_LIMITS": "off", "HOST": "127.0.0.1", "PORT": str(port)}
     mine |= {"VOICE_ENGINE": "none"}  # measured by itself; nobody listens to the others
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKQ_")}
-    return {**kept, "FLASK_APP": "deskq", **{f"DESKQ_{name}": value for name, value in mine.items()}}
+    return {
+        **kept,
+        "FLASK_APP": "deskq",
+        "FLASK_SKIP_DOTENV": "1",
+        **{f"DESKQ_{name}": value for name, value in mine.items()},
+    }
 
 
 def flask(env: dict[str, str], *words: str, typed: str = "") -> str:

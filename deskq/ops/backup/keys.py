@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 import config
-from deskq.core import clock
+from deskq.core import clock, secret_keys
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
 from deskq.ops import key_rotation
@@ -35,8 +35,8 @@ def _proven(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8").strip()
         for key in field_encryption.split(text) if path.name == archive.DATA_KEY and text else (text,):
-            config.check_key(key, path.name.upper())
-    except (UnicodeDecodeError, config.BadSetting):
+            secret_keys.check(key)
+    except (UnicodeDecodeError, secret_keys.WeakKey):
         raise NotProven("The key in this backup is not a valid deskq key.") from None
     return text
 

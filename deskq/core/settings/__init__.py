@@ -1,0 +1,1 @@
+"""The settings of the environment: their types, their definitions, and how they are read and checked."""
