@@ -11,7 +11,7 @@ from deskq.queue.service.issue import issue
 from tests.browsers import Browser
 from tests.device_pairing import paired
 
-#: Two timers of limits' MemoryStorage may remove the same expired key; under gevent, as in the server, they cannot meet.
+#: Two timers of MemoryStorage may remove the same expired key; under gevent, as in the server, they cannot meet.
 pytestmark = pytest.mark.filterwarnings("ignore:Exception in thread:pytest.PytestUnhandledThreadExceptionWarning")
 
 
