@@ -8,7 +8,7 @@ from deskq.api.endpoint import blueprint
 from deskq.api.openapi import document
 from deskq.core.extensions import csrf, limiter
 
-ENDPOINTS = (tickets, ticket_actions, counters, hall, appointments, messages)  #: importing them declares the endpoints
+MODULES = (tickets, ticket_actions, counters, hall, appointments, messages)  #: importing them declares the endpoints
 
 
 @blueprint.get("/openapi.json")

@@ -3,10 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Protocol, TypeVar
-
-import gevent
-from gevent import monkey
+from typing import Protocol
 
 from deskq.printing import escpos
 from deskq.printing.address import Address
@@ -15,7 +12,6 @@ from deskq.printing.escpos import Condition
 ANSWER_SECONDS = 3.0  #: for a connection, and for each answer
 SEND_SECONDS = 8.0  #: for a whole page: a slow printer with a small buffer takes two
 LONGEST = 45.0  #: all waits of one page together: connection, four answers, sending, the confirmation, and a last look
-T = TypeVar("T")
 
 
 class NotSent(Exception):
@@ -98,7 +94,7 @@ class Port:
                 line.close()
 
 
-class NetworkLine:
+class NetworkConnection:
     def __init__(self, host: str, port: int) -> None:
         self._socket = socket.create_connection((host, port), ANSWER_SECONDS)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -118,44 +114,9 @@ class NetworkLine:
         self._socket.close()
 
 
-class UsbLine:
-    """By python-escpos. Its calls block inside libusb, so gevent runs them in a thread of their own."""
-
-    def __init__(self, vendor: int, product: int) -> None:
-        from escpos.exceptions import Error
-        from escpos.printer import Usb
-
-        self._printer: Any = Usb(vendor, product, timeout=int(ANSWER_SECONDS * 1000))
-        try:
-            _aside(self._printer.open)
-        except (Error, RuntimeError, ValueError) as why:  # not plugged in, or no libusb on this machine
-            raise OSError(str(why)) from why
-
-    def send(self, data: bytes, seconds: float) -> None:
-        self._printer.timeout = int(seconds * 1000)
-        _aside(lambda: self._printer._raw(data))
-
-    def receive(self, seconds: float) -> bytes:
-        device, end = self._printer.device, self._printer.in_ep
-        try:
-            return bytes(_aside(lambda: device.read(end, 16, int(seconds * 1000))))
-        except OSError as silent:
-            if getattr(silent, "errno", None) in (110, 60):
-                return b""
-            raise
-
-    def close(self) -> None:
-        _aside(self._printer.close)
-
-
-def _aside(do: Callable[[], T]) -> T:
-    if monkey.is_module_patched("threading"):
-        done: T = gevent.get_hub().threadpool.apply(do)
-        return done
-    return do()
-
-
 def connect(address: Address) -> Connection:
     if address.kind == "usb":
-        return UsbLine(address.vendor, address.product)
-    return NetworkLine(address.host, address.port)
+        from deskq.printing.usb_connection import UsbConnection  # offices without a USB printer never load pyusb
+
+        return UsbConnection(address.vendor, address.product)
+    return NetworkConnection(address.host, address.port)

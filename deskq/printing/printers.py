@@ -42,7 +42,7 @@ class Printers:
 
     def _connect(self, one: Address) -> Connection:
         if one.kind == "fake":
-            return connections.NetworkLine("127.0.0.1", self.fake(one.name).port)
+            return connections.NetworkConnection("127.0.0.1", self.fake(one.name).port)
         return connections.connect(one)
 
 

@@ -1,7 +1,7 @@
 /** Texts and number formats that scripts need; everything else is rendered by the server. */
 
 const WORDS = {
-  not_live: { en: "Connection lost. Last update {at}", fa: "ارتباط قطع است؛ آخرین خبر {at}" },
+  not_live: { en: "Offline since {at}", fa: "ارتباط از {at} قطع است" },
   slower: {
     en: "Live connection lost at {at}. Updating every 5 seconds.",
     fa: "ارتباط زنده از ساعت {at} قطع است؛ هر ۵ ثانیه به‌روز می‌شود.",

@@ -6,6 +6,7 @@ import pytest
 
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
+from deskq.api import registration
 from deskq.api.endpoint import ENDPOINTS
 
 GUARDED = [end for end in ENDPOINTS if end.act]
@@ -22,6 +23,12 @@ def address(end: object) -> str:
 
 def call(machine: object, end: object) -> object:
     return machine.get(address(end)) if end.method == "GET" else machine.post(address(end))
+
+
+def test_every_module_of_the_api_declares_endpoints():
+    declaring = {end.view.__module__ for end in ENDPOINTS}
+
+    assert {module.__name__ for module in registration.MODULES} == declaring
 
 
 @pytest.mark.parametrize("end", GUARDED, ids=named)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from icalendar import Calendar
 
 from deskq.appointments import calendar_file
 from deskq.appointments.service import change
@@ -66,6 +67,23 @@ def test_the_file_says_when_where_and_with_which_code(write, book):
     assert made.code in event["VEVENT.DESCRIPTION"]
     assert event["VEVENT.URL"] == LINK
     assert event["VALARM.TRIGGER"] == "-PT1H"
+
+
+def test_calendars_read_it_back(write, book):
+    made = book("10:15")
+
+    event = Calendar.from_ical(write(made)).events[0]
+
+    assert (event.start, event.end, event.stamp) == (made.starts_at, made.ends_at, clock.now())
+    assert event["SUMMARY"] == LONG.fa
+    assert event["LOCATION"] == "میز خدمت، شهرداری"
+    assert event["DESCRIPTION"].split("\n")[2] == LINK
+
+
+def test_a_name_pasted_with_control_characters_breaks_no_line(write, book):
+    event = parsed(write(book("10:15"), Name("تمدید\x07\r\nپروانه\tساختمان", "")))
+
+    assert event["VEVENT.SUMMARY"] == "تمدید\nپروانهساختمان"
 
 
 def test_a_moved_appointment_replaces_the_old_one(write, book, office, now_of):

@@ -45,7 +45,7 @@ def test_another_button_pressed_before_the_answer_does_nothing_and_says_so(serve
     desk.keyboard.press("F9")
     desk.keyboard.press("F4")
 
-    expect(desk.locator("[data-problem]")).to_contain_text("این یکی کاری نکرد")
+    expect(desk.locator("[data-problem]")).to_contain_text("این یکی ثبت نشد")
     desk.evaluate("deskqAnswer()")
     state(desk, "serving")
     expect(desk.locator("[data-problem]")).to_be_empty()

@@ -43,7 +43,7 @@ describe("times", () => {
 
 describe("words", () => {
   test("have their places filled", () => {
-    assert.equal(say("not_live", { at: "10:42" }, "en"), "Connection lost. Last update 10:42");
+    assert.equal(say("not_live", { at: "10:42" }, "en"), "Offline since 10:42");
     assert.match(say("not_live", { at: "10:42" }, "fa"), /۱۰:۴۲/);
   });
 

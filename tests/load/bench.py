@@ -1,6 +1,7 @@
 """``make bench``: every promised figure beside its limit, as ratios inside one run.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
+``commit`` measures the group commit alone.
 """
 
 import asyncio
@@ -9,9 +10,11 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from tests.load import (
     bare_broadcaster,
+    bench_commit,
     bench_estimate,
     bench_http,
     bench_messages,
@@ -28,11 +31,14 @@ from tests.load.bench_server import RunningServer, running
 from tests.load.press_client import BenchOffice
 
 
-def main(smoke: bool) -> None:
+def main(smoke: bool, only: str = "") -> None:
     cores = os.cpu_count()
     print(
         f"deskq bench, {'smoke' if smoke else 'full'} form, {cores} cores, load {os.getloadavg()[0]:.1f}\n", flush=True
     )
+    _commits(smoke)
+    if only == "commit":
+        return
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
@@ -51,6 +57,20 @@ def main(smoke: bool) -> None:
         found = history.measure(Path(folder), 1_000, 20_000 if smoke else 1_000_000, 30 if smoke else 300)
         _row("call after 1,000 → 1,000,000 visits", f"{found['few_us']:.0f} → {found['many_us']:.0f} µs")
         _row("  ratio (promised ≤ 1.2)", f"{found['ratio']:.2f}")
+
+
+def _commits(smoke: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = bench_commit.measure(Path(folder), *((1, 0.2) if smoke else (8, 1.0)))
+    for one in found:
+        disk = f", flushes {one.slower} ms slower" if one.slower else ""
+        _row(
+            f"issue, {one.clients} {'client' if one.clients == 1 else 'clients'}{disk}",
+            f"group commit {one.group.rate:.0f}/s, p99 {one.group.p99_ms:.0f} ms;"
+            f" FULL {one.full.rate:.0f}/s, p99 {one.full.p99_ms:.0f} ms",
+            f"FULL ÷ group {median(one.ratios):.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f})",
+        )
+    _row("  load of the machine afterwards", f"{os.getloadavg()[0]:.1f}")
 
 
 def _ratings(smoke: bool) -> None:
@@ -140,4 +160,4 @@ def _row(what: str, figure: str, beside: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main("smoke" in sys.argv)
+    main("smoke" in sys.argv, "commit" if "commit" in sys.argv else "")

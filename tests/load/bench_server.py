@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +44,9 @@ class RunningServer:
 
 
 @contextmanager
-def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[RunningServer]:
+def running(
+    folder: Path, counters: int = 0, program: Sequence[str] = ("run.py",), **settings: str
+) -> Iterator[RunningServer]:
     """Migrate, seed, add ``counters``, serve with more ``settings``; the process ends with the block."""
     port = free_port()
     env = environment(folder, port) | {f"DESKQ_{name}": value for name, value in settings.items()}
@@ -52,7 +54,7 @@ def running(folder: Path, counters: int = 0, **settings: str) -> Iterator[Runnin
     flask(env, "seed", "--office-only")
     subprocess.run([sys.executable, "-m", "tests.load.more_counters", str(counters)], cwd=ROOT, env=env, check=True)
     kiosk, clerk, lobby = (flask(env, "create-token", "--role", role) for role in ("kiosk", "clerk", "lobby"))
-    process = subprocess.Popen([sys.executable, "run.py"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
         wait_until_up(port)
         yield RunningServer(process, port, folder, kiosk, clerk, lobby, list(range(101, 101 + counters)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.load import bare_broadcaster, bench_sockets, raw_disk
+from tests.load import bare_broadcaster, bench_commit, bench_sockets, raw_disk
 from tests.load.press_client import BenchOffice
 
 from .conftest import Desk
@@ -43,3 +43,13 @@ def test_the_disk_is_measured_with_one_writer_and_with_sixteen(tmp_path: Path) -
     assert figures["commits_per_s_1"] > 0
     assert figures["commits_per_s_16"] > 0
     assert not list(tmp_path.iterdir())
+
+
+def test_two_ways_of_committing_are_compared_round_by_round() -> None:
+    group = bench_commit.Tickets(rates=[100.0, 400.0, 200.0], took=[0.01] * 198 + [0.5, 0.5])
+    full = bench_commit.Tickets(rates=[50.0, 100.0, 200.0])
+
+    compared = bench_commit.Comparison(slower=0, clients=4, group=group, full=full)
+
+    assert compared.ratios == [0.5, 0.25, 1.0]
+    assert (group.rate, round(group.p99_ms)) == (200.0, 15)
