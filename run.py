@@ -1,4 +1,4 @@
-"""Starts the server. The first lines make sockets, locks and threads cooperative, before anything else is imported."""
+"""Starts the server. gevent patches sockets, locks and threads before anything else is imported."""
 
 try:
     from gevent import monkey

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "deskq" / "translations"
-PERIOD = 0.5  # seconds between two looks at the files
+PERIOD = 0.5  # seconds between two checks of the files
 
 
 def watched(root: Path = ROOT) -> Iterable[Path]:

@@ -24,14 +24,14 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
 # Each worker opens its own database connections: never load the application before the fork.
 preload_app = False
 
-# A screen is a connection that stays. The default of 1,000 would keep the next one waiting without a word.
+# A screen is a connection that stays. The default of 1,000 would let the next one wait without an error.
 worker_connections = 10_000
 
 # Each websocket takes two file descriptors: raise the soft limit as far as the hard one allows.
 _most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
 
-# Screens never close by themselves, so a stop always takes the whole graceful time: only as long as a press needs.
+# Screens never close by themselves, so a stop always takes the whole graceful time: only as long as a request needs.
 graceful_timeout = 2
 
 # The worker reports to the master each second; one that is silent for this long is stuck and is replaced.
@@ -48,10 +48,10 @@ accesslog = None
 errorlog = "-"
 loglevel = "info"
 
-# Nobody steers the running server through a socket in a home directory that the service does not have.
+# No control socket: it would be in a home directory, which the service does not have.
 control_socket_disable = True
 
-# Where the heartbeat files lie: in memory, because a slow disk would look like a stuck worker.
+# Where the heartbeat files are: in memory, because a slow disk would look like a stuck worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 

@@ -1,8 +1,8 @@
-// The icons of deskq: the symbol's name in static/icons.svg, then the Lucide drawing behind it.
+// The icons of deskq: the symbol's name in static/icons.svg, then the Lucide icon it is made from.
 const same = (...names) => Object.fromEntries(names.map((name) => [name, name]));
 
 export const ICONS = {
-  // what people come for
+  // services
   ...same("building", "landmark", "construction", "map", "map-pin", "banknote"),
   ...same("receipt", "credit-card", "file-text"),
   ...same("folder", "stamp", "scale", "gavel", "shield-check"),
@@ -15,19 +15,19 @@ export const ICONS = {
   ...same("users", "user", "user-check", "user-x", "heart-handshake", "calendar"),
   ...same("accessibility", "baby", "medal", "flower-2"),
   home: "house",
-  // where to go
+  // directions
   ...same("arrow-right", "arrow-left", "arrow-up", "arrow-down", "arrow-left-right"),
   ...same("door-open", "door-closed", "armchair", "monitor", "tablet", "smartphone", "ticket", "printer"),
-  // what to do, how it stands
+  // actions and states
   ...same("check", "x", "plus", "minus", "circle-check", "circle-x", "circle-alert", "triangle-alert", "list-checks", "circle-dot"),
   ...same("clock", "hourglass", "timer", "bell", "bell-ring", "pause", "undo-2"),
   ...same("log-in", "log-out", "lock", "coffee", "refresh-cw", "star"),
   ...same("volume-2", "languages", "a-large-small", "contrast", "arrow-down-to-line", "keyboard"),
   ...same("search", "list", "layout-grid", "send", "history", "settings", "chart-column"),
-  // the citizen's voice
+  // messages
   ...same("inbox", "flag", "forward", "link", "eye", "camera", "image-plus", "phone-call", "mail-open", "package-open"),
   ...same("thumbs-up", "thumbs-down", "lightbulb", "shield-alert", "waves", "brush", "paw-print", "traffic-cone", "volume-x"),
 };
 
-/** What Lucide has no picture of: drawn by us on its grid of 24, in deploy/drawings. */
+/** Icons that Lucide lacks: our own, on its 24-unit grid, in deploy/drawings. */
 export const DRAWN = ["stairs-up", "cane"];

@@ -1,4 +1,4 @@
-// Copies the pinned browser packages into static/ and draws the icon sprite: `npm ci && npm run vendor`.
+// Copies the pinned browser packages into static/ and builds the icon sprite: `npm ci && npm run vendor`.
 // static/vendor/manifest.json keeps the sha256 of each file, so a changed copy is seen in review and in tests.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -43,7 +43,7 @@ function font(part, letters) {
   return subsetFont(source, letters, { targetFormat: "woff2", variationAxes: { wght: { min: 400, max: 800 } } });
 }
 
-// The printer's picture is drawn on the server, in one file for both scripts: drawing has no second font to fall back on.
+// The printed ticket is rendered on the server, from one font file for both scripts: rendering has no fallback font.
 function paperFont(weight) {
   const source = read(`${PAPER_FONT}/fonts/ttf/Vazirmatn-${weight}.ttf`);
   return subsetFont(source, ARABIC + LATIN, { targetFormat: "truetype" });
@@ -53,7 +53,7 @@ function withoutMap(source) {
   return Buffer.from(String(source).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 }
 
-// Redoc shows its maker's logo from the Internet: an address that answers nothing here is taken out.
+// Redoc shows its maker's logo from the Internet: replaced by an empty data URL.
 function apiDocs(source) {
   return Buffer.from(String(withoutMap(source)).replaceAll("https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"));
 }

@@ -1,6 +1,7 @@
-"""What each application makes anew and alike is made once a process: the code of its addresses, of its templates and of
-its statements; and whether a password fits a hash. Without it a test takes a fifth of a second longer, and there are
-thousands."""
+"""Caches shared by all applications of a test process: compiled rules, templates and statements, password checks.
+
+Without it a test takes a fifth of a second longer, and there are thousands.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -28,7 +29,7 @@ class _Templates(BytecodeCache):
 
 
 class _Statements(dict[Any, Any]):
-    """SQLAlchemy asks by the dialect of one engine; those of all our engines of a kind speak alike."""
+    """Compiled statements by key; all engines of a kind have equal dialects, so they share them."""
 
     def get(self, key: Any, default: Any = None) -> Any:
         return super().get(self._alike(key), default)
@@ -65,7 +66,7 @@ def begin() -> None:
 
 
 def _once(compile_rule: Callable[[Rule], None]) -> Callable[[Rule], None]:
-    """What a rule makes of its address depends on nothing but these; its functions are bound to the rule itself."""
+    """The compiled code of a rule depends only on these; its functions are bound to the rule itself."""
     made: dict[object, tuple[Any, ...]] = {}
 
     def of(rule: Rule) -> None:

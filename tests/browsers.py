@@ -1,4 +1,4 @@
-"""Requests as a real server sees them: none shares the context of the test, or of the request before it."""
+"""Test clients whose requests share no context with the test or with each other."""
 
 from contextvars import Context
 

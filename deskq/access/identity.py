@@ -71,7 +71,7 @@ def staff_caller() -> Caller | None:
 def signed_in() -> ports.Person | None:
     """The person of this session, unless it was idle or open too long, or was ended from elsewhere."""
     if "person" not in g:
-        kept = sessions.kept()
+        kept = sessions.current()
         g.person = sessions.person_of(kept)
         if g.person is None and "person" in session:
             sign_out()

@@ -16,8 +16,8 @@ _last_action: dict[str, datetime] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A session as its cookie tells it. ``key`` distinguishes it from others of its person; it is no secret."""
+class StoredSession:
+    """A session as stored in its cookie. ``key`` distinguishes it from others of its person; it is no secret."""
 
     person: int
     epoch: int
@@ -26,17 +26,17 @@ class Kept:
     key: str
 
 
-def kept() -> Kept | None:
+def current() -> StoredSession | None:
     """The session of this request; None for a visitor, or when the cookie has another form."""
     values: dict[str, Any] = dict(session)
     try:
         began, seen = (datetime.fromtimestamp(values[name], UTC) for name in ("began", "seen"))
-        return Kept(values["person"], values["epoch"], began, seen, str(values["key"]))
+        return StoredSession(values["person"], values["epoch"], began, seen, str(values["key"]))
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
 
 
-def remember_action(kept: Kept) -> None:
+def remember_action(kept: StoredSession) -> None:
     """Its person did something now: the session is not idle."""
     if len(_last_action) >= MAX_REMEMBERED:
         oldest = clock.now() - longest_idle()
@@ -45,7 +45,7 @@ def remember_action(kept: Kept) -> None:
     _last_action[kept.key] = clock.now()
 
 
-def person_of(kept: Kept | None) -> ports.Person | None:
+def person_of(kept: StoredSession | None) -> ports.Person | None:
     """The person, unless the session was idle or open too long, or was ended here or from elsewhere."""
     if kept is None or not _is_valid(kept) or ended_sessions.is_ended(db.session(), kept.key):
         return None
@@ -53,12 +53,12 @@ def person_of(kept: Kept | None) -> ports.Person | None:
     return person if person is not None and person.active and person.epoch == kept.epoch else None
 
 
-def why_over(kept: Kept | None) -> str:
+def why_over(kept: StoredSession | None) -> str:
     """The reason that ``gone`` gives for an ended session: ``idle`` when its time ran out, else ``signed-out``."""
     return "idle" if kept is not None and not _is_valid(kept) else "signed-out"
 
 
-def _is_valid(kept: Kept) -> bool:
+def _is_valid(kept: StoredSession) -> bool:
     seen = max(kept.seen, _last_action.get(kept.key, kept.seen))
     return session_rules.is_valid(kept.began, seen, clock.now(), longest_idle())
 

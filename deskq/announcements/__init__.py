@@ -1,1 +1,1 @@
-"""What the lobby board shows between calls: words, pictures and videos of the office, each for its days."""
+"""Announcements that the lobby board shows between calls: texts, pictures and videos with first and last days."""

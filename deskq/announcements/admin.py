@@ -1,4 +1,4 @@
-"""Editing what the lobby board shows between calls."""
+"""Admin pages of announcements."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,14 +26,14 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
 FILE = "file"
-BESIDE = dict.fromkeys(media_files.REFUSALS, FILE)
+ERROR_FIELDS = dict.fromkeys(media_files.REFUSALS, FILE)
 UPLOADS = ("manage_announcements.create", "manage_announcements.save")
 FORM_MEGABYTES = media_files.LARGEST_MEGABYTES + 1
 
 
 @blueprint.url_value_preprocessor
-def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Before anything reads the body: a file may be larger than other forms, from those who may send one."""
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Allow larger uploads to those who may send a file; must run before anything reads the body."""
     person = identity.signed_in() if endpoint in UPLOADS and request.method == "POST" else None
     if person is None or not permissions.may(person.role, "announcements.manage"):
         return
@@ -56,7 +56,7 @@ def new() -> str:
         "seconds": 12,
         "active": True,
     }
-    return _one(None, admin_pages.filled(start))
+    return _form_page(None, admin_pages.filled(start))
 
 
 @blueprint.post("")
@@ -66,7 +66,7 @@ def create() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:row_id>")
 def edit(row_id: int) -> str:
-    return _one(row_id, None)
+    return _form_page(row_id, None)
 
 
 @blueprint.post("/<int:row_id>")
@@ -80,18 +80,18 @@ def show(row_id: int) -> Response | tuple[str, int]:
         row = service.show(office, by, row_id, request.form.get("active") == "1")
         return str(gettext("Announcement switched on.") if row.active else gettext("Announcement switched off."))
 
-    return _press(do)
+    return _submit_action(do)
 
 
 @blueprint.post("/<int:row_id>/place")
 def move(row_id: int) -> Response | tuple[str, int]:
     def do(office: int, by: str) -> str:
-        if queries.one(db.session(), office, row_id) is None:
+        if queries.announcement(db.session(), office, row_id) is None:
             raise NotFound
         service.move(office, by, row_id, int(read_page(StepForm, request.form).step))
         return str(gettext("Order changed."))
 
-    return _press(do)
+    return _submit_action(do)
 
 
 @blueprint.post("/<int:row_id>/removal")
@@ -101,11 +101,11 @@ def delete(row_id: int) -> Response | tuple[str, int]:
         file_store.sweep(_folder(), queries.files(db.session()), clock.now().timestamp())
         return str(gettext("Announcement deleted."))
 
-    return _press(do)
+    return _submit_action(do)
 
 
-def _press(do: Callable[[int, str], str]) -> Response | tuple[str, int]:
-    """A button of the list: does it, and the list tells so."""
+def _submit_action(do: Callable[[int, str], str]) -> Response | tuple[str, int]:
+    """A button of the list: perform the action and show the list with its message."""
     caller = identity.require("announcements.manage")
 
     def act() -> str:
@@ -118,43 +118,43 @@ def _press(do: Callable[[int, str], str]) -> Response | tuple[str, int]:
 def _save(row_id: int | None) -> Response | tuple[str, int]:
     caller = identity.require("announcements.manage")
     if row_id is not None:
-        _found(caller.office_id, row_id)
+        _find(caller.office_id, row_id)
 
     def do() -> str:
         form = read_page(AnnouncementForm, request.form)
         fields = form.model_dump(include={"text_fa", "text_en", "seconds", "active"})
-        fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_sent()}
+        fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_uploaded_columns()}
         service.save(caller.office_id, caller.by, row_id, fields)
         admin_pages.done(gettext("Announcement saved."))
         return url_for("manage_announcements.index")
 
-    return admin_pages.submit(do, partial(_one, row_id), BESIDE)
+    return admin_pages.submit(do, partial(_form_page, row_id), ERROR_FIELDS)
 
 
-def _sent() -> dict[str, str]:
-    """The columns of the file that came with the form, stored; none when no file was chosen."""
+def _uploaded_columns() -> dict[str, str]:
+    """Store the uploaded file; returns its columns, none when no file was chosen."""
     sent = request.files.get(FILE)
     if sent is None or not sent.filename:
         return {}
-    return media_files.keep(sent.stream, _folder())._asdict()  # type: ignore[arg-type]
+    return media_files.store(sent.stream, _folder())._asdict()  # type: ignore[arg-type]
 
 
 def _index(form: FilledForm) -> str:
     caller = identity.require("announcements.manage")
     now = clock.now()
-    rows = [(row, rules.stage(row, now)) for row in queries.every(db.session(), caller.office_id)]
-    return admin_pages.draw("manage/announcements.html", rows=rows, form=form, dates=date_fields)
+    rows = [(row, rules.stage(row, now)) for row in queries.announcements(db.session(), caller.office_id)]
+    return admin_pages.render("manage/announcements.html", rows=rows, form=form, dates=date_fields)
 
 
-def _one(row_id: int | None, form: FilledForm | None) -> str:
+def _form_page(row_id: int | None, form: FilledForm | None) -> str:
     caller = identity.require("announcements.manage")
-    row = _found(caller.office_id, row_id) if row_id is not None else None
-    form = form or admin_pages.filled(date_fields.typed(row) if row else {})
-    return admin_pages.draw("manage/announcement.html", row=row, form=form, most=media_files.LARGEST_MEGABYTES)
+    row = _find(caller.office_id, row_id) if row_id is not None else None
+    form = form or admin_pages.filled(date_fields.form_values(row) if row else {})
+    return admin_pages.render("manage/announcement.html", row=row, form=form, most=media_files.LARGEST_MEGABYTES)
 
 
-def _found(office: int, row_id: int) -> Announcement:
-    row = queries.one(db.session(), office, row_id)
+def _find(office: int, row_id: int) -> Announcement:
+    row = queries.announcement(db.session(), office, row_id)
     if row is None:
         raise NotFound
     return row

@@ -1,4 +1,4 @@
-"""The days and times of an announcement as they are typed and read."""
+"""Days and times of an announcement as form values."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,8 @@ from deskq.core.text import jalali
 from deskq.office.rules import MIDNIGHT
 
 
-def typed(row: Announcement) -> dict[str, Any]:
-    """The row as its form shows it; a time that an empty field means is left empty."""
+def form_values(row: Announcement) -> dict[str, Any]:
+    """The form values of a row; default times are left empty."""
     starts, ends = row.starts_at.astimezone(clock.zone()), _last_minute(row)
     return {
         "text_fa": row.text_fa,
@@ -34,7 +34,7 @@ def last_day(row: Announcement) -> str:
 
 
 def _last_minute(row: Announcement) -> datetime:
-    """An end at midnight belongs to the day before, whose 24:00 it is."""
+    """The last minute shown; an end at midnight is 24:00 of the day before."""
     return row.ends_at.astimezone(clock.zone()) - timedelta(minutes=1)
 
 

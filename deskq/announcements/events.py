@@ -1,4 +1,4 @@
-"""What happens to announcements; any of it makes the lobby boards draw themselves again."""
+"""Events of announcements; each refreshes the lobby boards."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ class AnnouncementSaved:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementsOrdered:
-    """``announcement`` was moved; ``order`` is the whole order since."""
+    """``announcement`` was moved; ``order`` is the new order of all."""
 
     kind: ClassVar[str] = "announcement.ordered"
     announcement: int

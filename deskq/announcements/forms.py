@@ -1,4 +1,4 @@
-"""The input of an announcement: Jalali days, times as 7:30, seconds."""
+"""Forms of announcements: Jalali days, times as 7:30, seconds."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
@@ -17,7 +17,7 @@ def _digits(typed: object) -> object:
 
 
 class AnnouncementForm(Form):
-    """Without times it is shown from the first minute of the first day to the last minute of the last."""
+    """Without times it is shown from the start of the first day to the end of the last."""
 
     text_fa: Line = ""
     text_en: Line = ""

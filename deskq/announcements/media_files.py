@@ -1,7 +1,7 @@
-"""Pictures and videos of the board on the disk, known by what is in them: their own names are never believed.
+"""Picture and video files of the board, recognized by their content: uploaded file names are never trusted.
 
-A picture is drawn anew (deskq/web/images.py). A video is kept as it came: it is told by its first bytes, and served as
-nothing but a video.
+A picture is re-encoded (deskq/web/images.py). A video is stored unchanged: it is recognized by its first bytes, and
+served only as a video.
 """
 
 import os
@@ -16,7 +16,7 @@ from deskq.web.images import MEGABYTE, Frame
 
 LARGEST_MEGABYTES = 64
 LARGEST = LARGEST_MEGABYTES * MEGABYTE
-#: As large as a TV shows.
+#: The resolution of a TV.
 BOARD = Frame(20 * MEGABYTE, 1920)
 BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"msdh", b"3gp4")
 NAME = re.compile(r"[0-9a-f]{40}\.(webp|mp4|webm)")
@@ -28,30 +28,30 @@ class FileTooLarge(DomainError):
     title = N_("Files can be up to %(most)s MB. Please choose a shorter video or a smaller picture.")
 
 
-class NoFile(DomainError):
+class UnsupportedFile(DomainError):
     slug, status = "no-picture", 422
     title = N_("This file is not a picture (JPEG, PNG, WebP) or a video (MP4, WebM).")
 
 
-REFUSALS = (*images.REFUSALS, FileTooLarge, NoFile)
+REFUSALS = (*images.REFUSALS, FileTooLarge, UnsupportedFile)
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     kind: str
     file: str
 
 
-def keep(source: BinaryIO, folder: Path) -> Kept:
-    """Check what was sent and store it in ``folder``; under gevent aside, so that no call in the hall waits for it."""
+def store(source: BinaryIO, folder: Path) -> StoredFile:
+    """Check an upload and store it in ``folder``; under gevent in a thread, so that no call waits for it."""
     ending = video(_head(source))
     if ending is None:
         try:
-            return Kept("picture", images.keep(source, folder, BOARD))
+            return StoredFile("picture", images.keep(source, folder, BOARD))
         except images.NoPicture:
-            raise NoFile from None
+            raise UnsupportedFile from None
     if source.seek(0, os.SEEK_END) > LARGEST:
         raise FileTooLarge(most=LARGEST // MEGABYTE)
-    return Kept("video", images.in_thread(lambda: file_store.store(source, folder, ending)))
+    return StoredFile("video", images.in_thread(lambda: file_store.store(source, folder, ending)))
 
 
 def video(head: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""An announcement of the office; its picture or video lies in the instance folder under the name ``file``."""
+"""Table of announcements; ``file`` is the name of a picture or video in the instance folder."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from deskq.core.text.names import Name
 
 
 class Announcement(Model):
-    """Shown from ``starts_at`` until ``ends_at``, each turn ``seconds`` long. Words beside a picture are optional."""
+    """Shown from ``starts_at`` until ``ends_at``, ``seconds`` at a time. The text beside a picture is optional."""
 
     __table_args__ = (
         CheckConstraint("kind IN ('text', 'picture', 'video')", name="kind"),

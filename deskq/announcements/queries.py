@@ -1,4 +1,4 @@
-"""Reading announcements: all of them for who edits them, the present ones for the board."""
+"""Queries of announcements: all for the admin pages, current ones for the board."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from deskq.core.text.names import Name
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BoardAnnouncement:
     """One announcement as the board shows it: ``kind`` is text, picture or video."""
 
     id: int
@@ -38,23 +38,23 @@ CURRENT = (
 )
 
 
-def current(session: Session, office_id: int, now: datetime) -> list[Shown]:
-    """What the board shows at this moment, in order."""
+def current(session: Session, office_id: int, now: datetime) -> list[BoardAnnouncement]:
+    """Announcements shown now, in order."""
     rows = session.connection().execute(CURRENT, {"office": office_id, "now": now})
-    return [Shown(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
+    return [BoardAnnouncement(row, kind, Name(fa, en), file, seconds) for row, kind, fa, en, file, seconds in rows]
 
 
-def every(session: Session, office_id: int) -> list[Announcement]:
-    """All of the office, in the order of the board."""
+def announcements(session: Session, office_id: int) -> list[Announcement]:
+    """All announcements of the office, in the order of the board."""
     wanted = select(Announcement).where(Announcement.office_id == office_id)
     return list(session.scalars(wanted.order_by(Announcement.position, Announcement.id)))
 
 
-def one(session: Session, office_id: int, row_id: int) -> Announcement | None:
+def announcement(session: Session, office_id: int, row_id: int) -> Announcement | None:
     row = session.get(Announcement, row_id)
     return row if row is not None and row.office_id == office_id else None
 
 
 def files(session: Session) -> set[str]:
-    """The names of all files that some announcement shows."""
+    """Names of all files in use."""
     return set(session.scalars(select(Announcement.file)))

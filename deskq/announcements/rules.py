@@ -1,4 +1,4 @@
-"""Which announcements stand on the board at a moment, in which order, and what one needs to be one."""
+"""Rules of announcements: when they are shown, their order, and required fields."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ class Dated(Protocol):
 
 
 def stage(announcement: Dated, now: datetime) -> Stage:
-    """What the supervisor is told of it."""
+    """Its state on the admin page."""
     if now >= announcement.ends_at:
         return "over"
     if not announcement.active:
@@ -36,7 +36,7 @@ def stage(announcement: Dated, now: datetime) -> Stage:
 
 
 def check(text_fa: str, kind: str, starts_at: datetime, ends_at: datetime) -> None:
-    """An announcement ends after it begins; without a picture or a video it has words."""
+    """An announcement ends after it begins, and has a text unless it has a picture or a video."""
     wrong = {}
     if kind == "text" and not text_fa:
         wrong["text_fa"] = N_("Please write a text, or choose a picture or a video.")
@@ -47,7 +47,7 @@ def check(text_fa: str, kind: str, starts_at: datetime, ends_at: datetime) -> No
 
 
 def moved(order: Sequence[int], row_id: int, step: int) -> list[int]:
-    """The ids with this one ``step`` places further on; one that stands at the end already stays there."""
+    """The ids with this one moved by ``step`` positions, at most to either end."""
     others = [other for other in order if other != row_id]
     place = min(max(order.index(row_id) + step, 0), len(others))
     return [*others[:place], row_id, *others[place:]]

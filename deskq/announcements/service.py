@@ -1,4 +1,4 @@
-"""Writing announcements. Each function is one press of a supervisor and one transaction."""
+"""Commands for announcements. Each function is one action of a supervisor and one transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def move(office_id: int, by: str, row_id: int, step: int) -> None:
     """Show one ``step`` places later (earlier when negative)."""
     with transaction(office_id, by) as tx:
         _find(tx, row_id)
-        rows = {row.id: row for row in queries.every(tx.session, office_id)}
+        rows = {row.id: row for row in queries.announcements(tx.session, office_id)}
         order = rules.moved(list(rows), row_id, step)
         for position, other in enumerate(order):
             rows[other].position = position
@@ -47,7 +47,7 @@ def remove(office_id: int, by: str, row_id: int) -> None:
 
 
 def _new(tx: Transaction) -> Announcement:
-    others = queries.every(tx.session, tx.office_id)
+    others = queries.announcements(tx.session, tx.office_id)
     if len(others) >= rules.MOST:
         raise rules.TooManyAnnouncements(most=rules.MOST)
     last = max((row.position for row in others), default=-1)
@@ -55,7 +55,7 @@ def _new(tx: Transaction) -> Announcement:
 
 
 def _find(tx: Transaction, row_id: int) -> Announcement:
-    row = queries.one(tx.session, tx.office_id, row_id)
+    row = queries.announcement(tx.session, tx.office_id, row_id)
     if row is None:
         raise NotFound
     return row

@@ -1,4 +1,4 @@
-"""The pictures and videos of announcements, for paired boards and those who edit them."""
+"""Serves pictures and videos of announcements to paired boards and to those who edit them."""
 
 from flask import Blueprint, Response, send_from_directory
 
@@ -13,7 +13,7 @@ YEAR = 365 * 24 * 3600
 
 @blueprint.get("/board/media/<name>")
 def media(name: str) -> Response:
-    """Parts of it too (a video asks for them). The name is the hash of the content, so it never changes."""
+    """Supports range requests, which videos need. The name is the hash of the content, so it never changes."""
     found = identity.device_caller("lobby") or identity.staff_caller()
     permissions.check(found.role if found else None, "lobby.see")
     if not media_files.NAME.fullmatch(name):

@@ -105,7 +105,7 @@ def book_appointment(caller: Caller, form: BookIn) -> schemas.BookedOut:
     who = holders.read_holder(form.phone, form.national_id, secret_key())
     wanted = (form.service, form.starts_at, who, token, form.language, key)
     made = book(caller.office_id, *wanted, by=caller.by)
-    return schemas.BookedOut(**_shown(made).model_dump(), token=token)
+    return schemas.BookedOut(**_appointment_out(made).model_dump(), token=token)
 
 
 @endpoint(
@@ -138,7 +138,7 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
 @endpoint("GET", "/appointments/<token>", answer=schemas.AppointmentOut, refusals=(NotFound,), limit="60 per minute")
 def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """An appointment by its visitor's secret."""
-    return _shown(_by_token(token))
+    return _appointment_out(_by_token(token))
 
 
 @endpoint(
@@ -151,7 +151,7 @@ def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
 def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """The visitor cancels it; the slot is free at once."""
     found = _by_token(token)
-    return _shown(change.cancel(found.office_id, found.id))
+    return _appointment_out(change.cancel(found.office_id, found.id))
 
 
 @endpoint(
@@ -165,7 +165,7 @@ def cancel_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
 def move_appointment(caller: Caller, token: str, form: MoveIn) -> schemas.AppointmentOut:
     """Move it to another slot of the same service; code and secret stay the same."""
     found = _by_token(token)
-    return _shown(change.move(found.office_id, found.id, form.starts_at))
+    return _appointment_out(change.move(found.office_id, found.id, form.starts_at))
 
 
 def _by_token(token: str) -> Appointment:
@@ -175,13 +175,13 @@ def _by_token(token: str) -> Appointment:
     return found
 
 
-def _shown(found: Appointment) -> schemas.AppointmentOut:
+def _appointment_out(found: Appointment) -> schemas.AppointmentOut:
     session, day = db.session(), found.starts_at.astimezone(clock.zone()).date()
     policy = queries.policy(session, found.office_id)
     withdrawn = queries.withdrawn_day(session, found.office_id, day) if found.state == "withdrawn" else None
     return schemas.AppointmentOut(
         state=found.state,
-        service=config_cache.knowing(session, found.office_id, services=found.service_id)
+        service=config_cache.cached(session, found.office_id, services=found.service_id)
         .services[found.service_id]
         .code,
         starts_at=found.starts_at.astimezone(UTC),

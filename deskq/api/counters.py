@@ -94,7 +94,7 @@ def _change_counter(caller: Caller, number: int, do: Callable[[CounterAction], C
 
 
 def _counter_action(caller: Caller, number: int) -> CounterAction:
-    counter_id = config_cache.knowing(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
+    counter_id = config_cache.cached(db.session(), caller.office_id, counter_ids=number).counter_ids.get(number)
     if counter_id is None:
         raise NotFound
     if caller.counter_id not in (None, counter_id):

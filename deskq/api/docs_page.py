@@ -1,4 +1,4 @@
-"""/api/docs: the OpenAPI document as a page to read, drawn in the browser by a vendored Redoc."""
+"""/api/docs: the OpenAPI document as a page, rendered in the browser by a vendored Redoc."""
 
 from flask import Blueprint, Response, make_response, render_template
 

@@ -82,14 +82,14 @@ def endpoint(
     def declare(view: View) -> View:
         declared = Endpoint(method, path, view, act, body, answer, status, refusals, query)
         ENDPOINTS.append(declared)
-        limited = limiter.limit(limit, key_func=_limit_key)(_named(declared, view.__name__))
+        limited = limiter.limit(limit, key_func=_limit_key)(_view_function(declared, view.__name__))
         blueprint.add_url_rule(path, view.__name__, limited, methods=[method])
         return view
 
     return declare
 
 
-def _named(declared: Endpoint, name: str) -> Callable[..., Response]:
+def _view_function(declared: Endpoint, name: str) -> Callable[..., Response]:
     def respond(**arguments: Any) -> Response:
         return declared(**arguments)
 

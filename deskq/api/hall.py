@@ -8,15 +8,24 @@ from deskq.access.identity import Caller
 from deskq.api import schemas
 from deskq.api.endpoint import endpoint
 from deskq.api.journal_redaction import is_personal, public_facts
-from deskq.core import clock
+from deskq.core import clock, event_types
 from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
+from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack
+from deskq.messages import events
 from deskq.messages.queries import due
 from deskq.office import config_cache
 from deskq.queue import queries, wait_port
 from deskq.queue.screens.lobby.queries import lobby_board
 from deskq.web.forms import Form
+
+#: Events of one message, whose fact ``message`` is its id.
+MESSAGE_EVENTS = (
+    *(events.MessageRegistered, events.MessageMoved, events.MessageReclassified, events.MessageEscalated),
+    *(events.SenderRevealed, events.SenderAdded, events.ReportRead),
+    *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack),
+)
 
 
 class Page(Form):
@@ -97,7 +106,7 @@ def _is_confidential(row: journal.Entry, confidential: set[int]) -> bool:
 
 
 def _message(row: journal.Entry) -> int | None:
-    return row.facts.get("message") if row.kind.startswith("message.") else None
+    return row.facts.get("message") if event_types.is_a(row.kind, *MESSAGE_EVENTS) else None
 
 
 def _entry(row: journal.Entry) -> schemas.EntryOut:

@@ -7,29 +7,20 @@ guessed by trial.
 
 from typing import Any
 
+from deskq.core import event_types
 from deskq.core.db.journal import Entry
-from deskq.queue.events import TicketIssued
+from deskq.queue.events import TicketIssued, TicketMoved
 
-PERSONAL_KINDS = "person."
-#: Entries about access to personal data.
-DATA_ACCESS = frozenset(
-    {
-        "message.sender_revealed",
-        "message.caller_looked_up",
-        "message.report_read",
-        "message.feedback_call_started",
-        "message.person_erased",
-    }
-)
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
 PERSONAL_COLUMNS = frozenset({"clerk_id", "head_id", "in_person", "fetched_at", "priority_id"})
 
 
 def is_personal(entry: Entry) -> bool:
-    """Whether the mere existence of the entry says something about a person: such entries are left out."""
-    if entry.kind.startswith(PERSONAL_KINDS) or entry.kind in DATA_ACCESS:
+    """Whether the mere existence of the entry reveals something about a person; such entries are not published. Event
+    classes of staff and of access to personal data declare ``personal = True``."""
+    if getattr(event_types.known().get(entry.kind), "personal", False):
         return True
-    return entry.kind.startswith("ticket.") and entry.facts.get("verb") in ESCORT_VERBS
+    return event_types.is_a(entry.kind, TicketMoved) and entry.facts.get("verb") in ESCORT_VERBS
 
 
 def public_facts(entry: Entry) -> dict[str, Any]:

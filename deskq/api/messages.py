@@ -99,7 +99,7 @@ def create_message(caller: Caller, form: MessageIn) -> MessageOut:
     """File a message of a citizen."""
     given = request.headers.get("Idempotency-Key")
     key = request_key(caller, given) if given else secrets.new()
-    return _shown(create.register(caller.office_id, caller.by, _given(caller, form), key))
+    return _message_out(create.register(caller.office_id, caller.by, _message_input(caller, form), key))
 
 
 @endpoint(
@@ -133,10 +133,10 @@ def show_message(caller: Caller, code: str) -> MessageOut:
     found = message_queries.by_code(db.session(), caller.office_id, tracking_code.read(code))
     if found is None:
         raise NotFound
-    return _shown(found)
+    return _message_out(found)
 
 
-def _given(caller: Caller, form: MessageIn) -> MessageInput:
+def _message_input(caller: Caller, form: MessageIn) -> MessageInput:
     about = queries.load_settings(db.session(), caller.office_id)
     same = ("kind", "channel", "body", "address", "permit", "name", "phone", "national_id", "home", "texts", "language")
     wrong = {}
@@ -157,7 +157,7 @@ def _given(caller: Caller, form: MessageIn) -> MessageInput:
     )
 
 
-def _shown(message: Message) -> MessageOut:
+def _message_out(message: Message) -> MessageOut:
     session = db.session()
     tracked = portal_queries.tracked(session, message, clock.now().astimezone(clock.zone()).date())
     report = message.kind == REPORT

@@ -165,7 +165,7 @@ def visible(ticket: Ticket, ahead: int | None) -> dict[str, Any]:
     """Fields of a ticket that visitor and staff may both see."""
     at_counter = ticket.counter_id if ticket.state in ("called", "serving") else None
     named = {"services": ticket.service_id, "priorities": ticket.priority_id, "counters": at_counter}
-    about = config_cache.knowing(db.session(), ticket.office_id, **named)
+    about = config_cache.cached(db.session(), ticket.office_id, **named)
     return {
         "code": ticket.code,
         "state": ticket.state,

@@ -87,7 +87,7 @@ def of(session: Session, config: Catalogue, service: Service, now: datetime) -> 
         policy=policy,
         plans=queries.plans(session, config.office.id, today, service.id),
         withdrawn=queries.withdrawn(session, config.office.id, today),
-        taken=queries.taken(session, service.id, now - DAY, until),
+        taken=queries.booked_counts(session, service.id, now - DAY, until),
         now=now,
     )
 

@@ -47,7 +47,7 @@ def plans(session: Session, office_id: int, last_from: date, service_id: int | N
     return list(session.scalars(query.order_by(SlotPlan.service_id, SlotPlan.first_day, SlotPlan.opens)))
 
 
-def taken(session: Session, service_id: int, first: datetime, last: datetime) -> dict[datetime, int]:
+def booked_counts(session: Session, service_id: int, first: datetime, last: datetime) -> dict[datetime, int]:
     """{time: places taken}."""
     query = (
         select(Appointment.starts_at, func.count())

@@ -146,7 +146,7 @@ def moment(day: date, minute: int, zone: ZoneInfo) -> datetime | None:
 
 
 def slots(day: date, plans: Iterable[Plan], doors: Sequence[Sequence[Span]], zone: ZoneInfo) -> list[Slot]:
-    """Every time of a day, in order. ``doors`` are the opening hours of the office and of the service: a time lies
+    """Every time of a day, in order. ``doors`` are the opening hours of the office and of the service: a slot is
     wholly within one of each. Plans with the same time add up."""
     found: dict[datetime, Slot] = {}
     for plan in plans:

@@ -1,1 +1,1 @@
-"""What everything stands on: clock, errors, transactions, database, text, secrets. Knows no feature."""
+"""Shared foundations: clock, errors, transactions, database, text, secrets. Imports no feature."""

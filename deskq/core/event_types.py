@@ -33,6 +33,12 @@ def known() -> Mapping[str, type[Any]]:
     return _classes
 
 
+def is_a(kind: str, *events: type[Any]) -> bool:
+    """Whether ``kind`` is that of one of these event classes or their subclasses; False for an unknown kind."""
+    event = _classes.get(kind)
+    return event is not None and issubclass(event, events)
+
+
 def read(kind: str, facts: Mapping[str, Any]) -> Any | None:
     """The event of a kind with these facts; None for an unknown kind or a row of an older form that lacks a field."""
     event = _classes.get(kind)

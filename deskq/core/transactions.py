@@ -68,7 +68,7 @@ class Transaction:
     def close(self) -> None:
         """Store everything that is still pending, and the new end of the journal."""
         self.session.flush()
-        journal.keep(self.connection, self._head)
+        journal.save_head(self.connection, self._head)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     bind = db.engine
     sqlite = bind.dialect.name == "sqlite"
     with write_lock if sqlite else nullcontext():
-        tx = _hold(session, office_id, by)
+        tx = _begin_locked(session, office_id, by)
         session.info[HELD] = tx
         try:
             yield tx
@@ -99,11 +99,11 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     _publish(tx)
 
 
-def _hold(session: Session, office_id: int, by: str) -> Transaction:
+def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
     session.commit()  # ends the reading transaction, so that nothing read before the lock is used
     session.expire_all()
     connection = session.connection(execution_options={WRITES: True})
-    found = journal.hold(connection, office_id)
+    found = journal.lock_head(connection, office_id)
     if found is None:
         session.rollback()
         raise NotFound

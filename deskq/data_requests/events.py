@@ -1,5 +1,4 @@
-"""Events of requests about a person's data: counts and reason, nothing about the person. The API does not publish them:
-their kinds begin with ``person.`` (api/journal_redaction.py)."""
+"""Events of requests about a person's data: counts and reason, nothing about the person. Not published by the API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import ClassVar
 @dataclass(frozen=True, slots=True)
 class PersonLookedUp:
     kind: ClassVar[str] = "person.looked_up"
+    personal: ClassVar[bool] = True
     counts: Mapping[str, int]
     why: str
 
@@ -16,6 +16,7 @@ class PersonLookedUp:
 @dataclass(frozen=True, slots=True)
 class PersonExported:
     kind: ClassVar[str] = "person.exported"
+    personal: ClassVar[bool] = True
     counts: Mapping[str, int]
     why: str
 
@@ -23,5 +24,6 @@ class PersonExported:
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
     kind: ClassVar[str] = "person.forgotten"
+    personal: ClassVar[bool] = True
     counts: Mapping[str, int]
     why: str

@@ -17,7 +17,7 @@ from deskq.core.text.national_id import id_digits
 from deskq.data_requests import access_log, export, service
 from deskq.data_requests.service import HOLDINGS
 from deskq.office import admin_pages
-from deskq.office.admin_pages import Answer, FilledForm
+from deskq.office.admin_pages import FilledForm, PageResponse
 from deskq.web import filters, i18n, uploads
 from deskq.web.forms import Form, read_page
 
@@ -46,11 +46,13 @@ def index() -> str:
 def who_looked() -> str:
     caller = identity.require(PERMISSION)
     found = access_log.recent_access(db.session(), caller.office_id, caller.person_id or 0)
-    return admin_pages.draw("subjects/looks.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN)
+    return admin_pages.render(
+        "data_requests/access_log.html", looks=found, days=access_log.PERIOD.days, most=access_log.MAX_SHOWN
+    )
 
 
 @blueprint.post("")
-def look_up() -> Answer:
+def look_up() -> PageResponse:
     """What is held, with the buttons to export or erase it."""
     caller = identity.require(PERMISSION)
 
@@ -59,11 +61,11 @@ def look_up() -> Answer:
         found = service.look_up(caller.office_id, caller.by, _subject(form), form.why)
         return _page(admin_pages.filled(form.model_dump()), *found)
 
-    return admin_pages.answered(do, _page)
+    return admin_pages.submit_for_page(do, _page)
 
 
 @blueprint.post("/copy")
-def hand_out() -> Answer:
+def hand_out() -> PageResponse:
     caller = identity.require(PERMISSION)
 
     def do() -> Response:
@@ -74,7 +76,7 @@ def hand_out() -> Answer:
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
-    return admin_pages.answered(do, _page)
+    return admin_pages.submit_for_page(do, _page)
 
 
 @blueprint.post("/erasure")
@@ -119,8 +121,8 @@ def _counts_text(counts: service.Counts) -> str:
 
 
 def _page(form: FilledForm, counts: service.Counts | None = None, still_open: int = 0) -> str:
-    return admin_pages.draw(
-        "subjects/index.html",
+    return admin_pages.render(
+        "data_requests/index.html",
         form=form,
         counts=counts,
         still_open=still_open,

@@ -1,4 +1,4 @@
-"""The map of the demo town: a fictional sketch of about its size, drawn here without data from any source.
+"""The map of the demo town: a fictional sketch of about its size, generated without data from any source.
 
 Coordinates: metres from the south-west corner. Drawn at double size and scaled down for smooth lines.
 """
@@ -65,11 +65,11 @@ LABELS = [
 
 def draw() -> BytesIO:
     """The plan as WebP of SIZE."""
-    return BytesIO(_drawn())
+    return BytesIO(_webp())
 
 
 @cache
-def _drawn() -> bytes:
+def _webp() -> bytes:
     """Always the same image; takes a second."""
     image = Image.new("RGB", (SIZE[0] * OVERSAMPLING, SIZE[1] * OVERSAMPLING), FIELD)
     drawing = ImageDraw.Draw(image)

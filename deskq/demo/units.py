@@ -89,7 +89,7 @@ def create_units(session: Session, office_id: int) -> None:
 
 
 def _plan(session: Session, office_id: int) -> None:
-    """The invented plan of the town, drawn once."""
+    """Store the map of the demo town."""
     file = file_store.store(demo_map.draw(), city_map_image.folder(), "webp")
     edges = {edge: round(degrees * 1_000_000) for edge, degrees in demo_map.BOUNDS._asdict().items()}
     session.add(CityPlan(office_id=office_id, file=file, width=demo_map.SIZE[0], height=demo_map.SIZE[1], **edges))

@@ -54,7 +54,7 @@ class Arrivals:
         return (sum(self._counted.values()) + 25.0) / (expected + 25.0) if self._hours else 1.0
 
     def stream(self, now: float, closes: float | None, wanted: Iterable[Kind]) -> "ArrivalStream":
-        """A stream of the arrivals of these kinds until the doors close, ready to be sampled."""
+        """A stream of the arrivals of these kinds until the office closes, ready to be sampled."""
         return ArrivalStream(self, now, min(closes or now + HORIZON, now + HORIZON), frozenset(wanted))
 
     def shares(self) -> dict[Kind, float]:

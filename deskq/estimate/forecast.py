@@ -42,7 +42,8 @@ class Forecast:
         self._paces = [model.pace(counter.id) for counter in snapshot.counters]
         self._doubt = model.durations.doubt(snapshot.now)
         self._keeps = [
-            self._kept(counter, seen[0]) for counter, seen in zip(snapshot.counters, self.queues.seen, strict=True)
+            self._occupation(counter, seen[0])
+            for counter, seen in zip(snapshot.counters, self.queues.seen, strict=True)
         ]
         self._breaks = [self._next_break(counter) for counter in snapshot.counters]
         self._leaves = [
@@ -85,7 +86,7 @@ class Forecast:
         ]
         return sorted(drawn + self._returns) if self._returns else drawn
 
-    def _kept(self, counter: OpenCounter, every: Heads | None) -> tuple[list[float], float, float, bool]:
+    def _occupation(self, counter: OpenCounter, every: Heads | None) -> tuple[list[float], float, float, bool]:
         """What keeps a counter busy now: (table of durations, seconds so far, factor, whether by a visitor)."""
         now = self.snapshot.now
         if counter.serving is not None:
@@ -103,7 +104,7 @@ class Forecast:
     def _next_break(self, counter: OpenCounter) -> list[float]:
         pauses, now = self.model.pauses, self.snapshot.now
         return pauses.next_break(
-            pauses.taken(counter.id, now) + (counter.back is not None or counter.away is not None), now
+            pauses.breaks_today(counter.id, now) + (counter.back is not None or counter.away is not None), now
         )
 
     def _free(self, draws: Iterator[int], pace: float) -> list[tuple[float, int]]:

@@ -31,7 +31,7 @@ class IdleTimes:
 
     def learn_gap(self, counter: int, seconds: float, at: float) -> None:
         """From a finish to the next call ``at``, while somebody waited. A long gap is a break."""
-        self._turn_page(at)
+        self._start_day(at)
         self._taken.setdefault(counter, 0)
         if seconds > LONGEST_GAP:
             self.learn_break(counter, at - seconds, seconds)
@@ -40,8 +40,8 @@ class IdleTimes:
 
     def learn_break(self, counter: int, began: float, seconds: float) -> None:
         """A break of ``seconds`` that began at ``began``."""
-        self._turn_page(began)
-        self._starts[self.taken(counter, began)].append(began % DAY)
+        self._start_day(began)
+        self._starts[self.breaks_today(counter, began)].append(began % DAY)
         self._taken[counter] = self._taken.get(counter, 0) + 1
         self._away.append(seconds)
 
@@ -54,14 +54,14 @@ class IdleTimes:
         """How many seconds later than declared a break ended."""
         self._late.append(late)
 
-    def _turn_page(self, at: float) -> None:
+    def _start_day(self, at: float) -> None:
         if int(at // DAY) == self._day:
             return
         for taken in self._taken.values():
             self._starts[taken].append(NEVER)
         self._day, self._taken = int(at // DAY), {}
 
-    def taken(self, counter: int, now: float) -> int:
+    def breaks_today(self, counter: int, now: float) -> int:
         """Number of breaks of a counter that ended today."""
         return self._taken.get(counter, 0) if int(now // DAY) == self._day else 0
 

@@ -31,7 +31,7 @@ class InferredCounters(LoggedCounters):
             self.states[number] = CounterState(back=self.staffed_hours.opens(number))
 
     def arrived(self, at: float, waiting: Waiting) -> None:
-        self._look(at, waiting)
+        self._note_idle_since(at, waiting)
 
     def called(self, visit: Visit, waiting: Waiting) -> None:
         state, at = self.states[visit.counter], visit.call
@@ -40,15 +40,15 @@ class InferredCounters(LoggedCounters):
         self._serves[visit.counter].learn(person, at, waiting.values())
         self.staffed_hours.note(visit.counter, _present_since(visit))
         state.status, state.serving, state.called, state.wanted = "open", visit.service, at, None
-        self._look(at, waiting)
+        self._note_idle_since(at, waiting)
 
     def finished(self, visit: Visit, waiting: Waiting) -> None:
         super().finished(visit, waiting)
         if visit.finish is not None:
             self.staffed_hours.note(visit.counter, visit.finish)
-            self._look(visit.finish, waiting)
+            self._note_idle_since(visit.finish, waiting)
 
-    def _look(self, at: float, waiting: Waiting) -> None:
+    def _note_idle_since(self, at: float, waiting: Waiting) -> None:
         """Note since when a free counter keeps somebody waiting."""
         services = {person.service for person in waiting.values()}
         for number, state in self.states.items():

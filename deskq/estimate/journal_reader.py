@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from deskq.core import clock
+from deskq.core import clock, event_types
 from deskq.core.db.engine import EPOCH
 from deskq.estimate.idle_times import LONGEST_GAP
 from deskq.estimate.learned_model import Model
@@ -73,7 +73,7 @@ class JournalReader:
         now = wall_seconds(at)
         if kind == events.TicketIssued.kind:
             self._issued(now, at, facts, new)
-        elif kind.startswith("ticket."):
+        elif event_types.is_a(kind, events.TicketMoved):
             self._moved(kind, now, at, facts, new)
         elif kind in (events.CounterOpened.kind, events.CounterOnBreak.kind, events.CounterClosed.kind):
             self._counter(kind, now, facts)

@@ -26,8 +26,8 @@ ON_HOLD = select(Ticket.id, Ticket.service_id, Ticket.priority_id, Ticket.arrive
 
 
 def load_snapshot(session: Session, catalogue: Catalogue, reader: JournalReader, now: datetime) -> OfficeSnapshot:
-    """Who waits, which counters are open and busy with what, who returns from hold, when the doors close; plus a probe
-    for each service and weight, which gives the wait of a newcomer."""
+    """Who waits, which counters are open and busy with what, who returns from hold, when the office closes; plus a
+    probe for each service and weight, which gives the wait of a newcomer."""
     office = {"office": catalogue.office.id}
     connection = session.connection()
     present = {row[0]: row for row in connection.execute(VISITORS_AT_COUNTERS, office)}

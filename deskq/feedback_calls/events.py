@@ -9,6 +9,7 @@ class FeedbackCallStarted:
     """The sender's number was shown for a feedback call; ``by`` of the journal says to whom."""
 
     kind: ClassVar[str] = "message.feedback_call_started"
+    personal: ClassVar[bool] = True
     message: int
 
 

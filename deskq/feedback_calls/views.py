@@ -49,7 +49,7 @@ def begin(feedback_id: int) -> Response | tuple[str, int]:
 @blueprint.get("/<int:feedback_id>")
 def show(feedback_id: int) -> str | Response:
     """The call being made. Without having begun it, or after its ten minutes, the list."""
-    found = _found(feedback_id)
+    found = _find_call(feedback_id)
     if not _is_mine(found.feedback):
         return redirect(url_for("calls.index"), 303)
     return _one(found, FilledForm())
@@ -58,7 +58,7 @@ def show(feedback_id: int) -> str | Response:
 @blueprint.post("/<int:feedback_id>")
 def take(feedback_id: int) -> Response | tuple[str, int]:
     caller, person_id = _caller()
-    found = _found(feedback_id)
+    found = _find_call(feedback_id)
 
     def do() -> str:
         form = read_page(OutcomeForm, request.form)
@@ -96,7 +96,7 @@ def _came_of(outcome: str, message: Message) -> str:
 def _list(form: FilledForm) -> str:
     caller, person_id = _caller()
     session, now = db.session(), clock.now()
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/calls.html",
         calls=queries.calls_due(session, caller.office_id, now),
         counted=queries.count_due(session, caller.office_id, now),
@@ -127,7 +127,7 @@ def _one(found: Call, form: FilledForm) -> str:
     category = settings.categories.get(message.category_id or 0)
     sender = message_queries.sender(session, message.id)
     content = [step for step in message_queries.steps(session, found.primary.id) if step.verb == "answer"]
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/call.html",
         feedback=found.feedback,
         message=message,
@@ -150,7 +150,7 @@ def _caller() -> tuple[Caller, int]:
     return caller, caller.person_id
 
 
-def _found(feedback_id: int) -> Call:
+def _find_call(feedback_id: int) -> Call:
     caller, _ = _caller()
     found = queries.call(db.session(), caller.office_id, feedback_id)
     if found is None:

@@ -29,7 +29,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SimilarQuery:
-    """What is known of the place and the matter so far."""
+    """What has been typed of place and content so far."""
 
     category_id: int | None = None
     district_id: int | None = None
@@ -39,7 +39,7 @@ class SimilarQuery:
 
     @property
     def has_place(self) -> bool:
-        """A point, or a word that tells one street from another."""
+        """Whether there is a point, or a word that distinguishes a street."""
         return None not in (self.lat, self.lon) or bool(address_match.words(self.address))
 
     @property
@@ -65,13 +65,17 @@ class SimilarMessage:
 
 
 def find_similar(
-    session: Session, policy: MessagePolicy, sought: SimilarQuery, now: datetime, told: Callable[[SimilarMessage], bool]
+    session: Session,
+    policy: MessagePolicy,
+    sought: SimilarQuery,
+    now: datetime,
+    visible: Callable[[SimilarMessage], bool],
 ) -> list[SimilarMessage]:
-    """The most likely first: open ones, then by distance, then the newest; of those ``told`` lets pass."""
+    """Similar messages that ``visible`` accepts: open ones first, then by distance, then the newest."""
     since, found = now - timedelta(days=policy.near_days), dict[int, SimilarMessage]()
-    ways = (_by_point, _by_street) if sought.has_place else (_latest,)
-    for one in (one for way in ways for one in way(session, policy, sought, since)):
-        if not told(one):
+    searches = (_by_point, _by_street) if sought.has_place else (_latest,)
+    for one in (one for search in searches for one in search(session, policy, sought, since)):
+        if not visible(one):
             continue
         known = found.get(one.id)
         found[one.id] = one if known is None else replace(known, same=max(known.same, one.same))

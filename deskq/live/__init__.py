@@ -1,1 +1,1 @@
-"""Live screens over sockets: reads the journal, draws and sends screens; the only package that emits."""
+"""Live screens over sockets: reads the journal, renders and sends screens; the only package that emits."""

@@ -56,7 +56,7 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     screen = subscription.screen(language)
     following.broadcaster.add(screen, subscription.secret)
     version = journal.position(db.session(), screen.office_id)[0]
-    state = following.broadcaster.renderer.kept(screen, version) or following.broadcaster.state(screen)
+    state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)
     return {"ok": True, "version": state["version"], "epoch": EPOCH}

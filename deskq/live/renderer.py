@@ -1,4 +1,4 @@
-"""Draws each screen once per language and version, outside any request, and keeps the drawing for a few seconds."""
+"""Renders each screen once per language and version, outside any request, and caches it for a few seconds."""
 
 import json
 from datetime import datetime, timedelta
@@ -28,21 +28,21 @@ class CompactJson:
 
 
 class Renderer:
-    """Draws screens by their types and keeps the last drawing of each."""
+    """Renders screens by their types and caches the latest state of each."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._kept: dict[str, State] = {}
 
-    def kept(self, screen: Screen, version: int) -> State | None:
-        """The drawing of exactly this version, if it is younger than ``KEPT_FOR``."""
+    def cached(self, screen: Screen, version: int) -> State | None:
+        """The cached state of exactly this version, if it is younger than ``KEPT_FOR``."""
         state = self._kept.get(screen.room)
         if state is None or state["version"] != version:
             return None
         return state if clock.now() - datetime.fromisoformat(state["at"]) < KEPT_FOR else None
 
     def draw(self, screen: Screen, secret: str | None = None) -> State:
-        """A drawing that contains a ticket's ``secret`` is not kept."""
+        """Render a screen; a state with a ticket's ``secret`` is not cached."""
         with self._app.test_request_context(f"/?lang={screen.language}", base_url=self._app.config["PUBLIC_URL"]):
             drawing = registry.of(self._app).types[screen.type].draw(screen, secret)
             state = {"version": drawing.version, "at": drawing.at.isoformat(), "epoch": EPOCH, "html": drawing.html}

@@ -1,4 +1,4 @@
-"""Definition of a screen type: who may watch it, how it is drawn, which events refresh it and how urgently."""
+"""Definition of a screen type: who may watch it, how it is rendered, which events refresh it and how urgently."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """``html`` is None for a screen that is only told that something changed."""
+    """``html`` is None for a screen that is only notified of changes."""
 
     version: int
     at: datetime
@@ -99,7 +99,7 @@ class DelayedRefresh(Protocol):
         """Something happened in this office."""
 
     def due(self, screens: Callable[[], list[Screen]]) -> list[Screen]:
-        """Those of the watched ``screens()`` that are to be drawn now."""
+        """The watched ``screens()`` that must be rendered now."""
 
 
 def _always(screen: Screen) -> bool:
@@ -134,14 +134,14 @@ class Cue:
 
 
 class CueSource(Protocol):
-    """Makes cues of new journal rows; asked before the screens of the office are drawn."""
+    """Makes cues of new journal rows; called before the screens of the office are rendered."""
 
     def cues(self, office_id: int, entries: Sequence[journal.Entry], screens: Sequence[Screen]) -> list[Cue]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class EndRoom:
-    """Every socket in ``room`` is told ``gone`` with ``reason`` and disconnected."""
+    """Every socket in ``room`` receives ``gone`` with ``reason`` and is disconnected."""
 
     room: str
     reason: str

@@ -35,10 +35,12 @@ def for_role(screen: str, act: str) -> Subscription | None:
     person = identity.signed_in()
     if person is None or not permissions.may(person.role, act):
         return None
-    return Subscription(screen, person.office_id, 0, session_rooms(person.id), partial(_role_end, sessions.kept(), act))
+    return Subscription(
+        screen, person.office_id, 0, session_rooms(person.id), partial(_role_end, sessions.current(), act)
+    )
 
 
-def _role_end(session: sessions.Kept | None, act: str) -> str | None:
+def _role_end(session: sessions.StoredSession | None, act: str) -> str | None:
     person = sessions.person_of(session)
     return None if person is not None and permissions.may(person.role, act) else sessions.why_over(session)
 

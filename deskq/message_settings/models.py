@@ -83,6 +83,6 @@ class MessagePolicy(Model):
     reopen_days: Mapped[int] = mapped_column(default=30)
     #: An answer nobody came back to is closed after so many days.
     quiet_days: Mapped[int] = mapped_column(default=10)
-    #: Days in which a message near another of the same category may be the same matter, and how near in metres.
+    #: Days in which a message near another of the same category may be a duplicate, and how near in metres.
     near_days: Mapped[int] = mapped_column(default=30)
     near_metres: Mapped[int] = mapped_column(default=150)

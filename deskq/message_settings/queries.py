@@ -55,7 +55,7 @@ class MessageSettings:
             found = self.units.get(found.parent_id or 0, found)
         return found
 
-    def told(self, unit_id: int, level: int) -> Unit:
+    def informed_unit(self, unit_id: int, level: int) -> Unit:
         """The unit whose head is informed of a late message at this level (1 its own, 2 the deputy's, 3 the mayor's):
         without an active head, the next one above."""
         found = self.above(unit_id, level - 1)

@@ -1,4 +1,4 @@
-"""Root causes (R29, domain §7): why a matter arose, on the axes of the questionnaire; coded with the answer."""
+"""Root causes (R29, domain §7): why a problem arose, on the axes of the questionnaire; set with the answer."""
 
 from deskq.core.text.names import Name
 

@@ -14,7 +14,7 @@ from deskq.messages.events import PersonErased
 from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, Step
 
 Keys = Callable[..., Select[int]]
-#: A row that names nobody has none of these; what is sealed is compared with nothing but the empty text.
+#: Any of these fields is set; encrypted fields can only be compared with the empty text.
 NAMES_SOMEBODY = or_(Sender.name != "", Sender.phone != "", Sender.national_id != "", Sender.address != "")
 EMPTY_SENDER: dict[str, Any] = {
     **dict.fromkeys(("name", "phone", "national_id", "address"), ""),

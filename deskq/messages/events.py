@@ -51,6 +51,7 @@ class SenderRevealed:
     """A member of staff saw who wrote a message; ``by`` of the journal says who."""
 
     kind: ClassVar[str] = "message.sender_revealed"
+    personal: ClassVar[bool] = True
     message: int
     why: str
 
@@ -60,6 +61,7 @@ class ReportRead:
     """A confidential report was opened."""
 
     kind: ClassVar[str] = "message.report_read"
+    personal: ClassVar[bool] = True
     message: int
 
 
@@ -76,6 +78,7 @@ class PersonErased:
     """Personal fields of that many messages were erased, on request or by rule."""
 
     kind: ClassVar[str] = "message.person_erased"
+    personal: ClassVar[bool] = True
     messages: int
 
 

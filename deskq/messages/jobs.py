@@ -19,7 +19,7 @@ MOST_PIECES = 50
 
 
 def jobs() -> tuple[Job, ...]:
-    """By a clock that is not believed nobody is told that a deadline has passed."""
+    """No escalation while the system clock is not trusted."""
     clock_guard = BackgroundClockGuard()
 
     def round_() -> None:
@@ -30,8 +30,8 @@ def jobs() -> tuple[Job, ...]:
 
 
 def keep_once() -> None:
-    """One round. Looks first, and holds an office only when there is something to do. Levels that were missed while
-    nothing ran are climbed in the same round, one by one: each has its row in the history."""
+    """One round. Queries first, and locks an office only when something is due. Levels that were missed during downtime
+    are escalated in the same round, one by one: each has its row in the history."""
     for office_id in office_queries.offices(db.session()):
         _in_pieces(partial(_late, office_id))
         _in_pieces(partial(_quiet, office_id))

@@ -20,7 +20,7 @@ TOLD = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
     "answer": sms_templates.ANSWERED,
-    "link": sms_templates.ANSWERED,  # if the other matter is answered already; else it is not true yet, and dropped
+    "link": sms_templates.ANSWERED,  # if the primary message is answered already; else it is outdated and dropped
     "reopen": sms_templates.REOPENED,
     "object": sms_templates.REOPENED,
     "go_on": sms_templates.REOPENED,

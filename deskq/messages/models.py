@@ -174,7 +174,7 @@ class Step(Model):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     verb: Mapped[str] = mapped_column(String(20))
-    #: Who: a person, or None for the citizen and the desk itself (``by`` says which).
+    #: Who: a person, or None for the citizen and automatic steps (``by`` says which).
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str] = mapped_column(String(40))
     #: To whom it was assigned.
@@ -191,7 +191,7 @@ class Step(Model):
 
 
 class Photo(Model):
-    """A photo: of the matter (``report``), of the finished work (``proof``), of a paper slip (``scan``)."""
+    """A photo: of what is reported (``report``), of the finished work (``proof``), of a paper slip (``scan``)."""
 
     __tablename__ = "message_photo"
     __table_args__ = (

@@ -34,7 +34,7 @@ WORDS = {
 
 
 def about(kind: str, message_id: int, step: int = 0) -> str:
-    """Key of one SMS, by the step it tells of: a message may be answered or extended more than once."""
+    """Key of one SMS, by the step it reports: a message may be answered or extended more than once."""
     return f"{kind} {message_id} {step}"
 
 

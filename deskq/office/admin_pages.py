@@ -1,4 +1,4 @@
-"""What the pages under /manage share: their menu, a form shown again when something in it is wrong, what was done."""
+"""Shared parts of the pages under /manage: rendering with the menu, submitting forms and showing their errors."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from deskq.core.extensions import db
 from deskq.office import config_cache
 from deskq.web.error_handlers import sentence
 
-Answer = str | Response | tuple[str, int]
+PageResponse = str | Response | tuple[str, int]
 
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form as it is shown: the values in its fields, and what is wrong by field ("" is the form as a whole)."""
+    """A form as shown: field values, and error messages by field ("" for the form as a whole)."""
 
     values: MultiDict[str, str] = field(default_factory=MultiDict)
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class FilledForm:
 
 
 def filled(values: Mapping[str, Any]) -> FilledForm:
-    """A form with these values, as they would be typed; lists are fields that may be given several times."""
+    """A form with these values as typed text; a list is a field with several values."""
     return FilledForm(MultiDict({name: _typed(value) for name, value in values.items()}))
 
 
@@ -50,8 +50,8 @@ def _typed(value: Any) -> Any:
     return "1" if value is True else str(value)
 
 
-def draw(template: str, **values: Any) -> str:
-    """A page of the management: with the menu of what its reader may do."""
+def render(template: str, **values: Any) -> str:
+    """An admin page, with a menu of what the caller may do."""
     caller = identity.staff_caller()
     person = identity.signed_in()
     assert caller is not None
@@ -61,41 +61,40 @@ def draw(template: str, **values: Any) -> str:
     return render_template(template, may=may, person_name=person.name, **values)
 
 
-def press(
+def submit_action(
     act: str,
     do: Callable[[Caller], None],
     then: str,
     again: Callable[[FilledForm], str],
-    beside: Mapping[type[DomainError], str] | None = None,
+    error_fields: Mapping[type[DomainError], str] | None = None,
 ) -> Response | tuple[str, int]:
-    """A button of a page pressed by whoever may ``act``: ``do`` does it and says so, and on goes
-    the page ``then``."""
+    """Check the permission ``act``, call ``do``, and redirect to the endpoint ``then``; errors as in ``submit``."""
     caller = identity.require(act)
 
-    def did() -> str:
+    def submit_and_go() -> str:
         do(caller)
         return url_for(then)
 
-    return submit(did, again, beside)
+    return submit(submit_and_go, again, error_fields)
 
 
 def submit(
     do: Callable[[], str],
     again: Callable[[FilledForm], str],
-    beside: Mapping[type[DomainError], str] | None = None,
+    error_fields: Mapping[type[DomainError], str] | None = None,
 ) -> Response | tuple[str, int]:
-    """Do what a form asks and go where ``do`` says. Refused: the page again, what was typed kept, each problem beside
-    its field; ``beside`` names the field of a refusal that is about one."""
-    answer = answered(do, again, beside)
+    """Call ``do`` and redirect to the URL it returns. On a ``DomainError`` show the page ``again`` with the typed
+    values and each problem at its field; ``error_fields`` names the field of an error that concerns one."""
+    answer = submit_for_page(do, again, error_fields)
     return redirect(answer, 303) if isinstance(answer, str) else answer
 
 
-def answered(
-    do: Callable[[], Answer],
+def submit_for_page(
+    do: Callable[[], PageResponse],
     again: Callable[[FilledForm], str],
-    beside: Mapping[type[DomainError], str] | None = None,
-) -> Answer:
-    """The same where ``do`` gives the answer itself: what a form asks for has no address, lest it be noted."""
+    error_fields: Mapping[type[DomainError], str] | None = None,
+) -> PageResponse:
+    """As ``submit``, where ``do`` returns the page itself: what was searched for must not appear in a logged URL."""
     try:
         return do()
     except InvalidInput as refusal:
@@ -104,7 +103,7 @@ def answered(
     except (NotFound, Forbidden):
         raise
     except DomainError as refusal:
-        return _again(again, {(beside or {}).get(type(refusal), ""): sentence(refusal)}, refusal)
+        return _again(again, {(error_fields or {}).get(type(refusal), ""): sentence(refusal)}, refusal)
 
 
 def _again(again: Callable[[FilledForm], str], problems: dict[str, str], refusal: DomainError) -> tuple[str, int]:
@@ -113,5 +112,5 @@ def _again(again: Callable[[FilledForm], str], problems: dict[str, str], refusal
 
 
 def done(words: str) -> None:
-    """Say on the next page what was done."""
+    """Flash on the next page that an action is done."""
     flash(words, "done")

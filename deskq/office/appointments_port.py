@@ -1,4 +1,4 @@
-"""Whether appointments are given: a port for templates (``ports.appointments``), which depend on this feature."""
+"""Whether appointments can be booked: a port for templates (``ports.appointments``)."""
 
 from typing import Protocol
 

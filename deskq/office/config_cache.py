@@ -1,7 +1,7 @@
-"""What rarely changes of an office, read once and kept in memory: settings, services, classes, ranks, skills, hours.
+"""In-memory cache of an office's configuration: settings, services, priority classes, counters, ranks, skills, hours.
 
-Kept per office until ``Head.catalogue`` goes up: whoever edits the office calls ``tell.catalogue_changed()`` in that
-transaction, and every process sees the new number with its next look at the head of the journal.
+Cached per office until ``Head.catalogue`` increases: edits call ``tx.catalogue_changed()`` in their transaction, and
+every process sees the new version when it next reads the head of the journal.
 """
 
 from collections.abc import Mapping
@@ -36,8 +36,8 @@ NOT_SERVED = Name("اکنون هیچ باجه‌ای این خدمت را نمی
 
 @dataclass(frozen=True)
 class Shares:
-    """Who shares counters with a service: services called before or with it somewhere, those only behind it everywhere
-    (until they have waited to the bound), and the counters themselves."""
+    """Who shares counters with a service: services that some counter calls before it or at the same rank, services that
+    rank behind it at every counter (until they reach the maximum wait), and the counters themselves."""
 
     before: frozenset[int]
     behind: frozenset[int]
@@ -45,7 +45,7 @@ class Shares:
 
 
 def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
-    """Who shares counters with a service, among counters that serve {service: rank}."""
+    """Who shares counters with a service; ``ranks`` is {counter: {service: rank}}."""
     own = {counter: served for counter, served in ranks.items() if service_id in served}
     every = {other for served in own.values() for other in served}
     before = {other for served in own.values() for other, rank in served.items() if rank <= served[service_id]}
@@ -54,7 +54,7 @@ def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Rows detached from the database: read only. Of a counter only what does not change by working at it."""
+    """The configuration as detached, read-only rows; of a counter only what actions at it do not change."""
 
     version: int
     office: Office
@@ -74,7 +74,7 @@ class Catalogue:
 
     @cached_property
     def serves_something(self) -> bool:
-        """Whether some counter serves something on offer: false only while the office is being furnished."""
+        """Whether some counter serves something on offer: false only while the office is being set up."""
         offered = {row.id for row in self.offered}
         return any(offered & set(self.ranks.get(counter, {})) for counter in self.counters)
 
@@ -123,17 +123,17 @@ class Catalogue:
         """A class on offer that visitors choose by its code; the empty code is the ordinary class."""
         return self._priority_by_code.get(code or ORDINARY)
 
-    def promised(self, code: str) -> Service | None:
-        """Any service by its code, also one that is no longer on offer: what was promised is kept."""
+    def any_service(self, code: str) -> Service | None:
+        """Any service by its code, also one no longer offered: booked appointments keep theirs."""
         return next((row for row in self.services.values() if row.code == code), None)
 
-    def given(self, code: str) -> PriorityClass | None:
-        """Any class by its code, also one that no visitor chooses; the ordinary one where it is gone."""
+    def any_priority(self, code: str) -> PriorityClass | None:
+        """Any class by its code, also one that visitors cannot choose; the ordinary class when it was deleted."""
         return next((row for row in self.priorities.values() if row.code == code), None) or self.priority("")
 
     def hours(self, now: datetime, service_id: int | None = None) -> rules.Hours:
-        """The doors at a moment; of a service: whether it takes visitors in. It does not while the office is closed or
-        no counter serves it. Doors move on whole minutes, so the answer is kept for the minute."""
+        """Opening state at a moment, of the office or of a service; a service is closed while the office is closed or
+        no counter serves it. Hours begin and end on whole minutes, so the result is cached for the minute."""
         minute = now.replace(second=0, microsecond=0)
         kept = self._hours.get(service_id)
         if kept is None or kept[0] != minute:
@@ -150,7 +150,7 @@ class Catalogue:
         return own if self.hours(now).open else self.hours(now)
 
     def served(self, counter_id: int, clerk_id: int | None) -> Mapping[int, int]:
-        """{service id: rank} of what a counter serves while this clerk sits there."""
+        """{service id: rank} of what a counter serves while this clerk works at it."""
         ranks = self.ranks.get(counter_id, {})
         skills = self.skills.get(clerk_id or 0)
         return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
@@ -160,26 +160,26 @@ _kept: WeakKeyDictionary[Engine, dict[int, Catalogue]] = WeakKeyDictionary()
 
 
 def of(session: Session, office_id: int) -> Catalogue:
-    """The catalogue as of now."""
+    """The current catalogue."""
     return at(office_id, journal.position(session, office_id)[1], session.connection())
 
 
-def knowing(session: Session, office_id: int, **named: int | None) -> Catalogue:
-    """The catalogue as it was last seen here, without asking, if it has what is named (a field of it: a key in there).
-    Another process may have added that since: then the catalogue as of now."""
+def cached(session: Session, office_id: int, **named: int | None) -> Catalogue:
+    """The cached catalogue without a version check, if it contains what is named (field=key). Otherwise another process
+    may have added that since, and the current catalogue is returned."""
     kept = _kept.get(db.engine, {}).get(office_id)
     if kept is None or any(key is not None and key not in getattr(kept, rows) for rows, key in named.items()):
         return of(session, office_id)
     return kept
 
 
-def at(office_id: int, version: int, held: Connection | None = None) -> Catalogue:
-    """The catalogue of a version that the head of the journal tells. Whoever holds the office reads on the connection
-    that holds it: asking for a second one could wait for those who wait for the office."""
-    kept = _kept.setdefault(held.engine if held is not None else db.engine, {})
+def at(office_id: int, version: int, locked: Connection | None = None) -> Catalogue:
+    """The catalogue of a version taken from the head of the journal. Inside a transaction pass its connection: a second
+    one from the pool could wait for requests that themselves wait for the office's lock."""
+    kept = _kept.setdefault(locked.engine if locked is not None else db.engine, {})
     known = kept.get(office_id)
     if known is None or known.version != version:
-        with Session(bind=held or db.engine, join_transaction_mode="rollback_only") as session:
+        with Session(bind=locked or db.engine, join_transaction_mode="rollback_only") as session:
             known = _read(session, office_id, version)
             session.expunge_all()
         kept[office_id] = known

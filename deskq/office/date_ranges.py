@@ -1,4 +1,4 @@
-"""Hours with a first and a last day: where two collide, what is left of one under another, the days as they will be."""
+"""Opening hours with a first and a last day: overlaps, what remains of replaced hours, and days to come."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -39,13 +39,13 @@ class Dated(Protocol):
 
 
 def collide(one: Dated, other: Dated) -> bool:
-    """Both valid on some day, and at some minute of it."""
+    """Whether both are valid on some day at the same minute."""
     days = one.valid_from <= other.valid_until and other.valid_from <= one.valid_until
     return days and one.opens < other.closes and other.opens < one.closes
 
 
 def without(old: Dated, new: Dated) -> list[Span]:
-    """The days on which ``old`` still stands when ``new`` is laid over it: before, after, both, or none."""
+    """The days on which ``old`` stays valid when ``new`` replaces it: before, after, both, or none."""
     before = (old.valid_from, min(old.valid_until, new.valid_from - DAY))
     after = (max(old.valid_from, new.valid_until + DAY), old.valid_until)
     if new.valid_from > old.valid_until or new.valid_until < old.valid_from:
@@ -55,7 +55,7 @@ def without(old: Dated, new: Dated) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """One day as it will be: its open spans in the order of the day; none means closed."""
+    """One day to come: its open spans in order; none means closed."""
 
     day: date
     open: list[tuple[datetime, datetime]]
@@ -66,7 +66,7 @@ class DayAhead:
 
 
 def ahead(hours: Callable[[datetime], rules.Hours], days: Iterable[date], zone: ZoneInfo) -> list[DayAhead]:
-    """What ``hours``, the office's answer for any moment, says of each of these days."""
+    """Open spans of each of these days; ``hours`` returns the opening state at a moment."""
     return [DayAhead(day, _open(hours, day, zone)) for day in days]
 
 

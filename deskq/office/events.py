@@ -1,4 +1,4 @@
-"""Events of the office itself."""
+"""Events of the office's configuration."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar

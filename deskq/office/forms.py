@@ -1,4 +1,4 @@
-"""The input of every command that edits the office: digits of either writing, times as 7:30, Jalali dates."""
+"""Forms of the commands that edit the office: Persian or Latin digits, times as 7:30, Jalali dates."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -43,7 +43,7 @@ def _series(typed: Any) -> Any:
     return persian.ascii_digits(persian.clean(typed)).upper() if isinstance(typed, str) else typed
 
 
-#: For a field of a number: digits of either writing.
+#: For number fields: Persian or Latin digits.
 DIGITS = BeforeValidator(_number)
 Row = Annotated[int, Field(ge=1, le=LARGEST)]
 Position = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999)]
@@ -145,8 +145,8 @@ class SettingsForm(Form):
     day_starts: Clock
 
 
-class FoundingForm(Form):
-    """What an office needs before anything can be added to it."""
+class NewOfficeForm(Form):
+    """What a new office needs before anything can be added to it."""
 
     name_fa: Title
     name_en: TitleToo = ""
@@ -157,7 +157,7 @@ class FoundingForm(Form):
 
 
 class OpeningForm(Form):
-    """Hours for some days of the week; with ``replaces`` what stands there for those days gives way."""
+    """Hours for some weekdays; with ``replaces`` they replace the present hours of those days."""
 
     service_id: Row | None = None
     weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)]
@@ -173,7 +173,7 @@ class RowsForm(Form):
 
 
 class ChangedOpeningForm(OpeningForm, RowsForm):
-    """Hours that take the place of these rows."""
+    """Hours that replace these rows."""
 
 
 class SpecialForm(Form):

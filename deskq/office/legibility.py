@@ -1,6 +1,6 @@
-"""How far the lobby's board can be read: its type follows the viewing distance, and what fits follows the type.
+"""Legibility of the lobby's board: the viewing distance decides the type size, and the type size what fits.
 
-Pure. static/js/scale.js says the same to the board itself; a journey compares the two.
+Pure. static/js/scale.js computes the same in the browser; an e2e test compares the two.
 """
 
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from typing import Literal
 #: Smallest height of type as a share of the viewing distance: 42 minutes of arc.
 SHARE = 0.0122
 MM_PER_INCH = 25.4
-#: Heights of the screen in lines of that type, from which on a layout holds.
+#: Smallest screen height, in lines of that type, of each layout.
 FULL, STRIP, ALONE = 16.0, 9.3, 6.6
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Legibility:
     """What a board shows: ``full`` the newest call and a list, ``strip`` the newest and a line of others, ``alone``
     the newest, ``nothing`` when not even that fits. ``farthest``: metres up to which the newest can be read on this
     screen; ``inches``: the smallest screen for this distance."""
@@ -25,10 +25,10 @@ class Sight:
     inches: int
 
 
-def sight(distance: float, inches: float) -> Sight:
+def legibility(distance: float, inches: float) -> Legibility:
     """For a wide (16:9) screen of so many inches that is read from so many metres."""
     lines = inches * MM_PER_INCH * 9 / hypot(16, 9) / (SHARE * distance * 1000)
     layouts: tuple[tuple[float, Literal["full", "strip", "alone"]], ...]
     layouts = ((FULL, "full"), (STRIP, "strip"), (ALONE, "alone"))
     layout = next((name for least, name in layouts if lines >= least), "nothing")
-    return Sight(layout, int(distance * lines / ALONE * 10) / 10, ceil(inches * ALONE / lines))  # type: ignore[arg-type]
+    return Legibility(layout, int(distance * lines / ALONE * 10) / 10, ceil(inches * ALONE / lines))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The office and what it is made of. Every text of the office stands in two languages."""
+"""Tables of the office's configuration. Every text of the office is stored in two languages."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ ORDINARY = "ordinary"
 
 
 class Office(Model):
-    """One office under one roof, with its own journal, numbers and settings."""
+    """One office with its own journal, ticket numbers and settings."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name_fa: Mapped[str] = mapped_column(String(120))
@@ -23,24 +23,24 @@ class Office(Model):
     building_en: Mapped[str] = mapped_column(String(120), default="")
     #: Minutes after midnight at which one business day ends and the next begins.
     day_starts: Mapped[int] = mapped_column(default=240)
-    #: After so many minutes of waiting nobody who came later is called first (see queue.rules).
+    #: Maximum wait in minutes: after it nobody who came later is called first (see queue.rules).
     bound_minutes: Mapped[int] = mapped_column(default=30)
     recall_max: Mapped[int] = mapped_column(default=3)
-    #: How many others a visitor who needs more time lets pass; 0: this is not offered.
+    #: How many others a visitor who needs more time lets pass; 0 switches this off.
     let_pass: Mapped[int] = mapped_column(default=3, server_default="3")
-    #: A held visitor goes back into the line by themselves after so many minutes.
+    #: Minutes after which a ticket on hold returns to the queue by itself.
     hold_minutes: Mapped[int] = mapped_column(default=20)
-    #: Seconds in which a press at a counter can be undone.
+    #: Seconds in which an action at a counter can be undone.
     undo_seconds: Mapped[int] = mapped_column(default=90)
-    #: Hours after the visit in which it can be rated.
+    #: Hours after the visit during which it can be rated.
     rate_hours: Mapped[int] = mapped_column(default=24)
-    #: Ratings of a counter are shown from so many on, never one by one.
+    #: Least number of ratings of a counter that are shown together; never one by one.
     rate_group: Mapped[int] = mapped_column(default=5)
-    #: No score is told of fewer answers.
+    #: Least number of answers of which a score is published.
     rate_least: Mapped[int] = mapped_column(default=10, server_default="10")
     #: Metres from which the lobby's smallest text must be readable.
     viewing_distance: Mapped[float] = mapped_column(default=5.0)
-    #: The diagonal of the lobby's screen: with the distance it decides how large the type must be (see sight.py).
+    #: The diagonal of the lobby's screen: with the distance it decides the layout of the board (see legibility.py).
     board_inches: Mapped[int] = mapped_column(default=55)
 
     @property
@@ -53,7 +53,7 @@ class Office(Model):
 
 
 class ServiceGroup(Model):
-    """A door of the kiosk: services a visitor would look for together."""
+    """Services that the kiosk shows together."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
@@ -86,20 +86,20 @@ class Service(Model):
     series: Mapped[str] = mapped_column(String(2), default="")
     name_fa: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80))
-    #: The words a visitor would use, where the official name says little; it is shown and said first.
+    #: A plain name in visitors' words, shown and spoken before the official name.
     plain_fa: Mapped[str] = mapped_column(String(80), default="", server_default="")
     plain_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
     covers_fa: Mapped[str] = mapped_column(String(160), default="")
     covers_en: Mapped[str] = mapped_column(String(160), default="")
-    #: The part of the house it belongs to.
+    #: The department it belongs to.
     where_fa: Mapped[str] = mapped_column(String(160), default="")
     where_en: Mapped[str] = mapped_column(String(160), default="")
-    #: What to bring, in one line: it stands on the token.
+    #: What to bring, in one line; printed on the ticket.
     bring_fa: Mapped[str] = mapped_column(String(160), default="", server_default="")
     bring_en: Mapped[str] = mapped_column(String(160), default="", server_default="")
     icon: Mapped[str] = mapped_column(String(40), default="file")
     offered: Mapped[bool] = mapped_column(default=True)
-    #: Minutes a visit usually takes; the waiting estimate believes it until enough visits are measured.
+    #: Minutes a visit usually takes; used by the waiting estimate until enough visits are measured.
     usual_minutes: Mapped[int | None]
 
     group: Mapped[ServiceGroup] = relationship()
@@ -113,8 +113,9 @@ class Service(Model):
         return Name(self.covers_fa, self.covers_en)
 
     @property
-    def said(self) -> Name:
-        """As it is told to visitors: plainly where it has a plain name in their language, else officially."""
+    def spoken_name(self) -> Name:
+        """The name shown and spoken to visitors: the plain name where there is one in their language, else the official
+        one."""
         return Name(self.plain_fa or self.name_fa, self.plain_en or self.name_en)
 
     @property
@@ -127,7 +128,7 @@ class Service(Model):
 
 
 class Counter(Model):
-    """A counter with a place in the building. ``turn`` is the journal's number of the last press at it."""
+    """A counter with a place in the building. ``turn`` is the journal sequence number of the last action at it."""
 
     __table_args__ = (
         UniqueConstraint("office_id", "number"),
@@ -196,7 +197,7 @@ class PriorityClass(Model):
     weight: Mapped[float] = mapped_column(default=1.0)
     icon: Mapped[str] = mapped_column(String(40), default="heart-handshake", server_default="heart-handshake")
     offered: Mapped[bool] = mapped_column(default=True)
-    #: A visitor may choose it; otherwise only the office gives it, by another press than "take a token".
+    #: Whether visitors may choose it; otherwise only staff assign it.
     chosen: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     @property
@@ -226,7 +227,7 @@ class Opening(Model):
 
 
 class SpecialDay(Model):
-    """One date that differs from the week: a holiday (no hours) or other hours, with the reason people are told."""
+    """One date that differs from the week: a holiday (no hours) or other hours, with the reason shown to visitors."""
 
     __table_args__ = (UniqueConstraint("office_id", "day"),)
 

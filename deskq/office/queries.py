@@ -1,4 +1,4 @@
-"""Reads offices and counters. What rarely changes is cached in config_cache.py."""
+"""Queries of offices and counters; config_cache.py caches the configuration."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""Registers the pages of the office, its events, and what ends a device's subscription."""
+"""Registers the pages and events of the office, and which events end a device's subscription."""
 
 from flask import Flask
 
@@ -20,9 +20,9 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(page.blueprint)
     screens = registry.of(app)
     screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
-    screens.end_on(DeviceChanged, _moved)
+    screens.end_on(DeviceChanged, _end_when_moved)
 
 
-def _moved(event: DeviceChanged) -> EndRoom | None:
-    """A tablet that belongs to another counter now."""
+def _end_when_moved(event: DeviceChanged) -> EndRoom | None:
+    """End the subscription of a tablet that was moved to another counter."""
     return EndRoom(device_room(event.device), "moved") if "counter_id" in event.changes else None

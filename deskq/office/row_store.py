@@ -1,4 +1,4 @@
-"""What every edit shares: find the office's own row, write its columns, delete what nothing refers to, tell."""
+"""Find, write and delete rows of an office, and record the changes in the journal."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,7 +30,7 @@ def find(tx: Transaction, model: type[R], row_id: int) -> R:
 
 
 def put(tx: Transaction, model: type[R], row_id: int | None, fields: Mapping[str, Any]) -> tuple[R, Changes]:
-    """The row with these columns, a new one of the office when ``row_id`` is None, and what changed."""
+    """Write these columns of a row, a new one when ``row_id`` is None; returns the row and what changed."""
     row = model(office_id=tx.office_id) if row_id is None else find(tx, model, row_id)
     return row, write(tx, row, fields)
 
@@ -49,7 +49,7 @@ def write(tx: Transaction, row: Model, fields: Mapping[str, Any]) -> Changes:
 
 
 def remove(tx: Transaction, row: Model, refusal: type[DomainError] = InUse) -> Changes:
-    """Delete a row; the database knows better than any query who refers to it: ``refusal``. Returns what is gone."""
+    """Delete a row and return its former values; ``refusal`` is raised when a foreign key still refers to it."""
     columns = [column.key for column in inspect(row).mapper.column_attrs if column.key not in ("id", "office_id")]
     gone = {column: [plain(getattr(row, column)), None] for column in columns if getattr(row, column) is not None}
     tx.session.delete(row)

@@ -1,4 +1,4 @@
-"""When the office is open, when a business day begins, which number prefixes go together."""
+"""Rules of opening hours, business days and the prefixes of ticket numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from deskq.core.errors import N_, DomainError
 from deskq.core.text.names import Name
 
-HORIZON = 60  # days ahead in which the next opening is looked for
-FAR = timedelta(days=7)  # open for longer than this: no closing time is told
+HORIZON = 60  # days ahead in which the next opening is searched
+FAR = timedelta(days=7)  # open for longer than this: no closing time is given
 MIDNIGHT = 1440
-PADDING = 2  # digits of a number behind a prefix: 2 and 7 make 207
+PADDING = 2  # digits of a number after a prefix: 2 and 7 make 207
 
 
 class SeriesClash(DomainError):
@@ -26,7 +26,7 @@ class SeriesClash(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to go. ``arrow`` is one of right, left, ahead, up, here."""
+    """Where a counter is. ``arrow`` is one of right, left, ahead, up, here."""
 
     counter: int
     room: Name
@@ -36,7 +36,7 @@ class Place:
 
 
 def hall(rooms: Iterable[Name]) -> Name:
-    """The room that at least half of the counters share; none when they are spread over the house."""
+    """The room that at least half of the counters share; empty when they are spread over the building."""
     nowhere = Name("", "")
     counts = Counter(rooms)
     room, times = counts.most_common(1)[0] if counts else (nowhere, 0)
@@ -45,7 +45,7 @@ def hall(rooms: Iterable[Name]) -> Name:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Is it open now, and if not, when next; ``reason`` names a dated closure."""
+    """Whether it is open, and if not, when next; ``reason`` is that of a closed special day."""
 
     open: bool
     opens_at: datetime | None = None
@@ -87,8 +87,8 @@ def hours(
     special: Mapping[date, DatedHours],
     service_id: int | None = None,
 ) -> Hours:
-    """The state of the doors at ``now``. A service's own rows replace the office's for that service; a dated row wins
-    over both, but a service is never open outside the office's dated hours."""
+    """The opening state at ``now``. A service's own rows replace the office's for that service; a special day replaces
+    both, and a service is never open outside the office's hours on a special day."""
     rows = list(weekly)
     own = [row for row in rows if row.service_id == service_id]
     rows = own if service_id is not None and own else [row for row in rows if row.service_id is None]
@@ -161,13 +161,13 @@ def day_begins(day: date, zone: ZoneInfo, day_starts: int) -> datetime:
 
 
 def code(series: str, number: int) -> str:
-    """A ticket's code: prefix and number, padded behind a prefix, never cut."""
+    """A ticket's code: prefix and number, padded after a prefix, never cut."""
     return f"{series}{number:0{PADDING}}" if series else str(number)
 
 
 def check_series(prefixes: Iterable[str]) -> None:
-    """Codes must be unique over all series: a bare number may not stand beside a digit prefix. Prefixes are of one
-    character at most (see office.forms), so that none begins with another."""
+    """Codes must be unique over all series: numbers without a prefix exclude digit prefixes. A prefix has at most one
+    character (see office.forms), so none begins with another."""
     kinds = set(prefixes)
     if "" in kinds and any(prefix.isdigit() for prefix in kinds):
         raise SeriesClash

@@ -1,4 +1,4 @@
-"""The doors of the site, and what an unpaired device asks."""
+"""The home page of the site, and the pairing status of a device."""
 
 from flask import Blueprint, jsonify, render_template
 from werkzeug.wrappers import Response
@@ -14,16 +14,16 @@ devices = Blueprint("devices", __name__, url_prefix="/devices")
 
 
 @site.get("/")
-def doors() -> str:
-    """The doors: kiosk, lobby, sign-in; nothing else."""
-    return render_template("site/doors.html", office=queries.office(db.session(), identity.office_id()).name)
+def home() -> str:
+    """The home page: links to kiosk, lobby and sign-in."""
+    return render_template("site/home.html", office=queries.office(db.session(), identity.office_id()).name)
 
 
 @devices.get("/status/<kind>")
 @devices.get("/status/<kind>/<int:number>")
 @limiter.limit("120 per minute")
 def status(kind: str, number: int | None = None) -> Response:
-    """Whether this browser's device has been accepted meanwhile."""
+    """Whether this browser's device has been paired."""
     if kind not in DEVICE_KINDS:
         raise NotFound
     return jsonify(paired=identity.device(kind, number) is not None)

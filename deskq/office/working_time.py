@@ -1,15 +1,15 @@
-"""Working time: how much of it lies between two moments, and when so much of it will have passed.
+"""Working time: how much lies between two moments, and when a given amount will have passed.
 
-A calendar is the office's weekly rows under its dated days, as the doors keep them (see rules.hours). A working day is
-a date with at least one minute of them. It never runs out, so that whatever is promised in working time has a deadline:
+A calendar is the office's weekly hours, overridden by its special days (see rules.hours). A working day is a date with
+at least one open minute. A calendar has no end, so that every promise in working time has a deadline:
 
-- before the first and after the last date any row is valid for, the hours of that first or last date go on week by week
-  (nobody has entered next year yet); dated days still win, and a gap between rows is closed, as the doors are;
-- an office without any weekly row works around the clock, every day but its dated ones: a deadline that comes too early
+- before the first and after the last date that any row is valid for, the hours of that date repeat week by week
+  (nobody has entered next year yet); special days still apply, and a gap between rows is closed;
+- an office without weekly hours works around the clock except on its special days: a deadline that comes too early
   rather than never.
 
-A clock time that was skipped by summer time is the next one there was; one that came twice is its first. Every moment
-that comes out is in UTC and exact to the microsecond.
+A local time skipped by summer time is taken as the next one that exists; one that occurs twice as its first. All
+results are in UTC and exact to the microsecond.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ MEASURES = ("working_hours", "working_days", "days", "hours")
 
 
 class Calendar:
-    """The working time of one office. Rows of a single service are not the office's, and are passed over."""
+    """The working time of one office. Rows of a single service are ignored."""
 
     def __init__(self, zone: ZoneInfo, weekly: Iterable[WeeklyHours], special: Mapping[date, DatedHours]) -> None:
         self.zone = zone
@@ -34,13 +34,13 @@ class Calendar:
         self._known: dict[date, tuple[Span, ...]] = {}
 
     def spans(self, from_moment: datetime) -> Iterator[Span]:
-        """Without end, in order and apart: the span that is open at the moment, whole, and all after it. One that runs
-        until midnight and one that begins there stay two."""
+        """Disjoint open spans in order, without end: the whole span that is open at the moment, and all after it. Spans
+        that meet at midnight stay separate."""
         for _, spans in self._days(self._date(from_moment)):
             yield from (span for span in spans if span[1] > from_moment)
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
-        """Working time between the two; less than nothing when ``end`` comes first."""
+        """Working time between the two; negative when ``end`` comes first."""
         if end < start:
             return -self.elapsed(end, start)
         passed = NOTHING
@@ -51,8 +51,8 @@ class Calendar:
         return passed
 
     def after(self, start: datetime, amount: timedelta) -> datetime:
-        """The first moment at which so much working time has passed: of nothing ``start`` itself, of the rest of a day
-        its closing, not the next opening."""
+        """The first moment at which ``amount`` of working time has passed: ``start`` itself for zero, and the closing,
+        not the next opening, for the rest of a day."""
         if amount < NOTHING:
             raise ValueError("working time is counted forwards only")
         if not amount:
@@ -67,23 +67,23 @@ class Calendar:
     def end_of_day(self, start: datetime, days: int) -> datetime:
         """The last closing of the n-th working day after the day of ``start``, which is not counted itself.
 
-        The day of a start is its own date until the last closing of it, also before the doors open and at noon between
-        two spans. A start at or after that closing, or on a date without hours, belongs to the next working day."""
+        A start before the last closing of its date belongs to that date, also before opening and between two spans. A
+        start at or after that closing, or on a date without hours, belongs to the next working day."""
         if days < 0:
             raise ValueError("working days are counted forwards only")
         open_days = (spans for _, spans in self._days(self._date(start)) if spans and spans[-1][1] > start)
         return next(spans[-1][1] for nth, spans in enumerate(open_days) if nth == days)
 
     def end_of_date(self, start: datetime, days: int) -> datetime:
-        """The last closing of the date so many calendar days later, or of the next working day where that is none."""
+        """The last closing of the date so many calendar days later, or of the next working day after it."""
         if days < 0:
             raise ValueError("days are counted forwards only")
         dates = self._days(self._date(start) + days * DAY)
         return next(spans[-1][1] for _, spans in dates if spans and spans[-1][1] > start)
 
     def at_share(self, start: datetime, due: datetime, share: float) -> datetime:
-        """When so much of the working time between ``start`` and ``due`` has passed: 1 is ``due`` itself, and 1.25 a
-        quarter of that time after it. Where no working time lies between them it is the time on the clock."""
+        """When this share of the working time between ``start`` and ``due`` has passed: 1 is ``due`` itself, 1.25 a
+        quarter of that time after it. Without working time between them, plain time is used."""
         whole = self.elapsed(start, due)
         if whole <= NOTHING:
             return ALWAYS.at_share(start, due, share) if start < due else due.astimezone(UTC)
@@ -102,7 +102,7 @@ class Calendar:
             day += DAY
 
     def _hours(self, day: date) -> list[tuple[int, int]]:
-        """Minutes after midnight, as they are written."""
+        """Hours of a date in minutes after midnight."""
         if day in self._special:
             found = self._special[day]
             return [] if found.opens is None or found.closes is None else [(found.opens, found.closes)]
@@ -113,7 +113,7 @@ class Calendar:
         return sorted((row.opens, row.closes) for row in rows)
 
     def _apart(self, hours: list[tuple[int, int]], day: date) -> tuple[Span, ...]:
-        """Moments of the sorted hours of one date; those that touch or overlap become one."""
+        """Spans of the sorted hours of one date; those that touch or overlap are merged."""
         found: list[Span] = []
         for opens, closes in hours:
             begins, ends = self._moment(day, opens), self._moment(day, closes)
@@ -131,12 +131,12 @@ class Calendar:
 
 
 def _skipped(shown: datetime) -> bool:
-    """No clock ever showed it: the hour that was left out when summer time began."""
+    """Whether this local time does not exist: the hour skipped when summer time began."""
     before, behind = shown.utcoffset(), shown.replace(fold=1).utcoffset()
     return before is not None and behind is not None and before < behind
 
 
-#: Around the clock: what a measure in plain hours runs in.
+#: Around the clock: the calendar of the measure "hours".
 ALWAYS = Calendar(ZoneInfo("UTC"), (), {})
 
 
@@ -154,6 +154,6 @@ def due(start: datetime, amount: int, measure: str, calendar: Calendar) -> datet
 
 
 def runs_in(measure: str, calendar: Calendar) -> Calendar:
-    """The calendar in which a measure ages: ``runs_in(measure, office).at_share(start, due, 0.5)`` is when it is half
-    used up, also in a night that counts."""
+    """The calendar in which a measure is counted: ``runs_in(measure, office).at_share(start, due, 0.5)`` is when half
+    the time is used up."""
     return ALWAYS if measure == "hours" else calendar

@@ -31,7 +31,7 @@ COMMANDS = (
 
 
 class LazyCommand(click.Command):
-    """A command whose module is imported when it runs: a server and ``flask --help`` need none of them."""
+    """A command whose module is imported when it runs: the server and ``flask --help`` do not need them."""
 
     def __init__(self, name: str, path: str, short_help: str) -> None:
         super().__init__(name, short_help=short_help)

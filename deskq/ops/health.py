@@ -1,4 +1,4 @@
-"""For operations: alive, ready, and figures in Prometheus' text format."""
+"""Health checks (/healthz, /readyz) and metrics in Prometheus' text format."""
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
@@ -26,7 +26,8 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database answers; the bus and the ways out are told of, but the desk works without them."""
+    """200 when the database works; Redis and the outages of voice, printing and SMS are reported without changing the
+    status."""
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
         reached = True
@@ -41,7 +42,7 @@ def ready() -> tuple[Response, int]:
 @blueprint.get("/metrics")
 @limiter.exempt
 def metrics() -> Response:
-    """For the machine room: how many screens, how many waiting, how far the journal is."""
+    """Metrics: open sockets, waiting visitors, journal sequence, outages and jobs."""
     _check_reader()
     session = db.session()
     rooms = socketio.server.manager.rooms.get("/", {})
@@ -62,7 +63,7 @@ def _check_reader() -> None:
     try:
         token_caller("metrics.read")
     except SignInNeeded:
-        raise Forbidden from None  # a machine asks: it is not led to the sign-in page
+        raise Forbidden from None  # a client of metrics is never redirected to the sign-in page
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,6 @@
-"""flask rotate-data-key: everything sealed is sealed anew with another key, in pieces, and can go on after a stop.
+"""flask rotate-data-key: re-encrypts all personal fields with a new key, in batches; can be interrupted and continued.
 
-Blind indexes have a key of their own, which stays: a look-up must find what was stored under any key of sealing.
+Blind indexes have their own key, which stays: a look-up must find values encrypted with any key.
 """
 
 import os
@@ -35,23 +35,23 @@ from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
 
-PIECE = 200  #: values sealed anew at once: nobody's press waits for more
+BATCH = 200  #: values re-encrypted per transaction: no action waits longer than for these
 CONSOLE = "console"
 
 
 class Done(NamedTuple):
     sealed: int
-    closed: int  #: could not be opened, and stay as they are
+    unreadable: int  #: could not be decrypted, and are unchanged
 
 
 def columns(metadata: MetaData) -> Iterator[tuple[Table, Column[Any]]]:
-    """Every sealed column there is."""
+    """All encrypted columns."""
     for table in metadata.sorted_tables:
         yield from ((table, column) for column in table.columns if isinstance(column.type, SealedText))
 
 
 def keys_used(connection: Connection, metadata: MetaData) -> set[str]:
-    """Ids of the keys with which something in this database is sealed."""
+    """Ids of the keys that values in this database are encrypted with."""
     start = len(field_encryption.VERSION) + 2
     used: set[str] = set()
     there = inspect(connection)
@@ -70,9 +70,9 @@ def keys_used(connection: Connection, metadata: MetaData) -> set[str]:
 
 
 def reseal(office_id: int, metadata: MetaData) -> Done:
-    """Seal with the first key what another one has sealed. Stopped in between, it goes on where it was."""
+    """Re-encrypt with the first key what another one has encrypted. An interrupted run can be repeated."""
     found = [_reseal_column(office_id, table, column) for table, column in columns(metadata)]
-    return Done(sum(one.sealed for one in found), sum(one.closed for one in found))
+    return Done(sum(one.sealed for one in found), sum(one.unreadable for one in found))
 
 
 def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
@@ -82,16 +82,16 @@ def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
     while True:
         with transaction(office_id, CONSOLE) as tx:
             beyond = stale if last is None else and_(stale, tuple_(*key) > tuple_(*last))
-            rows = tx.connection.execute(select(*key, raw).where(beyond).order_by(*key).limit(PIECE)).all()
+            rows = tx.connection.execute(select(*key, raw).where(beyond).order_by(*key).limit(BATCH)).all()
             piece = [_reseal_value(tx.connection, table, column, row) for row in rows]
-        done = Done(done.sealed + sum(piece), done.closed + piece.count(False))
-        if len(rows) < PIECE:
+        done = Done(done.sealed + sum(piece), done.unreadable + piece.count(False))
+        if len(rows) < BATCH:
             return done
         last = rows[-1][:-1]
 
 
 def _reseal_value(connection: Connection, table: Table, column: Column[Any], row: Any) -> bool:
-    """Unless somebody has written it meanwhile: then it is sealed with the first key already."""
+    """Re-encrypt a value; one changed in the meantime is encrypted with the first key already."""
     assert isinstance(column.type, SealedText)
     try:
         text = field_encryption.decrypt(row[-1], column.type.context)
@@ -116,9 +116,9 @@ def rotate_data_key() -> None:
     office = office_queries.first_office(db.session())
     done = reseal(office.id, db.metadata) if office is not None else Done(0, 0)
     click.echo(f"Fields encrypted with the new key: {done.sealed}.")
-    if done.closed:
+    if done.unreadable:
         raise click.ClickException(
-            f"Fields that could not be decrypted: {done.closed}. They were not changed; keep the old keys."
+            f"Fields that could not be decrypted: {done.unreadable}. They were not changed; keep the old keys."
         )
     if kept is not None:
         _use(kept, field_encryption.split(current_app.config["DATA_KEY"])[0])
@@ -126,13 +126,13 @@ def rotate_data_key() -> None:
 
 
 def _use(path: Path, keys: str) -> None:
-    put(path, keys)
+    write_keys(path, keys)
     current_app.config["DATA_KEY"] = keys
     field_encryption.use_keys(keys, current_app.config["BLIND_KEY"])
 
 
-def put(path: Path, keys: str) -> None:
-    """Keys into their file, on the disk before anything is sealed with them, whole or not at all."""
+def write_keys(path: Path, keys: str) -> None:
+    """Write keys to their file atomically, and to disk before anything is encrypted with them."""
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:

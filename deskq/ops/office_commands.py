@@ -16,7 +16,7 @@ from deskq.message_admin.seed_defaults import seed_defaults
 from deskq.office import queries as office_queries
 from deskq.office import rules as office_rules
 from deskq.office.date_ranges import Hours
-from deskq.office.forms import FoundingForm
+from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
 from deskq.queue.screens.shared import screen_version
@@ -49,11 +49,11 @@ def _office_id() -> int:
 def create_office(**options: str) -> None:
     """Create a real, empty office: opening hours for Saturday to Wednesday and the regular priority class."""
     try:
-        form = read(FoundingForm, options)
+        form = read(NewOfficeForm, options)
         names = form.model_dump(exclude={"opens", "closes"})
         today = clock.now().astimezone(clock.zone()).date()
         hours = Hours(None, form.opens, form.closes, today)
-        office = create_office_service.found_office("console", names, hours, WORKING_DAYS)
+        office = create_office_service.create_office("console", names, hours, WORKING_DAYS)
         seed_defaults(db.session(), office.id)
         db.session.commit()
     except InvalidInput as refusal:

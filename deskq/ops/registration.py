@@ -1,4 +1,4 @@
-"""Registers the addresses for operations and the jobs of operations."""
+"""Registers health checks, metrics and background jobs of operations."""
 
 from flask import Flask
 

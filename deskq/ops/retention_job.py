@@ -1,4 +1,4 @@
-"""Follows the rules of retention of all features: every hour by itself, and by ``flask retention``."""
+"""Applies the retention rules of all features: every hour in the background, and by ``flask retention``."""
 
 import logging
 from time import monotonic
@@ -25,7 +25,7 @@ from deskq.web import images, uploads
 
 log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
-#: What goes, from every feature; docs/retention.md is printed from it.
+#: The rules of all features; docs/retention.md is generated from them.
 RULES: tuple[Rule, ...] = (
     *(*of_texts.RULES, *of_papers.RULES, *of_ratings.RULES, *of_answers.RULES),
     *(*of_appointments.RULES, *of_estimates.RULES, *of_devices.RULES, *of_strangers.RULES),
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
 
 
 class HourlyRetention:
-    """The background job: ``tidy`` once an hour, but by a clock that is not believed nothing is removed."""
+    """The background job: ``remove_due`` once an hour, unless the system clock is not trusted."""
 
     def __init__(self) -> None:
         self._clock_guard = BackgroundClockGuard()
@@ -43,25 +43,25 @@ class HourlyRetention:
     def round(self) -> None:
         if self._clock_guard.steady() and monotonic() - self._last >= EVERY:
             self._last = monotonic()
-            tidy()
+            remove_due()
 
 
-def tidy() -> list[tuple[Rule, int]]:
-    """Remove what is due; each rule with what it removed. Looks first, and holds the office only when there is
-    something to do. Pictures that no message names any more go from the disk, an hour after they came."""
-    done = [(rule, sum(_follow(rule, office) for office in _offices())) for rule in RULES]
+def remove_due() -> list[tuple[Rule, int]]:
+    """Remove what is due; returns each rule with how many it removed. It queries first, and locks the office only when
+    something is due. Pictures that no message refers to are deleted an hour after their upload."""
+    done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
     used, now = message.files(db.session()), clock.now().timestamp()
     images.in_thread(lambda: images.sweep(uploads.folder(), used, now))
     return done
 
 
 def due() -> list[tuple[Rule, int]]:
-    """What would go now."""
+    """Each rule with how many are due now."""
     session, now = db.session(), clock.now()
     return [(rule, sum(int(rule.due(session, office, now)) for office in _offices())) for rule in RULES]
 
 
-def _follow(rule: Rule, office_id: int) -> int:
+def _apply(rule: Rule, office_id: int) -> int:
     now = clock.now()
     if not rule.due(db.session(), office_id, now):
         return 0
@@ -78,7 +78,7 @@ def _offices() -> list[int]:
 @click.option("--dry-run", is_flag=True, help="Only show what would be removed.")
 def retention(dry_run: bool) -> None:
     """Remove data older than its retention period, and list the periods. The server does the same every hour."""
-    found = due() if dry_run else tidy()
+    found = due() if dry_run else remove_due()
     click.echo(f"{'kept':<26}{'due' if dry_run else 'removed':>9}  what")
     for rule, count in found:
         click.echo(f"{rule.kept:<26}{count:>9}  {rule.what}")

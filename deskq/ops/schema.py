@@ -67,7 +67,7 @@ def state() -> Schema:
 
 
 def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
-    """All migrations of this code, and the newest. Read as text: Alembic would cost the server ten megabytes."""
+    """All migrations of this code, and the newest. Read as text: Alembic would cost the server 10 MB of memory."""
     known: set[str] = set()
     parents: set[str] = set()
     for path in folder.glob("*.py"):
@@ -78,7 +78,7 @@ def revisions(folder: Path = MIGRATIONS) -> tuple[set[str], str]:
 
 
 def _upgrade(url: str) -> None:
-    """In another process, because Alembic costs memory."""
+    """Migrate the database in another process, because Alembic needs much memory."""
     print("Migrating the database ...", flush=True)
     command = (sys.executable, "-m", "flask", "--app", "deskq", "db", "upgrade")
     environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}

@@ -34,7 +34,7 @@ class BoxOpening(Model):
     box_id: Mapped[int] = mapped_column(ForeignKey("box.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    #: Who was there, as they signed: colleagues' names, one a line.
+    #: Who was present and signed: colleagues' names, one per line.
     witnesses: Mapped[str] = mapped_column(Text, default="")
     minutes: Mapped[str] = mapped_column(Text, default="")
     #: Slips counted when it was opened, and those of them that say nothing (empty, unreadable).
@@ -48,8 +48,7 @@ class BoxOpening(Model):
 
 
 class BoxSlip(Model):
-    """One slip of an opening: a message, or None where it says nothing. One that was typed wrongly is undone, and stays
-    here as such."""
+    """One slip of an opening: a message, or None for an empty slip. An undone slip stays here, marked as undone."""
 
     __table_args__ = (UniqueConstraint("opening_id", "request_key"), Index("ix_box_slip_message", "message_id"))
 

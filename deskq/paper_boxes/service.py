@@ -108,7 +108,7 @@ def add_slip(
         _check_open(opening)
         content = replace(content, channel="box", opening_id=opening.id, taken_by_id=person_id)
         message = register(office_id, by, content, request_key)
-        return _kept(tx, opening, person_id, request_key, message.id)
+        return _add_slip(tx, opening, person_id, request_key, message.id)
 
 
 def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, request_key: str) -> BoxSlip:
@@ -120,7 +120,7 @@ def add_empty_slip(office_id: int, by: str, person_id: int, opening_id: int, req
             return known
         _check_open(opening)
         opening.empty += 1
-        return _kept(tx, opening, person_id, request_key, None)
+        return _add_slip(tx, opening, person_id, request_key, None)
 
 
 def undo_slip(office_id: int, by: str, person_id: int, opening_id: int, slip_id: int) -> BoxSlip:
@@ -181,7 +181,9 @@ def _check_open(opening: BoxOpening) -> None:
         raise OpeningClosed
 
 
-def _kept(tx: Transaction, opening: BoxOpening, person_id: int, request_key: str, message_id: int | None) -> BoxSlip:
+def _add_slip(
+    tx: Transaction, opening: BoxOpening, person_id: int, request_key: str, message_id: int | None
+) -> BoxSlip:
     slip = BoxSlip(opening_id=opening.id, request_key=request_key, message_id=message_id, by_id=person_id, at=tx.at)
     tx.session.add(slip)
     tx.session.flush()

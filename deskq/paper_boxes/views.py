@@ -47,7 +47,7 @@ def index() -> str:
     last = box_queries.last_openings(db.session(), caller.office_id)
     boxes = box_queries.boxes(db.session(), caller.office_id)
     rows = [(box, last.get(box.id)) for box in boxes.values() if box.offered or box.id in last]
-    return admin_pages.draw("messages/boxes.html", rows=rows, until=durations.until)
+    return admin_pages.render("messages/boxes.html", rows=rows, until=durations.until)
 
 
 @blueprint.get("/<int:box_id>")
@@ -72,7 +72,7 @@ def open_box(box_id: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/openings/<int:opening_id>")
 def opening(opening_id: int) -> str:
-    """The next slip of an opening; ``again`` names one just undone, to be typed anew."""
+    """The form of the next slip; ``again`` names one just undone, whose values fill the form."""
     caller = identity.require(ACT)
     again = query_params.number("again")
     undone = None
@@ -140,15 +140,15 @@ def close(opening_id: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/openings/<int:opening_id>/minutes")
 def minutes(opening_id: int) -> str:
-    """To print and sign: who was there, what was counted, the codes. No word of a citizen."""
+    """The minutes to print and sign: who was present, the count, the codes. No text of a citizen."""
     caller = identity.require(ACT)
-    return admin_pages.draw("messages/minutes.html", **_told(caller, _opening(caller, opening_id)))
+    return admin_pages.render("messages/minutes.html", **_opening_context(caller, _opening(caller, opening_id)))
 
 
 def _box_page(form: FilledForm, box_id: int) -> str:
     caller = identity.require(ACT)
     people = staff_queries.people(db.session(), caller.office_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/box.html",
         box=_box(caller, box_id),
         form=form,
@@ -163,10 +163,10 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
     form.values.setdefault("kind", FIRST_KIND)  # the refused form may be another one of the page
     caller = identity.require(ACT)
     found = _opening(caller, opening_id)
-    told = _told(caller, found)
-    settings = told["about"]
+    context = _opening_context(caller, found)
+    settings = context["about"]
     mine = box_queries.last_slip(db.session(), opening_id, caller.person_id or 0)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/opening.html",
         form=form,
         categories=[row for row in settings.categories.values() if row.offered],
@@ -177,11 +177,11 @@ def _opening_page(form: FilledForm, opening_id: int) -> str:
         most_megabytes=uploads.LARGEST_MEGABYTES,
         undoable=mine.id if mine is not None else None,
         request_key=form_key.request_key(form),
-        **told,
+        **context,
     )
 
 
-def _told(caller: Caller, found: BoxOpening) -> dict[str, Any]:
+def _opening_context(caller: Caller, found: BoxOpening) -> dict[str, Any]:
     settings = queries.load_settings(db.session(), caller.office_id)
     people = {person.id: person.name for person in staff_queries.people(db.session(), caller.office_id)}
     slips = box_queries.slips(db.session(), found.id)

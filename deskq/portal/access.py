@@ -21,7 +21,7 @@ from deskq.portal import guess_limits, queries
 #: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
-MOST = 5  #: messages that one browser holds open at once
+MOST = 5  #: messages that one browser has access to at once
 LONGEST = 2 * tracking_code.TAIL
 
 
@@ -51,7 +51,7 @@ class NotFiledHere(Forbidden):
 def find(typed: str) -> Message:
     """The message of a code; a code with a wrong check digit is never looked up."""
     code = tracking_code.read(typed)
-    if code not in (*proven_codes(), *own_codes()):  # codes held here already are no guesses
+    if code not in (*proven_codes(), *own_codes()):  # codes this browser has access to are no guesses
         guess_limits.check_code()
     found = message_queries.by_code(db.session(), identity.office_id(), code)
     if found is None:
@@ -61,7 +61,7 @@ def find(typed: str) -> Message:
 
 
 def prove(message: Message, typed: str) -> None:
-    """Open the personal part for this browser, or ``WrongDigits``; which of the two did not match is not told."""
+    """Give this browser access to the personal data, or ``WrongDigits``, without saying which number did not match."""
     check_no_staff()
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
@@ -72,7 +72,7 @@ def prove(message: Message, typed: str) -> None:
     if message.kind == REPORT or not any(fitting):
         raise WrongDigits
     guess_limits.forgive(message.id)
-    _keep(PROVEN, message)
+    _remember_code(PROVEN, message)
 
 
 def _fits(kept: str, digits: str) -> bool:
@@ -81,7 +81,7 @@ def _fits(kept: str, digits: str) -> bool:
 
 
 def is_proven(message: Message) -> bool:
-    return message.code in _kept(PROVEN) and message.kind != REPORT
+    return message.code in _valid_codes(PROVEN) and message.kind != REPORT
 
 
 def is_anonymous(message: Message) -> bool:
@@ -92,15 +92,15 @@ def is_anonymous(message: Message) -> bool:
 def keep_own(message: Message) -> None:
     """Remember that it was submitted here. Named ones still need the digits; a report leaves no trace."""
     if is_anonymous(message):
-        _keep(OWN, message)
+        _remember_code(OWN, message)
 
 
 def own_codes() -> list[str]:
-    return list(_kept(OWN))
+    return list(_valid_codes(OWN))
 
 
 def is_own(message: Message) -> bool:
-    return is_proven(message) or (message.code in _kept(OWN) and is_anonymous(message))
+    return is_proven(message) or (message.code in _valid_codes(OWN) and is_anonymous(message))
 
 
 def staff_here() -> bool:
@@ -128,17 +128,17 @@ def check_own(message: Message) -> None:
 
 
 def proven_codes() -> list[str]:
-    return list(_kept(PROVEN))
+    return list(_valid_codes(PROVEN))
 
 
-def _keep(slot: str, message: Message) -> None:
-    kept = {**_kept(slot), message.code: clock.now().isoformat()}
+def _remember_code(slot: str, message: Message) -> None:
+    kept = {**_valid_codes(slot), message.code: clock.now().isoformat()}
     newest = sorted(kept, key=lambda code: datetime.fromisoformat(kept[code]))[-MOST:]  # a cookie keeps no order
     session[slot] = {code: kept[code] for code in newest}
 
 
-def _kept(slot: str) -> dict[str, str]:
-    """Codes held here, with since when; those that are over are left out."""
+def _valid_codes(slot: str) -> dict[str, str]:
+    """{code: since when} of this browser, without expired ones."""
     now = clock.now()
     found = session.get(slot, {})
     return {code: at for code, at in found.items() if now - datetime.fromisoformat(at) <= LASTS[slot]}

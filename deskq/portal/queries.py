@@ -141,7 +141,7 @@ def _promises(history: list[Step]) -> list[Promise]:
 
 
 def _title(unit: Unit, person: Person | None) -> Name | None:
-    """The owner's title; the name is for whom the matter belongs to."""
+    """The title of the responsible person; the name is only for the sender."""
     if person is None:
         return None
     return HEAD if unit.head_id == person.id else ROLE_NAMES[person.role]

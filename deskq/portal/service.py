@@ -38,14 +38,14 @@ def add_words(office_id: int, message_id: int, words: str, photos: list[str] | N
 def add(edited: EditedMessage, words: str, brings_photos: bool = False) -> None:
     """Add text, a few times a day: each locks the office for a moment. The same words shortly after are the same
     request."""
-    if not brings_photos and _just_said(edited, words):
+    if not brings_photos and _is_repeated(edited, words):
         return
     if message_queries.added_since(edited.tx.session, edited.message.id, edited.at - WITHIN) >= MOST_ADDED:
         raise AddedOften
     edited.move("add", words=words)
 
 
-def _just_said(edited: EditedMessage, words: str) -> bool:
+def _is_repeated(edited: EditedMessage, words: str) -> bool:
     last = message_queries.steps(edited.tx.session, edited.message.id)[-1]
     return (last.verb, last.words) == ("add", words) and edited.at - last.at <= SENT_AGAIN
 

@@ -79,7 +79,7 @@ class Announcer:
         is_recall = isinstance(event, TicketRecalled)
         catalogue = config_cache.of(session, entry.office_id)
         place = catalogue.counters[event.counter or 0].place
-        spoken = _spoken(event.code, place, catalogue)
+        spoken = _spoken_call(event.code, place, catalogue)
         return Call(
             ticket=ticket.id,
             call=(ticket.call or entry.sequence) if is_recall else entry.sequence,
@@ -96,7 +96,7 @@ class Announcer:
             catalogue = config_cache.of(session, office_id)
             for counter in catalogue.counters.values():
                 for language in i18n.LANGUAGES:
-                    pieces = phrases.phrase(_spoken("1", counter.place, catalogue), language).pieces[1:]
+                    pieces = phrases.phrase(_spoken_call("1", counter.place, catalogue), language).pieces[1:]
                     self._voice.ahead(pieces, language)
         for event in (entry.event for entry in entries):
             if isinstance(event, TicketIssued):
@@ -124,5 +124,5 @@ def _of_call(office_id: int, call: Call) -> Iterator[Cue]:
             yield Cue("call", Screen(screen_type, office_id, row, language), data)
 
 
-def _spoken(code: str, place: Place, catalogue: Catalogue) -> phrases.Spoken:
+def _spoken_call(code: str, place: Place, catalogue: Catalogue) -> phrases.Spoken:
     return phrases.Spoken(code, place.counter, place.room, place.floor, catalogue.hall)

@@ -75,12 +75,12 @@ def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
 
 
 def _counter(request: WatchRequest) -> Subscription | None:
-    """The counter that the person holds. A page that shows a free one asks for its number."""
+    """The counter of the person; otherwise the free counter whose number is requested."""
     person = identity.signed_in()
     counter_id = _counter_of(person.id, person.office_id, person.role, request.counter) if person is not None else None
     if person is None or counter_id is None:
         return None
-    end_reason = partial(_counter_end, sessions.kept(), request.counter, counter_id)
+    end_reason = partial(_counter_end, sessions.current(), request.counter, counter_id)
     return Subscription("counter", person.office_id, counter_id, session_rooms(person.id), end_reason)
 
 
@@ -94,7 +94,7 @@ def _counter_of(person_id: int, office_id: int, role: str, number: int | None) -
     return found.id if found is not None and found.clerk_id in (None, person_id) else None
 
 
-def _counter_end(session: sessions.Kept | None, number: int | None, counter_id: int) -> str | None:
+def _counter_end(session: sessions.StoredSession | None, number: int | None, counter_id: int) -> str | None:
     person = sessions.person_of(session)
     if person is None:
         return sessions.why_over(session)

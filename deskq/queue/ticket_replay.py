@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from deskq.queue.events import TicketCalled
+from deskq.core import event_types
+from deskq.queue.events import TicketCalled, TicketIssued, TicketMoved
 
 
 class JournalRow(Protocol):
@@ -29,7 +30,7 @@ def tickets(entries: Iterable[JournalRow]) -> dict[int, dict[str, Any]]:
     """{ticket id: its columns as JSON values} after all entries, which must start at the beginning of the journal."""
     found: dict[int, dict[str, Any]] = {}
     for entry in entries:
-        if entry.kind.startswith("ticket.") and entry.ticket_id is not None:
+        if event_types.is_a(entry.kind, TicketIssued, TicketMoved) and entry.ticket_id is not None:
             row = found.setdefault(entry.ticket_id, {})
             for column, (_, after) in entry.facts["changes"].items():
                 row[column] = after
@@ -59,7 +60,7 @@ def overtakings(entries: Iterable[JournalRow], ticket_id: int) -> list[Overtaken
     weight = 1.0
     found = []
     for entry in entries:
-        if not entry.kind.startswith("ticket."):
+        if not event_types.is_a(entry.kind, TicketIssued, TicketMoved):
             continue
         facts = entry.facts
         mine = rows.get(ticket_id, {})

@@ -34,7 +34,7 @@ def check_offered(kind: str, score: int | None) -> None:
 
 
 def praise_text(body: str, added: Iterable[str]) -> str:
-    """What a visitor said in praise; its first line, which names the visit, is ours."""
+    """The visitor's own praise, without the generated first line, which names the visit."""
     return "\n".join(filter(None, (body.partition("\n")[2], *added)))
 
 

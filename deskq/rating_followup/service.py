@@ -46,7 +46,9 @@ def register_followup(office_id: int, ticket_id: int, kind: str) -> Message:
         rating = tx.session.get(Rating, ticket_id)
         rules.check_offered(kind, rating.score if rating is not None else None)
         assert rating is not None
-        return register(office_id, tx.by, _given(tx.session, visit, rating, kind), rules.visit_key(kind, ticket_id))
+        return register(
+            office_id, tx.by, _message_input(tx.session, visit, rating, kind), rules.visit_key(kind, ticket_id)
+        )
 
 
 def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
@@ -57,11 +59,11 @@ def complain(office_id: int, ticket_id: int, own: Collection[str]) -> Message:
         if known is not None and known.code not in own:
             raise FiledAlready
         visit = queue_queries.ticket_by_id(tx.session, ticket_id)
-        content = _given(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
+        content = _message_input(tx.session, visit, tx.session.get_one(Rating, ticket_id), COMPLAINT)
         return known or register(office_id, tx.by, content, rules.visit_key(COMPLAINT, ticket_id))
 
 
-def _given(session: Session, visit: Ticket, rating: Rating, kind: str) -> MessageInput:
+def _message_input(session: Session, visit: Ticket, rating: Rating, kind: str) -> MessageInput:
     """Reasons and comment of the rating are its words, the counter is its place."""
     config, language = config_cache.of(session, visit.office_id), visit.language
     service = config.services[visit.service_id].name.in_language(language)

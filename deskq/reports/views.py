@@ -25,7 +25,7 @@ def hall() -> str:
     caller = identity.require("hall.see")
     shown = queries.hall(db.session(), caller.office_id, sessions.longest_idle())
     missing = setup_checklist.open_steps(db.session(), caller.office_id, current_app.config["DEMO"])
-    return admin_pages.draw("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
+    return admin_pages.render("manage/hall.html", hall=shown, steps=missing, zone=clock.zone().key)
 
 
 @blueprint.get("/hall/state")
@@ -56,7 +56,7 @@ def tickets() -> str | Response | tuple[str, int]:
     if code and not problems:
         problems["code"] = gettext("No ticket on this day has this number.")
     values = {"code": code, "day": typed or filters.digits(jalali.short_date(jalali.gregorian(day)))}
-    page = admin_pages.draw(
+    page = admin_pages.render(
         "manage/tickets.html",
         form=FilledForm(admin_pages.filled(values).values, problems),
         shown=ticket_queries.of_day(session, caller.office_id, day),
@@ -75,7 +75,7 @@ def ticket(ticket_id: int) -> str:
     if found is None:
         raise NotFound
     day = jalali.gregorian(found.ticket.day)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/ticket.html",
         story=found,
         states=STATE_NAMES,

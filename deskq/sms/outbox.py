@@ -14,7 +14,7 @@ from deskq.sms.gateways.port import BROKEN, Gateway, SendFailed, SendRefused, Un
 from deskq.sms.service import ClaimedSms
 
 log = logging.getLogger(__name__)
-FORCED_CHECK = 20  # rounds after which it looks even though nothing happened: waiting time alone moves the line
+FORCED_CHECK = 20  # rounds after which it checks without new events: waiting time alone changes the queue
 RunInBackground = Callable[[Callable[[ClaimedSms], None], ClaimedSms], object]
 
 
@@ -28,8 +28,8 @@ class Outbox:
         self._rounds = 0
 
     def round(self, run: RunInBackground) -> None:
-        """One look at every office. ``run`` runs a delivery beside the others: a gateway that hangs holds up only the
-        message it was given."""
+        """One check of every office. ``run`` runs deliveries in the background: a hanging gateway delays only its own
+        SMS."""
         self._rounds += 1
         session = db.session()
         for office_id in office_queries.offices(session):

@@ -92,7 +92,8 @@ def _opened(tx: Transaction, ticket_id: int, kind: str, phone: str) -> tuple[int
 
 
 def _registered(tx: Transaction, content: SmsInput, phone: str, key: str) -> int:
-    """Who cannot be answered (a foreign number, a line with a name) is kept as the sender's name."""
+    """Register an SMS. A sender that cannot be answered (a foreign number, an alphanumeric sender) is stored as the
+    name."""
     said = persian.clean(content.text)[:LONGEST_BODY]
     name = "" if phone else content.sender
     made = MessageInput(kind="request", channel="sms", body=said, phone=phone, name=name)

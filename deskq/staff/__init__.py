@@ -1,1 +1,1 @@
-"""People who work here: sign-in, roles, and who may do what."""
+"""The office's staff: sign-in, roles, skills and leave."""

@@ -1,4 +1,4 @@
-"""The people of the office: who they are, what they may do and serve, and their way back in."""
+"""Admin pages of staff: roles, skills, units, leave, new passwords and unlocking."""
 
 import secrets
 from functools import partial
@@ -29,7 +29,7 @@ READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 def index() -> str:
     caller = identity.require("people.manage")
     people = staff_queries.people(db.session(), caller.office_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/people.html",
         people=people,
         units={unit.id: unit for unit in queries.units(db.session(), caller.office_id)},
@@ -152,7 +152,7 @@ def _find(person_id: int) -> Person:
 
 def _new(form: FilledForm) -> str:
     identity.require("people.manage")
-    return admin_pages.draw("manage/person_new.html", form=form, roles=_roles(), units=_units(None))
+    return admin_pages.render("manage/person_new.html", form=form, roles=_roles(), units=_units(None))
 
 
 def _edit(
@@ -164,7 +164,7 @@ def _edit(
         skills = sorted(staff_queries.skills(db.session(), person_id))
         now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
         form = admin_pages.filled({**now, "services": skills})
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/person.html",
         person=person,
         form=form,
@@ -193,6 +193,6 @@ def _roles() -> list[tuple[str, str]]:
 
 
 def _suggestion() -> str:
-    """A password that can be read out and typed: 14 letters and digits that look like no other."""
+    """A password easy to read out and type: 14 letters and digits that are not easily confused."""
     letters = "".join(secrets.choice(READABLE) for _ in range(14))
     return "-".join((letters[:5], letters[5:10], letters[10:]))

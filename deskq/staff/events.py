@@ -1,4 +1,4 @@
-"""What happens to people. Never a password, never a wrong name that was typed."""
+"""Events of staff. They never contain a password or a mistyped sign-in name."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,6 +7,7 @@ from typing import ClassVar
 @dataclass(frozen=True, slots=True)
 class PersonEvent:
     kind: ClassVar[str] = "person.changed"
+    personal: ClassVar[bool] = True
     person: int
 
 
@@ -20,10 +21,11 @@ class LockedOutFor(PersonEvent):
 
 @dataclass(frozen=True, slots=True)
 class SignedOut:
-    """One session ended by its own person; ``session`` names it, so that its other pages leave too. ``parting`` is what
-    they said should become of the work they leave; who listens knows the words."""
+    """A person ended their session ``session``, which signs out its other pages too. ``parting`` is what should happen
+    to their unfinished work; its values are defined by the listeners."""
 
     kind: ClassVar[str] = "person.signed_out"
+    personal: ClassVar[bool] = True
     person: int
     session: str
     parting: str = ""
@@ -47,9 +49,10 @@ class PersonSaved(PersonEvent):
 
 @dataclass(frozen=True, slots=True)
 class LeaveGiven:
-    """Somebody else stands in for a person from the first day to the last (as 2026-11-24)."""
+    """A person is on leave and has a substitute, from the first day to the last (as 2026-11-24)."""
 
     kind: ClassVar[str] = "person.leave_given"
+    personal: ClassVar[bool] = True
     person: int
     leave: int
     substitute: int
@@ -60,5 +63,6 @@ class LeaveGiven:
 @dataclass(frozen=True, slots=True)
 class LeaveEnded:
     kind: ClassVar[str] = "person.leave_ended"
+    personal: ClassVar[bool] = True
     person: int
     leave: int

@@ -1,4 +1,4 @@
-"""The input of the pages where people are managed."""
+"""Forms of the admin pages of staff."""
 
 from typing import Annotated
 

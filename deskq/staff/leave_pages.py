@@ -1,4 +1,4 @@
-"""Leave on the two pages that show it: one's own account, and the person's page of the management."""
+"""Leave on two pages: one's own account, and the admin page of a person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from deskq.web import i18n
 from deskq.web.forms import read_page
 
 
-class Shown(NamedTuple):
-    """One leave as it is read: who is away, who stands in, the days; ``now`` when it has begun."""
+class LeaveRow(NamedTuple):
+    """One leave as shown: who is away, the substitute, the days; ``now`` when it has begun."""
 
     id: int
     person: str
@@ -35,10 +35,11 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True)
 class LeaveContext:
-    """Leave of a person that is not over, where they stand in for others, and the form for more."""
+    """A person's leave that is not over, leave of others in which they are the substitute, and the form to add
+    leave."""
 
-    own: list[Shown]
-    standing_in: list[Shown]
+    own: list[LeaveRow]
+    standing_in: list[LeaveRow]
     substitutes: list[tuple[str, str]]
     form: FilledForm
 
@@ -52,26 +53,26 @@ def leave_context(office_id: int, person_id: int, form: FilledForm | None = None
     start = {"first_day": jalali.short_date(on), "last_day": jalali.short_date(on)}
     choice = [(str(one.id), one.name) for one in queries.substitutes(session, office_id, person_id)]
     return LeaveContext(
-        own=_shown(office_id, queries.leaves_of(session, person_id, on)),
-        standing_in=_shown(office_id, queries.standing_in(session, person_id, on)),
+        own=_leave_rows(office_id, queries.leaves_of(session, person_id, on)),
+        standing_in=_leave_rows(office_id, queries.standing_in(session, person_id, on)),
         substitutes=[("", gettext("Please choose")), *choice],
         form=form or admin_pages.filled(start),
     )
 
 
-def away(office_id: int) -> list[Shown]:
-    """Who is away today."""
-    return _shown(office_id, queries.away(db.session(), office_id, today()))
+def away(office_id: int) -> list[LeaveRow]:
+    """Leave of today."""
+    return _leave_rows(office_id, queries.away(db.session(), office_id, today()))
 
 
-def _shown(office_id: int, rows: list[Leave]) -> list[Shown]:
+def _leave_rows(office_id: int, rows: list[Leave]) -> list[LeaveRow]:
     names = queries.names(db.session(), office_id)
 
-    def shown(row: Leave) -> Shown:
+    def leave_row(row: Leave) -> LeaveRow:
         first, last = (jalali.written_date(day, i18n.language()) for day in (row.first_day, row.last_day))
-        return Shown(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
+        return LeaveRow(row.id, names[row.person_id], names[row.substitute_id], first, last, row.first_day <= today())
 
-    return [shown(row) for row in rows]
+    return [leave_row(row) for row in rows]
 
 
 def give(caller: Caller, person_id: int, then: str, again: Callable[[FilledForm], str]) -> Response | tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Days of leave and who stands in (R8): given, ended early, taken back while nobody has left yet."""
+"""Commands for leave with a substitute (R8): give, end early, cancel before it begins."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Days:
-    """From the first day to the last, both included, and who stands in."""
+    """From the first day to the last, both included, and the substitute."""
 
     first_day: date
     last_day: date
@@ -23,7 +23,7 @@ class Days:
 
 
 def give_leave(office_id: int, by: str, person_id: int, days: Days) -> Leave:
-    """Note that a person is away; ``BadFields`` names what is wrong. The substitute sees and does what they would."""
+    """Give a person leave; the substitute gets their permissions. ``InvalidInput`` names wrong fields."""
     with transaction(office_id, by) as tx:
         _person(tx, person_id)
         _check_days(days, _today(tx))
@@ -38,7 +38,7 @@ def give_leave(office_id: int, by: str, person_id: int, days: Days) -> Leave:
 
 
 def end_leave(office_id: int, by: str, person_id: int, leave_id: int) -> None:
-    """They are back: leave that has begun ends with yesterday, leave that begins today or later is taken back."""
+    """End leave: leave that has begun ends with yesterday, leave that begins today or later is deleted."""
     with transaction(office_id, by) as tx:
         row = tx.session.get(Leave, leave_id)
         if row is None or (row.office_id, row.person_id) != (office_id, person_id):

@@ -1,4 +1,4 @@
-"""People, and the tokens machines sign in with."""
+"""Tables of staff, their leave, and failed sign-ins with unknown names."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from deskq.staff.rules import ROLES
 
 
 class Person(Model):
-    """Someone who works here. ``epoch`` is written into each session; a higher one ends them all."""
+    """A member of staff. ``epoch`` is stored in each session; increasing it ends them all."""
 
     __table_args__ = (
         UniqueConstraint("sign_in_key"),
@@ -21,11 +21,11 @@ class Person(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     sign_in_name: Mapped[str] = mapped_column(String(60))
-    #: The sign-in name as it is searched: any spelling of ی, ک and digits, any case.
+    #: The normalized sign-in name, for searches: any spelling of ی, ک and digits, any case.
     sign_in_key: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))
     role: Mapped[str] = mapped_column(String(20))
-    #: Where the person belongs; matters that a unit owns are seen by its people.
+    #: The person's unit; messages of a unit are visible to its staff.
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     password_hash: Mapped[str] = mapped_column(String(200))
     epoch: Mapped[int] = mapped_column(default=0)
@@ -35,7 +35,7 @@ class Person(Model):
 
 
 class Leave(Model):
-    """Days on which a person is away, and who stands in for them (R8); both days are included."""
+    """Leave of a person with a substitute (R8); first and last day are included."""
 
     __table_args__ = (
         CheckConstraint("first_day <= last_day AND person_id <> substitute_id", name="days"),
@@ -52,7 +52,7 @@ class Leave(Model):
 
 
 class UnknownLogin(Model):
-    """Wrong passwords for a name that is nobody's; the name itself is not kept (see strangers)."""
+    """Wrong passwords for an unknown sign-in name; the name itself is not stored (see unknown_logins.py)."""
 
     __tablename__ = "stranger"
 

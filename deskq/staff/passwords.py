@@ -1,6 +1,6 @@
-"""Argon2id, with the figures OWASP gives for a small machine (19 MiB, 2 passes, 1 lane).
+"""Password hashing: Argon2id with the parameters OWASP recommends for a small machine (19 MiB, 2 passes, 1 lane).
 
-Under gevent the work is done in a real thread, so that signing in never holds the calls of the hall.
+Under gevent it runs in a real thread, so that a sign-in never delays calls.
 """
 
 from collections.abc import Callable
@@ -14,16 +14,16 @@ from gevent import monkey
 T = TypeVar("T")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-#: Checked when there is no such person, so that the answer takes as long. Made with the figures above.
+#: Checked for unknown names, so that the response takes as long as for known ones. Made with the parameters above.
 NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$DmP3q1eEcj5PLFyQ2MxD+A$YXYcbPc7YgxVLJcmN9QbhRCQCynFlUDGSm+PQQCVfCE"
 
 
 def hash_password(password: str) -> str:
-    return _aside(lambda: _hasher.hash(password))
+    return _in_thread(lambda: _hasher.hash(password))
 
 
 def matches(password_hash: str, password: str) -> bool:
-    return _aside(lambda: _verify(password_hash, password))
+    return _in_thread(lambda: _verify(password_hash, password))
 
 
 def _verify(password_hash: str, password: str) -> bool:
@@ -33,7 +33,7 @@ def _verify(password_hash: str, password: str) -> bool:
         return False
 
 
-def _aside(work: Callable[[], T]) -> T:
+def _in_thread(work: Callable[[], T]) -> T:
     if not monkey.is_module_patched("threading"):
         return work()
     result: T = gevent.get_hub().threadpool.apply(work)

@@ -1,4 +1,4 @@
-"""The thanks a clerk has received: a port for templates (``ports.praise``), because praise depends on this feature."""
+"""Praise a clerk has received: a port for templates (``ports.praise``), because praise depends on this feature."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ def _none() -> Sequence[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Praise:
-    """``received()``: what was said to the person who is signed in."""
+    """``received()``: praise for the person who is signed in."""
 
     received: Callable[[], Any] = _none
 

@@ -1,4 +1,4 @@
-"""Reads people and their leave."""
+"""Queries of staff and their leave."""
 
 from datetime import date
 
@@ -49,18 +49,18 @@ def leaves_of(session: Session, person_id: int, today: date) -> list[Leave]:
 
 
 def away(session: Session, office_id: int, today: date) -> list[Leave]:
-    """Who is away on that day, the first to come back first."""
+    """Leave on that day, the earliest to end first."""
     on = (Leave.office_id == office_id, Leave.first_day <= today, Leave.last_day >= today)
     return list(session.scalars(select(Leave).where(*on).order_by(Leave.last_day, Leave.id)))
 
 
 def standing_in(session: Session, person_id: int, today: date) -> list[Leave]:
-    """Leave of others, now or later, in which this person stands in."""
+    """Leave of others, now or later, with this person as substitute."""
     wanted = select(Leave).where(Leave.substitute_id == person_id, Leave.last_day >= today)
     return list(session.scalars(wanted.order_by(Leave.first_day)))
 
 
 def substitutes(session: Session, office_id: int, person_id: int) -> list[Person]:
-    """Who may stand in for a person: everybody else who is active and belongs to a unit."""
+    """Possible substitutes of a person: everybody else who is active and belongs to a unit."""
     wanted = select(Person).where(Person.office_id == office_id, Person.active, Person.unit_id.is_not(None))
     return list(session.scalars(wanted.where(Person.id != person_id).order_by(Person.name)))

@@ -1,4 +1,4 @@
-"""Registers the pages of people and their events, what ends a session's subscriptions, and the ports of access."""
+"""Registers the pages and events of staff, which events end a session's subscriptions, and the ports of access."""
 
 from flask import Flask
 

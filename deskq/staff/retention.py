@@ -1,4 +1,4 @@
-"""How long wrong passwords for unknown names are remembered."""
+"""Retention of failed sign-ins with unknown names."""
 
 from datetime import timedelta
 

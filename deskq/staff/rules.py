@@ -1,4 +1,4 @@
-"""Passwords worth having, how long a door stays shut after wrong ones and a session lives, whose rights may go."""
+"""Rules of passwords, sign-in locks and roles."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -59,8 +59,8 @@ class Attempts(Protocol):
 
 
 def lock_after(failures: int) -> timedelta:
-    """How long sign-in stays shut after so many wrong passwords in a row: 4 are free, then 2, 4, 8 ... seconds, at
-    most a quarter of an hour."""
+    """How long sign-in is locked after so many wrong passwords in a row: 4 are free, then 2, 4, 8 ... seconds, at
+    most 15 minutes."""
     if failures <= FREE_FAILURES:
         return timedelta(0)
     return min(timedelta(seconds=2 ** min(failures - FREE_FAILURES, 20)), LONGEST_LOCK)
@@ -72,7 +72,7 @@ def check_lock(person: Attempts, now: datetime) -> None:
 
 
 def check_rights(person: Rights, role: str, active: bool, by: int | None, admins: Collection[int]) -> None:
-    """May ``person`` be given this role and this state? ``by`` is who does it (None: a machine or the console),
+    """Whether ``person`` may get this role and state. ``by`` is who changes it (None: an API client or the console),
     ``admins`` the ids of all active admins. Nobody changes their own rights, and one admin always remains."""
     if (person.role, person.active) == (role, active):
         return
@@ -83,7 +83,7 @@ def check_rights(person: Rights, role: str, active: bool, by: int | None, admins
 
 
 def check_password(new: str, sign_in_name: str) -> None:
-    """Length is what counts; the one content rule is that it must not be the name."""
+    """Rules of length only, and that it is not the sign-in name."""
     if len(new) < SHORTEST:
         raise InvalidInput({"new": N_("Please use at least 10 characters.")})
     if len(new) > LONGEST:

@@ -1,4 +1,4 @@
-"""Signs people in and out, sets passwords, creates and changes people."""
+"""Commands for staff: sign in and out, set passwords, create and change people."""
 
 from typing import NoReturn
 
@@ -20,7 +20,7 @@ def sign_in(sign_in_name: str, password: str) -> Person:
     """The person, or ``WrongSignIn`` / ``LockedOut``. The slow check of the password runs outside any transaction."""
     found = staff_queries.person_by_name(db.session(), sign_in_name)
     if found is None or not found.active:
-        _refuse_stranger(sign_in_name, password)
+        _refuse_unknown_name(sign_in_name, password)
     rules.check_lock(found, clock.now())
     right = passwords.matches(found.password_hash, password)
     if not _remember_attempt(found.office_id, found.id, right):
@@ -28,8 +28,8 @@ def sign_in(sign_in_name: str, password: str) -> Person:
     return found
 
 
-def _refuse_stranger(sign_in_name: str, password: str) -> NoReturn:
-    """Answer a name that is not here (or no longer) as one that is: the same locks, the same work, the same commit."""
+def _refuse_unknown_name(sign_in_name: str, password: str) -> NoReturn:
+    """Treat an unknown or inactive name like a known one: the same locks, the same work, the same commit."""
     office = office_queries.first_office(db.session())
     rules.check_lock(unknown_logins.attempts(db.session(), sign_in_name), clock.now())
     passwords.matches(passwords.NOBODY, password)
@@ -40,7 +40,7 @@ def _refuse_stranger(sign_in_name: str, password: str) -> NoReturn:
 
 
 def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
-    """Count the attempt; a right password tried while the door was shut in the meantime does not open it."""
+    """Count the attempt; returns False for a right password when sign-in has been locked in the meantime."""
     with transaction(office_id, f"person:{person_id}") as tx:
         person = tx.session.get_one(Person, person_id)
         if person.locked_until is not None and person.locked_until > tx.at:
@@ -56,15 +56,15 @@ def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
-    """End this session at every process, and tell its other pages and whoever keeps the person's work that they leave.
-    Remembered until its time would be over anyway."""
+    """End this session in every process, and record ``SignedOut`` for its other pages and the person's unfinished work.
+    The ended session is stored until it would have expired."""
     with transaction(_person(person_id).office_id, f"person:{person_id}") as tx:
         ended_sessions.end(tx, session_key)
         tx.record(events.SignedOut(person_id, session_key, parting))
 
 
 def change_password(person_id: int, old: str, new: str, again: str) -> Person:
-    """Ends every other session of the person: ``epoch`` goes up, and only the caller's session is given the new one."""
+    """Ends every other session of the person: ``epoch`` increases, and only the caller's session gets the new one."""
     person = _person(person_id)
     rules.check_lock(person, clock.now())
     if not passwords.matches(person.password_hash, old):
@@ -98,7 +98,7 @@ def sign_out_everywhere(person_id: int, by: str) -> Person:
 
 
 def unlock(person_id: int, by: str) -> Person:
-    """Let somebody sign in again at once after too many wrong passwords."""
+    """End a lock after too many wrong passwords."""
     with transaction(_person(person_id).office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
         person.failures, person.locked_until = 0, None
@@ -109,7 +109,7 @@ def unlock(person_id: int, by: str) -> Person:
 def create_person(
     office_id: int, sign_in_name: str, name: str, role: str, password: str, by: str, unit_id: int | None = None
 ) -> Person:
-    """A new person; ``BadFields`` names what is wrong."""
+    """A new person; ``InvalidInput`` names wrong fields."""
     key = persian.search_key(sign_in_name)
     wrong = _wrong(name, role) | _wrong_unit(office_id, unit_id, None)
     if not key or len(key) > 60:
@@ -178,7 +178,7 @@ def _wrong(name: str, role: str) -> dict[str, str]:
 
 
 def _wrong_unit(office_id: int, unit_id: int | None, before: int | None) -> dict[str, str]:
-    """Nobody is put into a unit that is closed; who was in it before may stay."""
+    """A closed unit gets no new staff; who was in it before may stay."""
     unit = unit_queries.unit(db.session(), office_id, unit_id) if unit_id is not None else None
     if unit_id is not None and unit is None:
         return {"unit_id": N_("Please choose one of the options.")}

@@ -1,6 +1,6 @@
-"""Wrong passwords for names that are not here. They lock like those of people, or the lock would tell who works here.
+"""Failed sign-ins with unknown names. They lock like known names, or a lock would reveal who works here.
 
-Kept in the database, so that every process counts the same, and only so many: a name tried longest ago goes first.
+Stored in the database, so that every process counts the same. Their number is limited: the oldest is deleted first.
 """
 
 import hashlib
@@ -19,19 +19,19 @@ _key = b""
 
 
 def use_key(secret: str) -> None:
-    """The server's key; what stands in the database cannot be tried out without it."""
+    """Set the key of the hashes: without it, names in the database cannot be guessed by trying."""
     global _key
     _key = secret.encode()
 
 
 def attempts(session: Session, sign_in_name: str) -> UnknownLogin:
-    """What is remembered of a name; of one never tried, that nothing is."""
+    """The stored attempts of a name, or a new row without any."""
     name = _hashed(sign_in_name)
     return session.get(UnknownLogin, name, populate_existing=True) or UnknownLogin(name=name, failures=0)
 
 
 def remember(tx: Transaction, sign_in_name: str) -> None:
-    """Count a wrong password, unless the door was shut in the meantime."""
+    """Count a wrong password, unless the name has been locked in the meantime."""
     kept = attempts(tx.session, sign_in_name)
     kept.tried_at = tx.at
     if kept.locked_until is None or kept.locked_until <= tx.at:
@@ -51,7 +51,7 @@ def _forget_oldest(session: Session) -> None:
 
 
 def _hashed(sign_in_name: str) -> str:
-    """Because people type their password into the wrong field."""
+    """The HMAC of a name, not the name: people also type their password into this field."""
     return hmac.new(
         _key, b"stranger\0" + persian.search_key(sign_in_name).encode(errors="replace"), hashlib.sha256
     ).hexdigest()

@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own account."""
+"""Pages to sign in and out, and of one's own account."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from deskq.web.error_handlers import sentence
 from deskq.web.forms import Form, read_page
 
 blueprint = Blueprint("staff", __name__)
-#: Where each role begins: the first of these pages that is there.
+#: The start page of each role: the first of these that is registered.
 HOME = {
     "clerk": ("desk.choose",),
     **dict.fromkeys(("supervisor", "admin"), ("manage.hall",)),
@@ -27,7 +27,7 @@ HOME = {
 ELSEWHERE = "staff.account"
 
 
-#: A space at either end belongs to a password.
+#: Spaces at either end belong to the password.
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]
 
 
@@ -76,7 +76,7 @@ def sign_out() -> Response:
     if person is not None:
         service.sign_out(person.id, identity.session_key(), request.form.get("parting", "")[:20])
     identity.sign_out()
-    return redirect(url_for("site.doors"), 303)
+    return redirect(url_for("site.home"), 303)
 
 
 @blueprint.get("/account")
@@ -128,7 +128,7 @@ def _account(problems: dict[str, str], changed: bool = False, leave: FilledForm 
     person = identity.signed_in()
     assert person is not None
     done = gettext("Password changed. Your other browsers were signed out.") if changed else None
-    return admin_pages.draw(
+    return admin_pages.render(
         "staff/account.html",
         problems=problems,
         done=done,
@@ -142,6 +142,6 @@ def _home(role: str) -> str:
 
 
 def _safe(address: str) -> str:
-    """Only an address of this site, so that a sign-in never leads elsewhere."""
+    """A path of this site or "", so that a sign-in never redirects elsewhere."""
     fine = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if fine and address.isprintable() else ""  # browsers drop tabs: "/\t/else.where" is "//else.where"

@@ -1,4 +1,4 @@
-"""The escalation path: every unit has one above it up to the top, without circles."""
+"""The escalation path: units form a tree, without cycles."""
 
 from collections.abc import Iterator, Mapping
 
@@ -21,7 +21,7 @@ def check_parent(parents: Mapping[int, int | None], unit_id: int, parent_id: int
 
 
 def tree(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
-    """(unit, steps below the top), each under the one above it, in the order given."""
+    """(unit, depth), each after its parent, in the order given."""
     found: list[tuple[int, int]] = []
 
     def add(above: int | None, depth: int) -> None:

@@ -1,4 +1,4 @@
-"""Units: who owns a message and to whom it escalates."""
+"""Table of units, which own messages and to which messages escalate."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,8 +8,8 @@ from deskq.core.text.names import Name
 
 
 class Unit(Model):
-    """A unit with its head. ``parent_id`` is the way of escalation: a unit, its deputy's, the mayor's. One that is not
-    ``offered`` is closed: it keeps its past and takes nothing new."""
+    """A unit with its head. ``parent_id`` is the escalation path: a unit, its deputy's, the mayor's. A unit that is not
+    ``offered`` is closed: it keeps its history and receives nothing new."""
 
     __table_args__ = (UniqueConstraint("office_id", "code"),)
 

@@ -1,4 +1,4 @@
-"""Reading units."""
+"""Queries of units."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -129,7 +129,7 @@ class Voice:
     def make(self, clip: Clip, aside: bool = False) -> bool:
         """Speak, level, encode and store one clip. False when that failed, which is reported as an outage."""
         try:
-            self.cache.keep(clip.key, programs.encoded(self._spoken(clip, aside), aside))
+            self.cache.keep(clip.key, programs.encoded(self._sound_of(clip, aside), aside))
         except programs.Failed as failure:
             return self._failed(clip, failure.problem)
         except (sound.Unheard, OSError) as error:
@@ -145,7 +145,7 @@ class Voice:
         outages.report(OUTAGE, problem)
         return False
 
-    def _spoken(self, clip: Clip, aside: bool) -> Sound:
+    def _sound_of(self, clip: Clip, aside: bool) -> Sound:
         recorded = self._recorded(clip.recordings, aside) if clip.recordings else None
         if recorded is not None:
             return recorded
@@ -158,9 +158,9 @@ class Voice:
             try:
                 heard.append(sound.trimmed(programs.decoded(file, aside)))
             except (programs.Failed, sound.Unheard):
-                self.recordings.unheard(file)
+                self.recordings.report_unreadable(file)
                 return None
-        self.recordings.heard(files)
+        self.recordings.report_readable(files)
         return sound.joined(heard)
 
     def _order(self, clips: Iterable[Clip], queue: ClipQueue) -> None:

@@ -22,7 +22,7 @@ class Engine(Protocol):
         """The outage that prevents all speech; checked when the server starts."""
 
     def speak(self, text: str, language: str, aside: bool = False) -> Sound:
-        """Raises ``programs.Failed`` or ``sound.Unheard`` when there is nothing to hear."""
+        """Raises ``programs.Failed``, or ``sound.Unheard`` when the sound is empty."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ PERSIAN_IN_ENGLISH = {
 LATIN_IN_ENGLISH = {"A": "eigh"}  # alone it would be read as the article
 
 
-def spoken(number: int, language: str) -> str:
+def speech_text(number: int, language: str) -> str:
     """The engine's input for a number: digits, because it reads words in the written form («چهل و دو» as "chehel va
     do"). In Persian thousands are a separate word: «هزار», not «یک هزار», and one «و», where espeak-ng says two."""
     if language == "en":
@@ -30,7 +30,7 @@ def spoken(number: int, language: str) -> str:
 
 def in_text(text: str, language: str) -> str:
     """A name with every number in it prepared for speech: «اتاق ۱۰۴»."""
-    return re.sub(r"\d+", lambda found: spoken(int(found[0]), language), text)
+    return re.sub(r"\d+", lambda found: speech_text(int(found[0]), language), text)
 
 
 def letter(char: str, language: str) -> str:

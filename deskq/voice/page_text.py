@@ -23,4 +23,4 @@ def pieces(text: str, longest: int) -> list[str]:
 def aloud(text: str, language: str) -> str:
     """The engine's input, so that a number sounds as it will be called: «A۱۷» becomes «A ۱۷»."""
     spelled = CODE.sub(lambda found: phrases.spelled(found[0], language), text)
-    return LARGE.sub(lambda found: numbers.spoken(int(found[0]), language), spelled)
+    return LARGE.sub(lambda found: numbers.speech_text(int(found[0]), language), spelled)

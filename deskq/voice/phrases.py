@@ -49,7 +49,7 @@ class Phrase:
 def phrase(call: Spoken, language: str) -> Phrase:
     """The whole call in one language."""
     places = _places(call, language)
-    counter = COUNTER[language].format(numbers.spoken(call.counter, language))
+    counter = COUNTER[language].format(numbers.speech_text(call.counter, language))
     pieces = [
         number(call.code, language),
         Piece(f"counter-{call.counter}", counter, _with("counter", call.counter, language)),
@@ -72,7 +72,7 @@ def number(code: str, language: str) -> Piece:
 def spelled(code: str, language: str) -> str:
     """A code by itself, as a call says it."""
     letters, value = _split(code)
-    return " ".join([*(numbers.letter(char, language) for char in letters), numbers.spoken(value, language)])
+    return " ".join([*(numbers.letter(char, language) for char in letters), numbers.speech_text(value, language)])
 
 
 def ahead(code: str, language: str) -> Piece:

@@ -63,16 +63,16 @@ class Recordings:
             return "gone"
         return self._digests[file][1]
 
-    def heard(self, files: tuple[Path, ...]) -> None:
+    def report_readable(self, files: tuple[Path, ...]) -> None:
         for file in files:
             self._broken.pop(file, None)
-        self._tell()
+        self._report_outage()
 
-    def unheard(self, file: Path) -> None:
+    def report_unreadable(self, file: Path) -> None:
         self._broken[file] = file.name
-        self._tell()
+        self._report_outage()
 
-    def _tell(self) -> None:
+    def _report_outage(self) -> None:
         if self._broken:
             outages.report(OUTAGE, Outage("broken-recording", BROKEN, {"file": next(iter(self._broken.values()))}))
         else:

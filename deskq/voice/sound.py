@@ -18,7 +18,7 @@ LEAD, TAIL = 0.02, 0.06  # seconds of silence kept around the word
 
 
 class Unheard(Exception):
-    """Nothing to hear: broken, silent, or shorter than a word."""
+    """The sound is broken, silent, or shorter than a word."""
 
 
 @dataclass(frozen=True)

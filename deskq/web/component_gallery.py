@@ -42,7 +42,7 @@ def show() -> str:
 
 
 def _samples(now: datetime) -> dict[str, Any]:
-    """What the macros are drawn with."""
+    """Sample values for the macros."""
     counters = [_way(1, "ahead", AHEAD), _way(2, "left", LEFT), _way(3, "up", LEFT)]
     return {
         "choices": [_choice("open", (3, 3), 12), _choice("range", (1, 4), 25), _choice("nobody", (0, 0), None)],
@@ -58,7 +58,7 @@ def _samples(now: datetime) -> dict[str, Any]:
 
 def _choice(code: str, ahead: tuple[int, int], minutes: int | None) -> dict[str, Any]:
     wait = {"seconds": minutes * 60, "minutes": (minutes, minutes + 5)} if minutes else None
-    names = {"said": PERMIT, "name": RENEWAL, "covers": COVERS}
+    names = {"spoken_name": PERMIT, "name": RENEWAL, "covers": COVERS}
     return {"code": code, "icon": "landmark", "ahead": ahead, "estimate": wait, **names}
 
 

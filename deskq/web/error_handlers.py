@@ -115,7 +115,7 @@ def _page(refusal: errors.DomainError) -> str:
     """The error page; bare HTML if rendering templates fails too."""
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     try:
-        return render_template("site/refusal.html", refusal=page, home=url_for("site.doors"))
+        return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
     except Exception:
         log.exception("the error page could not be rendered")
         return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"

@@ -53,7 +53,7 @@ def keep_language(endpoint: str, values: dict[str, Any]) -> None:
 def other_language_url() -> str:
     """The address of this page in the other language."""
     other = "en" if language() == "fa" else "fa"
-    address = url_for(request.endpoint or "site.doors", **(request.view_args or {}), lang=other)
+    address = url_for(request.endpoint or "site.home", **(request.view_args or {}), lang=other)
     args = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{address}&{urlencode(args)}" if args else address  # not by url_for, which obeys ?_scheme=
 

@@ -1,7 +1,7 @@
 /** What is spoken while digits are typed on a pad. Pure: pad and its value in, utterances out. */
 
 import { digitOf } from "./phone.js";
-import { utterances } from "./spoken.js";
+import { utterances } from "./spoken-text.js";
 
 /** The typed digits one by one, or that there are none. */
 export function standing(pad, typed) {

@@ -1,9 +1,9 @@
 /** Keeps a screen up to date: watches, shows newer states, passes cues on, tells when the connection is lost. */
 
 import { io } from "../vendor/socket.io.esm.min.js";
+import { Line } from "./connection.js";
 import { CueLedger } from "./cues.js";
 import { clock, supersedes } from "./freshness.js";
-import { Line } from "./line.js";
 import { morph, watchFields } from "./morph.js";
 import { hour, language, say } from "./words.js";
 

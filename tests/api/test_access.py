@@ -32,7 +32,7 @@ def test_every_module_of_the_api_declares_endpoints():
 
 
 @pytest.mark.parametrize("end", GUARDED, ids=named)
-def test_without_a_token_nothing_is_told(machine, end):
+def test_without_a_token_every_endpoint_is_refused(machine, end):
     answer = call(machine(), end)
 
     assert (answer.status_code, answer.json["type"]) == (401, "sign-in-needed")
@@ -40,7 +40,7 @@ def test_without_a_token_nothing_is_told(machine, end):
 
 @pytest.mark.parametrize("end", GUARDED, ids=named)
 @pytest.mark.parametrize("role", permissions.MACHINES)
-def test_only_the_roles_of_the_table_are_let_in(machine, end, role):
+def test_only_the_permitted_roles_are_accepted(machine, end, role):
     answer = call(machine(role.removeprefix("api-")), end)
 
     if permissions.may(role, end.act):
@@ -75,7 +75,7 @@ def test_only_a_bearer_token_counts(client, machine, given):
     assert answer.status_code == 401
 
 
-def test_a_revoked_token_is_worth_nothing(machine, office):
+def test_a_revoked_token_is_refused(machine, office):
     lobby = machine("lobby")
     assert lobby.get("/board").status_code == 200
 
@@ -84,7 +84,7 @@ def test_a_revoked_token_is_worth_nothing(machine, office):
     assert lobby.get("/board").status_code == 401
 
 
-def test_the_session_of_a_person_opens_no_call_of_the_api(sign_in):
+def test_a_person_s_session_does_not_authorise_the_api(sign_in):
     clerk = sign_in("karimi")
 
     assert clerk.post("/api/v1/counters/1/opening").status_code == 401

@@ -41,7 +41,7 @@ def take(portal):
     return ask
 
 
-def test_the_times_of_a_day_are_told_with_their_free_places(opened, portal, take):
+def test_the_slots_of_a_day_are_listed_with_free_places(opened, portal, take):
     take()
 
     answer = portal.get(f"/appointments/slots?service={CODE}&day=2026-11-25")
@@ -59,7 +59,7 @@ def test_the_times_of_a_day_are_told_with_their_free_places(opened, portal, take
         ("service=nothing&day=2026-11-25", 404),
     ],
 )
-def test_times_that_cannot_be_asked_for_are_refused(opened, portal, asked, status):
+def test_invalid_dates_are_refused(opened, portal, asked, status):
     assert portal.get(f"/appointments/slots?{asked}").status_code == status
 
 
@@ -81,13 +81,13 @@ def test_a_portal_books_and_the_secret_opens_the_appointment(opened, take, machi
     assert (found["admitted_from"], found["admitted_until"]) == ("2026-11-25T06:15:00Z", LATER)
 
 
-def test_a_request_sent_again_is_one_appointment_with_the_same_secret(opened, take):
+def test_a_repeated_request_is_one_appointment_with_the_same_secret(opened, take):
     first, again = take(key="the same"), take(key="the same")
 
     assert first.json == again.json
 
 
-def test_two_cannot_have_the_same_place(opened, take):
+def test_two_bookings_cannot_have_the_same_place(opened, take):
     take()
 
     answer = take(phone="09351112233")
@@ -105,14 +105,14 @@ def test_two_cannot_have_the_same_place(opened, take):
         ({"language": "de"}, "language"),
     ],
 )
-def test_what_cannot_be_right_is_named(opened, take, more, field):
+def test_invalid_fields_are_named(opened, take, more, field):
     answer = take(**more)
 
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
 
 
 @pytest.mark.parametrize(("role", "status"), [("kiosk", 201), ("integration", 201), ("clerk", 403), (None, 401)])
-def test_who_may_book(opened, machine, role, status):
+def test_only_permitted_roles_may_book(opened, machine, role, status):
     body = {"service": CODE, "starts_at": AT, "phone": "09123456789"}
 
     assert machine(role).post("/appointments", body).status_code == status
@@ -130,7 +130,7 @@ def test_the_visitor_moves_and_cancels_by_the_secret_alone(opened, take, machine
     assert machine().get("/appointments/no-secret-at-all").status_code == 404
 
 
-def test_the_office_s_reason_is_told_to_whose_day_was_taken_back(opened, take, machine, office):
+def test_a_withdrawn_day_is_reported_with_the_office_s_reason(opened, take, machine, office):
     own = f"/appointments/{take().json['token']}"
     schedule.withdraw_day(office, "test", tomorrow(), ("تعمیر ساختمان", "Repairs"))
 
@@ -139,7 +139,7 @@ def test_the_office_s_reason_is_told_to_whose_day_was_taken_back(opened, take, m
     assert (found["state"], found["reason"]) == ("withdrawn", {"fa": "تعمیر ساختمان", "en": "Repairs"})
 
 
-def test_a_kiosk_admits_by_the_code_and_the_ticket_waits_for_the_hour(opened, book, at_hour, kiosk, machine):
+def test_a_kiosk_checks_in_by_code_and_the_ticket_waits_for_its_time(opened, book, at_hour, kiosk, machine):
     made = book("10:15")
     at_hour("10:00")
 
@@ -151,7 +151,7 @@ def test_a_kiosk_admits_by_the_code_and_the_ticket_waits_for_the_hour(opened, bo
 
 
 @pytest.mark.parametrize("keys", [(None, None), ("a key", "a key"), ("a key", "another")])
-def test_the_code_again_is_the_same_ticket_with_the_same_secret(opened, book, at_hour, kiosk, keys):
+def test_a_repeated_check_in_returns_the_same_ticket_and_secret(opened, book, at_hour, kiosk, keys):
     made = book("10:15")
     at_hour("10:15")
 
@@ -161,7 +161,7 @@ def test_the_code_again_is_the_same_ticket_with_the_same_secret(opened, book, at
     assert db.session().query(Ticket).count() == 1
 
 
-def test_a_machine_may_ask_for_the_paper_of_an_arrival_once(opened, book, at_hour, kiosk):
+def test_a_client_may_request_the_printed_ticket_of_a_check_in_once(opened, book, at_hour, kiosk):
     made = book("10:15")
     at_hour("10:00")
 
@@ -176,7 +176,7 @@ def test_a_machine_may_ask_for_the_paper_of_an_arrival_once(opened, book, at_hou
 @pytest.mark.parametrize(
     ("when", "status", "slug"), [("9:00", 409, "too-early"), ("10:31", 409, "too-late"), ("10:15", 409, "called-off")]
 )
-def test_the_reasons_why_not_are_told(opened, book, at_hour, kiosk, office, when, status, slug):
+def test_refused_check_ins_give_the_reason(opened, book, at_hour, kiosk, office, when, status, slug):
     made = book("10:15")
     if slug == "called-off":
         schedule.withdraw_day(office, "test", tomorrow(), ("", ""))
@@ -187,7 +187,7 @@ def test_the_reasons_why_not_are_told(opened, book, at_hour, kiosk, office, when
     assert (answer.status_code, answer.json["type"]) == (status, slug)
 
 
-def test_a_code_that_nobody_has_is_told_from_a_slip(opened, kiosk):
+def test_an_unknown_code_is_distinguished_from_a_mistyped_one(opened, kiosk):
     from deskq.appointments import codes
 
     code = codes.new()
@@ -197,5 +197,5 @@ def test_a_code_that_nobody_has_is_told_from_a_slip(opened, kiosk):
     assert kiosk.post("/appointments/arrivals", {"code": slipped}).json["type"] == "wrong-code"
 
 
-def test_a_portal_admits_nobody(opened, book, portal):
+def test_a_portal_may_not_check_in(opened, book, portal):
     assert portal.post("/appointments/arrivals", {"code": book(hour("10:15")).code}).status_code == 403

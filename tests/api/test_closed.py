@@ -17,7 +17,7 @@ def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
     assert not any(service["open"] for service in kiosk.get("/services").json["services"])
 
 
-def test_a_service_outside_its_hours_issues_nothing_and_names_itself(kiosk, office):
+def test_a_closed_service_issues_nothing_and_is_named(kiosk, office):
     with transaction(office, "test") as tx:
         levy = tx.session.query(Service).filter_by(code="renewal_levy").one()
         usual = tx.session.query(Opening).first()

@@ -3,7 +3,7 @@
 from deskq.api.openapi import document
 
 
-def test_a_clerk_lists_opens_pauses_and_closes(machine):
+def test_a_clerk_lists_opens_pauses_and_closes_counters(machine):
     clerk = machine("clerk")
 
     assert [row["number"] for row in clerk.get("/counters").json["counters"]] == [1, 2, 3, 4, 5, 6]
@@ -13,7 +13,7 @@ def test_a_clerk_lists_opens_pauses_and_closes(machine):
     assert clerk.post("/counters/3/closing").json["status"] == "closed"
 
 
-def test_the_next_by_the_rule_is_called(clerk, issue):
+def test_the_next_ticket_by_the_rule_is_called(clerk, issue):
     first = issue()
     issue()
 
@@ -36,7 +36,7 @@ def test_nobody_waiting_is_a_conflict(clerk):
     assert (answer.status_code, answer.json["type"]) == (409, "nobody-waiting")
 
 
-def test_a_second_call_while_one_is_here_is_a_conflict(clerk, called):
+def test_a_second_call_while_a_visitor_is_present_is_a_conflict(clerk, called):
     answer = clerk.post("/counters/2/calls")
 
     assert (answer.status_code, answer.json["type"]) == (409, "already-serving")
@@ -48,7 +48,7 @@ def test_a_counter_with_a_visitor_is_neither_paused_nor_closed(clerk, called):
     assert clerk.post("/counters/2/closing").json["type"] == "already-serving"
 
 
-def test_a_closed_counter_calls_nobody(machine, issue):
+def test_a_closed_counter_cannot_call(machine, issue):
     issue()
 
     answer = machine("clerk", counter=4).post("/counters/4/calls")
@@ -56,7 +56,7 @@ def test_a_closed_counter_calls_nobody(machine, issue):
     assert (answer.status_code, answer.json["type"]) == (409, "counter-not-open")
 
 
-def test_a_token_of_one_counter_works_at_no_other(clerk, machine, issue):
+def test_a_token_of_one_counter_is_refused_at_others(clerk, machine, issue):
     machine("clerk", counter=4).post("/counters/4/opening")
     issue("notary_clearance")
     elsewhere = machine("clerk", counter=4).post("/counters/4/calls").json
@@ -66,7 +66,7 @@ def test_a_token_of_one_counter_works_at_no_other(clerk, machine, issue):
     assert clerk.post(f"/tickets/{elsewhere['id']}/service").status_code == 403
 
 
-def test_a_machine_does_not_press_where_a_person_sits(machine, at):
+def test_a_client_may_not_act_at_a_counter_opened_by_a_person(machine, at):
     from deskq.queue.service import counters
 
     counters.open_counter(at(3))
@@ -87,7 +87,7 @@ def test_unknown_counters_and_tickets_are_not_found(machine):
     assert clerk.post(f"/tickets/{2**53}/completion").status_code == 404
 
 
-def test_a_number_beyond_every_database_is_not_found(client, machine):
+def test_a_number_beyond_the_database_range_is_not_found(client, machine):
     token = machine("clerk").token
 
     answer = client.post(f"/api/v1/tickets/{10**30}/recall", headers={"Authorization": f"Bearer {token}"})
@@ -95,7 +95,7 @@ def test_a_number_beyond_every_database_is_not_found(client, machine):
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
 
 
-def test_a_named_ticket_of_a_service_of_other_counters_is_refused_and_says_which(clerk, issue):
+def test_a_ticket_of_a_service_of_other_counters_is_refused_and_names_them(clerk, issue):
     other = issue("building_permit")
 
     answer = clerk.post("/counters/2/calls", {"ticket": other["id"]})
@@ -104,7 +104,7 @@ def test_a_named_ticket_of_a_service_of_other_counters_is_refused_and_says_which
     assert "می‌توانند آن را فرابخوانند: ۳، ۵، ۶" in answer.json["detail"]
 
 
-def test_the_document_tells_of_both_refusals(app):
+def test_the_document_describes_both_refusals(app):
     told = document()["paths"]["/counters/{number}/calls"]["post"]["responses"]["409"]
 
     assert {"served-elsewhere", "sent-elsewhere"} <= set(told["description"].split(" or "))

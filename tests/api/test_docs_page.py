@@ -1,7 +1,7 @@
 """/api/docs: the API as a page, without the Internet."""
 
 
-def test_the_page_names_the_document_and_allows_only_itself(app, client):
+def test_the_page_names_the_document_and_has_a_strict_policy(app, client):
     answer = client.get("/api/docs")
 
     assert answer.status_code == 200

@@ -23,7 +23,7 @@ def test_services_are_listed_with_people_waiting(kiosk, issue):
     }
 
 
-def test_a_service_taken_off_the_offer_is_not_listed(kiosk, office):
+def test_a_withdrawn_service_is_not_listed(kiosk, office):
     with transaction(office, "test") as tx:
         tx.session.scalars(select(Service).where(Service.code == "art77")).one().offered = False
         tx.catalogue_changed()
@@ -47,7 +47,7 @@ def test_the_board_shows_calls_and_people_waiting(machine, called, issue):
     assert groups["Levies and payment"] == (1, None)
 
 
-def test_people_who_wait_for_a_service_that_was_taken_off_are_still_counted(machine, issue, office):
+def test_people_waiting_for_a_withdrawn_service_are_still_counted(machine, issue, office):
     issue()
     with transaction(office, "test") as tx:
         tx.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
@@ -58,7 +58,7 @@ def test_people_who_wait_for_a_service_that_was_taken_off_are_still_counted(mach
     assert {row["code"]: row["count"] for row in board["waiting"]}["renewal_levy"] == 1
 
 
-def test_the_version_of_the_board_goes_up_with_every_change(machine, issue):
+def test_the_version_of_the_board_increases_with_every_change(machine, issue):
     lobby = machine("lobby")
     before = lobby.get("/board").json["version"]
 

@@ -1,9 +1,12 @@
 """The journal by API: in order, paged, without personal data."""
 
 import json
+from dataclasses import fields
 
 import pytest
 
+from deskq.api.hall import MESSAGE_EVENTS
+from deskq.core import event_types
 from deskq.queue.service import calls, counters, serve
 from deskq.staff import service as staff_service
 
@@ -30,18 +33,18 @@ def test_events_come_in_order_page_by_page(reader, issue):
     assert [entry["kind"] for entry in seen].count("ticket.issued") == 5
 
 
-def test_a_page_of_nothing_but_people_still_leads_on(reader):
+def test_a_page_with_only_personal_events_still_advances(reader):
     page = reader.get("/journal?after=0&limit=3").json
 
     assert page["entries"] == []
     assert page["last"] == 3
 
 
-def test_the_end_of_the_journal_says_where_it_is(reader):
+def test_an_empty_page_returns_the_last_sequence(reader):
     assert reader.get("/journal?after=100000").json == {"entries": [], "last": 100000}
 
 
-def test_nothing_tells_which_person_did_what(reader, at, issue, sign_in):
+def test_no_entry_reveals_which_person_acted(reader, at, issue, sign_in):
     counters.open_counter(at(2))
     issue()
     calls.call_next(at(2))
@@ -59,7 +62,25 @@ def test_nothing_tells_which_person_did_what(reader, at, issue, sign_in):
     assert {entry["by"] for entry in entries if entry["kind"] == "ticket.called"} == {"person"}
 
 
-def test_ratings_are_told_without_their_score(reader, machine, clerk, called):
+def test_events_of_people_and_of_access_to_their_data_are_personal(app):
+    of_people = {kind for kind in event_types.known() if kind.startswith("person.")}
+    personal = {kind for kind, event in event_types.known().items() if getattr(event, "personal", False)}
+
+    assert personal - of_people == {
+        *("message.sender_revealed", "message.caller_looked_up", "message.report_read", "message.person_erased"),
+        "message.feedback_call_started",
+    }
+    assert of_people <= personal
+
+
+def test_every_event_with_the_id_of_a_message_can_be_left_out_with_it(app):
+    of_messages = {kind: event for kind, event in event_types.known().items() if kind.startswith("message.")}
+    named = {kind for kind, event in of_messages.items() if "message" in {field.name for field in fields(event)}}
+
+    assert named == {kind for kind in of_messages if event_types.is_a(kind, *MESSAGE_EVENTS)}
+
+
+def test_ratings_are_published_without_their_score(reader, machine, clerk, called):
     clerk.post(f"/tickets/{called['id']}/service")
     clerk.post(f"/tickets/{called['id']}/completion")
     machine().post(f"/tickets/{called['token']}/rating", {"score": 1, "comment": "a secret word"})
@@ -70,7 +91,7 @@ def test_ratings_are_told_without_their_score(reader, machine, clerk, called):
     assert set(entry["facts"]) == {"ticket", "counter", "source", "mark", "proof"}
 
 
-def test_nothing_tells_which_ticket_is_of_whom(reader, clerk, issue):
+def test_no_entry_reveals_the_class_of_a_visitor(reader, clerk, issue):
     """A code hangs on the board: disability, age and the like must not hang on the code."""
     issue("renewal_levy", priority="disability", in_person=True)
     issue("renewal_levy")
@@ -100,7 +121,7 @@ def test_nothing_tells_which_ticket_is_of_whom(reader, clerk, issue):
         ("before=1", "before"),
     ],
 )
-def test_a_wrong_page_is_named(reader, query, field):
+def test_an_invalid_page_is_reported(reader, query, field):
     answer = reader.get(f"/journal?{query}")
 
     assert (answer.status_code, set(answer.json["fields"])) == (422, {field})

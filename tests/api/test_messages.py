@@ -59,7 +59,7 @@ def test_the_same_key_is_the_same_message(app_machine, look):
         ({"surprise": 1}, "surprise"),
     ],
 )
-def test_what_is_wrong_is_named_by_its_field(app_machine, look, wrong, field):
+def test_invalid_values_are_reported_by_field(app_machine, look, wrong, field):
     answer = app_machine.post("/messages", BODY | wrong)
 
     assert answer.status_code == 422
@@ -67,7 +67,7 @@ def test_what_is_wrong_is_named_by_its_field(app_machine, look, wrong, field):
     assert count(look) == 0
 
 
-def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, action, units):
+def test_a_code_returns_the_progress_without_personal_data(app_machine, file, action, units):
     made = file(category="asphalt", name="سارا احمدی", phone="09121234567", body="حرف من")
     refer(action("operator", made), units["civil_works"])
     refer_service.accept(action("civil", made))
@@ -80,7 +80,7 @@ def test_a_code_tells_how_far_it_is_and_nothing_personal(app_machine, file, acti
     assert not any(words in answer.text for words in ("سارا", "حرف", "0912", "طالقانی"))
 
 
-def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, action, units):
+def test_a_confidential_report_has_no_unit_date_or_ending(app_machine, file, action, units):
     made = file("report", body="رشوه", about_unit_id=units["civil_works"])
     answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
@@ -89,7 +89,7 @@ def test_of_a_report_neither_unit_nor_date_nor_ending(app_machine, file, action,
     assert (told["state"], told["unit"], told["due_at"], len(told["stages"])) == ("registered", None, None, 1)
 
 
-def test_a_wrong_digit_says_so_and_an_unknown_code_is_not_there(app_machine, file):
+def test_a_wrong_check_digit_is_reported_and_an_unknown_code_is_not_found(app_machine, file):
     code = file(category="asphalt").code
     wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
 
@@ -97,13 +97,13 @@ def test_a_wrong_digit_says_so_and_an_unknown_code_is_not_there(app_machine, fil
     assert app_machine.get("/messages/nonsense").status_code == 422
 
 
-def test_only_machines_of_others_may(machine):
+def test_only_permitted_roles_may_file_messages(machine):
     for role in ("kiosk", "clerk", "lobby"):
         assert machine(role).post("/messages", BODY).status_code == 403
     assert machine().get("/messages/123456789012").status_code == 401
 
 
-def test_a_text_becomes_a_message_once(app_machine, look):
+def test_an_sms_becomes_a_message_once(app_machine, look):
     text = {"from": "09121234567", "text": "سطل پر است", "id": "a1", "at": "2026-11-24T08:00:00+03:30"}
 
     first, again = (app_machine.post("/messages/sms", text) for _ in range(2))
@@ -114,7 +114,7 @@ def test_a_text_becomes_a_message_once(app_machine, look):
     assert message.by_code(db.session(), 1, first.json["code"]).channel == "sms"
 
 
-def test_too_many_of_one_number_are_asked_for_later(app_machine):
+def test_too_many_sms_of_one_number_are_deferred(app_machine):
     answers = [
         app_machine.post("/messages/sms", {"from": "09121234567", "text": f"x{n}", "id": str(n)}) for n in range(13)
     ]

@@ -27,7 +27,7 @@ def test_every_address_of_the_api_is_in_the_document_and_no_other(app):
     assert told == served
 
 
-def test_every_guarded_call_asks_for_a_token_and_tells_who_may(app):
+def test_every_protected_operation_requires_a_token_and_lists_its_roles(app):
     for path, calls in document()["paths"].items():
         for method, call in calls.items():
             guarded = not path.startswith(("/tickets/{token}", "/appointments/{token}"))

@@ -1,4 +1,4 @@
-"""Changes made in one process are known to the process that answers next."""
+"""Changes of one process are visible to the next request of another."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def token(app, other, office):
     return secret
 
 
-def test_a_visitor_of_a_new_service_leaves_the_line_by_another_process(other, token):
+def test_a_ticket_of_a_new_service_is_cancelled_by_another_process(other, token):
     there = ApiClient(Browser(other, other.response_class))
 
     answer = there.post(f"/tickets/{token}/cancellation")
@@ -46,7 +46,7 @@ def test_a_visitor_of_a_new_service_leaves_the_line_by_another_process(other, to
     assert (answer.status_code, answer.json["state"], answer.json["service"]) == (200, "cancelled", "new_one")
 
 
-def test_a_visitor_called_by_one_process_is_missed_at_another(other, token, clerk):
+def test_a_ticket_called_by_one_process_is_marked_absent_by_another(other, token, clerk):
     called = clerk.post("/counters/2/calls").json
     there = ApiClient(Browser(other, other.response_class), clerk.token)
 

@@ -18,13 +18,13 @@ def test_a_finished_visit_is_rated_once(machine, finished):
     assert (second.status_code, second.json["type"]) == (409, "already-rated")
 
 
-def test_a_visit_that_goes_on_is_not_rated(machine, called):
+def test_an_unfinished_visit_cannot_be_rated(machine, called):
     answer = machine().post(f"/tickets/{called['token']}/rating", {"score": 4})
 
     assert (answer.status_code, answer.json["type"]) == (409, "not-served")
 
 
-def test_after_a_day_it_is_too_late(machine, finished, later):
+def test_after_a_day_a_rating_is_refused(machine, finished, later):
     later(hours=24, seconds=1)
 
     answer = machine().post(finished, {"score": 4})
@@ -51,7 +51,7 @@ def test_after_a_day_it_is_too_late(machine, finished, later):
         ({"score": 5, "answers": ["overall"]}, {"answers"}),
     ],
 )
-def test_each_wrong_field_is_named_and_the_visit_can_still_be_rated(machine, finished, body, fields):
+def test_invalid_fields_are_reported_and_the_visit_can_still_be_rated(machine, finished, body, fields):
     answer = machine().post(finished, body)
 
     assert (answer.status_code, set(answer.json["fields"])) == (422, fields)
@@ -59,7 +59,7 @@ def test_each_wrong_field_is_named_and_the_visit_can_still_be_rated(machine, fin
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
-def test_the_answer_has_the_door_that_the_phone_page_offers(app, machine, finished, score, kind):
+def test_the_response_contains_the_follow_up_of_the_phone_page(app, machine, finished, score, kind):
     door = machine().post(finished, {"score": score}).json["door"]
 
     assert (door is None) == (kind is None)

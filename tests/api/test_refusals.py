@@ -34,7 +34,7 @@ def test_a_refusal_is_a_problem_document(kiosk):
         (7, {"body"}),
     ],
 )
-def test_each_wrong_field_of_a_new_ticket_is_named(kiosk, body, fields):
+def test_each_invalid_field_of_a_new_ticket_is_reported(kiosk, body, fields):
     answer = kiosk.post("/tickets", body)
 
     assert answer.status_code == 422
@@ -60,7 +60,7 @@ def test_each_wrong_field_of_a_new_ticket_is_named(kiosk, body, fields):
         ("/tickets/{}/completion", {"served": 100}, {"served"}),
     ],
 )
-def test_each_wrong_field_of_a_clerk_is_named_and_nothing_moves(clerk, called, to, body, fields):
+def test_each_invalid_field_of_a_clerk_is_reported_and_nothing_changes(clerk, called, to, body, fields):
     answer = clerk.post(to.format(called["id"]), body)
 
     assert answer.status_code == 422
@@ -69,7 +69,7 @@ def test_each_wrong_field_of_a_clerk_is_named_and_nothing_moves(clerk, called, t
 
 
 @pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[" * 200_000, b'{"service": ' + b"9" * 5000 + b"}", b"null"])
-def test_a_body_that_is_no_json_object_is_refused(client, kiosk, raw):
+def test_a_body_that_is_not_a_json_object_is_refused(client, kiosk, raw):
     answer = client.post("/api/v1/tickets", data=raw, headers={"Authorization": f"Bearer {kiosk.token}"})
 
     assert answer.status_code == 422
@@ -77,13 +77,13 @@ def test_a_body_that_is_no_json_object_is_refused(client, kiosk, raw):
 
 
 @pytest.mark.parametrize(("accept", "word"), [("fa", "لطفاً این بخش"), ("en", "Please"), ("fr, en;q=0.5", "Please")])
-def test_fields_are_told_in_the_language_of_the_caller(kiosk, accept, word):
+def test_field_errors_are_in_the_language_of_the_caller(kiosk, accept, word):
     answer = kiosk.post("/tickets", {}, Accept_Language=accept)
 
     assert answer.json["fields"]["service"].startswith(word)
 
 
-def test_the_detail_is_told_in_the_language_of_the_caller(clerk):
+def test_the_detail_is_in_the_language_of_the_caller(clerk):
     persian = clerk.post("/counters/2/calls", Accept_Language="fa-IR, fa;q=0.9").json
     english = clerk.post("/counters/2/calls", Accept_Language="en-GB").json
 
@@ -92,7 +92,7 @@ def test_the_detail_is_told_in_the_language_of_the_caller(clerk):
     assert persian["type"] == english["type"]
 
 
-def test_more_than_a_megabyte_is_too_large(client, kiosk, clerk):
+def test_a_body_above_one_megabyte_is_refused(client, kiosk, clerk):
     for machine, to in ((kiosk, "/tickets"), (clerk, "/counters/2/opening")):
         headers = {"Authorization": f"Bearer {machine.token}"}
 
@@ -101,7 +101,7 @@ def test_more_than_a_megabyte_is_too_large(client, kiosk, clerk):
         assert (answer.status_code, answer.json["type"]) == (413, "too-large")
 
 
-def test_an_address_that_is_not_there_is_a_problem_too(client):
+def test_an_unknown_address_is_a_problem_document_too(client):
     missing = client.get("/api/v1/nothing")
     wrong = client.delete("/api/v1/board")
 
@@ -110,7 +110,7 @@ def test_an_address_that_is_not_there_is_a_problem_too(client):
     assert "GET" in wrong.headers["Allow"]
 
 
-def test_too_often_is_refused_with_the_time_to_wait(limited):
+def test_too_many_requests_are_refused_with_the_time_to_wait(limited):
     for _ in range(60):
         assert limited.post("/api/v1/tickets/none/cancellation").status_code == 404
 

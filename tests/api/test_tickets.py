@@ -21,7 +21,7 @@ def test_times_are_rfc_3339_in_utc(issue):
     assert issue()["arrived_at"] == "2026-11-24T06:30:00Z"
 
 
-def test_the_secret_alone_shows_the_ticket_and_how_many_stand_before_it(issue, machine):
+def test_the_secret_alone_shows_the_ticket_and_its_position(issue, machine):
     issue()
     second = issue()
 
@@ -32,7 +32,7 @@ def test_the_secret_alone_shows_the_ticket_and_how_many_stand_before_it(issue, m
     assert "id" not in ticket
 
 
-def test_a_called_ticket_says_where_to_go(called, machine):
+def test_a_called_ticket_contains_the_place_of_its_counter(called, machine):
     ticket = machine().get(f"/tickets/{called['token']}").json
 
     assert ticket["state"] == "called"
@@ -41,7 +41,7 @@ def test_a_called_ticket_says_where_to_go(called, machine):
     assert ticket["ahead"] is None
 
 
-def test_the_visitor_leaves_the_line_once(issue, machine):
+def test_the_visitor_cancels_once(issue, machine):
     token = issue()["token"]
 
     first = machine().post(f"/tickets/{token}/cancellation")
@@ -51,13 +51,13 @@ def test_the_visitor_leaves_the_line_once(issue, machine):
     assert (second.status_code, second.json["type"]) == (409, "cannot-move")
 
 
-def test_the_number_of_a_ticket_is_no_secret_and_opens_nothing(issue, machine):
+def test_the_number_of_a_ticket_gives_no_access(issue, machine):
     ticket = issue()
 
     assert machine().get(f"/tickets/{ticket['id']}").status_code == 404
 
 
-def test_the_secret_of_a_ticket_opens_no_call_of_the_staff(issue, machine):
+def test_the_secret_of_a_ticket_gives_no_access_to_staff_actions(issue, machine):
     ticket = issue()
     visitor = machine()
     visitor.token = ticket["token"]
@@ -78,7 +78,7 @@ def test_the_secret_of_a_ticket_opens_no_call_of_the_staff(issue, machine):
         ("completion", ("service",), "done"),
     ],
 )
-def test_a_clerk_moves_the_ticket(clerk, called, verb, before, state):
+def test_a_clerk_performs_every_action_on_a_ticket(clerk, called, verb, before, state):
     for earlier in before:
         assert clerk.post(f"/tickets/{called['id']}/{earlier}").status_code == 200
 
@@ -89,7 +89,7 @@ def test_a_clerk_moves_the_ticket(clerk, called, verb, before, state):
     assert answer.json["id"] == called["id"]
 
 
-def test_completion_keeps_outcome_and_number_of_services(clerk, called):
+def test_completion_stores_outcome_and_number_of_services(clerk, called):
     clerk.post(f"/tickets/{called['id']}/service")
 
     done = clerk.post(f"/tickets/{called['id']}/completion", {"outcome": "referred", "served": 3}).json
@@ -97,7 +97,7 @@ def test_completion_keeps_outcome_and_number_of_services(clerk, called):
     assert (done["outcome"], done["served"]) == ("referred", 3)
 
 
-def test_a_transfer_to_a_service_keeps_the_arrival(clerk, called, later):
+def test_a_transfer_to_a_service_keeps_the_arrival_time(clerk, called, later):
     later(minutes=10)
 
     sent = clerk.post(f"/tickets/{called['id']}/transfer", {"service": "info_desk"}).json
@@ -106,7 +106,7 @@ def test_a_transfer_to_a_service_keeps_the_arrival(clerk, called, later):
     assert sent["arrived_at"] == called["arrived_at"]
 
 
-def test_a_transfer_to_a_counter_is_called_there_and_nowhere_else(clerk, called, machine):
+def test_a_ticket_transferred_to_a_counter_is_called_only_there(clerk, called, machine):
     other = machine("clerk", counter=4)
     other.post("/counters/4/opening")
     clerk.post(f"/tickets/{called['id']}/transfer", {"counter": 4})
@@ -119,7 +119,7 @@ def test_a_transfer_to_a_counter_is_called_there_and_nowhere_else(clerk, called,
 
 
 @pytest.mark.parametrize("verb", ["service", "absence", "hold", "resumption", "completion", "recall"])
-def test_a_move_that_the_state_forbids_is_a_conflict(clerk, issue, verb):
+def test_an_action_that_the_state_forbids_is_a_conflict(clerk, issue, verb):
     waiting = issue()
 
     answer = clerk.post(f"/tickets/{waiting['id']}/{verb}")
@@ -136,7 +136,7 @@ def test_recalls_have_a_maximum(clerk, called, set_office):
     assert (answer.status_code, answer.json["type"]) == (409, "recalled-enough")
 
 
-def test_a_class_that_is_not_offered_any_more_is_refused_and_kept_by_who_has_it(kiosk, machine, office):
+def test_a_withdrawn_class_is_refused_and_old_tickets_keep_it(kiosk, machine, office):
     kept = kiosk.post("/tickets", {"service": "renewal_levy", "priority": "elderly"}).json["token"]
     elderly = db.session().query(PriorityClass).filter_by(office_id=office, code="elderly").one()
     priorities.offer_priority(office, "test", elderly.id, False)
@@ -148,7 +148,7 @@ def test_a_class_that_is_not_offered_any_more_is_refused_and_kept_by_who_has_it(
     assert machine().get(f"/tickets/{kept}").json["priority"] == "elderly"
 
 
-def test_who_asks_to_be_fetched_is_not_absent_before_somebody_went(kiosk, clerk):
+def test_a_visitor_to_be_escorted_is_not_absent_before_the_escort(kiosk, clerk):
     ticket = kiosk.post("/tickets", {"service": "renewal_levy", "in_person": True}).json
     clerk.post("/counters/2/opening")
     clerk.post("/counters/2/calls")

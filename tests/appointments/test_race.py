@@ -13,7 +13,7 @@ from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.office import config_cache
 from tests.appointments.conftest import CODE, hour, tomorrow
-from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

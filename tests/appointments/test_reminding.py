@@ -181,6 +181,6 @@ def test_messages_done_with_are_forgotten_after_a_month(due, gateway, work, late
     work()
 
     later(days=40)
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert db.session().query(Notice).count() == 0

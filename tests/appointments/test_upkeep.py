@@ -126,10 +126,10 @@ def test_a_year_after_their_day_appointments_times_and_withdrawn_days_are_remove
     kept = (Appointment, SlotPlan, WithdrawnDay)
 
     later(days=366)
-    retention_job.tidy()
+    retention_job.remove_due()
     before = [db.session().query(row).count() for row in kept]
     later(days=25)
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert before == [1, 1, 1]
     assert [db.session().query(row).count() for row in kept] == [0, 0, 0]

@@ -1,4 +1,4 @@
-"""A citizen with data in every place, and another whose data must not be touched."""
+"""Fixtures of a citizen with data in every place, and another whose data must not change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The inspectorate's page: look up, export, erase; the number is in no address, log or journal."""
+"""The inspectorate's page to look up, export and erase personal data; the number is in no URL, log or journal."""
 
 import io
 import logging
@@ -18,7 +18,7 @@ def page(client, sign_in):
     return sign_in("inspectorate")
 
 
-def test_it_shows_how_much_is_held_and_nothing_of_what(one, page):
+def test_the_page_shows_counts_without_content(one, page):
     answer = page.post("/manage/person?lang=en", data=FORM)
 
     assert answer.status_code == 200
@@ -27,7 +27,7 @@ def test_it_shows_how_much_is_held_and_nothing_of_what(one, page):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_download_has_it_all(one, page):
+def test_the_export_is_complete(one, page):
     answer = page.post("/manage/person/copy", data=FORM)
 
     assert (answer.status_code, answer.mimetype) == (200, "application/x-tar")
@@ -37,7 +37,7 @@ def test_a_download_has_it_all(one, page):
         assert NAME in tar.extractfile("person.json").read().decode()
 
 
-def test_erasing_needs_the_last_four_digits_again(one, page, held):
+def test_erasure_requires_the_last_four_digits_again(one, page, held):
     wrong = page.post("/manage/person/erasure?lang=en", data={**FORM, "tail": "1111"})
     assert (wrong.status_code, "These are not the last four digits" in wrong.text) == (422, True)
     assert held() == COUNTS
@@ -48,7 +48,7 @@ def test_erasing_needs_the_last_four_digits_again(one, page, held):
     assert held() == dict.fromkeys(COUNTS, 0)
 
 
-def test_open_messages_must_be_ticked(one, file, page, held):
+def test_erasing_open_messages_requires_a_confirmation(one, file, page, held):
     file("request", still_open=True, address="خیابان امام")
     form = {**FORM, "tail": PHONE[-4:]}
 
@@ -60,7 +60,7 @@ def test_open_messages_must_be_ticked(one, file, page, held):
     assert sum(held().values()) == 0
 
 
-def test_a_report_is_never_found_here(file, page):
+def test_a_confidential_report_is_never_found(file, page):
     file("report", body="رشوه خواستند")
 
     answer = page.post("/manage/person?lang=en", data={**FORM, "reports": "1"})
@@ -70,7 +70,7 @@ def test_a_report_is_never_found_here(file, page):
     assert "رشوه".encode() not in copy.data
 
 
-def test_the_number_is_in_no_address_no_log_and_no_journal(one, page, office, caplog):
+def test_the_number_is_in_no_url_log_or_journal(one, page, office, caplog):
     caplog.set_level(logging.DEBUG)
     for path, more in (("", {}), ("/copy", {}), ("/erasure", {"tail": "0"}), ("/erasure", {"tail": ID[-4:]})):
         answer = page.post(f"/manage/person{path}", data={"national_id": ID, "why": "نامه", **more})
@@ -85,7 +85,7 @@ def test_the_number_is_in_no_address_no_log_and_no_journal(one, page, office, ca
 
 
 @pytest.mark.parametrize("path", ["/manage/person", "/manage/person/copy", "/manage/person/erasure"])
-def test_nobody_else_reaches_it(one, client, sign_in, path):
+def test_no_other_role_may_open_the_page(one, client, sign_in, path):
     for name in ("admin", "mayor", "operator", "supervisor"):
         sign_in(name)
         assert client.post(path, data={**FORM, "tail": PHONE[-4:]}).status_code == 403

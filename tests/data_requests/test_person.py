@@ -1,4 +1,4 @@
-"""One person's data: found by number or national ID in every place, exported, erased; nobody else's is touched."""
+"""Data of one person: found by number or national ID everywhere, exported, erased; others are unchanged."""
 
 import json
 import tarfile
@@ -41,14 +41,14 @@ def test_a_person_is_found_by_national_id_where_it_was_given(one, held):
     ("phone", "national_id", "field"),
     [("", "", "phone"), (PHONE, ID, "phone"), ("12", "", "phone"), ("", "0499370890", "national_id")],
 )
-def test_one_right_number_is_needed(app, phone, national_id, field):
+def test_one_valid_number_is_required(app, phone, national_id, field):
     with pytest.raises(InvalidInput) as refused:
         data_requests.subject_from_input(phone, national_id, KEY)
 
     assert set(refused.value.fields) == {field}
 
 
-def test_forgotten_is_whose_it_was_and_nobody_else_is_touched(office, one, held):
+def test_only_the_data_of_this_person_is_erased(office, one, held):
     code = one.code
 
     counts = data_requests.erase_data(office, "test", by_phone(), "نامهٔ ۱۲")
@@ -64,7 +64,7 @@ def test_forgotten_is_whose_it_was_and_nobody_else_is_touched(office, one, held)
     assert sorted(row.state for row in db.session().query(Appointment)) == ["arrived", "arrived"]
 
 
-def test_while_a_message_is_open_nothing_is_erased_unless_it_is_wished(office, one, file, held):
+def test_with_an_open_message_nothing_is_erased_unless_requested(office, one, file, held):
     file("request", still_open=True, address="خیابان امام")
 
     with pytest.raises(data_requests.StillOpen) as refused:
@@ -76,7 +76,7 @@ def test_while_a_message_is_open_nothing_is_erased_unless_it_is_wished(office, o
     assert held() == NOTHING
 
 
-def test_a_confidential_report_is_found_only_by_who_asks_for_reports(office, one, file, held):
+def test_a_confidential_report_is_found_only_if_reports_are_included(office, one, file, held):
     report = file("report", body="رشوه خواستند")
 
     assert (held(), held(reports=True)) == (COUNTS, COUNTS | {"messages": 2})
@@ -87,7 +87,7 @@ def test_a_confidential_report_is_found_only_by_who_asks_for_reports(office, one
     assert db.session().get_one(Sender, report.id).name == ""
 
 
-def test_the_journal_has_counts_and_reason_and_nothing_of_the_person(office, one):
+def test_the_journal_has_counts_and_reason_without_personal_data(office, one):
     data_requests.look_up(office, "test", by_phone(), "نامهٔ ۱۲")
     data_requests.export_data(office, "test", by_phone(), "نامهٔ ۱۲")
     data_requests.erase_data(office, "test", by_phone(), "نامهٔ ۱۲")
@@ -99,7 +99,7 @@ def test_the_journal_has_counts_and_reason_and_nothing_of_the_person(office, one
 
 
 @pytest.mark.parametrize("why", ["", "  ", "شمارهٔ ۰۹۱۲-۱۲۳۴۵۶۷", "09121234567", "+98 912 123 4567"])
-def test_a_reason_is_needed_and_the_number_is_kept_out_of_it(office, one, why):
+def test_a_reason_is_required_and_must_not_contain_the_number(office, one, why):
     with pytest.raises(InvalidInput) as refused:
         data_requests.look_up(office, "test", by_phone(), why)
 
@@ -125,7 +125,7 @@ def run(app, *args: str, **more: str):
     return answer
 
 
-def test_a_json_file_says_everything_in_two_languages(app, one, picture, tmp_path):
+def test_the_json_export_is_labelled_in_two_languages(app, one, picture, tmp_path):
     target = tmp_path / "person.json"
 
     answer = run(app, "export-person", "--phone", PHONE, str(target))
@@ -144,7 +144,7 @@ def test_a_json_file_says_everything_in_two_languages(app, one, picture, tmp_pat
     assert OTHER[-7:] not in target.read_text()
 
 
-def test_a_tar_has_the_photos_too(app, picture, tmp_path):
+def test_the_tar_export_contains_the_photos(app, picture, tmp_path):
     target = tmp_path / "person.tar"
 
     answer = run(app, "export-person", str(target), input=f"{PHONE}\n")
@@ -155,7 +155,7 @@ def test_a_tar_has_the_photos_too(app, picture, tmp_path):
         assert tar.extractfile(f"photos/{picture}").read() == b"a picture"
 
 
-def test_a_file_that_is_there_is_not_written_over(app, one, tmp_path):
+def test_an_existing_file_is_not_overwritten(app, one, tmp_path):
     target = tmp_path / "person.json"
     target.write_text("mine")
 
@@ -165,7 +165,7 @@ def test_a_file_that_is_there_is_not_written_over(app, one, tmp_path):
     assert target.read_text() == "mine"
 
 
-def test_the_command_shows_asks_and_erases(app, one, held):
+def test_the_command_lists_confirms_and_erases(app, one, held):
     shown = run(app, "erase-person", "--phone", PHONE, "--dry-run")
     assert (shown.exit_code, "     1  Messages" in shown.output, held()) == (0, True, COUNTS)
     refused = run(app, "erase-person", "--phone", PHONE, input="n\n")
@@ -177,7 +177,7 @@ def test_the_command_shows_asks_and_erases(app, one, held):
     assert held() == {**NOTHING, "texts": 1, "numbers": 1, "texted": 1}
 
 
-def test_the_command_names_how_many_are_open(app, one, file, held):
+def test_the_command_reports_the_number_of_open_messages(app, one, file, held):
     file("request", still_open=True, address="خیابان امام")
 
     answer = run(app, "erase-person", "--phone", PHONE, "--yes")

@@ -20,7 +20,7 @@ from deskq.queue.screens.shared import screen_version
 from deskq.ratings import integrity
 from deskq.ratings.models import Rating
 from tests.conftest import MORNING, settings
-from tests.office.test_founding import bare
+from tests.office.test_create_office import bare
 
 __all__ = ["bare"]
 SUNDAY = MORNING - timedelta(days=2)  #: 1 Azar 1405; the two working days before are Saturday and Wednesday

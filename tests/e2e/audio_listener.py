@@ -1,4 +1,4 @@
-"""A user who only listens: what the kiosk says, in order, and their two keys."""
+"""A user who only listens: the utterances of the kiosk in order, and the two keys of the spoken mode."""
 
 import struct
 import wave

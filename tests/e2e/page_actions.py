@@ -1,4 +1,4 @@
-"""Somebody working by keyboard only: keystrokes are counted and converted into seconds."""
+"""A keyboard user: keystrokes are counted and converted into seconds."""
 
 from playwright.sync_api import Page
 

@@ -1,4 +1,4 @@
-"""/api/docs in a real browser: the document is drawn, and nothing is asked of another host."""
+"""/api/docs in a real browser: the document is rendered, and no request goes to another host."""
 
 from tests.e2e.conftest import Screens
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from deskq.core.text.persian import ascii_digits
 from tests.e2e.test_axe import read, walk
 from tests.e2e.test_fits import CUT, over
-from tests.e2e.visitor_steps import live, speaks, token_shown
+from tests.e2e.visitor_steps import live, speaks, ticket_shown
 
 WORDS = {
     "fa": ("پیش از آن فراخوانده نمی‌شوید", "شما در صف هستید"),
@@ -42,7 +42,7 @@ def test_from_the_admin_to_the_call(server, screen, lang):
     kiosk.locator(".have-appointment").click()
     speaks(kiosk, lang)
     type_code(kiosk, code)
-    number, path = token_shown(kiosk)
+    number, path = ticket_shown(kiosk)
     expect(kiosk.locator(".token-ahead")).to_contain_text(kept)
     speaks(kiosk, lang)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Screens
-from tests.e2e.visitor_steps import live, speaks, take_token
+from tests.e2e.visitor_steps import live, speaks, take_ticket
 
 WORDS = {
     "fa": {"closed": "اکنون بسته است", "why": "جشن شهر", "group": "راهنمایی و حفاری"},
@@ -46,7 +46,7 @@ def test_a_closed_day_is_told_at_the_kiosk_and_in_the_lobby_with_its_reason(scre
 def test_a_waiting_visitor_is_still_called_after_the_doors_have_closed(server, screen):
     lobby = live(screen("/lobby", size=(1920, 1080)))
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    code, _ = take_token(kiosk, WORDS["fa"]["group"], "info_desk")
+    code, _ = take_ticket(kiosk, WORDS["fa"]["group"], "info_desk")
     server.open(1)
     close_today(screen)
     expect(lobby.locator("#closed")).to_be_visible()

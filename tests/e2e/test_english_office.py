@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
-from tests.e2e.visitor_steps import live, speaks, token_shown
+from tests.e2e.visitor_steps import live, speaks, ticket_shown
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def test_after_a_persian_visit_the_kiosk_speaks_english_again(server, screen):
     kiosk.locator("[data-choice]").last.click()
     kiosk.locator("#choice-info_desk").click()
     kiosk.locator("button[name=priority][value='']").click()
-    token_shown(kiosk)
+    ticket_shown(kiosk)
     speaks(kiosk, "fa")
 
     kiosk.locator("[data-finish]").click()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Screens
 from tests.e2e.test_axe import read
 from tests.e2e.test_fits import CUT, over
-from tests.e2e.visitor_steps import live, press, ready, speaks, state, token_shown
+from tests.e2e.visitor_steps import live, press, ready, speaks, state, ticket_shown
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fa", "en"])
 
@@ -16,7 +16,7 @@ def test_the_clerk_goes_before_the_visitor_can_be_absent(server, screen, lang):
     kiosk = live(screen("/kiosk/services/info_desk", lang, (1080, 1920)))
     kiosk.locator("[name=in_person]").check()
     kiosk.locator("button[name=priority][value='']").click()
-    code, _ = token_shown(kiosk)
+    code, _ = ticket_shown(kiosk)
     expect(kiosk.locator(".token-number .token-priority")).to_be_visible()
     desk = screen.clerk("karimi", 1, lang, bypass_csp=True)
     expect(desk.locator(".side-fetch")).to_be_visible()

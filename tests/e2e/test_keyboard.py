@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import live, press, state, token_shown
+from tests.e2e.visitor_steps import live, press, state, ticket_shown
 
 
 def test_a_token_is_taken_by_keyboard_alone(server, screen):
@@ -19,7 +19,7 @@ def test_a_token_is_taken_by_keyboard_alone(server, screen):
             kiosk.keyboard.press("ArrowDown")
             kiosk.keyboard.press("Enter")
 
-    code, _ = token_shown(kiosk)
+    code, _ = ticket_shown(kiosk)
 
     assert code
     assert server.waiting() == 1

@@ -19,7 +19,7 @@ FITS = "() => document.querySelector('main').scrollHeight <= document.querySelec
 
 @pytest.fixture(scope="module")
 def reach(browser, seeded, tmp_path_factory) -> Iterator[tuple[Screens, str, AppServer]]:
-    """A server with a token that may be told by text message."""
+    """A server whose ticket can be notified by SMS."""
     folder = tmp_path_factory.mktemp("lower")
     with app_server.running_server(seeded[0], folder, seeded[1], SMS_GATEWAY="console") as running:
         running.open(1, 2)

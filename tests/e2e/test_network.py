@@ -5,7 +5,7 @@ from time import monotonic
 
 from playwright.sync_api import Route, expect
 
-from tests.e2e.visitor_steps import live, press, rang, token_shown
+from tests.e2e.visitor_steps import live, press, rang, ticket_shown
 
 SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0
@@ -99,7 +99,7 @@ def test_a_tap_whose_answer_was_lost_makes_one_ticket(server, screen):
     kiosk.locator("button[name=priority][value='']").click()
     kiosk.wait_for_function("() => document.querySelector('main').dataset.page === 'ticket'")
 
-    _, path = token_shown(kiosk)
+    _, path = ticket_shown(kiosk)
     assert len(answers) == 2
     assert {answer.headers["location"].rpartition("/")[2] for answer in answers} == {path.rpartition("/")[2]}
     assert server.waiting() == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.conftest import Screens
-from tests.e2e.visitor_steps import live, press, speaks, state, token_shown
+from tests.e2e.visitor_steps import live, press, speaks, state, ticket_shown
 
 NAMES = ("--name", "میز خدمت شهرداری نمونه", "--name-en", "Sample Municipality Service Desk")
 
@@ -39,7 +39,7 @@ def test_a_new_office_is_furnished_on_its_pages_and_calls_its_first_visitor(serv
     live(kiosk).locator(".choice").click()
     kiosk.locator("#choice-certificate").click()
     kiosk.locator("button[name=priority]").click()
-    code, phone = token_shown(kiosk)
+    code, phone = ticket_shown(kiosk)
     desk = enter(screen, "karmand", password)
     desk.locator(".counter-card").click()
     live(desk).locator("#big").click()
@@ -146,6 +146,6 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def submit(page: Page, action: str) -> None:
-    """Press the button of this form; what was done is told on the next page."""
+    """Submit this form; the next page confirms the action."""
     page.locator(f"main form[action^='{action}'] button[data-kind=main]").click()
     expect(page.locator(".note[data-kind=done]")).to_be_visible()

@@ -1,9 +1,9 @@
-"""The visitor's phone: more time, ringing when the turn is near, and a line that goes away."""
+"""The visitor's phone: more time, ringing when the turn is near, and a lost connection."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import live, press, speaks, state, take_token
+from tests.e2e.visitor_steps import live, press, speaks, state, take_ticket
 from tests.load import pages
 
 GROUP = "راهنمایی و حفاری"
@@ -38,9 +38,9 @@ def phone_of(screen, path, lang="fa"):
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_visitor_who_needs_more_time_lets_the_next_go_first(server, screen, lang):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_token(kiosk, GROUP, "info_desk")
+    _, path = take_ticket(kiosk, GROUP, "info_desk")
     kiosk.goto("/kiosk")
-    second, _ = take_token(live(kiosk), GROUP, "info_desk")
+    second, _ = take_ticket(live(kiosk), GROUP, "info_desk")
     phone = phone_of(screen, path, lang)
 
     phone.locator("[data-opens=more-time]").click()
@@ -56,7 +56,7 @@ def test_a_visitor_who_needs_more_time_lets_the_next_go_first(server, screen, la
 
 def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_wishes(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_token(kiosk, GROUP, "info_desk")
+    _, path = take_ticket(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
     assert phone.evaluate("deskqBuzzed") == []
 
@@ -78,7 +78,7 @@ def test_a_phone_rings_when_the_turn_is_near_and_when_it_is_called_if_its_owner_
 
 def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, screen):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    code, path = take_token(kiosk, GROUP, "info_desk")
+    code, path = take_ticket(kiosk, GROUP, "info_desk")
     phone = phone_of(screen, path)
     assert phone.evaluate(KEPT)
 
@@ -99,6 +99,6 @@ def test_a_phone_without_a_connection_shows_the_last_state_and_says_so(server, s
 
 def test_the_page_of_a_visitor_is_light(server, screen, browser):
     kiosk = live(screen("/kiosk", size=(1080, 1920)))
-    _, path = take_token(kiosk, GROUP, "info_desk")
+    _, path = take_ticket(kiosk, GROUP, "info_desk")
 
     assert pages.one(browser, f"{server.address}{path}", (390, 844))["kilobytes"] <= 60

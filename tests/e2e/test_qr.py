@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import live, speaks, state, take_token
+from tests.e2e.visitor_steps import live, speaks, state, take_ticket
 
 GROUP = {"fa": "راهنمایی و حفاری", "en": "Information and digging permits"}
 
@@ -15,7 +15,7 @@ GROUP = {"fa": "راهنمایی و حفاری", "en": "Information and digging 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_the_code_on_the_kiosk_leads_a_phone_to_its_own_ticket(server, screen, lang):
     kiosk = live(screen("/kiosk", lang, (1080, 1920)))
-    code, path = take_token(kiosk, GROUP[lang], "info_desk")
+    code, path = take_ticket(kiosk, GROUP[lang], "info_desk")
     picture = Image.open(BytesIO(kiosk.screenshot()))
 
     seen = zxingcpp.read_barcodes(picture)

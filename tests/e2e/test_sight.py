@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from deskq.office.legibility import SHARE, sight
+from deskq.office.legibility import SHARE, legibility
 from tests.e2e.conftest import Screens
 from tests.e2e.visitor_steps import live
 
@@ -99,7 +99,7 @@ def at_clock(screen, lang: str = "en", size: tuple[int, int] = SIZES[0]) -> Page
 @pytest.mark.parametrize("distance", [3, 4, 5, 5.5, 8])
 def test_no_text_of_the_board_is_cut_or_smaller_than_its_distance_asks_for(busy, screen, distance):
     told = stand_at(screen.clerk("admin"), distance)
-    assert told == sight(distance, 55).layout
+    assert told == legibility(distance, 55).layout
 
     for lang in ("fa", "en"):
         for size in SIZES:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e import app_server
 from tests.e2e.audio_listener import CHOOSE, NEXT, Listener
-from tests.e2e.visitor_steps import drawn
+from tests.e2e.visitor_steps import rendered
 
 HELLO = {
     "fa": "خواندن با صدا روشن شد. کلید فاصله گزینهٔ بعدی را می‌خواند و کلید اینتر آن را برمی‌گزیند.",
@@ -84,13 +84,13 @@ def server(browser, seeded, tmp_path, request):
 
 
 def figures_aside(text: str) -> str:
-    """The wait must be told; how long it is has its own tests, and grows while one listens."""
+    """The wait must be spoken; its length has its own tests, and grows while one listens."""
     return re.sub(r"(The wait is about|انتظار حدود) .*? (minutes[.]|دقیقه است[.])", r"\1 … \2", text)
 
 
 def waits_are_known(screen, service: str) -> None:
     path = f"/kiosk/services/{service}"
-    drawn(screen(path), screen.address(path, "en"), "The wait is about")
+    rendered(screen(path), screen.address(path, "en"), "The wait is about")
 
 
 @PRINTERS
@@ -163,7 +163,7 @@ def test_a_kiosk_without_paper_says_so_before_the_choice_and_on_the_token(server
 def mood(screen, wanted: str) -> None:
     """The printer of the demo is put into a state, and the kiosk has heard of it."""
     screen("/kiosk/paper", "en").locator(f"[name=mood][value={wanted}]").click()
-    drawn(screen("/kiosk"), "/kiosk", "no-paper")
+    rendered(screen("/kiosk"), "/kiosk", "no-paper")
 
 
 def test_after_the_last_choice_it_begins_again_and_says_so(screen):

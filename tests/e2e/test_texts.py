@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e import app_server
 from tests.e2e.app_server import AppServer
 from tests.e2e.test_axe import walk
-from tests.e2e.visitor_steps import live, speaks, take_token, token_shown
+from tests.e2e.visitor_steps import live, speaks, take_ticket, ticket_shown
 from tests.load import bench_server
 from tests.sms.fake_gateway_server import FakeGatewayServer, serve_fake_gateway
 
@@ -34,7 +34,7 @@ def server(browser, seeded, tmp_path, gateway, monkeypatch) -> Iterator[AppServe
 
 def test_a_number_left_by_touch_is_told_of_the_call(server, screen, gateway):
     kiosk = live(screen("/kiosk", size=TALL))
-    take_token(kiosk, "راهنمایی", "info_desk")
+    take_ticket(kiosk, "راهنمایی", "info_desk")
     kiosk.locator("[data-texts=offer]").click()
     kiosk.wait_for_selector("main[data-page=phone]")
     speaks(kiosk, "fa")
@@ -63,7 +63,7 @@ def test_a_number_is_left_by_keyboard_alone(server, screen):
         kiosk.wait_for_selector(f"main[data-page={page}]")
         kiosk.keyboard.press("ArrowDown")
         kiosk.keyboard.press("Enter")
-    token_shown(kiosk)
+    ticket_shown(kiosk)
     kiosk.locator("[data-texts=offer]").focus()
     kiosk.keyboard.press("Enter")
     kiosk.wait_for_selector("main[data-page=phone]")
@@ -78,7 +78,7 @@ def test_a_number_is_left_by_keyboard_alone(server, screen):
 
 def test_escape_goes_back_to_the_token_without_a_number(server, screen):
     kiosk = live(screen("/kiosk", size=TALL))
-    take_token(kiosk, "راهنمایی", "info_desk")
+    take_ticket(kiosk, "راهنمایی", "info_desk")
     kiosk.locator("[data-texts=offer]").click()
     kiosk.wait_for_selector("main[data-page=phone]")
 
@@ -93,7 +93,7 @@ def test_keys_and_ways_are_large_and_on_the_screen(server, screen, aids):
     kiosk = live(screen("/kiosk", size=TALL))
     for aid in aids:
         kiosk.locator(f"[data-aid={aid}]").click()
-    take_token(kiosk, "راهنمایی", "info_desk")
+    take_ticket(kiosk, "راهنمایی", "info_desk")
     kiosk.locator("[data-texts=offer]").click()
     kiosk.wait_for_selector("main[data-page=phone]")
 

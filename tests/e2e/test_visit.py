@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.visitor_steps import live, press, rang, speaks, state, take_token
+from tests.e2e.visitor_steps import live, press, rang, speaks, state, take_ticket
 
 SAYS_SO = 10_000
 RIGHT_AGAIN = 2.0
@@ -34,7 +34,7 @@ def test_a_visitor_is_served_from_the_kiosk_to_the_rating(server, screen, lang):
         kiosk.locator("a[hreflang=en]:visible").first.click()
     speaks(kiosk, lang)
 
-    code, phone_path = take_token(kiosk, words["group"], "info_desk", "elderly")
+    code, phone_path = take_ticket(kiosk, words["group"], "info_desk", "elderly")
     speaks(kiosk, lang)
     expect(kiosk.locator(".token-priority")).to_contain_text(words["elderly"])
     kiosk.wait_for_function("() => deskqPrinted === 1")

@@ -19,15 +19,15 @@ def live(page: Page) -> Page:
     return page
 
 
-def take_token(kiosk: Page, group: str, service: str, priority: str = "") -> tuple[str, str]:
+def take_ticket(kiosk: Page, group: str, service: str, priority: str = "") -> tuple[str, str]:
     """Through the three questions by touch; returns the code on the screen and the path of the ticket's page."""
     kiosk.get_by_role("link", name=group).click()
     kiosk.locator(f"#choice-{service}").click()
     kiosk.locator(f"button[name=priority][value='{priority}']").click()
-    return token_shown(kiosk)
+    return ticket_shown(kiosk)
 
 
-def token_shown(kiosk: Page) -> tuple[str, str]:
+def ticket_shown(kiosk: Page) -> tuple[str, str]:
     kiosk.wait_for_selector("main[data-page=ticket]")
     token = kiosk.evaluate("new URL(document.querySelector('kiosk-shell').address).pathname.split('/').pop()")
     return kiosk.locator(".token-code bdi").inner_text(), f"/t/{token}"
@@ -53,7 +53,7 @@ ASKING = """async ([path, words]) => {
 }"""
 
 
-def drawn(page: Page, path: str, words: str) -> None:
+def rendered(page: Page, path: str, words: str) -> None:
     """The server soon renders the page at ``path`` with these words."""
     assert page.evaluate(ASKING, [path, words]), f"{path} never said: {words}"
 

@@ -76,7 +76,7 @@ def test_a_counter_that_has_had_its_break_is_not_expected_to_take_it_again():
     pauses.learn_break(1, NOW, 900.0)
 
     assert min(before) == pytest.approx(HOUR)
-    assert set(pauses.next_break(pauses.taken(1, NOW), NOW + 1)) <= {float("inf")}
+    assert set(pauses.next_break(pauses.breaks_today(1, NOW), NOW + 1)) <= {float("inf")}
 
 
 def test_a_crowded_day_raises_what_is_expected():

@@ -123,11 +123,11 @@ def test_what_was_said_is_removed_once_no_half_year_is_judged_by_it(worker, at, 
     old = issue()
     worker.step()
     later(days=399)
-    retention_job.tidy()
+    retention_job.remove_due()
     assert stored(old) is not None
 
     later(days=1, minutes=1)
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert stored(old) is None
 

@@ -1,4 +1,4 @@
-"""An answer about which its citizen is to be rung, and the operator who rings."""
+"""An answered message that is due for a feedback call, and an operator."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The operator rings about answers: one call is one operator's, its number is shown to whoever makes it."""
+"""Feedback calls: each is taken by one operator, who alone sees the number."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ from tests.feedback_calls.answered_messages import PHONE, answered, operator, pe
 __all__ = ["answered", "operator"]
 
 
-def test_an_empty_list_says_what_would_be_here_and_when(operator, file, action):
+def test_an_empty_list_explains_what_it_will_show(operator, file, action):
     made = file(phone=PHONE)
     answer_service.answer(action("operator", made), Answer("explained", "شد."))
 
@@ -29,7 +29,7 @@ def test_an_empty_list_says_what_would_be_here_and_when(operator, file, action):
     assert "تماس بعدی" in page
 
 
-def test_the_list_shows_no_number_and_the_call_does(operator, answered):
+def test_only_the_page_of_a_call_shows_the_number(operator, answered):
     call = answered()
     comes = operator()
     assert "۴۵۶۷" not in comes.get("/calls").text
@@ -43,7 +43,7 @@ def test_the_list_shows_no_number_and_the_call_does(operator, answered):
     assert page.count("data-key=") == 6
 
 
-def test_that_a_number_was_shown_is_in_the_journal(operator, answered, office, look):
+def test_showing_a_number_is_journalled(operator, answered, office, look):
     call = answered()
 
     operator().post(f"/calls/{call.id}/beginning")
@@ -53,7 +53,7 @@ def test_that_a_number_was_shown_is_in_the_journal(operator, answered, office, l
     assert "912" not in told[0].body
 
 
-def test_two_operators_do_not_ring_the_same_person(office, answered, later):
+def test_two_operators_do_not_call_the_same_person(office, answered, later):
     call = answered()
     service.begin_call(office, "person:1", person("operator"), call.id)
 
@@ -66,7 +66,7 @@ def test_two_operators_do_not_ring_the_same_person(office, answered, later):
     service.begin_call(office, "person:2", person("supervisor"), call.id)
 
 
-def test_a_call_of_a_colleague_says_so_on_the_list(operator, office, answered):
+def test_a_call_taken_by_a_colleague_is_marked_in_the_list(operator, office, answered):
     call = answered()
     service.begin_call(office, "person:2", person("supervisor"), call.id)
     comes = operator()
@@ -78,7 +78,7 @@ def test_a_call_of_a_colleague_says_so_on_the_list(operator, office, answered):
     assert comes.get(f"/calls/{call.id}").status_code == 303
 
 
-def test_satisfied_closes_it_and_the_next_call_stands_first(operator, answered, look):
+def test_satisfaction_closes_the_message_and_shows_the_next_call_first(operator, answered, look):
     first, second = answered(), answered()
     comes = operator()
     comes.post(f"/calls/{first.id}/beginning")
@@ -91,7 +91,7 @@ def test_satisfied_closes_it_and_the_next_call_stands_first(operator, answered, 
     assert page.count("autofocus") == 1
 
 
-def test_not_satisfied_needs_words_and_opens_it_again(operator, answered, look):
+def test_dissatisfaction_requires_a_note_and_reopens_the_message(operator, answered, look):
     call = answered()
     comes = operator()
     comes.post(f"/calls/{call.id}/beginning")
@@ -105,19 +105,19 @@ def test_not_satisfied_needs_words_and_opens_it_again(operator, answered, look):
     assert (message.state, message.reopened) == ("referred", True)
 
 
-def test_nobody_is_rung_about_a_report(file, action):
+def test_reports_get_no_feedback_call(file, action):
     made = file("report", phone=PHONE)
     answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
     assert message_queries.feedback_of(db.session(), made.id) is None
 
 
-def test_an_outcome_of_nobody_is_refused(office, answered):
+def test_an_unknown_outcome_is_refused(office, answered):
     with pytest.raises(InvalidInput):
         service.take_feedback(office, "person:1", 1, answered().id, "toast")
 
 
-def test_the_longest_due_stands_first(office, answered):
+def test_the_longest_due_call_is_first(office, answered):
     first, second = answered(), answered()
 
     due = queries.calls_due(db.session(), office, clock.now() + timedelta(days=1))
@@ -126,7 +126,7 @@ def test_the_longest_due_stands_first(office, answered):
 
 
 @pytest.mark.parametrize("name", ["supervisor", "inspectorate", "admin", "civil", "karimi"])
-def test_only_operators_ring(browser, office, answered, name):
+def test_only_operators_may_make_feedback_calls(browser, office, answered, name):
     call = answered()
     comes = browser()
     comes.post("/sign-in", data={"name": name, "password": PASSWORD})

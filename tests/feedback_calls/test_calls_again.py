@@ -1,4 +1,4 @@
-"""Calls about an answer that are made again, late, or never."""
+"""Repeated, late and expired feedback calls."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from tests.feedback_calls.answered_messages import answered, operator, person
 __all__ = ["answered", "operator"]
 
 
-def test_who_is_not_satisfied_a_second_time_objects(office, answered, action, later):
+def test_a_second_dissatisfaction_is_an_objection(office, answered, action, later):
     call = answered()
     calls_service.take_feedback(office, "person:1", 1, call.id, "not_satisfied", "نه")
     message = message_queries.by_id(db.session(), office, call.message_id)
@@ -37,7 +37,7 @@ def test_who_is_not_satisfied_a_second_time_objects(office, answered, action, la
     assert message.objected
 
 
-def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, later):
+def test_an_unanswered_call_is_repeated_at_most_three_times(office, answered, later):
     call = answered()
     tries = []
     for _ in range(3):
@@ -48,7 +48,7 @@ def test_who_does_not_answer_is_rung_three_times_and_not_more(office, answered, 
     assert tries == [(1, None, 0), (2, None, 0), (3, "no_answer", 0)]
 
 
-def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, answered, action, later):
+def test_a_reopened_message_gets_no_call_until_it_is_answered(office, answered, action, later):
     call = answered()
     service.return_to_answer(office, call.message_id, "reopen", "نه")
     assert queries.calls_due(db.session(), office, clock.now()) == []
@@ -60,7 +60,7 @@ def test_what_was_opened_again_is_not_asked_about_until_it_is_answered(office, a
     assert [one.feedback.id for one in queries.calls_due(db.session(), office, clock.now())] == [call.id]
 
 
-def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look):
+def test_the_outcome_of_a_late_call_counts(operator, answered, later, look):
     call = answered()
     later(days=60)  # the keeper was not there
     comes = operator()
@@ -73,7 +73,7 @@ def test_who_is_rung_late_is_heard_all_the_same(operator, answered, later, look)
     assert (message.state, message.reopened) == ("referred", True)
 
 
-def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(operator, office, answered, action, look):
+def test_earlier_reactions_are_shown_in_the_history_and_to_the_operator(operator, office, answered, action, look):
     call = answered()
     call_id, message_id = call.id, call.message_id
     for verb in ("reopen", "object"):
@@ -96,7 +96,7 @@ def test_who_came_back_twice_is_told_of_in_the_history_and_to_whoever_rings(oper
     assert message_queries.by_id(look(), office, message_id).state == "answered"
 
 
-def test_a_call_nobody_makes_waits_as_long_as_silence_and_is_over_then(operator, office, answered, later, look):
+def test_a_call_that_is_never_made_expires_with_the_waiting_period(operator, office, answered, later, look):
     call = answered()
     call_id, message_id = call.id, call.message_id
 
@@ -114,7 +114,7 @@ def test_a_call_nobody_makes_waits_as_long_as_silence_and_is_over_then(operator,
     assert "تماس به‌موقع گرفته نشد" in late.text
 
 
-def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_it(office, answered, later, look):
+def test_a_call_in_progress_does_not_expire(office, answered, later, look):
     call = answered()
     call_id, message_id = call.id, call.message_id
     later(days=10)
@@ -128,14 +128,14 @@ def test_a_call_that_is_being_made_is_not_ended_under_the_hand_of_whoever_makes_
     assert message_queries.by_id(look(), office, message_id).state == "referred"
 
 
-def test_calls_nobody_made_do_not_keep_the_keeper_looking(office, answered, later):
+def test_expired_calls_are_not_queried_again_by_the_job(office, answered, later):
     answered()
     before = later(days=30) - timedelta(days=10)
 
     assert len(due.auto_close_due(db.session(), office, before, 5)) == 1
 
 
-def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanwhile(office, answered, look):
+def test_a_note_of_a_call_is_kept_when_the_citizen_reacted_meanwhile(office, answered, look):
     call = answered()
     calls_service.begin_call(office, "person:1", person("operator"), call.id)
     service.return_to_answer(office, call.message_id, "reopen", "نه")
@@ -147,7 +147,7 @@ def test_what_was_said_by_telephone_is_read_too_when_its_citizen_came_back_meanw
     assert message_queries.by_id(look(), office, call.message_id).state == "referred"
 
 
-def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, answered):
+def test_an_undone_answer_gets_no_call(operator, office, answered):
     call = answered()
     page = operator()
     service.return_to_answer(office, call.message_id, "reopen", "نه")
@@ -161,7 +161,7 @@ def test_nobody_is_rung_about_an_answer_that_stands_no_more(operator, office, an
 
 
 @pytest.mark.parametrize("outcome", ["satisfied", "unsure", "wrong_number", "refused"])
-def test_a_slip_of_the_finger_is_taken_back_and_the_call_is_theirs_again(operator, office, answered, look, outcome):
+def test_an_outcome_can_be_undone_and_the_call_stays_with_its_operator(operator, office, answered, look, outcome):
     call = answered()
     page = operator()
     page.post(f"/calls/{call.id}/beginning")
@@ -178,7 +178,7 @@ def test_a_slip_of_the_finger_is_taken_back_and_the_call_is_theirs_again(operato
     assert message_queries.by_id(look(), office, call.message_id).state == "referred"
 
 
-def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citizen_knows(
+def test_an_outcome_cannot_be_undone_later_by_others_or_once_the_citizen_was_informed(
     operator, office, answered, later, look
 ):
     who = person("operator")
@@ -199,7 +199,7 @@ def test_what_was_written_down_stays_after_a_while_for_others_and_once_its_citiz
 
 
 @pytest.mark.parametrize("written", ["", "x", "-1", "9" * 15, "9" * 40, "۷"])
-def test_an_address_with_nonsense_in_it_is_the_list(operator, written):
+def test_an_invalid_query_shows_the_list(operator, written):
     page = operator().get("/calls", query_string={"written": written})
 
     assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""Every field of every form under a message, spoiled in every way: refused or taken, never a fault of ours."""
+"""Every field of every form of a message with invalid values: refused or accepted, never a server error."""
 
 import pytest
 
@@ -12,7 +12,7 @@ BAD = ("", "a\x00b", "x" * 5000, "-1", str(10**30), "۱۲۳", "'; --", "\ud800")
 @pytest.mark.parametrize(
     ("name", "kind"), [("operator", "request"), ("civil", "complaint"), ("inspectorate", "report")]
 )
-def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units, action):
+def test_no_invalid_field_of_any_form_causes_an_error(name, kind, sign_in, file, units, action):
     made = file(kind)
     if name == "civil":
         refer(action("inspectorate", made), units["civil_works"])
@@ -35,7 +35,7 @@ def test_no_field_of_any_form_can_cause_a_fault(name, kind, sign_in, file, units
 
 @pytest.mark.parametrize("kind", ["request", "suggestion"])
 @pytest.mark.parametrize("verdict", ["foo", "f" * 30])
-def test_a_verdict_of_nobody_is_refused_by_the_form_and_never_by_the_database(sign_in, file, kind, verdict, caplog):
+def test_an_unknown_verdict_is_refused_by_the_form(sign_in, file, kind, verdict, caplog):
     made = file(kind)
     form = {"turn": made.turn, "outcome": "explained", "words": "پاسخ", "verdict": verdict}
 
@@ -46,7 +46,7 @@ def test_a_verdict_of_nobody_is_refused_by_the_form_and_never_by_the_database(si
 
 
 @pytest.mark.parametrize("field", ["turn", "unit"])
-def test_a_form_without_its_fields_says_what_is_missing(field, sign_in, file, units):
+def test_a_form_without_fields_reports_what_is_missing(field, sign_in, file, units):
     made = file()
     form = {"turn": made.turn, "unit": units["civil_works"]}
     del form[field]
@@ -54,7 +54,7 @@ def test_a_form_without_its_fields_says_what_is_missing(field, sign_in, file, un
     assert sign_in("operator").post(f"/inbox/{made.id}/referral", data=form).status_code == 422
 
 
-def test_referral_to_a_closed_unit_is_said_and_nothing_is_lost(sign_in, file, units, about, look):
+def test_a_referral_to_a_closed_unit_is_reported_and_the_form_is_kept(sign_in, file, units, about, look):
     from deskq.messages.models import Message
     from deskq.units.models import Unit
 

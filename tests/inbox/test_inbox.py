@@ -1,4 +1,4 @@
-"""The inbox: what is due, by tabs and filters, a page at a time."""
+"""The inbox: due messages by tabs and filters, in pages."""
 
 from datetime import timedelta
 
@@ -54,7 +54,7 @@ def on_leave(office):
     return away
 
 
-def test_a_unit_sees_what_is_due_first(file, units, action, listed, later):
+def test_a_unit_sees_the_earliest_due_first(file, units, action, listed, later):
     expert = file(category="asphalt")
     normal = file()
     for made in (expert, normal):
@@ -64,7 +64,7 @@ def test_a_unit_sees_what_is_due_first(file, units, action, listed, later):
     assert listed("city", "unit") == []
 
 
-def test_what_is_answered_leaves_the_inbox_and_stands_under_its_state(file, units, action, listed):
+def test_an_answered_message_leaves_the_inbox_and_is_listed_by_its_state(file, units, action, listed):
     made = file("suggestion")
     refer(action("operator", made), units["civil_works"])
     answer_service.answer(action("civil", made), Answer("explained", "شد."))
@@ -73,7 +73,7 @@ def test_what_is_answered_leaves_the_inbox_and_stands_under_its_state(file, unit
     assert listed("civil", "unit", state="answered") == [made.id]
 
 
-def test_filters_keep_what_fits_all_of_them(file, units, action, listed, about, later):
+def test_filters_are_combined(file, units, action, listed, about, later):
     asphalt, complaint = file(category="asphalt", district_id=next(iter(about().districts))), file("complaint")
     category = about().category_by_code["asphalt"].id
 
@@ -88,7 +88,7 @@ def test_filters_keep_what_fits_all_of_them(file, units, action, listed, about, 
     assert listed("operator", "all", age="late") == [asphalt.id]
 
 
-def test_pages_follow_each_other_without_a_gap_or_a_double(file, listed):
+def test_pages_have_no_gaps_or_duplicates(file, listed):
     made = {file("suggestion").id for _ in range(2 * PAGE + 3)}
     first = listed.page("operator", "all")
     second = listed.page("operator", "all", first.after)
@@ -100,14 +100,14 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(file, listed):
     assert third.after is None
 
 
-def test_an_address_made_up_begins_at_the_top(file, listed):
+def test_an_invalid_page_position_shows_the_first_page(file, listed):
     made = file()
 
     for after in ("x", "1", "-", "9" * 40 + "-1", "1-" + "9" * 40, "٣-٤"):
         assert listed("operator", "all", after) in ([made.id], [])
 
 
-def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, action, listed):
+def test_a_referred_message_is_listed_for_its_former_unit(file, units, action, listed):
     made = file()
     refer(action("operator", made), units["civil_works"])
     refer_service.pass_on(action("civil", made), units["green_space"], "فضای سبز است")
@@ -116,7 +116,7 @@ def test_what_was_sent_on_is_found_again_by_who_had_it(file, units, action, list
     assert listed("civil", "unit") == []
 
 
-def test_counts_say_what_waits_in_each_tab(file, units, action, listed):
+def test_each_tab_shows_its_count(file, units, action, listed):
     for _ in range(3):
         refer(action("operator", file()), units["civil_works"])
     file()
@@ -126,7 +126,7 @@ def test_counts_say_what_waits_in_each_tab(file, units, action, listed):
     assert counts == {"mine": 0, "unit": 1, "refer": 1, "all": 4}
 
 
-def test_a_substitute_sees_what_the_one_on_leave_would(file, units, action, listed, on_leave):
+def test_a_substitute_sees_the_inbox_of_the_person_on_leave(file, units, action, listed, on_leave):
     made = file()
     refer(action("operator", made), units["city_services"])
     refer_service.accept(action("city", made))
@@ -138,7 +138,7 @@ def test_a_substitute_sees_what_the_one_on_leave_would(file, units, action, list
     refer_service.pass_on(action("civil", made), units["green_space"], "کار ما نیست")
 
 
-def test_the_list_names_who_acts_today(sign_in, file, units, action, on_leave):
+def test_the_list_names_today_s_substitute(sign_in, file, units, action, on_leave):
     made = file()
     refer(action("operator", made), units["city_services"])
     refer_service.accept(action("city", made))
@@ -151,7 +151,7 @@ def test_the_list_names_who_acts_today(sign_in, file, units, action, on_leave):
     assert names["city"] not in page
 
 
-def test_each_level_hears_of_what_climbed_to_it(file, units, action, listed):
+def test_each_level_sees_messages_escalated_to_it(file, units, action, listed):
     made = file(category="asphalt")
     refer(action("operator", made), units["civil_works"])
     whole = made.due_at - made.started_at
@@ -165,7 +165,7 @@ def test_each_level_hears_of_what_climbed_to_it(file, units, action, listed):
     assert heard == [[], ["civil"], ["civil", "deputy"], ["civil", "deputy", "mayor"]]
 
 
-def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, action, listed, on_leave):
+def test_a_substitute_of_the_head_sees_escalated_messages_too(file, units, action, listed, on_leave):
     made = file()
     refer(action("operator", made), units["civil_works"])
     clock.fix(made.due_at + timedelta(minutes=1))
@@ -176,7 +176,7 @@ def test_whoever_stands_in_for_the_head_hears_of_it_too(file, units, action, lis
     assert listed("city", "escalated") == [made.id]
 
 
-def test_whoever_has_no_unit_is_told_whom_to_ask(app, office, sign_in):
+def test_a_person_without_a_unit_is_told_whom_to_contact(app, office, sign_in):
     person = staff_queries.person_by_name(db.session(), "moradi")
     db.session().get_one(Person, person.id).unit_id = None
     db.session.commit()
@@ -197,7 +197,7 @@ def test_whoever_has_no_unit_is_told_whom_to_ask(app, office, sign_in):
         ("moradi", "/counters"),
     ],
 )
-def test_everybody_begins_where_their_work_is(client, name, home):
+def test_each_role_starts_at_its_own_tab(client, name, home):
     answer = client.post("/sign-in", data={"name": name, "password": "a password for tests 42"})
 
     assert answer.location == home
@@ -206,7 +206,7 @@ def test_everybody_begins_where_their_work_is(client, name, home):
 @pytest.mark.parametrize(
     "query", ["tab=nothing", "state=x&kind=y&age=z", "category=999&district=-1", "category=" + "9" * 30]
 )
-def test_nonsense_in_the_address_asks_for_nothing(sign_in, file, query):
+def test_invalid_query_parameters_are_ignored(sign_in, file, query):
     file()
 
     assert sign_in("operator").get(f"/inbox?{query}").status_code == 200

@@ -1,4 +1,4 @@
-"""The search of the inbox: by words, a code or its beginning, a page at a time."""
+"""The search of the inbox: by words, a code or its beginning, in pages."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ from deskq.messages.service.refer import refer
 from deskq.units.models import Unit
 
 
-def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
+def test_a_code_its_beginning_or_words_find_a_message(sign_in, file):
     made = file(body="لاستیک خودرو در چاله ترکید")
     client = sign_in("operator")
 
@@ -20,7 +20,7 @@ def test_a_code_or_its_beginning_or_words_find_a_message(sign_in, file):
     assert "/inbox/1" not in client.get("/inbox", query_string={"q": "999999"}).text
 
 
-def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, file, monkeypatch):
+def test_results_have_a_next_page_and_a_link_to_the_first(sign_in, file, monkeypatch):
     monkeypatch.setattr(sys.modules["deskq.inbox.queries.search"], "MOST", 2)
     made, client = [file("suggestion", body="نیمکت پارک").id for _ in range(3)], sign_in("operator")
 
@@ -35,7 +35,7 @@ def test_what_is_found_goes_on_to_the_next_page_and_back_to_the_first(sign_in, f
     assert rows(client.get(unescape(back)).text) == rows(first)
 
 
-def test_so_do_codes_that_begin_alike(sign_in, file, monkeypatch):
+def test_results_by_the_beginning_of_a_code_are_paged_too(sign_in, file, monkeypatch):
     monkeypatch.setattr(inbox_views, "PAGE", 2)
     monkeypatch.setattr(tracking_code, "new", iter(("123400000001", "123400000002", "123400000003")).__next__)
     made, client = [file("suggestion").id for _ in range(3)], sign_in("operator")
@@ -52,7 +52,7 @@ def rows(page: str) -> list[int]:
     return [int(number) for number in re.findall(r'inbox-title"><a href="/inbox/(\d+)"', page)]
 
 
-def test_what_was_sent_on_from_below_does_not_hide_what_is_older(sign_in, file, action, units, monkeypatch):
+def test_invisible_referred_messages_do_not_hide_older_results(sign_in, file, action, units, monkeypatch):
     monkeypatch.setattr(sys.modules["deskq.inbox.queries.search"], "MOST", 2)
     db.session().query(Unit).filter(Unit.code == "green_space").one().parent_id = units["civil_works"]
     db.session.commit()

@@ -1,4 +1,4 @@
-"""The page of one message and its buttons."""
+"""The page of one message and its actions."""
 
 from datetime import timedelta
 
@@ -14,14 +14,14 @@ from deskq.staff import queries as staff_queries
 from deskq.staff.models import Leave
 
 
-def test_the_page_of_a_message_is_drawn(sign_in, referred):
+def test_the_page_of_a_message_is_rendered(sign_in, referred):
     page = sign_in("civil").get(f"/inbox/{referred.id}")
 
     assert page.status_code == 200
     assert "چاله در خیابان امام" in page.text
 
 
-def test_a_message_goes_its_whole_way_by_buttons(sign_in, file, units, now_of):
+def test_every_action_on_a_message_works_by_its_button(sign_in, file, units, now_of):
     message = file(category="asphalt").id
 
     def push(name: str, noun: str, **form: object):
@@ -60,7 +60,7 @@ def test_a_duplicate_is_linked_by_its_code(sign_in, file, referred, now_of):
     assert now_of(again.id).duplicate_of_id == referred.id
 
 
-def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred, action):
+def test_the_timeline_names_substitutes(app, office, sign_in, referred, action):
     people = {one.sign_in_name: one for one in staff_queries.people(db.session(), office)}
     away, name = people["civil"].id, people["civil"].name
     day = clock.now().astimezone(clock.zone()).date()
@@ -75,7 +75,7 @@ def test_the_timeline_names_who_stood_in_for_whom(app, office, sign_in, referred
     assert f"in place of {name}" in page
 
 
-def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
+def test_a_point_is_shown_on_the_page_and_on_the_work_order(sign_in, file):
     made = file(lat=36_070_123, lon=49_700_456)
     client = sign_in("operator")
 
@@ -84,7 +84,7 @@ def test_a_point_is_told_on_the_page_and_on_paper(sign_in, file):
 
 
 @pytest.mark.parametrize("day", ["1499/01/01", "1406/10/01"])
-def test_more_than_a_year_is_promised_to_nobody(sign_in, referred, now_of, day):
+def test_an_extension_beyond_a_year_is_refused(sign_in, referred, now_of, day):
     promised = referred.due_at
 
     answer = sign_in("civil").post(

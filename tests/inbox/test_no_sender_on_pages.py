@@ -1,4 +1,4 @@
-"""No page of messages tells anybody of the staff who wrote one, unless they pressed for it: every page, every role."""
+"""No page shows the sender of a message to staff without an explicit disclosure: every page, every role."""
 
 import re
 
@@ -66,7 +66,7 @@ def told(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_no_page_tells_who_wrote(app, filed, browser, name):
+def test_no_page_shows_the_sender(app, filed, browser, name):
     comes = browser()
     assert comes.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
     wrong, seen = {}, 0
@@ -90,7 +90,7 @@ def test_no_page_tells_who_wrote(app, filed, browser, name):
     }
 
 
-def test_whoever_presses_for_it_is_told_and_the_journal_says_so(app, filed, browser):
+def test_an_explicit_disclosure_shows_the_sender_and_is_journalled(app, filed, browser):
     comes = browser()
     comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})
 
@@ -99,7 +99,7 @@ def test_whoever_presses_for_it_is_told_and_the_journal_says_so(app, filed, brow
     assert NAME in answer.text
 
 
-def test_the_number_of_a_call_is_shown_to_who_began_it_and_to_nobody_else(app, filed, browser):
+def test_the_number_of_a_call_is_shown_only_to_the_operator_who_started_it(app, filed, browser):
     call = db.session().query(Feedback).filter(Feedback.outcome.is_(None)).order_by(Feedback.id).first()
     comes = browser()
     comes.post("/sign-in", data={"name": "operator", "password": PASSWORD})

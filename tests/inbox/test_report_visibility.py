@@ -1,4 +1,4 @@
-"""Of a confidential report nobody learns but those who read it: not by a list, a search, the journal, a late row."""
+"""Confidential reports are hidden from all but their readers: in lists, search, journal and escalation."""
 
 import re
 
@@ -22,7 +22,7 @@ NOUNS = ("referral", "acceptance", "assignment", "passing-on", "answer", "extens
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_of_a_report_nobody_else_learns_even_that_it_is_there(name, written, inside, office):
+def test_the_existence_of_a_report_is_hidden_from_everybody_else(name, written, inside, office):
     client = inside(name)
     before = [client.get(f"/inbox?tab={tab}").text for tab in TABS]
 
@@ -45,7 +45,7 @@ def _viewer(name: str, office: int):
     return viewers.viewer(session, office, staff_queries.person_by_name(session, name).id, today)
 
 
-def test_the_words_of_a_report_are_found_by_no_search(written, office):
+def test_the_text_of_a_report_is_not_searchable(written, office):
     written("report about civil works")
 
     for name in PEOPLE:
@@ -53,7 +53,7 @@ def test_the_words_of_a_report_are_found_by_no_search(written, office):
 
 
 @pytest.mark.parametrize("substitute", ["civil", "operator"])
-def test_a_substitute_of_the_inspectorate_reads_no_report(substitute, written, office, ways):
+def test_a_substitute_of_the_inspectorate_cannot_read_reports(substitute, written, office, ways):
     made, day = written("report about civil works"), clock.now().astimezone(clock.zone()).date()
     away, there = (staff_queries.person_by_name(db.session(), one).id for one in ("inspectorate", substitute))
     db.session.add(Leave(office_id=office, person_id=away, substitute_id=there, first_day=day, last_day=day))
@@ -64,7 +64,7 @@ def test_a_substitute_of_the_inspectorate_reads_no_report(substitute, written, o
     assert found == dict.fromkeys(found, False)
 
 
-def test_one_of_the_inspectorate_who_belongs_to_the_named_unit_does_not_read_it(written, ways, units):
+def test_an_inspector_of_the_named_unit_cannot_read_the_report(written, ways, units):
     made = written("report about civil works")
     session = db.session()
     person = session.get_one(Person, staff_queries.person_by_name(session, "inspectorate").id)
@@ -76,7 +76,7 @@ def test_one_of_the_inspectorate_who_belongs_to_the_named_unit_does_not_read_it(
     assert found == dict.fromkeys(found, False)
 
 
-def test_a_late_report_climbs_as_a_row_without_content(written, inside, units):
+def test_a_late_report_escalates_as_a_row_without_content(written, inside, units):
     made = written("report about civil works")
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
     jobs.keep_once()
@@ -95,7 +95,7 @@ def test_a_late_report_climbs_as_a_row_without_content(written, inside, units):
     assert seen == {**dict.fromkeys(PEOPLE, False), "mayor": True}
 
 
-def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file, inside, units):
+def test_a_late_report_that_names_the_mayor_s_unit_does_not_escalate_to_it(file, inside, units):
     made = file("report", body=WORDS, about_unit_id=units["mayor"])
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
     jobs.keep_once()
@@ -104,7 +104,7 @@ def test_a_late_report_that_names_the_mayors_own_unit_does_not_climb_to_it(file,
     assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text
 
 
-def test_machines_read_of_reports_nothing_in_the_journal(written, office, browser, action):
+def test_the_journal_api_contains_nothing_of_reports(written, office, browser, action):
     made = written("report about civil works")
     disclosure.note_report_read(action("inspectorate", made))
     answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
@@ -120,7 +120,7 @@ def test_machines_read_of_reports_nothing_in_the_journal(written, office, browse
     assert {entry["facts"]["message"] for entry in told} == {plain.id}
 
 
-def test_the_story_of_a_visit_tells_of_no_message_that_grew_out_of_it(file, office, inside):
+def test_the_history_of_a_visit_does_not_mention_messages_about_it(file, office, inside):
     from deskq.core import secrets
     from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service.issue import issue

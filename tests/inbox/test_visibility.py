@@ -1,4 +1,4 @@
-"""Who sees what, by every way there is: pages, lists, search, photos, paper, while typing."""
+"""Who sees which message by every means: pages, lists, search, photos, paper, suggestions."""
 
 import re
 
@@ -22,7 +22,7 @@ TOLD |= {what: (*EVERYWHERE, "moradi") for what in TABLE if what.startswith("req
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_a_message_is_found_by_those_it_is_for_and_by_no_one_else(name, written, ways):
+def test_a_message_is_found_only_by_those_who_may_see_it(name, written, ways):
     made = {what: written(what) for what in TABLE}
 
     found = {what: ways(name, message) for what, message in made.items()}
@@ -31,7 +31,7 @@ def test_a_message_is_found_by_those_it_is_for_and_by_no_one_else(name, written,
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_who_types_a_message_in_is_told_of_its_like_and_gets_the_code_of_what_they_see(name, written, inside):
+def test_the_intake_form_shows_similar_messages_and_codes_of_visible_ones(name, written, inside):
     made = {what: written(what, address=f"خیابان {word}") for what, word in zip(TABLE, STREETS, strict=True)}
     client = inside(name)
 
@@ -49,7 +49,7 @@ def test_who_types_a_message_in_is_told_of_its_like_and_gets_the_code_of_what_th
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_who_knows_the_number_finds_what_they_see_and_no_report(name, written, inside):
+def test_a_search_by_number_finds_visible_messages_and_no_report(name, written, inside):
     made = {what: written(what, phone="09121234567") for what in SOME}
     client = inside(name)
 
@@ -62,7 +62,7 @@ def test_who_knows_the_number_finds_what_they_see_and_no_report(name, written, i
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_code_and_the_digits_open_nothing_beside_a_session_of_the_staff(name, written, inside):
+def test_code_and_digits_are_refused_in_a_browser_with_a_staff_session(name, written, inside):
     made = written("complaint with civil works")
     client = inside(name)
 
@@ -74,7 +74,7 @@ def test_the_code_and_the_digits_open_nothing_beside_a_session_of_the_staff(name
     assert WORDS not in page.text
 
 
-def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(file, inside, about, action, units):
+def test_a_message_that_may_concern_a_clerk_is_shown_to_no_clerk(file, inside, about, action, units):
     place = {"address": "باجهٔ ۱، خیابان طالقانی"}
     file(category="conduct", **place)
     moved = file(category="other", **place)
@@ -88,7 +88,7 @@ def test_a_message_that_may_be_about_a_clerk_is_told_to_no_clerk_under_any_kind(
     assert told == {"moradi": 0, "operator": 2}
 
 
-def test_each_look_by_number_is_in_the_journal_without_the_number(written, inside, office):
+def test_each_search_by_number_is_journalled_without_the_number(written, inside, office):
     written("complaint with civil works")
     inside("moradi").post("/intake/caller", data={"phone": "09121234567"})
     inside("operator").post("/intake/caller", data={"phone": "09121234567"})

@@ -1,4 +1,4 @@
-"""Messages of every kind, who should see each, and the ways by which one finds a message."""
+"""Messages of every kind, who should see each, and the means of finding a message."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What an operator types."""
+"""Values of the intake form."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The operator's form: one page, one press, a code to read out."""
+"""The intake form of operators: one page, one action, a code to read out."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.intake.intake_form import given
 __all__ = ["given"]
 
 
-def test_a_call_is_registered_and_referred_in_one_press(sign_in, filed, given, units):
+def test_a_call_is_registered_and_referred_in_one_action(sign_in, filed, given, units):
     operator = sign_in("operator")
 
     answer = operator.post("/intake", data=given)
@@ -29,7 +29,7 @@ def test_a_call_is_registered_and_referred_in_one_press(sign_in, filed, given, u
 
 
 @pytest.mark.parametrize("kind", ["request", "report"])
-def test_two_presses_of_one_page_are_one_message(sign_in, filed, given, kind):
+def test_a_form_submitted_twice_is_one_message(sign_in, filed, given, kind):
     operator = sign_in("operator")
 
     first, second = (operator.post("/intake", data=given | {"kind": kind}) for _ in range(2))
@@ -38,7 +38,7 @@ def test_two_presses_of_one_page_are_one_message(sign_in, filed, given, kind):
     assert len(filed()) == 1
 
 
-def test_going_back_and_typing_something_else_loses_nothing(sign_in, filed, given):
+def test_submitting_different_text_from_the_same_page_loses_nothing(sign_in, filed, given):
     operator = sign_in("operator")
     operator.post("/intake", data=given)
 
@@ -49,7 +49,7 @@ def test_going_back_and_typing_something_else_loses_nothing(sign_in, filed, give
     assert len(filed()) == 1
 
 
-def test_what_is_missing_stands_beside_its_field_and_all_that_was_typed_is_kept(sign_in, filed, given):
+def test_missing_values_are_reported_at_their_fields_and_the_form_is_kept(sign_in, filed, given):
     operator = sign_in("operator")
 
     answer = operator.post("/intake", data=given | {"address": "", "phone": "0912", "name": "سارا"})
@@ -63,7 +63,7 @@ def test_what_is_missing_stands_beside_its_field_and_all_that_was_typed_is_kept(
     assert filed() == []
 
 
-def test_a_complaint_asks_for_its_sender(sign_in, filed, given, units):
+def test_a_complaint_requires_its_sender(sign_in, filed, given, units):
     operator = sign_in("operator")
     assert operator.post("/intake", data=given | {"kind": "complaint"}).status_code == 422
 
@@ -74,7 +74,7 @@ def test_a_complaint_asks_for_its_sender(sign_in, filed, given, units):
     assert (made.state, made.unit_id) == ("registered", units["inspectorate"])
 
 
-def test_a_report_by_phone_goes_past_the_unit_it_names_and_is_not_shown_again(sign_in, filed, given, units):
+def test_a_report_by_phone_bypasses_the_named_unit_and_is_not_shown_again(sign_in, filed, given, units):
     operator = sign_in("operator")
     report = given | {"kind": "report", "body": "از مسئول رشوه خواستند", "about_unit": str(units["civil_works"])}
 
@@ -85,7 +85,7 @@ def test_a_report_by_phone_goes_past_the_unit_it_names_and_is_not_shown_again(si
     assert "رشوه" not in page
 
 
-def test_the_way_in_is_what_the_role_most_often_has(browser):
+def test_the_preset_channel_is_the_usual_one_of_the_role(browser):
     from tests.conftest import PASSWORD
 
     shown = {}
@@ -98,7 +98,7 @@ def test_the_way_in_is_what_the_role_most_often_has(browser):
     assert shown == {"operator": "phone", "karimi": "in_person", "mayor": "meeting"}
 
 
-def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, filed, given):
+def test_a_message_is_linked_to_the_visitor_at_the_counter(sign_in, at, office, filed, given):
     ticket = issue(office, "test", NewTicket("info_desk", "secret of a visitor"))
     clerk = sign_in("karimi")
 
@@ -119,7 +119,7 @@ def test_a_message_is_tied_to_the_visitor_at_the_counter(sign_in, at, office, fi
         ({"kind": "complaint", "name": "سارا احمدی", "phone": "09121234567"}, ["home"]),
     ],
 )
-def test_at_the_counter_a_message_needs_what_it_needs_anywhere(sign_in, at, office, filed, given, lacking, beside):
+def test_required_fields_are_the_same_at_the_counter(sign_in, at, office, filed, given, lacking, beside):
     ticket = issue(office, "test", NewTicket("info_desk", "secret of a visitor"))
     typed = given | {"ticket": str(ticket.id), "channel": "in_person"} | lacking
 
@@ -133,7 +133,7 @@ def test_at_the_counter_a_message_needs_what_it_needs_anywhere(sign_in, at, offi
     assert filed() == []
 
 
-def test_a_ticket_that_is_not_there_is_refused_and_what_was_typed_stays(sign_in, filed, given):
+def test_an_unknown_ticket_is_refused_and_the_form_is_kept(sign_in, filed, given):
     answer = sign_in("operator").post("/intake", data=given | {"ticket": "99999"})
 
     assert answer.status_code == 422
@@ -141,7 +141,7 @@ def test_a_ticket_that_is_not_there_is_refused_and_what_was_typed_stays(sign_in,
     assert filed() == []
 
 
-def test_a_unit_that_closed_meanwhile_loses_nothing(sign_in, filed, given, about, units):
+def test_a_unit_closed_meanwhile_is_reported_and_the_form_is_kept(sign_in, filed, given, about, units):
     about().units[units["civil_works"]].offered = False
     db.session.commit()
     operator = sign_in("operator")
@@ -154,7 +154,7 @@ def test_a_unit_that_closed_meanwhile_loses_nothing(sign_in, filed, given, about
     assert [message.state for message in filed()] == ["registered"]
 
 
-def test_several_people_of_a_public_meeting_in_a_row(sign_in, look, given):
+def test_several_messages_of_a_public_meeting_are_registered_in_a_row(sign_in, look, given):
     mayor = sign_in("mayor")
     heard = given | {"channel": "meeting", "refer": ""}
 
@@ -167,7 +167,7 @@ def test_several_people_of_a_public_meeting_in_a_row(sign_in, look, given):
     assert 'class="just"' in page
 
 
-def test_only_whoever_typed_it_in_sees_the_page_with_its_code(sign_in, given):
+def test_only_the_person_who_registered_it_sees_the_page_with_its_code(sign_in, given):
     operator = sign_in("operator")
     location = operator.post("/intake", data=given).location
 

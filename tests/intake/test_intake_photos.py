@@ -1,4 +1,4 @@
-"""Photos and papers that the staff take in with a message."""
+"""Photos and scans that staff register with a message."""
 
 import re
 from io import BytesIO
@@ -15,7 +15,7 @@ __all__ = ["given"]
 
 
 @pytest.mark.parametrize(("channel", "kind"), [("in_person", "report"), ("meeting", "report"), ("letter", "scan")])
-def test_what_a_visitor_brings_on_paper_or_as_a_photo_is_kept_with_the_message(sign_in, filed, given, channel, kind):
+def test_scans_and_photos_are_stored_with_the_message(sign_in, filed, given, channel, kind):
     brought = given | {"channel": channel, "photos": [(picture(), "a.jpg")]}
 
     answer = sign_in("supervisor").post("/intake", data=brought)
@@ -27,7 +27,7 @@ def test_what_a_visitor_brings_on_paper_or_as_a_photo_is_kept_with_the_message(s
     assert (uploads.folder() / kept[0].file).is_file()
 
 
-def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_photo_are_lost(sign_in, filed, given):
+def test_an_invalid_picture_is_reported_and_text_and_valid_photos_are_kept(sign_in, filed, given):
     operator = sign_in("operator")
     files = [(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")]
 
@@ -43,7 +43,7 @@ def test_no_picture_is_said_beside_its_field_and_neither_words_nor_the_good_phot
     assert len(message.photos(db.session(), made.id)) == 1
 
 
-def test_the_photos_come_last_and_folded_so_that_a_call_never_passes_them(sign_in):
+def test_the_photo_fields_are_last_and_collapsed(sign_in):
     page = sign_in("operator").get("/intake").text
     form = page[page.index('<form class="intake"') : page.index("</form>", page.index('<form class="intake"'))]
 

@@ -1,11 +1,11 @@
-"""While somebody types: matters that may be the same, earlier ones of the caller, and linking in the same press."""
+"""Similar messages and earlier ones of the caller while typing, and linking in the same action."""
 
 from tests.intake.intake_form import given
 
 __all__ = ["given"]
 
 
-def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, filed, given, file):
+def test_a_duplicate_is_registered_and_linked_in_one_action(sign_in, filed, given, file):
     first = file(category="asphalt")
     code = first.code
 
@@ -16,7 +16,7 @@ def test_the_same_matter_is_registered_and_linked_in_one_press(sign_in, filed, g
     assert (made.duplicate_of_id, made.state, made.outcome) == (first.id, "answered", "duplicate")
 
 
-def test_a_clerk_is_told_of_the_like_and_loses_nothing_by_pressing(sign_in, filed, given, file):
+def test_a_clerk_sees_similar_messages_and_can_still_register(sign_in, filed, given, file):
     code = file(category="asphalt", address=given["address"]).code
     clerk = sign_in("karimi")
 
@@ -30,7 +30,7 @@ def test_a_clerk_is_told_of_the_like_and_loses_nothing_by_pressing(sign_in, file
     assert filed()[-1].duplicate_of_id is None
 
 
-def test_a_report_that_was_sent_twice_is_one_and_is_linked_to_nothing(sign_in, filed, given, file):
+def test_a_report_submitted_twice_is_one_and_is_never_linked(sign_in, filed, given, file):
     code = file(category="asphalt").code
     operator = sign_in("operator")
 
@@ -40,7 +40,7 @@ def test_a_report_that_was_sent_twice_is_one_and_is_linked_to_nothing(sign_in, f
     assert [made.duplicate_of_id for made in filed()] == [None, None]
 
 
-def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, filed, given, file):
+def test_a_mistyped_code_links_to_nothing(sign_in, filed, given, file):
     code = file(category="asphalt").code
     wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
 
@@ -50,7 +50,7 @@ def test_a_code_with_a_wrong_digit_links_to_nothing(sign_in, filed, given, file)
     assert len(filed()) == 1
 
 
-def test_an_earlier_caller_is_known_by_the_whole_number_only(sign_in, file):
+def test_earlier_messages_of_a_caller_need_the_whole_number(sign_in, file):
     file(category="asphalt", phone="09121234567", name="سارا احمدی")
     file("report", body="گزارش", phone="09121234567")
     operator = sign_in("operator")
@@ -66,7 +66,7 @@ def test_an_earlier_caller_is_known_by_the_whole_number_only(sign_in, file):
     assert (part.strip(), other.strip()) == ("", "")
 
 
-def test_whoever_looks_at_the_like_goes_on_in_the_same_language(sign_in, file, given):
+def test_the_list_of_similar_messages_keeps_the_language(sign_in, file, given):
     made = file(category="asphalt", phone="09121234567", address=given["address"]).id
     operator = sign_in("operator")
 

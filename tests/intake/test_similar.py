@@ -1,4 +1,4 @@
-"""Matters that may be the same, while somebody types."""
+"""Possible duplicates while somebody types."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def near(office, about):
     return look
 
 
-def test_the_nearest_of_the_same_category_comes_first(file, near):
+def test_the_nearest_message_of_the_same_category_comes_first(file, near):
     far = file(category="asphalt", lat=LAT + HUNDRED, lon=LON)
     close = file(category="asphalt", lat=LAT + HUNDRED // 2, lon=LON)
     file(category="garbage", lat=LAT, lon=LON)
@@ -45,14 +45,14 @@ def test_the_nearest_of_the_same_category_comes_first(file, near):
     assert near(lat=LAT, lon=LON) == [(close.id, 50), (far.id, 100)]
 
 
-def test_across_the_edge_of_a_square_too(file, near):
+def test_messages_across_the_edge_of_a_grid_cell_are_found(file, near):
     edge = LAT // 2000 * 2000
     beyond = file(category="asphalt", lat=edge - 100, lon=LON)
 
     assert near(lat=edge + 100, lon=LON) == [(beyond.id, 22)]
 
 
-def test_by_the_words_of_the_street_where_there_is_no_point(file, near):
+def test_without_a_point_messages_are_found_by_street(file, near):
     made = file(category="asphalt", address="خيابان طالقاني، روبروي بانک ملي")
     file(category="asphalt", address="خیابان امام خمینی")
     file(category="asphalt", address="خیابان")
@@ -62,7 +62,7 @@ def test_by_the_words_of_the_street_where_there_is_no_point(file, near):
     assert near(address="امام حسین") == []
 
 
-def test_a_street_of_the_same_name_in_another_district_is_another(file, near, about):
+def test_streets_of_the_same_name_in_other_districts_do_not_match(file, near, about):
     one, other = list(about().districts)[:2]
     made = file(category="asphalt", address="خیابان بهار", district_id=one)
 
@@ -70,9 +70,7 @@ def test_a_street_of_the_same_name_in_another_district_is_another(file, near, ab
     assert near(address="بهار", district_id=other) == []
 
 
-def test_while_no_place_is_known_the_latest_of_its_subject_are_shown_those_of_its_district_alone(
-    file, near, about, later
-):
+def test_without_a_place_the_latest_of_the_category_and_district_are_shown(file, near, about, later):
     one, other = list(about().districts)[:2]
     here = file(category="asphalt", district_id=one)
     later(minutes=1)
@@ -84,7 +82,7 @@ def test_while_no_place_is_known_the_latest_of_its_subject_are_shown_those_of_it
     assert near(category=None, district_id=one) == []
 
 
-def test_nothing_is_said_to_be_clear_that_was_not_looked_at(sign_in, file, about):
+def test_no_duplicates_are_denied_without_a_search(sign_in, file, about):
     operator = sign_in("operator")
     category = str(about().category_by_code["asphalt"].id)
     file(category="asphalt", address="خیابان بهار")
@@ -100,14 +98,14 @@ def test_nothing_is_said_to_be_clear_that_was_not_looked_at(sign_in, file, about
     assert "Nothing similar" in told(address="طالقانی")
 
 
-def test_what_is_older_than_the_office_looks_back_is_not_shown(file, near, later):
+def test_messages_older_than_the_search_period_are_not_shown(file, near, later):
     file(category="asphalt", lat=LAT, lon=LON, address="خیابان بهار")
     later(days=31)
 
     assert near(lat=LAT, lon=LON) == near(address="خیابان بهار") == near() == []
 
 
-def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, near, action):
+def test_reports_withdrawn_messages_and_duplicates_are_not_suggested(office, file, near, action):
     place = {"lat": LAT, "lon": LON, "address": "خیابان بهار"}
     first = file(category="asphalt", **place)
     file("report", category="asphalt", body="گزارش", **place)
@@ -122,7 +120,7 @@ def test_never_a_report_nor_what_was_withdrawn_nor_a_duplicate(office, file, nea
     assert [found for found, _ in near()] == [first.id]
 
 
-def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, action, units):
+def test_open_messages_come_before_answered_ones(file, near, action, units):
     answered = file(category="planning", lat=LAT, lon=LON, permit="1")
     live = file(category="planning", lat=LAT + HUNDRED, lon=LON, permit="1")
     answer.answer(action("operator", answered), Answer("explained", "گفته شد."))
@@ -130,14 +128,14 @@ def test_what_is_still_worked_on_comes_before_what_was_answered(file, near, acti
     assert [found for found, _ in near(lat=LAT, lon=LON, category="planning")] == [live.id, answered.id]
 
 
-def test_five_at_most(file, near):
+def test_at_most_five_messages_are_suggested(file, near):
     for _ in range(7):
         file(category="asphalt", lat=LAT, lon=LON)
 
     assert len(near(lat=LAT, lon=LON)) == 5
 
 
-def test_the_fragment_says_age_place_state_and_unit_and_nothing_of_the_sender(sign_in, file, later, about):
+def test_suggestions_show_age_place_state_and_unit_without_the_sender(sign_in, file, later, about):
     file(category="asphalt", lat=LAT, lon=LON, name="سارا احمدی", phone="09121234567", body="حرف محرمانه")
     later(minutes=125)
     category = str(about().category_by_code["asphalt"].id)
@@ -152,7 +150,7 @@ def test_the_fragment_says_age_place_state_and_unit_and_nothing_of_the_sender(si
     assert not any(words in page.text for words in ("سارا", "0912", "محرمانه"))
 
 
-def test_each_question_is_answered_by_an_index(office, about, near):
+def test_each_query_uses_an_index(office, about, near):
     seen: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
     near(lat=LAT, lon=LON, address="خیابان بهار")
@@ -172,7 +170,7 @@ def test_each_question_is_answered_by_an_index(office, about, near):
         assert "SCAN message" not in plan, plan
 
 
-def test_addresses_in_any_spelling_are_compared_by_their_telling_words():
+def test_addresses_are_compared_by_their_significant_words():
     words = address_match.words
 
     assert words("خیابان ۱۲، پلاک ۳") == frozenset()
@@ -181,7 +179,7 @@ def test_addresses_in_any_spelling_are_compared_by_their_telling_words():
     assert address_match.same(words("امام خمینی"), words("امام حسین")) < address_match.ENOUGH
 
 
-def test_the_clock_of_age_is_the_servers(file, near, later):
+def test_ages_are_computed_by_the_server(file, near, later):
     made = file(category="asphalt", lat=LAT, lon=LON)
     later(days=29, hours=23)
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, mock, test } from "node:test";
 
-import { Line, SILENCE } from "../../static/js/line.js";
+import { Line, SILENCE } from "../../static/js/connection.js";
 
 /** A Socket.IO socket as far as Line knows it; `answer` is what the server says to `watch`. */
 function fakeSocket() {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forward } from "../../static/js/forward.js";
 import { atMost, Idle, secondsLeft } from "../../static/js/idle.js";
+import { forward } from "../../static/js/monotonic-progress.js";
 
 test("a kiosk asks after 45 s and takes the visitor as gone 20 s later", () => {
   const idle = new Idle({ idle: 45_000, warning: 20_000 }, 0);

@@ -34,7 +34,7 @@ def test_signing_out_everywhere_ends_every_page(desk, follow):
     assert not desk.connected
 
 
-def test_the_page_is_told_why(desk, follow, monkeypatch):
+def test_the_page_receives_the_reason(desk, follow, monkeypatch):
     from deskq.core.extensions import socketio
 
     said = []
@@ -47,7 +47,7 @@ def test_the_page_is_told_why(desk, follow, monkeypatch):
 
 
 @pytest.mark.parametrize("way", ["password", "inactive"])
-def test_another_password_and_an_inactive_person_end_every_page_too(desk, follow, way):
+def test_a_new_password_and_deactivation_end_every_page(desk, follow, way):
     if way == "password":
         staff_service.set_password(karimi(), "another long enough one", "test")
     else:
@@ -70,7 +70,7 @@ def test_signing_out_ends_the_pages_of_this_browser_only(desk, socket, enter, fo
     assert other.connected
 
 
-def test_a_revoked_device_is_gone_and_cannot_come_back(socket, pair, office, follow, at, issue):
+def test_a_revoked_device_is_disconnected_and_cannot_watch_again(socket, pair, office, follow, at, issue):
     device = pair("lobby")
     screen, neighbour = socket(device), socket(pair("lobby"))
     screen.watch("lobby"), neighbour.watch("lobby")
@@ -84,7 +84,7 @@ def test_a_revoked_device_is_gone_and_cannot_come_back(socket, pair, office, fol
     assert not socket(device).watch("lobby")["ok"]
 
 
-def test_a_tablet_that_moved_is_told_to_go_and_comes_back_at_its_new_counter(socket, pair, office, follow):
+def test_a_moved_tablet_is_disconnected_and_watches_its_new_counter(socket, pair, office, follow):
     device = pair("tablet", 1)
     tablet = socket(device)
     assert tablet.watch("tablet", counter=1)["ok"]
@@ -100,7 +100,7 @@ def test_a_tablet_that_moved_is_told_to_go_and_comes_back_at_its_new_counter(soc
     assert socket(device).watch("tablet", counter=2)["ok"]
 
 
-def test_a_new_name_leaves_the_screen_alone(socket, pair, office, follow):
+def test_renaming_a_device_does_not_disconnect_it(socket, pair, office, follow):
     device = pair("lobby")
     screen = socket(device)
     screen.watch("lobby")
@@ -112,7 +112,7 @@ def test_a_new_name_leaves_the_screen_alone(socket, pair, office, follow):
     assert screen.connected
 
 
-def test_the_others_go_on_hearing(desk, lobby, issue, at, follow):
+def test_other_sockets_still_receive_states(desk, lobby, issue, at, follow):
     staff_service.sign_out_everywhere(karimi(), "test")
     counters.open_counter(at(2))
     follow()

@@ -5,7 +5,7 @@ from deskq.queue.service.counter_action import CounterAction
 from tests.live.conftest import holder
 
 
-def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue, follow):
+def test_kiosk_and_hall_are_notified_of_changes(socket, pair, browser, issue, follow):
     kiosk = socket(pair("kiosk"))
     kiosk.watch("kiosk")
     follow()
@@ -17,7 +17,7 @@ def test_kiosk_and_hall_hear_that_something_is_new(socket, pair, browser, issue,
     assert kiosk.state()["version"] == before + 1
 
 
-def test_the_tablet_wakes_when_a_visit_ends(socket, pair, at, issue, follow):
+def test_the_tablet_offers_the_rating_when_a_visit_ends(socket, pair, at, issue, follow):
     tablet = socket(pair("tablet", 2))
     tablet.watch("tablet", counter=2)
     counters.open_counter(at(2))
@@ -33,7 +33,7 @@ def test_the_tablet_wakes_when_a_visit_ends(socket, pair, at, issue, follow):
     assert f"visit-{ended.id}" in tablet.state()["html"]
 
 
-def test_what_one_clerk_does_shows_at_another_s_counter(socket, enter, at, issue, follow):
+def test_the_action_of_one_clerk_updates_the_other_counters(socket, enter, at, issue, follow):
     counters.open_counter(at(2))
     counters.open_counter(at(1))
     desk = socket(enter(holder(at(2))))

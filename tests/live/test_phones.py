@@ -1,9 +1,9 @@
-"""What phones receive: their own call at once, and people ahead when their own number changed."""
+"""What phones receive: their own call at once, and their position when it changes."""
 
 from deskq.queue.service import calls, counters
 
 
-def test_the_phone_that_is_called_hears_it_and_another_phone_does_not(socket, at, issue, follow):
+def test_only_the_phone_of_the_called_ticket_receives_the_cue(socket, at, issue, follow):
     counters.open_counter(at(2))
     (_, token), (_, other) = issue(), issue()
     mine, theirs = socket(), socket()
@@ -19,7 +19,7 @@ def test_the_phone_that_is_called_hears_it_and_another_phone_does_not(socket, at
     assert [name for name, _ in theirs.heard()] == []
 
 
-def test_the_phones_behind_see_the_line_grow_shorter(socket, at, issue, follow, later):
+def test_phones_of_later_tickets_receive_their_new_position(socket, at, issue, follow, later):
     counters.open_counter(at(2))
     issue(), issue()
     _, token = issue()
@@ -38,7 +38,7 @@ def test_the_phones_behind_see_the_line_grow_shorter(socket, at, issue, follow, 
     assert "۱" in state["html"]
 
 
-def test_phones_whose_place_did_not_change_are_left_alone(socket, issue, follow, later):
+def test_phones_with_an_unchanged_position_receive_nothing(socket, issue, follow, later):
     _, token = issue()
     phone = socket()
     phone.watch("ticket", token=token)

@@ -45,7 +45,7 @@ def bus():
 
 
 @pytest.mark.redis
-def test_a_commit_here_wakes_the_other_process(bus, office, issue):
+def test_a_commit_wakes_another_process(bus, office, issue):
     require("Redis", redis_found())
     listeners = redis.Redis.from_url(REDIS)
     before = listeners.pubsub_numsub(CHANNEL)[0][1]
@@ -61,7 +61,7 @@ def test_a_commit_here_wakes_the_other_process(bus, office, issue):
 
 
 @pytest.mark.redis
-def test_the_bus_tells_whether_redis_answers(bus):
+def test_the_bus_reports_whether_redis_answers(bus):
     require("Redis", redis_found())
 
     assert bus(REDIS).answers() is True
@@ -69,7 +69,7 @@ def test_the_bus_tells_whether_redis_answers(bus):
     assert bus("").answers() is None
 
 
-def test_waking_never_waits_for_a_redis_that_is_not_there(bus):
+def test_waking_never_waits_for_an_unreachable_redis(bus):
     lonely = bus(NOBODY)
 
     began = monotonic()
@@ -80,7 +80,7 @@ def test_waking_never_waits_for_a_redis_that_is_not_there(bus):
     assert lonely.news.is_set()
 
 
-def test_a_press_is_answered_and_told_without_redis(bus, lobby, issue, at, follow):
+def test_an_action_is_answered_and_broadcast_without_redis(bus, lobby, issue, at, follow):
     transactions.wake_after_commit(bus(NOBODY).wake)
     counters.open_counter(at(2))
     issue()

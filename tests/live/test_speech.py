@@ -8,7 +8,7 @@ from deskq.queue.service import calls as calls_service
 from deskq.queue.service import counters
 from deskq.queue.service import issue as issue_service
 from deskq.voice import phrases
-from tests.live.test_telling import call, calls
+from tests.live.test_broadcast import call, calls
 
 
 class Ordered:
@@ -74,7 +74,7 @@ def test_an_english_ticket_is_spoken_in_persian_and_then_in_english(voice, lobby
     assert len(cue["speech"]) == 6
 
 
-def test_numbers_are_made_ahead_as_soon_as_they_are_given_out(voice, lobby, office, follow):
+def test_clips_of_numbers_are_created_when_tickets_are_issued(voice, lobby, office, follow):
     voice.ahead_of.clear()
     issue_in(office, "en")
 
@@ -83,7 +83,7 @@ def test_numbers_are_made_ahead_as_soon_as_they_are_given_out(voice, lobby, offi
     assert voice.ahead_of == [("number-201", "fa"), ("number-201", "en")]
 
 
-def test_counters_and_places_are_made_ahead_once(voice, lobby, issue, follow):
+def test_clips_of_counters_and_places_are_created_once(voice, lobby, issue, follow):
     issue()
     follow()
     issue()
@@ -101,7 +101,7 @@ def test_without_a_lobby_nothing_is_spoken(voice, at, issue, follow):
     assert (voice.calls, voice.ahead_of) == ([], [])
 
 
-def test_a_phone_rings_and_does_not_speak(voice, lobby, browser, socket, at, issue, follow):
+def test_a_phone_receives_a_cue_without_voice(voice, lobby, browser, socket, at, issue, follow):
     counters.open_counter(at(2))
     _, token = issue()
     phone = socket(browser())

@@ -1,4 +1,4 @@
-"""A screen says what it is; what it may see is decided by its session, its device or its ticket's secret."""
+"""What a screen may watch is decided by its session, its device or its ticket's secret."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_a_device_gets_the_whole_state_and_its_version(socket, pair, office, scr
     assert state["at"] == "2026-11-24T06:30:00+00:00"
 
 
-def test_a_kiosk_hears_only_that_there_is_news(socket, pair):
+def test_a_kiosk_is_only_notified_of_changes(socket, pair):
     kiosk = socket(pair("kiosk"))
 
     assert kiosk.watch("kiosk")["ok"]
@@ -44,7 +44,7 @@ def test_a_phone_shows_its_secret_and_sees_its_ticket(socket, issue):
     assert f"/t/{token}/cancellation" in html
 
 
-def test_a_clerk_watches_the_counter_they_hold(socket, enter, at):
+def test_a_clerk_watches_their_own_counter(socket, enter, at):
     counters.open_counter(at(2))
     desk = socket(enter(holder(at(2))))
 
@@ -52,14 +52,14 @@ def test_a_clerk_watches_the_counter_they_hold(socket, enter, at):
     assert "/counters/2/" in desk.state()["html"]
 
 
-def test_a_clerk_looks_at_a_free_counter_by_its_number(socket, enter):
+def test_a_clerk_can_watch_a_free_counter_by_its_number(socket, enter):
     desk = socket(enter("karimi"))
 
     assert desk.watch("counter", counter=5)["ok"]
     assert len(desk.states()) == 1
 
 
-def test_whoever_holds_a_counter_gets_that_one_whatever_number_they_ask_for(socket, enter, at):
+def test_a_clerk_always_watches_their_own_counter_whatever_number_is_requested(socket, enter, at):
     counters.open_counter(at(2))
     counters.open_counter(at(3))
     desk = socket(enter(holder(at(2))))
@@ -75,7 +75,7 @@ def room_of(html: str) -> int:
     return int(re.search(r"/counters/(\d+)/", html)[1])
 
 
-def test_each_screen_speaks_its_own_language(socket, pair, issue):
+def test_each_screen_is_rendered_in_its_own_language(socket, pair, issue):
     issue()
     device = pair("lobby")
     persian, english = socket(device), socket(device)
@@ -87,7 +87,7 @@ def test_each_screen_speaks_its_own_language(socket, pair, issue):
     assert "Levies and payment" in english.state()["html"]
 
 
-def test_a_language_that_is_not_spoken_is_the_office_s(socket, pair, issue):
+def test_an_unsupported_language_is_replaced_by_the_office_s(socket, pair, issue):
     issue()
     screen = socket(pair("lobby"))
 
@@ -95,7 +95,7 @@ def test_a_language_that_is_not_spoken_is_the_office_s(socket, pair, issue):
     assert "عوارض و پرداخت" in screen.state()["html"]
 
 
-def test_watching_again_after_a_cut_gives_the_whole_state_again(socket, pair, issue):
+def test_watching_again_after_a_disconnect_sends_the_whole_state(socket, pair, issue):
     device = pair("lobby")
     first = socket(device)
     first.watch("lobby")
@@ -116,7 +116,7 @@ def test_the_supervisor_sees_the_hall(socket, enter):
     assert page.watch("lobby")["ok"]
 
 
-def test_a_free_counter_row_is_not_touched_by_looking(socket, enter):
+def test_watching_does_not_change_the_row_of_a_free_counter(socket, enter):
     socket(enter("karimi")).watch("counter", counter=5)
 
     assert db.session().query(Counter).filter_by(number=5).one().clerk_id is None

@@ -7,7 +7,7 @@ from tests.live.conftest import holder
 
 
 @pytest.mark.parametrize("screen", ["lobby", "kiosk", "tablet", "counter", "ticket", "panel", "", None, 7, ["lobby"]])
-def test_a_stranger_sees_nothing(socket, screen):
+def test_an_anonymous_browser_may_watch_nothing(socket, screen):
     stranger = socket()
 
     assert stranger.watch(screen, counter=1, token="guess") == {"ok": False, "type": "forbidden"}
@@ -15,7 +15,7 @@ def test_a_stranger_sees_nothing(socket, screen):
 
 
 @pytest.mark.parametrize("asked", [None, 7, "lobby", [], {}, {"screen": {}}, {"screen": "ticket", "token": 7}])
-def test_nonsense_is_answered_with_a_no(socket, asked):
+def test_malformed_requests_are_refused(socket, asked):
     assert socket().emit("watch", asked) == {"ok": False, "type": "forbidden"}
 
 
@@ -23,7 +23,7 @@ def test_nonsense_is_answered_with_a_no(socket, asked):
     ("name", "refused"),
     [("karimi", ["lobby", "kiosk", "tablet", "panel"]), ("admin", ["kiosk", "tablet", "counter"])],
 )
-def test_a_role_opens_its_own_screens_only(socket, enter, name, refused):
+def test_a_role_may_watch_only_its_own_screens(socket, enter, name, refused):
     page = socket(enter(name))
 
     for screen in refused:
@@ -39,21 +39,21 @@ def test_a_role_opens_its_own_screens_only(socket, enter, name, refused):
         ("tablet", 2, ["lobby", "kiosk", "counter", "panel"]),
     ],
 )
-def test_a_device_opens_its_own_screen_only(socket, pair, kind, number, refused):
+def test_a_device_may_watch_only_its_own_screen(socket, pair, kind, number, refused):
     page = socket(pair(kind, number))
 
     for screen in refused:
         assert page.watch(screen) == {"ok": False, "type": "forbidden"}
 
 
-def test_the_tablet_of_one_counter_does_not_see_another(socket, pair):
+def test_a_tablet_may_not_watch_another_counter(socket, pair):
     tablet = socket(pair("tablet", 2))
 
     assert not tablet.watch("tablet", counter=3)["ok"]
     assert not tablet.watch("tablet")["ok"]
 
 
-def test_a_counter_that_somebody_else_holds_is_not_shown(socket, enter, at):
+def test_a_counter_opened_by_somebody_else_may_not_be_watched(socket, enter, at):
     counters.open_counter(at(3))
     stranger = enter(holder(at(1)))
 

@@ -1,8 +1,8 @@
 """Fixtures for tests of the admin pages of messages and units."""
 
+from tests.admin_pages import admin, page, row, send
 from tests.browsers import browser, client, limited, look
 from tests.citizen_messages import about, action, file, filed, now_of, referred, units, visit
-from tests.manage.conftest import admin, page, row, send
 
 __all__ = [
     "about",

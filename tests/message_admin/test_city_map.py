@@ -1,4 +1,4 @@
-"""The map of the town: a picture and the degrees of its edges."""
+"""The city map: a picture and the degrees of its edges."""
 
 from io import BytesIO
 
@@ -26,7 +26,7 @@ def picture(size: tuple[int, int] = (400, 300), kind: str = "PNG") -> tuple[Byte
     return drawn, "town.png"
 
 
-def test_a_map_is_shown_to_everyone_with_the_edges_it_was_given(send, page, row, client):
+def test_the_map_is_shown_with_its_configured_edges(send, page, row, client):
     assert "There is no map yet." in page("/manage/messages/plan")
 
     text = send("/manage/messages/plan", **EDGES, file=picture())
@@ -40,7 +40,7 @@ def test_a_map_is_shown_to_everyone_with_the_edges_it_was_given(send, page, row,
     assert (answer.status_code, answer.mimetype) == (200, "image/webp")
 
 
-def test_edges_are_corrected_without_another_picture(send, row):
+def test_edges_can_be_corrected_without_a_new_picture(send, row):
     send("/manage/messages/plan", **EDGES, file=picture())
     before = row(CityPlan).file
 
@@ -61,17 +61,17 @@ def test_edges_are_corrected_without_another_picture(send, row):
         ("file", (BytesIO(b"<svg/>"), "town.png"), "We cannot open this picture"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_kept(send, row, field, value, words):
+def test_an_invalid_map_is_reported_and_nothing_is_stored(send, row, field, value, words):
     text = send("/manage/messages/plan", 422, **{**EDGES, "file": picture(), field: value})
 
     assert words in text
     assert row(CityPlan) is None
 
 
-def test_the_first_map_needs_its_picture(send):
+def test_the_first_map_requires_a_picture(send):
     assert "Please choose a picture of the city map." in send("/manage/messages/plan", 422, **EDGES)
 
 
-def test_only_pictures_of_the_town_have_an_address(client):
+def test_only_pictures_of_the_map_are_served(client):
     assert client.get("/plan/..%2Fdata_key").status_code == 404
     assert client.get(f"/plan/{'a' * 40}.webp").status_code == 404

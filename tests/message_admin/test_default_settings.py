@@ -1,4 +1,4 @@
-"""Reports about the inspectorate in a real office, as it was founded: taken only once somebody reads them (R25)."""
+"""Default settings of a new office: reports about the inspectorate are accepted only once they have a reader."""
 
 import re
 
@@ -14,7 +14,7 @@ from deskq.office import queries as office_queries
 from deskq.staff import service as staff_service
 from deskq.units import queries
 from tests.conftest import PASSWORD
-from tests.office.test_founding import NAMES, bare, run
+from tests.office.test_create_office import NAMES, bare, run
 
 __all__ = ["bare", "run"]
 TAKEN = "A report about the inspectorate itself goes to the mayor"
@@ -78,7 +78,7 @@ def offered(page: str, unit_id: int) -> bool:
     return f'<option value="{unit_id}"' in re.sub(r"\s+", " ", page)
 
 
-def test_a_founded_office_has_a_mayor_above_the_inspectorate_who_reads_what_is_said_of_it(
+def test_a_new_office_has_a_mayor_s_unit_above_the_inspectorate_for_reports_about_it(
     person, put, units, form, file, reads
 ):
     mayor = person("mayor", "executive")
@@ -97,7 +97,7 @@ def test_a_founded_office_has_a_mayor_above_the_inspectorate_who_reads_what_is_s
     }
 
 
-def test_while_nobody_would_read_it_the_form_says_so_and_the_service_refuses(client, units, form, file, look):
+def test_a_report_that_nobody_could_read_is_refused_with_an_explanation(client, units, form, file, look):
     page = form()
     report = {"kind": "report", "body": "بازرس رشوه خواست", "request_key": "key-of-one-page"}
     answer = client.post("/messages?lang=en", data=report | {"about_unit_id": str(units["inspectorate"])})
@@ -116,7 +116,9 @@ def test_while_nobody_would_read_it_the_form_says_so_and_the_service_refuses(cli
 
 
 @pytest.mark.parametrize("lack", ["no executive", "not active", "of the inspectorate", "nobody above", "heads both"])
-def test_it_is_taken_only_from_where_the_rule_of_sight_lets_somebody_read_it(office, person, put, units, about, lack):
+def test_a_report_is_accepted_only_when_the_rule_of_visibility_gives_it_a_reader(
+    office, person, put, units, about, lack
+):
     head = person("head", "supervisor" if lack == "no executive" else "executive")
     put("mayor", head_id=head)
     if lack == "not active":
@@ -136,7 +138,7 @@ def test_it_is_taken_only_from_where_the_rule_of_sight_lets_somebody_read_it(off
     assert viewers.has_reader_of_inspectorate_reports(db.session(), about(), today)
 
 
-def test_the_admin_is_told_until_somebody_reads_them(person, put, browser):
+def test_the_admin_sees_a_warning_until_reports_have_a_reader(person, put, browser):
     person("modir", "admin")
     admin = browser()
     admin.post("/sign-in", data={"name": "modir", "password": PASSWORD})

@@ -1,4 +1,4 @@
-"""What messages are sorted by: categories, deadlines, districts, boxes, and the rules they go by."""
+"""Settings of messages: categories, deadlines, districts, boxes and policy."""
 
 import json
 from datetime import timedelta
@@ -66,14 +66,14 @@ def test_a_new_category_gives_its_messages_its_deadline(send, row, register):
         ("icon", "<b>", "This value is not in the right format."),
     ],
 )
-def test_what_is_wrong_with_a_category_is_told(send, row, field, value, words):
+def test_an_invalid_category_is_reported(send, row, field, value, words):
     fields = {**CATEGORY, "class_id": row(MessageClass, code="normal").id, field: value}
 
     assert words in send("/manage/messages/categories", 422, **fields)
     assert row(Category, code="lamps") is None
 
 
-def test_a_category_off_the_list_is_kept_by_its_messages_and_chosen_no_more(send, row, register, office, look):
+def test_a_withdrawn_category_is_kept_by_its_messages_and_no_longer_offered(send, row, register, office, look):
     asphalt = row(Category, code="asphalt")
     message = register(category_id=asphalt.id)
 
@@ -85,7 +85,7 @@ def test_a_category_off_the_list_is_kept_by_its_messages_and_chosen_no_more(send
     assert about.categories[row(Message, id=message.id).category_id].name.en == "Asphalt patching"
 
 
-def test_a_changed_deadline_touches_new_messages_only(send, row, register):
+def test_a_changed_deadline_applies_to_new_messages_only(send, row, register):
     before = register()
     promised = before.due_at
     normal = row(MessageClass, code="normal")
@@ -106,7 +106,7 @@ def test_a_changed_deadline_touches_new_messages_only(send, row, register):
         ("measure", "moons", "Please choose one of the options."),
     ],
 )
-def test_a_deadline_is_a_number_of_a_known_time(send, row, field, value, words):
+def test_a_deadline_is_a_number_and_a_known_measure(send, row, field, value, words):
     fields = {"code": "slow", "name_fa": "کند", "position": "9", "amount": "3", "measure": "days", field: value}
 
     assert words in send("/manage/messages/classes", 422, **fields)
@@ -114,7 +114,7 @@ def test_a_deadline_is_a_number_of_a_known_time(send, row, field, value, words):
 
 
 @pytest.mark.parametrize("code", ["normal", "complaint", "suggestion"])
-def test_deadlines_that_messages_are_given_by_themselves_stay(send, row, code):
+def test_default_deadline_classes_cannot_be_deleted(send, row, code):
     found = row(MessageClass, code=code)
 
     off = send(f"/manage/messages/classes/{found.id}/offer", 409, offered="0")
@@ -128,7 +128,7 @@ def test_deadlines_that_messages_are_given_by_themselves_stay(send, row, code):
     ("path", "model", "more"),
     [("districts", District, {}), ("boxes", Box, {"place_fa": "پارک شهر", "place_en": "City park"})],
 )
-def test_districts_and_boxes_come_change_and_go(send, page, row, path, model, more):
+def test_districts_and_boxes_are_created_changed_and_deleted(send, page, row, path, model, more):
     fields = {"name_fa": "تازه", "name_en": "Fresh one", "position": "7", "offered": "1", **more}
 
     assert "Fresh one" in send(f"/manage/messages/{path}", code="fresh", **fields)
@@ -141,7 +141,7 @@ def test_districts_and_boxes_come_change_and_go(send, page, row, path, model, mo
     assert row(model, code="fresh") is None
 
 
-def test_an_empty_list_says_what_would_stand_there(send, page, row):
+def test_an_empty_list_explains_its_purpose(send, page, row):
     for code in ("hall", "bazaar"):
         send(f"/manage/messages/boxes/{row(Box, code=code).id}/removal")
 
@@ -151,7 +151,7 @@ def test_an_empty_list_says_what_would_stand_there(send, page, row):
 TERMS = {"reopen_days": "۲۰", "quiet_days": "7", "near_days": "14", "near_metres": "100"}
 
 
-def test_messages_begin_where_the_rules_say(send, row, register):
+def test_messages_begin_at_the_configured_units(send, row, register):
     desk, inspectorate = row(Unit, code="desk"), row(Unit, code="inspectorate")
 
     send("/manage/messages", **TERMS, intake_unit_id=desk.id, inspectorate_unit_id=inspectorate.id)
@@ -160,7 +160,7 @@ def test_messages_begin_where_the_rules_say(send, row, register):
     assert register().unit_id == desk.id
 
 
-def test_complaints_need_a_unit_of_their_own_and_an_open_one(send, row):
+def test_complaints_require_a_separate_open_unit(send, row):
     desk, archive = row(Unit, code="desk"), row(Unit, code="archive")
     send(f"/manage/messages/units/{archive.id}/offer", offered="0")
 
@@ -171,7 +171,7 @@ def test_complaints_need_a_unit_of_their_own_and_an_open_one(send, row):
     assert "This unit is closed. Please choose another one." in closed
 
 
-def test_an_office_that_takes_no_messages_yet_begins_by_one_press(send, page, row, look, office):
+def test_an_office_without_message_settings_is_set_up_by_one_action(send, page, row, look, office):
     session = look()
     for model in (Category, District, Box, MessageClass, MessagePolicy):
         session.query(model).delete()
@@ -193,7 +193,7 @@ def _reader(browser, name: str):
     return comes
 
 
-def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register, browser, office, look):
+def test_reports_follow_a_changed_inspectorate_and_are_read_there(send, row, register, browser, office, look):
     control = row(Unit, code="control")
     given = ({"body": "رشوه خواستند"}, {"body": "و باز هم"}, {"about_unit_id": control.id})
     aside = register(kind="report", about_unit_id=row(Unit, code="inspectorate").id).id
@@ -223,7 +223,7 @@ def test_reports_go_with_the_inspectorate_and_are_read_there(send, row, register
 
 
 @pytest.mark.parametrize("written", [0, 2])
-def test_nobody_is_made_the_inspectorate_where_nobody_may_read(send, row, register, written):
+def test_a_unit_without_permitted_readers_cannot_become_the_inspectorate(send, row, register, written):
     for _ in range(written):
         register(kind="report", body="رشوه")
     policy, control = row(MessagePolicy), row(Unit, code="control")

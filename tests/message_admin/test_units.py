@@ -1,4 +1,4 @@
-"""Units: who is above whom, who heads them, which are closed."""
+"""Admin pages of units: their parents, heads and closing."""
 
 import re
 
@@ -11,8 +11,8 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.staff.models import Person
 from deskq.units.escalation_path import path_to_top, tree
 from deskq.units.models import Unit
+from tests.admin_pages import HOSTILE
 from tests.conftest import PASSWORD
-from tests.manage.words import HOSTILE
 
 NEW = {"code": "lighting", "name_fa": "روشنایی", "name_en": "Street lighting", "position": "۲۱", "offered": "1"}
 
@@ -39,7 +39,7 @@ def form(unit):
     return fields
 
 
-def test_a_new_unit_stands_under_the_one_above_it(send, unit, row):
+def test_a_new_unit_is_listed_below_its_parent(send, unit, row):
     head = row(Person, sign_in_name="city")
 
     text = send("/manage/messages/units", **NEW, parent_id=unit("city_services").id, head_id=head.id)
@@ -61,7 +61,7 @@ def test_a_new_unit_stands_under_the_one_above_it(send, unit, row):
         ("position", "first", "Please enter a whole number."),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(send, unit, field, value, words):
+def test_an_invalid_value_is_reported_at_its_field(send, unit, field, value, words):
     text = send("/manage/messages/units", 422, **{**NEW, field: value})
 
     assert words in text
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_told_beside_its_field(send, unit, field, value, words)
     assert unit("lighting") is None
 
 
-def test_nobody_is_above_themselves_or_above_those_above_them(send, unit, form):
+def test_a_unit_cannot_be_its_own_ancestor(send, unit, form):
     mayor, works = unit("mayor"), unit("civil_works")
 
     own = send(f"/manage/messages/units/{mayor.id}", 422, **form("mayor", parent_id=mayor.id))
@@ -80,12 +80,12 @@ def test_nobody_is_above_themselves_or_above_those_above_them(send, unit, form):
     assert unit("mayor").parent_id is None
 
 
-def test_a_chain_ends_even_where_the_rows_run_in_a_ring():
+def test_an_escalation_path_ends_even_if_the_rows_form_a_cycle():
     assert list(path_to_top({1: 2, 2: 3, 3: 1}, 1)) == [1, 2, 3]
     assert tree({1: None, 2: 1, 3: None, 4: 2}) == [(1, 0), (2, 1), (4, 2), (3, 0)]
 
 
-def test_a_closed_unit_is_not_put_above_another(send, unit, form):
+def test_a_closed_unit_cannot_become_a_parent(send, unit, form):
     archive = unit("archive")
     send(f"/manage/messages/units/{archive.id}/offer", offered="0")
 
@@ -95,7 +95,9 @@ def test_a_closed_unit_is_not_put_above_another(send, unit, form):
 
 
 @pytest.mark.parametrize(("kind", "counted"), [("request", "1"), ("report", "0")])
-def test_a_unit_where_something_waits_is_not_closed_and_says_no_more(send, unit, row, office, form, kind, counted):
+def test_a_unit_with_open_messages_cannot_be_closed_and_reveals_no_details(
+    send, unit, row, office, form, kind, counted
+):
     given = MessageInput(kind=kind, channel="web", body="چاله", address="خیابان امام")
     made = create.register(office, "citizen", given, "one")
     works = unit("civil_works")
@@ -126,14 +128,14 @@ def test_an_empty_unit_is_closed_and_opened_again(send, unit):
 
 
 @pytest.mark.parametrize("code", ["public_relations", "inspectorate", "mayor"])
-def test_where_messages_begin_stays_open(send, unit, code):
+def test_a_unit_where_messages_begin_cannot_be_closed(send, unit, code):
     text = send(f"/manage/messages/units/{unit(code).id}/offer", 409, offered="0")
 
     assert "Please choose another unit for them first" in text
     assert unit(code).offered
 
 
-def test_a_unit_with_people_or_a_past_is_not_deleted_and_a_fresh_one_is(send, unit):
+def test_a_unit_with_people_or_history_cannot_be_deleted_and_a_new_one_can(send, unit):
     send("/manage/messages/units", **NEW)
 
     kept = send(f"/manage/messages/units/{unit('civil_works').id}/removal", 409)
@@ -144,14 +146,14 @@ def test_a_unit_with_people_or_a_past_is_not_deleted_and_a_fresh_one_is(send, un
     assert unit("lighting") is None
 
 
-def test_hostile_names_stay_text(send):
+def test_markup_in_names_is_escaped(send):
     text = send("/manage/messages/units", **{**NEW, "name_en": HOSTILE, "name_fa": HOSTILE})
 
     assert HOSTILE not in text
     assert "&lt;script&gt;" in text
 
 
-def test_reports_about_the_inspectorate_go_to_whoever_is_above_all_now(send, unit, row, form, office, browser):
+def test_reports_about_the_inspectorate_go_to_the_current_top_unit(send, unit, row, form, office, browser):
     given = MessageInput(kind="report", channel="web", body="بازرس", about_unit_id=unit("inspectorate").id)
     made = create.register(office, "citizen", given, "a report").id
     head = row(Person, sign_in_name="deputy")

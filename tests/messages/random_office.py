@@ -1,4 +1,4 @@
-"""An office in which anybody presses anything: what may happen, and what holds whatever happens."""
+"""A state machine of random actions on messages, and the invariants that always hold."""
 
 from datetime import timedelta
 

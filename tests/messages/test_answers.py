@@ -1,4 +1,4 @@
-"""A unit answers from the page: with photos of the work, a budget, a verdict."""
+"""Answers of a unit: photos of the work, a budget, a verdict."""
 
 import re
 from io import BytesIO
@@ -12,7 +12,7 @@ from deskq.web import uploads
 from tests.images import picture
 
 
-def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
+def test_completed_work_requires_a_photo(sign_in, referred, now_of):
     form = {"turn": referred.turn, "outcome": "done", "words": "آسفالت شد.", "photos": (picture(), "work.jpg")}
 
     assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
@@ -23,7 +23,7 @@ def test_finished_work_is_proved_by_a_photo(sign_in, referred, now_of):
     assert sign_in("city").get(f"/inbox/photos/{proof.file}").status_code == 404
 
 
-def test_a_photo_that_came_with_a_refused_answer_is_not_asked_for_again(sign_in, referred, now_of):
+def test_a_photo_of_a_refused_answer_is_kept_for_the_next_try(sign_in, referred, now_of):
     address = f"/inbox/{referred.id}/answer"
     refused = sign_in("civil").post(
         address, data={"turn": referred.turn, "outcome": "done", "photos": (picture(), "work.jpg")}
@@ -36,7 +36,7 @@ def test_a_photo_that_came_with_a_refused_answer_is_not_asked_for_again(sign_in,
     assert sign_in("civil").post(address, data=answer).status_code == 303
 
 
-def test_a_kept_photo_that_was_swept_meanwhile_is_asked_for_again(sign_in, referred, now_of):
+def test_a_kept_photo_that_was_deleted_meanwhile_is_required_again(sign_in, referred, now_of):
     address = f"/inbox/{referred.id}/answer"
     turn = referred.turn
     refused = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "photos": (picture(), "work.jpg")})
@@ -52,7 +52,7 @@ def test_a_kept_photo_that_was_swept_meanwhile_is_asked_for_again(sign_in, refer
     assert now_of(referred.id).state == "referred"
 
 
-def test_what_is_no_picture_is_said_beside_its_field(sign_in, referred):
+def test_an_invalid_picture_is_reported_at_its_field(sign_in, referred):
     form = {"turn": referred.turn, "outcome": "done", "words": "شد.", "photos": (BytesIO(b"no picture"), "a.jpg")}
 
     answer = sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form)
@@ -62,7 +62,7 @@ def test_what_is_no_picture_is_said_beside_its_field(sign_in, referred):
     assert "شد." in answer.text
 
 
-def test_what_is_scheduled_says_of_which_budget(sign_in, referred, now_of):
+def test_scheduled_work_names_its_budget(sign_in, referred, now_of):
     form = {"turn": referred.turn, "outcome": "scheduled", "words": "پروژه تعریف شد."}
     address = f"/inbox/{referred.id}/answer"
 
@@ -89,7 +89,7 @@ def test_a_complaint_is_answered_with_a_verdict_and_a_known_cause(sign_in, file,
     assert (now_of(made.id).verdict, now_of(made.id).root_cause) == ("upheld", "conduct")
 
 
-def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, action, units):
+def test_typed_text_survives_an_action_of_somebody_else(sign_in, referred, action, units):
     seen = referred.turn
     refer.pass_on(action("deputy", referred), units["green_space"], "آنجا")
 
@@ -100,7 +100,7 @@ def test_what_was_typed_survives_somebody_elses_press(sign_in, referred, action,
     assert "متنی که نباید گم شود" in answer.text
 
 
-def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
+def test_an_escalation_does_not_make_an_open_form_outdated(sign_in, referred):
     seen = referred.turn
     clock.fix(referred.due_at)
     escalate(referred.office_id, clock.now())
@@ -110,7 +110,7 @@ def test_an_escalation_does_not_make_what_is_being_typed_old(sign_in, referred):
     assert sign_in("civil").post(f"/inbox/{referred.id}/answer", data=form).status_code == 303
 
 
-def test_an_answer_names_all_it_lacks_at_once(sign_in, file):
+def test_an_answer_reports_all_missing_fields_at_once(sign_in, file):
     made = file("complaint")
     form = {"turn": made.turn, "outcome": "", "words": " ", "root_cause": "x"}
 

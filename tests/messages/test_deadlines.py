@@ -1,4 +1,4 @@
-"""Each class of deadline in the working time of a municipality, over a day that is closed by its calendar."""
+"""Each class of deadline in working time, across a special day that is closed."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -43,11 +43,11 @@ def moment(written: str) -> datetime:
         ("report", None, "2026-12-16 14:15"),
     ],
 )
-def test_each_class_is_due_in_the_offices_own_time(file, kind, category, due):
+def test_each_class_is_due_in_the_office_s_working_time(file, kind, category, due):
     assert file(kind, category=category).due_at == moment(due)
 
 
-def test_it_is_amber_at_half_and_red_at_three_quarters_of_its_working_time(file):
+def test_a_deadline_is_amber_at_half_and_red_at_three_quarters_of_its_working_time(file):
     made = file(category="flooding")
     written = ("2026-11-24 14:14", "2026-11-24 14:15", "2026-11-28 07:59", "2026-11-28 08:00", "2026-11-28 09:00")
 
@@ -56,7 +56,7 @@ def test_it_is_amber_at_half_and_red_at_three_quarters_of_its_working_time(file)
     assert ages == ["calm", "amber", "amber", "red", "late"]
 
 
-def test_it_climbs_after_a_quarter_and_a_half_more_of_that_time(file):
+def test_a_message_escalates_after_a_quarter_and_a_half_more_of_that_time(file):
     made = file(category="flooding")
 
     for level, at in enumerate(("2026-11-28 09:00", "2026-11-28 10:00", "2026-11-28 11:00")):

@@ -1,4 +1,4 @@
-"""Several tell of one matter: whatever becomes of one message, somebody works on the matter and all hear its answer."""
+"""Duplicates: whatever happens to one message, one stays open and all senders are informed of the answer."""
 
 import pytest
 
@@ -42,7 +42,9 @@ def verbs(message: Message) -> list[str]:
     return [step.verb for step in message_queries.steps(db.session(), message.id)]
 
 
-def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(several, office, units, later):
+def test_when_the_first_message_is_withdrawn_its_oldest_duplicate_replaces_it_at_its_unit(
+    several, office, units, later
+):
     primary, oldest, other = several(2)
     later(days=3)
 
@@ -60,7 +62,7 @@ def test_where_the_first_is_withdrawn_the_oldest_other_goes_on_at_its_unit(sever
     assert verbs(other) == ["register", "link", "follow"]
 
 
-def test_one_that_was_closed_meanwhile_goes_on_too(several, office, action, later):
+def test_a_duplicate_closed_meanwhile_is_reopened_too(several, office, action, later):
     primary, other = several(1)
     answer.answer(action("civil", primary), Answer("explained", "شد"))
     later(days=11)
@@ -73,7 +75,7 @@ def test_one_that_was_closed_meanwhile_goes_on_too(several, office, action, late
     assert (other.state, other.ended_at) == ("referred", None)
 
 
-def test_its_sender_is_told_that_it_is_open_again_and_the_others_the_new_date(gateway, several, office, told):
+def test_the_sender_of_the_replacement_is_informed_and_the_others_get_the_new_date(gateway, several, office, told):
     primary, oldest, other = several(2, phone=PHONE)
     codes = [spelled(oldest.code), spelled(other.code)]
     told()
@@ -87,7 +89,7 @@ def test_its_sender_is_told_that_it_is_open_again_and_the_others_the_new_date(ga
     assert "مهلت پاسخ" in new_date
 
 
-def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, office, client, sign_in):
+def test_the_page_explains_the_reopening_to_citizen_and_unit(several, office, client, sign_in):
     primary, oldest = several(1, phone=PHONE)
     first = primary.code
     service.withdraw(office, primary.id)
@@ -100,7 +102,7 @@ def test_its_page_says_why_it_goes_on_to_the_citizen_and_to_the_unit(several, of
     assert "خود سامانه" in page, "no citizen pressed it"
 
 
-def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, action, about):
+def test_undoing_a_slip_reopens_its_duplicate(office, file, action, about):
     box = next(iter(box_queries.boxes(db.session(), office)))
     writer = action("operator", file()).person_id
     opened = paper_boxes_service.open_box(office, "person:1", writer, OpeningInput(box, 2, others="علی رضایی"), "box")
@@ -114,7 +116,7 @@ def test_a_slip_undone_leaves_the_matter_to_whoever_said_the_same(office, file, 
     assert (typed.state, other.state, other.unit_id) == ("withdrawn", "referred", typed.unit_id)
 
 
-def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gateway, file, several, action, told):
+def test_duplicates_of_a_linked_message_get_the_answer_of_the_primary(gateway, file, several, action, told):
     middle, first = several(1, phone=PHONE)
     last, code = file(category="asphalt"), spelled(first.code)
     answer.link(action("operator", middle), last.code)
@@ -129,7 +131,7 @@ def test_what_hangs_on_a_message_that_is_linked_hears_the_answer_of_the_last(gat
     assert verbs(first)[-1] == "told"
 
 
-def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, action, told, later):
+def test_linking_to_an_answered_message_sends_its_answer_at_once(gateway, file, several, action, told, later):
     middle, first = several(1, phone=PHONE)
     last, code, number = file(category="asphalt"), spelled(first.code), first.id
     linking = action("operator", middle)
@@ -143,7 +145,7 @@ def test_linked_to_what_is_answered_all_hear_it_at_once(gateway, file, several, 
     assert answered_at == clock.now(), "they may come back to it from now on"
 
 
-def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, action):
+def test_a_duplicate_of_a_duplicate_is_linked_to_the_first(file, several, action):
     primary, other = several(1)
     another = file()
 
@@ -152,7 +154,7 @@ def test_a_duplicate_of_a_duplicate_hangs_on_the_first(file, several, action):
     assert another.duplicate_of_id == primary.id
 
 
-def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, office, several, action):
+def test_a_message_is_not_linked_to_a_withdrawn_one_or_to_its_own_duplicate(file, office, several, action):
     gone, made = file(), file()
     service.withdraw(office, gone.id)
     primary, other = several(1)
@@ -165,7 +167,7 @@ def test_nothing_is_linked_to_what_was_withdrawn_nor_to_its_own_duplicate(file, 
     assert (made.state, primary.state) == ("registered", "referred")
 
 
-def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, action, later):
+def test_a_duplicate_is_not_closed_before_the_primary_is_answered(several, action, later):
     primary, other = several(1)
     later(days=11)
     jobs.keep_once()
@@ -178,7 +180,7 @@ def test_a_duplicate_is_not_closed_before_its_matter_is_answered(several, action
     assert (primary.state, other.state) == ("closed", "closed")
 
 
-def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, file, action, later):
+def test_senders_of_duplicates_get_feedback_calls_too(office, several, file, action, later):
     primary, other = several(1, phone=PHONE)
     later(hours=25)
     assert queries.calls_due(db.session(), office, clock.now()) == []
@@ -194,7 +196,7 @@ def test_senders_of_duplicates_are_rung_about_the_answer_too(office, several, fi
     assert queries.calls_due(db.session(), office, clock.now()) == [], "that answer does not stand any more"
 
 
-def test_the_call_says_what_was_answered(office, several, action, later, sign_in):
+def test_the_feedback_call_shows_the_answer(office, several, action, later, sign_in):
     primary, other = several(1, phone=PHONE)
     answer.answer(action("civil", primary), Answer("explained", "جدول‌ها ترمیم شد"))
     later(hours=25)

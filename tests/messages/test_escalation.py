@@ -1,4 +1,4 @@
-"""Late messages climb by themselves: in order, once, after any night without power, whoever looks."""
+"""Escalation of late messages: in order, once per level, also after downtime and by several processes."""
 
 import sys
 import threading
@@ -33,7 +33,7 @@ def climbs(message: Message) -> list[str]:
     return [step.note for step in message_queries.steps(db.session(), message.id) if step.verb == "escalate"]
 
 
-def test_a_list_draws_how_much_of_the_promise_is_used(late):
+def test_a_list_shows_how_much_of_the_time_is_used(late):
     moments = (late.started_at - timedelta(days=1), late.amber_at, late.red_at, late.due_at, late.due_at + timedelta(9))
     between = late.amber_at + (late.red_at - late.amber_at) / 2
 
@@ -41,7 +41,7 @@ def test_a_list_draws_how_much_of_the_promise_is_used(late):
     assert deadlines.share_used(late, between) == pytest.approx(0.625)
 
 
-def test_before_it_is_due_nobody_is_told(late):
+def test_nobody_is_informed_before_the_due_date(late):
     clock.fix(late.due_at - timedelta(microseconds=1))
 
     jobs.keep_once()
@@ -49,7 +49,7 @@ def test_before_it_is_due_nobody_is_told(late):
     assert (late.escalation, climbs(late)) == (0, [])
 
 
-def test_at_each_share_of_its_time_it_climbs_one_level(late):
+def test_a_message_escalates_one_level_at_each_share_of_its_time(late):
     whole, levels = late.due_at - late.started_at, []
 
     for share in (1.0, 1.2, 1.25, 1.5, 5.0):
@@ -61,7 +61,7 @@ def test_at_each_share_of_its_time_it_climbs_one_level(late):
     assert late.escalates_at is None
 
 
-def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, office):
+def test_after_days_of_downtime_every_missed_level_is_escalated_in_order(late, office):
     clock.fix(late.due_at + timedelta(days=60))
 
     jobs.keep_once()
@@ -71,7 +71,7 @@ def test_after_days_without_power_every_missed_level_is_climbed_in_order(late, o
     assert told == [1, 2, 3]
 
 
-def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, action):
+def test_without_a_head_the_unit_above_is_informed(file, units, action):
     made = file(category="green")
     refer(action("operator", made), units["green_space"])
     clock.fix(made.due_at)
@@ -81,7 +81,7 @@ def test_a_unit_nobody_heads_lets_the_one_above_be_told(file, units, action):
     assert climbs(made) == ["معاونت خدمات شهری"]
 
 
-def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
+def test_with_an_inactive_head_the_unit_above_is_informed(late, office, about):
     head = db.session().get(Person, about().units[late.unit_id].head_id)
     head.active = False
     db.session.commit()
@@ -95,7 +95,7 @@ def test_a_head_who_has_left_lets_the_one_above_be_told(late, office, about):
     assert visibility.escalation_levels(viewer, about())[late.unit_id] == 1, "and finds it in their list"
 
 
-def test_many_late_messages_all_climb(file, units, action, monkeypatch):
+def test_many_late_messages_all_escalate(file, units, action, monkeypatch):
     monkeypatch.setattr(sys.modules["deskq.messages.service.escalate"], "PIECE", 3)
     made = [file("suggestion") for _ in range(8)]
     clock.fix(max(one.due_at for one in made))
@@ -105,7 +105,7 @@ def test_many_late_messages_all_climb(file, units, action, monkeypatch):
     assert [one.escalation for one in made] == [1] * 8
 
 
-def test_with_nothing_to_do_no_office_is_held(late, office):
+def test_with_nothing_to_do_no_office_is_locked(late, office):
     before = len(list(journal.walk(db.session(), office)))
 
     for _ in range(3):
@@ -114,7 +114,7 @@ def test_with_nothing_to_do_no_office_is_held(late, office):
     assert len(list(journal.walk(db.session(), office))) == before
 
 
-def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
+def test_two_jobs_at_once_escalate_only_once(app, late, office):
     clock.fix(late.due_at + timedelta(days=60))
     start, faults = threading.Barrier(2), []
 
@@ -138,7 +138,7 @@ def test_two_keepers_at_once_tell_nobody_twice(app, late, office):
     assert len(climbs(late)) == 3
 
 
-def test_what_is_answered_climbs_no_further(late, action):
+def test_an_answered_message_is_not_escalated(late, action):
     clock.fix(late.due_at)
     jobs.keep_once()
     answer(action("civil", late), Answer("explained", "ببخشید، انجام شد."))
@@ -149,7 +149,7 @@ def test_what_is_answered_climbs_no_further(late, action):
     assert (late.state, late.escalation) == ("closed", 1)
 
 
-def test_a_new_promise_begins_the_climb_anew(late, action):
+def test_a_new_due_date_restarts_the_escalation(late, action):
     clock.fix(late.due_at)
     jobs.keep_once()
     extend_deadline.extend(action("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
@@ -161,7 +161,7 @@ def test_a_new_promise_begins_the_climb_anew(late, action):
     assert late.escalation == 1
 
 
-def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file, action, units, later):
+def test_answers_without_a_reaction_are_closed_unless_a_feedback_call_is_pending(file, action, units, later):
     quiet, rung = file("suggestion"), file("suggestion", phone="09121234567")
     for made in (quiet, rung):
         refer(action("operator", made), units["civil_works"])
@@ -173,7 +173,7 @@ def test_quiet_answers_are_closed_and_those_still_to_be_rung_about_are_not(file,
     assert (quiet.state, rung.state) == ("closed", "answered")
 
 
-def test_an_office_that_takes_no_messages_yet_is_passed_over(app, office):
+def test_an_office_without_message_settings_is_skipped(app, office):
     from deskq.message_settings.models import MessagePolicy
 
     session = db.session()

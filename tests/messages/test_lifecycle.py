@@ -1,4 +1,4 @@
-"""The life of a message, from the first word to the ending."""
+"""The lifecycle of a message, from registration to its end."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def test_a_request_has_a_code_an_owner_and_a_deadline_at_once(file, units):
     assert len(made.code) == 12
 
 
-def test_the_same_press_twice_is_one_message(office, file):
+def test_a_form_submitted_twice_is_one_message(office, file):
     given = MessageInput(kind="suggestion", channel="web", body="نیمکت در پارک")
 
     first, again = (create.register(office, "citizen", given, "one press") for _ in range(2))
@@ -59,7 +59,7 @@ def test_a_message_is_referred_accepted_answered_and_closed(office, file, units,
     ]
 
 
-def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file, units, action):
+def test_the_journal_records_events_without_any_text(office, file, units, action):
     made = file("complaint", body="متصدی باجهٔ ۳ بد رفتار کرد", national_id="0499370899")
     refer(action("inspectorate", made), units["desk"], note="لطفاً بررسی شود")
 
@@ -69,7 +69,7 @@ def test_the_journal_tells_what_happened_and_nothing_that_was_said(office, file,
     assert not any(word in entry.body for entry in told for word in ("رفتار", "سارا", "0912", "0499370899", "بررسی"))
 
 
-def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, units, action):
+def test_an_action_on_an_outdated_page_is_refused_and_changes_nothing(file, units, action):
     made = file()
     seen = made.turn
     refer(action("operator", made, seen), units["civil_works"])
@@ -80,7 +80,7 @@ def test_whoever_looked_at_an_older_state_is_told_and_changes_nothing(file, unit
     assert made.unit_id == units["civil_works"]
 
 
-def test_a_closed_unit_takes_nothing_new(file, units, action):
+def test_a_closed_unit_receives_no_new_messages(file, units, action):
     made = file()
     unit = queries.load_settings(db.session(), made.office_id).units[units["green_space"]]
     unit.offered = False
@@ -92,7 +92,7 @@ def test_a_closed_unit_takes_nothing_new(file, units, action):
     assert (made.state, made.unit_id) == ("registered", units["public_relations"])
 
 
-def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, action):
+def test_completed_work_requires_a_photo_if_the_category_does(file, units, action):
     made = file(category="asphalt")
     refer(action("operator", made), units["civil_works"])
 
@@ -105,7 +105,7 @@ def test_finished_work_needs_its_photo_where_the_category_says_so(file, units, a
     assert [photo.kind for photo in message.photos(db.session(), made.id)] == ["proof"]
 
 
-def test_not_satisfied_opens_it_again_once_by_right(office, file, units, action, later):
+def test_a_dissatisfied_citizen_can_reopen_a_message_once(office, file, units, action, later):
     made = file("suggestion")
     refer(action("operator", made), units["civil_works"])
     answer(action("civil", made), Answer("explained", "شد."))
@@ -120,7 +120,7 @@ def test_not_satisfied_opens_it_again_once_by_right(office, file, units, action,
     assert (made.state, made.unit_id) == ("referred", units["inspectorate"])
 
 
-def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, units, action, later):
+def test_a_late_message_escalates_to_head_deputy_and_mayor(office, file, units, action, later):
     made = file(category="asphalt")
     refer(action("operator", made), units["civil_works"])
     whole, levels = made.due_at - made.started_at, []
@@ -134,7 +134,7 @@ def test_a_late_message_climbs_to_the_head_the_deputy_the_mayor(office, file, un
     assert deadlines.age(made, clock.now()) == "late"
 
 
-def test_more_time_keeps_the_promise_that_was_made(file, units, action):
+def test_an_extension_keeps_the_first_due_date(file, units, action):
     made = file()
     refer(action("operator", made), units["civil_works"])
     promised = made.due_at
@@ -145,7 +145,7 @@ def test_more_time_keeps_the_promise_that_was_made(file, units, action):
     assert [step.due_at for step in message.steps(db.session(), made.id) if step.due_at] == [promised, made.due_at]
 
 
-def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_changes(file, units, action):
+def test_extensions_and_referrals_require_a_reason(file, units, action):
     made = file()
     refer(action("operator", made), units["civil_works"])
     before = (made.unit_id, made.due_at, made.turn)
@@ -160,7 +160,7 @@ def test_more_time_and_passing_on_need_their_reason_and_without_it_nothing_chang
     assert (made.unit_id, made.due_at, made.turn) == before
 
 
-def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office, file, units, action):
+def test_a_confidential_report_belongs_to_the_inspectorate_and_is_hidden_from_others(office, file, units, action):
     made = file("report", body="رشوه خواستند", address="", about_unit_id=units["civil_works"])
 
     assert (made.unit_id, made.body, made.sealed_body) == (units["inspectorate"], "", "رشوه خواستند")
@@ -170,7 +170,7 @@ def test_a_report_lies_with_the_inspectorate_and_nobody_else_learns_of_it(office
     answer(action("inspectorate", made), Answer("explained", "رسیدگی شد."))
 
 
-def test_a_report_about_the_inspectorate_goes_past_it(file, units, action):
+def test_a_report_about_the_inspectorate_bypasses_it(file, units, action):
     made = file("report", body="بازرس", about_unit_id=units["inspectorate"])
 
     assert made.unit_id == units["mayor"]
@@ -179,7 +179,7 @@ def test_a_report_about_the_inspectorate_goes_past_it(file, units, action):
     answer(action("mayor", made), Answer("explained", "رسیدگی شد."))
 
 
-def test_only_the_unit_that_has_it_works_on_it(file, units, action):
+def test_only_the_owning_unit_can_act_on_a_message(file, units, action):
     made = file()
     refer(action("operator", made), units["civil_works"])
 
@@ -190,7 +190,7 @@ def test_only_the_unit_that_has_it_works_on_it(file, units, action):
     refer_service.accept(action("deputy", made))  # heads what is above it
 
 
-def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
+def test_place_and_permit_of_a_report_are_encrypted_with_its_text(file):
     made = file("report", body="رشوه", address="باجهٔ ۳", lat=36_070_000, lon=49_700_000, permit="1404-12")
 
     assert (made.address, made.lat, made.lon, made.cell, made.permit, made.body) == ("", None, None, None, "", "")
@@ -198,7 +198,7 @@ def test_the_place_and_the_permit_of_a_report_are_sealed_with_its_words(file):
 
 
 @pytest.mark.parametrize("place", [{"address": "باجهٔ ۳"}, {"district_id": 1}, {"lat": 36_070_000, "lon": 49_700_000}])
-def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, action, about, place):
+def test_only_the_category_of_a_report_can_be_corrected_and_no_place_is_decrypted(file, action, about, place):
     made, conduct = file("report", body="رشوه", address="باجهٔ ۳"), about().category_by_code["conduct"].id
     nowhere = {"address": "", "district_id": None, "lat": None, "lon": None}
 
@@ -209,7 +209,7 @@ def test_of_a_report_only_the_category_is_put_right_and_no_place_unsealed(file, 
     assert (made.category_id, made.address, made.district_id, made.lat, made.cell) == (conduct, "", None, None, None)
 
 
-def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, action, later, about):
+def test_a_changed_class_never_sets_a_past_due_date(file, units, action, later, about):
     made = file("suggestion")
     later(days=20)
     now = clock.now()
@@ -220,7 +220,7 @@ def test_another_class_of_deadline_promises_nothing_that_is_over(file, units, ac
     assert escalate(made.office_id, now) == 0
 
 
-def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units, action, later, about):
+def test_a_changed_class_counts_from_the_registration(file, units, action, later, about):
     made = file(category="asphalt")
     came = made.started_at
     later(days=1)
@@ -231,7 +231,7 @@ def test_another_class_that_is_not_over_counts_from_when_it_came_in(file, units,
     assert (made.due_at - came).days >= 29
 
 
-def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, action):
+def test_a_reopened_message_has_no_verdict_and_no_cause(office, file, action):
     made = file("complaint")
     answer(action("inspectorate", made), Answer("explained", "شد.", verdict="upheld", root_cause="conduct"))
 
@@ -240,7 +240,7 @@ def test_what_is_open_again_has_no_verdict_and_no_cause(office, file, action):
     assert (made.verdict, made.root_cause, made.outcome) == (None, None, None)
 
 
-def test_one_of_the_inspectorate_without_a_unit_does_not_read_what_names_it(office, file, action, units):
+def test_an_inspector_without_a_unit_cannot_read_reports_that_name_the_inspectorate(office, file, action, units):
     person = db.session().get_one(Person, action("inspectorate", file()).person_id)
     named, other = file("report", about_unit_id=units["inspectorate"]), file("report", body="رشوه")
     named.unit_id = units["inspectorate"]  # as it was where nobody stood above it

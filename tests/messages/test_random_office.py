@@ -1,4 +1,4 @@
-"""Anybody presses anything, time passes, units close, people go on leave: no message is lost, ownerless or unheard."""
+"""Random actions, passing time, closed units and leave: no message is lost, without an owner or without an end."""
 
 import shutil
 
@@ -26,7 +26,7 @@ def fresh_database(app, database_url, tmp_path):
     return again
 
 
-def test_no_sequence_of_moves_loses_a_message_or_leaves_it_without_an_owner(fresh_database):
+def test_no_sequence_of_actions_loses_a_message_or_leaves_it_without_an_owner(fresh_database):
     class Fresh(Office):
         def __init__(self) -> None:
             fresh_database()

@@ -1,4 +1,4 @@
-"""Putting right what a message is about and where, and what is proposed since."""
+"""Corrections of category and place, and the proposals that follow from them."""
 
 import re
 from datetime import timedelta
@@ -13,7 +13,7 @@ def proposed(page: str, name: str) -> str:
     return chosen[1] if chosen else ""
 
 
-def test_what_is_put_right_before_it_is_referred_gets_the_class_it_should_have(sign_in, file, about, units, now_of):
+def test_a_correction_before_the_referral_sets_the_class_of_the_category(sign_in, file, about, units, now_of):
     made, client = file(channel="sms").id, sign_in("operator")
     flooding, normal = about().category_by_code["flooding"].id, str(about().class_by_code["normal"].id)
     urgent, promised = str(about().class_by_code["urgent"].id), now_of(made).due_at
@@ -29,7 +29,7 @@ def test_what_is_put_right_before_it_is_referred_gets_the_class_it_should_have(s
     assert now_of(made).due_at < promised
 
 
-def test_what_is_sorted_to_the_complaints_is_proposed_to_the_inspectorate(sign_in, file, about, units):
+def test_a_message_reclassified_as_a_complaint_is_proposed_to_the_inspectorate(sign_in, file, about, units):
     made, client = file(category="asphalt").id, sign_in("operator")
 
     client.post(f"/inbox/{made}/sorting", data={"turn": 0, "kind": "complaint", "address": "بهار"})
@@ -39,7 +39,7 @@ def test_what_is_sorted_to_the_complaints_is_proposed_to_the_inspectorate(sign_i
     assert (proposed(page, "class_id"), proposed(page, "unit")) == wanted
 
 
-def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, action):
+def test_a_due_date_set_by_a_person_is_not_changed_by_a_proposal(sign_in, file, about, action):
     made, client = file(channel="sms"), sign_in("operator")
     normal, number = str(made.class_id), made.id
     flooding = about().category_by_code["flooding"].id
@@ -50,7 +50,7 @@ def test_what_a_person_has_promised_is_not_proposed_away(sign_in, file, about, a
     assert proposed(client.get(f"/inbox/{number}").text, "class_id") == normal
 
 
-def test_a_report_has_no_place_to_put_right(sign_in, file, about):
+def test_the_place_of_a_report_cannot_be_corrected(sign_in, file, about):
     made, client = file("report", body="رشوه"), sign_in("inspectorate")
     conduct, number = about().category_by_code["conduct"].id, made.id
 
@@ -63,7 +63,7 @@ def test_a_report_has_no_place_to_put_right(sign_in, file, about):
     assert client.post(f"/inbox/{number}/sorting", data=data).status_code == 303
 
 
-def test_half_a_point_is_no_place(sign_in, referred, now_of):
+def test_a_point_needs_both_coordinates(sign_in, referred, now_of):
     client = sign_in("civil")
     form = {"turn": referred.turn, "kind": "request", "address": "خیابان سعدی"}
 
@@ -77,7 +77,7 @@ def test_half_a_point_is_no_place(sign_in, referred, now_of):
     assert now_of(referred.id).address == "خیابان امام"
 
 
-def test_no_message_is_sorted_to_beyond_a_pole(sign_in, referred, now_of):
+def test_latitudes_beyond_a_pole_are_refused(sign_in, referred, now_of):
     form = {"turn": referred.turn, "kind": "request", "lat": "90000001", "lon": "49700000"}
 
     assert sign_in("civil").post(f"/inbox/{referred.id}/sorting", data=form).status_code == 422

@@ -1,4 +1,4 @@
-"""What is known of a message goes piece by piece; its code, category, outcome and times stay."""
+"""Data of a message is removed step by step; its code, category, outcome and times stay."""
 
 import sqlite3
 from contextlib import closing
@@ -102,13 +102,13 @@ def left(message: Message) -> set[str]:
         ("report", 1107, set()),
     ],
 )
-def test_each_thing_goes_in_its_time(office, later, kind, days, expected):
+def test_each_kind_of_data_is_removed_after_its_period(office, later, kind, days, expected):
     made = whole_life(office, kind)
     before = (made.code, made.category_id, made.outcome, made.registered_at, made.ended_at, made.state)
     later(days=days)
     due = {rule.what: count for rule, count in retention_job.due()}
 
-    removed = {rule.what: count for rule, count in retention_job.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.remove_due()}
 
     assert left(made) == expected
     assert removed == due
@@ -122,82 +122,82 @@ def test_an_open_message_keeps_everything_however_old(office, file, later):
     made = file("complaint", national_id=ID)
     later(days=4000)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert left(made) == {"who", "words"}
 
 
-def test_an_answer_nobody_was_rung_about_is_not_kept_for_ever(office, file, action, later):
+def test_an_answer_without_a_feedback_call_is_removed_eventually(office, file, action, later):
     made = file("complaint")
     answer(action("inspectorate", made), Answer("explained", "چنین شد", verdict="upheld"))
     later(days=366)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert (db.session().get_one(Message, made.id).state, left(made)) == ("answered", {"words"})
 
 
-def test_a_sender_that_was_erased_is_told_from_one_that_never_was_named(office, file, action, later):
+def test_an_erased_sender_is_distinguished_from_an_anonymous_one(office, file, action, later):
     made, nameless = file("complaint"), file()
     portal_service.withdraw(office, made.id)
     portal_service.withdraw(office, nameless.id)
     later(days=366)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     erased = [db.session().get_one(Sender, key).erased_at for key in (made.id, nameless.id)]
     assert erased == [clock.now(), None]
 
 
-def test_words_that_were_erased_find_nothing_any_more(office, later):
+def test_erased_text_is_not_found_by_search(office, later):
     made = whole_life(office, "request")
     everything = Viewer(1, "operator", frozenset())
     assert [found.id for found in search(db.session(), office, everything, "زیرگذر").rows] == [made.id]
     later(days=1826)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert search(db.session(), office, everything, "زیرگذر").rows == []
 
 
-def test_more_than_a_piece_goes_whole_and_the_journal_has_only_counts(office, file, later, monkeypatch):
+def test_several_batches_are_removed_and_the_journal_has_only_counts(office, file, later, monkeypatch):
     monkeypatch.setattr("deskq.core.retention_rules.BATCH", 2)
     made = [file("complaint", national_id=ID) for _ in range(5)]
     for each in made:
         portal_service.withdraw(office, each.id)
     later(days=1826)
 
-    removed = {rule.what: count for rule, count in retention_job.tidy()}
+    removed = {rule.what: count for rule, count in retention_job.remove_due()}
 
     assert (removed[RULES["who"].what], removed[RULES["others"].what]) == (5, 5)
     told = [entry.facts for entry in journal.walk(db.session(), office) if entry.kind == "message.person_erased"]
     assert told == [{"messages": 2}, {"messages": 2}, {"messages": 1}]
 
 
-def test_files_go_with_the_last_message_that_names_them(office, folder, later):
+def test_files_are_deleted_with_the_last_message_that_refers_to_them(office, folder, later):
     whole_life(office, "request")
     later(days=729)
-    retention_job.tidy()
+    retention_job.remove_due()
     assert len(list(folder.glob("a*"))) == 2
     later(days=2)
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert list(folder.glob("a*")) == []
 
 
-def test_a_picture_that_has_just_come_is_left_alone(office, folder):
+def test_a_recently_uploaded_picture_is_not_deleted(office, folder):
     clock.fix(None)  # the disk's own time
 
-    retention_job.tidy()
+    retention_job.remove_due()
 
     assert len(list(folder.glob("a*"))) == 2
 
 
-def test_nothing_of_it_is_left_in_the_file(office, later, database_url, seeded_file):
+def test_no_removed_data_remains_in_the_database_file(office, later, database_url, seeded_file):
     whole_life(office, "request")
     later(days=1826)
-    retention_job.tidy()
+    retention_job.remove_due()
     db.session.remove()
     db.engine.dispose()
     file = database_url.removeprefix("sqlite:///")
@@ -222,7 +222,7 @@ def test_it_is_the_same_on_postgresql():
             clock.fix(MORNING.replace(year=2032))
             due = retention_job.due()
 
-            assert retention_job.tidy() == due
+            assert retention_job.remove_due() == due
             assert left(made) == set()
             assert db.session().scalar(text("SELECT count(*) FROM message_words")) == 0
             db.session.remove()

@@ -1,4 +1,4 @@
-"""Messages are found by their words, in any spelling, by those who may see them."""
+"""Full-text search of messages: any spelling, and only visible ones."""
 
 import pytest
 from flask_migrate import upgrade
@@ -76,7 +76,7 @@ def register(house: int, body: str, **given):
         *("چا", "یاس  چاله", "«چاله‌های» آسفالت؟", "مسؤول شهر", "CAFÉ", "café"),
     ],
 )
-def test_any_spelling_finds_it(house, typed):
+def test_a_message_is_found_in_any_spelling(house, typed):
     made = register(house, "چاله‌های آسفالت کوچهٔ یاس پلاک ۱۲؛ مسؤول شهر، Café")
     register(house, "نیمکت پارک")
 
@@ -84,20 +84,20 @@ def test_any_spelling_finds_it(house, typed):
 
 
 @pytest.mark.parametrize("typed", ["", " ", "؟", "_", "_u1", "'", '"', "a:*", "*", "& | !", "چاله AND NOT", "ن" * 5000])
-def test_whatever_is_typed_is_only_words(house, typed):
+def test_query_syntax_is_treated_as_plain_words(house, typed):
     register(house, "نیمکت پارک")
 
     assert found(house, typed) == []
 
 
-def test_all_words_must_stand_there_and_the_newest_comes_first(house):
+def test_all_words_must_match_and_the_newest_comes_first(house):
     one, two = register(house, "درخت پارک خشک است"), register(house, "پارک تاریک است")
 
     assert found(house, "پارک") == [two.id, one.id]
     assert found(house, "پارک درخت") == [one.id]
 
 
-def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
+def test_further_results_are_on_the_next_page(house):
     made = [register(house, f"چراغ خیابان {number}").id for number in range(65)]
     session, found, before = db.session(), [], None
     person = staff_queries.person_by_name(session, "operator")
@@ -113,14 +113,14 @@ def test_what_does_not_fit_on_a_page_stands_on_the_next(house):
     assert found == made[::-1]
 
 
-def test_words_that_were_added_and_places_that_were_put_right_are_found(house):
+def test_additions_and_corrected_places_are_found(house):
     made = register(house, "نیمکت شکسته")
     service.add_words(house, made.id, "کنار فواره")
 
     assert found(house, "فواره نیمکت") == [made.id]
 
 
-def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, action):
+def test_a_unit_finds_only_messages_it_owns_or_owned(house, action):
     units = {unit.code: unit.id for unit in queries.units(db.session(), house)}
     mine, others = register(house, "پل عابر شکسته"), register(house, "پل کوچک شکسته")
     refer.refer(action("operator", mine), units["civil_works"])
@@ -132,7 +132,7 @@ def test_a_unit_finds_what_it_has_or_had_and_nothing_else(house, action):
     assert found(house, "پل", "city") == [others.id]
 
 
-def test_a_report_is_found_by_nobodys_words(house):
+def test_a_confidential_report_is_never_found_by_its_text(house):
     made = register(house, "گزارش رشوه در باجه", kind="report")
 
     assert found(house, "رشوه", "inspectorate") == []
@@ -140,7 +140,7 @@ def test_a_report_is_found_by_nobodys_words(house):
     assert found(house, made.code, "operator") == []
 
 
-def test_whatever_its_citizen_says_is_found(house, action):
+def test_every_text_of_the_citizen_is_found(house, action):
     made = register(house, "نیمکت شکسته")
     rating_followup_service.complete(house, made.id, "کنار فواره", "", "")
     answer(action("operator", made), Answer("explained", "شد."))
@@ -150,7 +150,7 @@ def test_whatever_its_citizen_says_is_found(house, action):
     assert found(house, "لق نیمکت") == [made.id]
 
 
-def test_however_much_was_said_what_came_first_and_last_is_found(house):
+def test_the_first_and_last_of_many_additions_are_found(house):
     made = register(house, "نیمکت شکسته")
     numbers = iter(range(10**6))
     for _ in range(MOST_ADDED):
@@ -162,7 +162,7 @@ def test_however_much_was_said_what_came_first_and_last_is_found(house):
     assert found(house, "w4505x") == [made.id]
 
 
-def test_no_letter_of_any_script_is_a_fault(house):
+def test_characters_of_any_script_cause_no_error(house):
     """Of all that Python takes for a letter SQLite parted some words in two, and then refused to look for them."""
     connection = db.session().connection()
     if connection.dialect.name == "postgresql":

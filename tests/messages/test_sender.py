@@ -1,11 +1,11 @@
-"""Who wrote it is shown when asked with a reason, on the page and on paper; each look is in the journal."""
+"""The sender is disclosed on request with a reason, on the page and on paper; each access is journalled."""
 
 from deskq.core.db import journal
 from deskq.messages.service import refer as refer_service
 from deskq.messages.service.refer import refer
 
 
-def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, office, file, look):
+def test_the_sender_is_masked_and_each_disclosure_requires_a_reason_and_is_journalled(sign_in, office, file, look):
     made = file("complaint", body="متصدی بد رفتار کرد")
     client = sign_in("inspectorate")
     address = f"/inbox/{made.id}/sender"
@@ -20,7 +20,7 @@ def test_the_sender_is_masked_shown_once_with_a_reason_and_journalled(sign_in, o
     assert [entry.kind for entry in journal.walk(look(), office)][-1] == "message.sender_revealed"
 
 
-def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, action):
+def test_a_unit_that_only_referred_a_message_cannot_see_the_sender(sign_in, file, units, action):
     made = file("complaint")
     refer(action("inspectorate", made), units["city_services"])
     refer_service.pass_on(action("city", made), units["green_space"], "فضای سبز است")
@@ -32,7 +32,7 @@ def test_who_only_passed_it_on_does_not_learn_who_wrote(sign_in, file, units, ac
     assert sign_in("city").post(f"/inbox/{made.id}/sender", data={"why": "ببینم"}).status_code == 403
 
 
-def test_a_work_order_names_the_sender_only_when_asked(sign_in, file):
+def test_a_work_order_names_the_sender_only_on_request(sign_in, file):
     made = file("complaint", address="خیابان امام")
     client = sign_in("inspectorate")
     address = f"/inbox/{made.id}/work-order"

@@ -1,4 +1,4 @@
-"""What citizens are told by text message: the code, more time, the answer, that it is open again; never more."""
+"""SMS to citizens: code, extension, answer, reopening; no content."""
 
 from datetime import timedelta
 
@@ -50,7 +50,7 @@ def code_of(text: str) -> str:
     return text.partition("کد رهگیری: ")[2].partition("\n")[0]
 
 
-def test_the_code_and_the_deadline_go_out_at_once(gateway, file, work):
+def test_code_and_deadline_are_sent_at_once(gateway, file, work):
     made = file(category="asphalt", phone=PHONE)
     work()
 
@@ -61,7 +61,7 @@ def test_the_code_and_the_deadline_go_out_at_once(gateway, file, work):
     assert message_rules.part_count(text) == 1
 
 
-def test_in_english_too(gateway, file, told):
+def test_code_and_deadline_are_sent_in_english_too(gateway, file, told):
     made = file(phone=PHONE, language="en")
 
     (text,) = told()
@@ -69,7 +69,7 @@ def test_in_english_too(gateway, file, told):
     assert "Answer by" in text
 
 
-def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, action, file):
+def test_a_message_registered_by_the_operator_sends_an_sms_too(gateway, office, told, action, file):
     file(channel="phone", phone=PHONE, taken_by_id=action("operator", file()).person_id)
 
     assert len(told()) == 1
@@ -79,14 +79,14 @@ def test_a_message_the_operator_took_is_told_as_well(gateway, office, told, acti
     "given",
     [{"phone": ""}, {"phone": "02833334444"}, {"phone": PHONE, "texts": False}, {"kind": "report", "phone": PHONE}],
 )
-def test_only_to_a_mobile_that_wants_it_and_never_about_a_report(gateway, file, action, told, given):
+def test_sms_go_only_to_consenting_mobiles_and_never_about_reports(gateway, file, action, told, given):
     made = file(given.pop("kind", "request"), **given)
     answer(action("inspectorate" if made.kind == "report" else "operator", made), Answer("explained", "پاسخ"))
 
     assert told() == []
 
 
-def test_more_time_tells_the_new_date(mine, action, units, told):
+def test_an_extension_sends_the_new_date(mine, action, units, told):
     refer(action("operator", mine), units["civil_works"])
     assert told() == []
 
@@ -97,13 +97,13 @@ def test_more_time_tells_the_new_date(mine, action, units, told):
     assert "قطعه" not in text
 
 
-def test_another_class_makes_another_promise_and_is_told(mine, action, units, about, told):
+def test_a_changed_class_sends_the_new_due_date(mine, action, units, about, told):
     refer(action("operator", mine), units["civil_works"], class_id=about().class_by_code["urgent"].id)
 
     assert len(told()) == 1
 
 
-def test_the_answer_is_told_and_not_what_it_says(mine, action, told):
+def test_an_answer_is_announced_without_its_text(mine, action, told):
     answer(action("operator", mine), Answer("explained", "کارگر فرستادیم"))
 
     (text,) = told()
@@ -113,7 +113,7 @@ def test_the_answer_is_told_and_not_what_it_says(mine, action, told):
     assert message_rules.part_count(text) == 1
 
 
-def test_that_it_is_open_again_is_told(mine, office, action, told):
+def test_a_reopening_sends_an_sms(mine, office, action, told):
     answer(action("operator", mine), Answer("explained", "شد"))
     told()
 
@@ -123,7 +123,7 @@ def test_that_it_is_open_again_is_told(mine, office, action, told):
     assert "دوباره باز شد" in text
 
 
-def test_senders_of_duplicates_hear_the_answer_of_the_other(file, action, told, gateway):
+def test_senders_of_duplicates_are_informed_of_the_answer(file, action, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     code, answering = second.code, action("operator", first)
     answer_service.link(action("operator", second), first.code)
@@ -135,7 +135,7 @@ def test_senders_of_duplicates_hear_the_answer_of_the_other(file, action, told, 
     assert spelled(code) in text
 
 
-def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, action, told, gateway):
+def test_the_sender_of_a_duplicate_of_an_answered_message_is_informed_at_once(file, action, told, gateway):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     code = second.code
     answer(action("operator", first), Answer("explained", "شد"))
@@ -146,7 +146,7 @@ def test_a_duplicate_of_what_is_answered_hears_it_at_once(file, action, told, ga
     assert spelled(code) in text
 
 
-def test_what_is_not_true_any_more_is_not_sent(gateway, file, office, told):
+def test_an_outdated_sms_is_not_sent(gateway, file, office, told):
     made = file(phone=PHONE)
     service.withdraw(office, made.id)
 
@@ -154,13 +154,13 @@ def test_what_is_not_true_any_more_is_not_sent(gateway, file, office, told):
     assert [notice.problem for notice in db.session().query(Notice)] == ["untrue"]
 
 
-def test_nothing_waits_while_texts_are_off(file, office):
+def test_nothing_is_queued_while_sms_is_off(file, office):
     file(phone=PHONE)
 
     assert db.session().query(Notice).count() == 0
 
 
-def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
+def test_the_outbox_stores_neither_number_nor_text(gateway, file):
     file(phone=PHONE, body="راز")
 
     (notice,) = db.session().query(Notice)
@@ -168,7 +168,7 @@ def test_the_outbox_keeps_neither_number_nor_words(gateway, file):
     assert not any("912" in str(value) or "راز" in str(value) for value in vars(notice).values())
 
 
-def test_a_date_that_has_passed_is_promised_to_nobody(told, mine, action, units, about, later):
+def test_no_sms_contains_a_past_date(told, mine, action, units, about, later):
     later(days=20)
     refer(action("operator", mine), units["civil_works"], "", about().class_by_code["urgent"].id)
     later(hours=20)

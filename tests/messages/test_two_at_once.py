@@ -1,4 +1,4 @@
-"""Two people at one message in the same moment: one of them changes it, the other is told, and nothing is lost."""
+"""Two people act on one message at once: one change is stored, the other is refused, and nothing is lost."""
 
 import threading
 
@@ -43,7 +43,7 @@ def together(app):
     return run_all
 
 
-def test_two_refer_one_message_and_the_second_is_told(file, units, action, together):
+def test_the_second_of_two_referrals_is_refused(file, units, action, together):
     made = file()
     first, second = action("operator", made, made.turn), action("supervisor", made, made.turn)
 
@@ -53,7 +53,7 @@ def test_two_refer_one_message_and_the_second_is_told(file, units, action, toget
     assert [step.verb for step in message.steps(db.session(), made.id)] == ["register", "refer"]
 
 
-def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, action, together):
+def test_only_one_of_an_answer_and_a_referral_succeeds(file, units, action, together):
     made = file("suggestion")
     refer(action("operator", made), units["civil_works"])
     head, deputy = action("civil", made, made.turn), action("deputy", made, made.turn)
@@ -67,7 +67,7 @@ def test_an_answer_and_a_passing_on_do_not_both_happen(file, units, action, toge
     assert isinstance(next(filter(None, refused)), StaleRevision)
 
 
-def test_the_same_acceptance_twice_is_one(file, units, action, together):
+def test_an_acceptance_submitted_twice_is_recorded_once(file, units, action, together):
     made = file()
     refer(action("operator", made), units["civil_works"])
     once = action("civil", made, made.turn)
@@ -78,7 +78,7 @@ def test_the_same_acceptance_twice_is_one(file, units, action, together):
     assert db.session().get(Message, made.id).state == "accepted"
 
 
-def test_a_press_at_an_old_page_says_so_on_the_page(sign_in, file, units, action):
+def test_an_action_on_an_outdated_page_is_reported_on_the_page(sign_in, file, units, action):
     made = file()
     seen = made.turn
     refer(action("supervisor", made), units["green_space"])

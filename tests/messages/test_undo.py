@@ -1,4 +1,4 @@
-"""An own press is taken back, as long as nobody outside has noticed it."""
+"""Undo of one's own action before anybody outside was informed."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from deskq.messages.service.refer import refer
 from deskq.messages.service.undo import undo
 
 
-def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later, now_of):
+def test_an_own_action_can_be_undone_for_a_while(sign_in, file, units, later, now_of):
     made = file()
     client = sign_in("operator")
     client.post(f"/inbox/{made.id}/referral", data={"turn": made.turn, "unit": units["civil_works"]})
@@ -26,7 +26,7 @@ def test_an_own_press_can_be_taken_back_for_a_while(sign_in, file, units, later,
     assert client.post(f"/inbox/{made.id}/undo", data={"turn": now_of(made.id).turn}).status_code == 409
 
 
-def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, action, about):
+def test_another_person_s_action_or_a_new_due_date_cannot_be_undone(file, units, action, about):
     made = file()
     refer(action("operator", made), units["civil_works"])
     with pytest.raises(NothingToUndo):
@@ -36,7 +36,7 @@ def test_nobody_takes_back_anothers_press_or_a_new_promise(file, units, action, 
         undo(action("operator", made))
 
 
-def test_nothing_is_taken_back_into_a_unit_that_was_closed_meanwhile(file, units, action, about):
+def test_an_undo_into_a_unit_closed_meanwhile_is_refused(file, units, action, about):
     made = file()
     refer(action("operator", made), units["city_services"])
     refer_service.pass_on(action("city", made), units["civil_works"], "کار ما نیست")

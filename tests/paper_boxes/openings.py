@@ -1,4 +1,4 @@
-"""A box that was opened before witnesses, with three slips counted."""
+"""An opened box with witnesses and three counted slips."""
 
 import pytest
 

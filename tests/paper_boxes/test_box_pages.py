@@ -1,4 +1,4 @@
-"""The pages of a box: its opening, its slips with their scans, its minutes."""
+"""Pages of a box: its opening, its slips with scans, its minutes."""
 
 from io import BytesIO
 
@@ -19,7 +19,7 @@ from tests.paper_boxes.openings import WORDS, opening, person
 __all__ = ["opening", "person"]
 
 
-def test_the_pages_from_the_box_to_its_minutes(sign_in, office, person, look):
+def test_a_box_is_opened_recorded_and_closed_by_its_pages(sign_in, office, person, look):
     operator = sign_in("operator")
     box = next(iter(box_queries.boxes(db.session(), office)))
     assert "صندوق میز خدمت" in operator.get("/boxes").text
@@ -50,7 +50,7 @@ def test_the_pages_from_the_box_to_its_minutes(sign_in, office, person, look):
     )
 
 
-def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office, person):
+def test_an_undone_slip_is_restored_in_the_form(sign_in, opening, look, office, person):
     operator = sign_in("operator")
     page = f"/boxes/openings/{opening}"
     operator.post(f"{page}/slips", data={"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"})
@@ -62,7 +62,9 @@ def test_what_was_undone_stands_in_the_form_again(sign_in, opening, look, office
     assert WORDS not in sign_in("supervisor").get(answer.location).text
 
 
-def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, opening, look, monkeypatch, tmp_path):
+def test_a_scan_is_stored_with_its_slip_and_an_invalid_picture_is_refused(
+    sign_in, opening, look, monkeypatch, tmp_path
+):
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
     operator = sign_in("operator")
     fields = {"kind": "suggestion", "body": WORDS, "request_key": "slip-page-1"}
@@ -77,7 +79,7 @@ def test_a_scan_lies_beside_its_slip_and_what_is_no_picture_is_refused(sign_in, 
     assert len(list(tmp_path.glob("*.webp"))) == 2
 
 
-def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, opening, office, about, person):
+def test_the_number_of_queries_does_not_grow_with_boxes_and_openings(sign_in, opening, office, about, person):
     operator, asked = sign_in("operator"), []
 
     def count() -> int:
@@ -95,7 +97,7 @@ def test_the_list_of_boxes_asks_no_more_for_more_boxes_and_openings(sign_in, ope
     assert count() == before
 
 
-def test_a_closing_refused_leaves_the_next_slip_a_criticism(sign_in, opening):
+def test_a_refused_closing_keeps_the_preset_kind_of_the_next_slip(sign_in, opening):
     answer = sign_in("operator").post(f"/boxes/openings/{opening}/closing", data={"difference": ""})
 
     assert answer.status_code == 422

@@ -1,4 +1,4 @@
-"""A box for slips of paper: opened with minutes, typed in, closed when what was counted is there."""
+"""Paper boxes: opened with minutes, recorded slip by slip, closed when the count matches."""
 
 import threading
 
@@ -14,7 +14,7 @@ from deskq.paper_boxes import queries as box_queries
 from deskq.paper_boxes import service
 from deskq.paper_boxes.service import OpeningClosed, OpeningInput, SlipGone
 from deskq.staff import queries as staff_queries
-from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 from tests.paper_boxes.openings import WORDS, opening, person
 
 __all__ = ["opening", "person"]
@@ -34,7 +34,7 @@ def done(opening: int) -> tuple[int, int]:
     return box_queries.count_typed(db.session(), opening), found.empty
 
 
-def test_the_minutes_name_who_was_there(office, opening):
+def test_the_minutes_name_everybody_present(office, opening):
     found = box_queries.opening(db.session(), office, opening)
 
     assert found.slips == 3
@@ -42,7 +42,7 @@ def test_the_minutes_name_who_was_there(office, opening):
     assert len(found.witnesses.splitlines()) == 2
 
 
-def test_nobody_witnesses_their_own_opening(office, about, person):
+def test_a_person_cannot_witness_their_own_opening(office, about, person):
     box = next(iter(box_queries.boxes(db.session(), office)))
 
     with pytest.raises(InvalidInput) as refused:
@@ -60,7 +60,7 @@ def test_a_slip_becomes_a_message_of_the_box(opening, type_in, units):
     assert done(opening) == (1, 0)
 
 
-def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_in, person):
+def test_a_slip_submitted_twice_is_recorded_once_also_an_empty_one(office, opening, type_in, person):
     assert type_in("one").id == type_in("one").id
     for _ in range(2):
         service.add_empty_slip(office, "x", person("operator"), opening, "two")
@@ -68,21 +68,21 @@ def test_the_same_press_twice_is_one_slip_empty_ones_too(office, opening, type_i
     assert done(opening) == (1, 1)
 
 
-def test_going_back_and_typing_another_slip_into_the_page_of_one_loses_nothing(type_in):
+def test_submitting_another_slip_from_the_same_page_loses_nothing(type_in):
     type_in("one")
 
     with pytest.raises(AlreadyRegistered):
         type_in("one", body="سطل زباله کم است")
 
 
-def test_a_report_typed_in_twice_with_its_place_is_one_slip(opening, type_in):
+def test_a_report_submitted_twice_with_its_place_is_one_slip(opening, type_in):
     given = {"kind": "report", "address": "خیابان امام"}
 
     assert type_in("one", **given).id == type_in("one", **given).id
     assert done(opening) == (1, 0)
 
 
-def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, person):
+def test_request_keys_of_any_length_are_distinct(office, opening, type_in, person):
     keys = ["k" * 63 + end for end in "ab"]
 
     slips = [type_in(key) for key in keys]
@@ -93,7 +93,7 @@ def test_a_key_of_any_length_fits_and_is_its_own(office, opening, type_in, perso
     assert len({slip.message_id for slip in slips}) == 2
 
 
-def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in, person):
+def test_two_people_at_one_opening_undo_only_their_own_slips(office, opening, type_in, person):
     mine, other = type_in("a"), type_in("b", name="supervisor")
 
     with pytest.raises(SlipGone):
@@ -104,7 +104,7 @@ def test_two_people_at_one_opening_each_undo_their_own(office, opening, type_in,
     assert [slip.id for slip in box_queries.slips(db.session(), opening)] == [other.id]
 
 
-def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twice(office, opening, type_in, person):
+def test_an_undone_slip_is_withdrawn_and_removed_from_its_opening_once(office, opening, type_in, person):
     slip = type_in("a")
     for _ in range(1):
         service.undo_slip(office, "x", person("operator"), opening, slip.id)
@@ -115,14 +115,14 @@ def test_an_undone_slip_is_withdrawn_and_of_no_opening_and_nothing_is_undone_twi
         service.undo_slip(office, "x", person("operator"), opening, slip.id)
 
 
-def test_an_empty_one_is_undone_too(office, opening, person):
+def test_an_empty_slip_can_be_undone(office, opening, person):
     slip = service.add_empty_slip(office, "x", person("operator"), opening, "a")
     service.undo_slip(office, "x", person("operator"), opening, slip.id)
 
     assert done(opening) == (0, 0)
 
 
-def test_it_is_closed_when_all_are_there(office, opening, type_in, person):
+def test_an_opening_is_closed_when_all_slips_are_recorded(office, opening, type_in, person):
     for key in "abc":
         type_in(key, body=WORDS + key)
 
@@ -133,7 +133,7 @@ def test_it_is_closed_when_all_are_there(office, opening, type_in, person):
     assert done(opening) == (3, 0)
 
 
-def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person):
+def test_an_opening_is_closed_with_the_difference_in_the_minutes(office, opening, type_in, person):
     type_in("a")
     with pytest.raises(InvalidInput):
         service.close_opening(office, "x", person("operator"), opening, "  ")
@@ -143,7 +143,7 @@ def test_or_with_the_difference_in_the_minutes(office, opening, type_in, person)
     assert box_queries.opening(db.session(), office, opening).difference == "دو برگه به هم چسبیده بود"
 
 
-def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
+def test_a_report_from_a_box_goes_to_the_inspectorate(type_in, units):
     slip = type_in("a", kind="report", body="رشوه", about_unit_id=units["civil_works"])
 
     made = db.session().get(Message, slip.message_id)
@@ -151,7 +151,7 @@ def test_a_report_out_of_a_box_goes_to_the_inspectorate(type_in, units):
 
 
 @pytest.mark.parametrize("anywhere", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def test_four_hands_at_one_opening_lose_and_double_nothing(request, anywhere):
+def test_two_people_at_one_opening_lose_or_duplicate_no_slip(request, anywhere):
     office = request.getfixturevalue("office" if anywhere == "sqlite" else "postgres_office")
     box = next(iter(box_queries.boxes(db.session(), office)))
     hand = staff_queries.person_by_name(db.session(), "operator").id

@@ -1,4 +1,4 @@
-"""A citizen presses the button of the public page."""
+"""Submits the public form as a citizen."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is personal needs the last four digits of the phone or the national ID, and they are not to be guessed."""
+"""Access to personal data by the last four digits of phone or national ID, protected against guessing."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.portal.tracking import FILE, NATIONAL, PHONE, answered, message, othe
 __all__ = ["answered", "message", "prove", "show"]
 
 
-def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, message, action, units):
+def test_the_name_of_the_responsible_person_is_only_for_the_sender(show, prove, message, action, units):
     refer(action("inspectorate", message), units["civil_works"])
     refer_service.accept(action("civil", message))
     name = viewers.person_or_substitute(db.session(), message.person_id, clock.now().date()).name
@@ -27,7 +27,7 @@ def test_the_name_of_whoever_does_it_is_for_whom_it_belongs_to(show, prove, mess
 
 
 @pytest.mark.parametrize("digits", ["4567", "۴۵۶۷", "0899", PHONE, NATIONAL])
-def test_the_last_four_digits_of_either_number_open_it(show, prove, message, answered, digits):
+def test_the_last_four_digits_of_either_number_give_access(show, prove, message, answered, digits):
     answered(message)
 
     assert prove(message, digits).status_code == 303
@@ -38,7 +38,7 @@ def test_the_last_four_digits_of_either_number_open_it(show, prove, message, ans
     assert FILE in page
 
 
-def test_the_proof_is_for_this_message_in_this_browser_for_half_an_hour(browser, show, prove, message, file, later):
+def test_access_is_for_this_message_in_this_browser_for_half_an_hour(browser, show, prove, message, file, later):
     second = file("suggestion", body="فکری دیگر", phone="09120000000")
     prove(message, "4567")
 
@@ -49,18 +49,18 @@ def test_the_proof_is_for_this_message_in_this_browser_for_half_an_hour(browser,
     assert "چاله در" not in show(message).text
 
 
-def test_wrong_digits_say_so_and_not_which(prove, message):
+def test_wrong_digits_are_reported_without_saying_which(prove, message):
     answer = prove(message, "1111")
 
     assert answer.status_code == 403
     assert "تلفن یا کد ملی این پیام یکی نیست" in answer.text
 
 
-def test_too_few_digits_are_no_try(prove, message):
+def test_too_few_digits_do_not_count_as_a_guess(prove, message):
     assert prove(message, "45").status_code == 422
 
 
-def test_five_tries_an_hour_over_all_addresses(message, limited):
+def test_five_guesses_an_hour_are_allowed_over_all_addresses(message, limited):
     limited.get("/track")
 
     def attempt(digits: str, address: str) -> int:
@@ -75,13 +75,13 @@ def test_five_tries_an_hour_over_all_addresses(message, limited):
     assert attempt("4567", "10.0.0.9") == 429
 
 
-def test_the_right_digits_take_no_try_away(message, limited):
+def test_correct_digits_do_not_count_as_a_guess(message, limited):
     answers = [limited.post(f"/track/{message.code}/proof", data={"digits": "4567"}).status_code for _ in range(7)]
 
     assert answers == [303] * 7
 
 
-def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limited):
+def test_unknown_codes_count_as_guesses_and_known_ones_do_not(message, limited):
     known = [limited.get(f"/track/{message.code}").status_code for _ in range(40)]
     unknown = [limited.get(f"/track/{other(message.code)}").status_code for _ in range(31)]
 
@@ -90,7 +90,7 @@ def test_codes_of_nobody_are_counted_and_codes_of_somebody_are_not(message, limi
     assert limited.get(f"/track/{message.code}").status_code == 429
 
 
-def test_guessers_from_everywhere_leave_others_their_way(message, limited, monkeypatch):
+def test_distributed_guessing_does_not_lock_out_others(message, limited, monkeypatch):
     monkeypatch.setattr(guess_limits, "IN_TOTAL", guess_limits.parse("5 per hour"))
 
     def look(code: str, address: str) -> int:
@@ -103,7 +103,7 @@ def test_guessers_from_everywhere_leave_others_their_way(message, limited, monke
     assert [look(other(message.code), "10.0.1.2") for _ in range(4)] == [404] * 3 + [429]
 
 
-def test_an_erased_one_stays_shut(show, file, answered, client):
+def test_an_erased_sender_can_no_longer_get_access(show, file, answered, client):
     made = file(phone=PHONE)
     answered(made)
     sender = message_queries.sender(db.session(), made.id)
@@ -115,11 +115,11 @@ def test_an_erased_one_stays_shut(show, file, answered, client):
 
 
 @pytest.mark.parametrize("digits", ["१२३४", "٤٥٦١", "४५६७"])
-def test_digits_of_any_script_are_no_fault(prove, message, digits):
+def test_digits_of_any_script_cause_no_error(prove, message, digits):
     assert prove(message, digits).status_code == 403
 
 
-def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove, message, answered):
+def test_photos_are_shown_after_the_proof(client, browser, file, prove, message, answered):
     answered(message)
     address = f"/messages/photos/{FILE}"
     (client_sees,) = {client.get(address).status_code}
@@ -130,7 +130,7 @@ def test_photos_are_shown_to_whoever_has_proven_it(client, browser, file, prove,
     assert browser().get(f"{address}?code={message.code}").status_code == 404
 
 
-def test_what_was_proven_last_is_the_last_to_be_forgotten(show, prove, file, later):
+def test_the_latest_proof_is_dropped_last(show, prove, file, later):
     made = [file("suggestion", body=f"فکر {n}", phone=PHONE) for n in range(access.MOST + 1)]
     for one in (*made[:-1], made[0], made[-1]):
         prove(one, "4567")
@@ -141,7 +141,7 @@ def test_what_was_proven_last_is_the_last_to_be_forgotten(show, prove, file, lat
     assert shown == [True, False, *[True] * (access.MOST - 1)]
 
 
-def test_beside_a_guesser_a_matter_that_is_held_open_is_still_followed(message, limited, app):
+def test_an_authorised_browser_keeps_access_during_guessing(message, limited, app):
     limited.post(f"/track/{message.code}/proof", data={"digits": "4567"})
     guesser = app.test_client()
     for _ in range(30):

@@ -1,4 +1,4 @@
-"""The citizen acts: adds words, withdraws, is not satisfied, objects."""
+"""Actions of citizens: add text, withdraw, reopen, object."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.portal.tracking import PHONE, answered, message, prove, show
 __all__ = ["answered", "message", "prove", "show"]
 
 
-def test_who_only_has_the_code_of_a_nameless_message_speaks_and_does_not_end_it(client, show, file):
+def test_with_the_code_of_an_anonymous_message_one_can_add_text_but_not_withdraw(client, show, file):
     made = file(category="asphalt")
 
     assert client.post(f"/track/{made.code}/words", data={"words": "درست شد"}).status_code == 303
@@ -26,7 +26,7 @@ def test_who_only_has_the_code_of_a_nameless_message_speaks_and_does_not_end_it(
     assert "/withdrawal" not in show(made).text
 
 
-def test_the_browser_it_was_filed_in_withdraws_it_for_two_days(client, browser, look, later):
+def test_the_submitting_browser_can_withdraw_for_two_days(client, browser, look, later):
     def send(key: str) -> Message:
         given = {"kind": "request", "body": "چاله", "address": "خیابان امام", "request_key": key}
         client.post("/messages", data=given)
@@ -43,7 +43,7 @@ def test_the_browser_it_was_filed_in_withdraws_it_for_two_days(client, browser, 
 
 
 @pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])
-def test_nobody_acts_for_a_citizen_beside_a_session_of_the_staff(sign_in, file, answered, look, verb):
+def test_citizen_actions_are_refused_in_a_browser_with_a_staff_session(sign_in, file, answered, look, verb):
     made = file(category="asphalt")
     answered(made)
     turn = look().get(Message, made.id).turn
@@ -60,11 +60,11 @@ def test_nobody_acts_for_a_citizen_beside_a_session_of_the_staff(sign_in, file, 
 
 
 @pytest.mark.parametrize("verb", ["words", "withdrawal", "reopening", "objection"])
-def test_nothing_is_done_without_the_proof(client, message, verb):
+def test_citizen_actions_require_the_proof(client, message, verb):
     assert client.post(f"/track/{message.code}/{verb}", data={"words": "نه"}).status_code == 403
 
 
-def test_words_are_added(client, show, prove, message):
+def test_text_can_be_added(client, show, prove, message):
     prove(message, "4567")
 
     client.post(f"/track/{message.code}/words", data={"words": "هنوز هم همان است"})
@@ -72,7 +72,7 @@ def test_words_are_added(client, show, prove, message):
     assert "هنوز هم همان است" in show(message).text
 
 
-def test_no_words_are_asked_for_again(client, prove, message):
+def test_an_empty_addition_is_refused(client, prove, message):
     prove(message, "4567")
 
     answer = client.post(f"/track/{message.code}/words", data={"words": ""})
@@ -81,7 +81,7 @@ def test_no_words_are_asked_for_again(client, prove, message):
     assert 'id="words-problem"' in answer.text
 
 
-def test_a_message_is_withdrawn(client, show, prove, message):
+def test_a_message_can_be_withdrawn(client, show, prove, message):
     prove(message, "4567")
 
     client.post(f"/track/{message.code}/withdrawal", data={})
@@ -90,9 +90,7 @@ def test_a_message_is_withdrawn(client, show, prove, message):
     assert client.post(f"/track/{message.code}/withdrawal", data={}).status_code == 409
 
 
-def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
-    client, show, prove, message, answered, action, look
-):
+def test_a_message_can_be_reopened_once_and_then_only_objected_to(client, show, prove, message, answered, action, look):
     answered(message)
     prove(message, "4567")
     assert "/reopening" in show(message).text
@@ -110,7 +108,7 @@ def test_not_satisfied_opens_it_again_once_and_then_only_an_objection_is_left(
     assert "/objection" not in show(message).text
 
 
-def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
+def test_the_sender_of_a_duplicate_can_reopen_after_the_primary_was_answered(
     client, prove, file, answered, action, later
 ):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
@@ -122,7 +120,7 @@ def test_the_sender_of_a_duplicate_may_come_back_after_the_other_was_answered(
     assert client.post(f"/track/{second.code}/reopening", data={"words": "نه"}).status_code == 303
 
 
-def test_a_day_has_room_for_so_many_additions(client, prove, message, office, later, look):
+def test_additions_per_day_are_limited(client, prove, message, office, later, look):
     for n in range(MOST_ADDED):
         service.add_words(office, message.id, f"افزودهٔ {n}")
     prove(message, "4567")
@@ -139,7 +137,7 @@ def test_a_day_has_room_for_so_many_additions(client, prove, message, office, la
     assert len(message_queries.words_added(look(), message.id)) == MOST_ADDED + 1
 
 
-def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show, prove, message, answered):
+def test_the_verdict_of_an_undone_answer_is_not_shown(client, show, prove, message, answered):
     answered(message)
     prove(message, "4567")
     assert "وارد" in show(message).text
@@ -149,7 +147,7 @@ def test_the_verdict_of_an_answer_that_does_not_stand_is_not_shown(client, show,
     assert "said-verdict" not in show(message).text
 
 
-def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(client, prove, file, action, look):
+def test_an_objection_requires_an_answer_of_the_primary_message(client, prove, file, action, look):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     answer_service.link(action("operator", second), first.code)
     prove(second, "4567")
@@ -161,7 +159,7 @@ def test_nobody_objects_to_an_answer_that_the_other_message_does_not_have_yet(cl
     assert (made.state, made.objected, made.duplicate_of_id) == ("answered", False, first.id)
 
 
-def test_who_can_say_nothing_more_of_an_answer_is_led_to_a_new_message(client, show, prove, message, answered, later):
+def test_after_all_reactions_a_new_message_is_offered(client, show, prove, message, answered, later):
     answered(message)
     prove(message, "4567")
     assert "پیام تازه‌ای" not in show(message).text

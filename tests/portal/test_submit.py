@@ -1,4 +1,4 @@
-"""Citizens file messages on the public page: each kind asks what it needs, nothing typed is ever lost."""
+"""Citizens file messages on the public page: each kind has its own fields, and typed text is never lost."""
 
 import re
 
@@ -26,7 +26,7 @@ def test_the_first_question_is_what_kind_it_is(client):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_asks_what_it_needs_and_nothing_else(client, kind):
+def test_each_kind_asks_only_for_what_it_needs(client, kind):
     page = client.get(f"/messages/new?kind={kind}").text
 
     asks = {name for name in ASKED if f'name="{name}"' in page}
@@ -44,7 +44,7 @@ def test_each_kind_asks_what_it_needs_and_nothing_else(client, kind):
     )
 
 
-def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, send, filed):
+def test_an_anonymous_request_gets_code_due_date_and_next_steps(client, send, filed):
     answer = send("request", address="خیابان امام، روبه‌روی بانک")
 
     (made,) = filed()
@@ -56,7 +56,7 @@ def test_a_nameless_request_gets_its_code_its_date_and_what_comes_next(client, s
     assert 'class="qr"' in page
 
 
-def test_a_request_without_a_place_is_told_so_and_keeps_what_was_typed(send, filed):
+def test_a_request_without_a_place_is_refused_and_the_form_is_kept(send, filed):
     answer = send("request", name="سارا")
 
     assert answer.status_code == 422
@@ -66,7 +66,7 @@ def test_a_request_without_a_place_is_told_so_and_keeps_what_was_typed(send, fil
     assert filed() == []
 
 
-def test_a_complaint_names_all_it_lacks_at_once(send, filed):
+def test_a_complaint_reports_all_missing_fields_at_once(send, filed):
     answer = send("complaint")
 
     assert answer.status_code == 422
@@ -75,7 +75,7 @@ def test_a_complaint_names_all_it_lacks_at_once(send, filed):
     assert filed() == []
 
 
-def test_a_complaint_calls_neither_number_optional_for_one_of_the_two_is_needed(client):
+def test_a_complaint_labels_neither_number_optional_because_one_is_required(client):
     page = client.get("/messages/new?kind=complaint&lang=en").text
 
     for name in ("phone", "national_id"):
@@ -84,7 +84,7 @@ def test_a_complaint_calls_neither_number_optional_for_one_of_the_two_is_needed(
     assert "We need either this or your national ID" in page
 
 
-def test_a_complaint_about_a_building_needs_the_permit(send, filed, about):
+def test_a_complaint_about_a_building_requires_the_permit(send, filed, about):
     building = about().category_by_code["building"].id
 
     without = send("complaint", category_id=building, **COMPLAINT)
@@ -95,7 +95,7 @@ def test_a_complaint_about_a_building_needs_the_permit(send, filed, about):
 
 
 @pytest.mark.parametrize(("field", "typed"), [("phone", "123"), ("national_id", "0684159415")])
-def test_a_wrong_number_is_said_beside_its_field(send, filed, field, typed):
+def test_an_invalid_number_is_reported_at_its_field(send, filed, field, typed):
     answer = send("complaint", **{**COMPLAINT, field: typed})
 
     assert answer.status_code == 422
@@ -103,7 +103,7 @@ def test_a_wrong_number_is_said_beside_its_field(send, filed, field, typed):
     assert filed() == []
 
 
-def test_a_report_takes_no_name_even_if_one_is_sent(send, filed, units):
+def test_a_report_stores_no_name_even_if_one_is_sent(send, filed, units):
     send("report", about_unit_id=units["civil_works"], name="سارا", phone="09121234567", address="خیابان امام")
 
     (made,) = filed()
@@ -112,7 +112,7 @@ def test_a_report_takes_no_name_even_if_one_is_sent(send, filed, units):
     assert (sender.name, sender.phone) == ("", "")
 
 
-def test_two_presses_are_one_message(send, filed):
+def test_a_form_submitted_twice_is_one_message(send, filed):
     first, second = send("suggestion"), send("suggestion")
 
     assert first.location == second.location
@@ -128,7 +128,7 @@ def test_two_presses_are_one_message(send, filed):
         ("report", {"body": "رشوه می‌خواهند"}),
     ],
 )
-def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, changed):
+def test_submitting_different_text_from_the_same_page_loses_nothing(send, filed, kind, changed):
     typed = {"address": "خیابان امام"}
     first = send(kind, **typed)
 
@@ -143,18 +143,18 @@ def test_going_back_and_sending_something_else_drops_nothing(send, filed, kind, 
 
 
 @pytest.mark.parametrize("typed", ["\x00", "‮", "<script>alert(1)</script>", "ا" * 5000, " "])
-def test_hostile_words_do_no_harm(send, typed):
+def test_markup_is_escaped(send, typed):
     answer = send("suggestion", body=typed)
 
     assert answer.status_code in (303, 422)
     assert "<script>alert" not in answer.text
 
 
-def test_an_unknown_kind_leads_back_to_the_first_question(send):
+def test_an_unknown_kind_redirects_to_the_first_question(send):
     assert send("toast").location == "/messages/new"
 
 
-def test_one_browser_is_slowed_down_and_the_house_behind_its_address_is_not(limited):
+def test_the_rate_limit_applies_to_a_browser_and_not_to_its_address(limited):
     fields = {"kind": "suggestion", "body": ""}
     with limited.session_transaction() as session:
         session["csrf_token"] = "one"
@@ -166,20 +166,20 @@ def test_one_browser_is_slowed_down_and_the_house_behind_its_address_is_not(limi
     assert limited.post("/messages", data=fields).status_code == 422
 
 
-def test_the_doors_of_the_house_lead_to_it(client):
+def test_the_home_page_links_to_the_form(client):
     for address in ("/", "/published"):
         page = client.get(address).text
         assert 'href="/messages/new"' in page
         assert 'href="/track"' in page
 
 
-def test_where_citizens_begin_a_link_leads_to_what_is_published(client):
+def test_the_first_page_links_to_the_published_deadlines(client):
     assert 'href="/published"' in client.get("/").text
     assert 'href="/published#terms"' in client.get("/messages/new").text
     assert 'id="terms"' in client.get("/published").text
 
 
-def test_the_terms_are_published_as_the_admins_set_them(client, about):
+def test_the_configured_deadlines_are_published(client, about):
     about().class_by_code["normal"].amount = 3
     about().class_by_code["expert"].offered = False
     db.session.commit()
@@ -195,7 +195,7 @@ def test_the_terms_are_published_as_the_admins_set_them(client, about):
     assert not any("Specialist" in row or "Confidential report" in row for row in rows)
 
 
-def test_the_form_says_how_soon_before_anything_is_sent(client, about):
+def test_the_form_shows_the_deadline_before_submitting(client, about):
     def pages(kind: str) -> str:
         return client.get(f"/messages/new?kind={kind}&lang=en").text
 
@@ -209,7 +209,7 @@ def test_the_form_says_how_soon_before_anything_is_sent(client, about):
     assert "within" not in pages("report").split("<main")[1]
 
 
-def test_no_place_lies_beyond_a_pole(send, filed):
+def test_latitudes_beyond_a_pole_are_refused(send, filed):
     answers = [send("request", lat=lat, lon="49700000") for lat in ("90000001", "-90000001")]
 
     assert [answer.status_code for answer in answers] == [422, 422]

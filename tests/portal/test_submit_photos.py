@@ -1,4 +1,4 @@
-"""Photos that come with a message from the public page."""
+"""Photos sent with a message on the public page."""
 
 import re
 from io import BytesIO
@@ -12,7 +12,7 @@ from tests.portal.submit import send
 __all__ = ["send"]
 
 
-def test_photos_come_along(send, filed):
+def test_photos_are_stored_with_the_message(send, filed):
     send("suggestion", photos=[(picture(), "a.jpg"), (picture((50, 50)), "b.jpg")])
 
     (made,) = filed()
@@ -21,7 +21,7 @@ def test_photos_come_along(send, filed):
     assert all((uploads.folder() / photo.file).is_file() for photo in kept)
 
 
-def test_what_is_no_picture_is_said_and_the_good_one_is_kept(send, filed):
+def test_an_invalid_picture_is_reported_and_the_valid_one_is_kept(send, filed):
     first = send("suggestion", photos=[(picture(), "a.jpg"), (BytesIO(b"no picture"), "b.jpg")])
     assert first.status_code == 422
     assert 'id="photos-problem"' in first.text
@@ -41,14 +41,14 @@ def test_a_photo_is_kept_when_another_field_is_wrong(send):
     assert 'name="kept"' in answer.text
 
 
-def test_nobody_names_a_photo_of_another(send, filed):
+def test_a_photo_of_another_form_cannot_be_referenced(send, filed):
     send("suggestion", kept="0" * 40 + ".webp")
 
     (made,) = filed()
     assert message.photos(db.session(), made.id) == []
 
 
-def test_a_page_sent_again_with_another_photo_says_so_and_loses_none(send, filed):
+def test_resubmitting_with_another_photo_is_reported_and_loses_none(send, filed):
     first = send("suggestion", photos=[(picture(), "a.jpg")])
     same = send("suggestion", photos=[(picture(), "a.jpg")])
     other = send("suggestion", photos=[(picture((50, 50)), "b.jpg")])
@@ -59,7 +59,7 @@ def test_a_page_sent_again_with_another_photo_says_so_and_loses_none(send, filed
     assert len(filed()) == 1
 
 
-def test_at_most_four_photos(send, filed):
+def test_at_most_four_photos_are_accepted(send, filed):
     many = [(picture((40 + n, 40)), f"{n}.jpg") for n in range(6)]
 
     answer = send("suggestion", photos=many)

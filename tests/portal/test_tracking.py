@@ -1,4 +1,4 @@
-"""Citizens follow their messages by the code, which shows how far it has come and nothing that is personal."""
+"""Citizens track messages by code, which shows progress and no personal data."""
 
 from datetime import timedelta
 
@@ -33,11 +33,11 @@ SPELLINGS = (tracking_code.spaced, persian.persian_digits, lambda code: f" {code
 
 
 @pytest.mark.parametrize("spell", SPELLINGS)
-def test_a_code_is_found_however_it_is_typed(client, message, spell):
+def test_a_code_is_found_in_any_spelling(client, message, spell):
     assert client.post("/track", data={"code": spell(message.code)}).location == f"/track/{message.code}"
 
 
-def test_one_wrong_digit_is_told_and_looks_nothing_up(client, message, monkeypatch):
+def test_a_wrong_check_digit_is_reported_without_a_look_up(client, message, monkeypatch):
     monkeypatch.setattr(message_queries, "by_code", lambda *asked: pytest.fail("it was looked up"))
 
     answer = client.post("/track", data={"code": wrong(message.code)})
@@ -47,7 +47,7 @@ def test_one_wrong_digit_is_told_and_looks_nothing_up(client, message, monkeypat
     assert client.get(f"/track/{wrong(message.code)}").status_code == 422
 
 
-def test_a_code_of_nobody_is_told_calmly_and_keeps_what_was_typed(client, message):
+def test_an_unknown_code_is_reported_and_the_input_is_kept(client, message):
     answer = client.post("/track", data={"code": other(message.code)})
 
     assert answer.status_code == 404
@@ -56,12 +56,12 @@ def test_a_code_of_nobody_is_told_calmly_and_keeps_what_was_typed(client, messag
 
 
 @pytest.mark.parametrize("typed", ["", "1", "x" * 5000, "\x00", "'; --"])
-def test_anything_else_is_no_code(client, typed):
+def test_other_input_is_refused_as_no_code(client, typed):
     assert client.post("/track", data={"code": typed}).status_code == 422
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered, kind):
+def test_the_code_alone_shows_no_personal_data_of_any_kind(file, show, answered, kind):
     made = file(kind, phone=PHONE, name="سارا احمدی", home="تاکستان، کوچهٔ گلها")
     if kind != "report":
         answered(made)
@@ -72,7 +72,7 @@ def test_the_code_alone_shows_nothing_personal_of_any_kind(file, show, answered,
     assert FILE not in page
 
 
-def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, action, units):
+def test_the_code_shows_progress_unit_and_due_date(show, message, action, units):
     refer(action("inspectorate", message), units["civil_works"])
     refer_service.accept(action("civil", message))
 
@@ -85,7 +85,7 @@ def test_the_code_shows_how_far_it_is_whose_and_until_when(show, message, action
     assert page.count("data-passed") == 2
 
 
-def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, action, units):
+def test_an_extension_shows_both_dates_and_the_reason(show, message, action, units):
     refer(action("inspectorate", message), units["civil_works"])
     promised = message.due_at
     extend_deadline.extend(action("civil", message), promised + timedelta(days=5), "قطعه در راه است")
@@ -97,7 +97,7 @@ def test_more_time_shows_the_old_date_the_new_one_and_why(show, message, action,
     assert "قطعه در راه است" in page
 
 
-def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show, prove, action):
+def test_a_report_shows_only_its_state(client, file, show, prove, action):
     made = file("report", body="رشوه خواستند", phone=PHONE)
     answer_service.answer(action("inspectorate", made), Answer("explained", "رسیدگی شد و پایان یافت"))
 
@@ -108,7 +108,7 @@ def test_a_report_shows_its_state_and_nothing_else_to_anybody(client, file, show
     assert client.post(f"/track/{made.code}/words", data={"words": "x"}).status_code == 403
 
 
-def test_a_nameless_message_shows_its_answer_and_not_its_words(client, file, show, answered):
+def test_an_anonymous_message_shows_its_answer_and_not_its_text(client, file, show, answered):
     made = file(category="asphalt")
     answered(made)
 
@@ -119,7 +119,7 @@ def test_a_nameless_message_shows_its_answer_and_not_its_words(client, file, sho
     assert f"{FILE}?code={made.code}" in page or FILE in page
 
 
-def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, prove, file, answered, action):
+def test_a_duplicate_shows_progress_and_answer_of_the_primary(show, prove, file, answered, action):
     first, second = file(category="asphalt"), file(category="asphalt", phone=PHONE)
     answer_service.link(action("operator", second), first.code)
     prove(second, "4567")
@@ -134,7 +134,7 @@ def test_a_duplicate_shows_how_the_other_stands_and_is_told_its_answer(show, pro
     assert FILE in page
 
 
-def test_before_anybody_accepts_it_the_head_of_its_unit_answers_for_it(show, prove, message, action, units, about):
+def test_before_acceptance_the_head_of_the_unit_is_shown_as_responsible(show, prove, message, action, units, about):
     refer(action("inspectorate", message), units["civil_works"])
     head = db.session().get(Person, about().units[units["civil_works"]].head_id)
     title, name = "مسئول واحد", head.name
@@ -156,14 +156,14 @@ def page_now(page: str) -> str:
 
 
 @pytest.mark.parametrize("cut", [lambda code: code[:-1], lambda code: code + "0", lambda code: "12"])
-def test_missing_digits_are_not_called_wrong_ones(client, message, cut):
+def test_missing_digits_are_not_reported_as_wrong(client, message, cut):
     answer = client.post("/track", data={"code": cut(message.code)})
 
     assert answer.status_code == 422
     assert "دوازده رقم دارد" in answer.text
 
 
-def test_a_page_sent_twice_adds_its_words_and_photos_once(office, message, later, look):
+def test_a_form_submitted_twice_adds_text_and_photos_once(office, message, later, look):
     for words in ("و آب هم بالا آمده", "و آب هم بالا آمده", "و هنوز"):
         service.add_words(office, message.id, words, [FILE])
     later(minutes=11)

@@ -1,4 +1,4 @@
-"""A message as its citizen follows it: its page, the proof, an answer; codes that are not its own."""
+"""Helpers for the tracking page: open it, prove, answer, and codes of other messages."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from deskq.core.transactions import transaction
 from deskq.office.models import Service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from tests.journal.conftest import postgres_office  # noqa: F401 (a fixture)
+from tests.core.journal.conftest import postgres_office  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

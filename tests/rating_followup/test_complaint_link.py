@@ -1,4 +1,4 @@
-"""The code on a tablet leads to one page, whatever was rated: the clerk who sits opposite can read it too."""
+"""The tablet's QR code leads to the same page whatever was rated, because the clerk can read it too."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ def scanned(app, visit):
     return address
 
 
-def test_the_code_on_a_tablet_leads_to_one_page_whatever_was_rated_or_filed(client, browser, scanned):
+def test_the_tablet_s_code_leads_to_the_same_page_whatever_was_rated_or_filed(client, browser, scanned):
     client.get("/")
     pages = {}
     for score in range(1, 6):
@@ -43,7 +43,7 @@ def _alike(page: str, address: str) -> str:
 
 
 @pytest.mark.parametrize("score", range(1, 6))
-def test_by_that_code_one_tap_complains_whatever_was_rated_and_only_who_tapped_gets_its_code(
+def test_one_tap_on_that_page_files_a_complaint_and_only_that_browser_gets_its_tracking_code(
     client, browser, scanned, filed, score
 ):
     address = scanned(score)
@@ -59,7 +59,7 @@ def test_by_that_code_one_tap_complains_whatever_was_rated_and_only_who_tapped_g
     assert client.post(f"/track/{made.code}/withdrawal").status_code == 303
 
 
-def test_beside_a_session_of_the_staff_it_opens_nothing(scanned, visit, sign_in, filed):
+def test_the_link_is_refused_in_a_browser_with_a_staff_session(scanned, visit, sign_in, filed):
     address = scanned(1)
     token, _ = visit(1)
     clerk = sign_in("karimi")
@@ -71,6 +71,6 @@ def test_beside_a_session_of_the_staff_it_opens_nothing(scanned, visit, sign_in,
     assert filed() == []
 
 
-def test_a_tablet_shows_no_button_for_a_clerk_sits_opposite(app):
+def test_a_tablet_shows_no_complaint_button_because_the_clerk_could_see_it(app):
     assert "kiosk_door" not in (Path(app.root_path).parent / "templates/tablet/_rating.html").read_text()
     assert "door_of" not in (Path(app.root_path).parent / "templates/tablet/rating.html").read_text()

@@ -1,4 +1,4 @@
-"""One star opens a door: with one tap a rated visit becomes a complaint or praise, once, tied to it."""
+"""A rated visit becomes a complaint or praise by one tap, once, linked to the visit."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_a_bad_rating_offers_a_complaint_and_the_best_one_thanks(client, visit, 
     assert offered == ({kind} if kind else set())
 
 
-def test_one_tap_makes_a_complaint_that_lies_with_the_inspectorate(client, visit, filed, units):
+def test_one_tap_files_a_complaint_with_the_inspectorate(client, visit, filed, units):
     token, ticket = visit(1, reasons=["conduct"], comment="گفتند فردا بیا")
     number = ticket.id
 
@@ -45,7 +45,7 @@ def test_the_best_rating_becomes_praise(client, visit, filed):
     assert made.kind == "praise"
 
 
-def test_a_second_tap_finds_the_first_ones_message(client, visit, filed):
+def test_a_second_tap_shows_the_first_message(client, visit, filed):
     token, _ = visit(1)
 
     first, second = (client.post(f"/t/{token}/complaint") for _ in range(2))
@@ -56,7 +56,7 @@ def test_a_second_tap_finds_the_first_ones_message(client, visit, filed):
 
 
 @pytest.mark.parametrize(("score", "kind"), [(None, "complaint"), (3, "complaint"), (5, "complaint"), (1, "praise")])
-def test_what_was_not_offered_is_refused(client, visit, filed, score, kind):
+def test_a_kind_that_was_not_offered_is_refused(client, visit, filed, score, kind):
     token, _ = visit(score)
 
     assert client.post(f"/t/{token}/{kind}").status_code == 409
@@ -64,7 +64,7 @@ def test_what_was_not_offered_is_refused(client, visit, filed, score, kind):
     assert filed() == []
 
 
-def test_words_name_and_number_follow_if_one_likes(client, visit, filed):
+def test_text_name_and_number_can_be_added_afterwards(client, visit, filed):
     token, _ = visit(1)
     client.post(f"/t/{token}/complaint")
 
@@ -79,7 +79,7 @@ def test_words_name_and_number_follow_if_one_likes(client, visit, filed):
     assert 'name="phone"' not in client.get(f"/t/{token}/complaint").text
 
 
-def test_nobody_puts_their_number_over_anothers(office, client, visit, look, filed):
+def test_a_number_cannot_be_replaced_by_another_browser(office, client, visit, look, filed):
     token, _ = visit(1)
     client.post(f"/t/{token}/complaint")
     (made,) = filed()
@@ -90,7 +90,7 @@ def test_nobody_puts_their_number_over_anothers(office, client, visit, look, fil
     assert message.sender(look(), made.id).phone == "+989121234567"
 
 
-def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visit):
+def test_an_invalid_number_is_reported_at_its_field_and_the_text_is_kept(client, visit):
     token, _ = visit(1)
     client.post(f"/t/{token}/complaint")
 
@@ -101,7 +101,7 @@ def test_a_wrong_number_is_said_beside_its_field_and_words_are_kept(client, visi
     assert "هنوز هم" in answer.text
 
 
-def test_the_way_on_a_tablet_opens_this_door_and_nothing_else(app, client, visit, look):
+def test_the_tablet_s_link_gives_access_to_the_follow_up_only(app, client, visit, look):
     _, ticket = visit(1)
     with app.test_request_context():
         offered = followup.offered(ticket.id)
@@ -113,19 +113,19 @@ def test_the_way_on_a_tablet_opens_this_door_and_nothing_else(app, client, visit
 
 
 @pytest.mark.parametrize("kind", ["complaint", "praise"])
-def test_a_secret_of_nobody_opens_no_door(client, kind):
+def test_an_unknown_secret_is_refused(client, kind):
     assert client.get(f"/t/unknown/{kind}").status_code == 404
     assert client.post(f"/t/unknown/{kind}").status_code == 404
     assert client.post(f"/t/unknown/{kind}/words").status_code == 404
 
 
-def test_words_before_the_tap_are_of_nothing(client, visit):
+def test_text_before_filing_is_refused(client, visit):
     token, _ = visit(1)
 
     assert client.post(f"/t/{token}/complaint/words", data={"words": "نه"}).status_code == 404
 
 
-def test_a_clerk_neither_finds_nor_ends_the_complaint_about_themselves(client, browser, visit, filed, about):
+def test_a_clerk_can_neither_find_nor_withdraw_a_complaint_about_themselves(client, browser, visit, filed, about):
     token, _ = visit(1, reasons=["conduct"])
     client.post(f"/t/{token}/complaint")
     (made,) = filed()
@@ -141,7 +141,7 @@ def test_a_clerk_neither_finds_nor_ends_the_complaint_about_themselves(client, b
     assert filed()[0].state == "registered"
 
 
-def test_whoever_has_the_token_withdraws_what_grew_out_of_the_visit(client, browser, visit, filed):
+def test_the_holder_of_the_ticket_s_secret_can_withdraw_the_follow_up(client, browser, visit, filed):
     token, _ = visit(1)
     client.post(f"/t/{token}/complaint")
     (made,) = filed()

@@ -1,4 +1,4 @@
-"""The door beside a rating at the kiosk: its code large, and on paper."""
+"""The follow-up of a rating at the kiosk: its code in large type, and printed."""
 
 import re
 from datetime import datetime
@@ -22,18 +22,18 @@ def kiosk(browser, office):
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (2, "complaint"), (3, None), (4, None), (5, "praise")])
-def test_the_kiosk_has_the_button_of_the_rating_beside_the_code(kiosk, visit, score, kind):
+def test_the_kiosk_shows_the_follow_up_button_beside_the_code(kiosk, visit, score, kind):
     _, ticket = visit(None)
 
     page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
 
     offered = {one for one in OFFERS if re.search(rf'action="/kiosk/door/\S+/{one}"', page)}
     assert offered == ({kind} if kind else set())
-    assert 'class="door-way' in page
+    assert 'class="qr-sentence' in page
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])
-def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, filed, score, kind):
+def test_one_tap_at_the_kiosk_shows_the_tracking_code_once(kiosk, visit, filed, score, kind):
     _, ticket = visit(None)
     number = ticket.id
     page = kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": str(score)}).text
@@ -50,7 +50,7 @@ def test_one_tap_at_the_kiosk_shows_the_code_large_and_once(kiosk, visit, filed,
     assert f"{tracking_code.spaced(made.code)}</bdi>" in shown[shown.index('class="paper"') :]
 
 
-def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, app, visit, filed):
+def test_only_a_kiosk_may_file_and_only_for_the_visit_just_rated(kiosk, client, app, visit, filed):
     _, rated = visit(1)
     _, fair = visit(3)
     with app.test_request_context():
@@ -64,7 +64,7 @@ def test_only_a_kiosk_has_this_door_and_only_for_what_was_rated(kiosk, client, a
     assert filed() == []
 
 
-def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit, filed):
+def test_the_kiosk_files_nothing_in_a_browser_with_a_staff_session(kiosk, app, visit, filed):
     _, ticket = visit(1)
     with app.test_request_context():
         action = f"/kiosk/door/{followup.token_of(ticket.id)}/complaint"
@@ -74,7 +74,7 @@ def test_beside_a_session_of_the_staff_the_kiosk_files_nothing(kiosk, app, visit
     assert filed() == []
 
 
-def test_on_paper_a_deadline_at_midnight_is_over_with_the_day_before(app, visit):
+def test_a_printed_deadline_at_midnight_is_the_day_before(app, visit):
     _, ticket = visit(1)
     made = service.register_followup(ticket.office_id, ticket.id, "complaint")
     made.due_at = datetime(2026, 12, 1, tzinfo=clock.zone())

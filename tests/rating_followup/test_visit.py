@@ -1,4 +1,4 @@
-"""A message and the visit it is about: what the staff see of it, thanks handed on, the way past everybody."""
+"""Messages about a visit: what staff see of it, praise for clerks, and the link to a confidential report."""
 
 import re
 from dataclasses import dataclass
@@ -71,9 +71,7 @@ def clerk_of(ticket_id: int) -> Person:
     return db.session().get_one(Person, db.session().get_one(Ticket, ticket_id).clerk_id)
 
 
-def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_served(
-    office, visit, text, units, action
-):
+def test_a_complaint_shows_its_visit_and_the_clerk_only_to_the_inspectorate(office, visit, text, units, action):
     _, ticket = visit(1)
     made = service.register_followup(office, ticket.id, "complaint")
     code, clerk = ticket.code, clerk_of(ticket.id).name
@@ -89,7 +87,7 @@ def test_a_complaint_says_which_visit_it_is_about_and_to_the_inspectorate_who_se
     assert "the citizen" in supervisor
 
 
-def test_a_message_taken_at_a_counter_names_its_visit_too(file, visit, text):
+def test_a_message_registered_at_a_counter_shows_its_visit_too(file, visit, text):
     _, ticket = visit(None)
     code = ticket.code
     made = file("suggestion", channel="in_person", ticket_id=ticket.id)
@@ -97,7 +95,7 @@ def test_a_message_taken_at_a_counter_names_its_visit_too(file, visit, text):
     assert f"Visit Number {code}" in text("operator", f"/inbox/{made.id}")
 
 
-def test_a_message_without_a_visit_names_none(file, text):
+def test_a_message_without_a_visit_shows_none(file, text):
     assert "Visit Number" not in text("operator", f"/inbox/{file('suggestion').id}")
 
 
@@ -113,13 +111,13 @@ def test_a_message_without_a_visit_names_none(file, text):
         ("clerk", 3, "complaint", False),
     ],
 )
-def test_who_served_is_told_to_the_inspectorate_and_never_to_the_clerks_own_unit(role, unit, kind, told):
+def test_the_clerk_is_shown_to_the_inspectorate_and_never_to_the_clerk_s_own_unit(role, unit, kind, told):
     reader = Viewer(1, role, frozenset({unit}))
 
     assert visibility.names_clerk(reader, Seen(kind), clerk_unit=3) is told
 
 
-def test_thanks_reach_the_clerk_once_a_group_has_come_and_not_on_the_same_day(thanked, later, account):
+def test_praise_reaches_the_clerk_in_whole_groups_and_not_on_the_same_day(thanked, later, account):
     for number in range(5):
         thanked(f"با حوصله بود {number}")
     assert "When 5 visitors have thanked you" in account()
@@ -131,7 +129,7 @@ def test_thanks_reach_the_clerk_once_a_group_has_come_and_not_on_the_same_day(th
     assert all(f"با حوصله بود {number}" in page for number in range(5))
 
 
-def test_one_thanks_more_shows_nothing_until_its_group_is_whole(thanked, later, account):
+def test_one_more_praise_is_hidden_until_its_group_is_complete(thanked, later, account):
     for _ in range(9):
         thanked("ممنون")
     later(days=1)
@@ -139,7 +137,7 @@ def test_one_thanks_more_shows_nothing_until_its_group_is_whole(thanked, later, 
     assert "Visitors who thanked you: 5." in account()
 
 
-def test_what_the_clerk_reads_names_no_visit(thanked, later, account):
+def test_the_praise_shown_to_the_clerk_names_no_visit(thanked, later, account):
     made = [thanked("خیلی خوب بود") for _ in range(5)]
     codes = [db.session().get_one(Ticket, one.ticket_id).code for one in made]
     tracking = [one.code for one in made]
@@ -152,7 +150,7 @@ def test_what_the_clerk_reads_names_no_visit(thanked, later, account):
     assert "تقدیر از مراجعه" not in page
 
 
-def test_nobody_elses_thanks_and_none_that_was_not_read_or_not_taken_for_thanks(thanked, later, account, text):
+def test_only_own_reviewed_praise_is_shown(thanked, later, account, text):
     for number in range(8):
         thanked("یک", answered=number % 2 == 0)
     thanked("دو", outcome="unrelated")
@@ -165,7 +163,7 @@ def test_nobody_elses_thanks_and_none_that_was_not_read_or_not_taken_for_thanks(
     assert "When 5 visitors" in text("supervisor", "/account")
 
 
-def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked, later, action):
+def test_additions_are_shown_until_the_praise_is_answered(office, thanked, later, action):
     made = thanked(answered=False)
     service.complete(office, made.id, "به پدرم کمک کرد", "سارا", "09121234567")
     answer(action("operator", made), Answer("explained", "سپاس شما رسید."))
@@ -176,7 +174,7 @@ def test_words_added_are_handed_on_until_the_thanks_are_answered(office, thanked
     assert praise.thanks_to(db.session(), office, clerk, clock.now() + timedelta(days=1)) == ["به پدرم کمک کرد"]
 
 
-def test_the_first_line_of_praise_is_ours_and_the_order_tells_nothing():
+def test_the_first_line_is_generated_and_the_order_reveals_nothing():
     assert praise_text("Praise for visit 12, Levy\nConduct\nKind", ["Very"]) == "Conduct\nKind\nVery"
     assert praise_text("Praise for visit 12, Levy", []) == ""
     came = [f"words {number}" for number in range(14)]
@@ -187,7 +185,7 @@ def test_the_first_line_of_praise_is_ours_and_the_order_tells_nothing():
 
 
 @pytest.mark.parametrize("score", [None, 1, 3, 5])
-def test_beside_every_rating_stands_the_way_past_everybody(client, visit, score):
+def test_every_rating_page_links_to_the_confidential_report(client, visit, score):
     token, ticket = visit(score)
     unit = clerk_of(ticket.id).unit_id
 
@@ -197,13 +195,13 @@ def test_beside_every_rating_stands_the_way_past_everybody(client, visit, score)
 
 
 @pytest.mark.parametrize(("score", "kind"), [(1, "complaint"), (5, "praise")])
-def test_the_page_behind_a_tablets_code_has_that_way_too(client, visit, score, kind):
+def test_the_page_of_the_tablet_s_code_links_to_the_confidential_report_too(client, visit, score, kind):
     token, _ = visit(score)
 
     assert "/messages/new?kind=report" in client.get(f"/t/{token}/{kind}").text
 
 
-def test_the_form_goes_past_the_unit_of_who_served_and_may_be_changed(client, units):
+def test_the_report_form_presets_the_clerk_s_unit_which_can_be_changed(client, units):
     page = client.get("/messages/new", query_string={"kind": "report", "about": units["desk"]}).text
 
     assert f'<option value="{units["desk"]}" selected>' in page
@@ -213,7 +211,7 @@ def test_the_form_goes_past_the_unit_of_who_served_and_may_be_changed(client, un
         assert " selected" not in page.text.split('id="about_unit_id"')[1].split("</select>")[0]
 
 
-def test_going_that_way_leaves_no_trace_on_the_rating_or_in_the_journal(client, office, visit, look):
+def test_following_the_link_leaves_no_trace_on_the_rating_or_in_the_journal(client, office, visit, look):
     token, ticket = visit(1)
     columns = Rating.__table__.columns.keys()
     rating = look().get(Rating, ticket.id)

@@ -15,7 +15,7 @@ from deskq.ratings.models import Rating
 from deskq.ratings.results import summary
 from tests.browsers import browser, client, limited, look
 from tests.device_pairing import paired
-from tests.ratings.past import PastVisit, days_ago, write_visits
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 __all__ = ["browser", "client", "limited", "look"]
 

@@ -1,4 +1,4 @@
-"""Rating at the kiosk: a ticket number of today, five faces, one question; nothing about other visits."""
+"""Rating at the kiosk by a ticket number of today: five faces, one question; nothing about other visits."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from tests.conftest import PASSWORD
 from tests.device_pairing import paired
 
 
-def test_the_door_stands_on_the_first_page(kiosk):
+def test_the_first_page_links_to_the_rating(kiosk):
     assert "/kiosk/rating" in kiosk.get("/kiosk").text
     assert kiosk.get("/kiosk/rating").status_code == 200
 
@@ -39,7 +39,7 @@ def test_a_visit_is_found_by_its_number_and_rated(kiosk, visit, rated, look):
     assert again.status_code == 409
 
 
-def test_the_number_may_be_typed_in_persian_digits(kiosk, visit):
+def test_the_number_can_be_typed_in_persian_digits(kiosk, visit):
     from deskq.core.text import persian
 
     ticket, _ = visit(2)
@@ -47,7 +47,7 @@ def test_the_number_may_be_typed_in_persian_digits(kiosk, visit):
     assert kiosk.post("/kiosk/rating", data={"code": persian.persian_digits(ticket.code)}).status_code == 200
 
 
-def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit):
+def test_the_page_shows_only_number_counter_and_hour_of_the_visit(kiosk, visit):
     from deskq.office import config_cache
 
     ticket, _ = visit(2)
@@ -56,12 +56,12 @@ def test_it_tells_nothing_of_the_visit_but_number_counter_and_hour(kiosk, visit)
     main = page[page.index("<main") : page.index("</main>")]
 
     service_shown = about.services[ticket.service_id]
-    for word in (service_shown.name.fa, service_shown.said.fa, about.priorities[ticket.priority_id].name.fa):
+    for word in (service_shown.name.fa, service_shown.spoken_name.fa, about.priorities[ticket.priority_id].name.fa):
         assert word not in main
 
 
 @pytest.mark.parametrize("typed", ["9999", "", "x" * 12, "<script>", "' OR 1=1", "۰"])
-def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
+def test_an_unknown_number_is_reported_on_the_pad(kiosk, visit, typed):
     visit(2)
 
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": typed})
@@ -71,7 +71,7 @@ def test_a_number_of_nobody_is_told_so_on_the_pad(kiosk, visit, typed):
     assert "<key-pad" in answer.text
 
 
-def test_before_the_service_it_is_too_early(kiosk, office):
+def test_a_visit_cannot_be_rated_before_the_service(kiosk, office):
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
 
     answer = kiosk.post("/kiosk/rating?lang=en", data={"code": ticket.code})
@@ -81,7 +81,7 @@ def test_before_the_service_it_is_too_early(kiosk, office):
     assert kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 409
 
 
-def test_who_left_is_asked_too(kiosk, office, rated):
+def test_a_visitor_who_left_can_rate_too(kiosk, office, rated):
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     cancel(office, ticket.id)
 
@@ -102,14 +102,14 @@ def test_a_rated_visit_is_not_rated_again(kiosk, office, visit, rated):
     assert rated(ticket).score == 5
 
 
-def test_yesterday_s_number_is_nobody_s_today(kiosk, visit, later):
+def test_a_number_of_yesterday_is_not_found(kiosk, visit, later):
     ticket, _ = visit(2)
     later(hours=20)
 
     assert kiosk.post("/kiosk/rating", data={"code": ticket.code}).status_code == 404
 
 
-def test_a_reason_is_optional_and_said_once(kiosk, visit, rated):
+def test_a_reason_is_optional_and_given_once(kiosk, visit, rated):
     ticket, _ = visit(2)
     kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
 
@@ -124,7 +124,7 @@ def test_a_reason_is_optional_and_said_once(kiosk, visit, rated):
 
 
 @pytest.mark.parametrize("step", ["reason", "answer"])
-def test_what_was_rated_elsewhere_or_long_ago_shows_nothing_at_the_kiosk(kiosk, office, visit, later, step):
+def test_a_rating_given_elsewhere_or_long_ago_is_not_shown_at_the_kiosk(kiosk, office, visit, later, step):
     elsewhere, _ = visit(2)
     service.rate(office, elsewhere.id, 1, "phone")
     here, _ = visit(2)
@@ -137,7 +137,7 @@ def test_what_was_rated_elsewhere_or_long_ago_shows_nothing_at_the_kiosk(kiosk, 
         assert "/kiosk/door/" not in answer.text
 
 
-def test_words_on_the_phone_afterwards_are_not_asked_what_the_kiosk_asked(kiosk, client, visit, rated):
+def test_the_phone_does_not_repeat_the_question_of_the_kiosk(kiosk, client, visit, rated):
     ticket, token = visit(2)
     kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "4"})
     item = rated(ticket).asked
@@ -149,7 +149,7 @@ def test_words_on_the_phone_afterwards_are_not_asked_what_the_kiosk_asked(kiosk,
     assert f"answer-{item}" not in page
 
 
-def test_numbers_typed_one_after_the_other_are_a_burst(kiosk, visit, rated):
+def test_ratings_by_consecutive_numbers_are_marked_as_a_burst(kiosk, visit, rated):
     tickets = [visit(2)[0] for _ in range(4)]
     for ticket in tickets:
         kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"})
@@ -157,7 +157,7 @@ def test_numbers_typed_one_after_the_other_are_a_burst(kiosk, visit, rated):
     assert [rated(ticket).mark for ticket in tickets] == ["burst"] * 4
 
 
-def test_a_kiosk_at_which_the_staff_is_signed_in_gives_ratings_of_the_staff(kiosk, visit, rated):
+def test_ratings_at_a_kiosk_with_a_staff_session_are_marked_as_of_staff(kiosk, visit, rated):
     ticket, _ = visit(2)
     kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
     kiosk.post("/kiosk/rating/score", data={"code": ticket.code, "score": "5"})
@@ -165,14 +165,14 @@ def test_a_kiosk_at_which_the_staff_is_signed_in_gives_ratings_of_the_staff(kios
     assert rated(ticket).mark == "staff"
 
 
-def test_no_other_browser_rates_by_number(client, visit, rated):
+def test_only_a_kiosk_may_rate_by_number(client, visit, rated):
     ticket, _ = visit(2)
 
     assert client.post("/kiosk/rating/score", data={"code": ticket.code, "score": "1"}).status_code == 403
     assert rated(ticket) is None
 
 
-def test_numbers_are_not_tried_out(limited):
+def test_guessing_numbers_is_limited(limited):
     mine = paired(limited, identity.office_id())
 
     answers = [mine.post("/kiosk/rating", data={"code": str(n)}).status_code for n in range(13)]

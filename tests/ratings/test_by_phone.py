@@ -13,7 +13,7 @@ from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAnswer
 
 
-def test_one_tap_then_words(client, visit, rated):
+def test_a_rating_by_one_tap_can_get_a_comment(client, visit, rated):
     ticket, token = visit()
 
     assert 'value="5"' in client.get(f"/t/{token}").text
@@ -29,14 +29,14 @@ def test_one_tap_then_words(client, visit, rated):
 @pytest.mark.parametrize(
     "path", ["/t/forged", "/t/forged/rating/questions", "/r/forged", "/t/forged/door", "/t/forged/complaint"]
 )
-def test_a_link_that_leads_nowhere_says_what_to_do(client, path):
+def test_an_invalid_link_says_what_to_do(client, path):
     answer = client.get(f"{path}?lang=en")
 
     assert answer.status_code == 404
     assert "Please open it again from your ticket or the text message." in answer.text
 
 
-def test_words_may_be_left_empty(client, visit, rated):
+def test_the_comment_can_be_left_empty(client, visit, rated):
     ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "3"})
 
@@ -44,7 +44,7 @@ def test_words_may_be_left_empty(client, visit, rated):
     assert rated(ticket).comment == ""
 
 
-def test_a_second_tap_changes_nothing_and_says_so(client, visit, rated):
+def test_a_second_rating_changes_nothing_and_says_so(client, visit, rated):
     ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "5"})
 
@@ -55,14 +55,14 @@ def test_a_second_tap_changes_nothing_and_says_so(client, visit, rated):
 
 
 @pytest.mark.parametrize("form", [{}, {"score": ""}, {"score": "6"}, {"score": "good"}, {"score": "5", "source": "x"}])
-def test_a_tap_on_no_face_is_refused(client, visit, rated, form):
+def test_an_invalid_score_is_refused(client, visit, rated, form):
     ticket, token = visit()
 
     assert client.post(f"/t/{token}/rating", data=form).status_code == 422
     assert rated(ticket) is None
 
 
-def test_late_is_too_late_and_the_page_says_so(client, visit, later):
+def test_a_late_rating_is_refused_with_an_explanation(client, visit, later):
     _, token = visit()
     later(hours=24, seconds=1)
 
@@ -77,7 +77,7 @@ def test_a_guessed_secret_rates_nothing(client, visit):
         assert client.post(f"/t/{guess}/rating", data={"score": "1"}).status_code == 404
 
 
-def test_the_tap_is_followed_by_two_questions_and_they_are_kept(client, visit, rated, look):
+def test_a_rating_is_followed_by_two_fixed_questions(client, visit, rated, look):
     ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "2"})
     first, second = rated(ticket).asked.split(",")
@@ -93,7 +93,7 @@ def test_the_tap_is_followed_by_two_questions_and_they_are_kept(client, visit, r
 
 
 @pytest.mark.parametrize("answer", ["6", "-1", "1.5", "good", "۵", "5" * 5000])
-def test_an_answer_that_is_none_is_refused_and_the_words_can_be_sent_again(client, visit, rated, answer):
+def test_an_invalid_answer_is_refused_and_the_form_can_be_sent_again(client, visit, rated, answer):
     ticket, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "2"})
 
@@ -114,7 +114,7 @@ def test_two_browsers_of_one_visitor_rate_once(browser, visit, rated):
     assert (rated(ticket).score, rated(ticket).comment) == (4, "first")
 
 
-def test_the_secret_of_one_visit_does_not_rate_another(client, visit, rated):
+def test_the_secret_of_one_visit_cannot_rate_another(client, visit, rated):
     (mine, token), (theirs, _) = visit(), visit()
     client.post(f"/t/{token}/rating", data={"score": "1", "visit": str(theirs.id)})
     client.post(f"/t/{token}/rating", data={"score": "1"})
@@ -123,7 +123,7 @@ def test_the_secret_of_one_visit_does_not_rate_another(client, visit, rated):
     assert rated(mine).score == 1
 
 
-def test_before_the_service_it_is_too_early(client, office, rated):
+def test_a_visit_cannot_be_rated_before_the_service(client, office, rated):
     token = secrets_core.new()
     ticket = issue(office, "test", NewTicket("renewal_levy", token))
 
@@ -133,7 +133,7 @@ def test_before_the_service_it_is_too_early(client, office, rated):
     assert rated(ticket) is None
 
 
-def test_no_name_is_asked_for(client, visit):
+def test_the_form_asks_for_no_name(client, visit):
     _, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "2"})
 
@@ -145,7 +145,7 @@ def test_no_name_is_asked_for(client, visit):
 KNOWN = {"csrf_token", "csrf-token", "reasons", "comment", "viewport", "google", "theme-color"}
 
 
-def test_of_very_many_ratings_from_one_address_none_is_lost_or_invented(limited):
+def test_very_many_ratings_of_one_address_are_neither_lost_nor_duplicated(limited):
     """Visits that ended, then one address that rates without end: up to the bound each is kept, then it is told 429."""
     office = identity.office_id()
     secrets = [secrets_core.new() for _ in range(130)]

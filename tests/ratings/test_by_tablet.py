@@ -24,7 +24,7 @@ def shown(office: int, number: int = 2):
     return tablet_queries.tablet(db.session(), counter).visit
 
 
-def test_the_last_visit_is_rated_with_one_tap(tablet, visit, rated):
+def test_the_last_visit_is_rated_by_one_tap(tablet, visit, rated):
     mine = tablet(2)
     ticket, _ = visit(2)
 
@@ -35,7 +35,7 @@ def test_the_last_visit_is_rated_with_one_tap(tablet, visit, rated):
     assert (rated(ticket).score, rated(ticket).source) == (4, "tablet")
 
 
-def test_a_rated_visit_lets_the_tablet_sleep(tablet, visit, office):
+def test_the_tablet_is_idle_after_a_rating(tablet, visit, office):
     mine = tablet(2)
     ticket, _ = visit(2)
 
@@ -45,7 +45,7 @@ def test_a_rated_visit_lets_the_tablet_sleep(tablet, visit, office):
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "1"}).status_code == 409
 
 
-def test_words_follow_the_tap_once_and_by_the_rules_of_the_phone(tablet, visit, rated):
+def test_a_comment_follows_once_by_the_rules_of_the_phone(tablet, visit, rated):
     mine = tablet(2)
     ticket, _ = visit(2)
     mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
@@ -59,7 +59,7 @@ def test_words_follow_the_tap_once_and_by_the_rules_of_the_phone(tablet, visit, 
     assert mine.post("/counters/2/rating/words", data=words).status_code == 409
 
 
-def test_the_next_call_does_not_take_the_words_away(tablet, visit, rated):
+def test_the_next_call_does_not_remove_the_comment_form(tablet, visit, rated):
     mine = tablet(2)
     ticket, _ = visit(2)
     mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
@@ -69,7 +69,7 @@ def test_the_next_call_does_not_take_the_words_away(tablet, visit, rated):
     assert rated(ticket).comment == "خوب"
 
 
-def test_words_come_only_to_what_was_rated_here_just_now(tablet, visit, office, rated, later):
+def test_a_comment_can_only_be_added_to_the_rating_just_given_here(tablet, visit, office, rated, later):
     mine = tablet(2)
     unrated, _ = visit(2)
     by_phone, _ = visit(2)
@@ -97,7 +97,7 @@ def test_an_earlier_visit_can_no_longer_be_rated_there(tablet, visit, rated):
     assert rated(first) is None
 
 
-def test_the_next_call_takes_the_faces_away(visit, office, at):
+def test_the_next_call_removes_the_faces(visit, office, at):
     visit(2)
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
@@ -110,7 +110,7 @@ def test_the_next_call_takes_the_faces_away(visit, office, at):
     [serve.mark_absent, serve.requeue, serve.hold, partial(transfer, service_code="info_desk")],
     ids=["missed", "put back", "aside", "sent on"],
 )
-def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(visit, office, at, goes):
+def test_a_later_visitor_of_the_counter_is_never_shown_the_faces(visit, office, at, goes):
     visit(2)
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     calls.call_next(at(2))
@@ -120,7 +120,7 @@ def test_whoever_came_after_it_is_not_shown_its_faces_wherever_they_are_by_now(v
     assert shown(office) is None
 
 
-def test_whoever_was_taken_back_after_it_is_not_shown_its_faces(visit, office, at):
+def test_a_visitor_whose_call_was_undone_is_not_shown_the_faces(visit, office, at):
     aside = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
     counters.open_counter(at(2))
     calls.call_next(at(2), aside.id)
@@ -135,7 +135,7 @@ def test_whoever_was_taken_back_after_it_is_not_shown_its_faces(visit, office, a
     assert shown(office) is None
 
 
-def test_after_a_finish_taken_back_and_pressed_again_it_is_shown(visit, office, at):
+def test_a_visit_finished_again_after_an_undo_is_shown(visit, office, at):
     last, _ = visit(2)
     undo(at(2))
     assert shown(office) is None
@@ -154,7 +154,7 @@ def test_a_visit_of_another_counter_cannot_be_rated_here(tablet, visit, rated):
     assert rated(theirs) is None
 
 
-def test_no_other_browser_rates_at_a_counter(tablet, visit, rated, browser):
+def test_only_the_tablet_of_the_counter_may_rate_there(tablet, visit, rated, browser):
     other = tablet(1)
     ticket, _ = visit(2)
 
@@ -163,7 +163,7 @@ def test_no_other_browser_rates_at_a_counter(tablet, visit, rated, browser):
     assert rated(ticket) is None
 
 
-def test_a_tablet_cookie_under_the_name_of_another_counter_opens_nothing(tablet, visit, rated):
+def test_a_tablet_cookie_renamed_to_another_counter_is_refused(tablet, visit, rated):
     mine = tablet(1)
     ticket, _ = visit(2)
     mine.set_cookie("deskq_tablet_2", mine.get_cookie("deskq_tablet_1").value)
@@ -179,7 +179,7 @@ def test_yesterday_s_last_visit_is_not_shown_today(visit, office, later):
     assert shown(office) is None
 
 
-def test_the_tablet_does_not_say_who_served(tablet, visit, at):
+def test_the_tablet_does_not_name_the_clerk(tablet, visit, at):
     from deskq.staff.models import Person
 
     mine = tablet(2)
@@ -189,7 +189,7 @@ def test_the_tablet_does_not_say_who_served(tablet, visit, at):
     assert clerk.name not in mine.get("/counters/2/rating").text
 
 
-def test_beside_a_session_of_the_staff_the_tablet_is_shut(tablet, visit, rated, office):
+def test_the_tablet_is_refused_in_a_browser_with_a_staff_session(tablet, visit, rated, office):
     mine = tablet(2)
     ticket, _ = visit(2)
     mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
@@ -206,7 +206,7 @@ def test_beside_a_session_of_the_staff_the_tablet_is_shut(tablet, visit, rated, 
     assert mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "5"}).status_code == 303
 
 
-def test_a_clerk_s_browser_does_not_even_ask_to_become_a_tablet(browser):
+def test_a_browser_with_a_staff_session_does_not_request_pairing(browser):
     mine = browser()
     mine.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
@@ -214,7 +214,7 @@ def test_a_clerk_s_browser_does_not_even_ask_to_become_a_tablet(browser):
     assert mine.get_cookie("deskq_tablet_2") is None
 
 
-def test_one_question_follows_the_tap_and_goes_with_the_words(tablet, visit, rated, look, later):
+def test_one_question_follows_the_rating_together_with_the_comment(tablet, visit, rated, look, later):
     mine = tablet(2)
     ticket, _ = visit(2)
     assert "answer-" not in mine.get("/counters/2/rating").text
@@ -228,7 +228,7 @@ def test_one_question_follows_the_tap_and_goes_with_the_words(tablet, visit, rat
     assert "answer-" not in mine.get("/counters/2/rating").text
 
 
-def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
+def test_the_question_is_not_shown_to_the_next_visitor(tablet, visit, later):
     mine = tablet(2)
     ticket, _ = visit(2)
     mine.post("/counters/2/rating", data={"visit": ticket.id, "score": "4"})
@@ -237,7 +237,7 @@ def test_the_question_is_not_left_for_the_next_visitor(tablet, visit, later):
     assert "answer-" not in mine.get("/counters/2/rating").text
 
 
-def test_who_was_missed_or_left_is_not_shown_at_the_counter(tablet, office, at):
+def test_a_visit_that_ended_without_service_is_not_shown_at_the_counter(tablet, office, at):
     tablet(2)
     counters.open_counter(at(2))
     issue(office, "test", NewTicket("renewal_levy", secrets.new()))

@@ -35,7 +35,7 @@ def ended(office, at):
 
 
 @pytest.mark.parametrize("how", rules.ENDINGS)
-def test_each_ending_is_rated_and_kept_with_it(office, ended, rated, how):
+def test_each_ending_can_be_rated_and_is_stored_with_the_rating(office, ended, rated, how):
     ticket, _ = ended(how)
 
     service.rate(office, ticket.id, 2, "phone")
@@ -60,7 +60,7 @@ def test_the_question_fits_the_ending(client, ended, how, words):
     assert words in client.get(f"/t/{token}?lang=en").text
 
 
-def test_nobody_whose_work_could_not_be_done_is_shown_a_tick(client, ended):
+def test_a_visit_that_could_not_be_completed_shows_no_tick(client, ended):
     _, done = ended("done")
     assert "circle-check" in client.get(f"/t/{done}?lang=en").text
 
@@ -72,7 +72,7 @@ def test_nobody_whose_work_could_not_be_done_is_shown_a_tick(client, ended):
 
 
 @pytest.mark.parametrize("how", rules.ENDINGS)
-def test_the_window_begins_with_the_end_whatever_it_was(office, ended, later, set_office, how):
+def test_the_rating_period_begins_with_any_ending(office, ended, later, set_office, how):
     set_office(rate_hours=2)
     ticket, _ = ended(how)
 
@@ -82,7 +82,7 @@ def test_the_window_begins_with_the_end_whatever_it_was(office, ended, later, se
         service.rate(office, ticket.id, 5, "phone")
 
 
-def test_who_was_missed_and_came_back_keeps_the_one_rating(client, office, at, ended, rated):
+def test_a_returned_visitor_keeps_the_rating_given_while_absent(client, office, at, ended, rated):
     ticket, token = ended("absent")
     client.post(f"/t/{token}/rating", data={"score": "2"})
 
@@ -95,7 +95,7 @@ def test_who_was_missed_and_came_back_keeps_the_one_rating(client, office, at, e
     assert (rated(ticket).score, rated(ticket).ending) == (2, "absent")
 
 
-def test_who_was_missed_and_came_back_without_rating_rates_the_service(office, at, ended, rated):
+def test_a_returned_visitor_without_a_rating_rates_the_service(office, at, ended, rated):
     ticket, _ = ended("absent")
     calls.call_next(at(2), ticket.id)
 

@@ -19,7 +19,7 @@ from deskq.messages.service.message_input import MessageInput
 from deskq.portal import service
 from deskq.queue.models import Ticket
 from deskq.staff import queries as staff_queries
-from tests.ratings.past import PastVisit, days_ago, write_visits
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def kept(office):
 ANSWER = Answer("explained", "به واحد مربوط رسید.")
 
 
-def test_visitors_called_within_the_time_they_were_told_are_a_share_with_its_interval(waited, measured):
+def test_the_share_of_visitors_called_within_the_predicted_time_has_an_interval(waited, measured):
     waited(600, 18, 600)
     waited(600, 6, 601)
 
@@ -86,14 +86,14 @@ def test_visitors_called_within_the_time_they_were_told_are_a_share_with_its_int
     assert found.interval.low < 0.75 < found.interval.high
 
 
-def test_the_end_of_the_time_is_the_one_that_was_said_rounded_as_on_the_screens(waited, measured):
+def test_the_predicted_time_is_rounded_as_on_the_screens(waited, measured):
     waited(21 * 60 + 1, 12, 25 * 60)
     waited(19 * 60 + 1, 12, 20 * 60 + 1)
 
     assert (measured().in_time.hits, measured().in_time.n) == (12, 24)
 
 
-def test_who_was_never_called_though_the_time_was_over_was_not_called_in_time(waited, measured):
+def test_a_visitor_never_called_after_the_predicted_time_counts_as_late(waited, measured):
     waited(300, 12, 200)
     waited(300, 5, None, state="expired", waited=30)
     waited(300, 4, None, state="cancelled", waited=30)
@@ -102,14 +102,14 @@ def test_who_was_never_called_though_the_time_was_over_was_not_called_in_time(wa
     assert (measured().in_time.hits, measured().in_time.n) == (12, 21)
 
 
-def test_few_visitors_and_those_of_today_say_nothing_of_kept_waits(waited, measured):
+def test_few_visitors_and_those_of_today_give_no_share(waited, measured):
     waited(600, 9, 60)
     waited(600, 20, 60, ago=0)
 
     assert measured().in_time is None
 
 
-def test_a_message_answered_by_its_first_date_keeps_the_promise(message, press, later, kept):
+def test_a_message_answered_by_its_first_due_date_counts_as_kept(message, press, later, kept):
     made = message()
     later(days=1)
     answer(press("operator", made), ANSWER)
@@ -120,7 +120,7 @@ def test_a_message_answered_by_its_first_date_keeps_the_promise(message, press, 
     assert kept() == (1, 1)
 
 
-def test_a_later_date_does_not_mend_a_promise(message, press, later, kept):
+def test_an_extended_date_does_not_count_as_kept(message, press, later, kept):
     made = message()
     extend_deadline.extend(press("operator", made), made.due_at + timedelta(days=30), "قطعه در راه است")
     later(days=50)
@@ -130,9 +130,7 @@ def test_a_later_date_does_not_mend_a_promise(message, press, later, kept):
     assert kept() == (0, 1)
 
 
-def test_a_message_that_nobody_answers_is_a_broken_promise_and_one_withdrawn_in_time_is_none(
-    office, message, later, kept
-):
+def test_an_unanswered_message_counts_as_broken_and_one_withdrawn_in_time_is_not_counted(office, message, later, kept):
     message()
     early, late = message(), message()
     service.withdraw(office, early.id)
@@ -142,7 +140,7 @@ def test_a_message_that_nobody_answers_is_a_broken_promise_and_one_withdrawn_in_
     assert kept() == (0, 2)
 
 
-def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message, press, later, kept):
+def test_a_reopened_message_keeps_its_first_answer(office, message, press, later, kept):
     made = message()
     answer(press("operator", made), ANSWER)
     service.return_to_answer(office, made.id, "reopen", "حل نشد")
@@ -151,7 +149,7 @@ def test_coming_back_to_an_answer_leaves_the_first_one_as_it_was(office, message
     assert kept() == (1, 1)
 
 
-def test_a_duplicate_is_answered_when_its_citizen_is_told_and_not_when_it_is_linked(message, press, later, kept):
+def test_a_duplicate_counts_as_answered_when_its_citizen_is_informed(message, press, later, kept):
     first, same = message(), message()
     answer_service.link(press("operator", same), first.code)
     later(days=60)
@@ -165,14 +163,14 @@ def test_a_duplicate_is_answered_when_its_citizen_is_told_and_not_when_it_is_lin
     assert kept() == (1, 3)
 
 
-def test_confidential_reports_are_in_no_figure(message, later, kept):
+def test_confidential_reports_are_not_counted(message, later, kept):
     message("report")
     later(days=60)
 
     assert kept() == (0, 0)
 
 
-def test_what_is_kept_of_a_message_is_what_its_history_says(message, press, later, look):
+def test_stored_promise_columns_match_the_history(message, press, later, look):
     """So the migration fills it in for messages that came before."""
     first, late, same, _ = (message() for _ in range(4))
     extend_deadline.extend(press("operator", late), late.due_at + timedelta(days=30), "قطعه در راه است")
@@ -196,7 +194,7 @@ def test_what_is_kept_of_a_message_is_what_its_history_says(message, press, late
     assert look().query(*columns).order_by(Message.id).all() == before
 
 
-def test_the_page_and_the_table_say_both_beside_what_is_felt(office, waited, message, press, later, sign_in):
+def test_page_and_csv_show_both_promises_beside_the_ratings(office, waited, message, press, later, sign_in):
     for number in range(12):
         made = message()
         if number < 9:

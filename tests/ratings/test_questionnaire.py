@@ -27,13 +27,13 @@ def test_a_question_is_one_short_line_in_both_languages():
         assert 8 <= len(item.name.en) <= 45, item
 
 
-def test_every_reason_has_an_axis_and_the_old_ones_are_still_there():
+def test_every_reason_has_an_axis_and_old_reasons_still_exist():
     assert {axis for axis, _ in REASONS.values()} <= set(AXES)
     assert {"conduct", "waiting", "guidance", "accuracy", "visits", "order"} <= set(REASONS)
 
 
 @pytest.mark.parametrize("ending", rules.ENDINGS)
-def test_nobody_is_asked_what_they_did_not_get_to_see(ending):
+def test_visitors_are_not_asked_about_what_they_did_not_experience(ending):
     codes = {item.code for item in questionnaire.items_for(ending)}
 
     assert {"overall", "steps", "amenities"} <= codes
@@ -52,7 +52,7 @@ def visits(endings, count, *, answers=lambda code: True):
 
 
 @given(st.integers(0, 400), st.integers(1, 2))
-def test_after_so_many_visits_every_question_has_its_share_of_answers(served, count):
+def test_questions_are_answered_evenly_over_many_visits(served, count):
     answered = visits(["done"] * served, count)
 
     assert min(answered.values()) == served * count // 16
@@ -60,7 +60,7 @@ def test_after_so_many_visits_every_question_has_its_share_of_answers(served, co
 
 
 @given(st.lists(st.sampled_from(rules.ENDINGS), max_size=300))
-def test_visits_that_ended_otherwise_take_no_question_from_the_served(endings):
+def test_other_endings_do_not_reduce_the_questions_of_served_visits(endings):
     answered = visits(endings, 2)
 
     served = endings.count("done")
@@ -68,7 +68,7 @@ def test_visits_that_ended_otherwise_take_no_question_from_the_served(endings):
 
 
 @given(st.sampled_from(sorted(ITEMS)), st.integers(100, 300))
-def test_a_question_that_nobody_answers_does_not_keep_the_others_from_being_asked(silent, served):
+def test_an_unanswered_question_does_not_block_the_others(silent, served):
     answered = visits(["done"] * served, 1, answers=lambda code: code != silent)
 
     others = [count for code, count in answered.items() if code != silent]
@@ -76,21 +76,21 @@ def test_a_question_that_nobody_answers_does_not_keep_the_others_from_being_aske
 
 
 @given(st.integers(1, 10**9), st.sampled_from(rules.ENDINGS))
-def test_a_ticket_draws_the_same_questions_again(ticket, ending):
+def test_a_ticket_always_gets_the_same_questions(ticket, ending):
     codes = [item.code for item in questionnaire.items_for(ending)]
 
     assert sampling.choose(codes, {}, ticket, 2) == sampling.choose(codes, {}, ticket, 2)
     assert len(set(sampling.choose(codes, {}, ticket, 2))) == 2
 
 
-def test_equals_are_drawn_by_lot_and_not_by_their_place_in_the_form():
+def test_ties_are_broken_by_a_hash_and_not_by_order_in_the_form():
     drawn = Counter(code for ticket in range(800) for code in sampling.choose(ITEMS, {}, ticket, 2))
 
     assert set(drawn) == set(ITEMS)
     assert max(drawn.values()) < 3 * min(drawn.values())
 
 
-def test_the_questions_of_a_visit_are_chosen_once_and_kept(office, visit, rated):
+def test_the_questions_of_a_visit_are_chosen_once(office, visit, rated):
     ticket, _ = visit()
     service.rate(office, ticket.id, 4, "phone")
     first = rated(ticket).asked
@@ -102,7 +102,7 @@ def test_the_questions_of_a_visit_are_chosen_once_and_kept(office, visit, rated)
     assert rated(ticket).asked == first
 
 
-def test_answers_are_kept_with_the_visit_and_counted(office, visit, rated, look):
+def test_answers_are_stored_with_the_visit_and_counted(office, visit, rated, look):
     ticket, _ = visit()
     asked = service.rate(office, ticket.id, 4, "phone").asked.split(",")
 
@@ -121,7 +121,7 @@ def test_answers_are_kept_with_the_visit_and_counted(office, visit, rated, look)
 
 
 @pytest.mark.parametrize("answers", [{"overall": 6}, {"overall": -1}, {"bribe": 5}, {"": 5}])
-def test_an_answer_that_is_none_is_refused_and_the_rating_stays_open_to_words(office, visit, rated, answers):
+def test_an_invalid_answer_is_refused_and_a_comment_can_still_be_added(office, visit, rated, answers):
     ticket, _ = visit()
     service.rate(office, ticket.id, 4, "phone")
 
@@ -131,7 +131,7 @@ def test_an_answer_that_is_none_is_refused_and_the_rating_stays_open_to_words(of
     assert rated(ticket).words_at is None
 
 
-def test_a_visit_that_could_not_be_done_does_not_answer_for_its_accuracy(office, at, visit):
+def test_a_visit_that_could_not_be_completed_is_not_asked_about_accuracy(office, at, visit):
     from deskq.queue.service import serve
     from deskq.queue.service.undo import undo
 
@@ -152,7 +152,7 @@ def test_a_question_is_answered_once(office, visit):
     service.answer(office, ticket.id, {"steps": 3})
 
 
-def test_the_whole_form_is_answered_in_parts(client, visit, look):
+def test_the_whole_form_can_be_answered_in_parts(client, visit, look):
     _, token = visit()
     page = f"/t/{token}/rating/questions"
     assert "five faces first" in client.get(f"{page}?lang=en").text
@@ -168,7 +168,7 @@ def test_the_whole_form_is_answered_in_parts(client, visit, look):
     assert [(row.item, row.value) for row in look().query(RatingAnswer)] == [("overall", 5)]
 
 
-def test_nothing_is_added_after_the_time_is_over(client, visit, later, look):
+def test_nothing_can_be_added_after_the_rating_period(client, visit, later, look):
     _, token = visit()
     client.post(f"/t/{token}/rating", data={"score": "4"})
     later(hours=25)

@@ -47,7 +47,7 @@ def test_a_visit_that_has_not_ended_is_not_rated(office, at, until):
         service.rate(office, ticket.id, 5, "phone")
 
 
-def test_the_window_is_open_to_its_last_second_and_no_longer(office, visit, later, set_office):
+def test_the_rating_period_includes_its_last_second(office, visit, later, set_office):
     set_office(rate_hours=2)
     (first, _), (second, _) = visit(), visit()
 
@@ -59,7 +59,7 @@ def test_the_window_is_open_to_its_last_second_and_no_longer(office, visit, late
         service.rate(office, second.id, 5, "phone")
 
 
-def test_a_visit_of_another_office_or_of_nobody_is_not_found(office, visit):
+def test_a_visit_of_another_office_or_an_unknown_one_is_not_found(office, visit):
     ticket, _ = visit()
 
     for where, which in ((office + 1, ticket.id), (office, 10**9)):
@@ -77,7 +77,7 @@ def test_there_are_five_faces(office, visit, rated, score):
     assert rated(ticket) is None
 
 
-def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
+def test_the_journal_records_a_rating_without_its_score(office, visit, look):
     from deskq.core.db import journal
 
     ticket, _ = visit()
@@ -90,7 +90,7 @@ def test_the_journal_says_that_it_was_rated_but_not_how(office, visit, look):
     assert last.facts == told | {"proof": last.facts["proof"]}
 
 
-def test_a_visit_taken_up_again_by_undo_is_no_longer_rated(office, visit, at):
+def test_a_visit_reopened_by_undo_cannot_be_rated(office, visit, at):
     ticket, _ = visit()
     undo(at(2))
 

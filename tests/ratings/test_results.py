@@ -7,7 +7,7 @@ def row(rows, key):
     return next(one for one in rows if one.key == key)
 
 
-def test_of_visits_that_ended_those_that_were_rated_make_the_score(last_half, found):
+def test_the_score_is_computed_from_rated_finished_visits(last_half, found):
     last_half((20, {"score": 5}), (10, {"score": 2}), (30, {}))
 
     shown = found("half", "14051")
@@ -30,7 +30,7 @@ def test_every_ending_has_its_response_rate(last_half, found):
     assert (row(shown, "cancelled").n, row(shown, "cancelled").response) == (0, 0)
 
 
-def test_what_is_marked_stands_apart_with_its_reason_and_is_not_lost(last_half, found, page):
+def test_excluded_ratings_are_listed_with_their_reason(last_half, found, page):
     last_half((20, {"score": 5}), (11, {"score": 1, "mark": "burst"}), (2, {"score": 1, "mark": "staff"}))
 
     shown = found("half", "14051")
@@ -43,13 +43,13 @@ def test_what_is_marked_stands_apart_with_its_reason_and_is_not_lost(last_half, 
     assert "If included, the score would be 61." in text
 
 
-def test_a_few_set_apart_do_not_give_themselves_away_by_a_second_score(last_half, found):
+def test_few_excluded_ratings_show_no_second_score(last_half, found):
     last_half((20, {"score": 5}), (1, {"score": 1, "mark": "staff"}))
 
     assert found("half", "14051").with_apart is None
 
 
-def test_the_axes_come_from_the_answers_and_no_opinion_is_none(last_half, found):
+def test_axis_scores_come_from_answers_and_ignore_no_opinion(last_half, found):
     told = {"visits": 4, "promise": 2, "sections": 3, "steps": 0}
     last_half((12, {"score": 5, "answers": told}))
 
@@ -69,7 +69,7 @@ def test_answers_of_a_marked_rating_do_not_count(last_half, found):
     assert found("half", "14051").items["accuracy"].score == 100
 
 
-def test_a_small_counter_is_hidden_and_the_next_with_it(last_half, found, page):
+def test_a_counter_with_few_ratings_is_hidden_with_the_next_smallest(last_half, found, page):
     last_half((30, {"score": 5, "counter": 1}), (20, {"score": 4, "counter": 2}), (3, {"score": 1, "counter": 3}))
 
     shown = found("half", "14051").by_counter
@@ -79,7 +79,7 @@ def test_a_small_counter_is_hidden_and_the_next_with_it(last_half, found, page):
     assert "not shown" in page(of="14051")
 
 
-def test_the_waiting_is_measured_beside_what_is_said_of_it(last_half, found, page):
+def test_measured_waiting_is_shown_beside_its_rating(last_half, found, page):
     last_half((10, {"score": 1, "reasons": "waiting,order", "waited": 30}), (10, {"score": 2, "reasons": "conduct"}))
 
     measured = found("half", "14051").measured
@@ -90,13 +90,13 @@ def test_the_waiting_is_measured_beside_what_is_said_of_it(last_half, found, pag
     assert "Half were called within 10 min, 9 out of 10 within 30 min." in text
 
 
-def test_visits_whose_work_was_not_done_there_are_measured(last_half, found):
+def test_visits_that_could_not_be_completed_are_counted(last_half, found):
     last_half((15, {"score": 3}), (5, {"outcome": "documents_missing"}), (9, {"outcome": "unrecorded"}))
 
     assert found("half", "14051").measured.again.share == 0.25
 
 
-def test_the_office_sets_from_how_many_a_score_is_told(last_half, found, set_office):
+def test_the_office_sets_the_least_number_of_answers_of_a_score(last_half, found, set_office):
     set_office(rate_least=20)
     last_half((19, {"score": 5}))
 

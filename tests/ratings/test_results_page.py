@@ -12,11 +12,11 @@ from deskq.office.models import Service
 PAGE = "/manage/ratings"
 
 
-def test_an_empty_office_says_what_will_stand_here(page):
+def test_an_empty_results_page_explains_what_it_will_show(page):
     assert "No visit ended in this period." in page()
 
 
-def test_too_few_ratings_say_nothing_at_all(last_half, page):
+def test_too_few_ratings_show_no_figure(last_half, page):
     last_half((9, {"score": 5}))
 
     text = page(of="14051")
@@ -37,14 +37,14 @@ def test_too_few_ratings_say_nothing_at_all(last_half, page):
         ("civil", 403),
     ],
 )
-def test_those_who_lead_see_it_and_clerks_do_not(sign_in, who, status):
+def test_managers_may_read_results_and_clerks_may_not(sign_in, who, status):
     reader = sign_in(who)
 
     assert reader.get(PAGE).status_code == status
     assert reader.get(f"{PAGE}/table.csv").status_code == status
 
 
-def test_only_the_inspectorate_reads_the_words_and_learns_no_visit_from_them(office, last_half, page):
+def test_only_the_inspectorate_reads_comments_without_their_visits(office, last_half, page):
     last_half((12, {"score": 5, "comment": "صندلی کم بود"}))
 
     assert "صندلی کم بود" in page("inspectorate", of="14051")
@@ -59,7 +59,7 @@ def _rename(office: int, name: str) -> None:
         tx.record(OfficeChanged("service", 1))
 
 
-def test_the_table_holds_the_same_figures_and_no_formulas(office, last_half, sign_in):
+def test_the_csv_has_the_same_figures_and_no_formulas(office, last_half, sign_in):
     _rename(office, "=1+1")
     last_half((20, {"score": 5, "counter": 1}), (3, {"score": 1, "counter": 3}))
 

@@ -6,16 +6,16 @@ import pytest
 
 from deskq.core import clock
 from deskq.core.text import jalali
-from tests.ratings.past import PastVisit, days_ago, write_visits
+from tests.ratings.past_visits import PastVisit, days_ago, write_visits
 
 
-def test_today_is_never_part_of_it(office, found):
+def test_today_is_never_part_of_a_period(office, found):
     write_visits(office, [PastVisit(days_ago(0), 1) for _ in range(40)])
 
     assert found().visits == 0
 
 
-def test_while_a_period_runs_the_newest_ratings_wait_for_their_group(office, found):
+def test_the_newest_ratings_of_a_running_period_wait_for_a_whole_group(office, found):
     write_visits(office, [PastVisit(days_ago(5), 5) for _ in range(23)])
 
     shown = found("half")
@@ -24,7 +24,7 @@ def test_while_a_period_runs_the_newest_ratings_wait_for_their_group(office, fou
     assert (shown.n, shown.later) == (15, 8)
 
 
-def test_one_more_rating_in_a_running_period_moves_nothing_until_a_group_has_come(office, found):
+def test_one_more_rating_in_a_running_period_changes_nothing_until_a_group_is_complete(office, found):
     write_visits(office, [PastVisit(days_ago(5), 5) for _ in range(25)])
     before = found("half").face
     for count in range(1, 5):
@@ -36,7 +36,7 @@ def test_one_more_rating_in_a_running_period_moves_nothing_until_a_group_has_com
     assert found("half").n == 25
 
 
-def test_once_a_period_is_over_all_its_ratings_count(last_half, found):
+def test_all_ratings_of_an_ended_period_count(last_half, found):
     last_half((23, {"score": 5}))
 
     shown = found("half", "14051")
@@ -74,7 +74,7 @@ def test_on_the_first_day_of_a_week_nothing_has_ended_yet(page, office):
     assert "This period begins today." in page(period="week")
 
 
-def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_group(office, found):
+def test_a_month_is_hidden_when_subtraction_from_its_half_year_would_reveal_a_small_group(office, found):
     months = {14050110: 12, 14050210: 15, 14050310: 3}
     write_visits(office, [PastVisit(jalali.gregorian(day), 5) for day, count in months.items() for _ in range(count)])
 
@@ -84,7 +84,7 @@ def test_a_month_is_not_shown_when_its_half_year_less_the_others_were_a_small_gr
     assert found("half", "14051").n == 30
 
 
-def test_a_counter_of_a_month_is_covered_by_its_half_year_too(office, found):
+def test_counters_of_a_month_are_hidden_by_the_rule_of_the_half_year_too(office, found):
     for month, few in ((14050110, 3), (14050210, 20), (14050310, 30)):
         visits = [PastVisit(jalali.gregorian(month), 5, counter=1) for _ in range(40)]
         write_visits(office, visits + [PastVisit(jalali.gregorian(month), 4, counter=2) for _ in range(few)])

@@ -38,7 +38,7 @@ def test_the_example_of_the_paper():
     assert tuple(found.glad_interval) == pytest.approx((0.468, 0.911), abs=0.0005)
 
 
-def test_nothing_is_told_of_fewer_answers_than_the_office_set():
+def test_no_score_is_given_below_the_least_number_of_answers():
     assert scoring.score_question([5] * 9, 10) is None
     assert scoring.score_question([5] * 10, 10) is not None
     assert scoring.score_question([5] * 10, 11) is None
@@ -69,7 +69,7 @@ def test_an_axis_has_no_score_while_one_of_its_questions_has_too_few_answers():
     assert scoring.score_total(answers, of_axis, 10) is None
 
 
-def test_what_the_silent_might_have_said_bounds_the_score():
+def test_nonresponse_bounds_include_every_possible_answer():
     bounds = scoring.nonresponse_bounds([5, 5, 4], 10)
 
     assert (bounds.low, bounds.high) == pytest.approx((27.5, 97.5))
@@ -77,14 +77,14 @@ def test_what_the_silent_might_have_said_bounds_the_score():
     assert scoring.nonresponse_bounds([4], 1) == scoring.Bounds(75, 75)
 
 
-def test_wilson_is_right_at_the_ends_too():
+def test_the_wilson_interval_is_right_at_both_ends():
     assert tuple(confidence.wilson(0, 10)) == pytest.approx((0, 0.2775), abs=0.0005)
     assert tuple(confidence.wilson(5, 10)) == pytest.approx((0.2366, 0.7634), abs=0.0005)
     assert tuple(confidence.wilson(10, 10)) == pytest.approx((0.7225, 1), abs=0.0005)
 
 
 @pytest.mark.parametrize(("freedom", "table"), [(4, 2.776), (9, 2.262), (19, 2.093), (30, 2.042), (100, 1.984)])
-def test_students_t_is_that_of_the_tables(freedom, table):
+def test_students_t_matches_published_tables(freedom, table):
     assert confidence.t_quantile(freedom) == pytest.approx(table, abs=0.01)
 
 
@@ -118,7 +118,7 @@ def test_a_better_answer_never_lowers_a_score(values, data):
 
 
 @given(ANSWERS, st.integers(0, 200))
-def test_the_bounds_hold_whatever_the_silent_would_have_said(values, silent):
+def test_the_nonresponse_bounds_hold_for_any_missing_answers(values, silent):
     bounds = scoring.nonresponse_bounds(values, len(values) + silent)
 
     for answer in (1, 3, 5):
@@ -128,7 +128,7 @@ def test_the_bounds_hold_whatever_the_silent_would_have_said(values, silent):
 
 @pytest.mark.parametrize("n", [10, 20, 50, 200])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_interval_holds_the_truth_nineteen_times_in_twenty(shape, n):
+def test_the_interval_contains_the_true_value_in_95_percent(shape, n):
     weights, dice = SHAPES[shape], random.Random(f"{shape} {n}")
     truth = scoring.score_from_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
 
@@ -138,7 +138,7 @@ def test_the_interval_holds_the_truth_nineteen_times_in_twenty(shape, n):
     assert hits / 500 >= 0.92  # 0.95, less what 500 draws may miss by chance
 
 
-def test_the_interval_of_an_axis_holds_though_visits_answer_two_questions_in_one_mood():
+def test_the_interval_of_an_axis_holds_for_correlated_answers_of_a_visit():
     dice, weights = random.Random(7), SHAPES["usual"]
     truth = scoring.score_from_mean(sum(answer * weight for answer, weight in enumerate(weights, 1)) / 100)
     hits = 0

@@ -11,7 +11,7 @@ __all__ = ["browser", "client", "kiosk", "limited", "look", "machine"]
 WANTED = {"service": "info_desk", "phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹"}
 
 
-def test_a_number_is_kept_and_never_shown_again(kiosk, gateway, numbers_kept):
+def test_a_number_is_stored_and_never_shown_again(kiosk, gateway, numbers_kept):
     answer = kiosk.post("/tickets", WANTED)
 
     assert (answer.status_code, answer.json["texts"]) == (201, True)
@@ -21,7 +21,7 @@ def test_a_number_is_kept_and_never_shown_again(kiosk, gateway, numbers_kept):
 
 
 @pytest.mark.parametrize("phone", ["0912", "02188776655", "nonsense", "+4915112345678", "9" * 41, 9123456789, True, []])
-def test_a_wrong_number_is_refused_and_no_ticket_is_issued(kiosk, gateway, look, phone):
+def test_an_invalid_number_is_refused_and_no_ticket_is_issued(kiosk, gateway, look, phone):
     answer = kiosk.post("/tickets", {**WANTED, "phone": phone})
 
     assert answer.status_code == 422
@@ -30,7 +30,7 @@ def test_a_wrong_number_is_refused_and_no_ticket_is_issued(kiosk, gateway, look,
 
 
 @pytest.mark.parametrize("phone", ["", None])
-def test_no_number_is_no_mistake(kiosk, gateway, phone, numbers_kept):
+def test_a_missing_number_is_no_error(kiosk, gateway, phone, numbers_kept):
     answer = kiosk.post("/tickets", {**WANTED, "phone": phone})
 
     assert (answer.status_code, answer.json["texts"]) == (201, False)
@@ -38,7 +38,7 @@ def test_no_number_is_no_mistake(kiosk, gateway, phone, numbers_kept):
 
 
 @pytest.mark.parametrize("phone", ["09123456789", "nonsense"])
-def test_an_office_that_sends_no_messages_keeps_no_number_and_serves_the_visitor(kiosk, phone, numbers_kept):
+def test_with_sms_off_no_number_is_stored_and_the_ticket_is_issued(kiosk, phone, numbers_kept):
     answer = kiosk.post("/tickets", {**WANTED, "phone": phone})
 
     assert (answer.status_code, answer.json["texts"]) == (201, False)

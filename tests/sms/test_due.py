@@ -5,7 +5,7 @@ from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 from tests.sms.conftest import NUMBER
 
 
-def test_a_called_visitor_is_told_the_counter_and_where_it_is(arrive, desk, work, gateway):
+def test_a_called_visitor_gets_the_counter_and_its_place(arrive, desk, work, gateway):
     arrive()
     calls.call_next(desk(1))
 
@@ -17,7 +17,7 @@ def test_a_called_visitor_is_told_the_counter_and_where_it_is(arrive, desk, work
     assert "باجهٔ ۱" in text
 
 
-def test_whoever_left_no_number_is_told_nothing(arrive, desk, work, gateway):
+def test_a_visitor_without_a_number_gets_no_sms(arrive, desk, work, gateway):
     arrive(number=None)
     calls.call_next(desk(1))
 
@@ -26,7 +26,7 @@ def test_whoever_left_no_number_is_told_nothing(arrive, desk, work, gateway):
     assert gateway.taken == []
 
 
-def test_however_often_the_outbox_looks_a_call_is_told_once(arrive, desk, work, gateway):
+def test_a_call_is_sent_once_however_often_the_outbox_runs(arrive, desk, work, gateway):
     arrive()
     press = desk(1)
     calls.call_next(press)
@@ -39,7 +39,7 @@ def test_however_often_the_outbox_looks_a_call_is_told_once(arrive, desk, work, 
     assert len(gateway.taken) == 1
 
 
-def test_a_missed_visitor_is_told_where_to_come(arrive, desk, work, gateway):
+def test_an_absent_visitor_is_informed_where_to_come(arrive, desk, work, gateway):
     arrive()
     press = desk(1)
     calls.call_next(press)
@@ -53,7 +53,7 @@ def test_a_missed_visitor_is_told_where_to_come(arrive, desk, work, gateway):
     assert "باجهٔ ۱" in gateway.texts[1]
 
 
-def test_called_again_after_a_miss_is_another_call_and_another_message(arrive, desk, work, gateway, outbox):
+def test_a_call_after_an_absence_sends_another_sms(arrive, desk, work, gateway, outbox):
     ticket = arrive()
     press = desk(1)
     calls.call_next(press)
@@ -66,7 +66,7 @@ def test_called_again_after_a_miss_is_another_call_and_another_message(arrive, d
     assert [row.event for row in outbox()] == ["missed", "called"]
 
 
-def test_the_third_in_line_hears_when_two_are_left_ahead(arrive, desk, work, gateway):
+def test_the_third_in_the_queue_is_notified_with_two_ahead(arrive, desk, work, gateway):
     for _ in range(3):
         arrive(number=None)
     arrive()
@@ -80,7 +80,7 @@ def test_the_third_in_line_hears_when_two_are_left_ahead(arrive, desk, work, gat
     assert "۲ نفر پیش از شما" in text
 
 
-def test_near_is_told_once_however_the_line_moves(arrive, desk, work, gateway, later):
+def test_the_near_sms_is_sent_once_however_the_queue_changes(arrive, desk, work, gateway, later):
     for _ in range(3):
         arrive(number=None)
     arrive()
@@ -97,7 +97,7 @@ def test_near_is_told_once_however_the_line_moves(arrive, desk, work, gateway, l
     assert len(gateway.taken) == 1
 
 
-def test_who_had_two_ahead_from_the_start_was_told_at_the_kiosk(arrive, desk, work, gateway):
+def test_a_visitor_with_two_ahead_at_issue_gets_no_near_sms(arrive, desk, work, gateway):
     arrive(number=None)
     arrive(number=None)
     arrive()
@@ -108,7 +108,7 @@ def test_who_had_two_ahead_from_the_start_was_told_at_the_kiosk(arrive, desk, wo
     assert gateway.taken == []
 
 
-def test_a_visitor_already_at_the_counter_is_not_told_to_come(arrive, desk, work, gateway):
+def test_a_visitor_already_at_the_counter_gets_no_call_sms(arrive, desk, work, gateway):
     arrive()
     press = desk(1)
     calls.call_next(press)
@@ -119,7 +119,7 @@ def test_a_visitor_already_at_the_counter_is_not_told_to_come(arrive, desk, work
     assert gateway.taken == []
 
 
-def test_a_message_that_waited_until_it_was_untrue_is_dropped(arrive, desk, work, gateway, outbox, later):
+def test_an_outdated_sms_is_dropped(arrive, desk, work, gateway, outbox, later):
     arrive()
     press = desk(1)
     calls.call_next(press)
@@ -134,7 +134,7 @@ def test_a_message_that_waited_until_it_was_untrue_is_dropped(arrive, desk, work
     assert [row.state for row in outbox()] == ["dropped"]
 
 
-def test_a_call_that_nobody_saw_for_minutes_is_not_told(arrive, desk, work, gateway, later):
+def test_a_call_several_minutes_old_is_not_sent(arrive, desk, work, gateway, later):
     arrive()
     calls.call_next(desk(1))
     later(minutes=3)
@@ -144,7 +144,7 @@ def test_a_call_that_nobody_saw_for_minutes_is_not_told(arrive, desk, work, gate
     assert gateway.taken == []
 
 
-def test_an_english_visitor_is_told_in_english(arrive, desk, work, gateway):
+def test_an_english_visitor_gets_the_sms_in_english(arrive, desk, work, gateway):
     arrive(language="en")
     calls.call_next(desk(1))
 
@@ -153,7 +153,7 @@ def test_an_english_visitor_is_told_in_english(arrive, desk, work, gateway):
     assert "your turn, counter 1" in gateway.texts[0]
 
 
-def test_the_office_does_nothing_while_messages_are_off(arrive, desk, work, app, outbox):
+def test_nothing_is_sent_while_sms_is_off(arrive, desk, work, app, outbox):
     arrive()
     calls.call_next(desk(1))
     app.extensions["deskq_outbox"].gateway = None

@@ -49,13 +49,13 @@ def gateway(name: str, address: str) -> port.Gateway:
 
 
 @pytest.mark.parametrize("name", VENDORS)
-def test_a_message_that_is_taken_has_the_vendor_s_reference(server, name):
+def test_an_accepted_sms_has_the_gateway_s_reference(server, name):
     server.respond(200, OK[name])
 
     assert gateway(name, server.address).send(NUMBER, TEXT) == REFERENCE[name]
 
 
-def test_kavenegar_is_asked_as_its_documents_say(server):
+def test_kavenegar_is_called_as_documented(server):
     server.respond(200, OK["kavenegar"])
     gateway("kavenegar", server.address).send(NUMBER, TEXT)
 
@@ -65,7 +65,7 @@ def test_kavenegar_is_asked_as_its_documents_say(server):
     assert parse_qs(request.body) == {"receptor": ["09123456789"], "message": [TEXT], "sender": ["30001234"]}
 
 
-def test_sms_ir_is_asked_as_its_documents_say(server):
+def test_sms_ir_is_called_as_documented(server):
     server.respond(200, OK["smsir"])
     gateway("smsir", server.address).send(NUMBER, TEXT)
 
@@ -76,7 +76,7 @@ def test_sms_ir_is_asked_as_its_documents_say(server):
     assert json.loads(request.body) == {"lineNumber": 30001234, "messageText": TEXT, "mobiles": ["09123456789"]}
 
 
-def test_melipayamak_is_asked_as_its_documents_say(server):
+def test_melipayamak_is_called_as_documented(server):
     server.respond(200, OK["melipayamak"])
     gateway("melipayamak", server.address).send(NUMBER, TEXT)
 
@@ -116,7 +116,7 @@ def test_melipayamak_is_asked_as_its_documents_say(server):
         ("melipayamak", 200, {"Value": None, "RetStatus": 0, "StrRetStatus": "InvalidUser"}, port.KEY),
     ],
 )  # fmt: skip
-def test_a_refusal_is_known_by_its_code(server, name, status, body, reason):
+def test_a_refusal_is_recognized_by_its_code(server, name, status, body, reason):
     server.respond(status, body)
 
     with pytest.raises(SendRefused) as refusal:
@@ -135,7 +135,7 @@ def test_a_refusal_is_known_by_its_code(server, name, status, body, reason):
         ("melipayamak", 200, {"Value": "6", "RetStatus": 6, "StrRetStatus": "Updating"}),
     ],
 )
-def test_a_gateway_that_cannot_now_may_be_asked_again(server, name, status, body):
+def test_a_temporarily_failing_gateway_can_be_retried(server, name, status, body):
     server.respond(status, body)
 
     with pytest.raises(RetryLater):
@@ -157,7 +157,7 @@ def test_a_gateway_that_cannot_now_may_be_asked_again(server, name, status, body
         (302, Unconfirmed, port.NONSENSE),
     ],
 )
-def test_a_page_for_people_is_judged_by_its_status_alone(server, name, status, kind, reason):
+def test_an_html_response_is_judged_by_its_status_only(server, name, status, kind, reason):
     server.answer = (status, "<!doctype html><h1>خوش آمدید</h1>")
 
     with pytest.raises(kind) as answer:
@@ -171,7 +171,7 @@ def test_a_page_for_people_is_judged_by_its_status_alone(server, name, status, k
 @pytest.mark.parametrize(
     "body", ["", "null", "[]", "{}", "42", '"ok"', '{"return": 5}', '{"status": "1"}', "[" * 9000, '{"Value": {}}']
 )  # fmt: skip
-def test_nonsense_leaves_a_message_in_doubt(server, name, body):
+def test_a_malformed_response_leaves_an_sms_unconfirmed(server, name, body):
     server.answer = (200, body)
 
     with pytest.raises(Unconfirmed) as answer:
@@ -185,7 +185,7 @@ def test_nonsense_leaves_a_message_in_doubt(server, name, body):
     ("behaviour", "reason"),
     [(HANG, port.TIMEOUT), (DRIP, port.TIMEOUT), (RESET, port.BROKEN), (ENDLESS, port.NONSENSE)],
 )
-def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(server, soon, name, behaviour, reason):
+def test_a_timeout_after_sending_leaves_an_sms_unconfirmed(server, soon, name, behaviour, reason):
     server.answer = behaviour
 
     with pytest.raises(Unconfirmed) as answer:
@@ -196,7 +196,7 @@ def test_a_request_that_went_out_and_found_no_end_leaves_a_message_in_doubt(serv
 
 
 @pytest.mark.parametrize("name", VENDORS)
-def test_where_nobody_listens_a_message_may_go_later(name):
+def test_an_sms_can_be_retried_after_a_refused_connection(name):
     with pytest.raises(RetryLater) as answer:
         gateway(name, closed_port()).send(NUMBER, TEXT)
 
@@ -205,7 +205,7 @@ def test_where_nobody_listens_a_message_may_go_later(name):
 
 @pytest.mark.parametrize("name", VENDORS)
 @pytest.mark.parametrize("answer", [(200, None), (403, "no"), (200, "<html>"), RESET])
-def test_no_key_no_password_and_no_number_is_ever_logged_or_told(server, name, answer, caplog):
+def test_keys_passwords_and_numbers_are_never_logged_or_shown(server, name, answer, caplog):
     caplog.set_level(logging.DEBUG)
     server.answer = (200, json.dumps(OK[name])) if answer == (200, None) else answer
     told = ""
@@ -224,5 +224,5 @@ def test_the_console_prints_the_message_and_masks_the_number(capsys):
     assert capsys.readouterr().out == f"SMS to 0912***6789: {TEXT}\n"
 
 
-def test_off_is_no_gateway():
+def test_the_setting_off_means_no_gateway():
     assert gateways.create_gateway({"SMS_GATEWAY": "off"}) is None

@@ -25,17 +25,17 @@ def token(office):
     return made
 
 
-def test_the_token_offers_to_tell_by_text_message(kiosk, token, gateway):
+def test_the_ticket_page_offers_notification_by_sms(kiosk, token, gateway):
     assert f"/kiosk/tickets/{token}/phone" in kiosk.get(f"/kiosk/tickets/{token}").text
 
 
-def test_where_messages_are_off_nothing_is_offered_and_nothing_is_there(kiosk, token):
+def test_while_sms_is_off_nothing_is_offered_and_the_page_is_not_found(kiosk, token):
     assert "/phone" not in kiosk.get(f"/kiosk/tickets/{token}").text
     assert kiosk.get(f"/kiosk/tickets/{token}/phone").status_code == 404
     assert kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 404
 
 
-def test_a_number_is_kept_and_shown_masked(kiosk, token, gateway, numbers_kept):
+def test_a_number_is_stored_and_shown_masked(kiosk, token, gateway, numbers_kept):
     answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": "۰۹۱۲ ۳۴۵ ۶۷۸۹"})
 
     assert answer.status_code == 303
@@ -45,7 +45,7 @@ def test_a_number_is_kept_and_shown_masked(kiosk, token, gateway, numbers_kept):
     assert "3456789" not in page
 
 
-def test_another_number_takes_the_place_of_the_first(kiosk, token, gateway, numbers_kept):
+def test_another_number_replaces_the_first(kiosk, token, gateway, numbers_kept):
     for number in ("09123456789", "09351112233"):
         kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": number})
 
@@ -53,7 +53,7 @@ def test_another_number_takes_the_place_of_the_first(kiosk, token, gateway, numb
 
 
 @pytest.mark.parametrize("typed", ["", "0912", "02188776655", '"><script>', "\x00", "9" * 5000])
-def test_a_wrong_number_brings_the_page_again_with_a_sentence(kiosk, token, gateway, numbers_kept, typed):
+def test_an_invalid_number_is_reported_on_the_page(kiosk, token, gateway, numbers_kept, typed):
     answer = kiosk.post(f"/kiosk/tickets/{token}/phone", data={"phone": typed})
 
     assert answer.status_code == 422
@@ -63,7 +63,7 @@ def test_a_wrong_number_brings_the_page_again_with_a_sentence(kiosk, token, gate
     assert numbers_kept() == []
 
 
-def test_a_turn_that_is_over_takes_no_number(kiosk, office, gateway, numbers_kept):
+def test_an_ended_ticket_accepts_no_number(kiosk, office, gateway, numbers_kept):
     token = secrets.new()
     ticket = issue(office, "test", NewTicket("info_desk", token))
     cancel(office, ticket.id)
@@ -72,6 +72,6 @@ def test_a_turn_that_is_over_takes_no_number(kiosk, office, gateway, numbers_kep
     assert numbers_kept() == []
 
 
-def test_another_browser_leaves_no_number(browser, token, gateway, numbers_kept):
+def test_another_browser_cannot_add_a_number(browser, token, gateway, numbers_kept):
     assert browser().post(f"/kiosk/tickets/{token}/phone", data={"phone": "09123456789"}).status_code == 403
     assert numbers_kept() == []

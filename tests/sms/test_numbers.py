@@ -53,7 +53,7 @@ def test_every_spelling_of_a_mobile_number_is_one_number(typed):
         ("137", phone_numbers.INCOMPLETE),
     ],
 )
-def test_what_is_no_mobile_number_is_refused_with_the_reason(typed, problem):
+def test_an_invalid_mobile_number_is_refused_with_the_reason(typed, problem):
     with pytest.raises(phone_numbers.InvalidNumber) as wrong:
         phone_numbers.parse_mobile(typed)
 
@@ -77,7 +77,7 @@ def test_every_spelling_of_a_landline_is_one_number(typed):
     assert phone_numbers.parse_any(typed) == "02835221234"
 
 
-def test_a_landline_of_the_same_town_has_no_code_before_it():
+def test_a_local_landline_needs_no_area_code():
     assert phone_numbers.parse_any("۳۵۲۲ ۱۲۳۴") == "35221234"
 
 
@@ -85,7 +85,7 @@ def test_a_landline_of_the_same_town_has_no_code_before_it():
     "typed",
     ["+1 202 555 0123", "001 202 555 0123", "abc 32212345", "3522 1234 ext 5", "0912345678", "00000000", "3522"],
 )
-def test_what_is_neither_mobile_nor_landline_is_said_and_not_bent(typed):
+def test_an_invalid_number_is_reported_and_not_changed(typed):
     with pytest.raises(phone_numbers.InvalidNumber):
         phone_numbers.parse_any(typed)
 
@@ -94,5 +94,5 @@ def test_a_number_is_shown_masked():
     assert phone_numbers.masked(NUMBER) == "0912***6789"
 
 
-def test_gateways_get_the_spelling_of_the_country():
+def test_gateways_receive_the_national_format():
     assert phone_numbers.local(NUMBER) == "09123456789"

@@ -21,7 +21,7 @@ def called(arrive, desk):
 
 
 @pytest.mark.parametrize("reason", [UNREACHABLE, BUSY, BROKEN])
-def test_what_was_certainly_not_taken_is_tried_again_after_a_pause(called, work, gateway, outbox, later, reason):
+def test_an_sms_certainly_not_accepted_is_retried_after_a_delay(called, work, gateway, outbox, later, reason):
     gateway.answers = [RetryLater(reason)]
     work()
     assert [row.state for row in outbox()] == ["waiting"]
@@ -36,7 +36,7 @@ def test_what_was_certainly_not_taken_is_tried_again_after_a_pause(called, work,
 
 
 @pytest.mark.parametrize("answer", [Unconfirmed(TIMEOUT), SendRefused(KEY, 403)])
-def test_what_may_have_been_taken_or_was_refused_is_never_sent_again(called, work, gateway, outbox, later, answer):
+def test_an_sms_possibly_accepted_or_refused_is_never_sent_again(called, work, gateway, outbox, later, answer):
     gateway.answers = [answer]
     work()
 
@@ -48,7 +48,7 @@ def test_what_may_have_been_taken_or_was_refused_is_never_sent_again(called, wor
     assert outbox()[0].state in ("unsure", "refused")
 
 
-def test_a_gateway_that_stays_away_is_asked_less_and_less_and_then_no_more(called, work, gateway, outbox, later):
+def test_retries_back_off_and_then_stop(called, work, gateway, outbox, later):
     gateway.answers = [RetryLater(UNREACHABLE) for _ in range(100)]
 
     for _ in range(60):
@@ -60,9 +60,7 @@ def test_a_gateway_that_stays_away_is_asked_less_and_less_and_then_no_more(calle
     assert 3 <= row.attempts <= 6
 
 
-def test_a_process_that_dies_while_sending_leaves_a_message_that_nobody_sends_again(
-    called, work, gateway, outbox, later, office
-):
+def test_an_sms_of_a_process_killed_while_sending_is_never_sent_again(called, work, gateway, outbox, later, office):
     texts.create_due(office)
     assert len(texts.claim(office)) == 1  # and the process is gone
 
@@ -75,13 +73,13 @@ def test_a_process_that_dies_while_sending_leaves_a_message_that_nobody_sends_ag
     assert [(row.state, row.problem) for row in outbox()] == [("unsure", "interrupted")]
 
 
-def test_two_processes_that_look_at_once_send_one_message(called, office, gateway):
+def test_two_processes_at_once_send_one_sms(called, office, gateway):
     assert [texts.create_due(office), texts.create_due(office)] == [1, 0]
 
     assert [len(texts.claim(office)), len(texts.claim(office))] == [1, 0]
 
 
-def test_an_answer_that_comes_after_the_message_was_given_up_changes_nothing(called, office, outbox, later, gateway):
+def test_a_response_after_giving_up_changes_nothing(called, office, outbox, later, gateway):
     texts.create_due(office)
     (claimed,) = texts.claim(office)
     later(seconds=31)
@@ -92,7 +90,9 @@ def test_an_answer_that_comes_after_the_message_was_given_up_changes_nothing(cal
     assert [row.state for row in outbox()] == ["unsure"]
 
 
-def test_an_adapter_that_breaks_counts_as_in_doubt_and_the_outbox_goes_on(called, work, gateway, outbox, monkeypatch):
+def test_a_failing_adapter_leaves_the_sms_unconfirmed_and_the_outbox_continues(
+    called, work, gateway, outbox, monkeypatch
+):
     def fall(number: str, text: str) -> str:
         raise ZeroDivisionError(number)
 
@@ -103,7 +103,7 @@ def test_an_adapter_that_breaks_counts_as_in_doubt_and_the_outbox_goes_on(called
     assert [row.state for row in outbox()] == ["unsure"]
 
 
-def test_a_log_never_holds_the_number(called, work, gateway, caplog):
+def test_the_log_never_contains_the_number(called, work, gateway, caplog):
     caplog.set_level(logging.DEBUG)
     gateway.answers = [SendRefused(KEY, 403)]
 
@@ -113,13 +113,13 @@ def test_a_log_never_holds_the_number(called, work, gateway, caplog):
     assert NUMBER[-7:] not in caplog.text
 
 
-def test_the_gateway_s_name_for_a_message_is_kept(called, work, outbox):
+def test_the_gateway_s_reference_of_an_sms_is_stored(called, work, outbox):
     work()
 
     assert [row.reference for row in outbox()] == ["m1"]
 
 
-def test_pauses_double_and_are_spread():
+def test_retry_delays_double_with_jitter():
     middles = [rules.retry_delay(attempt, 0.5).total_seconds() for attempt in range(1, 7)]
 
     assert middles == [5, 10, 20, 40, 60, 60]

@@ -53,7 +53,7 @@ def gone(at):
         (Unconfirmed(port.NONSENSE, 200), port.NONSENSE),
     ],
 )
-def test_a_message_that_does_not_go_out_is_told_with_the_reason(call, work, gateway, problems, answer, reason):
+def test_an_unsent_sms_is_reported_with_the_reason(call, work, gateway, problems, answer, reason):
     call()
     gateway.answers = [answer]
 
@@ -64,7 +64,7 @@ def test_a_message_that_does_not_go_out_is_told_with_the_reason(call, work, gate
     assert problem.count == 1
 
 
-def test_the_code_of_the_other_side_is_told_and_our_own_words_are_not(call, work, gateway, problems):
+def test_the_gateway_s_error_code_is_reported_without_our_text(call, work, gateway, problems):
     call()
     gateway.answers = [SendRefused(port.KEY, 403)]
     work()
@@ -72,7 +72,7 @@ def test_the_code_of_the_other_side_is_told_and_our_own_words_are_not(call, work
     assert problems()[0].code == "403"
 
 
-def test_nothing_is_told_while_messages_go_out(call, work, problems):
+def test_nothing_is_reported_while_sms_are_sent(call, work, problems):
     call()
 
     work()
@@ -80,7 +80,7 @@ def test_nothing_is_told_while_messages_go_out(call, work, problems):
     assert problems() == []
 
 
-def test_the_next_message_that_goes_out_ends_the_trouble(call, gone, work, gateway, problems, later):
+def test_the_next_sent_sms_ends_the_outage(call, gone, work, gateway, problems, later):
     gateway.answers = [SendRefused(port.CREDIT, 418)]
     call()
     work()
@@ -93,7 +93,7 @@ def test_the_next_message_that_goes_out_ends_the_trouble(call, gone, work, gatew
     assert problems() == []
 
 
-def test_a_number_that_wants_no_messages_is_not_the_gateway_s_trouble(call, work, gateway, problems):
+def test_a_number_that_blocks_sms_is_no_outage(call, work, gateway, problems):
     call()
     gateway.answers = [SendRefused(port.NUMBER, 115)]
 
@@ -102,7 +102,7 @@ def test_a_number_that_wants_no_messages_is_not_the_gateway_s_trouble(call, work
     assert problems() == []
 
 
-def test_messages_that_nobody_sends_are_told(call, problems, office, later, gateway):
+def test_waiting_sms_that_no_process_sends_are_reported(call, problems, office, later, gateway):
     call()
     texts.create_due(office)
     later(minutes=2)
@@ -112,7 +112,7 @@ def test_messages_that_nobody_sends_are_told(call, problems, office, later, gate
     assert problem.title == status.WORDS["stuck"]
 
 
-def test_nothing_is_told_where_messages_are_off(call, work, gateway, problems, app):
+def test_nothing_is_reported_while_sms_is_off(call, work, gateway, problems, app):
     call()
     gateway.answers = [SendRefused(port.KEY, 403)]
     work()
@@ -121,7 +121,7 @@ def test_nothing_is_told_where_messages_are_off(call, work, gateway, problems, a
     assert problems() == []
 
 
-def test_the_panel_says_it_in_both_languages(call, work, gateway, sign_in):
+def test_the_panel_reports_the_outage_in_both_languages(call, work, gateway, sign_in):
     call()
     gateway.answers = [SendRefused(port.CREDIT, 418)]
     work()

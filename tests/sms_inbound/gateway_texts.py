@@ -1,4 +1,4 @@
-"""Texts of citizens, as a gateway brings them."""
+"""Inbound SMS as a gateway delivers them."""
 
 import pytest
 

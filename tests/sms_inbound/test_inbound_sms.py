@@ -1,4 +1,4 @@
-"""Texts of citizens become messages, and a code asks how its matter stands."""
+"""Inbound SMS become messages, and a tracking code is answered with the state."""
 
 import pytest
 
@@ -16,12 +16,12 @@ from tests.sms_inbound.gateway_texts import KEY, NUMBER, PHONE, WORDS, bring
 __all__ = ["bring", "gateway", "work"]
 
 
-def test_without_a_key_there_is_no_such_address(browser):
+def test_without_a_configured_key_the_address_does_not_exist(browser):
     assert browser().post("/sms/in/", data={}).status_code == 404
     assert browser().post("/sms/in/None", data={"from": PHONE, "text": WORDS}).status_code == 404
 
 
-def test_with_another_key_neither(bring, filed):
+def test_with_a_wrong_key_the_address_does_not_exist(bring, filed):
     assert bring(key=KEY[:-1], text=WORDS).status_code == 404
     assert bring(key=KEY + "x", text=WORDS).status_code == 404
     assert filed() == []
@@ -37,7 +37,7 @@ def test_with_another_key_neither(bring, filed):
         ("POST", {"Id": "17", "Number": "3000", "MessageText": WORDS, "ReceivedDateTime": "1700000000"}),
     ],
 )
-def test_every_gateway_is_understood_and_what_it_brings_twice_is_one_message(bring, filed, method, fields):
+def test_every_gateway_s_format_is_read_and_a_repeated_delivery_is_one_message(bring, filed, method, fields):
     answers = [bring(method=method, **fields) for _ in range(2)]
 
     assert [(answer.status_code, answer.text) for answer in answers] == [(200, "OK")] * 2
@@ -48,14 +48,14 @@ def test_every_gateway_is_understood_and_what_it_brings_twice_is_one_message(bri
     assert made.due_at > made.registered_at
 
 
-def test_as_json_too(bring, app, browser, filed):
+def test_json_deliveries_are_read_too(bring, app, browser, filed):
     answer = browser().post(f"/sms/in/{KEY}", json={"mobile": "989121234567", "messageText": WORDS, "messageId": 5})
 
     assert answer.status_code == 200
     assert len(filed()) == 1
 
 
-def test_the_code_goes_back_by_text_once(bring, filed, gateway, work):
+def test_the_code_is_sent_back_by_sms_once(bring, filed, gateway, work):
     for _ in range(2):
         bring(message=WORDS, messageid="1")
         work()
@@ -66,7 +66,7 @@ def test_the_code_goes_back_by_text_once(bring, filed, gateway, work):
     assert persian.persian_digits(tracking_code.spaced(made.code)) in text
 
 
-def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, file, action, units, gateway, work):
+def test_a_code_is_answered_with_its_state_without_personal_data(bring, filed, file, action, units, gateway, work):
     made = file(category="asphalt", name="سارا احمدی", phone="09350000000", body="حرف من")
     refer(action("operator", made), units["civil_works"])
     work()
@@ -84,7 +84,7 @@ def test_a_code_is_answered_with_its_state_and_nothing_personal(bring, filed, fi
     assert len(filed()) == 1
 
 
-def test_of_a_report_only_that_it_is_there(bring, file, gateway, work, units):
+def test_the_code_of_a_report_is_answered_with_its_registration_only(bring, file, gateway, work, units):
     made = file("report", body="رشوه", about_unit_id=units["civil_works"])
 
     bring(text=made.code)
@@ -95,7 +95,7 @@ def test_of_a_report_only_that_it_is_there(bring, file, gateway, work, units):
     assert not any(words in text for words in ("بازرسی", "عمران", "پاسخ تا", "رشوه"))
 
 
-def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, gateway, work):
+def test_a_mistyped_or_unknown_code_is_reported(bring, filed, file, gateway, work):
     code = file(category="asphalt").code
     work()
     gateway.taken.clear()
@@ -110,7 +110,7 @@ def test_a_code_with_a_wrong_digit_or_of_nothing_is_told_so(bring, filed, file, 
     assert len(filed()) == 1
 
 
-def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, filed, later):
+def test_too_many_sms_of_one_number_are_deferred_and_none_is_lost(bring, filed, later):
     for n in range(sms_parse.MOST):
         assert bring(text=f"{WORDS} {n}", id=str(n)).status_code == 200
 
@@ -125,7 +125,7 @@ def test_a_flood_of_one_number_is_asked_to_come_later_and_loses_nothing(bring, f
 
 
 @pytest.mark.parametrize("sender_", ["+4917612345678", "+12025550123", "Bank", "x" * 500])
-def test_who_cannot_be_answered_is_heard_all_the_same(bring, filed, sender_):
+def test_an_sms_that_cannot_be_answered_is_registered_anyway(bring, filed, sender_):
     assert bring(text=WORDS, id="1", from_=sender_).status_code == 200
 
     (made,) = filed()
@@ -134,12 +134,12 @@ def test_who_cannot_be_answered_is_heard_all_the_same(bring, filed, sender_):
 
 
 @pytest.mark.parametrize("fields", [{}, {"text": "   "}, {"text": "\u200c"}, {"from_": "", "text": WORDS}])
-def test_what_is_no_text_is_said_to_be_none(bring, filed, fields):
+def test_an_invalid_delivery_is_refused(bring, filed, fields):
     assert bring(**fields).status_code == 422
     assert filed() == []
 
 
-def test_hostile_and_endless_texts_are_taken_as_words(bring, filed):
+def test_markup_and_very_long_sms_are_stored_as_text(bring, filed):
     assert bring(text="<script>alert(1)</script>\x00\u202e" * 500, id="1").status_code == 200
 
     (made,) = filed()
@@ -147,7 +147,7 @@ def test_hostile_and_endless_texts_are_taken_as_words(bring, filed):
     assert "\x00" not in made.body
 
 
-def test_names_of_parts_are_read_in_any_case():
+def test_field_names_are_case_insensitive():
     found = inbound.parse({"FROM": "1", "Message": "x", "MessageID": 3, "other": "y"})
 
     assert (found.sender, found.text, found.id) == ("1", "x", "3")
@@ -160,13 +160,13 @@ def test_names_of_parts_are_read_in_any_case():
      ("سلام", False, "says"), ("1234 5678 9012", False, "wrong"), ("۱۲۳۴-۵۶۷۸-۹۰۱۲", True, "asks"),
      ("123456789012 کجاست؟", False, "says")],
 )  # fmt: skip
-def test_what_a_text_means(text, is_code, meaning):
+def test_sms_are_interpreted_by_their_content(text, is_code, meaning):
     digits = tracking_code.digits(text)
 
     assert sms_parse.meaning(digits, is_code, tracking_code.is_as_long(digits)) == meaning
 
 
-def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, look, filed, office, later):
+def test_the_number_of_an_sms_is_removed_after_a_week_and_its_message_stays(bring, look, filed, office, later):
     bring(text=WORDS, id="1")
     (rule,) = retention.RULES
 
@@ -178,7 +178,7 @@ def test_the_number_of_a_text_goes_after_a_week_and_its_message_stays(bring, loo
     assert len(filed()) == 1
 
 
-def test_a_gateway_that_counts_from_one_again_loses_no_text(bring, filed):
+def test_a_gateway_that_restarts_its_numbering_loses_no_sms(bring, filed):
     bring(text=WORDS, id="1")
     others = bring(text="چراغ کوچه خاموش است", id="1"), bring(text=WORDS, id="1", from_="09350000000")
 
@@ -187,7 +187,7 @@ def test_a_gateway_that_counts_from_one_again_loses_no_text(bring, filed):
 
 
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"text":' * 100_000, '{"text":', "[]", "null"])
-def test_broken_json_is_said_to_be_no_text(bring, browser, body):
+def test_malformed_json_is_refused(bring, browser, body):
     answer = browser().post(f"/sms/in/{KEY}", data=body, content_type="application/json")
 
     assert answer.status_code == 422

@@ -1,4 +1,4 @@
-"""A digit by text rates the visit of its number, and a word opens the door that the rating offers."""
+"""A digit by SMS rates the visit of the number, and a keyword files the follow-up that the rating offers."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.sms_inbound.gateway_texts import NUMBER, PHONE, bring
 __all__ = ["bring", "gateway", "work"]
 
 
-def test_a_digit_rates_the_last_visit_of_the_number_and_is_no_message(bring, look, filed, at, office):
+def test_a_digit_rates_the_last_visit_of_the_number_without_a_message(bring, look, filed, at, office):
     ticket = issue(office, "test", NewTicket("info_desk", "a secret of one"))
     texts.store_number(office, "test", ticket.id, NUMBER)
     counters.open_counter(at(2))
@@ -75,7 +75,7 @@ def answered(gateway, work):
         ("5", "en", "text: praise"),
     ],
 )
-def test_a_digit_that_rates_is_thanked_once_and_told_what_it_opens(bring, served, answered, digit, language, words):
+def test_a_rating_digit_is_answered_once_with_thanks_and_the_follow_up(bring, served, answered, digit, language, words):
     served(language)
     for _ in range(2):
         bring(text=digit, id="1")
@@ -96,7 +96,7 @@ def test_a_digit_that_rates_is_thanked_once_and_told_what_it_opens(bring, served
         ("5", "تقدیر", "praise"),
     ],
 )
-def test_the_word_opens_the_door_of_the_visit_and_its_code_goes_back(
+def test_the_keyword_files_the_follow_up_and_its_code_is_sent_back(
     bring, served, answered, look, filed, digit, word, kind
 ):
     ticket = served()
@@ -118,7 +118,7 @@ def test_the_word_opens_the_door_of_the_visit_and_its_code_goes_back(
 
 
 @pytest.mark.parametrize("source", ["phone", "kiosk"])
-def test_a_rating_that_did_not_come_by_text_is_not_told_by_one(bring, served, filed, office, answered, source):
+def test_a_rating_given_elsewhere_is_not_answered_by_sms(bring, served, filed, office, answered, source):
     rating_service.rate(office, served(), 1, source)
 
     bring(text="شکایت", id="1")
@@ -131,7 +131,7 @@ def test_a_rating_that_did_not_come_by_text_is_not_told_by_one(bring, served, fi
     ("digit", "text", "from_"),
     [("4", "شکایت", PHONE), ("1", "تقدیر", PHONE), ("1", "شکایت", "09350000000"), ("1", "شکایت از آسفالت کوچه", PHONE)],
 )
-def test_any_other_word_number_or_rating_opens_no_door(bring, served, filed, digit, text, from_):
+def test_other_words_numbers_or_ratings_file_no_follow_up(bring, served, filed, digit, text, from_):
     served()
     bring(text=digit, id="1")
 
@@ -141,7 +141,7 @@ def test_any_other_word_number_or_rating_opens_no_door(bring, served, filed, dig
     assert (made.kind, made.ticket_id, made.body) == ("request", None, text)
 
 
-def test_when_the_number_of_the_visit_is_erased_the_word_is_a_message_like_others(bring, served, filed, office):
+def test_after_the_number_of_the_visit_is_erased_the_keyword_is_an_ordinary_message(bring, served, filed, office):
     served()
     bring(text="1", id="1")
     texts.erase_numbers(office, 15000101)

@@ -1,12 +1,13 @@
-"""People at the sign-in form."""
+"""Fixtures for tests of staff: sign-in by the form, and rows of people."""
 
 import pytest
 
 from deskq.core.extensions import db
 from deskq.staff import queries
+from tests.admin_pages import page, row, send
 from tests.browsers import browser, client, limited, look
 
-__all__ = ["browser", "client", "limited", "look"]
+__all__ = ["browser", "client", "limited", "look", "page", "row", "send"]
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def parts(number: int) -> list[int]:
 
 
 def test_one_to_999_are_hundreds_and_tens_and_units(phonemes):
-    whole = phonemes([numbers.spoken(number, "fa") for number in range(1, 1000)], "fa")
+    whole = phonemes([numbers.speech_text(number, "fa") for number in range(1, 1000)], "fa")
 
     alone = dict(enumerate(whole, 1))
     wrong = {n: said for n, said in alone.items() if said != "o".join(alone[part] for part in parts(n))}
@@ -57,20 +57,20 @@ def test_the_small_parts_are_the_words_people_use(phonemes):
         60: "Sast", 90: "navad", 100: "sa:d", 200: "divist", 300: "sisad", 500: "pAnsad", 900: "nohsa:d",
     }  # fmt: skip
 
-    assert phonemes([numbers.spoken(number, "fa") for number in words], "fa") == list(words.values())
+    assert phonemes([numbers.speech_text(number, "fa") for number in words], "fa") == list(words.values())
 
 
 def test_thousands_are_a_word_joined_with_one_and(phonemes):
     some = [1001, 1010, 1042, 1100, 1999, 2000, 2001, 2345, 5020, 9005, 9999]
-    said = dict(zip(some, phonemes([numbers.spoken(number, "fa") for number in some], "fa"), strict=True))
+    said = dict(zip(some, phonemes([numbers.speech_text(number, "fa") for number in some], "fa"), strict=True))
     rests = [number % 1000 for number in some if number % 1000]
-    rest = dict(zip(rests, phonemes([numbers.spoken(number, "fa") for number in rests], "fa"), strict=True))
-    head = dict(zip(range(2, 10), phonemes([numbers.spoken(n, "fa") for n in range(2, 10)], "fa"), strict=True))
+    rest = dict(zip(rests, phonemes([numbers.speech_text(number, "fa") for number in rests], "fa"), strict=True))
+    head = dict(zip(range(2, 10), phonemes([numbers.speech_text(n, "fa") for n in range(2, 10)], "fa"), strict=True))
 
     expected = {n: head.get(n // 1000, "") + "hezAR" + (f"o{rest[n % 1000]}" if n % 1000 else "") for n in some}
 
     assert said == expected
-    assert phonemes([numbers.spoken(1000, "fa")], "fa") == ["hezAR"]
+    assert phonemes([numbers.speech_text(1000, "fa")], "fa") == ["hezAR"]
 
 
 def test_english_numbers_are_english(phonemes):
@@ -78,7 +78,7 @@ def test_english_numbers_are_english(phonemes):
         7: "sEv@n", 42: "fo@titu:", 101: "w0nhVndrI2d@nw0n", 345: "Tri:hVndrI2d@nfo@tifaIv", 1000: "w0nTaUz@nd",
     }  # fmt: skip
 
-    assert phonemes([numbers.spoken(number, "en") for number in words], "en") == list(words.values())
+    assert phonemes([numbers.speech_text(number, "en") for number in words], "en") == list(words.values())
 
 
 @pytest.mark.parametrize(

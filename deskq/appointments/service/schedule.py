@@ -35,7 +35,7 @@ def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> Appointmen
 def _publish_class(tx: Transaction) -> None:
     """Once; afterwards admins change its weight like that of any class."""
     config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
-    if config.given(rules.CLASS) != config.priority(""):
+    if config.any_priority(rules.CLASS) != config.priority(""):
         return
     last = max((row.position for row in config.priorities.values()), default=0)
     row = PriorityClass(

@@ -1,1 +1,1 @@
-"""The pages of appointments: for visitors, the kiosk, the desk and the admin."""
+"""The pages of appointments: for visitors, the kiosk, clerks and admins."""

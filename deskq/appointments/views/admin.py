@@ -124,11 +124,11 @@ def _page(
 ) -> str:
     caller = identity.require("appointments.see")
     session, today = db.session(), clock.now().astimezone(clock.zone()).date()
-    day = _asked(today)
+    day = _requested_day(today)
     about, number = config_cache.of(session, caller.office_id), jalali.day_number(day)
     policy = queries.policy(session, caller.office_id)
     first = jalali.day_number(today - MONTH)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/appointments.html",
         about=about,
         policy=policy,
@@ -150,7 +150,7 @@ def _page(
     )
 
 
-def _asked(today: date) -> date:
+def _requested_day(today: date) -> date:
     try:
         return jalali.parse(request.args.get("day", ""))
     except ValueError:

@@ -108,7 +108,7 @@ def days(token: str) -> str:
 @blueprint.get("/<token>/move/<int:day>")
 @limiter.limit("60 per minute", key_func=_key)
 def hours(token: str, day: int) -> str:
-    return _draw(token, _find(token), day)
+    return _render(token, _find(token), day)
 
 
 @blueprint.post("/<token>/move")
@@ -122,7 +122,7 @@ def move(token: str) -> AnyResponse | tuple[str, int]:
     except (rules.JustTaken, rules.NotOffered) as refusal:
         db.session.rollback()
         day = month_calendar.number(starts_at.astimezone(clock.zone()).date())
-        return _draw(token, _find(token), day, refusal), refusal.status
+        return _render(token, _find(token), day, refusal), refusal.status
     return redirect(url_for("appointment.show", token=token), 303)
 
 
@@ -135,7 +135,7 @@ def _offer(found: Appointment) -> Offer:
     return on_offer
 
 
-def _draw(token: str, found: Appointment, day: int, refusal: DomainError | None = None) -> str:
+def _render(token: str, found: Appointment, day: int, refusal: DomainError | None = None) -> str:
     on_offer = _offer(found)
     asked = month_calendar.read_day(day)
     return render_template(

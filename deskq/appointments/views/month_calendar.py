@@ -65,10 +65,10 @@ def month(found: Offer, asked: str) -> Month:
     """The month requested; without one, or out of range, the first that has a free day."""
     months = _months(found.first_day, found.last_day)
     if asked.isascii() and asked.isdecimal() and len(asked) == 6 and int(asked) in months:
-        return _drawn(found, int(asked), months)
-    drawn = (_drawn(found, one, months) for one in months)
-    first = next(drawn)
-    return first if first.has_free else next((one for one in drawn if one.has_free), first)
+        return _month(found, int(asked), months)
+    shown = (_month(found, one, months) for one in months)
+    first = next(shown)
+    return first if first.has_free else next((one for one in shown if one.has_free), first)
 
 
 def _months(first: date, last: date) -> list[int]:
@@ -76,7 +76,7 @@ def _months(first: date, last: date) -> list[int]:
     return sorted({number(day) // 100 for day in days})
 
 
-def _drawn(found: Offer, one: int, months: list[int]) -> Month:
+def _month(found: Offer, one: int, months: list[int]) -> Month:
     first = read_day(one * 100 + 1)
     days = [first]
     while number(days[-1] + DAY) // 100 == one:

@@ -43,7 +43,7 @@ class Head(Model):
 
 
 class Entry(Model):
-    """One event. ``press`` is the first sequence of its transaction and groups the events of one user action."""
+    """One event. ``press`` is the first sequence of its transaction and groups the events of one action."""
 
     __tablename__ = "journal"
     __table_args__ = (
@@ -117,13 +117,13 @@ def append(connection: Connection, head: JournalHead, press: int, by: str, event
     return head.sequence
 
 
-def hold(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
+def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
     """The end of an office's chain, locked until the transaction ends."""
     found = connection.execute(HOLD, {"office": office_id}).first()
     return None if found is None else (found[0], found[1], found[2], found[3])
 
 
-def keep(connection: Connection, head: JournalHead) -> None:
+def save_head(connection: Connection, head: JournalHead) -> None:
     """Write the new end of the chain."""
     new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.catalogue}
     connection.execute(KEEP, {"office": head.office_id, **new})

@@ -123,32 +123,32 @@ def counts(session: Session, scope: InboxScope, tabs: Sequence[str]) -> dict[str
 
 def _pieces(scope: InboxScope, tab: str, filters: Filters, past: bool) -> Sequence[Select[Any]]:
     viewer, settings = scope.viewer, scope.settings
-    asked = _asked(filters, scope.now)
+    asked = _conditions(filters, scope.now)
     base: Any = select(Message.id, Message.due_at).where(*asked, _state(filters, past))
     whole = base.where(Message.office_id == settings.policy.office_id)
     match tab:
         case "mine":
             return [base.where(Message.person_id == one, visible(viewer)) for one in sorted(scope.people)]
         case "unit":
-            return [base.where(Message.unit_id == unit, _read(viewer)) for unit in sorted(viewer.units)]
+            return [base.where(Message.unit_id == unit, _readable(viewer)) for unit in sorted(viewer.units)]
         case "refer":
             own = () if viewer.role in SEES_ALL else (Message.unit_id.in_(viewer.units | viewer.under),)
             return [whole.where(NEW, Message.kind != REPORT, *own)]
         case "escalated":
             told = escalated_to(viewer, escalation_levels(viewer, settings))
             # filters must not reveal what a sealed report is about
-            guess = (_read(viewer),) if filters.category_id is not None or filters.district_id is not None else ()
+            guess = (_readable(viewer),) if filters.category_id is not None or filters.district_id is not None else ()
             return [whole.where(Message.due_at <= scope.now, told, *guess)]
         case "gone":
-            return [_gone(unit, filters, asked) for unit in sorted(viewer.units)]
+            return [_passed_on(unit, filters, asked) for unit in sorted(viewer.units)]
     if viewer.role in SEES_ALL:
-        return [whole.where(_read(viewer))]
+        return [whole.where(_readable(viewer))]
     own_units = sorted(viewer.units | viewer.under)
-    taken = base.where(Message.taken_by_id == viewer.person_id, _read(viewer))
-    return [*(base.where(Message.unit_id == unit, _read(viewer)) for unit in own_units), taken]
+    taken = base.where(Message.taken_by_id == viewer.person_id, _readable(viewer))
+    return [*(base.where(Message.unit_id == unit, _readable(viewer)) for unit in own_units), taken]
 
 
-def _gone(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _passed_on(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the unit had and passed on, the newest first, whatever became of it."""
     left = select(Step.message_id.label("id"), Message.due_at).join(Message, Step.message_id == Message.id)
     left = left.where(LEFT, Step.from_unit_id == unit_id, Message.unit_id != unit_id, Message.kind != REPORT)
@@ -156,7 +156,7 @@ def _gone(unit_id: int, filters: Filters, asked: Sequence[ColumnElement[bool]]) 
     return cast(Select[Any], found)
 
 
-def _read(viewer: Viewer) -> ColumnElement[bool]:
+def _readable(viewer: Viewer) -> ColumnElement[bool]:
     """All but reports, and the reports this viewer reads."""
     if not viewer.reports_of:
         return Message.kind != REPORT
@@ -171,7 +171,7 @@ def _state(filters: Filters, past: bool) -> ColumnElement[bool]:
     return and_(OPEN) if not past else Message.id > 0
 
 
-def _asked(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
+def _conditions(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.kind:
         found.append(Message.kind == filters.kind)

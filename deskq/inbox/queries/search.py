@@ -29,21 +29,21 @@ def search(session: Session, office_id: int, viewer: Viewer, typed: str, before:
     never find a confidential report; its code does, for those who read it."""
     code = tracking_code.found_in(typed)
     if code is not None:
-        return Found(_seen(session, office_id, viewer, Message.code == code))
+        return Found(_visible_rows(session, office_id, viewer, Message.code == code))
     while True:
-        ids = fulltext.find(session, typed, MOST + 1, before or LATEST, _whose(viewer))
+        ids = fulltext.find(session, typed, MOST + 1, before or LATEST, _unit_terms(viewer))
         before = ids[MOST - 1] if len(ids) > MOST else None
-        rows = _seen(session, office_id, viewer, Message.id.in_(ids[:MOST]))
+        rows = _visible_rows(session, office_id, viewer, Message.id.in_(ids[:MOST]))
         if rows or before is None:  # found by a unit below that passed it on, but not visible
             return Found(rows, before)
 
 
-def _seen(session: Session, office_id: int, viewer: Viewer, which: ColumnElement[bool]) -> list[Row]:
+def _visible_rows(session: Session, office_id: int, viewer: Viewer, which: ColumnElement[bool]) -> list[Row]:
     wanted = select(*COLUMNS).where(Message.office_id == office_id, which, visible(viewer))
     return [row_of(found, viewer) for found in session.execute(wanted.order_by(Message.id.desc()))]
 
 
-def _whose(viewer: Viewer) -> list[str]:
+def _unit_terms(viewer: Viewer) -> list[str]:
     if viewer.role in SEES_ALL:
         return []
     return [*map(fulltext.unit_term, sorted(viewer.units | viewer.under)), fulltext.taker_term(viewer.person_id)]

@@ -56,14 +56,14 @@ def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @blueprint.post("/<int:message_id>/referral")
 def refer(message_id: int) -> Answered:
-    return _pressed(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
+    return _submit_action(message_id, "refer", ReferForm, lambda action, form: refer_service.refer(
         action, form.unit, form.note, form.class_id
     ), gettext("Message referred."))  # fmt: skip
 
 
 @blueprint.post("/<int:message_id>/acceptance")
 def accept(message_id: int) -> Answered:
-    return _pressed(
+    return _submit_action(
         message_id,
         "accept",
         ActionForm,
@@ -74,7 +74,7 @@ def accept(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/assignment")
 def assign(message_id: int) -> Answered:
-    return _pressed(
+    return _submit_action(
         message_id,
         "assign",
         AssignForm,
@@ -85,7 +85,7 @@ def assign(message_id: int) -> Answered:
 
 @blueprint.post("/<int:message_id>/passing-on")
 def pass_on(message_id: int) -> Answered:
-    return _pressed(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
+    return _submit_action(message_id, "pass_on", PassOnForm, lambda action, form: refer_service.pass_on(
         action, form.unit, form.note
     ), gettext("Message forwarded."))  # fmt: skip
 
@@ -96,12 +96,12 @@ def extend(message_id: int) -> Answered:
         due = deadlines.closing_of(db.session(), action.office_id, form.day)
         return extend_deadline.extend(action, due, form.words)
 
-    return _pressed(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
+    return _submit_action(message_id, "extend", ExtendForm, do, gettext("Deadline extended. The citizen will be told."))
 
 
 @blueprint.post("/<int:message_id>/duplicate")
 def link(message_id: int) -> Answered:
-    return _pressed(message_id, "link", LinkForm, lambda action, form: answer_service.link(
+    return _submit_action(message_id, "link", LinkForm, lambda action, form: answer_service.link(
         action, tracking_code.read(form.code), form.words
     ), gettext("Messages linked. This citizen gets the same answer as the other one."))  # fmt: skip
 
@@ -112,12 +112,12 @@ def sort(message_id: int) -> Answered:
         content = Classification(form.kind, form.category, form.address, form.district, form.lat, form.lon)
         return reclassify.reclassify(action, content)
 
-    return _pressed(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
+    return _submit_action(message_id, "sort", ClassificationForm, do, gettext("Details corrected."))
 
 
 @blueprint.post("/<int:message_id>/undo")
 def undo(message_id: int) -> Answered:
-    return _pressed(
+    return _submit_action(
         message_id,
         "undo",
         ActionForm,
@@ -143,7 +143,7 @@ def answer(message_id: int) -> Answered:
     def again(form: FilledForm) -> str:
         return render(message_id, "answer", form, tuple(sent.signed))
 
-    return _pressed(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
+    return _submit_action(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 
 
 def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
@@ -161,7 +161,7 @@ def _with_budget(who: Reader, message_id: int, form: AnswerForm) -> str:
         return f"{form.words}\n{said}"
 
 
-def _pressed(
+def _submit_action(
     message_id: int,
     verb: str,
     kind: type[F],

@@ -38,7 +38,7 @@ KIND_ICONS = {
 def index() -> str:
     who = reader()
     if who.viewer.role in OF_UNITS and not who.viewer.units:
-        return admin_pages.draw("messages/no_unit.html")
+        return admin_pages.render("messages/no_unit.html")
     tabs = _tabs(who)
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else _first(who, tabs)
@@ -50,7 +50,7 @@ def index() -> str:
         found = inbox.page(db.session(), who.scope, tab, filters, request.args.get("after", ""))
         rows, after = found.rows, found.after
     counts = inbox.counts(db.session(), who.scope, [one for one in tabs if one != "gone"])
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/inbox.html",
         who=who,
         rows=rows,

@@ -47,7 +47,7 @@ def render(message_id: int, verb: str = "", form: FilledForm | None = None, kept
     """The page as it is now; ``form`` is what was typed for ``verb`` and refused."""
     who, message = open_message(message_id)
     steps = message_queries.steps(db.session(), message_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/message.html",
         buttons=buttons(who, message),
         undo=_undo(who, message, steps),
@@ -85,7 +85,7 @@ def _facts(who: Reader, message: Message) -> dict[str, object]:
         "message": message,
         "said": body_of(message),
         "photos": message_queries.photos(session, message.id),
-        "given": _given(message),
+        "given": _filled_sender_fields(message),
         "share": deadlines.share_used(session, who.settings, message, who.now),
         "original": _original(who, message),
         "visit": visit(who, message),
@@ -112,7 +112,7 @@ def _undo(who: Reader, message: Message, steps: list[Step]) -> str:
     return last.verb if last else ""
 
 
-def _given(message: Message) -> list[str]:
+def _filled_sender_fields(message: Message) -> list[str]:
     """Which fields of the sender are filled, without their content."""
     sender = message_queries.sender(db.session(), message.id)
     words = {

@@ -55,12 +55,12 @@ def timeline(who: Reader, steps: Sequence[Step]) -> list[TimelineEntry]:
     found, level = [], 0
     for step in steps:
         level = level + 1 if step.verb == "escalate" else 0 if step.due_at else level
-        found.append(_told(who, step, level, step.id in stands or step.verb == UNDO, stood))
+        found.append(_entry(who, step, level, step.id in stands or step.verb == UNDO, stood))
     return found
 
 
-def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Substitution]) -> TimelineEntry:
-    person = _presser(who, step)
+def _entry(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Substitution]) -> TimelineEntry:
+    person = _actor(who, step)
     units = who.settings.units
     to = who.people.get(step.to_person_id or 0)
     unit, from_unit = units.get(step.unit_id or 0), units.get(step.from_unit_id or 0)
@@ -71,7 +71,7 @@ def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Sub
         who="person" if person else BY.get(step.by, "machine"),
         name=person.name if person else "",
         title=who.title(person) if person else None,
-        for_whom=_stead(who, step, stood),
+        for_whom=_on_behalf_of(who, step, stood),
         unit=unit.name if unit else None,
         from_unit=from_unit.name if from_unit else None,
         to=to.name if to else "",
@@ -84,13 +84,13 @@ def _told(who: Reader, step: Step, level: int, stands: bool, stood: Sequence[Sub
     )
 
 
-def _presser(who: Reader, step: Step) -> Person | None:
-    """Whoever wrote down a call or edited the office pressed no button of the message: ``by`` alone says who it was."""
+def _actor(who: Reader, step: Step) -> Person | None:
+    """The person of a step; for feedback calls and edits of the office it is only in ``by``."""
     named = step.by.removeprefix("person:")
     return who.people.get(step.person_id or (int(named) if named.isdecimal() else 0))
 
 
-def _stead(who: Reader, step: Step, stood: Sequence[Substitution]) -> str:
+def _on_behalf_of(who: Reader, step: Step, stood: Sequence[Substitution]) -> str:
     """The colleague on leave that day whom the actor covered, in the unit of the step."""
     own, day = who.people.get(step.person_id or 0), _day(step.at)
     units = {step.unit_id, step.from_unit_id}

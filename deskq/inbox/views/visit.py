@@ -16,7 +16,7 @@ from deskq.ratings import rules as rating_rules
 
 @dataclass(frozen=True)
 class Visit:
-    """``ended`` is None while it goes on; ``clerk`` the name of who served, empty where its reader is not told."""
+    """``ended`` is None while the visit lasts; ``clerk`` is the clerk's name, empty for viewers who may not see it."""
 
     code: str
     service: Name

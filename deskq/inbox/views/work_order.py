@@ -24,15 +24,15 @@ from deskq.web.forms import read_page
 
 
 @blueprint.post("/<int:message_id>/sender")
-def reveal(message_id: int) -> admin_pages.Answer:
+def reveal(message_id: int) -> admin_pages.PageResponse:
     who = reader()
     message = who.found(message_id)
 
     def look() -> str:
         sender = disclosure.reveal(who.action(message_id), read_page(ReasonForm, request.form).why)
-        return admin_pages.draw("messages/sender.html", message=message, sender=sender, number=_number(sender))
+        return admin_pages.render("messages/sender.html", message=message, sender=sender, number=_number(sender))
 
-    return admin_pages.answered(look, lambda form: render(message_id, "reveal", form))
+    return admin_pages.submit_for_page(look, lambda form: render(message_id, "reveal", form))
 
 
 @blueprint.get("/<int:message_id>/work-order")
@@ -43,7 +43,7 @@ def work_order(message_id: int) -> str:
 
 
 @blueprint.post("/<int:message_id>/work-order")
-def work_order_with_sender(message_id: int) -> admin_pages.Answer:
+def work_order_with_sender(message_id: int) -> admin_pages.PageResponse:
     """With the sender, for whom a crew must meet: journalled as any look is."""
     who = reader()
     message = who.found(message_id)
@@ -52,11 +52,11 @@ def work_order_with_sender(message_id: int) -> admin_pages.Answer:
         sender = disclosure.reveal(who.action(message_id), read_page(ReasonForm, request.form).why)
         return _paper(who, message, sender, FilledForm())
 
-    return admin_pages.answered(look, lambda form: _paper(who, who.found(message_id), None, form))
+    return admin_pages.submit_for_page(look, lambda form: _paper(who, who.found(message_id), None, form))
 
 
 def _paper(who: Reader, message: Message, sender: Sender | None, form: FilledForm) -> str:
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/work_order.html",
         who=who,
         message=message,

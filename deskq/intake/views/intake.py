@@ -43,7 +43,7 @@ BESIDE: dict[type[DomainError], str] = {
     CannotMove: "same_as",
     **form_key.BESIDE,
 }
-#: Photos of a letter are stored as scans, all others as photos of the matter.
+#: Photos of a letter are stored as scans, all others as photos of the report.
 PAPER = "letter"
 
 
@@ -94,12 +94,14 @@ def create() -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:message_id>")
 def taken(message_id: int) -> str:
-    """What is read out to the citizen: code, deadline, unit; and the slip to print. Nothing they wrote."""
+    """What is read out to the citizen: code, deadline, unit; and the receipt to print. No text of the message."""
     caller = identity.require(ACT)
-    return admin_pages.draw("messages/taken.html", **_told(caller, _mine(caller, message_id)))
+    return admin_pages.render(
+        "messages/registered.html", **_registered_context(caller, _own_message(caller, message_id))
+    )
 
 
-def _told(caller: Caller, message: Message) -> dict[str, object]:
+def _registered_context(caller: Caller, message: Message) -> dict[str, object]:
     settings = queries.load_settings(db.session(), caller.office_id)
     address = f"{current_app.config['PUBLIC_URL']}/track/{message.code}"
     first = message_queries.by_id(db.session(), caller.office_id, message.duplicate_of_id or 0)
@@ -117,7 +119,7 @@ def _told(caller: Caller, message: Message) -> dict[str, object]:
     }
 
 
-def _mine(caller: Caller, message_id: int) -> Message:
+def _own_message(caller: Caller, message_id: int) -> Message:
     """A message that this person has typed in."""
     found = message_queries.by_id(db.session(), caller.office_id, message_id)
     if found is None or found.taken_by_id != caller.person_id:
@@ -131,7 +133,7 @@ def _page(form: FilledForm, kept: list[str]) -> str:
     settings = queries.load_settings(session, caller.office_id)
     ticket_id = query_params.whole(form.get("ticket"))
     ticket = queue_queries.ticket_of(session, caller.office_id, ticket_id) if ticket_id is not None else None
-    return admin_pages.draw(
+    return admin_pages.render(
         "messages/intake.html",
         form=form,
         about=settings,
@@ -171,4 +173,4 @@ def _meeting(caller: Caller, settings: MessageSettings, form: FilledForm) -> dic
     heard = callers.taken_today(db.session(), caller.office_id, caller.person_id or 0, today, MEETING)
     after = query_params.number("after")
     just = next((message for message in heard if message.id == after), None)
-    return {"heard": list(reversed(heard)), "just": _told(caller, just) if just is not None else None}
+    return {"heard": list(reversed(heard)), "just": _registered_context(caller, just) if just is not None else None}

@@ -35,11 +35,11 @@ def near() -> str:
     form = read_page(PlaceForm, request.form)
     settings = queries.load_settings(db.session(), caller.office_id)
     found = similar.find_similar(
-        db.session(), settings.policy, form.similar_query, clock.now(), _told(caller, settings)
+        db.session(), settings.policy, form.similar_query, clock.now(), _visible_similar(caller, settings)
     )
     return render_template(
-        "messages/_near.html",
-        found=[(one, _shown(settings, one)) for one in found],
+        "messages/_similar.html",
+        found=[(one, _similar_context(settings, one)) for one in found],
         looks=caller.role in SEES_ALL,
         links=permissions.may(caller.role, "messages.refer"),
         asked=form.similar_query.can_be_sought,
@@ -48,16 +48,16 @@ def near() -> str:
     )
 
 
-def _told(caller: Caller, settings: MessageSettings) -> Callable[[SimilarMessage], bool]:
-    def told(one: SimilarMessage) -> bool:
+def _visible_similar(caller: Caller, settings: MessageSettings) -> Callable[[SimilarMessage], bool]:
+    def visible(one: SimilarMessage) -> bool:
         category = settings.categories.get(one.category_id or 0)
         owners = (one.unit_id, category.unit_id if category else None)
         return visibility.may_see_similar(caller.role, one.kind, settings.policy.inspectorate_unit_id in owners)
 
-    return told
+    return visible
 
 
-def _shown(settings: MessageSettings, one: SimilarMessage) -> dict[str, object]:
+def _similar_context(settings: MessageSettings, one: SimilarMessage) -> dict[str, object]:
     category = settings.categories.get(one.category_id or 0)
     district = settings.districts.get(one.district_id or 0)
     return {

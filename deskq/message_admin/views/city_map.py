@@ -48,14 +48,14 @@ def edit() -> str:
 def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(PlanForm, request.form)
-        saved = city_map.save_plan(caller.office_id, caller.by, {**form.model_dump(), **_sent()})
+        saved = city_map.save_plan(caller.office_id, caller.by, {**form.model_dump(), **_uploaded_columns()})
         file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
         admin_pages.done(gettext("City map saved."))
 
-    return admin_pages.press(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
+    return admin_pages.submit_action(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
 
 
-def _sent() -> dict[str, Any]:
+def _uploaded_columns() -> dict[str, Any]:
     """The columns of the picture that came with the form, kept; none when no file was chosen."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
@@ -68,7 +68,7 @@ def _sent() -> dict[str, Any]:
 def _page(form: FilledForm | None) -> str:
     row = about().plan
     form = form or admin_pages.filled({edge: _degrees(getattr(row, edge)) for edge in EDGES} if row else {})
-    return admin_pages.draw("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
+    return admin_pages.render("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
 
 
 def _degrees(millionths: int) -> str:

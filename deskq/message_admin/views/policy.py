@@ -32,7 +32,7 @@ def save() -> Response | tuple[str, int]:
         policy.save_policy(caller.office_id, caller.by, form.model_dump())
         admin_pages.done(gettext("Rules saved. They apply from now on."))
 
-    return admin_pages.press(ACT, do, "manage_messages.edit", _page)
+    return admin_pages.submit_action(ACT, do, "manage_messages.edit", _page)
 
 
 @blueprint.post("/beginning")
@@ -41,7 +41,7 @@ def begin() -> Response | tuple[str, int]:
         policy.begin(caller.office_id, caller.by)
         admin_pages.done(gettext("The office now accepts messages. Please check units, deadlines and categories."))
 
-    return admin_pages.press(ACT, do, "manage_messages.edit", _page)
+    return admin_pages.submit_action(ACT, do, "manage_messages.edit", _page)
 
 
 def _page(form: FilledForm | None) -> str:
@@ -49,10 +49,10 @@ def _page(form: FilledForm | None) -> str:
     try:
         office = queries.load_settings(db.session(), caller.office_id)
     except NotSetUp:
-        return admin_pages.draw("manage/messages/beginning.html", form=form or FilledForm())
+        return admin_pages.render("manage/messages/setup.html", form=form or FilledForm())
     form = form or admin_pages.filled(columns(office.policy, PolicyForm))
     units = office.units.values()
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/messages/policy.html",
         form=form,
         intake=choice(units, form.get("intake_unit_id")),

@@ -18,7 +18,7 @@ from deskq.message_admin.service import lists
 from deskq.message_admin.views.choices import ACT, about
 from deskq.message_settings.queries import MessageSettings
 from deskq.office import admin_pages
-from deskq.office.admin.rows import Rows, next_place, say_offered, say_saved
+from deskq.office.admin.rows import Rows, next_position, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
 from deskq.web.forms import Form
 
@@ -95,7 +95,7 @@ class SettingsList:
 
     def _index(self, form: FilledForm) -> str:
         settings = about()
-        return admin_pages.draw(
+        return admin_pages.render(
             "manage/messages/list.html",
             list=self,
             rows=self.rows(settings).values(),
@@ -107,12 +107,12 @@ class SettingsList:
     def _page(self, row: Any, form: FilledForm, settings: MessageSettings) -> str:
         labels = {name: gettext(label) for name, label in {**LABELS, **self.labels}.items()}
         choices = self.choices(settings, form)
-        return admin_pages.draw(
+        return admin_pages.render(
             "manage/messages/row.html", list=self, row=row, form=form, labels=labels, choices=choices
         )
 
     def _blank(self, settings: MessageSettings) -> dict[str, Any]:
-        return {"position": next_place(self.rows(settings).values()), "offered": True, **self.defaults(settings)}
+        return {"position": next_position(self.rows(settings).values()), "offered": True, **self.defaults(settings)}
 
     def _save(self, caller: Caller, row_id: int | None, form: Form) -> None:
         fields = form.model_dump()

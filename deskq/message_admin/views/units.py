@@ -16,7 +16,7 @@ from deskq.message_admin.views.choices import ACT, about, choice
 from deskq.message_settings.queries import MessageSettings
 from deskq.messages.queries import unit_load, viewers
 from deskq.office import admin_pages
-from deskq.office.admin.rows import Rows, next_place, say_saved
+from deskq.office.admin.rows import Rows, next_position, say_saved
 from deskq.office.admin_pages import FilledForm
 from deskq.staff import queries as staff_queries
 from deskq.units.escalation_path import tree
@@ -34,7 +34,7 @@ def _index(form: FilledForm) -> str:
     office, caller = about(), identity.require(ACT)
     today = clock.now().astimezone(clock.zone()).date()
     people = staff_queries.people(db.session(), caller.office_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/messages/units.html",
         about=office,
         rows=[(office.units[unit_id], depth) for unit_id, depth in tree(_parents(office))],
@@ -51,14 +51,14 @@ def _parents(office: MessageSettings) -> dict[int, int | None]:
 
 
 def _blank(office: MessageSettings) -> dict[str, Any]:
-    return {"position": next_place(office.units.values()), "offered": True}
+    return {"position": next_position(office.units.values()), "offered": True}
 
 
-def _draw(row: Any, form: FilledForm, office: MessageSettings) -> str:
+def _form_page(row: Any, form: FilledForm, office: MessageSettings) -> str:
     above = [unit for unit in office.units.values() if row is None or unit.id != row.id]
     people = staff_queries.people(db.session(), identity.require(ACT).office_id)
     heads = [(str(one.id), one.name) for one in people if one.active or str(one.id) == form.get("head_id")]
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/messages/unit.html",
         row=row,
         form=form,
@@ -87,13 +87,13 @@ Rows(
     index=_index,
     found=lambda office: office.units,
     blank=_blank,
-    page=_draw,
+    page=_form_page,
     form=UnitForm,
     new_form=NewUnitForm,
     save=_save,
     offer=_offer,
     delete=_delete,
-    beside={UnitBusy: "offered", UnitBegins: "offered"},
+    error_fields={UnitBusy: "offered", UnitBegins: "offered"},
     act=ACT,
     about=about,
 ).serve(blueprint)

@@ -89,7 +89,8 @@ def feedback_of(session: Session, message_id: int) -> Feedback | None:
 
 
 def has_photo(session: Session, office_id: int, codes: list[str], file: str, *kinds: str) -> bool:
-    """Whether a photo belongs to one of these messages, or is the proof of the matter one of them is a duplicate of."""
+    """Whether a photo belongs to one of these messages, or proves the work on the message that one of them is a
+    duplicate of."""
     mine = select(Message.id, Message.duplicate_of_id).where(Message.office_id == office_id, Message.code.in_(codes))
     own, others = set(), set()
     for message_id, primary_id in session.execute(mine):

@@ -12,19 +12,19 @@ from deskq.messages.rules.visibility import SEES_ALL, Viewer
 
 
 def escalation_levels(viewer: Viewer, settings: MessageSettings) -> dict[int, int]:
-    """{unit: level at which this viewer is told of its late messages}."""
+    """{unit: level at which this viewer sees its late messages}."""
     found: dict[int, int] = {}
     for unit_id in settings.units:
         for level in LEVELS:
-            if settings.told(unit_id, level).id in viewer.heads:
+            if settings.informed_unit(unit_id, level).id in viewer.heads:
                 found[unit_id] = level
                 break
     return found
 
 
-def escalated_to(viewer: Viewer, told: Mapping[int, int]) -> ColumnElement[bool]:
-    """Late messages this viewer was told of. Of a report only that it is late, and not if it names their unit."""
-    levels = {level: [unit for unit, at in told.items() if at == level] for level in set(told.values())}
+def escalated_to(viewer: Viewer, unit_levels: Mapping[int, int]) -> ColumnElement[bool]:
+    """Late messages escalated to this viewer. Reports only as late, and not if they name the viewer's unit."""
+    levels = {level: [unit for unit, at in unit_levels.items() if at == level] for level in set(unit_levels.values())}
     reached = (and_(Message.escalation >= level, Message.unit_id.in_(units)) for level, units in levels.items())
     return and_(or_(false(), *reached), or_(Message.kind != REPORT, not_about_own_unit(viewer)))
 

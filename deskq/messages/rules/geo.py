@@ -1,4 +1,4 @@
-"""Points in millionths of a degree: distance, and the grid cell of about 220 m each lies in."""
+"""Points in millionths of a degree: distance, and grid cells of about 220 m."""
 
 from math import cos, hypot, radians
 

@@ -21,7 +21,7 @@ class Viewer:
     units: frozenset[int]
     under: frozenset[int] = frozenset()
     reports_of: frozenset[int] = frozenset()
-    #: The units they head today, themselves or in somebody's stead.
+    #: The units they head today, themselves or as a substitute.
     heads: frozenset[int] = frozenset()
 
 

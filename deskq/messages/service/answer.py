@@ -45,7 +45,7 @@ def answer(action: StaffAction, content: Answer) -> Message:
 
 
 def link(action: StaffAction, primary_code: str, words: str = "") -> Message:
-    """The same matter as an earlier message: the citizen gets the answer of that one."""
+    """Link a duplicate to an earlier message: its citizen gets the answer of that one."""
     with edit(action) as edited:
         edited.check("link")
         primary = _primary(edited, primary_code)

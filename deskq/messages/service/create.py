@@ -39,7 +39,7 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
         kinds.check_content(received, bool(category and category.permit), len(received.photos))
         _check_named(tx, settings, received)
         received = move_place_into_body(settings, received)
-        message = _made(tx, settings, received, category, request_key)
+        message = _new_message(tx, settings, received, category, request_key)
         tx.session.add(message)
         tx.session.flush()
         tx.session.add(_sender(message.id, received))
@@ -60,7 +60,7 @@ def _check_named(tx: Transaction, settings: MessageSettings, received: MessageIn
         raise InvalidInput({"about_unit": UNREAD})
 
 
-def _made(
+def _new_message(
     tx: Transaction, settings: MessageSettings, received: MessageInput, category: Category | None, key: str
 ) -> Message:
     report = received.kind == REPORT

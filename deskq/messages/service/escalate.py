@@ -27,7 +27,7 @@ def escalate(office_id: int, now: datetime) -> int:
             message.escalates_at = deadlines.next_escalation(
                 edited.calendar, message.started_at, message.due_at, message.escalation
             )
-            above = settings.told(message.unit_id, message.escalation)
+            above = settings.informed_unit(message.unit_id, message.escalation)
             edited.note("escalate", note=above.name.fa)
             message.turn -= 1  # nothing of what is being typed about it has grown old
             tx.record(MessageEscalated(message.id, message.escalation, above.id))

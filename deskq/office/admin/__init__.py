@@ -1,4 +1,4 @@
-"""The pages on which the office is edited, each with its own blueprint under /manage."""
+"""Admin pages of the office, each with its own blueprint under /manage."""
 
 from deskq.office.admin import calendar, counters, devices, priorities, services, settings
 

@@ -1,4 +1,4 @@
-"""When the office is open: hours by season, days that differ, and the next two weeks as they will be."""
+"""Admin page of the calendar: weekly hours by season, special days, and a preview of the next two weeks."""
 
 from datetime import date, datetime, timedelta
 
@@ -26,31 +26,31 @@ from deskq.web.forms import read_page
 blueprint = Blueprint("manage_calendar", __name__, url_prefix="/manage/calendar")
 ACT, LIST = "calendar.manage", "manage_calendar.index"
 PREVIEW = 14
-Pressed = Response | tuple[str, int]
+PageResponse = Response | tuple[str, int]
 
 
 @blueprint.get("")
 def index() -> str:
-    """Either form may come filled in from the address: after a deletion, to put back what was deleted."""
-    asked = FilledForm(request.args.copy())
+    """Query parameters fill in either form: after a deletion they restore what was deleted."""
+    given = FilledForm(request.args.copy())
     return _page(
-        weekly=asked if "valid_from" in request.args else None, special=asked if "day" in request.args else None
+        weekly=given if "valid_from" in request.args else None, special=given if "day" in request.args else None
     )
 
 
 @blueprint.post("/openings")
-def create_opening() -> Pressed:
+def create_opening() -> PageResponse:
     def do(caller: Caller) -> None:
         form = read_page(OpeningForm, request.form)
         calendar.add_opening(caller.office_id, caller.by, _hours(form), form.weekdays, form.replaces)
         admin_pages.done(gettext("Hours added to the calendar."))
 
-    return admin_pages.press(ACT, do, LIST, lambda form: _page(weekly=form))
+    return admin_pages.submit_action(ACT, do, LIST, lambda form: _page(weekly=form))
 
 
 @blueprint.get("/openings")
 def edit_openings() -> str:
-    """The hours of the rows named in the address, to be changed together: one weekday, or some of a season."""
+    """Change the rows named in the query together: one weekday, or several of a season."""
     about = _about()
     named = request.args.getlist("rows")
     rows = [row for row in about.weekly if str(row.id) in named]
@@ -58,18 +58,18 @@ def edit_openings() -> str:
 
 
 @blueprint.post("/openings/change")
-def change_openings() -> Pressed:
+def change_openings() -> PageResponse:
     def do(caller: Caller) -> None:
         form = read_page(ChangedOpeningForm, request.form)
         hours = _hours(form)
         calendar.change_openings(caller.office_id, caller.by, form.rows, hours, form.weekdays, form.replaces)
         admin_pages.done(gettext("Hours changed."))
 
-    return admin_pages.press(ACT, do, LIST, _opening)
+    return admin_pages.submit_action(ACT, do, LIST, _opening)
 
 
 @blueprint.post("/openings/removal")
-def delete_openings() -> Pressed:
+def delete_openings() -> PageResponse:
     caller = identity.require(ACT)
 
     def do() -> str:
@@ -82,8 +82,10 @@ def delete_openings() -> Pressed:
 
 
 @blueprint.post("/days")
-def create_special() -> Pressed:
-    return admin_pages.press(ACT, lambda caller: _save_special(caller, None), LIST, lambda form: _page(special=form))
+def create_special() -> PageResponse:
+    return admin_pages.submit_action(
+        ACT, lambda caller: _save_special(caller, None), LIST, lambda form: _page(special=form)
+    )
 
 
 @blueprint.get("/days/<int:row_id>")
@@ -93,14 +95,14 @@ def edit_special(row_id: int) -> str:
 
 
 @blueprint.post("/days/<int:row_id>")
-def change_special(row_id: int) -> Pressed:
-    return admin_pages.press(
+def change_special(row_id: int) -> PageResponse:
+    return admin_pages.submit_action(
         ACT, lambda caller: _save_special(caller, row_id), LIST, lambda form: _special(row_id, form)
     )
 
 
 @blueprint.post("/days/<int:row_id>/removal")
-def delete_special(row_id: int) -> Pressed:
+def delete_special(row_id: int) -> PageResponse:
     caller = identity.require(ACT)
 
     def do() -> str:
@@ -128,11 +130,11 @@ def _about() -> Catalogue:
 
 
 def _opening(form: FilledForm) -> str:
-    return admin_pages.draw("manage/opening.html", form=form, about=_about(), weekdays=date_range_forms.WEEKDAYS)
+    return admin_pages.render("manage/opening.html", form=form, about=_about(), weekdays=date_range_forms.WEEKDAYS)
 
 
 def _special(row_id: int, form: FilledForm) -> str:
-    return admin_pages.draw("manage/special.html", form=form, row_id=row_id)
+    return admin_pages.render("manage/special.html", form=form, row_id=row_id)
 
 
 def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -> str:
@@ -143,7 +145,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
         return rules.hours(moment, clock.zone(), about.weekly, about.special)
 
     start = {"valid_from": filters.digits(jalali.short_date(today)), "weekdays": list(range(5)), "replaces": True}
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/calendar.html",
         weekly=weekly or admin_pages.filled(start),
         special=special or FilledForm(),
@@ -161,7 +163,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
 
 
 def _seasons(about: Catalogue, today: date) -> list[tuple[Hours, list[Opening]]]:
-    """Rows that differ only in the day of the week, together; those of the office first, what is over left out."""
+    """Rows grouped by all but the weekday; the office's first, expired ones left out."""
     found: dict[Hours, list[Opening]] = {}
     for row in about.weekly:
         if row.valid_until >= today:

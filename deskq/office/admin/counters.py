@@ -1,4 +1,4 @@
-"""The counters: where they are, and what each serves first, second, third."""
+"""Admin pages of counters: their place, and which services each serves by rank."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def index() -> str:
 
 
 def _index(form: FilledForm) -> str:
-    return admin_pages.draw("manage/counters.html", about=about(), form=form)
+    return admin_pages.render("manage/counters.html", about=about(), form=form)
 
 
 def _blank(office: Catalogue) -> dict[str, Any]:
@@ -36,8 +36,8 @@ def _ranks(office: Catalogue, row_id: int) -> dict[str, Any]:
     return {"ranks": [f"{service}:{rank}" for service, rank in office.ranks.get(row_id, {}).items()]}
 
 
-def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
-    return admin_pages.draw("manage/counter.html", row=row, form=form, about=office)
+def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.render("manage/counter.html", row=row, form=form, about=office)
 
 
 def _save(caller: Caller, row_id: int | None, form: CounterForm) -> None:
@@ -57,9 +57,9 @@ Rows(
     found=lambda office: office.counters,
     blank=_blank,
     more=_ranks,
-    page=_draw,
+    page=_form_page,
     form=CounterForm,
     save=_save,
     delete=_delete,
-    beside={CounterBusy: "number"},
+    error_fields={CounterBusy: "number"},
 ).serve(blueprint)

@@ -1,4 +1,4 @@
-"""Hours and days that differ, as the forms that edit them show them; and the days of the week."""
+"""Form values of opening hours and special days, and the names of weekdays."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,7 @@ WEEKDAYS = (
 
 
 def opening_values(rows: Sequence[Opening]) -> dict[str, Any]:
-    """Rows that differ only in the day of the week."""
+    """Form values of rows that differ only in the weekday."""
     row = rows[0]
     until = "" if row.valid_until == FOREVER else jalali.short_date(row.valid_until)
     return {

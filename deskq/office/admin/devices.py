@@ -1,4 +1,4 @@
-"""Kiosks, lobby screens and tablets: accept one by the code on its screen, name or move it, end one."""
+"""Admin pages of devices (kiosks, lobby screens, tablets): pair by the code on the screen, rename, move, revoke."""
 
 from flask import Blueprint, request
 from flask_babel import gettext
@@ -13,7 +13,7 @@ from deskq.office import admin_pages, config_cache, queries
 from deskq.office.admin.row_forms import of_office
 from deskq.office.admin_pages import FilledForm
 from deskq.office.forms import AcceptForm, DeviceForm
-from deskq.office.legibility import sight
+from deskq.office.legibility import legibility
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_devices", __name__, url_prefix="/manage/devices")
@@ -33,7 +33,7 @@ def accept() -> Response | tuple[str, int]:
         device = device_service.accept_device(caller.office_id, form.code, form.name, counter_id, caller.by)
         admin_pages.done(gettext("“%(name)s” paired. Its screen continues by itself.", name=device.name))
 
-    return admin_pages.press(ACT, do, LIST, _page)
+    return admin_pages.submit_action(ACT, do, LIST, _page)
 
 
 @blueprint.get("/<int:device_id>")
@@ -49,7 +49,7 @@ def save(device_id: int) -> Response | tuple[str, int]:
         device = device_service.change_device(caller.office_id, device_id, form.name, counter_id, caller.by)
         admin_pages.done(gettext("“%(name)s” saved. Its screen updates by itself.", name=device.name))
 
-    return admin_pages.press(ACT, do, LIST, lambda form: _device(device_id, form))
+    return admin_pages.submit_action(ACT, do, LIST, lambda form: _device(device_id, form))
 
 
 @blueprint.post("/<int:device_id>/revocation")
@@ -58,7 +58,7 @@ def revoke(device_id: int) -> Response | tuple[str, int]:
         device_service.revoke_device(caller.office_id, device_id, caller.by)
         admin_pages.done(gettext("Device unpaired."))
 
-    return admin_pages.press(ACT, do, LIST, _page)
+    return admin_pages.submit_action(ACT, do, LIST, _page)
 
 
 def _page(form: FilledForm) -> str:
@@ -66,14 +66,14 @@ def _page(form: FilledForm) -> str:
     session = db.session()
     counters = queries.counters(session, caller.office_id)
     office = config_cache.of(session, caller.office_id).office
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/devices.html",
         form=form,
         devices=device_queries.devices(session, caller.office_id),
         counters=counters,
         number_of={counter.id: counter.number for counter in counters},
         settings=office,
-        sight=sight(office.viewing_distance, office.board_inches),
+        legibility=legibility(office.viewing_distance, office.board_inches),
     )
 
 
@@ -85,4 +85,4 @@ def _device(device_id: int, form: FilledForm | None) -> str:
     counters = queries.counters(session, caller.office_id)
     number = next((counter.number for counter in counters if counter.id == device.counter_id), None)
     form = form or admin_pages.filled({"name": device.name, "counter": number})
-    return admin_pages.draw("manage/device.html", device=device, form=form, counters=counters)
+    return admin_pages.render("manage/device.html", device=device, form=form, counters=counters)

@@ -1,5 +1,4 @@
-"""The icons an office may give its services, groups and classes of visitors: symbols of static/icons.svg, each with a
-name to read out."""
+"""Icons for services, groups and priority classes: symbols of static/icons.svg, each with a name for screen readers."""
 
 from deskq.core.text.names import Name
 
@@ -77,5 +76,5 @@ PICTURES = {
 
 
 def pictures(current: str) -> dict[str, Name]:
-    """The choice, with the present icon of a row even when it is not among them."""
+    """The icons to choose from, and the row's present icon even when it is not among them."""
     return PICTURES if not current or current in PICTURES else {current: Name(current, current), **PICTURES}

@@ -1,4 +1,4 @@
-"""The published classes of visitors, how much their waiting counts, and which of them are asked for."""
+"""Admin pages of priority classes: their weights, and which of them are offered."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask_babel import gettext
 from deskq.access.identity import Caller
 from deskq.office import admin_pages
 from deskq.office.admin.icons import pictures
-from deskq.office.admin.rows import Rows, about, next_place, say_offered, say_saved
+from deskq.office.admin.rows import Rows, about, next_position, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import Catalogue
 from deskq.office.forms import NewPriorityForm, PriorityForm
@@ -24,15 +24,20 @@ def index() -> str:
 
 
 def _index(form: FilledForm) -> str:
-    return admin_pages.draw("manage/priorities.html", about=about(), form=form, ordinary=ORDINARY)
+    return admin_pages.render("manage/priorities.html", about=about(), form=form, ordinary=ORDINARY)
 
 
 def _blank(office: Catalogue) -> dict[str, Any]:
-    return {"position": next_place(office.priorities.values()), "weight": 2, "icon": "heart-handshake", "offered": True}
+    return {
+        "position": next_position(office.priorities.values()),
+        "weight": 2,
+        "icon": "heart-handshake",
+        "offered": True,
+    }
 
 
-def _draw(row: Any, form: FilledForm, office: Catalogue) -> str:
-    return admin_pages.draw(
+def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.render(
         "manage/priority.html", row=row, form=form, ordinary=ORDINARY, pictures=pictures(form.get("icon"))
     )
 
@@ -55,7 +60,7 @@ Rows(
     index=_index,
     found=lambda office: office.priorities,
     blank=_blank,
-    page=_draw,
+    page=_form_page,
     form=PriorityForm,
     new_form=NewPriorityForm,
     save=_save,

@@ -1,4 +1,4 @@
-"""A row as the form that edits it shows it."""
+"""Form values of a row."""
 
 from typing import Any, TypeVar
 
@@ -9,14 +9,14 @@ R = TypeVar("R")
 
 
 def of_office(row: R | None) -> R:
-    """The row, or the refusal when this office has none such."""
+    """The row; ``NotFound`` when this office has none."""
     if row is None:
         raise NotFound
     return row
 
 
 def columns(row: Any, form: type[Form]) -> dict[str, Any]:
-    """The columns of a row that a form has a field for."""
+    """Columns of a row that the form has fields for."""
     return {name: _plain(getattr(row, name)) for name in form.model_fields if hasattr(row, name)}
 
 

@@ -1,4 +1,4 @@
-"""One way to edit rows of the office: a page with a new one, a page for each, and what their buttons do."""
+"""Generic admin pages for rows of one kind: pages to create and edit, and the actions of their buttons."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,19 +20,20 @@ from deskq.web import filters
 from deskq.web.forms import Form, read_page
 
 ACT = "office.manage"
-Pressed = Response | tuple[str, int]
+PageResponse = Response | tuple[str, int]
 
 
 def about() -> Catalogue:
-    """The office of the person who edits it."""
+    """The configuration of the caller's office."""
     return config_cache.of(db.session(), identity.require(ACT).office_id)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """One kind of rows. ``then`` is the endpoint of their list, ``index`` draws it; ``found`` are the rows by id,
-    ``blank`` the values of a new one, ``more`` fields that are no columns, ``page`` draws the form. ``save``,
-    ``delete`` and ``offer`` do it and say so; ``about`` reads what all of them lie in, for those who may ``act``."""
+    """One kind of rows. ``then`` is the endpoint of their list, ``index`` renders it; ``found`` returns the rows by id,
+    ``blank`` the values of a new one, ``more`` fields that are not columns; ``page`` renders the form. ``save``,
+    ``delete`` and ``offer`` perform the action and flash a message; ``about`` reads the configuration the rows belong
+    to; callers need the permission ``act``."""
 
     then: str
     index: Callable[[FilledForm], str]
@@ -45,12 +46,12 @@ class Rows:
     offer: Callable[[Caller, int, bool], None] | None = None
     new_form: type[Form] | None = None
     more: Callable[[Any, int], dict[str, Any]] = lambda office, row_id: {}
-    beside: Mapping[type[DomainError], str] = field(default_factory=dict)
+    error_fields: Mapping[type[DomainError], str] = field(default_factory=dict)
     act: str = ACT
     about: Callable[[], Any] = about
 
     def serve(self, blueprint: Blueprint, path: str = "", ending: str = "") -> None:
-        """The addresses of these rows under ``path``; ``ending`` tells their endpoints from those of other rows."""
+        """Register URLs under ``path``; ``ending`` keeps endpoints of several kinds of rows apart."""
         one = f"{path}/<int:row_id>"
         blueprint.add_url_rule(f"{path}/new", f"new{ending}", self._new)
         blueprint.add_url_rule(path, f"create{ending}", self._create, methods=["POST"])
@@ -70,13 +71,13 @@ class Rows:
         values = {**columns(row, self.form), **self.more(office, row_id)}
         return self.page(row, admin_pages.filled(values), office)
 
-    def _create(self) -> Pressed:
+    def _create(self) -> PageResponse:
         return self._put(None, self.new_form or self.form)
 
-    def _save(self, row_id: int) -> Pressed:
+    def _save(self, row_id: int) -> PageResponse:
         return self._put(row_id, self.form)
 
-    def _put(self, row_id: int | None, asked: type[Form]) -> Pressed:
+    def _put(self, row_id: int | None, asked: type[Form]) -> PageResponse:
         def do(caller: Caller) -> None:
             self.save(caller, row_id, read_page(asked, request.form))
 
@@ -85,19 +86,19 @@ class Rows:
             row = None if row_id is None else of_office(self.found(office).get(row_id))
             return self.page(row, form, office)
 
-        return admin_pages.press(self.act, do, self.then, again, self.beside)
+        return admin_pages.submit_action(self.act, do, self.then, again, self.error_fields)
 
-    def _delete(self, row_id: int) -> Pressed:
-        return admin_pages.press(self.act, lambda caller: self.delete(caller, row_id), self.then, self.index)
+    def _delete(self, row_id: int) -> PageResponse:
+        return admin_pages.submit_action(self.act, lambda caller: self.delete(caller, row_id), self.then, self.index)
 
-    def _offer(self, row_id: int) -> Pressed:
+    def _offer(self, row_id: int) -> PageResponse:
         assert self.offer is not None
         offer, offered = self.offer, request.form.get("offered") == "1"
-        return admin_pages.press(self.act, lambda caller: offer(caller, row_id, offered), self.then, self.index)
+        return admin_pages.submit_action(self.act, lambda caller: offer(caller, row_id, offered), self.then, self.index)
 
 
 def say_offered(row: Any) -> None:
-    """Say of a row that it is on offer again, or no longer."""
+    """Flash that a row is offered again, or no longer offered."""
     words = gettext("“%(name)s” is offered again.") if row.offered else gettext("“%(name)s” is no longer offered.")
     admin_pages.done(words % {"name": filters.named(row.name)})
 
@@ -106,6 +107,6 @@ def say_saved(row: Any) -> None:
     admin_pages.done(gettext("“%(name)s” saved.", name=filters.named(row.name)))
 
 
-def next_place(rows: Iterable[Any]) -> int:
-    """The place in the list behind all others."""
+def next_position(rows: Iterable[Any]) -> int:
+    """The position after all others."""
     return max((row.position for row in rows), default=0) + 1

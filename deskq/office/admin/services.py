@@ -1,4 +1,4 @@
-"""The services and their groups: what the kiosk offers, under which numbers."""
+"""Admin pages of services and their groups."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask_babel import gettext
 from deskq.access.identity import Caller
 from deskq.office import admin_pages
 from deskq.office.admin.icons import pictures
-from deskq.office.admin.rows import Rows, about, next_place, say_offered, say_saved
+from deskq.office.admin.rows import Rows, about, next_position, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
 from deskq.office.config_cache import Catalogue
 from deskq.office.forms import GroupForm, NewServiceForm, ServiceForm
@@ -25,16 +25,16 @@ def index() -> str:
 
 
 def _index(form: FilledForm) -> str:
-    return admin_pages.draw("manage/services.html", about=about(), form=form)
+    return admin_pages.render("manage/services.html", about=about(), form=form)
 
 
 def _blank_service(office: Catalogue) -> dict[str, Any]:
-    return {"position": next_place(office.services.values()), "offered": True, "icon": "file-text"}
+    return {"position": next_position(office.services.values()), "offered": True, "icon": "file-text"}
 
 
-def _draw_service(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _service_page(row: Any, form: FilledForm, office: Catalogue) -> str:
     choice = pictures(form.get("icon"))
-    return admin_pages.draw("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
+    return admin_pages.render("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
 
 
 def _save_service(caller: Caller, row_id: int | None, form: ServiceForm) -> None:
@@ -55,11 +55,11 @@ def _delete_service(caller: Caller, row_id: int) -> None:
 
 
 def _blank_group(office: Catalogue) -> dict[str, Any]:
-    return {"position": next_place(office.groups), "icon": "info"}
+    return {"position": next_position(office.groups), "icon": "info"}
 
 
-def _draw_group(row: Any, form: FilledForm, office: Catalogue) -> str:
-    return admin_pages.draw("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
+def _group_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+    return admin_pages.render("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
 
 
 def _save_group(caller: Caller, row_id: int | None, form: GroupForm) -> None:
@@ -76,7 +76,7 @@ Rows(
     index=_index,
     found=lambda office: office.services,
     blank=_blank_service,
-    page=_draw_service,
+    page=_service_page,
     form=ServiceForm,
     new_form=NewServiceForm,
     save=_save_service,
@@ -89,7 +89,7 @@ Rows(
     index=_index,
     found=lambda office: {row.id: row for row in office.groups},
     blank=_blank_group,
-    page=_draw_group,
+    page=_group_page,
     form=GroupForm,
     save=_save_group,
     delete=_delete_group,

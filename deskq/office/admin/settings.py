@@ -1,4 +1,4 @@
-"""The office's names and the numbers its rules go by."""
+"""Admin page of the office's settings: its names, and limits used by the rules."""
 
 from flask import Blueprint, request
 from flask_babel import gettext
@@ -29,8 +29,8 @@ def save() -> Response | tuple[str, int]:
         settings.save_office(caller.office_id, caller.by, form.model_dump())
         admin_pages.done(gettext("Settings saved. They apply from now on."))
 
-    return admin_pages.press(ACT, do, "manage_settings.edit", _page)
+    return admin_pages.submit_action(ACT, do, "manage_settings.edit", _page)
 
 
 def _page(form: FilledForm) -> str:
-    return admin_pages.draw("manage/settings.html", form=form)
+    return admin_pages.render("manage/settings.html", form=form)

@@ -1,4 +1,4 @@
-"""Opening hours as dated rows. New hours may be laid over old ones; nothing is open twice."""
+"""Commands for weekly opening hours. New hours may replace old ones; hours never overlap."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -14,8 +14,8 @@ from deskq.office.row_store import changed, find, put, remove
 
 
 def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
-    """Weekly hours for some weekdays. What stands there already gives way for the time they are valid when they
-    ``replaces`` it; otherwise hours that overlap are refused."""
+    """Add weekly hours for some weekdays. With ``replaces`` they replace the present hours while they are valid;
+    otherwise overlapping hours are refused."""
     _check(hours)
     with transaction(office_id, by) as tx:
         return _add(tx, hours, weekdays, replaces)
@@ -24,7 +24,7 @@ def add_opening(office_id: int, by: str, hours: Hours, weekdays: Iterable[int], 
 def change_openings(
     office_id: int, by: str, rows: Iterable[int], hours: Hours, weekdays: Iterable[int], replaces: bool
 ) -> list[Opening]:
-    """Put other hours in the place of these rows; what else stands there is asked about as in ``add_opening``."""
+    """Replace these rows by other hours; ``replaces`` as in ``add_opening``."""
     _check(hours)
     with transaction(office_id, by) as tx:
         _delete(tx, rows)
@@ -50,7 +50,7 @@ def _check(hours: Hours) -> None:
 def _add(tx: Transaction, hours: Hours, weekdays: Iterable[int], replaces: bool) -> list[Opening]:
     if hours.service_id is not None:
         find(tx, Service, hours.service_id)
-    return [_lay(tx, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
+    return [_add_day(tx, hours, weekday, replaces) for weekday in sorted(set(weekdays))]
 
 
 def _delete(tx: Transaction, rows: Iterable[int]) -> list[Opening]:
@@ -60,20 +60,20 @@ def _delete(tx: Transaction, rows: Iterable[int]) -> list[Opening]:
     return gone
 
 
-def _lay(tx: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening:
+def _add_day(tx: Transaction, hours: Hours, weekday: int, replaces: bool) -> Opening:
     same = Opening.service_id.is_(None) if hours.service_id is None else Opening.service_id == hours.service_id
-    standing = list(
+    present = list(
         tx.session.scalars(select(Opening).where(Opening.office_id == tx.office_id, Opening.weekday == weekday, same))
     )
     if replaces:
-        for row in standing:
-            _give_way(tx, row, hours)
-    elif any(date_ranges.collide(row, hours) for row in standing):
+        for row in present:
+            _replace_days(tx, row, hours)
+    elif any(date_ranges.collide(row, hours) for row in present):
         raise InvalidInput({"opens": N_("These days already have other hours. Tick the box to replace them.")})
     return _store(tx, hours, weekday)
 
 
-def _give_way(tx: Transaction, row: Opening, hours: Hours) -> None:
+def _replace_days(tx: Transaction, row: Opening, hours: Hours) -> None:
     left = date_ranges.without(row, hours)
     if left == [(row.valid_from, row.valid_until)]:
         return

@@ -1,4 +1,4 @@
-"""Counters: their place, and what they serve in which order."""
+"""Commands for counters: their place, and the services they serve by rank."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,7 +37,7 @@ def delete_counter(office_id: int, by: str, counter_id: int) -> None:
 
 
 def _serve(tx: Transaction, row: Counter, ranks: Mapping[int, int]) -> Changes:
-    """Write what the counter serves; in the journal ranks go by service id, as JSON writes it."""
+    """Write the ranks of the counter; their keys are strings in the journal, as in JSON."""
     of_counter = CounterService.counter_id == row.id
     before = {str(one.service_id): one.rank for one in tx.session.scalars(select(CounterService).where(of_counter))}
     after = {str(service): rank for service, rank in ranks.items()}
@@ -47,7 +47,7 @@ def _serve(tx: Transaction, row: Counter, ranks: Mapping[int, int]) -> Changes:
 
 
 def _check_number(tx: Transaction, counter_id: int | None, number: int) -> None:
-    """Every number once; a counter at work keeps its number, which stands on boards and in people's hands."""
+    """A number is unique; a counter that is open keeps its number, which is on boards and on tickets."""
     taken = select(Counter.id).where(
         Counter.office_id == tx.office_id, Counter.number == number, Counter.id != (counter_id or 0)
     )

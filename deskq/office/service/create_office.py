@@ -1,4 +1,4 @@
-"""Founding an office: its row, its journal, its hours and the ordinary turn. Everything else is added under /manage."""
+"""Creates an office: its row, journal, hours and ordinary priority class; everything else is added under /manage."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,9 +19,9 @@ class OfficeThere(DomainError):
     title = N_("There is already an office: %(name)s. Each installation serves one office.")
 
 
-def found_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
-    """The first office of this installation, with nobody and nothing in it; ``names`` are columns of it. Open from
-    ``hours`` on, on these weekdays (Saturday 0)."""
+def create_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Iterable[int]) -> Office:
+    """Create the first, empty office of this installation; ``names`` are columns of it. It is open during ``hours`` on
+    these weekdays (Saturday 0)."""
     if hours.opens >= hours.closes:
         raise InvalidInput({"closes": N_("The closing time must be after the opening time.")})
     session = db.session()

@@ -1,4 +1,4 @@
-"""Days that differ from the week: closed, or open at other hours. Each date once."""
+"""Commands for special days: closed, or open at other hours. Each date once."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ def save_special(
     closes: int | None,
     reason: tuple[str, str],
 ) -> SpecialDay:
-    """Write one date that differs, new when ``special_id`` is None: closed without hours, else open at these."""
+    """Write a special day, new when ``special_id`` is None: closed without hours, else open at these."""
     _check_hours(opens, closes)
     with transaction(office_id, by) as tx:
         _check_day(tx, special_id, day)

@@ -1,4 +1,4 @@
-"""The published classes of visitors. The ordinary one is always there and counts once."""
+"""Commands for priority classes. The ordinary class always exists and has weight 1."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ class OrdinaryStays(DomainError):
 
 
 def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapping[str, Any]) -> PriorityClass:
-    """Write a class, new when ``priority_id`` is None; ``fields`` are its columns. Its code is given once."""
+    """Write a class, new when ``priority_id`` is None; ``fields`` are its columns. Its code never changes."""
     with transaction(office_id, by) as tx:
         if priority_id is None:
             taken = select(PriorityClass.id).where(
@@ -35,7 +35,7 @@ def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapp
 
 
 def offer_priority(office_id: int, by: str, priority_id: int, offered: bool) -> PriorityClass:
-    """Ask for a class again, or no longer; tickets that have it keep it."""
+    """Offer a class again, or no longer; tickets that have it keep it."""
     with transaction(office_id, by) as tx:
         row = find(tx, PriorityClass, priority_id)
         if row.code == ORDINARY:

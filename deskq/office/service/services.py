@@ -1,4 +1,4 @@
-"""Groups and services. A service that tickets were given for is never deleted, only taken off the offer."""
+"""Commands for services and their groups. A service with tickets is never deleted, only no longer offered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ class GroupNotEmpty(DomainError):
 
 
 def save_service(office_id: int, by: str, service_id: int | None, fields: Mapping[str, Any]) -> Service:
-    """Write a service, new when ``service_id`` is None; ``fields`` are its columns. Its code is given once."""
+    """Write a service, new when ``service_id`` is None; ``fields`` are its columns. Its code never changes."""
     with transaction(office_id, by) as tx:
         _check_group(tx, fields["group_id"])
         if service_id is None:
@@ -31,7 +31,7 @@ def save_service(office_id: int, by: str, service_id: int | None, fields: Mappin
 
 
 def offer_service(office_id: int, by: str, service_id: int, offered: bool) -> Service:
-    """Put a service on the kiosk, or take it off; those who wait for it are still called."""
+    """Offer a service at the kiosk, or no longer; visitors who wait for it are still called."""
     with transaction(office_id, by) as tx:
         row = find(tx, Service, service_id)
         changed(tx, "service", row.id, write(tx, row, {"offered": offered}))
@@ -39,7 +39,7 @@ def offer_service(office_id: int, by: str, service_id: int, offered: bool) -> Se
 
 
 def delete_service(office_id: int, by: str, service_id: int) -> None:
-    """Delete a service nobody ever took a ticket for, with what counters and people had to do with it."""
+    """Delete a service without tickets, with its counter ranks and skills."""
     with transaction(office_id, by) as tx:
         row = find(tx, Service, service_id)
         for model in (CounterService, Skill, Opening):

@@ -1,4 +1,4 @@
-"""The office itself: its names and the numbers its rules go by."""
+"""Command that writes the office's settings."""
 
 from collections.abc import Mapping
 from typing import Any

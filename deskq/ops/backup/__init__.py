@@ -1,5 +1,5 @@
-"""Copies of a whole office: database, pictures, and the server's keys, in one file that can be put back.
+"""Backup and restore of a whole office: database, pictures and the server's keys in one file.
 
-``archive`` is the file, ``database`` how each kind of database is copied, ``proof`` what a copy must prove before it
-replaces anything, ``keys`` what becomes of the keys, ``commands`` flask backup and restore.
+``archive`` is the file format, ``database`` copies each kind of database, ``verify`` checks a backup before it replaces
+anything, ``keys`` backs up and restores the keys, ``cli`` is flask backup and flask restore.
 """

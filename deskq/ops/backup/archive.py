@@ -1,4 +1,4 @@
-"""The file of a copy: a tar with the database, the server's keys and the pictures, readable by its owner only."""
+"""The backup file: a tar with the database, the server's keys and the pictures, readable by its owner only."""
 
 import io
 import os
@@ -12,17 +12,17 @@ from pathlib import Path
 LITE, POSTGRES = "deskq.sqlite", "deskq.pgdump"
 KEY, DATA_KEY, BLIND_KEY = "secret_key", "data_key", "blind_key"
 KEYS = (KEY, DATA_KEY, BLIND_KEY)
-#: Folders of pictures beside the database.
+#: Folders of pictures in instance/.
 FOLDERS = ("media", "photos", "plans")
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
-class NoArchive(Exception):
-    """This file is not a copy; its words say why."""
+class NotABackup(Exception):
+    """The file is not a backup; the message says why."""
 
 
 def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], files: Iterable[Path]) -> None:
-    """Whole or not at all: an earlier copy of this name stays until the new one is on the disk."""
+    """Write the file atomically: an earlier backup of this name is replaced once the new one is on disk."""
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
     try:
@@ -32,7 +32,7 @@ def write(target: Path, database: Path, kind: str, keys: Mapping[str, str], file
                 for name, key in keys.items():
                     _add_text(tar, name, key)
                 for picture in files:
-                    with suppress(FileNotFoundError):  # swept away meanwhile
+                    with suppress(FileNotFoundError):  # deleted in the meantime
                         tar.add(picture, f"{picture.parent.name}/{picture.name}", recursive=False)
             file.flush()
             os.fsync(file.fileno())
@@ -48,17 +48,17 @@ def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
 
 
 def unpack(source: Path, folder: Path) -> str:
-    """Put what belongs to a copy into ``folder``, and nothing else; which database it is. Or ``NoArchive``."""
+    """Extract the known members into ``folder`` and return the kind of database; or ``NotABackup``."""
     try:
         with tarfile.open(source, "r:") as tar:
             for member in tar:
                 if _belongs(member):
                     _put(tar, member, folder / member.name)
     except (tarfile.TarError, EOFError) as error:
-        raise NoArchive(f"{source} is not a backup made by `flask backup`, or is incomplete.") from error
+        raise NotABackup(f"{source} is not a backup made by `flask backup`, or is incomplete.") from error
     found = [kind for kind in (LITE, POSTGRES) if (folder / kind).is_file()]
     if not found or not (folder / KEY).is_file():
-        raise NoArchive(f"{source} is not a backup made by `flask backup`: the database or the key is missing.")
+        raise NotABackup(f"{source} is not a backup made by `flask backup`: the database or the key is missing.")
     return found[0]
 
 

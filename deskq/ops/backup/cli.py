@@ -1,4 +1,4 @@
-"""flask backup and flask restore."""
+"""The commands flask backup and flask restore."""
 
 import shutil
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ def backup(target: Path) -> None:
     """Write database, pictures and server keys to one tar file, while the server keeps running."""
     if not target.absolute().parent.is_dir():
         raise click.ClickException(f"Folder not found: {target.absolute().parent}.")
-    with _told(), TemporaryDirectory(dir=target.absolute().parent) as folder:
+    with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
-        archive.write(target, Path(folder) / kind, kind, keys.mine(), _pictures())
+        archive.write(target, Path(folder) / kind, kind, keys.to_back_up(), _pictures())
     click.echo(f"Backup written to {target}. Keep it as safe as the server: it contains phone numbers and keys.")
-    if archive.DATA_KEY not in keys.mine():
+    if archive.DATA_KEY not in keys.to_back_up():
         click.echo("DESKQ_DATA_KEY is not in it. Without that key, its personal data cannot be decrypted.")
 
 
@@ -41,28 +41,28 @@ def restore(source: Path) -> None:
     if not source.is_file():
         raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
-    with _told(), TemporaryDirectory(dir=config.INSTANCE) as folder:
+    with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)
         kind = archive.unpack(source, copy)
-        older, theirs = _prove(copy / kind, kind), keys.proven(copy)
+        older, theirs = _check_copy(copy / kind, kind), keys.read_valid(copy)
         if kind == archive.LITE:
-            keys.prove_opens(copy / kind, theirs)
+            keys.check_decrypts(copy / kind, theirs)
         _replace_database(copy / kind)
         keys.restore(theirs)
         _add_pictures(copy)
     if older:
         _upgrade()
-    keys.tell_lacking(theirs)
+    keys.report_missing_keys(theirs)
     _check_journal()
     click.echo("Restored, and the journal is intact. You can start the server.")
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What went wrong, in a sentence."""
+def _readable_errors() -> Iterator[None]:
+    """Turn errors into one-sentence messages of the command."""
     try:
         yield
-    except (archive.NoArchive, verify.NotProven) as why:
+    except (archive.NotABackup, verify.InvalidBackup) as why:
         raise click.ClickException(f"{why} Nothing was changed.") from None
     except database.Failed as why:
         raise click.ClickException(str(why)) from None
@@ -71,17 +71,19 @@ def _told() -> Iterator[None]:
 
 
 def _upgrade() -> None:
-    """Alembic weighs ten megabytes, and the server, which knows these commands, needs none of it."""
+    """Migrate the restored database. Imported here: Alembic needs 10 MB of memory, and the server does not use it."""
     from flask_migrate import upgrade
 
     upgrade()
 
 
-def _prove(copy: Path, kind: str) -> bool:
-    """Whether the copy, found good, must be upgraded."""
+def _check_copy(copy: Path, kind: str) -> bool:
+    """Check the backup's database; returns whether it must be migrated."""
     if kind != database.kind(db.engine):
         theirs = "SQLite" if kind == archive.LITE else "PostgreSQL"
-        raise verify.NotProven(f"This backup is from {theirs}, but DESKQ_DATABASE_URL names another kind of database.")
+        raise verify.InvalidBackup(
+            f"This backup is from {theirs}, but DESKQ_DATABASE_URL names another kind of database."
+        )
     if kind == archive.LITE:
         return verify.check(copy, MIGRATIONS)
     verify.check_dump(copy)
@@ -89,9 +91,9 @@ def _prove(copy: Path, kind: str) -> bool:
 
 
 def _replace_database(copy: Path) -> None:
-    """What was there is kept beside."""
+    """Replace the database; the previous one is kept under another name."""
     kind = database.kind(db.engine)
-    before = keys.kept_beside(database.lite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
+    before = keys.previous_path(database.sqlite_file(db.engine) if kind == archive.LITE else config.INSTANCE / kind)
     db.session.remove()
     db.engine.dispose()
     database.restore(db.engine, copy, before)
@@ -105,7 +107,7 @@ def _pictures() -> list[Path]:
 
 
 def _add_pictures(copy: Path) -> None:
-    """Their names are made of what is in them: what is there already is the same."""
+    """Names are content hashes: a file that exists already is the same."""
     for folder in archive.FOLDERS:
         for picture in (copy / folder).iterdir() if (copy / folder).is_dir() else ():
             (config.INSTANCE / folder).mkdir(mode=0o700, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How a database is copied and put back: SQLite by its own backup, PostgreSQL by its own programs."""
+"""Copies and restores a database: SQLite by its backup API, PostgreSQL by pg_dump, pg_restore and psql."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (De
 
 
 class Failed(Exception):
-    """The database could not be copied or put back; its words say why."""
+    """The database could not be copied or restored; the message says why."""
 
 
 def kind(engine: Engine) -> str:
@@ -23,21 +23,21 @@ def kind(engine: Engine) -> str:
 
 
 def copy(engine: Engine, target: Path) -> None:
-    """A consistent copy while everything goes on."""
+    """A consistent copy while the server keeps running."""
     if kind(engine) == POSTGRES:
         _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     else:
-        _copy_file(lite_file(engine), target)
+        _copy_file(sqlite_file(engine), target)
     target.chmod(0o600)
 
 
 def restore(engine: Engine, source: Path, before: Path) -> None:
-    """All of it, or nothing is changed. What was there is kept as ``before``, even if it cannot be read any more."""
+    """Restore all or change nothing. The previous database is kept as ``before``, even if it is unreadable."""
     if kind(engine) == POSTGRES:
         copy(engine, before)
         _put_back_dump(engine, source)
         return
-    there = lite_file(engine)
+    there = sqlite_file(engine)
     part = there.with_name(f"{there.name}.part")
     _copy_file(source, part)
     for ending in ("", "-wal", "-shm"):
@@ -47,7 +47,7 @@ def restore(engine: Engine, source: Path, before: Path) -> None:
 
 
 def _put_back_dump(engine: Engine, dump: Path) -> None:
-    """In one transaction, and nothing of a newer database stays in between."""
+    """In one transaction, and no tables of a newer database remain."""
     script = dump.with_suffix(".sql")
     _call(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(dump)], {})
     empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
@@ -55,12 +55,12 @@ def _put_back_dump(engine: Engine, dump: Path) -> None:
     _run(engine, "psql", *words, f"--file={script}")
 
 
-def listed(dump: Path) -> str:
+def dump_contents(dump: Path) -> str:
     """The table of contents of a dump of PostgreSQL."""
     return _call(["pg_restore", "--list", str(dump)], {})
 
 
-def lite_file(engine: Engine) -> Path:
+def sqlite_file(engine: Engine) -> Path:
     return Path(engine.url.database or "")
 
 
@@ -74,7 +74,7 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _run(engine: Engine, program: str, *words: str) -> None:
-    """The password goes by the environment: the words of a command can be read by everybody on the machine."""
+    """Run a program of PostgreSQL. The password is passed in the environment: all users can read command lines."""
     url = engine.url
     given = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGPASSWORD": url.password}
     given["PGDATABASE"] = url.database

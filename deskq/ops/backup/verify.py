@@ -1,4 +1,4 @@
-"""What a copy must prove before it may replace anything: that it is deskq's, of a version known here, and whole."""
+"""Checks of a backup before it replaces anything: made by deskq, of a known version, complete and intact."""
 
 import sqlite3
 from contextlib import closing
@@ -17,50 +17,52 @@ TABLES = {"alembic_version", "office", "ticket", "journal", "journal_head"}
 FOREIGN = "The database in this backup is not a deskq database."
 
 
-class NotProven(Exception):
-    """The copy must not be used; its words say why."""
+class InvalidBackup(Exception):
+    """The backup must not be used; the message says why."""
 
 
 def check(copy: Path, migrations: Path) -> bool:
-    """``NotProven`` if a SQLite database may not be put back. Whether it is older than this deskq."""
+    """Check a SQLite database; returns whether it is older than this deskq. Raises ``InvalidBackup``."""
     version = _version(copy)
     head = _known(version, migrations)
     try:
         with Session(create_engine(f"sqlite:///{copy}", poolclass=NullPool)) as session:
             _check_offices(session)
     except SQLAlchemyError as error:
-        raise NotProven(FOREIGN) from error
+        raise InvalidBackup(FOREIGN) from error
     return version != head
 
 
 def check_dump(dump: Path) -> None:
-    """Of PostgreSQL only the contents can be looked at; the journal is proven when it is back."""
-    lines = {tuple(line.split()[-2:-1]) for line in database.listed(dump).splitlines() if " TABLE public " in line}
+    """Check the table of contents of a PostgreSQL dump; its journal is verified after the restore."""
+    lines = {
+        tuple(line.split()[-2:-1]) for line in database.dump_contents(dump).splitlines() if " TABLE public " in line
+    }
     if not {(table,) for table in TABLES} <= lines:
-        raise NotProven(FOREIGN)
+        raise InvalidBackup(FOREIGN)
 
 
 def _version(copy: Path) -> str:
     try:
         with closing(sqlite3.connect(copy)) as kept:
             if kept.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise NotProven("The database in this backup is damaged.")
+                raise InvalidBackup("The database in this backup is damaged.")
             tables = {name for (name,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not tables >= TABLES:
-                raise NotProven(FOREIGN)
+                raise InvalidBackup(FOREIGN)
             found = kept.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise NotProven("The database in this backup is damaged or not a database.") from error
+        raise InvalidBackup("The database in this backup is damaged or not a database.") from error
     return found[0] if found else ""
 
 
 def _known(version: str, migrations: Path) -> str | None:
-    """The newest migration of this deskq, if it knows that of the copy."""
-    from alembic.script import ScriptDirectory  # a server needs none of it
+    """The newest migration of this deskq, if it knows that of the backup."""
+    from alembic.script import ScriptDirectory  # the server does not use it
 
     scripts = ScriptDirectory(str(migrations))
     if version not in {script.revision for script in scripts.walk_revisions()}:
-        raise NotProven(
+        raise InvalidBackup(
             f"This backup is from another version of deskq (migration {version or 'none'}): update deskq first."
         )
     return scripts.get_current_head()
@@ -69,14 +71,16 @@ def _known(version: str, migrations: Path) -> str | None:
 def _check_offices(session: Session) -> None:
     offices = office_queries.offices(session)
     if not offices:
-        raise NotProven("This backup contains no office.")
+        raise InvalidBackup("This backup contains no office.")
     for office in offices:
         _check_journal(session, office)
 
 
 def _check_journal(session: Session, office: int) -> None:
     if session.get(journal.Head, office) is None:
-        raise NotProven(f"The journal of office {office} has no head in this backup.")
+        raise InvalidBackup(f"The journal of office {office} has no head in this backup.")
     broken = journal.first_broken(session, office)
     if broken is not None:
-        raise NotProven(f"The journal of office {office} in this backup is not intact: row {broken[0]} is {broken[1]}.")
+        raise InvalidBackup(
+            f"The journal of office {office} in this backup is not intact: row {broken[0]} is {broken[1]}."
+        )

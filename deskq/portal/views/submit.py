@@ -76,7 +76,7 @@ def create() -> Response | tuple[str, int]:
     def do() -> str:
         form = read_page(FilingForm, request.form)
         sent.check()
-        made = idempotent.submit(identity.office_id(), "citizen", _given(form, sent), form.request_key)
+        made = idempotent.submit(identity.office_id(), "citizen", _message_input(form, sent), form.request_key)
         access.keep_own(made)
         return url_for("filing.filed", code=made.code)
 
@@ -88,7 +88,7 @@ def create() -> Response | tuple[str, int]:
     )
 
 
-def _given(form: FilingForm, sent: Photos) -> MessageInput:
+def _message_input(form: FilingForm, sent: Photos) -> MessageInput:
     """Only the fields of its kind are taken, whatever else was sent."""
     content = form.model_dump(exclude={"request_key", "kept"})
     asked = {"kind", "body", "texts"}

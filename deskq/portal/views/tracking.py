@@ -94,7 +94,7 @@ def add_words(code: str) -> Answer:
         form = read_page(WordsForm, request.form)
         sent.check()
         service.add_words(found.office_id, found.id, form.words, sent.names)
-        return _did(found, gettext("Your text was added to the message."))
+        return _flash_and_url(found, gettext("Your text was added to the message."))
 
     return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.BESIDE)
 
@@ -106,7 +106,7 @@ def withdraw(code: str) -> Answer:
         service.withdraw(found.office_id, found.id, words)
         return str(gettext("Your message was withdrawn. We have stopped working on it."))
 
-    return _press(code, do, "withdrawal", access.check_own)
+    return _submit_action(code, do, "withdrawal", access.check_own)
 
 
 @blueprint.post("/track/<code>/reopening")
@@ -116,7 +116,7 @@ def reopen(code: str) -> Answer:
         service.return_to_answer(found.office_id, found.id, "reopen", words)
         return str(gettext("Your message is open again, with a new date for its answer."))
 
-    return _press(code, do, "reopening")
+    return _submit_action(code, do, "reopening")
 
 
 @blueprint.post("/track/<code>/objection")
@@ -126,10 +126,10 @@ def object_(code: str) -> Answer:
         service.return_to_answer(found.office_id, found.id, "object", words)
         return str(gettext("Your objection was sent to the inspectorate. There is a new date for its answer."))
 
-    return _press(code, do, "objection")
+    return _submit_action(code, do, "objection")
 
 
-def _press(
+def _submit_action(
     code: str,
     do: Callable[[Message, str], str],
     button: str,
@@ -138,13 +138,13 @@ def _press(
     found = access.find(code)
     check(found)
 
-    def done() -> str:
-        return _did(found, do(found, read_page(WordsForm, request.form).words))
+    def submit_and_go() -> str:
+        return _flash_and_url(found, do(found, read_page(WordsForm, request.form).words))
 
-    return admin_pages.submit(done, lambda form: _page(found, form, [], button))
+    return admin_pages.submit(submit_and_go, lambda form: _page(found, form, [], button))
 
 
-def _did(found: Message, words: str) -> str:
+def _flash_and_url(found: Message, words: str) -> str:
     admin_pages.done(words)
     return url_for("follow.show", code=found.code)
 
@@ -152,8 +152,8 @@ def _did(found: Message, words: str) -> str:
 @blueprint.get("/messages/photos/<file>")
 @limiter.limit("240 per minute")
 def photo(file: str) -> Response:
-    """A photo of a message that this browser has proven to be its own, or of the matter it is a duplicate of; of a
-    nameless one, whose ``code`` is given, what was done."""
+    """A photo of a message that this browser has access to, or of its primary message; with the ``code`` of an
+    anonymous message, a photo of the finished work."""
     session, office_id = db.session(), identity.office_id()
     if not message.has_photo(session, office_id, access.proven_codes(), file):
         found = access.find(request.args["code"]) if "code" in request.args else None
@@ -166,7 +166,7 @@ def photo(file: str) -> Response:
 
 def _door(problem: str = "", typed: str = "") -> str:
     config = config_cache.of(db.session(), identity.office_id())
-    return render_template("track/ask.html", office=config.office.name, problem=problem, typed=typed)
+    return render_template("track/enter_code.html", office=config.office.name, problem=problem, typed=typed)
 
 
 def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -> str:

@@ -76,8 +76,8 @@ def check_callable(
 
 
 def is_abandoned(pressed_at: datetime, break_until: datetime | None, now: datetime, longest_idle: timedelta) -> bool:
-    """Whether the clerk of a counter must have gone: nothing was pressed there for as long as a session lives without
-    a action. A break is counted from its expected end."""
+    """Whether a counter is abandoned: no action there for as long as a session lasts without one. A break is counted
+    from its expected end."""
     return now - max(pressed_at, break_until or pressed_at) > longest_idle
 
 

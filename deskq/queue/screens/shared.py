@@ -59,7 +59,7 @@ def screen_version(session: Session, office_id: int) -> int:
 
 
 def version_and_config(session: Session, office_id: int) -> tuple[int, Catalogue]:
-    """The version and the configuration from which a screen is about to be drawn."""
+    """The version and the configuration for rendering a screen."""
     sequence, edition = journal.position(session, office_id)
     return sequence, config_cache.at(office_id, edition, session.connection())
 

@@ -111,9 +111,9 @@ def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> 
 
 def _service_and_class(config: Catalogue, new: NewTicket) -> tuple[Service, PriorityClass]:
     promised = new.begins_at is not None
-    priority = config.given(new.priority_code) if promised else config.priority(new.priority_code)
-    service = config.promised(new.service_code) if promised else config.service(new.service_code)
-    if service is None and (gone := config.promised(new.service_code)) is not None:
+    priority = config.any_priority(new.priority_code) if promised else config.priority(new.priority_code)
+    service = config.any_service(new.service_code) if promised else config.service(new.service_code)
+    if service is None and (gone := config.any_service(new.service_code)) is not None:
         raise ServiceGone(service=gone.name)
     wrong = {}
     if service is None:

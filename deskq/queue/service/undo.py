@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from deskq.core import event_types
 from deskq.core.db import journal
 from deskq.core.errors import Forbidden
 from deskq.core.transactions import Transaction
@@ -19,7 +20,8 @@ from deskq.queue.service.counter_action import CounterAction, at_counter, get_ti
 from deskq.queue.service.counters import check_has_no_other_counter
 
 MOMENTS = {"since", "called_at", "started_at", "finished_at", "returns_at", "arrived_at", "fetched_at", "break_until"}
-#: {kind of event: the verb that can be taken back}.
+MOVES = (events.TicketIssued, events.TicketMoved, events.CounterChanged)
+#: {kind of event: the verb that can be undone}.
 UNDOABLE = {
     kind.kind: verb
     for verb, kind in (events.TICKET_EVENTS | events.COUNTER_EVENTS).items()
@@ -47,7 +49,7 @@ def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
     """Journal entries of tickets and counters made by the last action at a counter; it may have made others, a
     sign-out."""
     moves = journal.of_press(session, counter.office_id, counter.turn) if counter.turn else []
-    return [move for move in moves if move.kind.startswith(("ticket.", "counter."))]
+    return [move for move in moves if event_types.is_a(move.kind, *MOVES)]
 
 
 def clerk_who_left(counter: Counter, moves: list[journal.Entry]) -> int | None:

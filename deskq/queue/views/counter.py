@@ -79,7 +79,7 @@ def find(number: int) -> Response:
         raise Forbidden
     shown = look_up(db.session(), counter, request.args.get("code", "")[:20])
     why = sentence(shown.found.refusal) if shown.found and shown.found.refusal else ""
-    return jsonify(html=render_template("desk/_found.html", finding=shown, why=why))
+    return jsonify(html=render_template("desk/_found_ticket.html", finding=shown, why=why))
 
 
 @blueprint.post("/<int:number>/opening")

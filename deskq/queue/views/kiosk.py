@@ -78,7 +78,7 @@ def ask_priority(code: str) -> str:
     config = config_cache.of(session, caller.office_id)
     chosen = config.service(code)
     if chosen is None:
-        gone = config.promised(code)
+        gone = config.any_service(code)
         raise ServiceGone(service=gone.name) if gone else NotFound
     card = next(card for card in service_cards(session, caller.office_id, chosen.group_id) if card.code == code)
     return render_template(

@@ -36,7 +36,7 @@ def show(token: str) -> str:
     visit = _find(token)
     config = config_cache.of(db.session(), visit.office_id)
     return render_template(
-        "messages/way.html",
+        "messages/visit_links.html",
         office=config.office.name,
         token=token,
         visit=visit,

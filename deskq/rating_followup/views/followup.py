@@ -100,7 +100,7 @@ def _page(token: str, visit: Ticket, kind: str, form: FilledForm) -> str:
     sender = message.sender(session, made.id) if made is not None else None
     config = config_cache.of(session, visit.office_id)
     return render_template(
-        "messages/door.html",
+        "messages/visit_followup.html",
         office=config.office.name,
         token=token,
         kind=kind,

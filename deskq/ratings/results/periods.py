@@ -57,7 +57,7 @@ def read(kind: str, of: str, today: date, earliest: date) -> Period:
 
 
 def half_of(period: Period, today: date) -> Period:
-    """The half-year a period lies in."""
+    """The half-year that contains a period."""
     return read("half", str(_of("half", period.first)), today, period.first)
 
 

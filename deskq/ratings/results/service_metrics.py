@@ -1,4 +1,4 @@
-"""What the desk measured itself, shown beside the ratings: waits, repeat visits, kept promises. Pure."""
+"""Measured figures shown beside the ratings: waits, repeat visits, kept promises. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Results of a period: scores with intervals, response rate, excluded ratings, breakdowns, metrics of the desk."""
+"""Results of a period: scores with intervals, response rate, excluded ratings, breakdowns, measured figures."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

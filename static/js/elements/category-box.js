@@ -3,7 +3,7 @@
  * Enter or Tab chooses, Escape cancels. The select keeps the value and dispatches "change".
  */
 
-import { fitting, stepped } from "../choosing.js";
+import { fitting, stepped } from "../filter-list.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -4,7 +4,7 @@
  * server for similar messages while subject and address are typed, and for earlier messages of a complete phone number.
  */
 
-import { pressed } from "../choosing.js";
+import { pressed } from "../filter-list.js";
 import { csrf } from "../post.js";
 import { key } from "../words.js";
 

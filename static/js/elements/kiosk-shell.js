@@ -4,14 +4,14 @@
  */
 
 import "../app.js";
+import { Reader } from "../code-reader.js";
 import { atMost, Idle } from "../idle.js";
 import { walk } from "../kiosk-keys.js";
-import { Listening } from "../listening.js";
 import { LiveScreen } from "../live.js";
 import { morph } from "../morph.js";
-import { printOnce } from "../paper.js";
-import { alive, reach } from "../reach.js";
-import { Reader } from "../reader.js";
+import { printOnce } from "../print-ticket.js";
+import { alive, reach } from "../retry-request.js";
+import { Listening } from "../spoken-mode.js";
 import "./count-down.js";
 
 /** The attributes of <html> that switch an aid on, with their values. */

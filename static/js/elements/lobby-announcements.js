@@ -1,7 +1,7 @@
 /** <lobby-announcements>: announcements on the lower third of the board between calls. A call hides them at once. */
 
-import { turnAfter } from "../announcing.js";
-import { fitWords, keepsItsPart } from "../room.js";
+import { fitWords, keepsItsPart } from "../board-fit.js";
+import { turnAfter } from "../choose-announcement.js";
 
 /** Seconds for which a new call has the whole board, unless `data-fresh` of the board says otherwise. */
 const FRESH = 20;

@@ -4,7 +4,7 @@
  */
 
 import { digitOf, grouped, grown, typedBefore, wrongSoFar, wrongToSend } from "../phone.js";
-import { utterances } from "../spoken.js";
+import { utterances } from "../spoken-text.js";
 import { digits } from "../words.js";
 
 class NumberPad extends HTMLElement {

@@ -1,7 +1,7 @@
 /** <visitor-aids>: options on the visitor's phone: ring when the turn is near, say when to come back. */
 
 import { clock } from "../freshness.js";
-import { comeBack, Nearness } from "../near.js";
+import { comeBack, Nearness } from "../phone-ring.js";
 import { hour, say } from "../words.js";
 
 const BUZZ = { near: [200, 100, 200], called: [400, 200, 400, 200, 400] };

@@ -2,8 +2,8 @@
 
 import "../app.js";
 import "./visitor-aids.js";
-import { forward } from "../forward.js";
 import { LiveScreen } from "../live.js";
+import { forward } from "../monotonic-progress.js";
 import { morph } from "../morph.js";
 import { keepOffline } from "../offline.js";
 import { carry, csrf, liveOf, post } from "../post.js";

@@ -14,7 +14,7 @@ from deskq.staff import service as staff
 from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD, today
 
 
-def test_an_upheld_appeal_sets_the_rating_apart_and_changes_nothing_of_it(office, own, decided, rated, look):
+def test_an_upheld_appeal_excludes_the_rating_without_changing_it(office, own, decided, rated, look):
     ratings.rate(office, own.id, 1, "phone", comment="بد")
     decided(UPHELD)
 
@@ -24,7 +24,7 @@ def test_an_upheld_appeal_sets_the_rating_apart_and_changes_nothing_of_it(office
     assert (given.ground, given.counts) == ("other_visit", False)
 
 
-def test_one_that_is_not_upheld_leaves_the_rating_counted(office, own, decided, look):
+def test_a_rejected_appeal_leaves_the_rating_counted(office, own, decided, look):
     ratings.rate(office, own.id, 1, "phone")
     decided(NOT_UPHELD)
 
@@ -37,7 +37,7 @@ def all_given(session, office):
     return queries.ratings(session, queries.Span(office, day - 1, day, clock.now()))
 
 
-def test_the_journal_tells_the_decision_without_score_or_words(decided, own, people, look):
+def test_the_journal_records_the_decision_without_score_or_comment(decided, own, people, look):
     made = decided(UPHELD)
 
     assert integrity.first_mismatch(look(), own.office_id) is None
@@ -49,7 +49,7 @@ def test_the_journal_tells_the_decision_without_score_or_words(decided, own, peo
     }  # fmt: skip
 
 
-def test_nothing_is_decided_while_the_visit_can_still_be_rated(office, people, appeal, later):
+def test_an_appeal_is_not_decided_while_the_visit_can_still_be_rated(office, people, appeal, later):
     made = appeal()
     later(hours=24)
 
@@ -57,7 +57,7 @@ def test_nothing_is_decided_while_the_visit_can_still_be_rated(office, people, a
         service.decide(office, people["inspectorate"], made.id, UPHELD)
 
 
-def test_of_two_inspectors_at_once_the_second_reads_that_it_is_decided(office, people, decided, rows):
+def test_the_second_of_two_inspectors_learns_that_it_is_already_decided(office, people, decided, rows):
     made = decided(UPHELD)
 
     with pytest.raises(rules.AlreadyDecided):
@@ -65,7 +65,7 @@ def test_of_two_inspectors_at_once_the_second_reads_that_it_is_decided(office, p
     assert [row.state for row in rows()] == ["upheld"]
 
 
-def test_the_same_decision_pressed_twice_is_one(office, people, decided, look):
+def test_a_decision_submitted_twice_is_recorded_once(office, people, decided, look):
     made = decided(UPHELD)
     again = service.decide(office, people["inspectorate"], made.id, UPHELD)
 
@@ -91,7 +91,7 @@ def test_nobody_decides_their_own_appeal(office, people, appeal, later):
         service.AppealDecision(False, "", " "),
     ],
 )
-def test_a_decision_needs_a_ground_when_upheld_and_a_reason_always(office, people, appeal, later, verdict):
+def test_a_decision_requires_a_reason_and_a_ground_when_upheld(office, people, appeal, later, verdict):
     made = appeal()
     later(hours=25)
 
@@ -99,12 +99,12 @@ def test_a_decision_needs_a_ground_when_upheld_and_a_reason_always(office, peopl
         service.decide(office, people["inspectorate"], made.id, verdict)
 
 
-def test_an_appeal_that_is_not_there_is_not_found(office, people):
+def test_a_missing_appeal_is_not_found(office, people):
     with pytest.raises(NotFound):
         service.decide(office, people["inspectorate"], 999, UPHELD)
 
 
-def test_an_appeal_of_another_office_is_not_there(appeal, office, look):
+def test_an_appeal_of_another_office_is_not_found(appeal, office, look):
     made = appeal()
 
     with pytest.raises(NotFound):

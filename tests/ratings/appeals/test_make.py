@@ -11,7 +11,7 @@ from deskq.ratings.appeals import rules, service
 from tests.ratings.appeals.conftest import WHY, today
 
 
-def test_an_appeal_is_kept_and_journalled_without_its_words(appeal, own, look):
+def test_an_appeal_is_stored_and_journalled_without_its_text(appeal, own, look):
     made = appeal()
 
     entry = journal.of_ticket(look(), own.id)[-1]
@@ -21,14 +21,14 @@ def test_an_appeal_is_kept_and_journalled_without_its_words(appeal, own, look):
     )
 
 
-def test_the_same_press_twice_is_one_appeal(appeal, rows):
+def test_an_appeal_submitted_twice_is_recorded_once(appeal, rows):
     first, again = appeal(), appeal()
 
     assert first.id == again.id
     assert len(rows()) == 1
 
 
-def test_one_visit_is_appealed_once(appeal, rows):
+def test_a_visit_can_be_appealed_once(appeal, rows):
     appeal()
 
     with pytest.raises(rules.AlreadyAppealed):
@@ -36,7 +36,7 @@ def test_one_visit_is_appealed_once(appeal, rows):
     assert len(rows()) == 1
 
 
-def test_the_number_is_read_as_people_type_it(appeal, own):
+def test_ticket_numbers_are_accepted_in_any_spelling(appeal, own):
     assert appeal(code=f" {persian.persian_digits(own.code)} ").ticket_id == own.id
 
 
@@ -51,7 +51,7 @@ def test_only_a_visit_of_ones_own_can_be_named(appeal, rows, wrong):
     assert rows() == []
 
 
-def test_a_visit_that_goes_on_cannot_be_named(office, people, at, rows):
+def test_an_unfinished_visit_cannot_be_named(office, people, at, rows):
     from deskq.queue.new_ticket import NewTicket
     from deskq.queue.service import calls, counters
     from deskq.queue.service.issue import issue
@@ -64,7 +64,7 @@ def test_a_visit_that_goes_on_cannot_be_named(office, people, at, rows):
         service.make_appeal(office, people["taheri"], today(), running.code, WHY)
 
 
-def test_after_a_week_it_is_too_late(appeal, later):
+def test_after_a_week_an_appeal_is_refused(appeal, later):
     day = today()
     later(days=7, seconds=1)
 
@@ -72,7 +72,7 @@ def test_after_a_week_it_is_too_late(appeal, later):
         appeal(day=day)
 
 
-def test_five_appeals_may_wait_and_no_sixth(office, people, visit):
+def test_at_most_five_appeals_can_be_pending(office, people, visit):
     codes = [visit(2)[0].code for _ in range(6)]
     for code in codes[:5]:
         service.make_appeal(office, people["shafiei"], today(), code, WHY)
@@ -82,6 +82,6 @@ def test_five_appeals_may_wait_and_no_sixth(office, people, visit):
 
 
 @pytest.mark.parametrize("why", ["", "  \n ", "x" * 1001])
-def test_an_appeal_needs_words_of_a_right_length(appeal, why):
+def test_the_text_of_an_appeal_has_a_minimum_and_a_maximum_length(appeal, why):
     with pytest.raises(InvalidInput):
         appeal(why)

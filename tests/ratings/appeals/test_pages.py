@@ -11,7 +11,7 @@ from deskq.ratings.models import RatingAppeal
 from tests.ratings.appeals.conftest import NOT_UPHELD, UPHELD, WHY, today
 
 
-def test_an_appeal_answers_alike_whether_the_visit_was_rated_or_not(office, sign_in, people, visit):
+def test_the_response_to_an_appeal_does_not_reveal_whether_the_visit_was_rated(office, sign_in, people, visit):
     """The clerk's page and its answers to the letter, but for the number of the token."""
     clerk, seen = sign_in("shafiei"), []
     for rated in (False, True):
@@ -35,7 +35,7 @@ def plain(text: str, ticket) -> str:
     return re.sub(r"\s+", " ", text.replace(persian.persian_digits(ticket.code), "N"))
 
 
-def test_the_clerk_reads_the_decision_and_neither_reason_nor_score(office, own, decided, sign_in):
+def test_the_clerk_sees_the_decision_without_reason_or_score(office, own, decided, sign_in):
     ratings.rate(office, own.id, 1, "phone", comment="خیلی بد")
     decided(UPHELD)
 
@@ -66,7 +66,7 @@ def test_the_clerks_page_is_the_same_with_and_without_a_rating(office, people, v
     assert pages[0] == pages[1] != []
 
 
-def test_the_inspectorate_sees_the_score_and_the_words(office, own, appeal, sign_in, later):
+def test_the_inspectorate_sees_the_score_and_the_comment(office, own, appeal, sign_in, later):
     ratings.rate(office, own.id, 2, "phone", ["conduct"], "منتظر ماندم")
     made = appeal()
     later(hours=25)
@@ -79,7 +79,7 @@ def test_the_inspectorate_sees_the_score_and_the_words(office, own, appeal, sign
     assert WHY in page
 
 
-def test_the_inspectorate_is_told_how_many_wait_where_ratings_are_read(own, appeal, sign_in):
+def test_the_results_page_shows_the_inspectorate_how_many_appeals_are_pending(own, appeal, sign_in):
     inspector = sign_in("inspectorate")
     assert "to be decided" not in inspector.get("/manage/ratings?lang=en").text
 
@@ -125,7 +125,7 @@ def test_the_page_keeps_what_was_typed_when_the_ground_is_missing(appeal, sign_i
 
 
 @pytest.mark.parametrize("who", ["supervisor", "admin", "shafiei", "operator", "mayor"])
-def test_only_the_inspectorate_opens_appeals(sign_in, appeal, who):
+def test_only_the_inspectorate_may_open_appeals(sign_in, appeal, who):
     made = appeal()
     reader = sign_in(who)
 
@@ -133,7 +133,7 @@ def test_only_the_inspectorate_opens_appeals(sign_in, appeal, who):
         assert reader.get(path).status_code == 403
 
 
-def test_the_story_of_the_ticket_tells_of_both(decided, own, sign_in):
+def test_the_history_of_the_ticket_contains_appeal_and_decision(decided, own, sign_in):
     decided(UPHELD)
 
     page = sign_in("supervisor").get(f"/manage/tickets/{own.id}").text

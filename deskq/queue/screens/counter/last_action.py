@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import clock, event_types
 from deskq.core.text.names import Name
 from deskq.office.config_cache import Catalogue
 from deskq.office.models import Counter
+from deskq.queue.events import CounterChanged, CounterUndone, TicketUndone
 from deskq.queue.screens.counter.types import LastAction
 from deskq.queue.service.undo import UNDOABLE, clerk_who_left, last_moves
 
@@ -24,11 +25,10 @@ def last_action(session: Session, counter: Counter, config: Catalogue) -> LastAc
     moves = last_moves(session, counter)
     if not moves:
         return None
-    first = next((move for move in moves if move.kind.startswith("counter.")), moves[0])
+    first = next((move for move in moves if event_types.is_a(move.kind, CounterChanged)), moves[0])
     facts = first.facts
-    verb = (
-        VERBS[facts["verb"]] if facts.get("verb") in VERBS and "undone" not in first.kind else first.kind.split(".")[1]
-    )
+    undone = event_types.is_a(first.kind, TicketUndone, CounterUndone)
+    verb = VERBS[facts["verb"]] if facts.get("verb") in VERBS and not undone else first.kind.split(".")[1]
     until = first.at + timedelta(seconds=office.undo_seconds)
     left = clerk_who_left(counter, moves)
     can_undo = (

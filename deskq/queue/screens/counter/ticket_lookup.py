@@ -31,11 +31,11 @@ def look_up(session: Session, counter: Counter, typed: str) -> TicketLookup:
         typed=typed,
         open=counter.status == "open",
         free=counter.status == "open" and current_visitor(session, counter) is None,
-        found=_found(ticket, counter, config) if ticket is not None else None,
+        found=_found_ticket(ticket, counter, config) if ticket is not None else None,
     )
 
 
-def _found(ticket: Ticket, counter: Counter, config: Catalogue) -> FoundTicket:
+def _found_ticket(ticket: Ticket, counter: Counter, config: Catalogue) -> FoundTicket:
     where = config.counters.get(ticket.counter_id or 0)
     return FoundTicket(
         id=ticket.id,

@@ -1,4 +1,4 @@
-"""The counter's page as plain values: queries.py fills them, templates/desk draws them."""
+"""The counter's page as plain values: queries.py fills them, templates/desk renders them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

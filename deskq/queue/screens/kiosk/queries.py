@@ -41,7 +41,7 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
         ServiceCard(
             row.code,
             row.name,
-            row.said,
+            row.spoken_name,
             row.covers,
             row.icon,
             (ahead[row.id], ahead[row.id]),

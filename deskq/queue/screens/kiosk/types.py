@@ -20,7 +20,7 @@ class GroupCard:
     open: bool
 
     @property
-    def said(self) -> Name:
+    def spoken_name(self) -> Name:
         return self.name
 
 
@@ -30,7 +30,7 @@ class ServiceCard:
 
     code: str
     name: Name
-    said: Name
+    spoken_name: Name
     covers: Name
     icon: str
     ahead: tuple[int, int]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from deskq.announcements.queries import Shown
+from deskq.announcements.queries import BoardAnnouncement
 from deskq.core.text.names import Name
 from deskq.office.rules import Hours, Place
 from deskq.queue.screens.shared import WaitingRow
@@ -38,4 +38,4 @@ class LobbyBoard:
     waiting: list[WaitingRow]
     hall: Name
     serves: bool = True
-    announcements: list[Shown] = field(default_factory=list)
+    announcements: list[BoardAnnouncement] = field(default_factory=list)

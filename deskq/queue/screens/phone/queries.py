@@ -29,7 +29,7 @@ def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | 
         office=config.office.name,
         building=config.office.building,
         service=service.name,
-        said=service.said,
+        spoken_name=service.spoken_name,
         where=service.where,
         bring=service.bring,
         priority=None if priority.code == ORDINARY else priority.name,

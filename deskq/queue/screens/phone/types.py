@@ -39,7 +39,7 @@ class TicketView:
     office: Name
     building: Name
     service: Name
-    said: Name
+    spoken_name: Name
     where: Name
     bring: Name
     priority: Name | None

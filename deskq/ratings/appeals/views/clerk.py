@@ -53,7 +53,7 @@ def create() -> Response | tuple[str, int]:
 
 def _page(form: FilledForm) -> str:
     caller = identity.require(PERMISSION)
-    return admin_pages.draw(
+    return admin_pages.render(
         "staff/appeals.html",
         form=form,
         rows=queries.clerk_appeals(db.session(), caller.person_id or 0),

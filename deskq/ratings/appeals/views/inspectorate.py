@@ -31,7 +31,7 @@ class DecisionForm(Form):
 def index() -> str:
     caller = identity.require(PERMISSION)
     rows = queries.appeal_list(db.session(), caller.office_id, clock.now())
-    return admin_pages.draw("manage/appeals.html", rows=rows, short=labels.short_date)
+    return admin_pages.render("manage/appeals.html", rows=rows, short=labels.short_date)
 
 
 @blueprint.get("/<int:appeal_id>")
@@ -61,7 +61,7 @@ def _page(appeal_id: int, form: FilledForm) -> str:
     caller = identity.require(PERMISSION)
     found = queries.appeal_details(db.session(), caller.office_id, appeal_id, clock.now())
     catalogue = config_cache.of(db.session(), caller.office_id)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/appeal.html",
         found=found,
         form=form,

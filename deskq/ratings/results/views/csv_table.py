@@ -75,7 +75,7 @@ def _reasons(results: Results, label: Callable[[Name], str]) -> Iterable[CsvRow]
 
 
 def _measured(results: Results) -> Iterable[CsvRow]:
-    """Metrics of the desk have no translated name: the first column says what they are."""
+    """Rows of measured figures have no translated name: the first column says what they are."""
     measured = results.measured
     for of, minutes in (("half called within minutes", measured.half), ("nine of ten within minutes", measured.most)):
         yield [of, "", *NO_FIGURE, "", "" if minutes is None else minutes, measured.called]

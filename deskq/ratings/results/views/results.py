@@ -28,7 +28,7 @@ def index() -> str:
     inspects = permissions.may(caller.role, "ratings.words")
     catalogue = config_cache.of(db.session(), office.id)
     shown = rating_results.period_results(db.session(), office, period)
-    return admin_pages.draw(
+    return admin_pages.render(
         "manage/ratings.html",
         shown=shown,
         by_service=sorted(shown.by_service, key=lambda row: list(catalogue.services).index(row.key)),

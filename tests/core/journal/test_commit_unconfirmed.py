@@ -1,0 +1,104 @@
+"""The disk refuses after the commit: the person is told to look, and no screen shows what may be lost."""
+
+import os
+import threading
+
+import pytest
+
+from deskq.core import transactions
+from deskq.core.errors import CommitUnconfirmed
+from deskq.core.extensions import db
+from deskq.live.follower import Follower
+from deskq.queue.models import Ticket
+from tests.browsers import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """From now on the disk refuses; ``full_disk()`` ends that."""
+
+    def refuse(log: int) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdatasync", refuse)
+        yield patch.undo
+
+
+@pytest.fixture
+def woken(monkeypatch):
+    """Offices whose followers were woken."""
+    offices: list[int] = []
+    monkeypatch.setattr(transactions, "_wake", [offices.append])
+    return offices
+
+
+def test_the_error_says_that_the_action_may_have_been_done(issue, full_disk, woken, office, caplog):
+    with pytest.raises(CommitUnconfirmed):
+        issue()
+
+    db.session.remove()
+    assert db.session.query(Ticket).count() == 1
+    assert woken == [office]
+    assert "the disk refused" in caplog.text
+
+
+def test_the_error_page_never_says_that_nothing_was_changed(browser, full_disk):
+    answer = browser().post("/sign-in?lang=en", data={"name": "nobody", "password": "wrong"})
+
+    assert answer.status_code == 500
+    assert "This may have worked" in answer.text
+    assert "Nothing was changed" not in answer.text
+
+
+def test_events_not_yet_on_disk_are_not_broadcast(issue, app, office, monkeypatch):
+    follower = Follower(app)
+    follower.step()
+    told: list[str] = []
+    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
+    flushing, go_on, real = threading.Event(), threading.Event(), os.fdatasync
+
+    def slow(log: int) -> None:
+        flushing.set()
+        go_on.wait(10)
+        real(log)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    press = threading.Thread(target=_inside, args=(app, issue))
+    press.start()
+    flushing.wait(10)
+    look = threading.Thread(target=follower.step)
+    look.start()
+
+    look.join(0.3)
+    early = list(told)
+    go_on.set()
+    look.join(10)
+    press.join(10)
+
+    assert early == []
+    assert told == ["ticket.issued"]
+
+
+def _inside(app, press) -> None:
+    with app.app_context():
+        press()
+        db.session.remove()
+
+
+def test_a_follower_broadcasts_after_a_full_disk_works_again(issue, app, full_disk, monkeypatch):
+    follower = Follower(app)
+    follower.step()
+    told: list[str] = []
+    monkeypatch.setattr(follower, "_send", lambda office, rows: told.extend(row.kind for row in rows))
+    with pytest.raises(CommitUnconfirmed):
+        issue()
+    with pytest.raises(OSError, match="no space"):
+        follower.step()
+
+    full_disk()
+    follower.step()
+
+    assert told == ["ticket.issued"]

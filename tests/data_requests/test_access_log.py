@@ -1,0 +1,111 @@
+"""The access log of the inspectorate: who accessed whose data, from the journal."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.feedback_calls import service
+from deskq.intake import service as intake_service
+from deskq.messages.queries import message as message_queries
+from deskq.messages.service import disclosure
+from deskq.messages.service.answer import Answer, answer
+from deskq.messages.service.edit import StaffAction
+from deskq.staff import queries as staff_queries
+from deskq.units import queries
+from tests.data_requests.conftest import NAME, PHONE
+
+PAGE = "/manage/person/looks?lang=en"
+
+
+@pytest.fixture
+def page(client, sign_in):
+    return sign_in("inspectorate")
+
+
+@pytest.fixture
+def press(office):
+    def as_person(name: str, message) -> StaffAction:
+        person = staff_queries.person_by_name(db.session(), name)
+        return StaffAction(office, f"person:{person.id}", person.id, message.id)
+
+    return as_person
+
+
+def rows(page) -> list[str]:
+    """As they are read."""
+    found = re.findall(r"<tr>(.*?)</tr>", page.get(PAGE).text, re.S)[1:]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
+
+
+def test_each_access_shows_who_what_and_why_but_never_whose_data(file, page, press, office):
+    made = file()
+    disclosure.reveal(press("operator", made), "برای بازدید")
+    operator = press("operator", made)
+    intake_service.look_up_caller(office, operator.by, operator.person_id, PHONE)
+    page.post("/manage/person", data={"phone": PHONE, "why": "نامهٔ ۱۲"})
+
+    told = rows(page)
+
+    assert ["Searched for a person" in told[0], "نامهٔ ۱۲" in told[0], "پروین کاظمی" in told[0]] == [True] * 3
+    assert ["earlier messages" in told[1], "سمیه اسدی" in told[1]] == [True] * 2
+    assert ["Saw who wrote" in told[2], "برای بازدید" in told[2], made.code[:4] in told[2]] == [True] * 3
+    assert not any(word in page.get(PAGE).text for word in (NAME, PHONE, PHONE[1:]))
+
+
+def test_a_number_shown_again_after_an_undone_call_is_listed_again(file, page, press, office, look):
+    made = file("request", address="خیابان امام", still_open=True)
+    operator = press("operator", made)
+    answer(operator, Answer("explained", "هرس شد."))
+    call = message_queries.feedback_of(look(), made.id)
+    service.begin_call(office, operator.by, operator.person_id, call.id)
+    service.take_feedback(office, operator.by, operator.person_id, call.id, "unsure")
+    service.take_back(office, operator.by, operator.person_id, call.id)
+
+    assert [("again" in told, made.code[:4] in told) for told in rows(page)] == [(True, True), (False, True)]
+
+
+def test_the_access_log_needs_few_queries(file, page, press):
+    for n in range(3):
+        disclosure.reveal(press("operator", file(body=f"پیام {n}")), "برای بازدید")
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    page.get(PAGE)
+    event.remove(db.engine, "before_cursor_execute", note)
+
+    assert sum("FROM message " in statement for statement in asked) == 1
+
+
+def test_access_to_a_report_is_hidden_from_those_who_may_not_see_it(file, page, press, office):
+    units = {unit.code: unit.id for unit in queries.units(db.session(), office)}
+    about_them = file("report", phone="", name="", home="", about_unit_id=units["inspectorate"], still_open=True)
+    about_others = file("report", phone="", name="", home="", about_unit_id=units["desk"], still_open=True)
+    disclosure.note_report_read(press("mayor", about_them))
+    disclosure.note_report_read(press("inspectorate", about_others))
+
+    (told,) = rows(page)
+
+    assert about_others.code[:4] in told
+
+
+def test_an_old_access_is_not_listed_but_stays_in_the_journal(file, client, sign_in, press, office, later):
+    disclosure.reveal(press("operator", file()), "برای بازدید")
+    later(days=31)
+    page = sign_in("inspectorate")
+    assert "Nobody accessed" in page.get(PAGE).text
+    disclosure.reveal(press("operator", file()), "برای تماس")
+
+    assert len(rows(page)) == 1
+    assert [entry.kind for entry in journal.walk(db.session(), office)].count("message.sender_revealed") == 2
+
+
+def test_no_other_role_may_read_the_access_log(client, sign_in):
+    sign_in("supervisor")
+
+    assert client.get(PAGE).status_code == 403

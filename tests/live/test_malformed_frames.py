@@ -1,0 +1,164 @@
+"""Malformed frames from real sockets: the connection is closed, the log has a short warning and no trace."""
+
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+
+from tests.live.real_server import Desk, running
+from tests.live.transport.websocket_client import Line
+
+BEFORE_JOINING = {
+    "an event without a session": '42["watch",{}]',
+    "another namespace": "40/admin,",
+    "a broken greeting": "40{",
+    "nothing": "",
+    "no packet": "x",
+    "a letter": "سلام",
+    "a ping of the old protocol": "2probe",
+    "an upgrade": "5",
+    "an unknown packet": "9",
+    "bad base64": "b!!!!",
+    "bytes": b"\x00\xff\xfe",
+}
+AFTER_JOINING = {
+    "a second session": "40",
+    "bad JSON": "42[",
+    "no JSON at all": "42",
+    "an object": '42{"watch": 1}',
+    "null": "42null",
+    "an empty event": "42[]",
+    "an event without a name": "42[{}]",
+    "a name that is a list": '42[["watch"],{}]',
+    "an unknown event": '42["press",{}]',
+    "a reserved event": '42["connect"]',
+    "another reserved event": '42["disconnect","x"]',
+    "wrong arguments": '42["watch",7,8,9]',
+    "no argument": '42["watch"]',
+    "half a letter": r'42["watch",{"screen":"ticket","token":"\ud800"}]',
+    "a number without end": '42["watch",{"counter":' + "9" * 5000 + "}]",
+    "a deep nest": '42["watch",' + "[" * 8000 + "]" * 7000 + "]",
+    "an id without end": "42" + "1" * 150 + '["watch",{}]',
+    "an answer that nobody asked for": "431[]",
+    "an error of ours": '44{"message":"x"}',
+    "an attachment that never comes": '451-["watch",{"_placeholder":true,"num":0}]',
+    "a thousand attachments": '459999999999-["watch"]',
+    "a packet from the future": "47",
+    "bytes": b"\x00\xff\xfe",
+    "another namespace": '42/admin,["watch",{}]',
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, seeded_file) -> Iterator[Desk]:
+    with running(tmp_path_factory.mktemp("desk"), seeded_file) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def quiet(desk):
+    """Whatever is sent: no trace, short lines, few of them, and the desk still serves."""
+    yield
+    said = desk.said()
+    assert "Traceback" not in said
+    assert "Exception" not in said
+    assert max(map(len, said.splitlines()), default=0) < 160
+    desk.browser().get("/healthz")
+
+
+@pytest.mark.parametrize("frame", BEFORE_JOINING.values(), ids=BEFORE_JOINING)
+def test_a_malformed_frame_before_the_session_ends_the_connection(desk, frame):
+    socket = desk.browser().socket()
+
+    socket.line.send(frame)
+
+    assert socket.closed()
+
+
+@pytest.mark.parametrize("frame", AFTER_JOINING.values(), ids=AFTER_JOINING)
+def test_a_malformed_frame_in_the_session_ends_the_connection(desk, frame):
+    socket = desk.browser().socket().join()
+
+    socket.line.send(frame)
+
+    assert socket.closed()
+
+
+@pytest.mark.parametrize("bytes_on_the_wire", [
+    pytest.param(b"\x81\x82\0\0\0\0\xff\xfe", id="text that is no UTF-8"),
+    pytest.param(b"\xf1\x80\0\0\0\0", id="reserved bits"),
+    pytest.param(b"\x81\x05hello", id="not masked"),
+    pytest.param(b"\x89\xff" + (2**40).to_bytes(8, "big") + bytes(4), id="a ping of a terabyte"),
+    pytest.param(b"\x80\x80\0\0\0\0", id="the end of nothing"),
+    pytest.param(b"\x88\x81\0\0\0\0\x01", id="half a farewell"),
+])  # fmt: skip
+def test_broken_frames_end_the_connection(desk, bytes_on_the_wire):
+    line = Line(desk.port).join()
+
+    line.sock.sendall(bytes_on_the_wire)
+
+    assert ends(line)
+
+
+def test_a_huge_frame_is_not_buffered(desk):
+    socket = desk.browser().socket().join()
+
+    socket.line.send('42["watch",{"screen":"' + "x" * 200_000 + '"}]')
+
+    assert socket.closed()
+
+
+def test_a_thousand_malformed_frames_are_a_few_lines_in_the_log(desk):
+    before = len(desk.said().splitlines())
+
+    for _ in range(60):
+        socket = desk.browser().socket()
+        socket.line.send("x")
+        assert socket.closed()
+
+    assert len(desk.said().splitlines()) - before <= 8
+
+
+def test_a_silent_socket_is_closed(desk):
+    began = monotonic()
+
+    silent, joined = desk.browser().socket(), desk.browser().socket().join()
+
+    assert silent.closed()
+    assert joined.closed()
+    assert monotonic() - began < 5
+
+
+def test_a_refused_socket_that_stays_is_closed(desk):
+    socket = desk.browser().socket().join()
+
+    assert socket.watch("lobby") == {"ok": False, "type": "forbidden"}
+
+    assert socket.closed()
+
+
+def test_too_many_requests_are_answered_with_too_often(desk):
+    socket = desk.browser("karimi").socket().join()
+
+    answers = [socket.watch("counter", counter=5) for _ in range(9)]
+
+    assert answers[0]["ok"]
+    assert answers[-1] == {"ok": False, "type": "too-often"}
+    socket.leave()
+
+
+def test_polling_is_not_supported(desk):
+    import urllib.error
+
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        desk.browser().get("/socket.io/?EIO=4&transport=polling")
+
+
+def ends(line: Line) -> bool:
+    try:
+        while True:
+            line.frame()
+    except (EOFError, ConnectionError):
+        return True
+    finally:
+        line.close()

@@ -1,0 +1,161 @@
+"""Permissions of open sockets are checked again; what ends a subscription and what does not."""
+
+import pytest
+
+from deskq.access.devices import service as device_service
+from deskq.queue.service import counters
+from tests.live.conftest import holder
+
+
+@pytest.fixture
+def ask_again(app):
+    return app.extensions["deskq_follower"].guard.recheck
+
+
+@pytest.fixture
+def desk(socket, enter, at):
+    """The socket of the clerk who holds counter 2, and the browser it is in."""
+    counters.open_counter(at(2))
+    browser = enter(holder(at(2)))
+    made = socket(browser)
+    assert made.watch("counter", counter=2)["ok"]
+    made.browser = browser
+    return made
+
+
+def test_the_socket_of_an_idle_session_is_ended(desk, later, ask_again):
+    later(minutes=59)
+    ask_again()
+    assert desk.connected
+
+    later(minutes=2)
+    ask_again()
+
+    assert not desk.connected
+
+
+def test_actions_of_a_clerk_keep_an_old_socket_open(desk, later, ask_again):
+    for _ in range(4):
+        later(minutes=50)
+        desk.browser.get("/account")
+        ask_again()
+
+    assert desk.connected
+
+
+def test_fetching_a_panel_and_watching_do_not_count_as_actions(desk, later, ask_again):
+    later(minutes=40)
+    desk.browser.get("/counters/2/panel", headers={"X-Fragment": "1"})
+    assert desk.watch("counter", counter=2)["ok"]
+    later(minutes=21)
+
+    ask_again()
+
+    assert not desk.connected
+    assert desk.browser.get("/account").status_code != 200
+
+
+def test_a_session_ends_after_a_working_day(desk, later, ask_again):
+    for _ in range(17):
+        later(minutes=50)
+        desk.browser.get("/account")
+
+    ask_again()
+
+    assert not desk.connected
+
+
+def test_a_watcher_of_a_free_counter_loses_it_when_somebody_opens_it(socket, enter, at, follow):
+    onlooker = socket(enter(holder(at(1))))
+    assert onlooker.watch("counter", counter=3)["ok"]
+    follow()
+    onlooker.heard()
+    counters.open_counter(at(3))
+
+    follow()
+
+    assert not onlooker.connected
+
+
+def test_opening_another_counter_ends_watching_the_free_one(socket, enter, at, follow):
+    clerk = socket(enter(holder(at(1))))
+    assert clerk.watch("counter", counter=3)["ok"]
+    follow()
+    counters.open_counter(at(1))
+
+    follow()
+
+    assert not clerk.connected
+
+
+def test_opening_the_watched_counter_keeps_watching_it(socket, enter, at, follow):
+    clerk = socket(enter(holder(at(3))))
+    assert clerk.watch("counter", counter=3)["ok"]
+    follow()
+    clerk.heard()
+    counters.open_counter(at(3))
+
+    follow()
+
+    assert clerk.connected
+    assert len(clerk.states()) == 1
+
+
+def test_a_counter_freed_by_a_supervisor_can_be_watched_until_somebody_opens_it(desk, at, office, follow):
+    follow()
+    counters.free_counter(office, "test", at(2).counter_id)
+    follow()
+    assert desk.connected
+
+
+def test_a_panel_is_sent_only_after_its_clerk_is_checked(app, socket, enter, at, follow):
+    onlooker = socket(enter(holder(at(1))))
+    onlooker.watch("counter", counter=3)
+    follow()
+    onlooker.heard()
+    broadcaster = app.extensions["deskq_follower"].broadcaster
+    counters.open_counter(at(3))
+
+    broadcaster.send([screen for screen in broadcaster.screens() if screen.type == "counter"])
+
+    assert not onlooker.connected
+
+
+@pytest.mark.parametrize("kind", ["lobby", "kiosk"])
+def test_devices_are_rechecked_too(socket, pair, office, ask_again, kind):
+    device = pair(kind)
+    screen = socket(device)
+    screen.watch(kind)
+    ask_again()
+    assert screen.connected
+    device_service.revoke_device(office, device.device_id, "test")
+
+    ask_again()
+
+    assert not screen.connected
+
+
+def test_an_ending_event_between_the_check_and_the_subscription_is_not_missed(app, socket, pair, office, monkeypatch):
+    from deskq.live import subscriptions
+
+    device = pair("lobby")
+    follower = app.extensions["deskq_follower"]
+    decide = subscriptions.authorize
+
+    def slowly(given):
+        found = decide(given)
+        device_service.revoke_device(office, device.device_id, "test")
+        follower.guard.rounds += 1
+        return found
+
+    monkeypatch.setattr(subscriptions, "authorize", slowly)
+    screen = socket(device)
+
+    assert screen.watch("lobby") == {"ok": False, "type": "forbidden"}
+    assert not screen.connected
+
+
+def test_a_disconnected_socket_is_not_rechecked(app, desk, later):
+    desk.leave()
+
+    assert app.extensions["deskq_follower"].guard._subscriptions == {}

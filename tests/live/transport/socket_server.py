@@ -1,0 +1,123 @@
+"""A small server with sockets only, run in its own process to test server.py and websocket_transport.py.
+
+``python -m tests.live.transport.socket_server`` prints its port. It implements as much of docs/events.md as the
+benchmark needs.
+"""
+# ruff: noqa: E402 - gevent must patch before anything else is imported
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os
+import sys
+
+import gevent
+from flask import Flask, Response, request
+from flask_socketio import SocketIO, emit, join_room
+
+from deskq.live.transport import server, websocket_transport
+
+PING = int(os.environ.get("TINY_PING", "1"))
+FILLING = "نوبت" * int(os.environ.get("TINY_WORDS", "400"))
+
+app = Flask(__name__)
+socketio = SocketIO(app, async_mode="gevent", ping_interval=PING, ping_timeout=PING)
+websocket_transport.harden_websockets()
+app.wsgi_app = websocket_transport.DropDeflate(app.wsgi_app)  # type: ignore[method-assign]
+office = {"version": 0, "most": 0}
+
+
+@socketio.on("watch")
+def watch(wanted: dict[str, str]) -> dict[str, object]:
+    join_room("lobby")
+    emit("state", state())
+    return {"ok": True, "version": office["version"]}
+
+
+@app.get("/flood")
+def flood() -> str:
+    """Send every socket many big frames at once, and do not disconnect slow clients."""
+    size = int(request.args["size"])
+    for number in range(int(request.args["frames"])):
+        socketio.emit("frame", f"{number:04d}" + chr(ord("a") + number % 26) * size)
+    return ""
+
+
+@app.get("/broadcast")
+def broadcast() -> dict[str, int]:
+    """One big frame to every socket, then disconnect slow clients."""
+    socketio.emit("frame", "x" * int(request.args["size"]))
+    office["most"] = max(
+        office["most"], max(map(websocket_transport._backlog, socketio.server.eio.sockets.values()), default=0)
+    )
+    return {
+        "cut": websocket_transport.disconnect_slow(socketio.server),
+        "most": office["most"],
+        "clients": clients()["clients"],
+    }
+
+
+@app.get("/clients")
+def clients() -> dict[str, int]:
+    sockets = socketio.server.eio.sockets.values()
+    wires = [client.deskq_wire for client in sockets if getattr(client, "deskq_wire", None)]
+    return {
+        "clients": len(sockets),
+        "sending": sum(wire.sending for wire in wires),
+        "descriptors": len(os.listdir("/proc/self/fd")),
+    }
+
+
+@app.get("/long")
+def long() -> Response:
+    """A slow response: its first half is sent at once."""
+
+    def halves() -> object:
+        yield "first "
+        gevent.sleep(0.5)
+        yield "second"
+
+    return Response(halves(), mimetype="text/plain")  # type: ignore[arg-type]
+
+
+@app.post("/api/v1/tickets")
+def issue() -> tuple[dict[str, object], int]:
+    return {"id": tell(), "token": "none"}, 201
+
+
+@app.post("/api/v1/counters/<int:number>/opening")
+def begin(number: int) -> dict[str, object]:
+    return {"id": number}
+
+
+@app.post("/api/v1/counters/<int:number>/calls")
+def call(number: int) -> tuple[dict[str, object], int]:
+    return {"id": tell(), "counter": number}, 201
+
+
+@app.post("/api/v1/tickets/<int:number>/<verb>")
+def move(number: int, verb: str) -> dict[str, object]:
+    return {"id": number, "state": verb, "version": tell()}
+
+
+@app.get("/api/v1/board")
+def board() -> dict[str, object]:
+    return {"version": office["version"]}
+
+
+def tell() -> int:
+    office["version"] += 1
+    socketio.emit("state", state(), to="lobby")
+    websocket_transport.disconnect_slow(socketio.server)
+    return office["version"]
+
+
+def state() -> dict[str, object]:
+    return {"version": office["version"], "at": "now", "html": FILLING}
+
+
+if __name__ == "__main__":
+    server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))

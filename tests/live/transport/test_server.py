@@ -1,0 +1,100 @@
+"""The WSGI server: fast on keep-alive connections, and stops within its limit."""
+
+import http.client
+import signal
+import socket
+import time
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+
+from .conftest import Desk, start
+
+REQUESTS = 200
+NAGLE_SECONDS = 0.044
+
+
+def test_requests_on_one_connection_are_not_delayed_by_nagle(desk: Desk) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)
+
+    def ask() -> None:
+        connection.request("GET", "/clients")
+        connection.getresponse().read()
+
+    each = _seconds_each(ask) - _seconds_of_a_bare_echo()
+    connection.close()
+
+    assert each < NAGLE_SECONDS / 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_the_server_within_three_seconds_with_open_sockets(desk: Desk, number: int) -> None:
+    desk.line().join()
+
+    desk.process.send_signal(number)
+
+    assert desk.process.wait(3) == 0
+
+
+def test_running_requests_are_finished_before_the_server_stops(desk: Desk) -> None:
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=10) as client:
+        client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
+        answer = b""
+        while b"first" not in answer:
+            answer += client.recv(4096)
+
+        desk.process.terminate()
+        while more := client.recv(4096):
+            answer += more
+
+    assert b"second" in answer
+    assert desk.process.wait(3) == 0
+
+
+def test_a_port_in_use_is_reported_in_a_sentence(desk: Desk) -> None:
+    second = start(str(desk.port))
+
+    said = second.communicate(timeout=10)
+
+    assert second.returncode == 1
+    assert said == (
+        "",
+        f"deskq cannot listen on 127.0.0.1 port {desk.port}: another program uses it. "
+        "DESKQ_HOST and DESKQ_PORT choose another.\n",
+    )
+
+
+def test_a_browser_that_disconnects_during_a_response_is_no_error(desk: Desk) -> None:
+    client = socket.create_connection(("127.0.0.1", desk.port), timeout=10)
+    client.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
+    client.recv(4096)
+
+    client.close()
+
+    desk.process.terminate()
+    assert desk.process.wait(3) == 0
+
+
+def _seconds_each(act: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    for _ in range(REQUESTS):
+        act()
+    return (time.perf_counter() - began) / REQUESTS
+
+
+def _seconds_of_a_bare_echo() -> float:
+    """The same number of turns between two plain sockets: how busy this machine is."""
+    ours, theirs = socket.socketpair()
+
+    def echo() -> None:
+        while data := theirs.recv(100):
+            theirs.sendall(data)
+
+    thread = Thread(target=echo)
+    thread.start()
+    with ours, theirs:
+        took = _seconds_each(lambda: (ours.sendall(b"x"), ours.recv(100))[0])
+        ours.shutdown(socket.SHUT_WR)
+        thread.join()
+    return took

@@ -1,0 +1,113 @@
+"""Admin pages of counters: their place, and the services they serve by rank."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.office import config_cache
+from deskq.office.models import Counter, Service
+from deskq.queue.service import calls, counters, serve
+from tests.admin_pages import HOSTILE
+
+NEW = {"number": "۷", "name_fa": "بایگانی", "name_en": "Archive", "floor_fa": "زیرزمین", "arrow": "left"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+@pytest.fixture
+def ranks(office, row):
+    def read(number: int) -> dict[str, int]:
+        counter = row(Counter, number=number)
+        about = config_cache.of(db.session(), office)
+        return {about.services[service].code: rank for service, rank in about.ranks.get(counter.id, {}).items()}
+
+    return read
+
+
+def test_a_new_counter_serves_its_services_in_order(send, row, ranks):
+    levy, help_desk = row(Service, code="renewal_levy").id, row(Service, code="info_desk").id
+
+    text = send("/manage/counters", **NEW, ranks=[f"{help_desk}:2", "", f"{levy}:1"])
+
+    assert "Counter 7 saved." in text
+    assert ranks(7) == {"renewal_levy": 1, "info_desk": 2}
+    assert row(Counter, number=7).status == "closed"
+
+
+def test_the_next_call_follows_a_changed_order(send, row, issue, at, later):
+    counter, help_desk = row(Counter, number=2), row(Service, code="info_desk").id
+    levy = row(Service, code="renewal_levy").id
+    issue("renewal_levy")
+    later(minutes=1)
+    guided = issue("info_desk")
+    counters.open_counter(at(2))
+
+    send(f"/manage/counters/{counter.id}", **{**NEW, "number": "2"}, ranks=[f"{help_desk}:1", f"{levy}:2"])
+
+    assert calls.call_next(at(2)).id == guided.id
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("number", "2", "A counter with this number already exists."),
+        ("number", "", "Please fill in this field."),
+        ("number", "0", "This number is too small."),
+        ("arrow", "north", "Please choose one of the options."),
+        ("ranks", "1:0", "This value is not in the right format."),
+        ("ranks", "999:1", "This service does not exist."),
+    ],
+)
+def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
+    text = send("/manage/counters", 422, **{**NEW, field: value})
+
+    assert words in text
+    assert f'id="{field}-problem"' in text
+    assert row(Counter, number=7) is None
+
+
+def test_an_open_counter_keeps_its_number(send, row, at):
+    counters.open_counter(at(2))
+
+    text = send(f"/manage/counters/{row(Counter, number=2).id}", 409, **NEW)
+
+    assert "Counter 2 is in use." in text
+    assert row(Counter, number=2) is not None
+
+
+def test_a_closed_counter_can_get_another_number(send, row):
+    counter = row(Counter, number=2)
+
+    send(f"/manage/counters/{counter.id}", **NEW)
+
+    assert row(Counter, number=7).id == counter.id
+
+
+def test_a_counter_with_calls_cannot_be_deleted(send, row, issue, at):
+    issue()
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    serve.mark_absent(at(2))
+    counters.close_counter(at(2))
+
+    text = send(f"/manage/counters/{row(Counter, number=2).id}/removal", 409)
+
+    assert "cannot be deleted" in text
+    assert row(Counter, number=2) is not None
+
+
+def test_a_counter_without_calls_can_be_deleted(send, row):
+    send(f"/manage/counters/{row(Counter, number=6).id}/removal")
+
+    assert row(Counter, number=6) is None
+
+
+def test_markup_is_escaped(send, page):
+    send("/manage/counters", **{**NEW, "name_fa": HOSTILE, "name_en": HOSTILE, "room_fa": HOSTILE})
+
+    for path in ("/manage/counters", "/manage"):
+        text = page(path)
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert" in text

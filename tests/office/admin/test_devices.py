@@ -1,0 +1,150 @@
+"""Admin pages of devices: pair by the code on the screen, rename, move, revoke."""
+
+import pytest
+
+from deskq.access.devices import cookies, service
+from deskq.access.devices.models import Device
+from deskq.core import secrets
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.office.models import Office
+from tests.admin_pages import HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+@pytest.fixture
+def unpaired(office):
+    """A device of a kind that shows its code."""
+    return lambda kind, secret="": service.begin_pairing(office, kind, secret or secrets.new())
+
+
+def signed(secret: str) -> str:
+    return str(cookies._signer().dumps(secret))
+
+
+def test_a_device_is_paired_by_its_code_however_it_is_typed(send, row, unpaired):
+    code = unpaired("kiosk").code
+
+    text = send("/manage/devices", code=f" {code[:3].lower()} {code[3:]}", name="کیوسک در")
+
+    assert "“کیوسک در” paired." in text
+    assert row(Device, kind="kiosk").paired_at is not None
+
+
+def test_a_tablet_belongs_to_a_counter(send, row, unpaired):
+    code = unpaired("tablet").code
+
+    refused = send("/manage/devices", 422, code=code, name="Tablet")
+    taken = send("/manage/devices", code=code, name="Tablet", counter="2")
+
+    assert "Please choose the counter for this tablet." in refused
+    assert 'value="Tablet"' in refused
+    assert "” paired." in taken
+    assert row(Device, kind="tablet").counter_id is not None
+
+
+def test_a_code_that_no_screen_shows_is_refused_beside_its_field(send):
+    text = send("/manage/devices", 422, code="AAA AAA", name="Kiosk")
+
+    assert text.count("No device is showing this code.") == 2
+    assert 'aria-invalid="true"' in text
+    assert 'href="#code"' in text
+
+
+def test_an_expired_code_is_refused(send, unpaired, later):
+    code = unpaired("lobby").code
+    later(minutes=11)
+
+    send("/manage/devices", 422, code=code, name="Lobby")
+
+
+def test_a_device_is_revoked_after_a_confirmation(send, page, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk by the door")
+    device = row(Device, kind="kiosk")
+
+    asked = page("/manage/devices")
+    text = send(f"/manage/devices/{device.id}/revocation")
+
+    assert "will show nothing until you pair it again" in asked
+    assert "Device unpaired." in text
+    assert "Kiosk by the door" not in text
+
+
+def test_a_device_is_revoked_once(send, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
+    device = row(Device, kind="kiosk")
+    send(f"/manage/devices/{device.id}/revocation")
+
+    send(f"/manage/devices/{device.id}/revocation", 404)
+
+
+def test_markup_in_a_name_is_escaped(send, unpaired):
+    text = send("/manage/devices", code=unpaired("kiosk").code, name=HOSTILE)
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_a_tablet_moves_to_another_counter_and_its_page_follows(send, row, unpaired, app):
+    device = unpaired("tablet", "its secret")
+    send("/manage/devices", code=device.code, name="Tablet", counter="2")
+    tablet = app.test_client()
+    tablet.set_cookie("deskq_tablet_3", signed("its secret"))
+    assert tablet.get("/counters/3/rating").location == "/counters/2/rating"
+
+    text = send(f"/manage/devices/{device.id}", name="Tablet of counter three", counter="3")
+    db.session.remove()
+    moved = tablet.get("/counters/2/rating")
+
+    assert "Tablet of counter three” saved" in text
+    assert moved.location == "/counters/3/rating"
+    assert tablet.get("/counters/3/rating").status_code == 200
+    assert tablet.get_cookie("deskq_tablet_2") is None
+
+
+def test_moving_a_tablet_requires_a_counter(send, row, unpaired):
+    send("/manage/devices", code=unpaired("tablet").code, name="Tablet", counter="2")
+    device = row(Device, kind="tablet")
+
+    text = send(f"/manage/devices/{device.id}", 422, name="Tablet", counter="99")
+
+    assert "Please choose the counter for this tablet." in text
+    assert row(Device, kind="tablet").counter_id == device.counter_id
+
+
+def test_a_kiosk_can_only_be_renamed(send, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
+
+    send(f"/manage/devices/{row(Device, kind='kiosk').id}", name="Kiosk by the stairs")
+
+    assert (row(Device, kind="kiosk").name, row(Device, kind="kiosk").counter_id) == ("Kiosk by the stairs", None)
+
+
+def test_a_revoked_device_cannot_be_moved(send, page, row, unpaired):
+    send("/manage/devices", code=unpaired("kiosk").code, name="Kiosk")
+    device = row(Device, kind="kiosk")
+    send(f"/manage/devices/{device.id}/revocation")
+
+    page(f"/manage/devices/{device.id}", 404)
+    send(f"/manage/devices/{device.id}", 404, name="Kiosk")
+
+
+@pytest.mark.parametrize(
+    ("distance", "words"),
+    [
+        ("3", "the latest call in large type and lists the others"),
+        ("5", "rotates a few others"),
+        ("8", "only the latest call fits"),
+        ("12", "even the latest call does not fit on a 55-inch screen. This screen is readable up to 8.5 metres"),
+    ],
+)
+def test_the_page_says_what_the_board_shows_at_its_distance(page, office, distance, words):
+    with transaction(office, "test") as tx:
+        tx.session.get_one(Office, office).viewing_distance = float(distance)
+        tx.catalogue_changed()
+
+    assert words in page("/manage/devices")

@@ -1,0 +1,130 @@
+"""Admin pages of priority classes."""
+
+import pytest
+
+from deskq.core.errors import InvalidInput
+from deskq.core.extensions import db
+from deskq.office.models import PriorityClass
+from deskq.queue.models import Ticket
+from deskq.queue.screens.kiosk.queries import priority_choices
+from deskq.queue.screens.phone.queries import ticket_view
+
+NEW = {
+    "code": "donor",
+    "name_fa": "اهداکنندهٔ عضو",
+    "name_en": "Organ donor",
+    "weight": "۱٫۵",
+    "position": "9",
+    "offered": "1",
+}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+def test_a_new_class_has_the_typed_weight(send, row, issue):
+    text = send("/manage/priorities", **NEW)
+
+    assert "1.5 times" in text
+    assert row(PriorityClass, code="donor").weight == 1.5
+    assert issue("renewal_levy", "donor")
+
+
+def test_a_class_has_the_icon_it_was_given(send, office):
+    send("/manage/priorities", **NEW, icon="flower-2")
+
+    db.session().rollback()  # what was read before
+    icons = {choice.code: choice.icon for choice in priority_choices(db.session(), office)}
+    assert icons["donor"] == "flower-2"
+    assert len(set(icons.values())) == len(icons) == 5
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("weight", "0.5", "This number is too small."),
+        ("weight", "much", "Please enter a number."),
+        ("weight", "nan", "This"),
+        ("weight", "50", "This number is too large."),
+        ("code", "elderly", "This code is already in use."),
+        ("name_en", "", "Please fill in this field."),
+    ],
+)
+def test_an_invalid_value_is_reported_at_its_field(send, row, field, value, words):
+    text = send("/manage/priorities", 422, **{**NEW, field: value})
+
+    assert words in text
+    assert f'id="{field}-problem"' in text
+    assert row(PriorityClass, code="donor") is None
+
+
+def test_the_ordinary_class_has_weight_one_and_cannot_be_deleted(send, row):
+    ordinary = row(PriorityClass, code="ordinary")
+    fields = {"name_fa": "عادی", "name_en": "Everyone", "position": "0"}
+
+    refused = send(f"/manage/priorities/{ordinary.id}", 422, **fields, weight="2")
+    kept = send(f"/manage/priorities/{ordinary.id}/removal", 409)
+    renamed = send(f"/manage/priorities/{ordinary.id}", **fields, weight="1")
+
+    assert "A regular turn always counts once." in refused
+    assert "The regular turn is always offered." in kept
+    assert "Everyone" in renamed
+
+
+def test_a_class_in_use_cannot_be_deleted(send, row, issue):
+    issue("renewal_levy", "elderly")
+
+    send(f"/manage/priorities/{row(PriorityClass, code='elderly').id}/removal", 409)
+
+    assert row(PriorityClass, code="elderly") is not None
+
+
+def test_a_class_that_was_never_used_can_be_deleted(send, row):
+    send(f"/manage/priorities/{row(PriorityClass, code='veteran').id}/removal")
+
+    assert row(PriorityClass, code="veteran") is None
+
+
+def test_a_withdrawn_class_is_no_longer_offered_and_old_tickets_keep_it(send, row, issue, office):
+    ticket = issue("renewal_levy", "elderly")
+    elderly = row(PriorityClass, code="elderly")
+
+    text = send(f"/manage/priorities/{elderly.id}/offer", offered="0")
+    db.session.remove()
+
+    assert "is no longer offered." in text
+    assert elderly.code not in [choice.code for choice in priority_choices(db.session(), office)]
+    with pytest.raises(InvalidInput) as refusal:
+        issue("renewal_levy", "elderly")
+    assert list(refusal.value.fields) == ["priority"]
+    assert ticket_view(db.session(), db.session.get_one(Ticket, ticket.id)).priority == elderly.name
+
+
+def test_a_withdrawn_class_is_offered_again(send, row, issue):
+    elderly = row(PriorityClass, code="elderly")
+    send(f"/manage/priorities/{elderly.id}/offer", offered="0")
+
+    text = send(f"/manage/priorities/{elderly.id}/offer", offered="1")
+
+    assert "is offered again." in text
+    assert issue("renewal_levy", "elderly")
+
+
+def test_the_ordinary_class_cannot_be_withdrawn(send, row, issue):
+    ordinary = row(PriorityClass, code="ordinary")
+
+    send(f"/manage/priorities/{ordinary.id}/offer", 409, offered="0")
+    send(f"/manage/priorities/{ordinary.id}", name_fa="عادی", name_en="Everyone", weight="1", position="0")
+
+    assert row(PriorityClass, code="ordinary").offered
+    assert issue("renewal_levy")
+
+
+def test_a_class_is_withdrawn_on_its_own_page_too(send, row):
+    elderly = row(PriorityClass, code="elderly")
+
+    send(f"/manage/priorities/{elderly.id}", name_fa="سالمند", name_en="Elderly", weight="2", position="3")
+
+    assert not row(PriorityClass, code="elderly").offered

@@ -1,0 +1,89 @@
+"""Admin page of the office's settings."""
+
+import pytest
+
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.office.models import Office
+from deskq.queue.screens.lobby.queries import lobby_board
+from tests.admin_pages import HOSTILE
+
+GOOD = {
+    "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
+    "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12",
+    "viewing_distance": "۷٫۵", "board_inches": "۶۵", "day_starts": "۵:۳۰",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+@pytest.fixture
+def settings(office):
+    def read() -> Office:
+        db.session.remove()
+        return db.session.get_one(Office, office)
+
+    return read
+
+
+def test_settings_are_saved_and_shown_again(send, settings):
+    text = send("/manage/settings", **GOOD)
+
+    saved = settings()
+    assert "Settings saved." in text
+    assert (saved.bound_minutes, saved.viewing_distance, saved.day_starts) == (45, 7.5, 330)
+    assert 'value="7.5"' in text
+    assert 'value="5:30"' in text
+
+
+def test_the_board_shows_a_change_at_once(send, office):
+    send("/manage/settings", **GOOD)
+    db.session.remove()
+
+    board = lobby_board(db.session(), office)
+
+    assert board.office.en == "The desk"
+    assert (board.viewing_distance, board.board_inches) == (7.5, 65)
+    assert clock.now() == board.at
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("bound_minutes", "0", "This number is too small."),
+        ("bound_minutes", "601", "This number is too large."),
+        ("recall_max", "many", "Please enter a whole number."),
+        ("rate_group", "2", "This number is too small."),
+        ("viewing_distance", "far", "Please enter a number."),
+        ("viewing_distance", "inf", "This number is too large."),
+        ("board_inches", "12", "This number is too small."),
+        ("day_starts", "25:00", "Please enter a time, for example 7:30."),
+        ("day_starts", "7:60", "Please enter a time, for example 7:30."),
+        ("day_starts", "12:00", "Please enter a time between 0:00 and 11:59."),
+        ("name_fa", "", "Please fill in this field."),
+        ("name_fa", "\u202e\u200e", "Please fill in this field."),
+    ],
+)
+def test_an_invalid_value_is_reported_at_its_field_and_nothing_is_changed(send, settings, field, value, words):
+    before = settings().name_fa
+
+    text = send("/manage/settings", 422, **{**GOOD, field: value})
+
+    assert words in text
+    assert "Nothing has been changed yet." in text
+    assert f'id="{field}-problem"' in text
+    assert settings().name_fa == before
+
+
+def test_an_unknown_field_is_refused(send):
+    send("/manage/settings", 422, **GOOD, id="2")
+
+
+def test_markup_is_escaped(send, page):
+    text = send("/manage/settings", **{**GOOD, "name_fa": HOSTILE, "name_en": HOSTILE})
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in page("/manage")

@@ -1,0 +1,170 @@
+"""What is kept too long goes, by the hour and by the command; what is young stays."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from deskq.access.devices.models import Device
+from deskq.api.models import GivenAnswer
+from deskq.appointments.models import WithdrawnDay
+from deskq.core import clock
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.estimate.models import Prediction
+from deskq.messages import retention as of_messages
+from deskq.ops import retention_job
+from deskq.printing import service as printing
+from deskq.printing.models import PrintJob
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
+from deskq.queue.service import calls, counters
+from deskq.queue.service.issue import issue
+from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
+from deskq.sms import service as texts
+from deskq.sms.models import Notice, Sms, VisitorPhone
+from deskq.sms_inbound import retention as of_inbound_sms
+from deskq.staff.models import UnknownLogin
+
+PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
+
+
+@pytest.fixture
+def kept(app, office, at, later):
+    """One of everything that is not kept for good, made now."""
+    ticket = issue(office, "test", NewTicket("renewal_levy", "a secret"))
+    texts.store_number(office, "test", ticket.id, "+989120000000")
+    counters.open_counter(at(2))
+    calls.call_next(at(2))
+    now = clock.now()
+    with transaction(office, "test") as tx:
+        printing.add(tx, ticket.id, "main")
+        session = tx.session
+        session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
+        session.add(Notice(office_id=office, about="a day", until=now, made_at=now, next_at=now, done_at=now))
+        session.add(WithdrawnDay(office_id=office, day=now.date()))
+        band = dict.fromkeys(("p10", "p50", "p90", "raw_p10", "raw_p50", "raw_p90"), 60)
+        told = {"ticket_id": ticket.id, "service_id": ticket.service_id, "made_at": now}
+        session.add(Prediction(office_id=office, **told, **band))
+        session.add(UnknownLogin(name="0" * 64, failures=1, tried_at=now))
+        session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
+        session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
+        rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
+        rating |= {"service_id": ticket.service_id, "ending": "done", "source_hash": "k" * 32}
+        session.add(DeskAddress(source_hash="d" * 32, seen_at=now))
+        session.add(Rating(ticket_id=ticket.id, office_id=office, comment="نام من در این است", **rating))
+        clerk = session.get_one(Ticket, ticket.id).clerk_id
+        appeal = {"ticket_id": ticket.id, "person_id": clerk, "day": ticket.day, "why": "چنین شد", "reason": "چون"}
+        session.add(RatingAppeal(office_id=office, made_at=now, **appeal))
+    return ticket
+
+
+def counts() -> dict[str, int]:
+    db.session.remove()
+    made = {model.__tablename__: db.session().query(model).count() for model in TABLES}
+    rated = db.session().query(Rating)
+    words, whence = (rated.filter(column != "").count() for column in (Rating.comment, Rating.source_hash))
+    appeals = db.session().query(RatingAppeal)
+    why, because = (appeals.filter(column != "").count() for column in (RatingAppeal.why, RatingAppeal.reason))
+    return made | {"words": words, "whence": whence, "why": why, "because": because}
+
+
+TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
+TABLES += (Rating, RatingAppeal, DeskAddress)
+TOLD = ["words", "why", "because"]
+ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
+#: What goes when, in days.
+SHORT = ["visitor_phone", "device", "desk_address", "given_answer"]
+MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
+
+
+@pytest.mark.parametrize(
+    ("days", "gone"),
+    [
+        (0, []),
+        (1, ["visitor_phone"]),
+        (1.1, ["visitor_phone", "device", "desk_address"]),
+        (2.1, SHORT),
+        (29, SHORT),
+        (30.1, MONTH),
+        (55.9, MONTH),
+        (364, MONTH),
+        (366, [*MONTH, "stranger", *TOLD]),
+        (367, [*MONTH, "stranger", *TOLD, "withdrawn_day"]),
+        (401, [*MONTH, "stranger", *TOLD, "withdrawn_day", "prediction"]),
+    ],
+)
+def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):
+    later(days=days)
+    expected = {rule.what: count for rule, count in retention_job.due() if count}
+
+    removed = {rule.what: count for rule, count in retention_job.remove_due() if count}
+
+    assert counts() == ALL | dict.fromkeys(gone, 0)
+    assert removed == expected
+    assert len(removed) == len(gone)
+    assert [count for _, count in retention_job.due() if count] == []
+
+
+def test_more_than_one_piece_goes_whole(app, office, later, monkeypatch):
+    monkeypatch.setattr("deskq.core.retention_rules.BATCH", 3)
+    now = clock.now()
+    with transaction(office, "test") as tx:
+        for number in range(8):
+            tx.session.add(UnknownLogin(name=str(number), failures=1, tried_at=now))
+    later(days=400)
+
+    assert sum(count for _, count in retention_job.remove_due()) == 8
+    assert counts()["stranger"] == 0
+
+
+def test_a_dry_run_shows_what_would_go_and_changes_nothing(kept, app, later):
+    later(days=401)
+
+    answer = app.test_cli_runner().invoke(args=["retention", "--dry-run"])
+
+    assert answer.exit_code == 0, answer.output
+    lines = answer.output.splitlines()
+    assert "due" in lines[0]
+    assert len(lines) == len(retention_job.RULES) + 1
+    here = [
+        rule for rule in retention_job.RULES if rule not in (*of_messages.RULES, *of_inbound_sms.RULES)
+    ]  # those: tests/messages/test_retention
+    assert all(f"{rule.kept:<26}        1  {rule.what}" in lines for rule in here)
+    assert counts() == ALL
+
+
+def test_the_command_does_what_the_dry_run_showed(kept, app, later):
+    later(days=401)
+
+    answer = app.test_cli_runner().invoke(args=["retention"])
+
+    assert answer.exit_code == 0, answer.output
+    assert counts() == {**dict.fromkeys(ALL, 0), "rating": 1, "rating_appeal": 1}
+
+
+def test_with_nothing_old_nothing_is_written(kept, app):
+    written: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: written.append(given[2]))
+
+    retention_job.remove_due()
+
+    assert [statement for statement in written if not statement.startswith(("SELECT", "BEGIN"))] == []
+
+
+def test_by_a_clock_that_is_not_believed_nothing_goes(kept, app, later):
+    hourly = retention_job.HourlyRetention()
+    later(days=401)
+
+    for _ in range(4):
+        hourly.round()
+
+    assert counts() == ALL
+
+
+def test_the_page_about_retention_tells_every_rule_and_no_other():
+    rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| what")]
+
+    assert [row for row in rows if "for good" not in row] == [
+        f"| {rule.what} | {rule.kept} |" for rule in retention_job.RULES
+    ]

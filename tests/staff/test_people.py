@@ -1,0 +1,219 @@
+"""Admin pages of people: add, change, unlock, sign out."""
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.staff import queries, rules, service
+from deskq.staff.models import Person
+from deskq.units.models import Unit
+from deskq.web.error_handlers import sentence
+from tests.admin_pages import HOSTILE
+
+NEW = {"sign_in_name": "sadeghi", "name": "پروین صادقی", "role": "clerk", "new": "tk7mq-4x2pz-9tra"}
+
+
+@pytest.fixture(autouse=True)
+def signed_in(sign_in):
+    return sign_in("admin")
+
+
+def test_a_new_person_can_sign_in_with_the_suggested_password(send, row, sign_in):
+    text = send("/manage/people", **NEW)
+
+    assert "can now sign in" in text
+    assert row(Person, sign_in_name="sadeghi").role == "clerk"
+    sign_in("sadeghi", NEW["new"])
+
+
+def test_the_page_of_a_new_person_suggests_a_password(page):
+    first, second = page("/manage/people/new"), page("/manage/people/new")
+
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("sign_in_name", "KARIMI", "This sign-in name is already taken."),
+        ("sign_in_name", "", "Please fill in this field."),
+        ("name", " ", "Please fill in this field."),
+        ("role", "mayor", "This role does not exist."),
+        ("new", "short", "Please use at least 10 characters."),
+        ("new", "sadeghi-sadeghi", "This password is too easy to guess."),
+    ],
+)
+def test_an_invalid_value_is_reported_at_its_field_and_the_rest_is_kept(send, field, value, words):
+    text = send("/manage/people", 422, **{**NEW, field: value})
+
+    assert text.count(words) == 2
+    assert f'id="{field}-problem"' in text
+    kept = "name" if field != "name" else "sign_in_name"
+    assert f'value="{NEW[kept]}"' in text
+
+
+def test_a_person_gets_a_unit_and_keeps_it_unless_it_is_changed(send, row):
+    person, unit = row(Person, sign_in_name="karimi").id, row(Unit, code="planning").id
+    fields = {"name": "مریم کریمی", "role": "expert", "active": "1"}
+
+    text = send(f"/manage/people/{person}", **fields, unit_id=unit)
+    service.save_person(person, "مریم کریمی", "expert", True, set(), "test")
+
+    assert "Technical and urban planning" in text
+    assert row(Person, sign_in_name="karimi").unit_id == unit
+    send(f"/manage/people/{person}", **fields, unit_id="")
+    assert row(Person, sign_in_name="karimi").unit_id is None
+
+
+def test_a_closed_unit_gets_no_new_people_and_keeps_its_old_ones(send, row):
+    archive = row(Unit, code="archive")
+    person = row(Person, sign_in_name="karimi")
+    fields = {"name": "مریم کریمی", "role": "clerk", "active": "1", "unit_id": archive.id}
+    send(f"/manage/people/{person.id}", **fields)
+    send(f"/manage/messages/units/{archive.id}/offer", offered="0")
+
+    send(f"/manage/people/{person.id}", **fields)
+    refused = send("/manage/people", 422, **NEW, unit_id=archive.id)
+
+    assert "This unit is closed. Please choose another one." in refused
+    assert row(Person, sign_in_name="karimi").unit_id == archive.id
+
+
+def test_a_change_of_role_and_services_is_saved(send, row):
+    person = row(Person, sign_in_name="karimi")
+
+    send(f"/manage/people/{person.id}", name="مریم کریمی", role="supervisor", active="1", services=["1", "3"])
+
+    assert row(Person, sign_in_name="karimi").role == "supervisor"
+    assert queries.skills(db.session(), person.id) == {1, 3}
+
+
+def test_a_person_made_inactive_cannot_sign_in(send, row, client):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}", name=person.name, role="clerk")
+
+    assert "Not active" in text
+    assert not row(Person, sign_in_name="karimi").active
+
+
+def test_an_admin_cannot_remove_their_own_rights(send, row):
+    admin = row(Person, sign_in_name="admin")
+
+    text = send(f"/manage/people/{admin.id}", 409, name=admin.name, role="clerk", active="1")
+    send(f"/manage/people/{admin.id}", 409, name=admin.name, role="admin")
+
+    assert "You cannot remove your own permissions" in text
+    assert row(Person, sign_in_name="admin").active
+
+
+def test_the_last_active_admin_is_neither_demoted_nor_switched_off(row):
+    admin = row(Person, sign_in_name="admin")
+
+    for role, active in (("clerk", True), ("supervisor", True), ("admin", False)):
+        with pytest.raises(rules.LastAdmin):
+            service.save_person(admin.id, admin.name, role, active, set(), "console")
+
+    assert (row(Person, sign_in_name="admin").role, row(Person, sign_in_name="admin").active) == ("admin", True)
+
+
+def test_one_of_two_admins_can_be_removed_but_not_the_last(row, office):
+    """Also when each of the two took the other's rights in the same moment: the office is held, so one is first."""
+    first = row(Person, sign_in_name="admin")
+    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
+
+    service.save_person(first.id, first.name, "clerk", True, set(), f"person:{second.id}")
+
+    with pytest.raises(rules.LastAdmin):
+        service.save_person(second.id, second.name, "admin", False, set(), f"person:{first.id}")
+
+
+def test_an_inactive_admin_does_not_count(row, office):
+    first = row(Person, sign_in_name="admin")
+    second = service.create_person(office, "sadeghi", "پروین صادقی", "admin", NEW["new"], "test")
+    service.save_person(second.id, second.name, "admin", False, set(), "test")
+
+    with pytest.raises(rules.LastAdmin):
+        service.save_person(first.id, first.name, "supervisor", True, set(), "test")
+
+
+def test_the_last_admin_can_be_renamed(send, row):
+    admin = row(Person, sign_in_name="admin")
+
+    send(f"/manage/people/{admin.id}", name="مهدی نوری‌زاده", role="admin", active="1")
+
+    assert row(Person, sign_in_name="admin").name == "مهدی نوری‌زاده"
+
+
+@pytest.mark.parametrize(
+    ("lang", "own", "last"),
+    [
+        ("fa", "نمی‌توانید دسترسی خودتان را بردارید", "آخرین مدیر فعال"),
+        ("en", "You cannot remove your own permissions", "last active admin"),
+    ],
+)
+def test_the_refusal_to_change_rights_is_in_the_language_of_the_page(app, client, row, lang, own, last):
+    admin = row(Person, sign_in_name="admin")
+    form = {"name": admin.name, "role": "clerk", "active": "1"}
+
+    answer = client.post(f"/manage/people/{admin.id}", query_string={"lang": lang}, data=form)
+
+    assert 'id="role-problem"' in answer.text
+    assert own in answer.text
+    with app.test_request_context(query_string={"lang": lang}):
+        assert last in sentence(rules.LastAdmin())
+
+
+def test_a_new_password_ends_every_session(send, row, sign_in):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}/password", new="another way in 77")
+
+    assert "has a new password" in text
+    assert row(Person, sign_in_name="karimi").epoch == person.epoch + 1
+    sign_in("karimi", "another way in 77")
+
+
+def test_a_weak_new_password_is_refused(send, row):
+    person = row(Person, sign_in_name="karimi")
+
+    text = send(f"/manage/people/{person.id}/password", 422, new="123")
+
+    assert "Please use at least 10 characters." in text
+
+
+def test_ones_own_new_password_keeps_this_session(send, row, page):
+    admin = row(Person, sign_in_name="admin")
+
+    send(f"/manage/people/{admin.id}/password", new="another way in 77")
+
+    page("/manage/people")
+
+
+def test_a_locked_person_can_be_unlocked(send, row, browser, sign_in):
+    stranger = browser()
+    for _ in range(6):
+        stranger.post("/sign-in", data={"name": "karimi", "password": "wrong"})
+    person = row(Person, sign_in_name="karimi")
+    assert person.locked_until is not None
+
+    text = send(f"/manage/people/{person.id}/unlocking")
+
+    assert "can try to sign in again" in text
+    assert row(Person, sign_in_name="karimi").locked_until is None
+
+
+def test_a_person_can_be_signed_out_everywhere(send, row, browser):
+    elsewhere = browser()
+    elsewhere.post("/sign-in", data={"name": "karimi", "password": "a password for tests 42"})
+    assert elsewhere.get("/account").status_code == 200
+
+    send(f"/manage/people/{row(Person, sign_in_name='karimi').id}/sign-out")
+
+    assert elsewhere.get("/account").status_code == 303
+
+
+def test_markup_in_a_name_is_escaped(send):
+    text = send("/manage/people", **{**NEW, "name": HOSTILE})
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
