@@ -103,10 +103,10 @@ class Worker:
 
     def _page(self, job: PrintJob) -> bytes | None:
         """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
-        panel: those behind it get their paper."""
+        hall page: those behind it get their paper."""
         try:
-            token = ticket_content.compose(self.app, job.ticket_id, job.kind)
-            return escpos.page(ticket_image.draw(token, self.address.width))
+            ticket = ticket_content.compose(self.app, job.ticket_id, job.kind)
+            return escpos.page(ticket_image.draw(ticket, self.address.width))
         except Exception:
             log.exception("a ticket could not be drawn")
             db.session.rollback()
