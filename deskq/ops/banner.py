@@ -4,7 +4,7 @@ from flask import Flask
 
 from deskq.core.extensions import db
 from deskq.demo.catalogue import PEOPLE
-from deskq.demo.cli import demo_password
+from deskq.demo.password import demo_password
 from deskq.office import queries as office_queries
 
 PLACES = (

@@ -204,7 +204,7 @@ def test_one_ticket_that_cannot_be_rendered_is_given_up_and_the_next_prints(
             raise ValueError("no such glyph")
         return draw(ticket, width)
 
-    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", stumbles)
+    monkeypatch.setattr("deskq.printing.ticket_image.draw", stumbles)
 
     worker.step()
 
@@ -233,8 +233,8 @@ def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, ta
     def no_fonts(*given):
         raise OSError("cannot open resource")
 
-    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", no_fonts)
-    monkeypatch.setattr("deskq.printing.worker.canvas.missing", lambda: "fonts")
+    monkeypatch.setattr("deskq.printing.ticket_image.draw", no_fonts)
+    monkeypatch.setattr("deskq.printing.canvas.missing", lambda: "fonts")
     ticket = take()
 
     worker.step()

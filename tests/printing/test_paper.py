@@ -8,8 +8,9 @@ from PIL import Image, ImageFont
 
 from deskq.core.extensions import db
 from deskq.printing import canvas, escpos, ticket_content
+from deskq.printing.printed_ticket import PrintedTicket, Way
 from deskq.printing.ticket_content import compose
-from deskq.printing.ticket_image import DOTS_PER_MM, PrintedTicket, Way, draw
+from deskq.printing.ticket_image import DOTS_PER_MM, draw
 from deskq.queue.screens.phone import queries
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
