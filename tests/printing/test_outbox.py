@@ -233,6 +233,7 @@ def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, ta
     def no_fonts(*given):
         raise OSError("cannot open resource")
 
+    assert printers.current().lacks is None
     monkeypatch.setattr("deskq.printing.ticket_image.draw", no_fonts)
     monkeypatch.setattr("deskq.printing.canvas.missing", lambda: "fonts")
     ticket = take()
