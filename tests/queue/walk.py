@@ -103,7 +103,7 @@ def _promise(hall: Hall, action: CounterAction, pick: int) -> None:
 
 def _wait(hall: Hall, action: CounterAction, pick: int) -> None:
     clock.fix(clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)]))
-    jobs.keep_once()
+    jobs.run_once()
 
 
 def _finish_and_next(hall: Hall, action: CounterAction, pick: int) -> None:

@@ -18,7 +18,7 @@ def door(make_app, photos):
     app = make_app(WTF_CSRF_ENABLED=False)
 
     def take() -> str:
-        album.take_more(1)
+        album.raise_upload_limit(1)
         return album.keep(request.files.get("photo"))
 
     app.add_url_rule("/try", "try", take, methods=["POST"])
