@@ -1,4 +1,4 @@
-# deskq: `make run` serves a demo office, `make test` proves the whole house. Everything is made in .venv/ and instance/.
+# deskq: `make run` serves a demo office, `make test` runs every check. Everything is made in .venv/ and instance/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

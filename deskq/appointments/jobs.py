@@ -16,7 +16,8 @@ PERIOD = 15.0
 
 
 def jobs() -> tuple[Job, ...]:
-    return (Job("appointments", N_("Look after appointments"), PERIOD, lambda: run_once(), alone=True),)
+    title = N_("Send reminders and record no-shows of appointments")
+    return (Job("appointments", title, PERIOD, lambda: run_once(), alone=True),)
 
 
 def run_once() -> None:

@@ -65,7 +65,7 @@ def print_in_hall() -> Response:
     caller = identity.require("hall.see")
     ticket = read_page(ReprintForm, request.form).ticket
     _reprint(caller, ticket)
-    admin_pages.done(gettext("Your ticket is being reprinted."))
+    admin_pages.done(gettext("The ticket is being reprinted."))
     return redirect(url_for("manage.ticket", ticket_id=ticket), 303)
 
 
