@@ -11,7 +11,7 @@ PLACES = (
     ("kiosk", "/kiosk", "visitors take a ticket"),
     ("lobby", "/lobby", "calls shown and announced in the hall"),
     ("counter", "/counters", "clerks call and serve visitors"),
-    ("manager", "/manage", "live hall, devices, people"),
+    ("manager", "/manage", "hall page, devices, people"),
     ("citizen", "/messages/new", "requests, complaints, thanks; tracked at /track"),
     ("operator", "/intake", "calls to 137"),
     ("units", "/inbox", "messages by due date"),

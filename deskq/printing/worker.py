@@ -107,7 +107,7 @@ class Worker:
 
     def _page(self, job: PrintJob) -> bytes | None:
         """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
-        panel: those behind it get their paper."""
+        hall page: those behind it get their paper."""
         try:
             ticket = ticket_content.compose(self.app, job.ticket_id, job.kind)
             return escpos.page(ticket_image.draw(ticket, self.address.width))

@@ -199,10 +199,10 @@ def test_one_ticket_that_cannot_be_rendered_is_given_up_and_the_next_prints(
     bad, good = take(), take()
     draw = ticket_image.draw
 
-    def stumbles(token, width):
-        if token.code == persian.persian_digits(bad.code):
+    def stumbles(ticket, width):
+        if ticket.code == persian.persian_digits(bad.code):
             raise ValueError("no such glyph")
-        return draw(token, width)
+        return draw(ticket, width)
 
     monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", stumbles)
 

@@ -17,7 +17,7 @@ from deskq.queue.screens.shared import UNSERVED, WaitShown
 WIDTHS = (576, 512, 384)
 
 
-def token(language: str = "fa", **more: object) -> PrintedTicket:
+def printed_ticket(language: str = "fa", **more: object) -> PrintedTicket:
     told = {
         "language": language,
         "office": "میز خدمت",
@@ -84,7 +84,9 @@ def test_long_words_are_wrapped_and_never_cut(width, words):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_touches_the_edges_of_the_paper(width):
-    full = token(priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره")
+    full = printed_ticket(
+        priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره"
+    )
 
     left, _, right, _ = inked(draw(full, width))
 
