@@ -1,4 +1,4 @@
-"""What is kept too long goes, by the hour and by the command; what is young stays."""
+"""Data older than its retention period is deleted, hourly and by the command; younger data stays."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A table with a sealed column, on the database of the test, and applications that know other keys."""
+"""A table with an encrypted column, and applications that have other keys."""
 
 import pytest
 from flask import Flask

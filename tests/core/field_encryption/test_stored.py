@@ -1,4 +1,4 @@
-"""In the database it cannot be read; on a page it can; what does not open is no fault of the page."""
+"""Encrypted columns: unreadable in the database, readable on a page; one that cannot be decrypted breaks no page."""
 
 from pathlib import Path
 

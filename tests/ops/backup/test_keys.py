@@ -1,4 +1,4 @@
-"""The keys of personal fields travel with a copy, unless they are kept apart; what would not open is said."""
+"""Keys of personal fields are in a backup unless kept apart; values that could not be decrypted are reported."""
 
 import tarfile
 

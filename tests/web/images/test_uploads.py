@@ -1,4 +1,4 @@
-"""A kept photo is shown as a picture and as nothing else, and only by its name."""
+"""A stored photo is served as a picture only, and only by its name."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""What is sealed opens with its key, in its place, as it was stored; and in no other way."""
+"""An encrypted value is decrypted only with its key, in its column, unaltered."""
 
 import subprocess
 import sys
