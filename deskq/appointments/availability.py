@@ -78,6 +78,7 @@ def _spans(hours: Callable[[datetime], office_rules.Hours], day: date) -> list[S
 
 
 def of(session: Session, config: OfficeConfig, service: Service, now: datetime) -> Offer:
+    """The times on offer for a service at ``now``."""
     policy = queries.policy(session, config.office.id)
     today = now.astimezone(clock.zone()).date()
     until = now + (policy.days_ahead + 2) * DAY

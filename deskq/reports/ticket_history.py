@@ -57,6 +57,7 @@ class TicketHistory:
 
 
 def ticket_history(session: Session, office_id: int, ticket_id: int) -> TicketHistory | None:
+    """The history of a ticket; None when this office has no such ticket."""
     ticket = session.get(Ticket, ticket_id)
     if ticket is None or ticket.office_id != office_id:
         return None

@@ -45,6 +45,7 @@ def offer_priority(office_id: int, by: str, priority_id: int, offered: bool) -> 
 
 
 def delete_priority(office_id: int, by: str, priority_id: int) -> None:
+    """Delete a class that no ticket has; ``OrdinaryStays`` for the ordinary class."""
     with transaction(office_id, by) as tx:
         row = find(tx, PriorityClass, priority_id)
         if row.code == ORDINARY:

@@ -34,6 +34,7 @@ def _group_card(config: OfficeConfig, group: ServiceGroup, services: list[int], 
 
 
 def service_cards(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
+    """Services on offer of a group, in the order of the kiosk."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     ahead = queries.ahead_of_newcomers(session, config, now)
