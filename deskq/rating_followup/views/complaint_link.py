@@ -16,7 +16,7 @@ from deskq.queue.views.phone import NoSuchTicket, ticket_key
 from deskq.rating_followup import service
 from deskq.rating_followup.views import followup
 
-blueprint = Blueprint("way", __name__, url_prefix="/t")
+blueprint = Blueprint("complaint_link", __name__, url_prefix="/t")
 
 
 @blueprint.before_request
