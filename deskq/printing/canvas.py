@@ -83,7 +83,7 @@ class Canvas:
             self.text(value, size, "heavy", "end")
             self.y += size // 4
 
-    def way(self, arrow: str, words: str, size: int) -> None:
+    def direction(self, arrow: str, words: str, size: int) -> None:
         """An arrow at the start, a paragraph beside it."""
         face, side, gap = font("medium", size), 2 * size, size // 2
         lines = self.wrapped(words, face, self.inner - side - gap)

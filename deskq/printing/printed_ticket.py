@@ -7,7 +7,7 @@ from typing import NamedTuple
 WIDTHS = {576: 80, 512: 80, 384: 58}
 
 
-class Way(NamedTuple):
+class Direction(NamedTuple):
     """Directions in words, and the arrow (see ``office.rules.Place``)."""
 
     arrow: str
@@ -17,7 +17,7 @@ class Way(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class PrintedTicket:
     """The content of one printed ticket or slip, in its visitor's language and digits. ``qr`` is the address of the
-    phone page, None when unknown; ``ways``: directions, each with its arrow; ``again``: the note on a reprint."""
+    phone page, None when unknown; ``directions``: ways to the counters; ``again``: the note on a reprint."""
 
     language: str
     office: str
@@ -25,8 +25,8 @@ class PrintedTicket:
     code: str
     service: str
     facts: tuple[tuple[str, str], ...]
-    ways_title: str
-    ways: tuple[Way, ...]
+    directions_title: str
+    directions: tuple[Direction, ...]
     foot: str
     priority: str = ""
     bring_title: str = ""

@@ -32,7 +32,7 @@ def draw(ticket: PrintedTicket, width: int = 576) -> Image.Image:
     paper.rule()
     paper.space(8)
     paper.facts(ticket.facts, small)
-    _ways(paper, ticket, small)
+    _directions(paper, ticket, small)
     if ticket.bring:
         paper.space(14)
         paper.box(ticket.bring_title, ticket.bring, small)
@@ -50,13 +50,13 @@ def draw(ticket: PrintedTicket, width: int = 576) -> Image.Image:
     return paper.finished()
 
 
-def _ways(paper: Canvas, ticket: PrintedTicket, size: int) -> None:
-    if not ticket.ways:
+def _directions(paper: Canvas, ticket: PrintedTicket, size: int) -> None:
+    if not ticket.directions:
         return
     paper.space(4)
     paper.rule()
     paper.space(8)
-    paper.text(ticket.ways_title, size, "heavy", "start")
-    for way in ticket.ways:
+    paper.text(ticket.directions_title, size, "heavy", "start")
+    for direction in ticket.directions:
         paper.space(6)
-        paper.way(way.arrow, way.words, size)
+        paper.direction(direction.arrow, direction.words, size)

@@ -37,37 +37,41 @@ class Worker:
         self.port = printers_of(app).port(address)
         self.news = threading.Event()
         self.holder = f"{socket.gethostname()}/{os.getpid()}/{RUN}"
-        self._held_until: datetime | None = None
+        self._leased_until: datetime | None = None
         self._looked_at = -LOOK
         self._seen = self._noted = ""
 
     def step(self) -> None:
         office = office_queries.first_office(db.session())
-        if office is None or not self._hold(office.id):
+        if office is None or not self._lease(office.id):
             return
         jobs = queries.waiting(db.session(), self.name)
         for job in jobs:
-            self._hold(office.id)
+            self._lease(office.id)
             if not self._take(job):
                 break
         if not jobs and monotonic() - self._looked_at >= LOOK:
             self._look(office.id)
 
-    def _hold(self, office_id: int) -> bool:
+    def _lease(self, office_id: int) -> bool:
         """Become or stay the only process that sends to this printer. Jobs left by a predecessor become doubtful."""
         now = clock.now()
-        if self._held_until is not None and timedelta(0) < self._held_until - now and self._held_until - now >= RENEW:
+        if (
+            self._leased_until is not None
+            and timedelta(0) < self._leased_until - now
+            and self._leased_until - now >= RENEW
+        ):
             return True
-        held = queries.holder(db.session(), self.name)
-        before = held[0] if held else ""
+        known = queries.holder(db.session(), self.name)
+        before = known[0] if known else ""
         if not service.hold(office_id, self.name, self.holder, LEASE, dead=gone(before)):
-            self._held_until = None
+            self._leased_until = None
             return False
-        if self._held_until is None:
+        if self._leased_until is None:
             self._noted = ""
             for job in queries.unfinished(db.session(), self.name):
                 service.fail(job, "doubtful", "error")
-        self._held_until = now + LEASE
+        self._leased_until = now + LEASE
         return True
 
     def _take(self, job: PrintJob) -> bool:
@@ -142,7 +146,7 @@ class Worker:
         """At the end of the process: another may take the printer at once."""
         with suppress(Exception), self.app.app_context():
             office = office_queries.first_office(db.session())
-            if office is not None and self._held_until is not None:
+            if office is not None and self._leased_until is not None:
                 service.release(office.id, self.name, self.holder)
 
 

@@ -97,24 +97,24 @@ def create_ticket() -> Response:
     secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
     new = NewTicket(form.service, secret, form.priority, language(), form.request_key, form.in_person)
     issue(caller.office_id, caller.by, new)
-    return redirect(url_for("kiosk.ticket", token=secret), 303)
+    return redirect(url_for("kiosk.ticket", secret=secret), 303)
 
 
-@blueprint.get("/tickets/<token>")
-def ticket(token: str) -> str:
-    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
+@blueprint.get("/tickets/<secret>")
+def ticket(secret: str) -> str:
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if found is None or found.office_id != _kiosk().office_id:
         raise NotFound
-    address = phone_address(token, found)
+    address = phone_address(secret, found)
     shown = ticket_view(db.session(), found)
     facts = ticket_text.TicketText(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
-    return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
+    return render_template("kiosk/ticket.html", ticket=shown, secret=secret, stay=STAY, **drawn)
 
 
-def phone_address(token: str, found: Ticket) -> str:
+def phone_address(secret: str, found: Ticket) -> str:
     """The public address of this ticket's page."""
-    return secrets.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
+    return secrets.phone_page(current_app.config["PUBLIC_URL"], secret, found.language, current_app.config["LANGUAGE"])
 
 
 def qr(address: str) -> Markup:
