@@ -159,6 +159,11 @@ class Catalogue:
 _kept: WeakKeyDictionary[Engine, dict[int, Catalogue]] = WeakKeyDictionary()
 
 
+def forget(engine: Engine) -> None:
+    """Forget the catalogues of a database that was replaced: its versions begin anew."""
+    _kept.pop(engine, None)
+
+
 def of(session: Session, office_id: int) -> Catalogue:
     """The current catalogue."""
     return at(office_id, journal.position(session, office_id)[1], session.connection())
