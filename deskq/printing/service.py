@@ -123,7 +123,7 @@ def try_later(job: PrintJob, problem: str) -> None:
 
 
 def fail(job: PrintJob, state: str, problem: str) -> None:
-    """Doubtful or given up: shown on the panel, and never sent again automatically."""
+    """Doubtful or given up: shown on the hall page, and never sent again automatically."""
     with transaction(job.office_id, "printer") as tx:
         before = "waiting" if state == "given_up" else "printing"
         if _set(tx, job, before, state=state, done_at=tx.at, problem=problem):

@@ -11,7 +11,7 @@ from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.rules import Place
 from deskq.printing import slip_port
-from deskq.printing.ticket_image import PrintedTicket, Way
+from deskq.printing.printed_ticket import PrintedTicket, Way
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view

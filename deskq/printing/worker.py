@@ -15,7 +15,7 @@ from flask import Flask
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.printing import canvas, escpos, printers, queries, rules, service, ticket_content, ticket_image
+from deskq.printing import escpos, printers, queries, rules, service, ticket_content
 from deskq.printing.address import Address
 from deskq.printing.connections import LONGEST, Doubtful, NotSent
 from deskq.printing.models import PrintJob
@@ -103,10 +103,12 @@ class Worker:
 
     def _page(self, job: PrintJob) -> bytes | None:
         """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
-        panel: those behind it get their paper."""
+        hall page: those behind it get their paper."""
+        from deskq.printing import canvas, ticket_image  # here, because Pillow needs memory that an idle server saves
+
         try:
-            token = ticket_content.compose(self.app, job.ticket_id, job.kind)
-            return escpos.page(ticket_image.draw(token, self.address.width))
+            ticket = ticket_content.compose(self.app, job.ticket_id, job.kind)
+            return escpos.page(ticket_image.draw(ticket, self.address.width))
         except Exception:
             log.exception("a ticket could not be drawn")
             db.session.rollback()

@@ -13,7 +13,8 @@ from time import perf_counter
 from PIL import Image
 
 from deskq.printing.fake_printer import FakePrinter
-from deskq.printing.ticket_image import PrintedTicket, Way, draw
+from deskq.printing.printed_ticket import PrintedTicket, Way
+from deskq.printing.ticket_image import draw
 from tests.load.bench_server import running
 
 PATIENCE = 10

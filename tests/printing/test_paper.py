@@ -8,8 +8,9 @@ from PIL import Image, ImageFont
 
 from deskq.core.extensions import db
 from deskq.printing import canvas, escpos, ticket_content
+from deskq.printing.printed_ticket import PrintedTicket, Way
 from deskq.printing.ticket_content import compose
-from deskq.printing.ticket_image import DOTS_PER_MM, PrintedTicket, Way, draw
+from deskq.printing.ticket_image import DOTS_PER_MM, draw
 from deskq.queue.screens.phone import queries
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
@@ -17,7 +18,7 @@ from deskq.queue.screens.shared import UNSERVED, WaitShown
 WIDTHS = (576, 512, 384)
 
 
-def token(language: str = "fa", **more: object) -> PrintedTicket:
+def printed_ticket(language: str = "fa", **more: object) -> PrintedTicket:
     told = {
         "language": language,
         "office": "میز خدمت",
@@ -84,7 +85,9 @@ def test_long_words_are_wrapped_and_never_cut(width, words):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_touches_the_edges_of_the_paper(width):
-    full = token(priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره")
+    full = printed_ticket(
+        priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره"
+    )
 
     left, _, right, _ = inked(draw(full, width))
 

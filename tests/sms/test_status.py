@@ -1,4 +1,4 @@
-"""The manager's panel: one sentence while SMS are not sent, none while they are."""
+"""The hall page: one sentence while SMS are not sent, none while they are."""
 
 import pytest
 

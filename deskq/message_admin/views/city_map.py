@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext
-from PIL import Image
 from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
@@ -61,6 +60,8 @@ def _uploaded_columns() -> dict[str, Any]:
     if sent is None or not sent.filename:
         return {}
     name = images.keep(sent.stream, folder(), PLAN)  # type: ignore[arg-type]
+    from PIL import Image
+
     with Image.open(folder() / name) as picture:
         return {"file": name, "width": picture.width, "height": picture.height}
 

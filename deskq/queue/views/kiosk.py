@@ -1,8 +1,5 @@
 """The kiosk: groups, services, the question of the priority class, the ticket."""
 
-from io import BytesIO
-
-import segno
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
@@ -26,6 +23,7 @@ from deskq.queue.screens.kiosk.types import GroupCard
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service.issue import ServiceGone, issue
+from deskq.web import qr_code
 from deskq.web.compression import gzipped
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
@@ -121,22 +119,7 @@ def phone_address(token: str, found: Ticket) -> str:
 
 def qr(address: str) -> Markup:
     """The address as an inline SVG in the colour of the text."""
-    drawn = BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgns=True,
-        omitsize=True,
-        border=2,
-        dark="#000",
-        svgclass="qr",
-        lineclass=None,
-    )
-    label = gettext("Code for your phone")
-    svg = drawn.getvalue().decode().strip()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (made by segno)
+    return qr_code.svg(address, gettext("Code for your phone"))
 
 
 def _kiosk() -> Caller:

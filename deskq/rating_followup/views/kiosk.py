@@ -17,7 +17,7 @@ from deskq.portal import access
 from deskq.portal.views.submit import tracking_page
 from deskq.printing import printers
 from deskq.printing import service as printing_service
-from deskq.printing.ticket_image import PrintedTicket
+from deskq.printing.printed_ticket import PrintedTicket
 from deskq.queue.models import Ticket
 from deskq.queue.ticket_text import TicketText
 from deskq.queue.views import kiosk
