@@ -33,7 +33,7 @@ def instance(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def database_url(own_database_url) -> str:
+def database_url(instance, own_database_url) -> str:
     return own_database_url
 
 
