@@ -60,20 +60,36 @@ def _settings_of_the_environment() -> dict[str, Any]:
 
 def _bind(app: Flask) -> None:
     """Everything that is not needed by ``import deskq`` alone is imported here."""
-    from deskq.core import clock
-    from deskq.core.db import field_encryption
     from deskq.web import flask_extensions, security_headers
 
-    clock.use_zone(app.config["TIMEZONE"])
-    field_encryption.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
     flask_extensions.bind(app)
     for part in parts():
         part.init_app(app)
     security_headers.init_app(app)
+    init_state(app)
+
+
+def init_state(app: Flask) -> None:
+    """What the settings set for the whole process, and what parts keep in ``app.extensions``: ports, jobs, outboxes,
+    forecasts, watched screens. A second call makes them anew; jobs that run keep the old ones (only tests do that)."""
+    from deskq.core import clock
+    from deskq.core.db import field_encryption
+
+    clock.use_zone(app.config["TIMEZONE"])
+    field_encryption.use_keys(app.config["DATA_KEY"], app.config["BLIND_KEY"])
+    for name in [name for name in app.extensions if name.startswith("deskq_")]:
+        del app.extensions[name]
+    for part in parts():
+        if hasattr(part, "init_state"):
+            part.init_state(app)
 
 
 def parts() -> tuple[Any, ...]:
-    """The registration of every part, from the ground up: each may bind what those before it have opened."""
+    """The registration of every part, from the ground up: each may bind what those before it have opened.
+
+    ``init_app`` adds pages, filters and events to a new application; ``init_state``, where there is one, what the part
+    keeps in ``app.extensions``.
+    """
     from deskq.access import registration as access
     from deskq.announcements import registration as announcements
     from deskq.api import registration as api

@@ -45,13 +45,13 @@ def look(app: Flask):
 
 
 @pytest.fixture
-def limited(make_app):
+def limited(shared_limited_app, database_url):
     """An application with its rate limits on, and nothing counted yet."""
-    app = make_app(RATELIMIT_ENABLED=True, WTF_CSRF_ENABLED=False)
-    clock.fix(None)
-    with app.app_context():
-        limiter.reset()
-        yield Browser(app, app.response_class, use_cookies=True)
-        limiter.reset()
-        db.session.remove()
+    with shared_limited_app.as_new() as app:
+        clock.fix(None)
+        with app.app_context():
+            limiter.reset()
+            yield Browser(app, app.response_class, use_cookies=True)
+            limiter.reset()
+            db.session.remove()
     limiter.enabled = False

@@ -1,8 +1,8 @@
 """Real parts for every test: a migrated database of its own, the demo office, a clock that can be stopped."""
 
 import os
-import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,9 +21,8 @@ from deskq.office.events import OfficeChanged
 from deskq.office.models import Office
 from deskq.queue.service.counter_action import CounterAction
 from deskq.staff import queries as staff_queries
-from tests import app_sharing
+from tests.shared_app import SharedApp, close, replace_database
 
-app_sharing.begin()
 PASSWORD = "a password for tests 42"
 KEY = "a secret key for tests only, long enough to be taken"
 #: Tuesday 3 Azar 1405, 10:00 in Tehran.
@@ -54,13 +53,19 @@ def require(tool: str, found: bool) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def instance_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test touches the instance folder of the checkout."""
     import config
 
     kept, config.INSTANCE = config.INSTANCE, tmp_path_factory.mktemp("instance")
     yield config.INSTANCE
     config.INSTANCE = kept
+
+
+@pytest.fixture
+def instance(instance_of_tests: Path) -> Path:
+    """The instance folder, the same for all tests of a process (some have one of their own)."""
+    return instance_of_tests
 
 
 @pytest.fixture(scope="session")
@@ -72,17 +77,39 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with made.app_context():
         upgrade()
         office_demo.create_demo_office(PASSWORD)
-        db.session.remove()
-        db.engine.dispose()
+    close(made)
     clock.fix(None)
     return path
 
 
+@pytest.fixture(scope="session")
+def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shared") / "deskq.sqlite"
+
+
+@pytest.fixture(scope="session")
+def shared_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
+    return SharedApp(settings(f"sqlite:///{shared_file}"))
+
+
+@pytest.fixture(scope="session")
+def shared_limited_app(shared_file: Path, instance_of_tests: Path) -> SharedApp:
+    """With its rate limits on."""
+    return SharedApp(settings(f"sqlite:///{shared_file}", RATELIMIT_ENABLED=True, WTF_CSRF_ENABLED=False))
+
+
 @pytest.fixture
-def database_url(seeded_file: Path, tmp_path: Path) -> str:
-    path = tmp_path / "deskq.sqlite"
-    shutil.copy(seeded_file, path)
-    return f"sqlite:///{path}"
+def database_url(seeded_file: Path, shared_file: Path) -> str:
+    """That of the shared applications. A test with another has an application of its own."""
+    replace_database(shared_file, seeded_file)
+    return f"sqlite:///{shared_file}"
+
+
+@pytest.fixture
+def own_database_url(seeded_file: Path, tmp_path: Path) -> str:
+    """A file that no other test uses."""
+    replace_database(tmp_path / "deskq.sqlite", seeded_file)
+    return f"sqlite:///{tmp_path / 'deskq.sqlite'}"
 
 
 @pytest.fixture
@@ -91,26 +118,31 @@ def make_app(database_url: str) -> Iterator[object]:
     made: list[Flask] = []
 
     def make(**more: object) -> Flask:
-        app = app_sharing.application(create_app(settings(database_url, **more)))
+        app = create_app(settings(database_url, **more))
         made.append(app)
         return app
 
     yield make
     for app in made:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        close(app)
 
 
 @pytest.fixture
-def app(make_app) -> Iterator[Flask]:
+def more_settings() -> dict[str, object]:
+    """Settings of ``app`` besides the usual ones (see ``SharedApp.as_new``)."""
+    return {}
+
+
+@pytest.fixture
+def app(shared_app: SharedApp, database_url: str, make_app, more_settings: dict[str, object]) -> Iterator[Flask]:
     """The application with a pushed context, at 10:00 of a working day, limits off."""
-    app = make_app()
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+    shared = database_url == shared_app.url
+    with shared_app.as_new(**more_settings) if shared else nullcontext(make_app(**more_settings)) as app:
+        clock.fix(MORNING)
+        with app.app_context():
+            yield app
+            db.session.remove()
+        clock.fix(None)
 
 
 @pytest.fixture

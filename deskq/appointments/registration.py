@@ -14,8 +14,11 @@ from deskq.sms import notification_port
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     for page in (booking, appointment, kiosk, desk, admin):
         app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    notification_port.bind(app, sms_templates.render, *sms_templates.STILL)
     appointments_port.PORT.bind(app, booking)
     table.add(app, *jobs())

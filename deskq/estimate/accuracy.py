@@ -21,3 +21,8 @@ def latest(session: Session, office_id: int) -> Accuracy | None:
     if found is None or not timedelta(0) <= now - found[0] < CACHE_TIME:
         found = _cache[key] = now, prediction_store.accuracy(session, office_id, now)
     return found[1]
+
+
+def forget() -> None:
+    """Forget the accuracy of every office, as after a restore."""
+    _cache.clear()

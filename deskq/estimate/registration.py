@@ -9,7 +9,10 @@ from deskq.queue import wait_port
 
 
 def init_app(app: Flask) -> None:
+    app.register_blueprint(views.blueprint)
+
+
+def init_state(app: Flask) -> None:
     made = worker.init_app(app)
     wait_port.PORT.bind(app, made.board)
-    app.register_blueprint(views.blueprint)
     table.add(app, *jobs(made))

@@ -15,6 +15,9 @@ from deskq.live.transport import websocket_transport
 def init_app(app: Flask) -> None:
     """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
     _bind_sockets(app)
+
+
+def init_state(app: Flask) -> None:
     follower = Follower(app)
     app.extensions[handlers.EXTENSION] = follower
     table.add(app, *jobs(follower))

@@ -17,13 +17,15 @@ from deskq.web.i18n import language
 
 
 def init_app(app: Flask) -> None:
-    """Bind the listeners, job and ports of this feature and its template filters."""
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
+    app.jinja_env.filters.update(spaced=tracking_code.spaced, deadline=deadline)
+
+
+def init_state(app: Flask) -> None:
     table.add(app, *jobs())
     notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     deadline_port.PORT.bind(app, kept_promises.promises_kept)
-    app.jinja_env.filters.update(spaced=tracking_code.spaced, deadline=deadline)
 
 
 def deadline(due: datetime) -> str:

@@ -159,6 +159,11 @@ class OfficeConfig:
 _cache: WeakKeyDictionary[Engine, dict[int, OfficeConfig]] = WeakKeyDictionary()
 
 
+def forget(engine: Engine) -> None:
+    """Forget the configurations of a database that was replaced: its versions begin anew."""
+    _cache.pop(engine, None)
+
+
 def of(session: Session, office_id: int) -> OfficeConfig:
     """The current configuration."""
     return at(office_id, journal.position(session, office_id)[1], session.connection())

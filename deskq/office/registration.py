@@ -13,11 +13,14 @@ from deskq.office import admin, events, queries, views
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
-    ports.bind_offices(app, queries)
     for blueprint in (views.site, views.devices):
         app.register_blueprint(blueprint)
     for page in admin.PAGES:
         app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    ports.bind_offices(app, queries)
     screens = registry.of(app)
     screens.end_on(DeviceRevoked, lambda event: EndRoom(device_room(event.device), "revoked"))
     screens.end_on(DeviceChanged, _end_when_moved)

@@ -9,4 +9,7 @@ from deskq.ops.jobs import jobs
 
 def init_app(app: Flask) -> None:
     health.init_app(app)
+
+
+def init_state(app: Flask) -> None:
     table.add(app, *jobs())

@@ -10,8 +10,11 @@ from deskq.queue import printing_port
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    printers.init_app(app)
     for page in (views, fake_printer_page):
         app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    printers.init_app(app)
     printing_port.PORT.bind(app, status)
     jobs.add(app)

@@ -15,5 +15,8 @@ def init_app(app: Flask) -> None:
     read_aloud.init_app(app)
     for page in (kiosk, lobby, phone, phone_app, counter, supervisor):
         app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
     live_screens.register(app)
     table.add(app, *jobs())

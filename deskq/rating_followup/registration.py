@@ -11,8 +11,11 @@ from deskq.staff.praise_port import Praise
 
 
 def init_app(app: Flask) -> None:
+    for page in (kiosk, followup, complaint_link):
+        app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
     followup_port.PORT.bind(app, Followup(followup.offered, complaint_link.complaint_qr, served_by.served_by))
     praise_port.PORT.bind(app, Praise(praise.received))
     slip_port.PORT.bind(app, kiosk.slip)
-    for page in (kiosk, followup, complaint_link):
-        app.register_blueprint(page.blueprint)

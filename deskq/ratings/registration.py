@@ -19,6 +19,9 @@ def init_app(app: Flask) -> None:
     for page in (*VISITOR_PAGES, *STAFF_PAGES):
         app.register_blueprint(page.blueprint)
     app.after_request(origin.remember_desk_address)
+
+
+def init_state(app: Flask) -> None:
     rating_port.PORT.bind(app, sms_link.rating_request_method)
     ratings_port.PORT.bind(app, queries.ScreenRatings())
     live_screens.register(app)

@@ -7,4 +7,7 @@ from deskq.reports import live_screens, views
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
+
+
+def init_state(app: Flask) -> None:
     live_screens.register(app)

@@ -9,8 +9,11 @@ from deskq.sms.jobs import jobs
 
 
 def init_app(app: Flask) -> None:
-    outbox.init_app(app)
     views.init_app(app)
     app.register_blueprint(views.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    outbox.init_app(app)
     sms_port.PORT.bind(app, views)
     table.add(app, *jobs(app))

@@ -14,11 +14,14 @@ GONE = "signed-out"
 
 
 def init_app(app: Flask) -> None:
-    unknown_logins.use_key(app.config["SECRET_KEY"])
     event_types.register(events)
-    ports.bind_people(app, queries)
     for page in (views, admin):
         app.register_blueprint(page.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    unknown_logins.use_key(app.config["SECRET_KEY"])
+    ports.bind_people(app, queries)
     screens = registry.of(app)
     screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))
     screens.end_on(SignedOutEverywhere, lambda event: EndRoom(person_room(event.person), GONE))

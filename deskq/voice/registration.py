@@ -10,7 +10,10 @@ from deskq.voice.jobs import jobs
 
 
 def init_app(app: Flask) -> None:
-    voice = app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     app.register_blueprint(views.blueprint)
+
+
+def init_state(app: Flask) -> None:
+    voice = app.extensions["deskq_voice"] = Voice(app.config, config.INSTANCE / "voice")
     table.add(app, *jobs(voice))
     table.at_start(app, voice.begin)

@@ -3,12 +3,10 @@
 import pytest
 
 from deskq.appointments.service import schedule
-from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.printing.models import PrintJob
 from deskq.queue.models import Ticket
 from tests.appointments.conftest import CODE, at_hour, book, hour, opened, terms, times, tomorrow
-from tests.conftest import MORNING
 
 __all__ = ["at_hour", "book", "opened", "terms", "times"]
 AT = "2026-11-25T06:45:00Z"  # 10:15 of tomorrow
@@ -16,13 +14,8 @@ LATER = "2026-11-25T07:00:00Z"
 
 
 @pytest.fixture
-def app(make_app, request):
-    app = make_app(PRINTER="network://127.0.0.1:9")
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+def more_settings():
+    return {"PRINTER": "network://127.0.0.1:9"}
 
 
 @pytest.fixture

@@ -2,21 +2,16 @@
 
 import pytest
 
-from deskq.core import clock, secrets
+from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.printing import printers, ticket_content
 from deskq.printing.models import PrintJob
-from tests.conftest import KEY, MORNING
+from tests.conftest import KEY
 
 
 @pytest.fixture(params=["network://127.0.0.1:9 7=network://127.0.0.1:10"])
-def app(make_app, request):
-    app = make_app(PRINTER=request.param)
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+def more_settings(request):
+    return {"PRINTER": request.param}
 
 
 @pytest.fixture
@@ -88,7 +83,7 @@ def test_an_unknown_printer_is_reported_as_invalid(order, wrong):
     assert papers() == []
 
 
-@pytest.mark.parametrize("app", ["browser"], indirect=True)
+@pytest.mark.parametrize("more_settings", ["browser"], indirect=True)
 def test_with_browser_printing_nothing_is_printed_and_the_response_says_so(order):
     assert order(print=True)["paper"] is False
     assert papers() == []

@@ -20,7 +20,6 @@ from deskq import create_app
 from deskq.core import clock
 from deskq.core.db import field_encryption
 from deskq.core.extensions import db
-from tests import app_sharing
 from tests.browsers import Browser
 from tests.conftest import settings
 
@@ -62,7 +61,7 @@ def _application(file: Path) -> Flask:
     """As it starts there, with the keys that lie in the instance folder."""
     texts = {"SMS_GATEWAY": "console", "SMS_LINKS": True, "SMS_REPLIES": True, "SMS_INBOUND_KEY": KNOWN["sms_key"]}
     keys = {"SECRET_KEY": config.kept_secret("secret_key")}
-    return app_sharing.application(create_app(settings(f"sqlite:///{file}", WTF_CSRF_ENABLED=False, **keys, **texts)))
+    return create_app(settings(f"sqlite:///{file}", WTF_CSRF_ENABLED=False, **keys, **texts))
 
 
 def _command(app: Flask, *words: str) -> str:

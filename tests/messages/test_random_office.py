@@ -11,6 +11,11 @@ from tests.messages.random_office import Office
 
 
 @pytest.fixture
+def database_url(own_database_url) -> str:
+    return own_database_url
+
+
+@pytest.fixture
 def fresh_database(app, database_url, tmp_path):
     """``fresh_database()``: the office as it was at the beginning."""
     path = tmp_path / "deskq.sqlite"

@@ -20,6 +20,11 @@ from tests.load.bench_server import free_port
 
 
 @pytest.fixture
+def database_url(own_database_url) -> str:
+    return own_database_url
+
+
+@pytest.fixture
 def prepare(tmp_path):
     """``schema.prepare`` on the SQLite file of this test."""
     app = create_app(settings(f"sqlite:///{tmp_path / 'deskq.sqlite'}"))

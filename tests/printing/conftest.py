@@ -6,7 +6,7 @@ import pytest
 
 from deskq.access.devices import service as device_service
 from deskq.access.devices.models import Device
-from deskq.core import clock, secrets
+from deskq.core import secrets
 from deskq.core.extensions import db
 from deskq.printing import connections, queries
 from deskq.printing.fake_printer import FakePrinter
@@ -15,7 +15,7 @@ from deskq.printing.worker import Worker
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import issue as issue_service
 from tests.browsers import browser
-from tests.conftest import KEY, MORNING, PASSWORD
+from tests.conftest import KEY, PASSWORD
 
 __all__ = ["browser"]
 
@@ -36,13 +36,8 @@ def printer() -> Iterator[FakePrinter]:
 
 
 @pytest.fixture
-def app(make_app, printer) -> Iterator[object]:
-    app = make_app(PRINTER=f"network://127.0.0.1:{printer.port}")
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        db.session.remove()
-    clock.fix(None)
+def more_settings(printer) -> dict[str, object]:
+    return {"PRINTER": f"network://127.0.0.1:{printer.port}"}
 
 
 @pytest.fixture

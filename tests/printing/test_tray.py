@@ -5,27 +5,26 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from deskq.core import clock, secrets
-from deskq.core.extensions import db
+from deskq.core import secrets
 from deskq.printing import fake_printer, printers
 from deskq.printing.fake_printer_page import MOODS
 from deskq.printing.worker import Worker
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.browsers import Browser
-from tests.conftest import KEY, MORNING
+from tests.conftest import KEY
 
 
 @pytest.fixture
-def app(make_app):
-    app = make_app(PRINTER="fake", DEMO=True, WTF_CSRF_ENABLED=False)
-    clock.fix(MORNING)
-    with app.app_context():
-        yield app
-        for printer in printers.current().fakes.values():
-            printer.end()
-        db.session.remove()
-    clock.fix(None)
+def more_settings() -> dict[str, object]:
+    return {"PRINTER": "fake", "DEMO": True, "WTF_CSRF_ENABLED": False}
+
+
+@pytest.fixture
+def app(app):
+    yield app
+    for printer in printers.current().fakes.values():
+        printer.end()
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ def remember_desk_address(response: Response) -> Response:
     return response
 
 
+def forget() -> None:
+    """Forget which desk addresses were stored lately."""
+    _remembered.clear()
+
+
 def _key(what: str) -> str:
     """Keyed hash of ``what`` and the day: not reversible without the secret, and different tomorrow."""
     day = clock.now().astimezone(clock.zone()).date()

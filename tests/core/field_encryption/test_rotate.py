@@ -28,6 +28,12 @@ def instance(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.fixture
+def database_url(instance, own_database_url) -> str:
+    """Of an application that reads its keys in this instance folder."""
+    return own_database_url
+
+
 def rotate(app: Flask):
     db.session.remove()
     answer = app.test_cli_runner().invoke(args=["rotate-data-key"], input="y\n")

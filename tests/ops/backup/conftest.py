@@ -32,6 +32,11 @@ def instance(tmp_path, monkeypatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def database_url(instance, own_database_url) -> str:
+    return own_database_url
+
+
 def run(app: Flask, *words: object, typed: str = "y\n"):
     with app.app_context():
         db.session.remove()

@@ -1,0 +1,71 @@
+"""Applications that the tests of one process share, and how each is made as good as new before a test.
+
+What costs time in a new application are its addresses, templates and statements, which no test changes. Everything else
+that it or the process remembers is forgotten by ``deskq.init_state`` or by ``_forget``: tests run in random order.
+
+A test that needs what only ``create_app`` reads (the language, the folder of keys) makes an application of its own with
+``make_app``. So does ``app`` where a test overrides ``database_url``.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from deskq import create_app, init_state
+from deskq.access.api_tokens import queries as api_tokens
+from deskq.core import outages
+from deskq.core.extensions import db, limiter, socketio
+from deskq.estimate import accuracy
+from deskq.office import config_cache
+from deskq.ratings.views import origin
+
+
+def replace_database(file: Path, seed: Path) -> None:
+    """Put a copy of ``seed`` in the place of an SQLite file to which nobody is connected."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    shutil.copy(seed, file)
+
+
+class SharedApp:
+    """An application that is made once. Between two tests it is not connected to its database."""
+
+    def __init__(self, settings: Mapping[str, object]) -> None:
+        self.url = settings["SQLALCHEMY_DATABASE_URI"]
+        self._app = create_app(settings)
+        self._config = dict(self._app.config)
+        self._globals = dict(self._app.jinja_env.globals)
+
+    @contextmanager
+    def as_new(self, **more: object) -> Iterator[Flask]:
+        """The application; ``more`` settings may be any that are read at each request or by ``init_state``."""
+        self._app.config.clear()
+        self._app.config.update(self._config | more)
+        self._app.jinja_env.globals.clear()
+        self._app.jinja_env.globals.update(self._globals)
+        self._forget()
+        yield self._app
+        close(self._app)
+
+    def _forget(self) -> None:
+        sockets = socketio.server.manager.rooms.get("/", {}).get(None, ())
+        for sid in list(sockets):
+            socketio.server.disconnect(sid)
+        limiter.enabled = self._app.config["RATELIMIT_ENABLED"]
+        init_state(self._app)
+        with self._app.app_context():
+            config_cache.forget(db.engine)
+        accuracy.forget()
+        api_tokens.clear_cache()
+        origin.forget()
+        outages.forget()
+
+
+def close(app: Flask) -> None:
+    """Leave the database."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
