@@ -19,6 +19,6 @@ def init_app(app: Flask) -> None:
 
 
 def init_state(app: Flask) -> None:
-    notification_port.bind(app, sms_templates.render, *sms_templates.STILL)
+    notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     appointments_port.PORT.bind(app, booking)
     table.add(app, *jobs())
