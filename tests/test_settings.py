@@ -64,6 +64,11 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("BLIND_KEY", "a" * 64),
         ("DATABASE_URL", "mysql://localhost/desk"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "postgresql://desk:secret@localhost:port/desk"),
+        ("DATABASE_URL", "postgresql://[::"),
+        ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://localhost:port"),
         ("TRUSTED_PROXIES", "6"),
         ("SESSION_MINUTES", "0"),
         ("SMS_GATEWAY", "pigeon"),
@@ -239,6 +244,35 @@ def test_a_key_that_a_power_cut_left_empty_is_never_used(instance):
     with pytest.raises(config.BadSetting, match="data_key is empty"):
         config.load({})
     (instance / "data_key").unlink()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", None])
+def test_a_key_file_that_cannot_be_read_is_named(instance, content):
+    path = instance / "data_key"
+    path.unlink(missing_ok=True)
+    path.mkdir() if content is None else path.write_bytes(content)
+
+    with pytest.raises(config.BadSetting, match="data_key"):
+        config.load({})
+    path.rmdir() if content is None else path.unlink()
+
+
+def test_a_folder_that_cannot_be_made_is_named(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(config, "INSTANCE", tmp_path / "file" / "instance")
+
+    with pytest.raises(config.BadSetting, match=f"The folder {tmp_path}/file/instance cannot be used: .*: not a dir"):
+        config.load({})
+
+
+def test_an_empty_name_of_the_folder_is_none():
+    """Keys would be written into the working directory."""
+    script = "import config; print(config.INSTANCE == config.ROOT / 'instance')"
+    environment = {**os.environ, "DESKQ_INSTANCE": ""}
+
+    done = subprocess.run((sys.executable, "-c", script), cwd=config.ROOT, env=environment, capture_output=True)
+
+    assert done.stdout.strip() == b"True"
 
 
 def test_space_around_a_value_does_not_matter():
