@@ -69,6 +69,7 @@ def test_without_any_setting_the_office_stays_on_this_machine(instance):
         ("DATABASE_URL", "postgresql://[::"),
         ("REDIS_URL", "localhost:6379"),
         ("REDIS_URL", "redis://localhost:port"),
+        ("REDIS_URL", "redis://localhost:6379/0?unknown=1"),
         ("TRUSTED_PROXIES", "6"),
         ("SESSION_MINUTES", "0"),
         ("SMS_GATEWAY", "pigeon"),

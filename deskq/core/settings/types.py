@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
-from redis.connection import parse_url
+from redis import ConnectionPool
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -63,8 +63,8 @@ def _names_a_database(url: str) -> bool:
 def _redis_url(url: str) -> str:
     try:
         if url:
-            parse_url(url)
-    except ValueError:  # its words may contain the password
+            ConnectionPool.from_url(url).make_connection()  # connects to nothing, but reads every option
+    except (ValueError, TypeError):  # its words may contain the password
         raise ValueError("must begin with redis://, rediss:// or unix://, such as redis://localhost:6379/0.") from None
     return url
 

@@ -64,8 +64,9 @@ def listen(host: str, port: int) -> Any:
 
 
 def _reason(error: OSError) -> str:
-    unknown_host = isinstance(error, socket.gaierror)  # its numbers are not those of the system
-    return str(error.strerror if unknown_host else os.strerror(error.errno or 0)).lower()
+    if error.errno is not None and error.errno < 0:  # of the resolver, whose numbers are not those of the system
+        return str(error.strerror).partition(" (")[0].lower()
+    return os.strerror(error.errno or 0).lower()
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]
