@@ -1,4 +1,4 @@
-# deskq: `make run` serves a demo office, `make test` proves the whole house. Everything is made in .venv/ and instance/.
+# deskq: `make run` serves a demo office, `make check` runs every check and test. All files are made in .venv/ and instance/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,7 +27,7 @@ dev: $(VENV)/run.ready ## serve the demo office, restart on changes of code and 
 	@$(BIN)/flask seed --no-line
 	@exec $(BIN)/python deploy/dev.py
 
-test: check ## the same as check: style, types, every test
+test: check ## the same as check
 
 check: $(VENV)/test.ready lint-web ## ruff, mypy --strict, biome, stylelint, pytest in random order, node --test
 	$(BIN)/ruff format --check .
@@ -62,7 +62,7 @@ lock: ## pin all dependencies with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-clean: ## forget the virtual environment and the demo office
+clean: ## delete .venv/ and instance/, with the database and the encryption keys
 	rm -rf $(VENV) instance
 
 node_modules/.ready: package-lock.json

@@ -23,7 +23,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "office.manage": frozenset({"admin"}),
     "calendar.manage": frozenset({"supervisor", "admin"}),
     "announcements.manage": frozenset({"supervisor", "admin"}),
-    # the citizen's voice: which messages, messages/rules/sight.py says
+    # the citizen's voice: which messages, messages/rules/visibility.py says
     "messages.take": frozenset({"clerk", "operator", "supervisor", "inspectorate", "executive"}),
     "messages.work": frozenset({"clerk", "expert", "operator", "supervisor", "inspectorate", "executive"}),
     "messages.refer": frozenset({"operator", "supervisor", "inspectorate", "executive"}),

@@ -53,7 +53,7 @@ def person_of(kept: StoredSession | None) -> ports.Person | None:
     return person if person is not None and person.active and person.epoch == kept.epoch else None
 
 
-def why_over(kept: StoredSession | None) -> str:
+def end_reason(kept: StoredSession | None) -> str:
     """The reason that ``gone`` gives for an ended session: ``idle`` when its time ran out, else ``signed-out``."""
     return "idle" if kept is not None and not _is_valid(kept) else "signed-out"
 

@@ -26,7 +26,7 @@ from deskq.queue import queries as queue_queries
 from deskq.queue.forms import Code
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.service.issue import KeyReused, OfficeClosed, ServiceClosed
-from deskq.sms import queries as notify_queries
+from deskq.sms import queries as sms_queries
 from deskq.web.forms import Form
 
 YEARS = range(2000, 2200)
@@ -128,7 +128,7 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
         printing_service.order(caller.office_id, caller.by, found.id, printer.name)
     shown = visible(found, ticket_view(db.session(), found).ahead)
     promised = {
-        "texts": notify_queries.number_of(db.session(), found.id) is not None,
+        "texts": sms_queries.number_of(db.session(), found.id) is not None,
         "paper": printer is not None,
         "derived_from": arrival.request_key,
     }

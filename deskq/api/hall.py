@@ -39,18 +39,18 @@ def list_services(caller: Caller) -> schemas.Services:
     session = db.session()
     now = clock.now()
     counts = queries.waiting_counts(session, caller.office_id)
-    catalogue = config_cache.of(session, caller.office_id)
+    config = config_cache.of(session, caller.office_id)
     return schemas.Services(
         services=[
             schemas.ServiceOut(
                 code=row.code,
                 name=schemas.name(row.name),
                 series=row.series,
-                open=catalogue.hours(now, row.id).open,
+                open=config.hours(now, row.id).open,
                 waiting=counts.get(row.id, 0),
                 wait=schemas.wait(wait_port.of_service(caller.office_id, row.id)),
             )
-            for row in catalogue.offered
+            for row in config.offered
         ]
     )
 

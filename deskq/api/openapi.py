@@ -55,6 +55,7 @@ def _path(path: str) -> str:
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": endpoint.view.__name__,
+        "tags": [endpoint.path.split("/")[1]],  # groups the page /api/docs
         "summary": (endpoint.view.__doc__ or "").strip().split("\n")[0],
         "parameters": _parameters(endpoint),
         "responses": {str(endpoint.status): _content("Done", endpoint.answer.__name__), **_problems(endpoint)},

@@ -34,7 +34,7 @@ from deskq.ratings.forms import Answers, Comment, Reasons, Score
 from deskq.ratings.questionnaire import ITEMS
 from deskq.ratings.views import origin
 from deskq.sms import outbox
-from deskq.sms import service as notify_service
+from deskq.sms import service as sms_service
 from deskq.web.forms import Form
 
 PHONE = (
@@ -88,11 +88,11 @@ def issue_ticket(caller: Caller, form: IssueIn) -> schemas.IssuedOut:
     key = request_key(caller, request.headers.get("Idempotency-Key") or secrets.new())  # paper derives the secret again
     secret = secrets.for_request(secret_key(), key)
     printer = wanted_printer(form.print)
-    number = notify_service.read_number(form.phone) if form.phone and outbox.is_on() else None
+    number = sms_service.read_number(form.phone) if form.phone and outbox.is_on() else None
     new = NewTicket(form.service, secret, form.priority, form.language, key, form.in_person)
     issue = partial(issue_service.issue, caller.office_id, caller.by, new)
-    texted = partial(notify_service.issue_with_number, caller.office_id, caller.by, number, issue)
-    made = printing_service.promise_with(caller.office_id, caller.by, printer.name if printer else None, texted)
+    texted = partial(sms_service.issue_with_number, caller.office_id, caller.by, number, issue)
+    made = printing_service.issue_and_print(caller.office_id, caller.by, printer.name if printer else None, texted)
     shown, promised = visible(made, made.ahead_at_issue), {"texts": number is not None, "paper": printer is not None}
     return schemas.IssuedOut(**shown, id=made.id, token=secret, **promised)
 

@@ -13,7 +13,7 @@ from deskq.appointments.rules import Slot, Span
 from deskq.core import clock
 from deskq.office import date_ranges
 from deskq.office import rules as office_rules
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Service
 
 DayState = Literal["free", "full", "closed"]
@@ -24,7 +24,7 @@ DAY = timedelta(1)
 class Offer:
     """The times of one service at the moment ``now``."""
 
-    config: Catalogue
+    config: OfficeConfig
     service: Service
     policy: AppointmentPolicy
     plans: list[SlotPlan]
@@ -77,7 +77,8 @@ def _spans(hours: Callable[[datetime], office_rules.Hours], day: date) -> list[S
     return [(opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in found]
 
 
-def of(session: Session, config: Catalogue, service: Service, now: datetime) -> Offer:
+def of(session: Session, config: OfficeConfig, service: Service, now: datetime) -> Offer:
+    """The times on offer for a service at ``now``."""
     policy = queries.policy(session, config.office.id)
     today = now.astimezone(clock.zone()).date()
     until = now + (policy.days_ahead + 2) * DAY
@@ -92,7 +93,7 @@ def of(session: Session, config: Catalogue, service: Service, now: datetime) -> 
     )
 
 
-def services(session: Session, config: Catalogue, now: datetime) -> list[Service]:
+def services(session: Session, config: OfficeConfig, now: datetime) -> list[Service]:
     """Services with times on offer, in the order of the kiosk."""
     today = now.astimezone(clock.zone()).date()
     known = {plan.service_id for plan in queries.plans(session, config.office.id, today)}

@@ -16,10 +16,11 @@ PERIOD = 15.0
 
 
 def jobs() -> tuple[Job, ...]:
-    return (Job("appointments", N_("Look after appointments"), PERIOD, lambda: keep_once(), alone=True),)
+    title = N_("Send reminders and record no-shows of appointments")
+    return (Job("appointments", title, PERIOD, lambda: run_once(), alone=True),)
 
 
-def keep_once() -> None:
+def run_once() -> None:
     """One round. Reads first, and opens a transaction only when there is something to do."""
     session, now = db.session(), clock.now()
     today = now.astimezone(clock.zone()).date()

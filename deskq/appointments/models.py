@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 from deskq.appointments.rules import STATES
 from deskq.core.db import field_encryption
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 from deskq.core.text.names import Name
 
@@ -100,7 +100,7 @@ class Appointment(Model):
     code: Mapped[str] = mapped_column(String(6))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     request_key: Mapped[str] = mapped_column(String(64))
-    phone: Mapped[str | None] = mapped_column(SealedText(PHONE))
+    phone: Mapped[str | None] = mapped_column(EncryptedText(PHONE))
     #: Keyed hash for finding the number; written with it.
     phone_index: Mapped[str | None] = mapped_column(String(64))
     id_hash: Mapped[str | None] = mapped_column(String(64))

@@ -140,6 +140,7 @@ def booked_before(session: Session, office_id: int, moment: datetime) -> list[Ap
 
 
 def to_remind(session: Session, office_id: int, now: datetime, until: datetime) -> list[Appointment]:
+    """Booked appointments after ``now`` and until ``until`` with a phone number and no reminder yet."""
     query = select(Appointment).where(
         Appointment.office_id == office_id,
         Appointment.state == "booked",

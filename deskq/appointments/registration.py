@@ -14,7 +14,7 @@ from deskq.sms import notification_port
 def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
-    notification_port.bind(app, sms_templates.render, *sms_templates.STILL)
+    notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     for page in (booking, appointment, kiosk, desk, admin):
         app.register_blueprint(page.blueprint)
     appointments_port.PORT.bind(app, booking)

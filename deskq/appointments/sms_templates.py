@@ -12,11 +12,11 @@ from deskq.core.db import field_encryption
 from deskq.core.text import jalali, persian
 from deskq.core.text.names import Name
 from deskq.office import config_cache
-from deskq.sms import rules as message_rules
+from deskq.sms import rules as sms_rules
 
 REMINDER, WITHDRAWN = "reminder", "withdrawn"
 #: {subject of the SMS: the state in which it is still true}
-STILL = {REMINDER: "booked", WITHDRAWN: "withdrawn"}
+VALID_IN = {REMINDER: "booked", WITHDRAWN: "withdrawn"}
 WORDS = {
     (REMINDER, "fa"): "یادآوری: {service}\n{day}، ساعت {hour}\nکد برای کیوسک: \u2066{code}\u2069",
     (REMINDER, "en"): "Reminder: {service}\n{day} at {hour}\nCode for the kiosk: \u2066{code}\u2069",
@@ -40,10 +40,10 @@ def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | 
     """Number and text of an SMS, or None when it is no longer true."""
     kind, number, moves = subject.split()
     found = queries.by_id(session, office_id, int(number))
-    if found is None or (found.state, found.moves) != (STILL[kind], int(moves)):
+    if found is None or (found.state, found.moves) != (VALID_IN[kind], int(moves)):
         return None
     phone = field_encryption.readable(found.phone)
-    return None if phone is None else (phone, message_rules.first_single_part(_versions(session, kind, found)))
+    return None if phone is None else (phone, sms_rules.first_single_part(_versions(session, kind, found)))
 
 
 def _versions(session: Session, kind: str, found: Appointment) -> Iterator[str]:

@@ -22,33 +22,33 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class KnownOutage:
-    way: str
+    part: str
     problem: Outage
     since: datetime
 
 
-_ways: dict[str, KnownOutage | None] = {}
+_known: dict[str, KnownOutage | None] = {}
 
 
-def report(way: str, problem: Outage | None) -> None:
-    """The state of ``way`` (voice, printer ...): None when it works. The same problem again keeps its start time."""
-    before = _ways.get(way)
+def report(part: str, problem: Outage | None) -> None:
+    """The state of ``part`` (voice, printer ...): None when it works. The same problem again keeps its start time."""
+    before = _known.get(part)
     if problem is None:
-        _ways[way] = None
+        _known[part] = None
     elif before is None or before.problem.slug != problem.slug:
-        _ways[way] = KnownOutage(way, problem, clock.now())
+        _known[part] = KnownOutage(part, problem, clock.now())
 
 
 def current() -> list[KnownOutage]:
     """The outages found by this process, the oldest first."""
-    return sorted((known for known in _ways.values() if known is not None), key=lambda known: known.since)
+    return sorted((known for known in _known.values() if known is not None), key=lambda known: known.since)
 
 
 def states() -> dict[str, str | None]:
-    """{way: slug of its outage, or None when it works} of everything ever reported."""
-    return {way: known.problem.slug if known else None for way, known in _ways.items()}
+    """{part: slug of its outage, or None when it works} of everything ever reported."""
+    return {part: known.problem.slug if known else None for part, known in _known.items()}
 
 
 def forget() -> None:
     """Forget everything, as after a start (tests)."""
-    _ways.clear()
+    _known.clear()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core.transactions import Transaction, transaction
 
-KEEPER = "keeper"
+SYSTEM = "keeper"
 BATCH = 1000  #: rows deleted in one transaction, so that no request waits long for the lock
 
 
@@ -51,7 +51,7 @@ def in_batches(office_id: int, batch: Callable[[Transaction], int], size: int | 
     size = BATCH if size is None else size
     done = [size]
     while done[-1] == size:
-        with transaction(office_id, KEEPER) as tx:
+        with transaction(office_id, SYSTEM) as tx:
             done.append(batch(tx))
     return sum(done[1:])
 

@@ -63,7 +63,7 @@ class OutageSharing:
     def _row(self, known: KnownOutage, until: datetime) -> dict[str, Any]:
         facts = json.dumps({name: str(value) for name, value in known.problem.values.items()}, ensure_ascii=False)
         columns = {"slug": known.problem.slug, "text": known.problem.text, "facts": facts, "since": known.since}
-        return {"way": known.way, "process": self.process, "until": until, **columns}
+        return {"way": known.part, "process": self.process, "until": until, **columns}
 
     def _write(self, rows: list[dict[str, Any]], now: datetime) -> None:
         session = db.session()
@@ -82,12 +82,12 @@ def current() -> list[KnownOutage]:
     """The outages of all processes, each once, the oldest first."""
     shared = db.session().scalars(select(SharedOutage).where(SharedOutage.until >= clock.now()))
     every = sorted([*outages.current(), *(row.known for row in shared)], key=lambda known: known.since)
-    return list({(known.way, known.problem.slug): known for known in reversed(every)}.values())[::-1]
+    return list({(known.part, known.problem.slug): known for known in reversed(every)}.values())[::-1]
 
 
 def states() -> dict[str, str | None]:
-    """{way: slug of its outage in any process, or None when it works}."""
-    return outages.states() | {known.way: known.problem.slug for known in current()}
+    """{part: slug of its outage in any process, or None when it works}."""
+    return outages.states() | {known.part: known.problem.slug for known in current()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,15 +23,15 @@ from deskq.core.extensions import db
 
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=journal.Event)
-HELD = "deskq_transaction"
+OPEN = "deskq_transaction"
 
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
-_beside: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
-_wake: list[Callable[[int], None]] = []
+_stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
+_wakers: list[Callable[[int], None]] = []
 
 
 class Transaction:
-    """A writing transaction of a locked office. ``at`` is the time of all its changes; ``press``, the sequence of its
+    """A writing transaction of a locked office. ``at`` is the time of all its changes; ``action``, the sequence of its
     first event, groups the entries of one user action."""
 
     def __init__(self, head: journal.JournalHead, by: str, session: Session) -> None:
@@ -39,16 +39,16 @@ class Transaction:
         self.by = by
         self.session = session
         self.at = head.at
-        self.press = head.sequence + 1
-        self.told: list[Any] = []
+        self.action = head.sequence + 1
+        self.recorded: list[Any] = []
         self._head = head
         self.connection = session.connection()
 
     def record(self, event: journal.Event) -> int:
         """Journal the event; returns its sequence."""
-        sequence = journal.append(self.connection, self._head, self.press, self.by, event)
-        self.told.append(event)
-        for store in _beside.get(type(event), ()):
+        sequence = journal.append(self.connection, self._head, self.action, self.by, event)
+        self.recorded.append(event)
+        for store in _stores.get(type(event), ()):
             store(self, event)
         return sequence
 
@@ -75,7 +75,7 @@ class Transaction:
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open."""
     session: Session = db.session()
-    joined: Transaction | None = session.info.get(HELD)
+    joined: Transaction | None = session.info.get(OPEN)
     if joined is not None:
         if joined.office_id != office_id:
             raise RuntimeError("a transaction locks one office only")
@@ -85,7 +85,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     sqlite = bind.dialect.name == "sqlite"
     with write_lock if sqlite else nullcontext():
         tx = _begin_locked(session, office_id, by)
-        session.info[HELD] = tx
+        session.info[OPEN] = tx
         try:
             yield tx
             tx.close()
@@ -94,7 +94,7 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             session.rollback()
             raise
         finally:
-            del session.info[HELD]
+            del session.info[OPEN]
     _make_durable(bind.url, tx)
     _publish(tx)
 
@@ -118,21 +118,21 @@ def _make_durable(database: URL, tx: Transaction) -> None:
     try:
         group_commit.wait(database)
     except OSError as error:
-        log.critical("the disk refused what was committed (%s): %s", error, [event.kind for event in tx.told])
+        log.critical("the disk refused what was committed (%s): %s", error, [event.kind for event in tx.recorded])
         _wake_followers(tx)
         raise CommitUnconfirmed from error
 
 
 def _wake_followers(tx: Transaction) -> None:
-    for wake in _wake:
+    for wake in _wakers:
         wake(tx.office_id)
 
 
 def _publish(tx: Transaction) -> None:
-    if not tx.told:
+    if not tx.recorded:
         return
     _wake_followers(tx)
-    for event in tx.told:
+    for event in tx.recorded:
         for listener in _listeners[type(event)]:
             try:
                 listener(event)
@@ -155,7 +155,7 @@ def in_transaction(kind: type[E]) -> Callable[[Callable[[Transaction, E], None]]
     locked, and its failure makes the whole action fail: use it only to write a row."""
 
     def register(store: Callable[[Transaction, E], None]) -> Callable[[Transaction, E], None]:
-        _beside[kind].append(store)
+        _stores[kind].append(store)
         return store
 
     return register
@@ -166,10 +166,10 @@ def subscribers_after_commit(kind: type[Any]) -> list[Callable[[Any], None]]:
 
 
 def subscribers_in_transaction(kind: type[Any]) -> list[Callable[["Transaction", Any], None]]:
-    return list(_beside.get(kind, ()))
+    return list(_stores.get(kind, ()))
 
 
 def wake_after_commit(wake: Callable[[int], None]) -> None:
     """Call ``wake(office_id)`` after every commit that recorded an event; it must neither fail nor wait."""
-    if wake not in _wake:
-        _wake.append(wake)
+    if wake not in _wakers:
+        _wakers.append(wake)

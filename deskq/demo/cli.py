@@ -7,7 +7,6 @@ import click
 from flask import current_app
 from sqlalchemy import text, update
 
-import config
 from deskq.core import clock
 from deskq.core.db import journal
 from deskq.core.extensions import db
@@ -15,6 +14,7 @@ from deskq.demo import office as office_demo
 from deskq.demo import seed_day, simulate_day
 from deskq.demo.appointments import create_appointments
 from deskq.demo.messages import PAST, create_messages
+from deskq.demo.password import demo_password
 from deskq.demo.seed_day import LENGTH
 from deskq.office import queries as office_queries
 from deskq.office.models import Service
@@ -24,15 +24,6 @@ from deskq.units.models import Unit
 START_OVER_HINT = "To start over, stop the server and add --anew. This deletes everything in this demo office."
 DAYS_OFF = (3, 4)  #: Thursday and Friday (``date.weekday``)
 anew_option = click.option("--anew", is_flag=True, help="Delete the demo office first. The server must be stopped.")
-
-
-def demo_password() -> tuple[str, bool]:
-    """(password of the demo users, whether it was generated just now)."""
-    given = current_app.config["DEMO_PASSWORD"]
-    if given:
-        return given, False
-    fresh = not (config.INSTANCE / "demo_password").exists()
-    return config.kept_secret("demo_password", 9), fresh
 
 
 @click.command("seed")

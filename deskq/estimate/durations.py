@@ -2,7 +2,7 @@
 
 In logarithms of seconds, where service times are close to normal (Brown et al. 2005, "Statistical analysis of a
 telephone call center"). Means are empirical Bayes: a cell with few visits is shrunk towards a wider one: hour of the
-week towards the service, the service towards its usual length (catalogue) and the office, the pace of today and of a
+week towards the service, the service towards the length set for it and towards the office, the pace of today and of a
 counter towards none. Times are seconds on the office's wall clock.
 """
 
@@ -51,7 +51,7 @@ class DecayingStats:
 
 
 class Durations:
-    """Learned service times. ``usual``: {service: seconds} of the catalogue."""
+    """Learned service times. ``usual``: {service: seconds} set by the office."""
 
     def __init__(self, usual: Mapping[int, float] | None = None, half_life: float = 14.0) -> None:
         self.usual = dict(usual or {})

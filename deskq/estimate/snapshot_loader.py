@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskq.estimate.journal_reader import JournalReader, wall_seconds
 from deskq.estimate.snapshot import OfficeSnapshot, OpenCounter, Visitor
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import queries
 from deskq.queue.models import AT_COUNTER, LIVE, Ticket
@@ -25,56 +25,56 @@ ON_HOLD = select(Ticket.id, Ticket.service_id, Ticket.priority_id, Ticket.arrive
 )
 
 
-def load_snapshot(session: Session, catalogue: Catalogue, reader: JournalReader, now: datetime) -> OfficeSnapshot:
+def load_snapshot(session: Session, config: OfficeConfig, reader: JournalReader, now: datetime) -> OfficeSnapshot:
     """Who waits, which counters are open and busy with what, who returns from hold, when the office closes; plus a
     probe for each service and weight, which gives the wait of a newcomer."""
-    office = {"office": catalogue.office.id}
+    office = {"office": config.office.id}
     connection = session.connection()
     present = {row[0]: row for row in connection.execute(VISITORS_AT_COUNTERS, office)}
     counters = [
-        _counter(catalogue, reader, row, present.get(row[0]), now)
+        _counter(config, reader, row, present.get(row[0]), now)
         for row in connection.execute(STAFFED_COUNTERS, office).fetchall()
     ]
     people = [
         Visitor(head.id, head.service_id, head.weight, wall_seconds(head.arrived_at), head.counter_id)
-        for head in queries.everyone_waiting(session, catalogue)
+        for head in queries.everyone_waiting(session, config)
     ]
     held = [
         (
             max(wall_seconds(back or now), wall_seconds(now)),
-            Visitor(ticket, service, catalogue.weights[priority], wall_seconds(arrived)),
+            Visitor(ticket, service, config.weights[priority], wall_seconds(arrived)),
         )
         for ticket, service, priority, arrived, back in connection.execute(ON_HOLD, office)
     ]
-    doors = catalogue.hours(now)
+    doors = config.hours(now)
     closes = (
         wall_seconds(doors.closes_at) if doors.open and doors.closes_at else (None if doors.open else wall_seconds(now))
     )
     return OfficeSnapshot(
         wall_seconds(now),
-        catalogue.office.bound_minutes * 60.0,
-        [*people, *probes(catalogue, now)],
+        config.office.bound_minutes * 60.0,
+        [*people, *probes(config, now)],
         counters,
         held,
         closes,
     )
 
 
-def probes(catalogue: Catalogue, now: datetime) -> Iterable[Visitor]:
+def probes(config: OfficeConfig, now: datetime) -> Iterable[Visitor]:
     """One probe for each offered service and each weight, with ids -1, -2, ... (see ``newcomer_kinds``)."""
-    for number, (service, weight) in enumerate(newcomer_kinds(catalogue), 1):
+    for number, (service, weight) in enumerate(newcomer_kinds(config), 1):
         yield Visitor(-number, service, weight, wall_seconds(now), probe=True)
 
 
-def newcomer_kinds(catalogue: Catalogue) -> list[tuple[int, float]]:
+def newcomer_kinds(config: OfficeConfig) -> list[tuple[int, float]]:
     """(service, weight) of probe -1, -2, ..."""
-    weights = sorted(set(catalogue.weights.values()))
-    return [(service.id, weight) for service in catalogue.offered for weight in weights]
+    weights = sorted(set(config.weights.values()))
+    return [(service.id, weight) for service in config.offered for weight in weights]
 
 
-def _counter(catalogue: Catalogue, reader: JournalReader, row: Any, visit: Any, now: datetime) -> OpenCounter:
+def _counter(config: OfficeConfig, reader: JournalReader, row: Any, visit: Any, now: datetime) -> OpenCounter:
     counter, clerk, status, until = row
-    ranks = catalogue.served(counter, clerk)
+    ranks = config.served(counter, clerk)
     state = reader.counters.get(counter)
     if visit is not None:
         _, ticket, service, called_at, since = visit

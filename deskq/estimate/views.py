@@ -16,12 +16,12 @@ blueprint = Blueprint("published", __name__)
 @limiter.limit("60 per minute")
 def published() -> str:
     session, office_id = db.session(), identity.office_id()
-    catalogue = config_cache.of(session, office_id)
+    config = config_cache.of(session, office_id)
     return render_template(
         "published/waiting.html",
-        office=catalogue.office.name,
-        classes=[row for row in catalogue.priorities.values() if row.offered],
-        bound=catalogue.office.bound_minutes,
+        office=config.office.name,
+        classes=[row for row in config.priorities.values() if row.offered],
+        bound=config.office.bound_minutes,
         board=lobby_board(session, office_id),
         right=accuracy.latest(session, office_id),
         now=clock.now(),

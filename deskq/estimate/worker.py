@@ -25,7 +25,7 @@ from deskq.estimate.prediction_intervals import Calibration
 from deskq.estimate.snapshot import OfficeSnapshot
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 
 MAX_IDLE = 10.0  # seconds after which the forecast is renewed without any event
 MAX_SLICE = 0.002  # seconds of work without yielding
@@ -82,14 +82,14 @@ class Worker:
         accuracy.latest(session, office_id)
         if moved or fresh or monotonic() - self._drawn.get(office_id, 0.0) >= MAX_IDLE:
             self._drawn[office_id] = monotonic()
-            catalogue = config_cache.of(session, office_id)
-            usual = {row.id: row.usual_minutes * 60.0 for row in catalogue.services.values() if row.usual_minutes}
+            config = config_cache.of(session, office_id)
+            usual = {row.id: row.usual_minutes * 60.0 for row in config.services.values() if row.usual_minutes}
             reader.model.durations.usual = usual
             now = clock.now()
-            snapshot = snapshot_loader.load_snapshot(session, catalogue, reader, now)
+            snapshot = snapshot_loader.load_snapshot(session, config, reader, now)
             session.rollback()  # no transaction stays open during the simulation
             self.board.publish(
-                office_id, self._predict(snapshot, catalogue, reader.model, self._calibrations[office_id], now)
+                office_id, self._predict(snapshot, config, reader.model, self._calibrations[office_id], now)
             )
 
     def _begin(self, session: Session, office_id: int) -> JournalReader:
@@ -130,7 +130,7 @@ class Worker:
         session.rollback()
 
     def _predict(
-        self, snapshot: OfficeSnapshot, catalogue: Catalogue, model: Model, calibration: Calibration, now: datetime
+        self, snapshot: OfficeSnapshot, config: OfficeConfig, model: Model, calibration: Calibration, now: datetime
     ) -> OfficeForecast:
         forecast, rest = Forecast(snapshot, model, self.rng), Throttle()
         while forecast.runs < forecast.enough():
@@ -147,9 +147,7 @@ class Worker:
             raw = prediction_intervals.interval_of(found[person])
             return CalibratedInterval(raw, calibration.band(raw)) if raw is not None else None
 
-        newcomers = {
-            kind: prediction(-number) for number, kind in enumerate(snapshot_loader.newcomer_kinds(catalogue), 1)
-        }
+        newcomers = {kind: prediction(-number) for number, kind in enumerate(snapshot_loader.newcomer_kinds(config), 1)}
         return OfficeForecast(now, newcomers, {person: prediction(person) for person in found if person > 0})
 
 

@@ -42,7 +42,7 @@ def for_role(screen: str, act: str) -> Subscription | None:
 
 def _role_end(session: sessions.StoredSession | None, act: str) -> str | None:
     person = sessions.person_of(session)
-    return None if person is not None and permissions.may(person.role, act) else sessions.why_over(session)
+    return None if person is not None and permissions.may(person.role, act) else sessions.end_reason(session)
 
 
 def for_device(screen: str, device: Caller) -> Subscription:

@@ -86,6 +86,7 @@ def takes_messages(session: Session, office_id: int) -> bool:
 
 
 def load_settings(session: Session, office_id: int) -> MessageSettings:
+    """All settings of an office; ``NotSetUp`` before messages are switched on."""
     policy = session.get(MessagePolicy, office_id)
     if policy is None:
         raise NotSetUp

@@ -24,12 +24,12 @@ def jobs() -> tuple[Job, ...]:
 
     def round_() -> None:
         if clock_guard.steady():
-            keep_once()
+            run_once()
 
     return (Job("messages", N_("Escalate late messages and close answered ones"), PERIOD, round_, alone=True),)
 
 
-def keep_once() -> None:
+def run_once() -> None:
     """One round. Queries first, and locks an office only when something is due. Levels that were missed during downtime
     are escalated in the same round, one by one: each has its row in the history."""
     for office_id in office_queries.offices(db.session()):

@@ -11,12 +11,12 @@ from deskq.messages.models import Message
 from deskq.messages.queries import due
 from deskq.messages.queries import message as message_queries
 from deskq.sms import outbox
-from deskq.sms import service as notify_service
+from deskq.sms import service as sms_service
 
 #: An SMS is not worth sending later than this.
-WORTH = timedelta(hours=24)
+SEND_WITHIN = timedelta(hours=24)
 #: {verb: SMS to the sender}. A referral with another deadline class makes a new promise too.
-TOLD = {
+TO_SENDER = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
     "answer": sms_templates.ANSWERED,
@@ -26,7 +26,7 @@ TOLD = {
     "go_on": sms_templates.REOPENED,
 }
 #: {verb: SMS to the senders of its duplicates}
-SHARED = {
+TO_DUPLICATES = {
     "extend": sms_templates.EXTENDED,
     "refer": sms_templates.EXTENDED,
     "answer": sms_templates.ANSWERED,
@@ -36,22 +36,22 @@ SHARED = {
 
 
 @in_transaction(MessageRegistered)
-def put_code(tx: Transaction, event: MessageRegistered) -> None:
+def queue_code(tx: Transaction, event: MessageRegistered) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 
 @in_transaction(SenderAdded)
-def put_code_later(tx: Transaction, event: SenderAdded) -> None:
+def queue_code_for_late_sender(tx: Transaction, event: SenderAdded) -> None:
     _put(tx, sms_templates.REGISTERED, event.message)
 
 
 @in_transaction(MessageMoved)
-def put_news(tx: Transaction, event: MessageMoved) -> None:
-    kind = TOLD.get(event.verb)
+def queue_update(tx: Transaction, event: MessageMoved) -> None:
+    kind = TO_SENDER.get(event.verb)
     if kind is None or (kind == sms_templates.EXTENDED and event.due is None):
         return
     _put(tx, kind, event.message, event.step)
-    shared = SHARED.get(event.verb)
+    shared = TO_DUPLICATES.get(event.verb)
     if shared is not None and _is_on():
         for other in due.duplicates_of(tx.session, event.message):
             _add(tx, shared, other, event.step)
@@ -65,7 +65,7 @@ def _put(tx: Transaction, kind: str, message_id: int, step: int = 0) -> None:
 
 def _add(tx: Transaction, kind: str, message: Message, step: int) -> None:
     if sms_templates.is_wanted(message, message_queries.sender(tx.session, message.id)):
-        notify_service.add_notice(tx, sms_templates.about(kind, message.id, step), tx.at + WORTH)
+        sms_service.add_notice(tx, sms_templates.about(kind, message.id, step), tx.at + SEND_WITHIN)
 
 
 def _is_on() -> bool:

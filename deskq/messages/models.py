@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db import field_encryption
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 from deskq.message_settings.kinds import CHANNELS, KINDS
 from deskq.messages.rules.transitions import OUTCOMES, STATES, VERDICTS
@@ -88,7 +88,7 @@ class Message(Model):
     class_id: Mapped[int] = mapped_column(ForeignKey("message_class.id"))
     #: The text; of a confidential report empty, and encrypted in ``sealed_body``.
     body: Mapped[str] = mapped_column(Text, default="")
-    sealed_body: Mapped[str | None] = mapped_column(SealedText("message.sealed_body"))
+    sealed_body: Mapped[str | None] = mapped_column(EncryptedText("message.sealed_body"))
     #: Where it is: in words, a district, a point in millionths of a degree and its grid cell (see rules/geo.py).
     address: Mapped[str] = mapped_column(String(300), default="")
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
@@ -140,10 +140,10 @@ class Sender(Model):
     )
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(SealedText("message_sender.name"), default="")
-    phone: Mapped[str] = mapped_column(SealedText(PHONE), default="")
-    national_id: Mapped[str] = mapped_column(SealedText(NATIONAL), default="")
-    address: Mapped[str] = mapped_column(SealedText("message_sender.address"), default="")
+    name: Mapped[str] = mapped_column(EncryptedText("message_sender.name"), default="")
+    phone: Mapped[str] = mapped_column(EncryptedText(PHONE), default="")
+    national_id: Mapped[str] = mapped_column(EncryptedText(NATIONAL), default="")
+    address: Mapped[str] = mapped_column(EncryptedText("message_sender.address"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
     national_index: Mapped[str | None] = mapped_column(String(64))
     #: Whether the sender wants SMS about it.
@@ -187,7 +187,7 @@ class Step(Model):
     due_at: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     note: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text, default="")
-    sealed: Mapped[str | None] = mapped_column(SealedText("message_step.sealed"))
+    sealed: Mapped[str | None] = mapped_column(EncryptedText("message_step.sealed"))
 
 
 class Photo(Model):

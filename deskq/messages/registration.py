@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     assert listeners  # importing the module subscribes its functions
     event_types.register(events)
     table.add(app, *jobs())
-    notification_port.bind(app, sms_templates.written, *sms_templates.STILL)
+    notification_port.bind(app, sms_templates.render, *sms_templates.VALID_IN)
     deadline_port.PORT.bind(app, kept_promises.promises_kept)
     app.jinja_env.filters.update(spaced=tracking_code.spaced, deadline=deadline)
 

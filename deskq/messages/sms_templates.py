@@ -16,11 +16,11 @@ from deskq.messages.rules.deadlines import last_day
 from deskq.messages.rules.transitions import LIVE
 from deskq.office import config_cache
 from deskq.sms import phone_numbers
-from deskq.sms import rules as message_rules
+from deskq.sms import rules as sms_rules
 
 REGISTERED, EXTENDED, ANSWERED, REOPENED = "filed", "extended", "answered", "reopened"
 #: {what it is about: the states in which that is still true}
-STILL = {REGISTERED: LIVE, EXTENDED: LIVE, REOPENED: LIVE, ANSWERED: ("answered", "closed")}
+VALID_IN = {REGISTERED: LIVE, EXTENDED: LIVE, REOPENED: LIVE, ANSWERED: ("answered", "closed")}
 WORDS = {
     (REGISTERED, "fa"): "پیام شما ثبت شد.\nکد رهگیری: {code}\nپاسخ تا {day}",
     (REGISTERED, "en"): "Your message is registered.\nTracking code: {code}\nAnswer by {day}",
@@ -43,19 +43,19 @@ def is_wanted(message: Message, sender: Sender) -> bool:
     return message.kind != REPORT and sender.texts and phone_numbers.is_mobile(sender.phone)
 
 
-def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
     """(number, text), or None when it is no longer true."""
-    kind, number, _ = told.split()
+    kind, number, _ = subject.split()
     found = message_queries.by_id(session, office_id, int(number))
     if found is None:
         return None
     sender = message_queries.sender(session, found.id)
     primary = message_queries.primary(session, found)
-    if not is_wanted(found, sender) or primary.state not in STILL[kind]:
+    if not is_wanted(found, sender) or primary.state not in VALID_IN[kind]:
         return None
     if kind == EXTENDED and primary.due_at <= clock.now():
         return None  # a date that has passed is no promise
-    return sender.phone, message_rules.first_single_part(_versions(session, kind, found, primary))
+    return sender.phone, sms_rules.first_single_part(_versions(session, kind, found, primary))
 
 
 def _versions(session: Session, kind: str, found: Message, primary: Message) -> Iterator[str]:

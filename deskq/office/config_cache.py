@@ -53,7 +53,7 @@ def shares(ranks: Mapping[int, Mapping[int, int]], service_id: int) -> Shares:
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class OfficeConfig:
     """The configuration as detached, read-only rows; of a counter only what actions at it do not change."""
 
     version: int
@@ -156,27 +156,27 @@ class Catalogue:
         return {service: rank for service, rank in ranks.items() if service in skills} if skills else ranks
 
 
-_kept: WeakKeyDictionary[Engine, dict[int, Catalogue]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Engine, dict[int, OfficeConfig]] = WeakKeyDictionary()
 
 
-def of(session: Session, office_id: int) -> Catalogue:
-    """The current catalogue."""
+def of(session: Session, office_id: int) -> OfficeConfig:
+    """The current configuration."""
     return at(office_id, journal.position(session, office_id)[1], session.connection())
 
 
-def cached(session: Session, office_id: int, **named: int | None) -> Catalogue:
-    """The cached catalogue without a version check, if it contains what is named (field=key). Otherwise another process
-    may have added that since, and the current catalogue is returned."""
-    kept = _kept.get(db.engine, {}).get(office_id)
+def cached(session: Session, office_id: int, **named: int | None) -> OfficeConfig:
+    """The cached configuration without a version check, if it contains what is named (field=key). Otherwise another
+    process may have added that since, and the current one is returned."""
+    kept = _cache.get(db.engine, {}).get(office_id)
     if kept is None or any(key is not None and key not in getattr(kept, rows) for rows, key in named.items()):
         return of(session, office_id)
     return kept
 
 
-def at(office_id: int, version: int, locked: Connection | None = None) -> Catalogue:
-    """The catalogue of a version taken from the head of the journal. Inside a transaction pass its connection: a second
-    one from the pool could wait for requests that themselves wait for the office's lock."""
-    kept = _kept.setdefault(locked.engine if locked is not None else db.engine, {})
+def at(office_id: int, version: int, locked: Connection | None = None) -> OfficeConfig:
+    """The configuration of a version taken from the head of the journal. Inside a transaction pass its connection: a
+    second one from the pool could wait for requests that themselves wait for the office's lock."""
+    kept = _cache.setdefault(locked.engine if locked is not None else db.engine, {})
     known = kept.get(office_id)
     if known is None or known.version != version:
         with Session(bind=locked or db.engine, join_transaction_mode="rollback_only") as session:
@@ -186,7 +186,7 @@ def at(office_id: int, version: int, locked: Connection | None = None) -> Catalo
     return known
 
 
-def _read(session: Session, office_id: int, version: int) -> Catalogue:
+def _read(session: Session, office_id: int, version: int) -> OfficeConfig:
     ranks: dict[int, dict[int, int]] = {}
     for row in session.scalars(select(CounterService).order_by(CounterService.rank, CounterService.service_id)):
         ranks.setdefault(row.counter_id, {})[row.service_id] = row.rank
@@ -198,7 +198,7 @@ def _read(session: Session, office_id: int, version: int) -> Catalogue:
     classes = select(PriorityClass).where(PriorityClass.office_id == office_id)
     counters = select(Counter).where(Counter.office_id == office_id).order_by(Counter.number)
     special = select(SpecialDay).where(SpecialDay.office_id == office_id)
-    return Catalogue(
+    return OfficeConfig(
         version=version,
         office=session.get_one(Office, office_id),
         groups=list(session.scalars(groups.order_by(ServiceGroup.position, ServiceGroup.id))),

@@ -4,14 +4,14 @@ from flask import Flask
 
 from deskq.core.extensions import db
 from deskq.demo.catalogue import PEOPLE
-from deskq.demo.cli import demo_password
+from deskq.demo.password import demo_password
 from deskq.office import queries as office_queries
 
 PLACES = (
     ("kiosk", "/kiosk", "visitors take a ticket"),
     ("lobby", "/lobby", "calls shown and announced in the hall"),
     ("counter", "/counters", "clerks call and serve visitors"),
-    ("manager", "/manage", "live hall, devices, people"),
+    ("manager", "/manage", "hall page, devices, people"),
     ("citizen", "/messages/new", "requests, complaints, thanks; tracked at /track"),
     ("operator", "/intake", "calls to 137"),
     ("units", "/inbox", "messages by due date"),

@@ -52,7 +52,7 @@ def metrics() -> Response:
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {screen_version(session, office)}')
     lines += ["# TYPE deskq_way_out_works gauge"]
-    lines += [f'deskq_way_out_works{{way="{way}"}} {int(not slug)}' for way, slug in shared_outages.states().items()]
+    lines += [f'deskq_way_out_works{{way="{part}"}} {int(not slug)}' for part, slug in shared_outages.states().items()]
     lines += status.metrics(current_app)
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 

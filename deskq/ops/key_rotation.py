@@ -30,7 +30,7 @@ from sqlalchemy.types import Text
 import config
 from deskq.core import secret_keys
 from deskq.core.db import field_encryption
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
 from deskq.core.transactions import transaction
 from deskq.office import queries as office_queries
@@ -47,7 +47,7 @@ class Done(NamedTuple):
 def columns(metadata: MetaData) -> Iterator[tuple[Table, Column[Any]]]:
     """All encrypted columns."""
     for table in metadata.sorted_tables:
-        yield from ((table, column) for column in table.columns if isinstance(column.type, SealedText))
+        yield from ((table, column) for column in table.columns if isinstance(column.type, EncryptedText))
 
 
 def keys_used(connection: Connection, metadata: MetaData) -> set[str]:
@@ -77,7 +77,7 @@ def reseal(office_id: int, metadata: MetaData) -> Done:
 
 def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
     key, raw = list(table.primary_key.columns), type_coerce(column, Text)
-    stale = and_(raw != "", not_(raw.startswith(field_encryption.sealing_prefix(), autoescape=True)))
+    stale = and_(raw != "", not_(raw.startswith(field_encryption.current_prefix(), autoescape=True)))
     done, last = Done(0, 0), None
     while True:
         with transaction(office_id, CONSOLE) as tx:
@@ -92,10 +92,10 @@ def _reseal_column(office_id: int, table: Table, column: Column[Any]) -> Done:
 
 def _reseal_value(connection: Connection, table: Table, column: Column[Any], row: Any) -> bool:
     """Re-encrypt a value; one changed in the meantime is encrypted with the first key already."""
-    assert isinstance(column.type, SealedText)
+    assert isinstance(column.type, EncryptedText)
     try:
         text = field_encryption.decrypt(row[-1], column.type.context)
-    except field_encryption.CannotOpen:
+    except field_encryption.CannotDecrypt:
         return False
     mine = [one == value for one, value in zip(table.primary_key.columns, row, strict=False)]
     connection.execute(update(table).where(*mine, type_coerce(column, Text) == row[-1]).values({column: text}))

@@ -77,6 +77,7 @@ def count_typed(session: Session, opening_id: int) -> int:
 
 
 def slips(session: Session, opening_id: int) -> list[Slip]:
+    """Slips of an opening that were not undone, in the order they were typed."""
     wanted = (
         select(BoxSlip.id, BoxSlip.by_id, BoxSlip.at, Message.code, Message.kind, Message.category_id)
         .outerjoin(Message, Message.id == BoxSlip.message_id)

@@ -51,6 +51,7 @@ class OpeningInput:
 
 
 def open_box(office_id: int, by: str, person_id: int, content: OpeningInput, request_key: str) -> BoxOpening:
+    """Open a box before witnesses. The same ``request_key`` again gives the opening it made the first time."""
     with transaction(office_id, by) as tx:
         known = queries.opening_by_key(tx.session, office_id, request_key)
         if known is not None:

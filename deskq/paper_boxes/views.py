@@ -29,15 +29,15 @@ from deskq.web.forms import read_page
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
 ACT = "boxes.open"
-BESIDE: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.BESIDE}
+ERROR_FIELDS: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.ERROR_FIELDS}
 #: The kind of most slips; preselected.
 FIRST_KIND = "criticism"
 
 
 @blueprint.url_value_preprocessor
-def _take_a_scan(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint == "boxes.add_slip":
-        uploads.take_more(1)
+        uploads.raise_upload_limit(1)
 
 
 @blueprint.get("")
@@ -97,7 +97,7 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
         service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)
 
-    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), BESIDE)
+    return admin_pages.submit(do, lambda form: _opening_page(form, opening_id), ERROR_FIELDS)
 
 
 @blueprint.post("/openings/<int:opening_id>/empty")

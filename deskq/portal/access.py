@@ -113,7 +113,7 @@ def check_no_staff() -> None:
         raise StaffBrowser
 
 
-def check_held(message: Message) -> None:
+def check_may_act(message: Message) -> None:
     """Whether this browser may act for the sender: of an anonymous message whoever has the code may."""
     check_no_staff()
     if not (is_proven(message) or is_anonymous(message)):
@@ -122,7 +122,7 @@ def check_held(message: Message) -> None:
 
 def check_own(message: Message) -> None:
     """Whether it may withdraw it: for that a code is not enough."""
-    check_held(message)
+    check_may_act(message)
     if not is_own(message):
         raise NotFiledHere
 

@@ -92,6 +92,7 @@ class Personal:
 
 
 def tracked(session: Session, message: Message, today: date) -> TrackedMessage:
+    """A message as its tracking page shows it; a duplicate shows the state of its primary message."""
     settings, shown = load_settings(session, message.office_id), primary(session, message)
     history = steps(session, shown.id)
     person = person_or_substitute(session, shown.person_id or settings.head_of(shown.unit_id), today)

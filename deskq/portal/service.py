@@ -23,6 +23,7 @@ class AddedOften(RateLimited):
 
 
 def add_words(office_id: int, message_id: int, words: str, photos: list[str] | None = None) -> Message:
+    """Add text and photos (names of stored files) to a message; ``AddedOften`` after too many in a day."""
     words = _checked(words, photos)
     with edit_as_citizen(office_id, message_id) as edited:
         session = edited.tx.session

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from deskq.printing.ticket_image import WIDTHS
+from deskq.printing.printed_ticket import WIDTHS
 
 Kind = Literal["browser", "fake", "network", "usb"]
 FORMS = "browser, fake, network://HOST:9100?width=576 or usb://VENDOR:PRODUCT?width=384"

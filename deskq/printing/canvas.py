@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import segno
 from PIL import Image, ImageDraw, ImageFont, features
 
 from deskq.printing import direction_icons
@@ -84,7 +83,7 @@ class Canvas:
             self.text(value, size, "heavy", "end")
             self.y += size // 4
 
-    def way(self, arrow: str, words: str, size: int) -> None:
+    def direction(self, arrow: str, words: str, size: int) -> None:
         """An arrow at the start, a paragraph beside it."""
         face, side, gap = font("medium", size), 2 * size, size // 2
         lines = self.wrapped(words, face, self.inner - side - gap)
@@ -140,6 +139,8 @@ class Canvas:
 
     def code(self, address: str, most: int) -> None:
         """A QR code with its quiet zone, at most ``most`` dots wide, a whole number of dots per module."""
+        import segno  # here, because an idle server needs none of its tables
+
         rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(scale=1, border=4)]
         side = len(rows)
         drawn = Image.frombytes("L", (side, side), bytes(BLACK if dark else WHITE for row in rows for dark in row))

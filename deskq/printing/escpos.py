@@ -1,8 +1,9 @@
 """ESC/POS: an image as bytes, the status requests, and what their answers mean."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PIL import Image, ImageChops
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Condition = Literal["ready", "paper_low", "paper_out", "cover_open", "error", "offline"]
 #: From the worst to the best: of several the first is reported.
@@ -16,7 +17,7 @@ DONE = b"\x1dr\x01"  #: answered with one byte when everything before it is prin
 ROWS = 255  #: rows per command: printers with a small buffer start at once
 
 
-def page(picture: Image.Image) -> bytes:
+def page(picture: "Image") -> bytes:
     """The image (mode 1, black on white) as raster commands (GS v 0), and a cut."""
     strips = (
         picture.crop((0, top, picture.width, min(top + ROWS, picture.height))) for top in range(0, picture.height, ROWS)
@@ -24,7 +25,9 @@ def page(picture: Image.Image) -> bytes:
     return RESET + b"".join(map(_raster, strips)) + CUT
 
 
-def _raster(strip: Image.Image) -> bytes:
+def _raster(strip: "Image") -> bytes:
+    from PIL import ImageChops
+
     across = (strip.width + 7) // 8
     head = b"\x1dv0\x00" + across.to_bytes(2, "little") + strip.height.to_bytes(2, "little")
     return head + ImageChops.invert(strip).tobytes()

@@ -1,15 +1,19 @@
 """/kiosk/paper, only in the demo: the papers of the simulated printer, and the choice of its fault."""
 
 from io import BytesIO
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
-from PIL import Image
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core.errors import N_, NotFound
-from deskq.printing import fake_printer, printers
+from deskq.printing import printers
 from deskq.web.forms import Form, read_page
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from deskq.printing.fake_printer import FakePrinter
 
 blueprint = Blueprint("tray", __name__, url_prefix="/kiosk/paper")
 MOODS = {
@@ -49,7 +53,7 @@ def set_mood() -> AnyResponse:
     return redirect(url_for("tray.show"), 303)
 
 
-def _printer() -> fake_printer.FakePrinter:
+def _printer() -> "FakePrinter":
     known = printers.current()
     found = next((one for one in known.real if one.kind == "fake"), None)
     if not current_app.config["DEMO"] or found is None:
@@ -57,7 +61,7 @@ def _printer() -> fake_printer.FakePrinter:
     return known.fake(found.name)
 
 
-def _png(picture: Image.Image) -> bytes:
+def _png(picture: "Image") -> bytes:
     drawn = BytesIO()
     picture.save(drawn, "PNG")
     return drawn.getvalue()

@@ -20,7 +20,7 @@ def put_into_outbox(tx: Transaction, event: TicketIssued) -> None:
 
 
 @after_commit(TicketIssued)
-def wake_for_token(event: TicketIssued) -> None:
+def wake_for_ticket(event: TicketIssued) -> None:
     worker.wake(current_app)
 
 

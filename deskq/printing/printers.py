@@ -1,23 +1,37 @@
 """The printers of this installation: which kiosk prints where, and whether this machine can render at all."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
 from flask import Flask, current_app
 
 import config
-from deskq.printing import address, canvas, connections, fake_printer
+from deskq.printing import address, connections
 from deskq.printing.address import Address
 from deskq.printing.connections import Connection, Port
+
+if TYPE_CHECKING:
+    from deskq.printing.fake_printer import FakePrinter
 
 EXTENSION = "deskq_printers"
 
 
 class Printers:
-    """``lacks`` names what this machine lacks for rendering; then the browser prints instead."""
+    """Each printer of the setting, by its kiosk device and by name."""
 
     def __init__(self, addresses: list[Address]) -> None:
         self._by_device = {one.device: one for one in addresses}
         self.real = [one for one in addresses if one.kind != "browser"]
-        self.lacks = canvas.missing() if self.real else None
-        self.fakes: dict[str, fake_printer.FakePrinter] = {}
+        self.fakes: dict[str, FakePrinter] = {}
+
+    @cached_property
+    def lacks(self) -> Literal["shaping", "fonts"] | None:
+        """What this machine lacks for rendering, None for nothing; then the browser prints instead."""
+        if not self.real:
+            return None
+        from deskq.printing import canvas  # here, because a server without printers needs no Pillow
+
+        return canvas.missing()
 
     def of_device(self, device_id: int | None) -> Address | None:
         """The printer of a kiosk device; None when its browser prints."""
@@ -34,10 +48,12 @@ class Printers:
     def port(self, one: Address) -> Port:
         return Port(one, self._connect)
 
-    def fake(self, name: str) -> fake_printer.FakePrinter:
+    def fake(self, name: str) -> "FakePrinter":
         """The simulated printer, created when first needed."""
+        from deskq.printing.fake_printer import FakePrinter
+
         if name not in self.fakes:
-            self.fakes[name] = fake_printer.FakePrinter()
+            self.fakes[name] = FakePrinter()
         return self.fakes[name]
 
     def _connect(self, one: Address) -> Connection:

@@ -45,23 +45,23 @@ def add(tx: Transaction, ticket_id: int, printer: str, number: int = 0, kind: st
     tx.session.connection().execute(ADD, row)
 
 
-def promise_with(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
+def issue_and_print(office_id: int, by: str, printer: str | None, issue: Callable[[], Ticket]) -> Ticket:
     """``issue`` a ticket and, if a printer is named, order its paper, in one transaction."""
     if printer is None:
         return issue()
     with transaction(office_id, by) as tx:
         made = issue()
-        promise(tx, made.id, printer)
+        order_in(tx, made.id, printer)
         return made
 
 
 def order(office_id: int, by: str, ticket_id: int, printer: str) -> None:
     """The first paper of an existing ticket; ordered again, it is still one paper."""
     with transaction(office_id, by) as tx:
-        promise(tx, ticket_id, printer)
+        order_in(tx, ticket_id, printer)
 
 
-def promise(tx: Transaction, ticket_id: int, printer: str) -> None:
+def order_in(tx: Transaction, ticket_id: int, printer: str) -> None:
     """The first paper of a ticket not issued at a kiosk; ordered again, it is still one paper."""
     there = select(PrintJob.id).where(PrintJob.ticket_id == ticket_id).limit(1)
     if tx.session.scalar(there) is None:
@@ -87,7 +87,7 @@ def reprint(office_id: int, by: str, ticket_id: int, printer: str, most: int | N
         return True
 
 
-def slip_with(office_id: int, by: str, ticket_id: int, printer: str | None, act: Callable[[], T]) -> T:
+def act_and_print_slip(office_id: int, by: str, ticket_id: int, printer: str | None, act: Callable[[], T]) -> T:
     """An action and, if a printer is named, the slip about it, in one transaction; one slip per ticket."""
     if printer is None:
         return act()
@@ -123,7 +123,7 @@ def try_later(job: PrintJob, problem: str) -> None:
 
 
 def fail(job: PrintJob, state: str, problem: str) -> None:
-    """Doubtful or given up: shown on the panel, and never sent again automatically."""
+    """Doubtful or given up: shown on the hall page, and never sent again automatically."""
     with transaction(job.office_id, "printer") as tx:
         before = "waiting" if state == "given_up" else "printing"
         if _set(tx, job, before, state=state, done_at=tx.at, problem=problem):

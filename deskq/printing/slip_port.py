@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from deskq.core.ports import Port
-from deskq.printing.ticket_image import PrintedTicket
+from deskq.printing.printed_ticket import PrintedTicket
 from deskq.queue.models import Ticket
 
 

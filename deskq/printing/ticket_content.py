@@ -11,7 +11,7 @@ from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office.rules import Place
 from deskq.printing import slip_port
-from deskq.printing.ticket_image import PrintedTicket, Way
+from deskq.printing.printed_ticket import Direction, PrintedTicket
 from deskq.queue import queries, ticket_text
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
@@ -43,8 +43,8 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Print
         service=words.named(view.service),
         priority=words.named(view.priority),
         facts=words.facts(view, journal.began(session, ticket_id)),
-        ways_title=words.ways_title(view),
-        ways=tuple(words.way(places) for places in view.ways),
+        directions_title=words.directions_title(view),
+        directions=tuple(words.direction(places) for places in view.ways),
         bring_title=gettext("Please bring") if bring else "",
         bring=bring,
         qr=_address(app, ticket),
@@ -57,25 +57,25 @@ def _compose(app: Flask, session: Session, ticket_id: int, again: bool) -> Print
 def _address(app: Flask, ticket: Ticket) -> str | None:
     """The address of the phone page. The secret is derived again from the request key; without a key, or after a change
     of the server's key, there is no QR code rather than a wrong one."""
-    token = secrets.for_request(app.config["SECRET_KEY"], ticket.request_key) if ticket.request_key else None
-    if token is None or secrets.hashed(token) != ticket.token_hash:
+    secret = secrets.for_request(app.config["SECRET_KEY"], ticket.request_key) if ticket.request_key else None
+    if secret is None or secrets.hashed(secret) != ticket.token_hash:
         return None
-    return secrets.phone_page(app.config["PUBLIC_URL"], token, ticket.language, app.config["LANGUAGE"])
+    return secrets.phone_page(app.config["PUBLIC_URL"], secret, ticket.language, app.config["LANGUAGE"])
 
 
 class _Words(ticket_text.TicketText):
     """With the directions."""
 
-    def ways_title(self, view: TicketView) -> str:
+    def directions_title(self, view: TicketView) -> str:
         there = self._joined(view.building, view.where)
         return str(gettext("Where to go: %(place)s", place=there) if there else gettext("Where to go"))
 
-    def way(self, places: list[Place]) -> Way:
+    def direction(self, places: list[Place]) -> Direction:
         """Counters reached by the same directions."""
         first = places[0]
         counters = str(get_template_attribute("components/arrow.html", "counters")(places)).strip()
         there = self._joined(first.floor, first.room, first.direction)
-        return Way(first.arrow, f"{counters}: {there}" if there else counters)
+        return Direction(first.arrow, f"{counters}: {there}" if there else counters)
 
     def _joined(self, *names: Name) -> str:
         return ("، " if self.language == "fa" else ", ").join(filter(None, map(self.named, names)))

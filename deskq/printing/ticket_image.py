@@ -1,95 +1,62 @@
 """Layout of a printed ticket: content in, an image with one bit per dot out."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from PIL import Image
 
 from deskq.printing.canvas import Canvas
+from deskq.printing.printed_ticket import PrintedTicket
 
 DOTS_PER_MM = 8
-#: {dots across: millimetres of the roll}; 512 is what some printers of 80 mm have.
-WIDTHS = {576: 80, 512: 80, 384: 58}
 NUMBER_MM = 21  #: old eyes read it at arm's length
 GROUPS_MM = 10  #: of a code in groups, which would be pressed out of shape at that height
 
 
-class Way(NamedTuple):
-    """Directions in words, and the arrow (see ``office.rules.Place``)."""
-
-    arrow: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTicket:
-    """The content of one printed ticket or slip, in its visitor's language and digits. ``qr`` is the address of the
-    phone page, None when unknown; ``ways``: directions, each with its arrow; ``again``: the note on a reprint."""
-
-    language: str
-    office: str
-    title: str
-    code: str
-    service: str
-    facts: tuple[tuple[str, str], ...]
-    ways_title: str
-    ways: tuple[Way, ...]
-    foot: str
-    priority: str = ""
-    bring_title: str = ""
-    bring: str = ""
-    qr: str | None = None
-    qr_words: str = ""
-    again: str = ""
-
-
-def draw(token: PrintedTicket, width: int = 576) -> Image.Image:
+def draw(ticket: PrintedTicket, width: int = 576) -> Image.Image:
     """The ticket for a printer of ``width`` dots. ``OSError`` when fonts are missing (see ``canvas.missing``)."""
     wide = width > 450
     small, middle, large = (28, 32, 40) if wide else (25, 28, 34)
-    paper = Canvas(width, token.language, margin=16 if wide else 8)
+    paper = Canvas(width, ticket.language, margin=16 if wide else 8)
     paper.space(12)
-    paper.text(token.office, middle, "heavy")
+    paper.text(ticket.office, middle, "heavy")
     paper.space(10)
     paper.rule()
     paper.space(8)
-    paper.text(token.title, small)
+    paper.text(ticket.title, small)
     paper.space(14)
-    paper.number(token.code, (GROUPS_MM if " " in token.code else NUMBER_MM) * DOTS_PER_MM)
+    paper.number(ticket.code, (GROUPS_MM if " " in ticket.code else NUMBER_MM) * DOTS_PER_MM)
     paper.space(18)
-    paper.text(token.service, large, "heavy")
-    if token.priority:
+    paper.text(ticket.service, large, "heavy")
+    if ticket.priority:
         paper.space(12)
-        paper.mark(token.priority, middle)
+        paper.mark(ticket.priority, middle)
     paper.space(14)
     paper.rule()
     paper.space(8)
-    paper.facts(token.facts, small)
-    _ways(paper, token, small)
-    if token.bring:
+    paper.facts(ticket.facts, small)
+    _directions(paper, ticket, small)
+    if ticket.bring:
         paper.space(14)
-        paper.box(token.bring_title, token.bring, small)
-    if token.qr:
+        paper.box(ticket.bring_title, ticket.bring, small)
+    if ticket.qr:
         paper.space(8)
-        paper.code(token.qr, 300 if wide else 280)
-        paper.text(token.qr_words, small)
+        paper.code(ticket.qr, 300 if wide else 280)
+        paper.text(ticket.qr_words, small)
     else:
         paper.space(14)
-    paper.text(token.foot, small, "heavy")
-    if token.again:
+    paper.text(ticket.foot, small, "heavy")
+    if ticket.again:
         paper.space(8)
-        paper.text(token.again, small)
+        paper.text(ticket.again, small)
     paper.space(16)
     return paper.finished()
 
 
-def _ways(paper: Canvas, token: PrintedTicket, size: int) -> None:
-    if not token.ways:
+def _directions(paper: Canvas, ticket: PrintedTicket, size: int) -> None:
+    if not ticket.directions:
         return
     paper.space(4)
     paper.rule()
     paper.space(8)
-    paper.text(token.ways_title, size, "heavy", "start")
-    for way in token.ways:
+    paper.text(ticket.directions_title, size, "heavy", "start")
+    for direction in ticket.directions:
         paper.space(6)
-        paper.way(way.arrow, way.words, size)
+        paper.direction(direction.arrow, direction.words, size)

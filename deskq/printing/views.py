@@ -31,18 +31,18 @@ def _kiosk_key() -> str:
     return f"reprint {caller.device_id}" if caller else f"reprint {request.remote_addr}"
 
 
-@blueprint.post("/kiosk/tickets/<token>/paper")
+@blueprint.post("/kiosk/tickets/<secret>/paper")
 @limiter.limit("10 per minute", key_func=_kiosk_key)
-def print_again(token: str) -> Response | tuple[str, int]:
+def print_again(secret: str) -> Response | tuple[str, int]:
     caller = identity.device_caller("kiosk")
     if caller is None:
         return render_template("devices/pair.html", pairing=identity.pairing("kiosk")), 403
-    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(token))
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     printer = printers.current().of_device(caller.device_id)
     if found is None or found.office_id != caller.office_id or printer is None:
         raise NotFound
     service.reprint(caller.office_id, caller.by, found.id, printer.name, most=rules.KIOSK_REPRINTS)
-    return redirect(url_for("kiosk.ticket", token=token), 303)
+    return redirect(url_for("kiosk.ticket", secret=secret), 303)
 
 
 @blueprint.post("/counters/<int:number>/paper")
@@ -65,7 +65,7 @@ def print_in_hall() -> Response:
     caller = identity.require("hall.see")
     ticket = read_page(ReprintForm, request.form).ticket
     _reprint(caller, ticket)
-    admin_pages.done(gettext("Your ticket is being reprinted."))
+    admin_pages.done(gettext("The ticket is being reprinted."))
     return redirect(url_for("manage.ticket", ticket_id=ticket), 303)
 
 

@@ -15,7 +15,7 @@ from flask import Flask
 from deskq.core import clock
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
-from deskq.printing import canvas, escpos, printers, queries, rules, service, ticket_content, ticket_image
+from deskq.printing import escpos, printers, queries, rules, service, ticket_content
 from deskq.printing.address import Address
 from deskq.printing.connections import LONGEST, Doubtful, NotSent
 from deskq.printing.models import PrintJob
@@ -37,37 +37,41 @@ class Worker:
         self.port = printers_of(app).port(address)
         self.news = threading.Event()
         self.holder = f"{socket.gethostname()}/{os.getpid()}/{RUN}"
-        self._held_until: datetime | None = None
+        self._leased_until: datetime | None = None
         self._looked_at = -LOOK
         self._seen = self._noted = ""
 
     def step(self) -> None:
         office = office_queries.first_office(db.session())
-        if office is None or not self._hold(office.id):
+        if office is None or not self._lease(office.id):
             return
         jobs = queries.waiting(db.session(), self.name)
         for job in jobs:
-            self._hold(office.id)
+            self._lease(office.id)
             if not self._take(job):
                 break
         if not jobs and monotonic() - self._looked_at >= LOOK:
             self._look(office.id)
 
-    def _hold(self, office_id: int) -> bool:
+    def _lease(self, office_id: int) -> bool:
         """Become or stay the only process that sends to this printer. Jobs left by a predecessor become doubtful."""
         now = clock.now()
-        if self._held_until is not None and timedelta(0) < self._held_until - now and self._held_until - now >= RENEW:
+        if (
+            self._leased_until is not None
+            and timedelta(0) < self._leased_until - now
+            and self._leased_until - now >= RENEW
+        ):
             return True
-        held = queries.holder(db.session(), self.name)
-        before = held[0] if held else ""
+        known = queries.holder(db.session(), self.name)
+        before = known[0] if known else ""
         if not service.hold(office_id, self.name, self.holder, LEASE, dead=gone(before)):
-            self._held_until = None
+            self._leased_until = None
             return False
-        if self._held_until is None:
+        if self._leased_until is None:
             self._noted = ""
             for job in queries.unfinished(db.session(), self.name):
                 service.fail(job, "doubtful", "error")
-        self._held_until = now + LEASE
+        self._leased_until = now + LEASE
         return True
 
     def _take(self, job: PrintJob) -> bool:
@@ -103,10 +107,12 @@ class Worker:
 
     def _page(self, job: PrintJob) -> bytes | None:
         """The ticket as ESC/POS bytes. One that cannot be rendered, for whatever reason, is given up and shown on the
-        panel: those behind it get their paper."""
+        hall page: those behind it get their paper."""
+        from deskq.printing import canvas, ticket_image  # here, because Pillow needs memory that an idle server saves
+
         try:
-            token = ticket_content.compose(self.app, job.ticket_id, job.kind)
-            return escpos.page(ticket_image.draw(token, self.address.width))
+            ticket = ticket_content.compose(self.app, job.ticket_id, job.kind)
+            return escpos.page(ticket_image.draw(ticket, self.address.width))
         except Exception:
             log.exception("a ticket could not be drawn")
             db.session.rollback()
@@ -140,7 +146,7 @@ class Worker:
         """At the end of the process: another may take the printer at once."""
         with suppress(Exception), self.app.app_context():
             office = office_queries.first_office(db.session())
-            if office is not None and self._held_until is not None:
+            if office is not None and self._leased_until is not None:
                 service.release(office.id, self.name, self.holder)
 
 

@@ -14,7 +14,7 @@ from deskq.core.db import journal
 from deskq.core.extensions import db
 from deskq.live.screen_types import Cue, Screen
 from deskq.office import config_cache
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.rules import Place
 from deskq.queue import queries
 from deskq.queue.events import TicketCalled, TicketIssued, TicketMoved, TicketRecalled
@@ -77,9 +77,9 @@ class Announcer:
     def _call(self, session: Session, entry: journal.Entry, event: TicketMoved, is_heard: bool) -> Call:
         ticket = queries.ticket_by_id(session, event.ticket)
         is_recall = isinstance(event, TicketRecalled)
-        catalogue = config_cache.of(session, entry.office_id)
-        place = catalogue.counters[event.counter or 0].place
-        spoken = _spoken_call(event.code, place, catalogue)
+        config = config_cache.of(session, entry.office_id)
+        place = config.counters[event.counter or 0].place
+        spoken = _spoken_call(event.code, place, config)
         return Call(
             ticket=ticket.id,
             call=(ticket.call or entry.sequence) if is_recall else entry.sequence,
@@ -93,10 +93,10 @@ class Announcer:
         """Order clips that will soon be needed: once those of the counters, and those of new numbers."""
         if office_id not in self._prepared:
             self._prepared.add(office_id)
-            catalogue = config_cache.of(session, office_id)
-            for counter in catalogue.counters.values():
+            config = config_cache.of(session, office_id)
+            for counter in config.counters.values():
                 for language in i18n.LANGUAGES:
-                    pieces = phrases.phrase(_spoken_call("1", counter.place, catalogue), language).pieces[1:]
+                    pieces = phrases.phrase(_spoken_call("1", counter.place, config), language).pieces[1:]
                     self._voice.ahead(pieces, language)
         for event in (entry.event for entry in entries):
             if isinstance(event, TicketIssued):
@@ -124,5 +124,5 @@ def _of_call(office_id: int, call: Call) -> Iterator[Cue]:
             yield Cue("call", Screen(screen_type, office_id, row, language), data)
 
 
-def _spoken_call(code: str, place: Place, catalogue: Catalogue) -> phrases.Spoken:
-    return phrases.Spoken(code, place.counter, place.room, place.floor, catalogue.hall)
+def _spoken_call(code: str, place: Place, config: OfficeConfig) -> phrases.Spoken:
+    return phrases.Spoken(code, place.counter, place.room, place.floor, config.hall)

@@ -1,4 +1,4 @@
-"""What grows out of a visit: a port for templates (``ports.followup``), because complaints depend on this feature."""
+"""What follows a visit: a port for templates (``ports.followup``), because complaints depend on this feature."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

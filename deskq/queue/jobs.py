@@ -17,10 +17,10 @@ PERIOD = 1.0
 def jobs() -> tuple[Job, ...]:
     clock_guard = BackgroundClockGuard()
     title = N_("Return tickets on hold and end the day")
-    return (Job("queue", title, PERIOD, lambda: keep_once(may_close=clock_guard.steady()), alone=True),)
+    return (Job("queue", title, PERIOD, lambda: run_once(may_close=clock_guard.steady()), alone=True),)
 
 
-def keep_once(may_close: bool = True) -> None:
+def run_once(may_close: bool = True) -> None:
     """One round. Reads first, and locks an office only when there is something to do. ``may_close``: the clock is
     believed."""
     session = db.session()

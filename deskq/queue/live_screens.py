@@ -71,7 +71,7 @@ def _ticket(request: WatchRequest) -> Subscription | None:
 def _draw_ticket(screen: Screen, secret: str | None) -> Drawing:
     session = db.session()
     view = ticket_view(session, session.get_one(Ticket, screen.row))
-    return Drawing(view.version, view.at, render_template("phone/_ticket.html", ticket=view, token=secret))
+    return Drawing(view.version, view.at, render_template("phone/_ticket.html", ticket=view, secret=secret))
 
 
 def _counter(request: WatchRequest) -> Subscription | None:
@@ -97,7 +97,7 @@ def _counter_of(person_id: int, office_id: int, role: str, number: int | None) -
 def _counter_end(session: sessions.StoredSession | None, number: int | None, counter_id: int) -> str | None:
     person = sessions.person_of(session)
     if person is None:
-        return sessions.why_over(session)
+        return sessions.end_reason(session)
     return None if _counter_of(person.id, person.office_id, person.role, number) == counter_id else "taken"
 
 

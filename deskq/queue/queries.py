@@ -10,7 +10,7 @@ from sqlalchemy import ColumnClause, Integer, TextualSelect, bindparam, case, co
 from sqlalchemy.orm import Session
 
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.office.config_cache import Catalogue, Shares, shares
+from deskq.office.config_cache import OfficeConfig, Shares, shares
 from deskq.office.models import Counter
 from deskq.queue.models import WAITING, Ticket
 from deskq.queue.rules import priority as priority_rules
@@ -90,18 +90,18 @@ STAFFED = select(Counter.id, Counter.clerk_id).where(
 )
 
 
-def heads(session: Session, config: Catalogue, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
+def heads(session: Session, config: OfficeConfig, counter_id: int, ranks: Mapping[int, int]) -> list[Head]:
     """The first ticket of each service and class this counter may call: enough for ``priority.choose_next``."""
     values = {"office": config.office.id, "counter": counter_id}
     connection = session.connection()
     return _heads(connection.execute(_heads_of(tuple(sorted(ranks)), connection.dialect.name), values), config)
 
 
-def everyone_waiting(session: Session, config: Catalogue) -> list[Head]:
+def everyone_waiting(session: Session, config: OfficeConfig) -> list[Head]:
     return _heads(session.connection().execute(EVERYONE, {"office": config.office.id}), config)
 
 
-def same_queue(session: Session, config: Catalogue, ticket: Ticket) -> list[Head]:
+def same_queue(session: Session, config: OfficeConfig, ticket: Ticket) -> list[Head]:
     """Everyone waiting for the same service as a ticket, or for the same counter if it was transferred to one."""
     everyone = everyone_waiting(session, config)
     if ticket.counter_id is not None:
@@ -109,7 +109,7 @@ def same_queue(session: Session, config: Catalogue, ticket: Ticket) -> list[Head
     return [head for head in everyone if head.service_id == ticket.service_id and head.counter_id is None]
 
 
-def _heads(rows: object, config: Catalogue) -> list[Head]:
+def _heads(rows: object, config: OfficeConfig) -> list[Head]:
     weights = config.weights
     return [
         Head(ticket, code, service, priority, arrived, weights[priority], counter)
@@ -123,13 +123,13 @@ def waiting_counts(session: Session, office_id: int) -> dict[int, int]:
     return {service: count for service, count in session.execute(query.group_by(Ticket.service_id))}
 
 
-def ahead_of_newcomer(session: Session, config: Catalogue, service_id: int, now: datetime) -> int:
+def ahead_of_newcomer(session: Session, config: OfficeConfig, service_id: int, now: datetime) -> int:
     """People ahead of someone who arrives now for a service: ``priority.count_ahead`` for a score of 0, by counting,
     over all counters that serve it."""
     return _before(_counts(session, config, now), config.shares(service_id))
 
 
-def ahead_of_newcomers(session: Session, config: Catalogue, now: datetime) -> dict[int, int]:
+def ahead_of_newcomers(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
     """{id of a service on offer: people ahead of someone who takes a ticket now}, over ``counter_queues``: the number
     that the ticket will show. One count for all services."""
     counts = _counts(session, config, now)
@@ -137,7 +137,7 @@ def ahead_of_newcomers(session: Session, config: Catalogue, now: datetime) -> di
     return {row.id: _before(counts, shares(ranks, row.id)) for row in config.offered}
 
 
-def _counts(session: Session, config: Catalogue, now: datetime) -> list[Counted]:
+def _counts(session: Session, config: OfficeConfig, now: datetime) -> list[Counted]:
     limit = now - timedelta(minutes=config.office.bound_minutes)
     values = {"office": config.office.id, "limit": limit}
     return [(*row,) for row in session.connection().execute(COUNTS, values)]
@@ -153,7 +153,7 @@ def _before(counts: list[Counted], among: Shares) -> int:
     return before
 
 
-def counter_queues(session: Session, config: Catalogue, now: datetime) -> dict[int, CounterQueue]:
+def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dict[int, CounterQueue]:
     """{counter id: its view of the queue} of counters open or on a break; of closed ones only for services that no
     staffed counter serves now, so that nobody is shown as first while all clerks are at lunch."""
     max_wait = timedelta(minutes=config.office.bound_minutes)
@@ -178,7 +178,7 @@ def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict
     return priority_rules.count_ahead(waiting, counters_of, queues)
 
 
-def people_ahead(session: Session, config: Catalogue, now: datetime) -> dict[int, int]:
+def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
     """{ticket id: people ahead of it} for everyone waiting."""
     return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
 

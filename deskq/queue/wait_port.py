@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from deskq.core.ports import Port
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import Ticket
 from deskq.queue.screens.shared import UNSERVED, WaitShown
 
@@ -47,7 +47,7 @@ def of_service(office_id: int, service_id: int) -> WaitShown | None:
     return PORT.bound.of_service(office_id, service_id)
 
 
-def of_groups(config: Catalogue) -> dict[int, WaitShown]:
+def of_groups(config: OfficeConfig) -> dict[int, WaitShown]:
     """{group id: wait of a new arrival}: from the lowest P50 to the highest P90 of its services; UNSERVED when no
     counter serves any of them now."""
     ranges: dict[int, list[tuple[int, int]]] = {}

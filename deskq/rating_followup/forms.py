@@ -4,7 +4,7 @@ from deskq.portal.forms import Line, Short, Words
 from deskq.web.forms import Form
 
 
-class DoorForm(Form):
+class FollowupForm(Form):
     words: Words = ""
     name: Line = ""
     phone: Short = ""

@@ -85,7 +85,7 @@ def _message_input(session: Session, visit: Ticket, rating: Rating, kind: str) -
     )
 
 
-def _place(config: config_cache.Catalogue, visit: Ticket, language: str) -> str:
+def _place(config: config_cache.OfficeConfig, visit: Ticket, language: str) -> str:
     counter = config.counters.get(visit.counter_id or 0)
     office = (config.office.building, config.office.name)
     if counter is None:

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from deskq.core.text import jalali, persian
 from deskq.core.text.names import Name
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.ratings.appeals import rules
 from deskq.ratings.results.periods import Period
 from deskq.web import filters, i18n
@@ -50,11 +50,11 @@ FACES = {
 }
 
 
-def template_functions(catalogue: Catalogue) -> dict[str, Callable[..., str]]:
+def template_functions(config: OfficeConfig) -> dict[str, Callable[..., str]]:
     """Functions that the page of results calls to name things and format numbers."""
     return {
-        "service_name": lambda key: filters.named(catalogue.services[key].name),
-        "counter_name": partial(counter, catalogue),
+        "service_name": lambda key: filters.named(config.services[key].name),
+        "counter_name": partial(counter, config),
         "ending_name": lambda key: filters.named(ENDINGS[key]),
         "source_name": lambda key: filters.named(SOURCES[key]),
         "short_name": short_period,
@@ -66,17 +66,17 @@ def template_functions(catalogue: Catalogue) -> dict[str, Callable[..., str]]:
     }
 
 
-def counter(catalogue: Catalogue, key: int | None) -> str:
+def counter(config: OfficeConfig, key: int | None) -> str:
     """Number of the counter, and its name where it has one."""
-    found = catalogue.counters.get(key or 0)
+    found = config.counters.get(key or 0)
     if found is None:
         return str(gettext("No counter"))
     return " ".join(part for part in (filters.digits(found.number), filters.named(found.name)) if part)
 
 
-def counter_order(catalogue: Catalogue, key: int | None) -> int:
+def counter_order(config: OfficeConfig, key: int | None) -> int:
     """Sort key: by number; visits without a counter come last."""
-    found = catalogue.counters.get(key or 0)
+    found = config.counters.get(key or 0)
     return found.number if found is not None else 2**31
 
 

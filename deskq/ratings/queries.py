@@ -24,7 +24,7 @@ from deskq.sms.models import VisitorPhone, number_index
 
 
 class ScreenRatings:
-    """What the screens of the queue show of ratings; implements ``boards.Ratings``."""
+    """What the screens of the queue show of ratings; implements ``ratings_port``."""
 
     def shown(self, session: Session, ticket: Ticket, office: Office) -> RatingShown:
         until = rules.closes_at(ticket, office.rate_hours)

@@ -165,6 +165,7 @@ def check_may_add(rating: StoredRating, hours: int, now: datetime) -> None:
 
 
 def check_reasons_and_comment(reasons: Sequence[str], comment: str, known: Collection[str]) -> None:
+    """``InvalidInput`` for unknown reasons or a comment that is too long."""
     wrong = {}
     if not set(reasons) <= set(known) or len(reasons) > len(known):
         wrong["reasons"] = N_("Please choose one of the options.")

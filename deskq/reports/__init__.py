@@ -1,1 +1,1 @@
-"""Live panel of the hall and history of tickets for managers: reads everything, changes nothing."""
+"""Hall page and history of tickets for managers: reads everything, changes nothing."""

@@ -1,4 +1,4 @@
-"""The live screen of reports: the panel of the hall at /manage."""
+"""The live screen of reports: the hall page at /manage."""
 
 from flask import Flask, render_template
 

@@ -104,7 +104,7 @@ def hall(session: Session, office_id: int, longest_idle: timedelta) -> Hall:
 
 def _counters(session: Session, office: Office, now: datetime, longest_idle: timedelta) -> list[HallCounter]:
     names = staff_queries.names(session, office.id)
-    catalogue = config_cache.of(session, office.id)
+    config = config_cache.of(session, office.id)
     left = abandoned_counters.abandoned(session, office.id, now, longest_idle)
     here = select(Ticket).where(Ticket.office_id == office.id, Ticket.state.in_(("called", "serving")))
     present = {row.counter_id: row for row in session.scalars(here.execution_options(populate_existing=True))}
@@ -123,7 +123,7 @@ def _counters(session: Session, office: Office, now: datetime, longest_idle: tim
                 ticket=ticket.id if ticket else None,
                 code=ticket.code if ticket else None,
                 state=ticket.state if ticket else None,
-                service=catalogue.services[ticket.service_id].name if ticket else None,
+                service=config.services[ticket.service_id].name if ticket else None,
                 since=ticket.since if ticket else None,
                 to_fetch=ticket is not None and _to_fetch(ticket),
                 left_at=left.get(counter.id),
@@ -137,13 +137,13 @@ def _to_fetch(ticket: Ticket) -> bool:
 
 
 def _waiting(session: Session, office_id: int, now: datetime) -> list[HallWaiting]:
-    catalogue = config_cache.of(session, office_id)
-    max_wait = catalogue.office.bound_minutes * 60
-    waiting = queries.everyone_waiting(session, catalogue)
+    config = config_cache.of(session, office_id)
+    max_wait = config.office.bound_minutes * 60
+    waiting = queries.everyone_waiting(session, config)
     staffed = select(Counter.id, Counter.clerk_id).where(Counter.office_id == office_id, Counter.status != "closed")
-    served = {service for counter, clerk in session.execute(staffed) for service in catalogue.served(counter, clerk)}
+    served = {service for counter, clerk in session.execute(staffed) for service in config.served(counter, clerk)}
     rows = []
-    for service in catalogue.services.values():
+    for service in config.services.values():
         arrived = [head.arrived_at for head in waiting if head.service_id == service.id]
         if arrived:
             longest = _seconds(now - min(arrived))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskq.core.db import journal
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue import ticket_replay
 from deskq.queue.models import Ticket
 
@@ -35,7 +35,7 @@ def called_before(
     session: Session,
     ticket: Ticket,
     own: list[journal.Entry],
-    catalogue: Catalogue,
+    config: OfficeConfig,
     who: Callable[[str], tuple[str, str]],
 ) -> list[CalledBefore]:
     """Each call of a later arrival by a counter that could have called this ticket; ``own``: the ticket's journal
@@ -49,7 +49,7 @@ def called_before(
         entry = calls[overtaken.sequence]
         me = _ticket_before(own, overtaken.sequence)
         yours = ((entry.at - arrived).total_seconds(), weight)
-        found.append(_explain(entry, me, yours, catalogue, who(entry.by)[1]))
+        found.append(_explain(entry, me, yours, config, who(entry.by)[1]))
     return found
 
 
@@ -59,11 +59,11 @@ def _ticket_before(own: list[journal.Entry], sequence: int) -> dict[str, Any]:
 
 
 def _explain(
-    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], catalogue: Catalogue, name: str
+    entry: journal.Entry, me: Mapping[str, Any], yours: tuple[float, float], config: OfficeConfig, name: str
 ) -> CalledBefore:
     facts = entry.facts
     heads = facts["why"]["heads"]
-    counter = catalogue.counters.get(entry.counter_id or 0)
+    counter = config.counters.get(entry.counter_id or 0)
     theirs = next((head for head in heads if head["ticket"] == facts["ticket"]), None)
     mine = _rank(heads, me)
     their_rank = theirs["rank"] if theirs else mine

@@ -1,4 +1,4 @@
-"""Registers the manager's pages and the live panel of the hall."""
+"""Registers the manager's pages and the live screen of the hall page."""
 
 from flask import Flask
 

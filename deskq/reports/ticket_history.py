@@ -12,7 +12,7 @@ from deskq.access.devices.models import Device
 from deskq.core.db import journal
 from deskq.core.text.names import Name
 from deskq.office import config_cache
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue.models import Ticket
 from deskq.reports import queue_explanation
 from deskq.reports.queue_explanation import CalledBefore
@@ -57,18 +57,19 @@ class TicketHistory:
 
 
 def ticket_history(session: Session, office_id: int, ticket_id: int) -> TicketHistory | None:
+    """The history of a ticket; None when this office has no such ticket."""
     ticket = session.get(Ticket, ticket_id)
     if ticket is None or ticket.office_id != office_id:
         return None
-    catalogue = config_cache.of(session, office_id)
+    config = config_cache.of(session, office_id)
     own = journal.of_ticket(session, ticket_id)
     who = _namer(session, office_id)
     return TicketHistory(
         ticket=ticket,
-        service=catalogue.services[ticket.service_id].name,
-        priority=catalogue.priorities[ticket.priority_id].name,
-        entries=[_history_entry(entry, catalogue, who) for entry in own],
-        passed=queue_explanation.called_before(session, ticket, own, catalogue, who) if own else [],
+        service=config.services[ticket.service_id].name,
+        priority=config.priorities[ticket.priority_id].name,
+        entries=[_history_entry(entry, config, who) for entry in own],
+        passed=queue_explanation.called_before(session, ticket, own, config, who) if own else [],
     )
 
 
@@ -88,7 +89,7 @@ def _namer(session: Session, office_id: int) -> Callable[[str], tuple[str, str]]
     return who
 
 
-def _history_entry(entry: journal.Entry, catalogue: Catalogue, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
+def _history_entry(entry: journal.Entry, config: OfficeConfig, who: Callable[[str], tuple[str, str]]) -> HistoryEntry:
     facts = entry.facts
     changes = facts.get("changes", {})
     moved = changes.get("service_id", (None, None))[1]
@@ -99,13 +100,13 @@ def _history_entry(entry: journal.Entry, catalogue: Catalogue, who: Callable[[st
         kind=entry.kind,
         who=kind,
         name=name,
-        counter=_number(catalogue, entry.counter_id),
+        counter=_number(config, entry.counter_id),
         facts=facts,
-        service=catalogue.services[moved].name if moved in catalogue.services else None,
-        sent_to=_number(catalogue, target),
+        service=config.services[moved].name if moved in config.services else None,
+        sent_to=_number(config, target),
     )
 
 
-def _number(catalogue: Catalogue, counter_id: int | None) -> int | None:
-    counter = catalogue.counters.get(counter_id or 0)
+def _number(config: OfficeConfig, counter_id: int | None) -> int | None:
+    counter = config.counters.get(counter_id or 0)
     return counter.number if counter is not None else None

@@ -13,7 +13,7 @@ from deskq.queue.screens.shared import business_day
 
 @dataclass(frozen=True, slots=True)
 class DayTickets:
-    """The tickets of a business day, newest first; at most ``SHOWN`` of ``total``."""
+    """The tickets of a business day, newest first; at most ``MAX_SHOWN`` of ``total``."""
 
     day: int
     total: int

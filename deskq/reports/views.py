@@ -1,4 +1,4 @@
-"""Pages for supervisors and admins: the live hall, tickets by number and day, the history of a ticket."""
+"""Pages for supervisors and admins: the hall page, tickets by number and day, the history of a ticket."""
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from deskq.core.db import field_encryption
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 from deskq.sms.rules import EVENTS, STATES
 
@@ -25,7 +25,7 @@ class VisitorPhone(Model):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     day: Mapped[int]
-    number: Mapped[str] = mapped_column(SealedText(NUMBER_CONTEXT))
+    number: Mapped[str] = mapped_column(EncryptedText(NUMBER_CONTEXT))
     #: Blind index of the number; set with it.
     number_index: Mapped[str] = mapped_column(String(64))
 

@@ -23,10 +23,10 @@ def _old_numbers(session: Session, office_id: int, now: datetime) -> list[int]:
 RULES = (
     Rule(
         "phone numbers of visitors",
-        "until the end of the day, or the text the morning after",
+        "until the end of the day, or the SMS the morning after",
         lambda session, office_id, now: len(_old_numbers(session, office_id, now)),
         lambda office_id, now: service.erase_numbers(office_id, _today(db.session(), office_id, now), outbox.is_on()),
     ),
-    old_rows("text messages: time sent, without number or text", Sms, Sms.made_at, timedelta(days=30)),
-    old_rows("text messages about appointments, the same", Notice, Notice.done_at, timedelta(days=30)),
+    old_rows("SMS: time sent, without number or text", Sms, Sms.made_at, timedelta(days=30)),
+    old_rows("SMS about appointments, the same", Notice, Notice.done_at, timedelta(days=30)),
 )

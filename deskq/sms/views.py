@@ -21,33 +21,33 @@ blueprint.before_request(kiosk.check_device)
 LONGEST = 40
 
 
-@blueprint.get("/<token>/phone")
-def ask_number(token: str) -> str:
-    return _page(token, _find(token))
+@blueprint.get("/<secret>/phone")
+def ask_number(secret: str) -> str:
+    return _page(secret, _find(secret))
 
 
-@blueprint.post("/<token>/phone")
+@blueprint.post("/<secret>/phone")
 @limiter.limit("30 per minute", key_func=kiosk.device_key)
-def keep_number(token: str) -> Response | tuple[str, int]:
+def keep_number(secret: str) -> Response | tuple[str, int]:
     """Store the number and return to the ticket; an invalid one shows the page again with the reason."""
-    found = _find(token)
+    found = _find(secret)
     typed = request.form.get("phone", "")[:LONGEST]
     try:
         number = service.read_number(typed)
     except InvalidInput as wrong:
         (problem,) = wrong.fields.values()
-        return _page(token, found, typed, gettext(problem)), wrong.status
+        return _page(secret, found, typed, gettext(problem)), wrong.status
     service.store_number(found.office_id, _caller().by, found.id, number)
-    return redirect(url_for("kiosk.ticket", token=token), 303)
+    return redirect(url_for("kiosk.ticket", secret=secret), 303)
 
 
-def _page(token: str, found: Ticket, typed: str = "", problem: str = "") -> str:
+def _page(secret: str, found: Ticket, typed: str = "", problem: str = "") -> str:
     shown = ticket_view(db.session(), found)
-    return render_template("kiosk/phone.html", ticket=shown, token=token, typed=typed, problem=problem)
+    return render_template("kiosk/phone.html", ticket=shown, secret=secret, typed=typed, problem=problem)
 
 
-def _find(token: str) -> Ticket:
-    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(token))
+def _find(secret: str) -> Ticket:
+    found = queue_queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if not outbox.is_on() or found is None or found.office_id != _caller().office_id:
         raise NotFound
     return found

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskq.core.db.engine import UtcMicroseconds
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import Model
 from deskq.sms_inbound.sms_parse import MEANINGS
 
@@ -29,7 +29,7 @@ class InboundSms(Model):
     at: Mapped[datetime] = mapped_column(UtcMicroseconds)
     meaning: Mapped[str] = mapped_column(String(10))
     #: The number to reply to; empty once erased.
-    phone: Mapped[str] = mapped_column(SealedText("incoming_text.phone"), default="")
+    phone: Mapped[str] = mapped_column(EncryptedText("incoming_text.phone"), default="")
     phone_index: Mapped[str | None] = mapped_column(String(64))
     #: The message it became or asks about.
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))

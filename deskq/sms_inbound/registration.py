@@ -11,5 +11,5 @@ def init_app(app: Flask) -> None:
     """Bind the webhook, the listener that queues a reply, and the text of replies."""
     event_types.register(events)
     assert listeners  # importing the module subscribes its functions
-    notification_port.bind(app, replies.written, replies.ASKED)
+    notification_port.bind(app, replies.render, replies.ASKED)
     app.register_blueprint(views.blueprint)

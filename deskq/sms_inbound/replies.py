@@ -19,7 +19,7 @@ from deskq.queue import queries as queue_queries
 from deskq.rating_followup import queries as rating_followup_queries
 from deskq.rating_followup import rules
 from deskq.sms import phone_numbers
-from deskq.sms import rules as message_rules
+from deskq.sms import rules as sms_rules
 from deskq.sms_inbound import queries, sms_parse
 from deskq.sms_inbound.models import InboundSms
 
@@ -49,9 +49,9 @@ def is_wanted(row: InboundSms) -> bool:
     return phone_numbers.is_mobile(row.phone)
 
 
-def written(session: Session, office_id: int, told: str) -> tuple[str, str] | None:
+def render(session: Session, office_id: int, subject: str) -> tuple[str, str] | None:
     """Number and text, or None when the number has been erased meanwhile."""
-    row = queries.sms_by_id(session, office_id, int(told.split()[1]))
+    row = queries.sms_by_id(session, office_id, int(subject.split()[1]))
     if row is None or not is_wanted(row):
         return None
     if row.meaning == sms_parse.RATES:
@@ -61,7 +61,7 @@ def written(session: Session, office_id: int, told: str) -> tuple[str, str] | No
     found = message.by_id(session, office_id, row.message_id) if row.message_id is not None else None
     if found is None:
         return row.phone, UNKNOWN
-    return row.phone, message_rules.first_single_part(_versions(session, found))
+    return row.phone, sms_rules.first_single_part(_versions(session, found))
 
 
 def _thanks(session: Session, office_id: int, phone: str) -> tuple[str, str] | None:

@@ -76,6 +76,8 @@ def _leave_rows(office_id: int, rows: list[Leave]) -> list[LeaveRow]:
 
 
 def give(caller: Caller, person_id: int, then: str, again: Callable[[FilledForm], str]) -> Response | tuple[str, int]:
+    """Handle the form that gives leave; then redirect to ``then``, or show the page ``again`` with its errors."""
+
     def do() -> str:
         form = read_page(LeaveForm, request.form)
         given = leave_service.Days(form.first_day, form.last_day, form.substitute_id)
@@ -89,6 +91,8 @@ def give(caller: Caller, person_id: int, then: str, again: Callable[[FilledForm]
 def end(
     caller: Caller, person_id: int, leave_id: int, then: str, again: Callable[[FilledForm], str]
 ) -> Response | tuple[str, int]:
+    """Handle the button that ends leave; ``then`` and ``again`` as in ``give``."""
+
     def do() -> str:
         leave_service.end_leave(caller.office_id, caller.by, person_id, leave_id)
         admin_pages.done(gettext("Leave ended. The work is back with its owner."))

@@ -77,6 +77,7 @@ def change_password(person_id: int, old: str, new: str, again: str) -> Person:
 
 
 def set_password(person_id: int, new: str, by: str) -> Person:
+    """Set a new password, end all sessions and locks; ``InvalidInput`` for a weak one."""
     person = _person(person_id)
     rules.check_password(new, person.sign_in_name)
     password_hash = passwords.hash_password(new)
@@ -89,6 +90,7 @@ def set_password(person_id: int, new: str, by: str) -> Person:
 
 
 def sign_out_everywhere(person_id: int, by: str) -> Person:
+    """End all sessions of a person."""
     person = _person(person_id)
     with transaction(person.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)

@@ -100,6 +100,7 @@ def wants_json() -> bool:
 
 
 def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -> AnyResponse:
+    """The response to a refusal: problem+json, a redirect to the sign-in page, or a page."""
     db.session.rollback()
     if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
         headers = {"Retry-After": str(refusal.values["seconds"])}

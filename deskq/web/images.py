@@ -11,14 +11,16 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar, cast
 
 import gevent
 from gevent import monkey
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from deskq.core import file_store
 from deskq.core.errors import N_, DomainError, Unavailable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 T = TypeVar("T")
 
@@ -34,8 +36,6 @@ NAME = re.compile(r"[0-9a-f]{40}\.webp")
 #: Seconds that an upload waits for the decoding of others.
 MAX_WAIT = 20.0
 QUALITY = 80
-
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 class PictureFileTooLarge(DomainError):
@@ -104,6 +104,9 @@ def small(name: str) -> str:
 
 def reencoded(source: BinaryIO, boxes: list[int]) -> list[BytesIO]:
     """The image upright, as WebP without metadata, once for each box (largest first)."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # here, because an idle server needs no decoder
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     _check_bytes(source)
     try:
         with Image.open(source, formats=FORMATS) as picture:
@@ -131,7 +134,7 @@ def _check_bytes(source: BinaryIO) -> None:
         raise NoPicture
 
 
-def _check(picture: Image.Image) -> None:
+def _check(picture: "Image") -> None:
     """Checks before decoding. In a JPEG of several images the first is the photograph; cameras add others."""
     if picture.width * picture.height > MAX_PIXELS:
         raise PictureTooLarge(most=MAX_PIXELS // MILLION)
@@ -139,7 +142,7 @@ def _check(picture: Image.Image) -> None:
         raise MovingPicture
 
 
-def _rgb(picture: Image.Image) -> Image.Image:
+def _rgb(picture: "Image") -> "Image":
     """In a colour mode that WebP has; 16-bit grey is reduced to 8 bits."""
     if picture.mode.startswith("I"):
         return picture.point(lambda grey: grey * (1 / 256)).convert("L").convert("RGB")
@@ -147,7 +150,7 @@ def _rgb(picture: Image.Image) -> Image.Image:
     return picture if picture.mode == wanted else picture.convert(wanted)
 
 
-def _webp(picture: Image.Image, box: int) -> BytesIO:
+def _webp(picture: "Image", box: int) -> BytesIO:
     fitted, encoded = picture.copy(), BytesIO()
     fitted.thumbnail((box, box))
     fitted.save(encoded, "WEBP", quality=QUALITY, method=3)

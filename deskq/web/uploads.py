@@ -27,7 +27,7 @@ def folder() -> Path:
     return config.INSTANCE / "photos"
 
 
-def take_more(most: int) -> None:
+def raise_upload_limit(most: int) -> None:
     """Allow this request up to ``most`` images, before anything reads its body (in a ``url_value_preprocessor``). A
     longer request is refused before it is read."""
     request.max_content_length = most * PHOTO.largest + TEXT_BYTES

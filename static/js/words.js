@@ -19,7 +19,7 @@ const WORDS = {
   set_out_now: { en: "Please stay here, or come back now.", fa: "لطفاً همین‌جا بمانید یا همین حالا برگردید." },
   set_out_at: {
     en: "You can leave for a while. Please head back by {at}.",
-    fa: "می‌توانید بروید. لطفاً تا ساعت {at} به این‌جا راه بیفتید.",
+    fa: "می‌توانید بروید. لطفاً تا ساعت {at} به اینجا راه بیفتید.",
   },
   early: {
     en: "Your last action is still being processed, so this one was ignored. Please check, then try again.",

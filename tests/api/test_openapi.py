@@ -34,3 +34,9 @@ def test_every_protected_operation_requires_a_token_and_lists_its_roles(app):
             assert bool(call["security"]) is guarded, (method, path)
             assert ("401" in call["responses"]) is guarded, (method, path)
             assert call["summary"], (method, path)
+
+
+def test_operations_are_grouped_by_what_they_are_about(app):
+    groups = {tag for calls in document()["paths"].values() for call in calls.values() for tag in call["tags"]}
+
+    assert {"tickets", "counters", "appointments", "messages"} <= groups

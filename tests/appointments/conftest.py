@@ -18,7 +18,7 @@ from deskq.office import config_cache
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from tests.conftest import KEY
-from tests.queue import whole
+from tests.queue import invariants
 
 CODE = "renewal_levy"
 PHONE = "09123456789"
@@ -134,4 +134,4 @@ def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
     office = request.getfixturevalue("office")
     yield
     db.session.rollback()
-    whole.check(db.session(), office)
+    invariants.check(db.session(), office)

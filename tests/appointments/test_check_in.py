@@ -6,7 +6,7 @@ from deskq.appointments import jobs, rules
 from deskq.appointments.service import change
 from deskq.core import clock
 from deskq.core.extensions import db
-from deskq.queue import jobs as queue_keeper
+from deskq.queue import jobs as queue_jobs
 from deskq.queue import queries as queue_queries
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.rules.priority import NobodyWaiting
@@ -30,11 +30,11 @@ def test_who_comes_early_has_a_number_at_once_and_is_not_called_before_the_hour(
     counters.open_counter(at(2))
 
     check_in(made.code)
-    queue_keeper.keep_once()
+    queue_jobs.run_once()
     with pytest.raises(NobodyWaiting):
         calls.call_next(at(2))
     at_hour("10:15")
-    queue_keeper.keep_once()
+    queue_jobs.run_once()
     called = calls.call_next(at(2))
 
     found = now_of(made)
@@ -123,7 +123,7 @@ def test_beyond_the_tolerance_it_is_void_and_says_so(opened, book, check_in, at_
     made = book("10:15")
     at_hour("10:31")
     if keeper_was_first:
-        jobs.keep_once()
+        jobs.run_once()
         assert now_of(made).state == "missed"
 
     with pytest.raises(rules.TooLate):
@@ -135,7 +135,7 @@ def test_beyond_the_tolerance_it_is_void_and_says_so(opened, book, check_in, at_
 def test_to_the_last_minute_of_the_tolerance_it_is_taken(opened, book, check_in, at_hour, now_of):
     made = book("10:15")
     at_hour("10:30")
-    jobs.keep_once()
+    jobs.run_once()
 
     check_in(made.code)
 

@@ -131,7 +131,7 @@ def test_the_story_of_the_ticket_tells_the_hour_it_was_kept_for(sign_in, opened,
     at_hour("10:00")
     check_in(made.code)
     at_hour("10:15")
-    jobs.keep_once()
+    jobs.run_once()
 
     page = sign_in("supervisor").get(f"/manage/tickets/{now_of(made).ticket_id}")
 

@@ -47,12 +47,12 @@ def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, gat
     times()
     book("10:15")
 
-    jobs.keep_once()
+    jobs.run_once()
     work()
     assert gateway.taken == []
     clock.fix(hour("7:20"))
     for _ in range(3):
-        jobs.keep_once()
+        jobs.run_once()
         work()
 
     assert [number for number, _ in gateway.taken] == [NUMBER]
@@ -60,7 +60,7 @@ def test_a_reminder_is_sent_once_and_not_before_its_time(terms, times, book, gat
 
 def test_an_outage_loses_no_reminder(due, gateway, work, later):
     gateway.answers = [OUTAGE] * 3
-    jobs.keep_once()
+    jobs.run_once()
 
     for _ in range(6):
         work()
@@ -71,7 +71,7 @@ def test_an_outage_loses_no_reminder(due, gateway, work, later):
 
 def test_an_outage_is_told_on_the_panel_until_the_reminder_is_taken(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     (problem,) = status.current(db.session(), office)
@@ -86,7 +86,7 @@ def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
     due, gateway, work, later, office, answer
 ):
     gateway.answers = [answer]
-    jobs.keep_once()
+    jobs.run_once()
 
     for _ in range(3):
         work()
@@ -98,7 +98,7 @@ def test_what_may_have_been_sent_or_was_refused_is_not_sent_again_and_is_told(
 
 def test_after_three_hours_a_reminder_is_given_up(due, gateway, work, later, office):
     gateway.answers = [OUTAGE] * 100
-    jobs.keep_once()
+    jobs.run_once()
     for _ in range(20):
         work()
         later(minutes=10)
@@ -112,7 +112,7 @@ def test_after_three_hours_a_reminder_is_given_up(due, gateway, work, later, off
 
 def test_a_reminder_that_is_no_longer_true_is_dropped(due, gateway, work, later, office):
     gateway.answers = [OUTAGE]
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     change.cancel(office, due.id)
@@ -125,18 +125,18 @@ def test_a_reminder_that_is_no_longer_true_is_dropped(due, gateway, work, later,
 def test_nobody_is_reminded_of_what_was_cancelled(due, gateway, work, office):
     change.cancel(office, due.id)
 
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     assert gateway.taken == []
 
 
 def test_a_moved_appointment_is_reminded_of_again(due, gateway, work, office):
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     change.move(office, due.id, hour("12:00"))
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     assert ["۱۰:۱۵" in text for text in gateway.texts] == [True, False]
@@ -148,7 +148,7 @@ def test_where_no_messages_are_sent_nothing_is_noted_as_reminded(terms, times, b
     times()
     made = book("10:15")
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert now_of(made).reminded_at is None
     assert db.session().query(Notice).count() == 0
@@ -177,7 +177,7 @@ def test_holders_who_chose_another_time_meanwhile_are_not_told(due, gateway, wor
 
 
 def test_messages_done_with_are_forgotten_after_a_month(due, gateway, work, later):
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     later(days=40)

@@ -19,7 +19,7 @@ def test_who_did_not_come_is_counted(opened, book, at_hour, office):
     book("10:15")
     at_hour("10:31")
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert queries.counts(db.session(), office, 14050904, 14050904) == {"missed": 1}
 
@@ -31,7 +31,7 @@ def test_when_the_office_was_closed_nobody_counts_as_absent(opened, book, at_hou
     days.save_special(office, "test", None, tomorrow(), None, None, ("تعطیل", "Closed"))
     at_hour("10:31")
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert now_of(made).state == "withdrawn"
 
@@ -39,7 +39,7 @@ def test_when_the_office_was_closed_nobody_counts_as_absent(opened, book, at_hou
 def test_a_no_show_frees_the_person_for_another_appointment(opened, book, at_hour):
     book("8:00")
     at_hour("8:16")
-    jobs.keep_once()
+    jobs.run_once()
 
     assert book("12:00").state == "booked"
 
@@ -48,10 +48,10 @@ def test_after_the_day_nobody_knows_whose_it_was(opened, book, now_of):
     made = book("10:15", national_id="0013542419")
 
     clock.fix(hour("23:59"))
-    jobs.keep_once()
+    jobs.run_once()
     assert now_of(made).phone is not None
     clock.fix(hour("0:01", 14050905))
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (now_of(made).phone, now_of(made).id_hash) == (None, None)
 

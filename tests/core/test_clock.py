@@ -1,4 +1,4 @@
-"""The time of the office never runs back by a small step."""
+"""An office's time never goes back by a small step."""
 
 from datetime import UTC, datetime, timedelta
 

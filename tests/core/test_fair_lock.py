@@ -1,4 +1,4 @@
-"""The writer's lock is handed on in the order of asking."""
+"""The write lock is granted in the order of requests."""
 
 import threading
 

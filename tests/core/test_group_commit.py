@@ -1,4 +1,4 @@
-"""An answer means that it is on the disk: who committed waits for a flush that began afterwards, with others."""
+"""A response means that the commit is on the disk: each waits for a flush that began after it, shared with others."""
 
 import os
 import threading

@@ -65,7 +65,7 @@ def test_a_working_process_does_not_hide_an_outage_of_another(other, app):
     other(OutageSharing(), BROKEN)
     other(OutageSharing(), None)
 
-    assert [known.way for known in current()] == ["voice"]
+    assert [known.part for known in current()] == ["voice"]
 
 
 def test_outages_of_a_stopped_process_expire_after_minutes(other, app, later):

@@ -1,4 +1,4 @@
-"""How often something may happen."""
+"""The token bucket."""
 
 from deskq.core import token_bucket
 from deskq.core.token_bucket import Bucket

@@ -14,7 +14,7 @@ from deskq.office.models import Service
 from deskq.portal import service
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from deskq.sms.models import Sms
 from deskq.sms_inbound.models import InboundSms
 from tests.browsers import browser, client, limited, look
@@ -23,7 +23,7 @@ from tests.conftest import KEY
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
-COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
+COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "sms_service": 1, "numbers": 1}
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def arrive(office):
     """``arrive(PHONE)``: a token, its number, a text message, and an appointment of the same number."""
 
     def come(phone: str = PHONE, national_id: str = ID):
-        number = texts.read_number(phone)
+        number = sms_service.read_number(phone)
         ticket = issue(office, "test", NewTicket("info_desk", f"secret {phone}"))
-        texts.store_number(office, "test", ticket.id, number)
+        sms_service.store_number(office, "test", ticket.id, number)
         now, session = clock.now(), db.session()
         session.add(Sms(office_id=office, ticket_id=ticket.id, event="near", call=0, made_at=now, next_at=now))
         times = {"day": 14050903, "starts_at": now, "ends_at": now, "booked_at": now}

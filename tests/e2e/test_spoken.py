@@ -59,7 +59,7 @@ VISIT = {
                 "reasons? Just choose. You do not need a document. There are 5 choices."
             ],
         ),
-        (NEXT, ["No, a regular turn. Choice 1 of 5"]),
+        (NEXT, ["No, a regular ticket. Choice 1 of 5"]),
         (CHOOSE, 2 * [
             "Your number is 204. Pay a city bill. People ahead of you: 3. The wait is about … minutes. You will be "
             "called to counter 2. Ground floor, Service hall. On the right, past the water cooler. Please take your "

@@ -86,5 +86,7 @@ def test_a_crowded_day_raises_what_is_expected():
             arrivals.learn((1, 1.0), NOW - day * DAY - HOUR + visit * 30)
 
     assert arrivals.pace(NOW) > 1.3
-    drawn = arrivals.stream(NOW - DAY, None, {(1, 1.0)}).draw(Random(1))
-    assert all(at >= NOW - DAY for at, _ in drawn)
+    begins = NOW - DAY - HOUR
+    drawn = arrivals.stream(begins, None, {(1, 1.0)}).draw(Random(1))
+    assert len(drawn) > 30
+    assert all(begins <= at < begins + HOUR for at, _ in drawn), "nobody came in the hours after"

@@ -217,7 +217,7 @@ def test_a_counter_that_was_free_before_a_promised_hour_is_not_thought_slow(work
         office, "test", NewTicket("renewal_levy", secrets.new(), begins_at=clock.now() + timedelta(minutes=15))
     )
     later(minutes=15)
-    jobs.keep_once()
+    jobs.run_once()
     later(seconds=5)
     calls.call_next(at(2))
     worker.step()

@@ -103,7 +103,7 @@ def test_a_call_that_is_never_made_expires_with_the_waiting_period(operator, off
     states = []
     for days in (9.9, 0.2):
         later(days=days)
-        jobs.keep_once()
+        jobs.run_once()
         states.append(message_queries.by_id(look(), office, message_id).state)
 
     assert states == ["answered", "closed"]
@@ -121,7 +121,7 @@ def test_a_call_in_progress_does_not_expire(office, answered, later, look):
     calls_service.begin_call(office, "person:1", person("operator"), call_id)
     later(minutes=2)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert message_queries.by_id(look(), office, message_id).state == "answered"
     calls_service.take_feedback(office, "person:1", person("operator"), call_id, "not_satisfied", "نه")

@@ -1,4 +1,4 @@
-"""The golden copy, restored into an instance of its own and brought up to date."""
+"""The golden backup, restored into an instance of its own and migrated."""
 
 import gzip
 import json

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Column
 
 from config import ROOT
 from deskq.api.openapi import document
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.messages.rules.transitions import MOVES as MESSAGE_MOVES
@@ -46,7 +46,7 @@ def tables() -> list[Any]:
 
 def sealed_columns() -> Iterator[Column[Any]]:
     for table in tables():
-        yield from (column for column in table.columns if isinstance(column.type, SealedText))
+        yield from (column for column in table.columns if isinstance(column.type, EncryptedText))
 
 
 def checks() -> dict[str, list[str]]:

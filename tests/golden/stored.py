@@ -1,4 +1,4 @@
-"""What lies in the restored database: every sealed field opened, and a digest of every column as it is stored."""
+"""Content of the restored database: every encrypted field decrypted, and a digest of every column as stored."""
 
 import hashlib
 import sqlite3

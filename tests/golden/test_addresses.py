@@ -1,4 +1,4 @@
-"""What was printed, sent, signed or set as a cookie opens what it opened then."""
+"""Addresses, links and cookies issued by an old version still work."""
 
 import hashlib
 import re

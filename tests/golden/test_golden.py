@@ -1,4 +1,4 @@
-"""An office of long ago, put back: its journal, its sealed fields, its tickets and ratings are what they were."""
+"""An office restored from an old backup: its journal, encrypted fields, tickets and ratings are unchanged."""
 
 import hashlib
 import json

@@ -159,7 +159,7 @@ def test_each_level_sees_messages_escalated_to_it(file, units, action, listed):
 
     for share in (0.9, 1.01, 1.3, 1.6):
         clock.fix(made.started_at + whole * share)
-        jobs.keep_once()
+        jobs.run_once()
         heard.append([name for name in people if listed(name, "escalated")])
 
     assert heard == [[], ["civil"], ["civil", "deputy"], ["civil", "deputy", "mayor"]]
@@ -169,7 +169,7 @@ def test_a_substitute_of_the_head_sees_escalated_messages_too(file, units, actio
     made = file()
     refer(action("operator", made), units["civil_works"])
     clock.fix(made.due_at + timedelta(minutes=1))
-    jobs.keep_once()
+    jobs.run_once()
 
     on_leave("civil", "city")
 

@@ -79,7 +79,7 @@ def test_an_inspector_of_the_named_unit_cannot_read_the_report(written, ways, un
 def test_a_late_report_escalates_as_a_row_without_content(written, inside, units):
     made = written("report about civil works")
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
-    jobs.keep_once()
+    jobs.run_once()
     seen = {}
 
     for name in PEOPLE:
@@ -98,7 +98,7 @@ def test_a_late_report_escalates_as_a_row_without_content(written, inside, units
 def test_a_late_report_that_names_the_mayor_s_unit_does_not_escalate_to_it(file, inside, units):
     made = file("report", body=WORDS, about_unit_id=units["mayor"])
     clock.fix(made.started_at + 3 * (made.due_at - made.started_at))
-    jobs.keep_once()
+    jobs.run_once()
     client = inside("mayor")
 
     assert "A confidential report is late" not in client.get("/inbox?tab=escalated&lang=en").text

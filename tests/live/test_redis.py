@@ -33,7 +33,7 @@ def until(condition, seconds: float = 10) -> bool:
 @pytest.fixture
 def bus():
     """``bus(url)`` is a bus of a process of its own, with its errands running aside."""
-    woken = list(transactions._wake)
+    woken = list(transactions._wakers)
 
     def start(url: str) -> Bus:
         made = Bus(url)
@@ -41,7 +41,7 @@ def bus():
         return made
 
     yield start
-    transactions._wake[:] = woken
+    transactions._wakers[:] = woken
 
 
 @pytest.mark.redis

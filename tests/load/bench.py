@@ -36,8 +36,8 @@ def main(smoke: bool, only: str = "") -> None:
     print(
         f"deskq bench, {'smoke' if smoke else 'full'} form, {cores} cores, load {os.getloadavg()[0]:.1f}\n", flush=True
     )
-    _commits(smoke)
     if only == "commit":
+        _commits(smoke)
         return
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)

@@ -13,7 +13,8 @@ from time import perf_counter
 from PIL import Image
 
 from deskq.printing.fake_printer import FakePrinter
-from deskq.printing.ticket_image import PrintedTicket, Way, draw
+from deskq.printing.printed_ticket import Direction, PrintedTicket
+from deskq.printing.ticket_image import draw
 from tests.load.bench_server import running
 
 PATIENCE = 10
@@ -29,8 +30,11 @@ FULL = PrintedTicket(
         ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵"),
         ("ساعت", "۱۳:۴۵"),
     ),
-    ways_title="کجا بروید: ساختمان مرکزی",
-    ways=(Way("right", "باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت"), Way("up", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴")),
+    directions_title="کجا بروید: ساختمان مرکزی",
+    directions=(
+        Direction("right", "باجه‌های ۲ و ۴: طبقهٔ همکف، سالن میز خدمت"),
+        Direction("up", "باجهٔ ۵: طبقهٔ اول، اتاق ۱۰۴"),
+    ),
     foot="لطفاً تا فراخوان همین نزدیکی بمانید.",
     priority="توانیاب",
     bring_title="همراه داشته باشید",

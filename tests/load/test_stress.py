@@ -18,7 +18,7 @@ from deskq.office import queries as office_queries
 from tests.conftest import PASSWORD, require, settings
 from tests.load import concurrent_clients, postgres
 from tests.load.bench_server import ROOT
-from tests.queue import whole
+from tests.queue import invariants
 
 pytestmark = pytest.mark.load
 TICKETS = 2000
@@ -38,11 +38,11 @@ def postgres_url() -> Iterator[str]:
 
 def check(office: int, issued: list[int], called: list[int]) -> None:
     session = db.session()
-    stored = whole.tickets(session, office)
+    stored = invariants.tickets(session, office)
     assert sorted(issued) == [ticket.id for ticket in stored]
     assert sorted(called) == sorted(issued), "someone was called twice, or never"
     assert {ticket.state for ticket in stored} == {"done"}
-    whole.check(session, office)
+    invariants.check(session, office)
     calls = [entry.ticket_id for entry in journal.walk(session, office) if entry.kind == "ticket.called"]
     assert sorted(calls) == sorted(issued)
 

@@ -52,8 +52,8 @@ def test_edges_can_be_corrected_without_a_new_picture(send, row):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("north", "36.01", "South must be less than north."),
-        ("east", "49.65", "East must be more than west."),
+        ("north", "36.01", "The southern edge must be south of the northern edge."),
+        ("east", "49.65", "The eastern edge must be east of the western edge."),
         ("north", "91", "This number is too large."),
         ("west", "far", "Please enter a number."),
         ("west", "nan", "Please enter a number."),

@@ -146,7 +146,7 @@ class Office(RuleBasedStateMachine):
     @rule(hours=st.sampled_from(HOURS))
     def time_passes(self, hours: int) -> None:
         clock.fix(clock.now() + timedelta(hours=hours))
-        jobs.keep_once()
+        jobs.run_once()
 
     @rule(unit=st.sampled_from(UNITS[:4]), offered=st.booleans())
     def close_a_unit(self, unit: str, offered: bool) -> None:

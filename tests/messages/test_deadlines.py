@@ -61,8 +61,8 @@ def test_a_message_escalates_after_a_quarter_and_a_half_more_of_that_time(file):
 
     for level, at in enumerate(("2026-11-28 09:00", "2026-11-28 10:00", "2026-11-28 11:00")):
         clock.fix(moment(at) - timedelta(seconds=1))
-        jobs.keep_once()
+        jobs.run_once()
         assert made.escalation == level
         clock.fix(moment(at))
-        jobs.keep_once()
+        jobs.run_once()
         assert made.escalation == level + 1

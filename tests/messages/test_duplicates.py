@@ -66,7 +66,7 @@ def test_a_duplicate_closed_meanwhile_is_reopened_too(several, office, action, l
     primary, other = several(1)
     answer.answer(action("civil", primary), Answer("explained", "شد"))
     later(days=11)
-    jobs.keep_once()
+    jobs.run_once()
     assert other.state == "closed"
     service.return_to_answer(office, primary.id, "reopen", "نشد")
 
@@ -170,12 +170,12 @@ def test_a_message_is_not_linked_to_a_withdrawn_one_or_to_its_own_duplicate(file
 def test_a_duplicate_is_not_closed_before_the_primary_is_answered(several, action, later):
     primary, other = several(1)
     later(days=11)
-    jobs.keep_once()
+    jobs.run_once()
     assert other.state == "answered"
     answer.answer(action("civil", primary), Answer("explained", "شد"))
     later(days=11)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (primary.state, other.state) == ("closed", "closed")
 

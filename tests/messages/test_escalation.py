@@ -44,7 +44,7 @@ def test_a_list_shows_how_much_of_the_time_is_used(late):
 def test_nobody_is_informed_before_the_due_date(late):
     clock.fix(late.due_at - timedelta(microseconds=1))
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (late.escalation, climbs(late)) == (0, [])
 
@@ -54,7 +54,7 @@ def test_a_message_escalates_one_level_at_each_share_of_its_time(late):
 
     for share in (1.0, 1.2, 1.25, 1.5, 5.0):
         clock.fix(late.started_at + whole * share)
-        jobs.keep_once()
+        jobs.run_once()
         levels.append(late.escalation)
 
     assert levels == [1, 1, 2, 3, 3]
@@ -64,7 +64,7 @@ def test_a_message_escalates_one_level_at_each_share_of_its_time(late):
 def test_after_days_of_downtime_every_missed_level_is_escalated_in_order(late, office):
     clock.fix(late.due_at + timedelta(days=60))
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert climbs(late) == ["عمران", "معاونت فنی و عمرانی", "شهردار"]
     told = [entry.facts["level"] for entry in journal.walk(db.session(), office) if entry.kind == "message.escalated"]
@@ -76,7 +76,7 @@ def test_without_a_head_the_unit_above_is_informed(file, units, action):
     refer(action("operator", made), units["green_space"])
     clock.fix(made.due_at)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert climbs(made) == ["معاونت خدمات شهری"]
 
@@ -87,7 +87,7 @@ def test_with_an_inactive_head_the_unit_above_is_informed(late, office, about):
     db.session.commit()
     clock.fix(late.due_at)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert climbs(late) == ["معاونت فنی و عمرانی"]
     deputy = staff_queries.person_by_name(db.session(), "deputy")
@@ -100,7 +100,7 @@ def test_many_late_messages_all_escalate(file, units, action, monkeypatch):
     made = [file("suggestion") for _ in range(8)]
     clock.fix(max(one.due_at for one in made))
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert [one.escalation for one in made] == [1] * 8
 
@@ -109,7 +109,7 @@ def test_with_nothing_to_do_no_office_is_locked(late, office):
     before = len(list(journal.walk(db.session(), office)))
 
     for _ in range(3):
-        jobs.keep_once()
+        jobs.run_once()
 
     assert len(list(journal.walk(db.session(), office))) == before
 
@@ -122,7 +122,7 @@ def test_two_jobs_at_once_escalate_only_once(app, late, office):
         try:
             with app.app_context():
                 start.wait(10)
-                jobs.keep_once()
+                jobs.run_once()
                 db.session.remove()
         except Exception as fault:
             faults.append(fault)
@@ -140,23 +140,23 @@ def test_two_jobs_at_once_escalate_only_once(app, late, office):
 
 def test_an_answered_message_is_not_escalated(late, action):
     clock.fix(late.due_at)
-    jobs.keep_once()
+    jobs.run_once()
     answer(action("civil", late), Answer("explained", "ببخشید، انجام شد."))
     clock.fix(late.due_at + timedelta(days=30))
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (late.state, late.escalation) == ("closed", 1)
 
 
 def test_a_new_due_date_restarts_the_escalation(late, action):
     clock.fix(late.due_at)
-    jobs.keep_once()
+    jobs.run_once()
     extend_deadline.extend(action("civil", late), late.due_at + timedelta(days=10), "قطعه در راه است")
     assert late.escalation == 0
     clock.fix(late.due_at)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert late.escalation == 1
 
@@ -168,7 +168,7 @@ def test_answers_without_a_reaction_are_closed_unless_a_feedback_call_is_pending
         answer(action("civil", made), Answer("explained", "شد."))
     later(days=11)
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (quiet.state, rung.state) == ("closed", "answered")
 
@@ -180,6 +180,6 @@ def test_an_office_without_message_settings_is_skipped(app, office):
     session.delete(session.get(MessagePolicy, office))
     session.commit()
 
-    jobs.keep_once()
+    jobs.run_once()
 
     assert office_queries.offices(db.session()) == [office]

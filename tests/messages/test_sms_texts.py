@@ -12,7 +12,7 @@ from deskq.messages.service import extend_deadline
 from deskq.messages.service.answer import Answer, answer
 from deskq.messages.service.refer import refer
 from deskq.portal import service
-from deskq.sms import rules as message_rules
+from deskq.sms import rules as sms_rules
 from deskq.sms.models import Notice
 from tests.sms.conftest import gateway, work
 
@@ -58,7 +58,7 @@ def test_code_and_deadline_are_sent_at_once(gateway, file, work):
     assert number == NUMBER
     assert spelled(made.code) in text
     assert "پاسخ تا" in text
-    assert message_rules.part_count(text) == 1
+    assert sms_rules.part_count(text) == 1
 
 
 def test_code_and_deadline_are_sent_in_english_too(gateway, file, told):
@@ -110,7 +110,7 @@ def test_an_answer_is_announced_without_its_text(mine, action, told):
     assert spelled(mine.code) in text
     assert "پاسخ داده شد" in text
     assert "کارگر" not in text
-    assert message_rules.part_count(text) == 1
+    assert sms_rules.part_count(text) == 1
 
 
 def test_a_reopening_sends_an_sms(mine, office, action, told):

@@ -1,4 +1,4 @@
-"""Founding a real office at the console, and keeping the invented one out of it."""
+"""flask create-office sets up a real office; the demo data stays out of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""When the doors are open: weekly rows with a validity, dated days over them, and what a service has of its own."""
+"""Opening hours: weekly rows with a validity, special days over them, and hours of one service."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

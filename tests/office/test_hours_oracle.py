@@ -1,4 +1,4 @@
-"""The hours of the office against a slow witness that walks through the calendar minute by minute."""
+"""Opening hours against a slow model that walks through the calendar minute by minute."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Business days, codes, and prefixes that do not mix."""
+"""Business days, ticket codes, and prefixes that cannot collide."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Deadlines in working time, in sentences; the slow witness over eleven years is test_working_oracle.py."""
+"""Deadlines in working time, by examples; test_working_oracle.py compares eleven years with a slow model."""
 
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter

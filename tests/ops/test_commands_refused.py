@@ -19,6 +19,7 @@ from tests.ops.backup.conftest import run
         (("revoke-token", "\udcff"), "text in UTF-8"),
         (("backup", ""), "must be a file"),
         (("restore", "x" * 3000), "name too long"),
+        (("evaluate-estimate", ROOT / "static/fonts/vazirmatn-latin.woff2"), "no CSV file in UTF-8"),
         (("evaluate-estimate", "--learn-days", -1, __file__), "is not in the range"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is kept too long goes, by the hour and by the command; what is young stays."""
+"""Data older than its retention period is deleted, hourly and by the command; younger data stays."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue
 from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
 from deskq.staff.models import UnknownLogin
@@ -33,7 +33,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 def kept(app, office, at, later):
     """One of everything that is not kept for good, made now."""
     ticket = issue(office, "test", NewTicket("renewal_levy", "a secret"))
-    texts.store_number(office, "test", ticket.id, "+989120000000")
+    sms_service.store_number(office, "test", ticket.id, "+989120000000")
     counters.open_counter(at(2))
     calls.call_next(at(2))
     now = clock.now()

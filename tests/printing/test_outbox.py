@@ -199,12 +199,12 @@ def test_one_ticket_that_cannot_be_rendered_is_given_up_and_the_next_prints(
     bad, good = take(), take()
     draw = ticket_image.draw
 
-    def stumbles(token, width):
-        if token.code == persian.persian_digits(bad.code):
+    def stumbles(ticket, width):
+        if ticket.code == persian.persian_digits(bad.code):
             raise ValueError("no such glyph")
-        return draw(token, width)
+        return draw(ticket, width)
 
-    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", stumbles)
+    monkeypatch.setattr("deskq.printing.ticket_image.draw", stumbles)
 
     worker.step()
 
@@ -233,8 +233,9 @@ def test_fonts_that_vanish_stop_no_visitor_and_are_told(app, worker, printer, ta
     def no_fonts(*given):
         raise OSError("cannot open resource")
 
-    monkeypatch.setattr("deskq.printing.worker.ticket_image.draw", no_fonts)
-    monkeypatch.setattr("deskq.printing.worker.canvas.missing", lambda: "fonts")
+    assert printers.current().lacks is None
+    monkeypatch.setattr("deskq.printing.ticket_image.draw", no_fonts)
+    monkeypatch.setattr("deskq.printing.canvas.missing", lambda: "fonts")
     ticket = take()
 
     worker.step()

@@ -8,8 +8,9 @@ from PIL import Image, ImageFont
 
 from deskq.core.extensions import db
 from deskq.printing import canvas, escpos, ticket_content
+from deskq.printing.printed_ticket import Direction, PrintedTicket
 from deskq.printing.ticket_content import compose
-from deskq.printing.ticket_image import DOTS_PER_MM, PrintedTicket, Way, draw
+from deskq.printing.ticket_image import DOTS_PER_MM, draw
 from deskq.queue.screens.phone import queries
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import UNSERVED, WaitShown
@@ -17,7 +18,7 @@ from deskq.queue.screens.shared import UNSERVED, WaitShown
 WIDTHS = (576, 512, 384)
 
 
-def token(language: str = "fa", **more: object) -> PrintedTicket:
+def printed_ticket(language: str = "fa", **more: object) -> PrintedTicket:
     told = {
         "language": language,
         "office": "میز خدمت",
@@ -25,8 +26,8 @@ def token(language: str = "fa", **more: object) -> PrintedTicket:
         "code": "۲۰۷",
         "service": "عوارض نوسازی و پسماند",
         "facts": (("نفرهای پیش از شما", "۷"), ("تاریخ", "سه‌شنبه ۳ آذر ۱۴۰۵")),
-        "ways_title": "کجا بروید",
-        "ways": (Way("right", "باجه‌های ۲ و ۴: طبقهٔ همکف"),),
+        "directions_title": "کجا بروید",
+        "directions": (Direction("right", "باجه‌های ۲ و ۴: طبقهٔ همکف"),),
         "foot": "لطفاً همین نزدیکی بمانید",
         "qr": "http://localhost/t/abcdefghijklmnopqrstuvwx",
         "qr_words": "با تلفن دنبال کنید",
@@ -84,7 +85,9 @@ def test_long_words_are_wrapped_and_never_cut(width, words):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_touches_the_edges_of_the_paper(width):
-    full = token(priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره")
+    full = printed_ticket(
+        priority="خانوادهٔ شهدا و ایثارگران", bring_title="همراه", bring="کارت ملی " * 20, again="چاپ دوباره"
+    )
 
     left, _, right, _ = inked(draw(full, width))
 
@@ -106,10 +109,10 @@ def test_a_ticket_shows_all_that_its_visitor_needs(app, take):
     assert told.office == "میز خدمت شهرداری تاکستان"
     assert (told.code, told.service, told.priority) == ("۲۰۱", "عوارض نوسازی و پسماند", "توانیاب")
     assert dict(told.facts) == {"نفرهای پیش از شما": "۰", "تاریخ": "سه‌شنبه ۳ آذر ۱۴۰۵", "ساعت": "۱۰:۰۰"}
-    assert told.ways_title == "کجا بروید: ساختمان مرکزی، واحد درآمد"
-    assert told.ways == (
-        Way("right", "باجهٔ ۲: طبقهٔ همکف، سالن میز خدمت، سمت راست، پس از آب‌سردکن"),
-        Way("left", "باجهٔ ۴: طبقهٔ همکف، سالن میز خدمت، سمت چپ، کنار پله"),
+    assert told.directions_title == "کجا بروید: ساختمان مرکزی، واحد درآمد"
+    assert told.directions == (
+        Direction("right", "باجهٔ ۲: طبقهٔ همکف، سالن میز خدمت، سمت راست، پس از آب‌سردکن"),
+        Direction("left", "باجهٔ ۴: طبقهٔ همکف، سالن میز خدمت، سمت چپ، کنار پله"),
     )
     assert told.bring == "قبض نوسازی سال پیش یا کد نوسازی ملک"
 
@@ -119,7 +122,9 @@ def test_the_same_in_english(app, take):
 
     assert (told.code, told.service, told.priority) == ("201", "Renewal and waste levy", "Person with a disability")
     assert dict(told.facts)["Date"] == "3 Azar 1405 (24 Nov 2026)"
-    assert told.ways[0] == Way("right", "Counter 2: Ground floor, Service hall, On the right, past the water cooler")
+    assert told.directions[0] == Direction(
+        "right", "Counter 2: Ground floor, Service hall, On the right, past the water cooler"
+    )
     assert told.bring == "Last year’s levy bill or the property’s renewal code"
 
 
@@ -148,7 +153,7 @@ def test_counters_with_the_same_directions_share_a_line(app, take, monkeypatch):
     first = ticket_view(db.session(), ticket).places[0]
     change_view(monkeypatch, places=[first, replace(first, counter=7), replace(first, counter=9, arrow="up")])
 
-    first, last = compose(app, ticket.id).ways
+    first, last = compose(app, ticket.id).directions
     assert (first.arrow, last.arrow) == ("right", "up")
     assert first.words.startswith("Counters 2 and 7: Ground floor")
     assert last.words.startswith("Counter 9: Ground floor")
@@ -160,7 +165,7 @@ def test_each_direction_has_its_own_arrow_at_the_start_of_its_line(language):
     drawn = {}
     for arrow in ("right", "left", "ahead", "up", "here"):
         paper = canvas.Canvas(576, language, margin=16)
-        paper.way(arrow, "۳", 28)
+        paper.direction(arrow, "۳", 28)
         picture = paper.finished()
         edge = picture.width - 16 - 56 if language == "fa" else 16
         drawn[arrow] = picture.crop((edge, 0, edge + 56, 56))

@@ -8,7 +8,7 @@ import zxingcpp
 
 from deskq.core.extensions import db
 from deskq.printing.ticket_content import compose
-from deskq.queue import jobs as queue_keeper
+from deskq.queue import jobs as queue_jobs
 from deskq.queue.models import Ticket
 from tests.appointments.conftest import at_hour, book, opened, terms, times
 
@@ -54,7 +54,7 @@ def test_the_browser_s_paper_says_the_same(app, arrived):
 
 def test_printed_again_after_the_hour_it_still_says_when_it_was_issued(app, arrived, at_hour):
     at_hour("10:16")
-    queue_keeper.keep_once()
+    queue_jobs.run_once()
 
     facts = dict(compose(app, the_ticket().id, kind="reprint").facts)
 

@@ -110,7 +110,7 @@ def test_a_supervisor_reprints_a_ticket_from_its_history(worker, printer, printe
     page = staff_page("supervisor", "/manage/paper", ticket=printed.id)
     worker.step()
 
-    assert "Your ticket is being reprinted." in page
+    assert "The ticket is being reprinted." in page
     assert printer.printed == 2
 
 

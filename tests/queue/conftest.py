@@ -20,7 +20,7 @@ from deskq.queue.service import calls, serve
 from deskq.queue.service import counters as counters_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.counter_action import CounterAction
-from tests.queue import whole
+from tests.queue import invariants
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def unchanged(office: int, version) -> Callable[[], object]:
 
     def picture() -> object:
         db.session().expire_all()
-        stored = [whole.columns(ticket) for ticket in whole.tickets(db.session(), office)]
+        stored = [invariants.columns(ticket) for ticket in invariants.tickets(db.session(), office)]
         counters = office_queries.counters(db.session(), office)
         return version(), stored, [(row.status, row.clerk_id, row.turn, row.break_until) for row in counters]
 
@@ -131,4 +131,4 @@ def whole_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     office = request.getfixturevalue("office")
     yield
-    whole.check(db.session(), office)
+    invariants.check(db.session(), office)

@@ -13,7 +13,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, serve
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.issue import KeyReused, ServiceGone
-from tests.queue import whole
+from tests.queue import invariants
 
 
 def test_a_new_ticket_waits_from_the_moment_it_was_taken(issue, later):
@@ -68,7 +68,7 @@ def test_a_double_tap_gives_the_same_ticket(issue, office, version):
 
     assert second.id == first.id
     assert version() == before
-    assert len(whole.tickets(db.session(), office)) == 1
+    assert len(invariants.tickets(db.session(), office)) == 1
 
 
 def test_a_resent_request_gives_the_same_ticket_even_after_it_was_served(issue, desk, at):

@@ -38,11 +38,11 @@ def test_until_the_hour_the_ticket_is_kept_at_no_counter(promise):
 def test_at_the_hour_it_waits_as_if_it_had_come_then(promise, later, now_of):
     ticket = promise(10)
     later(minutes=9.9)
-    jobs.keep_once()
+    jobs.run_once()
     assert now_of(ticket).state == "held"
 
     moment = later(minutes=0.1)
-    jobs.keep_once()
+    jobs.run_once()
 
     assert (now_of(ticket).state, now_of(ticket).arrived_at) == ("waiting", moment)
 
@@ -113,7 +113,7 @@ def test_the_day_closes_over_it(promise, office, now_of, later):
     ticket = promise(10)
     later(days=1)
 
-    jobs.keep_once()
-    jobs.keep_once()
+    jobs.run_once()
+    jobs.run_once()
 
     assert now_of(ticket).state == "expired"

@@ -11,21 +11,21 @@ from deskq.queue.service import calls, counters, serve
 from deskq.queue.service import cancel as cancel_service
 from deskq.queue.service import issue as issue_service
 from deskq.queue.service.cancel import cancel
-from tests.queue import whole
+from tests.queue import invariants
 from tests.queue.states import bring
 
 
 @pytest.mark.parametrize("state", ["waiting", "held", "absent"])
 def test_who_did_not_mean_to_leave_is_exactly_where_they_were(state, office, at, later):
     ticket = bring(state, office, at)
-    before = whole.columns(queries.ticket_by_id(db.session(), ticket))
+    before = invariants.columns(queries.ticket_by_id(db.session(), ticket))
     later(seconds=5)
     cancel(office, ticket)
     later(seconds=5)
 
     cancel_service.rejoin(office, ticket)
 
-    assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
+    assert invariants.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
 
 def test_the_old_place_is_before_those_who_came_later(issue, office, desk, later):

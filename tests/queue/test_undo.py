@@ -13,7 +13,7 @@ from deskq.queue.service.counter_action import Stale
 from deskq.queue.service.transfer import transfer
 from deskq.queue.service.undo import undo
 from deskq.ratings import service as rating_service
-from tests.queue import whole
+from tests.queue import invariants
 from tests.queue.states import bring
 
 #: {verb: (state before, the press)}
@@ -35,14 +35,14 @@ PRESSES = {
 def test_undo_leaves_the_ticket_exactly_as_it_was(verb, office, at, later):
     state, do = PRESSES[verb]
     ticket = bring(state, office, at)
-    before = whole.columns(queries.ticket_by_id(db.session(), ticket))
+    before = invariants.columns(queries.ticket_by_id(db.session(), ticket))
     later(seconds=5)
     do(at(2), ticket)
     later(seconds=5)
 
     undo(at(2))
 
-    assert whole.columns(queries.ticket_by_id(db.session(), ticket)) == before
+    assert invariants.columns(queries.ticket_by_id(db.session(), ticket)) == before
 
 
 def test_every_verb_that_can_be_undone_is_tried_here_or_beside():

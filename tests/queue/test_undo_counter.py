@@ -12,7 +12,7 @@ from deskq.queue.screens.counter.queries import counter_panel
 from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.transfer import transfer
 from deskq.queue.service.undo import undo
-from tests.queue import whole
+from tests.queue import invariants
 
 
 @pytest.fixture
@@ -66,13 +66,13 @@ def test_closing_undone_gives_the_counter_its_people_back(served, at, desk, issu
     sent = issue()
     calls.call_next(desk(4), sent.id)
     transfer(at(4), counter_number=2)
-    before = [whole.columns(now_of(ticket)) for ticket in (served, sent)]
+    before = [invariants.columns(now_of(ticket)) for ticket in (served, sent)]
     counters.close_counter(at(2))
     assert now_of(served).state == "waiting"
 
     undo(at(2))
 
-    assert [whole.columns(now_of(ticket)) for ticket in (served, sent)] == before
+    assert [invariants.columns(now_of(ticket)) for ticket in (served, sent)] == before
 
 
 def test_once_somebody_of_them_was_called_elsewhere_the_counter_stays_closed(served, at, desk, unchanged):

@@ -106,10 +106,10 @@ def test_the_tablet_s_link_gives_access_to_the_follow_up_only(app, client, visit
     with app.test_request_context():
         offered = followup.offered(ticket.id)
 
-    assert client.get(f"/t/{offered.token}").status_code == 404
-    assert client.get(f"/t/{offered.token}/complaint").status_code == 200
-    assert client.post(f"/t/{offered.token}/complaint").status_code == 303
-    assert client.get(f"/t/{offered.token[:-2]}xx/complaint").status_code == 404
+    assert client.get(f"/t/{offered.secret}").status_code == 404
+    assert client.get(f"/t/{offered.secret}/complaint").status_code == 200
+    assert client.post(f"/t/{offered.secret}/complaint").status_code == 303
+    assert client.get(f"/t/{offered.secret[:-2]}xx/complaint").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["complaint", "praise"])

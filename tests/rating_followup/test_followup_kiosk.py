@@ -54,7 +54,7 @@ def test_only_a_kiosk_may_file_and_only_for_the_visit_just_rated(kiosk, client, 
     _, rated = visit(1)
     _, fair = visit(3)
     with app.test_request_context():
-        bad, none = followup.token_of(rated.id), followup.token_of(fair.id)
+        bad, none = followup.signed_secret(rated.id), followup.signed_secret(fair.id)
 
     assert client.post(f"/kiosk/door/{bad}/complaint").status_code == 403
     assert kiosk.post(f"/kiosk/door/{bad}/praise").status_code == 409
@@ -67,7 +67,7 @@ def test_only_a_kiosk_may_file_and_only_for_the_visit_just_rated(kiosk, client, 
 def test_the_kiosk_files_nothing_in_a_browser_with_a_staff_session(kiosk, app, visit, filed):
     _, ticket = visit(1)
     with app.test_request_context():
-        action = f"/kiosk/door/{followup.token_of(ticket.id)}/complaint"
+        action = f"/kiosk/door/{followup.signed_secret(ticket.id)}/complaint"
     kiosk.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
 
     assert kiosk.post(action).status_code == 403

@@ -11,7 +11,7 @@ from deskq.queue.service.issue import issue
 from deskq.ratings import rules, service
 from deskq.ratings.views import sms_link
 from deskq.sms import rating_port
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 
 NUMBER = "+989123456789"
 
@@ -27,7 +27,7 @@ def told(office, at):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
         ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-        texts.store_number(office, "test", ticket.id, number)
+        sms_service.store_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve_service.start(at(2))
         return serve_service.finish(at(2))
@@ -79,7 +79,7 @@ def test_another_number_rates_nothing(office, told, rated, number):
 
 def test_an_unfinished_visit_is_not_rated_by_sms(office, at):
     ticket = issue(office, "test", NewTicket("renewal_levy", secrets.new()))
-    texts.store_number(office, "test", ticket.id, NUMBER)
+    sms_service.store_number(office, "test", ticket.id, NUMBER)
 
     with pytest.raises(rules.NothingToRate):
         service.rate_by_sms(office, NUMBER, "1")

@@ -1,4 +1,4 @@
-"""The live panel of the hall for supervisors."""
+"""The hall page of supervisors and admins, live."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The forms on a page, with what stands in their fields: a form can be sent again with one field spoiled."""
+"""Forms of a page with their values, so that a form can be sent again with one invalid field."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""Every page of deskq in a busy hall, as each caller sees it, in both languages; and what stands in its HTML."""
+"""Every page of deskq in a busy hall, as each caller sees it, in both languages; and the content of its HTML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Every field of every form, spoiled in every way, on both databases: refused or taken, never a fault of ours."""
+"""Every field of every form with invalid values, on both databases: refused or accepted, never a server error."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Every form carries the token of its page; a form forged elsewhere changes nothing. Machines have no cookies."""
+"""Every form carries a CSRF token; a forged form changes nothing. Machines have no cookies."""
 
 import re
 

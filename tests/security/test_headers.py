@@ -1,4 +1,4 @@
-"""The headers of every answer, and nothing inline on any page."""
+"""Security headers of every response, and no inline script or style on any page."""
 
 from tests.security.pages import Markup, every_page
 

@@ -1,4 +1,4 @@
-"""Too often is refused with the time to wait, at every door that is open to the street."""
+"""Rate limits of public addresses: refused with the time to wait."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The figures are for the machine room."""
+"""/metrics answers only on this machine or to an integration token."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A fault of ours is a sentence, never a trace; nothing of the inside is told."""
+"""A server error shows a sentence, never a trace or internals."""
 
 import sqlite3
 

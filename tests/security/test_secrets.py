@@ -1,4 +1,4 @@
-"""What opens something is kept hashed only, and is never in a log or an address where it does not belong."""
+"""Secrets are stored as hashes only, and never appear in a log or in an address where they do not belong."""
 
 import sqlite3
 

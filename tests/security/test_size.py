@@ -1,4 +1,4 @@
-"""More than can be taken is refused before it is read, and changes nothing."""
+"""A request that is too large is refused before it is read, and changes nothing."""
 
 import pytest
 

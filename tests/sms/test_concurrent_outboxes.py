@@ -15,7 +15,7 @@ from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service import calls, counters
 from deskq.queue.service.counter_action import CounterAction
 from deskq.queue.service.issue import issue
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from deskq.sms.gateways.port import UNREACHABLE, RetryLater
 from deskq.sms.outbox import Outbox
 from deskq.staff import queries as staff_queries
@@ -64,7 +64,7 @@ def call_everybody(office: int) -> list[str]:
         code = ("info_desk", "renewal_levy", "building_permit")[index]
         ticket = issue(office, "test", NewTicket(code, secrets.new()))
         numbers.append(f"+98912345678{index}")
-        texts.store_number(office, "test", ticket.id, numbers[-1])
+        sms_service.store_number(office, "test", ticket.id, numbers[-1])
         calls.call_next(press, ticket.id)
     db.session.remove()
     return numbers

@@ -7,7 +7,7 @@ from deskq.core.extensions import db
 from deskq.ops.office_commands import close_day
 from deskq.queue.service import calls, serve
 from deskq.queue.service.cancel import cancel
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from tests.disk_files import bytes_of
 from tests.sms.conftest import NUMBER
 
@@ -49,8 +49,8 @@ def test_closing_the_day_by_command_erases_its_numbers(arrive, app, numbers_kept
 def test_an_sms_whose_number_was_erased_is_dropped(arrive, desk, work, app, gateway, outbox, office):
     arrive()
     calls.call_next(desk(1))
-    texts.create_due(office)
-    texts.erase_numbers(office, 15000101)
+    sms_service.create_due(office)
+    sms_service.erase_numbers(office, 15000101)
 
     work()
 

@@ -6,7 +6,7 @@ import pytest
 
 from deskq.queue.service import calls
 from deskq.sms import rules
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from deskq.sms.gateways.port import BROKEN, BUSY, KEY, TIMEOUT, UNREACHABLE, RetryLater, SendRefused, Unconfirmed
 from tests.sms.conftest import NUMBER
 
@@ -61,8 +61,8 @@ def test_retries_back_off_and_then_stop(called, work, gateway, outbox, later):
 
 
 def test_an_sms_of_a_process_killed_while_sending_is_never_sent_again(called, work, gateway, outbox, later, office):
-    texts.create_due(office)
-    assert len(texts.claim(office)) == 1  # and the process is gone
+    sms_service.create_due(office)
+    assert len(sms_service.claim(office)) == 1  # and the process is gone
 
     work()
     assert [row.state for row in outbox()] == ["sending"]
@@ -74,18 +74,18 @@ def test_an_sms_of_a_process_killed_while_sending_is_never_sent_again(called, wo
 
 
 def test_two_processes_at_once_send_one_sms(called, office, gateway):
-    assert [texts.create_due(office), texts.create_due(office)] == [1, 0]
+    assert [sms_service.create_due(office), sms_service.create_due(office)] == [1, 0]
 
-    assert [len(texts.claim(office)), len(texts.claim(office))] == [1, 0]
+    assert [len(sms_service.claim(office)), len(sms_service.claim(office))] == [1, 0]
 
 
 def test_a_response_after_giving_up_changes_nothing(called, office, outbox, later, gateway):
-    texts.create_due(office)
-    (claimed,) = texts.claim(office)
+    sms_service.create_due(office)
+    (claimed,) = sms_service.claim(office)
     later(seconds=31)
-    texts.claim(office)
+    sms_service.claim(office)
 
-    texts.store_result(claimed, RetryLater(UNREACHABLE))
+    sms_service.store_result(claimed, RetryLater(UNREACHABLE))
 
     assert [row.state for row in outbox()] == ["unsure"]
 

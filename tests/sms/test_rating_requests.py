@@ -8,7 +8,7 @@ from deskq.queue.service import serve
 from deskq.queue.service.cancel import cancel
 from deskq.queue.service.undo import undo
 from deskq.ratings import service as ratings
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 
 
 def test_the_rating_is_requested_once_five_minutes_after_the_end(ended, work, gateway, later):
@@ -37,7 +37,7 @@ def test_a_visitor_who_has_rated_is_not_asked(office, ended, work, gateway, late
 def test_a_visitor_who_rates_before_the_sms_is_sent_is_not_asked(office, ended, work, gateway, later):
     ticket = ended("done")
     later(minutes=5)
-    texts.create_due(office)
+    sms_service.create_due(office)
     ratings.rate(office, ticket.id, 4, "phone")
     work()
 
@@ -119,7 +119,7 @@ def test_every_ending_is_asked_once_with_its_own_text(ended, watch, gateway, lat
     ended(how, language=language)
     if how == "expired":
         later(hours=18)  # 04:00: the day closes itself
-        jobs.keep_once()
+        jobs.run_once()
         minutes -= 18 * 60
     later(minutes=minutes - 1)
     watch()

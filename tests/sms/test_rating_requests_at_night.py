@@ -14,7 +14,7 @@ from deskq.sms import rules
 def test_a_visit_expired_by_the_end_of_the_day_is_not_asked_at_night(ended, watch, gateway, later, numbers_kept):
     ended("expired")
     later(hours=18, minutes=1)
-    jobs.keep_once()
+    jobs.run_once()
     for _ in range(4):
         watch()
         assert (gateway.rating_requests, len(numbers_kept())) == ([], 1)
@@ -33,7 +33,7 @@ def test_a_visit_running_at_the_end_of_the_day_is_asked_in_the_morning(arrive, d
     serve.start(press)
     later(hours=18)
     work()
-    jobs.keep_once()
+    jobs.run_once()
     later(hours=4)
     work()
 
@@ -45,7 +45,7 @@ def test_a_number_kept_for_a_reply_is_erased_after_a_day(app, ended, work, gatew
     app.config["SMS_REPLIES"] = replies
     ended("expired")
     later(hours=18)
-    jobs.keep_once()
+    jobs.run_once()
     later(hours=4)
     work()
     work()
@@ -66,7 +66,7 @@ def test_no_number_is_kept_overnight_for_an_sms_that_will_not_be_sent(
     if not settings:
         ratings.rate(office, ticket.id, 4, "phone")
     later(hours=18)
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     assert numbers_kept() == []
@@ -75,7 +75,7 @@ def test_no_number_is_kept_overnight_for_an_sms_that_will_not_be_sent(
 def test_after_days_of_downtime_nobody_is_asked(ended, work, gateway, later, numbers_kept):
     ended("expired")
     later(days=3)
-    jobs.keep_once()
+    jobs.run_once()
     work()
 
     assert (gateway.rating_requests, numbers_kept()) == ([], [])

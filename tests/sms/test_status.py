@@ -1,11 +1,11 @@
-"""The manager's panel: one sentence while SMS are not sent, none while they are."""
+"""The hall page: one sentence while SMS are not sent, none while they are."""
 
 import pytest
 
 from deskq.core.extensions import db
 from deskq.queue.service import calls
 from deskq.queue.service import serve as serve_service
-from deskq.sms import service as texts
+from deskq.sms import service as sms_service
 from deskq.sms import status
 from deskq.sms.gateways import port
 from deskq.sms.gateways.port import RetryLater, SendRefused, Unconfirmed
@@ -104,7 +104,7 @@ def test_a_number_that_blocks_sms_is_no_outage(call, work, gateway, problems):
 
 def test_waiting_sms_that_no_process_sends_are_reported(call, problems, office, later, gateway):
     call()
-    texts.create_due(office)
+    sms_service.create_due(office)
     later(minutes=2)
 
     (problem,) = problems()

@@ -13,8 +13,8 @@ from deskq.queue.service import calls, counters, serve
 from deskq.queue.service.issue import issue
 from deskq.ratings import service as rating_service
 from deskq.ratings.models import Rating
-from deskq.sms import rules as message_rules
-from deskq.sms import service as texts
+from deskq.sms import rules as sms_rules
+from deskq.sms import service as sms_service
 from tests.sms.conftest import gateway, work
 from tests.sms_inbound.gateway_texts import NUMBER, PHONE, bring
 
@@ -23,7 +23,7 @@ __all__ = ["bring", "gateway", "work"]
 
 def test_a_digit_rates_the_last_visit_of_the_number_without_a_message(bring, look, filed, at, office):
     ticket = issue(office, "test", NewTicket("info_desk", "a secret of one"))
-    texts.store_number(office, "test", ticket.id, NUMBER)
+    sms_service.store_number(office, "test", ticket.id, NUMBER)
     counters.open_counter(at(2))
     calls.call_next(at(2), ticket.id)
     serve.start(at(2))
@@ -44,7 +44,7 @@ def served(office, at):
         if queries.counter_by_number(db.session(), office, 2).status != "open":
             counters.open_counter(at(2))
         ticket = issue(office, "test", NewTicket("info_desk", secrets.new(), language=language))
-        texts.store_number(office, "test", ticket.id, number)
+        sms_service.store_number(office, "test", ticket.id, number)
         calls.call_next(at(2), ticket.id)
         serve.start(at(2))
         return serve.finish(at(2)).id
@@ -82,7 +82,7 @@ def test_a_rating_digit_is_answered_once_with_thanks_and_the_follow_up(bring, se
 
     (text,) = answered()
     assert words in text
-    assert message_rules.part_count(text) == 1
+    assert sms_rules.part_count(text) == 1
     bring(text=digit, id="2")
     assert answered() == [], "no visit waits for another"
 
@@ -144,7 +144,7 @@ def test_other_words_numbers_or_ratings_file_no_follow_up(bring, served, filed, 
 def test_after_the_number_of_the_visit_is_erased_the_keyword_is_an_ordinary_message(bring, served, filed, office):
     served()
     bring(text="1", id="1")
-    texts.erase_numbers(office, 15000101)
+    sms_service.erase_numbers(office, 15000101)
 
     bring(text="شکایت", id="2")
 

@@ -1,81 +1,168 @@
-"""Signing out at a counter, and counters whose clerk went without: by the pages."""
+"""Leave with a substitute: entered by oneself or an admin, ended early, seen by both."""
+
+from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
-from deskq.core import secrets
-from deskq.queue.new_ticket import NewTicket
-from deskq.queue.service.issue import issue
-from tests.staff.conftest import inside
+from deskq.api.journal_redaction import is_personal
+from deskq.core.db import journal
+from deskq.core.errors import InvalidInput, NotFound
+from deskq.core.extensions import db
+from deskq.messages.queries import viewers
+from deskq.staff import leave_service, queries
+from deskq.staff.leave_service import Days
+from deskq.staff.models import Leave
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def clerk(enter, office):
-    """Karimi at counter 1, with one visitor in line."""
-    browser = enter("karimi")
-    assert browser.post("/counters/1/opening").status_code == 303
-    issue(office, "test", NewTicket("info_desk", secrets.new()))
-    return browser
+def give(office, person):
+    """``give("civil", "city", 23, 28)``: leave on these days of November 2026."""
+
+    def note(name: str, substitute: str, first: int, last: int) -> Leave:
+        days = Days(date(2026, 11, first), date(2026, 11, last), person(substitute).id)
+        return leave_service.give_leave(office, "test", person(name).id, days)
+
+    return note
 
 
-def test_with_a_visitor_called_the_page_asks_and_nobody_is_signed_out(clerk):
-    clerk.post("/counters/1/calls")
-
-    answer = clerk.post("/sign-out")
-
-    assert answer.status_code == 409
-    assert 'value="put_back"' in answer.text
-    assert 'href="/counters/1"' in answer.text
-    assert inside(clerk)
+@pytest.fixture
+def civil(enter):
+    return enter("civil")
 
 
-def test_a_script_gets_the_same_refusal_as_a_problem(clerk):
-    clerk.post("/counters/1/calls")
-
-    answer = clerk.post("/sign-out", headers={"X-Fragment": "1"})
-
-    assert (answer.status_code, answer.json["type"]) == (409, "visitor-here")
-
-
-def test_the_answer_signs_out(clerk):
-    clerk.post("/counters/1/calls")
-    clerk.post("/counters/1/service")
-    assert 'value="finish"' in clerk.post("/sign-out").text
-
-    assert clerk.post("/sign-out", data={"parting": "finish"}).status_code == 303
-
-    assert not inside(clerk)
+@contextmanager
+def refused(field: str):
+    """Refused for the sake of this field alone."""
+    with pytest.raises(InvalidInput) as refusal:
+        yield
+    assert list(refusal.value.fields) == [field]
 
 
-def test_who_signs_in_again_finds_the_closing_and_may_take_it_back(clerk, enter):
-    clerk.post("/sign-out")
-    again = enter("karimi")
-    assert 'id="undo"' in again.get("/counters/1").text
-
-    again.post("/counters/1/undo")
-
-    assert 'data-state="free"' in again.get("/counters/1").text
+def leaves(client, **fields: object) -> str:
+    answer = client.post("/account/leave?lang=en", data=fields, follow_redirects=True)
+    return answer.text
 
 
-def test_a_colleague_is_offered_a_counter_only_when_its_clerk_must_have_gone(clerk, enter, later):
-    other = enter("rahmani")
-    assert "counter-over" not in other.get("/counters").text
-    later(minutes=50)
-    other.get("/counters")
-    later(minutes=11)
+def test_whoever_goes_on_leave_notes_it_in_their_account(civil, person):
+    text = leaves(civil, first_day="۱۴۰۵/۰۹/۰۷", last_day="1405/09/10", substitute_id=person("city").id)
 
-    assert "counter-over" in other.get("/counters").text
-    answer = other.post("/counters/1/opening")
-
-    assert (answer.status_code, answer.location) == (303, "/counters/1")
-    assert other.get("/counters/1").status_code == 200
-    assert clerk.get("/counters/1").status_code == 303
+    assert "Leave saved." in text
+    assert "From Saturday 28 November 2026 until Tuesday 1 December 2026; covered by اکبر صادقی" in text
 
 
-def test_the_hall_shows_the_counter_without_its_clerk(clerk, enter, later):
-    supervisor = enter("supervisor")
-    assert "Unattended" not in supervisor.get("/manage?lang=en").text
-    later(minutes=50)
-    supervisor.get("/manage")
-    later(minutes=11)
+def test_the_substitute_reads_it_in_theirs_and_sees_the_work_on_these_days(give, enter, person, office):
+    give("civil", "city", 24, 28)
+    civil, city = person("civil"), person("city")
 
-    assert "Unattended: no activity since 10:00" in supervisor.get("/manage?lang=en").text
+    assert "Covers for محمود حیدری" in enter("city").get("/account?lang=en").text
+    during = viewers.viewer(db.session(), office, city.id, date(2026, 11, 28))
+    after = viewers.viewer(db.session(), office, city.id, date(2026, 11, 29))
+    assert civil.unit_id in during.units
+    assert civil.unit_id not in after.units
+
+
+def test_an_admin_sees_who_is_away_today(give, enter):
+    give("civil", "city", 24, 24)
+    give("karimi", "rahmani", 25, 26)
+
+    text = enter("admin").get("/manage/people?lang=en").text
+
+    assert "until Tuesday 24 November 2026; covered by اکبر صادقی" in text
+    assert "covered by علی رحمانی" not in text
+
+
+def test_an_admin_notes_and_ends_leave_for_somebody(enter, person, look):
+    admin, civil = enter("admin"), person("civil").id
+    fields = {"first_day": "1405/09/03", "last_day": "1405/09/05", "substitute_id": person("city").id}
+    path = f"/manage/people/{civil}/leave"
+
+    noted = admin.post(f"{path}?lang=en", data=fields, follow_redirects=True)
+    row = queries.leaves_of(look(), civil, TODAY)[0]
+    ended = admin.post(f"{path}/{row.id}/ending?lang=en", follow_redirects=True)
+
+    assert "Back at work" in noted.text
+    assert "No leave planned." in ended.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"substitute_id": "civil"}, "People cannot cover for themselves."),
+        ({"substitute_id": "999"}, "Please choose one of the options."),
+        ({"substitute_id": ""}, "Please fill in this field."),
+        ({"last_day": "1405/09/06"}, "The last day must not be before the first."),
+        ({"first_day": "1405/08/01", "last_day": "1405/08/02"}, "These days are in the past."),
+        ({"last_day": "1407/01/01"}, "Leave can last up to one year."),
+        ({"first_day": "tomorrow"}, "Please enter a date, for example 1405/09/03."),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field(civil, person, fields, words):
+    given = {"first_day": "1405/09/07", "last_day": "1405/09/10", "substitute_id": person("city").id, **fields}
+    if given["substitute_id"] == "civil":
+        given["substitute_id"] = person("civil").id
+
+    answer = civil.post("/account/leave?lang=en", data=given)
+
+    assert answer.status_code == 422
+    assert answer.text.count(words) == 2
+    assert queries.leaves_of(db.session(), person("civil").id, TODAY) == []
+
+
+def test_somebody_of_no_unit_does_not_stand_in(give, person):
+    found = person("city")
+    found.unit_id = None
+    db.session.commit()
+
+    with refused("substitute_id"):
+        give("civil", "city", 24, 28)
+
+
+def test_two_leaves_of_one_person_do_not_overlap(give):
+    give("civil", "city", 24, 28)
+
+    with refused("first_day"):
+        give("civil", "deputy", 28, 30)
+    give("civil", "deputy", 29, 30)
+
+
+def test_who_is_away_themselves_does_not_stand_in(give):
+    give("city", "deputy", 26, 27)
+
+    with refused("substitute_id"):
+        give("civil", "city", 24, 28)
+
+
+def test_leave_that_has_begun_ends_with_yesterday_and_what_has_not_is_taken_back(give, person, office):
+    begun, later = give("civil", "city", 24, 28), give("civil", "city", 29, 30)
+    row = db.session().get_one(Leave, begun.id)
+    row.first_day = date(2026, 11, 20)
+    db.session.commit()
+
+    for one in (begun, later):
+        leave_service.end_leave(office, "test", person("civil").id, one.id)
+
+    kept = db.session().get(Leave, begun.id)
+    assert kept is not None
+    assert kept.last_day == date(2026, 11, 23)
+    assert db.session().get(Leave, later.id) is None
+
+
+def test_nobody_ends_the_leave_of_another(give, person, office, civil):
+    other = give("karimi", "rahmani", 24, 28)
+
+    assert civil.post(f"/account/leave/{other.id}/ending").status_code == 404
+    with pytest.raises(NotFound):
+        leave_service.end_leave(office, "test", person("civil").id, other.id)
+    assert queries.away(db.session(), office, TODAY) != []
+
+
+def test_the_journal_for_machines_does_not_tell_of_leave(give, look, office):
+    give("civil", "city", 24, 28)
+
+    told = [entry for entry in journal.walk(look(), office) if "leave" in entry.kind]
+
+    assert len(told) == 1
+    assert all(is_personal(entry) for entry in told)

@@ -1,4 +1,4 @@
-"""Wrong passwords shut the door for longer and longer, at most a quarter of an hour; for every name."""
+"""Wrong passwords lock a name for longer and longer, at most a quarter of an hour; known and unknown names alike."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""After signing in a person goes on to where they wanted, never to another site."""
+"""After signing in a person goes on to the page they asked for, never to another site."""
 
 import pytest
 

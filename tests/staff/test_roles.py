@@ -1,4 +1,4 @@
-"""What each role may do, as one table that people can check."""
+"""What each role may do, as one table."""
 
 from deskq.access import permissions
 

@@ -1,4 +1,4 @@
-"""How long a session lives, and what ends it."""
+"""How long a session is valid, and what ends it."""
 
 import pytest
 

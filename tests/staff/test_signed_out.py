@@ -1,4 +1,4 @@
-"""A session that was signed out of is over: whoever kept its cookie has nothing, at any process, for ever."""
+"""A session that was signed out is over in every process: a copy of its cookie opens nothing."""
 
 import pytest
 from sqlalchemy import select

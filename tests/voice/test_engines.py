@@ -84,7 +84,7 @@ def test_espeak_that_is_not_installed_is_told_when_the_server_starts(make_voice,
     voice.check()
 
     (known,) = outages.current()
-    assert (known.way, known.problem.slug, known.problem.values) == ("voice", "absent", {"program": "espeak-ng"})
+    assert (known.part, known.problem.slug, known.problem.values) == ("voice", "absent", {"program": "espeak-ng"})
     assert not voice.make(voice.clip(NUMBER, "fa"))
 
 

@@ -104,7 +104,7 @@ def test_a_broken_recording_is_named_to_the_manager_and_the_engine_speaks(record
     spoken = sound.trimmed(Espeak(140).speak("شمارهٔ ۴۲", "fa"))
     assert programs.decoded(recorded.cache.read(clip.key, "opus")).seconds == pytest.approx(spoken.seconds, abs=0.15)
     (known,) = outages.current()
-    assert (known.way, known.problem.slug, known.problem.values["file"]) == (
+    assert (known.part, known.problem.slug, known.problem.values["file"]) == (
         "recordings",
         "broken-recording",
         "number-42.wav",
@@ -125,4 +125,4 @@ def test_once_it_is_recorded_again_the_manager_is_told_no_more(record, recorded,
 def test_a_folder_that_is_not_there_is_told(make_voice):
     make_voice(VOICE_RECORDINGS="/nowhere/at/all").check()
 
-    assert [known.problem.slug for known in outages.current() if known.way == "recordings"] == ["no-folder"]
+    assert [known.problem.slug for known in outages.current() if known.part == "recordings"] == ["no-folder"]

@@ -1,4 +1,4 @@
-"""Addresses of files carry a hash of everything, so that no cache lies."""
+"""Addresses of static files contain a hash of all of them, so that no cache serves an old one."""
 
 import posixpath
 import re

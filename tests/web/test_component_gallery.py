@@ -1,4 +1,4 @@
-"""The page of all components is there for development and the demo, and not in a real office."""
+"""The component gallery exists in development and in the demo, not in a real office."""
 
 import re
 

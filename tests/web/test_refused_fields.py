@@ -1,4 +1,4 @@
-"""A page that refuses input names what is wrong, in the words of the person; a service that has gone says so."""
+"""A page that refuses input names each wrong field; a withdrawn service is named too."""
 
 import pytest
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError

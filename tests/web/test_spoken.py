@@ -1,4 +1,4 @@
-"""Clips of the kiosk's own pages: only for a kiosk, and only of texts that this server has drawn."""
+"""Sound clips of the kiosk's pages: only for a kiosk, and only of texts that this server has rendered."""
 
 import html
 import re

@@ -24,22 +24,22 @@ blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
 def _key() -> str:
     """Rate limits count per appointment, because many phones share one IP address."""
     return (
-        f"appointment {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
+        f"appointment {secrets.hashed(request.view_args['secret'])}" if request.view_args else str(request.remote_addr)
     )
 
 
-def _find(token: str) -> Appointment:
-    found = queries.by_token(db.session(), secrets.hashed(token))
+def _find(secret: str) -> Appointment:
+    found = queries.by_token(db.session(), secrets.hashed(secret))
     if found is None:
         raise NotFound
     return found
 
 
-@blueprint.get("/<token>")
+@blueprint.get("/<secret>")
 @limiter.limit("60 per minute", key_func=_key)
 @limiter.limit("300 per minute")
-def show(token: str) -> str:
-    found, now = _find(token), clock.now()
+def show(secret: str) -> str:
+    found, now = _find(secret), clock.now()
     config = config_cache.of(db.session(), found.office_id)
     policy = queries.policy(db.session(), found.office_id)
     day = found.starts_at.astimezone(clock.zone()).date()
@@ -49,7 +49,7 @@ def show(token: str) -> str:
         building=config.office.building,
         service=config.services[found.service_id],
         appointment=found,
-        token=token,
+        secret=secret,
         policy=policy,
         opens_at=rules.opens_at(found.starts_at, policy),
         changes=_changes(found),
@@ -66,13 +66,13 @@ def _changes(found: Appointment) -> bool:
     return True
 
 
-@blueprint.get("/<token>/calendar.ics")
+@blueprint.get("/<secret>/calendar.ics")
 @limiter.limit("60 per minute", key_func=_key)
-def calendar_file(token: str) -> Response:
+def calendar_file(secret: str) -> Response:
     """The appointment for the phone's calendar; fetched again after a move it replaces the old one."""
-    found = _find(token)
+    found = _find(secret)
     config = config_cache.of(db.session(), found.office_id)
-    link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', token=token)}"
+    link = f"{current_app.config['PUBLIC_URL']}{url_for('appointment.show', secret=secret)}"
     text = calendar_file_appointments.render(
         found, config.services[found.service_id].name, config.office, link, clock.now(), language()
     )
@@ -80,41 +80,41 @@ def calendar_file(token: str) -> Response:
     return Response(text, headers=headers, mimetype="text/calendar")
 
 
-@blueprint.post("/<token>/cancellation")
+@blueprint.post("/<secret>/cancellation")
 @limiter.limit("20 per minute", key_func=_key)
-def cancel(token: str) -> AnyResponse:
-    found = _find(token)
+def cancel(secret: str) -> AnyResponse:
+    found = _find(secret)
     change.cancel(found.office_id, found.id)
-    return redirect(url_for("appointment.show", token=token), 303)
+    return redirect(url_for("appointment.show", secret=secret), 303)
 
 
-@blueprint.get("/<token>/move")
+@blueprint.get("/<secret>/move")
 @limiter.limit("60 per minute", key_func=_key)
-def days(token: str) -> str:
-    found = _find(token)
+def days(secret: str) -> str:
+    found = _find(secret)
     on_offer = _offer(found)
     return render_template(
         "appointments/days.html",
         office=on_offer.config.office.name,
         service=on_offer.service,
         month=month_calendar.month(on_offer, request.args.get("month", "")),
-        day_url=lambda day: url_for("appointment.hours", token=token, day=day),
-        month_url=lambda asked: url_for("appointment.days", token=token, month=asked),
-        back=url_for("appointment.show", token=token),
+        day_url=lambda day: url_for("appointment.hours", secret=secret, day=day),
+        month_url=lambda asked: url_for("appointment.days", secret=secret, month=asked),
+        back=url_for("appointment.show", secret=secret),
         moving=found,
     )
 
 
-@blueprint.get("/<token>/move/<int:day>")
+@blueprint.get("/<secret>/move/<int:day>")
 @limiter.limit("60 per minute", key_func=_key)
-def hours(token: str, day: int) -> str:
-    return _render(token, _find(token), day)
+def hours(secret: str, day: int) -> str:
+    return _render(secret, _find(secret), day)
 
 
-@blueprint.post("/<token>/move")
+@blueprint.post("/<secret>/move")
 @limiter.limit("20 per minute", key_func=_key)
-def move(token: str) -> AnyResponse | tuple[str, int]:
-    found = _find(token)
+def move(secret: str) -> AnyResponse | tuple[str, int]:
+    found = _find(secret)
     form = read_page(MoveForm, request.form)
     starts_at = EPOCH + form.starts * MINUTE
     try:
@@ -122,8 +122,8 @@ def move(token: str) -> AnyResponse | tuple[str, int]:
     except (rules.JustTaken, rules.NotOffered) as refusal:
         db.session.rollback()
         day = month_calendar.number(starts_at.astimezone(clock.zone()).date())
-        return _render(token, _find(token), day, refusal), refusal.status
-    return redirect(url_for("appointment.show", token=token), 303)
+        return _render(secret, _find(secret), day, refusal), refusal.status
+    return redirect(url_for("appointment.show", secret=secret), 303)
 
 
 def _offer(found: Appointment) -> Offer:
@@ -135,7 +135,7 @@ def _offer(found: Appointment) -> Offer:
     return on_offer
 
 
-def _render(token: str, found: Appointment, day: int, refusal: DomainError | None = None) -> str:
+def _render(secret: str, found: Appointment, day: int, refusal: DomainError | None = None) -> str:
     on_offer = _offer(found)
     asked = month_calendar.read_day(day)
     return render_template(
@@ -143,11 +143,11 @@ def _render(token: str, found: Appointment, day: int, refusal: DomainError | Non
         office=on_offer.config.office.name,
         service=on_offer.service,
         appointment=found,
-        own_token=token,
+        own_secret=secret,
         day=asked,
         written=month_calendar.written,
         slots=on_offer.day(asked),
         minutes=booking.minutes,
         problems=booking.problems(refusal),
-        back=url_for("appointment.days", token=token, month=day // 100),
+        back=url_for("appointment.days", secret=secret, month=day // 100),
     )

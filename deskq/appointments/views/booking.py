@@ -75,14 +75,14 @@ def create() -> Response | tuple[str, int]:
         form = read_page(BookForm, request.form)
         key = current_app.config["SECRET_KEY"]
         who = holders.read_holder(form.phone, form.national_id, key)
-        token = secrets.for_request(key, f"appointment {form.request_key}")
+        secret = secrets.for_request(key, f"appointment {form.request_key}")
         starts_at = EPOCH + form.starts * MINUTE
-        book(identity.office_id(), form.service, starts_at, who, token, language(), form.request_key)
+        book(identity.office_id(), form.service, starts_at, who, secret, language(), form.request_key)
     except (NotFound, rules.NotOpen):
         raise
     except DomainError as refusal:
         return _again(refusal)
-    return redirect(url_for("appointment.show", token=token), 303)
+    return redirect(url_for("appointment.show", secret=secret), 303)
 
 
 def _again(refusal: DomainError) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.issue import issue
 from deskq.sms import outbox
-from deskq.sms import service as notify_service
+from deskq.sms import service as sms_service
 
 
 def check_in(caller: Caller, form: CodeForm, language: str) -> Arrival:
@@ -22,7 +22,7 @@ def check_in(caller: Caller, form: CodeForm, language: str) -> Arrival:
     def admit(new: NewTicket, phone: str | None) -> Ticket:
         ticket = issue(caller.office_id, caller.by, new)
         if phone is not None and outbox.is_on():
-            notify_service.store_number(caller.office_id, caller.by, ticket.id, phone)
+            sms_service.store_number(caller.office_id, caller.by, ticket.id, phone)
         return ticket
 
     def secret(request_key: str) -> str:

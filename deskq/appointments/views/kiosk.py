@@ -45,7 +45,7 @@ def check_in() -> Response | tuple[str, int]:
     except DomainError as refusal:
         db.session.rollback()
         return _page(sentence(refusal), refusal.slug), refusal.status
-    return redirect(url_for("kiosk.ticket", token=arrival.secret), 303)
+    return redirect(url_for("kiosk.ticket", secret=arrival.secret), 303)
 
 
 def _page(problem: str = "", slug: str = "") -> str:

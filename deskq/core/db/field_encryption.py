@@ -23,19 +23,19 @@ NONCE = 12  #: bytes
 KEY_ID = 8  #: hexadecimal digits
 
 
-class CannotOpen(DontWrapMixin, DomainError):
+class CannotDecrypt(DontWrapMixin, DomainError):
     """An encrypted value that cannot be decrypted; never contains the value."""
 
     slug, status = "cannot-open", 503
     title = N_("This personal detail cannot be decrypted right now.")
 
 
-class KeyMissing(CannotOpen):
+class KeyMissing(CannotDecrypt):
     slug = "data-key-missing"
     title = N_("This personal detail cannot be decrypted because its key is missing. Please tell the administrator.")
 
 
-class NotAsSealed(CannotOpen):
+class WasAltered(CannotDecrypt):
     slug = "not-as-sealed"
     title = N_("This personal detail cannot be decrypted because it was altered after saving.")
 
@@ -58,9 +58,9 @@ def readable(text: str | None) -> str | None:
 
 
 class Keyring(NamedTuple):
-    """The keys of a process: ``sealers`` by key id, the id of the one that encrypts, the key of blind indexes."""
+    """The keys of a process: ``keys`` by key id, the id of the one that encrypts, the key of blind indexes."""
 
-    sealers: dict[str, bytes]
+    keys: dict[str, bytes]
     first: str
     blind: bytes
 
@@ -71,8 +71,8 @@ _ring: list[Keyring] = []
 def use_keys(data_keys: str, blind_key: str) -> None:
     """Set the keys of this process. ``data_keys`` separated by commas: the first encrypts, all of them decrypt."""
     texts = split(data_keys)
-    sealers = {key_id(text): _derived(text, "seal") for text in texts}
-    _ring[:] = [Keyring(sealers, key_id(texts[0]), _derived(blind_key, "blind index"))]
+    keys = {key_id(text): _derived(text, "seal") for text in texts}
+    _ring[:] = [Keyring(keys, key_id(texts[0]), _derived(blind_key, "blind index"))]
 
 
 def split(data_keys: str) -> list[str]:
@@ -86,10 +86,10 @@ def key_id(text: str) -> str:
 
 def known() -> set[str]:
     """Ids of the keys that can decrypt here."""
-    return set(_keys().sealers)
+    return set(_keys().keys)
 
 
-def sealing_prefix() -> str:
+def current_prefix() -> str:
     """The prefix of every value encrypted with the current key."""
     return f"{VERSION}.{_keys().first}."
 
@@ -97,30 +97,30 @@ def sealing_prefix() -> str:
 def encrypt(text: str, context: str) -> str:
     """The text, encrypted for ``context`` (table.column)."""
     if isinstance(text, Unreadable):
-        raise CannotOpen
+        raise CannotDecrypt
     if not text:
         return ""
-    prefix, nonce = sealing_prefix(), os.urandom(NONCE)
-    sealed = _cipher(_keys().sealers[_keys().first]).encrypt(nonce, text.encode(), _bound(prefix, context))
+    prefix, nonce = current_prefix(), os.urandom(NONCE)
+    sealed = _cipher(_keys().keys[_keys().first]).encrypt(nonce, text.encode(), _bound(prefix, context))
     return prefix + base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
 def decrypt(sealed: str, context: str) -> str:
-    """The text that was encrypted for this ``context``; else ``KeyMissing`` or ``NotAsSealed``."""
+    """The text that was encrypted for this ``context``; else ``KeyMissing`` or ``WasAltered``."""
     if not sealed:
         return ""
     version, _, rest = sealed.partition(".")
     key, _, body = rest.partition(".")
     if version != VERSION:
-        raise NotAsSealed
-    if key not in _keys().sealers:
+        raise WasAltered
+    if key not in _keys().keys:
         raise KeyMissing
     try:
         raw = base64.b64decode(body, altchars=b"-_", validate=True)
-        cipher, bound = _cipher(_keys().sealers[key]), _bound(f"{version}.{key}.", context)
+        cipher, bound = _cipher(_keys().keys[key]), _bound(f"{version}.{key}.", context)
         return str(cipher.decrypt(raw[:NONCE], raw[NONCE:], bound), "utf-8")
     except (_invalid(), ValueError):
-        raise NotAsSealed from None
+        raise WasAltered from None
 
 
 def blind(text: str, context: str) -> str:
@@ -131,7 +131,7 @@ def blind(text: str, context: str) -> str:
     return hmac.new(_keys().blind, f"{context}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
-class SealedText(TypeDecorator[str]):
+class EncryptedText(TypeDecorator[str]):
     """A column whose text is encrypted. The database cannot compare or sort it (except with ""): add a ``blind`` column
     for that. In a migration it is ``sa.Text()``."""
 
@@ -148,7 +148,7 @@ class SealedText(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         try:
             return None if value is None else decrypt(value, self.context)
-        except CannotOpen as refusal:
+        except CannotDecrypt as refusal:
             return Unreadable(refusal.title)
 
 

@@ -193,7 +193,7 @@ def after_sequence(session: Session, office_id: int, after: int, limit: int) -> 
     return list(session.scalars(wanted.order_by(Entry.sequence).limit(limit)))
 
 
-def of_press(session: Session, office_id: int, press: int) -> list[Entry]:
+def of_action(session: Session, office_id: int, press: int) -> list[Entry]:
     """The events of one user action, in order."""
     wanted = select(Entry).where(Entry.office_id == office_id, Entry.press == press)
     return list(session.scalars(wanted.order_by(Entry.sequence)))

@@ -43,15 +43,19 @@ from deskq.web import filters, uploads
 from deskq.web.forms import F, read_page
 
 Answered = Response | tuple[str, int]
-BESIDE: dict[type[DomainError], str] = {ClosedUnit: "unit", tracking_code.WrongCode: "code", **photo_uploads.BESIDE}
+ERROR_FIELDS: dict[type[DomainError], str] = {
+    ClosedUnit: "unit",
+    tracking_code.WrongCode: "code",
+    **photo_uploads.ERROR_FIELDS,
+}
 
 
 @blueprint.url_value_preprocessor
-def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """An answer may bring photos, from those who may send one."""
     person = identity.signed_in() if endpoint == "inbox.answer" and request.method == "POST" else None
     if person is not None and permissions.may(person.role, ACT):
-        uploads.take_more(photo_uploads.MOST)
+        uploads.raise_upload_limit(photo_uploads.MOST)
 
 
 @blueprint.post("/<int:message_id>/referral")
@@ -178,4 +182,4 @@ def _submit_action(
         admin_pages.done(words)
         return url_for("inbox.show", message_id=message_id) if who.sees(message) else url_for("inbox.index")
 
-    return admin_pages.submit(act, again or partial(render, message_id, verb), BESIDE)
+    return admin_pages.submit(act, again or partial(render, message_id, verb), ERROR_FIELDS)

@@ -6,7 +6,7 @@ from deskq.messages.service.idempotent import AlreadyRegistered
 from deskq.office.admin_pages import FilledForm
 
 KEY = "request_key"
-BESIDE: dict[type[DomainError], str] = {AlreadyRegistered: KEY}
+ERROR_FIELDS: dict[type[DomainError], str] = {AlreadyRegistered: KEY}
 
 
 def request_key(form: FilledForm) -> str:

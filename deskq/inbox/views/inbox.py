@@ -43,7 +43,7 @@ def index() -> str:
     tab = request.args.get("tab", "")
     tab = tab if tab in tabs else _first(who, tabs)
     typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    filters = _sieve(who)
+    filters = _filters(who)
     if typed:
         rows, after = _searched(who, typed, query_params.number("after"))
     else:
@@ -57,7 +57,7 @@ def index() -> str:
         tab=tab,
         tabs=[(one, tabs[one], counts.get(one)) for one in tabs],
         most=MOST,
-        sieve=filters,
+        filters=filters,
         typed=typed,
         next=_address(tab, after=after, q=typed) if after else None,
         first=_address(tab, q=typed) if request.args.get("after") else None,
@@ -91,7 +91,7 @@ def _first(who: Reader, tabs: dict[str, str]) -> str:
     return wanted if wanted in tabs else "all"
 
 
-def _sieve(who: Reader) -> Filters:
+def _filters(who: Reader) -> Filters:
     """What the address asks for; what is nonsense asks for nothing."""
     state, kind, age = (request.args.get(name, "") for name in ("state", "kind", "age"))
     category, district = query_params.number("category"), query_params.number("district")

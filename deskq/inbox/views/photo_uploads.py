@@ -10,7 +10,7 @@ from deskq.web.images import Frame
 MOST = 4
 FIELD, KEPT = "photos", "kept"
 #: Errors of a photo are shown at its field.
-BESIDE: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
+ERROR_FIELDS: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
 
 
 class TooManyPhotos(DomainError):
@@ -23,7 +23,7 @@ class PhotoGone(DomainError):
     title = N_("A photo you chose has expired. Please choose it again.")
 
 
-BESIDE |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
+ERROR_FIELDS |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
 
 
 class Photos:

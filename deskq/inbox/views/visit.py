@@ -28,6 +28,7 @@ class Visit:
 
 
 def visit(who: Reader, message: Message) -> Visit | None:
+    """The visit of a message; None when it is about none."""
     if message.ticket_id is None:
         return None
     found = queue_queries.ticket_by_id(db.session(), message.ticket_id)

@@ -1,8 +1,5 @@
 """Shows the sender once, journalled; prints the work order."""
 
-from io import BytesIO
-
-import segno
 from flask import current_app, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
@@ -20,6 +17,7 @@ from deskq.messages.service import disclosure
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
 from deskq.sms import phone_numbers
+from deskq.web import qr_code
 from deskq.web.forms import read_page
 
 
@@ -80,9 +78,4 @@ def _number(sender: Sender) -> str:
 def _qr(message: Message) -> Markup:
     """The page of this message for the staff, so that a phone outside opens it by a glance."""
     address = current_app.config["PUBLIC_URL"] + url_for("inbox.show", message_id=message.id)
-    drawn_code = BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(drawn_code, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr", lineclass=None)
-    label = gettext("Code for this page")
-    svg = drawn_code.getvalue().decode().strip()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (segno drew it)
+    return qr_code.svg(address, gettext("Code for this page"))

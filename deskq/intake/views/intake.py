@@ -37,20 +37,20 @@ blueprint = Blueprint("intake", __name__, url_prefix="/intake")
 ACT = "messages.take"
 MEETING = "meeting"
 #: The field beside which a refusal is said that is about one.
-BESIDE: dict[type[DomainError], str] = {
-    **photo_uploads.BESIDE,
+ERROR_FIELDS: dict[type[DomainError], str] = {
+    **photo_uploads.ERROR_FIELDS,
     ClosedUnit: "refer",
     CannotMove: "same_as",
-    **form_key.BESIDE,
+    **form_key.ERROR_FIELDS,
 }
 #: Photos of a letter are stored as scans, all others as photos of the report.
 PAPER = "letter"
 
 
 @blueprint.url_value_preprocessor
-def _take_photos(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint == "intake.create":
-        uploads.take_more(photo_uploads.MOST)
+        uploads.raise_upload_limit(photo_uploads.MOST)
 
 
 @blueprint.get("")
@@ -89,7 +89,7 @@ def create() -> Response | tuple[str, int]:
             return url_for("intake.new", channel=MEETING, after=made.id)
         return url_for("intake.taken", message_id=made.id)
 
-    return admin_pages.submit(do, lambda form: _page(form, sent.signed), BESIDE)
+    return admin_pages.submit(do, lambda form: _page(form, sent.signed), ERROR_FIELDS)
 
 
 @blueprint.get("/<int:message_id>")

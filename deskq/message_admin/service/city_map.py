@@ -14,9 +14,9 @@ def save_plan(office_id: int, by: str, fields: Mapping[str, Any]) -> CityPlan:
     are degrees, so they stay right on another picture."""
     wrong = {}
     if fields["north"] <= fields["south"]:
-        wrong["south"] = N_("South must be less than north.")
+        wrong["south"] = N_("The southern edge must be south of the northern edge.")
     if fields["east"] <= fields["west"]:
-        wrong["east"] = N_("East must be more than west.")
+        wrong["east"] = N_("The eastern edge must be east of the western edge.")
     with transaction(office_id, by) as tx:
         row = tx.session.get(CityPlan, office_id)
         if row is None and "file" not in fields:

@@ -38,6 +38,7 @@ def save_class(office_id: int, by: str, row_id: int | None, fields: Mapping[str,
 
 
 def save_category(office_id: int, by: str, row_id: int | None, fields: Mapping[str, Any]) -> Category:
+    """Write a category, new when ``row_id`` is None; ``InvalidInput`` for an unknown class or a closed unit."""
     with transaction(office_id, by) as tx:
         sort = tx.session.get(MessageClass, fields["class_id"])
         unit = tx.session.get(Unit, fields["unit_id"]) if fields["unit_id"] is not None else None
@@ -70,6 +71,7 @@ def offer_row(model: type[L], office_id: int, by: str, row_id: int, offered: boo
 
 
 def delete_row(model: type[L], office_id: int, by: str, row_id: int) -> None:
+    """Delete a row that nothing uses; else ``RefersHere``, or ``ClassStays`` for a class that kinds use."""
     with transaction(office_id, by) as tx:
         row = find(tx, model, row_id)
         if model is MessageClass:

@@ -14,7 +14,7 @@ from deskq.units import queries
 
 
 def begin(office_id: int, by: str) -> None:
-    """What an office begins with (see founding), for one that takes no messages yet; nothing when it does already."""
+    """Store the defaults of seed_defaults.py for an office that takes no messages yet; else do nothing."""
     with transaction(office_id, by) as tx:
         if tx.session.get(MessagePolicy, office_id) is None:
             seed_defaults(tx.session, office_id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext
-from PIL import Image
 from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
@@ -25,11 +24,11 @@ LARGEST_MEGABYTES = 20
 #: A street must be found on it, also on a phone that enlarges it.
 PLAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 3000)
 EDGES = ("north", "south", "west", "east")
-BESIDE = dict.fromkeys(images.REFUSALS, "file")
+ERROR_FIELDS = dict.fromkeys(images.REFUSALS, "file")
 
 
 @blueprint.url_value_preprocessor
-def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Before anything reads the body: a picture may be larger than other forms, from those who may send one."""
     person = identity.signed_in() if request.method == "POST" else None
     if person is None or not permissions.may(person.role, ACT):
@@ -52,7 +51,7 @@ def save() -> Response | tuple[str, int]:
         file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
         admin_pages.done(gettext("City map saved."))
 
-    return admin_pages.submit_action(ACT, do, "manage_messages_plan.edit", _page, BESIDE)
+    return admin_pages.submit_action(ACT, do, "manage_messages_plan.edit", _page, ERROR_FIELDS)
 
 
 def _uploaded_columns() -> dict[str, Any]:
@@ -61,6 +60,8 @@ def _uploaded_columns() -> dict[str, Any]:
     if sent is None or not sent.filename:
         return {}
     name = images.keep(sent.stream, folder(), PLAN)  # type: ignore[arg-type]
+    from PIL import Image
+
     with Image.open(folder() / name) as picture:
         return {"file": name, "width": picture.width, "height": picture.height}
 

@@ -26,6 +26,7 @@ class Answer:
 
 
 def answer(action: StaffAction, content: Answer) -> Message:
+    """Answer a message; its duplicates get the same answer. ``InvalidInput`` names what the answer lacks."""
     content = replace(content, words=persian.clean(content.words), note=persian.clean(content.note))
     with edit_as_handler(action) as edited:
         message = edited.message

@@ -47,7 +47,7 @@ def register(office_id: int, by: str, received: MessageInput, request_key: str) 
             Photo(message_id=message.id, kind=kind, file=file, at=tx.at) for kind, file in received.photos
         )
         index(tx, message, settings)
-        _begin_story(tx, message)
+        _add_first_step(tx, message)
         tx.record(MessageRegistered(message.id, message.kind, message.channel, message.unit_id, moment(message.due_at)))
         return message
 
@@ -139,7 +139,7 @@ def _sender(message_id: int, received: MessageInput) -> Sender:
     )
 
 
-def _begin_story(tx: Transaction, message: Message) -> None:
+def _add_first_step(tx: Transaction, message: Message) -> None:
     tx.session.add(
         Step(
             message_id=message.id,

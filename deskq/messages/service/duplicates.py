@@ -28,17 +28,17 @@ def withdraw(edited: EditedMessage, *, words: str = "", note: str = "") -> None:
     message.ended_at, message.escalates_at = edited.at, None
     others = due_queries.duplicates_of(edited.tx.session, message.id)
     if others:
-        _hand_on(edited, *others)
+        _continue_with_oldest(edited, *others)
 
 
-def _hand_on(edited: EditedMessage, heir: Message, *others: Message) -> None:
+def _continue_with_oldest(edited: EditedMessage, heir: Message, *others: Message) -> None:
     message = edited.message
-    _beside(edited, message).note("hand_on", note=tracking_code.spaced(heir.code))
+    _edit_too(edited, message).note("hand_on", note=tracking_code.spaced(heir.code))
     for other in others:
         _follow(edited, other, heir)  # before the heir resumes: its event sends them the new date
     heir.class_id = message.class_id
     words = RESUMED.in_language(heir.language)
-    resume(_beside(edited, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
+    resume(_edit_too(edited, heir), "go_on", message.unit_id, words, tracking_code.spaced(message.code))
 
 
 def resume(edited: EditedMessage, verb: str, to_unit: int, words: str, note: str = "") -> None:
@@ -55,9 +55,9 @@ def link_duplicate(edited: EditedMessage, primary: Message) -> None:
     """Link a message and its own duplicates to ``primary``, which is no duplicate itself."""
     edited.message.duplicate_of_id = primary.id
     others = due_queries.duplicates_of(edited.tx.session, edited.message.id)
-    hanging = [edited, *(_follow(edited, other, primary) for other in others)]
+    linked = [edited, *(_follow(edited, other, primary) for other in others)]
     if primary.state not in LIVE:
-        for one in hanging:
+        for one in linked:
             record_answer(one)
 
 
@@ -82,13 +82,13 @@ def _ask_later(edited: EditedMessage) -> None:
 
 def _follow(edited: EditedMessage, other: Message, primary: Message) -> EditedMessage:
     """Link a duplicate of this message to ``primary``."""
-    follows = _beside(edited, other)
+    follows = _edit_too(edited, other)
     follows.note("follow", note=tracking_code.spaced(primary.code))
     other.duplicate_of_id = primary.id
     return follows
 
 
-def _beside(edited: EditedMessage, other: Message) -> EditedMessage:
+def _edit_too(edited: EditedMessage, other: Message) -> EditedMessage:
     """Another message edited in the same action. What a citizen does to their own message, the system does to
     others."""
     return EditedMessage(edited.tx, other, edited.settings, edited.viewer, None if edited.viewer else SYSTEM)

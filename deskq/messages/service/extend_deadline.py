@@ -12,6 +12,7 @@ LONGEST = timedelta(days=366)
 
 
 def extend(action: StaffAction, due_at: datetime, reason: str) -> Message:
+    """Promise a later moment. ``InvalidInput`` without a reason, or when it is not later, or more than a year ahead."""
     reason = persian.clean(reason)
     with edit_as_handler(action) as edited:
         wrong = {}

@@ -38,6 +38,7 @@ def find_registered(tx: Transaction, content: MessageInput, request_key: str) ->
 
 
 def check_unchanged(tx: Transaction, known: Message, content: MessageInput) -> None:
+    """``AlreadyRegistered`` when the form has other content than the message registered under its key."""
     now = as_stored(queries.load_settings(tx.session, tx.office_id), content)
     sender = message.sender(tx.session, known.id)
     body = known.sealed_body if known.kind == REPORT else known.body

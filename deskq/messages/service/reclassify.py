@@ -26,6 +26,7 @@ class Classification:
 
 
 def reclassify(action: StaffAction, content: Classification) -> Message:
+    """Write the new classification; nothing when nothing changed. ``InvalidInput`` for values that do not exist."""
     with edit(action) as edited:
         edited.check("sort")
         message = edited.message

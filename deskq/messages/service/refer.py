@@ -89,6 +89,7 @@ def _promised(edited: EditedMessage, sort: MessageClass) -> tuple[datetime, date
 
 
 def open_unit(edited: EditedMessage, unit_id: int) -> Unit:
+    """The unit; ``InvalidInput`` when there is none, ``ClosedUnit`` when it takes no messages."""
     unit = edited.settings.units.get(unit_id)
     if unit is None:
         raise InvalidInput({"unit": WRONG_CHOICE})

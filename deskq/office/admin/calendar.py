@@ -15,7 +15,7 @@ from deskq.office import admin_pages, config_cache, date_ranges, rules
 from deskq.office.admin import date_range_forms
 from deskq.office.admin.row_forms import clock_text, of_office
 from deskq.office.admin_pages import FilledForm
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.date_ranges import FOREVER, Hours
 from deskq.office.forms import ChangedOpeningForm, OpeningForm, RowsForm, SpecialForm
 from deskq.office.models import Opening
@@ -125,7 +125,7 @@ def _save_special(caller: Caller, row_id: int | None) -> None:
     admin_pages.done(gettext("%(day)s added to the calendar.", day=jalali.written_date(row.day, i18n.language())))
 
 
-def _about() -> Catalogue:
+def _about() -> OfficeConfig:
     return config_cache.of(db.session(), identity.require(ACT).office_id)
 
 
@@ -162,7 +162,7 @@ def _page(weekly: FilledForm | None = None, special: FilledForm | None = None) -
     )
 
 
-def _seasons(about: Catalogue, today: date) -> list[tuple[Hours, list[Opening]]]:
+def _seasons(about: OfficeConfig, today: date) -> list[tuple[Hours, list[Opening]]]:
     """Rows grouped by all but the weekday; the office's first, expired ones left out."""
     found: dict[Hours, list[Opening]] = {}
     for row in about.weekly:

@@ -9,7 +9,7 @@ from deskq.access.identity import Caller
 from deskq.office import admin_pages
 from deskq.office.admin.rows import Rows, about
 from deskq.office.admin_pages import FilledForm
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.forms import CounterForm
 from deskq.office.service import counters
 from deskq.office.service.counters import CounterBusy
@@ -27,16 +27,16 @@ def _index(form: FilledForm) -> str:
     return admin_pages.render("manage/counters.html", about=about(), form=form)
 
 
-def _blank(office: Catalogue) -> dict[str, Any]:
+def _blank(office: OfficeConfig) -> dict[str, Any]:
     last = max((row.number for row in office.counters.values()), default=0)
     return {"number": last + 1, "arrow": "ahead"}
 
 
-def _ranks(office: Catalogue, row_id: int) -> dict[str, Any]:
+def _ranks(office: OfficeConfig, row_id: int) -> dict[str, Any]:
     return {"ranks": [f"{service}:{rank}" for service, rank in office.ranks.get(row_id, {}).items()]}
 
 
-def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _form_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     return admin_pages.render("manage/counter.html", row=row, form=form, about=office)
 
 

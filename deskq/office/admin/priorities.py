@@ -10,7 +10,7 @@ from deskq.office import admin_pages
 from deskq.office.admin.icons import pictures
 from deskq.office.admin.rows import Rows, about, next_position, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.forms import NewPriorityForm, PriorityForm
 from deskq.office.models import ORDINARY
 from deskq.office.service import priorities
@@ -27,7 +27,7 @@ def _index(form: FilledForm) -> str:
     return admin_pages.render("manage/priorities.html", about=about(), form=form, ordinary=ORDINARY)
 
 
-def _blank(office: Catalogue) -> dict[str, Any]:
+def _blank(office: OfficeConfig) -> dict[str, Any]:
     return {
         "position": next_position(office.priorities.values()),
         "weight": 2,
@@ -36,7 +36,7 @@ def _blank(office: Catalogue) -> dict[str, Any]:
     }
 
 
-def _form_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _form_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     return admin_pages.render(
         "manage/priority.html", row=row, form=form, ordinary=ORDINARY, pictures=pictures(form.get("icon"))
     )

@@ -15,7 +15,7 @@ from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin.row_forms import columns, of_office
 from deskq.office.admin_pages import FilledForm
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.web import filters
 from deskq.web.forms import Form, read_page
 
@@ -23,7 +23,7 @@ ACT = "office.manage"
 PageResponse = Response | tuple[str, int]
 
 
-def about() -> Catalogue:
+def about() -> OfficeConfig:
     """The configuration of the caller's office."""
     return config_cache.of(db.session(), identity.require(ACT).office_id)
 

@@ -10,7 +10,7 @@ from deskq.office import admin_pages
 from deskq.office.admin.icons import pictures
 from deskq.office.admin.rows import Rows, about, next_position, say_offered, say_saved
 from deskq.office.admin_pages import FilledForm
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.forms import GroupForm, NewServiceForm, ServiceForm
 from deskq.office.service import services
 from deskq.web import filters
@@ -28,11 +28,11 @@ def _index(form: FilledForm) -> str:
     return admin_pages.render("manage/services.html", about=about(), form=form)
 
 
-def _blank_service(office: Catalogue) -> dict[str, Any]:
+def _blank_service(office: OfficeConfig) -> dict[str, Any]:
     return {"position": next_position(office.services.values()), "offered": True, "icon": "file-text"}
 
 
-def _service_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _service_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     choice = pictures(form.get("icon"))
     return admin_pages.render("manage/service.html", row=row, form=form, groups=office.groups, pictures=choice)
 
@@ -54,11 +54,11 @@ def _delete_service(caller: Caller, row_id: int) -> None:
     admin_pages.done(gettext("Service deleted."))
 
 
-def _blank_group(office: Catalogue) -> dict[str, Any]:
+def _blank_group(office: OfficeConfig) -> dict[str, Any]:
     return {"position": next_position(office.groups), "icon": "info"}
 
 
-def _group_page(row: Any, form: FilledForm, office: Catalogue) -> str:
+def _group_page(row: Any, form: FilledForm, office: OfficeConfig) -> str:
     return admin_pages.render("manage/group.html", row=row, form=form, pictures=pictures(form.get("icon")))
 
 

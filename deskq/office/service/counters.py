@@ -29,6 +29,7 @@ def save_counter(
 
 
 def delete_counter(office_id: int, by: str, counter_id: int) -> None:
+    """Delete a closed counter that nothing refers to; ``CounterBusy`` while it is open."""
     with transaction(office_id, by) as tx:
         row = find(tx, Counter, counter_id)
         _check_closed(row)

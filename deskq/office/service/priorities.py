@@ -13,7 +13,7 @@ from deskq.office.row_store import changed, find, put, remove, write
 
 class OrdinaryStays(DomainError):
     slug = "ordinary-stays"
-    title = N_("The regular turn is always offered.")
+    title = N_("The regular class is always offered.")
 
 
 def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapping[str, Any]) -> PriorityClass:
@@ -27,7 +27,7 @@ def save_priority(office_id: int, by: str, priority_id: int | None, fields: Mapp
                 raise InvalidInput({"code": N_("This code is already in use.")})
         elif find(tx, PriorityClass, priority_id).code == ORDINARY:
             if fields["weight"] != 1:
-                raise InvalidInput({"weight": N_("A regular turn always counts once.")})
+                raise InvalidInput({"weight": N_("The weight of the regular class is always 1.")})
             fields = {**fields, "offered": True}
         row, changes = put(tx, PriorityClass, priority_id, fields)
         changed(tx, "priority_class", row.id, changes)
@@ -45,6 +45,7 @@ def offer_priority(office_id: int, by: str, priority_id: int, offered: bool) -> 
 
 
 def delete_priority(office_id: int, by: str, priority_id: int) -> None:
+    """Delete a class that no ticket has; ``OrdinaryStays`` for the ordinary class."""
     with transaction(office_id, by) as tx:
         row = find(tx, PriorityClass, priority_id)
         if row.code == ORDINARY:

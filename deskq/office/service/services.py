@@ -55,6 +55,7 @@ def save_group(office_id: int, by: str, group_id: int | None, fields: Mapping[st
 
 
 def delete_group(office_id: int, by: str, group_id: int) -> None:
+    """Delete a group; ``GroupNotEmpty`` while it has services."""
     with transaction(office_id, by) as tx:
         row = find(tx, ServiceGroup, group_id)
         if tx.session.scalars(select(Service.id).where(Service.group_id == group_id).limit(1)).first() is not None:

@@ -52,9 +52,9 @@ def browser_key() -> str:
 
 
 @blueprint.url_value_preprocessor
-def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint == "filing.create" and request.method == "POST":
-        uploads.take_more(photo_uploads.MOST)
+        uploads.raise_upload_limit(photo_uploads.MOST)
 
 
 @blueprint.get("/new")
@@ -84,7 +84,7 @@ def create() -> Response | tuple[str, int]:
     if kind not in kinds.KINDS:
         return redirect(url_for("filing.new"), 303)
     return admin_pages.submit(
-        do, lambda form: _page(kind, form, sent.signed), {**photo_uploads.BESIDE, **form_key.BESIDE}
+        do, lambda form: _page(kind, form, sent.signed), {**photo_uploads.ERROR_FIELDS, **form_key.ERROR_FIELDS}
     )
 
 

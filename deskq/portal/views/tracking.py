@@ -34,15 +34,15 @@ PER_ADDRESS = "120 per minute"
 
 
 @blueprint.url_value_preprocessor
-def _take_more(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _raise_upload_limit(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint == "follow.add_words" and request.method == "POST":
-        uploads.take_more(photo_uploads.MOST)
+        uploads.raise_upload_limit(photo_uploads.MOST)
 
 
 @blueprint.get("/track")
 @limiter.limit(PER_ADDRESS)
 def ask() -> str:
-    return _door()
+    return _code_page()
 
 
 @blueprint.post("/track")
@@ -52,9 +52,9 @@ def find() -> Answer:
     try:
         found = access.find(read_page(CodeForm, request.form).code)
     except InvalidInput:
-        return _door(gettext("Please enter the twelve-digit tracking code."), typed), InvalidInput.status
+        return _code_page(gettext("Please enter the twelve-digit tracking code."), typed), InvalidInput.status
     except DomainError as refusal:
-        return _door(sentence(refusal), typed), refusal.status
+        return _code_page(sentence(refusal), typed), refusal.status
     return redirect(url_for("follow.show", code=found.code), 303)
 
 
@@ -64,7 +64,7 @@ def show(code: str) -> Answer:
     try:
         found = access.find(code)
     except DomainError as refusal:
-        return _door(sentence(refusal), code[:60]), refusal.status
+        return _code_page(sentence(refusal), code[:60]), refusal.status
     return _page(found, admin_pages.filled({}), [])
 
 
@@ -87,7 +87,7 @@ PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, guess_limits.TooMany
 @limiter.limit("30 per minute")
 def add_words(code: str) -> Answer:
     found = access.find(code)
-    access.check_held(found)
+    access.check_may_act(found)
     sent = Photos()
 
     def do() -> str:
@@ -96,7 +96,7 @@ def add_words(code: str) -> Answer:
         service.add_words(found.office_id, found.id, form.words, sent.names)
         return _flash_and_url(found, gettext("Your text was added to the message."))
 
-    return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.BESIDE)
+    return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.ERROR_FIELDS)
 
 
 @blueprint.post("/track/<code>/withdrawal")
@@ -133,7 +133,7 @@ def _submit_action(
     code: str,
     do: Callable[[Message, str], str],
     button: str,
-    check: Callable[[Message], None] = access.check_held,
+    check: Callable[[Message], None] = access.check_may_act,
 ) -> Answer:
     found = access.find(code)
     check(found)
@@ -164,7 +164,7 @@ def photo(file: str) -> Response:
     return uploads.send(file, small="small" in request.args)
 
 
-def _door(problem: str = "", typed: str = "") -> str:
+def _code_page(problem: str = "", typed: str = "") -> str:
     config = config_cache.of(db.session(), identity.office_id())
     return render_template("track/enter_code.html", office=config.office.name, problem=problem, typed=typed)
 

@@ -108,6 +108,7 @@ def check_recall(recalls: int, maximum: int, code: str = "") -> None:
 
 
 def check_outcome(outcome: str, served: int) -> None:
+    """``InvalidInput`` unless the outcome exists and 1 to ``MOST_SERVED`` services were served."""
     wrong = {}
     if outcome not in OUTCOMES:
         wrong["outcome"] = N_("This outcome does not exist.")

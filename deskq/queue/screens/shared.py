@@ -16,7 +16,7 @@ from deskq.core.text import jalali
 from deskq.core.text.names import Name
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Office
 
 #: Up to so many minutes a wait is shown exactly, beyond in steps of five.
@@ -58,7 +58,7 @@ def screen_version(session: Session, office_id: int) -> int:
     return journal.position(session, office_id)[0]
 
 
-def version_and_config(session: Session, office_id: int) -> tuple[int, Catalogue]:
+def version_and_config(session: Session, office_id: int) -> tuple[int, OfficeConfig]:
     """The version and the configuration for rendering a screen."""
     sequence, edition = journal.position(session, office_id)
     return sequence, config_cache.at(office_id, edition, session.connection())

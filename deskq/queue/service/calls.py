@@ -5,7 +5,7 @@ from typing import Any
 
 from deskq.core.transactions import Transaction
 from deskq.office import config_cache
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import queries
 from deskq.queue.models import Ticket
@@ -79,7 +79,7 @@ def _choose(
     return get_ticket(tx.session, action.office_id, head.id), why
 
 
-def check_callable(chosen: Ticket, counter: Counter, config: Catalogue, queue: CounterQueue) -> None:
+def check_callable(chosen: Ticket, counter: Counter, config: OfficeConfig, queue: CounterQueue) -> None:
     """Raises unless this counter may call a waiting or absent visitor by choice."""
     others = config.shares(chosen.service_id).counters - {counter.id}
     target = config.counters.get(chosen.counter_id or 0) if chosen.state == "waiting" else None

@@ -87,6 +87,7 @@ def at_ticket(
 
 
 def check_clerk(counter: Counter, action: CounterAction, any_status: bool) -> None:
+    """``Forbidden`` for another clerk, ``Stale``, or ``CounterNotOpen``; with ``any_status`` only ``Stale``."""
     if not any_status and counter.clerk_id != action.clerk_id:
         raise Forbidden
     if action.revision is not None and action.revision != counter.turn:

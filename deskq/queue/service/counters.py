@@ -80,7 +80,7 @@ def close_on_sign_out(tx: Transaction, person_id: int, parting: str, ask: bool =
     _release_visitor(tx, counter, here, "done")
     _release(tx, counter)
     _change(tx, events.CounterClosed, counter, "closed", None, None)
-    update_row(tx.session, counter, turn=tx.press)
+    update_row(tx.session, counter, turn=tx.action)
 
 
 def free_counter(office_id: int, by: str, counter_id: int) -> Counter:

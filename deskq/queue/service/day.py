@@ -13,19 +13,19 @@ from deskq.queue import events, ticket_queries
 from deskq.queue.service.counter_action import move_ticket, update_row
 
 #: Who acts, as stored in the journal.
-KEEPER = "keeper"
+SYSTEM = "keeper"
 
 
 def return_due(office_id: int, now: datetime) -> int:
     """Tickets whose hold is over wait again, with their old arrival time. Returns how many."""
-    with transaction(office_id, KEEPER) as tx:
+    with transaction(office_id, SYSTEM) as tx:
         due = ticket_queries.held_due(tx.session, office_id, now)
         for held in due:
             move_ticket(tx, held, "return", held.counter_id, counter_id=None, clerk_id=None, returns_at=None)
         return len(due)
 
 
-def close_day(office_id: int, before: date, by: str = KEEPER) -> int:
+def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
     """Expire every live ticket of business days before ``before``. A visit still running ends as unrecorded.
     Returns how many tickets it closed."""
     with transaction(office_id, by) as tx:

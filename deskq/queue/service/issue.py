@@ -12,7 +12,7 @@ from deskq.core.text import jalali
 from deskq.core.transactions import Transaction, transaction
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
 from deskq.queue import events, queries, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
@@ -70,7 +70,7 @@ def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
 
 
 def _first_values(
-    tx: Transaction, config: Catalogue, service: Service, priority: PriorityClass, arrives_at: datetime
+    tx: Transaction, config: OfficeConfig, service: Service, priority: PriorityClass, arrives_at: datetime
 ) -> dict[str, Any]:
     """Columns of every new ticket: waiting at once, or on hold until the promised hour."""
     promised = arrives_at > tx.at
@@ -109,7 +109,7 @@ def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> 
     return build_row(Ticket, {"id": ticket_id, **values}.items())
 
 
-def _service_and_class(config: Catalogue, new: NewTicket) -> tuple[Service, PriorityClass]:
+def _service_and_class(config: OfficeConfig, new: NewTicket) -> tuple[Service, PriorityClass]:
     promised = new.begins_at is not None
     priority = config.any_priority(new.priority_code) if promised else config.priority(new.priority_code)
     service = config.any_service(new.service_code) if promised else config.service(new.service_code)
@@ -125,14 +125,14 @@ def _service_and_class(config: Catalogue, new: NewTicket) -> tuple[Service, Prio
     return service, priority
 
 
-def _check_same(config: Catalogue, earlier: Ticket, new: NewTicket) -> None:
+def _check_same(config: OfficeConfig, earlier: Ticket, new: NewTicket) -> None:
     """Compares by code, so that a resent request still finds its ticket after its service was taken off offer."""
     service, priority = config.services[earlier.service_id].code, config.priorities[earlier.priority_id].code
     if (service, priority, earlier.in_person) != (new.service_code, new.priority_code or ORDINARY, new.in_person):
         raise KeyReused
 
 
-def _check_open(config: Catalogue, service: Service, now: datetime) -> None:
+def _check_open(config: OfficeConfig, service: Service, now: datetime) -> None:
     if not config.hours(now).open:
         raise OfficeClosed
     if not config.hours(now, service.id).open:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from deskq.core.errors import N_, DomainError, InvalidInput
 from deskq.office import config_cache
 from deskq.office import queries as office_queries
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter, Service
 from deskq.queue.models import Ticket
 from deskq.queue.rules.counters import CounterClosed
@@ -41,7 +41,7 @@ def transfer(action: CounterAction, service_code: str | None = None, counter_num
         return here
 
 
-def _service(config: Catalogue, code: str | None, number: int | None) -> Service | None:
+def _service(config: OfficeConfig, code: str | None, number: int | None) -> Service | None:
     if (code is None) == (number is None):
         raise InvalidInput({"service": N_("Please choose either a service or a counter.")})
     if code is None:

@@ -48,7 +48,7 @@ def undo(action: CounterAction) -> list[Ticket]:
 def last_moves(session: Session, counter: Counter) -> list[journal.Entry]:
     """Journal entries of tickets and counters made by the last action at a counter; it may have made others, a
     sign-out."""
-    moves = journal.of_press(session, counter.office_id, counter.turn) if counter.turn else []
+    moves = journal.of_action(session, counter.office_id, counter.turn) if counter.turn else []
     return [move for move in moves if event_types.is_a(move.kind, *MOVES)]
 
 

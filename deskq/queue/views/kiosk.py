@@ -1,8 +1,5 @@
 """The kiosk: groups, services, the question of the priority class, the ticket."""
 
-from io import BytesIO
-
-import segno
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
@@ -26,6 +23,7 @@ from deskq.queue.screens.kiosk.types import GroupCard
 from deskq.queue.screens.phone.queries import ticket_view
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service.issue import ServiceGone, issue
+from deskq.web import qr_code
 from deskq.web.compression import gzipped
 from deskq.web.forms import read_page
 from deskq.web.i18n import language
@@ -99,44 +97,29 @@ def create_ticket() -> Response:
     secret = secrets.for_request(current_app.config["SECRET_KEY"], form.request_key)
     new = NewTicket(form.service, secret, form.priority, language(), form.request_key, form.in_person)
     issue(caller.office_id, caller.by, new)
-    return redirect(url_for("kiosk.ticket", token=secret), 303)
+    return redirect(url_for("kiosk.ticket", secret=secret), 303)
 
 
-@blueprint.get("/tickets/<token>")
-def ticket(token: str) -> str:
-    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
+@blueprint.get("/tickets/<secret>")
+def ticket(secret: str) -> str:
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if found is None or found.office_id != _kiosk().office_id:
         raise NotFound
-    address = phone_address(token, found)
+    address = phone_address(secret, found)
     shown = ticket_view(db.session(), found)
     facts = ticket_text.TicketText(language()).facts(shown, journal.began(db.session(), found.id))
     drawn = {"qr": qr(address), "address": address, "facts": facts}
-    return render_template("kiosk/ticket.html", ticket=shown, token=token, stay=STAY, **drawn)
+    return render_template("kiosk/ticket.html", ticket=shown, secret=secret, stay=STAY, **drawn)
 
 
-def phone_address(token: str, found: Ticket) -> str:
+def phone_address(secret: str, found: Ticket) -> str:
     """The public address of this ticket's page."""
-    return secrets.phone_page(current_app.config["PUBLIC_URL"], token, found.language, current_app.config["LANGUAGE"])
+    return secrets.phone_page(current_app.config["PUBLIC_URL"], secret, found.language, current_app.config["LANGUAGE"])
 
 
 def qr(address: str) -> Markup:
     """The address as an inline SVG in the colour of the text."""
-    drawn = BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgns=True,
-        omitsize=True,
-        border=2,
-        dark="#000",
-        svgclass="qr",
-        lineclass=None,
-    )
-    label = gettext("Code for your phone")
-    svg = drawn.getvalue().decode().strip()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))  # noqa: S704 (made by segno)
+    return qr_code.svg(address, gettext("Code for your phone"))
 
 
 def _kiosk() -> Caller:

@@ -27,57 +27,57 @@ class NoSuchTicket(NotFound):
 
 def ticket_key() -> str:
     """Rate limits count per ticket, because all phones in the lobby may share one IP address."""
-    return f"ticket {secrets.hashed(request.view_args['token'])}" if request.view_args else str(request.remote_addr)
+    return f"ticket {secrets.hashed(request.view_args['secret'])}" if request.view_args else str(request.remote_addr)
 
 
-def find(token: str) -> Ticket:
-    found = queries.ticket_by_hash(db.session(), secrets.hashed(token))
+def find(secret: str) -> Ticket:
+    found = queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if found is None:
         raise NoSuchTicket
     return found
 
 
-@blueprint.get("/<token>")
+@blueprint.get("/<secret>")
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
-def ticket(token: str) -> Response:
-    shown = ticket_view(db.session(), find(token))
-    page = render_template("phone/ticket.html", ticket=shown, token=token)
+def ticket(secret: str) -> Response:
+    shown = ticket_view(db.session(), find(secret))
+    page = render_template("phone/ticket.html", ticket=shown, secret=secret)
     return gzipped(page)
 
 
-@blueprint.get("/<token>/state")
+@blueprint.get("/<secret>/state")
 @limiter.limit("120 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
-def state(token: str) -> Response:
+def state(secret: str) -> Response:
     """The ticket, for a phone that polls while its socket is disconnected."""
-    shown = ticket_view(db.session(), find(token))
-    html = render_template("phone/_ticket.html", ticket=shown, token=token)
+    shown = ticket_view(db.session(), find(secret))
+    html = render_template("phone/_ticket.html", ticket=shown, secret=secret)
     return jsonify(version=shown.version, at=shown.at.isoformat(), html=html)
 
 
-@blueprint.post("/<token>/cancellation")
+@blueprint.post("/<secret>/cancellation")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def cancel(token: str) -> Response:
-    return _run(token, cancel_service.cancel)
+def cancel(secret: str) -> Response:
+    return _run(secret, cancel_service.cancel)
 
 
-@blueprint.post("/<token>/more-time")
+@blueprint.post("/<secret>/more-time")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def let_pass(token: str) -> Response:
-    return _run(token, let_pass_service.let_pass)
+def let_pass(secret: str) -> Response:
+    return _run(secret, let_pass_service.let_pass)
 
 
-@blueprint.post("/<token>/return")
+@blueprint.post("/<secret>/return")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def rejoin(token: str) -> Response:
-    return _run(token, cancel_service.rejoin)
+def rejoin(secret: str) -> Response:
+    return _run(secret, cancel_service.rejoin)
 
 
-def _run(token: str, do: Callable[[int, int], Ticket]) -> Response:
-    found = find(token)
+def _run(secret: str, do: Callable[[int, int], Ticket]) -> Response:
+    found = find(secret)
     do(found.office_id, found.id)
-    return redirect(url_for("phone.ticket", token=token), 303)
+    return redirect(url_for("phone.ticket", secret=secret), 303)

@@ -10,19 +10,19 @@ from deskq.web import assets, filters, i18n
 blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 
 
-@blueprint.get("/<token>/app.webmanifest")
+@blueprint.get("/<secret>/app.webmanifest")
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("600 per minute")
-def manifest(token: str) -> Response:
+def manifest(secret: str) -> Response:
     """The installed app opens this ticket; the manifest contains no personal data."""
-    found = find(token)
+    found = find(secret)
     spoken, turn = i18n.language(), gettext("Ticket")
     answer = jsonify(
         name=gettext("My ticket"),
         short_name=f"{turn} {filters.digits(found.code)}",
         lang=spoken,
         dir="rtl" if spoken == "fa" else "ltr",
-        start_url=url_for("phone.ticket", token=token),
+        start_url=url_for("phone.ticket", secret=secret),
         scope="/t/",
         display="standalone",
         background_color="#ffffff",

@@ -16,7 +16,7 @@ from deskq.queue.views.phone import NoSuchTicket, ticket_key
 from deskq.rating_followup import service
 from deskq.rating_followup.views import followup
 
-blueprint = Blueprint("way", __name__, url_prefix="/t")
+blueprint = Blueprint("complaint_link", __name__, url_prefix="/t")
 
 
 @blueprint.before_request
@@ -29,35 +29,35 @@ def complaint_qr(ticket_id: int) -> Markup:
     return qr(f"{current_app.config['PUBLIC_URL']}/t/{_signer().dumps(ticket_id)}/door")
 
 
-@blueprint.get("/<token>/door")
+@blueprint.get("/<secret>/door")
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("300 per minute")
-def show(token: str) -> str:
-    visit = _find(token)
+def show(secret: str) -> str:
+    visit = _find(secret)
     config = config_cache.of(db.session(), visit.office_id)
     return render_template(
         "messages/visit_links.html",
         office=config.office.name,
-        token=token,
+        secret=secret,
         visit=visit,
         service=config.services[visit.service_id].name,
     )
 
 
-@blueprint.post("/<token>/door")
+@blueprint.post("/<secret>/door")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def complain(token: str) -> Response:
+def complain(secret: str) -> Response:
     """From here on this browser has its own follow-up page, which shows the code again."""
-    visit = _find(token)
+    visit = _find(secret)
     made = service.complain(visit.office_id, visit.id, access.own_codes())
     access.keep_own(made)
-    return redirect(url_for("door.show", token=followup.token_of(visit.id), kind=made.kind), 303)
+    return redirect(url_for("door.show", secret=followup.signed_secret(visit.id), kind=made.kind), 303)
 
 
-def _find(token: str) -> Ticket:
+def _find(secret: str) -> Ticket:
     try:
-        return queue_queries.ticket_by_id(db.session(), _signer().loads(token, max_age=followup.LASTS))
+        return queue_queries.ticket_by_id(db.session(), _signer().loads(secret, max_age=followup.LASTS))
     except BadSignature:
         raise NoSuchTicket from None
 

@@ -22,25 +22,25 @@ from deskq.queue.views import phone
 from deskq.queue.views.kiosk import qr
 from deskq.queue.views.phone import ticket_key
 from deskq.rating_followup import queries, rules, service
-from deskq.rating_followup.forms import DoorForm
+from deskq.rating_followup.forms import FollowupForm
 from deskq.sms import outbox
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("door", __name__, url_prefix="/t")
 Answer = str | Response | tuple[str, int]
-#: Seconds for which a signed token opens the follow-up of its visit.
+#: Seconds for which a signed secret opens the follow-up of its visit.
 LASTS = 48 * 3600
 KIND = "<any(complaint, praise):kind>"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What a rated visit is offered; ``filed`` once it was used. ``token`` opens this page alone, without the visit
+    """What a rated visit is offered; ``filed`` once it was used. ``secret`` opens this page alone, without the visit
     secret."""
 
     kind: str
     filed: bool
-    token: str
+    secret: str
 
 
 @blueprint.before_request
@@ -53,44 +53,44 @@ def offered(ticket_id: int) -> Offer | None:
     kind = rules.offered_kind(queries.score_of(db.session(), ticket_id))
     if kind is None:
         return None
-    return Offer(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, token_of(ticket_id))
+    return Offer(kind, queries.of_visit(db.session(), ticket_id, kind) is not None, signed_secret(ticket_id))
 
 
-@blueprint.get(f"/<token>/{KIND}")
+@blueprint.get(f"/<secret>/{KIND}")
 @limiter.limit("60 per minute", key_func=ticket_key)
 @limiter.limit("300 per minute")
-def show(token: str, kind: str) -> Answer:
-    return _page(token, find(token), kind, admin_pages.filled({}))
+def show(secret: str, kind: str) -> Answer:
+    return _page(secret, find(secret), kind, admin_pages.filled({}))
 
 
-@blueprint.post(f"/<token>/{KIND}")
+@blueprint.post(f"/<secret>/{KIND}")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def create(token: str, kind: str) -> Answer:
-    visit = find(token)
+def create(secret: str, kind: str) -> Answer:
+    visit = find(secret)
     service.register_followup(visit.office_id, visit.id, kind)
-    return redirect(url_for("door.show", token=token, kind=kind), 303)
+    return redirect(url_for("door.show", secret=secret, kind=kind), 303)
 
 
-@blueprint.post(f"/<token>/{KIND}/words")
+@blueprint.post(f"/<secret>/{KIND}/words")
 @limiter.limit("20 per minute", key_func=ticket_key)
 @limiter.limit("120 per minute")
-def complete(token: str, kind: str) -> Answer:
-    visit = find(token)
+def complete(secret: str, kind: str) -> Answer:
+    visit = find(secret)
     made = made_of(visit, kind)
     if made is None:
         raise NotFound
 
     def do() -> str:
-        form = read_page(DoorForm, request.form)
+        form = read_page(FollowupForm, request.form)
         service.complete(made.office_id, made.id, form.words, form.name, form.phone)
         admin_pages.done(gettext("Thank you. We have added it to your message."))
-        return url_for("door.show", token=token, kind=kind)
+        return url_for("door.show", secret=secret, kind=kind)
 
-    return admin_pages.submit(do, lambda form: _page(token, visit, kind, form))
+    return admin_pages.submit(do, lambda form: _page(secret, visit, kind, form))
 
 
-def _page(token: str, visit: Ticket, kind: str, form: FilledForm) -> str:
+def _page(secret: str, visit: Ticket, kind: str, form: FilledForm) -> str:
     session = db.session()
     made = made_of(visit, kind)
     if made is None:
@@ -102,7 +102,7 @@ def _page(token: str, visit: Ticket, kind: str, form: FilledForm) -> str:
     return render_template(
         "messages/visit_followup.html",
         office=config.office.name,
-        token=token,
+        secret=secret,
         kind=kind,
         visit=visit,
         service=config.services[visit.service_id].name,
@@ -118,17 +118,17 @@ def made_of(visit: Ticket, kind: str) -> Message | None:
     return queries.of_visit(db.session(), visit.id, kind)
 
 
-def find(token: str) -> Ticket:
-    """By the visit's secret, or by a signed token."""
+def find(secret: str) -> Ticket:
+    """By the visit's secret, or by a signed secret."""
     try:
-        ticket_id = _signer().loads(token, max_age=LASTS)
+        ticket_id = _signer().loads(secret, max_age=LASTS)
     except BadSignature:
-        return phone.find(token)
+        return phone.find(secret)
     return queue_queries.ticket_by_id(db.session(), ticket_id)
 
 
-def token_of(ticket_id: int) -> str:
-    """A signed token that opens the follow-up of this visit and nothing else."""
+def signed_secret(ticket_id: int) -> str:
+    """A signed secret that opens the follow-up of this visit and nothing else."""
     return str(_signer().dumps(ticket_id))
 
 

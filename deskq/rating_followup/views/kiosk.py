@@ -17,7 +17,7 @@ from deskq.portal import access
 from deskq.portal.views.submit import tracking_page
 from deskq.printing import printers
 from deskq.printing import service as printing_service
-from deskq.printing.ticket_image import PrintedTicket
+from deskq.printing.printed_ticket import PrintedTicket
 from deskq.queue.models import Ticket
 from deskq.queue.ticket_text import TicketText
 from deskq.queue.views import kiosk
@@ -36,35 +36,37 @@ def _kiosk_key() -> str:
     return f"kiosk door {caller.device_id}" if caller else f"kiosk door {request.remote_addr}"
 
 
-@blueprint.post(f"/<token>/{followup.KIND}")
+@blueprint.post(f"/<secret>/{followup.KIND}")
 @limiter.limit("12 per minute", key_func=_kiosk_key)
-def create(token: str, kind: str) -> Response:
+def create(secret: str, kind: str) -> Response:
     """Register the message and print its slip in one transaction."""
-    visit = _visit(token)
+    visit = _visit(secret)
     printer = printers.current().of_device(_caller().device_id)
     file = partial(service.register_followup, visit.office_id, visit.id, kind)
-    printing_service.slip_with(visit.office_id, _caller().by, visit.id, printer.name if printer else None, file)
-    return redirect(url_for("kiosk_door.show", token=token, kind=kind), 303)
+    printing_service.act_and_print_slip(
+        visit.office_id, _caller().by, visit.id, printer.name if printer else None, file
+    )
+    return redirect(url_for("kiosk_door.show", secret=secret, kind=kind), 303)
 
 
-@blueprint.get(f"/<token>/{followup.KIND}")
+@blueprint.get(f"/<secret>/{followup.KIND}")
 @limiter.limit("60 per minute", key_func=_kiosk_key)
-def show(token: str, kind: str) -> str:
-    visit = _visit(token)
+def show(secret: str, kind: str) -> str:
+    visit = _visit(secret)
     made = followup.made_of(visit, kind)
     if made is None:
         raise NotFound
-    return render_template("kiosk/filed.html", kind=kind, message=made, visit=visit, **_beside(visit, made))
+    return render_template("kiosk/filed.html", kind=kind, message=made, visit=visit, **_page_values(visit, made))
 
 
-def _beside(visit: Ticket, made: Message) -> dict[str, object]:
+def _page_values(visit: Ticket, made: Message) -> dict[str, object]:
     config = config_cache.of(db.session(), visit.office_id)
     service_name = config.services[visit.service_id].name
     return {"office": config.office.name, "service": service_name, "qr": qr(tracking_page(made.code))}
 
 
-def _visit(token: str) -> Ticket:
-    found = followup.find(token)
+def _visit(secret: str) -> Ticket:
+    found = followup.find(secret)
     if found.office_id != _caller().office_id:
         raise NotFound
     return found
@@ -76,7 +78,7 @@ def _caller() -> Caller:
 
 
 def slip(ticket: Ticket) -> PrintedTicket | None:
-    """What the printer of a kiosk prints of the message that grew out of a visit, in its visitor's language."""
+    """What the printer of a kiosk prints of the message that followed a visit, in its visitor's language."""
     session = db.session()
     found = next(filter(None, (queries.of_visit(session, ticket.id, kind) for kind in OFFERS)), None)
     if found is None:
@@ -94,8 +96,8 @@ def slip(ticket: Ticket) -> PrintedTicket | None:
         if found.kind == "complaint"
         else gettext("Thanks for your visit"),
         facts=tuple(facts),
-        ways_title="",
-        ways=(),
+        directions_title="",
+        directions=(),
         foot=gettext("Please keep this slip."),
         qr=tracking_page(found.code),
         qr_words=gettext("Track this on your phone."),

@@ -82,6 +82,7 @@ def undecided_count(session: Session, office_id: int) -> int:
 
 
 def appeal_details(session: Session, office_id: int, appeal_id: int, now: datetime) -> AppealDetails:
+    """One appeal with its visit and rating, for the inspectorate; ``NotFound`` when there is none."""
     found = session.execute(_rows(office_id).where(RatingAppeal.id == appeal_id)).first()
     if found is None:
         raise NotFound

@@ -129,6 +129,7 @@ def _within(wanted: Any, span: Span) -> Any:
 
 
 def visit_counts(session: Session, span: Span) -> list[VisitCount]:
+    """Ended visits of the period, counted by ending, service, counter and outcome."""
     kind = (Ticket.state, Ticket.outcome, Ticket.service_id, Ticket.counter_id)
     wanted = select(*kind, func.count()).where(_visits_of(span)).group_by(*kind)
     found = []

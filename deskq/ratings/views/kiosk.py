@@ -9,7 +9,7 @@ from deskq.core.errors import DomainError, InvalidInput, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.core.text.names import Name
 from deskq.office import config_cache
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views import kiosk
@@ -37,10 +37,10 @@ def find() -> str:
     """The five faces for this visit, with no more details than its visitor needs to recognise it."""
     code = read_page(TicketCodeForm, request.form).code
     found = _visit(code)
-    rules.check_may_be_rated(found, _catalogue().office.rate_hours, clock.now())
+    rules.check_may_be_rated(found, _config().office.rate_hours, clock.now())
     if queries.rating(db.session(), found.id) is not None:
         raise rules.AlreadyRated
-    return render_template("kiosk/rate.html", office=_catalogue().office.name, code=code, **_visit_summary(found))
+    return render_template("kiosk/rate.html", office=_config().office.name, code=code, **_visit_summary(found))
 
 
 @blueprint.post("/score")
@@ -84,18 +84,18 @@ def refused(refusal: DomainError) -> tuple[str, int]:
 
 def _thanks_page(code: str, rated: int, reasons: Offered | None = None, questions: Offered | None = None) -> str:
     drawn = {"code": code, "rated": rated, "reasons": reasons or [], "questions": questions or []}
-    return render_template("kiosk/rated.html", office=_catalogue().office.name, **drawn)
+    return render_template("kiosk/rated.html", office=_config().office.name, **drawn)
 
 
 def _number_pad(problem: str = "") -> str:
-    catalogue = _catalogue()
-    letters = sorted({service.series for service in catalogue.services.values() if service.series.isalpha()})
-    return render_template("kiosk/rating.html", office=catalogue.office.name, problem=problem, letters=letters)
+    config = _config()
+    letters = sorted({service.series for service in config.services.values() if service.series.isalpha()})
+    return render_template("kiosk/rating.html", office=config.office.name, problem=problem, letters=letters)
 
 
 def _visit(code: str) -> Ticket:
     """The visit with this ticket number of today, or with the secret in the code that was scanned."""
-    office = _catalogue().office
+    office = _config().office
     if len(code) <= MAX_CODE_LENGTH:
         found = queries.visit_of_today(db.session(), office, code)
     else:
@@ -109,11 +109,11 @@ def _visit(code: str) -> Ticket:
 
 
 def _visit_summary(found: Ticket) -> dict[str, object]:
-    counter = _catalogue().counters.get(found.counter_id or 0)
+    counter = _config().counters.get(found.counter_id or 0)
     ended = {"ending": rules.ending(found), "at": rules.ended_at(found)}
     return {"number": found.code, "counter": counter.number if counter else None, **ended}
 
 
-def _catalogue() -> Catalogue:
+def _config() -> OfficeConfig:
     caller: Caller = g.caller
     return config_cache.of(db.session(), caller.office_id)

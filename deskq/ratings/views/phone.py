@@ -11,34 +11,34 @@ from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
 blueprint = Blueprint("ratings", __name__)
 
 
-@blueprint.post("/t/<token>/rating")
+@blueprint.post("/t/<secret>/rating")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
-def create(token: str) -> Response:
-    visitor_actions.rate(find(token), "phone")
-    return redirect(url_for("phone.ticket", token=token), 303)
+def create(secret: str) -> Response:
+    visitor_actions.rate(find(secret), "phone")
+    return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
-@blueprint.post("/t/<token>/rating/words")
+@blueprint.post("/t/<secret>/rating/words")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
-def add_words(token: str) -> Response:
-    visitor_actions.add_words(find(token))
-    return redirect(url_for("phone.ticket", token=token), 303)
+def add_words(secret: str) -> Response:
+    visitor_actions.add_words(find(secret))
+    return redirect(url_for("phone.ticket", secret=secret), 303)
 
 
-@blueprint.get("/t/<token>/rating/questions")
+@blueprint.get("/t/<secret>/rating/questions")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
-def questions(token: str) -> str:
+def questions(secret: str) -> str:
     """The whole questionnaire, for visitors who want to answer more of it."""
     return visitor_actions.questions(
-        find(token), url_for("ratings.answer", token=token), url_for("phone.ticket", token=token)
+        find(secret), url_for("ratings.answer", secret=secret), url_for("phone.ticket", secret=secret)
     )
 
 
-@blueprint.post("/t/<token>/rating/questions")
+@blueprint.post("/t/<secret>/rating/questions")
 @limiter.limit(PER_TICKET, key_func=ticket_key)
 @limiter.limit(PER_ADDRESS)
-def answer(token: str) -> Response:
-    visitor_actions.answer(find(token))
-    return redirect(url_for("ratings.questions", token=token), 303)
+def answer(secret: str) -> Response:
+    visitor_actions.answer(find(secret))
+    return redirect(url_for("ratings.questions", secret=secret), 303)

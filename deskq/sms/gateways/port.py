@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-#: Reasons why an SMS was not accepted, as the manager's panel shows them. NUMBER and TEXT concern one SMS only;
+#: Reasons why an SMS was not accepted, as the hall page shows them. NUMBER and TEXT concern one SMS only;
 #: all others will affect the next SMS as well.
 NUMBER, TEXT = "number", "text"
 KEY, CREDIT, SENDER, ACCOUNT, OTHER = "key", "credit", "sender", "account", "other"

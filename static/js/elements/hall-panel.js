@@ -1,4 +1,4 @@
-/** <hall-panel>: the supervisor's live panel, updated by the server; stopwatches run on the server's clock. */
+/** <hall-panel>: the hall page, updated by the server; stopwatches run on the server's clock. */
 
 import { LiveScreen } from "../live.js";
 import "./elapsed-time.js";

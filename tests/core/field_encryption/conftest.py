@@ -1,11 +1,11 @@
-"""A table with a sealed column, on the database of the test, and applications that know other keys."""
+"""A table with an encrypted column, and applications that have other keys."""
 
 import pytest
 from flask import Flask
 from sqlalchemy import Column, Integer, String, Table, Text, insert, select, type_coerce
 
 from deskq.core.db import field_encryption
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
 
 FIRST = "the first key of these tests 0123456789 abcdef"
@@ -21,8 +21,8 @@ def notes():
         "sealed_note",
         db.metadata,
         Column("id", Integer, primary_key=True),
-        Column("phone", SealedText("sealed_note.phone")),
-        Column("name", SealedText("sealed_note.name"), default=""),
+        Column("phone", EncryptedText("sealed_note.phone")),
+        Column("name", EncryptedText("sealed_note.name"), default=""),
         Column("phone_key", String(64), index=True, default=""),
     )
     yield table

@@ -1,4 +1,4 @@
-"""Numbers that stood in plain text are sealed by the migration, found as before, and nowhere in the bytes."""
+"""Plain phone numbers are encrypted by the migration, still found, and nowhere in the bytes of the database."""
 
 import sqlite3
 from datetime import timedelta

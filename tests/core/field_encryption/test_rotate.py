@@ -1,4 +1,4 @@
-"""Another key: everything is sealed with it, also after a stop in between; look-ups still find it."""
+"""Key rotation re-encrypts everything, also after an interruption; look-ups still work."""
 
 import pytest
 from flask import Flask

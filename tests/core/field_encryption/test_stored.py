@@ -1,4 +1,4 @@
-"""In the database it cannot be read; on a page it can; what does not open is no fault of the page."""
+"""Encrypted columns: unreadable in the database, readable on a page; one that cannot be decrypted breaks no page."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, text, update
 
 from deskq import create_app
 from deskq.core.db import field_encryption
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
 from tests.conftest import require, settings
 from tests.core.field_encryption.conftest import FIRST, PHONE, SECOND, raw, read, use, write
@@ -49,7 +49,7 @@ def test_a_list_with_one_that_does_not_open_shows_the_others(sealed):
     closed, whole = read(sealed)
 
     assert (closed, whole) == ("—", PHONE)
-    assert closed.why == field_encryption.NotAsSealed.title
+    assert closed.why == field_encryption.WasAltered.title
 
 
 def test_a_text_put_there_without_a_key_is_not_shown_as_if_it_were_right(sealed):
@@ -74,7 +74,7 @@ def test_the_dash_is_never_stored_in_place_of_what_it_stands_for(sealed):
     use(SECOND)
     (dash,) = read(sealed)
 
-    with pytest.raises(field_encryption.CannotOpen), db.engine.begin() as connection:
+    with pytest.raises(field_encryption.CannotDecrypt), db.engine.begin() as connection:
         connection.execute(update(sealed).values(phone=dash))
 
     use(FIRST)
@@ -93,7 +93,7 @@ def test_nothing_and_no_value_are_stored_as_they_are(sealed):
 def test_every_sealed_column_is_bound_to_its_own_place(app):
     for table in db.metadata.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, SealedText):
+            if isinstance(column.type, EncryptedText):
                 assert column.type.context == f"{table.name}.{column.name}"
 
 

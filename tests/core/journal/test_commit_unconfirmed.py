@@ -31,7 +31,7 @@ def full_disk(monkeypatch):
 def woken(monkeypatch):
     """Offices whose followers were woken."""
     offices: list[int] = []
-    monkeypatch.setattr(transactions, "_wake", [offices.append])
+    monkeypatch.setattr(transactions, "_wakers", [offices.append])
     return offices
 
 

@@ -1,4 +1,4 @@
-"""A Redis of the test's own, and a street full of people who knock at a real server that counts there."""
+"""A Redis of the test, and many clients of a real server whose rate limits are counted there."""
 
 import re
 import urllib.error

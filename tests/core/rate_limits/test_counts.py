@@ -1,4 +1,4 @@
-"""The counts behind the limits: shared while Redis answers, kept here while it does not, shared again afterwards."""
+"""Rate-limit counters: shared in Redis, kept in the process while Redis does not answer, shared again afterwards."""
 
 from threading import Thread
 from time import monotonic

@@ -1,4 +1,4 @@
-"""Redis is nothing but a wake-up and a shared count: without it kiosk and phones go on, and doors still shut."""
+"""Without Redis kiosk and phones keep working, and rate limits still apply."""
 
 import pytest
 

@@ -68,7 +68,9 @@ def test_a_port_in_use_is_reported_in_a_sentence(desk: Desk) -> None:
 
 
 def test_a_host_that_is_unknown_is_reported_in_the_words_of_the_resolver() -> None:
-    with pytest.raises(OSError, match="deskq cannot listen on nowhere.invalid port 8000: [^:]+[.] DESKQ_HOST") as error:
+    with pytest.raises(
+        OSError, match=r"deskq cannot listen on nowhere.invalid port 8000: [^:]+[.] DESKQ_HOST"
+    ) as error:
         server.listen("nowhere.invalid", 8000)
 
     assert "unknown error" not in str(error.value)

@@ -68,8 +68,8 @@ def test_the_ordinary_class_has_weight_one_and_cannot_be_deleted(send, row):
     kept = send(f"/manage/priorities/{ordinary.id}/removal", 409)
     renamed = send(f"/manage/priorities/{ordinary.id}", **fields, weight="1")
 
-    assert "A regular turn always counts once." in refused
-    assert "The regular turn is always offered." in kept
+    assert "The weight of the regular class is always 1." in refused
+    assert "The regular class is always offered." in kept
     assert "Everyone" in renamed
 
 

@@ -1,13 +1,19 @@
-"""Admin page of the office's settings."""
+"""Admin page of the office's settings, and the table of them in docs/settings.md."""
+
+from pathlib import Path
+from typing import Any
 
 import pytest
+from annotated_types import Ge, Le
 
 from deskq.core import clock
 from deskq.core.extensions import db
+from deskq.office.forms import SettingsForm
 from deskq.office.models import Office
 from deskq.queue.screens.lobby.queries import lobby_board
 from tests.admin_pages import HOSTILE
 
+PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 GOOD = {
     "name_fa": "میز خدمت", "name_en": "The desk", "bound_minutes": "۴۵", "recall_max": "2", "let_pass": "3",
     "hold_minutes": "15", "undo_seconds": "60", "rate_hours": "48", "rate_group": "6", "rate_least": "12",
@@ -87,3 +93,26 @@ def test_markup_is_escaped(send, page):
 
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in page("/manage")
+
+
+def test_the_documented_table_has_every_number_with_its_default_and_range():
+    table = PAGE.read_text().partition("\n## Settings of an office\n")[2]
+    documented = [line.split(" | ")[:3] for line in table.splitlines() if line.startswith("| `")]
+    numbers = [row for row in documented if not row[0].startswith(("| `name_", "| `building_"))]
+
+    assert numbers == [
+        documented_number(name) for name in SettingsForm.model_fields if "_fa" not in name and "_en" not in name
+    ]
+
+
+def documented_number(name: str) -> list[str]:
+    default = Office.__table__.c[name].default.arg
+    return [f"| `{name}`", f"{default:g}", limits(name)]
+
+
+def limits(name: str) -> str:
+    if name == "day_starts":
+        return "0 to 719"  # see the time 12:00 above
+    found: list[Any] = SettingsForm.model_fields[name].metadata
+    least, most = (next(one for one in found if isinstance(one, kind)) for kind in (Ge, Le))
+    return f"{least.ge} to {most.le}"

@@ -1,4 +1,4 @@
-"""An office that was copied, and another machine to put it back on."""
+"""An office with a backup, and another instance to restore it into."""
 
 import sqlite3
 import tarfile

@@ -1,4 +1,4 @@
-"""The keys of personal fields travel with a copy, unless they are kept apart; what would not open is said."""
+"""Keys of personal fields are in a backup unless kept apart; values that could not be decrypted are reported."""
 
 import tarfile
 
@@ -8,7 +8,7 @@ from sqlalchemy import Column, Integer, Table, text
 import config
 from deskq import create_app
 from deskq.core.db import field_encryption
-from deskq.core.db.field_encryption import SealedText
+from deskq.core.db.field_encryption import EncryptedText
 from deskq.core.extensions import db
 from tests.conftest import settings
 from tests.ops.backup.conftest import altered, requests, run
@@ -28,7 +28,7 @@ def notes(app, office):
 
 
 def phone() -> Column[str]:
-    return Column("phone", SealedText("sealed_note.phone"))
+    return Column("phone", EncryptedText("sealed_note.phone"))
 
 
 def write(table: Table) -> None:

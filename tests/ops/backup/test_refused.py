@@ -1,4 +1,4 @@
-"""A copy that is not whole, or none at all, replaces nothing; why is said in a sentence."""
+"""A backup that is incomplete or no backup at all replaces nothing; the reason is one sentence."""
 
 import shutil
 import sqlite3

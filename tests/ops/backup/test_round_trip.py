@@ -1,4 +1,4 @@
-"""A copy of an office put back elsewhere is that office: its line, its pictures, and the codes on paper."""
+"""A restored office is the same: its queue, its pictures, and the codes on paper."""
 
 import json
 import shutil

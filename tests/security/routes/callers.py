@@ -1,4 +1,4 @@
-"""Who calls, and how they are answered: what a row of the table is made of."""
+"""Kinds of callers and of answers: the parts of a row of the route table."""
 
 SIGN_IN, PAIR = "sign in", "pair"
 PEOPLE = ("clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin")

@@ -1,4 +1,4 @@
-"""Where the staff works: the counter, the intake, messages, calls; and the account of each."""
+"""Routes of clerks and experts: counter, intake, messages, calls, account."""
 
 from tests.security.routes.callers import ALL, BOXES, PEOPLE, SIGN_IN, TAKES, VOICE, WORK, Row, everyone, staff
 

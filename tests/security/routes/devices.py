@@ -1,4 +1,4 @@
-"""What kiosk, lobby and tablet show."""
+"""Routes of kiosk, lobby and tablet."""
 
 from tests.security.routes.callers import HALL, PAIR, PEOPLE, Row, device, everyone, staff
 

@@ -1,4 +1,4 @@
-"""What other systems ask."""
+"""Routes of the API and of monitoring."""
 
 from tests.security.routes.callers import Row, everyone, machine
 

@@ -1,4 +1,4 @@
-"""What supervisor, admin, inspectorate and those above them manage and read."""
+"""Routes of supervisor, admin, inspectorate and executives."""
 
 from tests.security.routes.callers import ADMIN, HALL, WORK, Row, staff
 

@@ -1,4 +1,4 @@
-"""What the visitor and the citizen reach without a name."""
+"""Public routes of visitors and citizens."""
 
 from tests.security.routes.callers import Row, everyone, no_staff
 

@@ -1,4 +1,4 @@
-"""Pictures as they come, and as they should not come."""
+"""Valid and invalid pictures for upload tests."""
 
 from io import BytesIO
 from pathlib import Path

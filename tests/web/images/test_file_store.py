@@ -1,4 +1,4 @@
-"""Files on the disk, named by what is in them."""
+"""Content-addressed files on the disk."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A citizen's photo is drawn anew: what it shows stays, where and with what it was taken does not."""
+"""A citizen's photo is re-encoded: the picture stays, location and device data do not."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""What is no picture, or too much of one, is refused in a sentence, and costs little memory and time."""
+"""Files that are no pictures, or too large, are refused with a sentence, at little cost of memory and time."""
 
 import resource
 import struct

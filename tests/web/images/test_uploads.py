@@ -1,4 +1,4 @@
-"""A kept photo is shown as a picture and as nothing else, and only by its name."""
+"""A stored photo is served as a picture only, and only by its name."""
 
 from io import BytesIO
 
@@ -18,7 +18,7 @@ def door(make_app, photos):
     app = make_app(WTF_CSRF_ENABLED=False)
 
     def take() -> str:
-        album.take_more(1)
+        album.raise_upload_limit(1)
         return album.keep(request.files.get("photo"))
 
     app.add_url_rule("/try", "try", take, methods=["POST"])

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock, event_types
 from deskq.core.text.names import Name
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue.events import CounterChanged, CounterUndone, TicketUndone
 from deskq.queue.screens.counter.types import LastAction
@@ -19,7 +19,7 @@ VERBS = {
 }  # fmt: skip
 
 
-def last_action(session: Session, counter: Counter, config: Catalogue) -> LastAction | None:
+def last_action(session: Session, counter: Counter, config: OfficeConfig) -> LastAction | None:
     """The last action, and until when it can be undone."""
     office = config.office
     moves = last_moves(session, counter)
@@ -37,7 +37,7 @@ def last_action(session: Session, counter: Counter, config: Catalogue) -> LastAc
     return LastAction(verb, facts.get("code"), first.at, until if can_undo else None, _detail(config, facts), left)
 
 
-def _detail(config: Catalogue, facts: dict[str, object]) -> Name | None:
+def _detail(config: OfficeConfig, facts: dict[str, object]) -> Name | None:
     """Where a visitor was transferred to."""
     changes = facts.get("changes")
     if facts.get("verb") != "transfer" or not isinstance(changes, dict):

@@ -12,7 +12,7 @@ from deskq.core import clock
 from deskq.core.db.engine import MICROSECOND
 from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
 from deskq.queue import queries, ratings_port
 from deskq.queue.models import LIVE, Ticket
@@ -115,13 +115,13 @@ def _waiting(mine: list[Head], queue: CounterQueue, services: Mapping[int, Servi
     ]
 
 
-def _next_up(session: Session, config: Catalogue, heads: list[Head], now: datetime) -> list[NextRow]:
+def _next_up(session: Session, config: OfficeConfig, heads: list[Head], now: datetime) -> list[NextRow]:
     marked = select(Ticket.id).where(Ticket.id.in_([head.id for head in heads]), Ticket.in_person)
     in_person = set(session.scalars(marked))
     return [_next(head, config, now, head.id in in_person) for head in heads]
 
 
-def _next(head: Head, config: Catalogue, now: datetime, in_person: bool) -> NextRow:
+def _next(head: Head, config: OfficeConfig, now: datetime, in_person: bool) -> NextRow:
     name, row = config.services[head.service_id].name, config.priorities[head.priority_id]
     return NextRow(head.id, head.code, name, special(row), row.icon, _seconds(now - head.arrived_at), in_person)
 
@@ -152,7 +152,7 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
-def _service_choices(config: Catalogue, waiting: list[Head], now: datetime) -> list[Choice]:
+def _service_choices(config: OfficeConfig, waiting: list[Head], now: datetime) -> list[Choice]:
     counts = Tally(head.service_id for head in waiting)
     return [Choice(row.code, row.name, counts[row.id], config.hours(now, row.id).open) for row in config.offered]
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.errors import DomainError
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import Counter
 from deskq.queue import ticket_queries
 from deskq.queue.models import Ticket
@@ -35,7 +35,7 @@ def look_up(session: Session, counter: Counter, typed: str) -> TicketLookup:
     )
 
 
-def _found_ticket(ticket: Ticket, counter: Counter, config: Catalogue) -> FoundTicket:
+def _found_ticket(ticket: Ticket, counter: Counter, config: OfficeConfig) -> FoundTicket:
     where = config.counters.get(ticket.counter_id or 0)
     return FoundTicket(
         id=ticket.id,
@@ -53,7 +53,7 @@ def _found_ticket(ticket: Ticket, counter: Counter, config: Catalogue) -> FoundT
     )
 
 
-def _refusal(ticket: Ticket, counter: Counter, config: Catalogue) -> DomainError | None:
+def _refusal(ticket: Ticket, counter: Counter, config: OfficeConfig) -> DomainError | None:
     if (ticket.state, "call") not in MOVES:
         return None
     queue = CounterQueue(

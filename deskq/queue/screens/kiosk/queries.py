@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from deskq.core import clock
 from deskq.office import config_cache
 from deskq.office import rules as office_rules
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, ServiceGroup
 from deskq.queue import queries, wait_port
 from deskq.queue.screens.kiosk.types import GroupCard, PriorityChoice, ServiceCard
@@ -24,7 +24,7 @@ def group_cards(session: Session, office_id: int) -> list[GroupCard]:
     return [_group_card(config, group, offered[group.id], ahead) for group in config.groups if group.id in offered]
 
 
-def _group_card(config: Catalogue, group: ServiceGroup, services: list[int], ahead_of: dict[int, int]) -> GroupCard:
+def _group_card(config: OfficeConfig, group: ServiceGroup, services: list[int], ahead_of: dict[int, int]) -> GroupCard:
     """The people ahead are those of its open services; of all its services if none is open."""
     now = clock.now()
     is_open = [service for service in services if _hours(config, now, service).open]
@@ -34,6 +34,7 @@ def _group_card(config: Catalogue, group: ServiceGroup, services: list[int], ahe
 
 
 def service_cards(session: Session, office_id: int, group_id: int) -> list[ServiceCard]:
+    """Services on offer of a group, in the order of the kiosk."""
     now = clock.now()
     config = config_cache.of(session, office_id)
     ahead = queries.ahead_of_newcomers(session, config, now)
@@ -53,7 +54,7 @@ def service_cards(session: Session, office_id: int, group_id: int) -> list[Servi
     ]
 
 
-def _hours(config: Catalogue, now: datetime, service_id: int) -> office_rules.Hours:
+def _hours(config: OfficeConfig, now: datetime, service_id: int) -> office_rules.Hours:
     """The hours the kiosk shows: closed for a service that no counter serves yet."""
     return config.hours(now, service_id) if config.shares(service_id).counters else office_rules.Hours(open=False)
 

@@ -26,7 +26,7 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCard:
-    """A service: ``name`` is official, ``said`` in plain words; ``ahead`` as in GroupCard, both numbers equal."""
+    """``name`` is the official name, ``spoken_name`` the plain one; ``ahead`` as in GroupCard, both numbers equal."""
 
     code: str
     name: Name

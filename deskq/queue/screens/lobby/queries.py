@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskq.announcements import queries as announcements
 from deskq.core import clock
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.queue import queries, wait_port
 from deskq.queue.models import AT_COUNTER, Ticket
 from deskq.queue.screens.lobby.types import CalledRow, LobbyBoard
@@ -42,7 +42,7 @@ def lobby_board(session: Session, office_id: int) -> LobbyBoard:
     )
 
 
-def _calls(session: Session, config: Catalogue) -> list[CalledRow]:
+def _calls(session: Session, config: OfficeConfig) -> list[CalledRow]:
     rows: Any = session.connection().execute(CALLS, {"office": config.office.id})
     calls = [
         CalledRow(call, code, config.counters[counter].place, state, since, config.services[service].name, recalls)
@@ -52,13 +52,13 @@ def _calls(session: Session, config: Catalogue) -> list[CalledRow]:
     return [row for row in calls if row.call not in served[SERVED_SHOWN:]]
 
 
-def _waiting_groups(session: Session, config: Catalogue) -> list[WaitingRow]:
+def _waiting_groups(session: Session, config: OfficeConfig) -> list[WaitingRow]:
     counts = _by_group(session, config)
     waits = wait_port.of_groups(config)
     return [WaitingRow(group.name, counts.get(group.id, 0), wait=waits.get(group.id)) for group in config.groups]
 
 
-def _by_group(session: Session, config: Catalogue) -> dict[int, int]:
+def _by_group(session: Session, config: OfficeConfig) -> dict[int, int]:
     counts = queries.waiting_counts(session, config.office.id)
     groups: dict[int, int] = {}
     for service in config.services.values():

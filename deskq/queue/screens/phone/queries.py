@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY
 from deskq.office.rules import Place
 from deskq.queue import queries, ratings_port, wait_port
@@ -52,12 +52,12 @@ def ticket_view(session: Session, found: Ticket, people_ahead: dict[int, int] | 
     )
 
 
-def _rejoin_until(config: Catalogue, found: Ticket) -> datetime | None:
+def _rejoin_until(config: OfficeConfig, found: Ticket) -> datetime | None:
     until = found.since + timedelta(seconds=config.office.undo_seconds)
     return until if found.state == "cancelled" and clock.now() < until else None
 
 
-def _ahead(session: Session, config: Catalogue, found: Ticket, people_ahead: dict[int, int] | None) -> int | None:
+def _ahead(session: Session, config: OfficeConfig, found: Ticket, people_ahead: dict[int, int] | None) -> int | None:
     if found.state != "waiting":
         return None
     if people_ahead is None:
@@ -65,13 +65,13 @@ def _ahead(session: Session, config: Catalogue, found: Ticket, people_ahead: dic
     return people_ahead.get(found.id, 0)
 
 
-def _place(config: Catalogue, found: Ticket) -> Place | None:
+def _place(config: OfficeConfig, found: Ticket) -> Place | None:
     if found.counter_id is None or found.state not in ("called", "serving", "held", "absent", "done"):
         return None
     return config.counters[found.counter_id].place
 
 
-def _places(session: Session, config: Catalogue, found: Ticket) -> list[Place]:
+def _places(session: Session, config: OfficeConfig, found: Ticket) -> list[Place]:
     """Where the ticket may be called: the counter it was transferred to, else the staffed ones of its service, else
     all."""
     if found.counter_id is not None:

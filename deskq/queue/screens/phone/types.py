@@ -14,19 +14,19 @@ RatingState = Literal["no", "open", "given", "late"]
 @dataclass(frozen=True, slots=True)
 class RatingShown:
     """What visitors see of the rating of their visit. ``ending``: how the visit ended; ``until``: when rating closes;
-    ``said``: a comment was given; ``questions`` and ``reasons`` are offered after the tap, as (code, text)."""
+    ``complete``: reasons or a comment were added; ``questions`` and ``reasons``: offered after the tap (code, text)."""
 
     state: RatingState = "no"
     ending: str | None = None
     until: datetime | None = None
-    said: bool = False
+    complete: bool = False
     questions: list[tuple[str, Name]] = field(default_factory=list)
     reasons: list[tuple[str, Name]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A visitor's ticket. ``service`` is the official name, ``said`` the plain one; ``where``: the part of the
+    """A visitor's ticket. ``service`` is the official name, ``spoken_name`` the plain one; ``where``: the part of the
     building; ``called_from``: the promised hour, until it comes; ``ahead``: while waiting; ``place``: from the call on;
     ``places``: where it may be called; ``wait``: P50 and P90 in seconds; ``let_pass``: how many others may still be let
     pass; ``rejoin_until``: until when a visitor who left may return."""

@@ -60,13 +60,13 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
 def _page(appeal_id: int, form: FilledForm) -> str:
     caller = identity.require(PERMISSION)
     found = queries.appeal_details(db.session(), caller.office_id, appeal_id, clock.now())
-    catalogue = config_cache.of(db.session(), caller.office_id)
+    config = config_cache.of(db.session(), caller.office_id)
     return admin_pages.render(
         "manage/appeal.html",
         found=found,
         form=form,
         own=found.row.person_id == caller.person_id,
-        service=catalogue.services[found.visit.service_id].name,
+        service=config.services[found.visit.service_id].name,
         ending=labels.ENDINGS.get(ratings_rules.ending(found.visit) or ""),
         grounds=rules.GROUNDS,
         reasons=questionnaire.REASONS,

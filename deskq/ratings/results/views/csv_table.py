@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from deskq.core.text.names import Name
-from deskq.office.config_cache import Catalogue
+from deskq.office.config_cache import OfficeConfig
 from deskq.ratings import labels, questionnaire
 from deskq.ratings.results.breakdowns import GroupResult
 from deskq.ratings.results.confidence import Share
@@ -24,17 +24,17 @@ NO_FIGURE = [""] * 10
 CsvRow = Sequence[object]
 
 
-def to_csv(results: Results, catalogue: Catalogue, language: str) -> str:
+def to_csv(results: Results, config: OfficeConfig, language: str) -> str:
     """The table as text; the byte order mark makes spreadsheets read it as UTF-8."""
     out = io.StringIO()
     table = writer.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for row in _rows(results, catalogue, language):
+    for row in _rows(results, config, language):
         table.writerow([_without_formula(value) for value in row])
     return "\ufeff" + out.getvalue()
 
 
-def _rows(results: Results, catalogue: Catalogue, language: str) -> Iterable[CsvRow]:
+def _rows(results: Results, config: OfficeConfig, language: str) -> Iterable[CsvRow]:
     def label(name: Name) -> str:
         return name.in_language(language)
 
@@ -45,8 +45,8 @@ def _rows(results: Results, catalogue: Catalogue, language: str) -> Iterable[Csv
     for item in questionnaire.ITEMS.values():
         figure = results.items[item.code]
         yield ["question", label(item.name), "", figure.n if figure else "", "", *_figure(figure)]
-    services = {service.id: service.name for service in catalogue.services.values()}
-    counters = {counter.id: Name(str(counter.number), str(counter.number)) for counter in catalogue.counters.values()}
+    services = {service.id: service.name for service in config.services.values()}
+    counters = {counter.id: Name(str(counter.number), str(counter.number)) for counter in config.counters.values()}
     groups: tuple[tuple[str, Sequence[GroupResult[Any]], Mapping[Any, Name]], ...] = (
         ("ending", results.by_ending, labels.ENDINGS),
         ("source", results.by_source, labels.SOURCES),

@@ -26,13 +26,13 @@ def index() -> str:
     caller = identity.require(PERMISSION)
     office, period = _requested(caller)
     inspects = permissions.may(caller.role, "ratings.words")
-    catalogue = config_cache.of(db.session(), office.id)
+    config = config_cache.of(db.session(), office.id)
     shown = rating_results.period_results(db.session(), office, period)
     return admin_pages.render(
         "manage/ratings.html",
         shown=shown,
-        by_service=sorted(shown.by_service, key=lambda row: list(catalogue.services).index(row.key)),
-        by_counter=sorted(shown.by_counter, key=lambda row: labels.counter_order(catalogue, row.key)),
+        by_service=sorted(shown.by_service, key=lambda row: list(config.services).index(row.key)),
+        by_counter=sorted(shown.by_counter, key=lambda row: labels.counter_order(config, row.key)),
         words=rating_results.comments(db.session(), office, period) if inspects else None,
         words_shown=comments.MAX_SHOWN,
         undecided=queries.undecided_count(db.session(), office.id) if inspects else 0,
@@ -43,7 +43,7 @@ def index() -> str:
         least_words=office.rate_group,
         period_name=labels.period_title(period),
         apart=labels.EXCLUSION_REASONS,
-        **labels.template_functions(catalogue),
+        **labels.template_functions(config),
     )
 
 

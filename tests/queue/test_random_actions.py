@@ -8,7 +8,7 @@ from deskq.core.db import journal
 from deskq.queue import ticket_replay
 from deskq.queue.rules import transitions
 from deskq.queue.rules.transitions import MOVES
-from tests.queue import walk, whole
+from tests.queue import invariants, random_actions
 
 STEPS = 250
 
@@ -16,23 +16,23 @@ STEPS = 250
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_actions_nobody_is_lost_and_the_journal_is_complete(seed, office):
     dice = random.Random(seed)
-    hall = walk.Hall(office)
-    for number in walk.COUNTERS:
+    hall = random_actions.Hall(office)
+    for number in random_actions.COUNTERS:
         hall.do("open", number, 0)
 
-    for verb in dice.choices(list(walk.WEIGHTS), list(walk.WEIGHTS.values()), k=STEPS):
-        hall.do(verb, dice.choice(walk.COUNTERS), dice.randrange(30))
-        assert [row.id for row in whole.tickets(hall.session, office)] == hall.issued
+    for verb in dice.choices(list(random_actions.WEIGHTS), list(random_actions.WEIGHTS.values()), k=STEPS):
+        hall.do(verb, dice.choice(random_actions.COUNTERS), dice.randrange(30))
+        assert [row.id for row in invariants.tickets(hall.session, office)] == hall.issued
 
-    whole.check(hall.session, office)
+    invariants.check(hall.session, office)
     entries = list(journal.walk(hall.session, office))
     check_moves(entries)
     check_overtakings(hall, entries)
 
 
 def test_every_verb_is_tested():
-    assert set(walk.WEIGHTS) == set(walk.VERBS)
-    assert {verb for _, verb in MOVES} <= {"return", "release", "expire", *walk.VERBS}
+    assert set(random_actions.WEIGHTS) == set(random_actions.VERBS)
+    assert {verb for _, verb in MOVES} <= {"return", "release", "expire", *random_actions.VERBS}
 
 
 def check_moves(entries: list[journal.Entry]) -> None:
@@ -51,10 +51,10 @@ def check_moves(entries: list[journal.Entry]) -> None:
             states[facts["ticket"]] = after
 
 
-def check_overtakings(office: walk.Hall, entries: list[journal.Entry]) -> None:
+def check_overtakings(office: random_actions.Hall, entries: list[journal.Entry]) -> None:
     """The journal names each overtaking the model saw, no other, with a valid reason."""
     found = {ticket: ticket_replay.overtakings(entries, ticket) for ticket in office.issued}
-    told = {walk.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
+    told = {random_actions.Seen(ticket, row.sequence) for ticket, rows in found.items() for row in rows}
     assert told == office.witnessed
     heads = {entry.sequence: entry.facts["why"]["heads"] for entry in entries if entry.kind == "ticket.called"}
     for rows in found.values():

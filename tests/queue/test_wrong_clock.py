@@ -64,11 +64,11 @@ def test_a_clock_set_right_while_it_is_watched_ends_no_day(app, office, issue, p
     ticket = issue()
     passes(0, wall=86400)  # switched on again with the wrong date
     pace = ClockGuard(journal.last_at(db.session()))
-    jobs.keep_once(may_close=pace.steady())
+    jobs.run_once(may_close=pace.steady())
     passes(60, wall=60 - 86400)
-    jobs.keep_once(may_close=pace.steady())
+    jobs.run_once(may_close=pace.steady())
     passes(DISTRUST_SECONDS)
-    jobs.keep_once(may_close=pace.steady())
+    jobs.run_once(may_close=pace.steady())
 
     assert now_of(ticket).state == "waiting"
 

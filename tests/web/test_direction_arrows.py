@@ -1,4 +1,4 @@
-"""One set of arrows for the token, the phone and the board."""
+"""One set of direction arrows for ticket, phone and board."""
 
 import re
 

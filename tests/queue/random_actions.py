@@ -24,7 +24,7 @@ from deskq.queue.service.let_pass import let_pass
 from deskq.queue.service.transfer import transfer
 from deskq.queue.service.undo import undo
 from deskq.staff import queries as staff_queries
-from tests.queue import whole
+from tests.queue import invariants
 
 CODES = ("renewal_levy", "info_desk", "notary_clearance")
 CLASSES = ("", "elderly", "disability")
@@ -53,14 +53,14 @@ class Hall:
         return db.session()
 
     def do(self, verb: str, counter: int, pick: int) -> None:
-        before = whole.tickets(self.session, self.office)
+        before = invariants.tickets(self.session, self.office)
         version = screen_version(self.session, self.office)
         try:
             with self._witness(counter):
                 VERBS[verb](self, self.press(counter), pick)
         except DomainError:
             assert screen_version(self.session, self.office) == version
-            after = whole.tickets(self.session, self.office)
+            after = invariants.tickets(self.session, self.office)
             assert [row.state for row in after] == [row.state for row in before]
 
     def press(self, number: int) -> CounterAction:
@@ -83,7 +83,7 @@ class Hall:
         mine = [head for head in everyone if head.counter_id in (None, action.counter_id) and line.serves(head)]
         last = screen_version(self.session, self.office)
         yield
-        for row in whole.tickets(self.session, self.office):
+        for row in invariants.tickets(self.session, self.office):
             if row.call is not None and row.call > last:
                 self.witnessed |= {Seen(head.id, row.call) for head in mine if head.arrived_at < row.arrived_at}
 
@@ -103,7 +103,7 @@ def _promise(hall: Hall, action: CounterAction, pick: int) -> None:
 
 def _wait(hall: Hall, action: CounterAction, pick: int) -> None:
     clock.fix(clock.now() + timedelta(seconds=WAITS[pick % len(WAITS)]))
-    jobs.keep_once()
+    jobs.run_once()
 
 
 def _finish_and_next(hall: Hall, action: CounterAction, pick: int) -> None:

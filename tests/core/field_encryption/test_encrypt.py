@@ -1,4 +1,4 @@
-"""What is sealed opens with its key, in its place, as it was stored; and in no other way."""
+"""An encrypted value is decrypted only with its key, in its column, unaltered."""
 
 import subprocess
 import sys
@@ -50,18 +50,18 @@ def test_every_single_changed_letter_is_found():
 
     for at in range(len(sealed)):
         changed = sealed[:at] + ("A" if sealed[at] != "A" else "B") + sealed[at + 1 :]
-        with pytest.raises(field_encryption.CannotOpen):
+        with pytest.raises(field_encryption.CannotDecrypt):
             field_encryption.decrypt(changed, PLACE)
 
 
 @pytest.mark.parametrize("text", [PHONE, "s1.", "s1..", "s2.0011.AA", "s1.{key}.", "s1.{key}.!!", "s1.{key}.گ", "."])
 def test_what_was_never_sealed_does_not_open(text):
-    with pytest.raises(field_encryption.CannotOpen):
+    with pytest.raises(field_encryption.CannotDecrypt):
         field_encryption.decrypt(text.format(key=field_encryption.key_id(FIRST)), PLACE)
 
 
 def test_a_value_moved_to_another_column_does_not_open():
-    with pytest.raises(field_encryption.NotAsSealed):
+    with pytest.raises(field_encryption.WasAltered):
         field_encryption.decrypt(field_encryption.encrypt(PHONE, PLACE), "message_sender.name")
 
 
