@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent
-INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", ROOT / "instance"))
+INSTANCE = Path(os.environ.get("DESKQ_INSTANCE", "").strip() or ROOT / "instance")
 
 
 class BadSetting(SystemExit):
@@ -36,7 +36,10 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
 
 
 def _sqlite() -> str:
-    INSTANCE.mkdir(parents=True, exist_ok=True)
+    try:
+        INSTANCE.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(_unusable_folder(error)) from None
     return f"sqlite:///{(INSTANCE / 'deskq.sqlite').absolute()}"
 
 
@@ -46,5 +49,12 @@ def kept_secret(name: str, size: int = 32) -> str:
 
     try:
         return secret_keys.kept(INSTANCE / name, size)
-    except secret_keys.EmptyKeyFile as empty:
-        raise BadSetting(str(empty)) from None
+    except secret_keys.DamagedKeyFile as damaged:
+        raise BadSetting(str(damaged)) from None
+    except OSError as error:
+        raise BadSetting(_unusable_folder(error)) from None
+
+
+def _unusable_folder(error: OSError) -> str:
+    reason = os.strerror(error.errno or 0).lower()
+    return f"The folder {INSTANCE} cannot be used: {error.filename}: {reason}. DESKQ_INSTANCE names another."

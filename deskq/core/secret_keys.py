@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 SHORTEST = 32  #: characters
+RESTORE_HINT = "Put back what was in it (a copy made by `flask backup` has it)."
 FEW_CHARACTERS = 8  #: different ones in a key; 32 random hexadecimal digits have about 14
 
 
@@ -14,8 +15,8 @@ class WeakKey(ValueError):
     """A key that can be guessed."""
 
 
-class EmptyKeyFile(ValueError):
-    """A file that should contain a secret and contains nothing."""
+class DamagedKeyFile(ValueError):
+    """A file that should contain a secret and contains nothing, or no text."""
 
 
 def check(key: str) -> None:
@@ -39,9 +40,12 @@ def kept(path: Path, size: int = 32) -> str:
             os.fsync(file.fileno())
             os.link(file.name, path)
         sync_folder(path.parent)
-    secret = path.read_text().strip()
+    try:
+        secret = path.read_text().strip()
+    except UnicodeDecodeError:
+        raise DamagedKeyFile(f"{path} is damaged. {RESTORE_HINT}") from None
     if not secret:
-        raise EmptyKeyFile(f"{path} is empty. Put back what was in it (a copy made by `flask backup` has it).")
+        raise DamagedKeyFile(f"{path} is empty. {RESTORE_HINT}")
     return secret
 
 

@@ -20,8 +20,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("evaluate-estimate")
 @click.argument("file", type=FILE)
 @click.option("--counters", type=FILE, help="CSV of when counters opened, paused and closed, and their services.")
-@click.option("--bound", default=30, show_default=True, help="Maximum wait in minutes: after it, only arrival decides.")
-@click.option("--learn-days", default=5, show_default=True, help="Days used only for training.")
+@click.option(
+    "--bound",
+    default=30,
+    type=click.IntRange(1, 1440),
+    show_default=True,
+    help="Maximum wait in minutes: after it, only arrival decides.",
+)
+@click.option("--learn-days", default=5, type=click.IntRange(0), show_default=True, help="Days used only for training.")
 def evaluate_estimate(file: Path, counters: Path | None, bound: int, learn_days: int) -> None:
     """Replay a log (CSV: arrival, call, finish, service, counter) and compare the estimate with four simpler rules."""
     log = CsvLog(clock.zone())

@@ -68,6 +68,13 @@ class CsvLog:
 
 
 def _rows(path: Path, needed: Iterable[str], read: Callable[[dict[str, str]], T]) -> list[T]:
+    try:
+        return _read_rows(path, needed, read)
+    except (UnicodeDecodeError, csv.Error):
+        raise InvalidLog(f"{path.name}: no CSV file in UTF-8") from None
+
+
+def _read_rows(path: Path, needed: Iterable[str], read: Callable[[dict[str, str]], T]) -> list[T]:
     with path.open(newline="", encoding="utf-8-sig") as file:
         table = csv.DictReader(file)
         if missing := set(needed) - set(table.fieldnames or ()):

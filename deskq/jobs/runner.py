@@ -20,14 +20,18 @@ LOCKS = 0x64_65_73_6B  #: the first of the two keys of our advisory locks; the s
 
 
 def start(app: Flask) -> None:
-    """Begin to run every job of the table; calls after the first do nothing."""
+    """Begin to run every job of the table; calls after the first do nothing, unless that failed."""
     if status.EXTENSION in app.extensions:
         return
     states: list[JobStatus] = []
     app.extensions[status.EXTENSION] = states
-    with app.app_context():
-        for begin in table.of(app).beginnings:
-            begin()
+    try:
+        with app.app_context():
+            for begin in table.of(app).beginnings:
+                begin()
+    except BaseException:
+        del app.extensions[status.EXTENSION]
+        raise
     states.extend(JobStatus(job, monotonic()) for job in table.of(app).jobs.values())
     for state in states:
         socketio.start_background_task(_keep_running, app, state)
@@ -63,6 +67,9 @@ def run(app: Flask, state: JobStatus) -> float:
     except Exception as fault:
         log.exception("the background job %s failed and will be retried", job.name)
         return state.end(fault)
+    except BaseException as end:  # of this greenlet or of the process: the job will not run again
+        state.end(end)
+        raise
     return state.end(None)
 
 

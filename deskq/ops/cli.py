@@ -1,6 +1,7 @@
 """The table of the commands of ``flask --app deskq``. Their modules are imported when a command runs."""
 
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -43,7 +44,12 @@ class LazyCommand(click.Command):
         return command
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        return self.load().make_context(*args, **kwargs)
+        """For ``--help`` as the value of an option the application was made without its parts: refuse it."""
+        command = self.load()
+        context = command.make_context(*args, **kwargs)
+        if only_help_is_asked(sys.argv) and not isinstance(command, click.Group):
+            raise click.UsageError("--help cannot be a value here.", context)
+        return context
 
 
 def only_help_is_asked(argv: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ from deskq.staff import rules
 from deskq.staff import service as staff_service
 from deskq.web.forms import read
 
+LONGEST_NAME = 80  #: of an API token
 #: Saturday to Wednesday; a municipality changes it under /manage/calendar.
 WORKING_DAYS = range(5)
 
@@ -83,10 +84,25 @@ def _sentence(refusal: InvalidInput) -> str:
     return "; ".join(f"{field}: {text}" for field, text in refusal.fields.items())
 
 
+def _text(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Bytes that are no UTF-8 arrive as surrogates, which no database takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("it must be text in UTF-8.") from None
+    return text
+
+
+def _short_text(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise click.BadParameter(f"it must have at most {LONGEST_NAME} characters.")
+    return _text(context, parameter, text)
+
+
 @click.command("create-token")
 @click.option("--role", type=click.Choice([role.removeprefix("api-") for role in permissions.MACHINES]), required=True)
-@click.option("--counter", type=int, help="Counter number for a clerk token.")
-@click.option("--name", default="", help="What the token is for.")
+@click.option("--counter", type=click.IntRange(1, 9999), help="Counter number for a clerk token.")
+@click.option("--name", default="", callback=_short_text, help="What the token is for.")
 def create_token(role: str, counter: int | None, name: str) -> None:
     """Create an API token. It is shown only once; only a hash is stored."""
     office = _office_id()
@@ -97,7 +113,7 @@ def create_token(role: str, counter: int | None, name: str) -> None:
 
 
 @click.command("revoke-token")
-@click.argument("name")
+@click.argument("name", callback=_text)
 def revoke_token(name: str) -> None:
     """Revoke all API tokens with this name."""
     revoked = token_service.revoke_tokens(_office_id(), name)

@@ -17,6 +17,7 @@ from deskq.core.extensions import db
 MIGRATIONS = config.ROOT / "deskq" / "migrations" / "versions"
 TRANSLATIONS = config.ROOT / "deskq" / "translations"
 UPGRADE = "flask --app deskq db upgrade"
+ERROR = re.compile(r"[\w.]*(Error|Exception): ")
 REVISION = re.compile(r'^(revision|down_revision)\b[^=]*= "(\w+)"', re.MULTILINE)
 
 
@@ -84,8 +85,13 @@ def _upgrade(url: str) -> None:
     environment = {**os.environ, "DESKQ_DATABASE_URL": url, "FLASK_SKIP_DOTENV": "1"}
     done = subprocess.run(command, cwd=config.ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        reason = done.stderr.strip().rpartition("\n")[2]
-        raise SystemExit(f"The database could not be migrated: {reason}. Run `{UPGRADE}` to see more.")
+        raise SystemExit(f"The database could not be migrated: {_reason(done.stderr)}. Run `{UPGRADE}` to see more.")
+
+
+def _reason(output: str) -> str:
+    """The line that names the error; SQLAlchemy adds others below it."""
+    lines = output.strip().splitlines()
+    return next((line for line in reversed(lines) if ERROR.match(line)), lines[-1] if lines else "no reason was given")
 
 
 def _compile_translations() -> None:

@@ -90,7 +90,10 @@ class Voice:
         if self.engine is None or self._running:
             return
         self._running = True
-        self.cache.tidy()
+        try:
+            self.cache.tidy()
+        except OSError as error:  # a full or read-only disk silences the voice, and nothing else
+            log.warning("the folder of clips cannot be used: %s", error)
         self.check()
 
     def speech(self, call: Spoken, languages: Iterable[str]) -> list[dict[str, Any]]:

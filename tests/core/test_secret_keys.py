@@ -1,5 +1,9 @@
 """Keys that no setting gives are made on the first start and kept in the instance folder."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 import config
@@ -35,3 +39,32 @@ def test_a_key_that_a_power_cut_left_empty_is_never_used(instance):
     with pytest.raises(config.BadSetting, match="data_key is empty"):
         config.load({})
     (instance / "data_key").unlink()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", None])
+def test_a_key_file_that_cannot_be_read_is_named(instance, content):
+    path = instance / "data_key"
+    path.unlink(missing_ok=True)
+    path.mkdir() if content is None else path.write_bytes(content)
+
+    with pytest.raises(config.BadSetting, match="data_key"):
+        config.load({})
+    path.rmdir() if content is None else path.unlink()
+
+
+def test_a_folder_that_cannot_be_made_is_named(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(config, "INSTANCE", tmp_path / "file" / "instance")
+
+    with pytest.raises(config.BadSetting, match=f"The folder {tmp_path}/file/instance cannot be used: .*: not a dir"):
+        config.load({})
+
+
+def test_an_empty_name_of_the_folder_is_none():
+    """Keys would be written into the working directory."""
+    script = "import config; print(config.INSTANCE == config.ROOT / 'instance')"
+    environment = {**os.environ, "DESKQ_INSTANCE": ""}
+
+    done = subprocess.run((sys.executable, "-c", script), cwd=config.ROOT, env=environment, capture_output=True)
+
+    assert done.stdout.strip() == b"True"

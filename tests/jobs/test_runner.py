@@ -107,6 +107,32 @@ def test_the_table_runs_and_an_event_wakes_a_job(make_app):
     assert [one.job.name for one in status.of(app)] == ["woken"]
 
 
+def test_a_job_that_its_greenlet_ends_is_shown_as_failed(app):
+    def end() -> None:
+        raise SystemExit
+
+    state = state_of(end)
+
+    with pytest.raises(SystemExit):
+        runner.run(app, state)
+
+    assert (state.condition, state.fault) == ("failed", "SystemExit")
+
+
+def test_a_start_that_failed_is_repeated(make_app):
+    """Else a database that is away for a moment would leave a server without background jobs."""
+    app, ran, begun = make_app(), threading.Event(), []
+    table.of(app).jobs.clear()
+    table.of(app).beginnings[:] = [lambda: begun.append(1) or (stumble() if len(begun) == 1 else None)]
+    table.add(app, Job("first", "Send SMS", 3600.0, ran.set, at_once=True))
+
+    with pytest.raises(LookupError):
+        runner.start(app)
+    runner.start(app)
+
+    assert ran.wait(10)
+
+
 @pytest.mark.postgres
 def test_a_job_that_runs_alone_is_skipped_while_another_process_runs_it(make_app):
     if not postgres.is_available():

@@ -119,3 +119,12 @@ def test_an_empty_postgresql_database_is_not_migrated_automatically(prepare, mon
 
     with pytest.raises(SystemExit, match="Run `flask --app deskq db upgrade`"):
         prepare()
+
+
+def test_a_migration_that_fails_is_explained_by_its_error(execute, prepare):
+    """SQLAlchemy writes two lines below it: the statement, and an address in the Internet."""
+    execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+    execute("CREATE TABLE office (id INTEGER)")
+
+    with pytest.raises(SystemExit, match=r"could not be migrated: .*OperationalError.* table office already exists"):
+        prepare()

@@ -102,3 +102,12 @@ def test_the_clip_queue_holds_each_clip_once_and_drops_the_oldest():
     taken = [clip.key for clip in iter(line.take, None)]
 
     assert taken == [str(number) for number in range(10, MOST_AHEAD + 10)]
+
+
+def test_a_folder_that_cannot_be_written_silences_the_voice_and_stops_no_server(make_voice, tmp_path, caplog):
+    (tmp_path / "file").touch()
+    voice = make_voice(tmp_path / "file" / "clips", VOICE_ENGINE="espeak")
+
+    voice.begin()
+
+    assert "cannot be used" in caplog.text

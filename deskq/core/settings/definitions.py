@@ -13,6 +13,7 @@ from deskq.core.settings.types import (
     NetworksOrSignedIn,
     OnOrOff,
     QuietHours,
+    RedisUrl,
     Secret,
     StrongKey,
     TimeZone,
@@ -39,7 +40,7 @@ class Settings(BaseSettings):
     DATABASE_URL: DatabaseUrl = ""
     """The database: `postgresql://...` or `sqlite:///` and a file. Empty: SQLite in instance/deskq.sqlite."""
 
-    REDIS_URL: Secret = ""
+    REDIS_URL: RedisUrl = ""
     """Redis, which several processes need to wake each other at once and to share rate limits. Empty: one process."""
 
     SECRET_KEY: Secret = ""

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
+from redis import ConnectionPool
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from deskq.core import secret_keys
 
@@ -41,9 +44,28 @@ def _whole_number(text: str) -> int:
 def _database_url(url: str) -> str:
     """Every way of writing PostgreSQL is the same driver."""
     if url.startswith(("postgresql://", "postgres://")):
-        return "postgresql+psycopg://" + url.split("://", 1)[1]
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
     if url and (":memory:" in url or not url.startswith(("sqlite:///", "postgresql+psycopg://"))):
         raise ValueError("must begin with sqlite:/// (a file) or postgresql://.")
+    if url and not _names_a_database(url):
+        raise ValueError("cannot be read; write it as sqlite:////folder/file or postgresql://user:password@host/name.")
+    return url
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return bool(parts.database) or parts.drivername != "sqlite"
+
+
+def _redis_url(url: str) -> str:
+    try:
+        if url:
+            ConnectionPool.from_url(url).make_connection()  # connects to nothing, but reads every option
+    except (ValueError, TypeError):  # its words may contain the password
+        raise ValueError("must begin with redis://, rediss:// or unix://, such as redis://localhost:6379/0.") from None
     return url
 
 
@@ -111,5 +133,6 @@ QuietHours = Annotated[str, AfterValidator(_quiet_hours)]
 Networks = Annotated[tuple[str, ...], BeforeValidator(_networks()), _as_text(", ".join)]
 NetworksOrSignedIn = Annotated[tuple[str, ...], BeforeValidator(_networks("signed-in")), _as_text(", ".join)]
 Secret = Annotated[str, Field(repr=False)]
+RedisUrl = Annotated[Secret, AfterValidator(_redis_url)]
 Keys = Annotated[Secret, AfterValidator(lambda text: ",".join(_parts(text)))]
 StrongKey = Annotated[Secret, AfterValidator(_strong)]

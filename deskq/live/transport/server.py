@@ -55,12 +55,18 @@ def listen(host: str, port: int) -> Any:
     try:  # the backlog: after a power cut every screen of the building reconnects in the same second
         listener = socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        reason = "another program uses it" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0).lower()
+        reason = "another program uses it" if error.errno == errno.EADDRINUSE else _reason(error)
         sentence = f"deskq cannot listen on {host} port {port}: {reason}. DESKQ_HOST and DESKQ_PORT choose another."
         raise OSError(error.errno, sentence) from error
     # Accepted connections inherit this. With Nagle's algorithm each request on a kept connection takes 44 ms more.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def _reason(error: OSError) -> str:
+    if error.errno is not None and error.errno < 0:  # of the resolver, whose numbers are not those of the system
+        return str(error.strerror).partition(" (")[0].lower()
+    return os.strerror(error.errno or 0).lower()
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]

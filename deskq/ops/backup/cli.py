@@ -24,6 +24,8 @@ def backup(target: Path) -> None:
     """Write database, pictures and server keys to one tar file, while the server keeps running."""
     if not target.absolute().parent.is_dir():
         raise click.ClickException(f"Folder not found: {target.absolute().parent}.")
+    if not target.name or (target.exists() and not target.is_file()):  # a device such as /dev/null would be replaced
+        raise click.ClickException("The backup must be a file.")
     with _readable_errors(), TemporaryDirectory(dir=target.absolute().parent) as folder:
         kind = database.kind(db.engine)
         database.copy(db.engine, Path(folder) / kind)
@@ -38,8 +40,9 @@ def backup(target: Path) -> None:
 @click.confirmation_option(prompt="Everything since the backup will be lost. Is the server stopped?")
 def restore(source: Path) -> None:
     """Restore a backup. The server must be stopped."""
-    if not source.is_file():
-        raise click.ClickException(f"File not found: {source}.")
+    with _readable_errors():
+        if not source.is_file():
+            raise click.ClickException(f"File not found: {source}.")
     config.INSTANCE.mkdir(parents=True, exist_ok=True)
     with _readable_errors(), TemporaryDirectory(dir=config.INSTANCE) as folder:
         copy = Path(folder)

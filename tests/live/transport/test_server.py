@@ -9,6 +9,8 @@ from threading import Thread
 
 import pytest
 
+from deskq.live.transport import server
+
 from .conftest import Desk, start
 
 REQUESTS = 200
@@ -63,6 +65,15 @@ def test_a_port_in_use_is_reported_in_a_sentence(desk: Desk) -> None:
         f"deskq cannot listen on 127.0.0.1 port {desk.port}: another program uses it. "
         "DESKQ_HOST and DESKQ_PORT choose another.\n",
     )
+
+
+def test_a_host_that_is_unknown_is_reported_in_the_words_of_the_resolver() -> None:
+    with pytest.raises(
+        OSError, match=r"deskq cannot listen on nowhere.invalid port 8000: [^:]+[.] DESKQ_HOST"
+    ) as error:
+        server.listen("nowhere.invalid", 8000)
+
+    assert "unknown error" not in str(error.value)
 
 
 def test_a_browser_that_disconnects_during_a_response_is_no_error(desk: Desk) -> None:
