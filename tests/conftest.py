@@ -204,7 +204,7 @@ def set_office(office: int):
             found = tx.session.get_one(Office, office)
             for name, value in settings.items():
                 setattr(found, name, value)
-            tx.catalogue_changed()
+            tx.config_changed()
             tx.record(OfficeChanged("office", office))
 
     return change

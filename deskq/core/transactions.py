@@ -58,12 +58,13 @@ class Transaction:
         return self._head.sequence
 
     @property
-    def catalogue(self) -> int:
-        return self._head.catalogue
+    def config_version(self) -> int:
+        """Of the office's configuration (see ``office.config_cache``)."""
+        return self._head.config_version
 
-    def catalogue_changed(self) -> None:
+    def config_changed(self) -> None:
         """The office's configuration was edited: caches read it again after the commit."""
-        self._head.catalogue += 1
+        self._head.config_version += 1
 
     def close(self) -> None:
         """Store everything that is still pending, and the new end of the journal."""
@@ -107,9 +108,9 @@ def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
     if found is None:
         session.rollback()
         raise NotFound
-    sequence, last_hash, last_at, catalogue = found
+    sequence, last_hash, last_at, config_version = found
     return Transaction(
-        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), catalogue), by, session
+        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version), by, session
     )
 
 

@@ -61,7 +61,7 @@ def remove(tx: Transaction, row: Model, refusal: type[DomainError] = InUse) -> C
 
 
 def changed(tx: Transaction, what: str, row_id: int, changes: Changes) -> None:
-    tx.catalogue_changed()
+    tx.config_changed()
     tx.record(OfficeChanged(what, row_id, changes))
 
 

@@ -163,7 +163,7 @@ def save_person(
             tx.session.delete(skill)
         tx.session.flush()
         tx.session.add_all(Skill(person_id=person_id, service_id=service) for service in sorted(services))
-        tx.catalogue_changed()
+        tx.config_changed()
         tx.record(events.PersonSaved(person_id))
         if ended:
             tx.record(events.SignedOutEverywhere(person_id))

@@ -9,7 +9,7 @@ from deskq.office.models import Opening, Service, SpecialDay
 def test_a_closed_office_issues_nothing_and_says_so(kiosk, office):
     with transaction(office, "test") as tx:
         tx.session.add(SpecialDay(office_id=office, day=date(2026, 11, 24), reason_fa="تعطیل", reason_en="Holiday"))
-        tx.catalogue_changed()
+        tx.config_changed()
 
     answer = kiosk.post("/tickets", {"service": "renewal_levy"})
 
@@ -32,7 +32,7 @@ def test_a_closed_service_issues_nothing_and_is_named(kiosk, office):
                 closes=60,
             )
         )
-        tx.catalogue_changed()
+        tx.config_changed()
 
     answer = kiosk.post("/tickets", {"service": "renewal_levy"}, Accept_Language="en")
 

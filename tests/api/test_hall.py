@@ -26,7 +26,7 @@ def test_services_are_listed_with_people_waiting(kiosk, issue):
 def test_a_withdrawn_service_is_not_listed(kiosk, office):
     with transaction(office, "test") as tx:
         tx.session.scalars(select(Service).where(Service.code == "art77")).one().offered = False
-        tx.catalogue_changed()
+        tx.config_changed()
 
     assert "art77" not in {row["code"] for row in kiosk.get("/services").json["services"]}
     refused = kiosk.post("/tickets", {"service": "art77"}, Accept_Language="en")
@@ -51,7 +51,7 @@ def test_people_waiting_for_a_withdrawn_service_are_still_counted(machine, issue
     issue()
     with transaction(office, "test") as tx:
         tx.session.scalars(select(Service).where(Service.code == "renewal_levy")).one().offered = False
-        tx.catalogue_changed()
+        tx.config_changed()
 
     board = machine("lobby").get("/board").json
 

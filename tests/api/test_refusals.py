@@ -124,6 +124,6 @@ def test_too_many_requests_are_refused_with_the_time_to_wait(limited):
 def test_an_office_without_a_name_in_english_answers_in_persian(machine, office):
     with transaction(office, "test") as tx:
         tx.session.get_one(Office, office).name_en = ""
-        tx.catalogue_changed()
+        tx.config_changed()
 
     assert machine("lobby").get("/board").json["office"]["fa"] == "میز خدمت شهرداری تاکستان"

@@ -183,7 +183,7 @@ def test_a_service_no_longer_on_offer_still_keeps_its_promise(opened, book, chec
     with transaction(office, "test") as tx:
         tx.session.get(Service, made.service_id).offered = False
         tx.session.flush()
-        tx.catalogue_changed()
+        tx.config_changed()
     at_hour("10:15")
 
     check_in(made.code)

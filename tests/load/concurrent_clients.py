@@ -30,7 +30,7 @@ CLASSES = ("", "", "", "elderly", "disability")
 def add_counters(office_id: int, many: int = THREADS) -> list[int]:
     """Counters 101 and on, open without a clerk, each serving every service; returns their ids."""
     with transaction(office_id, "test") as tx:
-        services = config_cache.at(office_id, tx.catalogue).services
+        services = config_cache.at(office_id, tx.config_version).services
         rows = [Counter(office_id=office_id, number=101 + number, status="open") for number in range(many)]
         tx.session.add_all(rows)
         tx.session.flush()
@@ -41,7 +41,7 @@ def add_counters(office_id: int, many: int = THREADS) -> list[int]:
             )
         tx.session.get_one(Office, office_id).bound_minutes = 600
         tx.session.flush()
-        tx.catalogue_changed()
+        tx.config_changed()
         return [row.id for row in rows]
 
 

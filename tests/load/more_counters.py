@@ -24,7 +24,7 @@ def add(count: int) -> None:
             for counter in made
             for service in services
         )
-        tx.catalogue_changed()
+        tx.config_changed()
 
 
 if __name__ == "__main__":

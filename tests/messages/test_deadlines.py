@@ -23,7 +23,7 @@ def municipality(office):
         hours = {"office_id": office, "opens": OPENS, "closes": CLOSES, **valid}
         tx.session.add_all(Opening(weekday=day, **hours) for day in range(5))
         tx.session.add(SpecialDay(office_id=office, day=WEDNESDAY, reason_fa="تعطیل", reason_en="Holiday"))
-        tx.catalogue_changed()
+        tx.config_changed()
     clock.fix(moment("2026-11-24 12:15"))
 
 

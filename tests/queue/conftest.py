@@ -99,7 +99,7 @@ def edit(office: int) -> Callable[[], object]:
         with transaction(office, "test") as tx:
             yield tx.session
             tx.session.flush()
-            tx.catalogue_changed()
+            tx.config_changed()
 
     return editing
 

@@ -23,7 +23,7 @@ def desks(office, service_id) -> list[CounterAction]:
         ids = [row.id for row in made]
         levy = service_id("renewal_levy")
         tx.session.add_all(CounterService(counter_id=counter, service_id=levy, rank=1) for counter in ids)
-        tx.catalogue_changed()
+        tx.config_changed()
     presses = [CounterAction(office, "test", counter, None) for counter in ids]
     for action in presses:
         counters.open_counter(action)

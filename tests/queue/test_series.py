@@ -21,7 +21,7 @@ def prefix(office: int, code: str, series: str) -> None:
     with transaction(office, "test") as tx:
         tx.session.query(Service).filter(Service.office_id == office, Service.code == code).one().series = series
         tx.session.flush()
-        tx.catalogue_changed()
+        tx.config_changed()
 
 
 def take(office: int, code: str) -> str:

@@ -55,7 +55,7 @@ def test_only_the_inspectorate_reads_comments_without_their_visits(office, last_
 def _rename(office: int, name: str) -> None:
     with transaction(office, "test") as tx:
         tx.session.query(Service).filter_by(office_id=office, code="renewal_levy").one().name_en = name
-        tx.catalogue_changed()
+        tx.config_changed()
         tx.record(OfficeChanged("service", 1))
 
 

@@ -28,7 +28,7 @@ def spoiled(office):
                         setattr(row, column, f"{HOSTILE}{row.id}")
         for person in session.query(Person):
             person.name = f"{HOSTILE}{person.id}"
-        tx.catalogue_changed()
+        tx.config_changed()
 
 
 def test_hostile_names_stay_text_on_every_page(caller, hall, spoiled):

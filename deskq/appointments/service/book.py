@@ -58,7 +58,7 @@ def book(
 
 def offered(tx: Transaction, service_code: str) -> Offer:
     """What is on offer for a service, read inside the transaction."""
-    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     service = config.service(service_code)
     if service is None:
         raise NotFound

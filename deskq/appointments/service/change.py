@@ -29,7 +29,7 @@ def move(office_id: int, appointment_id: int, starts_at: datetime) -> Appointmen
         rules.check_changed(found.state, found.starts_at, tx.at)
         if starts_at == found.starts_at and found.state == "booked":
             return found
-        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(office_id, tx.config_version, tx.connection)
         on_offer = offered(tx, config.services[found.service_id].code)
         slot = on_offer.slot(starts_at)
         if found.state == "withdrawn":

@@ -114,7 +114,7 @@ def _admit(
     if found.state == "arrived":
         ticket = queue_queries.ticket_by_id(tx.session, found.ticket_id or 0)
         return Arrival(ticket.code if ticket else "", secret, request_key, begins_at)
-    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     service_code = config.services[found.service_id].code
     new = NewTicket(service_code, secret, rules.CLASS, language, request_key, in_person, begins_at)
     admitted = admit(new, field_encryption.readable(found.phone))

@@ -20,7 +20,7 @@ def mark_missed(office_id: int, now: datetime) -> int:
     with transaction(office_id, SYSTEM) as tx:
         late = timedelta(minutes=queries.policy(tx.session, office_id).late_minutes)
         found = queries.booked_before(tx.session, office_id, now - late)
-        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(office_id, tx.config_version, tx.connection)
         for appointment in found:
             appointment.state = "missed" if config.hours(appointment.starts_at).open else "withdrawn"
             tx.record(events.AppointmentEnded(appointment.id, appointment.state))

@@ -34,7 +34,7 @@ def save_terms(office_id: int, by: str, fields: Mapping[str, Any]) -> Appointmen
 
 def _publish_class(tx: Transaction) -> None:
     """Once; afterwards admins change its weight like that of any class."""
-    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     if config.any_priority(rules.CLASS) != config.priority(""):
         return
     last = max((row.position for row in config.priorities.values()), default=0)
@@ -50,7 +50,7 @@ def _publish_class(tx: Transaction) -> None:
     )
     tx.session.add(row)
     tx.session.flush()
-    tx.catalogue_changed()
+    tx.config_changed()
     made = {"code": rules.CLASS, "name_fa": row.name_fa, "name_en": row.name_en, "weight": rules.WEIGHT}
     tx.record(OfficeChanged("priority_class", row.id, {column: [None, value] for column, value in made.items()}))
 
@@ -59,7 +59,7 @@ def open_times(office_id: int, by: str, fields: Mapping[str, Any]) -> SlotPlan:
     """Open times of a service on a range of days; ``fields`` are columns of SlotPlan."""
     _check(fields)
     with transaction(office_id, by) as tx:
-        about = config_cache.at(office_id, tx.catalogue, tx.connection)
+        about = config_cache.at(office_id, tx.config_version, tx.connection)
         if fields["service_id"] not in {service.id for service in about.offered}:
             raise InvalidInput({"service_id": N_("This service does not exist.")})
         plan = SlotPlan(office_id=office_id, **fields)

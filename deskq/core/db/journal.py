@@ -94,7 +94,7 @@ class JournalHead:
     sequence: int
     hash: str
     at: datetime
-    catalogue: int
+    config_version: int
 
 
 def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> int:
@@ -125,7 +125,7 @@ def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetim
 
 def save_head(connection: Connection, head: JournalHead) -> None:
     """Write the new end of the chain."""
-    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.catalogue}
+    new = {"sequence": head.sequence, "hash": head.hash, "at": head.at, "catalogue": head.config_version}
     connection.execute(KEEP, {"office": head.office_id, **new})
 
 

@@ -122,7 +122,7 @@ class EditedMessage:
 
 def calendar_of(tx: Transaction) -> Calendar:
     """The office's working time."""
-    config = config_cache.at(tx.office_id, tx.catalogue, tx.connection)
+    config = config_cache.at(tx.office_id, tx.config_version, tx.connection)
     return Calendar(clock.zone(), config.weekly, config.special)
 
 

@@ -46,7 +46,7 @@ def create_office(by: str, names: Mapping[str, Any], hours: Hours, weekdays: Ite
     session.add_all(_opening(office.id, hours, weekday) for weekday in weekdays)
     session.commit()
     with transaction(office.id, by) as tx:
-        tx.catalogue_changed()
+        tx.config_changed()
         tx.record(OfficeChanged("office", office.id, {column: [None, name] for column, name in names.items()}))
     return office
 

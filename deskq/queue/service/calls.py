@@ -45,7 +45,7 @@ def recall(action: CounterAction) -> Ticket:
     with at_counter(action) as (tx, counter):
         called = require_visitor(tx.session, counter)
         transitions.move(called.state, "recall", called.code)
-        maximum = config_cache.at(action.office_id, tx.catalogue, tx.connection).office.recall_max
+        maximum = config_cache.at(action.office_id, tx.config_version, tx.connection).office.recall_max
         transitions.check_recall(called.recalls, maximum, called.code)
         move_ticket(tx, called, "recall", counter.id, recalls=called.recalls + 1)
         return called
@@ -65,7 +65,7 @@ def _call(tx: Transaction, chosen: Ticket, counter: Counter, action: CounterActi
 def _choose(
     tx: Transaction, counter: Counter, action: CounterAction, ticket_id: int | None
 ) -> tuple[Ticket, dict[str, Any]]:
-    config = config_cache.at(action.office_id, tx.catalogue, tx.connection)
+    config = config_cache.at(action.office_id, tx.config_version, tx.connection)
     max_wait = timedelta(minutes=config.office.bound_minutes)
     queue = CounterQueue(config.served(counter.id, action.clerk_id), max_wait, tx.at)
     heads = queries.heads(tx.session, config, counter.id, queue.ranks)

@@ -28,7 +28,7 @@ def rejoin(office_id: int, ticket_id: int) -> Ticket:
         last = ticket_queries.last_entry(tx.session, ticket_id)
         if last is None or last.kind != events.TicketCancelled.kind:
             raise CannotUndo
-        seconds = config_cache.at(office_id, tx.catalogue, tx.connection).office.undo_seconds
+        seconds = config_cache.at(office_id, tx.config_version, tx.connection).office.undo_seconds
         transitions.check_undo("cancel", found.state, last.at, tx.at, seconds)
         earlier = earlier_values(last.facts["changes"])
         changed = update_row(tx.session, found, **{**earlier, **_back_to_waiting(tx, found, earlier["state"])})

@@ -39,7 +39,7 @@ def close_day(office_id: int, before: date, by: str = SYSTEM) -> int:
 
 def _close_counters(tx: Transaction, before: date) -> None:
     """Close counters whose last action was on a past day: their clerks went home without closing them."""
-    office = config_cache.at(tx.office_id, tx.catalogue, tx.connection).office
+    office = config_cache.at(tx.office_id, tx.config_version, tx.connection).office
     for counter in ticket_queries.staffed(tx.session, tx.office_id):
         last = tx.session.get(Entry, (tx.office_id, counter.turn))
         if last is not None and business_date(last.at, clock.zone(), office.day_starts) < before:

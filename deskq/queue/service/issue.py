@@ -50,7 +50,7 @@ def issue(office_id: int, by: str, new: NewTicket) -> Ticket:
     is on hold at no counter, so that nobody can call it; then the job of jobs.py puts it in the queue as if its visitor
     had arrived at that moment."""
     with transaction(office_id, by) as tx:
-        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(office_id, tx.config_version, tx.connection)
         key = new.request_key
         earlier = ticket_queries.by_request(tx.session, office_id, key) if key is not None else None
         if earlier is not None:

@@ -18,7 +18,7 @@ def let_pass(office_id: int, ticket_id: int) -> Ticket:
         found = get_ticket(tx.session, office_id, ticket_id)
         transitions.move(found.state, "let_pass", found.code)
         transitions.check_let_pass(found.let_pass)
-        config = config_cache.at(office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(office_id, tx.config_version, tx.connection)
         if not config.office.let_pass:
             raise NotFound
         queue = CounterQueue({found.service_id: 1}, timedelta(minutes=config.office.bound_minutes), tx.at)

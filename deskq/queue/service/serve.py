@@ -51,7 +51,7 @@ def hold(action: CounterAction) -> Ticket:
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
         _check_escorted(here, "hold")
-        minutes = config_cache.at(action.office_id, tx.catalogue, tx.connection).office.hold_minutes
+        minutes = config_cache.at(action.office_id, tx.config_version, tx.connection).office.hold_minutes
         move_ticket(tx, here, "hold", counter.id, returns_at=tx.at + timedelta(minutes=minutes))
         return here
 

@@ -21,7 +21,7 @@ def transfer(action: CounterAction, service_code: str | None = None, counter_num
     """Transfer to a service (any counter that serves it) or to one counter."""
     with at_counter(action) as (tx, counter):
         here = require_visitor(tx.session, counter)
-        config = config_cache.at(action.office_id, tx.catalogue, tx.connection)
+        config = config_cache.at(action.office_id, tx.config_version, tx.connection)
         service = _service(config, service_code, counter_number)
         if service is not None and service.id == here.service_id:
             raise SameService(code=here.code, service=service.name)

@@ -33,7 +33,7 @@ def undo(action: CounterAction) -> list[Ticket]:
     """Undo everything the last action at this counter did, the last move first, and return the tickets it moved. Raises
     ``CannotUndo`` after the office's undo time or when anything of it has changed since; all or nothing."""
     with at_counter(action, any_status=True) as (tx, counter):
-        seconds = config_cache.at(action.office_id, tx.catalogue, tx.connection).office.undo_seconds
+        seconds = config_cache.at(action.office_id, tx.config_version, tx.connection).office.undo_seconds
         moves = last_moves(tx.session, counter)
         if action.clerk_id != (counter.clerk_id or clerk_who_left(counter, moves)):
             raise Forbidden

@@ -145,6 +145,6 @@ def test_a_revoked_device_cannot_be_moved(send, page, row, unpaired):
 def test_the_page_says_what_the_board_shows_at_its_distance(page, office, distance, words):
     with transaction(office, "test") as tx:
         tx.session.get_one(Office, office).viewing_distance = float(distance)
-        tx.catalogue_changed()
+        tx.config_changed()
 
     assert words in page("/manage/devices")

@@ -61,7 +61,7 @@ def serve_at_counter_2(service_id):
     with transaction(1, "test") as tx:
         counter = office_queries.counter_by_number(tx.session, 1, 2)
         tx.session.add(CounterService(counter_id=counter.id, service_id=service_id, rank=1))
-        tx.catalogue_changed()
+        tx.config_changed()
 
 
 @pytest.mark.parametrize(
