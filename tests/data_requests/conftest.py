@@ -23,7 +23,7 @@ from tests.conftest import KEY
 __all__ = ["browser", "client", "limited", "look"]
 PHONE, ID, NAME = "09121234567", "0499370899", "سارا احمدی"
 OTHER = "09351112233"
-COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "sms_service": 1, "numbers": 1}
+COUNTS = {"messages": 1, "texted": 1, "appointments": 1, "texts": 1, "numbers": 1}
 
 
 @pytest.fixture
