@@ -55,7 +55,7 @@ def _limits(settings: Settings) -> Iterator[str]:
 
 
 def _sms(settings: Settings) -> Iterator[str]:
-    """A gateway that lacks something would be found out by the first visitor; better by whoever starts the server."""
+    """Checked at the start: otherwise the first SMS to a visitor would fail."""
     gateway = settings.SMS_GATEWAY
     lacking = [name for name in SMS_NEEDS.get(gateway, ()) if not getattr(settings, name)]
     yield from (f"{PREFIX}{name} is empty; {PREFIX}SMS_GATEWAY={gateway} needs it." for name in lacking)
