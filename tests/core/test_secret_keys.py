@@ -11,6 +11,14 @@ import config
 KEY = "a-key-of-many-different-characters-0123456789"
 
 
+@pytest.fixture(autouse=True)
+def instance(tmp_path, monkeypatch):
+    """A folder of keys of its own: other tests of the process keep theirs."""
+    monkeypatch.setattr(config, "INSTANCE", tmp_path / "instance")
+    config.INSTANCE.mkdir()
+    return config.INSTANCE
+
+
 def test_the_key_is_made_once_and_only_its_owner_reads_it(instance):
     first, second = config.load({})["SECRET_KEY"], config.load({})["SECRET_KEY"]
 

@@ -1,10 +1,11 @@
 """Fixtures of end-to-end tests: real browsers and a real server for each test."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.conftest import require
 from tests.e2e import app_server
@@ -54,6 +55,14 @@ def server(request, browser: Browser, seeded: tuple[Path, dict[str, str]], tmp_p
     kind = getattr(request.module, "SERVER_CLASS", AppServer)
     with app_server.running_server(seeded[0], tmp_path / "instance", seeded[1], kind) as running:
         yield running
+
+
+def leave(page: Page) -> None:
+    """Go to an empty page: Chromium sometimes never closes a context in which a page is being loaded."""
+    for _attempt in range(5):
+        with suppress(Error):  # a navigation that the page had begun itself came between
+            page.goto("about:blank")
+            return
 
 
 class Screens:
@@ -106,6 +115,8 @@ class Screens:
 
     def close(self) -> None:
         for context in self._contexts:
+            for page in context.pages:
+                leave(page)
             context.close()
 
     def _console(self, message: ConsoleMessage) -> None:

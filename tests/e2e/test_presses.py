@@ -77,6 +77,7 @@ def test_only_the_person_who_closed_a_counter_can_undo_it(server, screen):
     expect(other.locator("#undo")).to_be_hidden()
     press(desk, "Control+z")
     state(desk, "free")
+    other.wait_for_url("**/counters")
 
 
 def test_a_visitor_who_left_by_mistake_is_back_with_one_tap(server, screen):
