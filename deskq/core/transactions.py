@@ -9,15 +9,15 @@ in the same commit: use them for what must not be lost between the two.
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import group_commit, journal
-from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.db.writing import writing
 from deskq.core.errors import CommitUnconfirmed, NotFound
 from deskq.core.extensions import db
 
@@ -74,7 +74,8 @@ class Transaction:
 
 @contextmanager
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
-    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open."""
+    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open.
+    ``Busy`` when the office cannot be locked within ten seconds."""
     session: Session = db.session()
     joined: Transaction | None = session.info.get(OPEN)
     if joined is not None:
@@ -82,36 +83,24 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("a transaction locks one office only")
         yield joined
         return
-    bind = db.engine
-    sqlite = bind.dialect.name == "sqlite"
-    with write_lock if sqlite else nullcontext():
-        tx = _begin_locked(session, office_id, by)
-        session.info[OPEN] = tx
+    with writing(session, office_id) as connection:
+        tx = session.info[OPEN] = _lock_office(connection, session, office_id, by)
         try:
             yield tx
             tx.close()
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
         finally:
             del session.info[OPEN]
-    _make_durable(bind.url, tx)
+    _make_durable(db.engine.url, tx)
     _publish(tx)
 
 
-def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
-    session.commit()  # ends the reading transaction, so that nothing read before the lock is used
-    session.expire_all()
-    connection = session.connection(execution_options={WRITES: True})
+def _lock_office(connection: Connection, session: Session, office_id: int, by: str) -> Transaction:
     found = journal.lock_head(connection, office_id)
     if found is None:
-        session.rollback()
         raise NotFound
     sequence, last_hash, last_at, config_version = found
-    return Transaction(
-        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version), by, session
-    )
+    head = journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version)
+    return Transaction(head, by, session)
 
 
 def _make_durable(database: URL, tx: Transaction) -> None:

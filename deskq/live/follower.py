@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from deskq.core import clock, transactions
 from deskq.core.db import group_commit, journal
+from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.wakeup import Bus
 from deskq.live import registry
@@ -82,6 +83,7 @@ class Follower:
             return []
         rows = journal.after_sequence(session, office, self._seen[office], MOST_ROWS)
         if rows:
+            end_reading()
             self.wait_for_disk(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:

@@ -7,6 +7,7 @@ from flask import current_app, request
 from flask_socketio import disconnect, emit, join_room
 
 from deskq.core.db import journal
+from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.token_bucket import Bucket
 from deskq.jobs import runner
@@ -56,6 +57,7 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     screen = subscription.screen(language)
     following.broadcaster.add(screen, subscription.secret)
     version = journal.position(db.session(), screen.office_id)[0]
+    end_reading()  # drawing takes a connection of its own
     state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)

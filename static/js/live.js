@@ -5,7 +5,7 @@ import { Line } from "./connection.js";
 import { CueLedger } from "./cues.js";
 import { clock, supersedes } from "./freshness.js";
 import { morph, watchFields } from "./morph.js";
-import { hour, language, say } from "./words.js";
+import { hour, language, lineWords } from "./words.js";
 
 export { CueLedger, CueQueue } from "./cues.js";
 export { clock, supersedes } from "./freshness.js";
@@ -24,7 +24,8 @@ const FALLBACK = 5000;
  * Attributes: data-screen, data-token or data-counter (what is watched), data-version, data-epoch, data-at, data-zone,
  * data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
  * connection. `dataset.line` is joining, up or down; `dataset.since` is HH:MM of the last packet; `dataset.pace` is
- * slow while polling replaces a lost connection. Events (all bubble): deskq:state, deskq:cue, deskq:line.
+ * slow while polling replaces a lost connection; `dataset.saving` is empty, locked while actions wait to be saved, or
+ * another slug while none can be. Events (all bubble): deskq:state, deskq:cue, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
@@ -39,6 +40,7 @@ export class LiveScreen extends HTMLElement {
     this.socket.on("state", (state) => this.show(state));
     this.socket.on("call", (cue) => this.#hear(cue));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
+    this.socket.on("saving", ({ state }) => this.#setSaving(state));
     this.line = new Line(this.socket, () => this.#hello());
     this.line.addEventListener("up", () => this.#up());
     this.line.addEventListener("down", (event) => this.#down(clock.now() - event.silence));
@@ -107,10 +109,19 @@ export class LiveScreen extends HTMLElement {
 
   #setLine(line, pace) {
     Object.assign(this.dataset, { line, pace });
-    const { since } = this.dataset;
-    const words = line === "down" ? say(pace ? "slower" : "not_live", { at: since }) : "";
+    if (line === "down") this.dataset.saving = ""; // unknown until the server tells again
+    this.#say();
+    this.#tell("deskq:line", { line, pace, since: this.dataset.since });
+  }
+
+  #setSaving(state) {
+    this.dataset.saving = state;
+    this.#say();
+  }
+
+  #say() {
+    const words = lineWords(this.dataset);
     for (const place of this.querySelectorAll("[data-line-words]")) place.textContent = words;
-    this.#tell("deskq:line", { line, pace, since });
   }
 
   /**
