@@ -6,10 +6,11 @@ transaction begins with BEGIN IMMEDIATE. ``group_commit`` waits until a commit i
 
 import threading
 from collections import deque
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Executable, event
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,7 +57,8 @@ class FairLock:
                 self._taken = False
 
 
-#: One writer at a time in this process: greenlets wait here cooperatively instead of polling SQLite's own lock.
+#: One writer at a time in this process: greenlets wait here cooperatively instead of polling SQLite's own lock, and
+#: without a connection to PostgreSQL each, where they would wait for the same row.
 write_lock = FairLock()
 
 
@@ -78,6 +80,11 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        from deskq.core.db import postgres  # psycopg takes memory that SQLite does not need
+
+        event.listen(engine, "do_connect", postgres.connect)
+        event.listen(engine, "begin", _begin_postgres)
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:
@@ -95,6 +102,26 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
     cursor.close()
 
 
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES, False):
+        driver: Any = connection.connection.driver_connection
+        driver.begin_pipeline()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def send(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> None:
+    """Execute a statement of a writing transaction whose result nobody reads. PostgreSQL answers it together with the
+    next that is read, or with the commit; so comes its error, if there is one."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(statement, values)
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.sends = True
+    try:
+        connection.execute(statement, values)
+    finally:
+        driver.sends = False
