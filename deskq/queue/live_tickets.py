@@ -64,7 +64,7 @@ class LiveTickets:
         """People ahead of someone who arrives now for a service: ``priority.count_ahead`` for a score of 0.
         ``overdue_since``: who arrived then or before has reached the maximum wait."""
         before = sum(len(self._arrivals[service]) for service in among.before)
-        directed = sum(self._directed[counter] for counter in among.counters)
+        directed = sum(people for counter, people in self._directed.items() if counter in among.counters)
         overdue = sum(bisect_right(self._arrivals[service], overdue_since) for service in among.behind)
         return before + directed + overdue
 

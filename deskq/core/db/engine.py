@@ -105,7 +105,7 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
 def _begin_postgres(connection: Connection) -> None:
     if connection.get_execution_options().get(WRITES, False):
         driver: Any = connection.connection.driver_connection
-        driver.begin_pipeline()
+        driver.begin()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,87 +3,117 @@
 psycopg prepares a statement that it has sent a few times, and forgets all of them at each ROLLBACK, with which every
 request ends that only read. Here a transaction that wrote nothing ends with COMMIT: to the database it is the same.
 
-A writing transaction is a pipeline: statements are sent at once and answered in order. A statement whose rows are read
-waits for its answer as ever; BEGIN, COMMIT and what ``engine.send`` sends have no wait of their own.
+What ``engine.send`` executes waits here until a statement is executed whose rows are read, or the commit: together they
+are one pipeline, sent at once and answered in order. So a writing transaction waits for few answers: BEGIN comes with
+its first statement, and its last writes with COMMIT.
 """
 
-from contextlib import AbstractContextManager, suppress
 from typing import Any
 
+import gevent
 import psycopg
+from gevent import monkey
 from psycopg.pq import TransactionStatus
+from psycopg.waiting import Ready, Wait
 from sqlalchemy import Dialect
 
+AT_ONCE = 2  #: times that a small message is sent without asking first whether the socket takes it
 IDLE, IN_TRANSACTION = TransactionStatus.IDLE, TransactionStatus.INTRANS
 
 
 class Cursor(psycopg.Cursor[Any]):
-    """Notes what may write, and waits for the answer inside a pipeline too."""
+    """Keeps what is only to be sent, and notes what may write."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Cursor":
-        super().execute(query, params, **how)
-        self._after(query)
-        return self
-
-    def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
-        super().executemany(query, params_seq, **how)
-        self._after(query)
-
-    def _after(self, query: Any) -> None:
         mine: Any = self.connection
         if not (isinstance(query, str) and query.lstrip().startswith("SELECT")):
             mine.wrote = True
-        if mine.pipe is not None and not mine.sends:
-            mine.pipe.sync()
+        if mine.sends:
+            mine.unsent.append((query, params))
+        elif mine.unsent:
+            with mine.pipeline():
+                mine.send_all()
+                super().execute(query, params, **how)
+        else:
+            super().execute(query, params, **how)
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
+        mine: Any = self.connection
+        mine.wrote = True
+        if mine.unsent:
+            with mine.pipeline():
+                mine.send_all()
+        super().executemany(query, params_seq, **how)
 
 
 class KeepingConnection(psycopg.Connection[Any]):
-    """``wrote``: something else than SELECT was executed since BEGIN; ``sends``: nobody waits for the next answer."""
+    """``wrote``: something else than SELECT was executed since BEGIN; ``sends``: what is executed now can wait."""
 
-    wrote = False
-    sends = False
-    pipe: psycopg.Pipeline | None = None
-    _block: AbstractContextManager[psycopg.Pipeline] | None = None
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.wrote = self.sends = False
+        self.unsent: list[tuple[str, Any]] = []
 
-    def begin_pipeline(self) -> None:
+    def begin(self) -> None:
         """Begin a writing transaction, which ``commit`` or ``rollback`` ends."""
         self.autocommit = True  # psycopg would wait for the answer to its own BEGIN
-        self._block = self.pipeline()
-        pipe = self._block.__enter__()
-        self.execute("BEGIN")
-        self.pipe, self.wrote = pipe, False
+        self.unsent = [("BEGIN", None)]
+        self.wrote = False
+
+    def send_all(self) -> None:
+        """Execute what waits, inside a pipeline."""
+        unsent, self.unsent = self.unsent, []
+        with psycopg.Cursor(self) as cursor:
+            for query, params in unsent:
+                cursor.execute(query, params)
 
     def commit(self) -> None:
-        if self._block is None:
-            super().commit()
+        if self.unsent:
+            with self.pipeline():
+                self.unsent.append(("COMMIT", None))
+                self.send_all()
         else:
-            self._leave_pipeline("COMMIT")
+            super().commit()
         self._ended()
 
     def rollback(self) -> None:
-        if self._block is not None:
-            with suppress(psycopg.Error):  # of what is rolled back
-                self._leave_pipeline()
+        self.unsent.clear()
         if self.wrote or self.info.transaction_status != IN_TRANSACTION:
             super().rollback()
         else:
             super().commit()
         self._ended()
 
-    def _leave_pipeline(self, last: str = "") -> None:
-        """Send the last statement, and wait until everything is answered."""
-        block, self._block, self.pipe = self._block, None, None
-        assert block is not None
+    def wait(self, gen: Any, *limits: Any, **named_limits: Any) -> Any:
+        """Run psycopg's generator. With gevent psycopg would ask a whole selector for each step of it."""
+        if limits or named_limits or not monkey.is_module_patched("select"):
+            return super().wait(gen, *limits, **named_limits)
+        asked = 0
         try:
-            if last:
-                self.execute(last)
-        finally:
-            block.__exit__(None, None, None)
+            wanted = next(gen)
+            while True:
+                asked += 1
+                sends = wanted & Wait.W and asked <= AT_ONCE
+                wanted = gen.send(Ready.W if sends else _wait_for(self.pgconn.socket, wanted))
+        except StopIteration as end:
+            return end.value
 
     def _ended(self) -> None:
         self.wrote = False
         if self.autocommit and self.info.transaction_status == IDLE:
             self.autocommit = False
+
+
+def _wait_for(socket: int, wanted: int) -> int:
+    """Let other greenlets run until the socket is ready."""
+    hub = gevent.get_hub()
+    watcher = hub.loop.io(socket, wanted)  # 1: read, 2: write, 3: either, as in psycopg
+    try:
+        hub.wait(watcher)
+    finally:
+        watcher.close()
+    return wanted
 
 
 def connect(dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> KeepingConnection:
