@@ -1,7 +1,7 @@
 """``make bench``: every promised figure beside its limit, as ratios inside one run.
 
 ``python -m tests.load.bench smoke`` is the short form for CI: it shows that everything runs, its figures mean nothing.
-``commit`` measures the group commit alone.
+``commit`` measures the group commit alone, ``queue`` long queues.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from tests.load import (
     bench_http,
     bench_messages,
     bench_paper,
+    bench_queue,
     bench_rating,
     bench_sockets,
     bench_voice,
@@ -36,11 +37,12 @@ def main(smoke: bool, only: str = "") -> None:
     print(
         f"deskq bench, {'smoke' if smoke else 'full'} form, {cores} cores, load {os.getloadavg()[0]:.1f}\n", flush=True
     )
-    if only == "commit":
-        _commits(smoke)
+    if only in PARTS:
+        PARTS[only](smoke)
         return
     with tempfile.TemporaryDirectory() as folder:
         _disk_and_http(Path(folder), smoke)
+    _long_queues(smoke)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
         _screens(server, smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
@@ -108,6 +110,22 @@ def _disk_and_http(folder: Path, smoke: bool) -> None:
                 )
 
 
+def _long_queues(smoke: bool) -> None:
+    """With 16 clients, and people waiting before the first press."""
+    total, kinds = 40 if smoke else 800, [("SQLite", bench_queue.sqlite, 900, (300, 6000))]
+    if postgres.is_available():
+        kinds.append(("PostgreSQL", bench_queue.postgresql, 500, (300, 4000)))
+    for kept, measure, promised, lengths in kinds:
+        for waiting in lengths[:1] if smoke else lengths:
+            with tempfile.TemporaryDirectory() as folder:
+                for rate in measure(Path(folder), waiting, total):
+                    _row(
+                        f"{rate.act}, {waiting:,} waiting, {kept}{', keys' if rate.keys else ''}",
+                        f"{rate.per_second:.0f}/s, p50 {rate.p50:.0f} ms, p99 {rate.p99:.0f} ms",
+                        f"promised ≥ {promised}/s",
+                    )
+
+
 def _messages(smoke: bool) -> None:
     count, rounds = (500, 5) if smoke else (200_000, 200)
     with tempfile.TemporaryDirectory() as folder:
@@ -159,5 +177,7 @@ def _row(what: str, figure: str, beside: str = "") -> None:
     print(f"{what:<38} {figure:<44} {beside}", flush=True)
 
 
+PARTS = {"commit": _commits, "queue": _long_queues}
+
 if __name__ == "__main__":
-    main("smoke" in sys.argv, "commit" if "commit" in sys.argv else "")
+    main("smoke" in sys.argv, next((word for word in sys.argv if word in PARTS), ""))

@@ -5,13 +5,14 @@ transaction begins with BEGIN IMMEDIATE (see ``writing``). ``group_commit`` wait
 """
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from gevent import monkey
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Executable, event
 from sqlalchemy.types import TypeDecorator
 
 from deskq.core.db import faults
@@ -45,7 +46,11 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        from deskq.core.db import postgres  # psycopg takes memory that SQLite does not need
+
+        event.listen(engine, "do_connect", postgres.connect)
         event.listen(engine, "connect", _set_up_postgres)
+        event.listen(engine, "begin", _begin_postgres)
 
 
 class _OnlyOnceCreated:
@@ -93,6 +98,12 @@ def _set_up_postgres(connection: Any, record: Any) -> None:
     connection.commit()
 
 
+def _begin_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES, False):
+        driver: Any = connection.connection.driver_connection
+        driver.begin()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     """With its snapshot, so that no later read meets a lock. By the driver: SQLAlchemy takes ten times as long."""
     options = connection.get_execution_options()
@@ -109,3 +120,17 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _patiently(driver: Any, statement: str, end: float) -> None:
     faults.until_free(lambda: driver.execute(statement).fetchone(), end)
+
+
+def send(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> None:
+    """Execute a statement of a writing transaction whose result nobody reads. PostgreSQL answers it together with the
+    next that is read, or with the commit; so comes its error, if there is one."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(statement, values)
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.sends = True
+    try:
+        connection.execute(statement, values)
+    finally:
+        driver.sends = False
