@@ -5,7 +5,7 @@ from gevent import monkey
 
 from deskq.core.extensions import socketio
 from deskq.jobs import table
-from deskq.live import handlers
+from deskq.live import handlers, parts
 from deskq.live.follower import Follower
 from deskq.live.jobs import jobs
 from deskq.live.renderer import CompactJson
@@ -14,6 +14,7 @@ from deskq.live.transport import websocket_transport
 
 def init_app(app: Flask) -> None:
     """Importing ``handlers`` registers them with ``socketio``; they must be there before it is bound to an app."""
+    app.jinja_env.globals["part_break"] = parts.BREAK
     _bind_sockets(app)
 
 
