@@ -1,7 +1,5 @@
 """States in parts: a screen receives what changed, and can always put the whole together or knows that it cannot."""
 
-import json
-
 import pytest
 
 from deskq.core.extensions import db
@@ -10,6 +8,7 @@ from deskq.live.renderer import CompactJson
 from deskq.office import queries as office_queries
 from deskq.queue.service import calls, counters
 from deskq.queue.service.counter_action import CounterAction
+from tests.live.conftest import Socket
 from tests.load import full_board
 
 MOST_BYTES = 8 * 1024
@@ -29,8 +28,20 @@ class Held:
         return "".join(html for _, html in parts)
 
 
-def whole(state: dict[str, object]) -> str:
-    return state["html"].replace(BREAK, "")
+class Lobby:
+    """A lobby that has watched. ``latest`` reads the states that came, and is what it shows then."""
+
+    def __init__(self, socket: Socket) -> None:
+        self.socket = socket
+        self._held = Held()
+        self.state: dict[str, object] = {}
+
+    def latest(self) -> str:
+        for state in self.socket.states():
+            self.state = state
+            html = self._held.join(state) if "parts" in state else state["html"].replace(BREAK, "")
+            assert html is not None
+        return html
 
 
 def sent(state: dict[str, object]) -> list[str]:
@@ -44,28 +55,23 @@ def size(state: dict[str, object]) -> int:
 
 
 @pytest.fixture
-def screen(pair, socket, follow):
-    """``screen(parts=True)`` watches the lobby; its first state has not been read."""
+def screen(pair, socket):
+    """``screen(parts=True)`` is a lobby that watches."""
 
-    def watch(**fields):
+    def watch(**fields: object) -> Lobby:
         made = socket(pair("lobby"))
-        follow()
         made.watch("lobby", **fields)
-        return made
+        return Lobby(made)
 
     return watch
 
 
 def test_a_screen_begins_with_every_part(screen):
-    parts, old = screen(parts=True), screen()
+    parts, old = screen(parts=True).socket.state(), screen().socket.state()
 
-    state, old_state = parts.state(), old.state()
-
-    assert "html" not in state
-    assert Held().join(state) == whole(old_state)
-    assert {key: state[key] for key in ("version", "at", "epoch")} == {
-        key: old_state[key] for key in ("version", "at", "epoch")
-    }
+    assert "html" not in parts
+    assert Held().join(parts) == old["html"].replace(BREAK, "")
+    assert parts.keys() - {"parts"} == old.keys() - {"html"}
 
 
 def test_an_event_sends_what_it_changed_and_the_screen_has_the_whole(screen, at, issue, follow):
@@ -73,34 +79,28 @@ def test_an_event_sends_what_it_changed_and_the_screen_has_the_whole(screen, at,
     counters.open_counter(at(4))
     calls.call_next(at(2), issue()[0].id)
     parts, old = screen(parts=True), screen()
-    held = Held()
-    held.join(parts.state()), old.state()
+    follow()
+    parts.latest(), old.latest()
 
     called = calls.call_next(at(4), issue("notary_clearance")[0].id)
     follow()
 
-    state = parts.states()[-1]
-    assert held.join(state) == whole(old.states()[-1])
-    changed = "".join(sent(state))
+    assert parts.latest() == old.latest()
+    changed = "".join(sent(parts.state))
     assert f'data-row="{called.call}"' in changed
     assert changed.count("data-row=") == 1
     assert "board-head" not in changed
 
 
 def test_a_screen_that_comes_late_has_the_whole_then_and_after_the_next_event(screen, issue, follow, later):
-    first, old = screen(parts=True), screen()
-    holders = {first: Held()}
-    holders[first].join(first.state())
+    old, lobbies = screen(), [screen(parts=True)]
     for code in ("renewal_levy", "info_desk", "renewal_levy", "art100"):
-        late = screen(parts=True)
-        holders[late] = Held()
+        lobbies.append(screen(parts=True))
         issue(code)
         later(seconds=61)  # the clock of the board has moved
         follow()
 
-        expected = whole(old.states()[-1])
-        for watching, held in holders.items():
-            assert [held.join(state) for state in watching.states()][-1] == expected
+        assert {lobby.latest() for lobby in lobbies} == {old.latest()}
 
 
 def test_a_part_that_a_newcomer_received_differently_is_sent_again():
@@ -136,25 +136,23 @@ def test_parts_are_named_after_their_content():
 
 def test_each_language_has_parts_of_its_own(screen, issue, follow):
     persian, english = screen(parts=True), screen(parts=True, lang="en")
-    mine, yours = Held(), Held()
-    mine.join(persian.state()), yours.join(english.state())
 
     issue()
     follow()
 
-    assert "عوارض و پرداخت" in mine.join(persian.states()[-1])
-    assert "Levies and payment" in yours.join(english.states()[-1])
+    assert "عوارض و پرداخت" in persian.latest()
+    assert "Levies and payment" in english.latest()
 
 
 @pytest.mark.parametrize("asked", [None, False, 1, "yes", {}])
 def test_a_screen_that_does_not_ask_for_parts_receives_html(screen, issue, follow, asked):
     made = screen(parts=asked)
-    made.state()
 
     issue()
     follow()
 
-    assert made.state()["html"].count('class="board-head"') == 1
+    assert made.latest().count('class="board-head"') == 1
+    assert "parts" not in made.state
 
 
 def test_other_screens_have_no_parts(enter, socket):
@@ -171,8 +169,8 @@ def test_cues_come_once_to_screens_with_and_without_parts(screen, at, issue, fol
     calls.call_next(at(2), issue()[0].id)
     follow()
 
-    assert [name for name, _ in parts.heard()][-2:] == ["state", "call"]
-    assert [name for name, _ in old.heard()][-2:] == ["state", "call"]
+    assert [name for name, _ in parts.socket.heard()][-2:] == ["state", "call"]
+    assert [name for name, _ in old.socket.heard()][-2:] == ["state", "call"]
 
 
 @pytest.fixture
@@ -196,15 +194,13 @@ def full(office, issue):
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_call_on_a_full_board_sends_at_most_8_kilobytes_to_each_screen(full, screen, issue, follow, lang):
     parts, old = screen(parts=True, lang=lang), screen(lang=lang)
-    held = Held()
-    held.join(parts.state()), old.state()
+    follow()
+    parts.latest(), old.latest()
 
     calls.call_next(full[-1], issue(full_board.LEVY)[0].id)
     follow()
 
-    state, old_state = parts.states()[-1], old.states()[-1]
-    html = held.join(state)
-    assert html == whole(old_state)
+    html = parts.latest()
+    assert html == old.latest()
     assert (html.count("data-row="), html.count("data-wait>")) == (full_board.COUNTERS, full_board.GROUPS)
-    assert size(state) <= MOST_BYTES
-    assert json.loads(CompactJson.dumps(state)) == json.loads(json.dumps(state))
+    assert size(parts.state) <= MOST_BYTES

@@ -26,7 +26,7 @@ def furnish(office: int = 1) -> None:
         tx.session.add_all(counters)
         tx.session.flush()
         services = [_service(tx.session, office, code) for code in WAITING]
-        served = set(tx.session.execute(select(CounterService.counter_id, CounterService.service_id)).tuples())
+        served = {(row.counter_id, row.service_id) for row in tx.session.scalars(select(CounterService))}
         wanted = {(counter.id, service.id) for counter in counters for service in services}
         levy = next(service.id for service in services if service.code == LEVY)
         wanted |= {(counter, levy) for counter in tx.session.scalars(select(Counter.id))}
