@@ -11,7 +11,7 @@ from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.token_bucket import Bucket
 from deskq.jobs import runner
-from deskq.live import subscriptions
+from deskq.live import registry, subscriptions
 from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
@@ -60,8 +60,15 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     end_reading()  # drawing takes a connection of its own
     state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
-    emit("state", state)
+    if _wants_parts(given, subscription):
+        emit("state", following.broadcaster.parts.whole(screen.parts_room, state))
+    else:
+        emit("state", state)
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
+
+
+def _wants_parts(fields: dict[str, Any], subscription: Subscription) -> bool:
+    return fields.get("parts") is True and registry.of(current_app).types[subscription.type].parts
 
 
 def _join(fields: dict[str, Any], language: str) -> Subscription | None:
@@ -72,7 +79,9 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
     if subscription is None:
         return None
     guard.add(sid, subscription)
-    for room in (subscription.screen(language).room, *subscription.rooms):
+    screen = subscription.screen(language)
+    states = screen.parts_room if _wants_parts(fields, subscription) else screen.whole_room
+    for room in (screen.room, states, *subscription.rooms):
         join_room(room)
     request.environ[WATCHES] = True
     if guard.rounds != rounds:

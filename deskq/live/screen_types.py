@@ -23,7 +23,18 @@ class Screen:
 
     @property
     def room(self) -> str:
+        """Of all sockets that watch it."""
         return f"{self.type}:{self.office_id}:{self.row}:{self.language}"
+
+    @property
+    def parts_room(self) -> str:
+        """Of those that receive its states in parts."""
+        return f"{self.room}:parts"
+
+    @property
+    def whole_room(self) -> str:
+        """Of those that receive each state whole."""
+        return f"{self.room}:whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class ScreenType:
     ``redraw_when_quiet``: whether it is drawn again although no event concerns it, because times on it move.
     ``recheck_watchers``: a drawing may be newer than the journal rows that were read, and then its sockets are checked
     again before it is sent.
+    ``parts``: a socket that asks for it receives only what changed (``deskq/live/parts.py``).
     """
 
     name: str
@@ -122,6 +134,7 @@ class ScreenType:
     redraw_when_quiet: Callable[[Screen], bool] = _always
     recheck_watchers: bool = False
     delayed: DelayedRefresh | None = None
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from deskq.queue.screens.phone.queries import ticket_view
 
 def register(app: Flask) -> None:
     screens = registry.of(app)
-    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST)))
+    screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST), parts=True))
     screens.add_screen(ScreenType("kiosk", _kiosk, _draw_kiosk, Refresh(Urgency.AFTER_CUES)))
     screens.add_screen(ScreenType("counter", _counter, _draw_counter, Refresh(Urgency.SECOND), recheck_watchers=True))
     screens.add_screen(

@@ -5,6 +5,7 @@ import { Line } from "./connection.js";
 import { CueLedger } from "./cues.js";
 import { clock, supersedes } from "./freshness.js";
 import { morph, watchFields } from "./morph.js";
+import { Parts } from "./parts.js";
 import { hour, language, lineWords } from "./words.js";
 
 export { CueLedger, CueQueue } from "./cues.js";
@@ -21,14 +22,15 @@ const SOCKET = {
 const FALLBACK = 5000;
 
 /**
- * Attributes: data-screen, data-token or data-counter (what is watched), data-version, data-epoch, data-at, data-zone,
- * data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
+ * Attributes: data-screen, data-token or data-counter (what is watched), data-parts (states come in parts), data-version,
+ * data-epoch, data-at, data-zone, data-fallback. Inside, `[data-live]` is rendered by the server and `[data-line-words]` shows the state of the
  * connection. `dataset.line` is joining, up or down; `dataset.since` is HH:MM of the last packet; `dataset.pace` is
  * slow while polling replaces a lost connection; `dataset.saving` is empty, locked while actions wait to be saved, or
  * another slug while none can be. Events (all bubble): deskq:state, deskq:cue, deskq:line.
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
+  #parts = new Parts();
   #away = new AbortController();
   #polling;
 
@@ -58,21 +60,30 @@ export class LiveScreen extends HTMLElement {
   /** For subclasses: ring, blink, speak. Called once per call and recall. */
   cue(_call) {}
 
-  /** Show a state unless it is older than the one shown. Returns whether it was shown. */
+  /**
+   * Show a state unless it is older than the one shown, or names parts that this screen does not have: then it asks for
+   * the whole. Returns whether it was shown.
+   */
   show(state) {
     const { version, epoch = this.dataset.epoch } = state;
     clock.learn(state.at);
+    const html = state.parts ? this.#parts.join(state.parts) : state.html;
+    if (state.parts && html === null) {
+      this.line.askAnew();
+      return false;
+    }
     if (!supersedes(this.dataset, { version, epoch })) return false;
     if (Number(version) < Number(this.dataset.version)) this.#ledger.forget();
     Object.assign(this.dataset, { version }, epoch ? { epoch } : {});
-    if (state.html !== undefined) morph(this.live, state.html);
+    if (html !== undefined) morph(this.live, html);
     this.#tell("deskq:state", state);
     return true;
   }
 
   #hello() {
-    const { screen, token, counter } = this.dataset;
-    return { screen, lang: language(), ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+    const { screen, token, counter, parts } = this.dataset;
+    const place = { ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+    return { screen, lang: language(), ...place, ...(parts !== undefined && { parts: true }) };
   }
 
   #hear(cue) {

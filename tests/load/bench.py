@@ -23,6 +23,7 @@ from tests.load import (
     bench_rating,
     bench_sockets,
     bench_voice,
+    full_board,
     history,
     pages,
     postgres,
@@ -45,6 +46,8 @@ def main(smoke: bool, only: str = "") -> None:
     _long_queues(smoke)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
         _screens(server, smoke)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), full_board=True) as server:
+        _full_board(server, smoke)
     if shutil.which("espeak-ng") and shutil.which("ffmpeg"):
         with tempfile.TemporaryDirectory() as folder, running(Path(folder), VOICE_ENGINE="espeak") as server:
             _voice(server, smoke)
@@ -150,6 +153,22 @@ def _screens(server: RunningServer, smoke: bool) -> None:
     if Path(pages.CHROMIUM).exists():
         for name, page in pages.measure(server.address, f"/t/{server.ticket()}").items():
             _row(f"first page of {name}", f"{page['kilobytes']:.0f} KB, drawn in {page['drawn_ms']:.0f} ms (CPU ÷ 4)")
+
+
+def _full_board(server: RunningServer, smoke: bool) -> None:
+    """A call to one of 30 counters that all have one, and 12 groups wait."""
+    office = BenchOffice(
+        server.address, server.kiosk, server.lobby, dict.fromkeys((2, 4), server.clerk), full_board.LEVY
+    )
+    full_board.fill(office)
+    clients, calls = (20, 5) if smoke else (200, 40)
+    found = bench_sockets.measure(office, clients, calls)
+    bare = bare_broadcaster.measure(clients, calls, int(found["payload_bytes"]))
+    _row(
+        f"call → {clients} screens, full board",
+        f"p50 {found['p50_ms']:.1f}, p99 {found['p99_ms']:.1f} ms, {found['payload_bytes']} B",
+        f"{found['p50_ms'] / bare['p50_ms']:.1f} × bare ({bare['p50_ms']:.1f} / {bare['p99_ms']:.1f})",
+    )
 
 
 def _voice(server: RunningServer, smoke: bool) -> None:
