@@ -100,6 +100,11 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     _publish(tx)
 
 
+def is_open(session: Session) -> bool:
+    """Whether the session is inside a ``transaction``."""
+    return OPEN in session.info
+
+
 def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
     session.commit()  # ends the reading transaction, so that nothing read before the lock is used
     session.expire_all()

@@ -59,6 +59,10 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
     following.wait_for_disk(screen.office_id, state["version"])
     emit("state", state)
+    since = given.get("since")
+    if type(since) is int:
+        for cue in following.missed_cues(screen, since if since <= state["version"] else 0):
+            emit(cue.event, cue.data())
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
 
 

@@ -26,7 +26,8 @@ def register(app: Flask) -> None:
     screens = registry.of(app)
     screens.add_screen(ScreenType("lobby", _lobby, _draw_lobby, Refresh(Urgency.FIRST)))
     screens.add_screen(ScreenType("kiosk", _kiosk, _draw_kiosk, Refresh(Urgency.AFTER_CUES)))
-    screens.add_screen(ScreenType("counter", _counter, _draw_counter, Refresh(Urgency.SECOND), recheck_watchers=True))
+    own_first = Refresh(Urgency.SECOND, others_urgency=Urgency.AFTER_CUES)
+    screens.add_screen(ScreenType("counter", _counter, _draw_counter, own_first, recheck_watchers=True))
     screens.add_screen(
         ScreenType(
             "ticket",

@@ -28,6 +28,8 @@ const FALLBACK = 5000;
  */
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
+  /** The version of the last state that came over the socket; states fetched while it was down brought no cues. */
+  #since;
   #away = new AbortController();
   #polling;
 
@@ -36,7 +38,10 @@ export class LiveScreen extends HTMLElement {
     this.live = this.querySelector("[data-live]") ?? this;
     watchFields(this.live);
     this.socket = io(SOCKET);
-    this.socket.on("state", (state) => this.show(state));
+    this.socket.on("state", (state) => {
+      this.#since = state.version;
+      this.show(state);
+    });
     this.socket.on("call", (cue) => this.#hear(cue));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
     this.line = new Line(this.socket, () => this.#hello());
@@ -70,7 +75,7 @@ export class LiveScreen extends HTMLElement {
 
   #hello() {
     const { screen, token, counter } = this.dataset;
-    return { screen, lang: language(), ...(token && { token }), ...(counter && { counter: Number(counter) }) };
+    return { screen, lang: language(), ...(token && { token }), ...(counter && { counter: Number(counter) }), since: this.#since };
   }
 
   #hear(cue) {
