@@ -3,8 +3,9 @@
 Each process serves its own clients, in the order of the journal. A burst is merged: all new rows are read, then each
 screen is drawn once. Subscriptions are checked before anything is drawn.
 
-Urgent screens and cues are sent at once. The others (see ``Urgency``) are drawn one by one, with a pause after each
-that is as long as its drawing took, so that requests get half of the processor; new rows interrupt them.
+The most urgent screens and the cues are sent at once. The others (see ``Urgency``) are drawn one by one, and new rows
+interrupt them. After each of the less urgent ones comes a pause as long as its drawing took, so that requests get half
+of the processor.
 """
 
 from collections.abc import Sequence
@@ -80,16 +81,17 @@ class Follower:
 
     def draw_all_waiting(self) -> None:
         """Draw every waiting screen now."""
-        while (screen := self._waiting.next(even_early=True)) is not None:
-            self._draw_waiting_one(screen)
+        while (found := self._waiting.next(even_early=True)) is not None:
+            self._draw_waiting_one(found[0])
         self.broadcaster.disconnect_slow()
 
     def _draw_waiting(self, until: float) -> None:
         drawn = False
-        while perf_counter() < until and not self.bus.news.is_set() and (screen := self._waiting.next()) is not None:
+        while perf_counter() < until and not self.bus.news.is_set() and (found := self._waiting.next()) is not None:
+            screen, urgency = found
             drawn, began = True, perf_counter()
             self._draw_waiting_one(screen)
-            socketio.sleep(perf_counter() - began)
+            socketio.sleep(0 if urgency == Urgency.SECOND else perf_counter() - began)
         if drawn:
             self.broadcaster.disconnect_slow()
 
@@ -129,16 +131,15 @@ class Follower:
             self.guard.recheck(lambda one: (one.type, one.row) == (screen.type, screen.row))
 
     def _send(self, office: int, rows: Sequence[journal.Entry]) -> None:
-        """The states of the screens concerned by urgency, with the cues before the least urgent."""
+        """The states of the most urgent screens, then the cues; the other screens wait."""
         self.guard.read(office, rows)
         screens = [screen for screen in self.broadcaster.screens() if screen.office_id == office]
         sources = registry.of(self.app).cue_sources if screens else []
         cues = [cue for source in sources for cue in source.cues(office, rows, screens)]  # first: clips take time
         urgency = {screen: self._type(screen).refresh.urgency_of(screen, rows) for screen in screens}
-        for level in (Urgency.FIRST, Urgency.SECOND):
-            self.broadcaster.send(screen for screen in screens if urgency[screen] == level)
+        self.broadcaster.send(screen for screen in screens if urgency[screen] == Urgency.FIRST)
         self.broadcaster.send_cues(cues)
-        for level in (Urgency.AFTER_CUES, Urgency.LAST):
+        for level in (Urgency.SECOND, Urgency.THIRD, Urgency.LAST):
             self._waiting.add((screen for screen in screens if urgency[screen] == level), level)
         for delayed in self._delayed():
             delayed.note(office)

@@ -64,12 +64,15 @@ class Drawing:
 
 
 class Urgency(IntEnum):
-    """The order in which the screens of an office are sent after a commit. Cues follow ``SECOND``. Those after the cues
-    are sent in slices, each at most twice a second, and wait while anything more urgent is to be sent."""
+    """The order in which the screens of an office are sent after a commit.
+
+    ``FIRST`` are sent at once, and the cues follow them. The others wait for each other and are interrupted by the next
+    commit; those of ``THIRD`` and ``LAST`` are drawn at most twice a second.
+    """
 
     FIRST = 1
     SECOND = 2
-    AFTER_CUES = 3
+    THIRD = 3
     LAST = 4
 
 

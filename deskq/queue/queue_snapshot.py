@@ -13,16 +13,19 @@ from sqlalchemy.orm import Session
 from deskq.core import clock, transactions
 from deskq.office.config_cache import OfficeConfig
 from deskq.queue import queries
+from deskq.queue.queries import Head
 
 MAX_AGE = timedelta(seconds=5)  # who is overdue changes without any event
 
 
 @dataclass(frozen=True, slots=True)
 class QueueSnapshot:
-    """``people_ahead``: {id of a waiting ticket: people ahead of it}; ``staffed``: ids of counters with a clerk."""
+    """``waiting``: everyone waiting, in no order; ``people_ahead``: {ticket id: people ahead of it};
+    ``staffed``: ids of the counters that are open or on a break."""
 
     version: int
     at: datetime
+    waiting: tuple[Head, ...]
     people_ahead: dict[int, int]
     staffed: frozenset[int]
 
@@ -50,6 +53,6 @@ def at(session: Session, config: OfficeConfig, version: int) -> QueueSnapshot:
 def _read(session: Session, config: OfficeConfig, version: int) -> QueueSnapshot:
     now = clock.now()
     staffed = session.connection().execute(queries.STAFFED, {"office": config.office.id})
-    return QueueSnapshot(
-        version, now, queries.people_ahead(session, config, now), frozenset(counter for counter, _clerk in staffed)
-    )
+    waiting = queries.everyone_waiting(session, config)
+    ahead = queries.count_ahead(waiting, queries.counter_queues(session, config, now))
+    return QueueSnapshot(version, now, tuple(waiting), ahead, frozenset(counter for counter, _clerk in staffed))

@@ -14,7 +14,7 @@ from deskq.ratings import tablet_queries
 
 def register(app: Flask) -> None:
     registry.of(app).add_screen(
-        ScreenType("tablet", _tablet, _draw_tablet, Refresh(Urgency.SECOND, others_urgency=Urgency.AFTER_CUES))
+        ScreenType("tablet", _tablet, _draw_tablet, Refresh(Urgency.SECOND, others_urgency=Urgency.THIRD))
     )
 
 

@@ -1,4 +1,4 @@
-"""Screens that wait: each at most twice a second, hall pages before phones, the oldest wish first."""
+"""Screens that wait: own counters at once, others at most twice a second, phones last, the oldest wish first."""
 
 import pytest
 
@@ -29,15 +29,15 @@ def waiting(seconds) -> WaitingScreens:
 def drawn(waiting: WaitingScreens) -> list[Screen]:
     """Draw all that are due."""
     done = []
-    while (screen := waiting.next()) is not None:
-        waiting.drawn(screen)
-        done.append(screen)
+    while (found := waiting.next()) is not None:
+        waiting.drawn(found[0])
+        done.append(found[0])
     return done
 
 
 def test_screens_after_the_cues_come_before_phones_each_in_the_order_of_their_wishes(waiting):
     waiting.add(PHONES, Urgency.LAST)
-    waiting.add([KIOSK, HALL], Urgency.AFTER_CUES)
+    waiting.add([KIOSK, HALL], Urgency.THIRD)
 
     assert drawn(waiting) == [KIOSK, HALL, *PHONES]
     assert waiting.wait is None
@@ -45,24 +45,34 @@ def test_screens_after_the_cues_come_before_phones_each_in_the_order_of_their_wi
 
 def test_a_screen_that_is_wished_twice_is_drawn_once(waiting):
     waiting.add(PHONES, Urgency.LAST)
-    waiting.add(PHONES[:1], Urgency.AFTER_CUES)
+    waiting.add(PHONES[:1], Urgency.THIRD)
     waiting.add(PHONES[1:], Urgency.LAST)
 
     assert drawn(waiting) == PHONES
 
 
 def test_a_screen_is_drawn_at_most_twice_a_second(waiting, seconds):
-    waiting.add([HALL], Urgency.AFTER_CUES)
+    waiting.add([HALL], Urgency.THIRD)
     drawn(waiting)
     seconds.now += PAUSE / 5
-    waiting.add([HALL], Urgency.AFTER_CUES)
+    waiting.add([HALL], Urgency.THIRD)
 
     assert drawn(waiting) == []
     assert waiting.wait == pytest.approx(PAUSE * 4 / 5)
-    assert waiting.next(even_early=True) == HALL
+    assert waiting.next(even_early=True) == (HALL, Urgency.THIRD)
     seconds.now += PAUSE
     assert waiting.wait == 0
     assert drawn(waiting) == [HALL]
+
+
+def test_a_counter_is_drawn_at_once_after_its_own_action_however_recently_it_was_drawn(waiting):
+    counter = Screen("counter", 1, 7, "fa")
+    waiting.add([KIOSK], Urgency.THIRD)
+    waiting.drawn(counter)
+    waiting.add([counter], Urgency.SECOND)
+
+    assert waiting.wait == 0
+    assert drawn(waiting) == [counter, KIOSK]
 
 
 def test_phones_that_wait_longest_come_before_those_that_wish_again(waiting, seconds):

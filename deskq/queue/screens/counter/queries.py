@@ -1,7 +1,7 @@
 """Reads the page of one counter from the database."""
 
 from collections import Counter as Tally
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -14,7 +14,7 @@ from deskq.core.text.names import Name
 from deskq.office import queries as office_queries
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, Counter, Office, PriorityClass, Service
-from deskq.queue import queries, ratings_port
+from deskq.queue import queue_snapshot, ratings_port
 from deskq.queue.models import LIVE, Ticket
 from deskq.queue.queries import Head
 from deskq.queue.rules import priority
@@ -36,7 +36,7 @@ def counter_panel(session: Session, counter_id: int) -> CounterPanel:
     version, config = version_and_config(session, counter.office_id)
     office, services, classes = config.office, config.services, config.priorities
     ranks = config.served(counter.id, counter.clerk_id)
-    waiting = queries.everyone_waiting(session, config)
+    waiting = queue_snapshot.at(session, config, version).waiting
     queue = CounterQueue(ranks, timedelta(minutes=office.bound_minutes), now)
     mine = [head for head in waiting if head.counter_id in (None, counter.id) and queue.serves(head)]
     absent, absent_total = _absent(session, office, services)
@@ -152,7 +152,7 @@ def _today(session: Session, counter: Counter, office: Office, day: int) -> DayS
     return DaySummary(len(times), round(median(lasted)) if lasted else None, *rated)
 
 
-def _service_choices(config: OfficeConfig, waiting: list[Head], now: datetime) -> list[Choice]:
+def _service_choices(config: OfficeConfig, waiting: Sequence[Head], now: datetime) -> list[Choice]:
     counts = Tally(head.service_id for head in waiting)
     return [Choice(row.code, row.name, counts[row.id], config.hours(now, row.id).open) for row in config.offered]
 
