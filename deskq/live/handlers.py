@@ -73,6 +73,8 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
     subscription = subscriptions.authorize(fields)
     if subscription is None:
         return None
+    if not socketio.server.manager.is_connected(sid, "/"):  # it left while it was authorized
+        return None
     guard.add(sid, subscription)
     for room in (subscription.screen(language).room, *subscription.rooms):
         join_room(room)

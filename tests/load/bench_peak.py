@@ -41,7 +41,8 @@ class Call:
 
 @dataclass
 class Peak:
-    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens."""
+    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens, ``lost`` screens
+    that the server disconnected."""
 
     connected_s: float = 0.0
     clicks: list[float] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Peak:
     cues_missing: int = 0
     cues_twice: int = 0
     phones_missing: int = 0
-    refused: int = 0
+    lost: int = 0
     board_bytes: int = 0
     client_share: float = 0.0
 
@@ -176,9 +177,11 @@ class _Hall:
             await asyncio.sleep(0.05)
         found.calls, found.board_bytes = len(wanted), self.screens.payload_bytes
         ids = {(code.decode(), at): call for one in self.lobbies for call, code, at, _ in one.cues}
+        found.lost = self.screens.lost
         for name, call in wanted.items():
-            if name in ids:
-                found.lobby.append(1000 * max(one.when(ids[name]) - call.sent for one in self.lobbies))
+            when = [one.when(ids[name]) for one in self.lobbies if name in ids and one.version >= ids[name]]
+            if len(when) == len(self.lobbies):
+                found.lobby.append(1000 * (max(when) - call.sent))
         for one in self.lobbies:
             rang = Counter((code.decode(), at) for _, code, at, _ in one.cues)
             found.cues += sum(rang.values())

@@ -7,10 +7,11 @@ from deskq.core.transactions import transaction
 from deskq.queue import queue_snapshot
 from deskq.queue.models import Ticket
 from deskq.queue.new_ticket import NewTicket
-from deskq.queue.queue_snapshot import MAX_AGE, QueueSnapshot
+from deskq.queue.queue_snapshot import QueueSnapshot
 from deskq.queue.screens.shared import version_and_config
 from deskq.queue.service import calls, counters
 from deskq.queue.service.issue import issue as issue_ticket
+from deskq.queue.version_cache import MAX_AGE
 
 
 @pytest.fixture

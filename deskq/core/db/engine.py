@@ -89,6 +89,7 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "cache_size=-8000",
+        "wal_autocheckpoint=16000",
         "secure_delete=ON",  # overwrites deleted content with zeros
     ):
         cursor.execute(f"PRAGMA {pragma}")
