@@ -5,7 +5,6 @@ the line stays as long as it is. Loopback only, bounded in time.
 """
 
 import asyncio
-import json
 import re
 import resource
 import time
@@ -56,6 +55,17 @@ class Peak:
     board_bytes: int = 0
     client_share: float = 0.0
 
+    @property
+    def faults(self) -> str:
+        """What must not happen at any load; empty when nothing did."""
+        counts = {
+            "cues missing": self.cues_missing,
+            "cues twice": self.cues_twice,
+            "called phones without a cue": self.phones_missing,
+            "screens disconnected": self.lost,
+        }
+        return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
     def click(self, percent: int) -> float:
         return quantiles(self.clicks, n=100)[percent - 1]
 
@@ -93,7 +103,7 @@ class _Hall:
         self.counters = server.counters[:COUNTERS]
 
     async def run(self, seconds: float) -> Peak:
-        kiosks = [await self._line(self.server.kiosk) for _ in range(8)]
+        kiosks = [await self._line(self.server.kiosk) for _ in self.counters]
         clerks = [await self._line(self.server.clerk) for _ in self.counters]
         await asyncio.gather(
             *(self._press(line, f"counters/{at}/opening") for line, at in zip(clerks, self.counters, strict=True))
@@ -112,8 +122,8 @@ class _Hall:
         self.issued = WAITING
         await asyncio.gather(
             *(
-                self._clerk(line, kiosks[number % len(kiosks)], at, number)
-                for number, (line, at) in enumerate(zip(clerks, self.counters, strict=True))
+                self._clerk(line, kiosk, at, number)
+                for number, (line, kiosk, at) in enumerate(zip(clerks, kiosks, self.counters, strict=True))
             )
         )
         self.found.client_share = (_own_cpu() - own) / (_cpu_of(self.server.process.pid) - used)
@@ -149,7 +159,7 @@ class _Hall:
             ticket = await self._press(line, f"counters/{counter}/calls")
             self.calls.append(Call(began, ticket["code"], counter))
             self.issued += 1
-            await self._issue(await self._line(self.server.kiosk), self.issued)
+            await self._issue(kiosk, self.issued)
             for verb in ("service", "completion"):
                 await asyncio.sleep(CYCLE / 3)
                 await self._press(line, f"tickets/{ticket['id']}/{verb}")
@@ -213,25 +223,3 @@ def _cpu_of(pid: int) -> float:
     """Seconds of processor time of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
-
-
-def main() -> None:
-    """One measurement by itself, as JSON: ``python -m tests.load.bench_peak 10``."""
-    import sys
-    import tempfile
-
-    from tests.load.bench_server import running
-
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running(Path(folder), counters=COUNTERS, DEMO_PASSWORD=PASSWORD) as server,
-    ):
-        found = measure(server, float(sys.argv[1]) if len(sys.argv) > 1 else 10)
-    shown = {name: value for name, value in vars(found).items() if not isinstance(value, list)}
-    shown |= {"click p50/p99": [round(found.click(one), 1) for one in (50, 99)]}
-    shown |= {"lobby p50/p99": [round(found.last_lobby(one), 1) for one in (50, 99)]}
-    print(json.dumps(shown, indent=1))
-
-
-if __name__ == "__main__":
-    main()
