@@ -40,8 +40,8 @@ class Call:
 
 @dataclass
 class Peak:
-    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens, ``lost`` screens
-    that the server disconnected."""
+    """Seconds for connecting, milliseconds for the rest; ``cues`` are those that rang on lobby screens, ``lost`` the
+    screens that the server disconnected."""
 
     connected_s: float = 0.0
     clicks: list[float] = field(default_factory=list)
