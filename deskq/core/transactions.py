@@ -109,6 +109,11 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
     _publish(tx)
 
 
+def is_open(session: Session) -> bool:
+    """Whether the session is inside a ``transaction``."""
+    return OPEN in session.info
+
+
 def _lock_office(connection: Connection, session: Session, office_id: int, by: str) -> Transaction:
     found = journal.lock_head(connection, office_id)
     if found is None:

@@ -41,19 +41,30 @@ class Broadcaster:
             del self._secrets[key]
         return list(self.watched.values())
 
+    @staticmethod
+    def is_watched(screen: Screen) -> bool:
+        return screen.room in socketio.server.manager.rooms.get("/", {})
+
     def state(self, screen: Screen) -> dict[str, Any]:
         return self.renderer.draw(screen, self._secrets.get((screen.type, screen.row)))
 
     def send(self, screens: Iterable[Screen]) -> None:
-        """Draw each screen and send it to all who watch it."""
+        """Draw each screen and send it to all who watch it; then disconnect those who do not keep up."""
         for screen in screens:
-            try:
-                state = self.state(screen)
-                self._on_drawn(screen, state["version"])
-                self._emit_state(screen, state)
-            except Exception:
-                log.exception("drawing %s failed", screen.room)
+            self.send_one(screen)
             socketio.sleep(0)
+        self.disconnect_slow()
+
+    def send_one(self, screen: Screen) -> None:
+        try:
+            state = self.state(screen)
+            self._on_drawn(screen, state["version"])
+            self._emit_state(screen, state)
+        except Exception:
+            log.exception("drawing %s failed", screen.room)
+
+    @staticmethod
+    def disconnect_slow() -> None:
         websocket_transport.disconnect_slow(socketio.server)
 
     def send_cues(self, cues: Iterable[Cue]) -> None:

@@ -64,6 +64,10 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
         emit("state", following.broadcaster.parts.whole(screen.parts_room, state))
     else:
         emit("state", state)
+    since = given.get("since")
+    if type(since) is int:
+        for cue in following.missed_cues(screen, since if since <= state["version"] else 0):
+            emit(cue.event, cue.data())
     return {"ok": True, "version": state["version"], "epoch": EPOCH}
 
 
@@ -77,6 +81,8 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
     rounds = guard.rounds
     subscription = subscriptions.authorize(fields)
     if subscription is None:
+        return None
+    if not socketio.server.manager.is_connected(sid, "/"):  # it left while it was authorized
         return None
     guard.add(sid, subscription)
     screen = subscription.screen(language)

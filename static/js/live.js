@@ -31,6 +31,8 @@ const FALLBACK = 5000;
 export class LiveScreen extends HTMLElement {
   #ledger = new CueLedger();
   #parts = new Parts();
+  /** The version of the last state that came over the socket; states fetched while it was down brought no cues. */
+  #since;
   #away = new AbortController();
   #polling;
 
@@ -39,7 +41,10 @@ export class LiveScreen extends HTMLElement {
     this.live = this.querySelector("[data-live]") ?? this;
     watchFields(this.live);
     this.socket = io(SOCKET);
-    this.socket.on("state", (state) => this.show(state));
+    this.socket.on("state", (state) => {
+      this.#since = state.version;
+      this.show(state);
+    });
     this.socket.on("call", (cue) => this.#hear(cue));
     this.socket.on("gone", (why) => this.#leave(why?.reason));
     this.socket.on("saving", ({ state }) => this.#setSaving(state));
@@ -83,7 +88,7 @@ export class LiveScreen extends HTMLElement {
   #hello() {
     const { screen, token, counter, parts } = this.dataset;
     const place = { ...(token && { token }), ...(counter && { counter: Number(counter) }) };
-    return { screen, lang: language(), ...place, ...(parts !== undefined && { parts: true }) };
+    return { screen, lang: language(), ...place, ...(parts !== undefined && { parts: true }), since: this.#since };
   }
 
   #hear(cue) {

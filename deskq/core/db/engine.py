@@ -86,6 +86,7 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-8000",
+        "wal_autocheckpoint=16000",
         "secure_delete=ON",  # overwrites deleted content with zeros
         f"wal_autocheckpoint={checkpoint_pages()}",
     ):
