@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Executable
+from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.orm import Session
 
 from deskq.core import clock
@@ -110,6 +110,12 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             del session.info[OPEN]
     _make_durable(bind.url, tx)
     _publish(tx)
+
+
+def connection_of(session: Session) -> Connection:
+    """The session's connection. Inside a transaction it is at hand; a session takes a while to find it."""
+    tx: Transaction | None = session.info.get(OPEN)
+    return tx.connection if tx is not None else session.connection()
 
 
 def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
