@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import group_commit, journal
-from deskq.core.db.engine import WRITES, send, write_lock
+from deskq.core.db.engine import send
+from deskq.core.db.writing import writing
 from deskq.core.errors import CommitUnconfirmed, NotFound
 from deskq.core.extensions import db
 
@@ -85,7 +86,8 @@ class Transaction:
 
 @contextmanager
 def transaction(office_id: int, by: str) -> Iterator[Transaction]:
-    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open."""
+    """Lock the office, commit at the end, then publish the events. Joins a transaction of the office that is open.
+    ``Busy`` when the office cannot be locked within ten seconds."""
     session: Session = db.session()
     joined: Transaction | None = session.info.get(OPEN)
     if joined is not None:
@@ -93,22 +95,17 @@ def transaction(office_id: int, by: str) -> Iterator[Transaction]:
             raise RuntimeError("a transaction locks one office only")
         yield joined
         return
-    bind = db.engine
-    with write_lock:
-        tx = _begin_locked(session, office_id, by)
-        session.info[OPEN] = tx
+    with writing(session, office_id) as connection:
+        tx = session.info[OPEN] = _lock_office(connection, session, office_id, by)
         try:
             yield tx
             tx.close()
-            session.commit()
-            for keep_up in _caches:
-                keep_up(tx)
-        except BaseException:
-            session.rollback()
-            raise
         finally:
             del session.info[OPEN]
-    _make_durable(bind.url, tx)
+        session.commit()
+        for keep_up in _caches:
+            keep_up(tx)
+    _make_durable(db.engine.url, tx)
     _publish(tx)
 
 
@@ -118,18 +115,18 @@ def connection_of(session: Session) -> Connection:
     return tx.connection if tx is not None else session.connection()
 
 
-def _begin_locked(session: Session, office_id: int, by: str) -> Transaction:
-    session.commit()  # ends the reading transaction, so that nothing read before the lock is used
-    session.expire_all()
-    connection = session.connection(execution_options={WRITES: True})
+def is_open(session: Session) -> bool:
+    """Whether the session is inside a ``transaction``."""
+    return OPEN in session.info
+
+
+def _lock_office(connection: Connection, session: Session, office_id: int, by: str) -> Transaction:
     found = journal.lock_head(connection, office_id)
     if found is None:
-        session.rollback()
         raise NotFound
     sequence, last_hash, last_at, config_version = found
-    return Transaction(
-        journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version), by, session
-    )
+    head = journal.JournalHead(office_id, sequence, last_hash, clock.steady(last_at), config_version)
+    return Transaction(head, by, session)
 
 
 def _make_durable(database: URL, tx: Transaction) -> None:

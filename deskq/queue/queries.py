@@ -25,7 +25,7 @@ from deskq.core.db.engine import UtcMicroseconds
 from deskq.core.transactions import connection_of
 from deskq.office.config_cache import OfficeConfig, Shares, shares
 from deskq.office.models import Counter
-from deskq.queue.models import ANYWHERE, DIRECTED, Ticket
+from deskq.queue.models import ANYWHERE, AT_COUNTER, DIRECTED, Ticket
 from deskq.queue.rules import priority as priority_rules
 from deskq.queue.rules.priority import CounterQueue
 
@@ -199,10 +199,13 @@ def counter_queues(session: Session, config: OfficeConfig, now: datetime) -> dic
 def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict[int, int]:
     """{ticket id: people ahead of it} over all counters."""
 
+    serving: dict[int, set[int]] = defaultdict(set)
+    for counter, queue in queues.items():
+        for service in queue.ranks:
+            serving[service].add(counter)
+
     def counters_of(head: Head) -> set[int]:
-        if head.counter_id is not None:
-            return {head.counter_id}
-        return {counter for counter, queue in queues.items() if head.service_id in queue.ranks}
+        return {head.counter_id} if head.counter_id is not None else serving[head.service_id]
 
     return priority_rules.count_ahead(waiting, counters_of, queues)
 
@@ -210,6 +213,12 @@ def count_ahead(waiting: list[Head], queues: Mapping[int, CounterQueue]) -> dict
 def people_ahead(session: Session, config: OfficeConfig, now: datetime) -> dict[int, int]:
     """{ticket id: people ahead of it} for everyone waiting."""
     return count_ahead(everyone_waiting(session, config), counter_queues(session, config, now))
+
+
+def called_now(session: Session, office_id: int) -> list[Ticket]:
+    """Tickets that are called and whose visitors have not come yet, the oldest call first."""
+    wanted = select(Ticket).where(Ticket.office_id == office_id, AT_COUNTER, Ticket.state == "called")
+    return list(session.scalars(wanted.order_by(Ticket.call)))
 
 
 def ticket_by_hash(session: Session, token_hash: str) -> Ticket | None:
