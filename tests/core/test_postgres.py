@@ -65,7 +65,8 @@ def test_every_statement_of_a_press_stays_prepared_although_others_read_and_are_
         read_and_leave()
         refuse(postgres_office)
 
-    uses = [count for _, count in db.session.execute(USES)]
+    with transaction(postgres_office, "test") as tx:  # on the connection of the writers
+        uses = [count for _, count in tx.connection.execute(USES)]
     assert len([count for count in uses if count >= 10]) >= 6
 
 
