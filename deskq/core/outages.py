@@ -3,12 +3,13 @@
 Shown on the supervisor's panel, in /readyz and /metrics. ``shared_outages`` shares them between processes.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from deskq.core import clock
+from deskq.core import clock, outage_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,11 @@ def report(part: str, problem: Outage | None) -> None:
     before = _known.get(part)
     if problem is None:
         _known[part] = None
+        outage_log.works(part)
     elif before is None or before.problem.slug != problem.slug:
         _known[part] = KnownOutage(part, problem, clock.now())
+        reason = f"has a problem: {problem.slug} {dict(problem.values) or ''}".strip()
+        outage_log.failed(part, reason, logging.WARNING, kind=problem.slug)
 
 
 def current() -> list[KnownOutage]:
@@ -52,3 +56,4 @@ def states() -> dict[str, str | None]:
 def forget() -> None:
     """Forget everything, as after a start (tests)."""
     _known.clear()
+    outage_log.forget()

@@ -3,9 +3,11 @@
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 
+import config
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
-from deskq.core import outages, shared_outages
+from deskq.core import disk_space, outages, shared_outages
+from deskq.core.db import availability
 from deskq.core.errors import Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
@@ -26,17 +28,25 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database works; Redis and the outages of voice, printing and SMS are reported without changing the
-    status."""
-    try:
-        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
-        reached = True
-    except Exception:
-        current_app.logger.exception("the database is not ready")
-        reached = False
+    """200 when the database works and can write; Redis and the outages of voice, printing and SMS are reported without
+    changing the status. ``disk``: ok, disk-low (no uploads), disk-almost-full or disk-full."""
+    reached = _database_answers()
     bus = follower().bus.answers()
     states = shared_outages.states() if reached else outages.states()
-    return jsonify(database=reached, bus=bus, ways_out=states), 200 if reached else 503
+    works = reached and not disk_space.is_reported_full()
+    disk = outages.states().get(disk_space.PART) or "ok"
+    return jsonify(database=reached, disk=disk, bus=bus, ways_out=states), 200 if works else 503
+
+
+def _database_answers() -> bool:
+    try:
+        db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
+    except Exception as error:
+        db.session.rollback()
+        availability.failed(error)
+        return False
+    availability.works()
+    return True
 
 
 @blueprint.get("/metrics")
@@ -51,6 +61,7 @@ def metrics() -> Response:
     for office in office_queries.offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {screen_version(session, office)}')
+    lines += ["# TYPE deskq_disk_free_bytes gauge", f"deskq_disk_free_bytes {disk_space.free_bytes(config.INSTANCE)}"]
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{part}"}} {int(not slug)}' for part, slug in shared_outages.states().items()]
     lines += status.metrics(current_app)

@@ -4,9 +4,13 @@ SQLite: the driver would begin transactions too late, so it is told not to (isol
 transaction begins with BEGIN IMMEDIATE. ``group_commit`` waits until a commit is on the disk.
 """
 
+import os
 import threading
 from collections import deque
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Dialect, Engine, event
@@ -76,8 +80,21 @@ class UtcMicroseconds(TypeDecorator[datetime]):
 def prepare(engine: Engine) -> None:
     """Register the event listeners of this module on an engine, once."""
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", partial(_make_private, Path(engine.url.database or "")))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+
+def _make_private(file: Path, *connecting: Any) -> None:
+    """Readable by their owner only, whatever the umask is: SQLite gives the WAL the mode of the database. A file that
+    exists is not opened here: closing it would release the locks that SQLite has on it."""
+    with suppress(OSError):  # it exists, or SQLite says itself what is wrong with the folder
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):  # it is not there, or belongs to somebody else
+            path = Path(f"{file}{ending}")
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

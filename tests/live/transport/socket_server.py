@@ -31,6 +31,7 @@ office = {"version": 0, "most": 0}
 @socketio.on("watch")
 def watch(wanted: dict[str, str]) -> dict[str, object]:
     join_room("lobby")
+    websocket_transport.watches(request.environ)
     emit("state", state())
     return {"ok": True, "version": office["version"]}
 
