@@ -1,6 +1,7 @@
 """One line when something stops working and one when it works again, however often it is met meanwhile."""
 
 import logging
+import sqlite3
 import threading
 
 import pytest
@@ -85,7 +86,6 @@ def test_another_kind_of_the_same_outage_is_logged_once(lines):
 @pytest.fixture
 def database_gone(app):
     """Every query fails, as when PostgreSQL is stopped; ``database_gone()`` ends that."""
-    import sqlite3
 
     def refuse(connection, cursor, statement, *rest) -> None:
         raise sqlite3.OperationalError("server closed the connection unexpectedly")
@@ -161,6 +161,6 @@ def test_a_redis_that_is_away_is_one_line(lines):
 def test_sockets_that_ask_during_an_outage_write_no_line_each(app, browser, database_gone, lines):
     for _ in range(5):
         socket = socketio.test_client(app, flask_test_client=browser())
-        socket.emit("watch", {"screen": "lobby", "lang": "fa"}, callback=True)
+        socket.emit("watch", {"screen": "ticket", "token": "of-a-ticket", "lang": "fa"}, callback=True)
 
     assert len(lines()) == 1

@@ -22,10 +22,10 @@ PATIENCE = 20.0
 
 @pytest.fixture
 def small_disk(tmp_path) -> Iterator[Path]:
-    """Of 24 megabytes. Needs the right to mount one."""
+    """Of 64 megabytes. Needs the right to mount one."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m,mode=0700", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0700", "tmpfs", str(folder)]
     mounted = shutil.which("mount") is not None and not subprocess.run(mount, capture_output=True).returncode
     if not mounted:
         pytest.skip("nothing can be mounted here")

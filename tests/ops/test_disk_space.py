@@ -18,7 +18,7 @@ from tests.images import picture
 
 __all__ = ["browser", "client", "look"]
 Usage = namedtuple("Usage", "total used free")  # as shutil.disk_usage answers
-FORM = {"kind": "suggestion", "body": "چراغی خاموش است", "request_key": "key of a page"}
+FORM = {"kind": "suggestion", "body": "چراغی خاموش است", "request_key": "onekey-of-a-page"}
 
 
 @pytest.fixture
@@ -43,13 +43,15 @@ def test_with_little_room_photos_are_refused_and_words_are_taken(client, leave):
     assert words.status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/manage/announcements", "/manage/messages/plan"])
-def test_files_of_the_office_are_refused_too(client, sign_in, leave, path):
-    leave(499)
-    days = {"starts_day": "1405/09/03", "ends_day": "1405/09/04", "text_fa": "آگهی", "seconds": "12", "active": "1"}
-    edges = {"north": "36.1", "south": "36.0", "west": "49.6", "east": "49.8"}
+DAYS = {"starts_day": "1405/09/03", "ends_day": "1405/09/04", "text_fa": "آگهی", "seconds": "12", "active": "1"}
+EDGES = {"north": "36.09", "south": "36.05", "west": "49.65", "east": "49.73"}
 
-    answer = sign_in("admin").post(f"{path}?lang=en", data={**days, **edges, "file": (picture(), "a.jpg")})
+
+@pytest.mark.parametrize(("path", "form"), [("/manage/announcements", DAYS), ("/manage/messages/plan", EDGES)])
+def test_files_of_the_office_are_refused_too(client, sign_in, leave, path, form):
+    leave(499)
+
+    answer = sign_in("admin").post(f"{path}?lang=en", data={**form, "file": (picture(), "a.jpg")})
 
     assert (answer.status_code, "without them" in answer.text) == (507, True)
 
@@ -123,7 +125,7 @@ def full_database(app):
 
 def fill(client) -> list[object]:
     """Messages until the database takes no more; the refusals."""
-    forms = [{**FORM, "body": "x" * 3900, "request_key": f"key {n}"} for n in range(40)]
+    forms = [{**FORM, "body": "x" * 3900, "request_key": f"onekey-of-page-{n}"} for n in range(40)]
     sent = [client.post("/messages?lang=en", data=form) for form in forms]
     return [answer for answer in sent if answer.status_code != 303]
 
@@ -163,7 +165,7 @@ def test_a_full_database_is_well_again_when_there_is_room(client, full_database)
     self_check.check_disk()
 
     assert client.get("/readyz").status_code == 200
-    assert client.post("/messages", data={**FORM, "request_key": "later"}).status_code == 303
+    assert client.post("/messages", data={**FORM, "request_key": "onekey-of-a-later-page"}).status_code == 303
 
 
 def test_the_probe_for_room_leaves_nothing(client, full_database, look):

@@ -127,7 +127,12 @@ def test_all_together_hold_so_many_and_who_holds_most_gives_way(send, client, fo
     monkeypatch.setattr(pending_uploads, "MOST_IN_ALL", 4)
     citizen = client.post(
         "/messages",
-        data={"kind": "request", "body": "", "request_key": "k", "photos": [(picture((99, 99)), "a.jpg")]},
+        data={
+            "kind": "request",
+            "body": "",
+            "request_key": "onekey-of-a-citizen",
+            "photos": [(picture((99, 99)), "a.jpg")],
+        },
         environ_base={"REMOTE_ADDR": "192.0.2.9"},
     )
 
@@ -147,12 +152,14 @@ def test_an_hour_of_uploads_of_one_address_is_limited(limited, folder):
         drawn = BytesIO()
         Image.frombytes("RGB", (700, 700), content).save(drawn, "JPEG", quality=90)
         drawn.seek(0)
-        data = {**form, "request_key": f"key {number}", "photos": [(drawn, "a.jpg")]}
+        data = {**form, "request_key": f"onekey-of-page-{number}", "photos": [(drawn, "a.jpg")]}
         return limited.post("/messages?lang=en", data=data, environ_base={"REMOTE_ADDR": address})
 
     answers = [send(number, content, "192.0.2.1") for number, content in enumerate(noise)]
     other = send(99, noise[0], "192.0.2.2")
-    without = limited.post("/messages", data={**form, "request_key": "x"}, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    without = limited.post(
+        "/messages", data={**form, "request_key": "onekey-of-a-page-without"}, environ_base={"REMOTE_ADDR": "192.0.2.1"}
+    )
 
     codes = [answer.status_code for answer in answers]
     assert codes[0] == 303

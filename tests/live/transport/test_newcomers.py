@@ -13,6 +13,11 @@ from .conftest import Desk
 HALL = 200 + 300  #: screens and phones behind one address
 
 
+@pytest.fixture(autouse=True)
+def clients_that_answer_no_ping(monkeypatch):
+    monkeypatch.setenv("TINY_PING", "60")
+
+
 @pytest.fixture
 def ended() -> list[str]:
     return []
