@@ -7,7 +7,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -63,14 +63,11 @@ def until(condition) -> bool:
 
 def test_a_full_disk_stops_the_queue_with_a_sentence_and_room_lets_it_go_on(office, small_disk):
     ballast = small_disk / "ballast"
-    with ballast.open("wb") as file:
+    with ballast.open("wb", buffering=0) as file:
         for size in (MEGABYTE, 4096):
-            try:
-                while True:
-                    file.write(bytes(size))
-                    file.flush()
-            except OSError:
-                pass
+            with suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
     issued, refused = [], []
     for _ in range(400):
         status, answer = ask(office, "/api/v1/tickets", {"service": "info_desk"})

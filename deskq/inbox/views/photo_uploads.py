@@ -2,16 +2,15 @@
 a form that is refused for good, or was not sent again for half an hour, are deleted."""
 
 from collections.abc import Collection
-from contextlib import suppress
 
 from flask import after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.core import clock
+from deskq.core import clock, outage_log
+from deskq.core.db import availability
 from deskq.core.errors import N_, DomainError
 from deskq.core.extensions import db
 from deskq.messages.queries import message
@@ -114,10 +113,18 @@ def keep_one(sent: FileStorage | None, frame: Frame) -> str:
 
 
 def _release(those: list[Held]) -> None:
-    """When the database does not respond, the background job does it later."""
-    with suppress(SQLAlchemyError):
+    """The form has its answer already, so nothing fails here: the background job tries again."""
+    try:
         uploads.release(those, used)
         uploads.release_due(used, clock.now().timestamp())
+    except Exception as error:
+        db.session.rollback()
+        if availability.is_outage(error):
+            availability.failed(error)
+        else:
+            outage_log.failed("deleting photos of forms", "failed and will be retried", with_trace=True)
+    else:
+        outage_log.works("deleting photos of forms")
 
 
 def used(files: Collection[str]) -> set[str]:
