@@ -40,7 +40,8 @@ def office(small_disk) -> Iterator[RunningServer]:
 
 
 def ask(office: RunningServer, path: str, body: object = None) -> tuple[int, dict[str, object]]:
-    headers = {"Authorization": f"Bearer {office.kiosk}", "Content-Type": "application/json"}
+    token = office.lobby if body is None else office.kiosk
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     sent = json.dumps(body).encode() if body is not None else None
     try:
         with urllib.request.urlopen(

@@ -120,5 +120,7 @@ def state() -> dict[str, object]:
 
 if __name__ == "__main__":
     server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
+    websocket_transport.unwatched.most = int(os.environ.get("TINY_UNWATCHED", "640"))
+    server.silent.most = int(os.environ.get("TINY_SILENT", "512"))
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))

@@ -11,11 +11,13 @@ from deskq.live.transport.newcomers import Newcomers
 from .conftest import Desk
 
 HALL = 200 + 300  #: screens and phones behind one address
+MOST = 20  #: websockets of the small server that watch nothing yet
 
 
 @pytest.fixture(autouse=True)
 def clients_that_answer_no_ping(monkeypatch):
     monkeypatch.setenv("TINY_PING", "60")
+    monkeypatch.setenv("TINY_UNWATCHED", str(MOST))
 
 
 @pytest.fixture
@@ -78,11 +80,11 @@ def test_1500_silent_connections_leave_room_for_everybody(desk: Desk):
 
 
 def test_sockets_that_watch_nothing_give_way_too(desk: Desk):
-    lines = [desk.line() for _ in range(websocket_transport.MOST_UNWATCHED + 60)]
+    lines = [desk.line() for _ in range(MOST + 30)]
 
-    said = desk.until(lambda said: said["clients"] <= websocket_transport.MOST_UNWATCHED)
+    said = desk.until(lambda said: said["clients"] <= MOST)
 
-    assert said["clients"] == websocket_transport.MOST_UNWATCHED
+    assert said["clients"] == MOST
     lines[-1].join()
 
 
@@ -92,10 +94,10 @@ def test_those_that_watch_stay_however_many_come_after_them(desk: Desk):
         one.say('421["watch",{}]')
         assert one.frame().startswith("42")
 
-    for _ in range(websocket_transport.MOST_UNWATCHED + 20):
+    for _ in range(MOST + 30):
         desk.line()
 
-    desk.until(lambda said: said["clients"] == websocket_transport.MOST_UNWATCHED + len(screens))
+    desk.until(lambda said: said["clients"] == MOST + len(screens))
     desk.get("/broadcast?size=10")
     for one in screens:
         assert "frame" in next(frame for frame in one.frames() if not frame.startswith("43"))
