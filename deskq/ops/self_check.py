@@ -71,14 +71,13 @@ def _database_has_room() -> bool:
     session.commit()
     row = {"way": disk_space.PART, "process": "probe", "slug": "probe", "text": secrets.token_hex(PROBE_BYTES // 2)}
     times = {"since": clock.now(), "until": clock.now()}
-    try:
-        with write_lock:
-            session.connection(execution_options={WRITES: True}).execute(
-                insert(SharedOutage), {**row, "facts": "{}", **times}
-            )
-    except SQLAlchemyError:
-        return False
-    finally:
-        with suppress(SQLAlchemyError):
-            session.rollback()
+    with write_lock:
+        try:
+            connection = session.connection(execution_options={WRITES: True})
+            connection.execute(insert(SharedOutage), {**row, "facts": "{}", **times})
+        except SQLAlchemyError:
+            return False
+        finally:
+            with suppress(SQLAlchemyError):
+                session.rollback()
     return True
