@@ -25,7 +25,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 256 * MEGABYTE
 QUALITY = 80
 #: Priority below that of the server.
-NICE = 10
+NICE = 5
 
 
 def main(memory_megabytes: int, idle_seconds: float) -> None:

@@ -14,8 +14,8 @@ from deskq.web import decoder_program
 
 PROGRAM = Path(__file__).with_name("decoder_program.py")
 MEMORY_MEGABYTES = 512  #: address space of the process
-CPU_SECONDS = 6  #: processor time of one image
-DEADLINE = 15.0  #: seconds for one image, also where the processor is busy with other things
+CPU_SECONDS = 10  #: processor time of one image
+DEADLINE = 20.0  #: seconds for one image, also where the processor is busy with other things
 IDLE_SECONDS = 60.0  #: after which the process ends and gives its memory back
 END_SECONDS = 1.0  #: for the end of a process that has closed its socket
 SEND_BYTES = 256 * 1024

@@ -34,7 +34,7 @@ MAX_PIXELS = {"JPEG": 64 * MILLION, "PNG": 24 * MILLION, "WEBP": 16 * MILLION}
 MAX_SCANS = 40
 NAME = re.compile(r"[0-9a-f]{40}\.webp")
 #: Seconds that an upload waits for the decoding of others, and how many of one address wait.
-MAX_WAIT, MOST_WAITING = 20.0, 24
+MAX_WAIT, MOST_WAITING = 30.0, 24
 
 
 class PictureFileTooLarge(DomainError):

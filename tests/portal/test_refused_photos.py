@@ -13,6 +13,7 @@ from deskq.messages.queries import message
 from deskq.ops.jobs import release_uploads
 from deskq.web import pending_uploads, uploads
 from deskq.web.pending_uploads import LIFE_SECONDS
+from deskq.web.pixel_budget import PixelBudget
 from tests.images import picture
 from tests.portal.submit import send
 
@@ -167,3 +168,17 @@ def test_an_hour_of_uploads_of_one_address_is_limited(limited, folder):
     assert "You can send the form without them" in answers[-1].text
     assert (other.status_code, without.status_code) == (303, 303)
     assert sum(path.stat().st_size for path in folder.glob("*")) < 2 * 1024 * 1024
+
+
+def test_an_address_has_a_budget_of_decoding_and_others_have_theirs(limited, folder, monkeypatch):
+    monkeypatch.setattr(uploads, "_budget", PixelBudget(burst=0.01, per_second=0.000_01))
+
+    def send(number: int, address: str):
+        form = {"kind": "suggestion", "body": "چراغی خاموش است", "request_key": f"onekey-of-page-{number}"}
+        data = {**form, "photos": [(picture((60 + number, 40)), "a.jpg")]}
+        return limited.post("/messages?lang=en", data=data, environ_base={"REMOTE_ADDR": address})
+
+    answers = [send(1, "192.0.2.1"), send(2, "192.0.2.1"), send(3, "2001:db8::1"), send(4, "2001:db8::2")]
+
+    assert [answer.status_code for answer in answers] == [303, 429, 303, 429]
+    assert "Many pictures came from here" in answers[1].text
