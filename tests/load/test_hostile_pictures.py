@@ -18,9 +18,10 @@ from tests.load import hostile_pictures
 from tests.load.bench_server import ROOT, RunningServer, environment, flask, free_port, running, wait_until_up
 
 pytestmark = pytest.mark.load
-#: Of the loop of the server. The machine of the test is busy with decoding and with other tests.
-LONGEST_STALL = 0.25  # seconds
-CITIZEN_SECONDS = 20.0
+LONGEST_STALL = 0.25  #: seconds of the loop of the server
+#: Answers to the attacker before the citizen's: three are refused by their header, and of the others the citizen waits
+#: for those that began before.
+MOST_BEFORE_CITIZEN = 6
 SERVER_MEGABYTES = 120
 BOUNDARY = b"a-boundary-of-parts"
 
@@ -85,14 +86,15 @@ def test_the_server_does_not_stand_still_and_a_citizen_does_not_wait_for_all_of_
     sleep(0.2)
     began = monotonic()
     taken = citizen.send(photo)
-    waited = monotonic() - began
+    waited, before_citizen = monotonic() - began, len(codes)
     for one in threads:
         one.join()
     longest, _ = heartbeat(office)
-    print(f"stall {longest:.3f} s, citizen {waited:.2f} s, server {before:.0f} -> {office.megabytes():.0f} MB, {codes}")
+    memory = f"server {before:.0f} -> {office.megabytes():.0f} MB"
+    print(f"stall {longest:.3f} s, citizen {waited:.2f} s after {before_citizen} others, {memory}, {codes}")
 
     assert taken == 200
-    assert waited < CITIZEN_SECONDS
+    assert before_citizen <= MOST_BEFORE_CITIZEN
     assert longest < LONGEST_STALL
     assert set(codes) <= {200, 422, 503}
     assert office.megabytes() < max(SERVER_MEGABYTES, before + 30)
