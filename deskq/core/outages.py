@@ -1,4 +1,4 @@
-"""Outages of voice, printing, SMS and clock found by this process; visitors are served all the same.
+"""Outages of database, voice, printing, SMS and clock found by this process; visitors are served all the same.
 
 Shown on the supervisor's panel, in /readyz and /metrics. ``shared_outages`` shares them between processes.
 """
@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from deskq.core import clock, outage_log
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ _known: dict[str, KnownOutage | None] = {}
 
 
 def report(part: str, problem: Outage | None) -> None:
-    """The state of ``part`` (voice, printer ...): None when it works. The same problem again keeps its start time."""
+    """The state of ``part`` (voice, printer ...): None when it works. The same problem again keeps its start time. The
+    log has one line for its beginning and one for its end."""
     before = _known.get(part)
     if problem is None:
         _known[part] = None

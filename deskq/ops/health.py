@@ -2,13 +2,15 @@
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 import config
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
 from deskq.core import disk_space, outages, shared_outages
-from deskq.core.db import availability
-from deskq.core.errors import Forbidden, SignInNeeded
+from deskq.core.db import availability, faults
+from deskq.core.db.writing import probe
+from deskq.core.errors import DomainError, Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
 from deskq.live.handlers import follower
@@ -17,6 +19,7 @@ from deskq.queue import queries
 from deskq.queue.screens.shared import screen_version
 
 blueprint = Blueprint("health", __name__)
+PROBE_SECONDS = faults.TOLD_AFTER + 0.2
 
 
 @blueprint.get("/healthz")
@@ -28,17 +31,19 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @limiter.exempt
 def ready() -> tuple[Response, int]:
-    """200 when the database works and can write; Redis and the outages of voice, printing and SMS are reported without
-    changing the status. ``disk``: ok, disk-low (no uploads), disk-almost-full or disk-full."""
-    reached = _database_answers()
+    """200 when the database can be read and written; Redis and the outages of voice, printing and SMS are reported
+    without changing the status. ``ways_out.database`` says why it cannot be written; ``disk``: ok, disk-low (no
+    uploads), disk-almost-full or disk-full."""
+    reached = _reads()
+    writable = reached and _writes() and not disk_space.is_reported_full()
     bus = follower().bus.answers()
     states = shared_outages.states() if reached else outages.states()
-    works = reached and not disk_space.is_reported_full()
     disk = outages.states().get(disk_space.PART) or "ok"
-    return jsonify(database=reached, disk=disk, bus=bus, ways_out=states), 200 if works else 503
+    said = {"database": reached, "writable": writable, "disk": disk, "bus": bus, "ways_out": states}
+    return jsonify(said), 200 if writable else 503
 
 
-def _database_answers() -> bool:
+def _reads() -> bool:
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
     except Exception as error:
@@ -47,6 +52,15 @@ def _database_answers() -> bool:
         return False
     availability.works()
     return True
+
+
+def _writes() -> bool:
+    """Not while it is locked by another program, read-only or damaged. A server busy with writing is well."""
+    try:
+        probe(db.session(), PROBE_SECONDS)
+    except (DomainError, SQLAlchemyError) as error:
+        availability.failed(error)
+    return not outages.states().get(faults.PART)
 
 
 @blueprint.get("/metrics")

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from contextlib import suppress
 from tempfile import TemporaryFile
 from time import monotonic
 
@@ -13,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 import config
 from deskq.core import clock, disk_space, outage_log, outages
 from deskq.core.db import availability
-from deskq.core.db.engine import WRITES, write_lock
+from deskq.core.db.writing import writing
+from deskq.core.errors import DomainError
 from deskq.core.extensions import db
 from deskq.core.shared_outages import SharedOutage
 from deskq.web import images
@@ -23,6 +23,7 @@ PERIOD = 5.0
 LOOK_EVERY = 30.0
 #: Bytes written to prove that there is room again.
 PROBE_BYTES = 256 * 1024
+PROBE_SECONDS = 2.0  #: that it waits for the turn to write
 
 
 class SelfCheck:
@@ -67,17 +68,17 @@ def _disk_has_room() -> bool:
 
 def _database_has_room() -> bool:
     """A large row is written and rolled back: the database must find pages for it."""
-    session = db.session()
-    session.commit()
     row = {"way": disk_space.PART, "process": "probe", "slug": "probe", "text": secrets.token_hex(PROBE_BYTES // 2)}
     times = {"since": clock.now(), "until": clock.now()}
-    with write_lock:
-        try:
-            connection = session.connection(execution_options={WRITES: True})
+    try:
+        with writing(db.session(), patience=PROBE_SECONDS) as connection:
             connection.execute(insert(SharedOutage), {**row, "facts": "{}", **times})
-        except SQLAlchemyError:
-            return False
-        finally:
-            with suppress(SQLAlchemyError):
-                session.rollback()
-    return True
+            raise _RollBack
+    except _RollBack:
+        return True
+    except (SQLAlchemyError, DomainError):
+        return False
+
+
+class _RollBack(Exception):
+    """The probe has found room."""

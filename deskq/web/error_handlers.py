@@ -106,6 +106,8 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
     db.session.rollback()
     if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
         headers = {"Retry-After": str(refusal.values["seconds"])}
+    if isinstance(refusal, errors.Unavailable):
+        headers = {"Retry-After": "1"} | (headers or {})
     if wants_json():
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
@@ -171,7 +173,7 @@ def _unavailable(error: OperationalError | PoolTimeout | DBAPIError) -> AnyRespo
     availability.failed(error)
     if availability.is_disk_full(error):
         return answer(DiskFull(), {"Retry-After": "60"})
-    return answer(errors.Unavailable(), {"Retry-After": "1"})
+    return answer(errors.Unavailable())
 
 
 def _database_fault(error: DBAPIError) -> AnyResponse:

@@ -17,6 +17,7 @@ import gevent
 from gevent import monkey
 
 from deskq.core import file_store
+from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Unavailable
 from deskq.core.fair_queue import FairQueue, QueueFull
 from deskq.web import image_headers
@@ -115,6 +116,7 @@ def encode(source: BinaryIO, frame: Frame, who: str, budget: PixelBudget | None 
 
     ``who`` sends it (an address or a person): those who wait take turns by it, and ``budget`` is counted for it.
     """
+    end_reading()  # nobody holds a connection while they wait for their turn
     megapixels = check(source, frame).pixels / MILLION
     if budget is not None:
         budget.take(who, megapixels)
@@ -192,6 +194,7 @@ def in_thread(work: Callable[[], T]) -> T:
     """Run ``work`` in an operating-system thread when the server uses greenlets, so that they go on meanwhile."""
     if not monkey.is_module_patched("threading"):
         return work()
+    end_reading()
     done, error = gevent.get_hub().threadpool.apply(_result_of, (work,))
     if error is not None:
         raise error
