@@ -22,6 +22,7 @@ from deskq.estimate import accuracy
 from deskq.office import config_cache
 from deskq.queue import version_cache
 from deskq.ratings.views import origin
+from deskq.web import uploads
 
 
 def replace_database(file: Path, seed: Path) -> None:
@@ -64,6 +65,7 @@ class SharedApp:
         api_tokens.clear_cache()
         origin.forget()
         outages.forget()
+        uploads.forget()
 
 
 def close(app: Flask) -> None:

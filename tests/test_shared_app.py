@@ -24,6 +24,7 @@ MEMORIES = {
     "core/db/field_encryption.py": ("_ring", "set by init_state"),
     "core/db/group_commit.py": ("_flushes", "only how long a flush takes"),
     "core/event_types.py": ("_classes", "filled by imports"),
+    "core/outage_log.py": ("_open", "forgotten with the outages"),
     "core/outages.py": ("_known", "forgotten"),
     "core/ports.py": ("_declared", "filled by imports"),
     "core/transactions.py": ("_listeners _stores _wakers", "filled by imports; tests subscribe to events of their own"),

@@ -16,17 +16,18 @@ from deskq.announcements import date_fields, media_files, queries, rules, servic
 from deskq.announcements.forms import AnnouncementForm, StepForm
 from deskq.announcements.models import Announcement
 from deskq.core import clock, file_store
+from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.core.text import jalali
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.web import images
+from deskq.web import images, uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("manage_announcements", __name__, url_prefix="/manage/announcements")
 FILE = "file"
-ERROR_FIELDS = dict.fromkeys(media_files.REFUSALS, FILE)
+ERROR_FIELDS = dict.fromkeys((*media_files.REFUSALS, UploadsPaused), FILE)
 UPLOADS = ("manage_announcements.create", "manage_announcements.save")
 FORM_MEGABYTES = media_files.LARGEST_MEGABYTES + 1
 
@@ -136,6 +137,7 @@ def _uploaded_columns() -> dict[str, str]:
     sent = request.files.get(FILE)
     if sent is None or not sent.filename:
         return {}
+    uploads.check_room()
     return media_files.store(sent.stream, _folder())._asdict()  # type: ignore[arg-type]
 
 

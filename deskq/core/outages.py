@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from deskq.core import clock
+from deskq.core import clock, outage_log
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +39,11 @@ def report(part: str, problem: Outage | None) -> None:
     before = _known.get(part)
     if problem is None:
         _known[part] = None
-        if before is not None:
-            log.warning("outage of %s is over: %s since %s", part, before.problem.slug, before.since.isoformat())
+        outage_log.works(part)
     elif before is None or before.problem.slug != problem.slug:
         _known[part] = KnownOutage(part, problem, clock.now())
-        log.warning("outage of %s: %s", part, problem.slug)
+        reason = f"has a problem: {problem.slug} {dict(problem.values) or ''}".strip()
+        outage_log.failed(part, reason, logging.WARNING, kind=problem.slug)
 
 
 def current() -> list[KnownOutage]:
@@ -59,3 +59,4 @@ def states() -> dict[str, str | None]:
 def forget() -> None:
     """Forget everything, as after a start (tests)."""
     _known.clear()
+    outage_log.forget()

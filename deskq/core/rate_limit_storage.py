@@ -8,9 +8,9 @@ from typing import TypeVar
 import redis
 from limits.storage import MemoryStorage, RedisStorage, Storage
 
-from deskq.core.wakeup import NO_RETRY, TIMEOUT
+from deskq.core import outage_log
+from deskq.core.wakeup import NO_RETRY, PART, TIMEOUT
 
-log = logging.getLogger(__name__)
 SHARED = "shared+"  # prefix of the Redis URL that selects this storage instead of the library's own
 RETRY_AFTER = 10.0  # seconds for which a Redis that did not answer is not asked
 A = TypeVar("A")
@@ -69,13 +69,14 @@ class SharedStorage(Storage):
             self._mark_down(error)
             return local()
         if self._is_down:
-            log.info("Redis responds again: rate limits are shared by all processes")
+            outage_log.works(PART)
             self._is_down = False
         return answer
 
     def _mark_down(self, error: redis.RedisError) -> None:
         self._retry_at = monotonic() + RETRY_AFTER
         if not self._is_down:
-            log.warning("Redis does not respond (%s): each process counts its own rate limits", type(error).__name__)
+            reason = f"does not respond ({type(error).__name__}); each process counts its own rate limits"
+            outage_log.failed(PART, reason, logging.WARNING)
             self._is_down = True
             self._shared.storage.connection_pool.disconnect(inuse_connections=False)  # they are broken too

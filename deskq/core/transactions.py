@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
-from deskq.core.db import group_commit, journal
+from deskq.core import clock, outage_log
+from deskq.core.db import availability, group_commit, journal
 from deskq.core.db.engine import send
 from deskq.core.db.writing import writing
 from deskq.core.errors import CommitUnconfirmed, NotFound
@@ -25,6 +25,7 @@ from deskq.core.extensions import db
 log = logging.getLogger(__name__)
 E = TypeVar("E", bound=journal.Event)
 OPEN = "deskq_transaction"
+DISK = "the disk"  #: in the log
 
 _listeners: dict[type[Any], list[Callable[[Any], None]]] = defaultdict(list)
 _stores: dict[type[Any], list[Callable[["Transaction", Any], None]]] = defaultdict(list)
@@ -133,8 +134,10 @@ def _make_durable(database: URL, tx: Transaction) -> None:
     """Wait for the disk. A commit cannot be undone, so a disk error here is reported as ``CommitUnconfirmed``."""
     try:
         group_commit.wait(database)
+        outage_log.works(DISK)
     except OSError as error:
-        log.critical("the disk refused what was committed (%s): %s", error, [event.kind for event in tx.recorded])
+        kinds = [event.kind for event in tx.recorded]
+        outage_log.failed(DISK, f"refused what was committed ({error}): {kinds}", logging.CRITICAL)
         _wake_followers(tx)
         raise CommitUnconfirmed from error
 
@@ -152,8 +155,11 @@ def _publish(tx: Transaction) -> None:
         for listener in _listeners[type(event)]:
             try:
                 listener(event)
-            except Exception:
-                log.exception("a listener failed on %s", event.kind)
+            except Exception as error:
+                if availability.is_outage(error):
+                    availability.failed(error)
+                else:
+                    log.exception("a listener failed on %s", event.kind)
 
 
 def after_commit(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:

@@ -11,7 +11,9 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-log = logging.getLogger(__name__)
+from deskq.core import outage_log
+
+PART = "Redis"  #: in the log
 CHANNEL = "deskq:wake"
 TIMEOUT = 0.5  # seconds to wait for Redis
 NO_RETRY = Retry(NoBackoff(), 0)  # by default the client tries four times, with pauses
@@ -25,6 +27,7 @@ class Bus:
         self.news = threading.Event()
         self._url = redis_url
         self._to_publish = threading.Event()
+        self._stopped = threading.Event()
 
     def wake(self, office_id: int) -> None:
         """After a commit: never waits, never fails."""
@@ -36,13 +39,19 @@ class Bus:
             run_in_background(self._publish)
             run_in_background(self._subscribe)
 
+    def stop(self) -> None:
+        """End what ``start`` began; while Redis answers, the subscription lasts until the next wake-up."""
+        self._stopped.set()
+        self._to_publish.set()
+
     def _publish(self) -> None:
         pause = 0.05
-        while True:
+        while not self._stopped.is_set():
             self._to_publish.wait()
             self._to_publish.clear()
             try:
                 self._client().publish(CHANNEL, "")
+                outage_log.works(PART)
                 pause = 0.05
             except redis.RedisError as error:
                 pause = self._pause(pause, error)
@@ -50,13 +59,15 @@ class Bus:
 
     def _subscribe(self) -> None:
         pause = 0.05
-        while True:
+        while not self._stopped.is_set():
             try:
                 with self._client(timeout=None).pubsub() as channel:  # type: ignore[no-untyped-call]
                     channel.subscribe(CHANNEL)
                     for _ in channel.listen():
                         pause = 0.05
                         self.news.set()
+                        if self._stopped.is_set():
+                            return
             except redis.RedisError as error:
                 pause = self._pause(pause, error)
 
@@ -71,10 +82,12 @@ class Bus:
         return made
 
     def _pause(self, pause: float, error: Exception) -> float:
-        log.warning(
-            "Redis does not respond (%s); screens of other processes update within a second", type(error).__name__
-        )
-        threading.Event().wait(pause)
+        if self._stopped.is_set():
+            return pause
+        name = type(error).__name__
+        reason = f"does not respond ({name}); screens of other processes update within a second"
+        outage_log.failed(PART, reason, logging.WARNING)
+        self._stopped.wait(pause)
         return min(pause * 2, MAX_PAUSE)
 
     def answers(self) -> bool | None:
@@ -82,6 +95,8 @@ class Bus:
         if not self._url:
             return None
         try:
-            return bool(self._client().ping())
+            answers = bool(self._client().ping())
+            outage_log.works(PART)
+            return answers
         except redis.RedisError:
             return False

@@ -1,6 +1,5 @@
 """Runs the background jobs of one process, each in a greenlet (or thread) of its own."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -9,13 +8,13 @@ from zlib import crc32
 from flask import Flask
 from sqlalchemy import func, select
 
-from deskq.core.db import pool
+from deskq.core import outage_log
+from deskq.core.db import availability, pool
 from deskq.core.extensions import db, socketio
 from deskq.jobs import status, table
 from deskq.jobs.status import JobStatus
 from deskq.jobs.table import Job
 
-log = logging.getLogger(__name__)
 FAULT_PAUSE = 1.0  # seconds after a failed run in which nothing wakes the job
 LOCKS = 0x64_65_73_6B  #: the first of the two keys of our advisory locks; the second is made of the job's name
 
@@ -66,12 +65,25 @@ def run(app: Flask, state: JobStatus) -> float:
             if mine:
                 job.function()
     except Exception as fault:
-        log.exception("the background job %s failed and will be retried", job.name)
+        _log(job, fault)
         return state.end(fault)
     except BaseException as end:  # of this greenlet or of the process: the job will not run again
         state.end(end)
         raise
+    outage_log.works(_part(job), settled_seconds=0)
     return state.end(None)
+
+
+def _log(job: Job, fault: Exception) -> None:
+    """Once until it works again; all jobs that meet the same outage of the database are one line."""
+    if availability.is_outage(fault):
+        availability.failed(fault)
+    else:
+        outage_log.failed(_part(job), "failed and will be retried", with_trace=True)
+
+
+def _part(job: Job) -> str:
+    return f"the background job {job.name}"
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from deskq.core import outage_log
+from deskq.core.db import availability
 from deskq.core.extensions import socketio
 from deskq.live.parts import PartLedger
 from deskq.live.renderer import Renderer
@@ -60,8 +62,13 @@ class Broadcaster:
             state = self.state(screen)
             self._on_drawn(screen, state["version"])
             self._emit_state(screen, state)
-        except Exception:
-            log.exception("drawing %s failed", screen.room)
+        except Exception as error:
+            if availability.is_outage(error):
+                availability.failed(error)
+            else:
+                outage_log.failed(f"drawing {screen.type}", "failed", with_trace=True)
+        else:
+            outage_log.works(f"drawing {screen.type}")
 
     @staticmethod
     def disconnect_slow() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, request
 from flask_socketio import disconnect, emit, join_room
 
-from deskq.core.db import journal
+from deskq.core.db import availability, journal
 from deskq.core.db.writing import end_reading
 from deskq.core.extensions import db, socketio
 from deskq.core.token_bucket import Bucket
@@ -16,6 +16,7 @@ from deskq.live.follower import Follower
 from deskq.live.idle_connections import WATCHES
 from deskq.live.renderer import EPOCH
 from deskq.live.screen_types import Subscription
+from deskq.live.transport import websocket_transport
 from deskq.web import i18n
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
         join_room(room)
     request.environ[WATCHES] = True
     end_reading()  # checking takes a connection of its own
+    websocket_transport.watches(request.environ)
     if guard.rounds != rounds:
         guard.recheck(lambda other: other is subscription)
     return subscription if socketio.server.manager.is_connected(sid, "/") else None
@@ -99,6 +101,9 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
 @socketio.on_error_default  # type: ignore[untyped-decorator]
 def failed(error: Exception) -> dict[str, Any]:
     """Never shows a trace; the screen asks again when it reconnects."""
-    log.exception("a socket request failed", exc_info=error)
+    if availability.is_outage(error):
+        availability.failed(error)
+    else:
+        log.exception("a socket request failed", exc_info=error)
     disconnect(request.sid)  # type: ignore[attr-defined]
     return {"ok": False, "type": "fault"}

@@ -4,10 +4,11 @@ from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+import config
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
-from deskq.core import outages, shared_outages
-from deskq.core.db import faults
+from deskq.core import disk_space, outages, shared_outages
+from deskq.core.db import availability, faults
 from deskq.core.db.writing import probe
 from deskq.core.errors import DomainError, Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
@@ -31,20 +32,25 @@ def alive() -> Response:
 @limiter.exempt
 def ready() -> tuple[Response, int]:
     """200 when the database can be read and written; Redis and the outages of voice, printing and SMS are reported
-    without changing the status. ``ways_out.database`` says why it cannot be written."""
+    without changing the status. ``ways_out.database`` says why it cannot be written; ``disk``: ok, disk-low (no
+    uploads), disk-almost-full or disk-full."""
     reached = _reads()
-    writable = reached and _writes()
+    writable = reached and _writes() and not disk_space.is_reported_full()
     bus = follower().bus.answers()
     states = shared_outages.states() if reached else outages.states()
-    return jsonify(database=reached, writable=writable, bus=bus, ways_out=states), 200 if writable else 503
+    disk = outages.states().get(disk_space.PART) or "ok"
+    said = {"database": reached, "writable": writable, "disk": disk, "bus": bus, "ways_out": states}
+    return jsonify(said), 200 if writable else 503
 
 
 def _reads() -> bool:
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
-    except Exception:
-        current_app.logger.exception("the database is not ready")
+    except Exception as error:
+        db.session.rollback()
+        availability.failed(error)
         return False
+    availability.works()
     return True
 
 
@@ -52,8 +58,8 @@ def _writes() -> bool:
     """Not while it is locked by another program, read-only or damaged. A server busy with writing is well."""
     try:
         probe(db.session(), PROBE_SECONDS)
-    except (DomainError, SQLAlchemyError):
-        current_app.logger.warning("the database cannot be written")
+    except (DomainError, SQLAlchemyError) as error:
+        availability.failed(error)
     return not outages.states().get(faults.PART)
 
 
@@ -69,6 +75,7 @@ def metrics() -> Response:
     for office in office_queries.offices(session):
         lines.append(f'deskq_waiting{{office="{office}"}} {sum(queries.waiting_counts(session, office).values())}')
         lines.append(f'deskq_journal_sequence{{office="{office}"}} {screen_version(session, office)}')
+    lines += ["# TYPE deskq_disk_free_bytes gauge", f"deskq_disk_free_bytes {disk_space.free_bytes(config.INSTANCE)}"]
     lines += ["# TYPE deskq_way_out_works gauge"]
     lines += [f'deskq_way_out_works{{way="{part}"}} {int(not slug)}' for part, slug in shared_outages.states().items()]
     lines += status.metrics(current_app)

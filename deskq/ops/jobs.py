@@ -1,15 +1,21 @@
-"""Background jobs of operations: checkpoints of SQLite, retention, and outages shared between processes."""
+"""Background jobs of operations: checkpoints of SQLite, retention, checks of disk and database, outages shared between
+processes."""
 
-from deskq.core import shared_outages
+from deskq.core import clock, shared_outages
 from deskq.core.db import checkpoint
 from deskq.core.db.checkpoint import Checkpoints
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.shared_outages import OutageSharing
 from deskq.jobs.table import Job
+from deskq.messages.queries import message
+from deskq.ops import self_check
 from deskq.ops.retention_job import HourlyRetention
+from deskq.ops.self_check import SelfCheck
+from deskq.web import uploads
 
 RETENTION_PERIOD = 60.0
+UPLOADS_PERIOD = 60.0
 
 
 def jobs() -> tuple[Job, ...]:
@@ -24,4 +30,13 @@ def jobs() -> tuple[Job, ...]:
         ),
         Job("ops.outages", N_("Share outages between processes"), shared_outages.PERIOD, OutageSharing().once),
         Job("ops.retention", retention, RETENTION_PERIOD, HourlyRetention().round, alone=True),
+        Job(
+            "ops.self_check", N_("Check the disk and the database"), self_check.PERIOD, SelfCheck().round, at_once=True
+        ),
+        Job("ops.uploads", N_("Delete photos of forms that were not sent again"), UPLOADS_PERIOD, release_uploads),
     )
+
+
+def release_uploads() -> None:
+    """Every process does it: the machines of an office may have a folder each."""
+    uploads.release_due(lambda files: message.files(db.session(), files), clock.now().timestamp())

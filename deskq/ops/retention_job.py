@@ -51,7 +51,7 @@ def remove_due() -> list[tuple[Rule, int]]:
     something is due. Pictures that no message refers to are deleted an hour after their upload."""
     done = [(rule, sum(_apply(rule, office) for office in _offices())) for rule in RULES]
     used, now = message.files(db.session()), clock.now().timestamp()
-    images.in_thread(lambda: images.sweep(uploads.folder(), used, now))
+    images.in_thread(lambda: uploads.sweep(used, now))
     return done
 
 

@@ -12,7 +12,7 @@ from deskq.access.identity import Caller
 from deskq.core import secrets
 from deskq.core.errors import DomainError, NotFound
 from deskq.core.extensions import db
-from deskq.inbox.views import durations, form_key, query_params
+from deskq.inbox.views import durations, form_key, photo_uploads, query_params
 from deskq.intake.views.intake import nameable_options, options
 from deskq.message_settings import queries
 from deskq.message_settings.kinds import KIND_NAMES, REPORT
@@ -24,12 +24,12 @@ from deskq.paper_boxes.forms import ClosingForm, EmptyForm, OpeningForm, SlipFor
 from deskq.paper_boxes.models import Box, BoxOpening
 from deskq.paper_boxes.service import OpeningInput
 from deskq.staff import queries as staff_queries
-from deskq.web import filters, images, uploads
+from deskq.web import filters, uploads
 from deskq.web.forms import read_page
 
 blueprint = Blueprint("boxes", __name__, url_prefix="/boxes")
 ACT = "boxes.open"
-ERROR_FIELDS: dict[type[DomainError], str] = {**dict.fromkeys(images.REFUSALS, "scan"), **form_key.ERROR_FIELDS}
+ERROR_FIELDS: dict[type[DomainError], str] = {**dict.fromkeys(uploads.REFUSALS, "scan"), **form_key.ERROR_FIELDS}
 #: The kind of most slips; preselected.
 FIRST_KIND = "criticism"
 
@@ -92,7 +92,7 @@ def add_slip(opening_id: int) -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(SlipForm, request.form)
-        scan = uploads.keep(request.files.get("scan"), uploads.SCAN)
+        scan = photo_uploads.keep_one(request.files.get("scan"), uploads.SCAN)
         content = replace(form.content, photos=[("scan", scan)] if scan else [])
         service.add_slip(*(caller.office_id, caller.by, caller.person_id or 0), opening_id, content, form.request_key)
         return url_for("boxes.opening", opening_id=opening_id, kind=form.kind)

@@ -5,15 +5,16 @@ from collections.abc import Callable
 
 from flask import Flask, current_app
 
-from deskq.core import clock
+from deskq.core import clock, outage_log
 from deskq.core.extensions import db
 from deskq.office import queries as office_queries
 from deskq.queue.screens.shared import business_day, screen_version
 from deskq.sms import gateways, phone_numbers, queries, service
-from deskq.sms.gateways.port import BROKEN, Gateway, SendFailed, SendRefused, Unconfirmed
+from deskq.sms.gateways.port import BROKEN, PER_SMS_REASONS, Gateway, SendFailed, SendRefused, Unconfirmed
 from deskq.sms.service import ClaimedSms
 
 log = logging.getLogger(__name__)
+GATEWAY = "the SMS gateway"  #: in the log
 FORCED_CHECK = 20  # rounds after which it checks without new events: waiting time alone changes the queue
 RunInBackground = Callable[[Callable[[ClaimedSms], None], ClaimedSms], object]
 
@@ -54,15 +55,9 @@ class Outbox:
         """Hand one SMS to the gateway and store the result."""
         answer = self._answer(claimed.number, claimed.text)
         if isinstance(answer, SendFailed):
-            level = logging.ERROR if isinstance(answer, SendRefused) else logging.WARNING
-            log.log(
-                level,
-                "%s %s to %s: %s",
-                claimed.kind.__name__,
-                claimed.id,
-                phone_numbers.masked(claimed.number),
-                answer,
-            )
+            _log(claimed, answer)
+        else:
+            outage_log.works(GATEWAY)
         with self.app.app_context():
             service.store_result(claimed, answer)
 
@@ -73,8 +68,17 @@ class Outbox:
         except SendFailed as answer:
             return answer
         except Exception as fault:  # its message may contain a key or a number: log only its type
-            log.error("the SMS gateway adapter failed: %s", type(fault).__name__)
             return Unconfirmed(BROKEN, type(fault).__name__)
+
+
+def _log(claimed: ClaimedSms, failure: SendFailed) -> None:
+    """What concerns one SMS each time; what will affect the next one as well once until one is accepted."""
+    level = logging.ERROR if isinstance(failure, SendRefused) else logging.WARNING
+    what = f"{claimed.kind.__name__} {claimed.id} to {phone_numbers.masked(claimed.number)}: {failure}"
+    if failure.reason in PER_SMS_REASONS:
+        log.log(level, what)
+    else:
+        outage_log.failed(GATEWAY, f"did not take {what}", level, kind=failure.reason)
 
 
 def outbox() -> Outbox:

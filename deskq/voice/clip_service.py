@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from deskq.core import outages
+from deskq.core import outage_log, outages
 from deskq.voice import engines, phrases, programs, sound
 from deskq.voice.cache import Cache
 from deskq.voice.phrases import Piece, Spoken
@@ -136,14 +136,13 @@ class Voice:
         except programs.Failed as failure:
             return self._failed(clip, failure.problem)
         except (sound.Unheard, OSError) as error:
-            log.warning("no audible clip for %r: %s", clip.text, error)
+            outage_log.failed(OUTAGE, f"has no audible clip for {clip.text!r}: {error}", logging.WARNING)
             return self._failed(clip, programs.failed(self.engine.identity.split()[0] if self.engine else "").problem)
         self._unmade.pop(clip.key, None)
         outages.report(OUTAGE, None)
         return True
 
     def _failed(self, clip: Clip, problem: outages.Outage) -> bool:
-        log.warning("a clip could not be created: %s %s", problem.slug, dict(problem.values))
         self._unmade[clip.key] = monotonic()
         outages.report(OUTAGE, problem)
         return False
@@ -182,7 +181,7 @@ class Voice:
             try:
                 self._make_once(clip, aside)
             except Exception:
-                log.exception("creating a clip failed; continuing with the next one")
+                outage_log.failed(OUTAGE, "failed to create a clip and goes on with the next one", with_trace=True)
         if not aside:
             self._free.set()
 

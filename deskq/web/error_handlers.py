@@ -15,7 +15,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from deskq.core import errors
+from deskq.core import disk_space, errors
+from deskq.core.db import availability
+from deskq.core.disk_space import DiskFull
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -119,8 +121,11 @@ def _page(refusal: errors.DomainError) -> str:
     page = {"status": refusal.status, "title": refusal.slug, "detail": sentence(refusal), "fields": _fields(refusal)}
     try:
         return render_template("site/refusal.html", refusal=page, home=url_for("site.home"))
-    except Exception:
-        log.exception("the error page could not be rendered")
+    except Exception as error:
+        if availability.is_outage(error):
+            availability.failed(error)
+        else:
+            log.exception("the error page could not be rendered")
         return f"<!doctype html><meta charset=utf-8><title>deskq</title><h1>{escape(page['detail'])}</h1>"
 
 
@@ -160,27 +165,29 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _integrity_error(error: IntegrityError) -> AnyResponse:
     """Two requests conflicted, and the database kept the first."""
-    log.warning("two actions conflicted: %s", _first_line(error))
+    log.warning("two actions conflicted: %s", availability.first_line(error))
     return answer(errors.DomainError())
 
 
-def _unavailable(error: OperationalError | PoolTimeout) -> AnyResponse:
-    log.error("the database did not respond: %s", _first_line(error))
+def _unavailable(error: OperationalError | PoolTimeout | DBAPIError) -> AnyResponse:
+    availability.failed(error)
+    if availability.is_disk_full(error):
+        return answer(DiskFull(), {"Retry-After": "60"})
     return answer(errors.Unavailable())
 
 
 def _database_fault(error: DBAPIError) -> AnyResponse:
     """A fault, logged without the driver's message, which may contain the row."""
+    if availability.is_outage(error):
+        return _unavailable(error)
     where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("an error at %s %s: %s\n%s", request.method, request.path, _first_line(error), where)
+    log.error("an error at %s %s: %s\n%s", request.method, request.path, availability.first_line(error), where)
     return answer(Fault())
 
 
-def _first_line(error: DBAPIError | PoolTimeout) -> str:
-    """The first line of the driver's message: the constraint. PostgreSQL prints the row's content below it."""
-    return str(getattr(error, "orig", error)).partition("\n")[0]
-
-
 def _fault(error: Exception) -> AnyResponse:
+    if disk_space.is_full(error):
+        disk_space.report_full()
+        return answer(DiskFull(), {"Retry-After": "60"})
     log.exception("an error at %s %s", request.method, request.path)
     return answer(Fault())

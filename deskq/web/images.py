@@ -1,17 +1,17 @@
 """Uploaded images: recognised by content, re-encoded as WebP without metadata (place, camera), limited and stored.
 
-A small file may decode into gigabytes. So the pixels are counted before decoding, a JPEG is decoded only at the size
-at which it is shown, and one image is decoded at a time: at worst 700 MB for a second (WebP, 40 megapixels).
+A small file may decode into gigabytes. So the pixels are counted in its header, and it is decoded in a process with
+limits (``image_decoder``), one image at a time; addresses take turns.
 """
 
+import atexit
 import os
 import re
-import threading
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar, cast
+from time import monotonic
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 import gevent
 from gevent import monkey
@@ -19,24 +19,23 @@ from gevent import monkey
 from deskq.core import file_store
 from deskq.core.db.writing import end_reading
 from deskq.core.errors import N_, DomainError, Unavailable
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from deskq.core.fair_queue import FairQueue, QueueFull
+from deskq.web import image_headers
+from deskq.web.image_decoder import Decoder, DecoderKilled, DecoderRefused
+from deskq.web.image_headers import ImageHeader
+from deskq.web.pixel_budget import PixelBudget, TooManyPictures
 
 T = TypeVar("T")
 
 MEGABYTE = 1024 * 1024
-MAX_PIXELS = 40_000_000
 MILLION = 1_000_000
+#: A photograph is decoded at the size at which it is shown, so it may have as many pixels as the largest phones make.
+MAX_PIXELS = {"JPEG": 64 * MILLION, "PNG": 24 * MILLION, "WEBP": 16 * MILLION}
 #: A progressive JPEG has about ten scans; each one costs a pass over the whole image.
 MAX_SCANS = 40
-FORMATS = ("JPEG", "PNG", "WEBP")
-#: Brands in the first bytes of a file that mean HEIC or AVIF.
-HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 NAME = re.compile(r"[0-9a-f]{40}\.webp")
-#: Seconds that an upload waits for the decoding of others.
-MAX_WAIT = 20.0
-QUALITY = 80
+#: Seconds that an upload waits for the decoding of others, and how many of one address wait.
+MAX_WAIT, MOST_WAITING = 30.0, 24
 
 
 class PictureFileTooLarge(DomainError):
@@ -47,6 +46,11 @@ class PictureFileTooLarge(DomainError):
 class PictureTooLarge(DomainError):
     slug, status = "picture-too-large", 422
     title = N_("This picture is too large. It can have up to %(most)s megapixels. Please make it smaller first.")
+
+
+class PictureTooHeavy(DomainError):
+    slug, status = "picture-too-heavy", 422
+    title = N_("This picture takes too long to open. Please make it smaller, or send a screenshot of it.")
 
 
 class NoPicture(DomainError):
@@ -70,7 +74,10 @@ class ManyPictures(Unavailable):
 
 
 #: Every error that ``keep`` raises.
-REFUSALS = (PictureFileTooLarge, PictureTooLarge, NoPicture, HeicPicture, MovingPicture, ManyPictures)
+REFUSALS = (
+    *(PictureFileTooLarge, PictureTooLarge, PictureTooHeavy, NoPicture, HeicPicture, MovingPicture),
+    *(ManyPictures, TooManyPictures),
+)
 
 
 class Frame(NamedTuple):
@@ -80,23 +87,92 @@ class Frame(NamedTuple):
     box: int
     small: int | None = None
 
-
-def keep(source: BinaryIO, folder: Path, frame: Frame) -> str:
-    """Re-encode and store the image in ``folder``; returns its file name, or raises one of ``REFUSALS``. Under gevent
-    it is decoded in a thread, so that other requests go on."""
-    end_reading()
-    with _one_at_a_time():
-        return in_thread(lambda: _keep(source, folder, frame))
+    @property
+    def boxes(self) -> list[int]:
+        return [size for size in (self.box, self.small) if size]
 
 
-def _keep(source: BinaryIO, folder: Path, frame: Frame) -> str:
+class Encoded(NamedTuple):
+    """An image that is not stored yet: its file name, and its content, then that of its thumbnail if it has one."""
+
+    name: str
+    contents: list[bytes]
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return sum(map(len, self.contents))
+
+
+def keep(source: BinaryIO, folder: Path, frame: Frame, who: str = "") -> str:
+    """Re-encode and store the image in ``folder``; returns its file name, or raises one of ``REFUSALS``."""
+    encoded = encode(source, frame, who)
+    store(encoded, folder)
+    return encoded.name
+
+
+def encode(source: BinaryIO, frame: Frame, who: str, budget: PixelBudget | None = None) -> Encoded:
+    """The image in each size of ``frame``, or one of ``REFUSALS``.
+
+    ``who`` sends it (an address or a person): those who wait take turns by it, and ``budget`` is counted for it.
+    """
+    end_reading()  # nobody holds a connection while they wait for their turn
+    megapixels = check(source, frame).pixels / MILLION
+    if budget is not None:
+        budget.take(who, megapixels)
+    try:
+        with _queue.turn(who, MAX_WAIT):
+            began = monotonic()
+            try:
+                contents = reencoded(source, frame.boxes)
+            finally:
+                if budget is not None:
+                    budget.add_work(who, megapixels, monotonic() - began)
+    except QueueFull:
+        raise ManyPictures from None
+    return Encoded(file_store.name(BytesIO(contents[0]), "webp"), contents)
+
+
+def check(source: BinaryIO, frame: Frame) -> ImageHeader:
+    """What the file says about itself, if it may be decoded; else one of ``REFUSALS``. Reads the header only."""
     if source.seek(0, os.SEEK_END) > frame.largest:
         raise PictureFileTooLarge(most=frame.largest // MEGABYTE)
-    encoded = reencoded(source, [size for size in (frame.box, frame.small) if size])
-    name = file_store.name(encoded[0], "webp")
-    for image, file_name in reversed(list(zip(encoded, (name, small(name)), strict=False))):
-        file_store.put(image, folder / file_name)  # the large one last: if it exists, so does the thumbnail
-    return name
+    header = image_headers.read(source)
+    if header is None or (header.kind in MAX_PIXELS and not header.pixels):
+        raise NoPicture
+    if header.kind not in MAX_PIXELS:
+        raise HeicPicture
+    if header.pixels > MAX_PIXELS[header.kind]:
+        raise PictureTooLarge(most=MAX_PIXELS[header.kind] // MILLION)
+    return header
+
+
+def reencoded(source: BinaryIO, boxes: list[int]) -> list[bytes]:
+    """The image upright, as WebP without metadata, once for each box (largest first)."""
+    try:
+        return _decoder.reencoded(source, boxes, MAX_PIXELS, MAX_SCANS)
+    except DecoderKilled:
+        raise PictureTooHeavy from None
+    except DecoderRefused as refused:
+        raise _refusal(refused.reason) from None
+
+
+def _refusal(reason: str) -> DomainError:
+    if reason == "too-large":  # although its header did not say so
+        return PictureTooLarge(most=min(MAX_PIXELS.values()) // MILLION)
+    return {"too-heavy": PictureTooHeavy, "moving-picture": MovingPicture}.get(reason, NoPicture)()
+
+
+def store(encoded: Encoded, folder: Path) -> None:
+    """Write it to the disk; under gevent in a thread, so that other requests go on."""
+    names = (encoded.name, small(encoded.name))
+    files = list(zip(encoded.contents, names, strict=False))
+
+    def write() -> None:
+        for content, file_name in reversed(files):  # the large one last: if it exists, so does the thumbnail
+            file_store.put(BytesIO(content), folder / file_name)
+
+    in_thread(write)
 
 
 def small(name: str) -> str:
@@ -104,77 +180,14 @@ def small(name: str) -> str:
     return f"{name.removesuffix('.webp')}.small.webp"
 
 
-def reencoded(source: BinaryIO, boxes: list[int]) -> list[BytesIO]:
-    """The image upright, as WebP without metadata, once for each box (largest first)."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # here, because an idle server needs no decoder
-
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    _check_bytes(source)
-    try:
-        with Image.open(source, formats=FORMATS) as picture:
-            _check(picture)
-            picture.draft("RGB", (boxes[0], boxes[0]))
-            plain = _rgb(picture)
-            plain.thumbnail((boxes[0], boxes[0]), reducing_gap=2.0)
-            upright = ImageOps.exif_transpose(plain)
-            upright.info.clear()
-            return [_webp(upright, box) for box in boxes]
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        raise PictureTooLarge(most=MAX_PIXELS // MILLION) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
-        raise NoPicture from None
-
-
-def _check_bytes(source: BinaryIO) -> None:
-    """Checks that need no decoder."""
-    source.seek(0)
-    content = source.read()
-    source.seek(0)
-    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
-        raise HeicPicture
-    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MAX_SCANS:
-        raise NoPicture
-
-
-def _check(picture: "Image") -> None:
-    """Checks before decoding. In a JPEG of several images the first is the photograph; cameras add others."""
-    if picture.width * picture.height > MAX_PIXELS:
-        raise PictureTooLarge(most=MAX_PIXELS // MILLION)
-    if picture.format in ("PNG", "WEBP") and getattr(picture, "is_animated", False):
-        raise MovingPicture
-
-
-def _rgb(picture: "Image") -> "Image":
-    """In a colour mode that WebP has; 16-bit grey is reduced to 8 bits."""
-    if picture.mode.startswith("I"):
-        return picture.point(lambda grey: grey * (1 / 256)).convert("L").convert("RGB")
-    wanted = "RGBA" if picture.has_transparency_data else "RGB"
-    return picture if picture.mode == wanted else picture.convert(wanted)
-
-
-def _webp(picture: "Image", box: int) -> BytesIO:
-    fitted, encoded = picture.copy(), BytesIO()
-    fitted.thumbnail((box, box))
-    fitted.save(encoded, "WEBP", quality=QUALITY, method=3)
-    return encoded
-
-
 def sweep(folder: Path, used: Collection[str], now: float) -> None:
     """Delete images (and thumbnails) whose names are not in ``used``, an hour after their upload."""
     file_store.sweep(folder, {*used, *(small(name) for name in used)}, now)
 
 
-_decoder = threading.BoundedSemaphore(1)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    if not _decoder.acquire(timeout=MAX_WAIT):
-        raise ManyPictures
-    try:
-        yield
-    finally:
-        _decoder.release()
+_queue = FairQueue(MOST_WAITING)
+_decoder = Decoder()
+atexit.register(_decoder.close)
 
 
 def in_thread(work: Callable[[], T]) -> T:

@@ -4,16 +4,23 @@ They are stored in instance/photos, which is not served by address. A page that 
 reader may see it, and takes its name from the database, never from a path.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
-from flask import Response, request, send_from_directory
+from flask import Response, current_app, request, send_from_directory
 from werkzeug.datastructures import FileStorage
 
 import config
+from deskq.core import addresses, disk_space
+from deskq.core.disk_space import UploadsPaused
 from deskq.core.errors import NotFound
-from deskq.web import images
+from deskq.core.extensions import limiter
+from deskq.web import images, pending_uploads, upload_quotas
 from deskq.web.images import MEGABYTE, Frame
+from deskq.web.pending_uploads import Held
+from deskq.web.pixel_budget import PixelBudget
+from deskq.web.upload_quotas import UploadQuotaUsed
 
 LARGEST_MEGABYTES = 12
 PHOTO = Frame(LARGEST_MEGABYTES * MEGABYTE, 1600, 320)
@@ -21,10 +28,18 @@ PHOTO = Frame(LARGEST_MEGABYTES * MEGABYTE, 1600, 320)
 SCAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 2200, 320)
 #: Bytes for the other fields of a form.
 TEXT_BYTES = MEGABYTE // 2
+#: Every error that ``keep`` raises.
+REFUSALS = (*images.REFUSALS, UploadsPaused, UploadQuotaUsed)
+
+_budget = PixelBudget()
 
 
 def folder() -> Path:
     return config.INSTANCE / "photos"
+
+
+def _markers() -> Path:
+    return config.INSTANCE / "pending_photos"
 
 
 def raise_upload_limit(most: int) -> None:
@@ -35,16 +50,68 @@ def raise_upload_limit(most: int) -> None:
         raise images.PictureFileTooLarge(most=LARGEST_MEGABYTES)
 
 
-def keep(sent: FileStorage | None, frame: Frame = PHOTO) -> str:
-    """Store an image of a form; returns its file name, or "" when none was chosen."""
+def keep(sent: FileStorage | None, frame: Frame = PHOTO, who: str = "") -> Held | None:
+    """Store an image of a form, held until ``release``; None when none was chosen.
+
+    ``who`` sends it: the key of a person, otherwise the address of the request. Raises one of ``REFUSALS``.
+    """
     if sent is None or not sent.filename:
-        return ""
-    return images.keep(sent.stream, folder(), frame)  # type: ignore[arg-type]
+        return None
+    who = who or addresses.limit_key(request.remote_addr)
+    check_room()
+    upload_quotas.check(who)
+    source: BinaryIO = sent.stream  # type: ignore[assignment]
+    encoded = images.encode(source, frame, who, _budget if limiter.enabled else None)
+    upload_quotas.count(who, encoded.size)
+    held = pending_uploads.new(encoded.name, who)
+    try:
+        hold(held)
+        images.store(encoded, folder())
+    except OSError as error:
+        if disk_space.is_full(error):
+            raise UploadsPaused from None
+        raise
+    return held
+
+
+def check_room() -> None:
+    """``UploadsPaused`` when the rest of the disk is left to the queue."""
+    disk_space.check_uploads(config.INSTANCE, current_app.config["UPLOAD_RESERVE_MB"])
+
+
+def hold(held: Held) -> None:
+    """Hold a stored photo for a form that was sent just now."""
+    images.in_thread(lambda: pending_uploads.hold(_markers(), held))
+
+
+def release(those: Iterable[Held], used: Callable[[Collection[str]], Collection[str]]) -> None:
+    """These photos need not be held any more. They are deleted, except those that others hold, or that are ``used``:
+    called with names, it returns which of them a message has."""
+    unheld = images.in_thread(lambda: pending_uploads.release(_markers(), those, folder()))
+    if unheld:
+        still = used([one.photo for one in unheld])
+        images.in_thread(lambda: pending_uploads.delete(unheld, still, folder()))
+
+
+def release_due(used: Callable[[Collection[str]], Collection[str]], now: float) -> None:
+    """Release those whose form was not sent again in time, and those that are too many; ``now`` in seconds since
+    1970."""
+    release(images.in_thread(lambda: pending_uploads.due(_markers(), now)), used)
+
+
+def held() -> set[str]:
+    """The photos that forms hold now."""
+    return {one.photo for one in pending_uploads.held(_markers())}
 
 
 def sweep(used: Collection[str], now: float) -> None:
     """Delete photos whose names are not in ``used``, an hour after their upload; ``now`` in seconds since 1970."""
-    images.sweep(folder(), used, now)
+    images.sweep(folder(), {*used, *held()}, now)
+
+
+def forget() -> None:
+    """Forget what was counted (tests)."""
+    _budget.forget()
 
 
 def send(name: str, small: bool = False) -> Response:

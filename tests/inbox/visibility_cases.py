@@ -45,7 +45,7 @@ def written(file, units, action):
     def write(what: str, **more: object):
         kind, how, unit = re.fullmatch(r"(\w+) (with|about) (.+)", what).groups()
         drawn = picture(colour=(25 * list(TABLE).index(what), 0, 90))
-        kept = uploads.keep(FileStorage(drawn, "a.jpg"))
+        kept = uploads.keep(FileStorage(drawn, "a.jpg"), who="test").photo
         about = units.get(UNITS[unit])
         given = {"body": WORDS, "photos": [("report", kept)], "address": "خیابان امام", **more}
         if how == "about":

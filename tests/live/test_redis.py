@@ -34,14 +34,17 @@ def until(condition, seconds: float = 10) -> bool:
 def bus():
     """``bus(url)`` is a bus of a process of its own, with its errands running aside."""
     woken = list(transactions._wakers)
+    started: list[Bus] = []
 
     def start(url: str) -> Bus:
-        made = Bus(url)
-        made.start(lambda errand: threading.Thread(target=errand, daemon=True).start())
-        return made
+        started.append(Bus(url))
+        started[-1].start(lambda errand: threading.Thread(target=errand, daemon=True).start())
+        return started[-1]
 
     yield start
     transactions._wakers[:] = woken
+    for made in started:
+        made.stop()
 
 
 @pytest.mark.redis

@@ -42,7 +42,7 @@ def test_a_kept_photo_that_was_deleted_meanwhile_is_required_again(sign_in, refe
     refused = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "photos": (picture(), "work.jpg")})
     kept = re.search(r'name="kept" value="([^"]+)"', refused.text)[1]
     db.session.remove()
-    uploads.sweep(message.files(db.session()), clock.now().timestamp() + 10**9)
+    uploads.release_due(lambda files: message.files(db.session(), files), clock.now().timestamp() + 10**9)
 
     answer = sign_in("civil").post(address, data={"turn": turn, "outcome": "done", "words": "شد.", "kept": kept})
 

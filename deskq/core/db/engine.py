@@ -4,8 +4,10 @@ SQLite: the driver would begin transactions too late, so it is told not to (isol
 transaction begins with BEGIN IMMEDIATE (see ``writing``). ``group_commit`` waits until a commit is on the disk.
 """
 
+import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -61,6 +63,7 @@ class _OnlyOnceCreated:
         self._exists = False
 
     def __call__(self, dialect: Dialect, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+        _make_private(Path(arguments[0]), create=not self._exists)
         if self._exists:
             arguments[0], options["uri"] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw", True
         self._exists = True
@@ -76,6 +79,19 @@ def checkpoint_pages() -> int:
     """Pages of the write-ahead log at which a commit moves it into the database. In a server ``checkpoint`` does so
     much earlier, in a thread."""
     return 50_000 if monkey.is_module_patched("threading") else 1_000
+
+
+def _make_private(file: Path, create: bool) -> None:
+    """Readable by their owner only, whatever the umask is: SQLite gives the WAL the mode of the database. A file that
+    exists is not opened here: closing it would release the locks that SQLite has on it."""
+    with suppress(OSError):  # it exists, or SQLite says itself what is wrong with the folder
+        if create:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):  # it is not there, or belongs to somebody else
+            path = Path(f"{file}{ending}")
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

@@ -85,6 +85,19 @@ class Settings(BaseSettings):
     TRUSTED_PROXIES: WholeNumber = Field(0, ge=0, le=5)
     """Number of reverse proxies in front of deskq; their X-Forwarded-* headers are trusted. 0 to 5."""
 
+    UPLOAD_MB_PER_HOUR: WholeNumber = Field(150, ge=1, le=100_000)
+    """Megabytes of photos that one address (or person who is signed in) may store in an hour, 1 to 100000; a photo has
+    about 0.3."""
+
+    UPLOAD_MB_PER_HOUR_IN_ALL: WholeNumber = Field(1500, ge=1, le=1_000_000)
+    """The same for all addresses together, 1 to 1000000."""
+
+    UPLOAD_RESERVE_MB: WholeNumber = Field(500, ge=0, le=1_000_000)
+    """Megabytes of the disk that are left to the queue: with less, photos and other files are refused. 0 to 1000000."""
+
+    DISK_LEAST_MB: WholeNumber = Field(100, ge=0, le=1_000_000)
+    """Megabytes below which /readyz says that the disk is almost full, 0 to 1000000."""
+
     METRICS: Literal["local", "open"] = "local"
     """Who reads /metrics: local (this machine, or an API token with the role integration) or open (anyone)."""
 

@@ -145,7 +145,7 @@ def answer(message_id: int) -> Answered:
         )
 
     def again(form: FilledForm) -> str:
-        return render(message_id, "answer", form, tuple(sent.signed))
+        return render(message_id, "answer", form, tuple(sent.shown_again()))
 
     return _submit_action(message_id, "answer", AnswerForm, do, gettext("Answer sent to the citizen."), again)
 

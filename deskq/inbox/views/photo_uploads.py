@@ -1,16 +1,27 @@
-"""Photos of a form. Those stored already are named in the form, signed, so that a page shown again loses none."""
+"""Photos of a form. Those stored already are named in the form, signed, so that a page shown again loses none; those of
+a form that is refused for good, or was not sent again for half an hour, are deleted."""
 
-from flask import current_app, request
+from collections.abc import Collection
+
+from flask import after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
 
+from deskq.access import identity
+from deskq.core import clock, outage_log
+from deskq.core.db import availability
 from deskq.core.errors import N_, DomainError
-from deskq.web import images, uploads
+from deskq.core.extensions import db
+from deskq.messages.queries import message
+from deskq.web import uploads
 from deskq.web.images import Frame
+from deskq.web.pending_uploads import Held
 
 MOST = 4
 FIELD, KEPT = "photos", "kept"
 #: Errors of a photo are shown at its field.
-ERROR_FIELDS: dict[type[DomainError], str] = dict.fromkeys(images.REFUSALS, FIELD)
+ERROR_FIELDS: dict[type[DomainError], str] = dict.fromkeys(uploads.REFUSALS, FIELD)
 
 
 class TooManyPhotos(DomainError):
@@ -28,28 +39,31 @@ ERROR_FIELDS |= {TooManyPhotos: FIELD, PhotoGone: FIELD}
 
 class Photos:
     """The photos of the form that is being sent; ``refusal`` is the first thing wrong with them, to be raised where the
-    form is read."""
+    form is read. At the end of the request they are released, unless the form was shown again with them."""
 
     def __init__(self, frame: Frame = uploads.PHOTO) -> None:
-        self.names: list[str] = []
         self.refusal: DomainError | None = None
+        self._held: dict[str, Held] = {}  # {name of the photo: its marker}
+        self._shown_again = False
+        after_this_request(self._release)
         for signed in request.form.getlist(KEPT)[:MOST]:
             self._take_kept(signed)
         for sent in request.files.getlist(FIELD):
             if not sent.filename:
                 continue
-            if len(self.names) >= MOST:
+            if len(self._held) >= MOST:
                 self._refuse(TooManyPhotos(most=MOST))
                 break
-            try:
-                self._add(uploads.keep(sent, frame))
-            except images.REFUSALS as refusal:
-                self._refuse(refusal)
+            self._take(sent, frame)
 
     @property
-    def signed(self) -> list[str]:
-        """As the form names them when it is shown again."""
-        return [str(_signer().dumps(name)) for name in self.names]
+    def names(self) -> list[str]:
+        return list(self._held)
+
+    def shown_again(self) -> list[str]:
+        """As the form names them when it is shown again; they are held for the next time it is sent."""
+        self._shown_again = True
+        return [str(_signer().dumps(list(held))) for held in self._held.values()]
 
     def check(self) -> None:
         if self.refusal is not None:
@@ -57,20 +71,71 @@ class Photos:
 
     def _take_kept(self, signed: str) -> None:
         try:
-            name = _signer().loads(signed)
+            named = _signer().loads(signed)
         except BadSignature:
             return
-        if isinstance(name, str) and (uploads.folder() / name).is_file():
-            self._add(name)
+        held = Held(*named) if isinstance(named, list) else None  # an older version named the file only
+        if held is not None and (uploads.folder() / held.photo).is_file():
+            uploads.hold(held)
+            self._held.setdefault(held.photo, held)
         else:
             self._refuse(PhotoGone())
 
-    def _add(self, name: str) -> None:
-        if name not in self.names:
-            self.names.append(name)
+    def _take(self, sent: FileStorage, frame: Frame) -> None:
+        try:
+            held = uploads.keep(sent, frame, _person())
+        except uploads.REFUSALS as refusal:
+            self._refuse(refusal)
+            return
+        if held is not None:
+            self._held.setdefault(held.photo, held)
 
     def _refuse(self, refusal: DomainError) -> None:
         self.refusal = self.refusal or refusal
+
+    def _release(self, response: Response) -> Response:
+        _release([] if self._shown_again else list(self._held.values()))
+        return response
+
+
+def keep_one(sent: FileStorage | None, frame: Frame) -> str:
+    """The name of the only image of a form that is never shown again with it; "" when none was chosen."""
+    held = uploads.keep(sent, frame, _person())
+    if held is None:
+        return ""
+
+    @after_this_request
+    def release(response: Response) -> Response:
+        _release([held])
+        return response
+
+    return held.photo
+
+
+def _release(those: list[Held]) -> None:
+    """The form has its answer already, so nothing fails here: the background job tries again."""
+    try:
+        uploads.release(those, used)
+        uploads.release_due(used, clock.now().timestamp())
+    except Exception as error:
+        db.session.rollback()
+        if availability.is_outage(error):
+            availability.failed(error)
+        else:
+            outage_log.failed("deleting photos of forms", "failed and will be retried", with_trace=True)
+    else:
+        outage_log.works("deleting photos of forms")
+
+
+def used(files: Collection[str]) -> set[str]:
+    """Which of these photos belong to a message."""
+    return message.files(db.session(), files)
+
+
+def _person() -> str:
+    """The key of who is signed in: people of the office who share an address do not share its limits."""
+    person = identity.signed_in()
+    return f"person {person.id}" if person is not None else ""
 
 
 def _signer() -> URLSafeSerializer:

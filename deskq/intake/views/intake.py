@@ -89,7 +89,7 @@ def create() -> Response | tuple[str, int]:
             return url_for("intake.new", channel=MEETING, after=made.id)
         return url_for("intake.taken", message_id=made.id)
 
-    return admin_pages.submit(do, lambda form: _page(form, sent.signed), ERROR_FIELDS)
+    return admin_pages.submit(do, lambda form: _page(form, sent.shown_again()), ERROR_FIELDS)
 
 
 @blueprint.get("/<int:message_id>")

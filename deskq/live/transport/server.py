@@ -13,9 +13,15 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from deskq.live.transport.newcomers import Newcomer, Newcomers
+
 IDLE_SECONDS = 75  #: for an idle keep-alive connection, a request body that stops, a response that nobody reads
+FIRST_SECONDS = 20  #: for the first request of a connection to begin
+MOST_SILENT = 512  #: connections of one address that have sent nothing yet
 HEADER_SECONDS = 10  #: for all headers of a request together
 FINISH_SECONDS = 2  #: for the requests in progress when the server stops
+
+silent = Newcomers(MOST_SILENT)
 
 
 def serve(app: Any, host: str, port: int, announce: Callable[[str, int], None] | None = None) -> None:
@@ -77,12 +83,28 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
 
     def handle(self) -> None:
         self.socket.settimeout(IDLE_SECONDS)
-        with suppress(OSError):  # a client that is gone cannot even be sent a "bad request"
-            super().handle()
+        address = self.client_address[0] if isinstance(self.client_address, tuple) else None
+        self._newcomer: Newcomer | None = silent.enter(address, self._end)
+        try:
+            with suppress(OSError):  # a client that is gone cannot even be sent a "bad request"
+                super().handle()
+        finally:
+            self._has_asked()
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+    def _has_asked(self) -> None:
+        if self._newcomer is not None:
+            silent.leave(self._newcomer)
+            self._newcomer = None
 
     def read_requestline(self) -> Any:
-        with gevent.Timeout(IDLE_SECONDS, TimeoutError("idle")):
-            return super().read_requestline()
+        with gevent.Timeout(IDLE_SECONDS if self._newcomer is None else FIRST_SECONDS, TimeoutError("idle")):
+            line = super().read_requestline()
+        self._has_asked()
+        return line
 
     def read_request(self, line: str) -> Any:
         with gevent.Timeout(HEADER_SECONDS, ValueError("reading the headers took too long")):

@@ -4,6 +4,7 @@ import socket
 import struct
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import gevent
@@ -14,11 +15,18 @@ from simple_websocket import ConnectionError as NoHandshake
 from wsproto.utilities import ProtocolError
 
 from deskq.live.transport.frame_filter import FilteredSocket
+from deskq.live.transport.newcomers import Newcomers
 
 BACKLOG_BYTES = 256 * 1024
 SEND_BUFFER_BYTES = 128 * 1024  #: the kernel's send buffer of a websocket; by itself it grows to megabytes
 NO_LINGER = struct.pack("ii", 1, 0)
 FAREWELL_SECONDS = 1  #: how long a client that is disconnected may take to read the reason
+NEWCOMER = "deskq.newcomer"  #: in the environment of a connection
+MOST_UNWATCHED = (
+    640  #: connections of one address that watch nothing yet: more than a hall of 200 screens and 300 phones
+)
+
+unwatched = Newcomers(MOST_UNWATCHED)
 
 
 class DropDeflate:
@@ -63,6 +71,13 @@ def disconnect(client: Any) -> None:
         gevent.spawn_later(FAREWELL_SECONDS, wire.end, abort=True)
 
 
+def watches(environ: dict[str, Any]) -> None:
+    """The connection with this environment watches something: it is no newcomer any more."""
+    newcomer = environ.pop(NEWCOMER, None)
+    if newcomer is not None:
+        unwatched.leave(newcomer)
+
+
 def _backlog(client: Any) -> int:
     """Bytes queued behind a write that blocks; counts two for each character of a text that is not ASCII."""
     wire = getattr(client, "deskq_wire", None)
@@ -78,9 +93,12 @@ def _hardened(handler: Any, server: Any) -> Callable[..., Any]:
 
     def hold(ws: Any) -> Any:
         wire = client.deskq_wire = ws.ws.sock = _Wire(ws.ws, server.ping_interval + server.ping_timeout)
+        environ = ws.ws.environ
+        newcomer = environ[NEWCOMER] = unwatched.enter(environ.get("REMOTE_ADDR"), partial(wire.end, abort=True))
         try:
             return handler(FilteredSocket(ws))
         finally:
+            unwatched.leave(newcomer)
             client.deskq_wire = wire.connection = None  # they refer to each other
             wire.end()
 

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
 from deskq.core import clock, file_store
+from deskq.core.disk_space import UploadsPaused
 from deskq.message_admin.forms import MILLION, PlanForm
 from deskq.message_admin.service import city_map
 from deskq.message_admin.views.choices import ACT, about
 from deskq.message_admin.views.city_map_image import folder
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.web import images
+from deskq.web import images, uploads
 from deskq.web.forms import read_page
 from deskq.web.images import MEGABYTE, Frame
 
@@ -24,7 +25,7 @@ LARGEST_MEGABYTES = 20
 #: A street must be found on it, also on a phone that enlarges it.
 PLAN = Frame(LARGEST_MEGABYTES * MEGABYTE, 3000)
 EDGES = ("north", "south", "west", "east")
-ERROR_FIELDS = dict.fromkeys(images.REFUSALS, "file")
+ERROR_FIELDS = dict.fromkeys((*images.REFUSALS, UploadsPaused), "file")
 
 
 @blueprint.url_value_preprocessor
@@ -59,6 +60,7 @@ def _uploaded_columns() -> dict[str, Any]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return {}
+    uploads.check_room()
     name = images.keep(sent.stream, folder(), PLAN)  # type: ignore[arg-type]
     from PIL import Image
 

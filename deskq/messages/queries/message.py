@@ -77,9 +77,10 @@ def photos(session: Session, message_id: int, *kinds: str) -> list[Photo]:
     return list(session.scalars(wanted.where(Photo.kind.in_(kinds)) if kinds else wanted))
 
 
-def files(session: Session) -> set[str]:
-    """Every picture that a message has."""
-    return set(session.scalars(select(Photo.file).distinct()))
+def files(session: Session, among: Collection[str] | None = None) -> set[str]:
+    """Every picture that a message has; or those of ``among`` that one has."""
+    wanted = select(Photo.file).distinct()
+    return set(session.scalars(wanted if among is None else wanted.where(Photo.file.in_(among))))
 
 
 def feedback_of(session: Session, message_id: int) -> Feedback | None:

@@ -24,6 +24,7 @@ def kind(engine: Engine) -> str:
 
 def copy(engine: Engine, target: Path) -> None:
     """A consistent copy while the server keeps running."""
+    target.touch(0o600)
     if kind(engine) == POSTGRES:
         _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     else:
@@ -65,6 +66,7 @@ def sqlite_file(engine: Engine) -> Path:
 
 
 def _copy_file(source: Path, target: Path) -> None:
+    target.touch(0o600)  # before anything is in it
     try:
         with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
             given.backup(taken)

@@ -84,7 +84,7 @@ def create() -> Response | tuple[str, int]:
     if kind not in kinds.KINDS:
         return redirect(url_for("filing.new"), 303)
     return admin_pages.submit(
-        do, lambda form: _page(kind, form, sent.signed), {**photo_uploads.ERROR_FIELDS, **form_key.ERROR_FIELDS}
+        do, lambda form: _page(kind, form, sent.shown_again()), {**photo_uploads.ERROR_FIELDS, **form_key.ERROR_FIELDS}
     )
 
 

@@ -96,7 +96,9 @@ def add_words(code: str) -> Answer:
         service.add_words(found.office_id, found.id, form.words, sent.names)
         return _flash_and_url(found, gettext("Your text was added to the message."))
 
-    return admin_pages.submit(do, lambda form: _page(found, form, sent.signed, "words"), photo_uploads.ERROR_FIELDS)
+    return admin_pages.submit(
+        do, lambda form: _page(found, form, sent.shown_again(), "words"), photo_uploads.ERROR_FIELDS
+    )
 
 
 @blueprint.post("/track/<code>/withdrawal")

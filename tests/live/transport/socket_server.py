@@ -36,6 +36,7 @@ def greet() -> None:
 @socketio.on("watch")
 def watch(wanted: dict[str, str]) -> dict[str, object]:
     join_room("lobby")
+    websocket_transport.watches(request.environ)
     emit("state", state())
     return {"ok": True, "version": office["version"]}
 
@@ -146,5 +147,7 @@ if __name__ == "__main__":
     if "TINY_UPGRADES" in os.environ:  # the filter refuses an upgrade, and so does deskq
         websocket_transport.FilteredSocket = lambda ws: ws  # type: ignore[misc, assignment]
     server.HEADER_SECONDS = 0.5  # type: ignore[assignment]
+    websocket_transport.unwatched.most = int(os.environ.get("TINY_UNWATCHED", "640"))
+    server.silent.most = int(os.environ.get("TINY_SILENT", "512"))
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     server.serve(app, "127.0.0.1", port, lambda host, got: print(got, flush=True))

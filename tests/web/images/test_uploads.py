@@ -19,7 +19,8 @@ def door(make_app, photos):
 
     def take() -> str:
         album.raise_upload_limit(1)
-        return album.keep(request.files.get("photo"))
+        held = album.keep(request.files.get("photo"))
+        return held.photo if held else ""
 
     app.add_url_rule("/try", "try", take, methods=["POST"])
     app.add_url_rule("/try/<path:name>", "show", lambda name: album.send(name, "small" in request.args))
@@ -54,7 +55,7 @@ def test_nothing_else_is_shown(door, photos, name):
 
 def test_no_photo_is_no_name(door):
     assert door.post("/try", data={}).text == ""
-    assert album.keep(FileStorage(BytesIO(b""), "")) == ""
+    assert album.keep(FileStorage(BytesIO(b""), "")) is None
 
 
 def test_more_than_a_form_takes_is_refused_before_it_is_read(door):

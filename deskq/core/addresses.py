@@ -1,0 +1,14 @@
+"""Network addresses as the key of a limit."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+
+def limit_key(address: str | None) -> str:
+    """The address; of IPv6 the network of 64 bits, of which one customer has all addresses."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return str(address)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
