@@ -20,7 +20,7 @@ from deskq.core import outages
 from deskq.core.extensions import db, limiter, socketio
 from deskq.estimate import accuracy
 from deskq.office import config_cache
-from deskq.queue import version_cache
+from deskq.queue import live_tickets, version_cache
 from deskq.ratings.views import origin
 from deskq.web import uploads
 
@@ -60,6 +60,7 @@ class SharedApp:
         init_state(self._app)
         with self._app.app_context():
             config_cache.forget(db.engine)
+            live_tickets.forget(db.engine)
             version_cache.forget(db.engine)
         accuracy.forget()
         api_tokens.clear_cache()

@@ -27,10 +27,16 @@ MEMORIES = {
     "core/outage_log.py": ("_open", "forgotten with the outages"),
     "core/outages.py": ("_known", "forgotten"),
     "core/ports.py": ("_declared", "filled by imports"),
-    "core/transactions.py": ("_listeners _stores _wakers", "filled by imports; tests subscribe to events of their own"),
+    "core/db/writing.py": ("_office_locks", "locks that nobody holds between two tests"),
+    "core/transactions.py": (
+        "_caches _listeners _stores _wakers",
+        "filled by imports; tests subscribe to events of their own",
+    ),
     "estimate/accuracy.py": ("_cache", "forgotten"),
     "office/config_cache.py": ("_cache", "forgotten"),
+    "ops/serving_lock.py": ("_held", "only a serving process fills it"),
     "printing/usb_connection.py": ("_last_reasons", "only what was logged, by ids of simulated printers"),
+    "queue/live_tickets.py": ("_kept", "forgotten"),
     "queue/version_cache.py": ("_caches", "its caches are emptied"),
     "ratings/views/origin.py": ("_remembered", "forgotten"),
 }

@@ -123,6 +123,11 @@ def _new_ticket(values: dict[str, Any]) -> LiveTicket:
 _kept: WeakKeyDictionary[Engine, dict[int, LiveTickets]] = WeakKeyDictionary()
 
 
+def forget(engine: Engine) -> None:
+    """For a database whose content was replaced."""
+    _kept.pop(engine, None)
+
+
 def of(tx: Transaction) -> LiveTickets:
     """Those of the transaction's office, with what it has recorded so far."""
     offices = _kept.setdefault(tx.connection.engine, {})
