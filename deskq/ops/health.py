@@ -6,6 +6,7 @@ from sqlalchemy import text
 from deskq.access import identity
 from deskq.api.endpoint import token_caller
 from deskq.core import outages, shared_outages
+from deskq.core.db import damage
 from deskq.core.errors import Forbidden, SignInNeeded
 from deskq.core.extensions import csrf, db, limiter, socketio
 from deskq.jobs import status
@@ -30,13 +31,17 @@ def ready() -> tuple[Response, int]:
     status."""
     try:
         db.session.execute(text("SELECT 1 FROM office LIMIT 1"))
-        reached = True
-    except Exception:
-        current_app.logger.exception("the database is not ready")
-        reached = False
+        reached, damaged = True, False
+    except Exception as error:
+        reached, damaged = False, damage.is_damage(error)
+        if damaged:
+            current_app.logger.critical(damage.sentence(str(getattr(error, "orig", error))))
+        else:
+            current_app.logger.exception("the database is not ready")
     bus = follower().bus.answers()
     states = shared_outages.states() if reached else outages.states()
-    return jsonify(database=reached, bus=bus, ways_out=states), 200 if reached else 503
+    more = {"problem": "database-damaged"} if damaged else {}
+    return jsonify(database=reached, bus=bus, ways_out=states, **more), 200 if reached else 503
 
 
 @blueprint.get("/metrics")

@@ -1,14 +1,16 @@
 """Commands that run an office: create-office, create-user, create-token, revoke-token, close-day, verify-journal."""
 
 import getpass
+import sqlite3
 import sys
+from pathlib import Path
 
 import click
 
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
-from deskq.core.db import journal
+from deskq.core.db import damage, journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
@@ -109,7 +111,10 @@ def create_token(role: str, counter: int | None, name: str) -> None:
     found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
     if counter is not None and found is None:
         raise click.ClickException(f"Counter {counter} does not exist.")
-    click.echo(token_service.create_token(office, role, name, found.id if found else None))
+    try:
+        click.echo(token_service.create_token(office, role, name, found.id if found else None))
+    except InvalidInput as refusal:
+        raise click.ClickException(_sentence(refusal)) from None
 
 
 @click.command("revoke-token")
@@ -134,11 +139,14 @@ def close_day(today: bool) -> None:
 @click.command("verify-journal")
 def verify_journal() -> None:
     """Verify that the journal of every office is intact and that every rating matches it; print the first error."""
+    _check_file()
     broken = False
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)
         if found is None:
-            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows.")
+            struck = len(journal.redactions(db.session(), office))
+            more = f"; rows with a text struck out: {struck}" if struck else ""
+            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
         else:
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
         if forged is not None:
@@ -146,3 +154,16 @@ def verify_journal() -> None:
         broken = broken or found is not None or forged is not None
     if broken:
         raise SystemExit(1)
+
+
+def _check_file() -> None:
+    """A damaged SQLite file cannot be read row by row."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    path = Path(db.engine.url.database or "")
+    try:
+        detail = damage.in_file(path)
+    except sqlite3.Error as error:
+        raise click.ClickException(f"The database {path} cannot be read: {error}.") from None
+    if detail:
+        raise click.ClickException(damage.sentence(detail))

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import errors
+from deskq.core.db import damage
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -53,6 +54,11 @@ class WrongMethod(errors.DomainError):
 class Fault(errors.DomainError):
     slug, status = "fault", 500
     title = N_("Something went wrong on our side. Nothing was changed.")
+
+
+class DatabaseDamaged(errors.DomainError):
+    slug, status = "database-damaged", 503
+    title = N_("The database file is damaged. Please tell the administrator: the latest backup must be restored.")
 
 
 BY_STATUS: dict[int, type[errors.DomainError]] = {
@@ -169,6 +175,9 @@ def _unavailable(error: OperationalError | PoolTimeout) -> AnyResponse:
 
 def _database_fault(error: DBAPIError) -> AnyResponse:
     """A fault, logged without the driver's message, which may contain the row."""
+    if damage.is_damage(error):
+        log.critical(damage.sentence(_first_line(error)))
+        return answer(DatabaseDamaged())
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("an error at %s %s: %s\n%s", request.method, request.path, _first_line(error), where)
     return answer(Fault())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from deskq.core.db import damage
 from deskq.ops.backup.archive import LITE, POSTGRES
 
 NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (Debian: postgresql-client)."
@@ -28,6 +29,7 @@ def copy(engine: Engine, target: Path) -> None:
         _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     else:
         _copy_file(sqlite_file(engine), target)
+        _check_whole(target)
     target.chmod(0o600)
 
 
@@ -64,12 +66,25 @@ def sqlite_file(engine: Engine) -> Path:
     return Path(engine.url.database or "")
 
 
+def _check_whole(copied: Path) -> None:
+    """SQLite copies damaged pages too: such a copy is refused before somebody relies on it."""
+    detail = damage.in_file(copied)
+    if detail:
+        raise Failed(f"{damage.sentence(detail)} No backup was written.")
+    with closing(sqlite3.connect(copied)) as database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_head'").fetchone():
+            raise Failed("The database has no tables of deskq. No backup was written.")
+
+
 def _copy_file(source: Path, target: Path) -> None:
     try:
-        with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
+        opened = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
+        with closing(opened) as given, closing(sqlite3.connect(target)) as taken:
             given.backup(taken)
         target.chmod(0o600)
     except sqlite3.Error as error:
+        if damage.is_damage(error):
+            raise Failed(f"{damage.sentence(str(error))} No backup was written.") from error
         raise Failed(f"The database could not be backed up: {error}.") from error
 
 
