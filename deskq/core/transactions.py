@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL
 from sqlalchemy.orm import Session
 
-from deskq.core import clock
+from deskq.core import clock, journal_texts
 from deskq.core.db import group_commit, journal
 from deskq.core.db.engine import WRITES, write_lock
 from deskq.core.errors import CommitUnconfirmed, NotFound
@@ -45,7 +45,8 @@ class Transaction:
         self.connection = session.connection()
 
     def record(self, event: journal.Event) -> int:
-        """Journal the event; returns its sequence."""
+        """Journal the event; returns its sequence. ``InvalidInput`` for a personal number in what people typed."""
+        event = journal_texts.checked(event)
         sequence = journal.append(self.connection, self._head, self.action, self.by, event)
         self.recorded.append(event)
         for store in _stores.get(type(event), ()):
