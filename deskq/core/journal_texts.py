@@ -47,13 +47,16 @@ ALLOWED_IN_SHOWN = (numbers.PHONE, numbers.EMAIL)
 
 def of(event: Any) -> Mapping[str, str]:
     """{field: kind of text} of an event or event class; empty for most."""
-    return getattr(event, "free_texts", {})
+    return getattr(event, "free_texts", None) or {}
 
 
 def checked(event: Any) -> Any:
     """The event as it may be journalled. Raises ``InvalidInput`` naming the field or column with a personal number."""
+    texts = of(event)
+    if not texts:
+        return event
     struck = {}
-    for name, kind in of(event).items():
+    for name, kind in texts.items():
         value = getattr(event, name)
         clean = _checked_changes(value, kind) if isinstance(value, Mapping) else _checked_text(name, value, kind)
         if clean != value:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from flask import current_app
 from sqlalchemy import text
 
-from deskq.core.db import journal, redaction
+from deskq.core.db import journal
 from deskq.core.db.events import EntryRedacted
 from deskq.core.extensions import db
 from deskq.core.journal_texts import MARK
@@ -218,9 +219,10 @@ def test_two_texts_of_one_row_are_struck_out_one_after_the_other(office, monkeyp
 def test_postgresql_strikes_out_as_well_and_stays_append_only(postgres_office, monkeypatch):
     (row,) = record_unchecked(postgres_office, monkeypatch, SenderRevealed(1, WHY))
 
-    with transaction(postgres_office, "console") as tx:
-        redaction.strike(tx, redaction.texts_at(tx.session, postgres_office, row, "why"), "x")
+    answer = current_app.test_cli_runner().invoke(args=["redact-journal", str(row), "why", "--yes"])
 
+    assert answer.exit_code == 0, answer.output
+    assert "write-ahead logs" in answer.output
     assert db.session().get_one(journal.Entry, (postgres_office, row)).facts["why"] == MARK
     assert journal.first_broken(db.session(), postgres_office) is None
     with pytest.raises(Exception, match="append-only"):
