@@ -1,16 +1,14 @@
 """Commands that run an office: create-office, create-user, create-token, revoke-token, close-day, verify-journal."""
 
 import getpass
-import sqlite3
 import sys
-from pathlib import Path
 
 import click
 
 from deskq.access import permissions
 from deskq.access.api_tokens import service as token_service
 from deskq.core import clock
-from deskq.core.db import damage, journal
+from deskq.core.db import journal
 from deskq.core.errors import InvalidInput
 from deskq.core.extensions import db
 from deskq.core.text import jalali
@@ -21,6 +19,7 @@ from deskq.office.date_ranges import Hours
 from deskq.office.forms import NewOfficeForm
 from deskq.office.service import create_office as create_office_service
 from deskq.office.service.create_office import OfficeThere
+from deskq.ops import database_check
 from deskq.queue.screens.shared import screen_version
 from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
@@ -138,8 +137,11 @@ def close_day(today: bool) -> None:
 
 @click.command("verify-journal")
 def verify_journal() -> None:
-    """Verify that the journal of every office is intact and that every rating matches it; print the first error."""
-    _check_file()
+    """Verify that the database is not damaged, that the journal of every office is intact and that every rating matches
+    it; print the first error."""
+    damage = database_check.first_damage(db.session())
+    if damage is not None:
+        raise click.ClickException(f"The database is damaged: {damage}. Stop the server and restore the last backup.")
     broken = False
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)
@@ -154,16 +156,3 @@ def verify_journal() -> None:
         broken = broken or found is not None or forged is not None
     if broken:
         raise SystemExit(1)
-
-
-def _check_file() -> None:
-    """A damaged SQLite file cannot be read row by row."""
-    if db.engine.dialect.name != "sqlite":
-        return
-    path = Path(db.engine.url.database or "")
-    try:
-        detail = damage.in_file(path)
-    except sqlite3.Error as error:
-        raise click.ClickException(f"The database {path} cannot be read: {error}.") from None
-    if detail:
-        raise click.ClickException(damage.sentence(detail))

@@ -16,7 +16,6 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from deskq.core import errors
-from deskq.core.db import damage
 from deskq.core.errors import N_
 from deskq.core.extensions import db
 from deskq.core.text.names import Name
@@ -54,11 +53,6 @@ class WrongMethod(errors.DomainError):
 class Fault(errors.DomainError):
     slug, status = "fault", 500
     title = N_("Something went wrong on our side. Nothing was changed.")
-
-
-class DatabaseDamaged(errors.DomainError):
-    slug, status = "database-damaged", 503
-    title = N_("The database file is damaged. Please tell the administrator: the latest backup must be restored.")
 
 
 BY_STATUS: dict[int, type[errors.DomainError]] = {
@@ -110,6 +104,8 @@ def answer(refusal: errors.DomainError, headers: dict[str, str] | None = None) -
     db.session.rollback()
     if refusal.status == errors.RateLimited.status and "seconds" in refusal.values:
         headers = {"Retry-After": str(refusal.values["seconds"])}
+    if isinstance(refusal, errors.Unavailable):
+        headers = {"Retry-After": "1"} | (headers or {})
     if wants_json():
         text = json.dumps(problem(refusal), ensure_ascii=False)
         return Response(text, refusal.status, headers, mimetype="application/problem+json")
@@ -170,14 +166,11 @@ def _integrity_error(error: IntegrityError) -> AnyResponse:
 
 def _unavailable(error: OperationalError | PoolTimeout) -> AnyResponse:
     log.error("the database did not respond: %s", _first_line(error))
-    return answer(errors.Unavailable(), {"Retry-After": "1"})
+    return answer(errors.Unavailable())
 
 
 def _database_fault(error: DBAPIError) -> AnyResponse:
     """A fault, logged without the driver's message, which may contain the row."""
-    if damage.is_damage(error):
-        log.critical(damage.sentence(_first_line(error)))
-        return answer(DatabaseDamaged())
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("an error at %s %s: %s\n%s", request.method, request.path, _first_line(error), where)
     return answer(Fault())

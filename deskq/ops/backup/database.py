@@ -9,10 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from deskq.core.db import damage
+from deskq.core.db import faults
+from deskq.core.errors import Damaged
 from deskq.ops.backup.archive import LITE, POSTGRES
 
 NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (Debian: postgresql-client)."
+
+DAMAGED = "The database is damaged: {}. Stop the server and restore the last backup. No backup was written."
 
 
 class Failed(Exception):
@@ -68,12 +71,16 @@ def sqlite_file(engine: Engine) -> Path:
 
 def _check_whole(copied: Path) -> None:
     """SQLite copies damaged pages too: such a copy is refused before somebody relies on it."""
-    detail = damage.in_file(copied)
-    if detail:
-        raise Failed(f"{damage.sentence(detail)} No backup was written.")
-    with closing(sqlite3.connect(copied)) as database:
-        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_head'").fetchone():
-            raise Failed("The database has no tables of deskq. No backup was written.")
+    try:
+        with closing(sqlite3.connect(copied)) as database:
+            found = str(database.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_head'").fetchone()
+    except sqlite3.DatabaseError as error:
+        found, made = str(error), None
+    if found != "ok":
+        raise Failed(DAMAGED.format(found.splitlines()[-1]))
+    if not made:
+        raise Failed("The database has no tables of deskq. No backup was written.")
 
 
 def _copy_file(source: Path, target: Path) -> None:
@@ -83,8 +90,8 @@ def _copy_file(source: Path, target: Path) -> None:
             given.backup(taken)
         target.chmod(0o600)
     except sqlite3.Error as error:
-        if damage.is_damage(error):
-            raise Failed(f"{damage.sentence(str(error))} No backup was written.") from error
+        if faults.FAULTS.get(faults.code(error), (None,))[0] is Damaged:
+            raise Failed(DAMAGED.format(error)) from error
         raise Failed(f"The database could not be backed up: {error}.") from error
 
 
