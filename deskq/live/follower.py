@@ -108,6 +108,7 @@ class Follower:
     def wait_for_disk(self, office: int, version: int) -> None:
         """A commit can be read before it is on the disk; what a power cut may undo is sent to nobody."""
         if version > self._on_disk.get(office, 0):
+            end_reading()
             group_commit.wait(self._database)
             self._on_disk[office] = version
 
@@ -118,7 +119,6 @@ class Follower:
             return []
         rows = journal.after_sequence(session, office, self._seen[office], MOST_ROWS)
         if rows:
-            end_reading()
             self.wait_for_disk(office, rows[-1].sequence)
             self._seen[office] = rows[-1].sequence
             if len(rows) == MOST_ROWS:

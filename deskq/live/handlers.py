@@ -57,8 +57,8 @@ def watch(fields: object = None, *more: object) -> dict[str, Any]:
     screen = subscription.screen(language)
     following.broadcaster.add(screen, subscription.secret)
     version = journal.position(db.session(), screen.office_id)[0]
-    end_reading()  # drawing takes a connection of its own
     state = following.broadcaster.renderer.cached(screen, version) or following.broadcaster.state(screen)
+    end_reading()
     following.wait_for_disk(screen.office_id, state["version"])
     if _wants_parts(given, subscription):
         emit("state", following.broadcaster.parts.whole(screen.parts_room, state))
@@ -90,6 +90,7 @@ def _join(fields: dict[str, Any], language: str) -> Subscription | None:
     for room in (screen.room, states, *subscription.rooms):
         join_room(room)
     request.environ[WATCHES] = True
+    end_reading()  # checking takes a connection of its own
     if guard.rounds != rounds:
         guard.recheck(lambda other: other is subscription)
     return subscription if socketio.server.manager.is_connected(sid, "/") else None

@@ -7,7 +7,7 @@ monkey.patch_all()
 
 import deskq
 
-deskq.FIXED["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 3}
+deskq.FIXED["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 2, "max_overflow": 0, "pool_timeout": 8}
 
 from deskq.jobs import runner
 from deskq.live.transport import server

@@ -97,7 +97,8 @@ def check(server: RunningServer) -> Tally:
 
 def served_all(tally: Tally) -> None:
     assert set(tally.statuses) <= {200, 201}, sorted(set(tally.statuses))
-    assert tally.slowest < 3, f"somebody waited {tally.slowest:.1f} s"
+    assert tally.slowest < 8, f"somebody waited {tally.slowest:.1f} s"
+    print(f"{len(tally.statuses)} answers, the slowest after {tally.slowest:.2f} s")
 
 
 PROGRAM = ("-m", "tests.load.small_pool_server")

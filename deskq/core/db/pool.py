@@ -1,6 +1,6 @@
-"""A connection pool that keeps connections for writers beside those of readers.
+"""A connection pool that has connections for writers, and for the locks of jobs, beside those of readers.
 
-Who holds the write lock must never wait for a connection: those who have one may be waiting for that lock.
+Who holds a lock must never wait for a connection: those who have one may be waiting for that lock.
 """
 
 import threading
@@ -10,26 +10,26 @@ from typing import Any
 
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-KEPT = 2  #: connections of writers that stay open; PostgreSQL has two writers of an office on their way (see writing)
+KEPT = 6  #: connections beside those of readers that stay open
 
 
 class _Here(threading.local):
-    """Whether this greenlet (or thread) connects in order to write."""
+    """Whether this greenlet (or thread) connects beside the readers."""
 
-    writes = False
+    beside = False
 
 
 _here = _Here()
 
 
 @contextmanager
-def for_writing() -> Iterator[None]:
-    """Connections taken in this block are those of writers. Their number is limited by the write lock alone."""
-    _here.writes = True
+def beside_readers() -> Iterator[None]:
+    """Connections taken in this block do not count as those of readers: the locks limit their number."""
+    _here.beside = True
     try:
         yield
     finally:
-        _here.writes = False
+        _here.beside = False
 
 
 class WriterPool(QueuePool):
@@ -41,7 +41,7 @@ class WriterPool(QueuePool):
         self._lent: set[ConnectionPoolEntry] = set()
 
     def _do_get(self) -> ConnectionPoolEntry:
-        if not _here.writes:
+        if not _here.beside:
             return super()._do_get()
         record = self._kept.pop() if self._kept else self._create_connection()
         self._lent.add(record)

@@ -43,7 +43,7 @@ def writing(session: Session, office_id: int = 0, patience: float | None = None)
         raise Busy
     try:
         with _rolled_back_on_error(session):
-            with pool.for_writing():
+            with pool.beside_readers():
                 connection = session.connection(execution_options={WRITES: True, DEADLINE: end})
             yield connection
             session.commit()

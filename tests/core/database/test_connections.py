@@ -20,7 +20,6 @@ from deskq.office.events import OfficeChanged
 from deskq.web import images, uploads
 from tests.conftest import settings
 from tests.core.journal.conftest import postgres_office
-from tests.live.conftest import Socket
 from tests.shared_app import close
 
 __all__ = ["postgres_office"]
@@ -109,17 +108,6 @@ def test_who_waits_too_long_is_refused_and_nothing_was_changed(app, office, monk
         pass
 
     assert position(db.session(), office) == before
-
-
-def test_a_screen_that_watches_needs_one_connection(make_app, database_url):
-    """Drawing has a session of its own; what was read to let the screen in is given back first."""
-    app = make_app(SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 1, "max_overflow": 0, "pool_timeout": 1}, DEMO=True)
-    browser = app.test_client()
-    browser.get("/lobby")
-    screen = Socket(app, browser)
-
-    assert screen.watch("lobby")["ok"]
-    screen.leave()
 
 
 def test_who_waits_for_a_clip_of_speech_leaves_the_connections_to_others(make_app):
