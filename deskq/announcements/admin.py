@@ -125,7 +125,11 @@ def _save(row_id: int | None) -> Response | tuple[str, int]:
         form = read_page(AnnouncementForm, request.form)
         fields = form.model_dump(include={"text_fa", "text_en", "seconds", "active"})
         fields |= {"starts_at": form.starts_at, "ends_at": form.ends_at, **_uploaded_columns()}
-        service.save(caller.office_id, caller.by, row_id, fields)
+        if row_id is None:
+            service.save(caller.office_id, caller.by, None, fields)
+        else:
+            with admin_pages.editing(caller, lambda: _stored(_find(caller.office_id, row_id))):
+                service.save(caller.office_id, caller.by, row_id, fields)
         admin_pages.done(gettext("Announcement saved."))
         return url_for("manage_announcements.index")
 
@@ -151,8 +155,12 @@ def _index(form: FilledForm) -> str:
 def _form_page(row_id: int | None, form: FilledForm | None) -> str:
     caller = identity.require("announcements.manage")
     row = _find(caller.office_id, row_id) if row_id is not None else None
-    form = form or admin_pages.filled(date_fields.form_values(row) if row else {})
+    form = form or (_stored(row) if row else FilledForm())
     return admin_pages.render("manage/announcement.html", row=row, form=form, most=media_files.LARGEST_MEGABYTES)
+
+
+def _stored(row: Announcement) -> FilledForm:
+    return admin_pages.stored(date_fields.form_values(row), row.file)
 
 
 def _find(office: int, row_id: int) -> Announcement:

@@ -9,6 +9,7 @@ from typing import Any
 
 from deskq.core import event_types
 from deskq.core.db.journal import Entry
+from deskq.core.journal_texts import SALT
 from deskq.queue.events import TicketIssued, TicketMoved
 
 ESCORT_VERBS = ("fetch", "mark")  # verbs for visitors who can neither see nor hear the board
@@ -26,6 +27,7 @@ def is_personal(entry: Entry) -> bool:
 def public_facts(entry: Entry) -> dict[str, Any]:
     """The facts without personal data: a call keeps its rule, but not what it compared of each visitor's class."""
     facts = entry.facts
+    facts.pop(SALT, None)
     if isinstance(facts.get("changes"), dict):
         facts["changes"] = {
             column: change for column, change in facts["changes"].items() if column not in PERSONAL_COLUMNS

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.orm import Session
 
-from deskq.core import clock, outage_log
+from deskq.core import clock, journal_texts, outage_log
 from deskq.core.db import availability, group_commit, journal
 from deskq.core.db.engine import send
 from deskq.core.db.writing import writing
@@ -49,7 +49,8 @@ class Transaction:
         self.connection = session.connection()
 
     def record(self, event: journal.Event) -> int:
-        """Journal the event; returns its sequence."""
+        """Journal the event; returns its sequence. ``InvalidInput`` for a personal number in what people typed."""
+        event = journal_texts.checked(event)
         sequence = journal.append(self.connection, self._head, self.action, self.by, event)
         self.recorded.append(event)
         for store in _stores.get(type(event), ()):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskq.core import clock
 from deskq.core.db import journal
+from deskq.core.journal_texts import MARK
 from deskq.core.text.names import Name
 from deskq.data_requests.events import PersonExported, PersonForgotten, PersonLookedUp
 from deskq.feedback_calls.events import FeedbackCallStarted, FeedbackTakenBack
@@ -35,13 +36,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
-    """``who``: a name, or "" for a command at the console; ``message``: None when the entry names none."""
+    """``who``: a name, or "" for a command at the console; ``message``: None when the entry names none;
+    ``is_struck``: the reason was struck out of the journal."""
 
     at: datetime
     what: Name
     who: str
     message: Message | None
     why: str
+    is_struck: bool = False
 
 
 def recent_access(session: Session, office_id: int, person_id: int) -> list[AccessEntry]:
@@ -59,6 +62,7 @@ def recent_access(session: Session, office_id: int, person_id: int) -> list[Acce
             people.get(entry.by, ""),
             seen.get(facts.get("message", 0)),
             facts.get("why", ""),
+            facts.get("why") == MARK,
         )
         for entry, facts in entries
         if "message" not in facts or facts["message"] in seen

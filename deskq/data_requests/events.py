@@ -9,6 +9,7 @@ from typing import ClassVar
 class PersonLookedUp:
     kind: ClassVar[str] = "person.looked_up"
     personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     counts: Mapping[str, int]
     why: str
 
@@ -17,6 +18,7 @@ class PersonLookedUp:
 class PersonExported:
     kind: ClassVar[str] = "person.exported"
     personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     counts: Mapping[str, int]
     why: str
 
@@ -25,5 +27,6 @@ class PersonExported:
 class PersonForgotten:
     kind: ClassVar[str] = "person.forgotten"
     personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     counts: Mapping[str, int]
     why: str

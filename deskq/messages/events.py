@@ -1,5 +1,6 @@
 """Events of messages: never a citizen's words, never who they are, never whom a report names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -52,6 +53,7 @@ class SenderRevealed:
 
     kind: ClassVar[str] = "message.sender_revealed"
     personal: ClassVar[bool] = True
+    free_texts: ClassVar[Mapping[str, str]] = {"why": "typed"}
     message: int
     why: str
 

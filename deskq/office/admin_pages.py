@@ -1,6 +1,9 @@
 """Shared parts of the pages under /manage: rendering with the menu, submitting forms and showing their errors."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,20 +15,25 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity, permissions
 from deskq.access.identity import Caller
-from deskq.core.errors import DomainError, Forbidden, InvalidInput, NotFound
+from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
+from deskq.core.text import persian
+from deskq.core.transactions import transaction
 from deskq.office import config_cache
 from deskq.web.error_handlers import sentence
+from deskq.web.forms import REVISION
 
 PageResponse = str | Response | tuple[str, int]
 
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form as shown: field values, and error messages by field ("" for the form as a whole)."""
+    """A form as shown: field values, and error messages by field ("" for the form as a whole). ``theirs`` are the
+    stored values when somebody else changed them after this form was opened."""
 
     values: MultiDict[str, str] = field(default_factory=MultiDict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    theirs: "FilledForm | None" = None
 
     def get(self, name: str) -> str:
         return self.values.get(name, "")
@@ -36,18 +44,72 @@ class FilledForm:
     def problem(self, name: str) -> str:
         return self.problems.get(name, "")
 
+    @property
+    def revision(self) -> str:
+        """Of the stored values that the form began from; after a conflict, of those that it would overwrite."""
+        return (self.theirs or self).get(REVISION)
+
+    def differs(self, name: str) -> bool:
+        """Whether somebody else stored another value than this form has."""
+        return self.theirs is not None and _compared(self.all(name)) != _compared(self.theirs.all(name))
+
+    @property
+    def differing(self) -> list[str]:
+        """The fields that differ."""
+        return [name for name in (self.theirs or self).values if name != REVISION and self.differs(name)]
+
+
+class EditedMeanwhile(DomainError):
+    """``stored`` are the values as they are now."""
+
+    slug, status = "edited-meanwhile", 409
+    title = N_("Somebody else changed this while you were editing it. Nothing of yours is saved yet.")
+
+    def __init__(self, stored: FilledForm) -> None:
+        super().__init__()
+        self.stored = stored
+
+
+def stored(values: Mapping[str, Any], more: object = "") -> FilledForm:
+    """An edit form with the values as they are stored, and their revision; ``more`` belongs to the revision and is in
+    no field."""
+    form = filled(values)
+    content = [sorted((name, sorted(form.all(name))) for name in form.values), str(more)]
+    form.values[REVISION] = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    return form
+
+
+@contextmanager
+def editing(caller: Caller, now: Callable[[], FilledForm]) -> Iterator[None]:
+    """Save inside of this: it locks the office and compares the revision of the form that was sent with ``now()``, the
+    form as it would be opened now. Raises ``EditedMeanwhile``, for which ``submit`` shows both values. A form sent
+    without a revision, as by a script, overwrites what is there."""
+    with transaction(caller.office_id, caller.by):
+        began, form = request.form.get(REVISION), now()
+        if began and began != form.revision:
+            raise EditedMeanwhile(form)
+        yield
+
+
+def _compared(values: list[str]) -> list[str]:
+    """Values as they are compared: in any digits and any order, without empty ones."""
+    return sorted(filter(None, (persian.ascii_digits(persian.clean(value)) for value in values)))
+
 
 def filled(values: Mapping[str, Any]) -> FilledForm:
     """A form with these values as typed text; a list is a field with several values."""
-    return FilledForm(MultiDict({name: _typed(value) for name, value in values.items()}))
+    form = FilledForm()
+    for name, value in values.items():
+        form.values.setlist(name, _typed(value))
+    return form
 
 
-def _typed(value: Any) -> Any:
+def _typed(value: Any) -> list[str]:
     if isinstance(value, list | tuple | set):
         return [str(item) for item in value]
     if value is None or value is False:
-        return ""
-    return "1" if value is True else str(value)
+        return [""]
+    return ["1" if value is True else str(value)]
 
 
 def render(template: str, **values: Any) -> str:
@@ -97,18 +159,21 @@ def submit_for_page(
     """As ``submit``, where ``do`` returns the page itself: what was searched for must not appear in a logged URL."""
     try:
         return do()
+    except EditedMeanwhile as refusal:
+        return _again(again, FilledForm(MultiDict(request.form), {}, refusal.stored), refusal)
     except InvalidInput as refusal:
         named = {name.partition(".")[0]: gettext(text) for name, text in refusal.fields.items()}
-        return _again(again, named, refusal)
+        return _again(again, FilledForm(MultiDict(request.form), named), refusal)
     except (NotFound, Forbidden):
         raise
     except DomainError as refusal:
-        return _again(again, {(error_fields or {}).get(type(refusal), ""): sentence(refusal)}, refusal)
+        problems = {(error_fields or {}).get(type(refusal), ""): sentence(refusal)}
+        return _again(again, FilledForm(MultiDict(request.form), problems), refusal)
 
 
-def _again(again: Callable[[FilledForm], str], problems: dict[str, str], refusal: DomainError) -> tuple[str, int]:
+def _again(again: Callable[[FilledForm], str], form: FilledForm, refusal: DomainError) -> tuple[str, int]:
     db.session.rollback()
-    return again(FilledForm(MultiDict(request.form), problems)), refusal.status
+    return again(form), refusal.status
 
 
 def done(words: str) -> None:

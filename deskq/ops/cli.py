@@ -19,6 +19,7 @@ COMMANDS = (
     ("revoke-token", "deskq.ops.office_commands.revoke_token", "Revoke the API tokens of a name."),
     ("close-day", "deskq.ops.office_commands.close_day", "Expire the tickets of past business days."),
     ("verify-journal", "deskq.ops.office_commands.verify_journal", "Check the journal and the ratings against it."),
+    ("redact-journal", "deskq.ops.redact_journal.redact_journal", "Strike a text out of the journal."),
     ("backup", "deskq.ops.backup.cli.backup", "Copy database, pictures and keys into one file."),
     ("restore", "deskq.ops.backup.cli.restore", "Replace everything by a backup."),
     ("retention", "deskq.ops.retention_job.retention", "Remove what is older than the retention rules allow."),

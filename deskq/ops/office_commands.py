@@ -110,7 +110,10 @@ def create_token(role: str, counter: int | None, name: str) -> None:
     found = office_queries.counter_by_number(db.session(), office, counter) if counter is not None else None
     if counter is not None and found is None:
         raise click.ClickException(f"Counter {counter} does not exist.")
-    click.echo(token_service.create_token(office, role, name, found.id if found else None))
+    try:
+        click.echo(token_service.create_token(office, role, name, found.id if found else None))
+    except InvalidInput as refusal:
+        raise click.ClickException(_sentence(refusal)) from None
 
 
 @click.command("revoke-token")
@@ -143,7 +146,9 @@ def verify_journal() -> None:
     for office in office_queries.offices(db.session()):
         found, forged = journal.first_broken(db.session(), office), integrity.first_mismatch(db.session(), office)
         if found is None:
-            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows.")
+            struck = len(journal.redactions(db.session(), office))
+            more = f"; rows with a text struck out: {struck}" if struck else ""
+            click.echo(f"Office {office}: the journal is intact, {screen_version(db.session(), office)} rows{more}.")
         else:
             click.echo(f"Office {office}: row {found[0]} is {found[1]}.", err=True)
         if forged is not None:

@@ -2,12 +2,15 @@
 
 from flask import Flask
 
+from deskq.core import event_types
+from deskq.core.db import events
 from deskq.jobs import table
 from deskq.ops import health
 from deskq.ops.jobs import jobs
 
 
 def init_app(app: Flask) -> None:
+    event_types.register(events)
     health.init_app(app)
 
 

@@ -73,7 +73,8 @@ def save(person_id: int) -> Response | tuple[str, int]:
         form = read_page(PersonForm, request.form)
         known = config_cache.of(db.session(), caller.office_id).services
         chosen = {service_id for service_id in form.services if service_id in known}
-        saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
+        with admin_pages.editing(caller, lambda: _stored(person_id)):
+            saved = service.save_person(person_id, form.name, form.role, form.active, chosen, caller.by, form.unit_id)
         admin_pages.done(gettext("%(name)s saved.", name=saved.name))
         return url_for("manage_people.index")
 
@@ -160,14 +161,10 @@ def _edit(
 ) -> str:
     person = _find(person_id)
     about = config_cache.of(db.session(), person.office_id)
-    if form is None:
-        skills = sorted(staff_queries.skills(db.session(), person_id))
-        now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
-        form = admin_pages.filled({**now, "services": skills})
     return admin_pages.render(
         "manage/person.html",
         person=person,
-        form=form,
+        form=form or _stored(person_id),
         password=password or admin_pages.filled({"new": _suggestion()}),
         roles=_roles(),
         units=_units(person.unit_id),
@@ -175,6 +172,12 @@ def _edit(
         locked=_locked(person),
         leave=leave_pages.leave_context(person.office_id, person.id, leave),
     )
+
+
+def _stored(person_id: int) -> FilledForm:
+    person = _find(person_id)
+    now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
+    return admin_pages.stored({**now, "services": sorted(staff_queries.skills(db.session(), person_id))})
 
 
 def _locked(person: Person) -> bool:

@@ -21,9 +21,21 @@ MAP = {"width": 96, "height": 64, "north": 36.08, "south": 36.06, "west": 49.69,
 
 
 class SampleForm(dict[str, str]):
-    """A form as the macros of fields ask for it: values, and the problem of one field."""
+    """A form as the macros of fields ask for it: values, the problem of one field, a value stored meanwhile."""
 
     problems = {"name_fa": "این خانه نمی‌تواند خالی باشد."}
+    revision = ""
+    differing = ("day",)
+
+    @property
+    def theirs(self) -> "SampleForm":
+        return SampleForm(day="1405/09/03")
+
+    def all(self, name: str) -> list[str]:
+        return [self[name]] if name in self else []
+
+    def differs(self, name: str) -> bool:
+        return name in self.differing
 
     def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
         return super().get(name, default)
@@ -38,7 +50,9 @@ def show() -> str:
     if not (current_app.config["DEMO"] or current_app.debug or current_app.testing):
         raise NotFound
     contrast = "high" if request.args.get("contrast") == "high" else ""
-    return render_template("dev/components.html", contrast=contrast, form=SampleForm(), **_samples(clock.now()))
+    return render_template(
+        "dev/components.html", contrast=contrast, form=SampleForm(day="1405/09/07"), **_samples(clock.now())
+    )
 
 
 def _samples(now: datetime) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from deskq.core.errors import N_, InvalidInput
 from deskq.core.text.names import Name
 
 F = TypeVar("F", bound="Form")
+#: The hidden field that says from which stored values an edit form began (see office/admin_pages.py).
+REVISION = "revision"
 
 #: {pydantic error type: msgid}; for any other type INVALID.
 ERROR_TEXTS = {
@@ -85,11 +87,11 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def read_page(form: type[F], input_: MultiDict[str, str]) -> F:
-    """Like ``read`` for a page's form: empty fields count as missing, the CSRF token is left out."""
+    """Like ``read`` for a page's form: empty fields count as missing, CSRF token and revision are left out."""
     lists = {name for name, info in form.model_fields.items() if "list" in str(info.annotation)}
     values: dict[str, Any] = {
         name: input_.getlist(name) if name in lists else input_[name]
         for name in input_
-        if name != "csrf_token" and (input_[name] != "" or name in lists)
+        if name not in ("csrf_token", REVISION) and (input_[name] != "" or name in lists)
     }
     return read(form, values)

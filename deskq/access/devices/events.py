@@ -1,5 +1,6 @@
 """Events of devices: paired, changed, revoked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ class DeviceChanged:
     """Another name, or another counter for a tablet; ``changes`` are {column: [before, after]}."""
 
     kind: ClassVar[str] = "device.changed"
+    free_texts: ClassVar[Mapping[str, str]] = {"changes": "typed"}
     device: int
     device_kind: str
     changes: dict[str, list[Any]]

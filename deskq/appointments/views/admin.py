@@ -47,7 +47,8 @@ def save_terms() -> Response | tuple[str, int]:
 
     def do() -> str:
         form = read_page(TermsForm, request.form)
-        saved = schedule.save_terms(caller.office_id, caller.by, form.model_dump())
+        with admin_pages.editing(caller, lambda: _stored_terms(caller.office_id)):
+            saved = schedule.save_terms(caller.office_id, caller.by, form.model_dump())
         admin_pages.done(
             gettext("Online appointments switched on.") if saved.open else gettext("Online appointments switched off.")
         )
@@ -132,7 +133,7 @@ def _page(
         "manage/appointments.html",
         about=about,
         policy=policy,
-        terms=terms or admin_pages.filled({name: getattr(policy, name) for name in queries.DEFAULTS}),
+        terms=terms or _stored_terms(caller.office_id),
         times=times or admin_pages.filled(_usual(today)),
         withdrawal=withdrawal or admin_pages.filled({"day": jalali.short_date(day)}),
         plans=queries.plans(session, caller.office_id, today),
@@ -148,6 +149,11 @@ def _page(
         clock_text=lambda minutes: filters.digits(clock_text(minutes)),
         step=timedelta(1),
     )
+
+
+def _stored_terms(office_id: int) -> FilledForm:
+    policy = queries.policy(db.session(), office_id)
+    return admin_pages.stored({name: getattr(policy, name) for name in queries.DEFAULTS})
 
 
 def _requested_day(today: date) -> date:

@@ -6,6 +6,7 @@ Rows are numbered per office without gaps, chained by SHA-256 and written in the
 
 import hashlib
 import json
+import secrets
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as event_fields
@@ -15,8 +16,10 @@ from typing import Any, Protocol
 from sqlalchemy import BigInteger, Connection, Index, String, Text, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from deskq.core import event_types
+from deskq.core import event_types, journal_texts
+from deskq.core.db import chain
 from deskq.core.db.engine import EPOCH, MICROSECOND, UtcMicroseconds, send
+from deskq.core.db.events import EntryRedacted
 from deskq.core.extensions import Model
 
 START = "0" * 64
@@ -100,6 +103,8 @@ class JournalHead:
 def append(connection: Connection, head: JournalHead, press: int, by: str, event: Event) -> int:
     """Append one event (the office must be locked); returns its sequence."""
     fields = {field.name: getattr(event, field.name) for field in event_fields(event)}  # type: ignore[arg-type]
+    if journal_texts.of(event):
+        fields[journal_texts.SALT] = secrets.token_hex(16)
     row: dict[str, Any] = {
         "office_id": head.office_id,
         "sequence": head.sequence + 1,
@@ -109,12 +114,17 @@ def append(connection: Connection, head: JournalHead, press: int, by: str, event
         "by": by,
         "ticket_id": fields.get("ticket"),
         "counter_id": fields.get("counter"),
-        "body": json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "body": body_text(fields),
     }
     row["hash"] = digest(head.hash, row)
     send(connection, INSERT, row)
     head.sequence, head.hash = head.sequence + 1, row["hash"]
     return head.sequence
+
+
+def body_text(facts: dict[str, Any]) -> str:
+    """The fields of an event as they are stored and hashed."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def lock_head(connection: Connection, office_id: int) -> tuple[int, str, datetime | None, int] | None:
@@ -165,12 +175,14 @@ def digest(previous: str, row: dict[str, Any]) -> str:
 def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
     """The sequence and reason of the first row that does not fit the chain; None when the journal is intact."""
     previous, expected = START, 1
+    struck = redactions(session, office_id)
     for entry in walk(session, office_id):
         if entry.sequence != expected:
             return expected, "missing"
-        row = {column: getattr(entry, column) for column in Entry.__table__.columns.keys()}  # noqa: SIM118
-        if digest(previous, row) != entry.hash:
+        if not struck.is_whole(entry.sequence, entry.hash, digest(previous, columns_of(entry))):
             return entry.sequence, "changed"
+        if not struck.is_right(entry.sequence):
+            return entry.sequence, "a redaction of another text"
         previous, expected = entry.hash, expected + 1
     head = session.get(Head, office_id)
     if head is not None and (head.sequence, head.hash) != (expected - 1, previous):
@@ -178,6 +190,17 @@ def first_broken(session: Session, office_id: int) -> tuple[int, str] | None:
             return expected, "missing"
         return min(head.sequence + 1, expected - 1), "not in the head"
     return None
+
+
+def redactions(session: Session, office_id: int) -> chain.Redactions:
+    """What was struck out of the rows of an office."""
+    wanted = select(Entry.sequence, Entry.body).where(Entry.office_id == office_id, Entry.kind == EntryRedacted.kind)
+    return chain.Redactions((row.sequence, row.body) for row in session.execute(wanted.order_by(Entry.sequence)))
+
+
+def columns_of(entry: Entry) -> dict[str, Any]:
+    """The row as ``digest`` takes it."""
+    return {column: getattr(entry, column) for column in Entry.__table__.columns.keys()}  # noqa: SIM118
 
 
 def walk(session: Session, office_id: int, after: int = 0, size: int = 1000) -> Iterator[Entry]:

@@ -48,7 +48,9 @@ def edit() -> str:
 def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(PlanForm, request.form)
-        saved = city_map.save_plan(caller.office_id, caller.by, {**form.model_dump(), **_uploaded_columns()})
+        columns = {**form.model_dump(), **_uploaded_columns()}
+        with admin_pages.editing(caller, _stored):
+            saved = city_map.save_plan(caller.office_id, caller.by, columns)
         file_store.sweep(folder(), {saved.file}, clock.now().timestamp())
         admin_pages.done(gettext("City map saved."))
 
@@ -70,8 +72,13 @@ def _uploaded_columns() -> dict[str, Any]:
 
 def _page(form: FilledForm | None) -> str:
     row = about().plan
-    form = form or admin_pages.filled({edge: _degrees(getattr(row, edge)) for edge in EDGES} if row else {})
-    return admin_pages.render("manage/messages/plan.html", form=form, row=row, most=LARGEST_MEGABYTES)
+    return admin_pages.render("manage/messages/plan.html", form=form or _stored(), row=row, most=LARGEST_MEGABYTES)
+
+
+def _stored() -> FilledForm:
+    row = about().plan
+    edges = {edge: _degrees(getattr(row, edge)) if row else "" for edge in EDGES}
+    return admin_pages.stored(edges, row.file if row else "")
 
 
 def _degrees(millionths: int) -> str:

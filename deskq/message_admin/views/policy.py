@@ -9,7 +9,7 @@ from deskq.access.identity import Caller
 from deskq.core.extensions import db
 from deskq.message_admin.forms import PolicyForm
 from deskq.message_admin.service import policy
-from deskq.message_admin.views.choices import ACT, choice
+from deskq.message_admin.views.choices import ACT, about, choice
 from deskq.message_settings import queries
 from deskq.message_settings.queries import NotSetUp
 from deskq.office import admin_pages
@@ -29,7 +29,8 @@ def edit() -> str:
 def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(PolicyForm, request.form)
-        policy.save_policy(caller.office_id, caller.by, form.model_dump())
+        with admin_pages.editing(caller, _stored):
+            policy.save_policy(caller.office_id, caller.by, form.model_dump())
         admin_pages.done(gettext("Rules saved. They apply from now on."))
 
     return admin_pages.submit_action(ACT, do, "manage_messages.edit", _page)
@@ -50,7 +51,7 @@ def _page(form: FilledForm | None) -> str:
         office = queries.load_settings(db.session(), caller.office_id)
     except NotSetUp:
         return admin_pages.render("manage/messages/setup.html", form=form or FilledForm())
-    form = form or admin_pages.filled(columns(office.policy, PolicyForm))
+    form = form or _stored()
     units = office.units.values()
     return admin_pages.render(
         "manage/messages/policy.html",
@@ -58,3 +59,7 @@ def _page(form: FilledForm | None) -> str:
         intake=choice(units, form.get("intake_unit_id")),
         inspectorate=choice(units, form.get("inspectorate_unit_id")),
     )
+
+
+def _stored() -> FilledForm:
+    return admin_pages.stored(columns(about().policy, PolicyForm))

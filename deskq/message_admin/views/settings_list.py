@@ -105,7 +105,8 @@ class SettingsList:
         )
 
     def _page(self, row: Any, form: FilledForm, settings: MessageSettings) -> str:
-        labels = {name: gettext(label) for name, label in {**LABELS, **self.labels}.items()}
+        words = {**LABELS, "offered": self.words.offered, **self.labels}
+        labels = {name: gettext(label) for name, label in words.items()}
         choices = self.choices(settings, form)
         return admin_pages.render(
             "manage/messages/row.html", list=self, row=row, form=form, labels=labels, choices=choices

@@ -21,7 +21,7 @@ from deskq.office.forms import ChangedOpeningForm, OpeningForm, RowsForm, Specia
 from deskq.office.models import Opening
 from deskq.office.service import calendar, days
 from deskq.web import filters, i18n
-from deskq.web.forms import read_page
+from deskq.web.forms import REVISION, read_page
 
 blueprint = Blueprint("manage_calendar", __name__, url_prefix="/manage/calendar")
 ACT, LIST = "calendar.manage", "manage_calendar.index"
@@ -51,10 +51,20 @@ def create_opening() -> PageResponse:
 @blueprint.get("/openings")
 def edit_openings() -> str:
     """Change the rows named in the query together: one weekday, or several of a season."""
-    about = _about()
     named = request.args.getlist("rows")
-    rows = [row for row in about.weekly if str(row.id) in named]
-    return _opening(admin_pages.filled({**date_range_forms.opening_values(of_office(rows or None)), "rows": named}))
+    of_office(_openings(named) or None)
+    return _opening(_stored_openings(named))
+
+
+def _openings(named: list[str]) -> list[Opening]:
+    return [row for row in _about().weekly if str(row.id) in named]
+
+
+def _stored_openings(named: list[str]) -> FilledForm:
+    rows = _openings(named) or _openings_instead()
+    values = date_range_forms.opening_values(rows) if rows else dict.fromkeys(date_range_forms.OPENING_FIELDS, "")
+    named = [str(row.id) for row in rows] or named
+    return admin_pages.stored({**values, "rows": named}, [date_range_forms.opening_values([row]) for row in rows])
 
 
 @blueprint.post("/openings/change")
@@ -62,10 +72,30 @@ def change_openings() -> PageResponse:
     def do(caller: Caller) -> None:
         form = read_page(ChangedOpeningForm, request.form)
         hours = _hours(form)
-        calendar.change_openings(caller.office_id, caller.by, form.rows, hours, form.weekdays, form.replaces)
+        with admin_pages.editing(caller, lambda: _stored_openings(request.form.getlist("rows"))):
+            there = (
+                [row.id for row in _openings(request.form.getlist("rows"))] if REVISION in request.form else form.rows
+            )
+            calendar.change_openings(caller.office_id, caller.by, there, hours, form.weekdays, form.replaces)
         admin_pages.done(gettext("Hours changed."))
 
     return admin_pages.submit_action(ACT, do, LIST, _opening)
+
+
+def _openings_instead() -> list[Opening]:
+    """When somebody else replaced the rows of the form that was sent: the hours now stored for its days."""
+    try:
+        day = jalali.parse(request.form.get("valid_from", ""))
+    except ValueError:
+        return []
+    weekdays, service = request.form.getlist("weekdays"), request.form.get("service_id", "")
+    return [
+        row
+        for row in _about().weekly
+        if str(row.weekday) in weekdays
+        and str(row.service_id or "") == service
+        and row.valid_from <= day <= row.valid_until
+    ]
 
 
 @blueprint.post("/openings/removal")
@@ -90,8 +120,12 @@ def create_special() -> PageResponse:
 
 @blueprint.get("/days/<int:row_id>")
 def edit_special(row_id: int) -> str:
+    return _special(row_id, _stored_special(row_id))
+
+
+def _stored_special(row_id: int) -> FilledForm:
     row = of_office(next((row for row in _about().special.values() if row.id == row_id), None))
-    return _special(row_id, admin_pages.filled(date_range_forms.special_values(row)))
+    return admin_pages.stored({"opens": "", "closes": "", **date_range_forms.special_values(row)})
 
 
 @blueprint.post("/days/<int:row_id>")
@@ -121,7 +155,9 @@ def _hours(form: OpeningForm) -> Hours:
 def _save_special(caller: Caller, row_id: int | None) -> None:
     form = read_page(SpecialForm, request.form)
     reason = (form.reason_fa, form.reason_en)
-    row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
+    now = (lambda: FilledForm()) if row_id is None else (lambda: _stored_special(row_id))
+    with admin_pages.editing(caller, now):
+        row = days.save_special(caller.office_id, caller.by, row_id, form.day, form.opens, form.closes, reason)
     admin_pages.done(gettext("%(day)s added to the calendar.", day=jalali.written_date(row.day, i18n.language())))
 
 

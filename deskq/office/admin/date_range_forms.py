@@ -20,6 +20,9 @@ WEEKDAYS = (
 )
 
 
+OPENING_FIELDS = ("service_id", "weekdays", "opens", "closes", "valid_from", "valid_until")
+
+
 def opening_values(rows: Sequence[Opening]) -> dict[str, Any]:
     """Form values of rows that differ only in the weekday."""
     row = rows[0]

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from deskq.access import identity
 from deskq.access.devices import queries as device_queries
 from deskq.access.devices import service as device_service
+from deskq.access.devices.models import Device
 from deskq.access.identity import Caller
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache, queries
@@ -46,7 +47,8 @@ def save(device_id: int) -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(DeviceForm, request.form)
         counter_id = queries.counter_id(db.session(), caller.office_id, form.counter)
-        device = device_service.change_device(caller.office_id, device_id, form.name, counter_id, caller.by)
+        with admin_pages.editing(caller, lambda: _stored(caller, device_id)):
+            device = device_service.change_device(caller.office_id, device_id, form.name, counter_id, caller.by)
         admin_pages.done(gettext("“%(name)s” saved. Its screen updates by itself.", name=device.name))
 
     return admin_pages.submit_action(ACT, do, LIST, lambda form: _device(device_id, form))
@@ -77,12 +79,22 @@ def _page(form: FilledForm) -> str:
     )
 
 
+def _found(caller: Caller, device_id: int) -> Device:
+    devices = device_queries.devices(db.session(), caller.office_id)
+    return of_office(next((row for row in devices if row.id == device_id), None))
+
+
+def _stored(caller: Caller, device_id: int) -> FilledForm:
+    device = _found(caller, device_id)
+    counters = queries.counters(db.session(), caller.office_id)
+    number = next((counter.number for counter in counters if counter.id == device.counter_id), None)
+    return admin_pages.stored({"name": device.name, "counter": number})
+
+
 def _device(device_id: int, form: FilledForm | None) -> str:
     caller = identity.require(ACT)
-    session = db.session()
-    devices = device_queries.devices(session, caller.office_id)
-    device = of_office(next((row for row in devices if row.id == device_id), None))
-    counters = queries.counters(session, caller.office_id)
-    number = next((counter.number for counter in counters if counter.id == device.counter_id), None)
-    form = form or admin_pages.filled({"name": device.name, "counter": number})
-    return admin_pages.render("manage/device.html", device=device, form=form, counters=counters)
+    device = _found(caller, device_id)
+    counters = queries.counters(db.session(), caller.office_id)
+    return admin_pages.render(
+        "manage/device.html", device=device, form=form or _stored(caller, device_id), counters=counters
+    )

@@ -67,9 +67,13 @@ class Rows:
 
     def _edit(self, row_id: int) -> str:
         office = self.about()
+        return self.page(of_office(self.found(office).get(row_id)), self._stored(row_id), office)
+
+    def _stored(self, row_id: int) -> FilledForm:
+        """The form of a row as it is stored now."""
+        office = self.about()
         row = of_office(self.found(office).get(row_id))
-        values = {**columns(row, self.form), **self.more(office, row_id)}
-        return self.page(row, admin_pages.filled(values), office)
+        return admin_pages.stored({**columns(row, self.form), **self.more(office, row_id)})
 
     def _create(self) -> PageResponse:
         return self._put(None, self.new_form or self.form)
@@ -79,7 +83,12 @@ class Rows:
 
     def _put(self, row_id: int | None, asked: type[Form]) -> PageResponse:
         def do(caller: Caller) -> None:
-            self.save(caller, row_id, read_page(asked, request.form))
+            form = read_page(asked, request.form)
+            if row_id is None:
+                self.save(caller, None, form)
+                return
+            with admin_pages.editing(caller, lambda: self._stored(row_id)):
+                self.save(caller, row_id, form)
 
         def again(form: FilledForm) -> str:
             office = self.about()

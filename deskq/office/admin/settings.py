@@ -18,15 +18,20 @@ blueprint = Blueprint("manage_settings", __name__, url_prefix="/manage/settings"
 
 @blueprint.get("")
 def edit() -> str:
+    return _page(_stored())
+
+
+def _stored() -> FilledForm:
     row = about().office
-    return _page(admin_pages.filled({**columns(row, SettingsForm), "day_starts": clock_text(row.day_starts)}))
+    return admin_pages.stored({**columns(row, SettingsForm), "day_starts": clock_text(row.day_starts)})
 
 
 @blueprint.post("")
 def save() -> Response | tuple[str, int]:
     def do(caller: Caller) -> None:
         form = read_page(SettingsForm, request.form)
-        settings.save_office(caller.office_id, caller.by, form.model_dump())
+        with admin_pages.editing(caller, _stored):
+            settings.save_office(caller.office_id, caller.by, form.model_dump())
         admin_pages.done(gettext("Settings saved. They apply from now on."))
 
     return admin_pages.submit_action(ACT, do, "manage_settings.edit", _page)

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from deskq.core.db import faults
+from deskq.core.errors import Damaged
 from deskq.ops.backup.archive import LITE, POSTGRES
 
 NO_PROGRAM = "{program} is not installed. It is needed to back up PostgreSQL (Debian: postgresql-client)."
+
+DAMAGED = "The database is damaged: {}. Stop the server and restore the last backup. No backup was written."
 
 
 class Failed(Exception):
@@ -29,6 +33,7 @@ def copy(engine: Engine, target: Path) -> None:
         _run(engine, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     else:
         _copy_file(sqlite_file(engine), target)
+        _check_whole(target)
     target.chmod(0o600)
 
 
@@ -65,13 +70,30 @@ def sqlite_file(engine: Engine) -> Path:
     return Path(engine.url.database or "")
 
 
+def _check_whole(copied: Path) -> None:
+    """SQLite copies damaged pages too: such a copy is refused before somebody relies on it."""
+    try:
+        with closing(sqlite3.connect(copied)) as database:
+            found = str(database.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_head'").fetchone()
+    except sqlite3.DatabaseError as error:
+        found, made = str(error), None
+    if found != "ok":
+        raise Failed(DAMAGED.format(found.splitlines()[-1]))
+    if not made:
+        raise Failed("The database has no tables of deskq. No backup was written.")
+
+
 def _copy_file(source: Path, target: Path) -> None:
     target.touch(0o600)  # before anything is in it
     try:
-        with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
+        opened = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)
+        with closing(opened) as given, closing(sqlite3.connect(target)) as taken:
             given.backup(taken)
         target.chmod(0o600)
     except sqlite3.Error as error:
+        if faults.FAULTS.get(faults.code(error), (None,))[0] is Damaged:
+            raise Failed(DAMAGED.format(error)) from error
         raise Failed(f"The database could not be backed up: {error}.") from error
 
 

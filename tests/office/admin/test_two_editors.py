@@ -1,0 +1,228 @@
+"""Two people edit one thing: the second is shown both values, and overwrites the first only knowingly."""
+
+import html
+import re
+from typing import NamedTuple
+
+import pytest
+
+from deskq.access.devices.models import Device
+from deskq.access.devices.service import pair_demo_device
+from deskq.announcements.models import Announcement
+from deskq.core.db import journal
+from deskq.core.extensions import db
+from deskq.office.models import Opening, SpecialDay
+from deskq.staff.models import Person
+from tests.admin_pages import ANNOUNCEMENT
+from tests.browsers import Browser
+from tests.conftest import PASSWORD
+from tests.forms import SentForm, form_of
+
+
+class Edit(NamedTuple):
+    """An edit form: its page, where it is sent, and two fields with (what the first, what the second person enters)."""
+
+    page: str
+    action: str
+    first: dict[str, str]
+    second: dict[str, str]
+
+
+#: {endpoint that saves: its form}. {announcement}, {device} and the like are ids of rows made below.
+EDITS = {
+    "manage_settings.save": Edit("/manage/settings", "", {"bound_minutes": "41"}, {"hold_minutes": "19"}),
+    "manage_counters.save": Edit("/manage/counters/2", "", {"room_fa": "اتاق ۷"}, {"floor_fa": "طبقهٔ ۳"}),
+    "manage_services.save": Edit("/manage/services/2", "", {"covers_fa": "پروانه"}, {"where_fa": "طبقهٔ ۴"}),
+    "manage_services.save_group": Edit("/manage/services/groups/1", "", {"covers_fa": "یک"}, {"name_fa": "دو"}),
+    "manage_priorities.save": Edit("/manage/priorities/2", "", {"weight": "7"}, {"name_fa": "کلاس دو"}),
+    "manage_calendar.change_special": Edit(
+        "/manage/calendar/days/{day}", "", {"reason_fa": "تعمیر"}, {"reason_en": "Works"}
+    ),
+    "manage_calendar.change_openings": Edit(
+        "/manage/calendar/openings?rows={opening}", "/manage/calendar/openings/change",
+        {"opens": "6:30"}, {"closes": "15:45"},
+    ),
+    "manage_devices.save": Edit("/manage/devices/{device}", "", {"name": "کیوسک شرقی"}, {"name": "کیوسک غربی"}),
+    "manage_people.save": Edit("/manage/people/{person}", "", {"name": "سارا کریمی"}, {"role": "supervisor"}),
+    "manage_announcements.save": Edit(
+        "/manage/announcements/{announcement}", "", {"text_fa": "شنبه باز است"}, {"seconds": "33"}
+    ),
+    "manage_appointments.save_terms": Edit(
+        "/manage/appointments", "/manage/appointments/terms", {"most": "4"}, {"days_ahead": "21"}
+    ),
+    "manage_messages.save": Edit("/manage/messages", "", {"reopen_days": "11"}, {"quiet_days": "22"}),
+    "manage_messages_plan.save": Edit("/manage/messages/plan", "", {"north": "36.2"}, {"east": "49.9"}),
+    "manage_messages_units.save": Edit("/manage/messages/units/2", "", {"name_fa": "واحد یک"}, {"name_en": "Two"}),
+    "manage_messages_categories.save": Edit(
+        "/manage/messages/categories/1", "", {"name_fa": "دسته یک"}, {"name_en": "Two"}
+    ),
+    "manage_messages_classes.save": Edit("/manage/messages/classes/1", "", {"name_fa": "یک"}, {"amount": "9"}),
+    "manage_messages_districts.save": Edit(
+        "/manage/messages/districts/1", "", {"name_fa": "محله یک"}, {"name_en": "Two"}
+    ),
+    "manage_messages_boxes.save": Edit("/manage/messages/boxes/1", "", {"place_fa": "در"}, {"name_en": "Two"}),
+}  # fmt: skip
+#: Forms of staff that edit nothing stored: they create, remove, or press a button whose meaning is in itself. Messages
+#: and counters carry a revision of their own (``turn``).
+OTHERS = {
+    "manage_announcements": "create move show delete",
+    "manage_appointments": "open_times close_times withdraw_day restore_day",
+    "manage_calendar": "create_opening delete_openings create_special delete_special",
+    "manage_counters": "create delete",
+    "hall_desk": "free", "manage_devices": "accept revoke", "manage_messages": "begin",
+    "manage_messages_boxes": "create delete offer", "manage_messages_categories": "create delete offer",
+    "manage_messages_classes": "create delete offer", "manage_messages_districts": "create delete offer",
+    "manage_messages_units": "create delete offer", "paper": "print_in_hall",
+    "manage_people": "create set_password unlock sign_out_everywhere give_leave end_leave",
+    "manage_person": "look_up hand_out forget", "manage_priorities": "create delete offer", "manage_appeals": "decide",
+    "manage_services": "create delete offer create_group delete_group",
+    "staff": "give_leave end_leave change_password sign_out_everywhere", "appeals": "create",
+}  # fmt: skip
+
+
+def test_every_form_under_manage_is_in_one_of_the_two_tables(app):
+    """A new form that edits what is stored must carry a revision, and stand in ``EDITS``."""
+    posts = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "POST" in rule.methods and rule.rule.startswith(("/manage", "/account"))
+    }
+
+    assert posts == set(EDITS) | {f"{page}.{verb}" for page, verbs in OTHERS.items() for verb in verbs.split()}
+
+
+@pytest.fixture
+def editor(browser):
+    """``editor()`` is another browser of an admin."""
+
+    def come() -> Browser:
+        made = browser()
+        assert made.post("/sign-in", data={"name": "admin", "password": PASSWORD}).status_code == 303
+        return made
+
+    return come
+
+
+@pytest.fixture
+def ids(app, office, editor, look) -> dict[str, int]:
+    """Ids of what the pages above edit; what the demo office does not have is added."""
+    admin = editor()
+    for path, fields in (
+        ("/manage/announcements", ANNOUNCEMENT),
+        ("/manage/calendar/days", {"day": "1405/09/20", "reason_fa": "تعطیل"}),
+        ("/manage/messages/boxes", {"code": "door", "name_fa": "در", "position": "1", "offered": "1"}),
+        ("/manage/messages/districts", {"code": "old", "name_fa": "کهنه", "position": "1", "offered": "1"}),
+    ):
+        assert admin.post(path, data=fields).status_code in (303, 422)
+    pair_demo_device(office, "kiosk", "a secret of this kiosk", None)
+    session = look()
+
+    def first(model, *conditions) -> int:
+        return int(session.query(model.id).filter(*conditions).order_by(model.id).first()[0])
+
+    return {
+        "announcement": first(Announcement), "day": first(SpecialDay), "device": first(Device),
+        "opening": first(Opening), "person": first(Person, Person.role == "clerk"),
+    }  # fmt: skip
+
+
+def opened(comes: Browser, edit: Edit, ids: dict[str, int]) -> SentForm:
+    path = edit.page.format(**ids)
+    answer = comes.get(f"{path}{'&' if '?' in path else '?'}lang=en")
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    return form_of(answer.text, (edit.action or path).format(**ids))
+
+
+def text_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.mark.parametrize("endpoint", EDITS)
+def test_the_second_of_two_editors_is_shown_both_values_and_saves_knowingly(editor, ids, endpoint):
+    edit, one, other = EDITS[endpoint], editor(), editor()
+    mine, theirs = opened(one, edit, ids), opened(other, edit, ids)
+    assert other.post(theirs.action, data=theirs.changed(**edit.first)).status_code == 303
+
+    refused = one.post(mine.action, data=mine.changed(**edit.second))
+
+    assert refused.status_code == 409
+    said = text_of(refused.text)
+    assert "Somebody else changed this while you were editing it." in said
+    kept = form_of(refused.text, mine.action)
+    for name, value in edit.second.items():
+        assert kept.values[name] == value, "what was typed is kept"
+        assert f"Yours: {value}" in said or name == "role"
+    for value in edit.first.values():
+        assert f"Stored now: {value}" in said
+    assert kept.buttons[-1] == "Save mine anyway"
+    after = opened(one, edit, ids | {"opening": kept.values.get("rows", "")}).values
+    assert all(after[name] == value for name, value in edit.first.items()), "the first one's values still stand"
+
+    again = one.post(kept.action, data=kept.values)
+
+    assert again.status_code == 303, text_of(again.text)
+
+
+@pytest.mark.parametrize("endpoint", EDITS)
+def test_who_edits_alone_is_not_asked(editor, ids, endpoint):
+    edit, one = EDITS[endpoint], editor()
+    form = opened(one, edit, ids)
+    assert form.values["revision"]
+
+    assert one.post(form.action, data=form.changed(**edit.second)).status_code == 303
+
+
+def test_a_third_edit_is_shown_too(editor, ids):
+    edit, one, other = EDITS["manage_settings.save"], editor(), editor()
+    mine = opened(one, edit, ids)
+    for minutes in ("41", "42"):
+        theirs = opened(other, edit, ids)
+        other.post(theirs.action, data=theirs.changed(bound_minutes=minutes))
+        refused = one.post(mine.action, data=mine.changed(hold_minutes="19"))
+        assert refused.status_code == 409
+        assert f"Stored now: {minutes}" in text_of(refused.text)
+        mine = form_of(refused.text, "/manage/settings")
+
+    assert one.post("/manage/settings", data=mine.values).status_code == 303
+
+
+def test_wrong_input_keeps_the_revision_that_the_form_began_from(editor, ids):
+    edit, one, other = EDITS["manage_settings.save"], editor(), editor()
+    mine, theirs = opened(one, edit, ids), opened(other, edit, ids)
+    other.post(theirs.action, data=theirs.changed(bound_minutes="41"))
+
+    wrong = one.post("/manage/settings", data=mine.changed(hold_minutes="many"))
+
+    assert wrong.status_code == 422
+    corrected = form_of(wrong.text, "/manage/settings").changed(hold_minutes="19")
+    assert one.post("/manage/settings", data=corrected).status_code == 409
+
+
+def test_a_refused_edit_writes_nothing(editor, ids, office):
+    edit, one, other = EDITS["manage_people.save"], editor(), editor()
+    mine, theirs = opened(one, edit, ids), opened(other, edit, ids)
+    other.post(theirs.action, data=theirs.changed(name="سارا"))
+    db.session.remove()
+    before = journal.position(db.session(), office)
+
+    assert one.post(mine.action, data=mine.changed(name="زهرا")).status_code == 409
+
+    db.session.remove()
+    assert journal.position(db.session(), office) == before
+
+
+def test_hours_saved_knowingly_replace_those_that_somebody_else_set(editor, ids, look, office):
+    """Each change of hours makes new rows: mine are saved in the place of theirs, not beside them."""
+    edit, one, other = EDITS["manage_calendar.change_openings"], editor(), editor()
+    mine, theirs = opened(one, edit, ids), opened(other, edit, ids)
+    before = look().query(Opening).filter_by(office_id=office).count()
+    other.post(theirs.action, data=theirs.changed(opens="6:30"))
+    refused = one.post(mine.action, data=mine.changed(opens="9:15"))
+    assert refused.status_code == 409
+
+    saved = one.post(mine.action, data=form_of(refused.text, mine.action).values)
+
+    assert saved.status_code == 303
+    rows = look().query(Opening).filter_by(office_id=office).all()
+    assert len(rows) == before
+    assert (9 * 60 + 15 in [row.opens for row in rows], 6 * 60 + 30 in [row.opens for row in rows]) == (True, False)

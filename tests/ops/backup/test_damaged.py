@@ -1,0 +1,107 @@
+"""A damaged database is never backed up as if it were whole, and every command says in a sentence what to do."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from deskq.core.extensions import db
+from tests.ops.backup.conftest import run
+
+PAGE = 4096
+
+
+def checkpointed(path: Path) -> bytes:
+    """Everything is in the main file."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.read_bytes()
+
+
+def page_in_the_middle(path: Path) -> None:
+    content = bytearray(checkpointed(path))
+    with closing(sqlite3.connect(path)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchone()
+    content[(page - 1) * PAGE : page * PAGE] = os.urandom(PAGE)
+    path.write_bytes(content)
+
+
+def half_of_the_file(path: Path) -> None:
+    content = checkpointed(path)
+    path.write_bytes(content[: len(content) // 2 + 100])
+
+
+def no_database(path: Path) -> None:
+    checkpointed(path)
+    path.write_text("this is a letter, not a database\n" * 1000)
+
+
+DAMAGES = (page_in_the_middle, half_of_the_file, no_database)
+
+
+@pytest.fixture(params=DAMAGES, ids=lambda damage: damage.__name__)
+def damaged(app, office, request) -> Path:
+    path = Path(db.engine.url.database)
+    db.session.remove()
+    db.engine.dispose()
+    request.param(path)
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    return path
+
+
+def test_a_backup_of_a_damaged_file_is_refused_and_leaves_nothing(app, damaged, tmp_path):
+    target = tmp_path / "copies" / "office.tar"
+    target.parent.mkdir()
+
+    answer = run(app, "backup", target)
+
+    assert answer.exit_code == 1
+    assert "The database is damaged" in answer.output
+    assert "restore the last backup" in answer.output
+    assert "No backup was written" in answer.output
+    assert list(target.parent.iterdir()) == []
+
+
+def test_an_earlier_backup_of_the_name_stays(app, damaged, tmp_path):
+    target = tmp_path / "office.tar"
+    target.write_bytes(b"the backup of yesterday")
+
+    run(app, "backup", target)
+
+    assert target.read_bytes() == b"the backup of yesterday"
+
+
+def test_verify_journal_says_it_in_a_sentence(app, damaged):
+    answer = run(app, "verify-journal")
+
+    assert (answer.exit_code, type(answer.exception)) == (1, SystemExit)
+    assert "The database is damaged" in answer.output
+
+
+def test_a_backup_without_a_database_makes_none(app, office, tmp_path):
+    path = Path(db.engine.url.database)
+    db.session.remove()
+    db.engine.dispose()
+    path.unlink()
+
+    answer = run(app, "backup", tmp_path / "office.tar")
+
+    assert answer.exit_code == 1
+    assert not (tmp_path / "office.tar").exists()
+    assert not path.exists()
+
+
+def test_an_empty_file_is_not_backed_up(app, office, tmp_path):
+    path = Path(db.engine.url.database)
+    db.session.remove()
+    db.engine.dispose()
+    path.write_bytes(b"")
+
+    answer = run(app, "backup", tmp_path / "office.tar")
+
+    assert answer.exit_code == 1
+    assert "no tables of deskq" in answer.output
+    assert not (tmp_path / "office.tar").exists()
