@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core import secrets
 from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
@@ -25,11 +26,6 @@ class NoSuchTicket(NotFound):
     )
 
 
-def ticket_key() -> str:
-    """Rate limits count per ticket, because all phones in the lobby may share one IP address."""
-    return f"ticket {secrets.hashed(request.view_args['secret'])}" if request.view_args else str(request.remote_addr)
-
-
 def find(secret: str) -> Ticket:
     found = queries.ticket_by_hash(db.session(), secrets.hashed(secret))
     if found is None:
@@ -38,7 +34,7 @@ def find(secret: str) -> Ticket:
 
 
 @blueprint.get("/<secret>")
-@limiter.limit("120 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def ticket(secret: str) -> Response:
     shown = ticket_view(db.session(), find(secret))
@@ -47,7 +43,7 @@ def ticket(secret: str) -> Response:
 
 
 @blueprint.get("/<secret>/state")
-@limiter.limit("120 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def state(secret: str) -> Response:
     """The ticket, for a phone that polls while its socket is disconnected."""
@@ -57,21 +53,21 @@ def state(secret: str) -> Response:
 
 
 @blueprint.post("/<secret>/cancellation")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def cancel(secret: str) -> Response:
     return _run(secret, cancel_service.cancel)
 
 
 @blueprint.post("/<secret>/more-time")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def let_pass(secret: str) -> Response:
     return _run(secret, let_pass_service.let_pass)
 
 
 @blueprint.post("/<secret>/return")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def rejoin(secret: str) -> Response:
     return _run(secret, cancel_service.rejoin)
