@@ -33,4 +33,4 @@ class SenderBrowser(Model):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True, autoincrement=False)
     browser: Mapped[str] = mapped_column(String(64), primary_key=True)
     wrong: Mapped[int] = mapped_column(default=0)
-    proved_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
+    proved_at: Mapped[datetime] = mapped_column(UtcMicroseconds)

@@ -58,7 +58,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("message_id", "browser", name=op.f("pk_message_sender_browser")),
     )
-    op.create_index(op.f("ix_message_sender_browser_proved_at"), "message_sender_browser", ["proved_at"])
 
 
 def downgrade() -> None:

@@ -17,6 +17,8 @@ from deskq.queue.service import let_pass as let_pass_service
 from deskq.web.compression import gzipped
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
+#: While sockets are down each phone of the lobby asks every five seconds: 300 phones.
+POLLS_PER_ADDRESS = "3600 per minute"
 
 
 class NoSuchTicket(NotFound):
@@ -44,7 +46,7 @@ def ticket(secret: str) -> Response:
 
 @blueprint.get("/<secret>/state")
 @limiter.limit("120 per minute", key_func=limit_keys.secret)
-@limiter.limit("600 per minute")
+@limiter.limit(POLLS_PER_ADDRESS)
 def state(secret: str) -> Response:
     """The ticket, for a phone that polls while its socket is disconnected."""
     shown = ticket_view(db.session(), find(secret))
