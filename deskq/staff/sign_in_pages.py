@@ -49,4 +49,5 @@ def _page(form: FilledForm) -> str:
         locked=locked,
         browsers=queries.browser_counts(db.session(), caller.office_id),
         roles=rules.ROLE_NAMES,
+        free=rules.FREE_OF_STRANGERS,
     )
