@@ -79,6 +79,7 @@ class SenderCodeAsked:
     ``number`` counts the codes of this message."""
 
     kind: ClassVar[str] = "message.sender_code_asked"
+    personal: ClassVar[bool] = True
     message: int
     number: int
 
@@ -88,6 +89,7 @@ class SenderCheckReset:
     """At the desk the sender was let try the four digits of a message anew; ``by`` of the journal says who did it."""
 
     kind: ClassVar[str] = "message.sender_check_reset"
+    personal: ClassVar[bool] = True
     message: int
 
 
