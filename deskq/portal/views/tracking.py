@@ -85,7 +85,7 @@ PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, TooManyTries)
 
 
 @blueprint.post("/track/<code>/sms-code")
-@limiter.limit("10 per hour")
+@limiter.limit("60 per hour")
 def send_code(code: str) -> Answer:
     """Text a code to the number given with the message."""
     found = access.find(code)
@@ -101,7 +101,7 @@ SENDING: tuple[type[DomainError], ...] = (NoSmsCode, SmsCodesUsedUp)
 
 
 @blueprint.post("/track/<code>/sms-code/proof")
-@limiter.limit("30 per hour")
+@limiter.limit("120 per hour")
 def prove_by_code(code: str) -> Answer:
     found = access.find(code)
 
