@@ -1,6 +1,6 @@
 """Issue a ticket: the next number of a service."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,7 +14,7 @@ from deskq.office import config_cache
 from deskq.office import rules as office_rules
 from deskq.office.config_cache import OfficeConfig
 from deskq.office.models import ORDINARY, PriorityClass, Service
-from deskq.queue import events, queries, ticket_queries
+from deskq.queue import events, live_tickets, ticket_queries
 from deskq.queue.models import LastNumber, Ticket
 from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.counter_action import build_row, json_value
@@ -86,7 +86,9 @@ def _first_values(
         "returns_at": arrives_at if promised else None,
         "recalls": 0,
         "let_pass": 0,
-        "ahead_at_issue": queries.ahead_of_newcomer(tx.session, config, service.id, tx.at),
+        "ahead_at_issue": live_tickets.of(tx).ahead_of_newcomer(
+            config.shares(service.id), tx.at - timedelta(minutes=config.office.bound_minutes)
+        ),
     }
 
 
@@ -99,11 +101,11 @@ JOURNALLED = (
 def _store(tx: Transaction, values: dict[str, Any], priority: PriorityClass) -> Ticket:
     """Insert the row under the next number of its series. Skips a code that was issued today already: after a change of
     prefixes during the day two series can produce the same code ("100" without a prefix, "00" with the prefix "1")."""
-    insert, ticket_id = STORE[tx.session.get_bind().dialect.name], None
+    insert, ticket_id = STORE[tx.connection.dialect.name], None
     while ticket_id is None:
         number = _next_number(tx, values["day"], values["series"])
         values |= {"number": number, "code": office_rules.code(values["series"], number)}
-        ticket_id = tx.session.connection().execute(insert, values).scalar()
+        ticket_id = tx.connection.execute(insert, values).scalar()
     changes = {column: [None, json_value(values[column])] for column in JOURNALLED if values[column] is not None}
     tx.record(events.TicketIssued(ticket_id, values["code"], changes, priority.weight))
     return build_row(Ticket, {"id": ticket_id, **values}.items())
@@ -141,9 +143,9 @@ def _check_open(config: OfficeConfig, service: Service, now: datetime) -> None:
 
 def _next_number(tx: Transaction, day: int, series: str) -> int:
     """One statement inserts or increments the row of the series and day, and returns the new number."""
-    statement = NEXT[tx.session.get_bind().dialect.name]
+    statement = NEXT[tx.connection.dialect.name]
     values = {"office_id": tx.office_id, "day": day, "series": series, "number": 1}
-    number: int = tx.session.connection().execute(statement, values).scalar_one()
+    number: int = tx.connection.execute(statement, values).scalar_one()
     return number
 
 
