@@ -32,7 +32,7 @@ def test_strangers_lock_their_places_and_never_a_known_browser(postgres_office):
 def test_the_tables_go_and_come_with_the_migration(postgres_office):
     db.session.remove()
 
-    downgrade(revision="0028")
+    downgrade(revision="0029")
     assert not TABLES & set(inspect(db.engine).get_table_names())
     upgrade()
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import deskq.core.db.engine
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
