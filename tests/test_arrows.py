@@ -21,10 +21,10 @@ ORDER = (
 #: Packages that are no feature: a feature's layers are asked of the others.
 GROUND = ("ops", "voice", "live", "jobs", "access", "web", "core")
 #: Files and folders that hold pages, and those that hold the commands behind them.
-PAGES = ("views", "admin", "leave_pages", "fake_printer_page")
+PAGES = ("views", "admin", "leave_pages", "sign_in_pages", "fake_printer_page")
 SERVICES = ("service", "leave_service", "questionnaire_service")
 #: Folders inside a feature that have layers of their own: ``ratings/appeals/rules.py`` is rules.
-PARTS = ("appeals", "results")
+PARTS = ("appeals", "results", "sender_check")
 
 
 def modules() -> list[Path]:

@@ -1,7 +1,8 @@
-"""Registers the events of devices and API tokens, and the cookies of devices."""
+"""Registers the events of devices and API tokens, and the cookies of devices and known browsers."""
 
 from flask import Flask
 
+from deskq.access import known_browsers
 from deskq.access.api_tokens import events as token_events
 from deskq.access.devices import cookies
 from deskq.access.devices import events as device_events
@@ -11,3 +12,4 @@ from deskq.core import event_types
 def init_app(app: Flask) -> None:
     event_types.register(device_events, token_events)
     cookies.init_app(app)
+    known_browsers.init_app(app)

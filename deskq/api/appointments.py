@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from deskq.access.identity import Caller
 from deskq.api import schemas
-from deskq.api.endpoint import endpoint, secret_key
+from deskq.api.endpoint import READS_PER_ADDRESS, endpoint, secret_key
 from deskq.api.idempotency import request_key
 from deskq.api.tickets import Paper, visible, wanted_printer
 from deskq.appointments import holders, queries, rules
@@ -135,7 +135,14 @@ def admit_appointment(caller: Caller, form: ArrivalIn) -> schemas.IssuedOut:
     return schemas.IssuedOut(**shown, id=found.id, token=arrival.secret, **promised)
 
 
-@endpoint("GET", "/appointments/<token>", answer=schemas.AppointmentOut, refusals=(NotFound,), limit="60 per minute")
+@endpoint(
+    "GET",
+    "/appointments/<token>",
+    answer=schemas.AppointmentOut,
+    refusals=(NotFound,),
+    limit="60 per minute",
+    per_address=READS_PER_ADDRESS,
+)
 def show_appointment(caller: Caller, token: str) -> schemas.AppointmentOut:
     """An appointment by its visitor's secret."""
     return _appointment_out(_by_token(token))

@@ -7,8 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, request
 from pydantic import BaseModel
 
-from deskq.access import permissions
+from deskq.access import limit_keys, permissions
 from deskq.access.api_tokens import queries as token_queries
+from deskq.access.api_tokens.queries import ValidToken
 from deskq.access.identity import Caller, office_id
 from deskq.api.idempotency import run_once
 from deskq.core import secrets
@@ -20,6 +21,10 @@ from deskq.web.forms import Form, read
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 ENDPOINTS: list["Endpoint"] = []
 View = Callable[..., BaseModel]
+#: Requests with one valid token to an endpoint, and from one address without one to all endpoints that need it.
+PER_TOKEN, PER_STRANGER = "6000 per minute", "240 per minute"
+#: What visitors do with their secret, all of them from the address of the lobby: reading, and acting.
+READS_PER_ADDRESS, ACTIONS_PER_ADDRESS = "600 per minute", "120 per minute"
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,22 @@ def endpoint(
     query: type[Form] | None = None,
     status: int = 200,
     refusals: tuple[type[DomainError], ...] = (),
-    limit: str = "6000 per minute",
+    limit: str = PER_TOKEN,
+    per_address: str = ACTIONS_PER_ADDRESS,
 ) -> Callable[[View], View]:
-    """Declare an endpoint. ``limit`` counts per API token, or per client address without one."""
+    """Declare an endpoint. ``limit`` counts per valid API token. Where the secret in the address is enough it counts
+    per secret, and ``per_address`` the requests from one client address without a valid token."""
 
     def declare(view: View) -> View:
         declared = Endpoint(method, path, view, act, body, answer, status, refusals, query)
         ENDPOINTS.append(declared)
-        limited = limiter.limit(limit, key_func=_limit_key)(_view_function(declared, view.__name__))
+        respond = _view_function(declared, view.__name__)
+        if act is None:
+            limited = limiter.limit(limit, key_func=limit_keys.secret)(respond)
+            limited = limiter.limit(per_address, exempt_when=_has_token)(limited)
+        else:
+            limited = limiter.limit(limit, key_func=_token_key, exempt_when=_is_stranger)(respond)
+            limited = limiter.shared_limit(PER_STRANGER, "api", exempt_when=_has_token)(limited)
         blueprint.add_url_rule(path, view.__name__, limited, methods=[method])
         return view
 
@@ -99,18 +112,31 @@ def _view_function(declared: Endpoint, name: str) -> Callable[..., Response]:
     return respond
 
 
-def _limit_key() -> str:
-    token = request.headers.get("Authorization")
-    return (
-        secrets.hashed(token) if token else str(request.remote_addr)
-    )  # hashed, because the key is stored by the limiter
+def _token_key() -> str:
+    found = _token()
+    return f"token {found.id}" if found is not None else ""
+
+
+def _has_token() -> bool:
+    """Whether the request has a valid token. Anybody can invent one: an invalid token is counted like none."""
+    return _token() is not None
+
+
+def _is_stranger() -> bool:
+    return not _has_token()
+
+
+def _token() -> ValidToken | None:
+    if "api_token" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        is_bearer = scheme.lower() == "bearer"
+        g.api_token = token_queries.token_by_hash(db.session(), secrets.hashed(token.strip())) if is_bearer else None
+    return g.api_token  # type: ignore[no-any-return]
 
 
 def token_caller(act: str) -> Caller:
     """The machine behind the bearer token, if the table of permissions allows it ``act``."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    is_bearer = scheme.lower() == "bearer"
-    found = token_queries.token_by_hash(db.session(), secrets.hashed(token.strip())) if is_bearer else None
+    found = _token()
     if found is None:
         raise SignInNeeded
     if not permissions.may(f"api-{found.role}", act):

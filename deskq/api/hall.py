@@ -24,6 +24,7 @@ from deskq.web.forms import Form
 MESSAGE_EVENTS = (
     *(events.MessageRegistered, events.MessageMoved, events.MessageReclassified, events.MessageEscalated),
     *(events.SenderRevealed, events.SenderAdded, events.ReportRead),
+    *(events.SenderCodeAsked, events.SenderCheckReset),
     *(FeedbackCallStarted, FeedbackTaken, FeedbackTakenBack),
 )
 

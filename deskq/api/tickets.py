@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool
 
 from deskq.access.identity import Caller
 from deskq.api import schemas
-from deskq.api.endpoint import endpoint, secret_key
+from deskq.api.endpoint import READS_PER_ADDRESS, endpoint, secret_key
 from deskq.api.idempotency import request_key
 from deskq.core import secrets
 from deskq.core.errors import N_, InvalidInput, NotFound
@@ -108,7 +108,14 @@ def wanted_printer(wanted: bool | str) -> Address | None:
     return None if known.lacks else found
 
 
-@endpoint("GET", "/tickets/<token>", answer=schemas.TicketOut, refusals=(NotFound,), limit="240 per minute")
+@endpoint(
+    "GET",
+    "/tickets/<token>",
+    answer=schemas.TicketOut,
+    refusals=(NotFound,),
+    limit="120 per minute",
+    per_address=READS_PER_ADDRESS,
+)
 def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """A ticket by its visitor's secret."""
     found = _by_token(token)
@@ -120,7 +127,7 @@ def show_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     "/tickets/<token>/cancellation",
     answer=schemas.TicketOut,
     refusals=(NotFound, CannotMove),
-    limit="60 per minute",
+    limit="20 per minute",
 )
 def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """The visitor leaves the queue."""
@@ -133,7 +140,7 @@ def cancel_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     "/tickets/<token>/return",
     answer=schemas.TicketOut,
     refusals=(NotFound, CannotUndo),
-    limit="60 per minute",
+    limit="20 per minute",
 )
 def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     """Undo a cancellation, for a short time: the ticket returns to its old place in the queue."""
@@ -149,7 +156,7 @@ def return_ticket(caller: Caller, token: str) -> schemas.TicketOut:
     answer=schemas.RatedOut,
     status=201,
     refusals=(NotFound, rating_rules.VisitNotEnded, rating_rules.TooLate, rating_rules.AlreadyRated, InvalidInput),
-    limit="60 per minute",
+    limit="20 per minute",
 )
 def rate_ticket(caller: Caller, token: str, form: RateIn) -> schemas.RatedOut:
     """Rate a visit that has ended, once."""

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from deskq.core import rate_limit_storage  # noqa: F401  (registers the storage class named in config.py)
+from deskq.core import (
+    client_address,
+    rate_limit_storage,  # noqa: F401  (registers the storage class named in config.py)
+)
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -37,5 +39,5 @@ else:
 socketio = SocketIO()
 babel = Babel()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, headers_enabled=True, strategy="fixed-window")
+limiter = Limiter(client_address.network, headers_enabled=True, strategy="fixed-window")
 compress = Compress()

@@ -12,6 +12,7 @@ from deskq.message_settings.kinds import REPORT
 from deskq.messages import fulltext
 from deskq.messages.events import PersonErased
 from deskq.messages.models import ANSWERED, Feedback, Message, Photo, Sender, Step
+from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
 
 Keys = Callable[..., Select[int]]
 #: Any of these fields is set; encrypted fields can only be compared with the empty text.
@@ -68,10 +69,13 @@ def calls_with_note(*which: ColumnElement[bool]) -> Select[int]:
 
 
 def erase_senders(tx: Transaction, message_ids: list[int]) -> None:
-    """Empty the senders of these messages with their search indexes, and delete the calls still to be made."""
+    """Empty the senders of these messages with their search indexes, and delete the calls still to be made and who
+    tried to prove that they are the sender."""
     mine, rings = Sender.message_id.in_(message_ids), Feedback.message_id.in_(message_ids)
     tx.connection.execute(update(Sender).where(mine).values(**EMPTY_SENDER, erased_at=tx.at))
     tx.connection.execute(delete(Feedback).where(rings, Feedback.outcome.is_(None)))
+    for tried in (SenderCheck, SenderBrowser):
+        tx.connection.execute(delete(tried).where(tried.message_id.in_(message_ids)))
     if message_ids:
         tx.record(PersonErased(len(message_ids)))
 

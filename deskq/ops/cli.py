@@ -15,6 +15,7 @@ from flask import Flask
 COMMANDS = (
     ("create-office", "deskq.ops.office_commands.create_office", "Create an office."),
     ("create-user", "deskq.ops.office_commands.create_user", "Create a person who signs in."),
+    ("unlock-user", "deskq.ops.office_commands.unlock_user", "Let a person sign in again."),
     ("create-token", "deskq.ops.office_commands.create_token", "Create an API token for a machine."),
     ("revoke-token", "deskq.ops.office_commands.revoke_token", "Revoke the API tokens of a name."),
     ("close-day", "deskq.ops.office_commands.close_day", "Expire the tickets of past business days."),

@@ -1,4 +1,5 @@
-"""Commands that run an office: create-office, create-user, create-token, revoke-token, close-day, verify-journal."""
+"""Commands that run an office: create-office, create-user, unlock-user, create-token, revoke-token, close-day,
+verify-journal."""
 
 import getpass
 import sys
@@ -25,6 +26,7 @@ from deskq.queue.service import day as day_service
 from deskq.ratings import integrity
 from deskq.sms import outbox
 from deskq.sms import service as sms_service
+from deskq.staff import queries as staff_queries
 from deskq.staff import rules
 from deskq.staff import service as staff_service
 from deskq.web.forms import read
@@ -98,6 +100,17 @@ def _short_text(context: click.Context, parameter: click.Parameter, text: str) -
     if len(text) > LONGEST_NAME:
         raise click.BadParameter(f"it must have at most {LONGEST_NAME} characters.")
     return _text(context, parameter, text)
+
+
+@click.command("unlock-user")
+@click.argument("sign_in_name", callback=_text)
+def unlock_user(sign_in_name: str) -> None:
+    """End the locks of a person after wrong passwords, in every place."""
+    found = staff_queries.person_by_name(db.session(), sign_in_name)
+    if found is None:
+        raise click.ClickException(f"{sign_in_name} does not exist.")
+    staff_service.unlock(found.id, "console")
+    click.echo(f"{sign_in_name} can try to sign in again.")
 
 
 @click.command("create-token")

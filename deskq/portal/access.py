@@ -2,27 +2,41 @@
 national ID open the personal part for 30 minutes in this browser. Staff read codes too: nobody acts as a citizen in
 a browser where staff are signed in, and an anonymous message is withdrawn only where it was submitted."""
 
-import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import session
+from flask import current_app, session
 
-from deskq.access import identity
+from deskq.access import identity, known_browsers
 from deskq.core import clock
-from deskq.core.db import field_encryption
 from deskq.core.errors import N_, DomainError, Forbidden, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.message_settings.kinds import REPORT
 from deskq.messages import tracking_code
 from deskq.messages.models import Message
 from deskq.messages.queries import message as message_queries
+from deskq.messages.sender_check import queries as sender_check_queries
+from deskq.messages.sender_check import service as sender_check
+from deskq.messages.sender_check.rules import NoSmsCode, WrongSmsCode
 from deskq.portal import guess_limits, queries
+from deskq.sms import outbox
 
 #: Session keys: messages proven in this browser, and anonymous ones submitted in it.
 PROVEN, OWN = "followed", "filed"
 LASTS = {PROVEN: timedelta(minutes=30), OWN: timedelta(hours=48)}
 MOST = 5  #: messages that one browser has access to at once
-LONGEST = 2 * tracking_code.TAIL
+#: Session key: {code: wrong digits typed in this browser}, of the message tried last.
+WRONG = "mistyped"
+SENDER = "sender"  #: the purpose of the cookie of a known browser
+
+
+@dataclass(frozen=True, slots=True)
+class WaysToProve:
+    """Whether this browser may try the four digits, a code can be texted, and one was sent and is still valid."""
+
+    digits: bool
+    code: bool
+    code_sent: bool
 
 
 class UnknownCode(NotFound):
@@ -66,18 +80,49 @@ def prove(message: Message, typed: str) -> None:
     digits = tracking_code.tail(typed)
     if len(digits) < tracking_code.TAIL:
         raise InvalidInput({"digits": N_("Please enter the last four digits.")})
-    guess_limits.count_try(message.id)
-    of = message_queries.sender(db.session(), message.id)
-    fitting = [_fits(kept, digits) for kept in (of.phone, of.national_id)]
-    if message.kind == REPORT or not any(fitting):
+    wrong = session.get(WRONG, {}).get(message.code, 0)
+    if not sender_check.prove(message, digits, _browser(), known_browsers.to_store(SENDER), wrong):
+        session[WRONG] = {message.code: wrong + 1}
         raise WrongDigits
-    guess_limits.forgive(message.id)
+    _keep_proven(message)
+
+
+def prove_by_code(message: Message, typed: str) -> None:
+    """Give this browser access by the code from the text message, or ``WrongSmsCode``."""
+    check_no_staff()
+    code, key = tracking_code.digits(typed), current_app.config["SECRET_KEY"]
+    if not sender_check.prove_by_code(message, code, key, known_browsers.to_store(SENDER)):
+        raise WrongSmsCode
+    _keep_proven(message)
+
+
+def send_code(message: Message) -> None:
+    """Text a code to the number given with the message, or ``NoSmsCode``."""
+    check_no_staff()
+    if not outbox.is_on():
+        raise NoSmsCode
+    sender_check.send_code(message)
+
+
+def ways_to_prove(message: Message) -> WaysToProve:
+    found, sender = db.session(), message_queries.sender(db.session(), message.id)
+    texted = outbox.is_on() and sender_check_queries.can_be_texted(sender)
+    return WaysToProve(
+        digits=sender_check_queries.digits_open(found, message.id, _browser()),
+        code=texted,
+        code_sent=texted and sender_check_queries.code_open(found, message.id, clock.now()),
+    )
+
+
+def _browser() -> str | None:
+    return known_browsers.current(SENDER)
+
+
+def _keep_proven(message: Message) -> None:
+    """For this visit, and as a browser that others' wrong digits do not shut out later."""
+    session.pop(WRONG, None)
+    known_browsers.keep()
     _remember_code(PROVEN, message)
-
-
-def _fits(kept: str, digits: str) -> bool:
-    known = "" if isinstance(kept, field_encryption.Unreadable) else tracking_code.tail(kept)
-    return hmac.compare_digest(known.encode(), digits.encode())  # digits of any script may have been typed
 
 
 def is_proven(message: Message) -> bool:

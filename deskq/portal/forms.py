@@ -44,6 +44,10 @@ class ProofForm(Form):
     digits: Annotated[str, Field(min_length=1, max_length=40)]
 
 
+class SmsCodeForm(Form):
+    sms_code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
 class WordsForm(Form):
     words: Words = ""
     kept: list[str] = []

@@ -1,21 +1,14 @@
-"""Limits on guessing codes and digits. Only unknown codes count; when the limit is reached, browsers behind the
-same address still track the messages they hold open."""
+"""Limits on guessing codes. Only unknown codes count; when the limit is reached, browsers behind the same address still
+track the messages they hold open. The last four digits are limited in messages/sender_check."""
 
-from flask import request
-from limits import RateLimitItem, parse
+from limits import parse
 
+from deskq.core import client_address
 from deskq.core.errors import N_, RateLimited
 from deskq.core.extensions import limiter
 
 #: Codes that nobody has, from one address and from all; once all are used up each address has a few left.
 PER_ADDRESS, IN_TOTAL, RESERVE = parse("30 per hour"), parse("1000 per hour"), parse("3 per hour")
-#: Last four digits, of one message, over all addresses.
-TRIES = parse("5 per hour")
-
-
-class TooManyTries(RateLimited):
-    slug = "too-many-tries"
-    title = N_("Wrong digits were entered too often. Please try again in an hour.")
 
 
 class TooManyCodes(RateLimited):
@@ -42,25 +35,5 @@ def count_code() -> None:
         limiter.limiter.hit(IN_TOTAL, "codes of nobody")
 
 
-def count_try(message_id: int) -> None:
-    """Count each try before it is checked: parallel tries count like sequential ones."""
-    if limiter.enabled and not limiter.limiter.hit(TRIES, *_proof(message_id)):
-        raise TooManyTries
-
-
-def forgive(message_id: int) -> None:
-    """The right digits came: clear the count."""
-    if limiter.enabled:
-        _clear(TRIES, *_proof(message_id))
-
-
-def _clear(limit: RateLimitItem, *key: str) -> None:
-    limiter.limiter.clear(limit, *key)
-
-
 def _here() -> tuple[str, str]:
-    return "codes of nobody", str(request.remote_addr)
-
-
-def _proof(message_id: int) -> tuple[str, str]:
-    return "proof", str(message_id)
+    return "codes of nobody", client_address.network()

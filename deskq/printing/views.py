@@ -8,7 +8,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.core import clock, secrets
+from deskq.core import client_address, clock, secrets
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import admin_pages
@@ -28,7 +28,7 @@ class ReprintForm(Form):
 
 def _kiosk_key() -> str:
     caller = identity.device_caller("kiosk")
-    return f"reprint {caller.device_id}" if caller else f"reprint {request.remote_addr}"
+    return f"reprint {caller.device_id}" if caller else f"reprint {client_address.network()}"
 
 
 @blueprint.post("/kiosk/tickets/<secret>/paper")

@@ -13,7 +13,7 @@ from deskq.core.errors import NotFound
 from deskq.core.extensions import db
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
-from deskq.staff import leave_pages, rules, service
+from deskq.staff import leave_pages, rules, service, sign_in_locks
 from deskq.staff import queries as staff_queries
 from deskq.staff.forms import NewPersonForm, PasswordForm, PersonForm
 from deskq.staff.models import Person
@@ -36,7 +36,7 @@ def index() -> str:
         away=leave_pages.away(caller.office_id),
         skills=config_cache.of(db.session(), caller.office_id).skills,
         roles=rules.ROLE_NAMES,
-        locked=_locked,
+        locked=sign_in_locks.locked_people(db.session(), people, clock.now()),
     )
 
 
@@ -169,7 +169,7 @@ def _edit(
         roles=_roles(),
         units=_units(person.unit_id),
         about=about,
-        locked=_locked(person),
+        locked=sign_in_locks.locked_people(db.session(), [person], clock.now()).get(person_id),
         leave=leave_pages.leave_context(person.office_id, person.id, leave),
     )
 
@@ -178,10 +178,6 @@ def _stored(person_id: int) -> FilledForm:
     person = _find(person_id)
     now = {column: getattr(person, column) for column in ("name", "role", "unit_id", "active")}
     return admin_pages.stored({**now, "services": sorted(staff_queries.skills(db.session(), person_id))})
-
-
-def _locked(person: Person) -> bool:
-    return person.locked_until is not None and person.locked_until > clock.now()
 
 
 def _units(present: int | None) -> list[tuple[str, str]]:

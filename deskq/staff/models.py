@@ -1,4 +1,4 @@
-"""Tables of staff, their leave, and failed sign-ins with unknown names."""
+"""Tables of staff, their leave, failed sign-ins, and the browsers they signed in with."""
 
 from datetime import date, datetime
 
@@ -30,6 +30,7 @@ class Person(Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    #: Wrong passwords from places where this person has not signed in; below zero after an unlock.
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
 
@@ -52,7 +53,7 @@ class Leave(Model):
 
 
 class UnknownLogin(Model):
-    """Wrong passwords for an unknown sign-in name; the name itself is not stored (see unknown_logins.py)."""
+    """Wrong passwords for an unknown sign-in name; the name itself is not stored (see sign_in_locks.py)."""
 
     __tablename__ = "stranger"
 
@@ -60,3 +61,26 @@ class UnknownLogin(Model):
     failures: Mapped[int]
     locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
     tried_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
+
+
+class SignInFailure(Model):
+    """Wrong passwords for one name, known or not, from one place: a network address or a known browser. Neither name
+    nor place is stored, only their keyed hashes (see sign_in_locks.py)."""
+
+    __tablename__ = "sign_in_failure"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None] = mapped_column(UtcMicroseconds)
+    tried_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)
+
+
+class KnownBrowser(Model):
+    """A browser in which this person has signed in. ``browser`` is the hash of the secret in its cookie."""
+
+    __tablename__ = "known_browser"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    browser: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcMicroseconds, index=True)

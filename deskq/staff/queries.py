@@ -1,13 +1,13 @@
-"""Queries of staff and their leave."""
+"""Queries of staff, their browsers and their leave."""
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskq.core.text import persian
 from deskq.office.models import Skill
-from deskq.staff.models import Leave, Person
+from deskq.staff.models import KnownBrowser, Leave, Person
 
 
 def person_by_name(session: Session, sign_in_name: str) -> Person | None:
@@ -31,6 +31,29 @@ def names(session: Session, office_id: int) -> dict[int, str]:
     """{person id: name}."""
     found = session.execute(select(Person.id, Person.name).where(Person.office_id == office_id))
     return {person_id: name for person_id, name in found}
+
+
+def knows(session: Session, person_id: int, browser: str) -> bool:
+    """Whether this person has signed in with this browser."""
+    return session.get(KnownBrowser, (person_id, browser)) is not None
+
+
+def is_known(session: Session, browser: str) -> bool:
+    """Whether anybody of the staff has signed in with this browser."""
+    return session.scalars(select(KnownBrowser.browser).where(KnownBrowser.browser == browser)).first() is not None
+
+
+def browsers(session: Session, person_id: int) -> list[KnownBrowser]:
+    """The browsers of a person, the one used last first."""
+    wanted = select(KnownBrowser).where(KnownBrowser.person_id == person_id)
+    return list(session.scalars(wanted.order_by(KnownBrowser.seen_at.desc())))
+
+
+def browser_counts(session: Session, office_id: int) -> dict[int, int]:
+    """{person id: in how many browsers they have signed in}, without people who have in none."""
+    joined = select(KnownBrowser.person_id, func.count()).join(Person, Person.id == KnownBrowser.person_id)
+    found = session.execute(joined.where(Person.office_id == office_id).group_by(KnownBrowser.person_id))
+    return {person_id: count for person_id, count in found}
 
 
 def skills(session: Session, person_id: int) -> set[int]:

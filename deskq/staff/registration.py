@@ -7,7 +7,7 @@ from deskq.core import event_types
 from deskq.live import registry
 from deskq.live.screen_types import EndRoom
 from deskq.live.subscriptions import person_room, session_room
-from deskq.staff import admin, events, queries, unknown_logins, views
+from deskq.staff import admin, events, queries, sign_in_locks, sign_in_pages, views
 from deskq.staff.events import PasswordChanged, SignedOut, SignedOutEverywhere
 
 GONE = "signed-out"
@@ -15,12 +15,12 @@ GONE = "signed-out"
 
 def init_app(app: Flask) -> None:
     event_types.register(events)
-    for page in (views, admin):
+    for page in (views, admin, sign_in_pages):
         app.register_blueprint(page.blueprint)
 
 
 def init_state(app: Flask) -> None:
-    unknown_logins.use_key(app.config["SECRET_KEY"])
+    sign_in_locks.use_key(app.config["SECRET_KEY"])
     ports.bind_people(app, queries)
     screens = registry.of(app)
     screens.end_on(SignedOut, lambda event: EndRoom(session_room(event.session), GONE))

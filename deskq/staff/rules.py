@@ -1,6 +1,6 @@
 """Rules of passwords, sign-in locks and roles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,7 +9,11 @@ from deskq.core.text.names import Name
 
 SHORTEST = 10
 LONGEST = 200
+#: Wrong passwords without a lock: for one name from one place (an address or a known browser), and for one name from
+#: all places where its person has not signed in, before and after an unlock.
 FREE_FAILURES = 4
+FREE_OF_STRANGERS, FREE_AFTER_UNLOCK = 20, 200
+UNLOCKED = FREE_OF_STRANGERS - FREE_AFTER_UNLOCK
 LONGEST_LOCK = timedelta(minutes=15)
 #: Clerk at a counter, expert of a unit, operator of 137, desk supervisor, inspectorate and complaints, deputy or mayor,
 #: admin (R31).
@@ -58,17 +62,23 @@ class Attempts(Protocol):
     locked_until: datetime | None
 
 
-def lock_after(failures: int) -> timedelta:
-    """How long sign-in is locked after so many wrong passwords in a row: 4 are free, then 2, 4, 8 ... seconds, at
-    most 15 minutes."""
-    if failures <= FREE_FAILURES:
+def lock_after(failures: int, free: int = FREE_FAILURES) -> timedelta:
+    """How long sign-in is locked after so many wrong passwords in a row: after those that are ``free`` 2, 4, 8 ...
+    seconds, at most 15 minutes."""
+    if failures <= free:
         return timedelta(0)
-    return min(timedelta(seconds=2 ** min(failures - FREE_FAILURES, 20)), LONGEST_LOCK)
+    return min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_LOCK)
 
 
-def check_lock(person: Attempts, now: datetime) -> None:
-    if person.locked_until is not None and person.locked_until > now:
-        raise LockedOut(seconds=1 + int((person.locked_until - now).total_seconds()))
+def lock_seconds(counts: Iterable[Attempts], now: datetime) -> int:
+    """Whole seconds until the last of these locks has ended; 0 when nothing is locked."""
+    left = [row.locked_until - now for row in counts if row.locked_until is not None and row.locked_until > now]
+    return 1 + int(max(left).total_seconds()) if left else 0
+
+
+def check_locks(counts: Iterable[Attempts], now: datetime) -> None:
+    if seconds := lock_seconds(counts, now):
+        raise LockedOut(seconds=seconds)
 
 
 def check_rights(person: Rights, role: str, active: bool, by: int | None, admins: Collection[int]) -> None:

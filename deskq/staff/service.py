@@ -1,58 +1,72 @@
 """Commands for staff: sign in and out, set passwords, create and change people."""
 
-from typing import NoReturn
+from sqlalchemy import delete
 
 from deskq.access import ended_sessions
 from deskq.core import clock
 from deskq.core.errors import N_, InvalidInput, NotFound
 from deskq.core.extensions import db
 from deskq.core.text import persian
-from deskq.core.transactions import transaction
+from deskq.core.transactions import Transaction, transaction
 from deskq.office import queries as office_queries
 from deskq.office.models import Skill
-from deskq.staff import events, passwords, rules, unknown_logins
+from deskq.staff import events, passwords, rules, sign_in_locks
 from deskq.staff import queries as staff_queries
-from deskq.staff.models import Person
+from deskq.staff.models import KnownBrowser, Person
+from deskq.staff.sign_in_locks import ACCOUNT, CONSOLE, Attempt, Place
 from deskq.units import queries as unit_queries
 
+MOST_BROWSERS = 20  #: known at once for one person
 
-def sign_in(sign_in_name: str, password: str) -> Person:
-    """The person, or ``WrongSignIn`` / ``LockedOut``. The slow check of the password runs outside any transaction."""
-    found = staff_queries.person_by_name(db.session(), sign_in_name)
-    if found is None or not found.active:
-        _refuse_unknown_name(sign_in_name, password)
-    rules.check_lock(found, clock.now())
-    right = passwords.matches(found.password_hash, password)
-    if not _remember_attempt(found.office_id, found.id, right):
+
+def sign_in(sign_in_name: str, password: str, place: Place = CONSOLE, browser: str | None = None) -> Person:
+    """The person, or ``WrongSignIn`` / ``LockedOut``. An unknown or inactive name is treated like a known one: the same
+    locks, the same work, the same commit. The slow check of the password runs outside any transaction. ``browser`` is
+    stored as known for this person."""
+    person = _active(sign_in_name)
+    attempt = sign_in_locks.attempt(db.session(), sign_in_name, person, place)
+    rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
+    right = passwords.matches(person.password_hash if person else passwords.NOBODY, password)
+    if not _remember_attempt(attempt, person, right, browser) or person is None:
         raise rules.WrongSignIn
-    return found
+    return person
 
 
-def _refuse_unknown_name(sign_in_name: str, password: str) -> NoReturn:
-    """Treat an unknown or inactive name like a known one: the same locks, the same work, the same commit."""
-    office = office_queries.first_office(db.session())
-    rules.check_lock(unknown_logins.attempts(db.session(), sign_in_name), clock.now())
-    passwords.matches(passwords.NOBODY, password)
-    if office is not None:
-        with transaction(office.id, "visitor") as tx:
-            unknown_logins.remember(tx, sign_in_name)
-    raise rules.WrongSignIn
+def lock_seconds(sign_in_name: str, place: Place) -> int:
+    """How long this name is locked at this place; 0: it is not."""
+    attempt = sign_in_locks.attempt(db.session(), sign_in_name, _active(sign_in_name), place)
+    return rules.lock_seconds(sign_in_locks.counts(db.session(), attempt), clock.now())
 
 
-def _remember_attempt(office_id: int, person_id: int, right: bool) -> bool:
+def _active(sign_in_name: str) -> Person | None:
+    found = staff_queries.person_by_name(db.session(), sign_in_name)
+    return found if found is not None and found.active else None
+
+
+def _remember_attempt(attempt: Attempt, person: Person | None, right: bool, browser: str | None = None) -> bool:
     """Count the attempt; returns False for a right password when sign-in has been locked in the meantime."""
-    with transaction(office_id, f"person:{person_id}") as tx:
-        person = tx.session.get_one(Person, person_id)
-        if person.locked_until is not None and person.locked_until > tx.at:
+    office = person.office_id if person else getattr(office_queries.first_office(db.session()), "id", None)
+    if office is None:
+        return False
+    with transaction(office, f"person:{person.id}" if person else "visitor") as tx:
+        if rules.lock_seconds(sign_in_locks.counts(tx.session, attempt), tx.at):
             return False
-        person.failures = 0 if right else person.failures + 1
-        lock = rules.lock_after(person.failures)
-        person.locked_until = tx.at + lock if lock else None
-        if right:
-            tx.record(events.SignedIn(person_id))
-        elif lock:
-            tx.record(events.LockedOutFor(person_id))
+        if person is not None and right:
+            sign_in_locks.forget(tx, attempt)
+            _remember_browser(tx, person.id, browser)
+            tx.record(events.SignedIn(person.id))
+        elif sign_in_locks.count_wrong(tx, attempt) and person is not None:
+            tx.record(events.LockedOutFor(person.id))
         return right
+
+
+def _remember_browser(tx: Transaction, person_id: int, browser: str | None) -> None:
+    """Of each person the ``MOST_BROWSERS`` used last are kept."""
+    if browser is not None:
+        tx.session.merge(KnownBrowser(person_id=person_id, browser=browser, seen_at=tx.at))
+        tx.session.flush()
+        for old in staff_queries.browsers(tx.session, person_id)[MOST_BROWSERS:]:
+            tx.session.delete(old)
 
 
 def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
@@ -66,9 +80,10 @@ def sign_out(person_id: int, session_key: str, parting: str = "") -> None:
 def change_password(person_id: int, old: str, new: str, again: str) -> Person:
     """Ends every other session of the person: ``epoch`` increases, and only the caller's session gets the new one."""
     person = _person(person_id)
-    rules.check_lock(person, clock.now())
+    attempt = sign_in_locks.attempt(db.session(), person.sign_in_name, person, ACCOUNT)
+    rules.check_locks(sign_in_locks.counts(db.session(), attempt), clock.now())
     if not passwords.matches(person.password_hash, old):
-        _remember_attempt(person.office_id, person_id, right=False)
+        _remember_attempt(attempt, person, right=False)
         raise InvalidInput({"old": N_("This is not your current password.")})
     if new != again:
         raise InvalidInput({"again": N_("The two new passwords do not match.")})
@@ -84,26 +99,31 @@ def set_password(person_id: int, new: str, by: str) -> Person:
     with transaction(person.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
         person.password_hash, person.epoch = password_hash, person.epoch + 1
-        person.failures, person.locked_until = 0, None
+        sign_in_locks.forget_name(tx, person)
         tx.record(events.PasswordChanged(person_id))
         return person
 
 
 def sign_out_everywhere(person_id: int, by: str) -> Person:
-    """End all sessions of a person."""
+    """End all sessions of a person; none of their browsers is known any more."""
     person = _person(person_id)
     with transaction(person.office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
         person.epoch += 1
+        _forget_browsers(tx, person_id)
         tx.record(events.SignedOutEverywhere(person_id))
         return person
 
 
+def _forget_browsers(tx: Transaction, person_id: int) -> None:
+    tx.session.execute(delete(KnownBrowser).where(KnownBrowser.person_id == person_id))
+
+
 def unlock(person_id: int, by: str) -> Person:
-    """End a lock after too many wrong passwords."""
+    """End the locks after too many wrong passwords, in every place."""
     with transaction(_person(person_id).office_id, by) as tx:
         person = tx.session.get_one(Person, person_id)
-        person.failures, person.locked_until = 0, None
+        sign_in_locks.forget_name(tx, person)
         tx.record(events.Unlocked(person_id))
         return person
 
@@ -157,6 +177,8 @@ def save_person(
         ended = (person.role, person.active) != (role, active)
         if ended:
             person.epoch += 1
+        if not active:
+            _forget_browsers(tx, person_id)
         person.name, person.role, person.active = persian.clean(name)[:80], role, active
         person.unit_id = person.unit_id if unit_id == SAME else unit_id
         for skill in tx.session.query(Skill).filter(Skill.person_id == person_id):

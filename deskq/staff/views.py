@@ -7,12 +7,12 @@ from flask_babel import gettext
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from deskq.access import identity, permissions
-from deskq.core.errors import DomainError, InvalidInput
+from deskq.access import identity, known_browsers, limit_keys, permissions
+from deskq.core.errors import DomainError, InvalidInput, RateLimited
 from deskq.core.extensions import limiter
 from deskq.office import admin_pages
 from deskq.office.admin_pages import FilledForm
-from deskq.staff import leave_pages, rules, service
+from deskq.staff import leave_pages, rules, service, sign_in_limits
 from deskq.web.error_handlers import sentence
 from deskq.web.forms import Form, read_page
 
@@ -54,20 +54,33 @@ def sign_in() -> str | Response:
 
 
 @blueprint.post("/sign-in")
-@limiter.limit("20 per minute")
 def create_session() -> tuple[str, int, dict[str, str]] | Response:
-    given = {"name": request.form.get("name", "")[:60]}
+    name, place = request.form.get("name", "")[:60], sign_in_limits.place()
     try:
+        if not sign_in_limits.take(name):
+            raise RateLimited
         form = read_page(SignInForm, request.form)
-        person = service.sign_in(form.name, form.password)
-    except (rules.WrongSignIn, rules.LockedOut, InvalidInput) as refusal:
-        headers = {"Retry-After": str(refusal.values["seconds"])} if "seconds" in refusal.values else {}
-        page = render_template(
-            "staff/sign_in.html", values=given, problem=sentence(refusal), next=_safe(request.form.get("next", ""))
-        )
-        return page, refusal.status, headers
+        browser = known_browsers.to_store(sign_in_limits.STAFF)
+        person = service.sign_in(form.name, form.password, place, browser)
+    except (rules.WrongSignIn, rules.LockedOut, RateLimited) as refusal:
+        seconds = max(service.lock_seconds(name, place), sign_in_limits.wait(name))
+        shown = rules.LockedOut(seconds=seconds) if isinstance(refusal, rules.LockedOut) else refusal
+        return _refused(shown, name, {"Retry-After": str(seconds)} if refusal.status == RateLimited.status else {})
+    except InvalidInput as refusal:
+        return _refused(refusal, name, {})
+    known_browsers.keep()
     identity.sign_in(person)
     return redirect(_safe(form.next) or url_for(_home(person.role)), 303)
+
+
+def _refused(refusal: DomainError, name: str, headers: dict[str, str]) -> tuple[str, int, dict[str, str]]:
+    page = render_template(
+        "staff/sign_in.html",
+        values={"name": name},
+        problem=sentence(refusal),
+        next=_safe(request.form.get("next", "")),
+    )
+    return page, refusal.status, headers
 
 
 @blueprint.post("/sign-out")
@@ -85,7 +98,7 @@ def account() -> str:
 
 
 @blueprint.post("/account/password")
-@limiter.limit("10 per minute")
+@limiter.limit("10 per minute", key_func=limit_keys.person)
 def change_password() -> tuple[str, int] | Response:
     caller = identity.require("account.own")
     assert caller.person_id is not None

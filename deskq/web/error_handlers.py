@@ -19,7 +19,8 @@ from deskq.core import disk_space, errors
 from deskq.core.db import availability
 from deskq.core.disk_space import DiskFull
 from deskq.core.errors import N_
-from deskq.core.extensions import db
+from deskq.core.extensions import db, limiter
+from deskq.core.rate_limits import seconds_until
 from deskq.core.text.names import Name
 from deskq.web import filters, i18n
 from deskq.web.forms import FIELD_NAMES
@@ -150,8 +151,9 @@ def init_app(app: Flask) -> None:
 
 
 def _rate_limited(error: RateLimitExceeded) -> AnyResponse:
-    seconds = error.limit.limit.get_expiry() if error.limit else 60
-    return answer(errors.RateLimited(), {"Retry-After": str(seconds)})
+    """Its window may end much earlier than a whole window from now."""
+    ends = [reached.window.reset_time for reached in limiter.current_limits if reached.breached]
+    return answer(errors.RateLimited(), {"Retry-After": str(seconds_until(max(ends, default=0.0)))})
 
 
 def _http(error: HTTPException) -> AnyResponse:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response, g
 
 from deskq.core.db import engine
 from deskq.core.db.pool import WriterPool
@@ -17,8 +17,23 @@ def bind(app: Flask) -> None:
     _bind_database(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=i18n.choose_language, default_locale=app.config["LANGUAGE"])
+    app.after_request(_put_back_retry_after)  # runs after what the limiter registers
     limiter.init_app(app)
+    app.after_request(_note_retry_after)  # runs before it
     compress.init_app(app)
+
+
+def _note_retry_after(response: Response) -> Response:
+    g.retry_after = response.headers.get("Retry-After")
+    return response
+
+
+def _put_back_retry_after(response: Response) -> Response:
+    """The limiter writes the end of its window into every answer, whether it refused the request or not."""
+    response.headers.remove("Retry-After")
+    if found := g.get("retry_after"):
+        response.headers["Retry-After"] = found
+    return response
 
 
 def _bind_database(app: Flask) -> None:

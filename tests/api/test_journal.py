@@ -69,6 +69,7 @@ def test_events_of_people_and_of_access_to_their_data_are_personal(app):
     assert personal - of_people == {
         *("message.sender_revealed", "message.caller_looked_up", "message.report_read", "message.person_erased"),
         *("message.feedback_call_started", "journal.redacted"),
+        *("message.sender_code_asked", "message.sender_check_reset"),
     }
     assert of_people <= personal
 

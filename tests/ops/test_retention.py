@@ -24,7 +24,7 @@ from deskq.ratings.models import DeskAddress, Rating, RatingAppeal
 from deskq.sms import service as sms_service
 from deskq.sms.models import Notice, Sms, VisitorPhone
 from deskq.sms_inbound import retention as of_inbound_sms
-from deskq.staff.models import UnknownLogin
+from deskq.staff.models import KnownBrowser, SignInFailure, UnknownLogin
 
 PAGE = Path(__file__).parents[2] / "docs" / "retention.md"
 
@@ -47,6 +47,8 @@ def kept(app, office, at, later):
         told = {"ticket_id": ticket.id, "service_id": ticket.service_id, "made_at": now}
         session.add(Prediction(office_id=office, **told, **band))
         session.add(UnknownLogin(name="0" * 64, failures=1, tried_at=now))
+        session.add(SignInFailure(name="0" * 64, place="0" * 64, failures=1, tried_at=now))
+        session.add(KnownBrowser(person_id=1, browser="0" * 64, seen_at=now))
         session.add(GivenAnswer(office_id=office, by="token:1", key="k", fingerprint="f", body="{}", given_at=now))
         session.add(Device(office_id=office, kind="lobby", secret_hash="h", code="ABCDEF", code_until=now))
         rating = {"counter_id": None, "day": ticket.day, "score": 2, "source": "phone", "given_at": now}
@@ -70,12 +72,13 @@ def counts() -> dict[str, int]:
 
 
 TABLES = (VisitorPhone, Sms, Notice, PrintJob, GivenAnswer, WithdrawnDay, Prediction, Device, UnknownLogin)
+TABLES += (SignInFailure, KnownBrowser)
 TABLES += (Rating, RatingAppeal, DeskAddress)
 TOLD = ["words", "why", "because"]
 ALL = {model.__tablename__: 1 for model in TABLES} | dict.fromkeys([*TOLD, "whence"], 1)
 #: What goes when, in days.
 SHORT = ["visitor_phone", "device", "desk_address", "given_answer"]
-MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
+MONTH = [*SHORT, "sms", "notice", "print_job", "whence", "sign_in_failure"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ MONTH = [*SHORT, "sms", "notice", "print_job", "whence"]
         (364, MONTH),
         (366, [*MONTH, "stranger", *TOLD]),
         (367, [*MONTH, "stranger", *TOLD, "withdrawn_day"]),
-        (401, [*MONTH, "stranger", *TOLD, "withdrawn_day", "prediction"]),
+        (401, [*MONTH, "stranger", *TOLD, "withdrawn_day", "prediction", "known_browser"]),
     ],
 )
 def test_each_goes_when_its_time_is_over_and_the_score_stays(kept, later, days, gone):

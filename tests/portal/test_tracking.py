@@ -142,6 +142,7 @@ def test_before_acceptance_the_head_of_the_unit_is_shown_as_responsible(show, pr
     prove(message, "4567")
     assert name in show(message).text
 
+    db.session.rollback()  # what was read here is older than the proof
     head.active = False
     db.session.commit()
 

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from deskq.core.extensions import db
-from deskq.staff import passwords, service, unknown_logins
+from deskq.staff import passwords, service, sign_in_locks
 from deskq.staff.models import UnknownLogin
 from tests.conftest import PASSWORD
 
@@ -107,7 +107,7 @@ def test_an_unknown_name_is_the_same_name_however_it_is_typed(client, again):
 
 
 def test_unknown_names_are_forgotten_once_they_are_too_many(client, monkeypatch):
-    monkeypatch.setattr(unknown_logins, "MOST", 3)
+    monkeypatch.setattr(sign_in_locks, "MOST", 3)
     for name in ["first"] * 5 + ["second", "third", "fourth"]:
         guess(client, "wrong", name)
 

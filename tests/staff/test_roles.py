@@ -7,21 +7,23 @@ DEVICES = ("kiosk", "lobby", "tablet")
 
 def test_the_table_of_who_may_do_what():
     callers = (*permissions.PEOPLE, *DEVICES, *permissions.MACHINES)
+    referring = ["account.own", "boxes.open", "messages.refer", "messages.take", "messages.work"]
     table = {role: sorted(act for act in permissions.MAY if permissions.may(role, act)) for role in callers}
 
     manages = ["announcements.manage", "appointments.see", "calendar.manage", "counter.free", "hall.see", "lobby.see"]
     manages += ["ticket.history", "ratings.see"]
+    manages += ["people.unlock"]
     managing = [*manages, "people.manage"]
     messages = ["messages.take", "messages.work"]
     decides = ["appeals.decide", "boxes.open", "people.forget", "ratings.see", "ratings.words"]
     assert table == {
-        "clerk": sorted(["account.own", "counter.work", "ratings.appeal", *messages]),
+        "clerk": sorted(["account.own", "counter.work", "messages.check_sender", "ratings.appeal", *messages]),
         "expert": ["account.own", "messages.work"],
-        "operator": sorted(["account.own", "boxes.open", "messages.call", "messages.refer", *messages]),
-        "supervisor": sorted(
-            ["account.own", "boxes.open", "counter.work", "messages.refer", "ratings.appeal", *messages, *manages]
+        "operator": sorted(
+            ["account.own", "boxes.open", "messages.call", "messages.check_sender", "messages.refer", *messages]
         ),
-        "inspectorate": sorted(["account.own", "messages.refer", *messages, *decides]),
+        "supervisor": sorted(["counter.work", "messages.check_sender", "ratings.appeal", *manages, *referring]),
+        "inspectorate": sorted(["account.own", "messages.check_sender", "messages.refer", *messages, *decides]),
         "executive": sorted(["account.own", "messages.refer", "ratings.see", *messages]),
         "admin": sorted(
             ["account.own", "appointments.manage", "devices.manage", "messages.manage", "office.manage", *managing]

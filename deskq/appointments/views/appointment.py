@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from deskq.access import limit_keys
 from deskq.appointments import availability, queries, rules
 from deskq.appointments import calendar_file as calendar_file_appointments
 from deskq.appointments.availability import Offer
@@ -19,13 +20,8 @@ from deskq.web.forms import read_page
 from deskq.web.i18n import language
 
 blueprint = Blueprint("appointment", __name__, url_prefix="/appointments")
-
-
-def _key() -> str:
-    """Rate limits count per appointment, because many phones share one IP address."""
-    return (
-        f"appointment {secrets.hashed(request.view_args['secret'])}" if request.view_args else str(request.remote_addr)
-    )
+#: Many phones share one address; of pages, and of actions.
+PER_ADDRESS, ACTIONS_PER_ADDRESS = "300 per minute", "120 per minute"
 
 
 def _find(secret: str) -> Appointment:
@@ -36,8 +32,8 @@ def _find(secret: str) -> Appointment:
 
 
 @blueprint.get("/<secret>")
-@limiter.limit("60 per minute", key_func=_key)
-@limiter.limit("300 per minute")
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def show(secret: str) -> str:
     found, now = _find(secret), clock.now()
     config = config_cache.of(db.session(), found.office_id)
@@ -67,7 +63,8 @@ def _changes(found: Appointment) -> bool:
 
 
 @blueprint.get("/<secret>/calendar.ics")
-@limiter.limit("60 per minute", key_func=_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def calendar_file(secret: str) -> Response:
     """The appointment for the phone's calendar; fetched again after a move it replaces the old one."""
     found = _find(secret)
@@ -81,7 +78,8 @@ def calendar_file(secret: str) -> Response:
 
 
 @blueprint.post("/<secret>/cancellation")
-@limiter.limit("20 per minute", key_func=_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
+@limiter.limit(ACTIONS_PER_ADDRESS)
 def cancel(secret: str) -> AnyResponse:
     found = _find(secret)
     change.cancel(found.office_id, found.id)
@@ -89,7 +87,8 @@ def cancel(secret: str) -> AnyResponse:
 
 
 @blueprint.get("/<secret>/move")
-@limiter.limit("60 per minute", key_func=_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def days(secret: str) -> str:
     found = _find(secret)
     on_offer = _offer(found)
@@ -106,13 +105,15 @@ def days(secret: str) -> str:
 
 
 @blueprint.get("/<secret>/move/<int:day>")
-@limiter.limit("60 per minute", key_func=_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def hours(secret: str, day: int) -> str:
     return _render(secret, _find(secret), day)
 
 
 @blueprint.post("/<secret>/move")
-@limiter.limit("20 per minute", key_func=_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
+@limiter.limit(ACTIONS_PER_ADDRESS)
 def move(secret: str) -> AnyResponse | tuple[str, int]:
     found = _find(secret)
     form = read_page(MoveForm, request.form)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from deskq.access import identity
+from deskq.access import identity, limit_keys
 from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.service.check_in import Arrival
@@ -24,7 +24,7 @@ def ask() -> str:
 
 
 @blueprint.post("")
-@limiter.limit("30 per minute")
+@limiter.limit("30 per minute", key_func=limit_keys.person)
 def check_in() -> str | tuple[str, int]:
     caller = identity.require("counter.work")
     try:

@@ -7,6 +7,7 @@ from deskq.access.identity import Caller
 from deskq.appointments import rules
 from deskq.appointments.forms import CodeForm
 from deskq.appointments.views import check_in as check_in_views
+from deskq.core import client_address
 from deskq.core.errors import DomainError, InvalidInput
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
@@ -26,7 +27,7 @@ def _caller() -> Caller:
 
 def _kiosk_key() -> str:
     kiosk_now = g.get("caller")
-    return f"kiosk code {kiosk_now.device_id}" if kiosk_now else f"kiosk code {request.remote_addr}"
+    return f"kiosk code {kiosk_now.device_id}" if kiosk_now else f"kiosk code {client_address.network()}"
 
 
 @blueprint.get("")

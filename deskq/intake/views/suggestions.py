@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
-from deskq.access import identity, permissions
+from deskq.access import identity, limit_keys, permissions
 from deskq.access.identity import Caller
 from deskq.core import clock
 from deskq.core.errors import InvalidInput
@@ -29,7 +29,7 @@ ACT = "messages.take"
 
 
 @blueprint.post("/near")
-@limiter.limit("240 per minute")
+@limiter.limit("240 per minute", key_func=limit_keys.person)
 def near() -> str:
     caller = identity.require(ACT)
     form = read_page(PlaceForm, request.form)
@@ -73,7 +73,7 @@ def _similar_context(settings: MessageSettings, one: SimilarMessage) -> dict[str
 
 
 @blueprint.post("/caller")
-@limiter.limit("60 per minute")
+@limiter.limit("60 per minute", key_func=limit_keys.person)
 def caller_known() -> str:
     """The latest messages of a whole number that this person sees; nothing for part of a number."""
     caller = identity.require(ACT)

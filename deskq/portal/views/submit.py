@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from werkzeug.wrappers import Response
 
 from deskq.access import identity
-from deskq.core import clock
+from deskq.core import client_address, clock
 from deskq.core.extensions import db, limiter
 from deskq.core.text.names import Name
 from deskq.inbox.views import city_map, form_key, photo_uploads
@@ -48,7 +48,7 @@ PRAISE = "praise"
 
 def browser_key() -> str:
     """Limit per browser, so that one person does not block all others behind the same address."""
-    return f"filing {session.get('csrf_token') or request.remote_addr}"
+    return f"filing {session.get('csrf_token') or client_address.network()}"
 
 
 @blueprint.url_value_preprocessor

@@ -19,10 +19,11 @@ from deskq.messages.models import Message
 from deskq.messages.queries import message
 from deskq.messages.rules import transitions
 from deskq.messages.rules.transitions import OUTCOME_NAMES, STATE_NAMES, VERDICT_NAMES
+from deskq.messages.sender_check.rules import NoSmsCode, SmsCodesUsedUp, TooManyTries, WrongSmsCode
 from deskq.office import admin_pages, config_cache
 from deskq.office.admin_pages import FilledForm
-from deskq.portal import access, guess_limits, queries, service
-from deskq.portal.forms import CodeForm, ProofForm, WordsForm
+from deskq.portal import access, queries, service
+from deskq.portal.forms import CodeForm, ProofForm, SmsCodeForm, WordsForm
 from deskq.portal.queries import TrackedMessage
 from deskq.web import uploads
 from deskq.web.error_handlers import sentence
@@ -80,7 +81,35 @@ def prove(code: str) -> Answer:
     return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(PROOF, "digits"))
 
 
-PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, guess_limits.TooManyTries)
+PROOF: tuple[type[DomainError], ...] = (access.WrongDigits, TooManyTries)
+
+
+@blueprint.post("/track/<code>/sms-code")
+@limiter.limit("60 per hour")
+def send_code(code: str) -> Answer:
+    """Text a code to the number given with the message."""
+    found = access.find(code)
+
+    def do() -> str:
+        access.send_code(found)
+        return _flash_and_url(found, gettext("A code was sent to the phone number you gave with this message."))
+
+    return admin_pages.submit(do, lambda form: _page(found, form, []), dict.fromkeys(SENDING, "sms_code"))
+
+
+SENDING: tuple[type[DomainError], ...] = (NoSmsCode, SmsCodesUsedUp)
+
+
+@blueprint.post("/track/<code>/sms-code/proof")
+@limiter.limit("120 per hour")
+def prove_by_code(code: str) -> Answer:
+    found = access.find(code)
+
+    def do() -> str:
+        access.prove_by_code(found, read_page(SmsCodeForm, request.form).sms_code)
+        return url_for("follow.show", code=found.code)
+
+    return admin_pages.submit(do, lambda form: _page(found, form, []), {WrongSmsCode: "sms_code"})
 
 
 @blueprint.post("/track/<code>/words")
@@ -192,6 +221,7 @@ def _page(found: Message, form: FilledForm, kept: list[str], button: str = "") -
         may=_may(found, shown) if (proven or nameless) and not staff else {},
         staff=staff,
         own=access.is_own(found),
+        ways_to_prove=access.ways_to_prove(found) if not (proven or nameless or shown.is_report) else None,
         form=form,
         kept=kept,
         button=button,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.access.identity import Caller
-from deskq.core import clock, secrets
+from deskq.core import client_address, clock, secrets
 from deskq.core.db import journal
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
@@ -34,7 +34,7 @@ STAY = 20  # seconds the ticket is shown
 
 def device_key() -> str:
     kiosk = g.get("caller")
-    return f"kiosk {kiosk.device_id}" if kiosk else f"kiosk {request.remote_addr}"
+    return f"kiosk {kiosk.device_id}" if kiosk else f"kiosk {client_address.network()}"
 
 
 @blueprint.before_request

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core import secrets
 from deskq.core.errors import N_, NotFound
 from deskq.core.extensions import db, limiter
@@ -16,6 +17,8 @@ from deskq.queue.service import let_pass as let_pass_service
 from deskq.web.compression import gzipped
 
 blueprint = Blueprint("phone", __name__, url_prefix="/t")
+#: While sockets are down each phone of the lobby asks every five seconds: 300 phones.
+POLLS_PER_ADDRESS = "3600 per minute"
 
 
 class NoSuchTicket(NotFound):
@@ -23,11 +26,6 @@ class NoSuchTicket(NotFound):
         "We found no ticket for this link. It may be old or incomplete. Please open it again from your ticket or the "
         "text message."
     )
-
-
-def ticket_key() -> str:
-    """Rate limits count per ticket, because all phones in the lobby may share one IP address."""
-    return f"ticket {secrets.hashed(request.view_args['secret'])}" if request.view_args else str(request.remote_addr)
 
 
 def find(secret: str) -> Ticket:
@@ -38,7 +36,7 @@ def find(secret: str) -> Ticket:
 
 
 @blueprint.get("/<secret>")
-@limiter.limit("120 per minute", key_func=ticket_key)
+@limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def ticket(secret: str) -> Response:
     shown = ticket_view(db.session(), find(secret))
@@ -47,8 +45,8 @@ def ticket(secret: str) -> Response:
 
 
 @blueprint.get("/<secret>/state")
-@limiter.limit("120 per minute", key_func=ticket_key)
-@limiter.limit("600 per minute")
+@limiter.limit("120 per minute", key_func=limit_keys.secret)
+@limiter.limit(POLLS_PER_ADDRESS)
 def state(secret: str) -> Response:
     """The ticket, for a phone that polls while its socket is disconnected."""
     shown = ticket_view(db.session(), find(secret))
@@ -57,21 +55,21 @@ def state(secret: str) -> Response:
 
 
 @blueprint.post("/<secret>/cancellation")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def cancel(secret: str) -> Response:
     return _run(secret, cancel_service.cancel)
 
 
 @blueprint.post("/<secret>/more-time")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def let_pass(secret: str) -> Response:
     return _run(secret, let_pass_service.let_pass)
 
 
 @blueprint.post("/<secret>/return")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def rejoin(secret: str) -> Response:
     return _run(secret, cancel_service.rejoin)

@@ -3,15 +3,16 @@
 from flask import Blueprint, Response, jsonify, render_template, send_from_directory, url_for
 from flask_babel import gettext
 
+from deskq.access import limit_keys
 from deskq.core.extensions import limiter
-from deskq.queue.views.phone import find, ticket_key
+from deskq.queue.views.phone import find
 from deskq.web import assets, filters, i18n
 
 blueprint = Blueprint("phone_app", __name__, url_prefix="/t")
 
 
 @blueprint.get("/<secret>/app.webmanifest")
-@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def manifest(secret: str) -> Response:
     """The installed app opens this ticket; the manifest contains no personal data."""

@@ -6,13 +6,14 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core.extensions import db, limiter
 from deskq.office import config_cache
 from deskq.portal import access
 from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views.kiosk import qr
-from deskq.queue.views.phone import NoSuchTicket, ticket_key
+from deskq.queue.views.phone import NoSuchTicket
 from deskq.rating_followup import service
 from deskq.rating_followup.views import followup
 
@@ -30,7 +31,7 @@ def complaint_qr(ticket_id: int) -> Markup:
 
 
 @blueprint.get("/<secret>/door")
-@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit("300 per minute")
 def show(secret: str) -> str:
     visit = _find(secret)
@@ -45,7 +46,7 @@ def show(secret: str) -> str:
 
 
 @blueprint.post("/<secret>/door")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def complain(secret: str) -> Response:
     """From here on this browser has its own follow-up page, which shows the code again."""

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.messages.models import Message
@@ -20,7 +21,6 @@ from deskq.queue import queries as queue_queries
 from deskq.queue.models import Ticket
 from deskq.queue.views import phone
 from deskq.queue.views.kiosk import qr
-from deskq.queue.views.phone import ticket_key
 from deskq.rating_followup import queries, rules, service
 from deskq.rating_followup.forms import FollowupForm
 from deskq.sms import outbox
@@ -57,14 +57,14 @@ def offered(ticket_id: int) -> Offer | None:
 
 
 @blueprint.get(f"/<secret>/{KIND}")
-@limiter.limit("60 per minute", key_func=ticket_key)
+@limiter.limit("60 per minute", key_func=limit_keys.secret)
 @limiter.limit("300 per minute")
 def show(secret: str, kind: str) -> Answer:
     return _page(secret, find(secret), kind, admin_pages.filled({}))
 
 
 @blueprint.post(f"/<secret>/{KIND}")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def create(secret: str, kind: str) -> Answer:
     visit = find(secret)
@@ -73,7 +73,7 @@ def create(secret: str, kind: str) -> Answer:
 
 
 @blueprint.post(f"/<secret>/{KIND}/words")
-@limiter.limit("20 per minute", key_func=ticket_key)
+@limiter.limit("20 per minute", key_func=limit_keys.secret)
 @limiter.limit("120 per minute")
 def complete(secret: str, kind: str) -> Answer:
     visit = find(secret)

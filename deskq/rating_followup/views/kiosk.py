@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from deskq.access.identity import Caller
+from deskq.core import client_address
 from deskq.core.errors import NotFound
 from deskq.core.extensions import db, limiter
 from deskq.messages import tracking_code
@@ -33,7 +34,7 @@ blueprint.before_request(access.check_no_staff)
 
 def _kiosk_key() -> str:
     caller = g.get("caller")
-    return f"kiosk door {caller.device_id}" if caller else f"kiosk door {request.remote_addr}"
+    return f"kiosk door {caller.device_id}" if caller else f"kiosk door {client_address.network()}"
 
 
 @blueprint.post(f"/<secret>/{followup.KIND}")

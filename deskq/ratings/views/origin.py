@@ -7,17 +7,15 @@ This detects careless abuse only: a private phone on another network cannot be r
 import hashlib
 import hmac
 from datetime import datetime
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_network
 
 from flask import Response, current_app, g, request
 
 from deskq.access import identity
-from deskq.core import clock
+from deskq.core import client_address, clock
 from deskq.ratings import service
 from deskq.ratings.rules import Origin
 
-#: One subscriber has a /64 network of IPv6: addresses change within it.
-IPV6_PREFIX = 64
 SIGNED_IN = "signed-in"
 MAX_REMEMBERED = 1000
 _remembered: dict[str, datetime] = {}
@@ -25,10 +23,10 @@ _remembered: dict[str, datetime] = {}
 
 def origin_of_address() -> Origin:
     """Origin by client address: phones, the API, links in SMS."""
-    address = _address()
+    address = client_address.parsed()
     staff = identity.signed_in() is not None or identity.at_office_device() or _within(address, "STAFF_ADDRESSES")
     shared = _within(address, "SHARED_ADDRESSES")
-    return Origin(_key(f"address {_network(address)}"), staff, None if shared else _burst_limit())
+    return Origin(_key(f"address {client_address.network()}"), staff, None if shared else _burst_limit())
 
 
 def origin_of_device() -> Origin:
@@ -44,7 +42,7 @@ def remember_desk_address(response: Response) -> Response:
         and SIGNED_IN in _addresses_setting("STAFF_ADDRESSES")
         and g.get("person") is not None
     ):
-        key, now = _key(f"address {_network(_address())}"), clock.now()
+        key, now = _key(f"address {client_address.network()}"), clock.now()
         seen = _remembered.get(key)
         if seen is None or now - seen >= service.DESK_ADDRESS_REFRESH:
             if len(_remembered) >= MAX_REMEMBERED:
@@ -64,17 +62,6 @@ def _key(what: str) -> str:
     day = clock.now().astimezone(clock.zone()).date()
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, f"rating {day} {what}".encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def _address() -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(request.remote_addr or "")
-    except ValueError:
-        return None
-
-
-def _network(address: IPv4Address | IPv6Address | None) -> str:
-    return str(ip_network((address, IPV6_PREFIX), strict=False)) if isinstance(address, IPv6Address) else str(address)
 
 
 def _within(address: IPv4Address | IPv6Address | None, setting: str) -> bool:

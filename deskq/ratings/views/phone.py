@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core.extensions import limiter
-from deskq.queue.views.phone import find, ticket_key
+from deskq.queue.views.phone import find
 from deskq.ratings.views import visitor_actions
 from deskq.ratings.views.visitor_actions import PER_ADDRESS, PER_TICKET
 
@@ -12,7 +13,7 @@ blueprint = Blueprint("ratings", __name__)
 
 
 @blueprint.post("/t/<secret>/rating")
-@limiter.limit(PER_TICKET, key_func=ticket_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def create(secret: str) -> Response:
     visitor_actions.rate(find(secret), "phone")
@@ -20,7 +21,7 @@ def create(secret: str) -> Response:
 
 
 @blueprint.post("/t/<secret>/rating/words")
-@limiter.limit(PER_TICKET, key_func=ticket_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def add_words(secret: str) -> Response:
     visitor_actions.add_words(find(secret))
@@ -28,7 +29,8 @@ def add_words(secret: str) -> Response:
 
 
 @blueprint.get("/t/<secret>/rating/questions")
-@limiter.limit(PER_TICKET, key_func=ticket_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def questions(secret: str) -> str:
     """The whole questionnaire, for visitors who want to answer more of it."""
     return visitor_actions.questions(
@@ -37,7 +39,7 @@ def questions(secret: str) -> str:
 
 
 @blueprint.post("/t/<secret>/rating/questions")
-@limiter.limit(PER_TICKET, key_func=ticket_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def answer(secret: str) -> Response:
     visitor_actions.answer(find(secret))

@@ -1,10 +1,11 @@
 """Rating by the signed link in an SMS, which is valid for one visit. It does not open the ticket: of its secret only a
 hash is stored, so no SMS could contain it."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from deskq.access import limit_keys
 from deskq.core.extensions import db, limiter
 from deskq.queue.models import Ticket
 from deskq.queue.screens.phone.queries import ticket_view
@@ -27,12 +28,8 @@ def rating_request_method(ticket_id: int) -> RatingMethod | None:
     return (REPLY if settings["SMS_REPLIES"] else PAGE), ""
 
 
-def link_key() -> str:
-    return f"link {request.view_args['signed']}" if request.view_args else str(request.remote_addr)
-
-
 @blueprint.get("/<signed>")
-@limiter.limit("120 per minute", key_func=link_key)
+@limiter.limit("120 per minute", key_func=limit_keys.secret)
 @limiter.limit("600 per minute")
 def show(signed: str) -> str:
     shown = ticket_view(db.session(), _find(signed))
@@ -40,7 +37,7 @@ def show(signed: str) -> str:
 
 
 @blueprint.post("/<signed>")
-@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def create(signed: str) -> Response:
     visitor_actions.rate(_find(signed), "sms")
@@ -48,7 +45,7 @@ def create(signed: str) -> Response:
 
 
 @blueprint.post("/<signed>/words")
-@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def add_words(signed: str) -> Response:
     visitor_actions.add_words(_find(signed))
@@ -56,14 +53,15 @@ def add_words(signed: str) -> Response:
 
 
 @blueprint.get("/<signed>/questions")
-@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
+@limiter.limit(PER_ADDRESS)
 def questions(signed: str) -> str:
     action, back = url_for("rating_link.answer", signed=signed), url_for("rating_link.show", signed=signed)
     return visitor_actions.questions(_find(signed), action, back)
 
 
 @blueprint.post("/<signed>/questions")
-@limiter.limit(PER_TICKET, key_func=link_key)
+@limiter.limit(PER_TICKET, key_func=limit_keys.secret)
 @limiter.limit(PER_ADDRESS)
 def answer(signed: str) -> Response:
     visitor_actions.answer(_find(signed))

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from deskq.access import identity
 from deskq.access.devices import cookies
+from deskq.core import client_address
 from deskq.core.errors import Forbidden, NotFound
 from deskq.core.extensions import db, limiter
 from deskq.office import queries as office_queries
@@ -22,6 +23,11 @@ def belongs_to_visitors() -> None:
     """A rating given in a clerk's own session does not come from the visitor."""
     if identity.signed_in() is not None:
         raise rules.StaffSignedIn
+
+
+def _tablet_key() -> str:
+    caller = identity.device_caller("tablet", (request.view_args or {}).get("number"))
+    return f"tablet {caller.device_id}" if caller else f"tablet {client_address.network()}"
 
 
 @blueprint.get("/counters/<int:number>/rating")
@@ -46,7 +52,7 @@ def state(number: int) -> Response:
 
 
 @blueprint.post("/counters/<int:number>/rating")
-@limiter.limit("60 per minute")
+@limiter.limit("60 per minute", key_func=_tablet_key)
 def create(number: int) -> Response:
     """Rate the visit that ended last at the tablet's own counter."""
     counter = _own_counter(number)
@@ -59,7 +65,7 @@ def create(number: int) -> Response:
 
 
 @blueprint.post("/counters/<int:number>/rating/words")
-@limiter.limit("60 per minute")
+@limiter.limit("60 per minute", key_func=_tablet_key)
 def add_words(number: int) -> Response:
     """Reasons, comment and answers after the tap, as on the phone."""
     counter = _own_counter(number)

@@ -46,6 +46,12 @@ class Street:
         """The status of the phone's page."""
         return self._open(f"/t/{token}")[0]
 
+    def guess(self, name: str) -> int:
+        """The status of a sign-in with a wrong password."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self._open("/sign-in")[1])
+        assert token is not None
+        return self._open("/sign-in", {"csrf_token": token[1], "name": name, "password": "wrong"})[0]
+
     def _open(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, page, and the address that one was led to."""
         sent = urllib.parse.urlencode(form).encode() if form else None

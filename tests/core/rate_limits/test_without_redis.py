@@ -32,3 +32,11 @@ def test_a_door_that_is_hammered_at_shuts_without_redis(street, shared):
 
     assert [street.look("unknown") for _ in range(120)] == [404] * 120
     assert street.look("unknown") == 429
+
+
+def test_sign_ins_are_limited_without_redis_too(street, shared):
+    street.guess("first")
+    shared.kill()
+
+    assert [street.guess(f"name{n}") for n in range(60)] == [401] * 60
+    assert street.guess("one-more") == 429

@@ -42,3 +42,4 @@ VOICE = " ".join(role for role in PEOPLE if role != "admin")
 ALL, WORK, HALL, ADMIN = " ".join(PEOPLE), "clerk supervisor", "supervisor admin", "admin"
 
 TAKES, BOXES = "clerk operator supervisor inspectorate executive", "operator supervisor inspectorate"
+CHECKS = "clerk operator supervisor inspectorate"

@@ -1,6 +1,6 @@
 """Routes of clerks and experts: counter, intake, messages, calls, account."""
 
-from tests.security.routes.callers import ALL, BOXES, PEOPLE, SIGN_IN, TAKES, VOICE, WORK, Row, everyone, staff
+from tests.security.routes.callers import ALL, BOXES, CHECKS, PEOPLE, SIGN_IN, TAKES, VOICE, WORK, Row, everyone, staff
 
 DESKS: dict[str, Row] = {
     # the counter
@@ -46,6 +46,8 @@ DESKS: dict[str, Row] = {
     "POST /sms/in/unknown": everyone(404),
     # messages
     "GET /inbox": staff(VOICE, 200),
+    "GET /inbox/sender-check": staff(CHECKS, 200),
+    "POST /inbox/sender-check": staff(CHECKS, 422),
     "GET /inbox/999": staff(VOICE, 404),
     "POST /inbox/999/referral": staff(VOICE, 404),
     "POST /inbox/999/acceptance": staff(VOICE, 404),

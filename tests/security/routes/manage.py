@@ -23,6 +23,8 @@ MANAGE: dict[str, Row] = {
     "GET /manage/tickets": staff(HALL, 200),
     "GET /manage/tickets/999": staff(HALL, 404),
     "POST /manage/paper": staff(HALL, 422),
+    "GET /manage/sign-ins": staff(HALL, 200),
+    "POST /manage/sign-ins/999/unlocking": staff(HALL, 404),
     "GET /manage/calendar": staff(HALL, 200),
     "POST /manage/calendar/days": staff(HALL, 422),
     "GET /manage/calendar/days/999": staff(HALL, 404),

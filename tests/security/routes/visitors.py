@@ -39,6 +39,8 @@ VISITORS: dict[str, Row] = {
     "POST /track": everyone(422),
     "GET /track/427155418261": everyone(404),
     "POST /track/427155418261/proof": everyone(404),
+    "POST /track/427155418261/sms-code": everyone(404),
+    "POST /track/427155418261/sms-code/proof": everyone(404),
     "POST /track/427155418261/words": everyone(404),
     "POST /track/427155418261/withdrawal": everyone(404),
     "POST /track/427155418261/reopening": everyone(404),

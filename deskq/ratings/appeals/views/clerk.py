@@ -7,7 +7,7 @@ from flask_babel import gettext
 from pydantic import Field
 from werkzeug.wrappers import Response
 
-from deskq.access import identity
+from deskq.access import identity, limit_keys
 from deskq.core import clock
 from deskq.core.extensions import db, limiter
 from deskq.core.text import jalali
@@ -36,7 +36,7 @@ def index() -> str:
 
 
 @blueprint.post("")
-@limiter.limit("20 per minute")
+@limiter.limit("20 per minute", key_func=limit_keys.person)
 def create() -> Response | tuple[str, int]:
     caller = identity.require(PERMISSION)
     assert caller.person_id is not None

@@ -1,0 +1,23 @@
+"""What rate limits of pages count by: who is known to ask, or else the network address.
+
+Whoever is known has a limit of their own, which strangers behind the same address cannot fill. Secrets in addresses are
+no such proof, anybody can invent one: a limit by secret stands beside one by address.
+"""
+
+from flask import request
+
+from deskq.access import identity
+from deskq.core import client_address, secrets
+
+
+def person() -> str:
+    """By the person who is signed in."""
+    found = identity.signed_in()
+    return f"person {found.id}" if found is not None else f"address {client_address.network()}"
+
+
+def secret() -> str:
+    """By the secret in the address, because all phones in the lobby may share one network address."""
+    given = request.view_args or {}
+    found = next((given[name] for name in ("secret", "signed", "token") if name in given), "")
+    return f"secret {secrets.hashed(found)}"

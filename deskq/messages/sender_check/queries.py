@@ -1,0 +1,74 @@
+"""Reads how the sender of a message can be proven now."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskq.messages.models import Message, Sender
+from deskq.messages.queries import message as message_queries
+from deskq.messages.sender_check import rules
+from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.sms import phone_numbers
+from deskq.sms.models import Notice
+
+#: First word of what the SMS with a code is about.
+CODE = "code"
+
+
+def check_of(session: Session, message_id: int) -> SenderCheck:
+    """The stored tries of a message, or a new row without any."""
+    found = session.get(SenderCheck, message_id, populate_existing=True)
+    return found or SenderCheck(message_id=message_id, wrong=0, codes=0, code_tries=0)
+
+
+def known(session: Session, message_id: int, browser: str | None) -> SenderBrowser | None:
+    """This browser, if the sender was proven in it."""
+    key = (message_id, browser)
+    return session.get(SenderBrowser, key, populate_existing=True) if browser is not None else None
+
+
+def digits_open(session: Session, message_id: int, browser: str | None) -> bool:
+    """Whether this browser may still try the four digits."""
+    row = known(session, message_id, browser)
+    return rules.digits_open(row.wrong if row is not None else check_of(session, message_id).wrong)
+
+
+def code_open(session: Session, message_id: int, now: datetime) -> bool:
+    """Whether a code was sent that can still be entered."""
+    row = check_of(session, message_id)
+    return row.code_seed is not None and rules.code_open(row.code_until, row.code_tries, now)
+
+
+def can_be_texted(sender: Sender) -> bool:
+    return sender.erased_at is None and phone_numbers.is_mobile(sender.phone)
+
+
+def browsers(session: Session, message_id: int) -> list[SenderBrowser]:
+    """Browsers in which its sender was proven, the last first."""
+    wanted = select(SenderBrowser).where(SenderBrowser.message_id == message_id)
+    return list(session.scalars(wanted.order_by(SenderBrowser.proved_at.desc())))
+
+
+def subject(message_id: int, number: int) -> str:
+    """What the SMS with this code of a message is about."""
+    return f"{CODE} {message_id} {number}"
+
+
+def code_sent_at(session: Session, message: Message, number: int) -> datetime | None:
+    """When this code of a message was asked for; None if there was none, or so long ago that it was deleted."""
+    wanted = select(Notice.made_at).where(
+        Notice.office_id == message.office_id, Notice.about == subject(message.id, number)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def text_of_code(session: Session, office_id: int, about: str, now: datetime) -> tuple[str, Message, str] | None:
+    """(number in E.164, message, seed of the code) of an SMS; None when the code is no longer valid."""
+    message_id, number = (int(word) for word in about.split()[1:])
+    found = message_queries.by_id(session, office_id, message_id)
+    row = check_of(session, message_id)
+    if found is None or row.code_seed is None or row.codes != number or not code_open(session, message_id, now):
+        return None
+    sender = message_queries.sender(session, message_id)
+    return (sender.phone, found, row.code_seed) if can_be_texted(sender) else None

@@ -1,0 +1,114 @@
+"""Proves the sender of a message by digits or by a code, sends the code, and lets the desk begin anew.
+
+Each try is counted in the transaction that compares it, so that parallel tries count like sequential ones.
+"""
+
+import hmac
+
+from deskq.core import secrets
+from deskq.core.db import field_encryption
+from deskq.core.extensions import db
+from deskq.core.transactions import Transaction, transaction
+from deskq.message_settings.kinds import REPORT
+from deskq.messages import tracking_code
+from deskq.messages.events import SenderCheckReset, SenderCodeAsked
+from deskq.messages.models import Message
+from deskq.messages.queries import message as message_queries
+from deskq.messages.sender_check import queries, rules
+from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.messages.service.edit import CITIZEN
+
+
+def prove(message: Message, digits: str, browser: str | None, store_as: str, own_wrong: int) -> bool:
+    """Whether these are the last four digits of a number given with the message; ``TooManyTries`` when digits are not
+    accepted in this browser any more.
+
+    ``browser``: hash of the cookie it came with. ``store_as``: the hash it gets if the digits are right. ``own_wrong``:
+    wrong tries made in it before, which the right digits take back."""
+    if not queries.digits_open(db.session(), message.id, browser):
+        raise rules.TooManyTries
+    with transaction(message.office_id, CITIZEN) as tx:
+        check, known = queries.check_of(tx.session, message.id), queries.known(tx.session, message.id, browser)
+        counted = known or check
+        if not rules.digits_open(counted.wrong):
+            raise rules.TooManyTries
+        right = message.kind != REPORT and _fits(tx, message.id, digits)
+        counted.wrong = max(0, counted.wrong - own_wrong) if right else counted.wrong + 1
+        tx.session.add(counted)
+        if right:
+            _remember(tx, message.id, store_as)
+        return right
+
+
+def _fits(tx: Transaction, message_id: int, digits: str) -> bool:
+    """Compares with both numbers, so that it takes as long for either."""
+    of = message_queries.sender(tx.session, message_id)
+    fitting = [_is_tail(kept, digits) for kept in (of.phone, of.national_id)]
+    return any(fitting)
+
+
+def _is_tail(kept: str, digits: str) -> bool:
+    known = "" if isinstance(kept, field_encryption.Unreadable) else tracking_code.tail(kept)
+    return hmac.compare_digest(known.encode(), digits.encode())  # digits of any script may have been typed
+
+
+def _remember(tx: Transaction, message_id: int, browser: str) -> None:
+    tx.session.merge(SenderBrowser(message_id=message_id, browser=browser, wrong=0, proved_at=tx.at))
+    tx.session.flush()
+    for old in queries.browsers(tx.session, message_id)[rules.MOST_BROWSERS :]:
+        tx.session.delete(old)
+
+
+def send_code(message: Message) -> None:
+    """Text a code to the number given with the message, unless one that was sent is still valid. ``NoSmsCode``: there
+    is no number that can be texted. ``SmsCodesUsedUp`` after too many in a day."""
+    if message.kind == REPORT or not queries.can_be_texted(message_queries.sender(db.session(), message.id)):
+        raise rules.NoSmsCode
+    with transaction(message.office_id, CITIZEN) as tx:
+        if queries.code_open(tx.session, message.id, tx.at):
+            return
+        check = queries.check_of(tx.session, message.id)
+        _check_codes_left(tx, message, check)
+        check.codes += 1
+        check.code_seed, check.code_until, check.code_tries = secrets.new(), tx.at + rules.CODE_LASTS, 0
+        tx.session.add(check)
+        tx.session.flush()
+        tx.record(SenderCodeAsked(message.id, check.codes))
+
+
+def _check_codes_left(tx: Transaction, message: Message, check: SenderCheck) -> None:
+    earliest = queries.code_sent_at(tx.session, message, check.codes - rules.MOST_CODES + 1)
+    if earliest is not None and tx.at - earliest < rules.CODES_WITHIN:
+        raise rules.SmsCodesUsedUp(seconds=1 + int((earliest + rules.CODES_WITHIN - tx.at).total_seconds()))
+
+
+def prove_by_code(message: Message, typed: str, secret_key: str, store_as: str) -> bool:
+    """Whether this is the code that was sent. It opens once."""
+    with transaction(message.office_id, CITIZEN) as tx:
+        check = queries.check_of(tx.session, message.id)
+        if check.code_seed is None or not rules.code_open(check.code_until, check.code_tries, tx.at):
+            return False
+        expected = rules.sms_code(secret_key, message.id, check.code_seed)
+        right = hmac.compare_digest(expected.encode(), typed.encode())
+        if right:
+            check.code_seed = None
+            _remember(tx, message.id, store_as)
+        else:
+            check.code_tries += 1
+        return right
+
+
+def reset(office_id: int, code: str, by: str) -> Message:
+    """Accept the four digits of a message anew: the sender came to the desk. ``NoSuchMessage`` for an unknown code, and
+    for a confidential report, which they never open."""
+    with transaction(office_id, by) as tx:
+        found = message_queries.by_code(tx.session, office_id, code)
+        if found is None or found.kind == REPORT:
+            raise rules.NoSuchMessage
+        check = queries.check_of(tx.session, found.id)
+        check.wrong = 0
+        tx.session.add(check)
+        for browser in queries.browsers(tx.session, found.id):
+            browser.wrong = 0
+        tx.record(SenderCheckReset(found.id))
+        return found

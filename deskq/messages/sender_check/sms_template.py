@@ -1,0 +1,28 @@
+"""The SMS with the code that opens a message. It contains no link (see sms/templates.py)."""
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from deskq.core import clock
+from deskq.core.text import persian
+from deskq.messages.sender_check import queries, rules
+from deskq.office import config_cache
+from deskq.sms import rules as sms_rules
+
+WORDS = {
+    "fa": "کد شما برای دیدن پیام: {code}\nآن را به کسی نگویید.",
+    "en": "Your code to open your message: {code}\nTell it to nobody.",
+}
+
+
+def render(session: Session, office_id: int, about: str) -> tuple[str, str] | None:
+    """(number, text), or None when the code is no longer valid."""
+    found = queries.text_of_code(session, office_id, about, clock.now())
+    if found is None:
+        return None
+    number, message, seed = found
+    code = rules.sms_code(str(current_app.config["SECRET_KEY"]), message.id, seed)
+    said = WORDS[message.language].format(code=code)
+    said = persian.persian_digits(said) if message.language == "fa" else said
+    office = config_cache.of(session, office_id).office.name.in_language(message.language)
+    return number, sms_rules.first_single_part((f"{office}\n{said}", said))

@@ -1,0 +1,289 @@
+"""Four digits open a message only a few times wrong over all time; then a code by SMS, or the desk, opens it."""
+
+import re
+from threading import Thread
+
+import pytest
+
+from deskq.core.extensions import db
+from deskq.core.transactions import transaction
+from deskq.messages import erasure
+from deskq.messages.sender_check import queries, rules, service
+from deskq.messages.sender_check.models import SenderBrowser, SenderCheck
+from deskq.sms.models import Notice
+from tests.conftest import PASSWORD
+from tests.portal.tracking import NATIONAL, PHONE, message
+from tests.sms.conftest import gateway, work
+
+__all__ = ["gateway", "message", "work"]
+WORDS = "چاله در خیابان امام"
+
+
+def digits(browser, message, typed, at="10.0.0.1"):
+    return browser.post(
+        f"/track/{message.code}/proof", data={"digits": typed}, environ_base={"REMOTE_ADDR": at}
+    ).status_code
+
+
+def page(browser, message):
+    return browser.get(f"/track/{message.code}").text
+
+
+def close(browser, message, tries=rules.MOST_WRONG):
+    """Wrong digits from as many addresses and browsers, over many days."""
+    return [digits(browser(), message, "1111", f"203.0.113.{n}") for n in range(tries)]
+
+
+@pytest.fixture
+def ask(gateway, work):
+    """``ask(browser, message)`` asks for a code and returns that of the SMS."""
+
+    def send(browser, message) -> str:
+        assert browser.post(f"/track/{message.code}/sms-code").status_code == 303
+        work()
+        (found,) = re.findall(r"(?<![۰-۹])[۰-۹]{6}(?![۰-۹])", gateway.texts[-1])
+        return found
+
+    return send
+
+
+def enter(browser, message, code):
+    return browser.post(f"/track/{message.code}/sms-code/proof", data={"sms_code": code}).status_code
+
+
+def test_five_wrong_digits_over_all_time_and_all_addresses_close_them(browser, message, later):
+    answers = []
+    for n in range(7):
+        answers.append(digits(browser(), message, "1111", f"203.0.113.{n}"))
+        later(days=3)
+
+    assert answers == [403] * 5 + [429] * 2
+    assert digits(browser(), message, "4567") == 429
+
+
+def test_the_count_is_in_the_database_for_every_process(browser, message, make_app):
+    close(browser, message)
+    other = make_app(WTF_CSRF_ENABLED=False)
+
+    assert digits(other.test_client(), message, "4567") == 429
+
+
+def test_right_digits_count_for_nothing_and_take_back_the_own_mistakes(browser, message, look):
+    close(browser, message, 2)
+    owner = browser()
+
+    assert [digits(owner, message, typed) for typed in ("4576", "4567")] == [403, 303]
+    assert [digits(owner, message, "4567") for _ in range(9)] == [303] * 9
+    assert look().get(SenderCheck, message.id).wrong == 2
+
+
+def test_the_owner_who_proved_before_is_not_shut_out_by_strangers(browser, message, later):
+    owner = browser()
+    assert digits(owner, message, "4567") == 303
+    close(browser, message)
+    later(days=20)
+
+    assert "digits" in page(owner, message)
+    assert digits(owner, message, "4567") == 303
+    assert WORDS in page(owner, message)
+
+
+def test_whoever_gets_at_the_browser_of_the_owner_has_few_tries_too(browser, message):
+    owner = browser()
+    digits(owner, message, "4567")
+
+    answers = [digits(owner, message, "1111") for _ in range(7)]
+
+    assert answers == [403] * 5 + [429] * 2
+    assert digits(browser(), message, "4567") == 303
+
+
+def test_the_browser_is_known_for_this_message_alone(browser, message, file):
+    other = file("suggestion", body="فکری دیگر", phone="09120000000")
+    owner = browser()
+    digits(owner, message, "4567")
+    close(browser, other)
+
+    assert digits(owner, other, "0000") == 429
+
+
+def test_a_code_by_sms_opens_what_digits_no_longer_open(browser, message, ask):
+    close(browser, message)
+    owner = browser()
+    assert "sms-code" in page(owner, message)
+
+    code = ask(owner, message)
+
+    assert enter(owner, message, code) == 303
+    assert WORDS in page(owner, message)
+    assert enter(browser(), message, code) == 403  # it opens once
+
+
+def test_the_text_goes_to_the_number_of_the_message_and_its_code_is_stored_nowhere(
+    browser, message, ask, gateway, look
+):
+    close(browser, message)
+
+    code = ask(browser(), message)
+
+    assert gateway.taken[-1][0] == "+98" + PHONE[1:]
+    row = look().get(SenderCheck, message.id)
+    plain = "".join(str("۰۱۲۳۴۵۶۷۸۹".index(one)) for one in code)
+    assert plain not in f"{row.code_seed} {look().query(Notice).order_by(Notice.id.desc()).first().about}"
+    assert len(gateway.texts[-1]) <= 70
+
+
+def test_after_a_code_the_browser_is_known(browser, message, ask, later):
+    close(browser, message)
+    owner = browser()
+    enter(owner, message, ask(owner, message))
+    later(days=2)
+
+    assert digits(owner, message, "4567") == 303
+
+
+def test_a_code_ends_after_five_wrong_tries_or_fifteen_minutes(browser, message, ask, later):
+    close(browser, message)
+    owner = browser()
+    code = ask(owner, message)
+    wrong = "000000" if code != "۰۰۰۰۰۰" else "000001"
+
+    assert [enter(browser(), message, wrong) for _ in range(5)] == [403] * 5
+    assert enter(owner, message, code) == 403
+    later(minutes=1)
+    second = ask(owner, message)
+    later(minutes=15)
+    assert enter(owner, message, second) == 403
+
+
+def test_asking_again_while_a_code_is_valid_sends_no_second_text(browser, message, ask, gateway, later):
+    close(browser, message)
+    code = ask(browser(), message)
+    before = len(gateway.taken)
+    later(minutes=5)
+
+    assert ask(browser(), message) == code
+    assert len(gateway.taken) == before
+
+
+def test_six_codes_a_day_are_sent(browser, message, ask, later):
+    close(browser, message)
+    for _ in range(rules.MOST_CODES):
+        ask(browser(), message)
+        later(minutes=16)
+
+    refused = browser().post(f"/track/{message.code}/sms-code")
+
+    assert refused.status_code == 429
+    later(hours=23)
+    ask(browser(), message)
+
+
+def test_guessing_codes_for_a_month_succeeds_once_in_a_thousand(browser):
+    tries = 30 * rules.MOST_CODES * rules.MOST_CODE_TRIES
+
+    assert tries / 10**rules.CODE_DIGITS < 0.001
+
+
+def test_without_a_gateway_the_page_leads_to_the_desk(browser, message):
+    close(browser, message)
+    owner = browser()
+
+    assert "میز خدمت بیایید" in page(owner, message)
+    assert "sms-code" not in page(owner, message)
+    assert owner.post(f"/track/{message.code}/sms-code").status_code == 409
+
+
+def test_without_a_mobile_number_the_page_leads_to_the_desk(browser, file, gateway):
+    made = file("complaint", category="asphalt", phone="02433221100", national_id=NATIONAL)
+    close(browser, made)
+
+    assert "sms-code" not in page(browser(), made)
+    assert browser().post(f"/track/{made.code}/sms-code").status_code == 409
+
+
+@pytest.mark.parametrize("name", ["karimi", "operator", "supervisor", "inspectorate"])
+def test_the_desk_lets_a_sender_in_person_use_the_digits_again(browser, message, name, look):
+    close(browser, message)
+    staff = browser()
+    assert staff.post("/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+
+    done = staff.post("/inbox/sender-check", data={"code": message.code})
+
+    assert done.status_code == 303
+    assert message.body not in staff.get(done.location).text
+    assert digits(browser(), message, "4567") == 303
+
+
+def test_the_desk_is_told_of_a_code_nobody_has(browser, message):
+    staff = browser()
+    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert staff.post("/inbox/sender-check", data={"code": "427155418261"}).status_code == 422
+    assert staff.post("/inbox/sender-check", data={"code": "12"}).status_code == 422
+
+
+def test_a_confidential_report_is_opened_by_nothing(browser, file, units, gateway):
+    report = file("report", body="تخلف", about_unit_id=units["civil_works"])
+    staff = browser()
+    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert digits(browser(), report, "0000") == 403
+    assert browser().post(f"/track/{report.code}/sms-code").status_code == 409
+    assert staff.post("/inbox/sender-check", data={"code": report.code}).status_code == 422
+
+
+def test_in_a_browser_of_staff_no_code_is_sent_or_taken(browser, message, gateway):
+    staff = browser()
+    staff.post("/sign-in", data={"name": "karimi", "password": PASSWORD})
+
+    assert staff.post(f"/track/{message.code}/sms-code").status_code == 403
+    assert enter(staff, message, "123456") == 403
+
+
+def test_a_code_is_not_sent_once_its_sender_is_erased(browser, message, gateway, work, office):
+    digits(browser(), message, "4567")
+    close(browser, message)
+    browser().post(f"/track/{message.code}/sms-code")
+    with transaction(office, "test") as tx:
+        erasure.erase_senders(tx, [message.id])
+
+    work()
+
+    assert gateway.texts == []
+    assert db.session().query(SenderBrowser).count() == db.session().query(SenderCheck).count() == 0
+    assert digits(browser(), message, "4567") == 403
+
+
+def test_the_service_itself_refuses_the_right_digits_after_too_many_wrong_ones(message):
+    for _ in range(rules.MOST_WRONG):
+        assert not service.prove(message, "1111", None, "x" * 64, 0)
+
+    with pytest.raises(rules.TooManyTries):
+        service.prove(message, "4567", None, "x" * 64, 0)
+    assert queries.check_of(db.session(), message.id).wrong == rules.MOST_WRONG
+
+
+def test_the_browsers_of_a_message_are_few(browser, message, monkeypatch, look, later):
+    monkeypatch.setattr(rules, "MOST_BROWSERS", 3)
+    for _ in range(5):
+        digits(browser(), message, "4567")
+        later(seconds=1)
+
+    assert look().query(SenderBrowser).count() == 3
+
+
+def test_parallel_tries_count_like_sequential_ones(browser, message, look):
+    answers: list[int] = []
+
+    def attempt(n: int) -> None:
+        answers.append(digits(browser(), message, "1111", f"203.0.113.{n}"))
+
+    threads = [Thread(target=attempt, args=(n,)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [403] * 5 + [429] * 7
+    assert look().get(SenderCheck, message.id).wrong == rules.MOST_WRONG
