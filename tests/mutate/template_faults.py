@@ -1,0 +1,37 @@
+"""Faults in templates: a text that is not escaped, a condition the other way or always true."""
+
+import re
+from collections.abc import Iterator
+
+from tests.mutate.fault import Fault
+
+OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+CONDITION = re.compile(r"\{%-?\s*(?:el)?if\s+(.*?)\s*-?%\}", re.DOTALL)
+#: Outputs that show a text which a person wrote, as far as one can see.
+WRITTEN = re.compile(
+    r"\|named|\.get\(|\btyped\b|\b(\w+\.)*(name|who|clerk|words|note|why|reason|comment|address|body|said|minutes|"
+    r"difference|witness\w*|permit|place|text|title|excerpt|value)\b(?!\s*\()"
+)
+NO_TEXT = re.compile(r"^_\('[^']*'\)$")
+#: Calls: a macro's or function's output is markup already.
+MACRO = re.compile(r"^(?!_\()[\w.]+(?<!\.get)\(.*\)$", re.DOTALL)
+COMPARED = re.compile(r" (==|!=|<=|>=|<|>) ")
+OTHER = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+
+
+def faults(path: str, text: str) -> Iterator[Fault]:
+    """Every fault that can be put into a template."""
+    for found in OUTPUT.finditer(text):
+        if WRITTEN.search(found[1]) and not NO_TEXT.search(found[1]) and not MACRO.search(found[1]):
+            yield _fault(path, text, found, "escaping", f"({found[1]})|safe")
+    for found in CONDITION.finditer(text):
+        yield _fault(path, text, found, "condition", f"not ({found[1]})")
+        yield _fault(path, text, found, "always", "true")
+        for compared in COMPARED.finditer(found[1]):
+            after = f"{found[1][: compared.start(1)]}{OTHER[compared[1]]}{found[1][compared.end(1) :]}"
+            yield _fault(path, text, found, "comparison", after)
+
+
+def _fault(path: str, text: str, found: re.Match[str], kind: str, after: str) -> Fault:
+    start, end = found.span(1)
+    return Fault(path, start, end, kind, text[start:end], after, text.count("\n", 0, start) + 1)
