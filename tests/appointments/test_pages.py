@@ -78,15 +78,13 @@ def test_a_wrong_number_is_said_beside_its_field_and_the_hour_stays_chosen(opene
     assert re.search(rf'value="{starts("10:15")}" required checked', answer.text)
 
 
-@pytest.mark.parametrize(
-    ("typed", "status"), [("", 422), ("x", 422), ("9" * 30, 422), ("-1", 409), ("1.5", 422), ("٣", 409)]
-)
-def test_nonsense_for_an_hour_is_refused_and_is_no_fault(opened, client, typed, status):
+@pytest.mark.parametrize("typed", ["", "x", "9" * 30, "-1", "1.5", "٣"])
+def test_nonsense_for_an_hour_is_refused_and_is_no_fault(opened, client, typed):
     fields = {"service": CODE, "starts": typed, "phone": "09123456789", "request_key": "k" * 20}
 
     answer = client.post("/appointments", data=fields)
 
-    assert answer.status_code == status
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("day", [0, 1, 14051332, 99999999, 14050931, 10**12])

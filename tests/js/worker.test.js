@@ -36,7 +36,11 @@ beforeEach(async () => {
     const status = address(request).includes("gone") ? 404 : 200;
     return new Response(`fresh ${new URL(address(request)).pathname}`, { status });
   };
-  const Request = (path) => ({ url: address(path) });
+  class Request {
+    constructor(path) {
+      this.url = address(path);
+    }
+  }
   new Function("self", "caches", "fetch", "Request", SOURCE)(self, { open: async () => cache }, fetch, Request);
   await waited("install", {});
 });

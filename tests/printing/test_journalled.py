@@ -12,10 +12,10 @@ def told(ticket) -> dict[str, object]:
 
 def test_a_doubtful_paper_is_named_by_the_id_and_the_number_of_its_ticket(worker, printer, take):
     take()
+    worker.step()
     printer.mood = "tears"
     ticket = take("info_desk")
 
-    worker.step()
     worker.step()
 
     facts = {"ticket": ticket.id, "code": ticket.code, "number": 0, "state": "doubtful", "problem": "paper_out"}

@@ -62,7 +62,7 @@ def test_the_page_shows_only_number_counter_and_hour_of_the_visit(kiosk, visit):
 
 @pytest.mark.parametrize(
     ("typed", "status"),
-    [("9999", 404), ("", 422), ("x" * 12, 404), ("<script>", 404), ("' OR 1=1", 404), ("۰", 404), ("x" * 21, 422)],
+    [("9999", 404), ("", 422), ("x" * 12, 404), ("<script>", 404), ("' OR 1=1", 404), ("۰", 404)],
 )
 def test_an_unknown_number_is_reported_on_the_pad(kiosk, visit, typed, status):
     visit(2)

@@ -43,7 +43,7 @@ class Forms(HTMLParser):
         if tag == "option" and self._select and ("selected" in given or self._select not in self._form.values):
             self._form.values[self._select] = given.get("value", "")
         if tag == "textarea" or (tag == "input" and given.get("type", "text") in ("text", "search", "tel")):
-            self._form.typed.append(given["name"])
+            self._form.typed += [given["name"]] if "name" in given else []
         name = given.get("name") if tag in ("input", "textarea", "button") else None
         if name and ("checked" in given or name not in self._form.values):
             self._form.values[name] = given.get("value", "") or "1"

@@ -12,6 +12,11 @@ from tests.security.routes import PAIR, SIGN_IN, TABLE
 
 CALLERS = ("nobody", "clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
            "lobby", "tablet")  # fmt: skip
+#: Pages of which the office has many, and who reads each of them; others read some.
+MANY, READ_ALL = (
+    ("/inbox/", "/intake/", "/manage/tickets/", "/track/", "/messages/filed/"),
+    ("operator", "inspectorate"),
+)
 #: Forms that would end the walk.
 LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/password", "/revocation", "/sign-in")
 #: Pages that show what was asked for.
@@ -24,7 +29,9 @@ def addresses(name: str, town: Town) -> list[str]:
     for row, answers in TABLE.items():
         method, path = row.split()
         if method == "GET" and not path.startswith(("/api/", "/static/")) and answers[name] not in (403, SIGN_IN, PAIR):
-            found += [one.replace("/N", f"/{NUMBERS.get(name, 6)}") for one in filled(path, town)]
+            every = filled(path, town)
+            some = every[:: 1 if name in READ_ALL else 4] if path.startswith(MANY) else every
+            found += [one.replace("/N", f"/{NUMBERS.get(name, 6)}") for one in some]
     return [f"{address}{'&' if '?' in address else '?'}lang=en" for address in found]
 
 

@@ -90,4 +90,4 @@ def test_hostile_text_stays_text_where_its_citizen_reads_and_adds_to_it(caller, 
             wrong[form.action] = hostile_pages.raw(page)
 
     assert {what: raw for what, raw in wrong.items() if raw} == {}
-    assert {kind[0].rpartition("/")[2] for kind in found} >= {"proof", "words", "withdrawal", "reopening"}
+    assert {kind[0].rpartition("/")[2] for kind in found} >= {"words", "withdrawal", "reopening", "objection"}

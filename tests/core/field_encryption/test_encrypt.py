@@ -128,9 +128,8 @@ def test_what_earlier_versions_stored_still_opens_and_is_still_found():
 def test_a_page_that_needs_a_missing_key_answers_503_and_says_so(client, monkeypatch):
     monkeypatch.setattr(field_encryption, "_ring", [])
 
-    answer = client.post(
-        "/messages?lang=en", data={"kind": "request", "body": "x", "phone": PHONE, "request_key": "a key of a page"}
-    )
+    fields = {"kind": "suggestion", "body": "A bench", "phone": PHONE, "request_key": "onekey-of-a-page"}
+    answer = client.post("/messages?lang=en", data=fields)
 
     assert answer.status_code == 503
     assert "its key is missing" in answer.text
