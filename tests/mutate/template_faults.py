@@ -12,9 +12,13 @@ WRITTEN = re.compile(
     r"\|named|\.get\(|\btyped\b|\b(\w+\.)*(name|who|clerk|words|note|why|reason|comment|address|body|said|minutes|"
     r"difference|witness\w*|permit|place|text|title|excerpt|value)\b(?!\s*\()"
 )
-NO_TEXT = re.compile(r"^_\('[^']*'\)$")
-#: Calls: a macro's or function's output is markup already.
-MACRO = re.compile(r"^(?!_\()[\w.]+(?<!\.get)\(.*\)$", re.DOTALL)
+#: Calls of macros and ``_()``: what they give is markup already, escaped inside.
+MARKUP = re.compile(r"^_?[\w.]*(?<!\.get)\([^()]*(\([^()]*\)[^()]*)*\)$", re.DOTALL)
+#: Names that the program gives to what it stores.
+LABELS = re.compile(
+    r"^(rules\.)?(\w*NAMES|kinds|states|outcomes|call_outcomes|verdicts|roles|labels|faces|sources|marks|grounds|axes|"
+    r"reasons|apart|weekdays|names)\b[\[.]|^labels\b|^(name|id|outcome_of_message|ending|value|words|title)(\|named)?$|^\{"
+)
 COMPARED = re.compile(r" (==|!=|<=|>=|<|>) ")
 OTHER = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
@@ -22,7 +26,7 @@ OTHER = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 def faults(path: str, text: str) -> Iterator[Fault]:
     """Every fault that can be put into a template."""
     for found in OUTPUT.finditer(text):
-        if WRITTEN.search(found[1]) and not NO_TEXT.search(found[1]) and not MACRO.search(found[1]):
+        if WRITTEN.search(found[1]) and not MARKUP.search(found[1]) and not LABELS.search(found[1]):
             yield _fault(path, text, found, "escaping", f"({found[1]})|safe")
     for found in CONDITION.finditer(text):
         yield _fault(path, text, found, "condition", f"not ({found[1]})")

@@ -6,9 +6,10 @@ from datetime import timedelta
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Session
 
+from deskq.access.devices.service import pair_demo_device
 from deskq.announcements import service as announcements
 from deskq.appointments.holders import Holder
-from deskq.appointments.models import WithdrawnDay
+from deskq.appointments.models import Appointment, WithdrawnDay
 from deskq.appointments.service import schedule
 from deskq.appointments.service.book import book
 from deskq.core import clock
@@ -21,10 +22,13 @@ from deskq.messages.models import Feedback, Message, Photo, Sender
 from deskq.messages.service.disclosure import reveal
 from deskq.messages.service.edit import StaffAction
 from deskq.office import queries as office_queries
-from deskq.office.models import Service, SpecialDay
+from deskq.office.models import Counter, Service, SpecialDay
 from deskq.paper_boxes import service as boxes
 from deskq.paper_boxes.models import Box
+from deskq.queue.models import Ticket
+from deskq.queue.new_ticket import NewTicket
 from deskq.queue.service.counter_action import CounterAction
+from deskq.queue.service.issue import issue
 from deskq.ratings.models import Rating, RatingAppeal
 from deskq.staff import leave_service
 from deskq.staff import queries as staff_queries
@@ -35,7 +39,7 @@ HOSTILE = "\"' onload=alert(1) '><script>alert(1)</script>{{7*7}}"
 #: Two weeks of messages lie between the beginning of the office and this Tuesday.
 NOW = MORNING + timedelta(days=14)
 DAY = 14050917
-APPOINTMENT = "a secret of an appointment"
+APPOINTMENT, WITHDRAWN = "a secret of an appointment", "a secret of a withdrawn one"
 PICTURE = "0" * 40 + ".webp"
 #: Columns of text that a person writes. All others hold what the program chooses.
 WRITTEN = {"name", "body", "sealed_body", "address", "permit", "note", "words", "sealed", "why", "reason", "comment",
@@ -51,6 +55,7 @@ class Town:
     hall: Hall
     ids: dict[str, list[int]]
     codes: list[str]  #: of messages
+    tickets: list[str]  #: codes of tickets
     services: list[str]
 
 
@@ -61,6 +66,9 @@ def create() -> Town:
     create_messages(office, NOW - timedelta(days=1))
     clock.fix(NOW)
     hall = busy(office, _presses(office))
+    pair_demo_device(office, "lobby", "a secret of a device", None)
+    for priority in ("", "elderly"):  # for the clerk of counter 1
+        issue(office, "device:1", NewTicket("info_desk", f"a waiting visitor {priority}", priority))
     people = {person.sign_in_name: person.id for person in staff_queries.people(db.session(), office)}
     _appointment(office)
     _boxes(office, people)
@@ -116,7 +124,8 @@ def _appointment(office: int) -> None:
     schedule.save_terms(office, "test", {"open": True, "national_id": "optional"})
     schedule.open_times(office, "test", {"service_id": service.id, **days, **hours})
     starts = NOW + timedelta(days=1)
-    book(office, service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "key of a request")
+    book(office, service.code, starts, Holder("+989121234567"), APPOINTMENT, "fa", "booked")
+    book(office, service.code, NOW + timedelta(days=5), Holder("+989121234568"), WITHDRAWN, "fa", "withdrawn")
 
 
 def _boxes(office: int, people: dict[str, int]) -> None:
@@ -130,7 +139,8 @@ def _boxes(office: int, people: dict[str, int]) -> None:
 
 def _announcement(office: int) -> None:
     shown = {"starts_at": NOW - timedelta(1), "ends_at": NOW + timedelta(1), "seconds": 10, "active": True}
-    announcements.save(office, "test", None, {"text_fa": "متن", "text_en": "text", **shown})
+    for file in ({}, {"kind": "picture", "file": PICTURE}):
+        announcements.save(office, "test", None, {"text_fa": "متن", "text_en": "text", **shown, **file})
 
 
 def _leave(office: int, people: dict[str, int]) -> None:
@@ -153,13 +163,20 @@ def _rows(session: Session, office: int, people: dict[str, int], hall: Hall) -> 
     part = District(office_id=office, code="west", name_fa="x", name_en="x")
     session.add(part)
     session.flush()
+    counter = session.query(Counter).filter_by(office_id=office, number=1).one()
+    session.get(Ticket, hall.ids["held"]).counter_id, session.get(Ticket, hall.ids["held"]).clerk_id = counter.id, clerk
+    taken = session.query(Appointment).filter_by(request_key="withdrawn").one()
+    taken.state = "withdrawn"
     original = session.query(Message).filter(Message.kind != "report").first()
     for message in session.query(Message):
         session.add(Photo(message_id=message.id, kind="report", file=PICTURE, at=NOW))
-        if message.kind != "report":
+        message.taken_by_id, message.ticket_id = people["operator"], hall.ids["done"]
+        if message.kind == "report":
+            message.about_unit_id = original.unit_id
+        else:
             message.district_id, message.permit = part.id, "1402/1"
             message.person_id = message.person_id or people["civil"]
-            message.duplicate_of_id = original.id if message is not original else None
+            message.duplicate_of_id = original.id if message.id % 4 == 0 and message is not original else None
             session.get(Sender, message.id).address = "x"
 
 
@@ -175,4 +192,5 @@ def _found(office: int, hall: Hall) -> Town:
     ids = {model.__table__.name: [row.id for row in session.query(model)] for model in models() if hasattr(model, "id")}
     codes = [message.code for message in session.query(Message)]
     services = [row.code for row in session.query(Service)]
-    return Town(hall, ids, codes, services)
+    tickets = [row.code for row in session.query(Ticket)]
+    return Town(hall, ids, codes, tickets, services)

@@ -6,21 +6,31 @@ from collections.abc import Iterator
 from tests.browsers import Browser
 from tests.security.conftest import NUMBERS
 from tests.security.filled import Form, Forms
-from tests.security.hostile_office import APPOINTMENT, HOSTILE, Town
+from tests.security.hostile_office import APPOINTMENT, HOSTILE, WITHDRAWN, Town
 from tests.security.pages import Markup
 from tests.security.routes import PAIR, SIGN_IN, TABLE
 
 CALLERS = ("nobody", "clerk", "expert", "operator", "supervisor", "inspectorate", "executive", "admin", "kiosk",
            "lobby", "tablet")  # fmt: skip
 #: Pages of which the office has many, and who reads each of them; others read some.
-MANY, READ_ALL = (
-    ("/inbox/", "/intake/", "/manage/tickets/", "/track/", "/messages/filed/"),
-    ("operator", "inspectorate"),
-)
+MANY, READ_ALL = ("/inbox/", "/intake/", "/track/", "/messages/filed/"), ("operator", "nobody")
 #: Forms that would end the walk.
 LEFT_OUT = ("/sign-out", "/sign-out-everywhere", "/password", "/revocation", "/sign-in")
-#: Pages that show what was asked for.
-ASKED = {"/inbox": "q", "/manage/tickets": "code", "/sign-in": "next", "/counters/N/finding": "code"}
+#: Pages that show what was asked for, or more when asked.
+ASKED = {
+    "/inbox": [f"q={HOSTILE}", "tab=all", "q=خیابان"],
+    "/manage/tickets": [f"code={HOSTILE}"],
+    "/sign-in": [f"next={HOSTILE}"],
+    "/manage/appointments": ["day=1405/09/18", "day=1405/09/22"],
+    "/messages/new": [
+        f"kind={kind}" for kind in ("request", "complaint", "criticism", "praise", "suggestion", "report")
+    ],
+    "/intake": ["channel=meeting"],
+}
+#: What scripts ask for, by caller.
+BY_SCRIPT = {
+    "operator": [("/intake/near", {"address": "خیابان", "category": "1"}), ("/intake/caller", {"phone": "09121110001"})]
+}
 
 
 def addresses(name: str, town: Town) -> list[str]:
@@ -43,7 +53,9 @@ def filled(path: str, town: Town) -> list[str]:
     for unknown, known in _secrets(town).items():
         if path.startswith(unknown):
             return [path.replace(unknown, one) for one in known]
-    return [path, f"{path}?{ASKED[path]}={HOSTILE}"] if path in ASKED else [path]
+    if path == "/counters/N/finding":
+        return [f"{path}?code={code}" for code in [HOSTILE, *town.tickets]]
+    return [path, *(f"{path}?{asked}" for asked in ASKED.get(path, []))]
 
 
 def _rows(town: Town) -> dict[str, list[int]]:
@@ -72,7 +84,7 @@ def _secrets(town: Town) -> dict[str, list[str]]:
         "/messages/filed/427155418261": [f"/messages/filed/{code}" for code in town.codes],
         "/kiosk/services/info_desk": [f"/kiosk/services/{code}" for code in town.services],
         "/appointments/services/info_desk": ["/appointments/services/building_permit"],
-        "/appointments/unknown": [f"/appointments/{APPOINTMENT}"],
+        "/appointments/unknown": [f"/appointments/{secret}" for secret in (APPOINTMENT, WITHDRAWN)],
     }
 
 

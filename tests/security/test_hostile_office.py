@@ -61,8 +61,9 @@ def test_the_texts_of_all_features_are_hostile():
 @pytest.mark.parametrize("name", hostile_pages.CALLERS)
 def test_hostile_text_stays_text_on_every_page_and_in_every_form_sent(app, caller, town, name):
     comes = caller(name)
+    by_script = {path: comes.post(path, data=sent) for path, sent in hostile_pages.BY_SCRIPT.get(name, [])}
     app.config["WTF_CSRF_ENABLED"] = True
-    pages = {address: comes.get(address) for address in hostile_pages.addresses(name, town)}
+    pages = by_script | {address: comes.get(address) for address in hostile_pages.addresses(name, town)}
     found = {form.kind: form for page in pages.values() for form in hostile_pages.forms(page.text)}
 
     wrong = {address: hostile_pages.raw(page) for address, page in pages.items()}
