@@ -23,10 +23,9 @@ from tests.appointments.conftest import book, now_of, opened, terms, times
 from tests.citizen_messages import about, file
 from tests.live.conftest import enter, holder, pair, socket
 from tests.sms.conftest import RecordingGateway, arrive, gateway
-from tests.voice.conftest import tools
 
 __all__ = ["about", "arrive", "book", "enter", "file", "gateway", "now_of", "opened", "pair", "socket", "terms",
-           "times", "tools"]  # fmt: skip
+           "times"]  # fmt: skip
 #: Every job of an office in which all is switched on, and whether one process at a time runs it.
 EVERY = {
     "appointments": True, "estimate": False, "live.follow": False, "live.idle": False, "live.recheck": False,
@@ -172,16 +171,20 @@ def test_printing_prints_the_ticket_of_a_kiosk(run, printer, issue, pair, app):
     assert printer.printed == before + 1
 
 
-@pytest.mark.parametrize(("name", "number"), [("voice.calls", "9071"), ("voice.later", "9072")])
-def test_voice_makes_the_clips_that_wait(run, app, tools, name, number):
-    voice = app.extensions["deskq_voice"]
-    clip = voice.clip(phrases.number(number, "en"), "en")
-    (voice.calls if name == "voice.calls" else voice.later).add(clip)
-    assert not voice.cache.has(clip.key)
+@pytest.mark.parametrize("name", ["voice.calls", "voice.later"])
+def test_voice_makes_the_clips_that_wait(run, app, monkeypatch, name):
+    voice, made = app.extensions["deskq_voice"], []
+    monkeypatch.setattr(voice, "make", lambda clip, aside=False: made.append((clip, aside)))
+    clips = {
+        kind: voice.clip(phrases.number(number, "en"), "en")
+        for kind, number in (("voice.calls", "9071"), ("voice.later", "9072"))
+    }
+    voice.calls.add(clips["voice.calls"])
+    voice.later.add(clips["voice.later"])
 
     run(name)
 
-    assert voice.cache.has(clip.key)
+    assert made == [(clips[name], name == "voice.later")]
 
 
 def test_live_follow_sends_the_lobby_what_is_new(run, pair, socket, issue):
